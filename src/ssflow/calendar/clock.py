@@ -1,0 +1,87 @@
+"""Instants and civil days of Beijing time. The one door to pendulum.
+
+The law counts in days; machines record instants. A ``date`` is a day of the civil calendar of Asia/Shanghai. An aware
+``datetime`` is an instant, whatever its zone: 2026-02-13 16:30 UTC falls on 2026-02-14. A naive ``datetime`` says
+neither and is refused. pendulum is imported on first use.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pendulum import DateTime
+
+ZONE = "Asia/Shanghai"
+
+
+def civil_day(when: date | datetime) -> date:
+    """The day in Beijing on which ``when`` falls, as a plain ``date``.
+
+    Raises:
+        TypeError: ``when`` is neither a date nor a datetime.
+        ValueError: ``when`` is a naive datetime.
+
+    """
+    if type(when) is date:
+        return when
+    if isinstance(when, datetime):
+        local = beijing(when)
+        return date(local.year, local.month, local.day)
+    if isinstance(when, date):
+        return date(when.year, when.month, when.day)
+    msg = f"a day is a datetime.date or an aware datetime, not {type(when).__name__} {when!r}"
+    raise TypeError(msg)
+
+
+def beijing(instant: datetime) -> DateTime:
+    """The same instant on the clocks of Beijing.
+
+    Raises:
+        ValueError: ``instant`` is naive.
+
+    """
+    import pendulum
+
+    if instant.tzinfo is None or instant.utcoffset() is None:
+        msg = f"{instant!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('{ZONE}')"
+        raise ValueError(msg)
+    return pendulum.instance(instant).in_timezone(ZONE)
+
+
+def start_of(day: date) -> DateTime:
+    """The instant at which a day of Beijing time begins."""
+    import pendulum
+
+    return pendulum.datetime(day.year, day.month, day.day, tz=ZONE)
+
+
+def end_of(day: date) -> DateTime:
+    """The instant at which a day of Beijing time is over: 24:00, the beginning of the next one (Civil Code 203)."""
+    return start_of(day + timedelta(days=1))
+
+
+def instant_of(when: date | datetime) -> DateTime:
+    """``when`` as an instant; a bare date stands for the beginning of its day."""
+    return beijing(when) if isinstance(when, datetime) else start_of(civil_day(when))
+
+
+def recorded(when: date | datetime) -> datetime | None:
+    """The instant as a plain datetime of Beijing time, fit for a record; None for a bare date."""
+    return datetime.fromisoformat(beijing(when).isoformat()) if isinstance(when, datetime) else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The corresponding day some months on (or back), or the last of its month if there is none (Civil Code 202)."""
+    import pendulum
+
+    moved = pendulum.date(day.year, day.month, day.day).add(months=months)
+    return date(moved.year, moved.month, moved.day)
+
+
+def now() -> DateTime:
+    """The present instant. Only stores, the command line and other edges may ask; the library never does."""
+    import pendulum
+
+    return pendulum.now(ZONE)

@@ -1,0 +1,112 @@
+"""The days that the holiday regulation itself gives, by the version in force. The one door to holidays.
+
+The regulation (全国年节及纪念日放假办法) names festivals; the yearly notice only moves days around them. Where no
+notice is known yet, these days are the best forecast: a statutory day on a weekend is made up on the next working day,
+and no make-up working days are foreseen. ``holidays`` supplies the dates of the lunar festivals and of Qingming, up to
+2099; which days count is in the table below. ``holidays`` is imported on first use.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from attrs import frozen
+
+from ssflow.text import Text
+
+LAST_YEAR = 2099
+SATURDAY = 5
+
+NEW_YEAR = Text("元旦", "New Year's Day")
+SPRING = Text("春节", "Spring Festival")
+QINGMING = Text("清明节", "Qingming Festival")
+LABOUR = Text("劳动节", "Labour Day")
+DRAGON_BOAT = Text("端午节", "Dragon Boat Festival")
+MID_AUTUMN = Text("中秋节", "Mid-Autumn Festival")
+NATIONAL = Text("国庆节", "National Day")
+
+
+@frozen
+class Regulation:
+    """One version of the holiday regulation.
+
+    ``days`` gives, for each festival, its statutory days as offsets from the festival's first day: -1 is its eve.
+    """
+
+    number: str
+    known_from: date
+    since: date
+    days: tuple[tuple[Text, tuple[int, ...]], ...]
+
+
+_THREE = ((QINGMING, (0,)), (DRAGON_BOAT, (0,)), (MID_AUTUMN, (0,)))
+_OCTOBER = (NATIONAL, (0, 1, 2))
+
+REGULATIONS = (
+    Regulation(
+        "国务院令第270号",
+        date(1999, 9, 18),
+        date(1999, 9, 18),
+        ((NEW_YEAR, (0,)), (SPRING, (0, 1, 2)), (LABOUR, (0, 1, 2)), _OCTOBER),
+    ),
+    Regulation(
+        "国务院令第513号",
+        date(2007, 12, 14),
+        date(2008, 1, 1),
+        ((NEW_YEAR, (0,)), (SPRING, (-1, 0, 1)), (LABOUR, (0,)), *_THREE, _OCTOBER),
+    ),
+    Regulation(
+        "国务院令第644号",
+        date(2013, 12, 11),
+        date(2014, 1, 1),
+        ((NEW_YEAR, (0,)), (SPRING, (0, 1, 2)), (LABOUR, (0,)), *_THREE, _OCTOBER),
+    ),
+    Regulation(
+        "国务院令第795号",
+        date(2024, 11, 10),
+        date(2025, 1, 1),
+        ((NEW_YEAR, (0,)), (SPRING, (-1, 0, 1, 2)), (LABOUR, (0, 1)), *_THREE, _OCTOBER),
+    ),
+)
+
+
+def regulation_for(year: int, known: date = date.max) -> Regulation:
+    """The version in force in a year, as far as it was published by the day ``known``."""
+    return max((r for r in REGULATIONS if r.since.year <= year and r.known_from <= known), key=lambda r: r.since)
+
+
+@cache
+def statutory_days(year: int, known: date = date.max) -> dict[date, Text]:
+    """The statutory holidays of a year and their festivals, weekends or not."""
+    first = _festivals(year)
+    return {
+        first[festival.zh] + timedelta(days=offset): festival
+        for festival, offsets in regulation_for(year, known).days
+        for offset in offsets
+    }
+
+
+def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
+    """The weekdays that rest in a year for which no notice is known: statutory days, and days made up for weekends."""
+    statutory = statutory_days(year, known)
+    rest = {day: festival for day, festival in statutory.items() if day.weekday() < SATURDAY}
+    for day, festival in sorted(statutory.items()):
+        if day.weekday() >= SATURDAY:
+            while day.weekday() >= SATURDAY or day in rest:
+                day += timedelta(days=1)
+            rest[day] = festival
+    return rest
+
+
+def _festivals(year: int) -> dict[str, date]:
+    """The first day of each festival, by its Chinese name."""
+    import holidays
+
+    # observed=False: which days rest is for the notices and the regulation to say, not for this package.
+    known = holidays.country_holidays("CN", years=year, observed=False, language="zh_CN")
+    firsts: dict[str, date] = {}
+    for day in sorted(known):
+        for name in known.get_list(day):
+            firsts.setdefault(name, day)
+    return firsts

@@ -1,0 +1,31 @@
+"""Which days of a range are worked, laid out so that every question is one or two list look-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import accumulate, compress
+
+from attrs import field, frozen
+
+
+@frozen(eq=False, repr=False)
+class WorkdayTable:
+    """The days from ``date.fromordinal(base)`` on; ``flags[i]`` is 1 where day ``base + i`` is worked.
+
+    ``count[i]`` working days lie in the range up to and including day ``i``; ``workdays`` lists them. So the n-th working
+    day after day ``i`` is ``workdays[count[i] + n - 1]``. Callers check the bounds: an index that is too large raises
+    ``IndexError``, one that is negative must not be asked.
+    """
+
+    base: int
+    flags: bytes
+    count: list[int] = field(init=False)
+    workdays: list[date] = field(init=False)
+
+    @count.default
+    def _count(self) -> list[int]:
+        return list(accumulate(self.flags))
+
+    @workdays.default
+    def _workdays(self) -> list[date]:
+        return list(compress(map(date.fromordinal, range(self.base, self.base + len(self.flags))), self.flags))

@@ -1,0 +1,34 @@
+"""One case from its events: pure functions, and `Cases` over a store."""
+
+from ssflow.case.advance import advance, redate
+from ssflow.case.case import Case, evolve, fold
+from ssflow.case.cases import CaseRow, Cases, Store
+from ssflow.case.correct import correct
+from ssflow.case.decide import decide, why_not
+from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.legislation import Legislation
+from ssflow.case.options import Option, options
+
+__all__ = [
+    "Case",
+    "CaseRow",
+    "Cases",
+    "Event",
+    "EventKind",
+    "Ground",
+    "GroundKind",
+    "Legislation",
+    "LinkRef",
+    "Obligation",
+    "Option",
+    "Store",
+    "advance",
+    "correct",
+    "decide",
+    "evolve",
+    "fold",
+    "options",
+    "redate",
+    "why_not",
+]

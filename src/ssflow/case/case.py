@@ -1,0 +1,142 @@
+"""One run of a procedure, and how events make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve as changed
+from attrs import field, frozen
+
+from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.errors import UnknownError
+from ssflow.process import Linked, Place, Process, State
+
+
+@frozen(kw_only=True)
+class Case:
+    """A case as its events have made it. A value: an act returns events, and events make another case.
+
+    ``version`` is the number of its events; ``state`` is None before it is opened. ``parties`` names who holds which role.
+    """
+
+    id: str
+    process: type[Process]
+    places: Mapping[str, str] = field(factory=dict)
+    state: State | None = None
+    facts: Any
+    version: int = 0
+    obligations: tuple[Obligation, ...] = ()
+    parties: Mapping[str, str] = field(factory=dict)
+    links: tuple[LinkRef, ...] = ()
+    trace: tuple[Event, ...] = field(default=(), repr=lambda trace: f"<{len(trace)} events>")
+
+    @classmethod
+    def unopened(cls, process: type[Process], case: str, places: Mapping[str, str]) -> Case:
+        """A case before its first event."""
+        return cls(id=case, process=process, places=dict(places), facts=process.facts())
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has come to its end."""
+        return self.state is not None and self.state.final
+
+    @property
+    def last(self) -> date | datetime | None:
+        """When its last event happened: the instant if known, else the day."""
+        moments = [(event.on, event.at) for event in self.trace]
+        if not moments:
+            return None
+        day, instant = moments[-1]
+        return instant or day
+
+    def place(self, place: Place) -> str:
+        """The region code of one of its places.
+
+        Raises:
+            UnknownError: the case does not name it.
+
+        """
+        if place.name not in self.places:
+            raise UnknownError("place", place.name, self.places, "the case does not name this place")
+        return self.places[place.name]
+
+    def obligation(self, clock: str) -> Obligation | None:
+        """The obligation under a clock, if it is alive."""
+        return next((o for o in self.obligations if o.clock == clock), None)
+
+    def linked(self) -> Linked:
+        """What the guards of a related case may see of it."""
+        if self.state is None:
+            msg = f"case {self.id} is not opened, so no other case can refer to it"
+            raise ValueError(msg)
+        return Linked(self.id, self.process, self.version, self.state, self.facts)
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """The case after an event. It never judges, so that old logs load whatever the law says now.
+
+    Raises:
+        ValueError: the event belongs to another case, or does not follow the last one.
+
+    """
+    if event.case != case.id or event.version != case.version + 1:
+        msg = (
+            f"event {event.version} of case {event.case} does not follow version {case.version} of case {case.id}; "
+            "give the events of one case in order"
+        )
+        raise ValueError(msg)
+    trace = (*case.trace, event)
+    facts = case.facts
+    if event.kind is EventKind.correction:
+        facts = case.process.facts()
+        for effective in effective_trace(trace):
+            facts = case.process.fold(facts, effective.data)
+    elif event.kind is EventKind.act:
+        facts = case.process.fold(facts, event.data)
+    parties = {**case.parties, event.by: event.party} if event.party else case.parties
+    return changed(
+        case,
+        places=dict(event.places) if event.places else case.places,
+        state=case.process.state(event.target),
+        facts=facts,
+        version=event.version,
+        obligations=event.obligations,
+        parties=parties,
+        links=tuple({link.case: link for link in (*case.links, *event.links)}.values()),
+        trace=trace,
+    )
+
+
+def fold(process: type[Process], events: Iterable[Event]) -> Case:
+    """The case that events make, from the first one on.
+
+    Raises:
+        ValueError: there are none, or they do not follow each other.
+
+    """
+    events = tuple(events)
+    if not events:
+        msg = "a case has at least one event; give its whole trace"
+        raise ValueError(msg)
+    case = Case.unopened(process, events[0].case, dict(events[0].places))
+    for event in events:
+        case = evolve(case, event)
+    return case
+
+
+def effective_trace(trace: Iterable[Event]) -> tuple[Event, ...]:
+    """The acts that count: those of the trace, each corrected one in the place of the one it replaces."""
+    acts: dict[int, Event] = {}
+    standing: dict[int, int] = {}  # the version of an event -> its position, which its correction inherits
+    for event in trace:
+        if event.kind is EventKind.act:
+            acts[event.version] = event
+        elif event.kind is EventKind.correction and event.replaces is not None:
+            position = standing.get(event.replaces, event.replaces)
+            standing[event.version] = position
+            acts.pop(position, None)
+            if event.activity:
+                acts[position] = event
+    return tuple(acts[position] for position in sorted(acts))

@@ -1,0 +1,288 @@
+"""Cases in a store: open, act, look, let time pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar, overload
+from uuid import uuid4
+
+from attrs import field, frozen
+
+from ssflow import machines
+from ssflow.calendar import clock
+from ssflow.case.advance import advance, redate
+from ssflow.case.case import Case, fold
+from ssflow.case.correct import correct
+from ssflow.case.decide import also_events, decide
+from ssflow.case.events import Event, EventKind, Obligation
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.legislation import Legislation
+from ssflow.case.options import Option, options
+from ssflow.errors import ConflictError, RefusedError
+from ssflow.process import Activity, Process, Role
+from ssflow.rules.regions import region_name
+from ssflow.text import Text
+
+D = TypeVar("D")
+
+
+@frozen
+class CaseRow:
+    """One line of a list of cases. ``closes`` is the next instant at which something lapses or falls overdue."""
+
+    id: str
+    process: str
+    state: str
+    version: int
+    closed: bool
+    closes: datetime | None
+
+
+class Store(Protocol):
+    """Where events rest. Any object with these methods will do; ``ssflow.testing.StoreContract`` checks one."""
+
+    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Write events of one or several cases, all or none, and return them with ``recorded_at`` set.
+
+        Raises ConflictError if a case already has an event of one of these versions, or lacks the one before it.
+        """
+
+    def trace(self, case: str) -> tuple[Event, ...]:
+        """All events of a case in order; raises UnknownError if it has none."""
+
+    def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
+        """All cases, or the open ones whose next moment has come by an instant, in the order of their opening."""
+
+
+@frozen
+class Cases:
+    """The cases of a store, judged by a law.
+
+    ``now`` is asked only to refuse acts that are dated in the future; ``process_of`` finds a procedure by its name.
+    """
+
+    store: Store
+    law: Legislation = field(factory=Legislation)
+    now: Callable[[], datetime] = field(default=clock.now, kw_only=True)
+    process_of: Callable[[str], type[Process]] = field(default=machines.get, kw_only=True)
+
+    @overload
+    def open(
+        self,
+        activity: Activity[None],
+        *,
+        by: Role,
+        on: date | datetime,
+        places: Mapping[str, str] | str,
+        links: Iterable[str] = (),
+        party: str = "",
+        case: str = "",
+    ) -> Case: ...
+
+    @overload
+    def open(
+        self,
+        activity: Activity[D],
+        data: D,
+        *,
+        by: Role,
+        on: date | datetime,
+        places: Mapping[str, str] | str,
+        links: Iterable[str] = (),
+        party: str = "",
+        case: str = "",
+    ) -> Case: ...
+
+    def open(
+        self,
+        activity: Activity[Any],
+        data: Any = None,
+        *,
+        by: Role,
+        on: date | datetime,
+        places: Mapping[str, str] | str,
+        links: Iterable[str] = (),
+        party: str = "",
+        case: str = "",
+    ) -> Case:
+        """Open a case of the activity's procedure and return it.
+
+        ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
+        ``links`` are the ids of related cases; ``case`` is the new id, made up if empty.
+
+        Raises:
+            RefusedError: the case may not be opened; all grounds are listed.
+            UnknownError: no place has this code, or a linked case does not exist.
+            ConflictError: a case of this id exists.
+
+        """
+        process = activity.owner
+        if process is None or not issubclass(process, Process):
+            msg = f"{activity!r} belongs to no procedure"
+            raise TypeError(msg)
+        named = {process.places[0].name: places} if isinstance(places, str) else dict(places)
+        for name, code in named.items():
+            region_name(code)
+            if name not in [place.name for place in process.places]:
+                msg = f"{process.name} has no place {name!r}; its places are {[p.name for p in process.places]}"
+                raise ValueError(msg)
+        missing = [place.name for place in process.places if place.name not in named]
+        if missing:
+            msg = f"{process.name} needs its places {missing}; give places={{name: region code}}"
+            raise ValueError(msg)
+        unopened = Case.unopened(process, case or f"{process.name}-{uuid4().hex[:12]}", named)
+        return self._do(unopened, activity, data, by=by, on=on, links=links, party=party)
+
+    @overload
+    def do(
+        self,
+        case: str,
+        activity: Activity[None],
+        *,
+        by: Role,
+        on: date | datetime,
+        version: int | None = None,
+        links: Iterable[str] = (),
+        party: str = "",
+    ) -> Case: ...
+
+    @overload
+    def do(
+        self,
+        case: str,
+        activity: Activity[D],
+        data: D,
+        *,
+        by: Role,
+        on: date | datetime,
+        version: int | None = None,
+        links: Iterable[str] = (),
+        party: str = "",
+    ) -> Case: ...
+
+    def do(
+        self,
+        case: str,
+        activity: Activity[Any],
+        data: Any = None,
+        *,
+        by: Role,
+        on: date | datetime,
+        version: int | None = None,
+        links: Iterable[str] = (),
+        party: str = "",
+    ) -> Case:
+        """Act in a case and return it as it then is; ``links`` adds related cases to those it has.
+
+        Raises:
+            RefusedError: the act may not be done; all grounds are listed, nothing is changed.
+            ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
+            UnknownError: there is no such case.
+
+        """
+        found = self.get(case)
+        self._check_version(found, version)
+        return self._do(found, activity, data, by=by, on=on, links=links, party=party)
+
+    def get(self, case: str) -> Case:
+        """A case by its id; raises UnknownError if there is none."""
+        trace = self.store.trace(case)
+        return fold(self.process_of(trace[0].process), trace)
+
+    def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
+        """Every activity of a case with its verdict on a day."""
+        found = self.get(case)
+        return options(found, on=on, by=by, law=self.law, links=self._linked(found))
+
+    def correct(
+        self,
+        case: str,
+        replaces: int,
+        activity: Activity[Any] | None,
+        data: Any = None,
+        *,
+        reason: str,
+        by: Role | None = None,
+        on: date | datetime | None = None,
+        version: int | None = None,
+        party: str = "",
+    ) -> Case:
+        """Record that another act counts in the place of an event, or none; see `ssflow.case.correct`."""
+        found = self.get(case)
+        self._check_version(found, version)
+        event = correct(
+            found,
+            replaces,
+            activity,
+            data,
+            reason=reason,
+            by=by,
+            on=on,
+            law=self.law,
+            links=self._linked(found),
+            party=party,
+        )
+        self.store.append([event])
+        return self.get(case)
+
+    def advance(self, through: date | datetime) -> tuple[Event, ...]:
+        """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat."""
+        recorded: list[Event] = []
+        for row in self.store.rows(closing_by=clock.instant_of(through)):
+            case = self.get(row.id)
+            events = list(advance(case, through, self.law))
+            for event in tuple(events):
+                if event.kind is EventKind.lapse:
+                    activity = case.process.activity(event.activity)
+                    events += also_events(case, activity, event.at or event.on, self.law, self._linked(case))
+            recorded += self.store.append(events)
+        return tuple(recorded)
+
+    def redate(self, on: date | datetime) -> tuple[Event, ...]:
+        """Move the open due days of all cases to the present calendar, each by a recorded event."""
+        events = [event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)]
+        return self.store.append(events) if events else ()
+
+    def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
+        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not."""
+        found = []
+        for row in self.store.rows():
+            if not row.closed:
+                case = self.get(row.id)
+                events = advance(case, on, self.law)
+                alive = events[-1].obligations if events else case.obligations
+                found += [(case, obligation) for obligation in alive if obligation.overdue]
+        return tuple(found)
+
+    def _do(
+        self,
+        case: Case,
+        activity: Activity[Any],
+        data: Any,
+        *,
+        by: Role,
+        on: date | datetime,
+        links: Iterable[str],
+        party: str,
+    ) -> Case:
+        self._check_past(activity, on)
+        linked = self._linked(case, links)
+        events = decide(case, activity, data, by=by, on=on, law=self.law, links=linked, party=party)
+        self.store.append(events)
+        return self.get(case.id)
+
+    def _linked(self, case: Case, more: Iterable[str] = ()) -> tuple[Case, ...]:
+        ids = dict.fromkeys((*(link.case for link in case.links), *more))
+        return tuple(self.get(id_) for id_ in ids)
+
+    def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
+        now = self.now()
+        if clock.instant_of(on) > clock.instant_of(now):
+            reason = Text(f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded")
+            raise RefusedError(activity.title, [Ground(GroundKind.order, "future", reason)])
+
+    @staticmethod
+    def _check_version(case: Case, version: int | None) -> None:
+        if version is not None and version != case.version:
+            raise ConflictError(case.id, version, case.version)

@@ -1,0 +1,128 @@
+"""How an event starts, stops, resumes, lengthens and ends the clocks of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve as changed
+
+from ssflow.calendar import Deadline, Span, WorkCalendar
+from ssflow.calendar.clock import civil_day, recorded
+from ssflow.case.events import Obligation
+from ssflow.case.legislation import Legislation
+from ssflow.errors import RefusedError
+from ssflow.process import Activity, Lapse, State, Term
+
+if TYPE_CHECKING:
+    from ssflow.case.case import Case
+    from ssflow.process.parts import Clock
+    from ssflow.rules import Value
+
+
+def obligations_after(
+    case: Case, activity: Activity[Any], target: State, on: date | datetime, facts: object, law: Legislation
+) -> tuple[Obligation, ...]:
+    """What is owed, and what will lapse, once an activity has moved a case to a state."""
+    return tuple(_alive(case, activity, target, on, facts, law))
+
+
+def deadline_of(obligation: Obligation, calendar: WorkCalendar) -> Deadline | None:
+    """The deadline of a running obligation by a calendar; None while it is untimed or waits.
+
+    Extensions count from the unrolled end of what they extend.
+    """
+    start: date | datetime | None = obligation.began or obligation.starts
+    if start is None or not obligation.spans:
+        return None
+    deadline: Deadline | None = None
+    for text in obligation.spans:
+        span = _rolled(Span.parse(text), obligation)
+        deadline = span.deadline(start, calendar, obligation.tolled)
+        if deadline.unrolled is None:
+            break
+        start = deadline.unrolled
+    return deadline
+
+
+def dated(obligation: Obligation, calendar: WorkCalendar) -> Obligation:
+    """The obligation with its due day by a calendar."""
+    deadline = deadline_of(obligation, calendar)
+    if deadline is None:
+        return obligation
+    closes = deadline.closes() if deadline.span.unit == "hours" else None
+    return changed(obligation, due=deadline.due, closes=closes and recorded(closes), status=deadline.status)
+
+
+def _alive(
+    case: Case, activity: Activity[Any], target: State, on: date | datetime, facts: object, law: Legislation
+) -> Iterator[Obligation]:
+    day = civil_day(on)
+    for clock in case.process.clocks:
+        if not target.holds(clock):
+            continue
+        before = None if activity.renews is clock else case.obligation(clock.name)
+        now = before or Obligation(clock=clock.name, owed_by=_owner(clock))
+        if now.starts is None:
+            value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
+            now = _begun(now, clock, value, activity, target, on)
+        if activity.extends and activity.extends.term is clock and now.starts:
+            value = law.find(case, activity.extends.figure, day, facts, activity.by)  # type: ignore[arg-type]
+            if value:
+                now = changed(now, spans=(*now.spans, str(value.amount)), cites=(*now.cites, *map(str, value.cites)))
+        if now.starts:
+            now = _tolled(now, day, stops=clock in target.stops)
+        yield dated(now, law.calendar)
+
+
+def _begun(
+    now: Obligation, clock: Clock, value: Value | None, activity: Activity[Any], target: State, on: date | datetime
+) -> Obligation:
+    """The obligation as the figure has it: started by this event, waiting for its start, or untimed."""
+    if value is None or not isinstance(value.amount, Span):
+        return changed(now, waits_for="")
+    process = clock.owner
+    later = [a.name for a in getattr(process, "activities", ()) if a.leaving(target)]
+    names_this = value.starts == activity.name
+    starts_here = clock in target.clocks and (not value.starts or value.starts not in later)
+    if not (names_this or starts_here):
+        return changed(now, waits_for=value.starts)
+    span = value.amount
+    if span.unit == "hours" and not isinstance(on, datetime):
+        from ssflow.case.grounds import Ground
+
+        raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
+    return changed(
+        now,
+        owed_by=value.owed_by or now.owed_by,
+        spans=(str(span),),
+        roll=span.roll,
+        waits_for="",
+        starts=civil_day(on),
+        began=recorded(on) if span.unit == "hours" else None,
+        cites=tuple(map(str, value.cites)),
+        confidence=value.confidence,
+        region=value.region,
+    )
+
+
+def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
+    """The ledger of stopped days: opened when a state stops the clock, closed when the next one lets it run."""
+    standing = bool(now.tolled) and now.tolled[-1][1] is None
+    if stops and not standing:
+        return changed(now, tolled=(*now.tolled, (day, None)))
+    if standing and not stops:
+        return changed(now, tolled=(*now.tolled[:-1], (now.tolled[-1][0], day)))
+    return now
+
+
+def _rolled(span: Span, obligation: Obligation) -> Span:
+    return span.rolled(obligation.roll)  # type: ignore[arg-type]  # written by us, read back as a plain string
+
+
+def _owner(clock: Clock) -> str:
+    return clock.owed_by.name if isinstance(clock, Term) else ""
+
+
+__all__ = ["Lapse", "dated", "deadline_of", "obligations_after"]

@@ -1,0 +1,99 @@
+"""What happened in a case: past, dated, never edited."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum, unique
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow.calendar import DeadlineStatus, Tolled
+from ssflow.text import Text
+
+
+@unique
+class EventKind(Enum):
+    """What kind of thing happened."""
+
+    act = Text("办理", "act")
+    lapse = Text("期满失效", "lapse")
+    overdue = Text("逾期", "overdue")
+    redated = Text("期限重算", "re-dated")
+    correction = Text("更正", "correction")
+
+
+@frozen(kw_only=True)
+class Obligation:
+    """A term or lapse that is alive in a case, as it was dated when the event was recorded.
+
+    ``spans`` are the figure and any extensions, in words; empty while the clock is untimed (no figure for the place) or waits
+    for the activity ``waits_for``. ``starts`` is the day or instant on which the clock started, ``tolled`` the half-open
+    intervals on which it stood. ``due`` is the last day in time, None if there is none yet; ``closes`` the exact end of a span
+    in hours. ``owed_by`` is a role, empty for a lapse.
+    """
+
+    clock: str
+    owed_by: str = ""
+    spans: tuple[str, ...] = ()
+    roll: str = "none"
+    waits_for: str = ""
+    starts: date | None = None
+    began: datetime | None = None
+    tolled: tuple[Tolled, ...] = ()
+    due: date | None = None
+    closes: datetime | None = None
+    status: DeadlineStatus | None = None
+    cites: tuple[str, ...] = ()
+    confidence: str = ""
+    region: str = ""
+    overdue: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a figure measures it and its clock has started."""
+        return bool(self.spans)
+
+
+@frozen(kw_only=True)
+class LinkRef:
+    """A related case as it stood when the event was decided."""
+
+    case: str
+    process: str
+    version: int
+
+
+@frozen(kw_only=True)
+class Event:
+    """One event of one case.
+
+    ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at`` the
+    instant where that is known; ``recorded_at`` is when the store wrote it. ``activity`` names the activity, or the clock of an
+    overdue or re-dated event. ``obligations`` are all those alive after the event: a later notice or figure does not
+    change them unless an event of its own says so. ``rulebook`` and ``calendar`` are digests of the law it was decided by.
+    A correction names in ``replaces`` the version of the event that it takes the place of, and in ``reason`` why.
+    """
+
+    case: str
+    version: int
+    process: str
+    process_version: int
+    kind: EventKind
+    activity: str
+    on: date
+    at: datetime | None = None
+    by: str = ""
+    party: str = ""
+    data: Any = None
+    source: str = ""
+    target: str
+    obligations: tuple[Obligation, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    links: tuple[LinkRef, ...] = ()
+    cites: tuple[str, ...] = ()
+    rulebook: str = ""
+    calendar: str = ""
+    replaces: int | None = None
+    reason: str = ""
+    recorded_at: datetime | None = field(default=None, eq=False)

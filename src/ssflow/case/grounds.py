@@ -1,0 +1,62 @@
+"""Why an act is refused: grounds, each with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, unique
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ssflow.rules.citations import Citation, Law
+from ssflow.text import Lang, Text
+
+if TYPE_CHECKING:
+    from ssflow.calendar import Span
+    from ssflow.process import Activity
+    from ssflow.process.guards import Condition
+    from ssflow.process.parts import Clock
+
+
+@unique
+class GroundKind(Enum):
+    """What kind of condition is not met."""
+
+    state = Text("办理环节不符", "wrong state")
+    role = Text("办理主体不符", "wrong party")
+    order = Text("时间不符", "wrong time")
+    guard = Text("条件不具备", "condition not met")
+
+
+@frozen
+class Ground:
+    """One unmet condition: what is required, its basis, and what to do about it."""
+
+    kind: GroundKind
+    name: str
+    reason: Text
+    cites: tuple[Citation, ...] = ()
+    laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
+
+    def say(self, lang: Lang) -> str:
+        """The ground with its basis in one language."""
+        reason = self.reason.say(lang)
+        if not self.cites:
+            return reason
+        said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
+        return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
+
+    @classmethod
+    def of_condition(cls, condition: Condition[Any], laws: Mapping[str, Law]) -> Ground:
+        """The ground of an unmet guard."""
+        return cls(GroundKind.guard, condition.name, condition.reason, condition.cites, laws)
+
+    @classmethod
+    def instant_needed(cls, activity: Activity[Any], clock: Clock, span: Span) -> Ground:
+        """The ground of an act given by its day alone where hours run from it."""
+        text = span.text
+        reason = Text(
+            f"“{clock.zh}”为{text.zh}，须写明办理时刻（带时区），不能只写日期",
+            f"{clock.en} runs for {text.en} from {activity.en}: give the instant as an aware datetime, not only the day",
+        )
+        return cls(GroundKind.order, clock.name, reason)

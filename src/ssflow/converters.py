@@ -1,0 +1,182 @@
+"""Plain data to typed values and back, strictly. The one door to cattrs and tomllib.
+
+Nothing is guessed: ``"1"`` is not the number 1, an unknown key is an error, and every fault names its place.
+cattrs is imported on first use, so that ``import ssflow`` stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+import attrs
+
+from ssflow.errors import DataError
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from cattrs import Converter
+
+T = TypeVar("T")
+
+
+def read_toml(path: Path | Traversable) -> dict[str, Any]:
+    """The content of a TOML file.
+
+    Raises:
+        DataError: the file cannot be read or is not TOML; nothing was loaded.
+
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(str(path), f"cannot be read as TOML: {error}; correct the file or take it away") from error
+
+
+def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: str = "") -> T:
+    """A typed value from the plain data of a file.
+
+    Raises:
+        DataError: a key is missing or unknown, or a value has the wrong type; ``fault`` says where.
+
+    """
+    try:
+        return toml_converter().structure(raw, cls)
+    except Exception as error:
+        raise DataError(str(file), f"{where + ': ' if where else ''}{faults_of(error)}") from error
+
+
+def faults_of(error: Exception) -> str:
+    """What cattrs found wrong, each fault with its place, as one line."""
+    from cattrs import transform_error
+
+    def say(fault: BaseException, _: type | None) -> str:
+        return f"misses {fault}" if isinstance(fault, KeyError) else str(fault)
+
+    return "; ".join(text.replace(" @ $", " at ") for text in transform_error(error, format_exception=say))
+
+
+@cache
+def toml_converter() -> Converter:
+    """Strict, for TOML: dates are dates already, texts are pairs of strings."""
+    converter = _strict()
+    _exact(converter, date, date)
+    converter.register_structure_hook(Text, _text)
+    converter.register_structure_hook_func(_is_choice, _chosen)
+    return converter
+
+
+@cache
+def json_converter() -> Converter:
+    """Strict, for JSON: dates, instants and decimals are strings, members of an enum their names."""
+    converter = _strict()
+    for cls, parse in ((date, _iso_date), (datetime, _iso_instant), (Decimal, _decimal)):
+        converter.register_structure_hook(cls, _from_string(cls, parse))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook_func(_is_enum, _member)
+    converter.register_unstructure_hook_func(_is_enum, lambda member: member.name)
+    return converter
+
+
+def _strict() -> Converter:
+    from cattrs import Converter
+
+    converter = Converter(forbid_extra_keys=True)
+    for cls in (str, bool, int):
+        _exact(converter, cls, cls)
+    return converter
+
+
+def _exact(converter: Converter, cls: type, exactly: type) -> None:
+    def hook(value: object, _: type) -> object:
+        if type(value) is not exactly:
+            msg = f"{value!r} is not a {exactly.__name__}"
+            raise TypeError(msg)
+        return value
+
+    converter.register_structure_hook(cls, hook)
+
+
+def _text(value: object, _: type) -> Text:
+    if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
+        msg = f"{value!r} is not a pair of strings [zh, en]"
+        raise TypeError(msg)
+    return Text(*value)
+
+
+def _is_choice(cls: object) -> bool:
+    """Whether a field takes plain values of several types, as ``str | list[str]`` does."""
+    return get_origin(cls) is UnionType and type(None) not in get_args(cls)
+
+
+def _chosen(value: object, cls: object) -> object:
+    kinds = [get_origin(kind) or kind for kind in get_args(cls)]
+    if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+        msg = f"{value!r} is not {' or '.join(str(getattr(k, '__name__', k)) for k in get_args(cls))}"
+        raise TypeError(msg)
+    return value
+
+
+def _from_string(cls: type, parse: Callable[[str], object]) -> Callable[[object, type], object]:
+    def hook(value: object, _: type) -> object:
+        if not isinstance(value, str):
+            msg = f"{value!r} is not a string that holds a {cls.__name__}"
+            raise TypeError(msg)
+        return parse(value)
+
+    return hook
+
+
+def _iso_date(text: str) -> date:
+    if len(text) != len("2026-01-31"):
+        msg = f"{text!r} is not a date such as 2026-01-31"
+        raise ValueError(msg)
+    return date.fromisoformat(text)
+
+
+def _iso_instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        msg = f"{text!r} has no time zone; write for example {text}+08:00"
+        raise ValueError(msg)
+    return instant
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        msg = f"{text!r} is not a decimal number such as 25.00"
+        raise ValueError(msg)
+    return number
+
+
+def _is_enum(cls: object) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Enum)
+
+
+def _member(name: object, cls: type[Enum]) -> Enum:
+    if not isinstance(name, str) or name not in cls.__members__:
+        msg = f"{name!r} is none of {', '.join(cls.__members__)}"
+        raise ValueError(msg)
+    return cls.__members__[name]
+
+
+def field_types(cls: type) -> Mapping[str, object]:
+    """The fields of an attrs class and their resolved types."""
+    hints = get_type_hints(cls)
+    return {field.name: hints[field.name] for field in attrs.fields(cls)}

@@ -1,0 +1,244 @@
+"""What comes in with the activities of the card procedures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum, unique
+
+import attrs
+from attrs import field, frozen
+
+from ssflow.machines.facts.persons import Agent
+from ssflow.process.identity import Identity, check_bank_card_number, check_card_number, personal
+from ssflow.text import Text
+
+
+@unique
+class Reason(Enum):
+    """Why a card is replaced."""
+
+    lost = Text("遗失", "lost")
+    stolen = Text("被盗", "stolen")
+    damaged = Text("损坏", "damaged")
+    expired = Text("到期", "expired")
+    information_changed = Text("信息变更", "information changed")
+    old_medical_card = Text("旧医保卡换发", "old medical card")
+
+
+@unique
+class Channel(Enum):
+    """Where the application came in."""
+
+    counter = Text("窗口", "counter")
+    online = Text("当地网上渠道", "local online channel")
+    national = Text("全国线上渠道", "national online channel")
+
+
+@unique
+class Generation(Enum):
+    """The generation of the new card."""
+
+    second = Text("第二代", "second generation")
+    third = Text("第三代", "third generation")
+
+
+@unique
+class CardKind(Enum):
+    """Whether the new card has a bank function."""
+
+    ordinary = Text("不加载银行功能", "without bank function")
+    bank = Text("加载银行功能", "with bank function")
+
+
+@unique
+class Occasion(Enum):
+    """Which card of the holder's this is; fees and periods turn on it."""
+
+    first_card = Text("首次申领", "first card")
+    first_of_generation = Text("首次换发新一代卡", "first card of its generation")
+    replacement = Text("首次补换", "first replacement")
+    repeated_replacement = Text("再次补换", "repeated replacement")
+
+
+@unique
+class Fault(Enum):
+    """Whose doing made the replacement necessary."""
+
+    holder = Text("持卡人", "the holder's")
+    issuer = Text("发卡方", "the issuer's")
+
+
+@unique
+class AgeGroup(Enum):
+    """Age at the application, as the Shanghai rule on validity groups it."""
+
+    under_7 = Text("未满7岁", "under 7")
+    from_7 = Text("7至25岁", "7 to 25")
+    from_26 = Text("26至45岁", "26 to 45")
+    from_46 = Text("46岁以上", "46 and over")
+
+
+@unique
+class Photo(Enum):
+    """Where the photo of the card comes from."""
+
+    identity_card = Text("二代身份证照片", "photo of the identity card")
+    receipt_number = Text("照片回执编号", "photo receipt number")
+    one_inch = Text("一寸彩色照片", "one-inch colour photo")
+
+
+@unique
+class Postage(Enum):
+    """How the postage of a card sent by post is paid; no national figure exists."""
+
+    prepaid = Text("已付邮费", "prepaid")
+    on_delivery = Text("邮费到付", "on delivery")
+    free = Text("免邮费", "free of charge")
+
+
+@unique
+class Stage(Enum):
+    """Where a card stands while it is made, as the tracking page shows it."""
+
+    data_entered = Text("数据已采集", "data entered")
+    at_maker = Text("制卡中", "at the maker")
+    at_city_bank = Text("市级银行已签收", "received by the city bank")
+    at_outlet = Text("网点已签收", "received by the outlet")
+
+
+@frozen
+class PostalAddress:
+    """Where the card is posted."""
+
+    recipient: str = personal()
+    address: str = personal()
+    phone: str = personal()
+
+
+@frozen(kw_only=True)
+class Application:
+    """The application for a replacement.
+
+    ``address`` asks for delivery by post; without it the holder picks the card up. ``replaced_before`` counts earlier
+    replacements. ``card_number`` is the number of the old card, if the holder knows it. ``issued_on`` and ``expires_on`` are the
+    days printed on the old card.
+    """
+
+    holder: Identity
+    reason: Reason
+    channel: Channel = Channel.counter
+    generation: Generation = Generation.third
+    kind: CardKind = CardKind.bank
+    photo: Photo | None = None
+    address: PostalAddress | None = None
+    postage: Postage | None = None
+    agent: Agent | None = None
+    replaced_before: int = field(default=0)
+    fault: Fault = Fault.holder
+    issued_on: date | None = None
+    expires_on: date | None = None
+    age_group: AgeGroup | None = None
+    record_corrected: bool = False
+    card_number: str = personal(default="")
+
+    @replaced_before.validator
+    def _check_count(self, _: attrs.Attribute[int], count: int) -> None:
+        if count < 0:
+            msg = f"replaced_before counts earlier replacements; {count} is less than none"
+            raise ValueError(msg)
+
+    @card_number.validator
+    def _check_number(self, _: attrs.Attribute[str], number: str) -> None:
+        if number:
+            check_card_number(number)
+
+
+@frozen
+class Remarks:
+    """What the office says: the defects to correct, or the grounds of a refusal, in its own words."""
+
+    remarks: str = field()
+
+    @remarks.validator
+    def _check(self, _: attrs.Attribute[str], remarks: str) -> None:
+        if not remarks.strip():
+            msg = "the remarks are empty; the applicant has to be told what is missing or why it is refused"
+            raise ValueError(msg)
+
+
+@frozen
+class Payment:
+    """The sum paid so far for the card, in yuan."""
+
+    paid: Decimal = field()
+
+    @paid.validator
+    def _check(self, _: attrs.Attribute[Decimal], paid: Decimal) -> None:
+        if paid < 0:
+            msg = f"a payment is a sum of yuan of at least 0, not {paid}"
+            raise ValueError(msg)
+
+
+@frozen
+class Progress:
+    """A step of the making of the card."""
+
+    stage: Stage
+
+
+@frozen
+class Consignment:
+    """The postal item in which the card travels."""
+
+    tracking_number: str
+
+
+@frozen
+class Receipt:
+    """Who fetches the card; without ``collector`` it is the holder."""
+
+    collector: Agent | None = None
+
+
+@frozen
+class BankActivation:
+    """The bank card number whose account was activated, in person at the bank."""
+
+    bank_card_number: str = personal()
+
+    @bank_card_number.validator
+    def _check(self, _: attrs.Attribute[str], number: str) -> None:
+        check_bank_card_number(number)
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of a replacement case; the rulebook's keys are among these."""
+
+    holder: Identity | None = None
+    reason: Reason | None = None
+    channel: Channel | None = None
+    generation: Generation | None = None
+    kind: CardKind | None = None
+    photo: Photo | None = None
+    address: PostalAddress | None = None
+    postage: Postage | None = None
+    agent: Agent | None = None
+    replaced_before: int = 0
+    fault: Fault | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    age_group: AgeGroup | None = None
+    record_corrected: bool = False
+    paid: Decimal = Decimal(0)
+    stage: Stage | None = None
+    tracking_number: str = ""
+    collector: Agent | None = None
+
+    @property
+    def occasion(self) -> Occasion:
+        """Which card of the holder's this is."""
+        if self.reason is Reason.old_medical_card:
+            return Occasion.first_of_generation
+        return Occasion.repeated_replacement if self.replaced_before else Occasion.replacement

@@ -1,0 +1,110 @@
+"""Reporting a lost social-security card. 社会保障卡挂失
+
+The social function is reported at the card office, the bank function at the bank: two tracks, each a case of its own. A temporary
+report by telephone lapses by itself; a formal one, with the holder's papers, stays until a replacement is made. It can be released
+only until a replacement is applied for. Figures: rules/data/loss_report.toml.
+"""
+
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.machines.facts.persons import Agent, authority_shown
+from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Track(Enum):
+    """The two functions of the card, each reported to the body that runs it."""
+
+    social = Text("社保功能", "social function")
+    bank = Text("银行功能", "bank function")
+
+
+@frozen
+class Report:
+    """A loss report: for which function, by whom. ``agent`` is whoever reports for the holder."""
+
+    track: Track
+    holder: Identity
+    agent: Agent | None = None
+
+
+@frozen
+class Release:
+    """The request to lift a report: the holder in person, with the identity document and the card."""
+
+    in_person: bool
+    card_shown: bool
+
+
+@frozen
+class Facts:
+    """What is known of a loss report."""
+
+    track: Track | None = None
+    holder: Identity | None = None
+    agent: Agent | None = None
+    in_person: bool = False
+    card_shown: bool = False
+
+
+@guard("解除挂失须持卡人本人持身份证件和社会保障卡办理", "the holder comes in person with identity document and card", cites="mohrss-answers")
+def holder_with_card(act: Act[Facts]) -> bool:
+    return act.facts.in_person and act.facts.card_shown
+
+
+@guard("当地规定正式挂失不可撤销", "in this place a formal report cannot be released", cites="mohrss-answers")
+def release_allowed(act: Act[Facts]) -> bool:
+    return act.allows(LossReport.revocable)
+
+
+class LossReport(Process):
+    """The case of one function of one lost card."""
+
+    title = Text("社会保障卡挂失", "Loss report of a social-security card")
+    facts = Facts
+
+    issuing = Place("发卡地", "issuing place")
+
+    holder = Role("持卡人", "holder", sole=True)
+    office = Role("社保卡服务网点或银行", "card office or bank")
+
+    temporary_force = Lapse("临时挂失有效期", "force of a temporary report")
+    written_force = Lapse("书面挂失有效期", "force of a written report")
+    release_handling = Term("解挂办理时限", "handling of a release", owed_by=office)
+    revocable = Rule("正式挂失可否撤销", "whether a formal report can be released")
+
+    temporary = State("临时挂失", "temporarily reported", temporary_force)
+    formal = State("正式挂失", "formally reported", written_force)
+    releasing = State("申请解挂", "release asked for", release_handling, stops=written_force)
+    voided = State("原卡已注销", "old card void")
+    replacing = State("正在补卡", "being replaced")
+    lapsed = State("临时挂失已失效", "lapsed", final=True)
+    released = State("已解挂", "released", final=True)
+    replaced = State("已补卡", "replaced", final=True)
+
+    report_temporarily = opens(temporary).by(
+        holder, "临时挂失", "report temporarily", data=Report, cites=["hrss-2011-47 16", "decree-107 31"]
+    )
+    report_formally = (opens(formal, when=authority_shown) | temporary.to(formal, when=authority_shown)).by(
+        holder, "正式挂失", "report formally", data=Report, cites=["hrss-2011-47 16", "decree-107 31"]
+    )
+    cancel = temporary.to(released).by(holder, "撤销临时挂失", "cancel the temporary report", cites="mohrss-answers")
+    ask_release = formal.to(releasing, when=holder_with_card & release_allowed).by(
+        holder, "申请解挂", "ask for release", data=Release, cites="mohrss-answers"
+    )
+    release = releasing.to(released).by(office, "解除挂失", "release", cites="mohrss-answers")
+    decline = releasing.to(formal).by(office, "不予解挂", "decline the release", cites="mohrss-answers")
+
+    # What a replacement does to the report of the card it replaces (see card_replacement).
+    bind = (formal | voided).to(replacing).by(office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers")
+    unbind = replacing.to(formal).by(office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers")
+    conclude = replacing.to(replaced).by(office, "补卡完成", "conclude with the new card", cites="mohrss-answers")
+
+    lapse = temporary.to(lapsed).after(
+        temporary_force, "临时挂失失效", "temporary report lapses", cites=["hrss-2011-47 16", "decree-107 31"]
+    )
+    void = formal.to(voided).after(written_force, "书面挂失期满注销原卡", "written report voids the card", cites="hrss-2011-47 16")

@@ -1,0 +1,28 @@
+"""The language in which procedures are written."""
+
+from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
+from ssflow.process.check import rulebook_faults
+from ssflow.process.guards import Act, Guard, Linked, guard
+from ssflow.process.parts import Fee, Lapse, Place, Role, Rule, State, Term
+from ssflow.process.process import Process
+
+__all__ = [
+    "Act",
+    "Activity",
+    "Extension",
+    "Fee",
+    "Guard",
+    "Lapse",
+    "Linked",
+    "Moves",
+    "Place",
+    "Process",
+    "Role",
+    "Rule",
+    "State",
+    "Term",
+    "Transition",
+    "guard",
+    "opens",
+    "rulebook_faults",
+]

@@ -1,0 +1,148 @@
+"""What may be done in a procedure: activities, and the transitions they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, overload
+
+from attrs import field, frozen
+
+from ssflow.process.guards import Act, Guard
+from ssflow.process.parts import Lapse, Role, State, Term, Titled
+from ssflow.rules.citations import Citation, parse_citations
+
+D = TypeVar("D")
+Raw = dict[str, Any]
+Upcast = Callable[[Raw], Raw]
+
+
+@frozen(eq=False)
+class Transition:
+    """One allowed move. ``source`` is None for the opening of a case."""
+
+    source: State | None
+    target: State
+    when: Guard[Any] | None = None
+
+    def holds(self, act: Act[Any]) -> bool:
+        """Whether the guard of this move, if any, holds."""
+        return self.when is None or self.when.holds(act)
+
+
+@frozen(eq=False, repr=False)
+class Activity(Titled, Generic[D]):
+    """What somebody may do, or what a lapsed clock does.
+
+    ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
+    facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
+    term by the figure of ``extension``, ``renews`` starts a clock anew. ``also`` is done at the same time in every related case
+    in which it is possible. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
+    """
+
+    transitions: tuple[Transition, ...]
+    cites: tuple[Citation, ...]
+    by: Role | None = field(default=None, kw_only=True)
+    after: Lapse | None = field(default=None, kw_only=True)
+    data: type[D] | None = field(default=None, kw_only=True)
+    extends: Extension | None = field(default=None, kw_only=True)
+    renews: Lapse | Term | None = field(default=None, kw_only=True)
+    also: Activity[Any] | None = field(default=None, kw_only=True)
+    upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
+
+    @property
+    def schema(self) -> int:
+        """The present version of its data."""
+        return len(self.upcasts) + 1
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a case may begin with it."""
+        return any(row.source is None for row in self.transitions)
+
+    def leaving(self, state: State | None) -> tuple[Transition, ...]:
+        """The moves it makes from a state, in the order in which they are tried; None for the opening."""
+        return tuple(row for row in self.transitions if row.source is state)
+
+
+@frozen
+class Extension:
+    """The lengthening of a term by a figure, counted from its unrolled end."""
+
+    term: Term
+    figure: Titled
+
+
+@frozen
+class Moves:
+    """Transitions that wait for somebody to make them: ``checking.to(making).by(office, ...)``."""
+
+    transitions: tuple[Transition, ...]
+
+    def __or__(self, other: Moves) -> Moves:
+        return Moves(self.transitions + other.transitions)
+
+    @overload
+    def by(
+        self,
+        role: Role,
+        zh: str,
+        en: str,
+        *,
+        cites: str | list[str],
+        extends: Extension | None = None,
+        renews: Lapse | Term | None = None,
+        also: Activity[Any] | None = None,
+    ) -> Activity[None]: ...
+
+    @overload
+    def by(
+        self,
+        role: Role,
+        zh: str,
+        en: str,
+        *,
+        cites: str | list[str],
+        data: type[D],
+        extends: Extension | None = None,
+        renews: Lapse | Term | None = None,
+        also: Activity[Any] | None = None,
+        upcasts: tuple[Upcast, ...] = (),
+    ) -> Activity[D]: ...
+
+    def by(
+        self,
+        role: Role,
+        zh: str,
+        en: str,
+        *,
+        cites: str | list[str],
+        data: type[Any] | None = None,
+        extends: Extension | None = None,
+        renews: Lapse | Term | None = None,
+        also: Activity[Any] | None = None,
+        upcasts: tuple[Upcast, ...] = (),
+    ) -> Activity[Any]:
+        """The activity of a role that makes these moves; see `Activity` for the options."""
+        return Activity(
+            zh,
+            en,
+            self.transitions,
+            parse_citations(cites),
+            by=role,
+            data=data,
+            extends=extends,
+            renews=renews,
+            also=also,
+            upcasts=upcasts,
+        )
+
+    def after(
+        self, lapse: Lapse, zh: str, en: str, *, cites: str | list[str], also: Activity[Any] | None = None
+    ) -> Activity[None]:
+        """The activity of the clock itself, when a lapse has run out."""
+        return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also)
+
+
+def opens(target: State, *, when: Guard[Any] | None = None) -> Moves:
+    """The opening of a case in a state, if the guard holds."""
+    return Moves((Transition(None, target, when),))

@@ -1,0 +1,206 @@
+"""What makes a definition sound. Every check yields faults; all faults are reported together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ssflow.calendar import Span
+from ssflow.process.parts import Clock, Fee, Figure, Lapse, Part, Rule, State, Term, Titled
+from ssflow.rules import Rulebook, Value
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.process import Process
+
+    Definition = type[Process]
+
+
+def faults_of(process: Definition) -> list[str]:
+    """Everything that is wrong with a definition."""
+    faults = list(_form(process))
+    if not faults:  # what follows takes well-formed parts for granted
+        for check in (_openings, _flow, _choices, _clocks, _roles, _facts, _links):
+            faults += check(process)
+    return faults
+
+
+def rulebook_faults(process: Definition, book: Rulebook) -> list[str]:
+    """Where a rulebook does not fit the procedure: figures nobody reads, starts and roles that do not exist."""
+    figures = {figure.name: figure for figure in process.figures}
+    faults = [f"{name}: no term, lapse, fee or rule of this name" for name in book.parameters if name not in figures]
+    for value in book.values:
+        if value.parameter in figures:
+            faults += [f"{value.parameter} in {value.region or 'the nation'}: {fault}" for fault in _value(process, figures, value)]
+    for key in book.keys:
+        if not hasattr(process.facts(), key):
+            faults.append(f"key {key}: the facts have no {key}")
+    return faults
+
+
+def _form(process: Definition) -> Iterator[str]:
+    bases = [base.__name__ for base in process.__mro__[1:] if base.__name__ not in ("Process", "object")]
+    if bases:
+        yield f"it extends {', '.join(bases)}; lay a rulebook over a procedure or write another, but do not inherit"
+    if not isinstance(process.__dict__.get("title"), Text):
+        yield "title is missing; write title = Text('中文', 'English')"
+    if not attrs.has(process.__dict__.get("facts", int)):
+        yield "facts is missing; name a frozen attrs class"
+    for name, value in vars(process).items():
+        if isinstance(value, Part) and (value.owner is not process or value.name != name):
+            yield f"{name} is bound already, as {value!r}; make a new part"
+    bound = {id(part) for part in vars(process).values() if isinstance(part, Part)}
+    for part, where in _used(process):
+        if id(part) not in bound:
+            label = part.title.en if isinstance(part, Titled) else repr(part)
+            yield f"{where} uses {label!r}, which is not bound in the class body"
+    for kind, parts in (("states", process.states), ("activities", process.activities)):
+        for title, times in Counter(part.title for part in parts).items():
+            if times > 1:
+                yield f"{times} {kind} are called {title}"
+
+
+def _used(process: Definition) -> Iterator[tuple[Part, str]]:
+    for state in process.states:
+        for clock in (*state.clocks, *state.early, *state.stops):
+            yield clock, f"state {state.name}"
+    for activity in process.activities:
+        where = f"activity {activity.name}"
+        for row in activity.transitions:
+            yield row.target, where
+            if row.source:
+                yield row.source, where
+        extends = (activity.extends.term, activity.extends.figure) if activity.extends else ()
+        for part in (activity.by, activity.after, activity.renews, *extends):
+            if part:
+                yield part, where
+    for role in process.roles:
+        if role.at:
+            yield role.at, f"role {role.name}"
+    for clock in process.clocks:
+        if isinstance(clock, Term):
+            yield clock.owed_by, f"term {clock.name}"
+
+
+def _openings(process: Definition) -> Iterator[str]:
+    if not any(activity.is_opening for activity in process.activities):
+        yield "no case can begin; let an activity be opens(state).by(role, ...)"
+
+
+def _flow(process: Definition) -> Iterator[str]:
+    moves = [(row.source, row.target) for activity in process.activities for row in activity.transitions]
+    reached = _closure({target for source, target in moves if source is None}, moves)
+    ending = _closure(
+        {state for state in process.states if state.final},
+        [(target, source) for source, target in moves if source is not None],
+    )
+    for state in process.states:
+        if state not in reached:
+            yield f"state {state.name} is never reached"
+        leaves = any(source is state and target is not state for source, target in moves)
+        if state.final and any(source is state for source, _ in moves):
+            yield f"state {state.name} is final, but activities leave it"
+        elif not state.final and not leaves:
+            yield f"state {state.name} is a dead end; lead out of it or make it final"
+        elif state not in ending:
+            yield f"no case in state {state.name} can ever end"
+
+
+def _closure(begin: set[State], moves: Iterable[tuple[State | None, State]]) -> set[State]:
+    reached, fresh = set(begin), set(begin)
+    moves = list(moves)
+    while fresh:
+        fresh = {target for source, target in moves if source in fresh} - reached
+        reached |= fresh
+    return reached
+
+
+def _choices(process: Definition) -> Iterator[str]:
+    for activity in process.activities:
+        for source in {row.source for row in activity.transitions}:
+            seen: list[Any] = []
+            where = f"activity {activity.name} from {source.name if source else 'the opening'}"
+            for row in activity.leaving(source):
+                if None in seen:
+                    yield f"{where}: a move after one without a guard is never made"
+                elif row.when in seen:
+                    yield f"{where}: two moves have the same guard and cannot be told apart"
+                seen.append(row.when)
+
+
+def _clocks(process: Definition) -> Iterator[str]:
+    for clock in process.clocks:
+        states = [state for state in process.states if clock in state.clocks]
+        if not states:
+            yield f"clock {clock.name} never runs; give it to a state"
+        for state in process.states:
+            if state.holds(clock) and state.final:
+                yield f"state {state.name} is final, so {clock.name} cannot run there"
+            if clock in state.stops and clock in state.clocks:
+                yield f"state {state.name} both runs and stops {clock.name}"
+        if isinstance(clock, Lapse):
+            ends = {row.source for activity in process.activities if activity.after is clock for row in activity.transitions}
+            yield from (f"lapse {clock.name} has no effect in state {s.name}; add {s.name}.to(...).after({clock.name}, ...)"
+                        for s in states if s not in ends)
+            yield from (f"lapse {clock.name} ends {s.name if s else 'nothing'}, where it does not run"
+                        for s in ends if s not in states)
+    for activity in process.activities:
+        if not activity.cites:
+            yield f"activity {activity.name} has no basis; cite a law or a guide"
+        if activity.after and any(row.when for row in activity.transitions):
+            yield f"activity {activity.name} is the clock's; it takes no guard"
+
+
+def _roles(process: Definition) -> Iterator[str]:
+    acting = {activity.by for activity in process.activities}
+    owing = {clock.owed_by for clock in process.clocks if isinstance(clock, Term)}
+    for role in process.roles:
+        if role not in acting | owing:
+            yield f"role {role.name} does nothing"
+        if role.at is None and len(process.places) > 1:
+            yield f"role {role.name} does not say at which place it is, and there are {len(process.places)}"
+    if not process.places:
+        yield "no place is named; figures are looked up by place"
+
+
+def _facts(process: Definition) -> Iterator[str]:
+    fields = {field.name: field for field in attrs.fields(process.facts)}
+    if process.facts.__setattr__ is object.__setattr__:
+        yield "facts are not frozen; use attrs.frozen"
+    required = [name for name, field in fields.items() if field.default is attrs.NOTHING]
+    if required:
+        yield f"facts {', '.join(required)} have no default; nothing is known before a case is opened"
+    coming = {
+        field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)
+    }
+    for name in fields:
+        if name not in coming:
+            yield f"fact {name} is set by no activity"
+
+
+def _links(process: Definition) -> Iterator[str]:
+    for activity in process.activities:
+        if activity.also is not None and activity.also.owner in (None, process):
+            yield f"activity {activity.name}: also= names an activity of a related procedure"
+
+
+def _value(process: Definition, figures: dict[str, Figure], value: Value) -> Iterator[str]:
+    figure = figures[value.parameter]
+    if isinstance(figure, Clock) and not isinstance(value.amount, Span | NoneType):
+        yield f"{value.amount_text.en} is not a span of time"
+    if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
+        yield f"{value.amount_text.en} is not a sum of money"
+    if isinstance(figure, Lapse | Rule) and isinstance(value.amount, Span) and value.amount.roll != "none" and not value.rolls:
+        yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
+    if value.starts and value.starts not in [activity.name for activity in process.activities]:
+        yield f"starts = {value.starts!r} is no activity"
+    if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
+        yield f"owed_by = {value.owed_by!r} is no role"
+    if value.owed_by and not isinstance(figure, Term):
+        yield "owed_by is for terms; nobody owes a lapse, a fee or a rule"
+

@@ -1,0 +1,109 @@
+"""Procedures compiled onto transitions. The one door to that package.
+
+One flat machine a procedure, built once and shared: it holds no model, so a step drives it with a throw-away cursor, and any
+number of threads may step at once. Guards run through the machine's own conditions. `LeanEvent` leaves out the callbacks
+that we do not use; the untouched event class remains available and is the oracle of a test.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from transitions import Event, EventData, Machine
+from transitions import Transition as EngineTransition
+
+from ssflow.process.activities import Activity, Transition
+from ssflow.process.guards import Act
+
+if TYPE_CHECKING:
+    from ssflow.process.parts import State
+    from ssflow.process.process import Process
+
+# The state of a case that is not opened yet. No Python name begins with a bracket, so no state is called this.
+UNOPENED = "(unopened)"
+
+
+class Cursor:
+    """The model that transitions moves: a state's name, and the row that moved it."""
+
+    __slots__ = ("row", "state")
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        self.row: Transition | None = None
+
+
+class RowTransition(EngineTransition):
+    """A transition that knows its row in the definition."""
+
+    def __init__(self, source: str, dest: str, *_callbacks: object, row: Transition) -> None:
+        super().__init__(source, dest, conditions=[self.holds])
+        self.row = row
+
+    def holds(self, event: EventData) -> bool:
+        """Whether the row's guard holds; marks the cursor, so that the caller knows which row it was."""
+        event.model.row = self.row
+        return self.row.holds(event.kwargs["act"])
+
+
+class LeanEvent(Event):
+    """The same choice of a transition without logging, callbacks and queues."""
+
+    def trigger(self, model: Cursor, *args: Any, **kwargs: Any) -> bool:  # noqa: ARG002 - the signature is theirs
+        """Make the first transition whose guard holds."""
+        for transition in self.transitions.get(model.state, ()):
+            if transition.row.holds(kwargs["act"]):
+                model.state, model.row = transition.dest, transition.row
+                return True
+        return False
+
+
+class LeanMachine(Machine):
+    """A machine whose transitions know their rows."""
+
+    transition_cls = RowTransition
+    event_cls = LeanEvent
+
+
+class PlainMachine(Machine):
+    """The same machine with the package's own event class."""
+
+    transition_cls = RowTransition
+
+
+@cache
+def compiled(process: type[Process], machine: type[Machine] = LeanMachine) -> Machine:
+    """The machine of a procedure."""
+    return machine(
+        model=None,
+        states=[UNOPENED, *(state.name for state in process.states)],
+        initial=UNOPENED,
+        transitions=[
+            {
+                "trigger": activity.name,
+                "source": row.source.name if row.source else UNOPENED,
+                "dest": row.target.name,
+                "row": row,
+            }
+            for activity in process.activities
+            for row in activity.transitions
+        ],
+        auto_transitions=False,
+        send_event=True,
+        queued=False,
+    )
+
+
+def step(
+    process: type[Process], state: State | None, activity: Activity[Any], act: Act[Any], machine: type[Machine] = LeanMachine
+) -> Transition | None:
+    """The transition that an activity makes from a state, or None if no guard holds there.
+
+    Raises:
+        transitions.MachineError: the plain machine, if the activity does not leave this state at all.
+
+    """
+    cursor = Cursor(state.name if state else UNOPENED)
+    moved = compiled(process, machine).events[activity.name].trigger(cursor, act=act)
+    return cursor.row if moved else None

@@ -1,0 +1,114 @@
+"""Conditions on moves: pure, named, with a reason in both languages and the article they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from ssflow.calendar import Span, WorkCalendar
+from ssflow.rules.citations import Citation, parse_citations
+from ssflow.rules.values import Value
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.parts import Figure, State
+    from ssflow.process.process import Process
+
+F = TypeVar("F")
+
+
+@frozen
+class Linked:
+    """What a guard may see of a related case."""
+
+    id: str
+    process: type[Process]
+    version: int
+    state: State
+    facts: Any
+
+
+@frozen
+class Act(Generic[F]):
+    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases."""
+
+    facts: F
+    on: date
+    figure: Callable[[Figure], Value | None] = field(repr=False)
+    calendar: WorkCalendar = field(repr=False)
+    links: tuple[Linked, ...] = ()
+
+    def end_of(self, figure: Figure, start: date, *, before: bool = False) -> date | None:
+        """The last day of a figure's span that begins on a day (or is counted back from it); None if the place has none."""
+        value = self.figure(figure)
+        if value is None or not isinstance(value.amount, Span):
+            return None
+        return evolve(value.amount, before=before).deadline(start, self.calendar).due
+
+    def yuan(self, figure: Figure) -> Decimal:
+        """The sum of a fee on the day of the act; zero where no figure is known."""
+        value = self.figure(figure)
+        return value.amount if value and isinstance(value.amount, Decimal) else Decimal(0)
+
+    def allows(self, figure: Figure) -> bool:
+        """The yes or no of a figure on the day of the act; yes where no figure is known."""
+        value = self.figure(figure)
+        return value is None or value.amount is not False
+
+    def linked(self, process: type[Process]) -> tuple[Linked, ...]:
+        """The related cases of a procedure."""
+        return tuple(case for case in self.links if case.process is process)
+
+
+@frozen
+class Condition(Generic[F]):
+    """One named test, the reason given when it fails, and its basis."""
+
+    name: str
+    reason: Text
+    cites: tuple[Citation, ...]
+    test: Callable[[Act[F]], bool] = field(repr=False)
+
+    def holds(self, act: Act[F]) -> bool:
+        """Whether the act meets the condition.
+
+        Raises:
+            TypeError: the test answered something else than True or False.
+
+        """
+        answer = self.test(act)
+        if not isinstance(answer, bool):
+            msg = f"guard {self.name} answered {answer!r}; a guard answers True or False"
+            raise TypeError(msg)
+        return answer
+
+
+@frozen
+class Guard(Generic[F]):
+    """One condition or several, all of which must hold; ``a & b`` joins guards, and a refusal lists every unmet one."""
+
+    conditions: tuple[Condition[F], ...]
+
+    def __and__(self, other: Guard[F]) -> Guard[F]:
+        return Guard(self.conditions + other.conditions)
+
+    def unmet(self, act: Act[F]) -> tuple[Condition[F], ...]:
+        """Every condition that does not hold."""
+        return tuple(condition for condition in self.conditions if not condition.holds(act))
+
+    def holds(self, act: Act[F]) -> bool:
+        """Whether all conditions hold."""
+        return all(condition.holds(act) for condition in self.conditions)
+
+
+def guard(zh: str, en: str, *, cites: str | list[str]) -> Callable[[Callable[[Act[F]], bool]], Guard[F]]:
+    """Make a guard of a function. The texts say what is required, in words fit for a refusal."""
+
+    def named(test: Callable[[Act[F]], bool]) -> Guard[F]:
+        return Guard((Condition(test.__name__, Text(zh, en), parse_citations(cites), test),))
+
+    return named

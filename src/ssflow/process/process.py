@@ -1,0 +1,104 @@
+"""A procedure as a value: its parts, gathered from a class body and checked when it is defined."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, TypeVar
+
+import attrs
+
+from ssflow.errors import DefinitionError, UnknownError
+from ssflow.process.activities import Activity
+from ssflow.process.parts import Clock, Figure, Part, Place, Role, State
+from ssflow.text import Text
+
+P = TypeVar("P", bound=Part)
+
+
+class Process:
+    """The model of a procedure. A subclass is the definition; nobody makes instances of it.
+
+    The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `State`, activities), ``title`` and
+    ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an event
+    sets the facts of the same names.
+
+    Raises:
+        DefinitionError: the definition is not sound; all faults are listed.
+
+    """
+
+    title: ClassVar[Text]
+    facts: ClassVar[type[Any]]
+    version: ClassVar[int] = 1
+
+    name: ClassVar[str]
+    places: ClassVar[tuple[Place, ...]]
+    roles: ClassVar[tuple[Role, ...]]
+    figures: ClassVar[tuple[Figure, ...]]
+    clocks: ClassVar[tuple[Clock, ...]]
+    states: ClassVar[tuple[State, ...]]
+    activities: ClassVar[tuple[Activity[Any], ...]]
+
+    def __init_subclass__(cls) -> None:
+        from ssflow.process.check import faults_of
+
+        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        parts = [value for value in vars(cls).values() if isinstance(value, Part)]
+        cls.places = _of(parts, Place)
+        cls.roles = _of(parts, Role)
+        cls.figures = _of(parts, Figure)
+        cls.clocks = _of(parts, Clock)
+        cls.states = _of(parts, State)
+        cls.activities = _of(parts, Activity)
+        faults = faults_of(cls)
+        if faults:
+            raise DefinitionError(f"process {cls.__name__}", faults)
+
+    def __new__(cls) -> Process:
+        msg = f"{cls.__name__} is a definition; open a case of it with Cases.open or ssflow.case.decide"
+        raise TypeError(msg)
+
+    @classmethod
+    def activity(cls, name: str) -> Activity[Any]:
+        """The activity of this name.
+
+        Raises:
+            UnknownError: there is none; the error lists the ones there are.
+
+        """
+        return _named(f"activity of {cls.name}", name, cls.activities)
+
+    @classmethod
+    def state(cls, name: str) -> State:
+        """The state of this name; raises UnknownError if there is none."""
+        return _named(f"state of {cls.name}", name, cls.states)
+
+    @classmethod
+    def role(cls, name: str) -> Role:
+        """The role of this name; raises UnknownError if there is none."""
+        return _named(f"role of {cls.name}", name, cls.roles)
+
+    @classmethod
+    def clock(cls, name: str) -> Clock:
+        """The term or lapse of this name; raises UnknownError if there is none."""
+        return _named(f"clock of {cls.name}", name, cls.clocks)
+
+    @classmethod
+    def fold(cls, facts: Any, data: Any) -> Any:
+        """The facts after an event: its data sets the facts of the same names."""
+        if data is None:
+            return facts
+        known = {field.name for field in attrs.fields(cls.facts)}
+        news = {field.name: getattr(data, field.name) for field in attrs.fields(type(data)) if field.name in known}
+        return attrs.evolve(facts, **news)
+
+
+def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
+    return tuple(part for part in parts if isinstance(part, kind))
+
+
+def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
+    for part in parts:
+        if part.name == name:
+            return part
+    raise UnknownError(what, name, [part.name for part in parts])

@@ -1,0 +1,112 @@
+"""Laws and documents, each entered once, and citations of their articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from ssflow.converters import read_toml, structure
+from ssflow.errors import DataError
+from ssflow.text import Lang, Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+# 6(2)(1): article 6, paragraph 2, item 1
+_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
+
+
+@frozen(kw_only=True)
+class Law:
+    """A law, a document below the law, or a guide: whatever a figure or a move may rest on.
+
+    ``kind`` grades it: ``statute`` (laws and State Council decrees), ``document`` (published rules of a department or
+    a place), ``answer`` (public answers of an authority) or ``guide`` (a service guide that names no law).
+    """
+
+    id: str
+    title: Text
+    kind: Literal["statute", "document", "answer", "guide"]
+    number: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    in_force: date | None = None
+    url: str = ""
+    repealed_by: str = ""
+    note: str = ""
+
+
+@frozen
+class Citation:
+    """An article of a law, or the law as a whole. Written ``"decree-765 6(2)"`` in data and code.
+
+    >>> Citation.parse("decree-765 6(2)")
+    Citation(law='decree-765', article='6(2)')
+
+    """
+
+    law: str
+    article: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Citation:
+        """A citation from its written form: the id of the law, a space, the article.
+
+        Raises:
+            ValueError: the text is empty.
+
+        """
+        law, _, article = text.strip().partition(" ")
+        if not law:
+            msg = "a citation names a law of laws.toml and, after a space, an article: 'decree-765 6(2)'"
+            raise ValueError(msg)
+        return cls(law, article.strip())
+
+    def __str__(self) -> str:
+        return f"{self.law} {self.article}".strip()
+
+    def text(self, laws: Mapping[str, Law]) -> Text:
+        """The citation as lawyers write it; a law that ``laws`` does not hold keeps its id."""
+        law = laws.get(self.law)
+        if law is None:
+            return Text(str(self), str(self))
+        zh = f"《{law.title.zh}》" if law.kind != "answer" else law.title.zh
+        match = _ARTICLE.fullmatch(self.article)
+        if match:
+            parts = zip(match.groups(), ("条", "款", "项"), strict=True)
+            article_zh = "".join(f"第{number}{word}" for number, word in parts if number)
+            return Text(zh + article_zh, f"{law.title.en}, art. {self.article}")
+        return Text(zh + self.article, f"{law.title.en}, {self.article}" if self.article else law.title.en)
+
+    def say(self, laws: Mapping[str, Law], lang: Lang) -> str:
+        """The citation in one language."""
+        return self.text(laws).say(lang)
+
+
+def parse_citations(written: str | list[str]) -> tuple[Citation, ...]:
+    """One citation or several, as data files and definitions write them."""
+    return tuple(Citation.parse(text) for text in ([written] if isinstance(written, str) else written))
+
+
+def load_laws(path: Path | Traversable) -> dict[str, Law]:
+    """The laws of one ``laws.toml`` by their ids.
+
+    Raises:
+        DataError: an entry is incomplete, or cites a successor that is not entered.
+
+    """
+    raw = read_toml(path)
+    laws: dict[str, Law] = {}
+    for name, entry in raw.items():
+        if not isinstance(entry, dict):
+            raise DataError(str(path), f"{name} is not a table; a law is [id] with title, kind and so on")
+        laws[name] = structure({"id": name, **entry}, Law, path, name)
+    for law in laws.values():
+        if law.repealed_by and law.repealed_by not in laws:
+            raise DataError(str(path), f"{law.id}: repealed_by names {law.repealed_by!r}, which is not entered")
+    return laws

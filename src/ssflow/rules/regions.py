@@ -1,0 +1,46 @@
+"""Places by their codes (GB/T 2260), from the narrowest outwards. One of the two doors to python-stdnum.
+
+A code has six digits: two for the province, two for the prefecture, two for the county. ``""`` is the whole country.
+python-stdnum holds the list; it is imported on first use.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ssflow.errors import UnknownError
+
+NATION = ""
+
+
+@cache
+def region_name(code: str) -> str:
+    """The Chinese name of a place: ``"440100"`` is 广州市.
+
+    Raises:
+        UnknownError: no place has this code.
+
+    """
+    if code == NATION:
+        return "全国"
+    hint = "give the six digits of GB/T 2260, for example 440100 for Guangzhou or 440000 for Guangdong"
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        raise UnknownError("region", code, hint=hint)
+    from stdnum import numdb
+
+    province, *rest = numdb.get("cn/loc").info(code)
+    name = rest[0][1].get("county", "") if rest else ""
+    if not name or "province" not in province[1]:
+        raise UnknownError("region", code, hint=hint)
+    return str(name).rpartition("]")[2]  # "[1998-]江陵县": the years in which the code was in use
+
+
+def widening(code: str) -> tuple[str, ...]:
+    """The place itself, its prefecture, its province, the nation.
+
+    >>> widening("440106")
+    ('440106', '440100', '440000', '')
+
+    """
+    region_name(code)
+    return tuple(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000", NATION))) if code else (NATION,)

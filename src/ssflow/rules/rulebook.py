@@ -1,0 +1,177 @@
+"""All figures of one procedure, with their histories and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from itertools import combinations
+
+from attrs import evolve, field, frozen
+
+from ssflow.errors import UnknownError
+from ssflow.rules.citations import Citation, Law, parse_citations
+from ssflow.rules.regions import NATION, region_name, widening
+from ssflow.rules.values import Keys, Value, parse_amount
+from ssflow.text import Text
+
+
+@frozen(kw_only=True)
+class Doubt:
+    """Something the sources say that is no figure: it lacks a number, a place or a day, or belongs elsewhere."""
+
+    text: Text
+    cites: tuple[Citation, ...] = ()
+    url: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+@frozen
+class Rulebook:
+    """The figures of a procedure.
+
+    A figure is looked up by day and place, from the narrowest place outwards (440106, 440100, 440000, the nation), then
+    among the fallbacks of unnamed places, which a ``strict`` rulebook leaves out. In one place the figure made for fewer
+    cases prevails, then the later one. Rulebooks are values; what is released is never edited, only followed.
+    """
+
+    name: str
+    values: tuple[Value, ...] = field(repr=lambda values: f"<{len(values)} values>")
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the figures, sorted."""
+        return tuple(sorted({value.parameter for value in self.values}))
+
+    @cached_property
+    def digest(self) -> str:
+        """Twelve hex digits that identify the figures of this rulebook."""
+        figures = sorted(repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts)) for v in self.values)
+        return sha256("\n".join(figures).encode()).hexdigest()[:12]
+
+    def find(self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None) -> Value | None:
+        """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
+
+        Raises:
+            UnknownError: no place has this code.
+
+        """
+        found = self._candidates(parameter, day, place)
+        for values in found:
+            fitting = [value for value in values if value.fits(keys or {})]
+            if fitting:
+                return max(fitting, key=lambda value: (_narrowness(value), value.since))
+        return None
+
+    def in_force(self, day: date, place: str = NATION) -> tuple[Value, ...]:
+        """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide."""
+        shown: list[Value] = []
+        for parameter in self.parameters:
+            met: list[Value] = []
+            for values in self._candidates(parameter, day, place):
+                for value in sorted(values, key=lambda v: (-_narrowness(v), v.when, -v.since.toordinal())):
+                    if not any(value.when == other.when or value.narrower(other) for other in met):
+                        met.append(value)
+            shown += met
+        return tuple(shown)
+
+    def strict(self) -> Rulebook:
+        """The same figures without the fallbacks of unnamed places."""
+        return evolve(self, values=tuple(value for value in self.values if not value.is_fallback))
+
+    def amended(
+        self,
+        parameter: str,
+        amount: str | bool,
+        *,
+        since: date,
+        region: str = NATION,
+        cites: str = "proposal",
+        when: Keys | None = None,
+    ) -> Rulebook:
+        """Another rulebook in which a figure changes from a day on: a reform to be compared with the law as it is.
+
+        Clock start and obliged role stay those of the figure it follows.
+
+        Raises:
+            UnknownError: the procedure has no such parameter, or no place has this code.
+            ValueError: the amount cannot be read.
+
+        """
+        if parameter not in self.parameters:
+            raise UnknownError("parameter", parameter, self.parameters)
+        region_name(region)
+        before = self.find(parameter, since, region, when)
+        new = Value(
+            parameter=parameter,
+            amount=parse_amount(amount),
+            since=since,
+            cites=parse_citations(cites),
+            text="amended",
+            confidence="unverified",
+            region=region,
+            when=tuple(sorted((key, (value,)) for key, value in (when or {}).items())),
+            starts=before.starts if before else "",
+            owed_by=before.owed_by if before else "",
+        )
+        return evolve(self, values=(*(value for value in self.values if value.identity != new.identity), new))
+
+    def table(self) -> list[dict[str, str]]:
+        """Every figure as a row of plain texts, for a data frame or a printed table."""
+        return [
+            {
+                "parameter": value.parameter,
+                "region": value.region,
+                "place": region_name(value.region),
+                "when": value.when_text,
+                "since": value.since.isoformat(),
+                "until": value.until.isoformat() if value.until else "",
+                "value": value.amount_text.en,
+                "confidence": value.confidence,
+                "cites": "; ".join(cite.say(self.laws, "en") for cite in value.cites),
+                "text": value.text,
+            }
+            for value in self.values
+        ]
+
+    def faults(self) -> Iterator[str]:
+        """What makes the figures ambiguous: two that the same case could meet, neither more particular."""
+        for key, a, b in self._pairs():
+            if a.when == b.when and a.since == b.since:
+                yield f"{key}: two figures from {a.since} ({a.amount_text.en}, {b.amount_text.en}); keep one"
+            elif a.when != b.when and a.meets(b) and not a.narrower(b) and not b.narrower(a):
+                yield (
+                    f"{key}: a case may meet both {a.amount_text.en} ({a.when_text}) and {b.amount_text.en} "
+                    f"({b.when_text}); give one of them more keys"
+                )
+        for value in self.values:
+            for name, allowed in value.when:
+                unknown = set(allowed) - set(self.keys.get(name, ()))
+                if unknown:
+                    known = {key: list(names) for key, names in self.keys.items()}
+                    yield f"{value.parameter} in {value.region or 'the nation'}: {name}={sorted(unknown)} is not in [keys] {known}"
+
+    def _pairs(self) -> Iterator[tuple[str, Value, Value]]:
+        places: dict[tuple[str, str, bool], list[Value]] = {}
+        for value in self.values:
+            places.setdefault((value.parameter, value.region, value.is_fallback), []).append(value)
+        for (parameter, region, _), values in places.items():
+            for a, b in combinations(values, 2):
+                yield f"{parameter} in {region or 'the nation'}", a, b
+
+    def _candidates(self, parameter: str, day: date, place: str) -> Iterator[list[Value]]:
+        """The figures in force on a day, place by place outwards, the fallbacks last."""
+        alive = [value for value in self.values if value.parameter == parameter and value.in_force(day)]
+        for region in widening(place):
+            yield [value for value in alive if value.region == region and not value.is_fallback]
+        yield [value for value in alive if value.is_fallback]
+
+
+def _narrowness(value: Value) -> tuple[int, int]:
+    """More keys are narrower; of equal keys, fewer alternatives."""
+    return len(value.when), -sum(len(allowed) for _, allowed in value.when)
+

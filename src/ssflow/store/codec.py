@@ -1,0 +1,88 @@
+"""Events as text: JSON of names and dates only. The one place that knows how an event is written.
+
+The text is what is stored and hashed; it is never rewritten. Older schemas are brought up to date when they are read: the envelope
+by `UPCASTS` (the n-th takes schema n to n + 1), an activity's data by its own ``upcasts``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve
+
+from ssflow import machines
+from ssflow.case import Event
+from ssflow.converters import faults_of, json_converter
+from ssflow.errors import SsflowError
+
+UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+_SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
+
+
+class CodecError(SsflowError):
+    """A stored event cannot be read by this version of the library."""
+
+
+def encode(event: Event) -> str:
+    """An event as one line of JSON, keys sorted, so that equal events are equal texts."""
+    raw = json_converter().unstructure(evolve(event, data=None))
+    raw[_SCHEMA] = len(UPCASTS) + 1
+    raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
+    if event.data is not None:
+        raw[_DATA_SCHEMA] = machines.get(event.process).activity(event.activity).schema
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def decode(text: str) -> Event:
+    """The event that a text was made of.
+
+    Raises:
+        CodecError: the text is damaged, or of a newer schema; it says which event.
+        UnknownError: the procedure is not installed.
+
+    """
+    try:
+        raw = json.loads(text)
+        raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
+        data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
+        event: Event = json_converter().structure({**raw, _DATA: None}, Event)
+        if data is None:
+            return event
+        activity = machines.get(event.process).activity(event.activity)
+        if activity.data is None:
+            msg = f"{event.activity} takes no data"
+            raise CodecError(msg)
+        data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
+        return evolve(event, data=json_converter().structure(data, activity.data))
+    except SsflowError:
+        raise
+    except Exception as error:
+        msg = f"a stored event cannot be read: {faults_of(error)}; its text begins {text[:80]!r}"
+        raise CodecError(msg) from error
+
+
+def structure_data(activity_data: type[Any], raw: Any) -> Any:
+    """The data of an activity from plain JSON values, as a user gives them.
+
+    Raises:
+        ValueError: a field is missing, unknown or wrong; all faults are listed.
+
+    """
+    try:
+        return json_converter().structure(raw, activity_data)
+    except Exception as error:
+        msg = f"{activity_data.__name__}: {faults_of(error)}"
+        raise ValueError(msg) from error
+
+
+def _up_to_date(
+    raw: dict[str, Any], schema: int, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
+) -> dict[str, Any]:
+    if not 1 <= schema <= len(upcasts) + 1:
+        msg = f"{what} of schema {schema} was written by a newer ssflow; this one reads up to {len(upcasts) + 1}: upgrade it"
+        raise CodecError(msg)
+    for upcast in upcasts[schema - 1 :]:
+        raw = upcast(raw)
+    return raw

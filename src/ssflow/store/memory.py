@@ -1,0 +1,50 @@
+"""A store that forgets: for tests and notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from threading import Lock
+
+from attrs import evolve, field, frozen
+
+from ssflow.calendar import clock
+from ssflow.case import CaseRow, Event
+from ssflow.errors import ConflictError, UnknownError
+from ssflow.store.rows import row_after
+
+
+@frozen
+class MemoryStore:
+    """Events in a dictionary, under one lock."""
+
+    now: Callable[[], datetime] = clock.now
+    _traces: dict[str, list[Event]] = field(factory=dict, init=False, repr=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Write events, all or none; see `ssflow.case.Store`."""
+        recorded_at = clock.recorded(self.now())
+        stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
+        with self._lock:
+            versions = {event.case: len(self._traces.get(event.case, ())) for event in events}
+            for event in stamped:
+                if event.version != versions[event.case] + 1:
+                    raise ConflictError(event.case, event.version - 1, len(self._traces.get(event.case, ())))
+                versions[event.case] += 1
+            for event in stamped:
+                self._traces.setdefault(event.case, []).append(event)
+        return stamped
+
+    def trace(self, case: str) -> tuple[Event, ...]:
+        """All events of a case in order."""
+        with self._lock:
+            if case not in self._traces:
+                raise UnknownError("case", case, self._traces)
+            return tuple(self._traces[case])
+
+    def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
+        """All cases, or those whose next moment has come."""
+        with self._lock:
+            rows = [row_after(trace[-1]) for trace in self._traces.values()]
+        return tuple(row for row in rows if closing_by is None or (row.closes is not None and row.closes <= closing_by))

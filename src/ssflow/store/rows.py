@@ -1,0 +1,21 @@
+"""The line of a case in a list, as its last event leaves it."""
+
+from __future__ import annotations
+
+from ssflow import machines
+from ssflow.calendar.clock import recorded
+from ssflow.case import CaseRow, Event
+from ssflow.case.advance import closes
+
+
+def row_after(event: Event) -> CaseRow:
+    """The row of a case whose last event this is."""
+    moments = [moment for o in event.obligations if not o.overdue and (moment := closes(o)) is not None]
+    return CaseRow(
+        id=event.case,
+        process=event.process,
+        state=event.target,
+        version=event.version,
+        closed=machines.get(event.process).state(event.target).final,
+        closes=recorded(min(moments)) if moments else None,
+    )

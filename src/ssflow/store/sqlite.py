@@ -1,0 +1,174 @@
+"""A store in one SQLite file: nothing to install, nothing to operate.
+
+Every call opens the file, works in one transaction and closes it, so any number of threads and processes may use a store. What
+`append` has returned survives a killed process and a power cut: the rollback journal is synchronised in full. The write-ahead log
+is not used, because SQLite before 3.51.3 can lose acknowledged commits with it and most Pythons still link an older one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from ssflow.calendar import clock
+from ssflow.case import CaseRow, Event
+from ssflow.errors import ConflictError, StoreError, UnknownError
+from ssflow.store.codec import decode, encode
+from ssflow.store.rows import row_after
+
+APPLICATION_ID = 0x55F10  # marks the file as ours
+SCHEMA_VERSION = 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@frozen
+class SQLiteStore:
+    """The events of all cases in one file, which is made if it does not exist.
+
+    ``wait`` is how many seconds a writer waits for another.
+
+    Raises:
+        StoreError: the file is not a database of ssflow, is damaged, is of a newer version, or cannot be written.
+
+    """
+
+    path: Path = field(converter=Path)
+    now: Callable[[], datetime] = clock.now
+    wait: float = 10.0
+
+    def __attrs_post_init__(self) -> None:
+        with self._transaction() as db:
+            self._prepare(db)
+
+    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """Write events, all or none; see `ssflow.case.Store`."""
+        stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now())) for event in events)
+        with self._transaction() as db:
+            for event in stamped:
+                self._write(db, event)
+        return stamped
+
+    def trace(self, case: str) -> tuple[Event, ...]:
+        """All events of a case in order.
+
+        Raises:
+            StoreError: an event was altered after it was written.
+            UnknownError: there is no such case.
+
+        """
+        with self._transaction("DEFERRED") as db:
+            written = db.execute("SELECT version, body, seal FROM event WHERE case_id = ? ORDER BY version", [case]).fetchall()
+            head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [case]).fetchone()
+            if not written and head is None:
+                known = [row[0] for row in db.execute("SELECT case_id FROM head ORDER BY opened DESC LIMIT 20")]
+                raise UnknownError("case", case, known)
+        self._check_chain(case, written, head)
+        return tuple(decode(body) for _, body, _ in written)
+
+    def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
+        """All cases in the order of their opening, or those whose next moment has come."""
+        columns = "SELECT case_id, process, state, version, closed, closes FROM head"
+        with self._transaction("DEFERRED") as db:
+            if closing_by is None:
+                found = db.execute(f"{columns} ORDER BY opened").fetchall()
+            else:
+                found = db.execute(f"{columns} WHERE closes <= ? ORDER BY opened", [_ticks(closing_by)]).fetchall()
+        return tuple(
+            CaseRow(id_, process, state, version, bool(closed), _instant(closes))
+            for id_, process, state, version, closed, closes in found
+        )
+
+    def _write(self, db: sqlite3.Connection, event: Event) -> None:
+        head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [event.case]).fetchone() or (0, "")
+        if event.version != head[0] + 1:
+            raise ConflictError(event.case, event.version - 1, head[0])
+        body = encode(event)
+        seal = _seal(head[1], body)
+        inserted = db.execute(
+            "INSERT INTO event (case_id, version, body, seal) VALUES (?, ?, ?, ?)", [event.case, event.version, body, seal]
+        )
+        row = row_after(event)
+        db.execute(
+            "INSERT INTO head (case_id, process, state, version, closed, closes, seal, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, version = excluded.version, "
+            "closed = excluded.closed, closes = excluded.closes, seal = excluded.seal",
+            [row.id, row.process, row.state, row.version, row.closed, _ticks(row.closes), seal, inserted.lastrowid],
+        )
+
+    def _check_chain(self, case: str, written: Sequence[tuple[int, str, str]], head: tuple[int, str] | None) -> None:
+        seal, version = "", 0
+        for version, body, stored in written:  # noqa: B007 - the last version is compared below
+            seal = _seal(seal, body)
+            if seal != stored:
+                raise StoreError(self.path, f"event {version} of case {case} was altered after it was written; restore a backup")
+        if head != (version, seal):
+            raise StoreError(self.path, f"the events of case {case} do not end as its head says; restore a backup")
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if application == APPLICATION_ID and version > SCHEMA_VERSION:
+            raise StoreError(self.path, f"was written by a newer ssflow (schema {version}); upgrade ssflow")
+        if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
+            raise StoreError(self.path, "is a database of another program; give another file")
+        if empty:
+            schema = (files("ssflow.store") / "schema.sql").read_text(encoding="utf-8")
+            for statement in _statements(schema):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    @contextmanager
+    def _transaction(self, mode: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        """One transaction, rolled back on any error; whatever SQLite reports becomes a StoreError."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=self.wait, isolation_level=None)) as db:
+                db.execute("PRAGMA synchronous = FULL")
+                db.execute(f"BEGIN {mode}")
+                try:
+                    yield db
+                except BaseException:
+                    db.rollback()
+                    raise
+                db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(self.path, f"{error}; {_remedy(error)}") from error
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return "another process is writing: try again"
+    if isinstance(error, sqlite3.OperationalError):
+        return "check that the folder exists and the file can be written"
+    return "the file is damaged or no database: restore a backup or give another file"
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, so that they run inside our transaction (``executescript`` would commit it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _seal(before: str, body: str) -> str:
+    return sha256(f"{before}\n{body}".encode()).hexdigest()
+
+
+def _ticks(instant: datetime | None) -> int | None:
+    return None if instant is None else (instant - _EPOCH) // _MICROSECOND
+
+
+def _instant(ticks: int | None) -> datetime | None:
+    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND)

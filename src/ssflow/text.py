@@ -1,0 +1,30 @@
+"""A text in the two languages of the library."""
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+class Text(NamedTuple):
+    """What people read, in Chinese and in English.
+
+    >>> Text("挂失", "loss report").say("en")
+    'loss report'
+
+    """
+
+    zh: str
+    en: str
+
+    def say(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def __str__(self) -> str:
+        return f"{self.zh} {self.en}"
+
+    @staticmethod
+    def join(texts: "list[Text] | tuple[Text, ...]", zh: str = "；", en: str = "; ") -> "Text":
+        """Several texts as one, with the separators of each language."""
+        return Text(zh.join(t.zh for t in texts), en.join(t.en for t in texts))
