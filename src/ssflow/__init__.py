@@ -5,13 +5,18 @@
 >>> ssflow.workdays(20).deadline(date(2023, 9, 22), ssflow.WorkCalendar.china()).due
 datetime.date(2023, 10, 26)
 
-The procedures themselves are in ``ssflow.machines``, the errors in ``ssflow.errors``.
+The procedures themselves are in ``ssflow.machines``, the errors in ``ssflow.errors``. Each name is loaded when it is first used, so
+that a program which imports ssflow pays only for the layers that it needs.
 """
 
-from ssflow.calendar import Deadline, DeadlineStatus, Span, WorkCalendar, days, hours, months, workdays, years
-from ssflow.case import Case, Cases, Legislation
-from ssflow.rules import Rulebook, rulebook
-from ssflow.store import MemoryStore, SQLiteStore
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ssflow.calendar import Deadline, DeadlineStatus, Span, WorkCalendar, days, hours, months, workdays, years
+    from ssflow.case import Case, Cases, Legislation
+    from ssflow.rules import Rulebook, rulebook
+    from ssflow.store import MemoryStore, SQLiteStore
 
 __all__ = [
     "Case",
@@ -31,3 +36,19 @@ __all__ = [
     "workdays",
     "years",
 ]
+
+_LAYERS = ("calendar", "rules", "case", "store")
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for layer in _LAYERS:
+            module = import_module(f"ssflow.{layer}")
+            if hasattr(module, name):
+                return globals().setdefault(name, getattr(module, name))
+    msg = f"module 'ssflow' has no attribute {name!r}; its names are {', '.join(__all__)}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return __all__

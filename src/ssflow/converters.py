@@ -68,9 +68,10 @@ def faults_of(error: Exception) -> str:
 
 @cache
 def toml_converter() -> Converter:
-    """Strict, for TOML: dates are dates already, texts are pairs of strings."""
+    """Strict, for TOML: dates and instants are such already, texts are pairs of strings."""
     converter = _strict()
     _exact(converter, date, date)
+    _exact(converter, datetime, datetime)
     converter.register_structure_hook(Text, _text)
     converter.register_structure_hook_func(_is_choice, _chosen)
     return converter
@@ -78,14 +79,13 @@ def toml_converter() -> Converter:
 
 @cache
 def json_converter() -> Converter:
-    """Strict, for JSON: dates, instants and decimals are strings, members of an enum their names."""
+    """Strict, for JSON: dates and instants are strings."""
     converter = _strict()
-    for cls, parse in ((date, _iso_date), (datetime, _iso_instant), (Decimal, _decimal)):
+    for cls, parse in ((date, _iso_date), (datetime, _iso_instant)):
         converter.register_structure_hook(cls, _from_string(cls, parse))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook_func(_is_enum, _member)
     converter.register_unstructure_hook_func(_is_enum, lambda member: member.name)
     return converter
 
@@ -93,9 +93,11 @@ def json_converter() -> Converter:
 def _strict() -> Converter:
     from cattrs import Converter
 
-    converter = Converter(forbid_extra_keys=True)
+    converter = Converter(forbid_extra_keys=True)  # in both, decimals are strings and members of an enum their names
     for cls in (str, bool, int):
         _exact(converter, cls, cls)
+    converter.register_structure_hook(Decimal, _from_string(Decimal, _decimal))
+    converter.register_structure_hook_func(_is_enum, _member)
     return converter
 
 

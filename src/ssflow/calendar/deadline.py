@@ -133,9 +133,7 @@ def _count(
     return add(start, n)
 
 
-def _run_hours(
-    span: Span, start: date | datetime, calendar: WorkCalendar, stops: tuple[Tolled, ...]
-) -> Deadline:
+def _run_hours(span: Span, start: date | datetime, calendar: WorkCalendar, stops: tuple[Tolled, ...]) -> Deadline:
     if not isinstance(start, datetime):
         msg = f"{span} run from an instant (Civil Code 201); give an aware datetime instead of {start!r}"
         raise ValueError(msg)
@@ -147,8 +145,7 @@ def _run_hours(
         if resumed is None:
             return Deadline(span, began, calendar, stops, None, None, DeadlineStatus.OPEN)
         end += max(timedelta(0), instant_of(resumed) - max(began, instant_of(stopped)))
-    last = (end - timedelta(microseconds=1)).date()
-    last = date(last.year, last.month, last.day)
+    last = civil_day(end - timedelta(microseconds=1))
     return Deadline(span, began, calendar, stops, last, last, DeadlineStatus.FIRM, end)
 
 

@@ -92,7 +92,10 @@ def _stop(stopped: date, resumed: date | None) -> Step:
         return Step(Text(f"自{_day(stopped).zh}起停止计算", f"the clock stands still from {_day(stopped).en} on"))
     last = resumed - ONE_DAY
     return Step(
-        Text(f"{stopped}至{last}停止计算，{resumed}起继续", f"the clock stood still {stopped} to {last}, and ran again from {resumed}")
+        Text(
+            f"{stopped}至{last}停止计算，{resumed}起继续",
+            f"the clock stood still {stopped} to {last}, and ran again from {resumed}",
+        )
     )
 
 
@@ -161,7 +164,10 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
         what = day.name or day.kind.value
         moved = _day(due)
         yield Step(
-            Text(f"{unrolled}是休息日（{what.zh}），移至{moved.zh}", f"{unrolled} is a rest day ({what.en}): moved to {moved.en}"),
+            Text(
+                f"{unrolled}是休息日（{what.zh}），移至{moved.zh}",
+                f"{unrolled} is a rest day ({what.en}): moved to {moved.en}",
+            ),
             _article(deadline, _LAST_DAY) if deadline.span.roll == "next" else None,
         )
     elif deadline.span.roll == "none" and not deadline.calendar.is_workday(unrolled):

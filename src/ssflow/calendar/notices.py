@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -85,6 +84,8 @@ def load_notice(path: Path | Traversable) -> Notice:
 @cache
 def national_notices() -> tuple[Notice, ...]:
     """The notices of the State Council that the package knows, in the order in which they were published."""
+    from importlib.resources import files
+
     folder = files("ssflow.calendar") / "notices"
     notices = [load_notice(path) for path in folder.iterdir() if path.name.endswith(".toml")]
     return tuple(sorted(notices, key=lambda notice: (notice.known_from, notice.id)))

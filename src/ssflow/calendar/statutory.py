@@ -91,11 +91,11 @@ def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
     """The weekdays that rest in a year for which no notice is known: statutory days, and days made up for weekends."""
     statutory = statutory_days(year, known)
     rest = {day: festival for day, festival in statutory.items() if day.weekday() < SATURDAY}
-    for day, festival in sorted(statutory.items()):
-        if day.weekday() >= SATURDAY:
-            while day.weekday() >= SATURDAY or day in rest:
-                day += timedelta(days=1)
-            rest[day] = festival
+    for weekend, festival in sorted((day, name) for day, name in statutory.items() if day.weekday() >= SATURDAY):
+        made_up = weekend
+        while made_up.weekday() >= SATURDAY or made_up in rest:
+            made_up += timedelta(days=1)
+        rest[made_up] = festival
     return rest
 
 

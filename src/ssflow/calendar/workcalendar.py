@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache, cached_property
 from hashlib import sha256
@@ -170,7 +170,7 @@ class WorkCalendar:
         for notice in self.notices:
             for rest in notice.rest:
                 days.update({day: (_rest_kind(rest), rest.name, notice) for day in rest.days()})
-            days.update({day: (DayKind.MAKEUP, None, notice) for day in notice.work})
+            days.update(dict.fromkeys(notice.work, (DayKind.MAKEUP, None, notice)))
         return days
 
     @cached_property

@@ -44,14 +44,18 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
 
 def _pass(case: Case, through: datetime, law: Legislation) -> Iterator[Event]:
     while True:
-        running = [(moment, o) for o in case.obligations if not o.overdue and (moment := closes(o)) and moment <= through]
+        running = [
+            (moment, o) for o in case.obligations if not o.overdue and (moment := closes(o)) and moment <= through
+        ]
         if not running or case.state is None:
             return
         moment, obligation = min(running, key=lambda pair: pair[0])
         activity = _lapsing(case, obligation)
         if activity is None:
             late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
-            event = _event(case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites)
+            event = _event(
+                case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites
+            )
         else:
             row = activity.leaving(case.state)[0]
             alive = obligations_after(case, activity, row.target, moment, case.facts, law)

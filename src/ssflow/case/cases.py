@@ -241,7 +241,9 @@ class Cases:
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Move the open due days of all cases to the present calendar, each by a recorded event."""
-        events = [event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)]
+        events = [
+            event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)
+        ]
         return self.store.append(events) if events else ()
 
     def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
@@ -279,7 +281,9 @@ class Cases:
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
         now = self.now()
         if clock.instant_of(on) > clock.instant_of(now):
-            reason = Text(f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded")
+            reason = Text(
+                f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded"
+            )
             raise RefusedError(activity.title, [Ground(GroundKind.order, "future", reason)])
 
     @staticmethod

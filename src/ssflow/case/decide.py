@@ -149,11 +149,15 @@ def _grounds(
     if not activity.leaving(case.state):
         yield Ground(GroundKind.state, activity.name, _wrong_state(case, activity), activity.cites, laws)
     if activity.by is None:
-        reason = Text("由期限届满自动发生，任何人不得办理", "it happens by itself when its period has run out; nobody does it")
+        reason = Text(
+            "由期限届满自动发生，任何人不得办理", "it happens by itself when its period has run out; nobody does it"
+        )
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
     elif by is not activity.by:
         who = by.title if by else Text("未指明的主体", "nobody in particular")
-        reason = Text(f"应由{activity.by.zh}办理，{who.zh}不能办理", f"only the {activity.by.en} may do this, not the {who.en}")
+        reason = Text(
+            f"应由{activity.by.zh}办理，{who.zh}不能办理", f"only the {activity.by.en} may do this, not the {who.en}"
+        )
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and party and case.parties.get(by.name, party) != party:
         reason = Text(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 from ssflow.errors import DefinitionError, UnknownError
@@ -19,6 +18,8 @@ ENTRY_POINTS = "ssflow.machines"
 
 @cache
 def _modules() -> dict[str, str]:
+    from importlib.metadata import entry_points
+
     ours = {module.name: f"{__name__}.{module.name}" for module in iter_modules(__path__) if not module.ispkg}
     theirs = {entry.name: entry.value for entry in entry_points(group=ENTRY_POINTS)}
     both = sorted(set(ours) & set(theirs))

@@ -27,7 +27,11 @@ from ssflow.process import Act, Extension, Fee, Lapse, Place, Process, Role, Rul
 from ssflow.text import Text
 
 
-@guard("遗失、被盗的卡须先有本人生效的社保功能正式挂失", "a lost or stolen card needs the holder's formal loss report of the social function in force", cites="mohrss-answers")
+@guard(
+    "遗失、被盗的卡须先有本人生效的社保功能正式挂失",
+    "a lost or stolen card needs the holder's formal loss report of the social function in force",
+    cites="mohrss-answers",
+)
 def loss_reported(act: Act[Facts]) -> bool:
     in_force = (LossReport.formal, LossReport.voided, LossReport.replacing)
     return act.facts.reason not in (Reason.lost, Reason.stolen) or any(
@@ -36,12 +40,20 @@ def loss_reported(act: Act[Facts]) -> bool:
     )
 
 
-@guard("信息变更须先更正参保登记信息", "changed particulars are corrected in the insurance record first", cites="decree-765 10")
+@guard(
+    "信息变更须先更正参保登记信息",
+    "changed particulars are corrected in the insurance record first",
+    cites="decree-765 10",
+)
 def record_corrected(act: Act[Facts]) -> bool:
     return act.facts.reason is not Reason.information_changed or act.facts.record_corrected
 
 
-@guard("到期换卡须已进入可换卡的时间", "an expiring card is exchanged once the window before its expiry is open", cites="mohrss-answers")
+@guard(
+    "到期换卡须已进入可换卡的时间",
+    "an expiring card is exchanged once the window before its expiry is open",
+    cites="mohrss-answers",
+)
 def exchange_open(act: Act[Facts]) -> bool:
     if act.facts.reason is not Reason.expired:
         return True
@@ -51,14 +63,22 @@ def exchange_open(act: Act[Facts]) -> bool:
     return opens_on is not None and opens_on <= act.on
 
 
-@guard("须提供照片；旧医保卡换发须一寸彩色照片", "a photo is needed, for an old medical card a one-inch colour photo", cites="guide-004 2.2")
+@guard(
+    "须提供照片；旧医保卡换发须一寸彩色照片",
+    "a photo is needed, for an old medical card a one-inch colour photo",
+    cites="guide-004 2.2",
+)
 def photo_given(act: Act[Facts]) -> bool:
     if act.facts.reason is Reason.old_medical_card:
         return act.facts.photo is Photo.one_inch
     return act.facts.photo is not None
 
 
-@guard("邮寄须填写详细地址并支付邮费，或约定到付、免邮", "delivery by post needs the address and settled postage", cites="guide-004 1.5")
+@guard(
+    "邮寄须填写详细地址并支付邮费，或约定到付、免邮",
+    "delivery by post needs the address and settled postage",
+    cites="guide-004 1.5",
+)
 def postage_settled(act: Act[Facts]) -> bool:
     return (act.facts.address is None) == (act.facts.postage is None)
 
@@ -82,7 +102,11 @@ def by_post(act: Act[Facts]) -> bool:
     return act.facts.address is not None
 
 
-@guard("当地须持卡人本人领取，或代领人须出示授权", "the holder fetches the card, or whoever may and shows the authority", cites="guide-004 2.3")
+@guard(
+    "当地须持卡人本人领取，或代领人须出示授权",
+    "the holder fetches the card, or whoever may and shows the authority",
+    cites="guide-004 2.3",
+)
 def may_collect(act: Act[Facts]) -> bool:
     collector = act.facts.collector
     return collector is None or (collector.authority_shown and act.allows(CardReplacement.agent_collects))
@@ -138,10 +162,13 @@ class CardReplacement(Process):
     purged = State("未领注销", "purged as unclaimed", final=True)
 
     apply = opens(
-        checking, when=loss_reported & authority_shown & record_corrected & exchange_open & photo_given & postage_settled
-    ).by(holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"])
+        checking,
+        when=loss_reported & authority_shown & record_corrected & exchange_open & photo_given & postage_settled,
+    ).by(
+        holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"]
+    )
     send_back = checking.to(returned).by(office, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")
-    correct = returned.to(checking, when=authority_shown & photo_given & postage_settled).by(
+    correct = returned.to(checking, when=photo_given & postage_settled & authority_shown).by(
         holder, "补正", "correct", data=Application, cites="licensing-law 32(1)(4)"
     )
     pay = checking.stays().by(holder, "缴费", "pay", data=Payment, cites=["guide-004 2", "mohrss-answers"])
@@ -149,13 +176,20 @@ class CardReplacement(Process):
     refuse = checking.to(refused).by(
         office, "不予补换", "refuse", data=Remarks, also=LossReport.unbind, cites="hrss-2011-47 16"
     )
-    withdraw = (checking | returned).to(withdrawn).by(
-        holder, "撤回申请", "withdraw", also=LossReport.unbind, cites="hrss-2011-47 16"
+    withdraw = (
+        (checking | returned)
+        .to(withdrawn)
+        .by(holder, "撤回申请", "withdraw", also=LossReport.unbind, cites="hrss-2011-47 16")
     )
 
     track = making.stays().by(issuer, "制卡进度", "report progress", data=Progress, cites="guide-004 1.7")
     extend = making.stays().by(
-        issuer, "延长制卡", "extend production", data=Remarks, extends=Extension(production, extension), cites="qingdao-2018"
+        issuer,
+        "延长制卡",
+        "extend production",
+        data=Remarks,
+        extends=Extension(production, extension),
+        cites="qingdao-2018",
     )
     fail = making.to(failed).by(issuer, "制卡失败", "report a failure", data=Remarks, cites="guide-004 1.7")
     remake = failed.to(making).by(issuer, "重新制卡", "make again", cites="guide-004 1.7")
@@ -177,6 +211,8 @@ class CardReplacement(Process):
     )
 
     seal = ready.to(sealed).after(pickup, "逾期封存", "seal as unclaimed", cites="guangdong-card-rules")
-    purge = (ready | sealed).to(purged).after(
-        custody, "未领注销", "purge as unclaimed", also=LossReport.unbind, cites="guangdong-card-rules"
+    purge = (
+        (ready | sealed)
+        .to(purged)
+        .after(custody, "未领注销", "purge as unclaimed", also=LossReport.unbind, cites="guangdong-card-rules")
     )

@@ -51,7 +51,11 @@ class Facts:
     card_shown: bool = False
 
 
-@guard("解除挂失须持卡人本人持身份证件和社会保障卡办理", "the holder comes in person with identity document and card", cites="mohrss-answers")
+@guard(
+    "解除挂失须持卡人本人持身份证件和社会保障卡办理",
+    "the holder comes in person with identity document and card",
+    cites="mohrss-answers",
+)
 def holder_with_card(act: Act[Facts]) -> bool:
     return act.facts.in_person and act.facts.card_shown
 
@@ -107,4 +111,6 @@ class LossReport(Process):
     lapse = temporary.to(lapsed).after(
         temporary_force, "临时挂失失效", "temporary report lapses", cites=["hrss-2011-47 16", "decree-107 31"]
     )
-    void = formal.to(voided).after(written_force, "书面挂失期满注销原卡", "written report voids the card", cites="hrss-2011-47 16")
+    void = formal.to(voided).after(
+        written_force, "书面挂失期满注销原卡", "written report voids the card", cites="hrss-2011-47 16"
+    )

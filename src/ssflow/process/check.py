@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ssflow.calendar import Span
-from ssflow.process.parts import Clock, Fee, Figure, Lapse, Part, Rule, State, Term, Titled
+from ssflow.process.activities import Activity
+from ssflow.process.parts import Clock, Fee, Figure, Lapse, Part, Place, Role, Rule, State, Term, Titled
 from ssflow.rules import Rulebook, Value
 from ssflow.text import Text
 
@@ -36,7 +37,10 @@ def rulebook_faults(process: Definition, book: Rulebook) -> list[str]:
     faults = [f"{name}: no term, lapse, fee or rule of this name" for name in book.parameters if name not in figures]
     for value in book.values:
         if value.parameter in figures:
-            faults += [f"{value.parameter} in {value.region or 'the nation'}: {fault}" for fault in _value(process, figures, value)]
+            faults += [
+                f"{value.parameter} in {value.region or 'the nation'}: {fault}"
+                for fault in _value(process, figures, value)
+            ]
     for key in book.keys:
         if not hasattr(process.facts(), key):
             faults.append(f"key {key}: the facts have no {key}")
@@ -51,40 +55,38 @@ def _form(process: Definition) -> Iterator[str]:
         yield "title is missing; write title = Text('中文', 'English')"
     if not attrs.has(process.__dict__.get("facts", int)):
         yield "facts is missing; name a frozen attrs class"
-    for name, value in vars(process).items():
-        if isinstance(value, Part) and (value.owner is not process or value.name != name):
-            yield f"{name} is bound already, as {value!r}; make a new part"
-    bound = {id(part) for part in vars(process).values() if isinstance(part, Part)}
-    for part, where in _used(process):
-        if id(part) not in bound:
-            label = part.title.en if isinstance(part, Titled) else repr(part)
-            yield f"{where} uses {label!r}, which is not bound in the class body"
+    yield from _bindings(process)
     for kind, parts in (("states", process.states), ("activities", process.activities)):
         for title, times in Counter(part.title for part in parts).items():
             if times > 1:
                 yield f"{times} {kind} are called {title}"
 
 
-def _used(process: Definition) -> Iterator[tuple[Part, str]]:
-    for state in process.states:
-        for clock in (*state.clocks, *state.early, *state.stops):
-            yield clock, f"state {state.name}"
-    for activity in process.activities:
-        where = f"activity {activity.name}"
-        for row in activity.transitions:
-            yield row.target, where
-            if row.source:
-                yield row.source, where
-        extends = (activity.extends.term, activity.extends.figure) if activity.extends else ()
-        for part in (activity.by, activity.after, activity.renews, *extends):
-            if part:
-                yield part, where
-    for role in process.roles:
-        if role.at:
-            yield role.at, f"role {role.name}"
-    for clock in process.clocks:
-        if isinstance(clock, Term):
-            yield clock.owed_by, f"term {clock.name}"
+def _bindings(process: Definition) -> Iterator[str]:
+    """Every part stands in the class body once, and nothing else is used."""
+    for name, value in vars(process).items():
+        if isinstance(value, Part) and (value.owner is not process or value.name != name):
+            yield f"{name} is bound already, as {value!r}; make a new part"
+    bound = {id(part) for part in vars(process).values() if isinstance(part, Part)}
+    for part in (part for part in vars(process).values() if isinstance(part, Part)):
+        for used in _parts_of(part):
+            if id(used) not in bound:
+                yield f"{part.name} uses {used.title.en!r}, which is not bound in the class body"
+
+
+def _parts_of(part: Part) -> Iterator[Titled]:
+    """The parts of its own procedure that a part refers to."""
+    match part:
+        case State():
+            yield from (*part.clocks, *part.early, *part.stops)
+        case Activity():
+            extends = (part.extends.term, part.extends.figure) if part.extends else ()
+            ends = (state for row in part.transitions for state in (row.source, row.target))
+            yield from (used for used in (*ends, part.by, part.after, part.renews, *extends) if used)
+        case Role(at=Place() as place):
+            yield place
+        case Term():
+            yield part.owed_by
 
 
 def _openings(process: Definition) -> Iterator[str]:
@@ -144,11 +146,19 @@ def _clocks(process: Definition) -> Iterator[str]:
             if clock in state.stops and clock in state.clocks:
                 yield f"state {state.name} both runs and stops {clock.name}"
         if isinstance(clock, Lapse):
-            ends = {row.source for activity in process.activities if activity.after is clock for row in activity.transitions}
-            yield from (f"lapse {clock.name} has no effect in state {s.name}; add {s.name}.to(...).after({clock.name}, ...)"
-                        for s in states if s not in ends)
-            yield from (f"lapse {clock.name} ends {s.name if s else 'nothing'}, where it does not run"
-                        for s in ends if s not in states)
+            ends = {
+                row.source for activity in process.activities if activity.after is clock for row in activity.transitions
+            }
+            yield from (
+                f"lapse {clock.name} has no effect in state {s.name}; add {s.name}.to(...).after({clock.name}, ...)"
+                for s in states
+                if s not in ends
+            )
+            yield from (
+                f"lapse {clock.name} ends {s.name if s else 'nothing'}, where it does not run"
+                for s in ends
+                if s not in states
+            )
     for activity in process.activities:
         if not activity.cites:
             yield f"activity {activity.name} has no basis; cite a law or a guide"
@@ -170,14 +180,12 @@ def _roles(process: Definition) -> Iterator[str]:
 
 def _facts(process: Definition) -> Iterator[str]:
     fields = {field.name: field for field in attrs.fields(process.facts)}
-    if process.facts.__setattr__ is object.__setattr__:
+    if "__setattr__" not in vars(process.facts):  # attrs puts a refusing one on frozen classes
         yield "facts are not frozen; use attrs.frozen"
     required = [name for name, field in fields.items() if field.default is attrs.NOTHING]
     if required:
         yield f"facts {', '.join(required)} have no default; nothing is known before a case is opened"
-    coming = {
-        field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)
-    }
+    coming = {field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)}
     for name in fields:
         if name not in coming:
             yield f"fact {name} is set by no activity"
@@ -195,7 +203,12 @@ def _value(process: Definition, figures: dict[str, Figure], value: Value) -> Ite
         yield f"{value.amount_text.en} is not a span of time"
     if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
         yield f"{value.amount_text.en} is not a sum of money"
-    if isinstance(figure, Lapse | Rule) and isinstance(value.amount, Span) and value.amount.roll != "none" and not value.rolls:
+    if (
+        isinstance(figure, Lapse | Rule)
+        and isinstance(value.amount, Span)
+        and value.amount.roll != "none"
+        and not value.rolls
+    ):
         yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
         yield f"starts = {value.starts!r} is no activity"
@@ -203,4 +216,3 @@ def _value(process: Definition, figures: dict[str, Figure], value: Value) -> Ite
         yield f"owed_by = {value.owed_by!r} is no role"
     if value.owed_by and not isinstance(figure, Term):
         yield "owed_by is for terms; nobody owes a lapse, a fee or a rule"
-

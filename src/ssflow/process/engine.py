@@ -7,8 +7,7 @@ that we do not use; the untouched event class remains available and is the oracl
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from transitions import Event, EventData, Machine
 from transitions import Transition as EngineTransition
@@ -38,65 +37,74 @@ class RowTransition(EngineTransition):
     """A transition that knows its row in the definition."""
 
     def __init__(self, source: str, dest: str, *_callbacks: object, row: Transition) -> None:
-        super().__init__(source, dest, conditions=[self.holds])
+        super().__init__(source, dest, conditions=cast("Any", [self.holds]))  # a list, whatever the stub says
         self.row = row
 
     def holds(self, event: EventData) -> bool:
         """Whether the row's guard holds; marks the cursor, so that the caller knows which row it was."""
-        event.model.row = self.row
+        cast("Cursor", event.model).row = self.row
         return self.row.holds(event.kwargs["act"])
 
 
 class LeanEvent(Event):
     """The same choice of a transition without logging, callbacks and queues."""
 
-    def trigger(self, model: Cursor, *args: Any, **kwargs: Any) -> bool:  # noqa: ARG002 - the signature is theirs
+    def trigger(self, model: object, *_args: Any, **kwargs: Any) -> bool:
         """Make the first transition whose guard holds."""
-        for transition in self.transitions.get(model.state, ()):
+        cursor = cast("Cursor", model)
+        for transition in cast("list[RowTransition]", self.transitions.get(cursor.state, ())):
             if transition.row.holds(kwargs["act"]):
-                model.state, model.row = transition.dest, transition.row
+                cursor.state, cursor.row = transition.row.target.name, transition.row
                 return True
         return False
 
 
-class LeanMachine(Machine):
-    """A machine whose transitions know their rows."""
+class PlainMachine(Machine):
+    """A machine whose transitions know their rows; everything else is the package's own."""
 
     transition_cls = RowTransition
+
+
+class LeanMachine(PlainMachine):
+    """The same machine with lean events."""
+
     event_cls = LeanEvent
 
 
-class PlainMachine(Machine):
-    """The same machine with the package's own event class."""
-
-    transition_cls = RowTransition
+_COMPILED: dict[tuple[type[Process], type[Machine]], Machine] = {}
 
 
-@cache
 def compiled(process: type[Process], machine: type[Machine] = LeanMachine) -> Machine:
-    """The machine of a procedure."""
-    return machine(
-        model=None,
-        states=[UNOPENED, *(state.name for state in process.states)],
-        initial=UNOPENED,
-        transitions=[
-            {
-                "trigger": activity.name,
-                "source": row.source.name if row.source else UNOPENED,
-                "dest": row.target.name,
-                "row": row,
-            }
-            for activity in process.activities
-            for row in activity.transitions
-        ],
-        auto_transitions=False,
-        send_event=True,
-        queued=False,
-    )
+    """The machine of a procedure, built on first use."""
+    key = process, machine
+    if key not in _COMPILED:
+        _COMPILED[key] = machine(
+            model=None,
+            states=[UNOPENED, *(state.name for state in process.states)],
+            initial=UNOPENED,
+            transitions=[
+                {
+                    "trigger": activity.name,
+                    "source": row.source.name if row.source else UNOPENED,
+                    "dest": row.target.name,
+                    "row": row,
+                }
+                for activity in process.activities
+                for row in activity.transitions
+            ],
+            auto_transitions=False,
+            send_event=True,
+            queued=False,
+        )
+    return _COMPILED[key]
 
 
 def step(
-    process: type[Process], state: State | None, activity: Activity[Any], act: Act[Any], machine: type[Machine] = LeanMachine
+    process: type[Process],
+    state: State | None,
+    activity: Activity[Any],
+    act: Act[Any],
+    machine: type[Machine] = LeanMachine,
 ) -> Transition | None:
     """The transition that an activity makes from a state, or None if no guard holds there.
 

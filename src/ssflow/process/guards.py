@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from ssflow.process.parts import Figure, State
     from ssflow.process.process import Process
 
-F = TypeVar("F")
+# A guard for wide facts serves narrower ones; an act of narrow facts serves a guard for wider ones.
+F_contra = TypeVar("F_contra", contravariant=True)
+F_co = TypeVar("F_co", covariant=True)
+G = TypeVar("G")
 
 
 @frozen
@@ -33,10 +36,10 @@ class Linked:
 
 
 @frozen
-class Act(Generic[F]):
+class Act(Generic[F_co]):
     """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases."""
 
-    facts: F
+    facts: F_co
     on: date
     figure: Callable[[Figure], Value | None] = field(repr=False)
     calendar: WorkCalendar = field(repr=False)
@@ -65,15 +68,15 @@ class Act(Generic[F]):
 
 
 @frozen
-class Condition(Generic[F]):
+class Condition(Generic[F_contra]):
     """One named test, the reason given when it fails, and its basis."""
 
     name: str
     reason: Text
     cites: tuple[Citation, ...]
-    test: Callable[[Act[F]], bool] = field(repr=False)
+    test: Callable[[Act[F_contra]], bool] = field(repr=False)
 
-    def holds(self, act: Act[F]) -> bool:
+    def holds(self, act: Act[F_contra]) -> bool:
         """Whether the act meets the condition.
 
         Raises:
@@ -88,27 +91,27 @@ class Condition(Generic[F]):
 
 
 @frozen
-class Guard(Generic[F]):
+class Guard(Generic[F_contra]):
     """One condition or several, all of which must hold; ``a & b`` joins guards, and a refusal lists every unmet one."""
 
-    conditions: tuple[Condition[F], ...]
+    conditions: tuple[Condition[F_contra], ...]
 
-    def __and__(self, other: Guard[F]) -> Guard[F]:
+    def __and__(self: Guard[G], other: Guard[G]) -> Guard[G]:
         return Guard(self.conditions + other.conditions)
 
-    def unmet(self, act: Act[F]) -> tuple[Condition[F], ...]:
+    def unmet(self, act: Act[F_contra]) -> tuple[Condition[F_contra], ...]:
         """Every condition that does not hold."""
         return tuple(condition for condition in self.conditions if not condition.holds(act))
 
-    def holds(self, act: Act[F]) -> bool:
+    def holds(self, act: Act[F_contra]) -> bool:
         """Whether all conditions hold."""
         return all(condition.holds(act) for condition in self.conditions)
 
 
-def guard(zh: str, en: str, *, cites: str | list[str]) -> Callable[[Callable[[Act[F]], bool]], Guard[F]]:
+def guard(zh: str, en: str, *, cites: str | list[str]) -> Callable[[Callable[[Act[G]], bool]], Guard[G]]:
     """Make a guard of a function. The texts say what is required, in words fit for a refusal."""
 
-    def named(test: Callable[[Act[F]], bool]) -> Guard[F]:
+    def named(test: Callable[[Act[G]], bool]) -> Guard[G]:
         return Guard((Condition(test.__name__, Text(zh, en), parse_citations(cites), test),))
 
     return named

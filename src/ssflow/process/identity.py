@@ -27,7 +27,9 @@ def mask(text: str) -> str:
 
 def personal(**options: Any) -> Any:
     """A field with personal data: an identity number, an address. Takes the options of ``attrs.field``."""
-    return field(repr=lambda value: repr(mask(value) if isinstance(value, str) else value), metadata={_PERSONAL: True}, **options)
+    return field(
+        repr=lambda value: repr(mask(value) if isinstance(value, str) else value), metadata={_PERSONAL: True}, **options
+    )
 
 
 def masked(value: Any) -> dict[str, Any]:
@@ -90,36 +92,50 @@ class Identity:
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def check_card_number(number: str) -> None:
-    """Refuse a number that cannot be that of a social-security card: nine characters, a letter or digit and eight digits.
+@frozen
+class SocialCard:
+    """The number of a social-security card: a letter or digit and eight digits.
 
-    python-stdnum does not know this number, and no check digit is published in what we read (guide 004 speaks of nine
-    digits; that the first may be a letter is unverified).
+    python-stdnum does not know this number and no check digit is published in what we read; guide 004 speaks of nine digits, and
+    that the first may be a letter is unverified.
 
     Raises:
         ValueError: the number has another form.
 
     """
-    if not re.fullmatch(r"[A-Z0-9][0-9]{8}", number):
-        msg = f"a social-security card number is a letter or digit and eight digits; this one ({mask(number)}) is not"
-        raise ValueError(msg)
+
+    number: str = personal()
+
+    @number.validator
+    def _check(self, _: attrs.Attribute[str], number: str) -> None:
+        if not re.fullmatch(r"[A-Z0-9][0-9]{8}", number):
+            msg = (
+                f"a social-security card number is a letter or digit and eight digits; this one ({mask(number)}) is not"
+            )
+            raise ValueError(msg)
 
 
-def check_bank_card_number(number: str) -> None:
-    """Refuse a number that cannot be that of a bank card (Luhn check digit).
+@frozen
+class BankCard:
+    """The number of a bank card, with its check digit.
 
     Raises:
         ValueError: the check digit is wrong, or it is not a number.
 
     """
-    from stdnum import luhn
-    from stdnum.exceptions import ValidationError
 
-    try:
-        luhn.validate(number)
-    except ValidationError as error:
-        msg = f"the bank card number ({mask(number)}) cannot be right: {error}; read it again from the card"
-        raise ValueError(msg) from None
+    number: str = personal()
+
+    @number.validator
+    def _check(self, _: attrs.Attribute[str], number: str) -> None:
+        from stdnum import luhn
+        from stdnum.exceptions import ValidationError
+
+        try:
+            luhn.validate(number)
+        except ValidationError as error:
+            msg = f"the bank card number ({mask(number)}) cannot be right: {error}; read it again from the card"
+            raise ValueError(msg) from None
 
 
 def _check_citizen(number: str) -> None:

@@ -122,7 +122,7 @@ class State(Titled):
         stops: Clock | tuple[Clock, ...] = (),
         final: bool = False,
     ) -> None:
-        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final)  # type: ignore[attr-defined]
+        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final)
 
     def holds(self, clock: Clock) -> bool:
         """Whether a clock stays alive in this state, running or stopped."""

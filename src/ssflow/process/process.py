@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
@@ -54,7 +54,8 @@ class Process:
         if faults:
             raise DefinitionError(f"process {cls.__name__}", faults)
 
-    def __new__(cls) -> Process:
+    def __new__(cls) -> Self:
+        """Refuse: a procedure is a definition."""
         msg = f"{cls.__name__} is a definition; open a case of it with Cases.open or ssflow.case.decide"
         raise TypeError(msg)
 

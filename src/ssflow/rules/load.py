@@ -12,8 +12,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import entry_points
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +50,9 @@ def default_folders() -> tuple[Path | Traversable, ...]:
         DataError: the environment names something that is not a folder.
 
     """
+    from importlib.metadata import entry_points
+    from importlib.resources import files
+
     installed = [files(entry.value) for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda e: e.name)]
     named = [Path(folder) for folder in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if folder]
     for folder in named:

@@ -50,7 +50,9 @@ class Rulebook:
     @cached_property
     def digest(self) -> str:
         """Twelve hex digits that identify the figures of this rulebook."""
-        figures = sorted(repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts)) for v in self.values)
+        figures = sorted(
+            repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts)) for v in self.values
+        )
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
 
     def find(self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None) -> Value | None:
@@ -73,7 +75,7 @@ class Rulebook:
         for parameter in self.parameters:
             met: list[Value] = []
             for values in self._candidates(parameter, day, place):
-                for value in sorted(values, key=lambda v: (-_narrowness(v), v.when, -v.since.toordinal())):
+                for value in sorted(values, key=lambda v: (_narrowness(v), v.since), reverse=True):
                     if not any(value.when == other.when or value.narrower(other) for other in met):
                         met.append(value)
             shown += met
@@ -174,4 +176,3 @@ class Rulebook:
 def _narrowness(value: Value) -> tuple[int, int]:
     """More keys are narrower; of equal keys, fewer alternatives."""
     return len(value.when), -sum(len(allowed) for _, allowed in value.when)
-

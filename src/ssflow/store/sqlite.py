@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -65,7 +64,9 @@ class SQLiteStore:
 
         """
         with self._transaction("DEFERRED") as db:
-            written = db.execute("SELECT version, body, seal FROM event WHERE case_id = ? ORDER BY version", [case]).fetchall()
+            written = db.execute(
+                "SELECT version, body, seal FROM event WHERE case_id = ? ORDER BY version", [case]
+            ).fetchall()
             head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [case]).fetchone()
             if not written and head is None:
                 known = [row[0] for row in db.execute("SELECT case_id FROM head ORDER BY opened DESC LIMIT 20")]
@@ -93,7 +94,8 @@ class SQLiteStore:
         body = encode(event)
         seal = _seal(head[1], body)
         inserted = db.execute(
-            "INSERT INTO event (case_id, version, body, seal) VALUES (?, ?, ?, ?)", [event.case, event.version, body, seal]
+            "INSERT INTO event (case_id, version, body, seal) VALUES (?, ?, ?, ?)",
+            [event.case, event.version, body, seal],
         )
         row = row_after(event)
         db.execute(
@@ -105,10 +107,12 @@ class SQLiteStore:
 
     def _check_chain(self, case: str, written: Sequence[tuple[int, str, str]], head: tuple[int, str] | None) -> None:
         seal, version = "", 0
-        for version, body, stored in written:  # noqa: B007 - the last version is compared below
+        for version, body, stored in written:
             seal = _seal(seal, body)
             if seal != stored:
-                raise StoreError(self.path, f"event {version} of case {case} was altered after it was written; restore a backup")
+                raise StoreError(
+                    self.path, f"event {version} of case {case} was altered after it was written; restore a backup"
+                )
         if head != (version, seal):
             raise StoreError(self.path, f"the events of case {case} do not end as its head says; restore a backup")
 
@@ -121,6 +125,8 @@ class SQLiteStore:
         if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
             raise StoreError(self.path, "is a database of another program; give another file")
         if empty:
+            from importlib.resources import files
+
             schema = (files("ssflow.store") / "schema.sql").read_text(encoding="utf-8")
             for statement in _statements(schema):
                 db.execute(statement)

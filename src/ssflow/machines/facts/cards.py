@@ -10,7 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from ssflow.machines.facts.persons import Agent
-from ssflow.process.identity import Identity, check_bank_card_number, check_card_number, personal
+from ssflow.process.identity import BankCard, Identity, SocialCard, personal
 from ssflow.text import Text
 
 
@@ -121,7 +121,7 @@ class Application:
     """The application for a replacement.
 
     ``address`` asks for delivery by post; without it the holder picks the card up. ``replaced_before`` counts earlier
-    replacements. ``card_number`` is the number of the old card, if the holder knows it. ``issued_on`` and ``expires_on`` are the
+    replacements. ``old_card`` is the number of the old card, if the holder knows it. ``issued_on`` and ``expires_on`` are the
     days printed on the old card.
     """
 
@@ -140,18 +140,13 @@ class Application:
     expires_on: date | None = None
     age_group: AgeGroup | None = None
     record_corrected: bool = False
-    card_number: str = personal(default="")
+    old_card: SocialCard | None = None
 
     @replaced_before.validator
     def _check_count(self, _: attrs.Attribute[int], count: int) -> None:
         if count < 0:
             msg = f"replaced_before counts earlier replacements; {count} is less than none"
             raise ValueError(msg)
-
-    @card_number.validator
-    def _check_number(self, _: attrs.Attribute[str], number: str) -> None:
-        if number:
-            check_card_number(number)
 
 
 @frozen
@@ -203,13 +198,9 @@ class Receipt:
 
 @frozen
 class BankActivation:
-    """The bank card number whose account was activated, in person at the bank."""
+    """The bank card whose account was activated, in person at the bank."""
 
-    bank_card_number: str = personal()
-
-    @bank_card_number.validator
-    def _check(self, _: attrs.Attribute[str], number: str) -> None:
-        check_bank_card_number(number)
+    bank_card: BankCard
 
 
 @frozen(kw_only=True)
