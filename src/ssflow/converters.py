@@ -118,15 +118,19 @@ def _text(value: object, _: type) -> Text:
     return Text(*value)
 
 
+_PLAIN = (str, bool, int, date, datetime, list, dict, type(None))
+
+
 def _is_choice(cls: object) -> bool:
     """Whether a field takes plain values of several types, as ``str | list[str]`` does."""
-    return get_origin(cls) is UnionType and type(None) not in get_args(cls)
+    kinds = [get_origin(kind) or kind for kind in get_args(cls)]
+    return get_origin(cls) is UnionType and len(set(kinds) - {type(None)}) > 1 and set(kinds) <= set(_PLAIN)
 
 
 def _chosen(value: object, cls: object) -> object:
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
-        msg = f"{value!r} is not {' or '.join(str(getattr(k, '__name__', k)) for k in get_args(cls))}"
+        msg = f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
         raise TypeError(msg)
     return value
 

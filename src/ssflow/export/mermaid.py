@@ -1,0 +1,47 @@
+"""A procedure as a Mermaid state diagram, which GitHub and many editors draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ssflow.export.labels import move_label
+
+if TYPE_CHECKING:
+    from ssflow.process import Process
+    from ssflow.text import Lang
+
+_OUTSIDE = "[*]"
+# Characters that end or divide a statement, as Mermaid's entity codes. The sign of the codes themselves comes first.
+_CODES = (("#", "#35;"), ('"', "#quot;"), (":", "#58;"), ("\n", " "))
+
+
+def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
+    """The state diagram of a procedure in one language; the same definition always gives the same text.
+
+    >>> from ssflow.machines.loss_report import LossReport
+    >>> print(to_mermaid(LossReport, "en").splitlines()[2])
+        state "temporarily reported" as temporary
+
+    """
+    return "\n".join(_lines(process, lang)) + "\n"
+
+
+def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
+    yield "stateDiagram-v2"
+    yield f"    %% {process.title.say(lang)} ({process.name}, {process.version})"
+    for state in process.states:
+        yield f'    state "{_coded(state.title.say(lang))}" as {state.name}'
+    for activity in process.activities:
+        for row in activity.transitions:
+            source = row.source.name if row.source else _OUTSIDE
+            yield f"    {source} --> {row.target.name}: {_coded(move_label(activity).say(lang))}"
+    for state in process.states:
+        if state.final:
+            yield f"    {state.name} --> {_OUTSIDE}"
+
+
+def _coded(text: str) -> str:
+    for sign, code in _CODES:
+        text = text.replace(sign, code)
+    return text

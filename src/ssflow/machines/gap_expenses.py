@@ -1,0 +1,74 @@
+"""Medical expenses while there is no usable card. 补卡期间医疗费用手工报销
+
+Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand, once. Figures:
+rules/data/gap_expenses.toml. Which expenses count differs by place and is known from guides only; see the doubts there.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from ssflow.machines.facts.cards import Remarks
+from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@frozen
+class Claim:
+    """The expenses claimed, in yuan, the day they were paid and whether the receipts are there."""
+
+    holder: Identity
+    amount: Decimal
+    paid_on: date
+    receipts: bool
+
+
+@frozen
+class Facts:
+    """What is known of a claim."""
+
+    holder: Identity | None = None
+    amount: Decimal = Decimal(0)
+    paid_on: date | None = None
+    receipts: bool = False
+
+
+@guard("须提交费用单据", "the receipts are handed in", cites="guide-004 2.4")
+def receipts_shown(act: Act[Facts]) -> bool:
+    return act.facts.receipts and act.facts.amount > 0
+
+
+@guard("费用须已发生", "the expenses were paid before they are claimed", cites="guide-004 2.4")
+def already_paid(act: Act[Facts]) -> bool:
+    return act.facts.paid_on is not None and act.facts.paid_on <= act.on
+
+
+class GapExpenses(Process):
+    """One claim for the expenses of one gap."""
+
+    title = Text("补卡期间医疗费用报销", "Reimbursement of medical expenses without a card")
+    facts = Facts
+
+    insured = Place("参保地", "insured place")
+
+    holder = Role("参保人", "insured person", sole=True)
+    agency = Role("医疗保险经办机构", "medical insurance agency")
+
+    reimbursement = Term("手工报销时限", "reimbursement by hand", owed_by=agency)
+
+    examining = State("审核", "being examined", reimbursement)
+    returned = State("退回补正", "returned for correction", stops=reimbursement)
+    reimbursed = State("已报销", "reimbursed", final=True)
+    refused = State("不予报销", "refused", final=True)
+
+    claim = opens(examining, when=receipts_shown & already_paid).by(
+        holder, "申请报销", "claim", data=Claim, cites=["decree-765 20(2)", "guide-004 2.4"]
+    )
+    send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites="decree-765 20(2)")
+    correct = returned.to(examining, when=receipts_shown & already_paid).by(
+        holder, "补正", "correct", data=Claim, cites="decree-765 20(2)"
+    )
+    reimburse = examining.to(reimbursed).by(agency, "报销", "reimburse", cites="decree-765 20(2)")
+    refuse = examining.to(refused).by(agency, "不予报销", "refuse", data=Remarks, cites="decree-765 20(2)")

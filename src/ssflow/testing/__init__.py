@@ -1,0 +1,19 @@
+"""For the tests of agencies' own procedures and stores: the same checks that ssflow's are held to.
+
+Needs the extra ``ssflow[testing]``.
+"""
+
+from ssflow.testing.conformance import faults_of_process
+from ssflow.testing.scenarios import Scenario, load_scenarios, run_scenario
+from ssflow.testing.store import StoreContract
+from ssflow.testing.walks import Walker, data_strategy
+
+__all__ = [
+    "Scenario",
+    "StoreContract",
+    "Walker",
+    "data_strategy",
+    "faults_of_process",
+    "load_scenarios",
+    "run_scenario",
+]

@@ -1,0 +1,159 @@
+"""Worked cases that a lawyer can read and write: TOML files of days, acts and what has to follow.
+
+A file names, for each case of its scenarios, the procedure it belongs to. A scenario has an ``id``, a bilingual ``title``, the region
+code (or the places) of its cases and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time pass
+``until`` a day. What follows may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock,
+``"untimed"`` for no figure, or the activity a clock waits for), the names of the grounds of a refusal (``refused``), or the clocks
+that are ``overdue``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow import machines
+from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.converters import read_toml, structure
+from ssflow.errors import RefusedError
+from ssflow.text import Text
+
+
+@frozen(kw_only=True)
+class Step:
+    """One line of a scenario."""
+
+    case: str = ""
+    on: date | datetime | None = None
+    by: str = ""
+    does: str = ""
+    data: dict[str, Any] | None = None
+    links: tuple[str, ...] = ()
+    until: date | datetime | None = None
+    then: str = ""
+    due: dict[str, date | str] = field(factory=dict)
+    refused: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """A worked case; ``cases`` maps the names its steps use to procedures, the first one being meant where none is named."""
+
+    id: str
+    title: Text
+    cases: dict[str, str]
+    region: str | dict[str, str]
+    steps: tuple[Step, ...]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def load_scenarios(path: Path) -> tuple[Scenario, ...]:
+    """The scenarios of a file.
+
+    Raises:
+        DataError: the file is broken; it says where.
+
+    """
+    raw = read_toml(path)
+    cases = raw.get("cases", {path.stem: path.stem})
+    return tuple(
+        structure({"cases": cases, **entry}, Scenario, path, str(entry.get("id"))) for entry in raw.get("scenario", [])
+    )
+
+
+def run_scenario(scenario: Scenario, law: Legislation | None = None) -> dict[str, Case]:
+    """Play a scenario and return its cases.
+
+    Raises:
+        AssertionError: something else follows than the scenario states; it says at which step.
+
+    """
+    play = _Play(scenario, law or Legislation())
+    for number, step in enumerate(scenario.steps, 1):
+        for fault in play.faults(step):
+            msg = f"{scenario.id}, step {number} ({step.on or step.until} {step.does}): {fault}"
+            raise AssertionError(msg)
+    return play.cases
+
+
+class _Play:
+    def __init__(self, scenario: Scenario, law: Legislation) -> None:
+        self.law = law
+        self.cases: dict[str, Case] = {}
+        for name, process in scenario.cases.items():
+            definition = machines.get(process)
+            region = scenario.region
+            places = region if isinstance(region, Mapping) else {definition.places[0].name: region}
+            self.cases[name] = Case.unopened(definition, name, places)
+        self.first = next(iter(scenario.cases))
+
+    def faults(self, step: Step) -> Iterator[str]:
+        """Do a step; yield where the result is not as stated."""
+        name = step.case or self.first
+        refused: tuple[str, ...] = ()
+        try:
+            self.take(self.act(name, step) if step.does else self.passing(step))
+        except RefusedError as error:
+            refused = tuple(ground.name for ground in error.grounds)
+            if not step.refused:
+                yield str(error)
+                return
+        if set(refused) != set(step.refused):
+            yield f"refused on {sorted(refused)} instead of {sorted(step.refused)}"
+        case = self.cases[name]
+        if step.then and (case.state is None or case.state.name != step.then):
+            yield f"the case stands at {case.state and case.state.name}, not at {step.then}"
+        for clock, due in step.due.items():
+            if _due(case, clock) != due:
+                yield f"{clock} is due {_due(case, clock)}, not {due}"
+        late = {obligation.clock for obligation in case.obligations if obligation.overdue}
+        if not set(step.overdue) <= late:
+            yield f"overdue are {sorted(late)}, not {sorted(step.overdue)}"
+
+    def act(self, name: str, step: Step) -> tuple[Event, ...]:
+        """The events of the act of a step."""
+        case = self.cases[name]
+        activity = case.process.activity(step.does)
+        linked = dict.fromkeys((*(link.case for link in case.links), *step.links))
+        data: Any = None if activity.data is None else structure(step.data or {}, activity.data, step.does)
+        if step.on is None:
+            msg = f"{step.does} has no day; write on = 2026-09-21"
+            raise ValueError(msg)
+        return decide(
+            case,
+            activity,
+            data,
+            by=case.process.role(step.by),
+            on=step.on,
+            law=self.law,
+            links=[self.cases[link] for link in linked],
+        )
+
+    def passing(self, step: Step) -> tuple[Event, ...]:
+        """The events that time alone brings up to a step's ``until``."""
+        if step.until is None:
+            msg = "a step does something or lets time pass until a day"
+            raise ValueError(msg)
+        opened = [case for case in self.cases.values() if case.state is not None]
+        return tuple(event for case in opened for event in advance(case, step.until, self.law))
+
+    def take(self, events: tuple[Event, ...]) -> None:
+        """Take the events into their cases."""
+        for event in events:
+            self.cases[event.case] = evolve(self.cases[event.case], event)
+
+
+def _due(case: Case, clock: str) -> date | str:
+    obligation = case.obligation(clock)
+    if obligation is None:
+        return "ended"
+    if obligation.due:
+        return obligation.due
+    return obligation.waits_for or ("open" if obligation.is_timed else "untimed")

@@ -1,0 +1,103 @@
+"""What a store promises, as tests: subclass `StoreContract` and say how a store is made."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ssflow.calendar.clock import start_of
+from ssflow.case import Event, EventKind, Obligation, Store
+from ssflow.errors import ConflictError, UnknownError
+
+_NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def an_event(case: str = "a", version: int = 1, **changes: Any) -> Event:
+    """An event of a loss report that needs no law."""
+    event = Event(
+        case=case,
+        version=version,
+        process="loss_report",
+        process_version=1,
+        kind=EventKind.act,
+        activity="cancel",
+        on=date(2026, 9, 18),
+        by="holder",
+        target="temporary",
+    )
+    return evolve(event, **changes)
+
+
+class StoreContract:
+    """Inherit from this in a test class and override `make_store`; ``now`` is the clock the store has to use."""
+
+    def make_store(self, now: Any, tmp_path: Any) -> Store:
+        """A new, empty store."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def store(self, tmp_path: Any) -> Store:
+        """The store under test."""
+        return self.make_store(lambda: _NOW, tmp_path)
+
+    def test_what_is_appended_is_read_back_in_order(self, store: Store) -> None:
+        """A trace is the events of the case, in order, stamped with the store's clock."""
+        written = store.append([an_event(version=1), an_event(version=2)])
+
+        assert store.trace("a") == written
+        assert [event.version for event in written] == [1, 2]
+        assert {event.recorded_at for event in written} == {_NOW}
+
+    def test_versions_are_taken_once(self, store: Store) -> None:
+        """Of two writers who saw the same version, the second is told; nothing of it is written."""
+        store.append([an_event(version=1)])
+
+        with pytest.raises(ConflictError) as refused:
+            store.append([an_event("b"), an_event(version=1)])
+
+        assert (refused.value.expected, refused.value.found) == (0, 1)
+        assert [row.id for row in store.rows()] == ["a"]
+
+    def test_gaps_are_refused(self, store: Store) -> None:
+        """An event whose predecessor is missing is not written."""
+        with pytest.raises(ConflictError):
+            store.append([an_event(version=2)])
+
+        assert store.rows() == ()
+
+    def test_several_cases_are_written_together(self, store: Store) -> None:
+        """Events of related cases are written all or none."""
+        store.append([an_event("a"), an_event("b")])
+
+        with pytest.raises(ConflictError):
+            store.append([an_event("a", 2), an_event("b", 3)])
+
+        assert [row.version for row in store.rows()] == [1, 1]
+
+    def test_unknown_cases_are_named(self, store: Store) -> None:
+        """Asking for a case that does not exist says so and what exists."""
+        store.append([an_event("a")])
+
+        with pytest.raises(UnknownError) as unknown:
+            store.trace("nobody")
+
+        assert unknown.value.known == ("a",)
+
+    def test_rows_tell_what_closes_next(self, store: Store) -> None:
+        """A row carries the next instant at which something runs out; only open clocks count."""
+        due = Obligation(clock="temporary_force", spans=("5 days",), starts=date(2026, 9, 18), due=date(2026, 9, 23))
+        late = evolve(due, due=date(2026, 9, 1), overdue=True)
+        store.append([an_event("a", obligations=(late, due)), an_event("b")])
+        closes = start_of(date(2026, 9, 24))
+
+        assert [row.closes for row in store.rows()] == [closes, None]
+        assert [row.id for row in store.rows(closing_by=closes)] == ["a"]
+        assert store.rows(closing_by=closes - timedelta(seconds=1)) == ()
+
+    def test_an_empty_append_changes_nothing(self, store: Store) -> None:
+        """No events, no write."""
+        assert store.append([]) == ()
+        assert store.rows() == ()

@@ -1,0 +1,144 @@
+"""Random walks through a procedure, for Hypothesis. The one door to that package.
+
+A blind walk almost never gets anywhere: most acts are refused. The walker tries the activities that leave the present state, gives them
+data of worked examples or of their types, and puts its days on the edges of deadlines: the last day, the day after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+from attrs import field
+from hypothesis import strategies as st
+
+from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.converters import field_types
+from ssflow.errors import RefusedError
+from ssflow.process import Activity, Process
+from ssflow.process.identity import BankCard, Identity, IdentityKind, SocialCard
+
+FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)
+# Made up; the check digits are right.
+_IDENTITIES = (
+    Identity("11010519491231002X"),
+    Identity("360426199101010071"),
+    Identity("E12345678", IdentityKind.passport),
+)
+_BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
+    Identity: st.sampled_from(_IDENTITIES),
+    BankCard: st.just(BankCard("79927398713")),
+    SocialCard: st.just(SocialCard("A12345678")),
+    Decimal: st.sampled_from((Decimal(0), Decimal(20), Decimal(25), Decimal("99.90"))),
+    str: st.sampled_from(("甲", "材料不清晰", "x" * 40)),
+    int: st.integers(0, 3),
+    date: st.dates(FIRST_DAY, LAST_DAY),
+}
+
+
+def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """Values of a data class, each field of its type; fields with personal numbers get right ones."""
+    fields = {name: _strategy(kind) for name, kind in field_types(cls).items()}
+    return st.builds(cls, **fields)
+
+
+def _strategy(kind: Any) -> st.SearchStrategy[Any]:
+    if kind in _BY_TYPE:
+        return _BY_TYPE[kind]
+    options = getattr(kind, "__args__", None)
+    if options:
+        return st.one_of([_strategy(option) for option in options])
+    if isinstance(kind, type) and attrs.has(kind):
+        return st.deferred(lambda: data_strategy(kind))
+    return st.from_type(kind)
+
+
+@attrs.define
+class Walker:
+    """A walk through one case of a procedure, with the related cases it may need.
+
+    ``examples`` are data known to be good, by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw function; ``place`` the region code.
+    ``refusals`` counts the acts that were refused on the way.
+    """
+
+    case: Case
+    law: Legislation
+    draw: Callable[[st.SearchStrategy[Any]], Any]
+    examples: Mapping[str, Sequence[Any]] = field(factory=dict)
+    links: dict[str, Case] = field(factory=dict)
+    today: date = FIRST_DAY
+    refusals: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        process: type[Process],
+        draw: Callable[[st.SearchStrategy[Any]], Any],
+        *,
+        law: Legislation,
+        place: str,
+        start: date,
+        examples: Mapping[str, Sequence[Any]] | None = None,
+        name: str = "walk",
+    ) -> Walker:
+        """A walk that has not begun; cases of related procedures have taken their first steps."""
+        case = Case.unopened(process, name, {p.name: place for p in process.places})
+        walker = cls(case, law, draw, examples or {}, today=start)
+        related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
+        for other in sorted(related, key=lambda cls: cls.__name__):
+            company = cls.of(
+                other, draw, law=law, place=place, start=start, examples=examples, name=f"{name}-{other.__name__}"
+            )
+            company.step()
+            if company.case.state is not None:
+                walker.links[company.case.id] = company.case
+                walker.today = company.today
+        return walker
+
+    def step(self) -> bool:
+        """Let some time pass and try one act; tell whether anything happened."""
+        self.today = self._next_day()
+        self._take(advance(self.case, self.today, self.law))
+        if self.case.is_closed:
+            return False
+        possible = [a for a in self.case.process.activities if a.by is not None and a.leaving(self.case.state)]
+        if not possible:
+            return False
+        activity = self.draw(st.sampled_from(possible))
+        try:
+            self._take(self._decide(activity))
+        except RefusedError:
+            self.refusals += 1
+            return False
+        return True
+
+    def _decide(self, activity: Activity[Any]) -> tuple[Event, ...]:
+        data: Any = None
+        if activity.data is not None:
+            good = self.examples.get(f"{self.case.process.name}.{activity.name}", ())
+            strategies = [st.sampled_from(good)] * 3 if good else []
+            data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
+        role: Any = activity.by
+        return decide(self.case, activity, data, by=role, on=self.today, law=self.law, links=tuple(self.links.values()))
+
+    def _take(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if event.case == self.case.id:
+                self.case = evolve(self.case, event)
+            else:
+                self.links[event.case] = evolve(self.links[event.case], event)
+
+    def _next_day(self) -> date:
+        """Today, soon, or on an edge: the last day in time of something, the day before, the day after."""
+        edges = {
+            o.due + timedelta(days=offset)
+            for o in self.case.obligations
+            if o.due and o.due.year < LAST_DAY.year + 2
+            for offset in (-1, 0, 1)
+        }
+        soon = [self.today + timedelta(days=n) for n in (0, 0, 1, 3, 30)]
+        day: date = self.draw(st.sampled_from(sorted(day for day in (*edges, *soon) if day >= self.today)))
+        return day
