@@ -77,25 +77,41 @@ def regulation_for(year: int, known: date = date.max) -> Regulation:
 
 
 @cache
-def statutory_days(year: int, known: date = date.max) -> dict[date, Text]:
-    """The statutory holidays of a year and their festivals, weekends or not."""
+def statutory_rows(year: int, known: date = date.max) -> tuple[tuple[date, Text], ...]:
+    """The statutory holidays of a year in order, one row a festival and day: two festivals may fall on one day (2009, 2020)."""
     first = _festivals(year)
-    return {
-        first[festival.zh] + timedelta(days=offset): festival
+    rows = [
+        (first[festival.zh] + timedelta(days=offset), festival)
         for festival, offsets in regulation_for(year, known).days
         for offset in offsets
-    }
+    ]
+    return tuple(sorted(rows))
 
 
+@cache
+def statutory_days(year: int, known: date = date.max) -> dict[date, Text]:
+    """The statutory holidays of a year and what they are called, weekends or not."""
+    names: dict[date, list[Text]] = {}
+    for day, festival in statutory_rows(year, known):
+        names.setdefault(day, []).append(festival)
+    return {day: Text.join(festivals, "、", " and ") for day, festivals in names.items()}
+
+
+@cache
 def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
-    """The weekdays that rest in a year for which no notice is known: statutory days, and days made up for weekends."""
-    statutory = statutory_days(year, known)
-    rest = {day: festival for day, festival in statutory.items() if day.weekday() < SATURDAY}
-    for weekend, festival in sorted((day, name) for day, name in statutory.items() if day.weekday() >= SATURDAY):
-        made_up = weekend
-        while made_up.weekday() >= SATURDAY or made_up in rest:
-            made_up += timedelta(days=1)
-        rest[made_up] = festival
+    """The weekdays that rest in a year for which no notice is known.
+
+    These are the statutory days and, for each that falls on a weekend or on another statutory day, the next working day.
+    """
+    rest = {day: name for day, name in statutory_days(year, known).items() if day.weekday() < SATURDAY}
+    seen: set[date] = set()
+    for day, festival in statutory_rows(year, known):
+        if day.weekday() >= SATURDAY or day in seen:
+            made_up = day
+            while made_up.weekday() >= SATURDAY or made_up in rest:
+                made_up += timedelta(days=1)
+            rest[made_up] = festival
+        seen.add(day)
     return rest
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ssflow.text import Lang
 
 _OUTSIDE = "[*]"
-# Characters that end or divide a statement, as Mermaid's entity codes. The sign of the codes themselves comes first.
-_CODES = (("#", "#35;"), ('"', "#quot;"), (":", "#58;"), ("\n", " "))
+# Characters that end or divide a statement, as Mermaid's entity codes.
+_CODES = str.maketrans({"#": "#35;", '"': "#quot;", ":": "#58;", ";": "#59;", "\n": " "})
 
 
 def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
@@ -29,7 +29,7 @@ def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
 
 def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
     yield "stateDiagram-v2"
-    yield f"    %% {process.title.say(lang)} ({process.name}, {process.version})"
+    yield f"    %% {process.title.say(lang)} ({process.name}, version {process.version})"
     for state in process.states:
         yield f'    state "{_coded(state.title.say(lang))}" as {state.name}'
     for activity in process.activities:
@@ -42,6 +42,4 @@ def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
 
 
 def _coded(text: str) -> str:
-    for sign, code in _CODES:
-        text = text.replace(sign, code)
-    return text
+    return text.translate(_CODES)

@@ -1,0 +1,65 @@
+"""Every rulebook in the folder is complete, cited, unambiguous, fits its procedure, and keeps what was released."""
+
+from pathlib import Path
+
+import pytest
+
+from ssflow import machines
+from ssflow.rules import region_name, rulebook, rulebook_names
+from ssflow.testing import faults_of_process
+
+HERE = Path(__file__).parent
+BOOKS = list(rulebook_names())
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_fits_its_procedure(name: str) -> None:
+    """Every figure is read by a part of the procedure, every start and owner exists, every citation is entered."""
+    assert faults_of_process(machines.get(name), rulebook(name)) == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_figures_are_accounted_for(name: str) -> None:
+    """Every figure has a source, a paraphrase and a place; an approximate first day says what it rests on."""
+    for value in rulebook(name).values:
+        assert value.cites, value
+        assert value.text.strip(), value
+        assert region_name(value.region)
+        assert value.url or value.note or value.is_fallback, f"{value} names neither a page nor why there is none"
+        assert (value.since.month, value.since.day) != (1, 1) or value.evidence or value.confidence == "statute", value
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_unambiguous(name: str) -> None:
+    """No case can meet two figures of which neither is more particular."""
+    assert list(rulebook(name).faults()) == []
+
+
+def test_every_procedure_has_a_rulebook() -> None:
+    """A procedure without figures has a rulebook that says so."""
+    assert set(machines.names()) <= set(BOOKS)
+
+
+def test_every_row_of_the_research_is_kept() -> None:
+    """Each researched window is a figure or a doubt."""
+    rows = set((HERE / "rules" / "research_rows.txt").read_text(encoding="utf-8").split())
+    kept = {row for name in BOOKS for item in (*rulebook(name).values, *rulebook(name).doubts) for row in item.rows}
+
+    assert rows - kept == set()
+    assert len(rows) == 53
+
+
+def released(value) -> str:
+    """A line that identifies a released figure."""
+    when = value.when_text.replace(", ", ",")
+    return f"{value.parameter} {value.region or '-'} {when or '-'} {value.since} {value.until or '-'} {value.amount_text.en}"
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_released_figures_are_only_followed(name: str) -> None:
+    """What a release contained stays: a change of law is one more figure. `tests/rules/released` is only added to."""
+    file = HERE / "rules" / "released" / f"{name}.txt"
+    now = {released(value) for value in rulebook(name).values}
+
+    assert file.exists(), f"write the figures of {name} to {file.name} when they are released"
+    assert set(file.read_text(encoding="utf-8").splitlines()) - now == set()

@@ -1,0 +1,93 @@
+"""The house keeps its plan: imports point one way, each package has one door, files stay small."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "ssflow"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# A layer may import itself and those before it; those of one row are siblings and do not know each other.
+LAYERS = [
+    {"text", "errors", "converters"},
+    {"calendar"},
+    {"rules"},
+    {"process"},
+    {"machines"},
+    {"case"},
+    {"store", "export", "testing"},
+    {"cli"},
+]
+RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
+DOORS = {
+    "transitions": {"process/engine.py"},
+    "pendulum": {"calendar/clock.py", "calendar/deadline.py"},  # the latter for a type only
+    "holidays": {"calendar/statutory.py"},
+    "cattrs": {"converters.py"},
+    "tomllib": {"converters.py"},
+    "stdnum": {"rules/regions.py", "process/identity.py"},
+    "sqlite3": {"store/sqlite.py"},
+    "hypothesis": {"testing/walks.py"},
+    "pytest": {"testing/store.py"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+
+
+def imports_of(path: Path) -> list[str]:
+    """The dotted names that a module imports, wherever it does."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_one_way(path: Path) -> None:
+    """A module imports its own layer and lower ones, never a sibling or a higher one."""
+    mine = layer_of(path)
+    if mine == "__init__":  # the public face of all layers
+        return
+    for name in imports_of(path):
+        if name.startswith("ssflow."):
+            other = name.split(".")[1]
+            assert other == mine or (other not in LAYERS[RANK[mine]] or RANK[mine] == 0), f"{mine} imports its sibling {other}"
+            assert RANK[other] <= RANK[mine], f"{mine} imports {other}, a layer above it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_each_package_has_its_door(path: Path) -> None:
+    """Another package is imported only where the design says."""
+    here = path.relative_to(SOURCE).as_posix()
+    for name in imports_of(path):
+        door = DOORS.get(name.split(".")[0])
+        assert door is None or here in door or here.split("/")[0] in door, f"{here} imports {name}"
+
+
+def test_files_stay_small() -> None:
+    """No file is over 400 lines, and half of them are under 120."""
+    sizes = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES)
+
+    assert sizes[-1] <= 400
+    assert sizes[len(sizes) // 2] <= 120
+
+
+def test_the_library_never_asks_the_time() -> None:
+    """Below the stores nobody asks what time it is; time is an argument."""
+    for path in MODULES:
+        if layer_of(path) not in ("store", "cli", "testing") and path.name not in ("clock.py", "cases.py"):
+            text = path.read_text(encoding="utf-8")
+            assert ".now(" not in text and ".today(" not in text and "utcnow" not in text, path
+
+
+def test_nothing_is_pickled() -> None:
+    """No module writes or reads pickles."""
+    assert not [path for path in MODULES if any("pickle" in name for name in imports_of(path))]
