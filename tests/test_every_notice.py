@@ -40,7 +40,7 @@ def test_agrees_with_holidays_on_every_day() -> None:
 
 
 def test_agrees_with_chinesecalendar_but_for_one_day() -> None:
-    """chinesecalendar differs on one day, where the notice is right."""
+    """Chinesecalendar differs on one day, where the notice is right."""
     import chinese_calendar
 
     known = [day for day in DAYS if day.year <= 2026]

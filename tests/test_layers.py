@@ -59,7 +59,9 @@ def test_imports_point_one_way(path: Path) -> None:
     for name in imports_of(path):
         if name.startswith("ssflow."):
             other = name.split(".")[1]
-            assert other == mine or (other not in LAYERS[RANK[mine]] or RANK[mine] == 0), f"{mine} imports its sibling {other}"
+            assert other == mine or (other not in LAYERS[RANK[mine]] or RANK[mine] == 0), (
+                f"{mine} imports its sibling {other}"
+            )
             assert RANK[other] <= RANK[mine], f"{mine} imports {other}, a layer above it"
 
 

@@ -8,10 +8,11 @@ neither and is refused. pendulum is imported on first use.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pendulum import DateTime
+    from pendulum import DateTime, Timezone
 
 ZONE = "Asia/Shanghai"
 
@@ -47,14 +48,14 @@ def beijing(instant: datetime) -> DateTime:
     if instant.tzinfo is None or instant.utcoffset() is None:
         msg = f"{instant!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('{ZONE}')"
         raise ValueError(msg)
-    return pendulum.instance(instant).in_timezone(ZONE)
+    return pendulum.instance(instant).in_timezone(_zone())
 
 
 def start_of(day: date) -> DateTime:
     """The instant at which a day of Beijing time begins."""
     import pendulum
 
-    return pendulum.datetime(day.year, day.month, day.day, tz=ZONE)
+    return pendulum.datetime(day.year, day.month, day.day, tz=_zone())
 
 
 def end_of(day: date) -> DateTime:
@@ -84,4 +85,12 @@ def now() -> DateTime:
     """The present instant. Only stores, the command line and other edges may ask; the library never does."""
     import pendulum
 
-    return pendulum.now(ZONE)
+    return pendulum.now(_zone())
+
+
+@cache
+def _zone() -> Timezone:
+    """The zone, read once: by its name pendulum would read it from disk at each call."""
+    import pendulum
+
+    return pendulum.timezone(ZONE)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
 LAWS = "laws.toml"
-# Words of a rules file that are not parameters.
-_REGION, _KEYS, _DOUBTS = "region", "keys", "doubts"
 
 
 @frozen(kw_only=True)
@@ -43,6 +41,15 @@ class _DoubtEntry:
     rows: tuple[str, ...] = ()
 
 
+@frozen(kw_only=True)
+class _Head:
+    """The words of a rules file that are not parameters."""
+
+    region: str = NATION
+    keys: dict[str, tuple[str, ...]] = field(factory=dict)
+    doubts: tuple[_DoubtEntry, ...] = ()
+
+
 def default_folders() -> tuple[Path | Traversable, ...]:
     """The folders that `rulebook` reads: ours, installed packages', the environment's; the last one prevails.
 
@@ -50,15 +57,25 @@ def default_folders() -> tuple[Path | Traversable, ...]:
         DataError: the environment names something that is not a folder.
 
     """
+    named = os.environ.get(ENVIRONMENT, "")
+    return (*_installed_folders(), *(_named_folders(named) if named else ()))
+
+
+@cache
+def _installed_folders() -> tuple[Path | Traversable, ...]:
     from importlib.metadata import entry_points
     from importlib.resources import files
 
-    installed = [files(entry.value) for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda e: e.name)]
-    named = [Path(folder) for folder in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if folder]
-    for folder in named:
+    theirs = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
+    return (files("ssflow.rules") / "data", *(files(entry.value) for entry in theirs))
+
+
+def _named_folders(named: str) -> tuple[Path, ...]:
+    folders = tuple(Path(folder) for folder in named.split(os.pathsep) if folder)
+    for folder in folders:
         if not folder.is_dir():
             raise DataError(folder, f"is not a folder; correct the environment variable {ENVIRONMENT}")
-    return (files("ssflow.rules") / "data", *installed, *named)
+    return folders
 
 
 def rulebook(name: str, folders: Sequence[Path | Traversable] | None = None) -> Rulebook:
@@ -106,9 +123,10 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
         seen: set[tuple[object, ...]] = set()
         for path in _files(folder, name):
             raw = read_toml(path)
-            keys.update({key: tuple(allowed) for key, allowed in raw.pop(_KEYS, {}).items()})
-            doubts += [_doubt(entry, path) for entry in raw.pop(_DOUBTS, [])]
-            for value in _values(raw, path):
+            head = structure({word: raw.pop(word) for word in ("region", "keys", "doubts") if word in raw}, _Head, path)
+            keys.update(head.keys)
+            doubts += [_doubt(entry) for entry in head.doubts]
+            for value in _values(raw, head.region, path):
                 _check_citations(value.cites, laws, path)
                 if value.identity in seen:
                     raise DataError(str(path), f"{value.parameter}: two figures from {value.since} for the same cases")
@@ -128,11 +146,10 @@ def _files(folder: Path | Traversable, name: str) -> Iterable[Path | Traversable
         yield from sorted((p for p in beside.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
 
 
-def _values(raw: dict[str, Any], path: Path | Traversable) -> Iterable[Value]:
-    region = raw.pop(_REGION, NATION)
+def _values(raw: dict[str, Any], region: str, path: Path | Traversable) -> Iterable[Value]:
     try:
         region_name(region)
-    except (UnknownError, TypeError) as error:
+    except UnknownError as error:
         raise DataError(str(path), str(error)) from error
     for parameter, entries in raw.items():
         if not isinstance(entries, list):
@@ -145,8 +162,7 @@ def _values(raw: dict[str, Any], path: Path | Traversable) -> Iterable[Value]:
                 raise DataError(str(path), f"{where}: {error}") from error
 
 
-def _doubt(raw: object, path: Path | Traversable) -> Doubt:
-    entry = structure(raw, _DoubtEntry, path, _DOUBTS)
+def _doubt(entry: _DoubtEntry) -> Doubt:
     return Doubt(text=entry.text, cites=parse_citations(entry.cites), url=entry.url, rows=entry.rows)
 
 

@@ -10,6 +10,8 @@ from itertools import combinations
 
 from attrs import evolve, field, frozen
 
+from ssflow.calendar import Span
+from ssflow.calendar.spans import Roll
 from ssflow.errors import UnknownError
 from ssflow.rules.citations import Citation, Law, parse_citations
 from ssflow.rules.regions import NATION, region_name, widening
@@ -94,10 +96,11 @@ class Rulebook:
         region: str = NATION,
         cites: str = "proposal",
         when: Keys | None = None,
+        roll: Roll | None = None,
     ) -> Rulebook:
         """Another rulebook in which a figure changes from a day on: a reform to be compared with the law as it is.
 
-        Clock start and obliged role stay those of the figure it follows.
+        Clock start, obliged role and (without ``roll``) the treatment of a last day that rests stay those of the figure it follows.
 
         Raises:
             UnknownError: the procedure has no such parameter, or no place has this code.
@@ -108,9 +111,11 @@ class Rulebook:
             raise UnknownError("parameter", parameter, self.parameters)
         region_name(region)
         before = self.find(parameter, since, region, when)
+        if roll is None and before is not None and isinstance(before.amount, Span):
+            roll = before.amount.roll
         new = Value(
             parameter=parameter,
-            amount=parse_amount(amount),
+            amount=parse_amount(amount, roll),
             since=since,
             cites=parse_citations(cites),
             text="amended",
@@ -119,6 +124,7 @@ class Rulebook:
             when=tuple(sorted((key, (value,)) for key, value in (when or {}).items())),
             starts=before.starts if before else "",
             owed_by=before.owed_by if before else "",
+            rolls=roll is not None,
         )
         return evolve(self, values=(*(value for value in self.values if value.identity != new.identity), new))
 

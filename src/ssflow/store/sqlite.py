@@ -173,7 +173,8 @@ def _seal(before: str, body: str) -> str:
 
 
 def _ticks(instant: datetime | None) -> int | None:
-    return None if instant is None else (instant - _EPOCH) // _MICROSECOND
+    plain = instant and clock.recorded(instant)  # pendulum's differences are not divided by timedeltas
+    return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
 def _instant(ticks: int | None) -> datetime | None:

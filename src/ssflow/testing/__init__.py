@@ -4,6 +4,7 @@ Needs the extra ``ssflow[testing]``.
 """
 
 from ssflow.testing.conformance import faults_of_process
+from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, load_scenarios, run_scenario
 from ssflow.testing.store import StoreContract
 from ssflow.testing.walks import Walker, data_strategy
@@ -13,6 +14,7 @@ __all__ = [
     "StoreContract",
     "Walker",
     "data_strategy",
+    "explore",
     "faults_of_process",
     "load_scenarios",
     "run_scenario",

@@ -99,21 +99,20 @@ class Walker:
         return walker
 
     def step(self) -> bool:
-        """Let some time pass and try one act; tell whether anything happened."""
+        """Let some time pass and do one act, the first of a shuffled choice that is not refused; tell whether any was done."""
         self.today = self._next_day()
         self._take(advance(self.case, self.today, self.law))
-        if self.case.is_closed:
-            return False
         possible = [a for a in self.case.process.activities if a.by is not None and a.leaving(self.case.state)]
-        if not possible:
+        if self.case.is_closed or not possible:
             return False
-        activity = self.draw(st.sampled_from(possible))
-        try:
-            self._take(self._decide(activity))
-        except RefusedError:
-            self.refusals += 1
-            return False
-        return True
+        for activity in self.draw(st.permutations(possible)):
+            try:
+                self._take(self._decide(activity))
+            except RefusedError:
+                self.refusals += 1
+            else:
+                return True
+        return False
 
     def _decide(self, activity: Activity[Any]) -> tuple[Event, ...]:
         data: Any = None
@@ -132,13 +131,14 @@ class Walker:
                 self.links[event.case] = evolve(self.links[event.case], event)
 
     def _next_day(self) -> date:
-        """Today, soon, or on an edge: the last day in time of something, the day before, the day after."""
-        edges = {
-            o.due + timedelta(days=offset)
+        """Soon, or on an edge: the last day in time of something, the day before, the day after."""
+        edges = [
+            day
             for o in self.case.obligations
-            if o.due and o.due.year < LAST_DAY.year + 2
-            for offset in (-1, 0, 1)
-        }
-        soon = [self.today + timedelta(days=n) for n in (0, 0, 1, 3, 30)]
-        day: date = self.draw(st.sampled_from(sorted(day for day in (*edges, *soon) if day >= self.today)))
+            if o.due and o.due <= LAST_DAY
+            for day in (o.due + timedelta(days=offset) for offset in (-1, 0, 1))
+            if day >= self.today
+        ]
+        soon = [self.today + timedelta(days=n) for n in (0, 1, 3, 30)]
+        day: date = self.draw(st.one_of([st.sampled_from(days) for days in (soon, edges) if days]))
         return day

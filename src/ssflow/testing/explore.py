@@ -1,0 +1,85 @@
+"""Every corner of a procedure that worked examples lead to, without chance."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.errors import RefusedError
+from ssflow.process import Activity, Process
+
+Examples = Mapping[str, Sequence[Any]]
+Company = tuple[Case, ...]
+
+
+def explore(
+    process: type[Process], *, law: Legislation, place: str, start: date, examples: Examples, limit: int = 20_000
+) -> Iterator[Event]:
+    """Every event that some case of a procedure can reach, opened on ``start`` in a place.
+
+    From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
+    ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
+    related procedures, in every state they can reach by one act, are offered as company. ``limit`` bounds the cases followed.
+    """
+    case = Case.unopened(process, "explored", {p.name: place for p in process.places})
+    queue = deque((case, company, start) for company in _companies(process, law, place, start, examples))
+    seen: set[object] = set()
+    while queue and len(seen) < limit:
+        case, company, today = queue.popleft()
+        for events, day in _moves(case, company, today, law, examples):
+            yield from (event for event in events if event.case == case.id)
+            after, beside = _taken(case, company, events)
+            alike = (after.state, after.facts, tuple(link.state for link in beside), _running(after))
+            if alike not in seen:
+                seen.add(alike)
+                queue.append((after, beside, day))
+
+
+def _companies(
+    process: type[Process], law: Legislation, place: str, start: date, examples: Examples
+) -> Iterator[Company]:
+    """No related case, and each related case that one act opens."""
+    yield ()
+    related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
+    for other in sorted(related, key=lambda cls: cls.__name__):
+        case = Case.unopened(other, other.__name__, {p.name: place for p in other.places})
+        for events, _ in _moves(case, (), start, law, examples):
+            yield (_taken(case, (), events)[0],)
+
+
+def _moves(
+    case: Case, company: Company, today: date, law: Legislation, examples: Examples
+) -> Iterator[tuple[tuple[Event, ...], date]]:
+    """What may happen next: each act that is not refused, and the passing of each due day."""
+    for activity in case.process.activities:
+        if activity.by is not None and activity.leaving(case.state):
+            for data in _data(activity, case.process, examples):
+                try:
+                    yield decide(case, activity, data, by=activity.by, on=today, law=law, links=company), today
+                except RefusedError:
+                    continue
+    for obligation in case.obligations:
+        if obligation.due is not None and not obligation.overdue:
+            day = max(today, obligation.due + timedelta(days=1))
+            events = advance(case, day, law)
+            if events:
+                yield events, day
+
+
+def _data(activity: Activity[Any], process: type[Process], examples: Examples) -> Sequence[Any]:
+    return (None,) if activity.data is None else examples.get(f"{process.name}.{activity.name}", ())
+
+
+def _taken(case: Case, company: Company, events: tuple[Event, ...]) -> tuple[Case, Company]:
+    cases = {member.id: member for member in (case, *company)}
+    for event in events:
+        cases[event.case] = evolve(cases[event.case], event)
+    first, *rest = cases.values()
+    return first, tuple(rest)
+
+
+def _running(case: Case) -> tuple[object, ...]:
+    return tuple((o.clock, o.overdue, o.is_timed) for o in case.obligations)

@@ -1,0 +1,88 @@
+"""Notice files: what is loaded, and what is refused with the file's name."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssflow.calendar import WorkCalendar, load_notice
+from ssflow.calendar.notices import national_notices
+from ssflow.errors import DataError
+
+GOOD = """
+title = "国务院办公厅关于2027年部分节假日安排的通知"
+year = 2027
+known_from = 2026-11-30
+evidence = "made up for this test"
+work = [2027-02-20]
+
+[[rest]]
+name = ["春节", "Spring Festival"]
+first = 2027-02-05
+last = 2027-02-12
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "2027.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
+    """A notice file is all it takes: days change, and the firm days reach a year further."""
+    notice = load_notice(written(tmp_path, GOOD))
+    cal = WorkCalendar((*national_notices(), notice))
+
+    assert notice.id == "2027"
+    assert cal.is_workday(date(2027, 2, 20))
+    assert not cal.is_workday(date(2027, 2, 12))
+    assert cal.firm_through == date(2027, 12, 28)
+
+
+def test_a_later_notice_prevails() -> None:
+    """The extension of January 2020 made the make-up Saturday of 1 February a rest day."""
+    before = WorkCalendar(tuple(n for n in national_notices() if n.known_from <= date(2020, 1, 26)))
+
+    assert before.add(date(2020, 1, 20), 10) == date(2020, 2, 7)
+    assert WorkCalendar.china().add(date(2020, 1, 20), 10) == date(2020, 2, 11)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("year = 2027", "year = "), "cannot be read as TOML"),
+        (("year = 2027", 'year = "2027"'), "'2027' is not a int"),
+        (("year = 2027", ""), "misses 'year'"),
+        (("evidence", "evidences"), "evidences"),
+        (("2027-02-20", "2027-02-22"), "is no weekend day"),
+        (("2027-02-20", "2027-02-06"), "both rests and works"),
+        (("2027-02-12", "2027-02-01"), "before it begins"),
+        (("first = 2027-02-05", "first = 2026-12-05"), "lies outside the year 2027"),
+        (('["春节", "Spring Festival"]', '"春节"'), "is not a pair of strings"),
+        (("first = 2027-02-05", "first = 2027-02-30"), "cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_notice_is_refused(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    """A notice that cannot be right is refused; the error names the file and the fault."""
+    file = written(tmp_path, GOOD.replace(*change))
+
+    with pytest.raises(DataError, match=says) as refused:
+        load_notice(file)
+
+    assert refused.value.file == file
+    assert "2027.toml" in str(refused.value)
+
+
+def test_overlapping_rests_are_refused(tmp_path: Path) -> None:
+    """A day rests for one reason."""
+    text = GOOD + '\n[[rest]]\nname = ["元旦", "New Year"]\nfirst = 2027-02-12\nlast = 2027-02-13\n'
+
+    with pytest.raises(DataError, match="two rests overlap"):
+        load_notice(written(tmp_path, text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    """A file that is not there is named."""
+    with pytest.raises(DataError, match=r"nowhere\.toml"):
+        load_notice(tmp_path / "nowhere.toml")

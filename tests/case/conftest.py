@@ -1,0 +1,46 @@
+"""A lost card in Guangzhou, for tests of cases."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ssflow import Cases, MemoryStore
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.cards import Application, Photo, Reason
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.process.identity import Identity
+
+HOLDER = Identity("11010519491231002X")
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+DAY = date(2026, 9, 21)
+
+
+@pytest.fixture
+def cases() -> Cases:
+    """An empty store with a clock that stands at 22 November 2026."""
+    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+
+
+@pytest.fixture
+def lost(cases: Cases) -> Cases:
+    """The same with a formal loss report ``loss-1`` and a replacement ``card-1`` that was applied for."""
+    cases.open(
+        LossReport.report_formally,
+        Report(Track.social, HOLDER),
+        by=LossReport.holder,
+        on=DAY,
+        places="440100",
+        case="loss-1",
+        party="p1",
+    )
+    cases.open(
+        CardReplacement.apply,
+        Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
+        by=CardReplacement.holder,
+        on=DAY,
+        places="440100",
+        links=["loss-1"],
+        case="card-1",
+        party="p1",
+    )
+    return cases

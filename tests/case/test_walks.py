@@ -1,0 +1,146 @@
+"""Random walks through every procedure, in places with and without figures of their own."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssflow import machines
+from ssflow.case import Case, EventKind, Legislation, advance, decide, fold, why_not
+from ssflow.case.clocks import deadline_of
+from ssflow.converters import structure
+from ssflow.errors import RefusedError
+from ssflow.process import Lapse
+from ssflow.store.codec import decode, encode
+from ssflow.testing import Walker, explore, load_scenarios
+
+LAW = Legislation()
+PLACES = ("440100", "140100", "110105", "310000", "220100", "370200", "450500")
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+
+def examples() -> dict[str, list]:
+    """The data of the worked cases, by procedure and activity."""
+    found: dict[str, list] = {}
+    for path in SCENARIOS.glob("*.toml"):
+        for scenario in load_scenarios(path):
+            for step in scenario.steps:
+                process = machines.get(scenario.cases[step.case or next(iter(scenario.cases))])
+                if step.does and step.data is not None:
+                    data = structure(step.data, process.activity(step.does).data, path)
+                    found.setdefault(f"{process.name}.{step.does}", []).append(data)
+    return found
+
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize("name", machines.names())
+@given(data=st.data())
+def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) -> None:
+    """At every step of any walk: replay, dates, texts, refusals and the way out are as promised."""
+    walker = Walker.of(
+        machines.get(name),
+        data.draw,
+        law=LAW,
+        place=data.draw(st.sampled_from(PLACES)),
+        start=data.draw(st.dates(date(2012, 1, 1), date(2026, 6, 1))),
+        examples=EXAMPLES,
+    )
+    for _ in range(12):
+        before = walker.case
+        happened = walker.step()
+        case = walker.case
+        if case.state is None:
+            continue
+        replays(case)
+        dates_are_lawful(case)
+        texts_keep_it(case)
+        time_passes_once(case, walker.today)
+        refusal_changes_nothing(case, walker)
+        assert happened or case.version >= before.version
+        assert case.is_closed or any(a.leaving(case.state) for a in case.process.activities), "no way on"
+
+
+def replays(case: Case) -> None:
+    """The case is what its events make."""
+    assert fold(case.process, case.trace) == case
+    assert [event.version for event in case.trace] == list(range(1, case.version + 1))
+    days = [event.on for event in case.trace]
+    assert days == sorted(days)
+
+
+def dates_are_lawful(case: Case) -> None:
+    """No due day before its start, none on a rest day where the rule rolls; the account finds the recorded day again."""
+    for obligation in case.obligations:
+        deadline = deadline_of(obligation, LAW.calendar)
+        if deadline is None:
+            assert obligation.due is None
+            continue
+        assert deadline.due == obligation.due
+        if obligation.due is not None:
+            assert obligation.due >= obligation.starts
+            if deadline.span.unit == "workdays" or deadline.span.roll == "next":
+                assert LAW.calendar.is_workday(obligation.due)
+            if isinstance(case.process.clock(obligation.clock), Lapse):
+                assert not obligation.overdue
+                assert obligation.owed_by == ""
+
+
+def texts_keep_it(case: Case) -> None:
+    """Written and read back, an event is the same, and equal events are equal texts."""
+    event = case.trace[-1]
+
+    assert decode(encode(event)) == event
+    assert encode(decode(encode(event))) == encode(event)
+
+
+def time_passes_once(case: Case, today: date) -> None:
+    """What time does is recorded once: after it has been recorded there is nothing more up to that day."""
+    assert advance(case, today, LAW) == ()
+    later = today + timedelta(days=400)
+    events = advance(case, later, LAW)
+    assert all(event.kind in (EventKind.lapse, EventKind.overdue) for event in events)
+    if events:
+        assert advance(fold(case.process, (*case.trace, *events)), later, LAW) == ()
+
+
+def refusal_changes_nothing(case: Case, walker: Walker) -> None:
+    """An act in a wrong state is refused with grounds, as why_not says, and the case stays as it was."""
+    for activity in case.process.activities:
+        if activity.data is None and activity.by is not None and not activity.leaving(case.state):
+            frozen = repr(case)
+            with pytest.raises(RefusedError) as refused:
+                decide(case, activity, by=activity.by, on=walker.today, law=LAW)
+            assert refused.value.grounds == why_not(case, activity, by=activity.by, on=walker.today, law=LAW)
+            assert all(ground.say("zh") and ground.say("en") for ground in refused.value.grounds)
+            assert repr(case) == frozen
+            break
+
+
+@pytest.mark.parametrize("name", machines.names())
+def test_every_move_can_be_made(name: str) -> None:
+    """Exploring from the worked examples, every state of each procedure is reached and every transition is made."""
+    process = machines.get(name)
+    made: set[tuple[str, str, str]] = set()
+    custody = LAW.rulebook("card_replacement").amended(
+        "custody", "12 months", since=date(2024, 1, 1), region="140100", roll="none"
+    )
+    laws = {"140100": LAW.with_rulebook(custody)}  # a place that purges unclaimed cards without sealing them first
+    for place in PLACES:
+        for start in (date(2015, 9, 10), date(2026, 9, 21)):
+            events = explore(process, law=laws.get(place, LAW), place=place, start=start, examples=EXAMPLES, limit=4000)
+            made.update((event.source, event.activity, event.target) for event in events)
+    moves = {
+        (row.source.name if row.source else "", activity.name, row.target.name)
+        for activity in process.activities
+        for row in activity.transitions
+    }
+    states = {state.name for state in process.states}
+    reached = {target for _, _, target in made}
+    print(f"{name}: {len(reached & states)} of {len(states)} states, {len(made & moves)} of {len(moves)} moves")
+
+    assert states - reached == set()
+    assert moves - made == set()

@@ -1,0 +1,250 @@
+"""A procedure that is not sound is refused when it is defined, with all its faults."""
+
+import pytest
+from attrs import define, frozen
+
+from ssflow.calendar import WorkCalendar
+from ssflow.errors import DefinitionError, UnknownError
+from ssflow.machines.loss_report import LossReport
+from ssflow.process import (
+    Act,
+    Fee,
+    Lapse,
+    Place,
+    Process,
+    Role,
+    State,
+    Term,
+    guard,
+    opens,
+    rulebook_faults,
+)
+from ssflow.rules import Rulebook, rulebook
+from ssflow.rules.load import default_folders
+from ssflow.text import Text
+
+
+@frozen
+class Asked:
+    what: str
+
+
+@frozen
+class Facts:
+    what: str = ""
+
+
+@define
+class Thawed:
+    what: str = ""
+
+
+@frozen
+class Needy:
+    what: str
+
+
+@guard("须有内容", "something is asked", cites="guide-004")
+def asked(act: Act[Facts]) -> bool:
+    return bool(act.facts.what)
+
+
+@guard("甲", "never a bool", cites="guide-004")
+def sloppy(act: Act[Facts]) -> bool:
+    return act.facts.what  # type: ignore[return-value]
+
+
+def body(**changes):
+    """The class body of a small sound procedure, with changes; None takes a part away."""
+    here = Place("本地", "here")
+    clerk, person = Role("经办", "clerk"), Role("个人", "person")
+    reply = Term("答复", "reply", owed_by=clerk)
+    waiting, done = State("待办", "waiting", reply), State("办结", "done", final=True)
+    parts = {
+        "title": Text("询问", "Question"),
+        "facts": Facts,
+        "here": here,
+        "clerk": clerk,
+        "person": person,
+        "reply": reply,
+        "waiting": waiting,
+        "done": done,
+        "ask": opens(waiting).by(person, "询问", "ask", data=Asked, cites="guide-004"),
+        "answer": waiting.to(done).by(clerk, "答复", "answer", cites="guide-004"),
+    }
+    given = {
+        name: make(parts) if callable(make) and not isinstance(make, type) else make for name, make in changes.items()
+    }
+    return {name: part for name, part in (parts | given).items() if part is not None}
+
+
+def test_a_sound_procedure_is_defined() -> None:
+    """The parts know their names and their procedure; the procedure knows its parts in order."""
+    process = type("SmallQuestion", (Process,), body())
+
+    assert process.name == "small_question"
+    assert [state.name for state in process.states] == ["waiting", "done"]
+    assert repr(process.waiting) == "SmallQuestion.waiting"
+    assert process.activity("ask") is process.ask
+    with pytest.raises(UnknownError, match="did you mean answer"):
+        process.activity("answr")
+    with pytest.raises(TypeError, match="is a definition"):
+        process()
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"title": None}, "title is missing"),
+        ({"facts": None}, "facts is missing"),
+        ({"facts": Thawed}, "facts are not frozen"),
+        ({"facts": Needy}, "facts what have no default"),
+        (
+            {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", cites="guide-004")},
+            "fact what is set by no activity",
+        ),
+        ({"here": None}, "no place is named"),
+        ({"again": lambda p: p["waiting"]}, "again is bound already"),
+        ({"waiting": None}, "ask uses 'waiting', which is not bound"),
+        ({"reply": None}, "waiting uses 'reply', which is not bound"),
+        ({"person": None}, "ask uses 'person', which is not bound"),
+        ({"ask": None}, "no case can begin"),
+        ({"lost": State("遗失", "lost")}, "state lost is never reached"),
+        ({"lost": State("遗失", "lost")}, "state lost is a dead end"),
+        ({"answer": None}, "state waiting is a dead end"),
+        (
+            {"answer": lambda p: p["waiting"].stays().by(p["clerk"], "答复", "answer", cites="guide-004")},
+            "state waiting is a dead end",
+        ),
+        (
+            {"undo": lambda p: p["done"].to(p["waiting"]).by(p["clerk"], "撤销", "undo", cites="guide-004")},
+            "state done is final, but activities leave it",
+        ),
+        ({"other": State("办结", "done", final=True)}, "2 states are called"),
+        ({"idle": Role("旁人", "idle")}, "role idle does nothing"),
+        ({"there": Place("外地", "there")}, "role clerk does not say at which place"),
+        ({"spare": lambda p: Term("备用", "spare", owed_by=p["clerk"])}, "clock spare never runs"),
+        (
+            {"answer": lambda p: p["waiting"].to(p["done"]).by(p["clerk"], "答复", "answer", cites=[])},
+            "activity answer has no basis",
+        ),
+        ({"fee": Fee("费", "fee"), "fee2": lambda p: p["reply"]}, "fee2 is bound already"),
+        (
+            {
+                "answer": lambda p: (p["waiting"].to(p["done"]) | p["waiting"].to(p["waiting"], when=asked)).by(
+                    p["clerk"], "答", "a", cites="guide-004"
+                )
+            },
+            "a move after one without a guard is never made",
+        ),
+        (
+            {
+                "answer": lambda p: (
+                    p["waiting"].to(p["done"], when=asked) | p["waiting"].to(p["waiting"], when=asked)
+                ).by(p["clerk"], "答", "a", cites="guide-004")
+            },
+            "two moves have the same guard",
+        ),
+        (
+            {
+                "ask": lambda p: opens(p["waiting"]).by(
+                    p["person"], "询问", "ask", data=Asked, cites="guide-004", also=p["answer"]
+                )
+            },
+            "also= names an activity of a related procedure",
+        ),
+    ],
+)
+def test_faults_are_named(changes, fault: str) -> None:
+    """Each kind of fault has its sentence."""
+    with pytest.raises(DefinitionError, match=fault):
+        type("Question", (Process,), body(**changes))
+
+
+def with_a_lapse(*, ends: str) -> dict:
+    """The small procedure with a lapse in its waiting state; ``ends`` names the state that the lapse leaves."""
+    life = Lapse("有效期", "life")
+    waiting, idle = State("待办", "waiting", life), State("搁置", "idle")
+    done, gone = State("办结", "done", final=True), State("失效", "gone", final=True)
+    states = {"waiting": waiting, "idle": idle}
+    return body(reply=None, life=life, waiting=waiting, idle=idle, done=done, gone=gone) | {
+        "ask": opens(waiting).by(person := Role("个人", "person"), "询问", "ask", data=Asked, cites="guide-004"),
+        "person": person,
+        "answer": (waiting | idle).to(done).by(clerk := Role("经办", "clerk"), "答复", "answer", cites="guide-004"),
+        "clerk": clerk,
+        "shelve": waiting.to(idle).by(clerk, "搁置", "shelve", cites="guide-004"),
+        "expire": states[ends].to(gone).after(life, "失效", "expire", cites="guide-004"),
+    }
+
+
+def test_a_lapse_ends_the_states_in_which_it_runs() -> None:
+    """A lapse that runs in one state and ends another is a fault; where it does both, it is not."""
+    assert type("Question", (Process,), with_a_lapse(ends="waiting"))
+    with pytest.raises(DefinitionError) as refused:
+        type("Question", (Process,), with_a_lapse(ends="idle"))
+
+    assert "lapse life has no effect in state waiting; add waiting.to(...).after(life, ...)" in refused.value.faults
+    assert "lapse life ends idle, where it does not run" in refused.value.faults
+
+
+def test_all_faults_are_reported_together() -> None:
+    """An author sees every fault at once."""
+    with pytest.raises(DefinitionError) as refused:
+        type("Question", (Process,), body(answer=None, idle=Role("旁人", "idle"), lost=State("遗失", "lost")))
+
+    assert len(refused.value.faults) >= 4
+
+
+def test_procedures_are_not_inherited() -> None:
+    """A variant is a rulebook, not a subclass."""
+    with pytest.raises(DefinitionError, match="do not inherit"):
+        type("MyLossReport", (LossReport,), {})
+
+
+def test_a_guard_answers_true_or_false() -> None:
+    """A guard that answers something else is a fault of its author, not a quiet yes or no."""
+    act = Act(Facts("x"), WorkCalendar.china().firm_through, lambda _: None, WorkCalendar.china())
+
+    assert asked.holds(act) is True
+    with pytest.raises(TypeError, match="guard sloppy answered 'x'"):
+        sloppy.holds(act)
+
+
+def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
+    """Figures nobody reads, starts, owners and keys that do not exist, and amounts of the wrong kind are listed."""
+    (tmp_path / "loss_report.toml").write_text(
+        """
+        keys = { colour = ["red"] }
+        [[unheard]]
+        value = "3 days"
+        since = 2026-01-01
+        cites = "guide-004"
+        text = "x"
+        confidence = "single"
+        [[temporary_force]]
+        value = "3 days"
+        since = 2026-01-01
+        owed_by = "nobody"
+        starts = "nothing"
+        cites = "guide-004"
+        text = "x"
+        confidence = "single"
+        [[written_force]]
+        value = "3 yuan"
+        since = 2026-01-01
+        cites = "guide-004"
+        text = "x"
+        confidence = "single"
+        """,
+        encoding="utf-8",
+    )
+    faults = "\n".join(rulebook_faults(LossReport, rulebook("loss_report", (default_folders()[0], tmp_path))))
+
+    assert "unheard: no term, lapse, fee or rule of this name" in faults
+    assert "key colour: the facts have no colour" in faults
+    assert "'nobody' is no role" in faults
+    assert "'nothing' is no activity" in faults
+    assert "owed_by is for terms" in faults
+    assert "3 yuan is not a span of time" in faults
+    assert "would roll over rest days by default; a lapse says roll" in faults
+    assert rulebook_faults(LossReport, Rulebook("loss_report", ())) == []

@@ -1,0 +1,60 @@
+"""The lean engine against the untouched machine of transitions; many threads on one machine."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from transitions import MachineError
+
+from ssflow import machines
+from ssflow.calendar import WorkCalendar
+from ssflow.process import Act
+from ssflow.process.engine import LeanMachine, PlainMachine, step
+from ssflow.testing import data_strategy
+
+PROCESSES = [machines.get(name) for name in machines.names()]
+CAL = WorkCalendar.china()
+
+
+def act_of(process, facts) -> Act:
+    return Act(facts, date(2026, 9, 21), lambda _: None, CAL)
+
+
+def taken(process, state, activity, act, machine):
+    """The transition a machine takes, or the name of what it raises."""
+    try:
+        return step(process, state, activity, act, machine)
+    except MachineError:
+        return None
+
+
+@pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.name)
+@given(data=st.data())
+def test_lean_is_plain(process, data: st.DataObject) -> None:
+    """For any state, activity and facts the lean engine takes the transition that the plain machine takes."""
+    state = data.draw(st.sampled_from([None, *process.states]))
+    activity = data.draw(st.sampled_from(process.activities))
+    act = act_of(process, data.draw(data_strategy(process.facts)))
+
+    assert taken(process, state, activity, act, LeanMachine) is taken(process, state, activity, act, PlainMachine)
+
+
+def test_threads_share_a_machine() -> None:
+    """Any number of threads step through one machine without disturbing each other."""
+    process = machines.get("loss_report")
+    act = act_of(process, process.facts())
+
+    def walk(_: int) -> list[str]:
+        rows = [
+            step(process, None, process.report_temporarily, act),
+            step(process, process.temporary, process.report_formally, act),
+            step(process, process.formal, process.bind, act),
+        ]
+        return [row.target.name for row in rows]
+
+    with ThreadPoolExecutor(8) as pool:
+        walks = list(pool.map(walk, range(2000)))
+
+    assert all(path == ["temporary", "formal", "replacing"] for path in walks)

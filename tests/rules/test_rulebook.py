@@ -1,0 +1,246 @@
+"""Looking up figures by day, place and keys; laying folders over each other; refusing what is broken."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ssflow.calendar import Span, workdays
+from ssflow.errors import DataError, UnknownError
+from ssflow.rules import Rulebook, rulebook
+from ssflow.rules.load import ENVIRONMENT, default_folders
+
+CARDS = rulebook("card_replacement")
+DAY = date(2026, 9, 21)
+USUAL = {
+    "channel": "counter",
+    "generation": "third",
+    "kind": "bank",
+    "occasion": "replacement",
+    "reason": "lost",
+    "fault": "holder",
+}
+
+LAWS = '[law-x]\ntitle = ["某规定", "Some rule"]\nkind = "document"\n'
+FIGURE = """
+[[production]]
+value = "6 workdays"
+since = 2026-01-01
+starts = "accept"
+cites = "law-x 3"
+text = "六个工作日内制卡"
+confidence = "single"
+"""
+
+
+def found(place: str, day: date = DAY, parameter: str = "production", **keys: str):
+    return CARDS.find(parameter, day, place, USUAL | keys)
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "keys", "amount", "confidence"),
+    [
+        ("440100", DAY, {}, "7 workdays", "corroborated"),
+        ("440106", DAY, {}, "7 workdays", "corroborated"),  # a district of Guangzhou
+        ("140100", DAY, {}, "20 workdays", "guide"),
+        ("140100", DAY, {"channel": "national"}, "15 workdays", "single"),
+        ("110000", date(2022, 9, 1), {"kind": "ordinary"}, "15 workdays", "corroborated"),
+        ("110000", date(2022, 9, 1), {}, "35 workdays", "single"),
+        ("110000", date(2025, 9, 1), {}, "4 workdays", "corroborated"),
+        ("110105", date(2025, 9, 1), {"occasion": "first_of_generation"}, "30 days", "corroborated"),
+        ("370200", date(2017, 5, 1), {}, "7 workdays", "single"),
+        ("370200", date(2017, 5, 1), {"occasion": "first_card"}, "30 workdays", "single"),
+        ("440300", DAY, {}, "1 months", "single"),
+        ("420000", DAY, {"occasion": "first_card"}, "10 workdays", "statute"),
+        ("420000", date(2023, 11, 30), {"occasion": "first_card"}, "20 workdays", "guide"),
+    ],
+)
+def test_from_the_narrowest_place_outwards(
+    place: str, day: date, keys: dict[str, str], amount: str, confidence: str
+) -> None:
+    """District, prefecture, province, nation, fallback; the law of the day; the figure made for fewer cases first."""
+    value = found(place, day, **keys)
+
+    assert (str(value.amount), value.confidence) == (amount, confidence)
+
+
+@pytest.mark.parametrize(
+    ("place", "keys", "fee"),
+    [
+        ("440100", {}, "20"),
+        ("500000", {}, "25"),
+        ("140100", {}, "25"),
+        ("140100", {"occasion": "first_card"}, "20"),
+        ("110000", {"generation": "second"}, "20"),
+        ("110000", {}, "0"),
+        ("421024", {}, "0"),
+        ("350300", {"reason": "information_changed", "fault": "issuer"}, "0"),
+    ],
+)
+def test_fees(place: str, keys: dict[str, str], fee: str) -> None:
+    """Fees differ by place, card and fault."""
+    assert found(place, parameter="fee", **keys).amount == Decimal(fee)
+
+
+def test_strict_leaves_the_fallback_out() -> None:
+    """Without the guide's figures an unnamed place has none; named places keep theirs."""
+    strict = CARDS.strict()
+
+    assert strict.find("production", DAY, "140100", USUAL) is None
+    assert strict.find("production", DAY, "440100", USUAL) == found("440100")
+
+
+def test_in_force_shows_every_figure_that_may_apply() -> None:
+    """Of a place and day, each figure that some case may meet, the narrow ones before the wide."""
+    shown = [
+        (v.parameter, str(v.amount), v.region) for v in CARDS.in_force(DAY, "440100") if v.parameter == "production"
+    ]
+
+    assert shown[0] == ("production", "7 workdays", "440100")
+    assert len(shown) == 1  # Guangzhou's has no keys, so nothing wider is ever met
+    assert {v.parameter for v in CARDS.in_force(DAY, "440100")} >= {"fee", "pickup", "custody", "agent_collects"}
+
+
+def test_amended_is_another_rulebook() -> None:
+    """A reform changes the figure from its day on, in its place, and nothing in the rulebook it came from."""
+    reform = CARDS.amended("production", "3 workdays", since=date(2027, 1, 1), region="440100")
+
+    assert reform.find("production", date(2026, 12, 31), "440100", USUAL).amount == workdays(7)
+    assert reform.find("production", date(2027, 1, 1), "440100", USUAL).amount == workdays(3)
+    assert reform.find("production", date(2027, 1, 1), "440100", USUAL).starts == "accept"
+    assert CARDS.find("production", date(2027, 1, 1), "440100", USUAL).amount == workdays(7)
+    assert reform.digest != CARDS.digest
+
+
+def test_table_has_a_row_a_figure() -> None:
+    """The table is plain text with the source in words."""
+    rows = CARDS.table()
+    guangzhou = next(row for row in rows if row["place"] == "广州市" and row["parameter"] == "production")
+
+    assert len(rows) == len(CARDS.values)
+    assert guangzhou["value"] == "7 working days"
+    assert "Guangzhou" in guangzhou["cites"]
+
+
+@pytest.mark.parametrize("code", ["999999", "44", "Guangzhou", "44010a", "４４０１００", "440199"])
+def test_unknown_places_are_refused(code: str) -> None:
+    """A code that no place has is refused with the form a code takes."""
+    with pytest.raises(UnknownError, match="GB/T 2260"):
+        CARDS.find("production", DAY, code, USUAL)
+
+
+def test_unknown_names_are_refused() -> None:
+    """A procedure or parameter that does not exist is refused with what exists."""
+    with pytest.raises(UnknownError, match="did you mean card_replacement"):
+        rulebook("card_replacment")
+    with pytest.raises(UnknownError, match="did you mean production"):
+        CARDS.amended("productoin", "3 workdays", since=DAY)
+    with pytest.raises(ValueError, match="number and a unit"):
+        CARDS.amended("production", "soon", since=DAY)
+
+
+def agency(folder: Path, figures: str, *, region: str = "440900", laws: str = LAWS) -> Path:
+    """A rulebook folder of an agency, with figures for one place."""
+    (folder / "card_replacement").mkdir(parents=True)
+    (folder / "laws.toml").write_text(laws, encoding="utf-8")
+    file = folder / "card_replacement" / f"{region}.toml"
+    file.write_text(f'region = "{region}"\n{figures}', encoding="utf-8")
+    return file
+
+
+def laid_over(folder: Path) -> Rulebook:
+    return rulebook("card_replacement", (*default_folders(), folder))
+
+
+def test_an_agency_lays_its_folder_over_ours(tmp_path: Path) -> None:
+    """One data file makes a city's variant; all else stays."""
+    agency(tmp_path, FIGURE)
+    book = laid_over(tmp_path)
+
+    assert book.find("production", DAY, "440900", USUAL).amount == workdays(6)
+    assert book.find("production", DAY, "440100", USUAL).amount == workdays(7)
+    assert book.find("production", DAY, "440900", USUAL).cites[0].say(book.laws, "zh") == "《某规定》第3条"
+
+
+def test_an_agency_replaces_a_figure_of_ours(tmp_path: Path) -> None:
+    """A figure of the same parameter, place, keys and first day is replaced by the later folder's."""
+    agency(tmp_path, FIGURE.replace("2026-01-01", "2011-01-01"), region="440100")
+
+    assert laid_over(tmp_path).find("production", DAY, "440100", USUAL).amount == workdays(6)
+
+
+def test_the_environment_names_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A back end lays its folder over without code; a folder that is not there is an error."""
+    agency(tmp_path, FIGURE)
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path))
+    assert rulebook("card_replacement").find("production", DAY, "440900", USUAL).amount == Span(6, "workdays")
+
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "nowhere"))
+    with pytest.raises(DataError, match=ENVIRONMENT):
+        rulebook("card_replacement")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("[[production]]", "[production]"), "is not a list of figures"),
+        (("[[production]]", "[[production"), "cannot be read as TOML"),
+        (('"6 workdays"', '"6 weeks"'), "production, figure 1: '6 weeks' is not a span"),
+        (('"6 workdays"', "6"), "6 is none of str, bool"),
+        (('"6 workdays"', '"-1 yuan"'), "is not a sum of money"),
+        (("since = 2026-01-01\n", ""), "misses 'since'"),
+        (("since = 2026-01-01", 'since = "2026-01-01"'), "is not a date"),
+        (("since = 2026-01-01", "since = 2026-02-30"), "cannot be read as TOML"),
+        (("since = 2026-01-01", "since = 2026-01-01\nuntil = 2025-01-01"), "comes before since"),
+        (("law-x 3", "law-y 3"), "cites 'law-y', which laws.toml does not enter"),
+        (('cites = "law-x 3"', 'cites = ""'), "a citation names a law"),
+        (('"single"', '"certain"'), "confidence"),
+        (('text = "', 'txet = "'), "txet"),
+        (("starts", 'when = { channel = "pigeon" }\nstarts'), "channel=\\['pigeon'\\] is not in \\[keys\\]"),
+        (("starts", "when = { channel = 3 }\nstarts"), "a name or a list of names"),
+        (('region = "440900"', 'region = "999999"'), "unknown region '999999'"),
+        (('region = "440900"', "region = 440900"), "region"),
+    ],
+)
+def test_broken_files_are_refused(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    """A broken file is refused whole; the error names it and the place of the fault."""
+    file = agency(tmp_path, FIGURE)
+    file.write_text(file.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+
+    with pytest.raises(DataError, match=says):
+        laid_over(tmp_path)
+
+
+def test_two_candidates_are_an_error(tmp_path: Path) -> None:
+    """Figures of which a case could meet two, neither more particular, are refused when they are loaded."""
+    other = FIGURE.replace('"6 workdays"', '"9 workdays"')
+    agency(
+        tmp_path,
+        FIGURE.replace("starts", 'when = { channel = "online" }\nstarts')
+        + other.replace("starts", 'when = { kind = "bank" }\nstarts'),
+    )
+
+    with pytest.raises(
+        DataError, match="a case may meet both 6 working days .channel=online. and 9 working days .kind=bank."
+    ):
+        laid_over(tmp_path)
+
+
+def test_the_same_figure_twice_is_an_error(tmp_path: Path) -> None:
+    """Two figures from the same day for the same cases in one folder are refused."""
+    agency(tmp_path, FIGURE + FIGURE)
+
+    with pytest.raises(DataError, match="two figures from 2026-01-01"):
+        laid_over(tmp_path)
+
+
+def test_broken_laws_are_refused(tmp_path: Path) -> None:
+    """A law without a title, or repealed by one that is not entered, is refused."""
+    agency(tmp_path, FIGURE, laws='[law-x]\nkind = "document"\n')
+    with pytest.raises(DataError, match="misses 'title'"):
+        laid_over(tmp_path)
+
+    agency(tmp_path / "more", FIGURE, laws=LAWS + 'repealed_by = "law-z"\n')
+    with pytest.raises(DataError, match="repealed_by names 'law-z'"):
+        laid_over(tmp_path / "more")

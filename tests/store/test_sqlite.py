@@ -1,0 +1,175 @@
+"""What the file survives, and what it refuses: other files, damage, forgery, killed writers."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from ssflow import SQLiteStore
+from ssflow.errors import ConflictError, StoreError
+from ssflow.store.sqlite import APPLICATION_ID
+from ssflow.testing.store import an_event
+
+WRITER = """
+import sys
+from ssflow import SQLiteStore
+from ssflow.testing.store import an_event
+
+store, name = SQLiteStore(sys.argv[1]), sys.argv[2]
+version = len(store.trace(name)) if any(row.id == name for row in store.rows()) else 0
+while True:
+    version += 1
+    store.append([an_event(name, version), an_event(name + "-twin", version)])
+    print(version, flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database file with one case of two events."""
+    path = tmp_path / "cases.db"
+    SQLiteStore(path).append([an_event(version=1), an_event(version=2)])
+    return path
+
+
+def test_another_process_reads_what_was_written(path: Path) -> None:
+    """A second store on the same file sees the same cases."""
+    assert [event.version for event in SQLiteStore(path).trace("a")] == [1, 2]
+
+
+@pytest.mark.parametrize("round_", range(6))
+def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path, round_: int) -> None:
+    """Killed in the middle of a write, a process loses no event it was told is written, and no half of a pair stays."""
+    path = tmp_path / "cases.db"
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(path), "a"], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        acknowledged = int(writer.stdout.readline())
+        time.sleep(0.02 + 0.017 * round_)
+        os.kill(writer.pid, signal.SIGKILL)
+        acknowledged = int(([str(acknowledged), *writer.stdout.read().split()])[-1])
+    store = SQLiteStore(path)
+    versions = [event.version for event in store.trace("a")]
+
+    assert versions == list(range(1, len(versions) + 1))
+    assert len(versions) >= acknowledged
+    assert len(store.trace("a-twin")) == len(versions)
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_of_many_writers_one_wins_each_version(path: Path) -> None:
+    """Eight threads that write the same next version: one is told it is written, seven are told of the conflict."""
+    outcomes: list[str] = []
+
+    def write() -> None:
+        try:
+            SQLiteStore(path).append([an_event(version=3)])
+            outcomes.append("written")
+        except ConflictError:
+            outcomes.append("conflict")
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["conflict"] * 7 + ["written"]
+    assert len(SQLiteStore(path).trace("a")) == 3
+
+
+@pytest.mark.parametrize("statement", ["UPDATE event SET body = '{}'", "DELETE FROM event"])
+def test_events_cannot_be_edited(path: Path, statement: str) -> None:
+    """The file itself refuses to edit or delete events."""
+    with sqlite3.connect(path) as db, pytest.raises(sqlite3.IntegrityError, match="events are never"):
+        db.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("forgery", "says"),
+    [
+        (
+            "UPDATE event SET body = replace(body, '2026-09-18', '2026-09-17') WHERE version = 1",
+            "event 1 of case a was altered",
+        ),
+        ("DELETE FROM event WHERE version = 2", "do not end as its head says"),
+        ("DELETE FROM event", "do not end as its head says"),
+        ("UPDATE event SET seal = 'x' WHERE version = 2", "event 2 of case a was altered"),
+        ("UPDATE head SET version = 1", "do not end as its head says"),
+    ],
+)
+def test_forgery_is_noticed(path: Path, forgery: str, says: str) -> None:
+    """Who goes around the triggers and alters, cuts or exchanges events is found out by the chain of seals."""
+    with sqlite3.connect(path) as db:
+        db.execute("DROP TRIGGER event_is_not_edited")
+        db.execute("DROP TRIGGER event_is_not_deleted")
+        db.execute(forgery)
+
+    with pytest.raises(StoreError, match=says):
+        SQLiteStore(path).trace("a")
+
+
+def test_damage_is_reported(path: Path) -> None:
+    """A file with overwritten bytes is refused with advice, and is left as it is."""
+    damaged = b"not a database at all, " * 400
+    path.write_bytes(damaged)
+
+    with pytest.raises(StoreError, match="restore a backup or give another file"):
+        SQLiteStore(path)
+    assert path.read_bytes() == damaged
+
+
+def test_damage_inside_is_reported(path: Path) -> None:
+    """Damage in the middle of the file is reported as such, not as a missing case."""
+    content = bytearray(path.read_bytes())
+    content[4096:] = os.urandom(len(content) - 4096)
+    path.write_bytes(bytes(content))
+
+    with pytest.raises(StoreError):
+        SQLiteStore(path).trace("a")
+
+
+def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
+    """A database of another program is refused and not touched."""
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+
+    with pytest.raises(StoreError, match="database of another program"):
+        SQLiteStore(path)
+    assert path.read_bytes() == before
+
+
+def test_newer_files_are_refused(path: Path) -> None:
+    """A file written by a newer schema is not guessed at."""
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        db.execute("PRAGMA user_version = 99")
+
+    with pytest.raises(StoreError, match="written by a newer ssflow"):
+        SQLiteStore(path)
+
+
+def test_missing_folders_are_named(tmp_path: Path) -> None:
+    """A path that cannot be written says so."""
+    with pytest.raises(StoreError, match="check that the folder exists"):
+        SQLiteStore(tmp_path / "nowhere" / "cases.db")
+
+
+def test_a_locked_file_is_waited_for_and_then_reported(path: Path) -> None:
+    """A writer that waits too long for another is told to try again."""
+    store = SQLiteStore(path, wait=0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StoreError, match="another process is writing: try again"):
+        store.append([an_event(version=3)])
+    other.close()
+    assert store.append([an_event(version=3)])
