@@ -351,6 +351,25 @@ def test_a_correction_can_be_corrected(lost: Cases) -> None:
     assert lost.get("card-1").obligation("production").due == date(2026, 10, 10)
 
 
+def test_an_act_that_wrote_to_related_cases_is_not_undone(lost: Cases) -> None:
+    """Striking out a withdrawal would leave the loss report free; it is refused, while its day can be corrected."""
+    lost.do("card-1", C.withdraw, by=C.holder, on=date(2026, 9, 22), party="p1")
+
+    with pytest.raises(RefusedError, match="also wrote to related cases .loss-1."):
+        lost.correct("card-1", 2, None, reason="误录")
+    corrected = lost.correct("card-1", 2, C.withdraw, reason="日期更正", by=C.holder, on=date(2026, 9, 23))
+    assert corrected.state is C.withdrawn
+    with pytest.raises(TypeError, match="takes Payment"):
+        lost.correct("card-1", 2, C.pay, Remarks("x"), reason="x", by=C.holder)
+
+
+def test_what_follows_a_related_case_is_done_by_nobody_alone(lost: Cases) -> None:
+    """An office cannot bind, free or conclude a loss report by itself."""
+    with pytest.raises(RefusedError, match="only together with an act of a related case"):
+        lost.do("loss-1", L.unbind, by=L.office, on=DAY)
+    assert not {o.activity: o.is_open for o in lost.options("loss-1", on=DAY)}[L.conclude]
+
+
 @pytest.mark.parametrize(
     ("replaces", "reason", "error", "says"),
     [

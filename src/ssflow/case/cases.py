@@ -12,11 +12,12 @@ from attrs import field, frozen
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.advance import advance, redate
-from ssflow.case.case import Case, fold
+from ssflow.case.case import Case, evolve, fold
 from ssflow.case.correct import correct
-from ssflow.case.decide import also_events, decide
+from ssflow.case.decide import decide
 from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.judge import Attempt, also_events
 from ssflow.case.legislation import Legislation
 from ssflow.case.options import Option, options
 from ssflow.errors import ConflictError, RefusedError
@@ -118,7 +119,7 @@ class Cases:
 
         """
         process = activity.owner
-        if process is None or not issubclass(process, Process):
+        if process is None:
             msg = f"{activity!r} belongs to no procedure"
             raise TypeError(msg)
         named = {process.places[0].name: places} if isinstance(places, str) else dict(places)
@@ -223,8 +224,8 @@ class Cases:
             links=self._linked(found),
             party=party,
         )
-        self.store.append([event])
-        return self.get(case)
+        (written,) = self.store.append([event])
+        return evolve(found, written)
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat."""
@@ -235,7 +236,10 @@ class Cases:
             for event in tuple(events):
                 if event.kind is EventKind.lapse:
                     activity = case.process.activity(event.activity)
-                    events += also_events(case, activity, event.at or event.on, self.law, self._linked(case))
+                    lapse = Attempt(
+                        activity=activity, by=None, on=event.at or event.on, law=self.law, links=self._linked(case)
+                    )
+                    events += also_events(case, lapse)
             recorded += self.store.append(events)
         return tuple(recorded)
 
@@ -271,8 +275,10 @@ class Cases:
         self._check_past(activity, on)
         linked = self._linked(case, links)
         events = decide(case, activity, data, by=by, on=on, law=self.law, links=linked, party=party)
-        self.store.append(events)
-        return self.get(case.id)
+        for event in self.store.append(events):
+            if event.case == case.id:
+                case = evolve(case, event)
+        return case
 
     def _linked(self, case: Case, more: Iterable[str] = ()) -> tuple[Case, ...]:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))

@@ -82,8 +82,7 @@ def _begun(
     """The obligation as the figure has it: started by this event, waiting for its start, or untimed."""
     if value is None or not isinstance(value.amount, Span):
         return changed(now, waits_for="")
-    process = clock.owner
-    later = [a.name for a in getattr(process, "activities", ()) if a.leaving(target)]
+    later = [a.name for a in (clock.owner.activities if clock.owner else ()) if a.leaving(target)]
     names_this = value.starts == activity.name
     starts_here = clock in target.clocks and (not value.starts or value.starts not in later)
     if not (names_this or starts_here):

@@ -11,11 +11,14 @@ from attrs import evolve as changed
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.advance import advance
 from ssflow.case.case import Case, effective_trace, evolve
-from ssflow.case.decide import decide
+from ssflow.case.decide import check_types
 from ssflow.case.events import Event, EventKind
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.judge import Attempt, judge_alone
 from ssflow.case.legislation import Legislation
-from ssflow.errors import UnknownError
+from ssflow.errors import RefusedError, UnknownError
 from ssflow.process import Activity, Role
+from ssflow.text import Text
 
 
 def correct(
@@ -50,22 +53,23 @@ def correct(
     if replaces == 1 and activity is None:
         msg = "the opening cannot be struck out; withdraw or close the case instead"
         raise ValueError(msg)
+    if activity is not None:
+        check_types(case, activity, data, by)
+    _check_related(case, replaces, activity)
     scratch = Case.unopened(case.process, case.id, case.places)
     for event in _replayed(case, replaces, activity, data, by, on, party):
-        given: Any = event.data
-        done = decide(
-            scratch,
-            case.process.activity(event.activity),
-            given,
+        attempt = Attempt(
+            activity=case.process.activity(event.activity),
+            data=event.data,
             by=case.process.role(event.by),
             on=event.at or event.on,
             law=law,
-            links=links,
+            links=tuple(links),
             party=event.party,
+            alongside=event.kind is EventKind.act,  # what a related case did stands; nobody does it by a correction
         )
-        for step in done:
-            if step.case == case.id:
-                scratch = evolve(scratch, step)
+        for step in judge_alone(scratch, attempt):
+            scratch = evolve(scratch, step)
     for step in advance(scratch, case.last or date.min, law):
         scratch = evolve(scratch, step)
     when = on if on is not None else case.trace[replaces - 1].on
@@ -90,6 +94,19 @@ def correct(
         replaces=replaces,
         reason=reason,
     )
+
+
+def _check_related(case: Case, replaces: int, activity: Activity[Any] | None) -> None:
+    """Refuse to undo an act that also wrote to related cases: those events would be left without their cause."""
+    old = case.trace[replaces - 1]
+    done = case.process.activity(old.activity) if old.kind is EventKind.act else None
+    if done is not None and done.also is not None and done is not activity and case.links:
+        related = ", ".join(link.case for link in case.links)
+        reason = Text(
+            f"该事件同时写入了关联案件（{related}），只能更正其内容或日期，不能撤销或改为其他事项",
+            f"the event also wrote to related cases ({related}); its data or day can be corrected, but not what was done",
+        )
+        raise RefusedError(done.title, [Ground(GroundKind.state, done.name, reason)])
 
 
 def _replayed(

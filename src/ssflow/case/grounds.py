@@ -13,7 +13,7 @@ from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.calendar import Span
-    from ssflow.process import Activity
+    from ssflow.process import Activity, State
     from ssflow.process.guards import Condition
     from ssflow.process.parts import Clock
 
@@ -60,3 +60,18 @@ class Ground:
             f"{clock.en} runs for {text.en} from {activity.en}: give the instant as an aware datetime, not only the day",
         )
         return cls(GroundKind.order, clock.name, reason)
+
+
+def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
+    """That an activity does not leave the state a case is in, and which states it does leave."""
+    if state is None:
+        where = Text("案件尚未开始", "the case is not opened yet")
+    else:
+        where = Text(f"案件处于“{state.zh}”", f'the case stands at "{state.en}"')
+    sources = dict.fromkeys(row.source for row in activity.transitions if row.source)
+    if sources:
+        states = Text.join([Text(f"“{source.zh}”", f'"{source.en}"') for source in sources], "、", " or ")
+        need = Text(f"须处于{states.zh}", f"it has to stand at {states.en}")
+    else:
+        need = Text("只能用于开始新案件", "this only opens a new case")
+    return Text(f"{where.zh}，{need.zh}", f"{where.en}; {need.en}")

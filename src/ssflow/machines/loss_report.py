@@ -104,9 +104,15 @@ class LossReport(Process):
     decline = releasing.to(formal).by(office, "不予解挂", "decline the release", cites="mohrss-answers")
 
     # What a replacement does to the report of the card it replaces (see card_replacement).
-    bind = (formal | voided).to(replacing).by(office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers")
-    unbind = replacing.to(formal).by(office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers")
-    conclude = replacing.to(replaced).by(office, "补卡完成", "conclude with the new card", cites="mohrss-answers")
+    bind = (
+        (formal | voided).to(replacing).alongside(office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers")
+    )
+    unbind = replacing.to(formal).alongside(
+        office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers"
+    )
+    conclude = replacing.to(replaced).alongside(
+        office, "补卡完成", "conclude with the new card", cites="mohrss-answers"
+    )
 
     lapse = temporary.to(lapsed).after(
         temporary_force, "临时挂失失效", "temporary report lapses", cites=["hrss-2011-47 16", "decree-107 31"]

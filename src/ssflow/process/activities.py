@@ -36,7 +36,7 @@ class Activity(Titled, Generic[D]):
     ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
     term by the figure of ``extension``, ``renews`` starts a clock anew. ``also`` is done at the same time in every related case
-    in which it is possible. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
+    in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
 
     transitions: tuple[Transition, ...]
@@ -47,6 +47,7 @@ class Activity(Titled, Generic[D]):
     extends: Extension | None = field(default=None, kw_only=True)
     renews: Lapse | Term | None = field(default=None, kw_only=True)
     also: Activity[Any] | None = field(default=None, kw_only=True)
+    alongside: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
 
     @property
@@ -135,6 +136,10 @@ class Moves:
             also=also,
             upcasts=upcasts,
         )
+
+    def alongside(self, role: Role, zh: str, en: str, *, cites: str | list[str]) -> Activity[None]:
+        """The activity of a role that is done only together with an act of a related case, which names it in ``also``."""
+        return Activity(zh, en, self.transitions, parse_citations(cites), by=role, alongside=True)
 
     def after(
         self, lapse: Lapse, zh: str, en: str, *, cites: str | list[str], also: Activity[Any] | None = None

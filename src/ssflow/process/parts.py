@@ -15,6 +15,7 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from ssflow.process.activities import Moves
     from ssflow.process.guards import Guard
+    from ssflow.process.process import Process
 
 
 @frozen(eq=False, repr=False)
@@ -22,9 +23,9 @@ class Part:
     """What all parts have: a name, and the procedure they belong to."""
 
     name: str = field(init=False, default="")
-    owner: type | None = field(init=False, default=None)
+    owner: type[Process] | None = field(init=False, default=None)
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, owner: type[Process], name: str) -> None:
         # A second binding leaves the first name; the soundness check reports it, because an error here would be wrapped.
         if not self.name:
             object.__setattr__(self, "name", name)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # 6(2)(1): article 6, paragraph 2, item 1
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?(?:\((\d+)\))?")
+# 1.6: part 1, item 6 of a guide
+_ITEM = re.compile(r"(\d+)(?:\.(\d+))?")
 
 
 @frozen(kw_only=True)
@@ -76,16 +78,25 @@ class Citation:
         if law is None:
             return Text(str(self), str(self))
         zh = f"《{law.title.zh}》" if law.kind != "answer" else law.title.zh
-        match = _ARTICLE.fullmatch(self.article)
-        if match:
-            parts = zip(match.groups(), ("条", "款", "项"), strict=True)
-            article_zh = "".join(f"第{number}{word}" for number, word in parts if number)
-            return Text(zh + article_zh, f"{law.title.en}, art. {self.article}")
-        return Text(zh + self.article, f"{law.title.en}, {self.article}" if self.article else law.title.en)
+        article = _article(self.article, law)
+        return Text(zh + article.zh, f"{law.title.en}, {article.en}" if article.en else law.title.en)
 
     def say(self, laws: Mapping[str, Law], lang: Lang) -> str:
         """The citation in one language."""
         return self.text(laws).say(lang)
+
+
+def _article(written: str, law: Law) -> Text:
+    """An article in words: 第6条第2款, art. 6(2); of a guide, which has none, the part and its item."""
+    if law.kind == "guide" and (match := _ITEM.fullmatch(written)):
+        part, item = match.groups()
+        return Text(
+            f"第{part}部分" + (f"第{item}项" if item else ""), f"part {part}" + (f", item {item}" if item else "")
+        )
+    if match := _ARTICLE.fullmatch(written):
+        numbers = zip(match.groups(), ("条", "款", "项"), strict=True)
+        return Text("".join(f"第{number}{word}" for number, word in numbers if number), f"art. {written}")
+    return Text(written, written)
 
 
 def parse_citations(written: str | list[str]) -> tuple[Citation, ...]:

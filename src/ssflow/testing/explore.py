@@ -18,19 +18,19 @@ Company = tuple[Case, ...]
 def explore(
     process: type[Process], *, law: Legislation, place: str, start: date, examples: Examples, limit: int = 20_000
 ) -> Iterator[Event]:
-    """Every event that some case of a procedure can reach, opened on ``start`` in a place.
+    """Every event that a case of a procedure can reach, opened on ``start`` in a place, and what it does in related cases.
 
     From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
     ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
-    related procedures, in every state they can reach by one act, are offered as company. ``limit`` bounds the cases followed.
+    related procedures, as one act and then time make them, are offered as company. ``limit`` bounds the cases followed.
     """
     case = Case.unopened(process, "explored", {p.name: place for p in process.places})
-    queue = deque((case, company, start) for company in _companies(process, law, place, start, examples))
+    queue = deque((case, company, day) for company, day in _companies(process, law, place, start, examples))
     seen: set[object] = set()
     while queue and len(seen) < limit:
         case, company, today = queue.popleft()
         for events, day in _moves(case, company, today, law, examples):
-            yield from (event for event in events if event.case == case.id)
+            yield from events
             after, beside = _taken(case, company, events)
             alike = (after.state, after.facts, tuple(link.state for link in beside), _running(after))
             if alike not in seen:
@@ -40,14 +40,17 @@ def explore(
 
 def _companies(
     process: type[Process], law: Legislation, place: str, start: date, examples: Examples
-) -> Iterator[Company]:
-    """No related case, and each related case that one act opens."""
-    yield ()
+) -> Iterator[tuple[Company, date]]:
+    """No related case; each related case that one act opens; the same after something has run out."""
+    yield (), start
     related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
     for other in sorted(related, key=lambda cls: cls.__name__):
         case = Case.unopened(other, other.__name__, {p.name: place for p in other.places})
         for events, _ in _moves(case, (), start, law, examples):
-            yield (_taken(case, (), events)[0],)
+            opened, _ = _taken(case, (), events)
+            yield (opened,), start
+            for passed, day in _passing(opened, start, law):
+                yield (_taken(opened, (), passed)[0],), day
 
 
 def _moves(
@@ -61,6 +64,11 @@ def _moves(
                     yield decide(case, activity, data, by=activity.by, on=today, law=law, links=company), today
                 except RefusedError:
                     continue
+    yield from _passing(case, today, law)
+
+
+def _passing(case: Case, today: date, law: Legislation) -> Iterator[tuple[tuple[Event, ...], date]]:
+    """What time does on the day after each due day."""
     for obligation in case.obligations:
         if obligation.due is not None and not obligation.overdue:
             day = max(today, obligation.due + timedelta(days=1))

@@ -1,0 +1,180 @@
+"""Judging an attempt: the events it makes, or all grounds against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.case.advance import advance
+from ssflow.case.case import Case, evolve
+from ssflow.case.clocks import obligations_after
+from ssflow.case.events import Event, EventKind, LinkRef
+from ssflow.case.grounds import Ground, GroundKind, wrong_state
+from ssflow.case.legislation import Legislation
+from ssflow.errors import RefusedError
+from ssflow.process import Act, Activity, Role, Transition
+from ssflow.process.engine import step
+from ssflow.text import Text
+
+
+@frozen(kw_only=True)
+class Attempt:
+    """What somebody wants to do: the activity and its data, by whom, when, under which law, with which related cases.
+
+    ``alongside`` tells that a related case does it, in the course of an act of its own.
+    """
+
+    activity: Activity[Any]
+    data: Any = None
+    by: Role | None
+    on: date | datetime
+    law: Legislation
+    links: tuple[Case, ...] = ()
+    party: str = ""
+    alongside: bool = False
+
+
+def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
+    """The events of an attempt in order: what time did before, the act itself, what it does in related cases.
+
+    Raises:
+        RefusedError: it may not be done; every ground is listed.
+
+    """
+    events = judge_alone(case, attempt)
+    for event in events:
+        case = evolve(case, event)
+    return (*events, *also_events(case, attempt))
+
+
+def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
+    """The same without what it does in related cases."""
+    before = advance(case, attempt.on, attempt.law)
+    for event in before:
+        case = evolve(case, event)
+    act = _act(case, attempt)
+    grounds = list(_grounds(case, attempt))
+    row = step(case.process, case.state, attempt.activity, act) if not grounds else None
+    if row is None:
+        raise RefusedError(attempt.activity.title, [*grounds, *_unmet(case, attempt, act)])
+    return (*before, _event(case, attempt, row, act))
+
+
+def grounds_against(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
+    """Every ground on which an attempt would be refused; empty if it would not."""
+    case = _advanced(case, attempt)
+    act = _act(case, attempt)
+    grounds = tuple(_grounds(case, attempt))
+    if any(row.holds(act) for row in attempt.activity.leaving(case.state)):
+        return grounds
+    return (*grounds, *_unmet(case, attempt, act))
+
+
+def also_events(case: Case, attempt: Attempt) -> tuple[Event, ...]:
+    """What an act (or a lapse) of a case does at the same time in related cases, wherever that is possible there."""
+    also = attempt.activity.also
+    if also is None:
+        return ()
+    events: list[Event] = []
+    for link in attempt.links:
+        if link.process is also.owner and also.leaving(_advanced(link, attempt).state):
+            theirs = Attempt(activity=also, by=also.by, on=attempt.on, law=attempt.law, links=(case,), alongside=True)
+            events += judge(link, theirs)
+    return tuple(events)
+
+
+def _advanced(case: Case, attempt: Attempt) -> Case:
+    for event in advance(case, attempt.on, attempt.law):
+        case = evolve(case, event)
+    return case
+
+
+def _act(case: Case, attempt: Attempt) -> Act[Any]:
+    """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
+    facts, day = case.process.fold(case.facts, attempt.data), civil_day(attempt.on)
+    return Act(
+        facts=facts,
+        on=day,
+        figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
+        calendar=attempt.law.calendar,
+        links=tuple(link.linked() for link in attempt.links),
+    )
+
+
+def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    """The grounds that need no guard: state, role, party, order of time."""
+    activity, by = attempt.activity, attempt.by
+    laws = attempt.law.of(case.process).laws
+    if not activity.leaving(case.state):
+        yield Ground(GroundKind.state, activity.name, wrong_state(case.state, activity), activity.cites, laws)
+    if activity.by is None:
+        reason = Text(
+            "由期限届满自动发生，任何人不得办理", "it happens by itself when its period has run out; nobody does it"
+        )
+        yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
+    elif activity.alongside and not attempt.alongside:
+        reason = Text("只随关联案件的办理发生，不能单独办理", "it is done only together with an act of a related case")
+        yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
+    elif by is not activity.by:
+        who = by.title if by else Text("未指明的主体", "nobody in particular")
+        reason = Text(
+            f"应由{activity.by.zh}办理，{who.zh}不能办理", f"only the {activity.by.en} may do this, not the {who.en}"
+        )
+        yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
+    elif by.sole and attempt.party and case.parties.get(by.name, attempt.party) != attempt.party:
+        reason = Text(
+            f"本案的{by.zh}是另一方当事人，只有该当事人能办理",
+            f"another party is the {by.en} of this case, and only that party may do this",
+        )
+        yield Ground(GroundKind.role, by.name, reason)
+    if case.last is not None and _earlier(attempt.on, case.last):
+        reason = Text(
+            f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
+            f"{attempt.on} comes before the last event, {case.last}; a back-dated entry is a correction",
+        )
+        yield Ground(GroundKind.order, "order", reason)
+
+
+def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
+    """Every unmet condition of the moves that leave this state (of all moves, where none leaves it)."""
+    rows = attempt.activity.leaving(case.state) or attempt.activity.transitions
+    laws = attempt.law.of(case.process).laws
+    conditions = {c.name: c for row in rows if row.when for c in row.when.unmet(act)}
+    return tuple(Ground.of_condition(condition, laws) for condition in conditions.values())
+
+
+def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Event:
+    activity, law = attempt.activity, attempt.law
+    cites = [*activity.cites, *(cite for c in (row.when.conditions if row.when else ()) for cite in c.cites)]
+    return Event(
+        case=case.id,
+        version=case.version + 1,
+        process=case.process.name,
+        process_version=case.process.version,
+        kind=EventKind.act,
+        activity=activity.name,
+        on=civil_day(attempt.on),
+        at=recorded(attempt.on),
+        by=activity.by.name if activity.by else "",
+        party=attempt.party,
+        data=attempt.data,
+        source=case.state.name if case.state else "",
+        target=row.target.name,
+        obligations=obligations_after(case, activity, row.target, attempt.on, act.facts, law),
+        places=tuple(sorted(case.places.items())) if case.version == 0 else (),
+        links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
+        cites=tuple(dict.fromkeys(map(str, cites))),
+        rulebook=law.of(case.process).digest,
+        calendar=law.calendar.digest,
+    )
+
+
+def _earlier(on: date | datetime, last: date | datetime) -> bool:
+    """Whether an act comes before the last event; by days where one of the two is known by its day only."""
+    if isinstance(on, datetime) and isinstance(last, datetime):
+        return instant_of(on) < instant_of(last)
+    return civil_day(on) < civil_day(last)
