@@ -29,7 +29,7 @@ def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
 
 def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
     yield "stateDiagram-v2"
-    yield f"    %% {process.title.say(lang)} ({process.name}, version {process.version})"
+    yield f"    %% {_coded(process.title.say(lang))} ({process.name}, version {process.version})"
     for state in process.states:
         yield f'    state "{_coded(state.title.say(lang))}" as {state.name}'
     for activity in process.activities:

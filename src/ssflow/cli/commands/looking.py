@@ -1,0 +1,156 @@
+"""``ssflow case show``, ``options`` and ``list``: what the file says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ssflow import machines
+from ssflow.calendar import WorkCalendar
+from ssflow.case import Case, Event, Option, advance
+from ssflow.case.clocks import deadline_of
+from ssflow.cli.desk import cases_of, looked_at
+from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
+from ssflow.cli.output.accounts import account, steps_document
+from ssflow.cli.output.answer import Screen, moment, named, table
+from ssflow.cli.output.casefile import facts, head
+from ssflow.cli.output.choices import grounds, next_steps
+from ssflow.cli.output.documents import case_document, option_document, plain, text_document
+from ssflow.cli.output.owed import obligations
+from ssflow.cli.output.privacy import Privacy
+from ssflow.cli.output.trace import events
+
+
+@click.command("show", short_help="Show a case · 查看案件")
+@click.argument("case_id", metavar="CASE")
+@when_option
+@click.option("--explain", is_flag=True, help="Tell every step of each running deadline.")
+@personal_option
+@db_option
+@speaks
+def show_case(
+    screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path
+) -> None:
+    """Show a case: its events, what is owed in it and why, who may act next."""
+    cases = cases_of(screen, db)
+    case, privacy = cases.get(case_id), Privacy(personal)
+    on = looked_at(case, on)
+    options = () if case.is_closed else cases.options(case_id, on=on)
+    pending = advance(case, on, cases.law)
+    if screen.as_json:
+        steps = {"steps": _steps(case, cases.law.calendar)} if explain else {}
+        screen.document({**case_document(case, options, pending, privacy), **steps})
+        return
+    head(screen, case, privacy)
+    facts(screen, case, privacy)
+    screen.heading(screen.t("事件", "Events"))
+    events(screen, case.trace)
+    _clocks(screen, case, pending)
+    if explain:
+        _accounts(screen, case, cases.law.calendar)
+    if not case.is_closed:
+        screen.heading(screen.t(f"{moment(on)}可办事项", f"Who may act on {moment(on)}"))
+        next_steps(screen, options)
+
+
+def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
+    t = screen.t
+    if not case.is_closed:
+        screen.heading(t("期限", "Clocks"))
+        obligations(screen, case.obligations, case.process)
+    if pending:
+        screen.heading(
+            t(
+                "已发生而未记录（用 ssflow case advance 记录）",
+                "Has come to pass, not recorded (ssflow case advance records it)",
+            )
+        )
+        events(screen, pending)
+
+
+def _steps(case: Case, calendar: WorkCalendar) -> dict[str, object]:
+    running = {o.clock: deadline_of(o, calendar) for o in case.obligations}
+    return {clock: steps_document(deadline) for clock, deadline in running.items() if deadline}
+
+
+def _accounts(screen: Screen, case: Case, calendar: WorkCalendar) -> None:
+    for obligation in case.obligations:
+        deadline = deadline_of(obligation, calendar)
+        if deadline:
+            title = screen.say(case.process.clock(obligation.clock).title)
+            screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))
+            account(screen, deadline)
+
+
+@click.command(short_help="What may be done, and why not the rest · 可办与不可办事项")
+@click.argument("case_id", metavar="CASE")
+@by_option
+@when_option
+@db_option
+@speaks
+def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
+    """List every activity of a case: the open ones first, then each refused one with all grounds."""
+    cases = cases_of(screen, db)
+    case = cases.get(case_id)
+    on = looked_at(case, on)
+    found = cases.options(case_id, on=on, by=case.process.role(role) if role else None)
+    found = tuple(sorted(found, key=lambda option: not option.is_open))
+    if screen.as_json:
+        screen.document({"case": case_id, "on": on.isoformat(), "options": [option_document(o) for o in found]})
+        return
+    head(screen, case, Privacy())
+    screen.heading(screen.t(f"{moment(on)}可办", f"Open on {moment(on)}"))
+    next_steps(screen, found)
+    screen.heading(screen.t("不可办", "Refused"))
+    for option in found:
+        if not option.is_open:
+            _refused(screen, option)
+
+
+def _refused(screen: Screen, option: Option) -> None:
+    activity = option.activity
+    needs = screen.t("，另需数据", "; takes data") if activity.data else ""
+    screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
+    grounds(screen, option.grounds, indent=4)
+
+
+@click.command("list", short_help="List the cases · 列出案件")
+@db_option
+@speaks
+def list_cases(screen: Screen, db: Path) -> None:
+    """List all cases of the file in the order of their opening."""
+    rows = cases_of(screen, db).store.rows()
+    if screen.as_json:
+        screen.document(
+            {
+                "cases": [
+                    {
+                        "case": row.id,
+                        "process": row.process,
+                        "state": row.state,
+                        "state_title": text_document(machines.get(row.process).state(row.state).title),
+                        "version": row.version,
+                        "closed": row.closed,
+                        "closes": plain(row.closes, Privacy()),
+                    }
+                    for row in rows
+                ]
+            }
+        )
+        return
+    t = screen.t
+    shown = table(
+        t("案件", "case"),
+        t("程序", "procedure"),
+        t("状态", "state"),
+        t("版本", "version"),
+        t("下一时点", "next moment"),
+    )
+    for row in rows:
+        process = machines.get(row.process)
+        state = screen.say(process.state(row.state).title) + (t("（终局）", " (final)") if row.closed else "")
+        closes = moment(row.closes) if row.closes else ""
+        shown.add_row(row.id, named(screen.say(process.title), process.name), state, str(row.version), closes)
+    screen.show(shown if rows else t("尚无案件", "no cases yet"))

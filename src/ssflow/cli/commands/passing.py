@@ -1,0 +1,77 @@
+"""``ssflow case overdue`` and ``ssflow case advance``: what time does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ssflow.calendar.clock import instant_of, now
+from ssflow.case import Ground, GroundKind
+from ssflow.cli.desk import cases_of, today
+from ssflow.cli.input.arguments import WHEN
+from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.output.answer import Screen, moment, table
+from ssflow.cli.output.documents import book_of, event_document, obligation_document
+from ssflow.cli.output.owed import owner, why
+from ssflow.cli.output.privacy import Privacy
+from ssflow.cli.output.trace import events
+from ssflow.errors import RefusedError
+from ssflow.text import Text
+
+
+@click.command(short_help="Which terms are overdue · 列出逾期")
+@when_option
+@db_option
+@speaks
+def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
+    """List every term that is overdue at the beginning of a day or at an instant, recorded or not."""
+    on = on or today()
+    found = cases_of(screen, db).overdue(on)
+    if screen.as_json:
+        late = [{"case": c.id, **obligation_document(o, c.process, book_of(c.process))} for c, o in found]
+        screen.document({"on": on.isoformat(), "overdue": late})
+        return
+    t = screen.t
+    if not found:
+        screen.line(t(f"{moment(on)}无逾期", f"nothing is overdue on {moment(on)}"))
+        return
+    shown = table(
+        t("案件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
+    )
+    for case, obligation in found:
+        process = case.process
+        title = screen.say(process.clock(obligation.clock).title)
+        shown.add_row(
+            case.id, str(obligation.due), title, owner(screen, obligation, process), why(screen, obligation, process)
+        )
+    screen.show(shown)
+
+
+@click.command(short_help="Record what lapsed or fell overdue · 记录期满与逾期")
+@click.option("--through", type=WHEN, required=True, help="Up to the beginning of this day, or up to an instant.")
+@db_option
+@speaks
+def advance(screen: Screen, through: date | datetime, db: Path) -> None:
+    """Record every lapse and every overdue term of all cases, each at its legal moment. Safe to repeat.
+
+    A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.
+    """
+    cases = cases_of(screen, db)
+    if instant_of(through) > now():
+        reason = Text(
+            f"{moment(through)}尚未到来，只记录已发生的事项",
+            f"{moment(through)} lies in the future; only what has happened is recorded",
+        )
+        act = Text("记录期满与逾期", "record what lapsed or fell overdue")
+        raise RefusedError(act, [Ground(GroundKind.order, "future", reason)])
+    recorded = cases.advance(through)
+    if screen.as_json:
+        screen.document({"through": through.isoformat(), "events": [event_document(e, Privacy()) for e in recorded]})
+    elif recorded:
+        events(screen, recorded, cases=True)
+    else:
+        screen.line(
+            screen.t(f"至{moment(through)}无期满或逾期", f"nothing lapsed or fell overdue up to {moment(through)}")
+        )

@@ -1,0 +1,65 @@
+"""``ssflow list``: which procedures there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ssflow import machines
+from ssflow.cli.input.options import speaks
+from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.documents import Document, book_of, text_document
+from ssflow.process import Lapse, Process, Term
+
+
+@click.command("list", short_help="List all procedures · 列出全部程序")
+@speaks
+def list_(screen: Screen) -> None:
+    """List all procedures, with the size of their definitions and rulebooks."""
+    rows = [_row(machines.get(name)) for name in machines.names()]
+    if screen.as_json:
+        screen.document({"procedures": rows})
+        return
+    t = screen.t
+    shown = table(
+        t("程序", "procedure"),
+        t("状态", "states"),
+        t("活动", "activities"),
+        t("期限", "terms"),
+        t("失效期", "lapses"),
+        t("数值", "figures"),
+        t("存疑", "doubts"),
+        whole=0,
+    )
+    for column in shown.columns[1:]:
+        column.justify = "right"
+        column.no_wrap = True
+    for row in rows:
+        numbers = (row[key] for key in ("states", "activities", "terms", "lapses", "figures", "doubts"))
+        shown.add_row(
+            named(row["title"][screen.lang], f"{row['name']}{t('，版本 ', ', version ')}{row['version']}"),
+            *map(str, numbers),
+        )
+    screen.show(shown)
+    screen.line()
+    screen.line(t("细看一项：ssflow show 程序名", "look at one: ssflow show PROCEDURE"), "dim")
+
+
+def _row(process: type[Process]) -> Document:
+    book = book_of(process)
+    return {
+        "name": process.name,
+        "title": text_document(process.title),
+        "version": process.version,
+        "states": len(process.states),
+        "activities": len(process.activities),
+        "terms": _count(process, Term),
+        "lapses": _count(process, Lapse),
+        "figures": len(book.values),
+        "doubts": len(book.doubts),
+    }
+
+
+def _count(process: type[Process], kind: type[Any]) -> int:
+    return sum(isinstance(clock, kind) for clock in process.clocks)

@@ -1,0 +1,96 @@
+"""Playing a scene: the act is done in the cases, and everything that is told of it is read back from them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from attrs import frozen
+
+from ssflow.case import Case, Cases, Event, Ground, Legislation, Obligation, Option
+from ssflow.cli.demo.story import CASES, TOLD_AT, Scene
+from ssflow.errors import RefusedError, StoreError
+from ssflow.rules import rulebook
+from ssflow.store import SQLiteStore
+from ssflow.store.sqlite import APPLICATION_ID
+from ssflow.text import Lang, Text
+
+# Where SQLite's file format keeps the application id: four bytes, the first the greatest.
+_ID_AT = slice(68, 72)
+_FOREIGN = Text(
+    "不是以前演示的文件，未作改动；请用 --db 另指文件",
+    "is not a file of an earlier demo, so it is left alone; give another with --db",
+)
+
+
+@frozen(kw_only=True)
+class Played:
+    """What came of a scene.
+
+    ``changed`` are the obligations of its case that this scene started, stopped or dated; ``case`` is None if the act
+    was refused before there was a case. ``untouched`` tells that a refused act wrote nothing.
+    """
+
+    scene: Scene
+    case: Case | None
+    recorded: tuple[Event, ...] = ()
+    changed: tuple[Obligation, ...] = ()
+    options: tuple[Option, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    untouched: bool = False
+
+
+def stage(db: Path, lang: Lang) -> Cases:
+    """Empty cases in a new file, judged by the law of the package alone, so that the story goes the same everywhere.
+
+    Raises:
+        StoreError: the file exists and was not made by the demo.
+
+    """
+    if db.exists():
+        if not (db.is_file() and _is_demo(db)):
+            raise StoreError(db, _FOREIGN.say(lang))
+        db.unlink()
+    ours = (files("ssflow.rules") / "data",)
+    law = Legislation(rulebook=lambda name: rulebook(name, ours))
+    return Cases(SQLiteStore(db, now=lambda: TOLD_AT), law, now=lambda: TOLD_AT)
+
+
+def play(cases: Cases, scene: Scene) -> Played:
+    """Do the act of a scene and look at what it did."""
+    before = _versions(cases)
+    obligations = cases.get(scene.case).obligations if scene.case in before else ()
+    try:
+        case = _do(cases, scene)
+    except RefusedError as refusal:
+        known = cases.get(scene.case) if scene.case in before else None
+        return Played(scene=scene, case=known, grounds=refusal.grounds, untouched=_versions(cases) == before)
+    recorded = [event for id_ in _versions(cases) for event in cases.get(id_).trace[before.get(id_, 0) :]]
+    return Played(
+        scene=scene,
+        case=case,
+        recorded=tuple(sorted(recorded, key=lambda event: event.case != scene.case)),
+        changed=tuple(now for now in case.obligations if now not in obligations),
+        options=() if case.is_closed else cases.options(case.id, on=scene.on),
+    )
+
+
+def _do(cases: Cases, scene: Scene) -> Case:
+    by, on, links = scene.by, scene.on, scene.links
+    if scene.place:
+        return cases.open(scene.activity, scene.data, by=by, on=on, places=scene.place, links=links, case=scene.case)
+    return cases.do(scene.case, scene.activity, scene.data, by=by, on=on, links=links)
+
+
+def _versions(cases: Cases) -> dict[str, int]:
+    return {row.id: row.version for row in cases.store.rows()}
+
+
+def _is_demo(db: Path) -> bool:
+    """Whether a file holds the cases of the story and no others, opened at the hour at which it is told."""
+    with db.open("rb") as file:
+        if file.read(100)[_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
+            return False
+    store = SQLiteStore(db)
+    ids = {row.id for row in store.rows()}
+    return bool(ids) and ids <= CASES and all(store.trace(id_)[0].recorded_at == TOLD_AT for id_ in ids)

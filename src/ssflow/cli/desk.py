@@ -1,0 +1,55 @@
+"""The cases of a database file, and what a command needs to know around one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from ssflow.calendar.clock import civil_day, now
+from ssflow.case import Case, Cases, Event
+from ssflow.cli.output.answer import Screen
+from ssflow.errors import StoreError
+from ssflow.store import SQLiteStore
+
+Versions = dict[str, int]
+
+
+def cases_of(screen: Screen, db: Path, *, make: bool = False) -> Cases:
+    """The cases of a file. Only the opening of a case makes a new file; a look at a misspelt name does not.
+
+    Raises:
+        StoreError: there is no such file, or it cannot be used.
+
+    """
+    if not make and not db.exists():
+        fault = screen.t(
+            "没有这个文件；用 ssflow case open 立案时新建，或用 --db 另指文件",
+            "there is no such file; ssflow case open makes it, or name another with --db",
+        )
+        raise StoreError(db, fault)
+    return Cases(SQLiteStore(db))
+
+
+def today() -> date:
+    """The present day in Beijing."""
+    return civil_day(now())
+
+
+def looked_at(case: Case, on: date | datetime | None) -> date | datetime:
+    """The moment at which a case is looked at: the one that was given, else today, or its last event if that is later."""
+    if on is not None:
+        return on
+    return max(today(), civil_day(case.last) if case.last else date.min)
+
+
+def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:
+    """The versions of some cases and of all cases that they name."""
+    found = {id_: cases.get(id_) for id_ in ids}
+    related = [link.case for case in found.values() for link in case.links]
+    return {id_: cases.get(id_).version for id_ in dict.fromkeys((*found, *related))}
+
+
+def recorded_since(cases: Cases, before: Versions) -> tuple[Event, ...]:
+    """The events that were written to some cases since they had these versions."""
+    return tuple(event for id_, version in before.items() for event in cases.get(id_).trace[version:])

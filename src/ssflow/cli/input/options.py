@@ -1,0 +1,55 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+import click
+
+from ssflow.cli.input.arguments import DAY, REGION, WHEN
+from ssflow.cli.input.language import ENVIRONMENT, default_lang
+from ssflow.cli.output.answer import Screen
+from ssflow.text import LANGS
+
+P = ParamSpec("P")
+Command = Callable[..., None]
+
+
+def speaks(function: Callable[Concatenate[Screen, P], None]) -> Command:
+    """Give a command ``--lang`` and ``--json``; it is handed the screen to which it answers."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+    @click.option(
+        "--lang",
+        type=click.Choice(LANGS),
+        envvar=ENVIRONMENT,
+        default=default_lang,
+        is_eager=True,
+        help="The language of the answer.",
+    )
+    @wraps(function)
+    def command(lang: Any, as_json: bool, *args: P.args, **kwargs: P.kwargs) -> None:
+        function(Screen(lang, as_json), *args, **kwargs)
+
+    return command
+
+
+day_option = click.option("--on", type=DAY, help="The day, YYYY-MM-DD; today in Beijing if left out.")
+when_option = click.option(
+    "--on", type=WHEN, help="The day of the act, or its instant with a time zone; today in Beijing if left out."
+)
+region_option = click.option("--region", type=REGION, default="", help="Six digits of GB/T 2260, e.g. 440100.")
+strict_option = click.option("--strict", is_flag=True, help="No forecasts and no figures of unnamed places.")
+by_option = click.option("--by", "role", metavar="ROLE", help="The role that acts.")
+personal_option = click.option("--personal", is_flag=True, help="Show personal data unmasked.")
+db_option = click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    envvar="SSFLOW_DB",
+    default="ssflow.db",
+    show_default=True,
+    help="The database file (SSFLOW_DB).",
+)

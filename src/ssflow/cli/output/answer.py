@@ -1,0 +1,140 @@
+"""Where a command's answer goes: readable text and tables, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from attrs import field, frozen
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+
+from ssflow.cli.output.prose import Prose, prose
+from ssflow.text import Lang, Text
+
+# Piped output has no width of its own; a terminal's is taken as it is.
+WIDTH = 100
+INDENT = 2
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    return console
+
+
+@frozen
+class Screen:
+    """The answer of one command, in one language.
+
+    A command that is asked for JSON calls `document` once and nothing else.
+    """
+
+    lang: Lang
+    as_json: bool = False
+    _console: Console = field(factory=_console, init=False, repr=False)
+
+    def t(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, text: Text) -> str:
+        """A text in the language of the screen."""
+        return text.say(self.lang)
+
+    def document(self, content: Any) -> None:
+        """Print the one JSON document; characters that the terminal cannot show are escaped."""
+        unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        self._console.out(json.dumps(content, ensure_ascii=not unicode, indent=2), highlight=False)
+
+    def title(self, text: str, beside: str = "") -> None:
+        """Print the first line of an answer."""
+        self.show(prose((text, "bold"), f"  {beside}" if beside else ""))
+
+    def heading(self, text: str) -> None:
+        """Print the heading of a section, set off by a blank line."""
+        self.line()
+        self.line(text, "bold cyan")
+
+    def rule(self, text: str) -> None:
+        """Print a line across with a heading in it."""
+        self.line()
+        self.show(Rule(Prose(text, "bold"), align="left", style="cyan"))
+
+    def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """Print a paragraph, broken at the width and indented as a block."""
+        self.show(Prose(text, style), indent)
+
+    def item(self, mark: str, text: str | Prose, style: str = "", indent: int = INDENT) -> None:
+        """Print a paragraph behind a mark."""
+        self.show(listed(mark, text, style), indent)
+
+    def show(self, content: RenderableType, indent: int = 0) -> None:
+        """Print a table or another piece of rich content."""
+        content = Padding(content, (0, 0, 0, indent), expand=False) if indent else content
+        if self._console.is_terminal:
+            self._console.print(content)
+            return
+        with self._console.capture() as captured:
+            self._console.print(content)
+        for line in captured.get().splitlines():  # what is piped carries no blanks at the ends of lines
+            self._console.out(line.rstrip(), highlight=False)
+
+    def raw(self, text: str) -> None:
+        """Print a text of another format exactly as it is."""
+        self._console.out(text, end="", highlight=False)
+
+
+class Board(Table):
+    """A table whose plain texts break where their language does."""
+
+    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
+        """Add a row; texts become prose."""
+        super().add_row(*(Prose(cell) if isinstance(cell, str) else cell for cell in cells), **options)
+
+
+def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool = False) -> Board:
+    """An empty table.
+
+    The first ``whole`` columns, which hold names and days, are never broken. ``shares`` divide the full width among
+    the columns; without them each is as wide as it needs. An ``airy`` table has a blank line between rows.
+    """
+    made = Board(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold",
+        leading=int(airy),
+        expand=bool(shares),
+    )
+    for number, heading in enumerate(headings):
+        made.add_column(heading, no_wrap=number < whole, ratio=shares[number] if shares else None)
+    return made
+
+
+def listed(mark: str, text: str | Prose, style: str = "") -> Table:
+    """A paragraph behind a mark; further lines stand under the first."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(Prose(mark, style), Prose(text, style) if isinstance(text, str) else text)
+    return grid
+
+
+def moment(when: date | datetime) -> str:
+    """A day, or an instant to the minute with its zone."""
+    return when.isoformat(" ", "minutes") if isinstance(when, datetime) else when.isoformat()
+
+
+def named(title: str, name: str) -> Prose:
+    """A title, and under it the name that commands take."""
+    return prose(title, "\n", (name, "dim"))

@@ -1,0 +1,150 @@
+"""The things of the library as plain data: what ``--json`` prints. Keys are English, days and instants ISO."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ssflow import machines
+from ssflow.case import Case, Event, Ground, Obligation, Option
+from ssflow.cli.output.privacy import Privacy
+from ssflow.rules import Citation, Law, Rulebook, region_name, rulebook, rulebook_names
+from ssflow.text import Text
+
+Document = dict[str, Any]
+
+
+def text_document(text: Text) -> Document:
+    """A text in both languages."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def plain(value: Any, privacy: Privacy) -> Any:
+    """A value of a case as plain data; personal fields as ``privacy`` has them."""
+    if attrs.has(type(value)):
+        return plain(privacy.fields(value), privacy)
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, date | Decimal):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item, privacy) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item, privacy) for item in value]
+    return value
+
+
+def cited(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> list[Document]:
+    """Citations, as written and as lawyers write them."""
+    parsed = [cite if isinstance(cite, Citation) else Citation.parse(cite) for cite in cites]
+    return [{"cite": str(cite), **text_document(cite.text(laws))} for cite in parsed]
+
+
+def ground_document(ground: Ground) -> Document:
+    """One ground of a refusal."""
+    return {
+        "kind": ground.kind.name,
+        "name": ground.name,
+        "reason": text_document(ground.reason),
+        "basis": cited(ground.cites, ground.laws),
+    }
+
+
+def option_document(option: Option) -> Document:
+    """An activity and its verdict."""
+    activity = option.activity
+    return {
+        "activity": activity.name,
+        "title": text_document(activity.title),
+        "by": activity.by.name if activity.by else "",
+        "open": option.is_open,
+        "needs": activity.data.__name__ if activity.data else None,
+        "grounds": [ground_document(ground) for ground in option.grounds],
+    }
+
+
+def obligation_document(obligation: Obligation, process: Any, book: Rulebook) -> Document:
+    """A term or lapse that is alive, as its event dated it."""
+    return {
+        "clock": obligation.clock,
+        "title": text_document(process.clock(obligation.clock).title),
+        "owed_by": obligation.owed_by,
+        "timed": obligation.is_timed,
+        "spans": list(obligation.spans),
+        "waits_for": obligation.waits_for,
+        "starts": plain(obligation.began or obligation.starts, Privacy()),
+        "tolled": [[plain(stopped, Privacy()), plain(resumed, Privacy())] for stopped, resumed in obligation.tolled],
+        "due": plain(obligation.due, Privacy()),
+        "closes": plain(obligation.closes, Privacy()),
+        "status": obligation.status.name if obligation.status else None,
+        "overdue": obligation.overdue,
+        "basis": cited(obligation.cites, book.laws),
+        "confidence": obligation.confidence,
+        "region": obligation.region,
+    }
+
+
+def event_document(event: Event, privacy: Privacy) -> Document:
+    """One event with its data and the obligations that it leaves."""
+    process = machines.get(event.process)
+    book = book_of(process)
+    return {
+        "case": event.case,
+        "version": event.version,
+        "on": event.on.isoformat(),
+        "at": plain(event.at, privacy),
+        "kind": event.kind.name,
+        "activity": event.activity,
+        "title": text_document(event_title(event)),
+        "by": event.by,
+        "party": privacy.party(event.party),
+        "source": event.source,
+        "target": event.target,
+        "data": plain(event.data, privacy),
+        "basis": cited(event.cites, book.laws),
+        "obligations": [obligation_document(o, process, book) for o in event.obligations],
+        "replaces": event.replaces,
+        "reason": event.reason,
+        "recorded_at": plain(event.recorded_at, privacy),
+    }
+
+
+def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event], privacy: Privacy) -> Document:
+    """A case with its events, what is owed in it, what it has missed so far and who may act next."""
+    book = book_of(case.process)
+    return {
+        "case": case.id,
+        "process": case.process.name,
+        "title": text_document(case.process.title),
+        "version": case.version,
+        "state": case.state.name if case.state else None,
+        "state_title": text_document(case.state.title) if case.state else None,
+        "closed": case.is_closed,
+        "places": {name: {"code": code, "name": region_name(code)} for name, code in case.places.items()},
+        "parties": {role: privacy.party(party) for role, party in case.parties.items()},
+        "links": [{"case": link.case, "process": link.process} for link in case.links],
+        "facts": plain(case.facts, privacy),
+        "obligations": [obligation_document(o, case.process, book) for o in case.obligations],
+        "events": [event_document(event, privacy) for event in case.trace],
+        "pending": [event_document(event, privacy) for event in pending],
+        "next": [option_document(option) for option in options if option.is_open],
+    }
+
+
+def book_of(process: Any) -> Rulebook:
+    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
+    return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())
+
+
+def event_title(event: Event) -> Text:
+    """What happened: the activity, or the clock that ran out, or the kind of the event alone."""
+    process = machines.get(event.process)
+    for part in (*process.activities, *process.clocks):
+        if part.name == event.activity:
+            return part.title
+    return event.kind.value

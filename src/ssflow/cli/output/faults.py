@@ -1,0 +1,119 @@
+"""What a command says when it cannot do what it is asked: the kind, the exit code, the sentence, the grounds."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from typing import Any
+
+import click
+from attrs import frozen
+
+from ssflow.cli.output.documents import ground_document
+from ssflow.errors import (
+    ConflictError,
+    CoverageError,
+    DataError,
+    DefinitionError,
+    RefusedError,
+    StoreError,
+    UnknownError,
+)
+from ssflow.store.codec import CodecError
+from ssflow.text import Lang, Text
+
+WRONG, REFUSED = 2, 1
+
+_KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
+    (click.ClickException, "usage", WRONG, Text("用法有误", "error")),
+    (UnknownError, "unknown", WRONG, Text("错误", "error")),
+    (RefusedError, "refused", REFUSED, Text("不予办理", "refused")),
+    (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
+    (CoverageError, "coverage", REFUSED, Text("日历未覆盖", "error")),
+    (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
+    (CodecError, "store", REFUSED, Text("事件无法读取", "error")),
+    (DataError, "data", REFUSED, Text("数据文件有误", "error")),
+    (DefinitionError, "definition", REFUSED, Text("程序定义有误", "error")),
+    (OverflowError, "value", WRONG, Text("输入有误", "error")),
+    (OSError, "file", REFUSED, Text("文件无法使用", "error")),
+    (ValueError, "value", WRONG, Text("输入有误", "error")),
+    (TypeError, "value", WRONG, Text("输入有误", "error")),
+)
+INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
+
+_NOUNS = {
+    "procedure": "程序",
+    "activity": "活动",
+    "role": "主体",
+    "state": "状态",
+    "clock": "期限",
+    "region": "行政区划代码",
+    "case": "案件",
+    "rulebook": "规则库",
+    "place": "地点",
+}
+
+
+@frozen
+class Fault:
+    """One failure, as the command line tells it."""
+
+    kind: str
+    exit_code: int
+    head: str
+    message: str
+    grounds: tuple[dict[str, Any], ...] = ()
+
+    def say(self, *, as_json: bool) -> str:
+        """The failure as text, or as one JSON object on one line."""
+        if not as_json:
+            return self.head + self.message
+        return json.dumps({"error": self.kind, "message": self.message, "grounds": self.grounds}, ensure_ascii=False)
+
+
+def fault_of(error: Exception, lang: Lang) -> Fault:
+    """The failure that an error stands for."""
+    kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
+    if isinstance(error, RefusedError):
+        return Fault(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
+    return Fault(kind, code, head.say(lang) + Text("：", ": ").say(lang), _message(error, lang))
+
+
+def _message(error: Exception, lang: Lang) -> str:
+    match error:
+        case click.ClickException():
+            return _usage(error, lang)
+        case OverflowError():
+            return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999").say(lang)
+        case UnknownError() if lang == "zh":
+            return _unknown(error)
+        case ConflictError(expected=0):
+            return Text(
+                f"案件 {error.case} 已存在；请另取编号", f"a case {error.case} exists already; give another id"
+            ).say(lang)
+        case ConflictError() if lang == "zh":
+            return f"案件 {error.case} 现为第{error.found}版，不是第{error.expected}版：其间有人办理；请重新读取后再办"
+        case _:
+            return str(error).replace("strict()", "--strict")  # what Python callers write, as it is written here
+
+
+def _usage(error: click.ClickException, lang: Lang) -> str:
+    context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
+    message = error.format_message()
+    if lang == "zh" and isinstance(error, click.BadParameter) and error.param:
+        hint = error.param.get_error_hint(error.ctx)
+        message = f"缺少 {hint}" if isinstance(error, click.MissingParameter) else f"{hint} {error.message}"
+    more = Text(f"用法见 {context} --help", f"see {context} --help").say(lang)
+    return f"{message.rstrip('.')}\n{more}"
+
+
+def _unknown(error: UnknownError) -> str:
+    noun = _NOUNS.get(error.kind.partition(" ")[0], error.kind)
+    known = get_close_matches(error.name, error.known, n=3) or list(error.known)
+    if error.kind == "region":
+        more = "请给出GB/T 2260六位代码，例如440100（广州市）或440000（广东省）"
+    elif known:
+        more = "可用：" + "、".join(known)
+    else:
+        more = "尚无可用名称"
+    return f"没有名为“{error.name}”的{noun}；{more}"

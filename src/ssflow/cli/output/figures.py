@@ -1,0 +1,74 @@
+"""The figures of a sheet as people read them: how much, for whom, from when, whence."""
+
+from __future__ import annotations
+
+from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.basis import basis
+from ssflow.cli.output.prose import Prose, prose
+from ssflow.cli.output.sheet import CONFIDENCES, KINDS, Sheet, kind_of
+from ssflow.process import Lapse, Term
+from ssflow.process.parts import Figure
+from ssflow.rules import Value, region_name
+from ssflow.rules.regions import NATION
+from ssflow.text import Text
+
+
+def figures(screen: Screen, sheet: Sheet) -> None:
+    """Print every figure that the procedure names; one that nobody knows is said to be unknown."""
+    t = screen.t
+    screen.heading(t("数值", "Figures in force"))
+    shown = table(
+        t("项目", "figure"),
+        t("数值", "value"),
+        t("适用、起算、义务人", "for whom, from when"),
+        t("出处", "source"),
+        whole=0,
+        shares=(6, 4, 6, 7),
+        airy=True,
+    )
+    for figure, values in sheet.figures():
+        head = prose(screen.say(figure.title), "\n", (f"{figure.name}, {screen.say(KINDS[kind_of(figure)])}", "dim"))
+        if not values:
+            shown.add_row(head, Prose(_unknown(screen, figure), "yellow"), _owner(screen, sheet, figure, ""), "")
+        for value in values:
+            shown.add_row(
+                head,
+                screen.say(value.amount_text),
+                _particulars(screen, sheet, figure, value),
+                _source(screen, sheet, value),
+            )
+            head = Prose()
+    screen.show(shown)
+
+
+def _unknown(screen: Screen, figure: Figure) -> str:
+    if isinstance(figure, Term | Lapse):
+        return screen.t("无数值，不计时", "untimed: no figure known")
+    return screen.t("无数值", "no figure known")
+
+
+def _particulars(screen: Screen, sheet: Sheet, figure: Figure, value: Value) -> str:
+    t = screen.t
+    lines = [f"{key} = {' | '.join(names)}" for key, names in value.when]
+    if value.starts:
+        starts = screen.say(sheet.process.activity(value.starts).title)
+        lines.append(t(f"自“{starts}”起算", f'from "{starts}"'))
+    owner = _owner(screen, sheet, figure, value.owed_by)
+    return "\n".join([*lines, *([owner] if owner else [])])
+
+
+def _owner(screen: Screen, sheet: Sheet, figure: Figure, owed_by: str) -> str:
+    if not isinstance(figure, Term):
+        return ""
+    owner = screen.say((sheet.process.role(owed_by) if owed_by else figure.owed_by).title)
+    return screen.t(f"义务人：{owner}", f"owed by: {owner}")
+
+
+def _source(screen: Screen, sheet: Sheet, value: Value) -> Prose:
+    t = screen.t
+    nation = Text("未署地名", "unnamed place") if value.is_fallback else Text("全国", "the whole country")
+    place = f"{region_name(value.region)} {value.region}" if value.region != NATION else screen.say(nation)
+    since = t(f"，{value.since}起", f", since {value.since}")
+    sure = screen.say(CONFIDENCES[value.confidence])
+    articles = basis(value.cites, sheet.book.laws, screen.lang)
+    return prose(place + since + t(f"（{sure}）", f" ({sure})"), "\n", (articles, "dim"))

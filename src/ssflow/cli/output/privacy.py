@@ -1,0 +1,56 @@
+"""Personal data stays out of sight unless somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from ssflow.cli.input.fields import nested
+from ssflow.converters import field_types
+from ssflow.process.identity import mask, masked
+
+# The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
+_NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
+_PERSONAL = "personal"
+
+
+@frozen
+class Privacy:
+    """How much of personal data an answer shows."""
+
+    shown: bool = False
+
+    def fields(self, value: Any) -> dict[str, Any]:
+        """The fields of an attrs value."""
+        return attrs.asdict(value, recurse=False) if self.shown else masked(value)
+
+    def party(self, party: str) -> str:
+        """The agency's own reference of a party, without numbers that are personal data."""
+        return party if self.shown else _without_numbers(party)
+
+
+def without_personal(message: str, data: type[Any], raw: Any) -> str:
+    """A message about given data with every personal value in it masked."""
+    for value in sorted(_personal_values(data, raw), key=len, reverse=True):
+        message = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", mask(value), message)
+    return _without_numbers(message)
+
+
+def _without_numbers(text: str) -> str:
+    return _NUMBER.sub(lambda number: mask(number[0]), text)
+
+
+def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
+    if not isinstance(raw, dict):
+        return
+    hidden = {field.name for field in attrs.fields(data) if _PERSONAL in field.metadata}
+    for name, cls in field_types(data).items():
+        value = raw.get(name)
+        if name in hidden and value is not None and str(value):
+            yield str(value)
+        elif (inner := nested(cls)) is not None:
+            yield from _personal_values(inner, value)

@@ -1,0 +1,168 @@
+"""``ssflow list`` and ``ssflow show`` tell of every procedure, in both languages and in every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from ssflow import machines, rulebook
+from ssflow.text import LANGS, Lang
+
+Run = Callable[..., Any]
+NAMES = machines.names()
+EVERY = pytest.mark.parametrize("name", NAMES)
+BOTH = pytest.mark.parametrize("lang", LANGS)
+
+
+@BOTH
+def test_list_names_every_procedure(run: Run, lang: Lang) -> None:
+    """Each procedure stands in the list with its name and title."""
+    answer = run("list", "--lang", lang)
+
+    assert answer.code == 0
+    assert all(name in answer.out for name in NAMES)
+
+
+def test_list_as_data_counts_the_parts(run: Run) -> None:
+    """In JSON the list holds the size of every definition and rulebook."""
+    rows = {row["name"]: row for row in run("list", "--json").json["procedures"]}
+
+    assert set(rows) == set(NAMES)
+    for name, row in rows.items():
+        process = machines.get(name)
+        assert row["version"] == process.version
+        assert (row["states"], row["activities"]) == (len(process.states), len(process.activities))
+        assert row["terms"] + row["lapses"] == len(process.clocks)
+        assert (row["figures"], row["doubts"]) == (len(rulebook(name).values), len(rulebook(name).doubts))
+
+
+@EVERY
+@BOTH
+def test_show_leaves_nothing_out(run: Run, name: str, lang: Lang) -> None:
+    """Every state, activity and figure is shown by name, and so are the doubts."""
+    process = machines.get(name)
+    answer = run("show", name, "--region", "440100", "--on", "2026-09-21", "--lang", lang)
+
+    assert answer.code == 0, answer.err
+    for part in (*process.states, *process.activities, *process.figures):
+        assert re.search(rf"\b{part.name}\b", answer.out), part
+    assert f"{len(rulebook(name).doubts):>2}." in answer.out
+    assert max(map(cell_len, answer.out.splitlines())) <= 100
+
+
+@EVERY
+@BOTH
+@pytest.mark.parametrize("form", ["mermaid", "dot"])
+def test_show_as_a_diagram(run: Run, name: str, lang: Lang, form: str) -> None:
+    """The diagrams are printed as they are, or as one JSON document that holds them."""
+    plain = run("show", name, "--format", form, "--lang", lang)
+    data = run("show", name, "--format", form, "--lang", lang, "--json")
+
+    assert plain.code == data.code == 0
+    assert data.json["text"] == plain.out
+    assert all(state.title.say(lang) in plain.out for state in machines.get(name).states)
+
+
+@EVERY
+@pytest.mark.parametrize("strict", [[], ["--strict"]])
+def test_show_as_data(run: Run, name: str, strict: list[str]) -> None:
+    """The JSON has all figures, with values where the place has some; a strict one has none of unnamed places."""
+    process = machines.get(name)
+    sheet = run("show", name, "--region", "440100", "--on", "2026-09-21", "--json", *strict).json
+
+    assert [figure["name"] for figure in sheet["figures"]] == [figure.name for figure in process.figures]
+    assert [state["name"] for state in sheet["states"]] == [state.name for state in process.states]
+    assert [activity["name"] for activity in sheet["activities"]] == [activity.name for activity in process.activities]
+    values = [value for figure in sheet["figures"] for value in figure["values"]]
+    assert not (strict and any(value["fallback"] for value in values))
+    assert all(value["basis"] and value["confidence"] for value in values)
+    assert len(sheet["doubts"]) == len(rulebook(name).doubts)
+
+
+def test_the_figure_of_the_place_comes_first(run: Run) -> None:
+    """In Guangzhou a card is made within seven working days from the acceptance, and the sheet says whence that is known."""
+    sheet = run("show", "card_replacement", "--region", "440100", "--on", "2026-09-21", "--json").json
+    (production,) = [figure for figure in sheet["figures"] if figure["name"] == "production"]
+    first = production["values"][0]
+
+    assert first["value"]["en"] == "7 working days"
+    assert (first["starts"], first["owed_by"], first["region_name"]) == ("accept", "issuer", "广州市")
+    assert first["basis"][0]["cite"] == "guangzhou-card-guide"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "无数值，不计时"), ("en", "untimed:")])
+def test_a_term_without_a_figure_is_shown_as_untimed(run: Run, lang: str, words: str) -> None:
+    """What nobody knows is said to be unknown, not left out."""
+    shown = " ".join(run("show", "card_replacement", "--lang", lang).out.split())
+
+    assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["show", "card_replacment"], "card_replacement"),
+        (["show", "xyz"], "loss_report"),
+        (["show", "loss_report", "--region", "123456"], "440100"),
+        (["show", "loss_report", "--on", "2026-02-30"], "2026-09-21"),
+        (["show", "loss_report", "--on", "2026-09-21T10:00+08:00"], "2026-09-21"),
+        (["show", "loss_report", "--format", "pdf"], "mermaid"),
+        (["show"], "PROCESS"),
+        (["shwo"], "show"),
+        (["show", "loss_report", "--lang", "fr"], "zh"),
+    ],
+)
+@BOTH
+def test_a_wrong_question_is_taught(run: Run, words: list[str], hint: str, lang: Lang) -> None:
+    """Unknown names and bad values end with exit code 2 and name what there is."""
+    answer = run(*words, *([] if "--lang" in words else ["--lang", lang]))
+
+    assert answer.code == 2
+    assert answer.out == ""
+    assert hint in answer.err
+
+
+def test_a_broken_rules_file_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rules folder with a file that is no TOML ends with exit code 1 and the path of the file."""
+    broken = tmp_path / "rules" / "loss_report.toml"
+    broken.parent.mkdir()
+    broken.write_text("[[temporary_force]\nvalue = ")
+    monkeypatch.setenv("SSFLOW_RULES", str(broken.parent))
+
+    answer = run("show", "loss_report", "--json")
+
+    assert answer.code == 1
+    assert answer.fault["error"] == "data"
+    assert str(broken) in answer.fault["message"]
+
+
+def test_help_and_version(run: Run) -> None:
+    """Every command explains itself, and the program knows its version."""
+    assert run("--version").out.startswith("ssflow")
+    for words in (
+        [],
+        ["list"],
+        ["show"],
+        ["due"],
+        ["demo"],
+        ["case"],
+        *(["case", verb] for verb in ("open", "do", "show", "options", "list", "overdue", "advance")),
+    ):
+        answer = run(*words, "--help")
+        assert answer.code == 0
+        assert "--help" in answer.out
+
+
+@pytest.mark.parametrize(("told", "lang"), [("zh_CN.UTF-8", "zh"), ("en_GB.UTF-8", "en"), ("C", "en")])
+def test_the_locale_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPatch, told: str, lang: str) -> None:
+    """Without --lang and SSFLOW_LANG the locale decides: Chinese where it is Chinese, else English."""
+    monkeypatch.delenv("SSFLOW_LANG")
+    monkeypatch.setenv("LC_ALL", told)
+
+    assert ("程序" in run("list").out) == (lang == "zh")
+    assert ("没有名为" in run("show", "xyz").err) == (lang == "zh")

@@ -1,0 +1,110 @@
+"""The program as it is installed: it starts, it can be piped, and it says what it lacks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from ssflow.cli.output.prose import Prose
+
+RUN = "from ssflow.cli import main; main()"
+
+
+def ssflow(*words: str, before: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own."""
+    command = [sys.executable, "-c", before + RUN, *words]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SSFLOW_", "LC_", "COLUMNS"))}
+    return subprocess.run(command, capture_output=True, check=False, env={**clean, **env})
+
+
+@pytest.mark.parametrize("package", ["click", "rich"])
+def test_without_its_packages_it_says_how_to_get_them(package: str) -> None:
+    """Without click or rich the program ends with one clear sentence."""
+    ended = ssflow("list", before=f"import sys; sys.modules['{package}'] = None; ")
+
+    assert ended.returncode == 1
+    assert b"install ssflow[cli]" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
+def test_json_is_all_that_stdout_holds() -> None:
+    """One JSON document, and nothing else, comes out of a pipe."""
+    ended = ssflow("due", "20 workdays", "--from", "2023-09-22", "--json", "--explain")
+
+    assert ended.returncode == 0
+    assert ended.stderr == b""
+    assert json.loads(ended.stdout)["due"] == "2023-10-26"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
+def test_any_terminal_will_do(encoding: str) -> None:
+    """A terminal that lacks characters shows substitutes; JSON is escaped and stays whole."""
+    text = ssflow("show", "loss_report", "--lang", "zh", PYTHONIOENCODING=encoding)
+    data = ssflow("show", "loss_report", "--json", PYTHONIOENCODING=encoding)
+
+    assert (text.returncode, text.stderr) == (0, b"")
+    assert json.loads(data.stdout.decode(encoding))["title"]["zh"] == "社会保障卡挂失"
+
+
+def test_piped_text_is_plain() -> None:
+    """What is piped carries no colours, no blanks at line ends, and no line over 100 columns."""
+    text = ssflow("show", "card_replacement", "--lang", "zh", PYTHONIOENCODING="utf-8").stdout.decode()
+
+    assert "\x1b" not in text
+    assert all(line == line.rstrip() and cell_len(line) <= 100 for line in text.splitlines())
+
+
+def test_a_terminal_gets_colours() -> None:
+    """On a terminal headings are set off; the words are the same."""
+    piped = ssflow("list", PYTHONIOENCODING="utf-8").stdout.decode()
+    shown = ssflow("list", PYTHONIOENCODING="utf-8", FORCE_COLOR="1", COLUMNS="100", TERM="xterm").stdout.decode()
+
+    assert "\x1b[1m" in shown
+    assert re.sub(r"\x1b\[[0-9;]*m", "", shown).split() == piped.split()
+
+
+def test_without_a_command_it_helps() -> None:
+    """The bare program prints its help, with a word of Chinese to every command."""
+    ended = ssflow(PYTHONIOENCODING="utf-8")
+
+    assert ended.returncode == 2
+    assert "列出全部程序" in ended.stderr.decode()
+
+
+def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
+    """A reader that has seen enough does not make the program complain."""
+    command = [sys.executable, "-c", RUN, "show", "card_replacement"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("width", [1, 7, 20, 33])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全国没有补换卡期限：各地依社会保障卡管理办法第十六条自行公布办理程序，2023年12月1日前没有任何期限。",
+        "Two words (in brackets), a number 20个工作日 and averyveryverylongwordthatfitsnowhere; done.",
+        "（《国办发明电〔2025〕7号》）",
+        "",
+    ],
+)
+def test_prose_loses_nothing_and_keeps_its_marks(text: str, width: int) -> None:
+    """Lines are no wider than asked, hold all characters in order, and begin with no closing mark."""
+    lines = [line.plain for line in Prose(text).wrap(Console(), width)]
+
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(line) <= max(width, 2) for line in lines)
+    if width >= 20:
+        assert not any(line.startswith(tuple("，。；：）》〕")) for line in lines)
