@@ -63,15 +63,18 @@ def faults_of(error: Exception) -> str:
     def say(fault: BaseException, _: type | None) -> str:
         return f"misses {fault}" if isinstance(fault, KeyError) else str(fault)
 
-    return "; ".join(text.replace(" @ $", " at ") for text in transform_error(error, format_exception=say))
+    faults = (
+        text.replace(" @ $", " at ").removesuffix(" at ") for text in transform_error(error, format_exception=say)
+    )
+    return "; ".join(faults)
 
 
 @cache
 def toml_converter() -> Converter:
     """Strict, for TOML: dates and instants are such already, texts are pairs of strings."""
-    converter = _strict()
-    _exact(converter, date, date)
-    _exact(converter, datetime, datetime)
+    converter = _strict(shown=True)
+    _exact(converter, date, shown=True)
+    _exact(converter, datetime, shown=True)
     converter.register_structure_hook(Text, _text)
     converter.register_structure_hook_func(_is_choice, _chosen)
     return converter
@@ -80,7 +83,7 @@ def toml_converter() -> Converter:
 @cache
 def json_converter() -> Converter:
     """Strict, for JSON: dates and instants are strings."""
-    converter = _strict()
+    converter = _strict(shown=False)
     for cls, parse in ((date, _iso_date), (datetime, _iso_instant)):
         converter.register_structure_hook(cls, _from_string(cls, parse))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -90,25 +93,28 @@ def json_converter() -> Converter:
     return converter
 
 
-def _strict() -> Converter:
+def _strict(*, shown: bool) -> Converter:
     from cattrs import Converter
 
     converter = Converter(forbid_extra_keys=True)  # in both, decimals are strings and members of an enum their names
     for cls in (str, bool, int):
-        _exact(converter, cls, cls)
+        _exact(converter, cls, shown=shown)
     converter.register_structure_hook(Decimal, _from_string(Decimal, _decimal))
     converter.register_structure_hook_func(_is_enum, _member)
     return converter
 
 
-def _exact(converter: Converter, cls: type, exactly: type) -> None:
+def _exact(converter: Converter, exactly: type, *, shown: bool) -> None:
+    """Take values of just this type. A fault shows the value only where it cannot be a person's number."""
+
     def hook(value: object, _: type) -> object:
         if type(value) is not exactly:
-            msg = f"{value!r} is not a {exactly.__name__}"
+            what = repr(value) if shown else f"a value of type {type(value).__name__}"
+            msg = f"{what} is not of type {exactly.__name__}"
             raise TypeError(msg)
         return value
 
-    converter.register_structure_hook(cls, hook)
+    converter.register_structure_hook(exactly, hook)
 
 
 def _text(value: object, _: type) -> Text:
@@ -186,3 +192,32 @@ def field_types(cls: type) -> Mapping[str, object]:
     """The fields of an attrs class and their resolved types."""
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in attrs.fields(cls)}
+
+
+def misfits(value: Any) -> list[str]:
+    """The fields of an attrs value, at any depth, that hold something else than their types say."""
+    faults = []
+    for name, kind in _kinds(type(value)).items():
+        held = getattr(value, name)
+        if not isinstance(held, kind):
+            wanted = " or ".join(cls.__name__ for cls in kind)
+            faults.append(f"{type(value).__name__}.{name} is of type {type(held).__name__}, not {wanted}")
+        elif attrs.has(type(held)):
+            faults += misfits(held)
+    return faults
+
+
+_KINDS: dict[type, dict[str, tuple[type, ...]]] = {}
+
+
+def _kinds(cls: type) -> dict[str, tuple[type, ...]]:
+    """For each field of an attrs class the classes that its value may have; fields of other types are left out."""
+    if cls not in _KINDS:
+        kinds = {}
+        for name, hint in field_types(cls).items():
+            options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
+            classes = tuple(get_origin(option) or option for option in options)
+            if all(isinstance(option, type) for option in classes):
+                kinds[name] = classes
+        _KINDS[cls] = kinds
+    return _KINDS[cls]

@@ -9,6 +9,7 @@ CoverageError      the keeper of the notices  no answer; the file to add is name
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
 StoreError         the operator               nothing is written; the file is named
+CodecError         the operator               the stored events are as they were
 UnknownError       the caller                 nothing; the known names are listed
 =================  =========================  ==========================================
 
@@ -76,9 +77,11 @@ class ConflictError(SsflowError):
         self.case = case
         self.expected = expected
         self.found = found
-        super().__init__(
-            f"case {case} is at version {found}, not {expected}: somebody acted in between; read it again and decide anew"
-        )
+        if expected == 0:
+            super().__init__(f"case {case} exists already, at version {found}; choose another id")
+        else:
+            seen = f"case {case} is at version {found}, not {expected}"
+            super().__init__(f"{seen}: somebody acted in between; read it again and decide anew")
 
 
 class StoreError(SsflowError):
@@ -88,6 +91,10 @@ class StoreError(SsflowError):
         self.file = Path(file)
         self.fault = fault
         super().__init__(f"{file}: {fault}")
+
+
+class CodecError(SsflowError):
+    """A stored event cannot be read: its text is damaged, or a newer version of the library wrote it."""
 
 
 class UnknownError(SsflowError, LookupError):

@@ -52,7 +52,7 @@ def test_a_later_notice_prevails() -> None:
     ("change", "says"),
     [
         (("year = 2027", "year = "), "cannot be read as TOML"),
-        (("year = 2027", 'year = "2027"'), "'2027' is not a int"),
+        (("year = 2027", 'year = "2027"'), "'2027' is not of type int"),
         (("year = 2027", ""), "misses 'year'"),
         (("evidence", "evidences"), "evidences"),
         (("2027-02-20", "2027-02-22"), "is no weekend day"),

@@ -181,6 +181,8 @@ def test_wrong_objects_are_refused(lost: Cases) -> None:
         lost.do("card-1", C.pay, Remarks("x"), by=C.holder, on=DAY)  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="takes Payment, not NoneType"):
         lost.do("card-1", C.pay, by=C.holder, on=DAY)  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="Payment.paid is of type int, not Decimal"):
+        lost.do("card-1", C.pay, Payment(20), by=C.holder, on=DAY)  # type: ignore[arg-type]
     with pytest.raises(UnknownError, match="did you mean card-1"):
         lost.get("card-2")
 
@@ -233,6 +235,18 @@ def test_an_act_first_records_what_time_did(cases: Cases) -> None:
         cases.do("bank-1", L.report_formally, Report(Track.bank, HOLDER), by=L.holder, on=date(2026, 9, 24))
     cases.do("bank-1", L.report_formally, Report(Track.bank, HOLDER), by=L.holder, on=date(2026, 9, 23))
     assert cases.get("bank-1").state is L.formal
+
+
+def test_the_future_is_not_recorded(lost: Cases) -> None:
+    """Time passes up to now at most: a lapse that has not happened is not written down for good."""
+    with pytest.raises(ValueError, match="lies in the future"):
+        lost.advance(date(2027, 1, 1))
+
+
+def test_a_case_is_opened_once(lost: Cases) -> None:
+    """An id that is taken is refused as such."""
+    with pytest.raises(ConflictError, match="loss-1 exists already"):
+        lost.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places="440100", case="loss-1")
 
 
 def test_overdue_terms_are_listed_before_and_after_they_are_recorded(lost: Cases) -> None:
@@ -315,6 +329,20 @@ def test_a_correction_must_make_a_possible_history(lost: Cases) -> None:
     with pytest.raises(RefusedError, match="the card fee is paid"):
         lost.correct("card-1", 2, None, reason="误录")
     assert lost.get("card-1").version == 3
+
+
+def test_a_correction_sees_related_cases_as_they_were(lost: Cases) -> None:
+    """When the card is in use and its loss report concluded, an old payment can still be put right."""
+    accepted(lost)
+    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
+    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9))
+    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9))
+    assert lost.get("loss-1").state is L.replaced
+
+    case = lost.correct("card-1", 2, C.pay, Payment(Decimal("20.50")), reason="金额更正", by=C.holder, on=DAY)
+
+    assert case.facts.paid == Decimal("20.50")
+    assert case.state is C.social_enabled
 
 
 def test_a_correction_moves_dates(lost: Cases) -> None:

@@ -71,7 +71,7 @@ def test_older_data_is_brought_up_to_date() -> None:
         ({"schema": 9}, "written by a newer ssflow"),
         ({"on": "yesterday"}, "yesterday"),
         ({"on": "20260918"}, "not a date such as"),
-        ({"version": "1"}, "'1' is not a int"),
+        ({"version": "1"}, "a value of type str is not of type int"),
         ({"kind": "deed"}, "'deed' is none of act, lapse"),
         ({"surprise": 1}, "surprise"),
         ({"at": "2026-09-18T10:00:00"}, "has no time zone"),

@@ -74,9 +74,17 @@ def recorded(when: date | datetime) -> datetime | None:
 
 
 def months_after(day: date, months: int) -> date:
-    """The corresponding day some months on (or back), or the last of its month if there is none (Civil Code 202)."""
+    """The corresponding day some months on (or back), or the last of its month if there is none (Civil Code 202).
+
+    Raises:
+        OverflowError: there is no such year.
+
+    """
     import pendulum
 
+    if not date.min.year <= day.year + (day.month - 1 + months) // 12 <= date.max.year:
+        msg = f"{months} months from {day} lead out of the years 1 to 9999"
+        raise OverflowError(msg)
     moved = pendulum.date(day.year, day.month, day.day).add(months=months)
     return date(moved.year, moved.month, moved.day)
 

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from ssflow.calendar.clock import civil_day, end_of, instant_of, months_after
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import Span
+from ssflow.errors import CoverageError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -82,10 +83,16 @@ class Deadline:
 def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Sequence[Tolled]) -> Deadline:
     """The deadline of a span; see `Span.deadline`."""
     stops = _merged(tolled)
-    if span.unit == "hours":
-        return _run_hours(span, start, calendar, stops)
-    day = civil_day(start)
-    end = _back(span, day, calendar) if span.before else _forth(span, day, calendar, stops)
+    if stops and span.before:
+        msg = "a period counted back from an event has no clock that could stand still; leave tolled out"
+        raise ValueError(msg)
+    try:
+        if span.unit == "hours":
+            return _run_hours(span, start, calendar, stops)
+        day = civil_day(start)
+        end = _back(span, day, calendar) if span.before else _forth(span, day, calendar, stops)
+    except OverflowError as error:
+        raise CoverageError(civil_day(start), f"{span} lead beyond the year 9999", "take a shorter span") from error
     if end is None:
         return Deadline(span, day, calendar, stops, None, None, DeadlineStatus.OPEN)
     due = end

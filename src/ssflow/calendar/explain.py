@@ -116,7 +116,8 @@ def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
             for day in run:
                 yield _makeup(day)
     if weekends:
-        yield Step(Text(f"其间普通周末{weekends}天不计入", f"{weekends} ordinary weekend days are not counted"))
+        en = "1 ordinary weekend day is" if weekends == 1 else f"{weekends} ordinary weekend days are"
+        yield Step(Text(f"其间普通周末{weekends}天不计入", f"{en} not counted"))
 
 
 def _run_key(day: Day) -> tuple[str, object]:

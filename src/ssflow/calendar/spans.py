@@ -79,7 +79,7 @@ class Span:
         return cls(int(match[1]), unit)
 
     def __str__(self) -> str:
-        return f"{self.n} {self.unit}"
+        return f"{self.n} {self.unit if self.n > 1 else self.unit.removesuffix('s')}"
 
     @property
     def text(self) -> Text:

@@ -200,7 +200,7 @@ class WorkCalendar:
         if self.is_strict:
             raise CoverageError(
                 civil_day(day),
-                f"working days are firm through {self.firm_through} only",
+                f"the answer takes working days after {self.firm_through}, the last day that is firm",
                 f"add the notice of {self._last_year + 1} as calendar/notices/{self._last_year + 1}.toml, "
                 "or ask without strict() for a provisional answer",
             )

@@ -3,6 +3,7 @@
 from ssflow.case.advance import advance, redate
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.cases import CaseRow, Cases, Store
+from ssflow.case.clocks import deadline_of
 from ssflow.case.correct import correct
 from ssflow.case.decide import decide, why_not
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
@@ -25,6 +26,7 @@ __all__ = [
     "Store",
     "advance",
     "correct",
+    "deadline_of",
     "decide",
     "evolve",
     "fold",

@@ -94,6 +94,7 @@ def _event(
         at=recorded(on),
         source=case.state.name if case.state else "",
         target=target,
+        closed=case.process.state(target).final,
         obligations=obligations,
         cites=tuple(dict.fromkeys(cites)),
         rulebook=law.of(case.process).digest,

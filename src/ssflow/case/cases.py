@@ -228,7 +228,15 @@ class Cases:
         return evolve(found, written)
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
-        """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat."""
+        """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
+
+        Raises:
+            ValueError: the instant lies in the future; what has not happened is not recorded.
+
+        """
+        if clock.instant_of(through) > clock.instant_of(self.now()):
+            msg = f"{through} lies in the future; let time pass up to today at most, and use overdue() to look ahead"
+            raise ValueError(msg)
         recorded: list[Event] = []
         for row in self.store.rows(closing_by=clock.instant_of(through)):
             case = self.get(row.id)

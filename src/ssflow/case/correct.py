@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from attrs import evolve as changed
 
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.advance import advance
-from ssflow.case.case import Case, effective_trace, evolve
+from ssflow.case.case import Case, effective_trace, evolve, fold
 from ssflow.case.decide import check_types
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import Ground, GroundKind
@@ -36,7 +36,8 @@ def correct(
 ) -> Event:
     """The event that puts another act in the place of event number ``replaces``, or strikes it out (``activity=None``).
 
-    The later acts are judged anew upon it, so a correction cannot make a history that could not have happened. A lapse or an
+    The acts are judged anew with it, each with its related cases as they then were, so a correction cannot make a history that could
+    not have happened. A lapse or an
     overdue that was recorded too early is replaced by the act that came before it.
 
     Raises:
@@ -64,7 +65,7 @@ def correct(
             by=case.process.role(event.by),
             on=event.at or event.on,
             law=law,
-            links=tuple(links),
+            links=tuple(_as_they_were(event, links)),
             party=event.party,
             alongside=event.kind is EventKind.act,  # what a related case did stands; nobody does it by a correction
         )
@@ -87,6 +88,7 @@ def correct(
         data=data,
         source=case.state.name if case.state else "",
         target=scratch.state.name if scratch.state else "",
+        closed=scratch.is_closed,
         obligations=scratch.obligations,
         cites=tuple(map(str, activity.cites)) if activity else (),
         rulebook=law.of(case.process).digest,
@@ -94,6 +96,15 @@ def correct(
         replaces=replaces,
         reason=reason,
     )
+
+
+def _as_they_were(event: Event, links: Sequence[Case]) -> Iterator[Case]:
+    """The related cases that an event was decided with, at the versions that it recorded."""
+    now = {link.id: link for link in links}
+    for ref in event.links:
+        if ref.case in now:
+            link = now[ref.case]
+            yield fold(link.process, link.trace[: ref.version])
 
 
 def _check_related(case: Case, replaces: int, activity: Activity[Any] | None) -> None:

@@ -11,6 +11,7 @@ from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
 from ssflow.case.judge import Attempt, grounds_against, judge
 from ssflow.case.legislation import Legislation
+from ssflow.converters import misfits
 from ssflow.process import Activity, Role
 
 D = TypeVar("D")
@@ -95,6 +96,10 @@ def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None)
     wanted = activity.data or type(None)
     if not isinstance(data, wanted):
         msg = f"{activity!r} takes {wanted.__name__}, not {type(data).__name__}"
+        raise TypeError(msg)
+    faults = misfits(data) if data is not None else []
+    if faults:
+        msg = f"{activity!r}: {'; '.join(faults)}"
         raise TypeError(msg)
 
 

@@ -140,11 +140,18 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
-    """Every unmet condition of the moves that leave this state (of all moves, where none leaves it)."""
+    """Every unmet condition of the moves that leave this state (of all moves, where none leaves it).
+
+    Of moves to choose between, those are left out that fail on all that another fails on and on more besides.
+    """
     rows = attempt.activity.leaving(case.state) or attempt.activity.transitions
+    unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
+    nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     laws = attempt.law.of(case.process).laws
-    conditions = {c.name: c for row in rows if row.when for c in row.when.unmet(act)}
-    return tuple(Ground.of_condition(condition, laws) for condition in conditions.values())
+    return tuple(
+        Ground.of_condition(condition, laws)
+        for condition in {name: c for conditions in nearest for name, c in conditions.items()}.values()
+    )
 
 
 def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Event:
@@ -164,6 +171,7 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         data=attempt.data,
         source=case.state.name if case.state else "",
         target=row.target.name,
+        closed=row.target.final,
         obligations=obligations_after(case, activity, row.target, attempt.on, act.facts, law),
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),

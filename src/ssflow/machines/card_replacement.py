@@ -117,6 +117,11 @@ def with_bank(act: Act[Facts]) -> bool:
     return act.facts.kind is CardKind.bank
 
 
+@guard("卡片不加载银行功能", "the card has no bank function", cites="hrss-2011-47 16")
+def without_bank(act: Act[Facts]) -> bool:
+    return act.facts.kind is CardKind.ordinary
+
+
 class CardReplacement(Process):
     """One replacement or exchange of one card."""
 
@@ -154,6 +159,7 @@ class CardReplacement(Process):
     in_post = State("邮寄中", "in the post")
     with_employer = State("单位代领", "with the employer", distribution)
     handed_over = State("已领取未启用", "handed over, not enabled", social_activation, bank_activation)
+    handed_over_plain = State("已领取未启用（无银行功能）", "handed over, no bank function", social_activation)
     social_enabled = State("社保功能已启用", "social function enabled", bank_activation)
     bank_enabled = State("银行功能已激活", "bank function activated", social_activation)
     in_use = State("使用中", "in use", final=True)
@@ -195,18 +201,25 @@ class CardReplacement(Process):
     remake = failed.to(making).by(issuer, "重新制卡", "make again", cites="guide-004 1.7")
     finish = making.to(ready, when=picked_up).by(issuer, "送达网点", "deliver to the outlet", cites="guide-004 1.5")
     post = making.to(in_post, when=by_post).by(issuer, "交寄", "post", data=Consignment, cites="guide-004 1.5")
-    deliver = in_post.to(handed_over).by(courier, "投递", "deliver", cites="guide-004 1.5")
+    deliver = (in_post.to(handed_over, when=with_bank) | in_post.to(handed_over_plain)).by(
+        courier, "投递", "deliver", cites="guide-004 1.5"
+    )
     bring_back = in_post.to(ready).by(courier, "退回网点", "bring back to the outlet", cites="guide-004 1.5")
-    collect = ready.to(handed_over, when=may_collect).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
+    collect = (
+        ready.to(handed_over, when=may_collect & with_bank)
+        | ready.to(handed_over_plain, when=may_collect & without_bank)
+    ).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
     collect_for_staff = ready.to(with_employer).by(
         employer, "单位代领", "collect for the staff", cites="shanghai-card-guide"
     )
-    hand_out = with_employer.to(handed_over).by(employer, "发放", "hand out", cites="shanghai-card-guide")
+    hand_out = (with_employer.to(handed_over, when=with_bank) | with_employer.to(handed_over_plain)).by(
+        employer, "发放", "hand out", cites="shanghai-card-guide"
+    )
 
-    enable_social = (
-        handed_over.to(social_enabled, when=with_bank) | handed_over.to(in_use) | bank_enabled.to(in_use)
-    ).by(holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16")
-    activate_bank = (handed_over.to(bank_enabled, when=with_bank) | social_enabled.to(in_use)).by(
+    enable_social = (handed_over.to(social_enabled) | handed_over_plain.to(in_use) | bank_enabled.to(in_use)).by(
+        holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16"
+    )
+    activate_bank = (handed_over.to(bank_enabled) | social_enabled.to(in_use)).by(
         holder, "激活银行功能", "activate the bank function", data=BankActivation, cites="hrss-2011-47 16"
     )
 

@@ -60,7 +60,7 @@ def holder_with_card(act: Act[Facts]) -> bool:
     return act.facts.in_person and act.facts.card_shown
 
 
-@guard("当地规定正式挂失不可撤销", "in this place a formal report cannot be released", cites="mohrss-answers")
+@guard("当地允许撤销正式挂失", "the place allows a formal report to be released", cites="mohrss-answers")
 def release_allowed(act: Act[Facts]) -> bool:
     return act.allows(LossReport.revocable)
 

@@ -6,7 +6,6 @@ A field made with `personal` is shown masked in every ``repr``, log and table; o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum, unique
 from typing import Any
@@ -27,25 +26,32 @@ def mask(text: str) -> str:
 
 def personal(**options: Any) -> Any:
     """A field with personal data: an identity number, an address. Takes the options of ``attrs.field``."""
-    return field(
-        repr=lambda value: repr(mask(value) if isinstance(value, str) else value), metadata={_PERSONAL: True}, **options
-    )
+    return field(repr=lambda value: repr(_hidden(value)), metadata={_PERSONAL: True}, **options)
+
+
+def is_personal(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a field was made with `personal`."""
+    return _PERSONAL in attribute.metadata
 
 
 def masked(value: Any) -> dict[str, Any]:
     """The fields of an attrs value, personal ones masked, nested values included."""
-    return {name: _masked(item, hide=hide) for name, item, hide in _items(value)}
+    return {
+        attribute.name: _hidden(item) if is_personal(attribute) else _looked_into(item)
+        for attribute in attrs.fields(type(value))
+        for item in (getattr(value, attribute.name),)
+    }
 
 
-def _items(value: Any) -> Iterator[tuple[str, Any, bool]]:
-    for attribute in attrs.fields(type(value)):
-        yield attribute.name, getattr(value, attribute.name), _PERSONAL in attribute.metadata
+def _hidden(item: Any) -> Any:
+    """Personal data as it may be shown: texts masked, nothing as nothing, all else hidden whole."""
+    return item if item is None else mask(item) if isinstance(item, str) else mask("")
 
 
-def _masked(item: Any, *, hide: bool) -> Any:
-    if attrs.has(type(item)):
-        return masked(item)
-    return mask(item) if hide and isinstance(item, str) else item
+def _looked_into(item: Any) -> Any:
+    if isinstance(item, tuple):
+        return tuple(map(_looked_into, item))
+    return masked(item) if attrs.has(type(item)) else item
 
 
 @unique

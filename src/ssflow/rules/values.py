@@ -126,6 +126,9 @@ class Entry:
         if self.until is not None and self.until < self.since:
             msg = f"until {self.until} comes before since {self.since}"
             raise ValueError(msg)
+        if self.confidence == "guide" and region:
+            msg = "confidence 'guide' is for figures of an unnamed place; a figure of a named place is single or corroborated"
+            raise ValueError(msg)
         return Value(
             parameter=parameter,
             amount=parse_amount(self.value, self.roll),

@@ -15,14 +15,10 @@ from attrs import evolve
 from ssflow import machines
 from ssflow.case import Event
 from ssflow.converters import faults_of, json_converter
-from ssflow.errors import SsflowError
+from ssflow.errors import CodecError, SsflowError
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
-
-
-class CodecError(SsflowError):
-    """A stored event cannot be read by this version of the library."""
 
 
 def encode(event: Event) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ssflow import machines
 from ssflow.calendar.clock import recorded
 from ssflow.case import CaseRow, Event
 from ssflow.case.advance import closes
@@ -16,6 +15,6 @@ def row_after(event: Event) -> CaseRow:
         process=event.process,
         state=event.target,
         version=event.version,
-        closed=machines.get(event.process).state(event.target).final,
+        closed=event.closed,
         closes=recorded(min(moments)) if moments else None,
     )

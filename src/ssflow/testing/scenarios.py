@@ -86,6 +86,7 @@ def run_scenario(scenario: Scenario, law: Legislation | None = None) -> dict[str
 class _Play:
     def __init__(self, scenario: Scenario, law: Legislation) -> None:
         self.law = law
+        self.scenario = f"scenario {scenario.id}"
         self.cases: dict[str, Case] = {}
         for name, process in scenario.cases.items():
             definition = machines.get(process)
@@ -122,7 +123,9 @@ class _Play:
         case = self.cases[name]
         activity = case.process.activity(step.does)
         linked = dict.fromkeys((*(link.case for link in case.links), *step.links))
-        data: Any = None if activity.data is None else structure(step.data or {}, activity.data, step.does)
+        data: Any = (
+            None if activity.data is None else structure(step.data or {}, activity.data, self.scenario, step.does)
+        )
         if step.on is None:
             msg = f"{step.does} has no day; write on = 2026-09-21"
             raise ValueError(msg)

@@ -136,5 +136,5 @@ def moment(when: date | datetime) -> str:
 
 
 def named(title: str, name: str) -> Prose:
-    """A title, and under it the name that commands take."""
-    return prose(title, "\n", (name, "dim"))
+    """A title, and under it the name that commands take, unless it is the same word."""
+    return prose(title) if title == name else prose(title, "\n", (name, "dim"))

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ssflow.cli.output.documents import ground_document
 from ssflow.errors import (
+    CodecError,
     ConflictError,
     CoverageError,
     DataError,
@@ -19,7 +20,6 @@ from ssflow.errors import (
     StoreError,
     UnknownError,
 )
-from ssflow.store.codec import CodecError
 from ssflow.text import Lang, Text
 
 WRONG, REFUSED = 2, 1

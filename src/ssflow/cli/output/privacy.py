@@ -11,11 +11,10 @@ from attrs import frozen
 
 from ssflow.cli.input.fields import nested
 from ssflow.converters import field_types
-from ssflow.process.identity import mask, masked
+from ssflow.process.identity import is_personal, mask, masked
 
 # The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
 _NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
-_PERSONAL = "personal"
 
 
 @frozen
@@ -47,7 +46,7 @@ def _without_numbers(text: str) -> str:
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
     if not isinstance(raw, dict):
         return
-    hidden = {field.name for field in attrs.fields(data) if _PERSONAL in field.metadata}
+    hidden = {field.name for field in attrs.fields(data) if is_personal(field)}
     for name, cls in field_types(data).items():
         value = raw.get(name)
         if name in hidden and value is not None and str(value):
