@@ -168,7 +168,11 @@ def test_the_day_of_an_instant_is_the_day_in_beijing() -> None:
             CoverageError,
             "add the notice of 2027 as calendar/notices/2027.toml",
         ),
-        (lambda: CAL.strict().is_workday(date(2026, 12, 29)), CoverageError, "after 2026-12-28, the last day that is firm"),
+        (
+            lambda: CAL.strict().is_workday(date(2026, 12, 29)),
+            CoverageError,
+            "after 2026-12-28, the last day that is firm",
+        ),
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_advice(call, error: type[Exception], says: str) -> None:
