@@ -51,7 +51,8 @@ def test_show_leaves_nothing_out(run: Run, name: str, lang: Lang) -> None:
     assert answer.code == 0, answer.err
     for part in (*process.states, *process.activities, *process.figures):
         assert re.search(rf"\b{part.name}\b", answer.out), part
-    assert f"{len(rulebook(name).doubts):>2}." in answer.out
+    doubts = len(rulebook(name).doubts)
+    assert not doubts or f"{doubts:>2}." in answer.out
     assert max(map(cell_len, answer.out.splitlines())) <= 100
 
 
@@ -166,3 +167,26 @@ def test_the_locale_chooses_the_language(run: Run, monkeypatch: pytest.MonkeyPat
 
     assert ("程序" in run("list").out) == (lang == "zh")
     assert ("没有名为" in run("show", "xyz").err) == (lang == "zh")
+
+
+@BOTH
+def test_check_proves_all_sound(run: Run, lang: Lang) -> None:
+    """Every procedure is named with its verdict; nothing is faulty."""
+    answer = run("check", "--lang", lang)
+
+    assert answer.code == 0
+    assert [line.split()[0] for line in answer.out.splitlines()] == list(machines.names())
+    assert run("check", "loss_report", "--json").json == {"faults": {"loss_report": []}}
+
+
+def test_check_tells_what_does_not_fit(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure that nobody reads is named, and the command fails."""
+    figure = (
+        '[[unheard]]\nvalue = "3 days"\nsince = 2026-01-01\ncites = "guide-004"\ntext = "x"\nconfidence = "single"\n'
+    )
+    (tmp_path / "loss_report.toml").write_text(figure, encoding="utf-8")
+    monkeypatch.setenv("SSFLOW_RULES", str(tmp_path))
+    answer = run("check", "loss_report", "--lang", "en")
+
+    assert answer.code == 1
+    assert "unheard: no term, lapse, fee or rule of this name" in answer.out

@@ -15,9 +15,9 @@ from ssflow.process import (
     Role,
     State,
     Term,
+    faults_of_process,
     guard,
     opens,
-    rulebook_faults,
 )
 from ssflow.rules import Rulebook, rulebook
 from ssflow.rules.load import default_folders
@@ -238,7 +238,7 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
         """,
         encoding="utf-8",
     )
-    faults = "\n".join(rulebook_faults(LossReport, rulebook("loss_report", (default_folders()[0], tmp_path))))
+    faults = "\n".join(faults_of_process(LossReport, rulebook("loss_report", (default_folders()[0], tmp_path))))
 
     assert "unheard: no term, lapse, fee or rule of this name" in faults
     assert "key colour: the facts have no colour" in faults
@@ -247,4 +247,5 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     assert "owed_by is for terms" in faults
     assert "3 yuan is not a span of time" in faults
     assert "would roll over rest days by default; a lapse says roll" in faults
-    assert rulebook_faults(LossReport, Rulebook("loss_report", ())) == []
+    assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
+    assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0]

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ssflow.cli.commands.case import case
+from ssflow.cli.commands.check import check
 from ssflow.cli.commands.demo import demo
 from ssflow.cli.commands.due import due
 from ssflow.cli.commands.procedures import list_
@@ -60,5 +61,5 @@ def program() -> None:
     """All commands."""
 
 
-for command in (list_, show, due, case, demo):
+for command in (list_, show, check, due, case, demo):
     program.add_command(command)

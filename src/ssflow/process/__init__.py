@@ -1,7 +1,7 @@
 """The language in which procedures are written."""
 
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
-from ssflow.process.check import rulebook_faults
+from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.parts import Fee, Lapse, Place, Role, Rule, State, Term
 from ssflow.process.process import Process
@@ -22,7 +22,7 @@ __all__ = [
     "State",
     "Term",
     "Transition",
+    "faults_of_process",
     "guard",
     "opens",
-    "rulebook_faults",
 ]

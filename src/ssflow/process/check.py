@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ssflow.calendar import Span
 from ssflow.process.activities import Activity
-from ssflow.process.parts import Clock, Fee, Figure, Lapse, Part, Place, Role, Rule, State, Term, Titled
-from ssflow.rules import Rulebook, Value
+from ssflow.process.parts import Lapse, Part, Place, Role, State, Term, Titled
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -28,22 +24,6 @@ def faults_of(process: Definition) -> list[str]:
     if not faults:  # what follows takes well-formed parts for granted
         for check in (_openings, _flow, _choices, _clocks, _roles, _facts, _links):
             faults += check(process)
-    return faults
-
-
-def rulebook_faults(process: Definition, book: Rulebook) -> list[str]:
-    """Where a rulebook does not fit the procedure: figures nobody reads, starts and roles that do not exist."""
-    figures = {figure.name: figure for figure in process.figures}
-    faults = [f"{name}: no term, lapse, fee or rule of this name" for name in book.parameters if name not in figures]
-    for value in book.values:
-        if value.parameter in figures:
-            faults += [
-                f"{value.parameter} in {value.region or 'the nation'}: {fault}"
-                for fault in _value(process, figures, value)
-            ]
-    for key in book.keys:
-        if not hasattr(process.facts(), key):
-            faults.append(f"key {key}: the facts have no {key}")
     return faults
 
 
@@ -180,11 +160,14 @@ def _roles(process: Definition) -> Iterator[str]:
 
 def _facts(process: Definition) -> Iterator[str]:
     fields = {field.name: field for field in attrs.fields(process.facts)}
-    if "__setattr__" not in vars(process.facts):  # attrs puts a refusing one on frozen classes
+    if not _is_frozen(process.facts):
         yield "facts are not frozen; use attrs.frozen"
     required = [name for name, field in fields.items() if field.default is attrs.NOTHING]
     if required:
         yield f"facts {', '.join(required)} have no default; nothing is known before a case is opened"
+    for activity in process.activities:
+        if activity.data and not _is_frozen(activity.data):
+            yield f"activity {activity.name}: its data {activity.data.__name__} is no frozen attrs class"
     coming = {field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)}
     for name in fields:
         if name not in coming:
@@ -197,22 +180,6 @@ def _links(process: Definition) -> Iterator[str]:
             yield f"activity {activity.name}: also= names an activity of a related procedure"
 
 
-def _value(process: Definition, figures: dict[str, Figure], value: Value) -> Iterator[str]:
-    figure = figures[value.parameter]
-    if isinstance(figure, Clock) and not isinstance(value.amount, Span | NoneType):
-        yield f"{value.amount_text.en} is not a span of time"
-    if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
-        yield f"{value.amount_text.en} is not a sum of money"
-    if (
-        isinstance(figure, Lapse | Rule)
-        and isinstance(value.amount, Span)
-        and value.amount.roll != "none"
-        and not value.rolls
-    ):
-        yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
-    if value.starts and value.starts not in [activity.name for activity in process.activities]:
-        yield f"starts = {value.starts!r} is no activity"
-    if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
-        yield f"owed_by = {value.owed_by!r} is no role"
-    if value.owed_by and not isinstance(figure, Term):
-        yield "owed_by is for terms; nobody owes a lapse, a fee or a rule"
+def _is_frozen(cls: type[Any]) -> bool:
+    """Whether it is a frozen attrs class: attrs puts a refusing ``__setattr__`` on those."""
+    return attrs.has(cls) and "__setattr__" in vars(cls)

@@ -3,7 +3,7 @@
 Needs the extra ``ssflow[testing]``.
 """
 
-from ssflow.testing.conformance import faults_of_process
+from ssflow.process import faults_of_process
 from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, load_scenarios, run_scenario
 from ssflow.testing.store import StoreContract

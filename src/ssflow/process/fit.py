@@ -1,0 +1,64 @@
+"""Whether a procedure and a rulebook fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+
+from ssflow.calendar import Span
+from ssflow.process.activities import Activity
+from ssflow.process.parts import Clock, Fee, Figure, Lapse, Rule, Term
+from ssflow.rules import Citation, Rulebook, Value
+
+if TYPE_CHECKING:
+    from ssflow.process.process import Process
+
+
+def faults_of_process(process: type[Process], book: Rulebook) -> list[str]:
+    """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered."""
+    figures = {figure.name: figure for figure in process.figures}
+    faults = [f"{name}: no term, lapse, fee or rule of this name" for name in book.parameters if name not in figures]
+    for value in book.values:
+        if value.parameter in figures:
+            faults += [
+                f"{value.parameter} in {value.region or 'the nation'}: {fault}"
+                for fault in _value(process, figures, value)
+            ]
+    for key in book.keys:
+        if not hasattr(process.facts(), key):
+            faults.append(f"key {key}: the facts have no {key}")
+    for activity in process.activities:
+        faults += [
+            f"activity {activity.name} cites {cite}, which laws.toml does not enter"
+            for cite in _unknown(activity, book)
+        ]
+    return faults
+
+
+def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> Iterator[str]:
+    figure = figures[value.parameter]
+    if isinstance(figure, Clock) and not isinstance(value.amount, Span | NoneType):
+        yield f"{value.amount_text.en} is not a span of time"
+    if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
+        yield f"{value.amount_text.en} is not a sum of money"
+    if (
+        isinstance(figure, Lapse | Rule)
+        and isinstance(value.amount, Span)
+        and value.amount.roll != "none"
+        and not value.rolls
+    ):
+        yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
+    if value.starts and value.starts not in [activity.name for activity in process.activities]:
+        yield f"starts = {value.starts!r} is no activity"
+    if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
+        yield f"owed_by = {value.owed_by!r} is no role"
+    if value.owed_by and not isinstance(figure, Term):
+        yield "owed_by is for terms; nobody owes a lapse, a fee or a rule"
+
+
+def _unknown(activity: Activity[Any], book: Rulebook) -> list[Citation]:
+    guards = [row.when for row in activity.transitions if row.when]
+    cites = [*activity.cites, *(cite for g in guards for condition in g.conditions for cite in condition.cites)]
+    return [cite for cite in dict.fromkeys(cites) if cite.law not in book.laws]
