@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,13 @@ while True:
     store.append([an_event(name, version), an_event(name + "-twin", version)])
     print(version, flush=True)
 """
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to the file, committed and closed afterwards."""
+    with closing(sqlite3.connect(path)) as db, db:
+        yield db
 
 
 @pytest.fixture
@@ -59,7 +68,7 @@ def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path, round_: int)
     assert versions == list(range(1, len(versions) + 1))
     assert len(versions) >= acknowledged
     assert len(store.trace("a-twin")) == len(versions)
-    with sqlite3.connect(path) as db:
+    with opened(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -87,7 +96,7 @@ def test_of_many_writers_one_wins_each_version(path: Path) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE event SET body = '{}'", "DELETE FROM event"])
 def test_events_cannot_be_edited(path: Path, statement: str) -> None:
     """The file itself refuses to edit or delete events."""
-    with sqlite3.connect(path) as db, pytest.raises(sqlite3.IntegrityError, match="events are never"):
+    with opened(path) as db, pytest.raises(sqlite3.IntegrityError, match="events are never"):
         db.execute(statement)
 
 
@@ -106,7 +115,7 @@ def test_events_cannot_be_edited(path: Path, statement: str) -> None:
 )
 def test_forgery_is_noticed(path: Path, forgery: str, says: str) -> None:
     """Who goes around the triggers and alters, cuts or exchanges events is found out by the chain of seals."""
-    with sqlite3.connect(path) as db:
+    with opened(path) as db:
         db.execute("DROP TRIGGER event_is_not_edited")
         db.execute("DROP TRIGGER event_is_not_deleted")
         db.execute(forgery)
@@ -138,7 +147,7 @@ def test_damage_inside_is_reported(path: Path) -> None:
 def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
     """A database of another program is refused and not touched."""
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as db:
+    with opened(path) as db:
         db.execute("CREATE TABLE theirs (x)")
     before = path.read_bytes()
 
@@ -149,7 +158,7 @@ def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
 
 def test_newer_files_are_refused(path: Path) -> None:
     """A file written by a newer schema is not guessed at."""
-    with sqlite3.connect(path) as db:
+    with opened(path) as db:
         assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         db.execute("PRAGMA user_version = 99")
 
