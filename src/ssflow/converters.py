@@ -7,6 +7,7 @@ cattrs is imported on first use, so that ``import ssflow`` stays light.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -84,8 +85,8 @@ def toml_converter() -> Converter:
 def json_converter() -> Converter:
     """Strict, for JSON: dates and instants are strings."""
     converter = _strict(shown=False)
-    for cls, parse in ((date, _iso_date), (datetime, _iso_instant)):
-        converter.register_structure_hook(cls, _from_string(cls, parse))
+    converter.register_structure_hook(date, _from_string(date, _iso_date, "2026-01-31"))
+    converter.register_structure_hook(datetime, _from_string(datetime, _iso_instant, "2026-01-31T09:00:00+08:00"))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)
@@ -99,8 +100,9 @@ def _strict(*, shown: bool) -> Converter:
     converter = Converter(forbid_extra_keys=True)  # in both, decimals are strings and members of an enum their names
     for cls in (str, bool, int):
         _exact(converter, cls, shown=shown)
-    converter.register_structure_hook(Decimal, _from_string(Decimal, _decimal))
+    converter.register_structure_hook(Decimal, _from_string(Decimal, _decimal, "25.00"))
     converter.register_structure_hook_func(_is_enum, _member)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
     return converter
 
 
@@ -115,6 +117,24 @@ def _exact(converter: Converter, exactly: type, *, shown: bool) -> None:
         return value
 
     converter.register_structure_hook(exactly, hook)
+
+
+def _is_tuple(cls: object) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _tuple_hook(cls: type, converter: Converter) -> Callable[[object, type], object]:
+    """Lists become tuples; a text is no list of its letters."""
+    kinds = get_args(cls)
+
+    def hook(value: object, _: type) -> object:
+        if not isinstance(value, list | tuple):
+            msg = f"a value of type {type(value).__name__} stands where a list is needed"
+            raise TypeError(msg)
+        each = kinds[:1] * len(value) if kinds[-1] is Ellipsis else kinds
+        return tuple(converter.structure(item, kind) for item, kind in zip(value, each, strict=True))
+
+    return hook
 
 
 def _text(value: object, _: type) -> Text:
@@ -141,40 +161,35 @@ def _chosen(value: object, cls: object) -> object:
     return value
 
 
-def _from_string(cls: type, parse: Callable[[str], object]) -> Callable[[object, type], object]:
+def _from_string(cls: type, parse: Callable[[str], object], form: str) -> Callable[[object, type], object]:
+    """A hook that reads a text. Its fault does not repeat the text: it may be a person's number."""
+
     def hook(value: object, _: type) -> object:
-        if not isinstance(value, str):
-            msg = f"{value!r} is not a string that holds a {cls.__name__}"
-            raise TypeError(msg)
-        return parse(value)
+        read = None
+        if isinstance(value, str):
+            with suppress(ValueError, InvalidOperation):
+                read = parse(value)
+        if read is None:
+            msg = f"what is given is not a {cls.__name__}; write for example {form}"
+            raise ValueError(msg)
+        return read
 
     return hook
 
 
-def _iso_date(text: str) -> date:
-    if len(text) != len("2026-01-31"):
-        msg = f"{text!r} is not a date such as 2026-01-31"
-        raise ValueError(msg)
-    return date.fromisoformat(text)
+def _iso_date(text: str) -> date | None:
+    day = date.fromisoformat(text)
+    return day if day.isoformat() == text else None
 
 
-def _iso_instant(text: str) -> datetime:
+def _iso_instant(text: str) -> datetime | None:
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        msg = f"{text!r} has no time zone; write for example {text}+08:00"
-        raise ValueError(msg)
-    return instant
+    return instant if instant.tzinfo else None
 
 
-def _decimal(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        msg = f"{text!r} is not a decimal number such as 25.00"
-        raise ValueError(msg)
-    return number
+def _decimal(text: str) -> Decimal | None:
+    number = Decimal(text)
+    return number if number.is_finite() else None
 
 
 def _is_enum(cls: object) -> bool:
@@ -183,7 +198,7 @@ def _is_enum(cls: object) -> bool:
 
 def _member(name: object, cls: type[Enum]) -> Enum:
     if not isinstance(name, str) or name not in cls.__members__:
-        msg = f"{name!r} is none of {', '.join(cls.__members__)}"
+        msg = f"the name is none of {', '.join(cls.__members__)}"
         raise ValueError(msg)
     return cls.__members__[name]
 
@@ -199,12 +214,20 @@ def misfits(value: Any) -> list[str]:
     faults = []
     for name, kind in _kinds(type(value)).items():
         held = getattr(value, name)
-        if not isinstance(held, kind):
+        if not _fits(held, kind):
             wanted = " or ".join(cls.__name__ for cls in kind)
             faults.append(f"{type(value).__name__}.{name} is of type {type(held).__name__}, not {wanted}")
         elif attrs.has(type(held)):
             faults += misfits(held)
     return faults
+
+
+def _fits(held: Any, kind: tuple[type, ...]) -> bool:
+    """Whether a value is of one of the classes; a bool is no number and an instant is no day, whatever Python says."""
+    for narrow in (bool, datetime):
+        if isinstance(held, narrow):
+            return narrow in kind
+    return isinstance(held, kind)
 
 
 _KINDS: dict[type, dict[str, tuple[type, ...]]] = {}

@@ -8,6 +8,7 @@ DataError          the keeper of a data file  nothing is loaded; the file is nam
 CoverageError      the keeper of the notices  no answer; the file to add is named
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
+SweepError         whoever the failures name  the other cases are advanced
 StoreError         the operator               nothing is written; the file is named
 CodecError         the operator               the stored events are as they were
 UnknownError       the caller                 nothing; the known names are listed
@@ -16,7 +17,7 @@ UnknownError       the caller                 nothing; the known names are liste
 Wrong values (a naive datetime, a span of zero days) raise ``ValueError`` or ``TypeError``, as everywhere in Python.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -59,6 +60,8 @@ class CoverageError(SsflowError):
 class RefusedError(SsflowError):
     """An act is refused. ``grounds`` lists every unmet condition with its basis; the case is as it was."""
 
+    grounds: tuple[Any, ...]
+
     def __init__(self, act: Text, grounds: "Sequence[Any]") -> None:
         self.act = act
         self.grounds = tuple(grounds)
@@ -82,6 +85,18 @@ class ConflictError(SsflowError):
         else:
             seen = f"case {case} is at version {found}, not {expected}"
             super().__init__(f"{seen}: somebody acted in between; read it again and decide anew")
+
+
+class SweepError(SsflowError):
+    """Some cases could not be advanced; all others were. ``failures`` tells for each case why, ``recorded`` how many events were
+    written.
+    """
+
+    def __init__(self, failures: Mapping[str, SsflowError], recorded: int) -> None:
+        self.failures = dict(failures)
+        self.recorded = recorded
+        told = "".join(f"\n  - {case}: {error}" for case, error in failures.items())
+        super().__init__(f"{recorded} events were recorded, but some cases could not be advanced:{told}")
 
 
 class StoreError(SsflowError):

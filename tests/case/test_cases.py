@@ -91,8 +91,8 @@ def test_related_cases_move_together(lost: Cases) -> None:
 
     accepted(lost)
     lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
-    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9))
-    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9))
+    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9), party="p1")
 
     assert lost.get("loss-1").state is L.replaced
 
@@ -174,9 +174,9 @@ def test_wrong_places_are_refused(cases: Cases, places, error: type[Exception], 
 def test_wrong_objects_are_refused(lost: Cases) -> None:
     """An activity, role or data of something else is a programmer's error and named."""
     with pytest.raises(TypeError, match="is no activity of CardReplacement"):
-        lost.do("card-1", L.cancel, by=C.holder, on=DAY)
+        lost.do("card-1", L.cancel, by=C.holder, on=DAY, party="p1")
     with pytest.raises(TypeError, match="is no role of CardReplacement"):
-        lost.do("card-1", C.withdraw, by=L.holder, on=DAY)
+        lost.do("card-1", C.withdraw, by=L.holder, on=DAY, party="p1")
     with pytest.raises(TypeError, match="takes Payment, not Remarks"):
         lost.do("card-1", C.pay, Remarks("x"), by=C.holder, on=DAY)  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="takes Payment, not NoneType"):
@@ -335,8 +335,8 @@ def test_a_correction_sees_related_cases_as_they_were(lost: Cases) -> None:
     """When the card is in use and its loss report concluded, an old payment can still be put right."""
     accepted(lost)
     lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
-    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9))
-    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9))
+    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9), party="p1")
     assert lost.get("loss-1").state is L.replaced
 
     case = lost.correct("card-1", 2, C.pay, Payment(Decimal("20.50")), reason="金额更正", by=C.holder, on=DAY)
@@ -383,7 +383,7 @@ def test_an_act_that_wrote_to_related_cases_is_not_undone(lost: Cases) -> None:
     """Striking out a withdrawal would leave the loss report free; it is refused, while its day can be corrected."""
     lost.do("card-1", C.withdraw, by=C.holder, on=date(2026, 9, 22), party="p1")
 
-    with pytest.raises(RefusedError, match="also wrote to related cases .loss-1."):
+    with pytest.raises(RefusedError, match="rest on it .loss-1."):
         lost.correct("card-1", 2, None, reason="误录")
     corrected = lost.correct("card-1", 2, C.withdraw, reason="日期更正", by=C.holder, on=date(2026, 9, 23))
     assert corrected.state is C.withdrawn
@@ -446,3 +446,140 @@ def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
         fold(C, ())
     assert evolve(case, changed(event, version=2, target="purged")).state is C.purged
     assert advance(evolve(case, changed(event, version=2, target="purged")), NOW, lost.law) == ()
+
+
+# What a review found: each of these was possible once.
+
+
+def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:
+    """Whatever stands in the place of the opening stays: a case without one could never be read again."""
+    application = lost.get("card-1").trace[0].data
+    lost.correct("card-1", 1, C.apply, application, reason="更正", by=C.holder, on=DAY)
+
+    with pytest.raises(ValueError, match="opening cannot be struck out"):
+        lost.correct("card-1", 2, None, reason="误录")
+    assert lost.get("card-1").version == 2
+
+
+def test_corrections_keep_what_they_do_not_change(lost: Cases) -> None:
+    """A correction keeps role, party, day and related cases of what it replaces, so that it can be corrected itself."""
+    application = lost.get("card-1").trace[0].data
+    lost.correct("card-1", 1, C.apply, application, reason="更正一")
+    case = lost.correct("card-1", 2, C.apply, application, reason="更正二")
+
+    assert case.parties == {"holder": "p1"}
+    assert (case.trace[-1].by, case.trace[-1].on, case.trace[-1].links) == ("holder", DAY, case.trace[0].links)
+
+
+def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
+    """The latest moment that is known to have passed bounds the next act, whatever was written last."""
+    lost.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=date(2026, 9, 28), party="p1")
+    lost.correct("card-1", 1, C.apply, lost.get("card-1").trace[0].data, reason="更正")
+    with pytest.raises(RefusedError, match="back-dated"):
+        lost.do("card-1", C.accept, by=C.office, on=date(2026, 9, 22))
+    lost.do("card-1", C.accept, by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
+    lost.do("card-1", C.extend, Remarks("备案"), by=C.issuer, on=date(2026, 9, 28))
+    with pytest.raises(RefusedError, match="back-dated"):
+        lost.do("card-1", C.fail, Remarks("失败"), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
+    with pytest.raises(ValueError, match="re-dated on that day or later"):
+        lost.redate(date(2020, 1, 1))
+
+
+def test_a_lapse_stays_when_a_correction_is_taken_back(cases: Cases) -> None:
+    """Striking out the act that undid a lapse brings the lapse back."""
+    report = Report(Track.bank, HOLDER)
+    cases.open(L.report_temporarily, report, by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
+    cases.advance(date(2026, 10, 1))
+    cases.correct("bank-1", 2, L.report_formally, report, reason="补录", by=L.holder, on=date(2026, 9, 23))
+
+    assert cases.correct("bank-1", 3, None, reason="补录有误").state is L.lapsed
+
+
+def test_a_returned_application_stays_the_same_application(cases: Cases) -> None:
+    """Correcting cannot turn it into another person's, or into that of a lost card without a report."""
+    first = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    cases.open(C.apply, first, by=C.holder, on=DAY, places="440100", case="card-1")
+    cases.do("card-1", C.send_back, Remarks("照片不清晰"), by=C.office, on=DAY)
+
+    for other in (changed(first, holder=OTHER), changed(first, reason=Reason.lost)):
+        with pytest.raises(RefusedError, match="another application"):
+            cases.do("card-1", C.correct, other, by=C.holder, on=DAY)
+    cases.open(L.report_temporarily, Report(Track.bank, OTHER), by=L.holder, on=DAY, places="440100", case="theirs")
+    with pytest.raises(RefusedError, match="first reported"):
+        cases.do("theirs", L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY)
+
+
+def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
+    """Another person's or another place's application does not bind a report, nor does a second one free it."""
+    lost.open(L.report_formally, Report(Track.social, OTHER), by=L.holder, on=DAY, places="440100", case="theirs")
+    damaged = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    lost.open(C.apply, damaged, by=C.holder, on=DAY, places="440100", links=["theirs", "loss-1"], case="card-2")
+    lost.do("card-2", C.withdraw, by=C.holder, on=DAY)
+    with pytest.raises(RefusedError, match="formal loss report"):
+        lost.open(
+            C.apply,
+            changed(damaged, reason=Reason.lost),
+            by=C.holder,
+            on=DAY,
+            places="440100",
+            links=["loss-1"],
+            case="card-3",
+        )
+
+    assert lost.get("theirs").state is L.formal
+    assert lost.get("loss-1").state is L.replacing
+
+
+def test_a_void_card_stays_void(cases: Cases) -> None:
+    """Where a written report voids the card, an application that is withdrawn does not bring it back."""
+    cases.open(
+        L.report_formally,
+        Report(Track.social, HOLDER),
+        by=L.holder,
+        on=date(2026, 3, 2),
+        places="440200",
+        case="loss-1",
+    )
+    lost_card = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
+    cases.advance(date(2026, 3, 31))
+    cases.open(C.apply, lost_card, by=C.holder, on=date(2026, 4, 1), places="440200", links=["loss-1"], case="card-1")
+    cases.do("card-1", C.withdraw, by=C.holder, on=date(2026, 4, 3))
+
+    assert cases.get("loss-1").state is L.voided
+
+
+def test_a_named_holder_is_named_again(lost: Cases) -> None:
+    """Leaving the party out does not get around a holder whom the case records."""
+    with pytest.raises(RefusedError, match="has to be named"):
+        lost.do("card-1", C.withdraw, by=C.holder, on=DAY)
+
+
+def test_corrections_bow_to_time_and_related_cases(lost: Cases) -> None:
+    """A correction is not dated in the future, nor before the report it rests on; a report that is relied on stays."""
+    application = lost.get("card-1").trace[0].data
+    with pytest.raises(ValueError, match="future"):
+        lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2031, 3, 1))
+    with pytest.raises(RefusedError, match="formal loss report"):
+        lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2026, 9, 1))
+    with pytest.raises(RefusedError, match="rest on it"):
+        lost.correct("loss-1", 1, L.report_formally, Report(Track.bank, HOLDER), reason="x")
+
+
+def test_an_expired_card_is_always_exchanged(cases: Cases) -> None:
+    """Where no window before expiry was known yet, none is made up; after expiry there is nothing to wait for."""
+    expired = Application(holder=HOLDER, reason=Reason.expired, photo=Photo.identity_card, expires_on=date(2021, 4, 1))
+
+    assert cases.open(C.apply, expired, by=C.holder, on=date(2021, 5, 6), places="440100").state is C.checking
+
+
+def test_an_extension_keeps_its_own_rule_and_doubt(cases: Cases) -> None:
+    """Extended by calendar days, a term of working days rolls at its end, and is no surer than what it counts from."""
+    from ssflow.case import Obligation, deadline_of
+
+    late = Obligation(
+        clock="production", spans=("7 workdays", "1 month"), rolls=("none", "next"), starts=date(2026, 3, 2)
+    )
+    doubtful = changed(late, spans=("7 workdays", "30 days"), rolls=("none", "none"), starts=date(2026, 12, 25))
+
+    assert deadline_of(late, cases.law.calendar).due == date(2026, 4, 13)
+    assert deadline_of(doubtful, cases.law.calendar).status.name == "PROVISIONAL"

@@ -14,7 +14,7 @@ from ssflow.converters import structure
 from ssflow.errors import RefusedError
 from ssflow.process import Lapse
 from ssflow.store.codec import decode, encode
-from ssflow.testing import Walker, explore, load_scenarios
+from ssflow.testing import Walker, explore, load_scenarios, run_scenario
 
 LAW = Legislation()
 PLACES = ("440100", "140100", "110105", "310000", "220100", "370200", "450500")
@@ -122,7 +122,7 @@ def refusal_changes_nothing(case: Case, walker: Walker) -> None:
 
 @pytest.fixture(scope="module")
 def explored() -> dict[str, set[tuple[str, str, str]]]:
-    """Every move (source, activity, target) of every procedure that exploring from the worked examples leads to."""
+    """Every move (source, activity, target) of every procedure in the worked cases and in what they lead to."""
     custody = LAW.rulebook("card_replacement").amended(
         "custody", "12 months", since=date(2024, 1, 1), region="140100", roll="none"
     )
@@ -136,6 +136,10 @@ def explored() -> dict[str, set[tuple[str, str, str]]]:
                     machines.get(name), law=law, place=place, start=start, examples=EXAMPLES, limit=4000
                 ):
                     made[event.process].add((event.source, event.activity, event.target))
+    for path in SCENARIOS.glob("*.toml"):
+        for scenario in load_scenarios(path):
+            for case in run_scenario(scenario).values():
+                made[case.process.name].update((e.source, e.activity, e.target) for e in case.trace)
     return made
 
 

@@ -57,6 +57,8 @@ def handled(run: Run) -> tuple[Run, str]:
             "--json",
             "--set",
             f"bank_card.number={BANK_CARD}",
+            "--party",
+            NUMBER,
         ],
     ):
         answer = run(*words)

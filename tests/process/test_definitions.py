@@ -203,7 +203,7 @@ def test_procedures_are_not_inherited() -> None:
 
 def test_a_guard_answers_true_or_false() -> None:
     """A guard that answers something else is a fault of its author, not a quiet yes or no."""
-    act = Act(Facts("x"), WorkCalendar.china().firm_through, lambda _: None, WorkCalendar.china())
+    act = Act(Facts("x"), Facts(), WorkCalendar.china().firm_through, lambda _: None, WorkCalendar.china())
 
     assert asked.holds(act) is True
     with pytest.raises(TypeError, match="guard sloppy answered 'x'"):

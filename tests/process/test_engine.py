@@ -19,7 +19,7 @@ CAL = WorkCalendar.china()
 
 
 def act_of(process, facts) -> Act:
-    return Act(facts, date(2026, 9, 21), lambda _: None, CAL)
+    return Act(facts, facts, date(2026, 9, 21), lambda _: None, CAL)
 
 
 def taken(process, state, activity, act, machine):
@@ -50,11 +50,11 @@ def test_threads_share_a_machine() -> None:
         rows = [
             step(process, None, process.report_temporarily, act),
             step(process, process.temporary, process.report_formally, act),
-            step(process, process.formal, process.bind, act),
+            step(process, process.releasing, process.release, act),
         ]
         return [row.target.name for row in rows]
 
     with ThreadPoolExecutor(8) as pool:
         walks = list(pool.map(walk, range(2000)))
 
-    assert all(path == ["temporary", "formal", "replacing"] for path in walks)
+    assert all(path == ["temporary", "formal", "released"] for path in walks)

@@ -245,3 +245,22 @@ def test_broken_laws_are_refused(tmp_path: Path) -> None:
     agency(tmp_path / "more", FIGURE, laws=LAWS + 'repealed_by = "law-z"\n')
     with pytest.raises(DataError, match="repealed_by names 'law-z'"):
         laid_over(tmp_path / "more")
+
+
+def test_the_order_of_names_does_not_matter(tmp_path: Path) -> None:
+    """Alternatives are a set: written in another order they are the same figure twice."""
+    one = FIGURE.replace("starts", 'when = { channel = ["online", "counter"] }\nstarts')
+    other = FIGURE.replace("starts", 'when = { channel = ["counter", "online"] }\nstarts')
+    agency(tmp_path, one + other.replace("6 workdays", "9 workdays"))
+
+    with pytest.raises(DataError, match="two figures from 2026-01-01"):
+        laid_over(tmp_path)
+
+
+@pytest.mark.parametrize("line", ['url = "http://x"', 'rows = "CR"', 'when = { channel = ["online", "online"] }'])
+def test_texts_are_no_lists_of_letters(tmp_path: Path, line: str) -> None:
+    """Where a list is needed, a text is a fault; a list that names something twice too."""
+    agency(tmp_path, FIGURE + line + "\n")
+
+    with pytest.raises(DataError, match="where a list is needed|names .* twice"):
+        laid_over(tmp_path)

@@ -35,7 +35,14 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
     """The event that moves open due days to a new calendar; none if nothing moves.
 
     A notice published while a case runs changes its due days only by this recorded event.
+
+    Raises:
+        ValueError: ``on`` comes before the last event of the case.
+
     """
+    if case.last is not None and civil_day(on) < civil_day(case.last):
+        msg = f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}"
+        raise ValueError(msg)
     anew = tuple(o if o.overdue else dated(o, law.calendar) for o in case.obligations)
     if anew == case.obligations or case.state is None:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from attrs import field, frozen
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.errors import UnknownError
 from ssflow.process import Linked, Place, Process, State
+
+_TIME_DID = (EventKind.lapse, EventKind.overdue, EventKind.redated)
 
 
 @frozen(kw_only=True)
@@ -44,12 +46,15 @@ class Case:
 
     @property
     def last(self) -> date | datetime | None:
-        """When its last event happened: the instant if known, else the day."""
-        moments = [(event.on, event.at) for event in self.trace]
-        if not moments:
+        """The latest moment that is known to have passed: of an act that counts, or of anything that time did.
+
+        An instant if one is known on that day, else the day.
+        """
+        passed = [*effective_trace(self.trace), *(e for e in self.trace if e.kind in _TIME_DID)]
+        if not passed:
             return None
-        day, instant = moments[-1]
-        return instant or day
+        day = max(event.on for event in passed)
+        return max((event.at for event in passed if event.on == day and event.at is not None), default=day)
 
     def place(self, place: Place) -> str:
         """The region code of one of its places.
@@ -71,7 +76,7 @@ class Case:
         if self.state is None:
             msg = f"case {self.id} is not opened, so no other case can refer to it"
             raise ValueError(msg)
-        return Linked(self.id, self.process, self.version, self.state, self.facts)
+        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places)
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -88,14 +93,13 @@ def evolve(case: Case, event: Event) -> Case:
         )
         raise ValueError(msg)
     trace = (*case.trace, event)
-    facts = case.facts
+    facts, parties = case.facts, case.parties
+    counting: tuple[Event, ...] = (event,) if event.kind is EventKind.act else ()
     if event.kind is EventKind.correction:
-        facts = case.process.facts()
-        for effective in effective_trace(trace):
-            facts = case.process.fold(facts, effective.data)
-    elif event.kind is EventKind.act:
-        facts = case.process.fold(facts, event.data)
-    parties = {**case.parties, event.by: event.party} if event.party else case.parties
+        facts, parties, counting = case.process.facts(), {}, effective_trace(trace)
+    for act in counting:
+        facts = case.process.fold(facts, act.data)
+        parties = {**parties, act.by: act.party} if act.party else parties
     return changed(
         case,
         places=dict(event.places) if event.places else case.places,
@@ -128,15 +132,20 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
 
 def effective_trace(trace: Iterable[Event]) -> tuple[Event, ...]:
     """The acts that count: those of the trace, each corrected one in the place of the one it replaces."""
+    trace = tuple(trace)
     acts: dict[int, Event] = {}
-    standing: dict[int, int] = {}  # the version of an event -> its position, which its correction inherits
     for event in trace:
         if event.kind is EventKind.act:
             acts[event.version] = event
-        elif event.kind is EventKind.correction and event.replaces is not None:
-            position = standing.get(event.replaces, event.replaces)
-            standing[event.version] = position
-            acts.pop(position, None)
+        elif event.kind is EventKind.correction:
+            acts.pop(root := root_of(trace, event.version), None)
             if event.activity:
-                acts[position] = event
+                acts[root] = event
     return tuple(acts[position] for position in sorted(acts))
+
+
+def root_of(trace: Sequence[Event], version: int) -> int:
+    """The version of the event that stands at the beginning of a chain of corrections; of any other event its own."""
+    while (replaces := trace[version - 1].replaces) is not None:
+        version = replaces
+    return version

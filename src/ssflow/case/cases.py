@@ -15,12 +15,12 @@ from ssflow.case.advance import advance, redate
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.correct import correct
 from ssflow.case.decide import decide
-from ssflow.case.events import Event, EventKind, Obligation
+from ssflow.case.events import Event, Obligation
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import Attempt, also_events
+from ssflow.case.judge import with_related
 from ssflow.case.legislation import Legislation
 from ssflow.case.options import Option, options
-from ssflow.errors import ConflictError, RefusedError
+from ssflow.errors import ConflictError, RefusedError, SsflowError, SweepError
 from ssflow.process import Activity, Process, Role
 from ssflow.rules.regions import region_name
 from ssflow.text import Text
@@ -212,6 +212,8 @@ class Cases:
         """Record that another act counts in the place of an event, or none; see `ssflow.case.correct`."""
         found = self.get(case)
         self._check_version(found, version)
+        if on is not None:
+            self._check_not_future(on)
         event = correct(
             found,
             replaces,
@@ -224,35 +226,40 @@ class Cases:
             links=self._linked(found),
             party=party,
         )
-        (written,) = self.store.append([event])
-        return evolve(found, written)
+        corrected = evolve(found, event)  # before it is written: what cannot be read back must not be stored
+        self.store.append([event])
+        return corrected
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
 
         Raises:
             ValueError: the instant lies in the future; what has not happened is not recorded.
+            SweepError: some cases could not be advanced; all others were.
 
         """
-        if clock.instant_of(through) > clock.instant_of(self.now()):
-            msg = f"{through} lies in the future; let time pass up to today at most, and use overdue() to look ahead"
-            raise ValueError(msg)
+        self._check_not_future(through)
         recorded: list[Event] = []
+        failures: dict[str, SsflowError] = {}
         for row in self.store.rows(closing_by=clock.instant_of(through)):
-            case = self.get(row.id)
-            events = list(advance(case, through, self.law))
-            for event in tuple(events):
-                if event.kind is EventKind.lapse:
-                    activity = case.process.activity(event.activity)
-                    lapse = Attempt(
-                        activity=activity, by=None, on=event.at or event.on, law=self.law, links=self._linked(case)
-                    )
-                    events += also_events(case, lapse)
-            recorded += self.store.append(events)
+            try:
+                case = self.get(row.id)
+                events = with_related(case, advance(case, through, self.law), self.law, self._linked(case))
+                recorded += self.store.append(events)
+            except SsflowError as error:
+                failures[row.id] = error
+        if failures:
+            raise SweepError(failures, len(recorded))
         return tuple(recorded)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
-        """Move the open due days of all cases to the present calendar, each by a recorded event."""
+        """Move the open due days of all cases to the present calendar, each by a recorded event.
+
+        Raises:
+            ValueError: the day lies in the future, or before the last event of a case.
+
+        """
+        self._check_not_future(on)
         events = [
             event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)
         ]
@@ -299,6 +306,11 @@ class Cases:
                 f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded"
             )
             raise RefusedError(activity.title, [Ground(GroundKind.order, "future", reason)])
+
+    def _check_not_future(self, on: date | datetime) -> None:
+        if clock.instant_of(on) > clock.instant_of(self.now()):
+            msg = f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)"
+            raise ValueError(msg)
 
     @staticmethod
     def _check_version(case: Case, version: int | None) -> None:

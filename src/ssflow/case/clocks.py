@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar import Deadline, Span, WorkCalendar
+from ssflow.calendar import Deadline, DeadlineStatus, Span, WorkCalendar
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.events import Obligation
 from ssflow.case.legislation import Legislation
@@ -37,12 +37,16 @@ def deadline_of(obligation: Obligation, calendar: WorkCalendar) -> Deadline | No
     if start is None or not obligation.spans:
         return None
     deadline: Deadline | None = None
-    for text in obligation.spans:
-        span = _rolled(Span.parse(text), obligation)
+    provisional = False
+    for text, roll in zip(obligation.spans, obligation.rolls, strict=True):
+        span = Span.parse(text).rolled(roll)  # type: ignore[arg-type]  # written by us, read back as a plain string
         deadline = span.deadline(start, calendar, obligation.tolled)
+        provisional = provisional or deadline.status is DeadlineStatus.PROVISIONAL
         if deadline.unrolled is None:
             break
-        start = deadline.unrolled
+        start = (deadline.closes() if span.unit == "hours" else None) or deadline.unrolled
+    if deadline is not None and provisional and deadline.due is not None:
+        return changed(deadline, status=DeadlineStatus.PROVISIONAL)  # no surer than what it is counted from
     return deadline
 
 
@@ -70,7 +74,7 @@ def _alive(
         if activity.extends and activity.extends.term is clock and now.starts:
             value = law.find(case, activity.extends.figure, day, facts, activity.by)  # type: ignore[arg-type]
             if value:
-                now = changed(now, spans=(*now.spans, str(value.amount)), cites=(*now.cites, *map(str, value.cites)))
+                now = _extended(now, value)
         if now.starts:
             now = _tolled(now, day, stops=clock in target.stops)
         yield dated(now, law.calendar)
@@ -96,7 +100,7 @@ def _begun(
         now,
         owed_by=value.owed_by or now.owed_by,
         spans=(str(span),),
-        roll=span.roll,
+        rolls=(span.roll,),
         waits_for="",
         starts=civil_day(on),
         began=recorded(on) if span.unit == "hours" else None,
@@ -104,6 +108,14 @@ def _begun(
         confidence=value.confidence,
         region=value.region,
     )
+
+
+def _extended(now: Obligation, value: Value) -> Obligation:
+    span = value.amount
+    if not isinstance(span, Span):
+        return now
+    cites = (*now.cites, *map(str, value.cites))
+    return changed(now, spans=(*now.spans, str(span)), rolls=(*now.rolls, span.roll), cites=cites)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
@@ -114,10 +126,6 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
     if standing and not stops:
         return changed(now, tolled=(*now.tolled[:-1], (now.tolled[-1][0], day)))
     return now
-
-
-def _rolled(span: Span, obligation: Obligation) -> Span:
-    return span.rolled(obligation.roll)  # type: ignore[arg-type]  # written by us, read back as a plain string
 
 
 def _owner(clock: Clock) -> str:

@@ -9,9 +9,10 @@ from typing import Any, TypeVar, overload
 from ssflow.case.case import Case
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
-from ssflow.case.judge import Attempt, grounds_against, judge
+from ssflow.case.judge import Attempt, judge
 from ssflow.case.legislation import Legislation
 from ssflow.converters import misfits
+from ssflow.errors import RefusedError
 from ssflow.process import Activity, Role
 
 D = TypeVar("D")
@@ -65,7 +66,7 @@ def decide(
         ValueError: ``on`` is a naive datetime.
 
     """
-    check_types(case, activity, data, by)
+    check_types(case, activity, data, by, party)
     return judge(case, Attempt(activity=activity, data=data, by=by, on=on, law=law, links=tuple(links), party=party))
 
 
@@ -85,14 +86,21 @@ def why_not(
     Without data, conditions that the data would meet are reported as unmet so far.
     """
     attempt = Attempt(activity=activity, data=data, by=by, on=on, law=law, links=tuple(links), party=party)
-    return grounds_against(case, attempt)
+    try:
+        judge(case, attempt)
+    except RefusedError as refused:
+        return refused.grounds
+    return ()
 
 
-def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None) -> None:
+def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None, party: str) -> None:
     """Refuse what no definition allows: an activity or role of something else, data of another type; raises TypeError."""
     _check_owner(case, activity, "activity", [a.name for a in case.process.activities])
     if by is not None:
         _check_owner(case, by, "role", [role.name for role in case.process.roles])
+    if not isinstance(party, str):
+        msg = f"a party is named by a text, not by {type(party).__name__}"
+        raise TypeError(msg)
     wanted = activity.data or type(None)
     if not isinstance(data, wanted):
         msg = f"{activity!r} takes {wanted.__name__}, not {type(data).__name__}"

@@ -27,7 +27,7 @@ class EventKind(Enum):
 class Obligation:
     """A term or lapse that is alive in a case, as it was dated when the event was recorded.
 
-    ``spans`` are the figure and any extensions, in words; empty while the clock is untimed (no figure for the place) or waits
+    ``spans`` are the figure and any extensions, in words, and ``rolls`` how each treats a last day that rests; empty while the clock is untimed (no figure for the place) or waits
     for the activity ``waits_for``. ``starts`` is the day or instant on which the clock started, ``tolled`` the half-open
     intervals on which it stood. ``due`` is the last day in time, None if there is none yet; ``closes`` the exact end of a span
     in hours. ``owed_by`` is a role, empty for a lapse.
@@ -36,7 +36,7 @@ class Obligation:
     clock: str
     owed_by: str = ""
     spans: tuple[str, ...] = ()
-    roll: str = "none"
+    rolls: tuple[str, ...] = ()
     waits_for: str = ""
     starts: date | None = None
     began: datetime | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,16 +39,13 @@ class Attempt:
 
 
 def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
-    """The events of an attempt in order: what time did before, the act itself, what it does in related cases.
+    """The events of an attempt in order: what time did before, the act itself, and what each does in related cases.
 
     Raises:
         RefusedError: it may not be done; every ground is listed.
 
     """
-    events = judge_alone(case, attempt)
-    for event in events:
-        case = evolve(case, event)
-    return (*events, *also_events(case, attempt))
+    return with_related(case, judge_alone(case, attempt), attempt.law, attempt.links)
 
 
 def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
@@ -64,33 +61,38 @@ def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
     return (*before, _event(case, attempt, row, act))
 
 
-def grounds_against(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
-    """Every ground on which an attempt would be refused; empty if it would not."""
-    case = _advanced(case, attempt)
-    act = _act(case, attempt)
-    grounds = tuple(_grounds(case, attempt))
-    if any(row.holds(act) for row in attempt.activity.leaving(case.state)):
-        return grounds
-    return (*grounds, *_unmet(case, attempt, act))
-
-
-def also_events(case: Case, attempt: Attempt) -> tuple[Event, ...]:
-    """What an act (or a lapse) of a case does at the same time in related cases, wherever that is possible there."""
-    also = attempt.activity.also
-    if also is None:
-        return ()
-    events: list[Event] = []
-    for link in attempt.links:
-        if link.process is also.owner and also.leaving(_advanced(link, attempt).state):
-            theirs = Attempt(activity=also, by=also.by, on=attempt.on, law=attempt.law, links=(case,), alongside=True)
-            events += judge(link, theirs)
-    return tuple(events)
-
-
-def _advanced(case: Case, attempt: Attempt) -> Case:
-    for event in advance(case, attempt.on, attempt.law):
+def with_related(case: Case, events: Iterable[Event], law: Legislation, links: Sequence[Case]) -> tuple[Event, ...]:
+    """The events of a case and, after each act or lapse, what it does at the same time in related cases."""
+    related = {link.id: link for link in links}
+    told: list[Event] = []
+    for event in events:
+        told.append(event)
         case = evolve(case, event)
-    return case
+        if event.kind in (EventKind.act, EventKind.lapse):
+            also = case.process.activity(event.activity).also
+            for link in tuple(related.values()):
+                for theirs in _alongside(case, also, event.at or event.on, law, link):
+                    told.append(theirs)
+                    related[link.id] = evolve(related[link.id], theirs)
+    return tuple(told)
+
+
+def _alongside(
+    case: Case, also: Activity[Any] | None, on: date | datetime, law: Legislation, link: Case
+) -> tuple[Event, ...]:
+    """What is done in a related case, if it is possible there and the guards there hold.
+
+    Where the related case has moved on in the meantime, it is done at the moment it has reached.
+    """
+    if also is None or link.process is not also.owner:
+        return ()
+    if link.last is not None and is_earlier(on, link.last):
+        on = link.last
+    theirs = Attempt(activity=also, by=also.by, on=on, law=law, links=(case,), alongside=True)
+    try:
+        return judge_alone(link, theirs)
+    except RefusedError:
+        return ()
 
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
@@ -98,10 +100,13 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
     facts, day = case.process.fold(case.facts, attempt.data), civil_day(attempt.on)
     return Act(
         facts=facts,
+        before=case.facts,
         on=day,
         figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
         calendar=attempt.law.calendar,
+        places=case.places,
         links=tuple(link.linked() for link in attempt.links),
+        related=tuple(link.case for link in case.links),
     )
 
 
@@ -125,18 +130,29 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
             f"应由{activity.by.zh}办理，{who.zh}不能办理", f"only the {activity.by.en} may do this, not the {who.en}"
         )
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
-    elif by.sole and attempt.party and case.parties.get(by.name, attempt.party) != attempt.party:
+    elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
         reason = Text(
-            f"本案的{by.zh}是另一方当事人，只有该当事人能办理",
-            f"another party is the {by.en} of this case, and only that party may do this",
+            f"本案已记明{by.zh}，只有该当事人能办理，办理时须写明当事人",
+            f"the case records who the {by.en} is; only that party may do this, and has to be named",
         )
         yield Ground(GroundKind.role, by.name, reason)
-    if case.last is not None and _earlier(attempt.on, case.last):
+    yield from _out_of_order(case, attempt)
+
+
+def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
             f"{attempt.on} comes before the last event, {case.last}; a back-dated entry is a correction",
         )
         yield Ground(GroundKind.order, "order", reason)
+    for link in attempt.links:
+        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last):
+            reason = Text(
+                f"办理时间{attempt.on}早于关联案件{link.id}的上一事件{link.last}",
+                f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
+            )
+            yield Ground(GroundKind.order, "related", reason)
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
@@ -181,7 +197,7 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
     )
 
 
-def _earlier(on: date | datetime, last: date | datetime) -> bool:
+def is_earlier(on: date | datetime, last: date | datetime) -> bool:
     """Whether an act comes before the last event; by days where one of the two is known by its day only."""
     if isinstance(on, datetime) and isinstance(last, datetime):
         return instant_of(on) < instant_of(last)

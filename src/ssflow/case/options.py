@@ -31,9 +31,23 @@ class Option:
 def options(
     case: Case, *, on: date | datetime, law: Legislation, by: Role | None = None, links: Sequence[Case] = ()
 ) -> tuple[Option, ...]:
-    """Every activity of the procedure with its verdict, for one role or, without one, each for its own role."""
+    """Every activity of the procedure with its verdict, for one role or, without one, each for its own role.
+
+    The parties that the case records are taken to act.
+    """
     return tuple(
-        Option(activity, why_not(case, activity, by=by or activity.by, on=on, law=law, links=links))
+        Option(
+            activity,
+            why_not(
+                case,
+                activity,
+                by=(role := by or activity.by),
+                on=on,
+                law=law,
+                links=links,
+                party=case.parties.get(role.name, ""),
+            ),
+        )
         for activity in case.process.activities
         if activity.by is not None
     )

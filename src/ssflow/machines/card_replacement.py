@@ -33,11 +33,21 @@ from ssflow.text import Text
     cites="mohrss-answers",
 )
 def loss_reported(act: Act[Facts]) -> bool:
-    in_force = (LossReport.formal, LossReport.voided, LossReport.replacing)
-    return act.facts.reason not in (Reason.lost, Reason.stolen) or any(
+    free, bound = (LossReport.formal, LossReport.voided), (LossReport.replacing, LossReport.replacing_void)
+    in_force = free if act.before.reason is None else bound  # one report serves one replacement at a time
+    return not act.facts.replaces_lost_card or any(
         report.state in in_force and report.facts.track is Track.social and report.facts.holder == act.facts.holder
         for report in act.linked(LossReport)
     )
+
+
+@guard(
+    "补正不得变更持卡人和补换原因，须另行申请",
+    "a correction keeps holder and reason; a change of them is another application",
+    cites="guide-004 1.6",
+)
+def same_application(act: Act[Facts]) -> bool:
+    return (act.before.holder, act.before.reason) == (act.facts.holder, act.facts.reason)
 
 
 @guard(
@@ -60,7 +70,8 @@ def exchange_open(act: Act[Facts]) -> bool:
     issued, expires = act.facts.issued_on, act.facts.expires_on
     expires = expires or (act.end_of(CardReplacement.validity, issued) if issued else None)
     opens_on = expires and act.end_of(CardReplacement.exchange_window, expires, before=True)
-    return opens_on is not None and opens_on <= act.on
+    # An expired card is always exchanged, and where no window is known none is made up.
+    return expires is not None and (opens_on is None or min(opens_on, expires) <= act.on)
 
 
 @guard(
@@ -174,9 +185,10 @@ class CardReplacement(Process):
         holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"]
     )
     send_back = checking.to(returned).by(office, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")
-    correct = returned.to(checking, when=photo_given & postage_settled & authority_shown).by(
-        holder, "补正", "correct", data=Application, cites="licensing-law 32(1)(4)"
-    )
+    correct = returned.to(
+        checking,
+        when=same_application & record_corrected & exchange_open & photo_given & postage_settled & authority_shown,
+    ).by(holder, "补正", "correct", data=Application, cites="licensing-law 32(1)(4)")
     pay = checking.stays().by(holder, "缴费", "pay", data=Payment, cites=["guide-004 2", "mohrss-answers"])
     accept = checking.to(making, when=fee_paid).by(office, "受理", "accept", cites="guide-004 1.7")
     refuse = checking.to(refused).by(

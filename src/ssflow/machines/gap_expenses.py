@@ -37,12 +37,17 @@ class Facts:
 
 @guard("须提交费用单据", "the receipts are handed in", cites="guide-004 2.4")
 def receipts_shown(act: Act[Facts]) -> bool:
-    return act.facts.receipts and act.facts.amount > 0
+    return act.facts.receipts and act.facts.amount.is_finite() and act.facts.amount > 0
 
 
 @guard("费用须已发生", "the expenses were paid before they are claimed", cites="guide-004 2.4")
 def already_paid(act: Act[Facts]) -> bool:
     return act.facts.paid_on is not None and act.facts.paid_on <= act.on
+
+
+@guard("补正不得变更参保人", "a correction keeps the insured person", cites="decree-765 20(2)")
+def same_person(act: Act[Facts]) -> bool:
+    return act.before.holder == act.facts.holder
 
 
 class GapExpenses(Process):
@@ -67,7 +72,7 @@ class GapExpenses(Process):
         holder, "申请报销", "claim", data=Claim, cites=["decree-765 20(2)", "guide-004 2.4"]
     )
     send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites="decree-765 20(2)")
-    correct = returned.to(examining, when=receipts_shown & already_paid).by(
+    correct = returned.to(examining, when=same_person & receipts_shown & already_paid).by(
         holder, "补正", "correct", data=Claim, cites="decree-765 20(2)"
     )
     reimburse = examining.to(reimbursed).by(agency, "报销", "reimburse", cites="decree-765 20(2)")

@@ -65,6 +65,28 @@ def release_allowed(act: Act[Facts]) -> bool:
     return act.allows(LossReport.revocable)
 
 
+@guard("同一持卡人、同一功能的挂失", "holder and function are those first reported", cites="guide-004 2.1")
+def same_report(act: Act[Facts]) -> bool:
+    return act.before.holder in (None, act.facts.holder) and act.before.track in (None, act.facts.track)
+
+
+@guard(
+    "补换的须为本人、同一发卡地、因丢失或被盗",
+    "the replacement is the same holder's, at the same place, of a lost card",
+    cites="mohrss-answers",
+)
+def of_this_card(act: Act[Facts]) -> bool:
+    return any(
+        link.facts.holder == act.facts.holder and link.facts.replaces_lost_card and link.places == act.places
+        for link in act.links
+    )
+
+
+@guard("须为锁定本挂失的补换案件", "it is the replacement that bound this report", cites="mohrss-answers")
+def by_its_replacement(act: Act[Facts]) -> bool:
+    return any(link.id in act.related for link in act.links)
+
+
 class LossReport(Process):
     """The case of one function of one lost card."""
 
@@ -85,7 +107,8 @@ class LossReport(Process):
     formal = State("正式挂失", "formally reported", written_force)
     releasing = State("申请解挂", "release asked for", release_handling, stops=written_force)
     voided = State("原卡已注销", "old card void")
-    replacing = State("正在补卡", "being replaced")
+    replacing = State("正在补卡", "being replaced", written_force)
+    replacing_void = State("原卡已注销，正在补卡", "old card void, being replaced")
     lapsed = State("临时挂失已失效", "lapsed", final=True)
     released = State("已解挂", "released", final=True)
     replaced = State("已补卡", "replaced", final=True)
@@ -93,9 +116,9 @@ class LossReport(Process):
     report_temporarily = opens(temporary).by(
         holder, "临时挂失", "report temporarily", data=Report, cites=["hrss-2011-47 16", "decree-107 31"]
     )
-    report_formally = (opens(formal, when=authority_shown) | temporary.to(formal, when=authority_shown)).by(
-        holder, "正式挂失", "report formally", data=Report, cites=["hrss-2011-47 16", "decree-107 31"]
-    )
+    report_formally = (
+        opens(formal, when=authority_shown) | temporary.to(formal, when=same_report & authority_shown)
+    ).by(holder, "正式挂失", "report formally", data=Report, cites=["hrss-2011-47 16", "decree-107 31"])
     cancel = temporary.to(released).by(holder, "撤销临时挂失", "cancel the temporary report", cites="mohrss-answers")
     ask_release = formal.to(releasing, when=holder_with_card & release_allowed).by(
         holder, "申请解挂", "ask for release", data=Release, cites="mohrss-answers"
@@ -104,19 +127,21 @@ class LossReport(Process):
     decline = releasing.to(formal).by(office, "不予解挂", "decline the release", cites="mohrss-answers")
 
     # What a replacement does to the report of the card it replaces (see card_replacement).
-    bind = (
-        (formal | voided).to(replacing).alongside(office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers")
+    bind = (formal.to(replacing, when=of_this_card) | voided.to(replacing_void, when=of_this_card)).alongside(
+        office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers"
     )
-    unbind = replacing.to(formal).alongside(
-        office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers"
-    )
-    conclude = replacing.to(replaced).alongside(
-        office, "补卡完成", "conclude with the new card", cites="mohrss-answers"
+    unbind = (
+        replacing.to(formal, when=by_its_replacement) | replacing_void.to(voided, when=by_its_replacement)
+    ).alongside(office, "补卡终止恢复挂失", "unbind from a replacement", cites="mohrss-answers")
+    conclude = (
+        (replacing | replacing_void)
+        .to(replaced, when=by_its_replacement)
+        .alongside(office, "补卡完成", "conclude with the new card", cites="mohrss-answers")
     )
 
     lapse = temporary.to(lapsed).after(
         temporary_force, "临时挂失失效", "temporary report lapses", cites=["hrss-2011-47 16", "decree-107 31"]
     )
-    void = formal.to(voided).after(
+    void = (formal.to(voided) | replacing.to(replacing_void)).after(
         written_force, "书面挂失期满注销原卡", "written report voids the card", cites="hrss-2011-47 16"
     )

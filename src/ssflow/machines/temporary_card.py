@@ -1,24 +1,21 @@
 """Lending a temporary card while the social-security card is made. 社会保障临时卡
 
 A temporary card has no bank function and is handed in when the card is collected. It lapses by itself; on request its life is counted
-anew, up to a longest total. Figures: rules/data/temporary_card.toml; only Changchun's are known.
+anew, but never beyond the longest life from the day it was lent. Figures: rules/data/temporary_card.toml; only Changchun's are known.
 """
-
-from datetime import date
 
 from attrs import frozen
 
-from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, guard, opens
+from ssflow.process import Lapse, Place, Process, Role, State, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 
 @frozen
 class Loan:
-    """To whom the card is lent, and since when."""
+    """To whom the card is lent."""
 
     holder: Identity
-    lent_on: date
 
 
 @frozen
@@ -26,19 +23,6 @@ class Facts:
     """What is known of a temporary card."""
 
     holder: Identity | None = None
-    lent_on: date | None = None
-
-
-@guard(
-    "延期后累计不得超过最长有效期",
-    "with the extension its whole life stays within the longest",
-    cites="changchun-card-rules",
-)
-def within_longest(act: Act[Facts]) -> bool:
-    lent = act.facts.lent_on
-    longest = act.end_of(TemporaryCard.longest, lent) if lent else None
-    renewed = act.end_of(TemporaryCard.life, act.on)
-    return longest is None or renewed is None or renewed <= longest
 
 
 class TemporaryCard(Process):
@@ -53,13 +37,14 @@ class TemporaryCard(Process):
     office = Role("社保卡服务网点", "card office")
 
     life = Lapse("临时卡有效期", "life of a temporary card")
-    longest = Rule("临时卡累计最长有效期", "longest life of a temporary card")
+    longest = Lapse("临时卡累计最长有效期", "longest life of a temporary card")
 
-    lent = State("使用中", "lent", life)
+    lent = State("使用中", "lent", life, longest)
     handed_in = State("已交回", "handed in", final=True)
     lapsed = State("已失效", "lapsed", final=True)
 
     lend = opens(lent).by(office, "发放临时卡", "lend", data=Loan, cites="changchun-card-rules")
-    renew = lent.stays(when=within_longest).by(holder, "申请延期", "renew", renews=life, cites="changchun-card-rules")
+    renew = lent.stays().by(holder, "申请延期", "renew", renews=life, cites="changchun-card-rules")
     hand_in = lent.to(handed_in).by(holder, "交回临时卡", "hand in", cites="changchun-card-rules")
     lapse = lent.to(lapsed).after(life, "临时卡失效", "temporary card lapses", cites="changchun-card-rules")
+    end = lent.to(lapsed).after(longest, "临时卡累计期满", "longest life ends", cites="changchun-card-rules")

@@ -52,6 +52,11 @@ def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> 
         yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
         yield f"starts = {value.starts!r} is no activity"
+    starting = [a for a in process.activities if a.name == value.starts and isinstance(figure, Clock)]
+    if starting and not any(
+        row.target.holds(figure) for a in starting for row in a.transitions if isinstance(figure, Clock)
+    ):
+        yield f"starts = {value.starts!r} leads to no state in which {figure.name} runs, so it would never start"
     if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
         yield f"owed_by = {value.owed_by!r} is no role"
     if value.owed_by and not isinstance(figure, Term):

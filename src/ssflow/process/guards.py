@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -33,17 +33,24 @@ class Linked:
     version: int
     state: State
     facts: Any
+    places: Mapping[str, str]
 
 
 @frozen
 class Act(Generic[F_co]):
-    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases."""
+    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases.
+
+    ``before`` are the facts without the act's data; ``related`` the ids of the cases that this one is already related to.
+    """
 
     facts: F_co
+    before: F_co
     on: date
     figure: Callable[[Figure], Value | None] = field(repr=False)
     calendar: WorkCalendar = field(repr=False)
+    places: Mapping[str, str] = field(factory=dict)
     links: tuple[Linked, ...] = ()
+    related: tuple[str, ...] = ()
 
     def end_of(self, figure: Figure, start: date, *, before: bool = False) -> date | None:
         """The last day of a figure's span that begins on a day (or is counted back from it); None if the place has none."""

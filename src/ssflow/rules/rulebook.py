@@ -53,7 +53,7 @@ class Rulebook:
     def digest(self) -> str:
         """Twelve hex digits that identify the figures of this rulebook."""
         figures = sorted(
-            repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts)) for v in self.values
+            repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts, v.owed_by)) for v in self.values
         )
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
 

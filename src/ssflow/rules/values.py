@@ -179,4 +179,7 @@ def _alternatives(allowed: object) -> tuple[str, ...]:
     if not values or not all(isinstance(value, str) for value in values):
         msg = f"when = {{...}} takes a name or a list of names, not {allowed!r}"
         raise ValueError(msg)
-    return tuple(values)
+    if len(set(values)) < len(values):
+        msg = f"when = {{...}} names {allowed!r} twice"
+        raise ValueError(msg)
+    return tuple(sorted(values))

@@ -22,13 +22,22 @@ _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 
 def encode(event: Event) -> str:
-    """An event as one line of JSON, keys sorted, so that equal events are equal texts."""
+    """An event as one line of JSON, keys sorted, so that equal events are equal texts.
+
+    Raises:
+        CodecError: the event could not be read back as it is; nothing that cannot be read may be stored.
+
+    """
     raw = json_converter().unstructure(evolve(event, data=None))
     raw[_SCHEMA] = len(UPCASTS) + 1
     raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
     if event.data is not None:
         raw[_DATA_SCHEMA] = machines.get(event.process).activity(event.activity).schema
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if decode(text) != event:
+        msg = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
+        raise CodecError(msg)
+    return text
 
 
 def decode(text: str) -> Event:

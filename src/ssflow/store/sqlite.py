@@ -7,9 +7,10 @@ is not used, because SQLite before 3.51.3 can lose acknowledged commits with it 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -44,6 +45,7 @@ class SQLiteStore:
     wait: float = 10.0
 
     def __attrs_post_init__(self) -> None:
+        self._make_private()
         with self._transaction() as db:
             self._prepare(db)
 
@@ -115,6 +117,11 @@ class SQLiteStore:
                 )
         if head != (version, seal):
             raise StoreError(self.path, f"the events of case {case} do not end as its head says; restore a backup")
+
+    def _make_private(self) -> None:
+        """Make the file, readable by its owner only, if there is none: it will hold whole identities."""
+        with suppress(OSError):  # a folder that is missing or closed is reported by SQLite itself
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL, 0o600))
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         application = db.execute("PRAGMA application_id").fetchone()[0]

@@ -23,7 +23,7 @@ def head(screen: Screen, case: Case, privacy: Privacy) -> None:
     places = [f"{region_name(code)} {code}" for code in case.places.values()]
     screen.line(t("，", ", ").join([screen.say(case.process.title), *places]))
     for role, party in case.parties.items():
-        screen.line(f"{screen.say(case.process.role(role).title)}{t('：', ': ')}{privacy.party(party)}")
+        screen.line(f"{screen.say(case.process.role(role).title)}{t('：', ': ')}{privacy.text(party)}")
     if case.links:
         linked = t("、", ", ").join(link.case for link in case.links)
         screen.line(t(f"关联案件：{linked}", f"related cases: {linked}"))

@@ -18,6 +18,7 @@ from ssflow.errors import (
     DefinitionError,
     RefusedError,
     StoreError,
+    SweepError,
     UnknownError,
 )
 from ssflow.text import Lang, Text
@@ -33,6 +34,7 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
     (CodecError, "store", REFUSED, Text("事件无法读取", "error")),
     (DataError, "data", REFUSED, Text("数据文件有误", "error")),
+    (SweepError, "sweep", REFUSED, Text("部分案件未能推进", "error")),
     (DefinitionError, "definition", REFUSED, Text("程序定义有误", "error")),
     (OverflowError, "value", WRONG, Text("输入有误", "error")),
     (OSError, "file", REFUSED, Text("文件无法使用", "error")),

@@ -25,11 +25,11 @@ class Privacy:
 
     def fields(self, value: Any) -> dict[str, Any]:
         """The fields of an attrs value."""
-        return attrs.asdict(value, recurse=False) if self.shown else masked(value)
+        return attrs.asdict(value, recurse=False) if self.shown else _without_numbers_at_all(masked(value))
 
-    def party(self, party: str) -> str:
-        """The agency's own reference of a party, without numbers that are personal data."""
-        return party if self.shown else _without_numbers(party)
+    def text(self, text: str) -> str:
+        """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
+        return text if self.shown else _without_numbers(text)
 
 
 def without_personal(message: str, data: type[Any], raw: Any) -> str:
@@ -41,6 +41,14 @@ def without_personal(message: str, data: type[Any], raw: Any) -> str:
 
 def _without_numbers(text: str) -> str:
     return _NUMBER.sub(lambda number: mask(number[0]), text)
+
+
+def _without_numbers_at_all(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_numbers_at_all(item) for name, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_without_numbers_at_all, value))
+    return _without_numbers(value) if isinstance(value, str) else value
 
 
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:

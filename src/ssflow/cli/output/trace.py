@@ -10,6 +10,7 @@ from ssflow.case import Event, EventKind
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.basis import basis
 from ssflow.cli.output.documents import book_of, event_title
+from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import Prose, prose
 
 
@@ -39,7 +40,8 @@ def _told(screen: Screen, event: Event) -> Prose:
     who = [screen.say(process.role(event.by).title)] if event.by else []
     first = " · ".join([title, *who, move(screen, event)])
     if event.kind is EventKind.correction:
-        first += t(f"，代替第{event.replaces}项：{event.reason}", f"; in place of {event.replaces}: {event.reason}")
+        reason = Privacy().text(event.reason)
+        first += t(f"，代替第{event.replaces}项：{reason}", f"; in place of {event.replaces}: {reason}")
     rests_on = basis(event.cites, book_of(process).laws, screen.lang)
     return prose(first, "\n" if rests_on else "", (rests_on, "dim"))
 

@@ -170,7 +170,10 @@ class Payment:
 
     @paid.validator
     def _check(self, _: attrs.Attribute[Decimal], paid: Decimal) -> None:
-        if paid < 0:
+        if not isinstance(paid, Decimal):
+            msg = f"Payment.paid is of type {type(paid).__name__}, not Decimal; write for example Decimal(20)"
+            raise TypeError(msg)
+        if not (paid.is_finite() and paid >= 0):
             msg = f"a payment is a sum of yuan of at least 0, not {paid}"
             raise ValueError(msg)
 
@@ -226,6 +229,11 @@ class Facts:
     stage: Stage | None = None
     tracking_number: str = ""
     collector: Agent | None = None
+
+    @property
+    def replaces_lost_card(self) -> bool:
+        """Whether the old card was lost or stolen, so that a loss report is bound to this case."""
+        return self.reason in (Reason.lost, Reason.stolen)
 
     @property
     def occasion(self) -> Occasion:
