@@ -1,0 +1,142 @@
+"""What a case does to related cases, and what it cannot."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from attrs import evolve as changed
+
+from ssflow import Cases
+from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Receipt
+from ssflow.machines.loss_report import LossReport, Release, Report, Track
+from ssflow.process.identity import Identity
+
+C, L = CardReplacement, LossReport
+
+HOLDER = Identity("11010519491231002X")
+OTHER = Identity("360426199101010071")
+DAY = date(2026, 9, 21)
+
+
+def accepted(cases: Cases) -> None:
+    """Pay the fee and accept the application of ``card-1``."""
+    cases.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
+    cases.do("card-1", C.accept, by=C.office, on=DAY)
+
+
+def test_somebody_elses_loss_report_does_not_count(cases: Cases) -> None:
+    """A report of another holder, of the bank function only, or a temporary one opens no replacement."""
+    for name, activity, report in (
+        ("theirs", L.report_formally, Report(Track.social, OTHER)),
+        ("bank", L.report_formally, Report(Track.bank, HOLDER)),
+        ("phone", L.report_temporarily, Report(Track.social, HOLDER)),
+    ):
+        cases.open(activity, report, by=L.holder, on=DAY, places="440100", case=name)
+        with pytest.raises(RefusedError, match="formal loss report"):
+            cases.open(
+                C.apply,
+                Application(holder=HOLDER, reason=Reason.stolen, photo=Photo.identity_card),
+                by=C.holder,
+                on=DAY,
+                places="440100",
+                links=[name],
+            )
+
+
+def test_related_cases_move_together(lost: Cases) -> None:
+    """Applying binds the loss report, so it cannot be released; the new card concludes it; both remember each other."""
+    assert lost.get("loss-1").state is L.replacing
+    assert [link.case for link in lost.get("card-1").links] == ["loss-1"]
+    assert [link.case for link in lost.get("loss-1").links] == ["card-1"]
+    with pytest.raises(RefusedError, match="being replaced"):
+        lost.do("loss-1", L.ask_release, Release(in_person=True, card_shown=True), by=L.holder, on=DAY, party="p1")
+
+    accepted(lost)
+    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
+    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9), party="p1")
+
+    assert lost.get("loss-1").state is L.replaced
+
+
+def test_a_release_cannot_race_an_application(lost: Cases) -> None:
+    """An application decided on an older view of the loss report is a conflict, and writes nothing to either case."""
+    from ssflow.case import Case, decide
+
+    lost.do("card-1", C.withdraw, by=C.holder, on=DAY, party="p1")
+    seen = lost.get("loss-1")
+    second = decide(
+        Case.unopened(C, "card-2", {"issuing": "440100"}),
+        C.apply,
+        Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
+        by=C.holder,
+        on=DAY,
+        law=lost.law,
+        links=[seen],
+    )
+    lost.do("loss-1", L.ask_release, Release(in_person=True, card_shown=True), by=L.holder, on=DAY, party="p1")
+
+    with pytest.raises(ConflictError):
+        lost.store.append(second)
+    with pytest.raises(UnknownError):
+        lost.get("card-2")
+
+
+def test_a_purged_card_frees_its_loss_report(lost: Cases) -> None:
+    """What time does to a case it does to related cases too: after the purge the holder may apply anew."""
+    accepted(lost)
+    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
+    later = Cases(lost.store, now=lambda: datetime(2028, 1, 1, tzinfo=UTC))
+
+    later.advance(date(2027, 11, 1))
+
+    assert later.get("card-1").state is C.purged
+    assert later.get("loss-1").state is L.formal
+
+
+def test_what_follows_a_related_case_is_done_by_nobody_alone(lost: Cases) -> None:
+    """An office cannot bind, free or conclude a loss report by itself."""
+    with pytest.raises(RefusedError, match="only together with an act of a related case"):
+        lost.do("loss-1", L.unbind, by=L.office, on=DAY)
+    assert not {o.activity: o.is_open for o in lost.options("loss-1", on=DAY)}[L.conclude]
+
+
+def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
+    """Another person's or another place's application does not bind a report, nor does a second one free it."""
+    lost.open(L.report_formally, Report(Track.social, OTHER), by=L.holder, on=DAY, places="440100", case="theirs")
+    damaged = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    lost.open(C.apply, damaged, by=C.holder, on=DAY, places="440100", links=["theirs", "loss-1"], case="card-2")
+    lost.do("card-2", C.withdraw, by=C.holder, on=DAY)
+    with pytest.raises(RefusedError, match="formal loss report"):
+        lost.open(
+            C.apply,
+            changed(damaged, reason=Reason.lost),
+            by=C.holder,
+            on=DAY,
+            places="440100",
+            links=["loss-1"],
+            case="card-3",
+        )
+
+    assert lost.get("theirs").state is L.formal
+    assert lost.get("loss-1").state is L.replacing
+
+
+def test_a_void_card_stays_void(cases: Cases) -> None:
+    """Where a written report voids the card, an application that is withdrawn does not bring it back."""
+    cases.open(
+        L.report_formally,
+        Report(Track.social, HOLDER),
+        by=L.holder,
+        on=date(2026, 3, 2),
+        places="440200",
+        case="loss-1",
+    )
+    lost_card = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
+    cases.advance(date(2026, 3, 31))
+    cases.open(C.apply, lost_card, by=C.holder, on=date(2026, 4, 1), places="440200", links=["loss-1"], case="card-1")
+    cases.do("card-1", C.withdraw, by=C.holder, on=date(2026, 4, 3))
+
+    assert cases.get("loss-1").state is L.voided

@@ -1,0 +1,159 @@
+"""What time does to cases, and the order of time."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from attrs import evolve as changed
+
+from ssflow import Cases, Legislation, WorkCalendar
+from ssflow.case import EventKind
+from ssflow.errors import RefusedError
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.process.identity import Identity
+
+C, L = CardReplacement, LossReport
+
+HOLDER = Identity("11010519491231002X")
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+DAY = date(2026, 9, 21)
+CST = timezone(timedelta(hours=8))
+
+
+def accepted(cases: Cases) -> None:
+    """Pay the fee and accept the application of ``card-1``."""
+    cases.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
+    cases.do("card-1", C.accept, by=C.office, on=DAY)
+
+
+def test_seven_working_days_across_national_day(lost: Cases) -> None:
+    """Guangzhou's card is due on the first working day after the holiday, and the obligation says why."""
+    accepted(lost)
+    production = lost.get("card-1").obligation("production")
+
+    assert (production.due, production.owed_by, production.spans) == (date(2026, 10, 8), "issuer", ("7 workdays",))
+    assert (production.cites, production.confidence, production.region) == (
+        ("guangzhou-card-guide",),
+        "corroborated",
+        "440100",
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "error", "says"),
+    [
+        (date(2026, 9, 20), RefusedError, "back-dated entry is a correction"),
+        (date(2026, 12, 1), RefusedError, "lies in the future"),
+        (datetime(2026, 9, 21, 9, 0), ValueError, "is naive"),  # noqa: DTZ001
+        ("2026-09-21", TypeError, "a day is a datetime.date"),
+    ],
+)
+def test_wrong_times_are_refused(lost: Cases, on, error: type[Exception], says: str) -> None:
+    """Before the last event, in the future, without a zone, not a day at all."""
+    with pytest.raises(error, match=says):
+        lost.do("card-1", C.withdraw, by=C.holder, on=on, party="p1")
+    assert lost.get("card-1").version == 1
+
+
+def test_time_is_recorded_at_its_legal_moment(cases: Cases) -> None:
+    """A lapse and an overdue term are dated when they happened, however late somebody looks, and only once."""
+    cases.open(
+        L.report_temporarily,
+        Report(Track.bank, HOLDER),
+        by=L.holder,
+        on=date(2026, 9, 18),
+        places="440100",
+        case="bank-1",
+    )
+
+    assert cases.advance(date(2026, 9, 23)) == ()
+    events = cases.advance(date(2026, 11, 1))
+
+    assert [(e.kind, e.on, e.at, e.target) for e in events] == [
+        (EventKind.lapse, date(2026, 9, 24), datetime(2026, 9, 24, tzinfo=CST), "lapsed")
+    ]
+    assert cases.advance(date(2026, 11, 1)) == ()
+
+
+def test_an_act_first_records_what_time_did(cases: Cases) -> None:
+    """An act after a lapse finds the lapsed case: it is refused, though nobody let time pass."""
+    cases.open(
+        L.report_temporarily,
+        Report(Track.bank, HOLDER),
+        by=L.holder,
+        on=date(2026, 9, 18),
+        places="440100",
+        case="bank-1",
+    )
+
+    with pytest.raises(RefusedError, match='stands at "lapsed"'):
+        cases.do("bank-1", L.report_formally, Report(Track.bank, HOLDER), by=L.holder, on=date(2026, 9, 24))
+    cases.do("bank-1", L.report_formally, Report(Track.bank, HOLDER), by=L.holder, on=date(2026, 9, 23))
+    assert cases.get("bank-1").state is L.formal
+
+
+def test_the_future_is_not_recorded(lost: Cases) -> None:
+    """Time passes up to now at most: a lapse that has not happened is not written down for good."""
+    with pytest.raises(ValueError, match="lies in the future"):
+        lost.advance(date(2027, 1, 1))
+
+
+def test_overdue_terms_are_listed_before_and_after_they_are_recorded(lost: Cases) -> None:
+    """A term is overdue on the day after its due day; the case does not move by itself."""
+    accepted(lost)
+
+    assert lost.overdue(date(2026, 10, 8)) == ()
+    ((case, obligation),) = lost.overdue(date(2026, 10, 9))
+    assert (case.id, obligation.clock, obligation.owed_by) == ("card-1", "production", "issuer")
+
+    (event,) = lost.advance(date(2026, 10, 9))
+    assert (event.kind, event.activity, event.cites) == (EventKind.overdue, "production", ("guangzhou-card-guide",))
+    assert lost.get("card-1").state is C.making
+    assert len(lost.overdue(date(2026, 11, 1))) == 1
+
+
+def test_the_clock_stands_while_an_application_is_returned(cases: Cases) -> None:
+    """The ledger of stopped days is kept on the case; resumed, the term ends later by as many working days."""
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    cases.open(C.apply, application, by=C.holder, on=date(2026, 9, 8), places="140100", case="card-2")
+    assert cases.get("card-2").obligation("production").due == date(2026, 10, 12)
+
+    cases.do("card-2", C.send_back, Remarks("照片不清晰"), by=C.office, on=date(2026, 9, 11))
+    assert cases.get("card-2").obligation("production").due is None
+
+    cases.do("card-2", C.correct, application, by=C.holder, on=date(2026, 9, 16))
+    production = cases.get("card-2").obligation("production")
+    assert production.tolled == ((date(2026, 9, 11), date(2026, 9, 16)),)
+    assert production.due == WorkCalendar.china().add(date(2026, 10, 12), 3)
+
+
+def test_a_new_notice_moves_due_days_only_by_an_event(cases: Cases) -> None:
+    """Under a new calendar the recorded due day stays until a re-dating event says otherwise."""
+    before = WorkCalendar(tuple(n for n in WorkCalendar.china().notices if n.id != "2026"))
+    old = Cases(cases.store, Legislation(calendar=before), now=lambda: NOW)
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    old.open(C.apply, application, by=C.holder, on=date(2026, 9, 7), places="140100", case="card-3")
+    provisional = old.get("card-3").obligation("production")
+
+    assert cases.get("card-3").obligation("production") == provisional
+    (event,) = cases.redate(date(2026, 9, 10))
+
+    assert event.kind is EventKind.redated
+    assert provisional.due == date(2026, 10, 9)
+    assert cases.get("card-3").obligation("production").due == date(2026, 10, 10)
+    assert cases.redate(date(2026, 9, 10)) == ()
+
+
+def test_an_extension_keeps_its_own_rule_and_doubt(cases: Cases) -> None:
+    """Extended by calendar days, a term of working days rolls at its end, and is no surer than what it counts from."""
+    from ssflow.case import Obligation, deadline_of
+
+    late = Obligation(
+        clock="production", spans=("7 workdays", "1 month"), rolls=("none", "next"), starts=date(2026, 3, 2)
+    )
+    doubtful = changed(late, spans=("7 workdays", "30 days"), rolls=("none", "none"), starts=date(2026, 12, 25))
+
+    assert deadline_of(late, cases.law.calendar).due == date(2026, 4, 13)
+    assert deadline_of(doubtful, cases.law.calendar).status.name == "PROVISIONAL"
