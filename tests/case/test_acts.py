@@ -43,7 +43,7 @@ def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:
         "loss_reported": GroundKind.guard,
         "photo_given": GroundKind.guard,
     }
-    assert "遗失、被盗的卡须先有本人生效的社保功能正式挂失（依据：" in refused.value.say("zh")
+    assert "遗失、被盗的卡须先有本人在发卡地生效的社保功能正式挂失（依据：" in refused.value.say("zh")
     assert "a photo is needed" in str(refused.value)
     assert cases.store.rows() == ()
 

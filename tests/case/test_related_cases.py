@@ -140,3 +140,19 @@ def test_a_void_card_stays_void(cases: Cases) -> None:
     cases.do("card-1", C.withdraw, by=C.holder, on=date(2026, 4, 3))
 
     assert cases.get("loss-1").state is L.voided
+
+
+def test_a_report_elsewhere_does_not_count(cases: Cases) -> None:
+    """A report at another issuing place would not be bound, and so could be released under the replacement: it is no ground."""
+    report = Report(Track.social, HOLDER)
+    cases.open(L.report_formally, report, by=L.holder, on=DAY, places="350300", case="elsewhere")
+
+    with pytest.raises(RefusedError, match="formal loss report"):
+        cases.open(
+            C.apply,
+            Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
+            by=C.holder,
+            on=DAY,
+            places="440100",
+            links=["elsewhere"],
+        )

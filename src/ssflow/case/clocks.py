@@ -13,7 +13,7 @@ from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.events import Obligation
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, Lapse, State, Term
+from ssflow.process import Activity, State, Term
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
@@ -39,7 +39,7 @@ def deadline_of(obligation: Obligation, calendar: WorkCalendar) -> Deadline | No
     deadline: Deadline | None = None
     provisional = False
     for text, roll in zip(obligation.spans, obligation.rolls, strict=True):
-        span = Span.parse(text).rolled(roll)  # type: ignore[arg-type]  # written by us, read back as a plain string
+        span = Span.parse(text).rolled(roll)
         deadline = span.deadline(start, calendar, obligation.tolled)
         provisional = provisional or deadline.status is DeadlineStatus.PROVISIONAL
         if deadline.unrolled is None:
@@ -72,7 +72,7 @@ def _alive(
             value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
             now = _begun(now, clock, value, activity, target, on)
         if activity.extends and activity.extends.term is clock and now.starts:
-            value = law.find(case, activity.extends.figure, day, facts, activity.by)  # type: ignore[arg-type]
+            value = law.find(case, activity.extends.figure, day, facts, activity.by)
             if value:
                 now = _extended(now, value)
         if now.starts:
@@ -130,6 +130,3 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
 
 def _owner(clock: Clock) -> str:
     return clock.owed_by.name if isinstance(clock, Term) else ""
-
-
-__all__ = ["Lapse", "dated", "deadline_of", "obligations_after"]

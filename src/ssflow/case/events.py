@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ssflow.calendar import DeadlineStatus, Tolled
+from ssflow.calendar.spans import Roll
 from ssflow.text import Text
 
 
@@ -27,16 +28,17 @@ class EventKind(Enum):
 class Obligation:
     """A term or lapse that is alive in a case, as it was dated when the event was recorded.
 
-    ``spans`` are the figure and any extensions, in words, and ``rolls`` how each treats a last day that rests; empty while the clock is untimed (no figure for the place) or waits
-    for the activity ``waits_for``. ``starts`` is the day or instant on which the clock started, ``tolled`` the half-open
-    intervals on which it stood. ``due`` is the last day in time, None if there is none yet; ``closes`` the exact end of a span
-    in hours. ``owed_by`` is a role, empty for a lapse.
+    ``spans`` are the figure and any extensions, in words, and ``rolls`` how each treats a last day that rests; empty
+    while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts`` is the day
+    or instant on which the clock started, ``tolled`` the half-open intervals on which it stood. ``due`` is the last day
+    in time, None if there is none yet; ``closes`` the exact end of a span in hours. ``owed_by`` is a role, empty for a
+    lapse.
     """
 
     clock: str
     owed_by: str = ""
     spans: tuple[str, ...] = ()
-    rolls: tuple[str, ...] = ()
+    rolls: tuple[Roll, ...] = ()
     waits_for: str = ""
     starts: date | None = None
     began: datetime | None = None
@@ -68,11 +70,12 @@ class LinkRef:
 class Event:
     """One event of one case.
 
-    ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at`` the
-    instant where that is known; ``recorded_at`` is when the store wrote it. ``activity`` names the activity, or the clock of an
-    overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those alive after the event: a later notice or figure does not
-    change them unless an event of its own says so. ``rulebook`` and ``calendar`` are digests of the law it was decided by.
-    A correction names in ``replaces`` the version of the event that it takes the place of, and in ``reason`` why.
+    ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at``
+    the instant where that is known; ``recorded_at`` is when the store wrote it. ``activity`` names the activity, or the
+    clock of an overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those
+    alive after the event: a later notice or figure does not change them unless an event of its own says so.
+    ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the
+    version of the event that it takes the place of, and in ``reason`` why.
     """
 
     case: str

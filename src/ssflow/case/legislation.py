@@ -14,7 +14,7 @@ from ssflow.rules import Rulebook, Value, rulebook
 if TYPE_CHECKING:
     from ssflow.case.case import Case
     from ssflow.process import Process, Role
-    from ssflow.process.parts import Figure, Place
+    from ssflow.process.parts import Figure
 
 
 @frozen
@@ -48,8 +48,3 @@ class Legislation:
         place = (role.at if role else None) or case.process.places[0]
         keys = {key: member.name for key in book.keys if (member := getattr(facts, key)) is not None}
         return book.find(figure.name, on, case.place(place), keys)
-
-
-def place_of(role: Role | None, process: type[Process]) -> Place:
-    """Where a role is; the procedure's first place if it does not say."""
-    return (role.at if role else None) or process.places[0]

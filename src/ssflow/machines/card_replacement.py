@@ -28,15 +28,18 @@ from ssflow.text import Text
 
 
 @guard(
-    "遗失、被盗的卡须先有本人生效的社保功能正式挂失",
-    "a lost or stolen card needs the holder's formal loss report of the social function in force",
+    "遗失、被盗的卡须先有本人在发卡地生效的社保功能正式挂失",
+    "a lost or stolen card needs the holder's formal loss report of the social function in force at its place",
     cites="mohrss-answers",
 )
 def loss_reported(act: Act[Facts]) -> bool:
     free, bound = (LossReport.formal, LossReport.voided), (LossReport.replacing, LossReport.replacing_void)
     in_force = free if act.before.reason is None else bound  # one report serves one replacement at a time
     return not act.facts.replaces_lost_card or any(
-        report.state in in_force and report.facts.track is Track.social and report.facts.holder == act.facts.holder
+        report.state in in_force
+        and report.facts.track is Track.social
+        and report.facts.holder == act.facts.holder
+        and report.places == act.places
         for report in act.linked(LossReport)
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 from attrs import field, frozen
 
 from ssflow.process.guards import Act, Guard
-from ssflow.process.parts import Lapse, Role, State, Term, Titled
+from ssflow.process.parts import Lapse, Role, Rule, State, Term, Titled
 from ssflow.rules.citations import Citation, parse_citations
 
 D = TypeVar("D")
@@ -70,7 +70,7 @@ class Extension:
     """The lengthening of a term by a figure, counted from its unrolled end."""
 
     term: Term
-    figure: Titled
+    figure: Rule
 
 
 @frozen
