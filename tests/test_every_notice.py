@@ -6,11 +6,11 @@ import holidays
 import pytest
 
 from ssflow.calendar import DayKind, WorkCalendar
-from ssflow.calendar.notices import national_notices
+from ssflow.calendar.loading import default_notices
 from ssflow.calendar.statutory import statutory_days, statutory_rows
 
 CAL = WorkCalendar.china()
-NOTICES = list(national_notices())
+NOTICES = [notice for notice in default_notices() if notice.is_national]
 FIRST, LAST = CAL.first_day, date(CAL.firm_through.year, 12, 31)
 DAYS = [FIRST + timedelta(days=i) for i in range((LAST - FIRST).days + 1)]
 # chinesecalendar lacks this make-up Saturday, which 国办发明电〔2005〕35号 orders.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ssflow import machines
-from ssflow.rules import region_name, rulebook, rulebook_names
+from ssflow.regions import region_name
+from ssflow.rules import rulebook, rulebook_names
 from ssflow.testing import faults_of_process
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
@@ -76,6 +76,7 @@ def toml_converter() -> Converter:
     converter = _strict(shown=True)
     _exact(converter, date, shown=True)
     _exact(converter, datetime, shown=True)
+    _exact(converter, time, shown=True)
     converter.register_structure_hook(Text, _text)
     converter.register_structure_hook_func(_is_choice, _chosen)
     return converter

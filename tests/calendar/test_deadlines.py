@@ -211,7 +211,7 @@ def test_open_deadlines_are_not_missed() -> None:
         (lambda: workdays(2).deadline(date(2026, 1, 5), CAL, [(date(2026, 2, 1), date(2026, 1, 1))]), "runs backwards"),
         (
             lambda: hours(1).deadline(datetime(2026, 1, 1, tzinfo=CST), CAL).met_by(date(2026, 1, 1)),
-            "ends at an instant",
+            "run from an instant to an instant",
         ),
     ],
 )

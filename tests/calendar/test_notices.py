@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from ssflow.calendar import WorkCalendar, load_notice
-from ssflow.calendar.notices import national_notices
 from ssflow.errors import DataError
 
 GOOD = """
@@ -32,20 +31,12 @@ def written(folder: Path, text: str) -> Path:
 def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
     """A notice file is all it takes: days change, and the firm days reach a year further."""
     notice = load_notice(written(tmp_path, GOOD))
-    cal = WorkCalendar((*national_notices(), notice))
+    cal = WorkCalendar.china().with_notices(notice)
 
     assert notice.id == "2027"
     assert cal.is_workday(date(2027, 2, 20))
     assert not cal.is_workday(date(2027, 2, 12))
     assert cal.firm_through == date(2027, 12, 28)
-
-
-def test_a_later_notice_prevails() -> None:
-    """The extension of January 2020 made the make-up Saturday of 1 February a rest day."""
-    before = WorkCalendar(tuple(n for n in national_notices() if n.known_from <= date(2020, 1, 26)))
-
-    assert before.add(date(2020, 1, 20), 10) == date(2020, 2, 7)
-    assert WorkCalendar.china().add(date(2020, 1, 20), 10) == date(2020, 2, 11)
 
 
 @pytest.mark.parametrize(

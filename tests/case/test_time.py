@@ -131,7 +131,7 @@ def test_the_clock_stands_while_an_application_is_returned(cases: Cases) -> None
 
 def test_a_new_notice_moves_due_days_only_by_an_event(cases: Cases) -> None:
     """Under a new calendar the recorded due day stays until a re-dating event says otherwise."""
-    before = WorkCalendar(tuple(n for n in WorkCalendar.china().notices if n.id != "2026"))
+    before = WorkCalendar.china().as_of(date(2025, 10, 31))
     old = Cases(cases.store, Legislation(calendar=before), now=lambda: NOW)
     application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
     old.open(C.apply, application, by=C.holder, on=date(2026, 9, 7), places="140100", case="card-3")
@@ -150,10 +150,12 @@ def test_an_extension_keeps_its_own_rule_and_doubt(cases: Cases) -> None:
     """Extended by calendar days, a term of working days rolls at its end, and is no surer than what it counts from."""
     from ssflow.case import Obligation, deadline_of
 
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    case = cases.open(C.apply, application, by=C.holder, on=date(2026, 3, 2), places="140100", case="card-4")
     late = Obligation(
         clock="production", spans=("7 workdays", "1 month"), rolls=("none", "next"), starts=date(2026, 3, 2)
     )
     doubtful = changed(late, spans=("7 workdays", "30 days"), rolls=("none", "none"), starts=date(2026, 12, 25))
 
-    assert deadline_of(late, cases.law.calendar).due == date(2026, 4, 13)
-    assert deadline_of(doubtful, cases.law.calendar).status.name == "PROVISIONAL"
+    assert deadline_of(case, late, cases.law).due == date(2026, 4, 13)
+    assert deadline_of(case, doubtful, cases.law).status.name == "PROVISIONAL"

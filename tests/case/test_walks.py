@@ -75,7 +75,7 @@ def replays(case: Case) -> None:
 def dates_are_lawful(case: Case) -> None:
     """No due day before its start, none on a rest day where the rule rolls; the account finds the recorded day again."""
     for obligation in case.obligations:
-        deadline = deadline_of(obligation, LAW.calendar)
+        deadline = deadline_of(case, obligation, LAW)
         if deadline is None:
             assert obligation.due is None
             continue

@@ -7,25 +7,40 @@ datetime.date(2023, 10, 26)
 
 """
 
-from ssflow.calendar.deadline import Deadline, DeadlineStatus, Tolled
-from ssflow.calendar.notices import Notice, Rest, load_notice
-from ssflow.calendar.spans import Span, days, hours, months, workdays, years
-from ssflow.calendar.workcalendar import Day, DayKind, WorkCalendar
+from ssflow.calendar.counting import Tolled
+from ssflow.calendar.kinds import Day, DayKind
+from ssflow.calendar.deadline import Deadline, DeadlineStatus
+from ssflow.calendar.loading import load_notice, load_notices
+from ssflow.calendar.notices import Notice, Rest
+from ssflow.calendar.officehours import OfficeHours
+from ssflow.calendar.receipt import received_on
+from ssflow.calendar.spans import Span, days, half_months, hours, months, workdays, years
+from ssflow.calendar.statutes import COERCION, LICENSING, PENALTY, RECONSIDERATION, Statute
+from ssflow.calendar.workcalendar import WorkCalendar
 
 __all__ = [
+    "COERCION",
+    "LICENSING",
+    "PENALTY",
+    "RECONSIDERATION",
     "Day",
     "DayKind",
     "Deadline",
     "DeadlineStatus",
     "Notice",
+    "OfficeHours",
     "Rest",
     "Span",
+    "Statute",
     "Tolled",
     "WorkCalendar",
     "days",
+    "half_months",
     "hours",
     "load_notice",
+    "load_notices",
     "months",
+    "received_on",
     "workdays",
     "years",
 ]

@@ -7,7 +7,7 @@ neither and is refused. pendulum is imported on first use.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 ZONE = "Asia/Shanghai"
 
 
-def civil_day(when: date | datetime) -> date:
-    """The day in Beijing on which ``when`` falls, as a plain ``date``.
+def civil_day(when: date | datetime, zone: str | None = ZONE) -> date:
+    """The day on which ``when`` falls, in Beijing unless another zone is given, as a plain ``date``.
 
     Raises:
         TypeError: ``when`` is neither a date nor a datetime.
-        ValueError: ``when`` is a naive datetime.
+        ValueError: ``when`` is a naive datetime, or an instant where there is no zone.
 
     """
     if type(when) is date:
         return when
     if isinstance(when, datetime):
-        local = beijing(when)
-        return date(local.year, local.month, local.day)
+        there = local(when, zone)
+        return date(there.year, there.month, there.day)
     if isinstance(when, date):
         return date(when.year, when.month, when.day)
     msg = f"a day is a datetime.date or an aware datetime, not {type(when).__name__} {when!r}"
     raise TypeError(msg)
 
 
-def beijing(instant: datetime) -> DateTime:
-    """The same instant on the clocks of Beijing.
+def local(instant: datetime, zone: str | None = ZONE) -> DateTime:
+    """The same instant on the clocks of a zone.
 
     Raises:
-        ValueError: ``instant`` is naive.
+        ValueError: ``instant`` is naive, or there is no zone.
 
     """
     import pendulum
@@ -48,29 +48,34 @@ def beijing(instant: datetime) -> DateTime:
     if instant.tzinfo is None or instant.utcoffset() is None:
         msg = f"{instant!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('{ZONE}')"
         raise ValueError(msg)
-    return pendulum.instance(instant).in_timezone(_zone())
+    return pendulum.instance(instant).in_timezone(_zone(zone))
 
 
-def start_of(day: date) -> DateTime:
-    """The instant at which a day of Beijing time begins."""
+def start_of(day: date, zone: str | None = ZONE) -> DateTime:
+    """The instant at which a day begins."""
+    return at(day, time(), zone)
+
+
+def end_of(day: date, zone: str | None = ZONE) -> DateTime:
+    """The instant at which a day is over: 24:00, the beginning of the next one (Civil Code 203)."""
+    return start_of(day + timedelta(days=1), zone)
+
+
+def at(day: date, hour: time, zone: str | None = ZONE) -> DateTime:
+    """The instant of a time of day."""
     import pendulum
 
-    return pendulum.datetime(day.year, day.month, day.day, tz=_zone())
+    return pendulum.datetime(day.year, day.month, day.day, hour.hour, hour.minute, hour.second, tz=_zone(zone))
 
 
-def end_of(day: date) -> DateTime:
-    """The instant at which a day of Beijing time is over: 24:00, the beginning of the next one (Civil Code 203)."""
-    return start_of(day + timedelta(days=1))
-
-
-def instant_of(when: date | datetime) -> DateTime:
+def instant_of(when: date | datetime, zone: str | None = ZONE) -> DateTime:
     """``when`` as an instant; a bare date stands for the beginning of its day."""
-    return beijing(when) if isinstance(when, datetime) else start_of(civil_day(when))
+    return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when), zone)
 
 
 def recorded(when: date | datetime) -> datetime | None:
     """The instant as a plain datetime of Beijing time, fit for a record; None for a bare date."""
-    return datetime.fromisoformat(beijing(when).isoformat()) if isinstance(when, datetime) else None
+    return datetime.fromisoformat(local(when).isoformat()) if isinstance(when, datetime) else None
 
 
 def months_after(day: date, months: int) -> date:
@@ -93,12 +98,15 @@ def now() -> DateTime:
     """The present instant. Only stores, the command line and other edges may ask; the library never does."""
     import pendulum
 
-    return pendulum.now(_zone())
+    return pendulum.now(_zone(ZONE))
 
 
 @cache
-def _zone() -> Timezone:
+def _zone(name: str | None) -> Timezone:
     """The zone, read once: by its name pendulum would read it from disk at each call."""
     import pendulum
 
-    return pendulum.timezone(ZONE)
+    if name is None:
+        msg = "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like"
+        raise ValueError(msg)
+    return pendulum.timezone(name)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from ssflow.calendar.clock import civil_day, end_of, instant_of, months_after
-from ssflow.calendar.notices import ONE_DAY
+from ssflow.calendar.clock import at, civil_day, end_of, instant_of
+from ssflow.calendar.counting import Tolled, days_in, end_of_span, merged, ran
+from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError
-from ssflow.text import Text
+from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from pendulum import DateTime
 
     from ssflow.calendar.explain import Explanation
+    from ssflow.calendar.officehours import OfficeHours
     from ssflow.calendar.workcalendar import WorkCalendar
-
-Tolled = tuple[date, date | None]
 
 
 class DeadlineStatus(Enum):
@@ -38,7 +38,7 @@ class Deadline:
 
     ``due`` is the last day in time, None while the clock is stopped without an end. ``unrolled`` is the last day before
     rest days are taken into account; an extension counts from it. ``status`` is PROVISIONAL where the answer rests on
-    days whose notice is not yet published.
+    days whose notice is not yet published. ``extends`` is the deadline of which this one is the extension.
     """
 
     span: Span
@@ -49,15 +49,29 @@ class Deadline:
     due: date | None
     status: DeadlineStatus
     _closes: datetime | None = field(default=None, repr=False)
+    extends: Deadline | None = field(default=None, repr=False)
 
-    def closes(self) -> DateTime | None:
-        """The exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203)."""
+    def closes(self, hours: OfficeHours | None = None) -> DateTime | None:
+        """The exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203).
+
+        With office hours, the end of business on the due day instead (the same article); ``calendar.office_hours`` has those
+        of a place. None while the clock is stopped.
+
+        Raises:
+            ValueError: the calendar has no time zone.
+
+        """
         if self.due is None:
             return None
-        return instant_of(self._closes) if self._closes else end_of(self.due)
+        zone = self.calendar.zone
+        if self._closes:
+            return instant_of(self._closes, zone)
+        return at(self.due, hours.closes, zone) if hours else end_of(self.due, zone)
 
     def met_by(self, when: date | datetime) -> bool:
         """Whether an act at this time (or on this day) is in time.
+
+        What counts as the time of an act that was posted or sent on line, `receipt` tells.
 
         Raises:
             ValueError: the time is naive, or the span is in hours and ``when`` a bare date.
@@ -67,125 +81,85 @@ class Deadline:
             return True
         if isinstance(when, datetime):
             closes = self.closes()
-            return closes is None or instant_of(when) < closes
+            return closes is None or instant_of(when, self.calendar.zone) < closes
         if self._closes:
-            msg = f"{self.span} ends at an instant; compare it with an aware datetime, not with {when!r}"
-            raise ValueError(msg)
+            _instant(self.span, when)
         return civil_day(when) <= self.due
 
-    def explain(self) -> Explanation:
-        """The account of how the due day was found, step by step, in Chinese and English."""
-        from ssflow.calendar.explain import explain
+    def remaining(self, on: date | datetime) -> int:
+        """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
 
-        return explain(self)
+        The due day is counted, days on which the clock stands are not. 0 on the due day, negative when it has passed; while
+        the clock is stopped without an end, what it still has to run.
+        """
+        if self.span.unit == "hours":
+            zone = self.calendar.zone
+            began, until = (instant_of(_instant(self.span, when), zone) for when in (self.start, on))
+            return hours_left(self.span, began, until, self.tolled, zone)
+        start, on = self.calendar.civil_day(self.start), self.calendar.civil_day(on)
+        if self.due is None:
+            used = 0 if self.span.tolling == "restart" else ran(self.span, start, on, self.calendar, self.tolled)
+            return days_in(self.span, start) - used
+        if on > self.due:
+            return -ran(self.span, self.due, on, self.calendar, ())
+        return ran(self.span, on if self.span.before else max(on, start), self.due, self.calendar, self.tolled)
+
+    def extended(self, by: Span) -> Deadline:
+        """The deadline that follows from an extension, which counts from the unrolled end of this one.
+
+        It is no surer than what it is counted from, and runs on the same clock.
+        """
+        if self.unrolled is None:
+            return evolve(self, span=by, extends=self)
+        base = (self._closes and self.closes()) or self.unrolled
+        extension = by.deadline(base, self.calendar, self.tolled)
+        provisional = DeadlineStatus.PROVISIONAL in (self.status, extension.status)
+        status = DeadlineStatus.PROVISIONAL if provisional and extension.due else extension.status
+        return evolve(extension, status=status, extends=self)
+
+    def explain(self, lang: Lang = "zh") -> Explanation:
+        """The account of how the due day was found, step by step, in Chinese and English.
+
+        ``lang`` is the language in which it is printed and shown in a notebook.
+        """
+        from ssflow.calendar.explain import Explanation
+
+        return Explanation(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.explain()._repr_html_()
 
 
-def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Sequence[Tolled]) -> Deadline:
+def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled]) -> Deadline:
     """The deadline of a span; see `Span.deadline`."""
-    stops = _merged(tolled)
+    stops = merged(tolled, calendar.civil_day)
     if stops and span.before:
         msg = "a period counted back from an event has no clock that could stand still; leave tolled out"
         raise ValueError(msg)
     try:
         if span.unit == "hours":
             return _run_hours(span, start, calendar, stops)
-        day = civil_day(start)
-        end = _back(span, day, calendar) if span.before else _forth(span, day, calendar, stops)
+        day = calendar.civil_day(start)
+        end = end_of_span(span, day, calendar, stops)
     except OverflowError as error:
         raise CoverageError(civil_day(start), f"{span} lead beyond the year 9999", "take a shorter span") from error
     if end is None:
         return Deadline(span, day, calendar, stops, None, None, DeadlineStatus.OPEN)
-    due = end
-    if span.roll == "next":
-        due = calendar.on_or_after(end)
-    elif span.roll == "previous":
-        due = calendar.on_or_before(end)
-    counted = {"workdays": (day, due)}.get(span.unit, (end, due) if span.roll != "none" else ())
-    firm = all(d <= calendar.firm_through for d in counted)
-    status = DeadlineStatus.FIRM if firm else DeadlineStatus.PROVISIONAL
-    return Deadline(span, day, calendar, stops, end, due, status)
-
-
-def _forth(span: Span, start: date, calendar: WorkCalendar, stops: tuple[Tolled, ...]) -> date | None:
-    if span.unit == "workdays":
-        return _count(span.n, start, stops, calendar.add, calendar.count)
-    n = span.n
-    if span.unit != "days":
-        n = (months_after(start, _in_months(span)) - start).days
-    return _count(n, start, stops, _add_days, _days_between)
-
-
-def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
-    if span.unit == "workdays":
-        return calendar.sub(event, span.n)
-    return event - timedelta(days=span.n) if span.unit == "days" else months_after(event, -_in_months(span))
-
-
-def _count(
-    n: int,
-    start: date,
-    stops: tuple[Tolled, ...],
-    add: Callable[[date, int], date],
-    count: Callable[[date, date], int],
-) -> date | None:
-    """The n-th day after ``start`` on which the clock ran."""
-    for stopped, resumed in stops:
-        ran = max(0, count(start, stopped - ONE_DAY))
-        if ran >= n:
-            break
-        n -= ran
-        if resumed is None:
-            return None
-        start = max(start, resumed - ONE_DAY)
-    return add(start, n)
+    status = DeadlineStatus.FIRM if end.firm else DeadlineStatus.PROVISIONAL
+    return Deadline(span, day, calendar, stops, end.unrolled, end.due, status)
 
 
 def _run_hours(span: Span, start: date | datetime, calendar: WorkCalendar, stops: tuple[Tolled, ...]) -> Deadline:
-    if not isinstance(start, datetime):
-        msg = f"{span} run from an instant (Civil Code 201); give an aware datetime instead of {start!r}"
-        raise ValueError(msg)
-    began = instant_of(start)
-    end = began + timedelta(hours=span.n)
-    for stopped, resumed in stops:
-        if instant_of(stopped) >= end:
-            break
-        if resumed is None:
-            return Deadline(span, began, calendar, stops, None, None, DeadlineStatus.OPEN)
-        end += max(timedelta(0), instant_of(resumed) - max(began, instant_of(stopped)))
-    last = civil_day(end - timedelta(microseconds=1))
+    began = instant_of(_instant(span, start), calendar.zone)
+    end = end_of_hours(span, began, stops, calendar.zone)
+    if end is None:
+        return Deadline(span, began, calendar, stops, None, None, DeadlineStatus.OPEN)
+    last = calendar.civil_day(end - timedelta(microseconds=1))
     return Deadline(span, began, calendar, stops, last, last, DeadlineStatus.FIRM, end)
 
 
-def _merged(tolled: Sequence[Tolled]) -> tuple[Tolled, ...]:
-    """The same stopped days as intervals that are sorted and do not touch.
-
-    Raises:
-        ValueError: an interval ends before it begins.
-
-    """
-    merged: list[Tolled] = []
-    for stopped, resumed in sorted(((civil_day(s), r and civil_day(r)) for s, r in tolled), key=lambda stop: stop[0]):
-        if resumed is not None and resumed < stopped:
-            msg = f"a stopped clock resumes after it stops; {stopped} .. {resumed} runs backwards"
-            raise ValueError(msg)
-        if resumed == stopped:
-            continue
-        last = merged[-1][1] if merged else date.min
-        if last is None or stopped <= last:
-            ends = None if last is None or resumed is None else max(last, resumed)
-            merged[-1] = (merged[-1][0], ends)
-        else:
-            merged.append((stopped, resumed))
-    return tuple(merged)
-
-
-def _in_months(span: Span) -> int:
-    return span.n * 12 if span.unit == "years" else span.n
-
-
-def _add_days(day: date, n: int) -> date:
-    return day + timedelta(days=n)
-
-
-def _days_between(after: date, through: date) -> int:
-    return (through - after).days
+def _instant(span: Span, when: date | datetime) -> datetime:
+    if not isinstance(when, datetime):
+        msg = f"{span} run from an instant to an instant (Civil Code 201); give an aware datetime instead of {when!r}"
+        raise ValueError(msg)
+    return when

@@ -1,206 +1,99 @@
-"""The account of a deadline: which days were counted, which were not, and what made it so."""
+"""The account of a deadline: as numbered lines, as a table, and as a small calendar picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from itertools import groupby
+from datetime import date, timedelta
+from functools import cached_property
+from html import escape
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ssflow.calendar.clock import civil_day
-from ssflow.calendar.deadline import Deadline, DeadlineStatus
-from ssflow.calendar.notices import ONE_DAY
-from ssflow.calendar.workcalendar import Day, DayKind
+from ssflow.calendar.deadline import Deadline
+from ssflow.calendar.kinds import DayKind
+from ssflow.calendar.looks import Cell, Look
+from ssflow.calendar.steps import Step, steps_of
+from ssflow.calendar.tally import PARTS, Part, TalliedDay, tally
 from ssflow.text import Lang, Text
 
+_COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
-
-# The rules of counting by the day on which a period begins: first day, corresponding day, rest day at the end.
-# The General Principles (1987) knew them in Art. 154 and, for moved rest days, in no. 198 of the Supreme Court's opinions;
-# the dates of the two older laws rest on memory only.
-_COUNTING = (
-    (date(2021, 1, 1), "《民法典》第{}条", "Civil Code {}", ("201", "202", "203")),
-    (date(2017, 10, 1), "《民法总则》第{}条", "General Provisions of Civil Law {}", ("201", "202", "203")),
-    (date.min, "《民法通则》第{}条", "General Principles of Civil Law {}", ("154", "154", "154")),
-)
-_FIRST_DAY, _CORRESPONDING_DAY, _LAST_DAY = range(3)
-
-
-@frozen
-class Step:
-    """One step of the account and what it rests on: an article, or a notice."""
-
-    text: Text
-    basis: Text | None = None
-
-    def say(self, lang: Lang) -> str:
-        """The step in one language, with its basis in brackets."""
-        brackets = ("（", "）") if lang == "zh" else (" (", ")")
-        return self.text.say(lang) + (self.basis.say(lang).join(brackets) if self.basis else "")
+_PICTURED = timedelta(days=366)  # a longer period is pictured by its last month only
+_LOOKS: dict[Part, Look] = {"start": "start", "due": "due", "stopped": "stopped"}
+_RESTS: dict[DayKind, Look] = {DayKind.STATUTORY: "statutory", DayKind.EXTRA: "extra", DayKind.SWAPPED: "rest"}
+_WORKED, _RESTED, _BEGUN = Text("班", "w"), Text("休", "r"), Text("起", "·")
 
 
 @frozen
 class Explanation:
-    """All steps from the first day to the due day."""
+    """How a due day was found. ``lang`` is the language in which it is printed and shown in a notebook."""
 
-    steps: tuple[Step, ...]
+    deadline: Deadline
+    lang: Lang = "zh"
+    steps: tuple[Step, ...] = field(init=False)
+
+    @steps.default
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(steps_of(self.deadline))
+
+    @cached_property
+    def days(self) -> tuple[TalliedDay, ...]:
+        """Every day of the period and its part in the count."""
+        return tuple(tally(self.deadline))
 
     def say(self, lang: Lang) -> str:
         """The account as numbered lines in one language."""
         return "\n".join(f"{i}. {step.say(lang)}" for i, step in enumerate(self.steps, 1))
 
     def __str__(self) -> str:
-        return self.say("zh")
+        return self.say(self.lang)
+
+    def rows(self, lang: Lang) -> list[dict[str, str]]:
+        """The days of the period as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
+        return [dict(zip(_COLUMNS.say(lang).split(), _row(day, lang), strict=True)) for day in self.days]
+
+    def table(self, lang: Lang) -> str:
+        """The days of the period as a table in Markdown."""
+        headings = _COLUMNS.say(lang).split()
+        lines = [headings, ["---"] * len(headings), *(row.values() for row in self.rows(lang))]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+    def picture(self, lang: Lang) -> str:
+        """The period as a calendar, an ``<svg>``; of one longer than a year the end."""
+        from ssflow.calendar.picture import draw
+
+        first, last = self.days[0].day.date, self.days[-1].day.date
+        if self.deadline.span.before:
+            first, last = last, first
+        if last - first > _PICTURED:
+            first = date(last.year, last.month, 1)
+        cells = {day.day.date: _cell(day, lang) for day in self.days}
+        return draw(first, last, cells.__getitem__, lang, firm_through=self.deadline.calendar.firm_through)
+
+    def _repr_html_(self) -> str:
+        steps = "".join(f"<li>{escape(step.say(self.lang))}</li>" for step in self.steps)
+        return f"<div><ol>{steps}</ol>{self.picture(self.lang)}</div>"
 
 
-def explain(deadline: Deadline) -> Explanation:
-    """The account of a deadline."""
-    return Explanation(tuple(_steps(deadline)))
+def _row(tallied: TalliedDay, lang: Lang) -> list[str]:
+    day = tallied.day
+    weekday = (_WEEKDAYS.zh if lang == "zh" else _WEEKDAYS.en.split())[day.date.weekday()]
+    kind = (day.name or day.kind.value).say(lang)
+    number = "" if tallied.number is None else str(tallied.number)
+    return [str(day.date), weekday, kind, PARTS[tallied.part].say(lang), number, str(day.notice or "")]
 
 
-def _steps(deadline: Deadline) -> Iterator[Step]:
-    yield _start(deadline)
-    for stopped, resumed in deadline.tolled:
-        yield _stop(stopped, resumed)
-    if deadline.due is None or deadline.unrolled is None:
-        yield Step(Text("期间尚未恢复计算，暂无届满日", "the clock still stands, so there is no due day yet"))
-        return
-    if deadline.span.unit == "workdays":
-        yield from _uncounted(deadline, deadline.due)
-    elif deadline.span.unit != "hours":
-        yield from _calendar_end(deadline, deadline.unrolled, deadline.due)
-    yield _end(deadline, deadline.due)
+def _cell(tallied: TalliedDay, lang: Lang) -> Cell:
+    day, number = tallied.day, "" if tallied.number is None else str(tallied.number)
+    look = _LOOKS.get(tallied.part) or _look(tallied)
+    mark = _WORKED if day.kind is DayKind.MAKEUP else _RESTED if look in ("statutory", "rest", "extra") else None
+    label = f"{mark.say(lang) if mark else ''}{number}" or (_BEGUN.say(lang) if look == "start" else "")
+    return Cell(look, label, "，".join(_row(tallied, lang)[:4]) if lang == "zh" else ", ".join(_row(tallied, lang)[:4]))
 
 
-def _start(deadline: Deadline) -> Step:
-    text = deadline.span.text
-    if isinstance(deadline.start, datetime):
-        at = f"{deadline.start:%Y-%m-%d %H:%M}"
-        return Step(Text(f"{text.zh}，自{at}起算", f"{text.en}, from {at} on"), _article(deadline, _FIRST_DAY))
-    day = _day(deadline.start)
-    if deadline.span.before:
-        return Step(Text(f"自{day.zh}向前推算{text.zh}", f"{text.en} counted back from {day.en}"))
-    return Step(
-        Text(f"{text.zh}，{day.zh}当日不计入", f"{text.en}; the day itself, {day.en}, is not counted"),
-        _article(deadline, _FIRST_DAY),
-    )
-
-
-def _stop(stopped: date, resumed: date | None) -> Step:
-    if resumed is None:
-        return Step(Text(f"自{_day(stopped).zh}起停止计算", f"the clock stands still from {_day(stopped).en} on"))
-    last = resumed - ONE_DAY
-    return Step(
-        Text(
-            f"{stopped}至{last}停止计算，{resumed}起继续",
-            f"the clock stood still {stopped} to {last}, and ran again from {resumed}",
-        )
-    )
-
-
-def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
-    """The rest days and make-up days between start and due day, run by run."""
-    start = civil_day(deadline.start)
-    first, last = (due, start - ONE_DAY) if deadline.span.before else (start + ONE_DAY, due)
-    days = [deadline.calendar.day(first + timedelta(days=i)) for i in range((last - first).days + 1)]
-    running = [day for day in days if not _stands(day.date, deadline)]
-    weekends = 0
-    for (kind, *_), group in groupby(running, key=_run_key):
-        run = list(group)
-        if kind == "plain weekend":
-            weekends += len(run)
-        elif kind == "rest":
-            yield _rest(run)
-        elif kind == "makeup":
-            for day in run:
-                yield _makeup(day)
-    if weekends:
-        en = "1 ordinary weekend day is" if weekends == 1 else f"{weekends} ordinary weekend days are"
-        yield Step(Text(f"其间普通周末{weekends}天不计入", f"{en} not counted"))
-
-
-def _run_key(day: Day) -> tuple[str, object]:
-    if day.kind is DayKind.MAKEUP:
-        return "makeup", None
-    if day.is_workday:
-        return "work", None
-    if day.name is None:
-        return "plain weekend", None
-    return "rest", (day.name, day.notice)
-
-
-def _rest(run: list[Day]) -> Step:
-    first, last, day = run[0].date, run[-1].date, run[0]
-    name = day.name or Text("休息日", "rest")
-    n = len(run)
-    zh = f"{first}放假" if n == 1 else f"{first}至{last}放假{n}天"
-    en = f"{first} rests" if n == 1 else f"{first} to {last} rest, {n} days"
-    return Step(Text(f"{zh}（{name.zh}），不计入", f"{en} ({name.en}), not counted"), _notice(day))
-
-
-def _makeup(day: Day) -> Step:
-    said = _day(day.date)
-    return Step(Text(f"{said.zh}调休上班，计入", f"{said.en} is a make-up working day, counted"), _notice(day))
-
-
-def _notice(day: Day) -> Text:
-    if day.notice is None:
-        return Text("尚无放假通知，按法定节假日推算", "no notice yet: forecast from the statutory holidays")
-    return Text(str(day.notice), str(day.notice))
-
-
-def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Step]:
-    start = civil_day(deadline.start)
-    said = _day(unrolled)
-    if deadline.span.unit != "days" and not deadline.tolled and unrolled.day != start.day:
-        yield Step(
-            Text(f"没有对应日，以月末为最后一日：{said.zh}", f"no corresponding day: the last of the month, {said.en}"),
-            _article(deadline, _CORRESPONDING_DAY),
-        )
-    else:
-        yield Step(Text(f"最后一日为{said.zh}", f"the last day is {said.en}"))
-    if due != unrolled:
-        day = deadline.calendar.day(unrolled)
-        what = day.name or day.kind.value
-        moved = _day(due)
-        yield Step(
-            Text(
-                f"{unrolled}是休息日（{what.zh}），移至{moved.zh}",
-                f"{unrolled} is a rest day ({what.en}): moved to {moved.en}",
-            ),
-            _article(deadline, _LAST_DAY) if deadline.span.roll == "next" else None,
-        )
-    elif deadline.span.roll == "none" and not deadline.calendar.is_workday(unrolled):
-        yield Step(Text("该日是休息日，但此期间不顺延", "it is a rest day, but this period does not roll"))
-
-
-def _end(deadline: Deadline, due: date) -> Step:
-    closes = deadline.closes()
-    if deadline.span.unit == "hours" and closes is not None:
-        return Step(Text(f"至{closes:%Y-%m-%d %H:%M}届满", f"it ends at {closes:%Y-%m-%d %H:%M}"))
-    said = _day(due)
-    if deadline.status is DeadlineStatus.PROVISIONAL:
-        firm = deadline.calendar.firm_through
-        return Step(
-            Text(
-                f"{said.zh}届满（暂定：工作日安排确定至{firm}）",
-                f"due on {said.en} (provisional: working days are firm through {firm})",
-            )
-        )
-    return Step(Text(f"{said.zh}24时届满（确定）", f"due on {said.en}, until 24:00 (firm)"))
-
-
-def _stands(day: date, deadline: Deadline) -> bool:
-    return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in deadline.tolled)
-
-
-def _article(deadline: Deadline, which: int) -> Text:
-    start = civil_day(deadline.start)
-    _, zh, en, articles = next(row for row in _COUNTING if row[0] <= start)
-    return Text(zh.format(articles[which]), en.format(articles[which]))
-
-
-def _day(day: date) -> Text:
-    weekday = day.weekday()
-    return Text(f"{day}（周{_WEEKDAYS.zh[weekday]}）", f"{day} ({_WEEKDAYS.en.split()[weekday]})")
+def _look(tallied: TalliedDay) -> Look:
+    day = tallied.day
+    if tallied.part == "counted":
+        return "makeup" if day.kind is DayKind.MAKEUP else "counted"
+    if day.kind is DayKind.WEEKEND:
+        return "rest" if day.name else "weekend"
+    return _RESTS.get(day.kind, "plain")

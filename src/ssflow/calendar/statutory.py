@@ -1,9 +1,9 @@
-"""The days that the holiday regulation itself gives, by the version in force. The one door to holidays.
+"""The days that the holiday regulation itself gives, by the version in force.
 
 The regulation (全国年节及纪念日放假办法) names festivals; the yearly notice only moves days around them. Where no
 notice is known yet, these days are the best forecast: a statutory day on a weekend is made up on the next working day,
-and no make-up working days are foreseen. ``holidays`` supplies the dates of the lunar festivals and of Qingming, up to
-2099; which days count is in the table below. ``holidays`` is imported on first use.
+and no make-up working days are foreseen. The dates of the lunar festivals and of Qingming come from `festivals`, up to
+2099; which days count is in the table below.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from functools import cache
 
 from attrs import frozen
 
+from ssflow.calendar.festivals import chinese_festivals
+from ssflow.calendar.notices import SATURDAY
 from ssflow.text import Text
 
 LAST_YEAR = 2099
-SATURDAY = 5
 
 NEW_YEAR = Text("元旦", "New Year's Day")
 SPRING = Text("春节", "Spring Festival")
@@ -79,7 +80,7 @@ def regulation_for(year: int, known: date = date.max) -> Regulation:
 @cache
 def statutory_rows(year: int, known: date = date.max) -> tuple[tuple[date, Text], ...]:
     """The statutory holidays of a year in order, one row a festival and day: two festivals may fall on one day (2009, 2020)."""
-    first = _festivals(year)
+    first = chinese_festivals(year)
     rows = [
         (first[festival.zh] + timedelta(days=offset), festival)
         for festival, offsets in regulation_for(year, known).days
@@ -113,16 +114,3 @@ def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
             rest[made_up] = festival
         seen.add(day)
     return rest
-
-
-def _festivals(year: int) -> dict[str, date]:
-    """The first day of each festival, by its Chinese name."""
-    import holidays
-
-    # observed=False: which days rest is for the notices and the regulation to say, not for this package.
-    known = holidays.country_holidays("CN", years=year, observed=False, language="zh_CN")
-    firsts: dict[str, date] = {}
-    for day in sorted(known):
-        for name in known.get_list(day):
-            firsts.setdefault(name, day)
-    return firsts

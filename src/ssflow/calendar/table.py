@@ -29,3 +29,7 @@ class WorkdayTable:
     @workdays.default
     def _workdays(self) -> list[date]:
         return list(compress(map(date.fromordinal, range(self.base, self.base + len(self.flags))), self.flags))
+
+    def through(self, last: date) -> WorkdayTable:
+        """The same days up to an earlier last one."""
+        return WorkdayTable(self.base, self.flags[: last.toordinal() - self.base + 1])

@@ -2,105 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from enum import Enum
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Any, overload
 
 from attrs import evolve, field, frozen
 
+from ssflow.calendar.almanac import Almanac, ChinaAlmanac, CountryAlmanac
+from ssflow.calendar.arrays.columns import Column, HasDtype, is_column
 from ssflow.calendar.clock import civil_day
-from ssflow.calendar.notices import Notice, Rest, national_notices
-from ssflow.calendar.statutory import LAST_YEAR, SATURDAY, expected_rest, statutory_days
+from ssflow.calendar.kinds import Day, DayKind, Ruling
+from ssflow.calendar.loading import default_notices, load_notices, merged
+from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
+from ssflow.calendar.officehours import OfficeHours, office_hours
+from ssflow.calendar.resolve import Resolution, View, resolve
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
-from ssflow.text import Text
+from ssflow.regions import NATION, region_name
 
-
-class DayKind(Enum):
-    """What a day is, and why."""
-
-    WORKDAY = Text("工作日", "working day")
-    MAKEUP = Text("调休上班日", "make-up working day")
-    WEEKEND = Text("周末", "weekend")
-    STATUTORY = Text("法定节假日", "statutory holiday")
-    SWAPPED = Text("调休放假日", "rest day by notice")
-    EXTRA = Text("特别放假日", "extra rest day")
-
-
-@frozen
-class Day:
-    """One day of the calendar: its kind, its festival if any, the notice that made it so, and whether that is firm."""
-
-    date: date
-    kind: DayKind
-    name: Text | None
-    notice: Notice | None
-    firm: bool
-
-    @property
-    def is_workday(self) -> bool:
-        """Whether offices are open."""
-        return self.kind in (DayKind.WORKDAY, DayKind.MAKEUP)
+_UNDECIDED = Ruling(works=True)
 
 
 @frozen
 class WorkCalendar:
-    """The working days of public bodies, from the first noticed year to 2099.
+    """The working days of a kind of bodies in a place, as known today or on an earlier day.
 
     Days are ``datetime.date`` or aware datetimes, which fall on their day in Beijing. Working days are those of the
-    notices; after ``firm_through`` they are a forecast from the holiday regulation, marked PROVISIONAL wherever a result
-    depends on it. Calendars are values: equal notices make equal calendars.
+    notices; where they are missing, a forecast, marked PROVISIONAL wherever a result depends on it. Calendars are values:
+    equal notices make equal calendars, and each view is a calendar of its own.
 
     >>> from datetime import date
     >>> cal = WorkCalendar.china()
     >>> cal.is_workday(date(2026, 2, 14)), cal.add(date(2026, 2, 9), 20)
     (True, datetime.date(2026, 3, 13))
+    >>> cal.in_region("450000").add(date(2021, 4, 13), 1), cal.as_of(date(2020, 1, 26)).add(date(2020, 1, 20), 10)
+    (datetime.date(2021, 4, 18), datetime.date(2020, 2, 7))
 
     """
 
     notices: tuple[Notice, ...] = field(repr=lambda notices: f"<{len(notices)} notices>")
+    almanac: Almanac = field(factory=ChinaAlmanac, repr=False)
+    place: str = NATION
+    body: Body = "public"
+    known: date | None = None
     is_strict: bool = False
+
+    # Calendars
 
     @classmethod
     def china(cls) -> WorkCalendar:
-        """The calendar of the State Council's notices, as the package knows them."""
-        return _china()
+        """The calendar of all notices that the package has and that the environment names (``SSFLOW_NOTICES``).
+
+        Raises:
+            DataError: the environment names a file that cannot be used.
+
+        """
+        return cls(default_notices())
+
+    @classmethod
+    def from_holidays(
+        cls,
+        country: str,
+        *,
+        subdiv: str | None = None,
+        years: range = range(2000, 2051),
+        zone: str | None = None,
+        firm_through: date | None = None,
+    ) -> WorkCalendar:
+        """The calendar of any country that the package holidays knows, so that the same spans can be counted there.
+
+        That package does not tell what was decreed from what it forecasts: every day is PROVISIONAL unless you vouch for
+        the days ``firm_through``. ``zone`` is the time zone of its days; without one, only dates are understood.
+
+        Raises:
+            UnknownError: the package knows no such country or part of it.
+
+        >>> from datetime import date
+        >>> hongkong = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong")
+        >>> hongkong.is_workday(date(2026, 7, 1))
+        False
+
+        """
+        from ssflow.calendar.festivals import country as known
+
+        almanac = CountryAlmanac(
+            code=country,
+            subdiv=subdiv,
+            zone=zone,
+            weekend=frozenset(known(country, subdiv, years[-1]).weekend),
+            first_year=years[0],
+            last_year=years[-1],
+            firm_through=firm_through,
+        )
+        return cls((), almanac)
+
+    # Views of it
 
     def strict(self) -> WorkCalendar:
         """The same calendar, which raises CoverageError instead of forecasting."""
         return evolve(self, is_strict=True)
 
+    def as_of(self, day: date) -> WorkCalendar:
+        """What was public at the end of that day: the notices and the holiday regulation as they then were.
+
+        A notice whose day of publication is not found counts as known from its first holiday.
+
+        Raises:
+            CoverageError: nothing was known by then.
+
+        """
+        view = evolve(self, known=self.civil_day(day))
+        view._resolution  # noqa: B018 - refuses a day on which nothing was known
+        return view
+
+    def in_region(self, code: str, body: Body = "public") -> WorkCalendar:
+        """The days of public bodies, or of enterprises, in a place (six digits of GB/T 2260; ``""`` for the nation).
+
+        Raises:
+            UnknownError: no place has this code.
+            ValueError: there is no such kind of body.
+
+        """
+        region_name(code)
+        if body not in BODIES:
+            msg = f"unknown body {body!r}; one of {', '.join(BODIES)}"
+            raise ValueError(msg)
+        return evolve(self, place=code, body=body)
+
+    def with_notices(self, *notices: Notice | Path | str) -> WorkCalendar:
+        """The same calendar with further notices: notices, files of them, or whole folders.
+
+        One with the id of a notice that is there takes its place.
+
+        Raises:
+            DataError: a file cannot be used, or two notices of equal rank contradict each other.
+
+        """
+        groups = [(given,) if isinstance(given, Notice) else load_notices(given) for given in notices]
+        return evolve(self, notices=merged(self.notices, *groups))
+
     # How far it reaches
 
-    @cached_property
+    @property
     def first_day(self) -> date:
         """The first day it knows."""
-        return date(min(notice.year for notice in self.notices), 1, 1)
+        return self._resolution.first
 
-    @cached_property
+    @property
     def firm_through(self) -> date:
         """The last day that only a further amendment could change.
 
         The notice of a year sometimes moves the last three days of the year before (it did in 6 of 23 years), so a
-        year is firm up to 28 December until the next notice is known.
+        year is firm up to 28 December until the next notice is known. A place with holidays of its own may have years
+        before this day that are not firm, for want of its notice; `is_firm` knows them.
         """
-        return date(self._last_year, 12, 28)
+        return self._resolution.firm_through
+
+    def is_firm(self, first: date, last: date) -> bool:
+        """Whether only a further amendment could change the days from the first to the last."""
+        return self._resolution.is_firm(first, last)
+
+    @property
+    def zone(self) -> str | None:
+        """The time zone of its days."""
+        return self.almanac.zone
 
     @cached_property
     def digest(self) -> str:
-        """Twelve hex digits that identify the days of this calendar."""
-        days = sorted((day.isoformat(), kind.name) for day, (kind, *_) in self._noticed.items())
-        return sha256(repr(days).encode()).hexdigest()[:12]
+        """Twelve hex digits that identify the notices, the place and the day of knowledge."""
+        said = [
+            (n.id, n.places, n.bodies, n.group, n.known_by.isoformat(), [*map(str, n.days())]) for n in self.notices
+        ]
+        seen = (said, self.almanac, self.place, self.body, self.known)
+        return sha256(repr(seen).encode()).hexdigest()[:12]
 
     # Questions about a day
 
-    def is_workday(self, day: date) -> bool:
-        """Whether public bodies work on this day."""
+    def civil_day(self, when: date) -> date:
+        """The day of this calendar on which a day or an instant falls.
+
+        Raises:
+            ValueError: a naive datetime, or an instant where the calendar has no zone.
+
+        """
+        return civil_day(when, self.almanac.zone)
+
+    @overload
+    def is_workday(self, day: date) -> bool: ...
+    @overload
+    def is_workday(self, day: Column) -> Column: ...
+    def is_workday(self, day: Any) -> Any:
+        """Whether public bodies work on this day, or on each day of a column."""
+        if type(day) is not date and is_column(day):
+            return _for_columns().is_workday(self, day)
         i = self._index(day)
         flags = self._near.flags
-        return bool(flags[i] if i < len(flags) else self._beyond(day).flags[i])
+        if i < len(flags):
+            return bool(flags[i])
+        return self._pick(day, lambda count, worked: count - worked) == self.civil_day(day)
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is worked, else the next working day."""
@@ -112,22 +215,54 @@ class WorkCalendar:
 
     def day(self, day: date) -> Day:
         """What kind of day this is, what it is called and which notice made it so."""
-        day = civil_day(day)
-        kind, name, notice = self._noticed.get(day, (None, None, None))
-        weekend = day.weekday() >= SATURDAY
-        if self.is_workday(day):
+        day = self.civil_day(day)
+        works = self.is_workday(day)
+        resolution = self._resolution
+        ruling = resolution.ruling(day) or _UNDECIDED
+        weekend = day.weekday() in self.almanac.weekend
+        name = ruling.name
+        if works:
             kind = DayKind.MAKEUP if weekend else DayKind.WORKDAY
-        elif kind is not DayKind.EXTRA:
-            statutory = statutory_days(day.year).get(day)
-            name = name or statutory or expected_rest(day.year).get(day)
+        elif ruling.extra:
+            kind = DayKind.EXTRA
+        else:
+            statutory = self.almanac.statutory(day.year, self.known).get(day)
+            name = name or statutory
             kind = DayKind.STATUTORY if statutory else DayKind.WEEKEND if weekend else DayKind.SWAPPED
-        return Day(day, kind, name, notice, day <= self.firm_through)
+        return Day(day, kind, name, ruling.notice, resolution.is_firm(day, day))
+
+    def office_hours(self, day: date) -> OfficeHours:
+        """The hours of business in its place on a day.
+
+        Raises:
+            CoverageError: no source gives them.
+
+        """
+        return office_hours(self.place, self.civil_day(day))
+
+    def days(self, first: date, last: date) -> Iterator[Day]:
+        """Each day from the first to the last."""
+        day = self.civil_day(first)
+        while day <= last:
+            yield self.day(day)
+            day += ONE_DAY
 
     # Counting
 
-    def add(self, day: date, n: int) -> date:
-        """The n-th working day after ``day``, which itself is not counted (Civil Code 201). ``n`` is at least 1."""
-        i = (day if type(day) is date else civil_day(day)).toordinal() - self._base
+    @overload
+    def add(self, day: date, n: int) -> date: ...
+    @overload
+    def add(self, day: Column, n: int | HasDtype) -> Column: ...
+    def add(self, day: Any, n: Any) -> Any:
+        """The n-th working day after ``day``, which itself is not counted (Civil Code 201). ``n`` is at least 1.
+
+        Of a column of days a column; then ``n`` may be a column of numbers.
+        """
+        if type(day) is not date:
+            if is_column(day):
+                return _for_columns().add(self, day, n)
+            day = self.civil_day(day)
+        i = day.toordinal() - self._base
         if i >= 0 and type(n) is int and n > 0:  # the common case, spelled out for speed
             near = self._near
             try:
@@ -135,123 +270,116 @@ class WorkCalendar:
             except IndexError:
                 pass
         _at_least_one(n)
-        return self._pick(day, lambda count, _: count + n - 1)
+        return self._pick(day, lambda count, _: count + n - 1, itself=False)
 
     def sub(self, day: date, n: int) -> date:
         """The n-th working day before ``day``, which itself is not counted. ``n`` is at least 1."""
         _at_least_one(n)
-        return self._pick(day, lambda count, worked: count - worked - n)
+        return self._pick(day, lambda count, worked: count - worked - n, itself=False)
 
-    def count(self, after: date, through: date) -> int:
+    @overload
+    def count(self, after: date, through: date) -> int: ...
+    @overload
+    def count(self, after: Column, through: Column | date) -> Column: ...
+    @overload
+    def count(self, after: date, through: Column) -> Column: ...
+    def count(self, after: Any, through: Any) -> Any:
         """The working days after the first day, up to and including the second; so it inverts ``add``.
 
-        Negative if the second day comes first: ``count(a, b) == -count(b, a)``.
+        Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column.
         """
+        if (type(after) is not date or type(through) is not date) and (is_column(after) or is_column(through)):
+            return _for_columns().count(self, after, through)
         i, j = self._index(after), self._index(through)
-        count = self._near.count
-        if max(i, j) >= len(count):
-            count = self._beyond(max(civil_day(after), civil_day(through))).count
-        return count[j] - count[i]
+        for table in self._tables:
+            if max(i, j) < len(table.count):
+                break
+        else:
+            raise self._too_far(max(self.civil_day(after), self.civil_day(through)))
+        if table is not self._near:
+            first, last = sorted((self.civil_day(after), self.civil_day(through)))
+            self._require_firm(first + ONE_DAY, last)
+        return table.count[j] - table.count[i]
 
     # The tables behind the answers
 
     @cached_property
-    def _last_year(self) -> int:
-        return max(notice.year for notice in self.notices)
+    def _resolution(self) -> Resolution:
+        return resolve(View(self.notices, self.almanac, self.place, self.body, self.known))
 
     @cached_property
     def _base(self) -> int:
         return self.first_day.toordinal()
 
     @cached_property
-    def _noticed(self) -> Mapping[date, tuple[DayKind, Text | None, Notice]]:
-        """What the notices say, day by day; the later notice prevails."""
-        days: dict[date, tuple[DayKind, Text | None, Notice]] = {}
-        for notice in self.notices:
-            for rest in notice.rest:
-                days.update({day: (_rest_kind(rest), rest.name, notice) for day in rest.days()})
-            days.update(dict.fromkeys(notice.work, (DayKind.MAKEUP, None, notice)))
-        return days
-
-    @cached_property
     def _near(self) -> WorkdayTable:
-        """The days that answers rest on without a forecast (if strict), or up to the end of the last noticed year."""
-        last = self.firm_through if self.is_strict else date(self._last_year, 12, 31)
-        return self._table(last, {})
+        """The days that answers rest on without a forecast; strictly, those before the first that is not firm."""
+        near = self._resolution.near
+        gaps = self._resolution.gaps
+        return near.through(gaps[0][0] - ONE_DAY) if self.is_strict and gaps else near
 
-    @cached_property
-    def _far(self) -> WorkdayTable:
-        """The same and the forecast after it."""
-        years = range(self._last_year + 1, LAST_YEAR + 1)
-        return self._table(date(LAST_YEAR, 12, 31), {day for year in years for day in expected_rest(year)})
-
-    def _table(self, last: date, expected: Iterable[date]) -> WorkdayTable:
-        base = self._base
-        flags = bytearray(_weekdays(self.first_day, (last - self.first_day).days + 1))
-        for day in expected:
-            flags[day.toordinal() - base] = 0
-        for day, (kind, *_) in self._noticed.items():
-            if self.first_day <= day <= last:
-                flags[day.toordinal() - base] = kind is DayKind.MAKEUP
-        return WorkdayTable(base, bytes(flags))
-
-    def _beyond(self, day: date) -> WorkdayTable:
-        """The table for a day that the near one does not hold."""
-        if self.is_strict:
-            raise CoverageError(
-                civil_day(day),
-                f"the answer takes working days after {self.firm_through}, the last day that is firm",
-                f"add the notice of {self._last_year + 1} as calendar/notices/{self._last_year + 1}.toml, "
-                "or ask without strict() for a provisional answer",
-            )
-        if civil_day(day).year > LAST_YEAR:
-            raise self._too_far(day)
-        return self._far
-
-    def _too_far(self, day: date) -> CoverageError:
-        return CoverageError(civil_day(day), f"no calendar reaches beyond {LAST_YEAR}", "ask about an earlier day")
+    @property
+    def _tables(self) -> Iterator[WorkdayTable]:
+        """The tables, of which each reaches further."""
+        yield self._near
+        yield self._resolution.soon
+        yield self._resolution.far
 
     def _index(self, day: date) -> int:
-        i = (day if type(day) is date else civil_day(day)).toordinal() - self._base
+        i = (day if type(day) is date else self.civil_day(day)).toordinal() - self._base
         if i < 0:
-            raise CoverageError(
-                civil_day(day),
-                f"working days are known from {self.first_day} on",
-                f"add the notice of {civil_day(day).year} as calendar/notices/{civil_day(day).year}.toml",
-            )
+            day = self.civil_day(day)
+            why = f"working days are known from {self.first_day} on"
+            raise CoverageError(day, why, f"add the notice of {day.year}: {_how(day.year)}")
         return i
 
-    def _pick(self, day: date, rank: Callable[[int, int], int]) -> date:
-        """The working day of this rank; ``rank`` is told how many there are through ``day`` and whether it is one."""
+    def _pick(self, day: date, rank: Callable[[int, int], int], *, itself: bool = True) -> date:
+        """The working day of this rank; ``rank`` is told how many there are through ``day`` and whether it is one.
+
+        ``itself`` says whether the answer depends on the day itself.
+        """
         i = self._index(day)
-        near = self._near
-        if i < len(near.flags):
-            k = rank(near.count[i], near.flags[i])
-            if k < 0:
-                why = f"the answer lies before {self.first_day}, the first day known"
-                raise CoverageError(civil_day(day), why, "ask about a later day")
-            if k < len(near.workdays):
-                return near.workdays[k]
-        far = self._beyond(day)
-        try:
-            return far.workdays[rank(far.count[i], far.flags[i])]
-        except IndexError:
-            raise self._too_far(day) from None
+        for table in self._tables:
+            if i < len(table.flags):
+                k = rank(table.count[i], table.flags[i])
+                if k < 0:
+                    why = f"the answer lies before {self.first_day}, the first day known"
+                    raise CoverageError(self.civil_day(day), why, "ask about a later day")
+                if k < len(table.workdays):
+                    break
+        else:
+            raise self._too_far(self.civil_day(day))
+        found = table.workdays[k]
+        if table is not self._near:
+            day = self.civil_day(day)
+            step = timedelta(days=0 if itself else 1 if found > day else -1)
+            self._require_firm(*sorted((day + step, found)))
+        return found
+
+    def _require_firm(self, first: date, last: date) -> None:
+        """Refuse, if the calendar is strict, an answer that rests on days that are not firm."""
+        if self.is_strict and not self.is_firm(first, last):
+            start, _ = next(gap for gap in self._resolution.gaps if gap[0] <= last and first <= gap[1])
+            missing = start.year + 1 if (start.month, start.day) == (12, 29) else start.year
+            where = f" for {region_name(self.place)}" if missing in self._resolution.noticed_years else ""
+            raise CoverageError(
+                max(start, first),
+                f"the answer takes working days from {start} on, which are not firm",
+                f"add the notice of {missing}{where}: {_how(missing)}, or ask without strict() for a provisional answer",
+            )
+
+    def _too_far(self, day: date) -> CoverageError:
+        return CoverageError(day, f"no calendar reaches beyond {self.almanac.last_year}", "ask about an earlier day")
 
 
-@cache
-def _china() -> WorkCalendar:
-    return WorkCalendar(national_notices())
+def _for_columns() -> ModuleType:
+    from ssflow.calendar.arrays import questions
+
+    return questions
 
 
-def _rest_kind(rest: Rest) -> DayKind:
-    return DayKind.EXTRA if rest.extra else DayKind.SWAPPED
-
-
-def _weekdays(first: date, n: int) -> bytes:
-    """One byte a day, 1 from Monday to Friday."""
-    week = bytes(int((first + timedelta(days=k)).weekday() < SATURDAY) for k in range(7))
-    return (week * (n // 7 + 1))[:n]
+def _how(year: int) -> str:
+    return f"with_notices('{year}.toml'), or the file's path in SSFLOW_NOTICES"
 
 
 def _at_least_one(n: int) -> None:

@@ -43,7 +43,7 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
     if case.last is not None and civil_day(on) < civil_day(case.last):
         msg = f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}"
         raise ValueError(msg)
-    anew = tuple(o if o.overdue else dated(o, law.calendar) for o in case.obligations)
+    anew = tuple(o if o.overdue else dated(case, o, law) for o in case.obligations)
     if anew == case.obligations or case.state is None:
         return ()
     return (_event(case, EventKind.redated, "", on, case.state.name, anew, law),)

@@ -22,7 +22,7 @@ from ssflow.case.legislation import Legislation
 from ssflow.case.options import Option, options
 from ssflow.errors import ConflictError, RefusedError, SsflowError, SweepError
 from ssflow.process import Activity, Process, Role
-from ssflow.rules.regions import region_name
+from ssflow.regions import region_name
 from ssflow.text import Text
 
 D = TypeVar("D")

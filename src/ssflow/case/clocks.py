@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar import Deadline, DeadlineStatus, Span, WorkCalendar
+from ssflow.calendar import Deadline, Span
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.events import Obligation
 from ssflow.case.legislation import Legislation
@@ -28,31 +28,25 @@ def obligations_after(
     return tuple(_alive(case, activity, target, on, facts, law))
 
 
-def deadline_of(obligation: Obligation, calendar: WorkCalendar) -> Deadline | None:
-    """The deadline of a running obligation by a calendar; None while it is untimed or waits.
+def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
+    """The deadline of a running obligation, by the working days of whoever is bound; None while it is untimed or waits.
 
     Extensions count from the unrolled end of what they extend.
     """
     start: date | datetime | None = obligation.began or obligation.starts
     if start is None or not obligation.spans:
         return None
-    deadline: Deadline | None = None
-    provisional = False
-    for text, roll in zip(obligation.spans, obligation.rolls, strict=True):
-        span = Span.parse(text).rolled(roll)
-        deadline = span.deadline(start, calendar, obligation.tolled)
-        provisional = provisional or deadline.status is DeadlineStatus.PROVISIONAL
-        if deadline.unrolled is None:
-            break
-        start = (deadline.closes() if span.unit == "hours" else None) or deadline.unrolled
-    if deadline is not None and provisional and deadline.due is not None:
-        return changed(deadline, status=DeadlineStatus.PROVISIONAL)  # no surer than what it is counted from
+    spans = [Span.parse(text).rolled(roll) for text, roll in zip(obligation.spans, obligation.rolls, strict=True)]
+    bound = case.process.role(obligation.owed_by) if obligation.owed_by else None
+    deadline = spans[0].deadline(start, law.calendar_of(case, bound), obligation.tolled)
+    for extension in spans[1:]:
+        deadline = deadline.extended(extension)
     return deadline
 
 
-def dated(obligation: Obligation, calendar: WorkCalendar) -> Obligation:
-    """The obligation with its due day by a calendar."""
-    deadline = deadline_of(obligation, calendar)
+def dated(case: Case, obligation: Obligation, law: Legislation) -> Obligation:
+    """The obligation with its due day by the present calendar."""
+    deadline = deadline_of(case, obligation, law)
     if deadline is None:
         return obligation
     closes = deadline.closes() if deadline.span.unit == "hours" else None
@@ -77,7 +71,7 @@ def _alive(
                 now = _extended(now, value)
         if now.starts:
             now = _tolled(now, day, stops=clock in target.stops)
-        yield dated(now, law.calendar)
+        yield dated(case, now, law)
 
 
 def _begun(

@@ -103,7 +103,7 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
         before=case.facts,
         on=day,
         figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
-        calendar=attempt.law.calendar,
+        calendar=attempt.law.calendar_of(case, attempt.activity.by),
         places=case.places,
         links=tuple(link.linked() for link in attempt.links),
         related=tuple(link.case for link in case.links),

@@ -22,7 +22,7 @@ class Legislation:
     """A calendar and, for each procedure, a rulebook.
 
     A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of
-    the act. Both look here, in the place of whoever is bound.
+    the act. Both look here, in the place of whoever is bound, whose offices also say which days are worked.
     """
 
     calendar: WorkCalendar = field(factory=WorkCalendar.china)
@@ -42,9 +42,16 @@ class Legislation:
         """The rulebook of a procedure."""
         return self.rulebook(process.name)
 
+    def calendar_of(self, case: Case, role: Role | None = None) -> WorkCalendar:
+        """The working days of public bodies in the place of the role that is bound."""
+        return self.calendar.in_region(_place_of(case, role))
+
     def find(self, case: Case, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
         """The figure that binds a case on a day, in the place of the role that is bound; None if there is none."""
         book = self.of(case.process)
-        place = (role.at if role else None) or case.process.places[0]
         keys = {key: member.name for key in book.keys if (member := getattr(facts, key)) is not None}
-        return book.find(figure.name, on, case.place(place), keys)
+        return book.find(figure.name, on, _place_of(case, role), keys)
+
+
+def _place_of(case: Case, role: Role | None) -> str:
+    return case.place((role.at if role else None) or case.process.places[0])

@@ -19,8 +19,8 @@ from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
 from ssflow.errors import DataError, UnknownError
+from ssflow.regions import NATION, region_name
 from ssflow.rules.citations import Law, load_laws, parse_citations
-from ssflow.rules.regions import NATION, region_name
 from ssflow.rules.rulebook import Doubt, Rulebook
 from ssflow.rules.values import Entry, Value
 from ssflow.text import Text

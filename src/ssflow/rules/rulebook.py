@@ -13,8 +13,8 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
 from ssflow.errors import UnknownError
+from ssflow.regions import NATION, region_name, widening
 from ssflow.rules.citations import Citation, Law, parse_citations
-from ssflow.rules.regions import NATION, region_name, widening
 from ssflow.rules.values import Keys, Value, parse_amount
 from ssflow.text import Text
 

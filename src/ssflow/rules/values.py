@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, get_args
+from typing import Any
 
 from attrs import field, frozen
 
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
+from ssflow.regions import NATION
 from ssflow.rules.citations import Citation, parse_citations
-from ssflow.rules.regions import NATION
+from ssflow.sources import Confidence
 from ssflow.text import Text
-
-Confidence = Literal["statute", "corroborated", "single", "guide", "unverified"]
-CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 # None: the place has a rule, and it sets no number (a card valid for good).
 Amount = Span | Decimal | bool | None

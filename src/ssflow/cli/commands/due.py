@@ -14,7 +14,7 @@ from ssflow.cli.input.options import region_option, speaks, strict_option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.documents import Document
-from ssflow.rules import region_name
+from ssflow.regions import region_name
 from ssflow.text import Text
 
 _NO_OVERLAY = Text(

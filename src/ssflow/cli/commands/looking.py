@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from ssflow import machines
-from ssflow.calendar import WorkCalendar
-from ssflow.case import Case, Event, Option, advance
+from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
 from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
@@ -40,7 +39,7 @@ def show_case(
     options = () if case.is_closed else cases.options(case_id, on=on)
     pending = advance(case, on, cases.law)
     if screen.as_json:
-        steps = {"steps": _steps(case, cases.law.calendar)} if explain else {}
+        steps = {"steps": _steps(case, cases.law)} if explain else {}
         screen.document({**case_document(case, options, pending, privacy), **steps})
         return
     head(screen, case, privacy)
@@ -49,7 +48,7 @@ def show_case(
     events(screen, case.trace)
     _clocks(screen, case, pending)
     if explain:
-        _accounts(screen, case, cases.law.calendar)
+        _accounts(screen, case, cases.law)
     if not case.is_closed:
         screen.heading(screen.t(f"{moment(on)}可办事项", f"Who may act on {moment(on)}"))
         next_steps(screen, options)
@@ -70,14 +69,14 @@ def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
         events(screen, pending)
 
 
-def _steps(case: Case, calendar: WorkCalendar) -> dict[str, object]:
-    running = {o.clock: deadline_of(o, calendar) for o in case.obligations}
+def _steps(case: Case, law: Legislation) -> dict[str, object]:
+    running = {o.clock: deadline_of(case, o, law) for o in case.obligations}
     return {clock: steps_document(deadline) for clock, deadline in running.items() if deadline}
 
 
-def _accounts(screen: Screen, case: Case, calendar: WorkCalendar) -> None:
+def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
     for obligation in case.obligations:
-        deadline = deadline_of(obligation, calendar)
+        deadline = deadline_of(case, obligation, law)
         if deadline:
             title = screen.say(case.process.clock(obligation.clock).title)
             screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))

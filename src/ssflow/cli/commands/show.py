@@ -19,7 +19,7 @@ from ssflow.cli.output.prose import Prose, prose
 from ssflow.cli.output.sheet import Sheet, moves_of
 from ssflow.export import to_dot, to_mermaid
 from ssflow.process import Activity, Process, State
-from ssflow.rules import region_name
+from ssflow.regions import region_name
 from ssflow.text import Lang
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}

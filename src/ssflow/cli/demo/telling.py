@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssflow import machines
-from ssflow.calendar import WorkCalendar
-from ssflow.case import Case, Event, Obligation
+from ssflow.case import Case, Event, Legislation, Obligation
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.demo.playing import Played
 from ssflow.cli.output.accounts import account, steps_document
@@ -28,7 +27,7 @@ from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import prose
 from ssflow.cli.output.trace import move
 
-CALENDAR = WorkCalendar.china()
+LAW = Legislation()
 _WIDE = 4
 
 
@@ -81,7 +80,7 @@ def _obligation(screen: Screen, case: Case, obligation: Obligation) -> None:
         screen.item("◷", first + t("，", ", ") + reason)
         return
     screen.item("◷", prose((first, "bold"), "\n", (reason, "dim")))
-    deadline = deadline_of(obligation, CALENDAR)
+    deadline = deadline_of(case, obligation, LAW)
     if deadline and deadline.span.unit == "workdays":  # calendar days need no account beyond their line
         account(screen, deadline, indent=_WIDE)
 
@@ -122,6 +121,6 @@ def _scene(done: Played) -> Document:
 
 
 def _owed(case: Case, obligation: Obligation) -> Document:
-    deadline = deadline_of(obligation, CALENDAR)
+    deadline = deadline_of(case, obligation, LAW)
     steps = steps_document(deadline) if deadline else []
     return {**obligation_document(obligation, case.process, book_of(case.process)), "steps": steps}

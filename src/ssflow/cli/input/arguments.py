@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import click
-from attrs import evolve
 
 from ssflow.calendar import Span, Tolled
 from ssflow.cli.input.language import default_lang
-from ssflow.rules import region_name
+from ssflow.regions import region_name
 from ssflow.text import Text
 
 T = TypeVar("T")
@@ -55,6 +54,13 @@ def read_day(text: str) -> date:
     return day
 
 
+def read_year(text: str) -> int:
+    """A year: ``2026``."""
+    if not re.fullmatch("[0-9]{4}", text):
+        raise UnreadableError(f"“{text}”不是年份；请写成2026的形式", f"{text!r} is not a year; write it like 2026")
+    return int(text)
+
+
 def read_when(text: str) -> date | datetime:
     """A day, or an instant with its time zone: ``2026-09-21T10:00+08:00``."""
     when = _day(text) or _instant(text)
@@ -78,7 +84,7 @@ def read_span(text: str) -> Span:
         return Span.parse(text)
     except ValueError as error:
         raise UnreadableError(
-            f"“{text}”不是期间；请写数字和单位（workdays工作日、days日、months月、years年、hours小时），例如“20 workdays”",
+            f"“{text}”不是期间；请写数字和单位（workdays工作日、days日、half_months半个月、months月、years年、hours小时），例如“20 workdays”",
             str(error),
         ) from error
 
@@ -113,13 +119,6 @@ def read_pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def with_rules(span: Span, roll: Any, *, before: bool) -> Span:
-    """The span with the rules that were asked for; counted back, it does not roll unless told so."""
-    if roll is None and before:
-        roll = "none"
-    return evolve(span, roll=roll or span.roll, before=before)
-
-
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
@@ -134,6 +133,6 @@ def _instant(text: str) -> datetime | None:
         return None
 
 
-DAY, WHEN = Given("day", read_day), Given("day or instant", read_when)
+YEAR, DAY, WHEN = Given("year", read_year), Given("day", read_day), Given("day or instant", read_when)
 SPAN, TOLLED = Given("span", read_span), Given("start..end", read_tolled)
 REGION, PAIR = Given("code", read_region), Given("name=value", read_pair)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 import click
 
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.notices import BODIES, Body
 from ssflow.cli.input.arguments import DAY, REGION, WHEN
 from ssflow.cli.input.language import ENVIRONMENT, default_lang
 from ssflow.cli.output.answer import Screen
@@ -43,6 +46,8 @@ when_option = click.option(
 )
 region_option = click.option("--region", type=REGION, default="", help="Six digits of GB/T 2260, e.g. 440100.")
 strict_option = click.option("--strict", is_flag=True, help="No forecasts and no figures of unnamed places.")
+no_forecast_option = click.option("--strict", is_flag=True, help="No forecast: an error where the notices do not reach.")
+ics_option = click.option("--ics", is_flag=True, help="Print an iCalendar file (RFC 5545).")
 by_option = click.option("--by", "role", metavar="ROLE", help="The role that acts.")
 personal_option = click.option("--personal", is_flag=True, help="Show personal data unmasked.")
 db_option = click.option(
@@ -53,3 +58,31 @@ db_option = click.option(
     show_default=True,
     help="The database file (SSFLOW_DB).",
 )
+
+
+def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) -> Command:
+    """Give a command ``--region``, ``--body`` and ``--as-of``; it is handed the calendar that they describe.
+
+    In a command that takes ``no_forecast_option`` too, ``--strict`` makes that calendar refuse to forecast.
+    """
+
+    @region_option
+    @click.option(
+        "--body", type=click.Choice(BODIES), default="public", show_default=True, help="Whose days: who is off may differ."
+    )
+    @click.option("--as-of", type=DAY, help="As it was known at the end of that day; as today if left out.")
+    @wraps(function)
+    def command(
+        screen: Screen,
+        region: str,
+        body: Body,
+        as_of: date | None,
+        *args: P.args,
+        strict: bool = False,
+        **kwargs: P.kwargs,
+    ) -> None:
+        calendar = WorkCalendar.china().in_region(region, body)
+        calendar = calendar.as_of(as_of) if as_of else calendar
+        function(screen, calendar.strict() if strict else calendar, *args, **kwargs)
+
+    return command

@@ -11,7 +11,7 @@ from ssflow.case import Case
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import Prose
-from ssflow.rules import region_name
+from ssflow.regions import region_name
 from ssflow.text import Text
 
 

@@ -13,7 +13,8 @@ import attrs
 from ssflow import machines
 from ssflow.case import Case, Event, Ground, Obligation, Option
 from ssflow.cli.output.privacy import Privacy
-from ssflow.rules import Citation, Law, Rulebook, region_name, rulebook, rulebook_names
+from ssflow.regions import region_name
+from ssflow.rules import Citation, Law, Rulebook, rulebook, rulebook_names
 from ssflow.text import Text
 
 Document = dict[str, Any]

@@ -8,8 +8,8 @@ from ssflow.cli.output.prose import Prose, prose
 from ssflow.cli.output.sheet import CONFIDENCES, KINDS, Sheet, kind_of
 from ssflow.process import Lapse, Term
 from ssflow.process.parts import Figure
-from ssflow.rules import Value, region_name
-from ssflow.rules.regions import NATION
+from ssflow.regions import NATION, region_name
+from ssflow.rules import Value
 from ssflow.text import Text
 
 

@@ -13,7 +13,8 @@ from ssflow.cli.output.documents import Document, book_of, cited, text_document
 from ssflow.process import Activity, Fee, Lapse, Process, State, Term
 from ssflow.process.guards import Guard
 from ssflow.process.parts import Figure
-from ssflow.rules import Rulebook, Value, region_name
+from ssflow.regions import region_name
+from ssflow.rules import Rulebook, Value
 from ssflow.text import Text
 
 KINDS: dict[str, Text] = {

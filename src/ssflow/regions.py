@@ -38,9 +38,17 @@ def region_name(code: str) -> str:
 def widening(code: str) -> tuple[str, ...]:
     """The place itself, its prefecture, its province, the nation.
 
+    Raises:
+        UnknownError: no place has this code.
+
     >>> widening("440106")
     ('440106', '440100', '440000', '')
 
     """
     region_name(code)
+    return enclosing(code)
+
+
+def enclosing(code: str) -> tuple[str, ...]:
+    """The same by the digits alone, whether or not there is such a place."""
     return tuple(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000", NATION))) if code else (NATION,)

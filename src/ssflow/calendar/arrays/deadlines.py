@@ -1,0 +1,144 @@
+"""Deadlines for columns of first days.
+
+A column is a look-up a row on a `shelf` that the scalar rule fills; another day of knowledge in each row is another row of
+the shelf. Clocks that stood still are in `tolling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic
+
+import numpy as np
+from attrs import field, frozen
+
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, is_column, read
+from ssflow.calendar.arrays.questions import chunks, same_length
+from ssflow.calendar.arrays.shelf import shelf, shelf_by_knowledge
+from ssflow.calendar.deadline import Deadline, DeadlineStatus
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from ssflow.calendar.arrays.columns import Days
+    from ssflow.calendar.spans import Span
+    from ssflow.calendar.workcalendar import WorkCalendar
+
+    Flags = npt.NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class Deadlines(Generic[Column]):
+    """The ends of a span, one a row, as columns of the kind that was given.
+
+    ``due`` is the last day in time; missing where the first day is, or where the clock still stands, which ``open`` tells.
+    ``provisional`` tells where it rests on days whose notice is not yet published.
+    """
+
+    due: Column
+    provisional: Column
+    open: Column = field(repr=False)
+
+
+@frozen(eq=False)
+class Ends:
+    """The answers in the making, as plain arrays of one row."""
+
+    due: Days
+    provisional: Flags
+    open: Flags
+
+    def part(self, rows: slice) -> Ends:
+        """Some of the rows, to be filled in."""
+        return Ends(self.due[rows], self.provisional[rows], self.open[rows])
+
+    def put(self, row: int | np.intp, deadline: Deadline) -> None:
+        """Enter the answer of the scalar rule in a row."""
+        self.due[row] = deadline.due.toordinal() - EPOCH if deadline.due else MISSING
+        self.provisional[row] = deadline.status is DeadlineStatus.PROVISIONAL
+        self.open[row] = deadline.due is None
+
+
+def deadlines(
+    span: Span, starts: Any, calendar: WorkCalendar, *, tolled: Iterable[Any], as_of: Any, out: Any
+) -> Deadlines[Any]:
+    """The deadlines of a column; see `Span.deadlines`."""
+    if span.unit == "hours":
+        msg = f"{span} run from instants, one by one; ask span.deadline(instant, calendar) for each"
+        raise ValueError(msg)
+    column = read(starts, calendar.zone)
+    n = len(column.days)
+    ends = Ends(_room(out, n), np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_))
+    known = read(as_of, calendar.zone).days if is_column(as_of) else None
+    same_length(column.days, *(() if known is None else (known,)))
+    if known is None and as_of is not None:
+        calendar = calendar.as_of(as_of)
+    stops = [pair for pair in tolled if pair is not None]
+    if stops:
+        from ssflow.calendar.arrays.tolling import fill_tolled
+
+        some_missing = fill_tolled(span, column.days, calendar, stops, known, ends)
+    else:
+        some_missing = fill(span, column.days, calendar, known, ends)
+    missing = column.days == MISSING if some_missing else None
+    due = out if out is not None else column.give(ends.due.view("datetime64[D]"), None)
+    return Deadlines(due, column.give(ends.provisional, missing), column.give(ends.open, missing))
+
+
+def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, ends: Ends) -> bool:
+    """Look every row up on the shelf of the span, in each row by the calendar as it was known then if that is given.
+
+    True if some first days are missing.
+    """
+    shelves = shelf(span, calendar) if known is None else shelf_by_knowledge(span, calendar)
+    some_missing = False
+    for rows in chunks(len(days)):
+        part, day, then = ends.part(rows), days[rows], None if known is None else known[rows]
+        at = shelves.at(day, then)
+        np.take(shelves.due, at, out=part.due, mode="clip")
+        if part.due.min() == MISSING:
+            missing = day == MISSING
+            some_missing = some_missing or bool(missing.any())
+            shelves.work_out(at[(part.due == MISSING) & ~missing])
+            np.take(shelves.due, at, out=part.due, mode="clip")
+            for row in np.flatnonzero((part.due == MISSING) & ~missing):
+                view = calendar if then is None else known_on(calendar, int(then[row]))
+                part.put(row, span.deadline(_date(day[row]), view))  # out of reach: answered here, or refused
+        if day.max() >= shelves.provisional_from:
+            np.take(shelves.provisional, at, out=part.provisional, mode="clip")
+    return some_missing
+
+
+def known_on(calendar: WorkCalendar, day: int) -> WorkCalendar:
+    """The calendar as it was known on a day since 1970.
+
+    Raises:
+        ValueError: the day is missing.
+
+    """
+    if day == MISSING:
+        msg = "a row has a first day but no as_of; give the day on which the calendar was known, or leave as_of out"
+        raise ValueError(msg)
+    return calendar.as_of(_date(day))
+
+
+def _date(day: int | np.int64) -> date:
+    return date.fromordinal(int(day) + EPOCH)
+
+
+def _room(out: Any, n: int) -> Days:
+    """Where the due days go: a new array, or the caller's.
+
+    Raises:
+        ValueError: the caller's does not fit.
+
+    """
+    if out is None:
+        return np.empty(n, dtype=np.int64)
+    fits = isinstance(out, np.ndarray) and out.dtype == "datetime64[D]" and out.size == n and out.flags.c_contiguous
+    if not fits:
+        msg = f"out takes the due days of {n} rows; give numpy.empty({n}, 'datetime64[D]')"
+        raise ValueError(msg)
+    room: Days = out.reshape(-1).view(np.int64)
+    return room

@@ -1,0 +1,116 @@
+"""A span worked out for every first day, by one calendar or by all its states of knowledge.
+
+A rule that depends on the first day alone is a function on some ten thousand days: the scalar rule is run once for each, and
+a column of any length is then one look-up a row. So one day and a column of days can never get different answers. The rule
+is run when a day of its block is first asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define
+
+from ssflow.calendar.arrays.columns import EPOCH, MISSING
+from ssflow.calendar.counting import end_of_span
+from ssflow.errors import CoverageError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from ssflow.calendar.arrays.columns import Days
+    from ssflow.calendar.spans import Span
+    from ssflow.calendar.workcalendar import WorkCalendar
+
+BLOCK = 512  # first days that are worked out together
+
+
+@define(eq=False)
+class Shelf:
+    """One row of ``width`` days since 1970 for each calendar, one behind the other.
+
+    ``due`` is `MISSING` where a day is not worked out yet or has no answer; so are the first and the last day of a row. No
+    answer for a first day before ``provisional_from`` is provisional. ``offset`` says where the row begins that belongs to a
+    day of knowledge, if there are several; the first row then stands for the time when nothing was known.
+    """
+
+    span: Span
+    calendars: tuple[WorkCalendar | None, ...]
+    offset: Days | None
+    width: int
+    due: Days
+    provisional: npt.NDArray[np.bool_]
+    done: npt.NDArray[np.bool_]
+    provisional_from: int
+
+    def at(self, days: Days, known: Days | None) -> Days:
+        """Where the answers stand for first days, and the days on which the calendar was known."""
+        if known is None or self.offset is None:
+            return days
+        at = np.take(self.offset, known, mode="clip")
+        at += days if days.min() >= 0 and days.max() < self.width else np.clip(days, 0, self.width - 1)
+        return at
+
+    def work_out(self, at: Days) -> None:
+        """Run the rule for the blocks of some places that are still empty."""
+        blocks = np.unique(np.clip(at, 0, len(self.due) - 1) // BLOCK)
+        for block in blocks[~self.done[blocks]]:
+            row, first = divmod(int(block) * BLOCK, self.width)
+            calendar = self.calendars[row]
+            if calendar is not None:
+                for day in range(first, first + BLOCK):
+                    self._enter(row * self.width + day, day, calendar)
+            self.done[block] = True
+
+    def _enter(self, at: int, day: int, calendar: WorkCalendar) -> None:
+        try:
+            end = end_of_span(self.span, date.fromordinal(day + EPOCH), calendar)
+        except (CoverageError, OverflowError):
+            return
+        if end is not None:
+            self.due[at] = end.due.toordinal() - EPOCH
+            if not end.firm:
+                self.provisional[at] = True
+                self.provisional_from = min(self.provisional_from, day)
+
+
+@lru_cache(maxsize=64)
+def shelf(span: Span, calendar: WorkCalendar) -> Shelf:
+    """The shelf of one calendar."""
+    return _empty(span, (calendar,), None, _width(calendar))
+
+
+@lru_cache(maxsize=16)
+def shelf_by_knowledge(span: Span, calendar: WorkCalendar) -> Shelf:
+    """The shelf of all the states of knowledge of a calendar, behind a row for the time before the first one."""
+    states, width = states_of(calendar), _width(calendar)
+    rows = np.searchsorted(states, np.arange(states[-1] + 1), side="right")
+    return _empty(span, (None, *(_as_of(calendar, state) for state in states)), rows * width, width)
+
+
+def states_of(calendar: WorkCalendar) -> list[int]:
+    """The days since 1970 on which what is known of a calendar changed."""
+    return [day.toordinal() - EPOCH for day in calendar._resolution.view.changes]
+
+
+def _as_of(calendar: WorkCalendar, state: int) -> WorkCalendar | None:
+    try:
+        return calendar.as_of(date.fromordinal(state + EPOCH))
+    except CoverageError:
+        return None
+
+
+def _width(calendar: WorkCalendar) -> int:
+    last = date(calendar.almanac.last_year, 12, 31).toordinal() - EPOCH
+    return (last // BLOCK + 1) * BLOCK + BLOCK
+
+
+def _empty(span: Span, calendars: tuple[WorkCalendar | None, ...], offset: Days | None, width: int) -> Shelf:
+    n = len(calendars) * width
+    due = np.full(n, MISSING, dtype=np.int64)
+    return Shelf(
+        span, calendars, offset, width, due, np.zeros(n, dtype=np.bool_), np.zeros(n // BLOCK, dtype=np.bool_), width
+    )

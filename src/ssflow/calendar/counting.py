@@ -1,0 +1,158 @@
+"""The rules of counting: from a span and its first day to its last day.
+
+Forwards, backwards, over stopped clocks, to the corresponding day of a month; then the rest days at the end. Everything
+here is about whole days; hours are counted in `deadline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssflow.calendar.clock import months_after
+from ssflow.calendar.notices import ONE_DAY
+from ssflow.calendar.spans import HALF_MONTH, LONG_REST, Span
+
+if TYPE_CHECKING:
+    from ssflow.calendar.workcalendar import WorkCalendar
+
+Tolled = tuple[date, date | None]
+
+
+class End(NamedTuple):
+    """Where a span ends: before rest days are taken into account, and after; and whether its days are firm."""
+
+    unrolled: date
+    due: date
+    firm: bool
+
+
+def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled] = ()) -> End | None:
+    """The end of a span that begins with an event on ``start``; None while its clock stands. ``stops`` are `merged`."""
+    unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
+    if unrolled is None:
+        return None
+    due = unrolled
+    if span.long_rests == "added":
+        due += timedelta(days=len(long_rests(start, unrolled, calendar)))
+    if span.roll == "next":
+        due = calendar.on_or_after(due)
+    elif span.roll == "previous":
+        due = calendar.on_or_before(due)
+    return End(unrolled, due, _is_firm(span, start, unrolled, due, calendar))
+
+
+def long_rests(start: date, last: date, calendar: WorkCalendar) -> list[date]:
+    """The days after ``start`` and through ``last`` that belong to three or more rest days in a row."""
+    days = (start + timedelta(days=i) for i in range(1, (last - start).days + 1))
+    runs = (list(run) for works, run in groupby(days, key=calendar.is_workday) if not works)
+    return [day for run in runs if len(run) >= LONG_REST for day in run]
+
+
+def merged(tolled: Iterable[Tolled], civil_day: Callable[[date], date]) -> tuple[Tolled, ...]:
+    """The same stopped days as intervals that are sorted and do not touch.
+
+    Raises:
+        ValueError: an interval ends before it begins.
+
+    """
+    days = [(civil_day(stopped), resumed and civil_day(resumed)) for stopped, resumed in tolled]
+    joined: list[Tolled] = []
+    for stopped, resumed in sorted(days, key=lambda stop: stop[0]):
+        if resumed is not None and resumed < stopped:
+            msg = f"a stopped clock resumes after it stops; {stopped} .. {resumed} runs backwards"
+            raise ValueError(msg)
+        if resumed == stopped:
+            continue
+        last = joined[-1][1] if joined else date.min
+        if last is None or stopped <= last:
+            ends = None if last is None or resumed is None else max(last, resumed)
+            joined[-1] = (joined[-1][0], ends)
+        else:
+            joined.append((stopped, resumed))
+    return tuple(joined)
+
+
+def ran(span: Span, start: date, through: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> int:
+    """The days after ``start`` and through another day on which the clock of a span ran."""
+    count = calendar.count if span.unit == "workdays" else _days_between
+    if through <= start:
+        return 0
+    stood = 0
+    for stopped, resumed in stops:
+        first, last = max(start, stopped - ONE_DAY), min(through, resumed - ONE_DAY if resumed else through)
+        stood += count(first, last) if first < last else 0
+    return count(start, through) - stood
+
+
+def corresponding_day(day: date, months: int, *, sticky: bool) -> date:
+    """The same day some months on or back, or the last of its month (Civil Code 202).
+
+    ``sticky``: from the last day of a month to the last day of a month, as criminal procedure has it.
+    """
+    if sticky and (day + ONE_DAY).day == 1:
+        return months_after(day + ONE_DAY, months) - ONE_DAY
+    return months_after(day, months)
+
+
+def _forth(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> date | None:
+    add, count = (calendar.add, calendar.count) if span.unit == "workdays" else (_add_days, _days_between)
+    eve = ONE_DAY if span.first_day == "included" and span.unit in ("workdays", "days") else timedelta(0)
+    start -= eve
+    n = days_in(span, start)
+    for stopped, resumed in stops:
+        before = max(0, count(start, stopped - ONE_DAY))
+        if before >= n:
+            break
+        if resumed is None:
+            return None
+        if span.tolling == "restart":
+            start = max(start, resumed - eve)
+            n = days_in(span, start)
+        else:
+            start = max(start, resumed - ONE_DAY)
+            n -= before
+    return add(start, n)
+
+
+def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
+    if span.unit == "workdays":
+        return calendar.sub(event, span.n)
+    return event - timedelta(days=span.n) if span.unit == "days" else _by_months(span, event, -1)
+
+
+def days_in(span: Span, start: date) -> int:
+    """How many days the clock has to run: of its own unit, or until the corresponding day."""
+    if span.unit in ("workdays", "days"):
+        return span.n
+    end = _by_months(span, start, 1)
+    if (
+        span.first_day == "included" and end.day == start.day
+    ):  # else it is the last of its month, which is the end already
+        end -= ONE_DAY
+    return (end - start).days
+
+
+def _by_months(span: Span, day: date, sign: int) -> date:
+    months, half = (span.n * 12, 0) if span.unit == "years" else (span.n, 0)
+    if span.unit == "half_months":
+        months, half = divmod(span.n, 2)
+    moved = corresponding_day(day, sign * months, sticky=span.month_end == "sticky") if months else day
+    return moved + timedelta(days=sign * half * HALF_MONTH)
+
+
+def _is_firm(span: Span, start: date, unrolled: date, due: date, calendar: WorkCalendar) -> bool:
+    if span.unit == "workdays" or span.long_rests == "added":
+        first, last = sorted((start, due))
+        return calendar.is_firm(first + ONE_DAY if due > start else first, last)
+    return span.roll == "none" or calendar.is_firm(*sorted((unrolled, due)))
+
+
+def _add_days(day: date, n: int) -> date:
+    return day + timedelta(days=n)
+
+
+def _days_between(after: date, through: date) -> int:
+    return (through - after).days

@@ -1,0 +1,48 @@
+"""What a day of a calendar is, and who made it so."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from ssflow.calendar.notices import Notice
+from ssflow.text import Text
+
+
+class DayKind(Enum):
+    """What a day is, and why."""
+
+    WORKDAY = Text("工作日", "working day")
+    MAKEUP = Text("调休上班日", "make-up working day")
+    WEEKEND = Text("周末", "weekend")
+    STATUTORY = Text("法定节假日", "statutory holiday")
+    SWAPPED = Text("调休放假日", "rest day by notice")
+    EXTRA = Text("特别放假日", "extra rest day")
+
+
+@frozen
+class Ruling:
+    """What a notice, or a forecast in its place, says of one day."""
+
+    works: bool
+    name: Text | None = None
+    notice: Notice | None = None
+    extra: bool = False
+
+
+@frozen
+class Day:
+    """One day of the calendar: its kind, its festival if any, the notice that made it so, and whether that is firm."""
+
+    date: date
+    kind: DayKind
+    name: Text | None
+    notice: Notice | None
+    firm: bool
+
+    @property
+    def is_workday(self) -> bool:
+        """Whether offices are open."""
+        return self.kind in (DayKind.WORKDAY, DayKind.MAKEUP)

@@ -1,0 +1,124 @@
+"""From files and folders to notices: ours, and those that a user lays over them.
+
+The package's own notices are in ``notices/``, those of regions in ``notices/regional/``. A back end names further files and
+folders in the environment variable ``SSFLOW_NOTICES``; a program gives them to `WorkCalendar.with_notices`. A later notice
+with the id of an earlier one, which is the name of its file, takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssflow.calendar.notices import Notice, checked, clashes
+from ssflow.converters import read_toml, structure
+from ssflow.errors import DataError, UnknownError
+from ssflow.regions import region_name
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+ENVIRONMENT = "SSFLOW_NOTICES"
+
+
+def load_notice(path: Path | Traversable) -> Notice:
+    """A notice from its TOML file; the file's name becomes its ``id``.
+
+    Raises:
+        DataError: the file is not a notice, or contradicts itself.
+
+    """
+    return checked(structure({"id": path.name.removesuffix(".toml"), **read_toml(path)}, Notice, path), path)
+
+
+def load_notices(path: Path | str) -> tuple[Notice, ...]:
+    """The notices of a file, or of all files in a folder and its folders.
+
+    Files are our own TOML, the JSON of holiday-cn, or iCalendar; others in a folder are passed over.
+
+    Raises:
+        DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
+            that does not exist.
+
+    """
+    path = Path(path)
+    readers = _readers()
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix in readers)
+    elif path.suffix in readers:
+        files = [path]
+    else:
+        raise DataError(path, f"is no notice and no folder of notices; notices end in {', '.join(readers)}")
+    notices = tuple(notice for file in files for notice in readers[file.suffix](file))
+    for notice in notices:
+        _check_places(notice, path)
+    return notices
+
+
+def default_notices() -> tuple[Notice, ...]:
+    """The package's notices and those of the environment.
+
+    Raises:
+        DataError: see `load_notices`; or two notices of equal rank contradict each other.
+
+    """
+    return _default_notices(os.environ.get(ENVIRONMENT, ""))
+
+
+def merged(*groups: Iterable[Notice]) -> tuple[Notice, ...]:
+    """All notices in the order in which they were published; of two with one id, the one given later.
+
+    Raises:
+        DataError: two notices of equal rank contradict each other.
+
+    """
+    by_id = {notice.id: notice for group in groups for notice in group}
+    for one, other, day in clashes(by_id.values()):
+        raise DataError(
+            f"{one.id}.toml",
+            f"contradicts {other.id} on {day}, and neither prevails: both were published on {one.known_by} for the same offices",
+        )
+    return tuple(sorted(by_id.values(), key=lambda notice: (notice.known_by, notice.id)))
+
+
+@cache
+def _default_notices(named: str) -> tuple[Notice, ...]:
+    theirs = [load_notices(path) for path in named.split(os.pathsep) if path]
+    return merged(_own_notices(), *theirs)
+
+
+@cache
+def _own_notices() -> tuple[Notice, ...]:
+    from importlib.resources import files
+
+    return tuple(_below(files("ssflow.calendar") / "notices"))
+
+
+def _below(folder: Traversable) -> Iterator[Notice]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _below(path)
+        elif path.name.endswith(".toml"):
+            yield load_notice(path)
+
+
+def _readers() -> dict[str, Callable[[Path], Iterable[Notice]]]:
+    from ssflow.calendar.readers.holiday_cn import read_holiday_cn
+    from ssflow.calendar.readers.icalendar import read_icalendar
+
+    return {
+        ".toml": lambda path: (load_notice(path),),
+        ".json": lambda path: (read_holiday_cn(path),),
+        ".ics": read_icalendar,
+    }
+
+
+def _check_places(notice: Notice, path: Path) -> None:
+    for place in notice.places:
+        try:
+            region_name(place)
+        except UnknownError as error:
+            raise DataError(path, f"{notice.id}: {error}") from error

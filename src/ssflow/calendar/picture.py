@@ -1,0 +1,156 @@
+"""A calendar as a picture: months of days, coloured by what they are, and a legend. It knows nothing of deadlines.
+
+The picture is made of attributes alone. Without scripts, style sheets and ids it looks the same everywhere, also where
+notebooks are cleaned before they are shown, and several of them on one page do not meddle with each other.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import Calendar
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from html import escape
+
+from attrs import frozen
+
+from ssflow.calendar.looks import (
+    FAINT,
+    INKS,
+    LINE,
+    NAMES,
+    PAPER,
+    PLAIN,
+    PROVISIONAL,
+    QUIET,
+    TEXT,
+    Cell,
+    Ink,
+    Look,
+    dashed,
+    tile,
+)
+from ssflow.text import Lang, Text
+
+__all__ = ["Cell", "Look", "draw"]
+
+_WEEKDAYS = Text("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su")
+_MONTHS = "January February March April May June July August September October November December"
+_FONTS = "system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# In pixels: a day, the head of a month, between months, the margin of the card, a line of the legend.
+_W, _H, _HEAD, _GAP, _MARGIN, _ROW = 32, 34, 42, 28, 24, 22
+_PITCH = 7 * _W + _GAP
+
+
+def draw(
+    first: date,
+    last: date,
+    cell: Callable[[date], Cell],
+    lang: Lang,
+    *,
+    columns: int = 4,
+    firm_through: date | None = None,
+) -> str:
+    """The months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
+
+    ``cell`` is asked once for each of these days; the other days of their months are faint. Days after ``firm_through``
+    are dashed. The legend names the looks that occur. Raises ValueError if there is no day or no column to draw.
+    """
+    if last < first or columns < 1:
+        raise ValueError(f"no picture of {first} to {last} in {columns} columns: give a day and a column or more")
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    sheet = _Sheet({day: cell(day) for day in days}, lang, firm_through or date.max)
+    months = sorted({(day.year, day.month) for day in days})
+    columns = min(columns, len(months))
+    parts, y = [], 0
+    for row in (months[i : i + columns] for i in range(0, len(months), columns)):
+        parts += [_month(sheet, *month, i * _PITCH, y) for i, month in enumerate(row)]
+        y += _HEAD + _H * max(len(_weeks(*month)) for month in row) + _GAP
+    legend, height = _legend(sheet, columns)
+    parts.append(f'<g transform="translate(0 {y})" font-size="11.5">{legend}</g>')
+    title = Text(f"{first}至{last}日历", f"Calendar from {first} to {last}").say(lang)
+    return _card(title, "".join(parts), columns * _PITCH - _GAP, y + height, lang)
+
+
+@frozen
+class _Sheet:
+    """What is drawn: days and their cells, the language, and the last day that is no forecast."""
+
+    cells: Mapping[date, Cell]
+    lang: Lang
+    firm_through: date
+
+    def ink(self, day: date) -> Ink:
+        ink = INKS[self.cells[day].look]
+        return ink.forecast() if day > self.firm_through else ink
+
+    def legend(self) -> Iterator[tuple[Ink, Text]]:
+        """The looks that occur, drawn as the first day of each, and their names."""
+        first = {self.cells[day].look: day for day in sorted(self.cells, reverse=True)}
+        yield from ((self.ink(first[look]), name) for look, name in NAMES.items() if look in first)
+        if self.firm_through < max(self.cells):
+            yield PLAIN.forecast(), PROVISIONAL
+
+
+def _month(sheet: _Sheet, year: int, month: int, x: int, y: int) -> str:
+    heading = Text(f"{year}年{month}月", f"{_MONTHS.split()[month - 1]} {year}").say(sheet.lang)
+    weekdays = enumerate(_WEEKDAYS.say(sheet.lang).split())
+    names = "".join(f'<text x="{_W * column + 16}" y="32">{name}</text>' for column, name in weekdays)
+    firm, forecast = "", ""
+    for week, row in enumerate(_weeks(year, month)):
+        for column, day in ((column, date(year, month, n)) for column, n in enumerate(row) if n):
+            drawn = _day(sheet, day, _W * column, _HEAD + _H * week)
+            firm, forecast = (firm, forecast + drawn) if day > sheet.firm_through else (firm + drawn, forecast)
+    return (
+        f'<g transform="translate({x} {y})" text-anchor="middle">'
+        f'<text x="2" y="11" font-size="15" font-weight="600" text-anchor="start">{heading}</text>'
+        f'<g font-size="10" fill="{QUIET}">{names}</g>{firm}{dashed(forecast)}</g>'
+    )
+
+
+def _day(sheet: _Sheet, day: date, x: int, y: int) -> str:
+    cell = sheet.cells.get(day)
+    if cell is None:
+        return f'<text x="{x + 16}" y="{y + 21}" fill="{FAINT}">{day.day}</text>'
+    ink = sheet.ink(day)
+    hint = f"<title>{_said(cell.hint)}</title>" if cell.hint else ""
+    label = f'<tspan x="{x + 16}" dy="11" font-size="9">{_said(cell.label)}</tspan>' if cell.label else ""
+    number = f'<text x="{x + 16}" y="{y + (16 if label else 21)}">{day.day}{label}</text>'
+    weight = ' font-weight="700"' if ink.bold else ""
+    fill = f' fill="{ink.text}"' if ink.text != TEXT else ""
+    return f"<g{fill}{weight}>{hint}{tile(ink, x + 1, y + 1, _W - 2, _H - 2)}{number}</g>"
+
+
+def _legend(sheet: _Sheet, columns: int) -> tuple[str, int]:
+    """The legend and its height. It stands in as many columns as the words of the language leave room for."""
+    per_line = columns * (5 if sheet.lang == "zh" else 3) // 2
+    parts, y = [], 0
+    for i, (ink, name) in enumerate(sheet.legend()):
+        x, y = i % per_line * columns * _PITCH // per_line + 1, i // per_line * _ROW
+        swatch = tile(ink, x, y, 14, 14)
+        parts.append(dashed(swatch) if ink.dashed else swatch)
+        parts.append(f'<text x="{x + 21}" y="{y + 11}">{name.say(sheet.lang)}</text>')
+    return "".join(parts), y + 16 if parts else 0
+
+
+def _card(title: str, body: str, width: int, height: int, lang: Lang) -> str:
+    """A card of its own paper, readable on light and dark pages alike."""
+    w, h = width + 2 * _MARGIN, height + 2 * _MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{"zh-Hans" if lang == "zh" else "en"}" '
+        f'width="{w}" height="{h}" viewBox="0 0 {w} {h}" style="max-width:100%;height:auto" '
+        f'font-family="{_FONTS}" font-size="13" fill="{TEXT}"><title>{title}</title>'
+        f'<rect x=".5" y=".5" width="{w - 1}" height="{h - 1}" rx="10" fill="{PAPER}" stroke="{LINE}"/>'
+        f'<g transform="translate({_MARGIN} {_MARGIN})">{body}</g></svg>'
+    )
+
+
+def _weeks(year: int, month: int) -> list[list[int]]:
+    """The days of a month, week by week from Monday; 0 where the week belongs to another month."""
+    return Calendar().monthdayscalendar(year, month)
+
+
+def _said(text: str) -> str:
+    return escape(_NOT_XML.sub("", text), quote=False)

@@ -1,0 +1,1 @@
+"""Notices from the files of others: one file a format."""

@@ -1,0 +1,46 @@
+"""When an application counts as received: on entry into the system, at the next working hour, or on the day of posting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, get_args
+
+from ssflow.calendar.clock import local
+from ssflow.calendar.notices import ONE_DAY
+from ssflow.calendar.officehours import OfficeHours
+
+if TYPE_CHECKING:
+    from ssflow.calendar.workcalendar import WorkCalendar
+
+Receipt = Literal["system", "office", "posted"]
+
+
+def received_on(
+    sent: date | datetime, calendar: WorkCalendar, rule: Receipt = "system", hours: OfficeHours | None = None
+) -> date:
+    """The day on which something counts as received.
+
+    - ``system``: the day on which it entered the system, whatever the hour (Electronic Signature Law 11, Civil Code 137);
+    - ``office``: that day if it is a working day and business has not ended, else the next working day. No national rule for
+      agencies says so; some places do it;
+    - ``posted``: the day of the postmark, where a law says so (Civil Procedure Law 85; nothing is fixed for social insurance).
+
+    ``hours`` are those of the office; left out, those of the calendar's place on that day.
+
+    Raises:
+        CoverageError: the hours of the place are not known.
+        ValueError: an unknown rule, a naive datetime, or a bare day for a rule that asks for the hour.
+
+    """
+    if rule not in get_args(Receipt):
+        msg = f"unknown rule {rule!r}; one of {', '.join(get_args(Receipt))}"
+        raise ValueError(msg)
+    day = calendar.civil_day(sent)
+    if rule != "office":
+        return day
+    if not isinstance(sent, datetime):
+        msg = f"whether business had ended needs the hour; give an aware datetime instead of {sent!r}"
+        raise ValueError(msg)
+    hours = hours or calendar.office_hours(day)
+    open_still = local(sent, calendar.zone).time() < hours.closes
+    return calendar.on_or_after(day if open_still else day + ONE_DAY)

@@ -1,0 +1,200 @@
+"""What the notices say together, to a kind of body in a place, as far as they were known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
+
+from attrs import evolve, frozen
+
+from ssflow.calendar.almanac import Almanac
+from ssflow.calendar.kinds import Ruling
+from ssflow.calendar.notices import ONE_DAY, Body, Notice
+from ssflow.calendar.table import WorkdayTable
+from ssflow.errors import CoverageError
+
+Gap = tuple[date, date]
+SOON = 5  # years
+
+
+@frozen
+class View:
+    """Whose days are asked for: which notices count, for whom, and as known when (None: today)."""
+
+    notices: tuple[Notice, ...]
+    almanac: Almanac
+    place: str
+    body: Body
+    known: date | None
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which something became known anew that bears on this place and body, in order."""
+        own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
+        return tuple(sorted({*own, *self.almanac.changes}))
+
+    @property
+    def in_force(self) -> list[Notice]:
+        """The notices that speak here and were known, the one that prevails last."""
+        ranked = [(rank, notice) for notice in self.notices if (rank := notice.rank_in(self.place, self.body))]
+        known = self.known or date.max
+        return [
+            notice for _, notice in sorted(ranked, key=lambda pair: (*pair[0], pair[1].id)) if notice.known_by <= known
+        ]
+
+
+@frozen(eq=False)
+class Resolution:
+    """The days of a view, in three tables of which each reaches further.
+
+    The near one ends with the last year in an unbroken row of notices and needs nothing else. The others go on with what the
+    almanac expects, and are built when they are first needed.
+    """
+
+    view: View
+    notices: tuple[Notice, ...]
+    first: date
+    noticed_through: date
+
+    @cached_property
+    def rulings(self) -> Mapping[date, Ruling]:
+        """What the notices say, day by day; the one that prevails has the last word."""
+        return {day: ruling for notice in self.notices for day, ruling in _rulings(notice)}
+
+    @cached_property
+    def near(self) -> WorkdayTable:
+        """The days up to the end of the last noticed year."""
+        return self._table(self.noticed_through, self.rulings)
+
+    @cached_property
+    def soon(self) -> WorkdayTable:
+        """The same and what is expected of the next years."""
+        return self._expected_table(min(self.noticed_through.year + SOON, self.view.almanac.last_year))
+
+    @cached_property
+    def far(self) -> WorkdayTable:
+        """The same and what is expected of all years."""
+        return self._expected_table(self.view.almanac.last_year)
+
+    def ruling(self, day: date) -> Ruling | None:
+        """What the notices say of a day, or what is expected of it if its year has none."""
+        found = self.rulings.get(day)
+        if found is None and day.year not in self.noticed_years:
+            found = self._expected(day.year).get(day)
+        return found
+
+    def _expected_table(self, last_year: int) -> WorkdayTable:
+        missing = [year for year in range(self.first.year, last_year + 1) if year not in self.noticed_years]
+        expected = dict(chain.from_iterable(self._expected(year).items() for year in missing))
+        return self._table(date(last_year, 12, 31), {**expected, **self.rulings})
+
+    def _expected(self, year: int) -> Mapping[date, Ruling]:
+        return self.view.almanac.expected(year, self.view.known)
+
+    @cached_property
+    def noticed_years(self) -> frozenset[int]:
+        """The years of which the country's notice is known."""
+        return frozenset(notice.year for notice in self.notices if notice.is_national and notice.complete)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The days that are not firm, as ranges in order that do not touch.
+
+        The notice of a year sometimes moves the last three days of the year before (it did in 6 of 23 years), so 29 to 31
+        December are firm when the notice of the next year is known. A place with holidays of its own needs a notice of its own too.
+        """
+        last = self.view.almanac.last_year
+        vouched = self.view.almanac.firm_through or self.first - ONE_DAY
+        open_years = [year for year in range(self.first.year, last + 1) if not self._is_arranged(year)]
+        gaps = [(date(year, 1, 1), date(year, 12, 31)) for year in open_years]
+        gaps += [
+            (date(year, 12, 29), date(year, 12, 31))
+            for year in range(self.first.year, last)
+            if year + 1 not in self.noticed_years
+        ]
+        return tuple((max(a, vouched + ONE_DAY), b) for a, b in _joined(gaps) if b > vouched)
+
+    def is_firm(self, first: date, last: date) -> bool:
+        """Whether all days from the first to the last are firm."""
+        gaps = self.gaps
+        return not gaps or last < gaps[0][0] or not any(start <= last and first <= end for start, end in gaps)
+
+    @cached_property
+    def firm_through(self) -> date:
+        """The last day that only a further amendment could change; the day before the first one known if there is none."""
+        end = date(self.view.almanac.last_year, 12, 31)
+        return self.gaps[-1][0] - ONE_DAY if self.gaps and self.gaps[-1][1] == end else end
+
+    def _is_arranged(self, year: int) -> bool:
+        own = [
+            notice
+            for notice in self.view.notices
+            if notice.annual_since and notice.rank_in(self.view.place, self.view.body)
+        ]
+        if year not in self.noticed_years:
+            return False
+        if not own or year < min(notice.annual_since or year for notice in own):
+            return True
+        return any(notice in self.notices and notice.year == year and notice.complete for notice in own)
+
+    def _table(self, last: date, rulings: Mapping[date, Ruling]) -> WorkdayTable:
+        base = self.first.toordinal()
+        flags = bytearray(_week(self.first, (last - self.first).days + 1, self.view.almanac.weekend))
+        for day, ruling in rulings.items():
+            if self.first <= day <= last:
+                flags[day.toordinal() - base] = ruling.works
+        return WorkdayTable(base, bytes(flags))
+
+
+def resolve(view: View) -> Resolution:
+    """The days of a view; of all days on which the same was known the same object.
+
+    Raises:
+        CoverageError: nothing was known on that day.
+
+    """
+    if view.known is None:
+        return _resolve(view)
+    was_known = [change for change in view.changes if change <= view.known]
+    if not was_known or (view.almanac.first_year is None and not any(notice.is_national for notice in view.in_force)):
+        first = min(notice.known_by for notice in view.notices if notice.is_national)
+        raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")
+    return _resolve(evolve(view, known=was_known[-1]))
+
+
+@lru_cache(maxsize=1024)
+def _resolve(view: View) -> Resolution:
+    notices = tuple(view.in_force)
+    years = sorted({notice.year for notice in notices if notice.is_national and notice.complete})
+    first = view.almanac.first_year or years[0]
+    through = (
+        next((year for year, following in pairwise(years) if following > year + 1), years[-1]) if years else first - 1
+    )
+    return Resolution(view, notices, date(first, 1, 1), date(through, 12, 31))
+
+
+def _rulings(notice: Notice) -> Iterator[tuple[date, Ruling]]:
+    for day, rest in notice.days():
+        if rest is None:
+            yield day, Ruling(works=True, notice=notice)
+        else:
+            yield day, Ruling(works=False, name=rest.name, notice=notice, extra=rest.extra)
+
+
+def _joined(ranges: list[Gap]) -> list[Gap]:
+    """The same ranges, in order, those that touch made one."""
+    joined: list[Gap] = []
+    for first, last in sorted(ranges):
+        if joined and first <= joined[-1][1] + ONE_DAY:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _week(first: date, n: int, weekend: frozenset[int]) -> bytes:
+    """One byte a day, 1 where the week has it worked."""
+    week = bytes(int((first + timedelta(days=k)).weekday() not in weekend) for k in range(7))
+    return (week * (n // 7 + 1))[:n]

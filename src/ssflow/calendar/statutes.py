@@ -1,0 +1,71 @@
+"""What bare 日 means: calendar days in one law, working days in another, and not in every version.
+
+Each law is a `Statute` that makes spans of a number of its days. Other laws count calendar days (Civil Code 200).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from attrs import frozen
+
+from ssflow.calendar.spans import Span, days, workdays
+from ssflow.errors import CoverageError
+from ssflow.text import Text
+
+
+@frozen
+class Reading:
+    """How a version of a law reads its days: which numbers are working days, by which article."""
+
+    since: date
+    article: str
+    are_workdays: Callable[[int], bool]
+
+
+@frozen
+class Statute:
+    """A law with a rule of its own for bare 日, in the versions of which the rule is known."""
+
+    title: Text
+    readings: tuple[Reading, ...]
+
+    def days(self, n: int, on: date) -> Span:
+        """``n`` 日 of this law, as it stood on a day.
+
+        Raises:
+            CoverageError: the law, or its version of that day, is not known.
+
+        """
+        found = [reading for reading in self.readings if reading.since <= on]
+        if not found:
+            since = self.readings[0].since
+            why = f"how the {self.title.en} read its days before {since} is not known"
+            raise CoverageError(on, why, "give the span itself, workdays(n) or days(n)")
+        reading = found[-1]
+        basis = Text(f"《{self.title.zh}》第{reading.article}条", f"{self.title.en} {reading.article}")
+        return workdays(n, basis=basis) if reading.are_workdays(n) else days(n, basis=basis)
+
+
+# Limits on the authority. For the days that bind a party, articles 47 and 50 are read both ways: give the span itself.
+LICENSING = Statute(
+    Text("行政许可法", "Administrative Licensing Law"),
+    (Reading(date(2004, 7, 1), "82", lambda _: True),),
+)
+PENALTY = Statute(
+    Text("行政处罚法", "Administrative Penalty Law"),
+    (Reading(date(2021, 7, 15), "85", lambda n: n in (2, 3, 5, 7)),),
+)
+COERCION = Statute(
+    Text("行政强制法", "Administrative Coercion Law"),
+    (Reading(date(2012, 1, 1), "69", lambda n: n <= 10),),
+)
+RECONSIDERATION = Statute(
+    Text("行政复议法", "Administrative Reconsideration Law"),
+    (
+        # The law of 1999, amended 2017, from the first day of the calendar: the day it came into force was not researched.
+        Reading(date(2004, 1, 1), "40", lambda n: n in (5, 7)),
+        Reading(date(2024, 1, 1), "88", lambda n: n in (3, 5, 7, 10)),
+    ),
+)

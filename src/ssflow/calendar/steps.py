@@ -1,0 +1,222 @@
+"""The steps by which a deadline was found, in sentences, each with the article or the notice on which it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from attrs import frozen
+
+from ssflow.calendar.counting import long_rests
+from ssflow.calendar.deadline import Deadline, DeadlineStatus
+from ssflow.calendar.kinds import Day, DayKind
+from ssflow.calendar.notices import ONE_DAY
+from ssflow.calendar.spans import Span
+from ssflow.text import Lang, Text
+
+_WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
+
+# The rules of counting by the day on which a period begins: first day, corresponding day, rest day at the end.
+# The General Principles (1987) knew them in Art. 154 and, for moved rest days, in no. 198 of the Supreme Court's opinions;
+# the dates of the two older laws rest on memory only.
+_COUNTING = (
+    (date(2021, 1, 1), "《民法典》第{}条", "Civil Code {}", ("201", "202", "203")),
+    (date(2017, 10, 1), "《民法总则》第{}条", "General Provisions of Civil Law {}", ("201", "202", "203")),
+    (date.min, "《民法通则》第{}条", "General Principles of Civil Law {}", ("154", "154", "154")),
+)
+_FIRST_DAY, _CORRESPONDING_DAY, _LAST_DAY = range(3)
+_TAX_ARTICLE = Text("《税收征收管理法实施细则》第109条", "Implementing Rules of the Tax Collection Law 109")
+
+
+@frozen
+class Step:
+    """One step of the account and what it rests on: an article, or a notice."""
+
+    text: Text
+    basis: Text | None = None
+
+    def say(self, lang: Lang) -> str:
+        """The step in one language, with its basis in brackets."""
+        brackets = ("（", "）") if lang == "zh" else (" (", ")")
+        return self.text.say(lang) + (self.basis.say(lang).join(brackets) if self.basis else "")
+
+
+def steps_of(deadline: Deadline) -> Iterator[Step]:
+    """The steps from the first day to the due day; of an extension, behind those of what it extends."""
+    if deadline.extends:
+        yield from steps_of(deadline.extends)
+    yield _start(deadline)
+    for stopped, resumed in deadline.tolled:
+        yield _stop(stopped, resumed, deadline.span)
+    if deadline.due is None or deadline.unrolled is None:
+        yield Step(Text("期间尚未恢复计算，暂无届满日", "the clock still stands, so there is no due day yet"))
+        return
+    if deadline.span.unit == "workdays":
+        yield from _uncounted(deadline, deadline.due)
+    elif deadline.span.unit != "hours":
+        yield from _calendar_end(deadline, deadline.unrolled, deadline.due)
+    yield _end(deadline, deadline.due)
+
+
+def _start(deadline: Deadline) -> Step:
+    span, basis = deadline.span, _first_day_article(deadline)
+    text = span.text
+    if deadline.extends:
+        base = _day(deadline.calendar.civil_day(deadline.start))
+        return Step(
+            Text(
+                f"延长{text.zh}，自原期间未顺延的末日{base.zh}起",
+                f"extended by {text.en}, from the unrolled last day, {base.en}",
+            ),
+            span.basis,
+        )
+    if isinstance(deadline.start, datetime):
+        at = f"{deadline.start:%Y-%m-%d %H:%M}"
+        return Step(Text(f"{text.zh}，自{at}起算", f"{text.en}, from {at} on"), basis)
+    day = _day(deadline.start)
+    if span.before:
+        return Step(Text(f"自{day.zh}向前推算{text.zh}", f"{text.en} counted back from {day.en}"), span.basis)
+    if span.first_day == "included":
+        return Step(
+            Text(f"{text.zh}，{day.zh}当日计入", f"{text.en}; the day itself, {day.en}, is counted"), span.basis
+        )
+    return Step(Text(f"{text.zh}，{day.zh}当日不计入", f"{text.en}; the day itself, {day.en}, is not counted"), basis)
+
+
+def _first_day_article(deadline: Deadline) -> Text:
+    article, own = _article(deadline, _FIRST_DAY), deadline.span.basis
+    return Text.join([own, article], "、", ", ") if own else article
+
+
+def _stop(stopped: date, resumed: date | None, span: Span) -> Step:
+    if resumed is None:
+        return Step(Text(f"自{_day(stopped).zh}起停止计算", f"the clock stands still from {_day(stopped).en} on"))
+    last = resumed - ONE_DAY
+    again = Text("重新计算", "started anew") if span.tolling == "restart" else Text("继续", "ran again")
+    return Step(
+        Text(
+            f"{stopped}至{last}停止计算，{resumed}起{again.zh}",
+            f"the clock stood still {stopped} to {last}, and {again.en} from {resumed}",
+        )
+    )
+
+
+def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
+    """The rest days and make-up days between start and due day, run by run."""
+    start = deadline.calendar.civil_day(deadline.start)
+    first, last = (due, start - ONE_DAY) if deadline.span.before else (start + ONE_DAY, due)
+    days = deadline.calendar.days(first, last)
+    running = [day for day in days if not stands(day.date, deadline)]
+    weekends = 0
+    for (kind, *_), group in groupby(running, key=_run_key):
+        run = list(group)
+        if kind == "plain weekend":
+            weekends += len(run)
+        elif kind == "rest":
+            yield _rest(run)
+        elif kind == "makeup":
+            for day in run:
+                yield _makeup(day)
+    if weekends:
+        en = "1 ordinary weekend day is" if weekends == 1 else f"{weekends} ordinary weekend days are"
+        yield Step(Text(f"其间普通周末{weekends}天不计入", f"{en} not counted"))
+
+
+def _run_key(day: Day) -> tuple[str, object]:
+    if day.kind is DayKind.MAKEUP:
+        return "makeup", None
+    if day.is_workday:
+        return "work", None
+    if day.name is None:
+        return "plain weekend", None
+    return "rest", (day.name, day.notice)
+
+
+def _rest(run: list[Day]) -> Step:
+    first, last, day = run[0].date, run[-1].date, run[0]
+    name = day.name or Text("休息日", "rest")
+    n = len(run)
+    zh = f"{first}放假" if n == 1 else f"{first}至{last}放假{n}天"
+    en = f"{first} rests" if n == 1 else f"{first} to {last} rest, {n} days"
+    return Step(Text(f"{zh}（{name.zh}），不计入", f"{en} ({name.en}), not counted"), _notice(day))
+
+
+def _makeup(day: Day) -> Step:
+    said = _day(day.date)
+    return Step(Text(f"{said.zh}调休上班，计入", f"{said.en} is a make-up working day, counted"), _notice(day))
+
+
+def _notice(day: Day) -> Text:
+    if day.notice is None:
+        return Text("尚无放假通知，按法定节假日推算", "no notice yet: forecast from the statutory holidays")
+    return Text(str(day.notice), str(day.notice))
+
+
+def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Step]:
+    start, span = deadline.calendar.civil_day(deadline.start), deadline.span
+    said = _day(unrolled)
+    by_month = span.unit in ("months", "years") and not deadline.tolled and span.first_day == "excluded"
+    if by_month and span.month_end == "sticky" and unrolled.day != start.day:
+        yield Step(Text(f"自月末起，至月末止：{said.zh}", f"from the end of a month to the end of a month: {said.en}"))
+    elif by_month and unrolled.day != start.day:
+        yield Step(
+            Text(f"没有对应日，以月末为最后一日：{said.zh}", f"no corresponding day: the last of the month, {said.en}"),
+            _article(deadline, _CORRESPONDING_DAY),
+        )
+    else:
+        yield Step(Text(f"最后一日为{said.zh}", f"the last day is {said.en}"))
+    last = unrolled
+    if span.long_rests == "added" and (rests := long_rests(start, unrolled, deadline.calendar)):
+        last += timedelta(days=len(rests))
+        yield Step(
+            Text(
+                f"期限内连续三日以上的休假共{len(rests)}天，顺延至{_day(last).zh}",
+                f"{len(rests)} days of rests of three days or more lie in it: extended to {_day(last).en}",
+            ),
+            _TAX_ARTICLE,
+        )
+    if due != last:
+        day = deadline.calendar.day(last)
+        what = day.name or day.kind.value
+        moved = _day(due)
+        yield Step(
+            Text(
+                f"{last}是休息日（{what.zh}），移至{moved.zh}", f"{last} is a rest day ({what.en}): moved to {moved.en}"
+            ),
+            _article(deadline, _LAST_DAY) if span.roll == "next" else None,
+        )
+    elif span.roll == "none" and not deadline.calendar.is_workday(last):
+        yield Step(Text("该日是休息日，但此期间不顺延", "it is a rest day, but this period does not roll"))
+
+
+def _end(deadline: Deadline, due: date) -> Step:
+    closes = deadline.closes()
+    if deadline.span.unit == "hours" and closes is not None:
+        return Step(Text(f"至{closes:%Y-%m-%d %H:%M}届满", f"it ends at {closes:%Y-%m-%d %H:%M}"))
+    said = _day(due)
+    if deadline.status is DeadlineStatus.PROVISIONAL:
+        firm = deadline.calendar.firm_through
+        return Step(
+            Text(
+                f"{said.zh}届满（暂定：工作日安排确定至{firm}）",
+                f"due on {said.en} (provisional: working days are firm through {firm})",
+            )
+        )
+    return Step(Text(f"{said.zh}24时届满（确定）", f"due on {said.en}, until 24:00 (firm)"))
+
+
+def stands(day: date, deadline: Deadline) -> bool:
+    """Whether the clock of a deadline stood still on a day."""
+    return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in deadline.tolled)
+
+
+def _article(deadline: Deadline, which: int) -> Text:
+    start = deadline.calendar.civil_day(deadline.start)
+    _, zh, en, articles = next(row for row in _COUNTING if row[0] <= start)
+    return Text(zh.format(articles[which]), en.format(articles[which]))
+
+
+def _day(day: date) -> Text:
+    weekday = day.weekday()
+    return Text(f"{day}（周{_WEEKDAYS.zh[weekday]}）", f"{day} ({_WEEKDAYS.en.split()[weekday]})")

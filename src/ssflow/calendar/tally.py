@@ -1,0 +1,68 @@
+"""A deadline day by day: which day was counted, as the how many-th, and which was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from attrs import frozen
+
+from ssflow.calendar.deadline import Deadline
+from ssflow.calendar.kinds import Day
+from ssflow.calendar.steps import stands
+from ssflow.text import Text
+
+Part = Literal["start", "counted", "passed over", "stopped", "rolled over", "due"]
+PARTS: dict[Part, Text] = {
+    "start": Text("起算日", "start"),
+    "counted": Text("计入", "counted"),
+    "passed over": Text("不计入", "not counted"),
+    "stopped": Text("停止计算", "clock stopped"),
+    "rolled over": Text("顺延", "rolled over"),
+    "due": Text("届满日", "due"),
+}
+_AFTER_A_STOP = timedelta(days=7)  # how far a clock that still stands is shown
+
+
+@frozen
+class TalliedDay:
+    """A day of the period: what it is in the calendar, its part in the count, and its running number if it was counted."""
+
+    day: Day
+    part: Part
+    number: int | None = None
+
+
+def tally(deadline: Deadline) -> Iterator[TalliedDay]:
+    """Every day from the start to the due day, or from the due day to the event from which it is counted back."""
+    start = deadline.calendar.civil_day(deadline.start)
+    span, unrolled, due = deadline.span, deadline.unrolled, deadline.due
+    last = due or max(start, deadline.tolled[-1][0]) + _AFTER_A_STOP
+    days = list(deadline.calendar.days(min(start, last), max(start, last)))
+    number = 0
+    for day in reversed(days) if span.before else days:
+        if any(resumed == day.date for _, resumed in deadline.tolled) and span.tolling == "restart":
+            number = 0
+        part = _part(day, deadline, start, unrolled, due)
+        counts = part in ("counted", "due") and (unrolled is None or _reaches(unrolled, day.date, before=span.before))
+        number += counts
+        yield TalliedDay(day, part, number if counts and span.unit != "hours" else None)
+
+
+def _part(day: Day, deadline: Deadline, start: date, unrolled: date | None, due: date | None) -> Part:
+    span = deadline.span
+    if day.date == due:
+        return "due"
+    if stands(day.date, deadline):
+        return "stopped"
+    if day.date == start and span.first_day == "excluded":
+        return "start"
+    if unrolled is not None and not _reaches(unrolled, day.date, before=span.before):
+        return "rolled over"
+    return "counted" if span.unit != "workdays" or day.is_workday else "passed over"
+
+
+def _reaches(unrolled: date, day: date, *, before: bool) -> bool:
+    """Whether the period, before rest days are taken into account, goes as far as a day."""
+    return day >= unrolled if before else day <= unrolled
