@@ -27,7 +27,7 @@ DOORS = {
     "numpy": {"calendar/arrays"},
     "pandas": {"calendar/arrays/from_pandas.py"},
     "polars": {"calendar/arrays/from_polars.py"},
-    "pyarrow": {"calendar/arrays/from_arrow.py", "calendar/arrays/from_pandas.py"},
+    "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py"},
     "icalendar": {"calendar/readers/icalendar.py", "export/icalendar.py"},
     "cattrs": {"converters.py"},
     "tomllib": {"converters.py"},

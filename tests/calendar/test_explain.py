@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.calendar import WorkCalendar, days, hours, months, workdays
+from ssflow.calendar import WorkCalendar, days, hours, months, workdays, years
 
 CAL = WorkCalendar.china()
 
@@ -71,3 +71,101 @@ def test_the_account_adds_up(start: date, n: int) -> None:
     rested += sum(int(count) for count in re.findall(r"(\d+) ordinary weekend", account))
 
     assert rested + n == (deadline.due - start).days
+
+
+ACCOUNTS = [
+    workdays(20).deadline(date(2026, 2, 9), CAL),
+    workdays(20).deadline(date(2026, 3, 2), CAL, [(date(2026, 3, 9), date(2026, 3, 19))]),
+    workdays(5, before=True).deadline(date(2026, 10, 9), CAL),
+    workdays(5, tolling="restart").deadline(date(2026, 3, 2), CAL, [(date(2026, 3, 5), date(2026, 3, 10))]),
+    days(15).deadline(date(2026, 9, 22), CAL),
+    days(15, long_rests="added").deadline(date(2023, 9, 30), CAL),
+    days(30, before=True, roll="previous").deadline(date(2026, 3, 31), CAL),
+    days(10, first_day="included").deadline(date(2026, 3, 2), CAL),
+    months(1, month_end="sticky").deadline(date(2026, 2, 28), CAL),
+    workdays(20).deadline(date(2026, 3, 2), CAL, [(date(2026, 3, 9), None)]),
+    workdays(20).deadline(date(2026, 12, 4), CAL),
+    workdays(1).deadline(date(2015, 9, 2), CAL),
+    hours(24).deadline(datetime(2012, 5, 1, 15, tzinfo=timezone(timedelta(hours=8))), CAL),
+    years(2, roll="none").deadline(date(2026, 3, 2), CAL),
+    workdays(2).deadline(date(2014, 11, 6), CAL.in_region("110000")),
+]
+
+
+@pytest.mark.parametrize("deadline", ACCOUNTS, ids=lambda deadline: f"{deadline.span}-{deadline.start:%Y-%m-%d}")
+def test_day_by_day(deadline) -> None:
+    """Every day of the period has its part; the counted ones are numbered without a gap, the last number is the span's."""
+    account = deadline.explain()
+    numbers = [day.number for day in account.days if day.number is not None]
+    listed = [day.day.date for day in account.days]
+
+    assert listed == sorted(listed, reverse=deadline.span.before)
+    assert len(listed) == len(set(listed))
+    assert {
+        deadline.calendar.civil_day(deadline.start),
+        deadline.due or deadline.calendar.civil_day(deadline.start),
+    } <= set(listed)
+    if deadline.span.unit == "workdays" and deadline.due is not None:
+        assert numbers[-deadline.span.n :] == list(range(1, deadline.span.n + 1))
+        assert account.days[-1].part == "due"
+    for lang in ("zh", "en"):
+        assert len(account.rows(lang)) == len(listed)
+        assert account.table(lang).count("\n") == len(listed) + 1
+
+
+@pytest.mark.parametrize("deadline", ACCOUNTS, ids=lambda deadline: f"{deadline.span}-{deadline.start:%Y-%m-%d}")
+def test_a_picture_in_a_notebook(deadline) -> None:
+    """In a notebook an account is its steps and a picture that names the due day; both are well-formed, in either language."""
+    from xml.etree import ElementTree as ET
+
+    for lang in ("zh", "en"):
+        html = deadline.explain(lang)._repr_html_()
+        ET.fromstring(html)  # noqa: S314 - our own text
+        assert html.count("<li>") == len(deadline.explain().steps)
+        assert ("届满日" if lang == "zh" else "due") in html or deadline.due is None
+    assert deadline._repr_html_() == deadline.explain()._repr_html_()
+    assert str(deadline.explain("en")) == deadline.explain().say("en")
+
+
+def test_the_day_by_day_account_of_a_festival() -> None:
+    """A lawyer reads which day was which: the third day after the event is a make-up Saturday, by this notice."""
+    rows = workdays(20).deadline(date(2026, 2, 9), CAL).explain().rows("en")
+
+    assert rows[0] == {
+        "day": "2026-02-09",
+        "weekday": "Mon",
+        "calendar": "working day",
+        "count": "start",
+        "number": "",
+        "basis": "",
+    }
+    assert rows[5] == {
+        "day": "2026-02-14",
+        "weekday": "Sat",
+        "calendar": "make-up working day",
+        "count": "counted",
+        "number": "5",
+        "basis": "国办发明电〔2025〕7号",
+    }
+    assert rows[8]["calendar"] == "Spring Festival"
+    assert (rows[-1]["count"], rows[-1]["number"]) == ("due", "20")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "zh", "en"),
+    [
+        (ACCOUNTS[3], "2026-03-10起重新计算", "started anew from 2026-03-10"),
+        (
+            ACCOUNTS[5],
+            "期限内连续三日以上的休假共6天，顺延至2023-10-21（周六）（《税收征收管理法实施细则》第109条）",
+            "extended to 2023-10-21 (Sat)",
+        ),
+        (ACCOUNTS[7], "当日计入", "is counted"),
+        (ACCOUNTS[8], "自月末起，至月末止：2026-03-31（周二）", "from the end of a month to the end of a month"),
+        (ACCOUNTS[14], "2014-11-07至2014-11-12放假6天", "rest, 6 days"),
+    ],
+)
+def test_says_how_it_was_counted(deadline, zh: str, en: str) -> None:
+    """Each way of counting has its sentence, in both languages."""
+    assert zh in deadline.explain().say("zh")
+    assert en in deadline.explain().say("en")

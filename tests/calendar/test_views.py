@@ -173,6 +173,7 @@ def test_a_clash_is_refused_when_it_is_loaded() -> None:
 
     with pytest.raises(DataError, match=r"contradicts (one|other) on 2026-05-23, and neither prevails"):
         CAL.with_notices(one, other)
+    CAL.with_notices(one, evolve(other, work=(date(2026, 5, 24),)), evolve(one, id="again"))
     CAL.with_notices(one, evolve(other, known_from=date(2026, 4, 2)))
     CAL.with_notices(one, evolve(other, places=("440105",)))
 

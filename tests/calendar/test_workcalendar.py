@@ -150,6 +150,7 @@ def test_the_day_of_an_instant_is_the_day_in_beijing() -> None:
         (lambda: CAL.sub(date(2004, 1, 5), 30), CoverageError, "ask about a later day"),
         (lambda: CAL.add(date(2099, 12, 1), 100), CoverageError, "no calendar reaches beyond 2099"),
         (lambda: CAL.is_workday(date(2100, 1, 1)), CoverageError, "no calendar reaches beyond 2099"),
+        (lambda: CAL.count(date(2026, 1, 1), date(2100, 1, 1)), CoverageError, "no calendar reaches beyond 2099"),
         (
             lambda: CAL.strict().add(date(2026, 12, 28), 1),
             CoverageError,

@@ -35,6 +35,27 @@ def test_without_its_packages_it_says_how_to_get_them(package: str) -> None:
     assert b"Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("words", [("calendar", "2026"), ("due", "20 workdays", "--from", "2026-02-09")])
+def test_without_icalendar_it_says_how_to_get_it(words: tuple[str, ...], lang: str) -> None:
+    """Without the package icalendar ``--ics`` ends with one clear sentence, and everything else works."""
+    before = "import sys; sys.modules['icalendar'] = None; "
+    ended = ssflow(*words, "--ics", "--lang", lang, before=before, PYTHONIOENCODING="utf-8")
+
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert b"pip install 'ssflow[icalendar]'" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert ssflow(*words, "--lang", lang, before=before, PYTHONIOENCODING="utf-8").returncode == 0
+
+
+def test_a_calendar_file_is_utf_8_everywhere() -> None:
+    """A calendar file comes out as the standard has it, whatever the terminal takes."""
+    ended = ssflow("calendar", "2026", "--ics", "--lang", "zh", PYTHONIOENCODING="gbk")
+
+    assert "国庆节" in ended.stdout.decode("utf-8")
+    assert ended.stdout.count(b"\r\n") == ended.stdout.count(b"\n") > 0
+
+
 def test_json_is_all_that_stdout_holds() -> None:
     """One JSON document, and nothing else, comes out of a pipe."""
     ended = ssflow("due", "20 workdays", "--from", "2023-09-22", "--json", "--explain")
@@ -47,6 +68,8 @@ def test_json_is_all_that_stdout_holds() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk", "utf-8"])
 def test_any_terminal_will_do(encoding: str) -> None:
     """A terminal that lacks characters shows substitutes; JSON is escaped and stays whole."""
+    year = ssflow("calendar", "2026", "--lang", "zh", PYTHONIOENCODING=encoding)
+    assert (year.returncode, year.stderr) == (0, b"")
     text = ssflow("show", "loss_report", "--lang", "zh", PYTHONIOENCODING=encoding)
     data = ssflow("show", "loss_report", "--json", PYTHONIOENCODING=encoding)
 

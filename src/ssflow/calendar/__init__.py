@@ -8,8 +8,8 @@ datetime.date(2023, 10, 26)
 """
 
 from ssflow.calendar.counting import Tolled
-from ssflow.calendar.kinds import Day, DayKind
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
+from ssflow.calendar.kinds import Day, DayKind
 from ssflow.calendar.loading import load_notice, load_notices
 from ssflow.calendar.notices import Notice, Rest
 from ssflow.calendar.officehours import OfficeHours

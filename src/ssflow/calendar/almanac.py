@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from ssflow.calendar import clock
-from ssflow.calendar.kinds import Ruling
 from ssflow.calendar.festivals import country, noticed_elsewhere, version
+from ssflow.calendar.kinds import Ruling
 from ssflow.calendar.notices import ONE_DAY, SATURDAY, Notice
 from ssflow.calendar.statutory import LAST_YEAR, REGULATIONS, expected_rest, statutory_days
 from ssflow.text import Text

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssflow.calendar.clock import months_after
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import HALF_MONTH, LONG_REST, Span
+from ssflow.errors import CoverageError
 
 if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
@@ -103,18 +104,27 @@ def _forth(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Toll
     start -= eve
     n = days_in(span, start)
     for stopped, resumed in stops:
-        before = max(0, count(start, stopped - ONE_DAY))
-        if before >= n:
+        if resumed is not None and resumed <= start:
+            continue
+        if _ends_before(stopped, start, n, add):
             break
         if resumed is None:
             return None
         if span.tolling == "restart":
-            start = max(start, resumed - eve)
+            start = resumed - eve
             n = days_in(span, start)
         else:
+            n -= count(start, stopped - ONE_DAY) if stopped > start else 0
             start = max(start, resumed - ONE_DAY)
-            n -= before
     return add(start, n)
+
+
+def _ends_before(stopped: date, start: date, n: int, add: Callable[[date, int], date]) -> bool:
+    """Whether the n-th day comes before a stop; if it lies beyond what is known, it does not."""
+    try:
+        return add(start, n) < stopped
+    except CoverageError:
+        return False
 
 
 def _back(span: Span, event: date, calendar: WorkCalendar) -> date:

@@ -99,10 +99,7 @@ def _own_notices() -> tuple[Notice, ...]:
 
 def _below(folder: Traversable) -> Iterator[Notice]:
     for path in folder.iterdir():
-        if path.is_dir():
-            yield from _below(path)
-        elif path.name.endswith(".toml"):
-            yield load_notice(path)
+        yield from _below(path) if path.is_dir() else (load_notice(path),)
 
 
 def _readers() -> dict[str, Callable[[Path], Iterable[Notice]]]:

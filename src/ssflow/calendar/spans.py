@@ -203,9 +203,9 @@ def years(n: int, **how: Unpack[ByMonths]) -> Span:
     return Span(n, "years", **how)
 
 
-def hours(n: int, *, basis: Text | None = None) -> Span:
+def hours(n: int, *, tolling: Tolling = "stop", basis: Text | None = None) -> Span:
     """``n`` hours from an instant (Civil Code 201)."""
-    return Span(n, "hours", basis=basis)
+    return Span(n, "hours", tolling=tolling, basis=basis)
 
 
 def _contradictions(span: Span) -> Iterator[tuple[bool, str]]:

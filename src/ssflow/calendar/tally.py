@@ -40,23 +40,24 @@ def tally(deadline: Deadline) -> Iterator[TalliedDay]:
     span, unrolled, due = deadline.span, deadline.unrolled, deadline.due
     last = due or max(start, deadline.tolled[-1][0]) + _AFTER_A_STOP
     days = list(deadline.calendar.days(min(start, last), max(start, last)))
+    starts = {start} | ({resumed for _, resumed in deadline.tolled} if span.tolling == "restart" else set())
     number = 0
     for day in reversed(days) if span.before else days:
-        if any(resumed == day.date for _, resumed in deadline.tolled) and span.tolling == "restart":
+        part = _part(day, deadline, starts)
+        if day.date in starts and part != "stopped":
             number = 0
-        part = _part(day, deadline, start, unrolled, due)
         counts = part in ("counted", "due") and (unrolled is None or _reaches(unrolled, day.date, before=span.before))
         number += counts
         yield TalliedDay(day, part, number if counts and span.unit != "hours" else None)
 
 
-def _part(day: Day, deadline: Deadline, start: date, unrolled: date | None, due: date | None) -> Part:
-    span = deadline.span
-    if day.date == due:
+def _part(day: Day, deadline: Deadline, starts: set[date | None]) -> Part:
+    span, unrolled = deadline.span, deadline.unrolled
+    if day.date == deadline.due:
         return "due"
     if stands(day.date, deadline):
         return "stopped"
-    if day.date == start and span.first_day == "excluded":
+    if day.date in starts and span.first_day == "excluded":
         return "start"
     if unrolled is not None and not _reaches(unrolled, day.date, before=span.before):
         return "rolled over"

@@ -9,8 +9,11 @@ from typing import Any
 
 import click
 
+from ssflow.cli.commands.calendar import calendar
 from ssflow.cli.commands.case import case
 from ssflow.cli.commands.check import check
+from ssflow.cli.commands.count import count
+from ssflow.cli.commands.day import day_
 from ssflow.cli.commands.demo import demo
 from ssflow.cli.commands.due import due
 from ssflow.cli.commands.procedures import list_
@@ -61,5 +64,5 @@ def program() -> None:
     """All commands."""
 
 
-for command in (list_, show, check, due, case, demo):
+for command in (calendar, day_, count, due, list_, show, check, case, demo):
     program.add_command(command)

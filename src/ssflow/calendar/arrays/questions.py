@@ -136,7 +136,8 @@ def _count(arrays: DayArrays, after: Days, through: Days, counted: Numbers) -> b
 
 def _one_by_one(ask: Callable[..., Any], days: Days, *others: Numbers) -> list[Any]:
     answers = [
-        ask(date.fromordinal(day + EPOCH), *rest) for day, *rest in zip(days.tolist(), *map(list, others), strict=True)
+        ask(date.fromordinal(day + EPOCH), *rest)
+        for day, *rest in zip(days.tolist(), *(other.tolist() for other in others), strict=True)
     ]
     return [answer.toordinal() - EPOCH if isinstance(answer, date) else answer for answer in answers]
 

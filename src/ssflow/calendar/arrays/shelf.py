@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from attrs import define
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from ssflow.calendar.arrays.columns import Days
+    from ssflow.calendar.counting import End
     from ssflow.calendar.spans import Span
     from ssflow.calendar.workcalendar import WorkCalendar
 
@@ -32,7 +33,8 @@ BLOCK = 512  # first days that are worked out together
 class Shelf:
     """One row of ``width`` days since 1970 for each calendar, one behind the other.
 
-    ``due`` is `MISSING` where a day is not worked out yet or has no answer; so are the first and the last day of a row. No
+    ``due`` is `MISSING` where a day is not worked out yet or has no answer; so are the first and the last day of a row, where a
+    look-up ends that is out of reach. No
     answer for a first day before ``provisional_from`` is provisional. ``offset`` says where the row begins that belongs to a
     day of knowledge, if there are several; the first row then stands for the time when nothing was known.
     """
@@ -61,20 +63,19 @@ class Shelf:
             row, first = divmod(int(block) * BLOCK, self.width)
             calendar = self.calendars[row]
             if calendar is not None:
-                for day in range(first, first + BLOCK):
+                for day in range(max(first, 1), first + BLOCK):
                     self._enter(row * self.width + day, day, calendar)
             self.done[block] = True
 
     def _enter(self, at: int, day: int, calendar: WorkCalendar) -> None:
         try:
-            end = end_of_span(self.span, date.fromordinal(day + EPOCH), calendar)
+            end = cast("End", end_of_span(self.span, date.fromordinal(day + EPOCH), calendar))  # no stops: it ends
         except (CoverageError, OverflowError):
             return
-        if end is not None:
-            self.due[at] = end.due.toordinal() - EPOCH
-            if not end.firm:
-                self.provisional[at] = True
-                self.provisional_from = min(self.provisional_from, day)
+        self.due[at] = end.due.toordinal() - EPOCH
+        if not end.firm:
+            self.provisional[at] = True
+            self.provisional_from = min(self.provisional_from, day)
 
 
 @lru_cache(maxsize=64)

@@ -56,7 +56,7 @@ def read_day(text: str) -> date:
 
 def read_year(text: str) -> int:
     """A year: ``2026``."""
-    if not re.fullmatch("[0-9]{4}", text):
+    if not re.fullmatch("[0-9]{4}", text) or text == "0000":
         raise UnreadableError(f"“{text}”不是年份；请写成2026的形式", f"{text!r} is not a year; write it like 2026")
     return int(text)
 

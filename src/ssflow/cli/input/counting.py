@@ -73,7 +73,10 @@ class Question:
         unit = self.span.unit
         yield (
             self.roll not in (None, "none") and unit in _EXACT,
-            Text("工作日和小时期间的末日不顺延；请去掉--roll", "a span of workdays or hours never rolls; leave out --roll"),
+            Text(
+                "工作日和小时期间的末日不顺延；请去掉--roll",
+                "a span of workdays or hours never rolls; leave out --roll",
+            ),
         )
         yield (
             self.first_day == "included" and (unit == "hours" or self.before),
@@ -108,7 +111,10 @@ class Question:
         backwards = [f"{a}..{b}" for a, b in self.tolled if b is not None and b < a]
         yield (
             bool(backwards),
-            Text(f"--tolled {''.join(backwards[:1])} 恢复早于停止", f"--tolled {''.join(backwards[:1])} resumes before it stops"),
+            Text(
+                f"--tolled {''.join(backwards[:1])} 恢复早于停止",
+                f"--tolled {''.join(backwards[:1])} resumes before it stops",
+            ),
         )
         yield (
             self.restart and not self.tolled,

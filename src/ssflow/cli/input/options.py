@@ -46,7 +46,9 @@ when_option = click.option(
 )
 region_option = click.option("--region", type=REGION, default="", help="Six digits of GB/T 2260, e.g. 440100.")
 strict_option = click.option("--strict", is_flag=True, help="No forecasts and no figures of unnamed places.")
-no_forecast_option = click.option("--strict", is_flag=True, help="No forecast: an error where the notices do not reach.")
+no_forecast_option = click.option(
+    "--strict", is_flag=True, help="No forecast: an error where the notices do not reach."
+)
 ics_option = click.option("--ics", is_flag=True, help="Print an iCalendar file (RFC 5545).")
 by_option = click.option("--by", "role", metavar="ROLE", help="The role that acts.")
 personal_option = click.option("--personal", is_flag=True, help="Show personal data unmasked.")
@@ -68,19 +70,16 @@ def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) 
 
     @region_option
     @click.option(
-        "--body", type=click.Choice(BODIES), default="public", show_default=True, help="Whose days: who is off may differ."
+        "--body",
+        type=click.Choice(BODIES),
+        default="public",
+        show_default=True,
+        help="Public bodies or enterprises; some notices speak for one alone.",
     )
     @click.option("--as-of", type=DAY, help="As it was known at the end of that day; as today if left out.")
     @wraps(function)
-    def command(
-        screen: Screen,
-        region: str,
-        body: Body,
-        as_of: date | None,
-        *args: P.args,
-        strict: bool = False,
-        **kwargs: P.kwargs,
-    ) -> None:
+    def command(screen: Screen, region: str, body: Body, as_of: date | None, *args: P.args, **kwargs: P.kwargs) -> None:
+        strict = kwargs.pop("strict", False)
         calendar = WorkCalendar.china().in_region(region, body)
         calendar = calendar.as_of(as_of) if as_of else calendar
         function(screen, calendar.strict() if strict else calendar, *args, **kwargs)

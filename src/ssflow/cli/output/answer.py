@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+import click
 from attrs import field, frozen
 from rich import box
 from rich.console import Console, RenderableType
@@ -49,6 +50,11 @@ class Screen:
     def say(self, text: Text) -> str:
         """A text in the language of the screen."""
         return text.say(self.lang)
+
+    @property
+    def width(self) -> int:
+        """How many columns a line has."""
+        return self._console.width
 
     def document(self, content: Any) -> None:
         """Print the one JSON document; characters that the terminal cannot show are escaped."""
@@ -91,6 +97,10 @@ class Screen:
     def raw(self, text: str) -> None:
         """Print a text of another format exactly as it is."""
         self._console.out(text, end="", highlight=False)
+
+    def file(self, text: str) -> None:
+        """Print a file that has to be UTF-8 with its own line ends, whatever the terminal takes."""
+        click.echo(text.encode(), nl=False)
 
 
 class Board(Table):

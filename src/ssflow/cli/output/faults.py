@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,6 +26,18 @@ from ssflow.text import Lang, Text
 
 WRONG, REFUSED = 2, 1
 
+
+class MissingExtraError(Exception):
+    """An option needs packages that an extra of ours installs."""
+
+    def __init__(self, option: str, extra: str) -> None:
+        self.text = Text(
+            f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
+            f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+        )
+        super().__init__(self.text.en)
+
+
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (click.ClickException, "usage", WRONG, Text("用法有误", "error")),
     (UnknownError, "unknown", WRONG, Text("错误", "error")),
@@ -36,6 +49,7 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (DataError, "data", REFUSED, Text("数据文件有误", "error")),
     (SweepError, "sweep", REFUSED, Text("部分案件未能推进", "error")),
     (DefinitionError, "definition", REFUSED, Text("程序定义有误", "error")),
+    (MissingExtraError, "extra", REFUSED, Text("缺少程序包", "error")),
     (OverflowError, "value", WRONG, Text("输入有误", "error")),
     (OSError, "file", REFUSED, Text("文件无法使用", "error")),
     (ValueError, "value", WRONG, Text("输入有误", "error")),
@@ -89,14 +103,22 @@ def _message(error: Exception, lang: Lang) -> str:
             return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999").say(lang)
         case UnknownError() if lang == "zh":
             return _unknown(error)
-        case ConflictError(expected=0):
-            return Text(
-                f"案件 {error.case} 已存在；请另取编号", f"a case {error.case} exists already; give another id"
-            ).say(lang)
-        case ConflictError() if lang == "zh":
-            return f"案件 {error.case} 现为第{error.found}版，不是第{error.expected}版：其间有人办理；请重新读取后再办"
+        case ConflictError():
+            return _conflict(error).say(lang)
+        case MissingExtraError():
+            return error.text.say(lang)
         case _:
-            return str(error).replace("strict()", "--strict")  # what Python callers write, as it is written here
+            return _as_typed_here(str(error))
+
+
+def _as_typed_here(message: str) -> str:
+    """The same advice, where it says what to write in Python, as what to write on the command line."""
+    named = re.sub(
+        r"with_notices\('(.*?)'\), or the file's path in SSFLOW_NOTICES",
+        r"write \1 and name it in SSFLOW_NOTICES",
+        message,
+    )
+    return named.replace("strict()", "--strict")
 
 
 def _usage(error: click.ClickException, lang: Lang) -> str:
@@ -107,6 +129,15 @@ def _usage(error: click.ClickException, lang: Lang) -> str:
         message = f"缺少 {hint}" if isinstance(error, click.MissingParameter) else f"{hint} {error.message}"
     more = Text(f"用法见 {context} --help", f"see {context} --help").say(lang)
     return f"{message.rstrip('.')}\n{more}"
+
+
+def _conflict(error: ConflictError) -> Text:
+    if error.expected == 0:
+        return Text(f"案件 {error.case} 已存在；请另取编号", f"a case {error.case} exists already; give another id")
+    return Text(
+        f"案件 {error.case} 现为第{error.found}版，不是第{error.expected}版：其间有人办理；请重新读取后再办",
+        str(error),
+    )
 
 
 def _unknown(error: UnknownError) -> str:

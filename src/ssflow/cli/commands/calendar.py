@@ -1,0 +1,43 @@
+"""``ssflow calendar``: a year, month by month, and what made it so."""
+
+from __future__ import annotations
+
+import click
+
+from ssflow.calendar import WorkCalendar
+from ssflow.cli.input.arguments import YEAR
+from ssflow.cli.input.options import ics_option, in_calendar, speaks
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.icalendar import print_icalendar
+from ssflow.cli.output.months import months
+from ssflow.cli.output.reach import view
+from ssflow.cli.output.yearnotes import notices, rests, sureness
+from ssflow.cli.output.yearsheet import YearSheet
+
+
+@click.command(short_help="A year: working days, rests, make-up days · 年历")
+@click.argument("year", type=YEAR)
+@ics_option
+@speaks
+@in_calendar
+def calendar(screen: Screen, calendar: WorkCalendar, year: int, ics: bool) -> None:
+    """Show a year: its rests and make-up days, how many days are worked, which notices say so and how sure it is."""
+    sheet, t = YearSheet(calendar, year), screen.t
+    days = sheet.days
+    if ics:
+        print_icalendar(
+            screen,
+            days,
+            t(f"{year}年放假安排（{view(screen, calendar)}）", f"Holidays {year} ({view(screen, calendar)})"),
+        )
+        return
+    if screen.as_json:
+        screen.document(sheet.document())
+        return
+    rest = len(days) - sheet.workdays
+    screen.title(t(f"{year}年", str(year)), view(screen, calendar))
+    screen.line(t(f"工作日{sheet.workdays}天，休息日{rest}天", f"{sheet.workdays} working days, {rest} days of rest"))
+    sureness(screen, sheet)
+    months(screen, days)
+    rests(screen, sheet)
+    notices(screen, sheet)

@@ -1,0 +1,61 @@
+"""``ssflow count``: how many working days lie between two days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from ssflow.calendar import DeadlineStatus, WorkCalendar
+from ssflow.calendar.notices import ONE_DAY
+from ssflow.cli.input.arguments import DAY
+from ssflow.cli.input.options import in_calendar, no_forecast_option, speaks
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.standing import standing, standing_document
+
+
+@click.command(short_help="How many working days between two days · 数工作日")
+@click.argument("after", type=DAY)
+@click.argument("through", type=DAY)
+@no_forecast_option
+@speaks
+@in_calendar
+def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) -> None:
+    """Count the working days after the first day, up to and including the second.
+
+    So the second is the last day of a span of that many working days from the first. Negative if the second comes first.
+    """
+    workdays, days = calendar.count(after, through), (through - after).days
+    rests_on = _between(after, through)
+    status = DeadlineStatus.FIRM if rests_on is None or calendar.is_firm(*rests_on) else DeadlineStatus.PROVISIONAL
+    if screen.as_json:
+        screen.document(
+            {
+                "after": after.isoformat(),
+                "through": through.isoformat(),
+                "workdays": workdays,
+                "days": days,
+                "status": status.name,
+                **standing_document(calendar, rests_on),
+            }
+        )
+        return
+    t, sure = screen.t, screen.say(status.value)
+    screen.line(t(f"{after}之后，至{through}（含）", f"after {after}, through {through}"))
+    screen.title(
+        t(
+            f"工作日{workdays}天（{sure}），日历日{days}天",
+            f"{_days(workdays, 'working')} ({sure}), {_days(days, 'calendar')}",
+        )
+    )
+    standing(screen, calendar, rests_on)
+
+
+def _days(n: int, kind: str) -> str:
+    return f"{n} {kind} {'day' if abs(n) == 1 else 'days'}"
+
+
+def _between(after: date, through: date) -> tuple[date, date] | None:
+    """The days that are counted, the earlier first."""
+    first, last = sorted((after, through))
+    return (first + ONE_DAY, last) if first < last else None

@@ -1,0 +1,112 @@
+"""On what a calendar's answer rests, and where that is not firm: notices that speak, notices that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ssflow.calendar import Notice, WorkCalendar
+from ssflow.calendar.notices import ONE_DAY
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.days import BODIES
+from ssflow.cli.output.documents import Document
+from ssflow.regions import NATION, enclosing, region_name
+from ssflow.text import Text
+
+_OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
+
+
+def view(screen: Screen, calendar: WorkCalendar) -> str:
+    """Whose days these are, and as of when they were known."""
+    t = screen.t
+    parts = [f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")]
+    if calendar.body != "public":
+        parts.append(screen.say(BODIES[calendar.body]))
+    if calendar.known:
+        parts.append(t(f"截至{calendar.known}所知", f"as known on {calendar.known}"))
+    return t("，", ", ").join(parts)
+
+
+def view_document(calendar: WorkCalendar) -> Document:
+    """The same as plain data."""
+    return {
+        "firm_through": calendar.firm_through.isoformat(),
+        "region": calendar.place,
+        "region_name": region_name(calendar.place),
+        "body": calendar.body,
+        "as_of": calendar.known.isoformat() if calendar.known else None,
+    }
+
+
+def speaking(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
+    """The known notices that say something of the days from the first to the last to this place and body."""
+    known = calendar.known or date.max
+    return [
+        notice
+        for notice in calendar.notices
+        if notice.rank_in(calendar.place, calendar.body)
+        and notice.known_by <= known
+        and any(first <= day <= last for day, _ in notice.days())
+    ]
+
+
+def deciding(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
+    """Those of them that are not the country's and have the last word on one of these days at least."""
+    return [
+        notice
+        for notice in speaking(calendar, first, last)
+        if not notice.is_national
+        and any(first <= day <= last and calendar.day(day).notice == notice for day, _ in notice.days())
+    ]
+
+
+def nation_notice(calendar: WorkCalendar, year: int) -> Notice | None:
+    """The country's notice of a year, if it was known."""
+    known = calendar.known or date.max
+    found = (n for n in calendar.notices if n.is_national and n.complete and n.year == year and n.known_by <= known)
+    return next(found, None)
+
+
+def missing_years(calendar: WorkCalendar, first: date, last: date) -> list[int]:
+    """The years of which the country's notice is known, but not the one that the place has every year."""
+    return [
+        year
+        for year in range(first.year, last.year + 1)
+        if nation_notice(calendar, year)
+        and not _is_firm(calendar, max(first, date(year, 1, 1)), min(last, date(year, *_OPEN_FROM) - ONE_DAY))
+    ]
+
+
+def doubts(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
+    """Why the days from the first to the last are not firm; nothing if they are."""
+    if calendar.is_firm(first, last):
+        return
+    if years := missing_years(calendar, first, last):
+        place = region_name(place_with_own_days(calendar))
+        zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
+        yield Text(
+            f"未收录{place}{zh}年完整的本地放假通知，故为暂定",
+            f"no complete notice of {place} for {en} is known, so this is provisional",
+        )
+    nation = calendar.in_region(NATION, calendar.body)
+    if not nation.is_firm(first, last):
+        firm = nation.firm_through
+        yield Text(
+            f"工作日安排确定至{firm}，其后为推算",
+            f"working days are firm through {firm}; what follows is a forecast",
+        )
+
+
+def place_with_own_days(calendar: WorkCalendar) -> str:
+    """The place itself, or the one around it, that has days of its own every year."""
+    own = [
+        code
+        for n in calendar.notices
+        if n.annual_since and n.rank_in(calendar.place, calendar.body)
+        for code in n.places
+    ]
+    return next((code for code in enclosing(calendar.place) if code in own), calendar.place)
+
+
+def _is_firm(calendar: WorkCalendar, first: date, last: date) -> bool:
+    return last < first or calendar.is_firm(first, last)

@@ -1,0 +1,101 @@
+"""A year of a calendar: its days, its totals, its notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from attrs import frozen
+
+from ssflow.calendar import Day, Notice, WorkCalendar
+from ssflow.cli.output.days import day_document, is_special, notice_document, runs
+from ssflow.cli.output.documents import Document, text_document
+from ssflow.cli.output.makeups import made_up_for
+from ssflow.cli.output.reach import missing_years, speaking, view_document
+from ssflow.text import Text
+
+_MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the next
+
+
+@frozen(slots=False)
+class YearSheet:
+    """A year as a kind of bodies in a place has it, as far as was known."""
+
+    calendar: WorkCalendar
+    year: int
+
+    @property
+    def first(self) -> date:
+        """The first of January."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last of December."""
+        return date(self.year, 12, 31)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """All days of the year; raises CoverageError if the calendar does not reach them."""
+        return tuple(self.calendar.days(self.first, self.last))
+
+    @cached_property
+    def runs(self) -> list[list[Day]]:
+        """The rests and make-up days of the year in order; those that reach over its ends, whole."""
+        before = max(self.first - _MARGIN, self.calendar.first_day)
+        after = min(self.last + _MARGIN, date(self.calendar.almanac.last_year, 12, 31))
+        found = runs(self.calendar.days(before, after))
+        return [run for run in found if any(day.date.year == self.year for day in run)]
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """Every notice that says something of its days; the country's first."""
+        decreed = [day.notice for run in self.runs for day in run if day.notice]
+        found = dict.fromkeys([*speaking(self.calendar, self.first, self.last), *decreed])
+        return sorted(found, key=lambda notice: (not notice.is_national, notice.known_by, notice.id))
+
+    @cached_property
+    def festivals(self) -> dict[date, Text]:
+        """The festival for which each make-up day is worked, where that can be told."""
+        return {
+            day: name
+            for notice in self.notices
+            for day, name in made_up_for(notice, self.calendar).items()
+            if notice == self.calendar.day(day).notice
+        }
+
+    @property
+    def workdays(self) -> int:
+        """How many of its days are worked."""
+        return sum(day.is_workday for day in self.days)
+
+    def document(self) -> Document:
+        """The year as plain data: the days that are not as the week has them, and the totals."""
+        worked = Counter(day.date.month for day in self.days if day.is_workday)
+        return {
+            "year": self.year,
+            "firm": all(day.firm for day in self.days),
+            **view_document(self.calendar),
+            "provisional": [[a.isoformat(), b.isoformat()] for a, b in self._provisional()],
+            "missing": missing_years(self.calendar, self.first, self.last),
+            "totals": {
+                "workdays": self.workdays,
+                "rest_days": len(self.days) - self.workdays,
+                "by_month": [worked[month] for month in range(1, 13)],
+            },
+            "days": [self._day(day) for day in self.days if is_special(day)],
+            "notices": [notice_document(notice) for notice in self.notices],
+        }
+
+    def _day(self, day: Day) -> Document:
+        festival = self.festivals.get(day.date)
+        return {**day_document(day), "made_up_for": text_document(festival) if festival else None}
+
+    def _provisional(self) -> Iterator[tuple[date, date]]:
+        for firm, run in groupby(self.days, key=lambda day: day.firm):
+            if not firm:
+                days = [day.date for day in run]
+                yield days[0], days[-1]
