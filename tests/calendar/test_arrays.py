@@ -409,3 +409,29 @@ def test_strict_columns_between_gaps() -> None:
     ]
     with pytest.raises(CoverageError, match="add the notice of 2018"):
         workdays(5).deadlines(np.array(["2017-02-06", "2018-05-12"], dtype="datetime64[D]"), ningxia)
+
+
+def test_without_numpy_the_error_says_what_to_install() -> None:
+    """Single days need no NumPy; a column without it is refused with the command that installs it."""
+    import subprocess
+    import sys
+
+    code = """
+import sys
+sys.modules["numpy"] = None
+from datetime import date
+import polars as pl
+from ssflow.calendar import WorkCalendar, workdays
+cal = WorkCalendar.china()
+print(workdays(20).deadline(date(2026, 2, 9), cal).due)
+for ask in (lambda: cal.is_workday(pl.Series([date(2026, 2, 9)])), lambda: workdays(1).deadlines([date(2026, 2, 9)], cal)):
+    try:
+        ask()
+    except ModuleNotFoundError as error:
+        print(error)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert said[0] == "2026-03-13"
+    assert len(said) == 3
+    assert all("pip install 'ssflow[columns]'" in line for line in said[1:])

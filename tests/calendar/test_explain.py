@@ -127,6 +127,21 @@ def test_a_picture_in_a_notebook(deadline) -> None:
     assert str(deadline.explain("en")) == deadline.explain().say("en")
 
 
+def test_the_numbers_of_clocks_that_stood() -> None:
+    """A clock that goes on keeps its number, one that starts anew begins again; one that stands is shown a week on."""
+    gone_on, anew, standing = (ACCOUNTS[i].explain().days for i in (1, 3, 9))
+
+    assert [(day.number, day.part) for day in gone_on if date(2026, 3, 6) <= day.day.date <= date(2026, 3, 19)] == [
+        (4, "counted"),
+        *[(None, "passed over")] * 2,
+        *[(None, "stopped")] * 10,
+        (5, "counted"),
+    ]
+    assert [day.number for day in anew] == [None, 1, 2, *[None] * 6, 1, 2, 3, None, None, 4, 5]
+    assert standing[-1].day.date == date(2026, 3, 16)
+    assert {day.number for day in ACCOUNTS[12].explain().days} == {None}  # hours have no running days
+
+
 def test_the_day_by_day_account_of_a_festival() -> None:
     """A lawyer reads which day was which: the third day after the event is a make-up Saturday, by this notice."""
     rows = workdays(20).deadline(date(2026, 2, 9), CAL).explain().rows("en")
@@ -162,6 +177,11 @@ def test_the_day_by_day_account_of_a_festival() -> None:
         ),
         (ACCOUNTS[7], "当日计入", "is counted"),
         (ACCOUNTS[8], "自月末起，至月末止：2026-03-31（周二）", "from the end of a month to the end of a month"),
+        (
+            workdays(2).deadline(date(2018, 6, 12), CAL.in_region("640000")),
+            "暂定：期间内有当地放假通知尚缺的年份",
+            "provisional: of a year in the period the place's own notice is missing",
+        ),
         (ACCOUNTS[14], "2014-11-07至2014-11-12放假6天", "rest, 6 days"),
     ],
 )

@@ -28,9 +28,35 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
+WHOLE_YEAR = GOOD + "".join(
+    f'\n[[rest]]\nname = ["{zh}", "{en}"]\nfirst = 2027-{first}\nlast = 2027-{last}\n'
+    for zh, en, first, last in [
+        ("元旦", "New Year's Day", "01-01", "01-03"),
+        ("清明节", "Qingming Festival", "04-03", "04-05"),
+        ("劳动节", "Labour Day", "05-01", "05-05"),
+        ("端午节", "Dragon Boat Festival", "06-09", "06-09"),
+        ("中秋节", "Mid-Autumn Festival", "09-15", "09-17"),
+        ("国庆节", "National Day", "10-01", "10-07"),
+    ]
+)
+
+
+def test_a_year_without_its_holidays_is_refused(tmp_path: Path) -> None:
+    """A notice that claims a whole year and forgets New Year is refused; as one that does not claim it, it is taken."""
+    notice = load_notice(written(tmp_path, GOOD))
+    china = WorkCalendar.china()
+
+    with pytest.raises(DataError, match=r"2027-01-01 \(New Year's Day\) would be worked; enter the whole year"):
+        china.with_notices(notice)
+    partial = china.with_notices(written(tmp_path, GOOD.replace("year =", "complete = false\nyear =")))
+    assert partial.firm_through == date(2026, 12, 28)
+    assert not partial.is_workday(date(2027, 2, 12))
+    assert not partial.is_workday(date(2027, 1, 1))  # as expected
+
+
 def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
     """A notice file is all it takes: days change, and the firm days reach a year further."""
-    notice = load_notice(written(tmp_path, GOOD))
+    notice = load_notice(written(tmp_path, WHOLE_YEAR))
     cal = WorkCalendar.china().with_notices(notice)
 
     assert notice.id == "2027"

@@ -80,7 +80,7 @@ def test_holiday_cn_says_what_our_own_notice_says(tmp_path: Path) -> None:
     own = next(notice for notice in WorkCalendar.china().notices if notice.id == "2026")
 
     assert (notice.rest, notice.work) == (own.rest, own.work)
-    assert (notice.id, notice.year, notice.url) == ("2026", 2026, PAPER)
+    assert (notice.id, notice.year, notice.url) == ("holiday-cn-2026", 2026, PAPER)
     assert notice.known_from is None
     assert notice.evidence.startswith("missing")
     assert notice.confidence == "single"
@@ -153,7 +153,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     json_file.write_text(json.dumps(file_2026()), encoding="utf-8-sig")
     ics_file.write_text(APPLE, encoding="utf-8-sig")
 
-    assert [notice.id for notice in load_notices(tmp_path)] == ["2026", "apple-2024"]
+    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026", "apple-2024"]
 
 
 def test_a_whole_year_is_firm(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_whole_year_is_firm(tmp_path: Path) -> None:
     cal = WorkCalendar(()).with_notices(written(tmp_path, file_2026()).parent)
 
     assert cal.firm_through == date(2026, 12, 28)
-    assert [notice.id for notice in load_notices(tmp_path)] == ["2026"]
+    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026"]
     assert cal.is_workday(date(2026, 2, 14))
 
 

@@ -44,7 +44,7 @@ def works(day: date, place: str, body: str, known: date) -> bool:
             continue
         if not notice.get("places") and notice.get("complete", True):
             years.add(notice["year"])
-        rank = (max(levels, default=0), "bodies" in notice, notice["known"])
+        rank = (max(levels, default=0), "bodies" in notice, "known_from" in notice, notice["known"])
         if day in notice.get("work", []):
             said.append((rank, True))
         if any(rest["first"] <= day <= rest["last"] for rest in notice.get("rest", [])):

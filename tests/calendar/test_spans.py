@@ -85,6 +85,56 @@ def test_a_clock_that_starts_anew() -> None:
     )
 
 
+def test_a_first_day_that_counts_counts_again_after_a_restart() -> None:
+    """Where the day of the event counts, so does the day on which the clock starts anew."""
+    span = workdays(3, tolling="restart", first_day="included")
+
+    assert span.deadline(date(2026, 3, 2), CAL, [(date(2026, 3, 4), date(2026, 3, 10))]).due == date(2026, 3, 12)
+
+
+def test_a_stop_on_the_due_day_itself_moves_it() -> None:
+    """A clock that stops on what would be its last day has not ended; one that stops the day after has."""
+    span, start = workdays(5), date(2026, 3, 2)
+
+    assert span.deadline(start, CAL, [(date(2026, 3, 9), date(2026, 3, 12))]).due == date(2026, 3, 12)
+    assert span.deadline(start, CAL, [(date(2026, 3, 10), date(2026, 3, 12))]).due == date(2026, 3, 9)
+    assert span.deadline(start, CAL, [(date(2026, 3, 9), None)]).due is None
+    assert span.deadline(start, CAL, [(date(2026, 3, 10), None)]).due == date(2026, 3, 9)
+
+
+def test_hours_end_before_a_stop_at_their_last_instant() -> None:
+    """Twelve hours from noon end at midnight, when the clock would have stopped; a later stop does not matter either."""
+    noon = datetime(2026, 3, 2, 12, tzinfo=CST)
+    midnight = datetime(2026, 3, 3, tzinfo=CST)
+
+    for stops in ([(date(2026, 3, 3), None)], [(date(2026, 3, 3), date(2026, 3, 5))], [(date(2026, 3, 4), None)]):
+        deadline = hours(12).deadline(noon, CAL, stops)
+        assert (deadline.closes(), deadline.status) == (midnight, DeadlineStatus.FIRM)
+        assert deadline.remaining(midnight + timedelta(hours=30)) == -30
+    assert hours(13).deadline(noon, CAL, [(date(2026, 3, 3), None)]).status is DeadlineStatus.OPEN
+
+
+def test_hours_and_closing_times_elsewhere() -> None:
+    """Where the calendar has another zone its days begin and end there: stops, closing instants, what remains."""
+    england = WorkCalendar.from_holidays("GB", subdiv="ENG", zone="Europe/London")
+    noon = datetime(2026, 7, 6, 12, tzinfo=UTC)  # 13:00 in London, 20:00 in Beijing
+    stopped = hours(24).deadline(noon, england, [(date(2026, 7, 7), date(2026, 7, 8))])
+    working = workdays(1).deadline(date(2026, 7, 6), england)
+
+    assert stopped.closes() == datetime(2026, 7, 8, 12, tzinfo=UTC)
+    assert stopped.closes().timezone_name == "Europe/London"
+    assert stopped.remaining(datetime(2026, 7, 7, 22, 59, tzinfo=UTC)) == 13
+    assert hours(24).deadline(noon, england).remaining(datetime(2026, 7, 6, 12, tzinfo=UTC)) == 24
+    assert stopped.start.timezone_name == "Europe/London"
+    assert working.closes() == datetime(2026, 7, 7, 23, tzinfo=UTC)
+    assert working.closes(OfficeHours(time(9), time(17))) == datetime(2026, 7, 7, 16, tzinfo=UTC)
+    assert working.met_by(datetime(2026, 7, 7, 22, 59, tzinfo=UTC))
+    assert not working.met_by(datetime(2026, 7, 7, 23, tzinfo=UTC))
+    assert received_on(
+        datetime(2026, 7, 7, 16, 30, tzinfo=UTC), england, "office", OfficeHours(time(9), time(17))
+    ) == date(2026, 7, 8)
+
+
 def test_a_stop_that_does_not_matter_needs_no_calendar() -> None:
     """A stop after the end, or before the start, asks nothing of days that no calendar knows."""
     strict = CAL.strict()
@@ -109,6 +159,13 @@ def test_a_stop_that_does_not_matter_needs_no_calendar() -> None:
         (workdays(20), [(date(2026, 3, 9), None)], date(2026, 3, 12), 16),
         (workdays(20), [(date(2026, 3, 9), None)], date(2026, 3, 4), 18),
         (workdays(20, tolling="restart"), [(date(2026, 3, 9), None)], date(2026, 3, 12), 20),
+        (
+            workdays(20),
+            [(date(2026, 3, 4), date(2026, 3, 6)), (date(2026, 3, 9), date(2026, 3, 11)), (date(2026, 3, 16), None)],
+            date(2026, 3, 20),
+            15,  # 3, 6, 11, 12 and 13 March were counted
+        ),
+        (months(1), [(date(2026, 3, 9), None)], date(2026, 3, 12), 25),
         (days(15), [], date(2026, 3, 10), 7),
         (days(15), [], date(2026, 3, 20), -3),
         (workdays(5, before=True), [], date(2026, 2, 20), 1),  # the 24th alone: the days before it rest
@@ -136,7 +193,7 @@ def test_hours_that_remain() -> None:
     standing = hours(24).deadline(begun, CAL, [(date(2026, 3, 3), None)])
     anew = hours(24, tolling="restart").deadline(begun, CAL, stop)
 
-    assert [plain.remaining(begun + timedelta(hours=h)) for h in (0, 1.5, 24, 25)] == [24, 22, 0, -1]
+    assert [plain.remaining(begun + timedelta(hours=h)) for h in (0, 1.5, 24, 24.5, 25)] == [24, 22, 0, -1, -1]
     assert [stopped.remaining(begun + timedelta(hours=h)) for h in (0, 12, 20, 36, 40)] == [24, 12, 12, 12, 8]
     assert standing.remaining(begun + timedelta(hours=100)) == 12
     assert anew.remaining(datetime(2026, 3, 4, 1, tzinfo=CST)) == 23
@@ -167,6 +224,12 @@ def test_extensions_of_stopped_clocks_and_hours() -> None:
 
     assert standing.extended(workdays(10)).status is DeadlineStatus.OPEN
     assert standing.extended(workdays(10)).span == workdays(10)
+    assert standing.extended(workdays(10)).extends == standing
+    stops = [(date(2026, 3, 9), date(2026, 3, 11)), (date(2026, 3, 16), date(2026, 3, 18))]
+    assert workdays(5).deadline(date(2026, 3, 2), CAL, stops).extended(workdays(5)).due == CAL.add(date(2026, 3, 2), 14)
+    open_later = workdays(3).deadline(date(2026, 12, 25), CAL, [(date(2027, 1, 6), None)]).extended(workdays(20))
+    assert (open_later.due, open_later.status) == (None, DeadlineStatus.OPEN)
+    assert workdays(5).deadline(date(2026, 3, 2), CAL).extended(days(5)).status is DeadlineStatus.FIRM
     assert hours(24).deadline(begun, CAL).extended(hours(12)).closes() == begun + timedelta(hours=36)
 
 
@@ -246,6 +309,9 @@ def test_office_hours_of_xinjiang(day: date, closes: float) -> None:
     assert deadline.closes(urumqi.office_hours(day)) == datetime(day.year, day.month, day.day, tzinfo=CST) + timedelta(
         hours=closes
     )
+    last_minute = deadline.closes(urumqi.office_hours(day)) - timedelta(minutes=1)
+    assert deadline.met_by(last_minute, urumqi.office_hours(day))
+    assert not deadline.met_by(last_minute + timedelta(minutes=1), urumqi.office_hours(day))
     assert received_on(datetime(day.year, day.month, day.day, 19, tzinfo=CST), urumqi, "office") == urumqi.on_or_after(
         day
     )

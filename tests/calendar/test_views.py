@@ -133,6 +133,24 @@ def test_a_strict_calendar_stops_at_each_gap(ask, missing: int) -> None:
         ask(CAL.in_region("640000").strict())
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "remedy"),
+    [
+        ("540100", date(2023, 6, 1), "add the notice of 2023 for 拉萨市: with_notices('540100-2023.toml')"),
+        ("450000", date(2026, 6, 1), "add the notice of 2026 for 广西壮族自治区: with_notices('450000-2026.toml')"),
+        ("440000", date(2026, 12, 29), "add the notice of 2027: with_notices('2027.toml')"),
+        ("440000", date(2028, 3, 1), "add the notice of 2028: with_notices('2028.toml')"),
+    ],
+)
+def test_the_missing_notice_is_named_by_year_and_place(code: str, day: date, remedy: str) -> None:
+    """What to add is the notice of the year that was asked for, under a name that replaces no other."""
+    with pytest.raises(CoverageError) as refused:
+        CAL.in_region(code).strict().is_workday(day)
+
+    assert refused.value.day == day
+    assert refused.value.remedy.startswith(remedy)
+
+
 def test_a_strict_calendar_answers_between_the_gaps() -> None:
     """Where no gap is touched it says what the calendar says."""
     ningxia = CAL.in_region("640000")
@@ -142,6 +160,12 @@ def test_a_strict_calendar_answers_between_the_gaps() -> None:
     assert strict.sub(date(2022, 3, 1), 20) == ningxia.sub(date(2022, 3, 1), 20)
     assert strict.count(date(2019, 1, 2), date(2022, 12, 1)) == ningxia.count(date(2019, 1, 2), date(2022, 12, 1))
     assert strict.is_workday(date(2021, 5, 13)) is False
+    # The day from which one counts may lie in a gap: it is not counted.
+    assert strict.add(date(2018, 12, 31), 3) == ningxia.add(date(2018, 12, 31), 3)
+    assert strict.sub(date(2018, 1, 1), 3) == ningxia.sub(date(2018, 1, 1), 3)
+    assert strict.count(date(2018, 12, 31), date(2019, 2, 1)) == ningxia.count(date(2018, 12, 31), date(2019, 2, 1))
+    with pytest.raises(CoverageError):
+        strict.on_or_after(date(2018, 12, 31))
 
 
 # Which notice prevails
@@ -195,23 +219,26 @@ def test_an_agency_lays_its_own_notice_over_ours() -> None:
     assert CAL.in_region("440106").is_workday(date(2026, 5, 21))
 
 
-NEXT_YEAR = """
+FESTIVALS = [
+    ("元旦", "New Year's Day", "01-01", "01-03"),
+    ("春节", "Spring Festival", "02-05", "02-12"),
+    ("清明节", "Qingming Festival", "04-03", "04-05"),
+    ("劳动节", "Labour Day", "05-01", "05-05"),
+    ("端午节", "Dragon Boat Festival", "06-09", "06-09"),
+    ("中秋节", "Mid-Autumn Festival", "09-15", "09-17"),
+    ("国庆节", "National Day", "10-01", "10-07"),
+]
+HEAD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
 year = 2027
 known_from = 2026-11-30
 evidence = "made up for this test"
 work = [2027-02-20]
-
-[[rest]]
-name = ["元旦", "New Year's Day"]
-first = 2027-01-01
-last = 2027-01-03
-
-[[rest]]
-name = ["春节", "Spring Festival"]
-first = 2027-02-05
-last = 2027-02-12
 """
+NEXT_YEAR = HEAD + "".join(
+    f'\n[[rest]]\nname = ["{zh}", "{en}"]\nfirst = 2027-{first}\nlast = 2027-{last}\n'
+    for zh, en, first, last in FESTIVALS
+)
 
 
 def test_files_folders_and_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,10 +260,15 @@ def test_files_folders_and_the_environment(tmp_path: Path, monkeypatch: pytest.M
 def test_a_notice_takes_the_place_of_one_with_its_name(tmp_path: Path) -> None:
     """A user who enters a notice under its year does not clash with the package, whichever came first."""
     file = tmp_path / "2026.toml"
-    text = 'title = "放假安排"\nyear = 2026\nevidence = "made up"\nknown_from = 2025-11-04\nwork = [2026-10-10]\n'
+    text = 'title = "甲"\nyear = 2026\nevidence = "made up"\ncomplete = false\nknown_from = 2025-11-04\nwork = [2026-10-10]\n'
     file.write_text(text, encoding="utf-8")
 
-    assert CAL.with_notices(file).is_workday(date(2026, 10, 2))
+    cal = CAL.with_notices(file)
+
+    assert len(cal.notices) == len(CAL.notices)
+    assert cal.is_workday(date(2026, 10, 10))
+    assert cal.is_workday(date(2026, 9, 28))
+    assert cal.firm_through == date(2025, 12, 28)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +310,16 @@ def test_views_that_make_no_sense_are_refused(ask, error: type[Exception], says:
     """Unknown places and bodies and naive instants are refused with advice."""
     with pytest.raises(error, match=says):
         ask()
+
+
+def test_a_notice_of_unknown_date_yields_to_one_that_is_known(tmp_path: Path) -> None:
+    """A calendar of others, which does not say when it was published, does not overrule our record of the same year."""
+    json = '{"year": 2026, "papers": [], "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}, %s]}'
+    wrong = '{"name": "国庆节", "date": "2026-10-10", "isOffDay": true}'
+    (tmp_path / "2026.json").write_text(json % wrong, encoding="utf-8")
+
+    assert CAL.with_notices(tmp_path).is_workday(date(2026, 10, 10))
+    assert CAL.with_notices(tmp_path).as_of(date(2026, 11, 1)).day(date(2026, 10, 1)).notice.id == "2026"
 
 
 # Years that we lack, countries that are not China
@@ -332,10 +374,29 @@ def test_what_a_package_forecasts_is_not_firm() -> None:
     hongkong = WorkCalendar.from_holidays("HK")
 
     assert workdays(1).deadline(date(2020, 1, 2), hongkong).status is DeadlineStatus.PROVISIONAL
+    assert hongkong.as_of(date(2020, 1, 1)).is_workday(date(2026, 7, 2))  # what it knows has no date
+    assert hongkong.as_of(date(2020, 1, 1)).add(date(2026, 6, 30), 1) == date(2026, 7, 2)
+    account = workdays(2).deadline(date(2026, 6, 29), hongkong).explain().say("en")
+    assert f"(by the package holidays {holidays.__version__})" in account
+    assert "Civil Code" not in account
+    with pytest.raises(
+        CoverageError, match=r"vouch for the days that you know: from_holidays\(..., firm_through=...\)"
+    ):
+        hongkong.strict().add(date(2026, 6, 30), 1)
     with pytest.raises(ValueError, match="this calendar has no time zone"):
         hongkong.is_workday(datetime(2026, 7, 1, tzinfo=UTC))
     with pytest.raises(CoverageError, match="no calendar reaches beyond 2050"):
         hongkong.add(date(2050, 12, 31), 1)
+
+
+def test_categories_of_holidays() -> None:
+    """In Hong Kong Good Friday is a general holiday but none for every employee: the category decides."""
+    general = WorkCalendar.from_holidays("HK", categories=("public", "optional"))
+
+    assert WorkCalendar.from_holidays("HK").is_workday(date(2026, 4, 3))
+    assert not general.is_workday(date(2026, 4, 3))
+    with pytest.raises(UnknownError, match="unknown category of holidays 'bunk'"):
+        WorkCalendar.from_holidays("HK", categories=("bunk",))
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,24 @@ def test_what_cannot_be_answered_is_refused_with_advice(call, error: type[Except
         call()
 
 
+@pytest.mark.parametrize(
+    ("call", "day", "remedy"),
+    [
+        (lambda: CAL.add(date(2099, 12, 1), 100), date(2099, 12, 1), "ask about an earlier day"),
+        (lambda: CAL.count(date(2100, 1, 2), date(2026, 1, 1)), date(2100, 1, 2), "ask about an earlier day"),
+        (lambda: CAL.sub(date(2004, 1, 5), 30), date(2004, 1, 5), "ask about a later day"),
+        (lambda: CAL.is_workday(datetime(1999, 1, 1, 20, tzinfo=UTC)), date(1999, 1, 2), "add the notice of 1999"),
+    ],
+)
+def test_an_error_has_its_parts(call, day: date, remedy: str) -> None:
+    """A day out of reach is an attribute of the error, and so is what to do."""
+    with pytest.raises(CoverageError) as refused:
+        call()
+
+    assert refused.value.day == day
+    assert refused.value.remedy.startswith(remedy)
+
+
 def test_strict_answers_within_its_reach() -> None:
     """The strict calendar agrees up to its last firm day."""
     assert CAL.strict().add(date(2026, 12, 25), 1) == date(2026, 12, 28)

@@ -129,6 +129,17 @@ def test_the_clock_stands_while_an_application_is_returned(cases: Cases) -> None
     assert production.due == WorkCalendar.china().add(date(2026, 10, 12), 3)
 
 
+def test_the_offices_of_the_place_decide_which_days_are_worked(cases: Cases) -> None:
+    """In Nanning twenty working days pass over the holidays of Guangxi; in Taiyuan they do not."""
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    due = {}
+    for place in ("450100", "140100"):
+        cases.open(C.apply, application, by=C.holder, on=date(2021, 4, 7), places=place, case=f"card-{place}")
+        due[place] = cases.get(f"card-{place}").obligation("production").due
+
+    assert due == {"450100": date(2021, 5, 10), "140100": date(2021, 5, 7)}
+
+
 def test_a_new_notice_moves_due_days_only_by_an_event(cases: Cases) -> None:
     """Under a new calendar the recorded due day stays until a re-dating event says otherwise."""
     before = WorkCalendar.china().as_of(date(2025, 10, 31))

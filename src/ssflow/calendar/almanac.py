@@ -38,6 +38,16 @@ class Almanac(ABC):
     firm_through: date | None = None
     changes: tuple[date, ...] = ()
 
+    @property
+    @abstractmethod
+    def basis(self) -> Text:
+        """What a day rests on of which no notice speaks."""
+
+    @property
+    @abstractmethod
+    def is_chinese(self) -> bool:
+        """Whether the rules of counting are those of the Civil Code."""
+
     @abstractmethod
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
         """The days of a year that are not as the week has them, as far as was known on a day (None: today)."""
@@ -61,6 +71,16 @@ class ChinaAlmanac(Almanac):
     last_year: int = LAST_YEAR
     changes: tuple[date, ...] = tuple(regulation.known_from for regulation in REGULATIONS)
 
+    @property
+    def basis(self) -> Text:
+        """The holiday regulation."""
+        return Text("尚无放假通知，按法定节假日推算", "no notice yet: forecast from the statutory holidays")
+
+    @property
+    def is_chinese(self) -> bool:
+        """They are."""
+        return True
+
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
         """What the package holidays has from a notice, else the days of the regulation."""
         if known is None and (theirs := noticed_elsewhere(year)):
@@ -81,14 +101,25 @@ class CountryAlmanac(Almanac):
 
     code: str
     subdiv: str | None = None
+    categories: tuple[str, ...] | None = None
+
+    @property
+    def basis(self) -> Text:
+        """The package and its version."""
+        return Text(f"据软件包{version()}", f"by the package {version()}")
+
+    @property
+    def is_chinese(self) -> bool:
+        """They are not, though they are counted alike."""
+        return False
 
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:  # noqa: ARG002 - its rules have no dates
         """The holidays of a year, and the days that are worked although the week has them rest."""
-        return dict(_off_the_week(country(self.code, self.subdiv, year), year, self.weekend))
+        return dict(_off_the_week(country(self.code, self.subdiv, self.categories, year), year, self.weekend))
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:  # noqa: ARG002 - its rules have no dates
         """The holidays that the package names."""
-        return _names(country(self.code, self.subdiv, year), year)
+        return _names(country(self.code, self.subdiv, self.categories, year), year)
 
 
 def _off_the_week(

@@ -68,8 +68,8 @@ class Deadline:
             return instant_of(self._closes, zone)
         return at(self.due, hours.closes, zone) if hours else end_of(self.due, zone)
 
-    def met_by(self, when: date | datetime) -> bool:
-        """Whether an act at this time (or on this day) is in time.
+    def met_by(self, when: date | datetime, hours: OfficeHours | None = None) -> bool:
+        """Whether an act at this time (or on this day) is in time; with office hours, before the end of business.
 
         What counts as the time of an act that was posted or sent on line, `receipt` tells.
 
@@ -80,7 +80,7 @@ class Deadline:
         if self.due is None:
             return True
         if isinstance(when, datetime):
-            closes = self.closes()
+            closes = self.closes(hours)
             return closes is None or instant_of(when, self.calendar.zone) < closes
         if self._closes:
             _instant(self.span, when)

@@ -67,7 +67,8 @@ class Explanation:
         if last - first > _PICTURED:
             first = date(last.year, last.month, 1)
         cells = {day.day.date: _cell(day, lang) for day in self.days}
-        return draw(first, last, cells.__getitem__, lang, firm_through=self.deadline.calendar.firm_through)
+        firm = {day.day.date: day.day.firm for day in self.days}
+        return draw(first, last, cells.__getitem__, lang, is_firm=firm.__getitem__)
 
     def _repr_html_(self) -> str:
         steps = "".join(f"<li>{escape(step.say(self.lang))}</li>" for step in self.steps)

@@ -36,21 +36,31 @@ def noticed_elsewhere(year: int) -> HolidayBase | None:
     return known if any(day.year == year for day in known.weekend_workdays) else None
 
 
-def country(code: str, subdiv: str | None, year: int) -> HolidayBase:
+def country(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> HolidayBase:
     """A year of any country or market that the package knows.
 
     Raises:
-        UnknownError: it knows no such country or no such part of it.
+        UnknownError: it knows no such country, no such part of it or no such category.
 
     """
     import holidays
 
+    options: dict[str, object] = {} if categories is None else {"categories": categories}
     try:
-        return _entity(code, subdiv, year)
+        return _entity(code, subdiv, year, **options)
     except NotImplementedError as error:
         countries = holidays.list_supported_countries(include_aliases=False)
-        known = countries.get(code, countries)
-        raise UnknownError("part of the country" if code in countries else "country", subdiv or code, known) from error
+        if code in countries:
+            raise UnknownError("part of the country", subdiv or "", countries[code]) from error
+        raise UnknownError("country", code, countries) from error
+    except ValueError as error:
+        known = _entity(code, subdiv, year).supported_categories
+        raise UnknownError("category of holidays", ", ".join(categories or ()), known) from error
+
+
+def week_of(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> frozenset[int]:
+    """The weekdays that rest in a year, Monday being 0. Raises UnknownError as `country` does."""
+    return frozenset(country(code, subdiv, categories, year).weekend)
 
 
 def version() -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssflow.calendar.notices import Notice, checked, clashes
+from ssflow.calendar.statutory import worked_holidays
 from ssflow.converters import read_toml, structure
 from ssflow.errors import DataError, UnknownError
 from ssflow.regions import region_name
@@ -53,9 +54,27 @@ def load_notices(path: Path | str) -> tuple[Notice, ...]:
     else:
         raise DataError(path, f"is no notice and no folder of notices; notices end in {', '.join(readers)}")
     notices = tuple(notice for file in files for notice in readers[file.suffix](file))
-    for notice in notices:
-        _check_places(notice, path)
-    return notices
+    return tuple(fit(notice, path) for notice in notices)
+
+
+def fit(notice: Notice, source: Path | str) -> Notice:
+    """The notice, if it can be laid over ours.
+
+    Raises:
+        DataError: it speaks for a place that does not exist, or claims to arrange a whole year of the country and lets
+            offices work on a statutory holiday.
+
+    """
+    for place in notice.places:
+        try:
+            region_name(place)
+        except UnknownError as error:
+            raise DataError(source, f"{notice.id}: {error}") from error
+    if notice.is_national and notice.complete:
+        for day, name in worked_holidays(notice):
+            what = f"{notice.id}: {day} ({name.en}) would be worked"
+            raise DataError(source, f"{what}; enter the whole year, or write complete = false, or name its places")
+    return notice
 
 
 def default_notices() -> tuple[Notice, ...]:
@@ -111,11 +130,3 @@ def _readers() -> dict[str, Callable[[Path], Iterable[Notice]]]:
         ".json": lambda path: (read_holiday_cn(path),),
         ".ics": read_icalendar,
     }
-
-
-def _check_places(notice: Notice, path: Path) -> None:
-    for place in notice.places:
-        try:
-            region_name(place)
-        except UnknownError as error:
-            raise DataError(path, f"{notice.id}: {error}") from error

@@ -21,7 +21,7 @@ from ssflow.text import Text
 
 Body = Literal["public", "enterprise"]
 BODIES: tuple[Body, ...] = get_args(Body)
-Rank = tuple[int, int, date]
+Rank = tuple[int, int, bool, date]
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
@@ -101,15 +101,19 @@ class Notice:
     def rank_in(self, place: str, body: Body) -> Rank | None:
         """How it ranks for a kind of body in a place, None if it does not speak for it.
 
-        The narrower place prevails, then what speaks for fewer kinds of bodies, then what was published later.
+        The narrower place prevails, then what speaks for fewer kinds of bodies, then what was published later. A notice
+        whose publication was not found yields to one whose day is known.
         """
         if self.group or (self.bodies and body not in self.bodies):
             return None
         if not self.places:
-            return 1, len(self.bodies) and 1, self.known_by
+            return self._rank(1)
         outwards = enclosing(place)
         levels = [len(outwards) - i for i, code in enumerate(outwards) if code in self.places]
-        return (levels[0], len(self.bodies) and 1, self.known_by) if levels else None
+        return self._rank(levels[0]) if levels else None
+
+    def _rank(self, level: int) -> Rank:
+        return level, len(self.bodies) and 1, self.known_from is not None, self.known_by
 
 
 def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
@@ -118,7 +122,9 @@ def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
     for notice in notices:
         for place in notice.places or (NATION,):
             for body in notice.bodies or ("",):
-                ranked.setdefault((place, body, notice.group, notice.known_by), []).append(notice)
+                ranked.setdefault((place, body, notice.group, notice.known_from is None, notice.known_by), []).append(
+                    notice
+                )
     for peers in ranked.values():
         for one, other in combinations(peers, 2):
             said = {day: rest is None for day, rest in one.days()}

@@ -51,17 +51,17 @@ def draw(
     lang: Lang,
     *,
     columns: int = 4,
-    firm_through: date | None = None,
+    is_firm: Callable[[date], bool] = lambda _: True,
 ) -> str:
     """The months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
 
-    ``cell`` is asked once for each of these days; the other days of their months are faint. Days after ``firm_through``
-    are dashed. The legend names the looks that occur. Raises ValueError if there is no day or no column to draw.
+    ``cell`` is asked once for each of these days; the other days of their months are faint. Days that are not
+    firm are dashed. The legend names the looks that occur. Raises ValueError if there is no day or no column to draw.
     """
     if last < first or columns < 1:
         raise ValueError(f"no picture of {first} to {last} in {columns} columns: give a day and a column or more")
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    sheet = _Sheet({day: cell(day) for day in days}, lang, firm_through or date.max)
+    sheet = _Sheet({day: cell(day) for day in days}, lang, frozenset(day for day in days if not is_firm(day)))
     months = sorted({(day.year, day.month) for day in days})
     columns = min(columns, len(months))
     parts, y = [], 0
@@ -76,21 +76,21 @@ def draw(
 
 @frozen
 class _Sheet:
-    """What is drawn: days and their cells, the language, and the last day that is no forecast."""
+    """What is drawn: days and their cells, the language, and the days that are a forecast."""
 
     cells: Mapping[date, Cell]
     lang: Lang
-    firm_through: date
+    forecast: frozenset[date]
 
     def ink(self, day: date) -> Ink:
         ink = INKS[self.cells[day].look]
-        return ink.forecast() if day > self.firm_through else ink
+        return ink.forecast() if day in self.forecast else ink
 
     def legend(self) -> Iterator[tuple[Ink, Text]]:
         """The looks that occur, drawn as the first day of each, and their names."""
         first = {self.cells[day].look: day for day in sorted(self.cells, reverse=True)}
         yield from ((self.ink(first[look]), name) for look, name in NAMES.items() if look in first)
-        if self.firm_through < max(self.cells):
+        if self.forecast:
             yield PLAIN.forecast(), PROVISIONAL
 
 
@@ -102,7 +102,7 @@ def _month(sheet: _Sheet, year: int, month: int, x: int, y: int) -> str:
     for week, row in enumerate(_weeks(year, month)):
         for column, day in ((column, date(year, month, n)) for column, n in enumerate(row) if n):
             drawn = _day(sheet, day, _W * column, _HEAD + _H * week)
-            firm, forecast = (firm, forecast + drawn) if day > sheet.firm_through else (firm + drawn, forecast)
+            firm, forecast = (firm, forecast + drawn) if day in sheet.forecast else (firm + drawn, forecast)
     return (
         f'<g transform="translate({x} {y})" text-anchor="middle">'
         f'<text x="2" y="11" font-size="15" font-weight="600" text-anchor="start">{heading}</text>'

@@ -158,7 +158,9 @@ def resolve(view: View) -> Resolution:
     if view.known is None:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
-    if not was_known or (view.almanac.first_year is None and not any(notice.is_national for notice in view.in_force)):
+    if view.almanac.first_year is not None:  # what such an almanac knows, it knows without a date
+        return _resolve(evolve(view, known=was_known[-1] if was_known else None))
+    if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
         raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")
     return _resolve(evolve(view, known=was_known[-1]))

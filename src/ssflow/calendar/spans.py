@@ -149,8 +149,12 @@ class Span:
         Raises:
             CoverageError: a day lies out of reach; the first one is named.
             ValueError: hours, which run from instants; columns of different lengths.
+            ModuleNotFoundError: NumPy is not installed.
 
         """
+        from ssflow.calendar.arrays.columns import require_numpy
+
+        require_numpy()
         from ssflow.calendar.arrays.deadlines import deadlines
 
         return deadlines(self, starts, calendar, tolled=tolled, as_of=as_of, out=out)

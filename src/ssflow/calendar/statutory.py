@@ -8,13 +8,14 @@ and no make-up working days are foreseen. The dates of the lunar festivals and o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
 from attrs import frozen
 
 from ssflow.calendar.festivals import chinese_festivals
-from ssflow.calendar.notices import SATURDAY
+from ssflow.calendar.notices import SATURDAY, Notice
 from ssflow.text import Text
 
 LAST_YEAR = 2099
@@ -114,3 +115,11 @@ def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
             rest[made_up] = festival
         seen.add(day)
     return rest
+
+
+def worked_holidays(notice: Notice) -> Iterator[tuple[date, Text]]:
+    """The statutory holidays of its year that a notice does not let rest."""
+    rests = {day for day, rest in notice.days() if rest}
+    for day, name in statutory_days(notice.year).items():
+        if day in notice.work or not (day in rests or day.weekday() >= SATURDAY):
+            yield day, name

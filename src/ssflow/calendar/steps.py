@@ -84,9 +84,9 @@ def _start(deadline: Deadline) -> Step:
     return Step(Text(f"{text.zh}，{day.zh}当日不计入", f"{text.en}; the day itself, {day.en}, is not counted"), basis)
 
 
-def _first_day_article(deadline: Deadline) -> Text:
-    article, own = _article(deadline, _FIRST_DAY), deadline.span.basis
-    return Text.join([own, article], "、", ", ") if own else article
+def _first_day_article(deadline: Deadline) -> Text | None:
+    bases = [basis for basis in (deadline.span.basis, _article(deadline, _FIRST_DAY)) if basis]
+    return Text.join(bases, "、", ", ") if bases else None
 
 
 def _stop(stopped: date, resumed: date | None, span: Span) -> Step:
@@ -114,10 +114,10 @@ def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
         if kind == "plain weekend":
             weekends += len(run)
         elif kind == "rest":
-            yield _rest(run)
+            yield _rest(run, deadline)
         elif kind == "makeup":
             for day in run:
-                yield _makeup(day)
+                yield _makeup(day, deadline)
     if weekends:
         en = "1 ordinary weekend day is" if weekends == 1 else f"{weekends} ordinary weekend days are"
         yield Step(Text(f"其间普通周末{weekends}天不计入", f"{en} not counted"))
@@ -133,24 +133,24 @@ def _run_key(day: Day) -> tuple[str, object]:
     return "rest", (day.name, day.notice)
 
 
-def _rest(run: list[Day]) -> Step:
+def _rest(run: list[Day], deadline: Deadline) -> Step:
     first, last, day = run[0].date, run[-1].date, run[0]
     name = day.name or Text("休息日", "rest")
     n = len(run)
     zh = f"{first}放假" if n == 1 else f"{first}至{last}放假{n}天"
     en = f"{first} rests" if n == 1 else f"{first} to {last} rest, {n} days"
-    return Step(Text(f"{zh}（{name.zh}），不计入", f"{en} ({name.en}), not counted"), _notice(day))
+    return Step(Text(f"{zh}（{name.zh}），不计入", f"{en} ({name.en}), not counted"), _notice(day, deadline))
 
 
-def _makeup(day: Day) -> Step:
+def _makeup(day: Day, deadline: Deadline) -> Step:
     said = _day(day.date)
-    return Step(Text(f"{said.zh}调休上班，计入", f"{said.en} is a make-up working day, counted"), _notice(day))
+    return Step(
+        Text(f"{said.zh}调休上班，计入", f"{said.en} is a make-up working day, counted"), _notice(day, deadline)
+    )
 
 
-def _notice(day: Day) -> Text:
-    if day.notice is None:
-        return Text("尚无放假通知，按法定节假日推算", "no notice yet: forecast from the statutory holidays")
-    return Text(str(day.notice), str(day.notice))
+def _notice(day: Day, deadline: Deadline) -> Text:
+    return Text(str(day.notice), str(day.notice)) if day.notice else deadline.calendar.almanac.basis
 
 
 def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Step]:
@@ -191,18 +191,16 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
 
 
 def _end(deadline: Deadline, due: date) -> Step:
-    closes = deadline.closes()
-    if deadline.span.unit == "hours" and closes is not None:
+    if deadline.span.unit == "hours" and (closes := deadline.closes()):
         return Step(Text(f"至{closes:%Y-%m-%d %H:%M}届满", f"it ends at {closes:%Y-%m-%d %H:%M}"))
     said = _day(due)
     if deadline.status is DeadlineStatus.PROVISIONAL:
         firm = deadline.calendar.firm_through
-        return Step(
-            Text(
-                f"{said.zh}届满（暂定：工作日安排确定至{firm}）",
-                f"due on {said.en} (provisional: working days are firm through {firm})",
-            )
-        )
+        if due > firm:
+            why = Text(f"工作日安排确定至{firm}", f"working days are firm through {firm}")
+        else:
+            why = Text("期间内有当地放假通知尚缺的年份", "of a year in the period the place's own notice is missing")
+        return Step(Text(f"{said.zh}届满（暂定：{why.zh}）", f"due on {said.en} (provisional: {why.en})"))
     return Step(Text(f"{said.zh}24时届满（确定）", f"due on {said.en}, until 24:00 (firm)"))
 
 
@@ -211,7 +209,9 @@ def stands(day: date, deadline: Deadline) -> bool:
     return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in deadline.tolled)
 
 
-def _article(deadline: Deadline, which: int) -> Text:
+def _article(deadline: Deadline, which: int) -> Text | None:
+    if not deadline.calendar.almanac.is_chinese:
+        return None
     start = deadline.calendar.civil_day(deadline.start)
     _, zh, en, articles = next(row for row in _COUNTING if row[0] <= start)
     return Text(zh.format(articles[which]), en.format(articles[which]))

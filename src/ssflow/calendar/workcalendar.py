@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -12,16 +12,17 @@ from typing import Any, overload
 
 from attrs import evolve, field, frozen
 
+from ssflow.calendar import coverage
 from ssflow.calendar.almanac import Almanac, ChinaAlmanac, CountryAlmanac
-from ssflow.calendar.arrays.columns import Column, HasDtype, is_column
+from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
+from ssflow.calendar.festivals import week_of
 from ssflow.calendar.kinds import Day, DayKind, Ruling
-from ssflow.calendar.loading import default_notices, load_notices, merged
+from ssflow.calendar.loading import default_notices, fit, load_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
 from ssflow.calendar.resolve import Resolution, View, resolve
 from ssflow.calendar.table import WorkdayTable
-from ssflow.errors import CoverageError
 from ssflow.regions import NATION, region_name
 
 _UNDECIDED = Ruling(works=True)
@@ -50,6 +51,8 @@ class WorkCalendar:
     body: Body = "public"
     known: date | None = None
     is_strict: bool = False
+    # The views of places that were asked for, because a case asks at every act.
+    _places: dict[tuple[str, Body], WorkCalendar] = field(factory=dict, init=False, eq=False, repr=False)
 
     # Calendars
 
@@ -61,7 +64,7 @@ class WorkCalendar:
             DataError: the environment names a file that cannot be used.
 
         """
-        return cls(default_notices())
+        return _china(default_notices())
 
     @classmethod
     def from_holidays(
@@ -69,17 +72,19 @@ class WorkCalendar:
         country: str,
         *,
         subdiv: str | None = None,
+        categories: tuple[str, ...] | None = None,
         years: range = range(2000, 2051),
         zone: str | None = None,
         firm_through: date | None = None,
     ) -> WorkCalendar:
         """The calendar of any country that the package holidays knows, so that the same spans can be counted there.
 
-        That package does not tell what was decreed from what it forecasts: every day is PROVISIONAL unless you vouch for
-        the days ``firm_through``. ``zone`` is the time zone of its days; without one, only dates are understood.
+        ``categories`` are those of the package, such as ``("public", "bank")``; left out, its own choice for the country.
+        It does not tell what was decreed from what it forecasts: every day is PROVISIONAL unless you vouch for the days
+        ``firm_through``. ``zone`` is the time zone of its days; without one, only dates are understood.
 
         Raises:
-            UnknownError: the package knows no such country or part of it.
+            UnknownError: the package knows no such country, part or category.
 
         >>> from datetime import date
         >>> hongkong = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong")
@@ -87,13 +92,12 @@ class WorkCalendar:
         False
 
         """
-        from ssflow.calendar.festivals import country as known
-
         almanac = CountryAlmanac(
             code=country,
             subdiv=subdiv,
+            categories=categories,
             zone=zone,
-            weekend=frozenset(known(country, subdiv, years[-1]).weekend),
+            weekend=week_of(country, subdiv, categories, years[-1]),
             first_year=years[0],
             last_year=years[-1],
             firm_through=firm_through,
@@ -127,11 +131,13 @@ class WorkCalendar:
             ValueError: there is no such kind of body.
 
         """
-        region_name(code)
-        if body not in BODIES:
-            msg = f"unknown body {body!r}; one of {', '.join(BODIES)}"
-            raise ValueError(msg)
-        return evolve(self, place=code, body=body)
+        if (code, body) not in self._places:
+            region_name(code)
+            if body not in BODIES:
+                msg = f"unknown body {body!r}; one of {', '.join(BODIES)}"
+                raise ValueError(msg)
+            self._places[code, body] = evolve(self, place=code, body=body)
+        return self._places[code, body]
 
     def with_notices(self, *notices: Notice | Path | str) -> WorkCalendar:
         """The same calendar with further notices: notices, files of them, or whole folders.
@@ -142,7 +148,7 @@ class WorkCalendar:
             DataError: a file cannot be used, or two notices of equal rank contradict each other.
 
         """
-        groups = [(given,) if isinstance(given, Notice) else load_notices(given) for given in notices]
+        groups = [(fit(given, given.id),) if isinstance(given, Notice) else load_notices(given) for given in notices]
         return evolve(self, notices=merged(self.notices, *groups))
 
     # How far it reaches
@@ -295,7 +301,7 @@ class WorkCalendar:
             if max(i, j) < len(table.count):
                 break
         else:
-            raise self._too_far(max(self.civil_day(after), self.civil_day(through)))
+            raise coverage.too_far(self, max(self.civil_day(after), self.civil_day(through)))
         if table is not self._near:
             first, last = sorted((self.civil_day(after), self.civil_day(through)))
             self._require_firm(first + ONE_DAY, last)
@@ -328,9 +334,7 @@ class WorkCalendar:
     def _index(self, day: date) -> int:
         i = (day if type(day) is date else self.civil_day(day)).toordinal() - self._base
         if i < 0:
-            day = self.civil_day(day)
-            why = f"working days are known from {self.first_day} on"
-            raise CoverageError(day, why, f"add the notice of {day.year}: {_how(day.year)}")
+            raise coverage.too_early(self, self.civil_day(day))
         return i
 
     def _pick(self, day: date, rank: Callable[[int, int], int], *, itself: bool = True) -> date:
@@ -343,12 +347,11 @@ class WorkCalendar:
             if i < len(table.flags):
                 k = rank(table.count[i], table.flags[i])
                 if k < 0:
-                    why = f"the answer lies before {self.first_day}, the first day known"
-                    raise CoverageError(self.civil_day(day), why, "ask about a later day")
+                    raise coverage.answer_too_early(self, self.civil_day(day))
                 if k < len(table.workdays):
                     break
         else:
-            raise self._too_far(self.civil_day(day))
+            raise coverage.too_far(self, self.civil_day(day))
         found = table.workdays[k]
         if table is not self._near:
             day = self.civil_day(day)
@@ -359,27 +362,20 @@ class WorkCalendar:
     def _require_firm(self, first: date, last: date) -> None:
         """Refuse, if the calendar is strict, an answer that rests on days that are not firm."""
         if self.is_strict and not self.is_firm(first, last):
-            start, _ = next(gap for gap in self._resolution.gaps if gap[0] <= last and first <= gap[1])
-            missing = start.year + 1 if (start.month, start.day) == (12, 29) else start.year
-            where = f" for {region_name(self.place)}" if missing in self._resolution.noticed_years else ""
-            raise CoverageError(
-                max(start, first),
-                f"the answer takes working days from {start} on, which are not firm",
-                f"add the notice of {missing}{where}: {_how(missing)}, or ask without strict() for a provisional answer",
-            )
+            start = next(gap for gap in self._resolution.gaps if gap[0] <= last and first <= gap[1])[0]
+            raise coverage.not_firm(self, max(start, first))
 
-    def _too_far(self, day: date) -> CoverageError:
-        return CoverageError(day, f"no calendar reaches beyond {self.almanac.last_year}", "ask about an earlier day")
+
+@cache
+def _china(notices: tuple[Notice, ...]) -> WorkCalendar:
+    return WorkCalendar(notices)
 
 
 def _for_columns() -> ModuleType:
+    require_numpy()
     from ssflow.calendar.arrays import questions
 
     return questions
-
-
-def _how(year: int) -> str:
-    return f"with_notices('{year}.toml'), or the file's path in SSFLOW_NOTICES"
 
 
 def _at_least_one(n: int) -> None:

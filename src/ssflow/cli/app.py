@@ -30,6 +30,10 @@ Every command takes --lang zh|en (default: SSFLOW_LANG, else the locale) and --j
 class Program(click.Group):
     """A group of commands that never ends in a traceback for what the user gave it."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order in which people need them."""
+        return list(self.commands)
+
     def main(  # type: ignore[override]  # click overloads it by standalone_mode; we always stand alone
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> None:

@@ -80,6 +80,20 @@ def read(column: Any, zone: str | None) -> Read:
     return found
 
 
+def require_numpy() -> None:
+    """Make sure that NumPy is there.
+
+    Raises:
+        ModuleNotFoundError: it is not; the message says how to install it.
+
+    """
+    try:
+        import_module("numpy")
+    except ModuleNotFoundError as error:
+        msg = "columns of days are answered with NumPy, which is not installed; pip install 'ssflow[columns]'"
+        raise ModuleNotFoundError(msg, name="numpy") from error
+
+
 def refuse_naive(row: int, value: object) -> ValueError:
     """The error for an instant without a zone."""
     return ValueError(f"row {row}, {value}, is naive: give the column a time zone, or cut it to whole days")

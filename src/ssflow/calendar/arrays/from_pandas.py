@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa
 
-from ssflow.calendar.arrays import from_pyarrow
 from ssflow.calendar.arrays.columns import Read, zone_of
 from ssflow.calendar.arrays.from_numpy import days_of
 
@@ -20,6 +18,10 @@ if TYPE_CHECKING:
 def read(column: Any, zone: str | None) -> Read:
     """The days of a Series or Index; index and name come back with the answer, datetimes in their own unit."""
     if isinstance(column.dtype, pd.ArrowDtype):
+        import pyarrow as pa
+
+        from ssflow.calendar.arrays import from_pyarrow
+
         inner = from_pyarrow.read(pa.array(column), zone)
         return Read(inner.days, lambda values, missing: _like(column, _arrow(inner.give(values, missing))))
     naive = pd.Series(column)

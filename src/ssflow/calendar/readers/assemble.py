@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from attrs import evolve
+
 from ssflow.calendar.notices import ONE_DAY, SATURDAY, Notice, Rest, checked
 from ssflow.calendar.statutory import (
     DRAGON_BOAT,
@@ -17,7 +19,7 @@ from ssflow.calendar.statutory import (
     NEW_YEAR,
     QINGMING,
     SPRING,
-    statutory_days,
+    worked_holidays,
 )
 from ssflow.errors import DataError
 from ssflow.text import Text
@@ -65,11 +67,10 @@ def assembled(
         evidence=evidence,
         url=url,
         confidence="single",
-        complete=all(day in rest or (day.weekday() >= SATURDAY and day not in worked) for day in statutory_days(year)),
         work=worked,
         rest=tuple(_runs({day: named(name) for day, name in rest.items()})),
     )
-    return checked(notice, path)
+    return checked(evolve(notice, complete=not any(worked_holidays(notice))), path)
 
 
 def named(name: str) -> Text:

@@ -59,7 +59,7 @@ def read_holiday_cn(path: Path) -> Notice:
         seen.add(day["date"])
     return assembled(
         path,
-        path.stem,
+        f"holiday-cn-{path.stem}",
         year=file["year"],
         title=f"holiday-cn {file['year']}",
         evidence=_EVIDENCE,

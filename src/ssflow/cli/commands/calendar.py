@@ -6,7 +6,7 @@ import click
 
 from ssflow.calendar import WorkCalendar
 from ssflow.cli.input.arguments import YEAR
-from ssflow.cli.input.options import ics_option, in_calendar, speaks
+from ssflow.cli.input.options import ics_option, in_calendar
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.cli.output.months import months
@@ -18,7 +18,6 @@ from ssflow.cli.output.yearsheet import YearSheet
 @click.command(short_help="A year: working days, rests, make-up days · 年历")
 @click.argument("year", type=YEAR)
 @ics_option
-@speaks
 @in_calendar
 def calendar(screen: Screen, calendar: WorkCalendar, year: int, ics: bool) -> None:
     """Show a year: its rests and make-up days, how many days are worked, which notices say so and how sure it is."""

@@ -9,7 +9,7 @@ import click
 from ssflow.calendar import DeadlineStatus, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.input.arguments import DAY
-from ssflow.cli.input.options import in_calendar, no_forecast_option, speaks
+from ssflow.cli.input.options import in_calendar, no_forecast_option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.standing import standing, standing_document
 
@@ -18,7 +18,6 @@ from ssflow.cli.output.standing import standing, standing_document
 @click.argument("after", type=DAY)
 @click.argument("through", type=DAY)
 @no_forecast_option
-@speaks
 @in_calendar
 def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) -> None:
     """Count the working days after the first day, up to and including the second.

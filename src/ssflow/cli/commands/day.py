@@ -8,7 +8,7 @@ import click
 
 from ssflow.calendar import Day, WorkCalendar
 from ssflow.cli.input.arguments import DAY
-from ssflow.cli.input.options import in_calendar, speaks
+from ssflow.cli.input.options import in_calendar
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import day_document, kind, weekday
 from ssflow.cli.output.makeups import made_up_for
@@ -20,7 +20,6 @@ from ssflow.text import Text
 
 @click.command("day", short_help="What a day is, and why · 某日是否工作日")
 @click.argument("on", metavar="DAY", type=DAY)
-@speaks
 @in_calendar
 def day_(screen: Screen, calendar: WorkCalendar, on: date) -> None:
     """Tell what a day is: worked or not, by which notice, and the working days before and after it."""

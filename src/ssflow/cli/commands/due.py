@@ -11,7 +11,7 @@ from ssflow.calendar import Deadline, Span, Tolled, WorkCalendar
 from ssflow.calendar.spans import ROLLS, FirstDay, LongRests, MonthEnd
 from ssflow.cli.input.arguments import SPAN, TOLLED, WHEN
 from ssflow.cli.input.counting import Question
-from ssflow.cli.input.options import ics_option, in_calendar, no_forecast_option, speaks
+from ssflow.cli.input.options import ics_option, in_calendar, no_forecast_option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.deadlines import deadline_document, left_document, tell_deadline, tell_left
@@ -52,7 +52,6 @@ from ssflow.cli.output.icalendar import print_icalendar
 @click.option("--explain", is_flag=True, help="Tell every step of the count.")
 @ics_option
 @no_forecast_option
-@speaks
 @in_calendar
 def due(
     screen: Screen,

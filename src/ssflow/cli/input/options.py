@@ -60,23 +60,22 @@ db_option = click.option(
     show_default=True,
     help="The database file (SSFLOW_DB).",
 )
+body_option = click.option(
+    "--body",
+    type=click.Choice(BODIES),
+    default="public",
+    show_default=True,
+    help="Public bodies or enterprises; some notices speak for one alone.",
+)
+as_of_option = click.option("--as-of", type=DAY, help="As it was known at the end of that day; as today if left out.")
 
 
 def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) -> Command:
-    """Give a command ``--region``, ``--body`` and ``--as-of``; it is handed the calendar that they describe.
+    """Give a command that `speaks` also ``--region``, ``--body`` and ``--as-of``; it is handed the calendar they describe.
 
     In a command that takes ``no_forecast_option`` too, ``--strict`` makes that calendar refuse to forecast.
     """
 
-    @region_option
-    @click.option(
-        "--body",
-        type=click.Choice(BODIES),
-        default="public",
-        show_default=True,
-        help="Public bodies or enterprises; some notices speak for one alone.",
-    )
-    @click.option("--as-of", type=DAY, help="As it was known at the end of that day; as today if left out.")
     @wraps(function)
     def command(screen: Screen, region: str, body: Body, as_of: date | None, *args: P.args, **kwargs: P.kwargs) -> None:
         strict = kwargs.pop("strict", False)
@@ -84,4 +83,5 @@ def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) 
         calendar = calendar.as_of(as_of) if as_of else calendar
         function(screen, calendar.strict() if strict else calendar, *args, **kwargs)
 
-    return command
+    named: Any = command  # click hands over everything by name, which the types of decorators cannot say
+    return region_option(body_option(as_of_option(speaks(named))))
