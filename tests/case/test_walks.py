@@ -83,7 +83,7 @@ def dates_are_lawful(case: Case) -> None:
         if obligation.due is not None:
             assert obligation.due >= obligation.starts
             if deadline.span.unit == "workdays" or deadline.span.roll == "next":
-                assert LAW.calendar.is_workday(obligation.due)
+                assert deadline.calendar.is_workday(obligation.due)
             if isinstance(case.process.clock(obligation.clock), Lapse):
                 assert not obligation.overdue
                 assert obligation.owed_by == ""
