@@ -62,8 +62,12 @@ def docs(*arguments: str) -> int:
 
 def bench(*arguments: str) -> int:
     """All benchmarks, or the ones named."""
-    names = arguments or tuple(sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py")))
-    return max(run("python", str(ROOT / "benchmarks" / f"{name}.py")) for name in names)
+    names = arguments or tuple(
+        sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
+    )
+    scripts = [path for name in names for path in sorted((ROOT / "benchmarks").glob(f"{name}.py"))]
+    scripts += [path for name in names for path in sorted((ROOT / "benchmarks" / name).glob("*.py"))]
+    return max((run("python", str(path)) for path in scripts), default=2)
 
 
 def lock(*_: str) -> int:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.calendar.looks import NAMES, PROVISIONAL
-from ssflow.calendar.picture import Cell, Look, draw
+from ssflow.calendar.account.looks import NAMES, PROVISIONAL
+from ssflow.calendar.account.picture import Cell, Look, draw
 from ssflow.text import LANGS
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -19,7 +19,7 @@ from ssflow.text import Lang, Text
 if TYPE_CHECKING:
     from pendulum import DateTime
 
-    from ssflow.calendar.explain import Explanation
+    from ssflow.calendar.account.explain import Explanation
     from ssflow.calendar.officehours import OfficeHours
     from ssflow.calendar.workcalendar import WorkCalendar
 
@@ -122,7 +122,7 @@ class Deadline:
 
         ``lang`` is the language in which it is printed and shown in a notebook.
         """
-        from ssflow.calendar.explain import Explanation
+        from ssflow.calendar.account.explain import Explanation
 
         return Explanation(self, lang)
 

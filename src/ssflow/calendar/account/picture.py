@@ -14,7 +14,7 @@ from html import escape
 
 from attrs import frozen
 
-from ssflow.calendar.looks import (
+from ssflow.calendar.account.looks import (
     FAINT,
     INKS,
     LINE,

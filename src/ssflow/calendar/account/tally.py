@@ -8,9 +8,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from ssflow.calendar.account.steps import stands
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import Day
-from ssflow.calendar.steps import stands
 from ssflow.text import Text
 
 Part = Literal["start", "counted", "passed over", "stopped", "rolled over", "due"]

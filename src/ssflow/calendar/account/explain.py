@@ -8,11 +8,11 @@ from html import escape
 
 from attrs import field, frozen
 
+from ssflow.calendar.account.looks import Cell, Look
+from ssflow.calendar.account.steps import Step, steps_of
+from ssflow.calendar.account.tally import PARTS, Part, TalliedDay, tally
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import DayKind
-from ssflow.calendar.looks import Cell, Look
-from ssflow.calendar.steps import Step, steps_of
-from ssflow.calendar.tally import PARTS, Part, TalliedDay, tally
 from ssflow.text import Lang, Text
 
 _COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
@@ -59,7 +59,7 @@ class Explanation:
 
     def picture(self, lang: Lang) -> str:
         """The period as a calendar, an ``<svg>``; of one longer than a year the end."""
-        from ssflow.calendar.picture import draw
+        from ssflow.calendar.account.picture import draw
 
         first, last = self.days[0].day.date, self.days[-1].day.date
         if self.deadline.span.before:

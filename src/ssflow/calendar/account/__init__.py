@@ -1,0 +1,1 @@
+"""How a deadline was found: its steps, its days, and both as text, table and picture."""
