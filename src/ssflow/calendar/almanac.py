@@ -122,6 +122,32 @@ class CountryAlmanac(Almanac):
         return _names(country(self.code, self.subdiv, self.categories, year), year)
 
 
+def country_almanac(
+    code: str,
+    subdiv: str | None,
+    categories: tuple[str, ...] | None,
+    years: range,
+    zone: str | None,
+    firm_through: date | None,
+) -> CountryAlmanac:
+    """The almanac of a country for some years; its week is that of the last one, and earlier ones tell what differs.
+
+    Raises:
+        UnknownError: the package holidays knows no such country, part or category.
+
+    """
+    return CountryAlmanac(
+        code=code,
+        subdiv=subdiv,
+        categories=categories,
+        zone=zone,
+        weekend=frozenset(country(code, subdiv, categories, years[-1]).weekend),
+        first_year=years[0],
+        last_year=years[-1],
+        firm_through=firm_through,
+    )
+
+
 def _off_the_week(
     theirs: HolidayBase, year: int, weekend: frozenset[int], notice: Notice | None = None
 ) -> Iterator[tuple[date, Ruling]]:

@@ -58,11 +58,6 @@ def country(code: str, subdiv: str | None, categories: tuple[str, ...] | None, y
         raise UnknownError("category of holidays", ", ".join(categories or ()), known) from error
 
 
-def week_of(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> frozenset[int]:
-    """The weekdays that rest in a year, Monday being 0. Raises UnknownError as `country` does."""
-    return frozenset(country(code, subdiv, categories, year).weekend)
-
-
 def version() -> str:
     """The version of the package, by which what it says can be found again."""
     from importlib.metadata import version as installed

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from attrs import evolve, frozen
 
 from ssflow.calendar.almanac import Almanac
-from ssflow.calendar.kinds import Ruling
+from ssflow.calendar.kinds import Day, DayKind, Ruling
 from ssflow.calendar.notices import ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
@@ -78,6 +78,21 @@ class Resolution:
         """The same and what is expected of all years."""
         return self._expected_table(self.view.almanac.last_year)
 
+    def day(self, day: date, *, works: bool) -> Day:
+        """What kind of day this is, what it is called and which notice made it so."""
+        ruling = self.ruling(day) or Ruling(works=works)
+        almanac = self.view.almanac
+        weekend, name = day.weekday() in almanac.weekend, ruling.name
+        if works:
+            kind = DayKind.MAKEUP if weekend else DayKind.WORKDAY
+        elif ruling.extra:
+            kind = DayKind.EXTRA
+        else:
+            statutory = almanac.statutory(day.year, self.view.known).get(day)
+            name = name or statutory
+            kind = DayKind.STATUTORY if statutory else DayKind.WEEKEND if weekend else DayKind.SWAPPED
+        return Day(day, kind, name, ruling.notice, self.is_firm(day, day))
+
     def ruling(self, day: date) -> Ruling | None:
         """What the notices say of a day, or what is expected of it if its year has none."""
         found = self.rulings.get(day)
@@ -127,12 +142,14 @@ class Resolution:
         end = date(self.view.almanac.last_year, 12, 31)
         return self.gaps[-1][0] - ONE_DAY if self.gaps and self.gaps[-1][1] == end else end
 
+    @cached_property
+    def _own(self) -> list[Notice]:
+        """The yearly notices of the place itself."""
+        view = self.view
+        return [notice for notice in view.notices if notice.annual_since and notice.rank_in(view.place, view.body)]
+
     def _is_arranged(self, year: int) -> bool:
-        own = [
-            notice
-            for notice in self.view.notices
-            if notice.annual_since and notice.rank_in(self.view.place, self.view.body)
-        ]
+        own = self._own
         if year not in self.noticed_years:
             return False
         if not own or year < min(notice.annual_since or year for notice in own):

@@ -21,6 +21,7 @@ class WorkdayTable:
     flags: bytes
     count: list[int] = field(init=False)
     workdays: list[date] = field(init=False)
+    works: list[bool] = field(init=False)
 
     @count.default
     def _count(self) -> list[int]:
@@ -29,6 +30,10 @@ class WorkdayTable:
     @workdays.default
     def _workdays(self) -> list[date]:
         return list(compress(map(date.fromordinal, range(self.base, self.base + len(self.flags))), self.flags))
+
+    @works.default
+    def _works(self) -> list[bool]:
+        return [*map(bool, self.flags)]
 
     def through(self, last: date) -> WorkdayTable:
         """The same days up to an earlier last one."""

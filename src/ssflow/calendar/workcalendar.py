@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -13,11 +13,10 @@ from typing import Any, overload
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import coverage
-from ssflow.calendar.almanac import Almanac, ChinaAlmanac, CountryAlmanac
+from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
 from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
-from ssflow.calendar.festivals import week_of
-from ssflow.calendar.kinds import Day, DayKind, Ruling
+from ssflow.calendar.kinds import Day
 from ssflow.calendar.loading import default_notices, fit, load_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
@@ -25,7 +24,7 @@ from ssflow.calendar.resolve import Resolution, View, resolve
 from ssflow.calendar.table import WorkdayTable
 from ssflow.regions import NATION, region_name
 
-_UNDECIDED = Ruling(works=True)
+_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so whoever asks it goes the long way, which builds the real one
 
 
 @frozen
@@ -51,8 +50,16 @@ class WorkCalendar:
     body: Body = "public"
     known: date | None = None
     is_strict: bool = False
-    # The views of places that were asked for, because a case asks at every act.
+    # What is found once and kept. Plain slots, because cached properties slow down every other attribute of a slotted class.
+    # The views of places are kept because a case asks for one at every act.
     _places: dict[tuple[str, Body], WorkCalendar] = field(factory=dict, init=False, eq=False, repr=False)
+    _near: WorkdayTable = field(init=False, eq=False, repr=False, default=_UNBUILT)
+    _found: Resolution | None = field(init=False, eq=False, repr=False, default=None)
+    _digest: str = field(init=False, eq=False, repr=False, default="")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and copied without what was found."""
+        return WorkCalendar, (self.notices, self.almanac, self.place, self.body, self.known, self.is_strict)
 
     # Calendars
 
@@ -92,17 +99,7 @@ class WorkCalendar:
         False
 
         """
-        almanac = CountryAlmanac(
-            code=country,
-            subdiv=subdiv,
-            categories=categories,
-            zone=zone,
-            weekend=week_of(country, subdiv, categories, years[-1]),
-            first_year=years[0],
-            last_year=years[-1],
-            firm_through=firm_through,
-        )
-        return cls((), almanac)
+        return cls((), country_almanac(country, subdiv, categories, years, zone, firm_through))
 
     # Views of it
 
@@ -177,14 +174,17 @@ class WorkCalendar:
         """The time zone of its days."""
         return self.almanac.zone
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Twelve hex digits that identify the notices, the place and the day of knowledge."""
+        if self._digest:
+            return self._digest
         said = [
             (n.id, n.places, n.bodies, n.group, n.known_by.isoformat(), [*map(str, n.days())]) for n in self.notices
         ]
         seen = (said, self.almanac, self.place, self.body, self.known)
-        return sha256(repr(seen).encode()).hexdigest()[:12]
+        object.__setattr__(self, "_digest", sha256(repr(seen).encode()).hexdigest()[:12])
+        return self._digest
 
     # Questions about a day
 
@@ -203,12 +203,16 @@ class WorkCalendar:
     def is_workday(self, day: Column) -> Column: ...
     def is_workday(self, day: Any) -> Any:
         """Whether public bodies work on this day, or on each day of a column."""
-        if type(day) is not date and is_column(day):
+        if type(day) is date:  # the common case, spelled out for speed
+            near = self._near
+            i = day.toordinal() - near.base
+            if i >= 0:
+                try:
+                    return near.works[i]
+                except IndexError:
+                    pass
+        elif is_column(day):
             return _for_columns().is_workday(self, day)
-        i = self._index(day)
-        flags = self._near.flags
-        if i < len(flags):
-            return bool(flags[i])
         return self._pick(day, lambda count, worked: count - worked) == self.civil_day(day)
 
     def on_or_after(self, day: date) -> date:
@@ -222,20 +226,7 @@ class WorkCalendar:
     def day(self, day: date) -> Day:
         """What kind of day this is, what it is called and which notice made it so."""
         day = self.civil_day(day)
-        works = self.is_workday(day)
-        resolution = self._resolution
-        ruling = resolution.ruling(day) or _UNDECIDED
-        weekend = day.weekday() in self.almanac.weekend
-        name = ruling.name
-        if works:
-            kind = DayKind.MAKEUP if weekend else DayKind.WORKDAY
-        elif ruling.extra:
-            kind = DayKind.EXTRA
-        else:
-            statutory = self.almanac.statutory(day.year, self.known).get(day)
-            name = name or statutory
-            kind = DayKind.STATUTORY if statutory else DayKind.WEEKEND if weekend else DayKind.SWAPPED
-        return Day(day, kind, name, ruling.notice, resolution.is_firm(day, day))
+        return self._resolution.day(day, works=self.is_workday(day))
 
     def office_hours(self, day: date) -> OfficeHours:
         """The hours of business in its place on a day.
@@ -264,19 +255,18 @@ class WorkCalendar:
 
         Of a column of days a column; then ``n`` may be a column of numbers.
         """
-        if type(day) is not date:
-            if is_column(day):
-                return _for_columns().add(self, day, n)
-            day = self.civil_day(day)
-        i = day.toordinal() - self._base
-        if i >= 0 and type(n) is int and n > 0:  # the common case, spelled out for speed
+        if type(day) is date and type(n) is int and n > 0:  # the common case, spelled out for speed
             near = self._near
-            try:
-                return near.workdays[near.count[i] + n - 1]
-            except IndexError:
-                pass
+            i = day.toordinal() - near.base
+            if i >= 0:
+                try:
+                    return near.workdays[near.count[i] + n - 1]
+                except IndexError:
+                    pass
+        elif is_column(day):
+            return _for_columns().add(self, day, n)
         _at_least_one(n)
-        return self._pick(day, lambda count, _: count + n - 1, itself=False)
+        return self._pick(day, _nth_after(n), itself=False)
 
     def sub(self, day: date, n: int) -> date:
         """The n-th working day before ``day``, which itself is not counted. ``n`` is at least 1."""
@@ -294,40 +284,54 @@ class WorkCalendar:
 
         Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column.
         """
-        if (type(after) is not date or type(through) is not date) and (is_column(after) or is_column(through)):
+        if type(after) is date and type(through) is date:  # the common case, spelled out for speed
+            near = self._near
+            base = near.base
+            i, j = after.toordinal() - base, through.toordinal() - base
+            if i >= 0 and j >= 0:
+                try:
+                    return near.count[j] - near.count[i]
+                except IndexError:
+                    pass
+        elif is_column(after) or is_column(through):
             return _for_columns().count(self, after, through)
         i, j = self._index(after), self._index(through)
+        near = self._nearest()
         for table in self._tables:
             if max(i, j) < len(table.count):
                 break
         else:
             raise coverage.too_far(self, max(self.civil_day(after), self.civil_day(through)))
-        if table is not self._near:
+        if table is not near:
             first, last = sorted((self.civil_day(after), self.civil_day(through)))
             self._require_firm(first + ONE_DAY, last)
         return table.count[j] - table.count[i]
 
     # The tables behind the answers
 
-    @cached_property
+    @property
     def _resolution(self) -> Resolution:
-        return resolve(View(self.notices, self.almanac, self.place, self.body, self.known))
+        if self._found is None:
+            found = resolve(View(self.notices, self.almanac, self.place, self.body, self.known))
+            object.__setattr__(self, "_found", found)
+            return found
+        return self._found
 
-    @cached_property
+    @property
     def _base(self) -> int:
-        return self.first_day.toordinal()
+        return self._nearest().base
 
-    @cached_property
-    def _near(self) -> WorkdayTable:
+    def _nearest(self) -> WorkdayTable:
         """The days that answers rest on without a forecast; strictly, those before the first that is not firm."""
-        near = self._resolution.near
-        gaps = self._resolution.gaps
-        return near.through(gaps[0][0] - ONE_DAY) if self.is_strict and gaps else near
+        if self._near is _UNBUILT:
+            near, gaps = self._resolution.near, self._resolution.gaps
+            object.__setattr__(self, "_near", near.through(gaps[0][0] - ONE_DAY) if self.is_strict and gaps else near)
+        return self._near
 
     @property
     def _tables(self) -> Iterator[WorkdayTable]:
         """The tables, of which each reaches further."""
-        yield self._near
+        yield self._nearest()
         yield self._resolution.soon
         yield self._resolution.far
 
@@ -353,7 +357,7 @@ class WorkCalendar:
         else:
             raise coverage.too_far(self, self.civil_day(day))
         found = table.workdays[k]
-        if table is not self._near:
+        if table is not self._nearest():
             day = self.civil_day(day)
             step = timedelta(days=0 if itself else 1 if found > day else -1)
             self._require_firm(*sorted((day + step, found)))
@@ -376,6 +380,10 @@ def _for_columns() -> ModuleType:
     from ssflow.calendar.arrays import questions
 
     return questions
+
+
+def _nth_after(n: int) -> Callable[[int, int], int]:
+    return lambda count, _: count + n - 1
 
 
 def _at_least_one(n: int) -> None:

@@ -53,7 +53,7 @@ class Shelf:
         if known is None or self.offset is None:
             return days
         at = np.take(self.offset, known, mode="clip")
-        at += days if days.min() >= 0 and days.max() < self.width else np.clip(days, 0, self.width - 1)
+        at += days if days.view(np.uint64).max() < self.width else np.clip(days, 0, self.width - 1)
         return at
 
     def work_out(self, at: Days) -> None:

@@ -78,9 +78,10 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
     The clock counts to a target. Each stop that begins before it is reached moves it on by the days on which the clock
     would have run, had it not stood.
     """
-    missing = days == MISSING if days.min() == MISSING else None
+    low = days.min()
+    missing = days == MISSING if low == MISSING else None
     start = days if missing is None else np.where(missing, arrays.first, days)
-    if not arrays.hold(start):
+    if not (start.max() <= arrays.last and (low if missing is None else start.min()) >= arrays.first >= 0):
         return False
     after = start + 1
     target = _position(span, arrays, after)
@@ -97,14 +98,17 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
         stands = _position(span, arrays, np.maximum(stopped, after))
         runs = _position(span, arrays, np.maximum(resumed, after))
         runs -= stands
-        runs *= stands < target
+        stands -= target
+        stands >>= 63  # all bits set where the stop begins before the target, none elsewhere
+        runs &= stands
         target += runs
         after = np.maximum(after, resumed) if len(stops) > 1 else after
-    last = _at(span, arrays, target)
+    last = _at(span, arrays, target, ends.due if span.roll == "none" else None)
     due = None if last is None else _rolled(span, arrays, last)
     if last is None or due is None:
         return False
-    ends.due[:] = due
+    if due is not ends.due:
+        ends.due[:] = due
     _mark(span, calendar, start, last, ends)
     for blank in (missing, standing):
         if blank is not None:
@@ -152,11 +156,14 @@ def _position(span: Span, arrays: DayArrays, day: Days) -> Days:
     return day.copy() if span.unit != "workdays" else np.take(arrays.before, day, mode="clip")
 
 
-def _at(span: Span, arrays: DayArrays, target: Days) -> Days | None:
+def _at(span: Span, arrays: DayArrays, target: Days, out: Days | None) -> Days | None:
     """The day that brings the clock to its target."""
     if span.unit != "workdays":
         return target - 1
-    return np.take(arrays.workdays, target - 1) if target.max() <= len(arrays.workdays) else None
+    if target.max() > len(arrays.workdays):
+        return None
+    target -= 1
+    return np.take(arrays.workdays, target, out=out, mode="clip")
 
 
 def _rolled(span: Span, arrays: DayArrays, last: Days) -> Days | None:
@@ -173,7 +180,7 @@ def _mark(span: Span, calendar: WorkCalendar, start: Days, last: Days, ends: End
     ends.provisional[:] = False
     if span.unit != "workdays" and span.roll == "none":
         return
-    latest = max(ends.due.max(), last.max())
+    latest = ends.due.max() if last is ends.due else max(ends.due.max(), last.max())
     for gap in calendar._resolution.gaps:
         begins, over = (day.toordinal() - EPOCH for day in gap)
         if begins <= latest:

@@ -1,4 +1,4 @@
-"""What days cost: one by one, in columns, and to begin with. `calendar.py 1e6` takes columns of a million rows.
+"""What days cost: one by one, in columns, and to begin with. `days.py 1e6` takes columns of a million rows.
 
 Contenders take turns, and a ratio is the median of the ratios of single rounds, whose quartiles stand in brackets. A target
 that is missed is said and fails nothing; a wrong answer fails.
@@ -13,18 +13,12 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
-from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from timeit import Timer
 from typing import Any
-
-sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() != Path(__file__).resolve().parent]
-if __name__ == "calendar":  # another benchmark of this folder has asked for the standard library's calendar
-    del sys.modules["calendar"]
-    sys.modules["calendar"] = import_module("calendar")
 
 SEED = 20260209
 ROWS, FEW = 10_000_000, 1_000_000  # few for what is slow, and for the columns of other packages
