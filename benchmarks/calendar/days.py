@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from random import Random
