@@ -64,7 +64,8 @@ def _alive(
         now = before or Obligation(clock=clock.name, owed_by=_owner(clock))
         if now.starts is None:
             value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
-            now = _begun(now, clock, value, activity, target, on)
+            entered = before is None or bool(before.waits_for)
+            now = _begun(now, clock, value, activity, target, on, entered=entered)
         if activity.extends and activity.extends.term is clock and now.starts:
             value = law.find(case, activity.extends.figure, day, facts, activity.by)
             if value:
@@ -75,16 +76,26 @@ def _alive(
 
 
 def _begun(
-    now: Obligation, clock: Clock, value: Value | None, activity: Activity[Any], target: State, on: date | datetime
+    now: Obligation,
+    clock: Clock,
+    value: Value | None,
+    activity: Activity[Any],
+    target: State,
+    on: date | datetime,
+    *,
+    entered: bool,
 ) -> Obligation:
-    """The obligation as the figure has it: started by this event, waiting for its start, or untimed."""
+    """The obligation as the figure has it: started by this event, waiting for its start, or untimed.
+
+    A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very activity.
+    """
     if value is None or not isinstance(value.amount, Span):
         return changed(now, waits_for="")
     later = [a.name for a in (clock.owner.activities if clock.owner else ()) if a.leaving(target)]
     names_this = value.starts == activity.name
-    starts_here = clock in target.clocks and (not value.starts or value.starts not in later)
+    starts_here = entered and clock in target.clocks and (not value.starts or value.starts not in later)
     if not (names_this or starts_here):
-        return changed(now, waits_for=value.starts)
+        return changed(now, waits_for=value.starts if value.starts in later else "")
     span = value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         from ssflow.case.grounds import Ground

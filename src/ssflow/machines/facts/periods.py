@@ -1,0 +1,69 @@
+"""Months that were paid for, here and elsewhere: added up without counting any month twice.
+
+A month that two places have on record counts once (Social Insurance Law 19 and 32: the periods of all places are added up).
+Months are whole: a period that touches a month has it. Which place may keep an overlap is for the procedures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+
+@frozen
+class PaidPeriod:
+    """Months of contributions on record in one place, from that of ``first`` to that of ``last``, both counted."""
+
+    first: date
+    last: date
+    place: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.last < self.first:
+            msg = f"a period ends after it begins; {self.first} to {self.last} runs backwards"
+            raise ValueError(msg)
+
+    @property
+    def months(self) -> range:
+        """Its months, numbered since the year 0."""
+        return range(_month(self.first), _month(self.last) + 1)
+
+
+def months_paid(periods: Iterable[PaidPeriod]) -> int:
+    """The months for which anything was paid, whatever the place, each counted once."""
+    return len(_covered(periods))
+
+
+def months_paid_at(periods: Iterable[PaidPeriod], place: str) -> int:
+    """The months on record in one place."""
+    return months_paid(period for period in periods if period.place == place)
+
+
+def months_paid_twice(periods: Iterable[PaidPeriod]) -> int:
+    """The months that more than one period has: those to be settled before the periods are joined."""
+    periods = list(periods)
+    return len({month for i, one in enumerate(periods) for month in _covered(periods[:i]) & set(one.months)})
+
+
+def months_without(periods: Iterable[PaidPeriod], on: date) -> int:
+    """The months between the last one paid for before a day and the month of that day; 0 if there is none between.
+
+    Raises:
+        ValueError: nothing was paid for before that day.
+
+    """
+    before = [month for month in _covered(periods) if month <= _month(on)]
+    if not before:
+        msg = f"nothing was paid for up to {on}, so there is no gap to measure"
+        raise ValueError(msg)
+    return max(0, _month(on) - max(before) - 1)
+
+
+def _covered(periods: Iterable[PaidPeriod]) -> set[int]:
+    return {month for period in periods for month in period.months}
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
