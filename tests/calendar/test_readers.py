@@ -153,7 +153,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     json_file.write_text(json.dumps(file_2026()), encoding="utf-8-sig")
     ics_file.write_text(APPLE, encoding="utf-8-sig")
 
-    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026", "apple-2024"]
+    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026", "icalendar-apple-2024"]
 
 
 def test_a_whole_year_is_firm(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_the_styles_of_published_calendars_are_understood(tmp_path: Path, text: 
     assert rests_of(notice) == dict.fromkeys([date(2023, 12, 30), date(2023, 12, 31), date(2024, 1, 1)], "元旦")
     assert notice.rest[0].name.en == "New Year's Day"
     assert notice.work == (date(2024, 2, 4),)
-    assert (notice.id, notice.year) == ("holidays-2024", 2024)
+    assert (notice.id, notice.year) == ("icalendar-holidays-2024", 2024)
     assert notice.known_from is None
     assert notice.evidence.startswith("missing")
     assert not notice.complete
@@ -307,7 +307,7 @@ def test_a_file_of_years_becomes_a_notice_a_year(tmp_path: Path) -> None:
     both = text.replace("END:VCALENDAR", calendar_of(whole("20201001", "20201002", "国庆 休")).split("\r\n", 2)[2])
     of_2019, of_2020 = read_icalendar(written(tmp_path, both, "cn.ics"))
 
-    assert (notice.id, notice.title, notice.url) == ("cn-2019", "放假 2019", "http://www.gov.cn/2018")
+    assert (notice.id, notice.title, notice.url) == ("icalendar-cn-2019", "放假 2019", "http://www.gov.cn/2018")
     assert list(rests_of(notice).values()) == ["元旦", "元旦", "元旦", "中秋节", "年终"]
     assert of_2019.work == notice.work == (date(2018, 12, 29),)
     assert date(2019, 12, 31) not in rests_of(of_2019)

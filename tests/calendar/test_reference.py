@@ -69,9 +69,9 @@ def length(span: Span, start: date) -> int:
     months = {"years": span.n * 12, "months": span.n, "half_months": span.n // 2}[span.unit]
     end = plus_months(start, months, sticky=span.month_end == "sticky")
     end += timedelta(days=15 * (span.n % 2)) if span.unit == "half_months" else timedelta(0)
-    if span.first_day == "included" and end.day == start.day:
-        end -= ONE
-    return (end - start).days
+    if span.first_day == "excluded":
+        return (end - start).days
+    return (end - start).days + (end.day != start.day)  # the first day counts; the corresponding one then does not
 
 
 def walked(span: Span, start: date, worked, stops: list[tuple[date, date | None]]) -> date | None:
@@ -80,7 +80,7 @@ def walked(span: Span, start: date, worked, stops: list[tuple[date, date | None]
     def stands(day: date) -> bool:
         return any(s <= day and (e is None or day < e) for s, e in stops)
 
-    included = span.first_day == "included" and span.unit in ("workdays", "days")
+    included = span.first_day == "included"
     day = start - ONE if included else start
     left, stood = length(span, start), stands(day)
     while left:
@@ -106,14 +106,15 @@ def due(span: Span, start: date, worked, stops: list[tuple[date, date | None]]) 
     if end is None:
         return None
     if span.long_rests == "added":
-        run, day, added = 0, start, 0
+        run, day, added = [], start, 0
         while day <= end:
             day += ONE
             if day <= end and not worked(day):
-                run += 1
+                run.append(day)
                 continue
-            added += run if run >= 3 else 0
-            run = 0
+            ran = [d for d in run if not any(s <= d and (e is None or d < e) for s, e in stops)]
+            added += len(ran) if len(run) >= 3 else 0
+            run = []
         end += timedelta(days=added)
     step = {"next": ONE, "previous": -ONE}.get(span.roll)
     while step and not worked(end):

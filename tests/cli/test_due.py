@@ -314,7 +314,7 @@ def test_a_day_before_all_notices_is_refused(run: Run) -> None:
         (["20 days", "--from", "2026-02-09", "--tolled", "2026-02-11..2026-02-10"], 2, "usage", "resumes before"),
         (["20 days", "--from", "2026-02-09", "--tolled", "2026-02-11"], 2, "usage", "2026-09-11..2026-09-16"),
         (["20 days", "--from", "2026-02-09", "--tolled", "2026-02-11..soon"], 2, "usage", "2026-09-11..2026-09-16"),
-        (["20 workdays", "--from", "1990-02-09"], 1, "coverage", "1990.toml"),
+        (["20 workdays", "--from", "2003-02-09"], 1, "coverage", "2003.toml"),
         (["20 workdays", "--from", "2090-02-09", "--strict"], 1, "coverage", "--strict"),
         (["99999 workdays", "--from", "2026-02-09"], 1, "coverage", "2099"),
         (["99999999999 days", "--from", "2026-02-09"], 1, "coverage", "9999"),

@@ -7,19 +7,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssflow.calendar import clock
 from ssflow.calendar.festivals import country, noticed_elsewhere, version
 from ssflow.calendar.kinds import Ruling
-from ssflow.calendar.notices import ONE_DAY, SATURDAY, Notice
-from ssflow.calendar.statutory import LAST_YEAR, REGULATIONS, expected_rest, statutory_days
+from ssflow.calendar.notices import LAST_YEAR, ONE_DAY, SATURDAY, Notice
+from ssflow.calendar.statutory import REGULATIONS, expected_rest, statutory_days
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 SATURDAY_AND_SUNDAY = frozenset({SATURDAY, SATURDAY + 1})
+
+
+_IN_LIEU = Text("补休", "rest in lieu")
 
 
 @frozen(kw_only=True)
@@ -84,7 +87,11 @@ class ChinaAlmanac(Almanac):
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
         """What the package holidays has from a notice, else the days of the regulation."""
         if known is None and (theirs := noticed_elsewhere(year)):
-            return dict(_off_the_week(theirs, year, self.weekend, _borrowed(year)))
+            named = self.statutory(year, known)
+            taken = _off_the_week(theirs, year, self.weekend, _borrowed(year))
+            return {
+                day: evolve(ruling, name=named.get(day, _IN_LIEU if ruling.name else None)) for day, ruling in taken
+            }
         return {day: Ruling(works=False, name=name) for day, name in expected_rest(year, known or date.max).items()}
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:
@@ -136,6 +143,9 @@ def country_almanac(
         UnknownError: the package holidays knows no such country, part or category.
 
     """
+    if not years:
+        msg = f"a calendar needs years; give for example range(2000, 2051), not {years!r}"
+        raise ValueError(msg)
     return CountryAlmanac(
         code=code,
         subdiv=subdiv,

@@ -37,19 +37,39 @@ def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence
         return None
     due = unrolled
     if span.long_rests == "added":
-        due += timedelta(days=len(long_rests(start, unrolled, calendar)))
+        due += timedelta(days=len(long_rests(start, unrolled, calendar, stops)))
     if span.roll == "next":
         due = calendar.on_or_after(due)
     elif span.roll == "previous":
         due = calendar.on_or_before(due)
-    return End(unrolled, due, _is_firm(span, start, unrolled, due, calendar))
+    asked = rests_on(span, start, unrolled, due)
+    return End(unrolled, due, asked is None or calendar.is_firm(*asked))
 
 
-def long_rests(start: date, last: date, calendar: WorkCalendar) -> list[date]:
-    """The days after ``start`` and through ``last`` that belong to three or more rest days in a row."""
+def rests_on(span: Span, start: date, unrolled: date, due: date) -> tuple[date, date] | None:
+    """The first and the last of the days whose kind decides where a span ends; None if that of none does."""
+    if span.unit == "workdays" and span.before:
+        return due, start - ONE_DAY
+    if span.unit == "workdays" or span.long_rests == "added":
+        return min(start if span.first_day == "included" else start + ONE_DAY, due), due
+    return None if span.roll == "none" else (min(unrolled, due), max(unrolled, due))
+
+
+def long_rests(start: date, last: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> list[date]:
+    """The days after ``start`` and through ``last`` that belong to three or more rest days in a row, while the clock ran."""
     days = (start + timedelta(days=i) for i in range(1, (last - start).days + 1))
     runs = (list(run) for works, run in groupby(days, key=calendar.is_workday) if not works)
-    return [day for run in runs if len(run) >= LONG_REST for day in run]
+    return [day for run in runs if len(run) >= LONG_REST for day in run if not stands(day, stops)]
+
+
+def stands(day: date, stops: Sequence[Tolled]) -> bool:
+    """Whether a clock stood still on a day."""
+    return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in stops)
+
+
+def eve(span: Span, start: date) -> date:
+    """The day after which a span is counted: that of the event, or the one before it if the event's day counts."""
+    return start - ONE_DAY if span.first_day == "included" else start
 
 
 def merged(tolled: Iterable[Tolled], civil_day: Callable[[date], date]) -> tuple[Tolled, ...]:
@@ -59,7 +79,7 @@ def merged(tolled: Iterable[Tolled], civil_day: Callable[[date], date]) -> tuple
         ValueError: an interval ends before it begins.
 
     """
-    days = [(civil_day(stopped), resumed and civil_day(resumed)) for stopped, resumed in tolled]
+    days = [(civil_day(stopped), None if resumed is None else civil_day(resumed)) for stopped, resumed in tolled]
     joined: list[Tolled] = []
     for stopped, resumed in sorted(days, key=lambda stop: stop[0]):
         if resumed is not None and resumed < stopped:
@@ -67,10 +87,9 @@ def merged(tolled: Iterable[Tolled], civil_day: Callable[[date], date]) -> tuple
             raise ValueError(msg)
         if resumed == stopped:
             continue
-        last = joined[-1][1] if joined else date.min
-        if last is None or stopped <= last:
-            ends = None if last is None or resumed is None else max(last, resumed)
-            joined[-1] = (joined[-1][0], ends)
+        before, last = joined[-1] if joined else (None, None)
+        if before is not None and (last is None or stopped <= last):
+            joined[-1] = (before, None if last is None or resumed is None else max(last, resumed))
         else:
             joined.append((stopped, resumed))
     return tuple(joined)
@@ -98,11 +117,9 @@ def corresponding_day(day: date, months: int, *, sticky: bool) -> date:
     return months_after(day, months)
 
 
-def _forth(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> date | None:
+def _forth(span: Span, event: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> date | None:
     add, count = (calendar.add, calendar.count) if span.unit == "workdays" else (_add_days, _days_between)
-    eve = ONE_DAY if span.first_day == "included" and span.unit in ("workdays", "days") else timedelta(0)
-    start -= eve
-    n = days_in(span, start)
+    start, n = eve(span, event), days_in(span, event)
     for stopped, resumed in stops:
         if resumed is not None and resumed <= start:
             continue
@@ -111,8 +128,7 @@ def _forth(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Toll
         if resumed is None:
             return None
         if span.tolling == "restart":
-            start = resumed - eve
-            n = days_in(span, start)
+            start, n = eve(span, resumed), days_in(span, resumed)
         else:
             n -= count(start, stopped - ONE_DAY) if stopped > start else 0
             start = max(start, resumed - ONE_DAY)
@@ -120,10 +136,15 @@ def _forth(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Toll
 
 
 def _ends_before(stopped: date, start: date, n: int, add: Callable[[date, int], date]) -> bool:
-    """Whether the n-th day comes before a stop; if it lies beyond what is known, it does not."""
+    """Whether the n-th day comes before a stop.
+
+    Where it lies beyond what is known, it does not; unless a strict calendar lacks days that come before the stop.
+    """
     try:
         return add(start, n) < stopped
-    except CoverageError:
+    except CoverageError as error:
+        if start < error.day <= stopped:
+            raise
         return False
 
 
@@ -133,16 +154,16 @@ def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
     return event - timedelta(days=span.n) if span.unit == "days" else _by_months(span, event, -1)
 
 
-def days_in(span: Span, start: date) -> int:
-    """How many days the clock has to run: of its own unit, or until the corresponding day."""
+def days_in(span: Span, event: date) -> int:
+    """How many days the clock has to run after the `eve`: of its own unit, or until the corresponding day."""
     if span.unit in ("workdays", "days"):
         return span.n
-    end = _by_months(span, start, 1)
+    end = _by_months(span, event, 1)
     if (
-        span.first_day == "included" and end.day == start.day
+        span.first_day == "included" and end.day == event.day
     ):  # else it is the last of its month, which is the end already
         end -= ONE_DAY
-    return (end - start).days
+    return (end - eve(span, event)).days
 
 
 def _by_months(span: Span, day: date, sign: int) -> date:
@@ -151,13 +172,6 @@ def _by_months(span: Span, day: date, sign: int) -> date:
         months, half = divmod(span.n, 2)
     moved = corresponding_day(day, sign * months, sticky=span.month_end == "sticky") if months else day
     return moved + timedelta(days=sign * half * HALF_MONTH)
-
-
-def _is_firm(span: Span, start: date, unrolled: date, due: date, calendar: WorkCalendar) -> bool:
-    if span.unit == "workdays" or span.long_rests == "added":
-        first, last = sorted((start, due))
-        return calendar.is_firm(first + ONE_DAY if due > start else first, last)
-    return span.roll == "none" or calendar.is_firm(*sorted((unrolled, due)))
 
 
 def _add_days(day: date, n: int) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ssflow.calendar.notices import FIRST_YEAR
 from ssflow.errors import CoverageError
 from ssflow.regions import region_name
 
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day lies before the first one known."""
-    return CoverageError(day, f"working days are known from {calendar.first_day} on", _add(str(day.year), day.year))
+    why = f"working days are known from {calendar.first_day} on"
+    if not calendar.almanac.is_chinese:
+        return CoverageError(day, why, "make the calendar with more years: from_holidays(..., years=...)")
+    remedy = _add(str(day.year), day.year) if day.year >= FIRST_YEAR else "ask about a later day"
+    return CoverageError(day, why, remedy)
 
 
 def answer_too_early(calendar: WorkCalendar, day: date) -> CoverageError:
@@ -25,7 +30,11 @@ def answer_too_early(calendar: WorkCalendar, day: date) -> CoverageError:
 
 def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day, or the answer, lies beyond all forecasts."""
-    return CoverageError(day, f"no calendar reaches beyond {calendar.almanac.last_year}", "ask about an earlier day")
+    last = calendar.almanac.last_year
+    if not calendar.almanac.is_chinese:
+        why = f"this calendar does not reach beyond {last}"
+        return CoverageError(day, why, "make it with more years: from_holidays(..., years=...)")
+    return CoverageError(day, f"no calendar reaches beyond {last}", "ask about an earlier day")
 
 
 def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
@@ -42,7 +51,8 @@ def _remedy(calendar: WorkCalendar, day: date) -> str:
         return _add(str(day.year), day.year)
     if (day.month, day.day) >= (12, 29) and day.year + 1 not in noticed:
         return _add(str(day.year + 1), day.year + 1)
-    return _add(f"{calendar.place}-{day.year}", day.year, f" for {region_name(calendar.place)}")
+    own = calendar._resolution.own_place
+    return _add(f"{own}-{day.year}", day.year, f" for {region_name(own)}")
 
 
 def _add(name: str, year: int, where: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from ssflow.calendar.clock import at, civil_day, end_of, instant_of
-from ssflow.calendar.counting import Tolled, days_in, end_of_span, merged, ran
+from ssflow.calendar.counting import Tolled, days_in, end_of_span, eve, merged, ran
 from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError
@@ -98,11 +98,17 @@ class Deadline:
             return hours_left(self.span, began, until, self.tolled, zone)
         start, on = self.calendar.civil_day(self.start), self.calendar.civil_day(on)
         if self.due is None:
-            used = 0 if self.span.tolling == "restart" else ran(self.span, start, on, self.calendar, self.tolled)
-            return days_in(self.span, start) - used
+            used = (
+                0
+                if self.span.tolling == "restart"
+                else ran(self.span, eve(self.span, start), on, self.calendar, self.tolled)
+            )
+            left = days_in(self.span, start) - used
+            return left if self.extends is None else self.extends.remaining(on) + self.span.n
         if on > self.due:
             return -ran(self.span, self.due, on, self.calendar, ())
-        return ran(self.span, on if self.span.before else max(on, start), self.due, self.calendar, self.tolled)
+        since = on if self.span.before else max(on, self._counted_after(start))
+        return ran(self.span, since, self.due, self.calendar, self.tolled)
 
     def extended(self, by: Span) -> Deadline:
         """The deadline that follows from an extension, which counts from the unrolled end of this one.
@@ -111,11 +117,16 @@ class Deadline:
         """
         if self.unrolled is None:
             return evolve(self, span=by, extends=self)
-        base = (self._closes and self.closes()) or self.unrolled
+        base = (by.unit == "hours" and self._closes and self.closes()) or self.unrolled
         extension = by.deadline(base, self.calendar, self.tolled)
         provisional = DeadlineStatus.PROVISIONAL in (self.status, extension.status)
         status = DeadlineStatus.PROVISIONAL if provisional and extension.due else extension.status
         return evolve(extension, status=status, extends=self)
+
+    def _counted_after(self, start: date) -> date:
+        """The day after which the count began that was not begun anew."""
+        anew = [resumed for _, resumed in self.tolled if self.span.tolling == "restart" and resumed]
+        return eve(self.span, max((resumed for resumed in anew if self.due and resumed <= self.due), default=start))
 
     def explain(self, lang: Lang = "zh") -> Explanation:
         """The account of how the due day was found, step by step, in Chinese and English.

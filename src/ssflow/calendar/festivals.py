@@ -36,6 +36,7 @@ def noticed_elsewhere(year: int) -> HolidayBase | None:
     return known if any(day.year == year for day in known.weekend_workdays) else None
 
 
+@cache
 def country(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> HolidayBase:
     """A year of any country or market that the package knows.
 

@@ -8,6 +8,7 @@ with the id of an earlier one, which is the name of its file, takes its place.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,10 @@ def load_notice(path: Path | Traversable) -> Notice:
         DataError: the file is not a notice, or contradicts itself.
 
     """
-    return checked(structure({"id": path.name.removesuffix(".toml"), **read_toml(path)}, Notice, path), path)
+    raw = read_toml(path)
+    if "id" in raw:
+        raise DataError(str(path), "has an id of its own; the name of the file is the id, so take it out")
+    return checked(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
 
 
 def load_notices(path: Path | str) -> tuple[Notice, ...]:
@@ -45,8 +49,10 @@ def load_notices(path: Path | str) -> tuple[Notice, ...]:
             that does not exist.
 
     """
-    path = Path(path)
+    path = Path(path).expanduser()
     readers = _readers()
+    if not path.exists():
+        raise DataError(path, f"is not there; correct the path, or the environment variable {ENVIRONMENT}")
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix in readers)
     elif path.suffix in readers:
@@ -54,23 +60,29 @@ def load_notices(path: Path | str) -> tuple[Notice, ...]:
     else:
         raise DataError(path, f"is no notice and no folder of notices; notices end in {', '.join(readers)}")
     notices = tuple(notice for file in files for notice in readers[file.suffix](file))
+    for id_, n in Counter(notice.id for notice in notices).items():
+        if n > 1:
+            raise DataError(
+                path, f"holds {n} notices called {id_}, of which one would replace the other; rename the files"
+            )
     return tuple(fit(notice, path) for notice in notices)
 
 
-def fit(notice: Notice, source: Path | str) -> Notice:
+def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
     """The notice, if it can be laid over ours.
 
     Raises:
-        DataError: it speaks for a place that does not exist, or claims to arrange a whole year of the country and lets
-            offices work on a statutory holiday.
+        DataError: it contradicts itself, speaks for a place that does not exist, or claims to arrange a whole year of
+            China and lets offices work on a statutory holiday.
 
     """
+    checked(notice, source)
     for place in notice.places:
         try:
             region_name(place)
         except UnknownError as error:
             raise DataError(source, f"{notice.id}: {error}") from error
-    if notice.is_national and notice.complete:
+    if notice.is_national and notice.complete and is_chinese:
         for day, name in worked_holidays(notice):
             what = f"{notice.id}: {day} ({name.en}) would be worked"
             raise DataError(source, f"{what}; enter the whole year, or write complete = false, or name its places")

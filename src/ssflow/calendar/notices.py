@@ -24,6 +24,13 @@ BODIES: tuple[Body, ...] = get_args(Body)
 Rank = tuple[int, int, bool, date]
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulation of 1999 to the last festival known
+
+
+def _all_or_some(bodies: Iterable[Body]) -> tuple[Body, ...]:
+    """Some kinds of bodies; all of them are the same as none named."""
+    named = tuple(bodies)
+    return () if set(named) == set(BODIES) else named
 
 
 @frozen(kw_only=True)
@@ -71,7 +78,7 @@ class Notice:
     confidence: Confidence = "corroborated"
     note: str = ""
     places: tuple[str, ...] = ()
-    bodies: tuple[Body, ...] = ()
+    bodies: tuple[Body, ...] = field(default=(), converter=_all_or_some)
     group: str = ""
     annual_since: int | None = None
     complete: bool = True
@@ -120,11 +127,9 @@ def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
     """Pairs of notices of equal rank that say the contrary of one day, the one that it rests and the other that it works."""
     ranked: dict[tuple[object, ...], list[Notice]] = {}
     for notice in notices:
-        for place in notice.places or (NATION,):
+        for place in () if notice.group else notice.places or (NATION,):
             for body in notice.bodies or ("",):
-                ranked.setdefault((place, body, notice.group, notice.known_from is None, notice.known_by), []).append(
-                    notice
-                )
+                ranked.setdefault((place, body, notice.known_from is None, notice.known_by), []).append(notice)
     for peers in ranked.values():
         for one, other in combinations(peers, 2):
             said = {day: rest is None for day, rest in one.days()}
@@ -146,6 +151,8 @@ def checked(notice: Notice, file: object) -> Notice:
 
 
 def _faults(notice: Notice) -> Iterator[str]:
+    if not FIRST_YEAR <= notice.year <= LAST_YEAR:
+        yield f"{notice.year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
     for rest in notice.rest:
         if rest.last < rest.first:
             yield f"{rest.name.en} ends on {rest.last}, before it begins on {rest.first}"

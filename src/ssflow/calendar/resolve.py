@@ -14,6 +14,7 @@ from ssflow.calendar.kinds import Day, DayKind, Ruling
 from ssflow.calendar.notices import ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
+from ssflow.regions import NATION, enclosing
 
 Gap = tuple[date, date]
 SOON = 5  # years
@@ -143,18 +144,25 @@ class Resolution:
         return self.gaps[-1][0] - ONE_DAY if self.gaps and self.gaps[-1][1] == end else end
 
     @cached_property
+    def own_place(self) -> str:
+        """The place around, the narrowest, that has holidays of its own every year; the nation if none has."""
+        own = {place for notice in self._own for place in notice.places}
+        return next((place for place in enclosing(self.view.place) if place in own), NATION)
+
+    @cached_property
     def _own(self) -> list[Notice]:
-        """The yearly notices of the place itself."""
+        """The notices of places around that have holidays of their own every year."""
         view = self.view
         return [notice for notice in view.notices if notice.annual_since and notice.rank_in(view.place, view.body)]
 
     def _is_arranged(self, year: int) -> bool:
-        own = self._own
+        """Whether the country's notice of a year is known, and that of a place which needs one of its own."""
         if year not in self.noticed_years:
             return False
-        if not own or year < min(notice.annual_since or year for notice in own):
+        if not self._own or year < min(notice.annual_since or year for notice in self._own):
             return True
-        return any(notice in self.notices and notice.year == year and notice.complete for notice in own)
+        places = {place for notice in self._own for place in notice.places}
+        return any(n.year == year and n.complete and places & set(n.places) for n in self.notices)
 
     def _table(self, last: date, rulings: Mapping[date, Ruling]) -> WorkdayTable:
         base = self.first.toordinal()
@@ -176,7 +184,7 @@ def resolve(view: View) -> Resolution:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
     if view.almanac.first_year is not None:  # what such an almanac knows, it knows without a date
-        return _resolve(evolve(view, known=was_known[-1] if was_known else None))
+        return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
         raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import index
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
 from attrs import evolve, field, frozen
@@ -46,6 +47,11 @@ _WORDS: dict[str, Text] = {
 _WRITTEN = re.compile(r"\s*([0-9]+)\s*([a-z_]+)\s*")
 
 
+def _whole(n: Any) -> Any:
+    """A whole number of any package as Python's own; what is none is refused later, with its value."""
+    return index(n) if hasattr(n, "__index__") and not isinstance(n, bool) else n
+
+
 @frozen
 class Span:
     """A number of units of time, and how it is counted.
@@ -58,7 +64,7 @@ class Span:
     ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``basis`` is the article that gives the span.
     """
 
-    n: int
+    n: int = field(converter=_whole)
     unit: Unit
     before: bool = field(default=False, kw_only=True)
     roll: Roll = field(kw_only=True)
@@ -73,7 +79,7 @@ class Span:
         return "next" if self.unit in _ROLLING and not self.before else "none"
 
     def __attrs_post_init__(self) -> None:
-        if type(self.n) is not int or self.n < 1:
+        if isinstance(self.n, bool) or not hasattr(self.n, "__index__") or self.n < 1:
             msg = f"a span is a whole number of at least 1, not {self.n!r}"
             raise ValueError(msg)
         for what, value, known in (

@@ -18,8 +18,6 @@ from ssflow.calendar.festivals import chinese_festivals
 from ssflow.calendar.notices import SATURDAY, Notice
 from ssflow.text import Text
 
-LAST_YEAR = 2099
-
 NEW_YEAR = Text("元旦", "New Year's Day")
 SPRING = Text("春节", "Spring Festival")
 QINGMING = Text("清明节", "Qingming Festival")

@@ -99,7 +99,7 @@ class WorkCalendar:
         False
 
         """
-        return cls((), country_almanac(country, subdiv, categories, years, zone, firm_through))
+        return cls((), country_almanac(country, subdiv, categories and tuple(categories), years, zone, firm_through))
 
     # Views of it
 
@@ -145,7 +145,11 @@ class WorkCalendar:
             DataError: a file cannot be used, or two notices of equal rank contradict each other.
 
         """
-        groups = [(fit(given, given.id),) if isinstance(given, Notice) else load_notices(given) for given in notices]
+        chinese = self.almanac.is_chinese
+        groups = [
+            (fit(given, given.id, is_chinese=chinese),) if isinstance(given, Notice) else load_notices(given)
+            for given in notices
+        ]
         return evolve(self, notices=merged(self.notices, *groups))
 
     # How far it reaches
@@ -167,7 +171,7 @@ class WorkCalendar:
 
     def is_firm(self, first: date, last: date) -> bool:
         """Whether only a further amendment could change the days from the first to the last."""
-        return self._resolution.is_firm(first, last)
+        return self._resolution.is_firm(self.civil_day(first), self.civil_day(last))
 
     @property
     def zone(self) -> str | None:
@@ -180,7 +184,8 @@ class WorkCalendar:
         if self._digest:
             return self._digest
         said = [
-            (n.id, n.places, n.bodies, n.group, n.known_by.isoformat(), [*map(str, n.days())]) for n in self.notices
+            (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
+            for n in self.notices
         ]
         seen = (said, self.almanac, self.place, self.body, self.known)
         object.__setattr__(self, "_digest", sha256(repr(seen).encode()).hexdigest()[:12])
@@ -239,7 +244,7 @@ class WorkCalendar:
 
     def days(self, first: date, last: date) -> Iterator[Day]:
         """Each day from the first to the last."""
-        day = self.civil_day(first)
+        day, last = self.civil_day(first), self.civil_day(last)
         while day <= last:
             yield self.day(day)
             day += ONE_DAY
@@ -302,9 +307,9 @@ class WorkCalendar:
                 break
         else:
             raise coverage.too_far(self, max(self.civil_day(after), self.civil_day(through)))
-        if table is not near:
+        if table is not near and i != j:
             first, last = sorted((self.civil_day(after), self.civil_day(through)))
-            self._require_firm(first + ONE_DAY, last)
+            self._require_firm(min(first + ONE_DAY, last), last)
         return table.count[j] - table.count[i]
 
     # The tables behind the answers
@@ -387,6 +392,6 @@ def _nth_after(n: int) -> Callable[[int, int], int]:
 
 
 def _at_least_one(n: int) -> None:
-    if type(n) is not int or n < 1:
+    if isinstance(n, bool) or not hasattr(n, "__index__") or n < 1:
         msg = f"a number of working days is a whole number of at least 1, not {n!r}"
         raise ValueError(msg)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ssflow.calendar.counting import long_rests
+from ssflow.calendar.counting import long_rests, stands
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import Span
+from ssflow.errors import CoverageError
 from ssflow.text import Lang, Text
 
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
@@ -47,7 +48,7 @@ def steps_of(deadline: Deadline) -> Iterator[Step]:
     if deadline.extends:
         yield from steps_of(deadline.extends)
     yield _start(deadline)
-    for stopped, resumed in deadline.tolled:
+    for stopped, resumed in () if deadline.extends else deadline.tolled:
         yield _stop(stopped, resumed, deadline.span)
     if deadline.due is None or deadline.unrolled is None:
         yield Step(Text("期间尚未恢复计算，暂无届满日", "the clock still stands, so there is no due day yet"))
@@ -62,6 +63,14 @@ def steps_of(deadline: Deadline) -> Iterator[Step]:
 def _start(deadline: Deadline) -> Step:
     span, basis = deadline.span, _first_day_article(deadline)
     text = span.text
+    if deadline.extends and deadline.unrolled is None:
+        return Step(
+            Text(
+                f"延长{text.zh}，自原期间的末日起，该日尚未确定",
+                f"extended by {text.en}, from a last day that is not known yet",
+            ),
+            span.basis,
+        )
     if deadline.extends:
         base = _day(deadline.calendar.civil_day(deadline.start))
         return Step(
@@ -106,8 +115,8 @@ def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
     """The rest days and make-up days between start and due day, run by run."""
     start = deadline.calendar.civil_day(deadline.start)
     first, last = (due, start - ONE_DAY) if deadline.span.before else (start + ONE_DAY, due)
-    days = deadline.calendar.days(first, last)
-    running = [day for day in days if not stands(day.date, deadline)]
+    days = (day_of(deadline, first + timedelta(days=i)) for i in range((last - first).days + 1))
+    running = [day for day in days if not stands(day.date, deadline.tolled)]
     weekends = 0
     for (kind, *_), group in groupby(running, key=_run_key):
         run = list(group)
@@ -167,17 +176,17 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
     else:
         yield Step(Text(f"最后一日为{said.zh}", f"the last day is {said.en}"))
     last = unrolled
-    if span.long_rests == "added" and (rests := long_rests(start, unrolled, deadline.calendar)):
+    if span.long_rests == "added" and (rests := long_rests(start, unrolled, deadline.calendar, deadline.tolled)):
         last += timedelta(days=len(rests))
         yield Step(
             Text(
                 f"期限内连续三日以上的休假共{len(rests)}天，顺延至{_day(last).zh}",
                 f"{len(rests)} days of rests of three days or more lie in it: extended to {_day(last).en}",
             ),
-            _TAX_ARTICLE,
+            _TAX_ARTICLE if deadline.calendar.almanac.is_chinese else None,
         )
     if due != last:
-        day = deadline.calendar.day(last)
+        day = day_of(deadline, last)
         what = day.name or day.kind.value
         moved = _day(due)
         yield Step(
@@ -186,7 +195,7 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
             ),
             _article(deadline, _LAST_DAY) if span.roll == "next" else None,
         )
-    elif span.roll == "none" and not deadline.calendar.is_workday(last):
+    elif span.roll == "none" and not day_of(deadline, last).is_workday:
         yield Step(Text("该日是休息日，但此期间不顺延", "it is a rest day, but this period does not roll"))
 
 
@@ -204,9 +213,13 @@ def _end(deadline: Deadline, due: date) -> Step:
     return Step(Text(f"{said.zh}24时届满（确定）", f"due on {said.en}, until 24:00 (firm)"))
 
 
-def stands(day: date, deadline: Deadline) -> bool:
-    """Whether the clock of a deadline stood still on a day."""
-    return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in deadline.tolled)
+def day_of(deadline: Deadline, day: date) -> Day:
+    """A day of the account; where the calendar has no answer, as the week has it, and not firm."""
+    try:
+        return evolve(deadline.calendar, is_strict=False).day(day)
+    except CoverageError:
+        rests = day.weekday() in deadline.calendar.almanac.weekend
+        return Day(day, DayKind.WEEKEND if rests else DayKind.WORKDAY, None, None, firm=False)
 
 
 def _article(deadline: Deadline, which: int) -> Text | None:

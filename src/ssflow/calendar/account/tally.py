@@ -8,7 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from ssflow.calendar.account.steps import stands
+from ssflow.calendar.account.steps import day_of
+from ssflow.calendar.counting import stands
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import Day
 from ssflow.text import Text
@@ -39,7 +40,8 @@ def tally(deadline: Deadline) -> Iterator[TalliedDay]:
     start = deadline.calendar.civil_day(deadline.start)
     span, unrolled, due = deadline.span, deadline.unrolled, deadline.due
     last = due or max(start, deadline.tolled[-1][0]) + _AFTER_A_STOP
-    days = list(deadline.calendar.days(min(start, last), max(start, last)))
+    first = min(start, last)
+    days = [day_of(deadline, first + timedelta(days=i)) for i in range(abs(last - start).days + 1)]
     starts = {start} | ({resumed for _, resumed in deadline.tolled} if span.tolling == "restart" else set())
     number = 0
     for day in reversed(days) if span.before else days:
@@ -55,7 +57,7 @@ def _part(day: Day, deadline: Deadline, starts: set[date | None]) -> Part:
     span, unrolled = deadline.span, deadline.unrolled
     if day.date == deadline.due:
         return "due"
-    if stands(day.date, deadline):
+    if stands(day.date, deadline.tolled):
         return "stopped"
     if day.date in starts and span.first_day == "excluded":
         return "start"

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import frozen
 
+from ssflow.errors import CoverageError
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -63,7 +65,24 @@ class Read:
 
 def is_column(value: object) -> bool:
     """Whether a value is a column rather than one day."""
+    if getattr(value, "shape", None) == ():  # a scalar of NumPy
+        return False
     return hasattr(value, "dtype") or (hasattr(value, "type") and hasattr(value, "null_count"))
+
+
+def day_of(number: int) -> date:
+    """The day of a number of days since 1970.
+
+    Raises:
+        CoverageError: it lies out of the years 1 to 9999.
+
+    """
+    try:
+        return date.fromordinal(int(number) + EPOCH)
+    except (ValueError, OverflowError) as error:
+        edge = date.max if number > 0 else date.min
+        why = f"the column holds a day beyond it ({number} days from 1970-01-01)"
+        raise CoverageError(edge, why, "take it out, or correct it") from error
 
 
 def read(column: Any, zone: str | None) -> Read:
@@ -74,8 +93,9 @@ def read(column: Any, zone: str | None) -> Read:
         ValueError: a naive instant; the first one is named.
 
     """
-    package = type(column).__module__.partition(".")[0]
-    module = import_module(f"ssflow.calendar.arrays.from_{package if package in _PACKAGES else 'numpy'}")
+    packages = (cls.__module__.partition(".")[0] for cls in type(column).__mro__)
+    package = next((name for name in packages if name in _PACKAGES), "numpy")
+    module = import_module(f"ssflow.calendar.arrays.from_{package}")
     found: Read = module.read(column, zone)
     return found
 

@@ -7,15 +7,14 @@ the shelf. Clocks that stood still are in `tolling`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, is_column, read
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, day_of, is_column, read
 from ssflow.calendar.arrays.questions import chunks, same_length
-from ssflow.calendar.arrays.shelf import shelf, shelf_by_knowledge
+from ssflow.calendar.arrays.shelf import shelf, shelf_by_knowledge, states_of
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 
 if TYPE_CHECKING:
@@ -70,18 +69,19 @@ def deadlines(
     column = read(starts, calendar.zone)
     n = len(column.days)
     ends = Ends(_room(out, n), np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_))
-    known = read(as_of, calendar.zone).days if is_column(as_of) else None
-    same_length(column.days, *(() if known is None else (known,)))
+    days = column.days.copy() if isinstance(out, np.ndarray) and np.shares_memory(out, column.days) else column.days
+    known = read(as_of, calendar.zone).days if is_column(as_of) or isinstance(as_of, list) else None
+    same_length(days, *(() if known is None else (known,)))
     if known is None and as_of is not None:
         calendar = calendar.as_of(as_of)
-    stops = [pair for pair in tolled if pair is not None]
+    stops = _pairs(tolled)
     if stops:
         from ssflow.calendar.arrays.tolling import fill_tolled
 
-        some_missing = fill_tolled(span, column.days, calendar, stops, known, ends)
+        some_missing = fill_tolled(span, days, calendar, stops, known, ends)
     else:
-        some_missing = fill(span, column.days, calendar, known, ends)
-    missing = column.days == MISSING if some_missing else None
+        some_missing = fill(span, days, calendar, known, ends)
+    missing = days == MISSING if some_missing else None
     due = out if out is not None else column.give(ends.due.view("datetime64[D]"), None)
     return Deadlines(due, column.give(ends.provisional, missing), column.give(ends.open, missing))
 
@@ -91,7 +91,10 @@ def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, end
 
     True if some first days are missing.
     """
-    shelves = shelf(span, calendar) if known is None else shelf_by_knowledge(span, calendar)
+    if known is None or not states_of(calendar):  # a calendar without dates is the same on every day
+        shelves, known = shelf(span, calendar), None
+    else:
+        shelves = shelf_by_knowledge(span, calendar)
     some_missing = False
     for rows in chunks(len(days)):
         part, day, then = ends.part(rows), days[rows], None if known is None else known[rows]
@@ -104,7 +107,7 @@ def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, end
             np.take(shelves.due, at, out=part.due, mode="clip")
             for row in np.flatnonzero((part.due == MISSING) & ~missing):
                 view = calendar if then is None else known_on(calendar, int(then[row]))
-                part.put(row, span.deadline(_date(day[row]), view))  # out of reach: answered here, or refused
+                part.put(row, span.deadline(day_of(day[row]), view))  # out of reach: answered here, or refused
         if day.max() >= shelves.provisional_from:
             np.take(shelves.provisional, at, out=part.provisional, mode="clip")
     return some_missing
@@ -120,11 +123,21 @@ def known_on(calendar: WorkCalendar, day: int) -> WorkCalendar:
     if day == MISSING:
         msg = "a row has a first day but no as_of; give the day on which the calendar was known, or leave as_of out"
         raise ValueError(msg)
-    return calendar.as_of(_date(day))
+    return calendar.as_of(day_of(day))
 
 
-def _date(day: int | np.int64) -> date:
-    return date.fromordinal(int(day) + EPOCH)
+def _pairs(tolled: Any) -> list[Any]:
+    """The stops, each a pair.
+
+    Raises:
+        ValueError: they are something else.
+
+    """
+    stops = list(tolled)
+    if any(not isinstance(stop, tuple | list) or len(stop) != 2 for stop in stops):
+        msg = "tolled takes a list of pairs (stopped, resumed), for example tolled=[(stopped, resumed)]"
+        raise ValueError(msg)
+    return stops
 
 
 def _room(out: Any, n: int) -> Days:
@@ -136,7 +149,8 @@ def _room(out: Any, n: int) -> Days:
     """
     if out is None:
         return np.empty(n, dtype=np.int64)
-    fits = isinstance(out, np.ndarray) and out.dtype == "datetime64[D]" and out.size == n and out.flags.c_contiguous
+    fits = isinstance(out, np.ndarray) and out.dtype == "datetime64[D]" and out.size == n
+    fits = fits and out.flags.c_contiguous and out.flags.writeable
     if not fits:
         msg = f"out takes the due days of {n} rows; give numpy.empty({n}, 'datetime64[D]')"
         raise ValueError(msg)

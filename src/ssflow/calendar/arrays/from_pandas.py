@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ssflow.calendar.arrays.columns import Read, zone_of
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from ssflow.calendar.arrays.columns import Missing
+
+_FIRST_NS, _LAST_NS = np.datetime64("1677-09-22"), np.datetime64("2262-04-11")  # what nanoseconds can count
 
 
 def read(column: Any, zone: str | None) -> Read:
@@ -32,7 +35,8 @@ def read(column: Any, zone: str | None) -> Read:
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> Any:
         if values.dtype.kind == "M":
-            return _like(column, values.astype(f"datetime64[{unit}]"))
+            fits = unit != "ns" or not (values.size and (values.max() > _LAST_NS or values.min() < _FIRST_NS))
+            return _like(column, values.astype(f"datetime64[{unit if fits else 's'}]"))
         if missing is None:
             return _like(column, values)
         nullable = pd.array(values, dtype="boolean" if values.dtype.kind == "b" else "Int64")

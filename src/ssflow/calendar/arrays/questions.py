@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, is_column, read
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column, read
 from ssflow.calendar.arrays.tables import DayArrays, arrays_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.int64]
 
+_MOST = 10_000_000  # working days
 CHUNK = 1 << 16  # rows at a time, so that what is computed on the way stays in the cache
 
 
@@ -31,6 +32,8 @@ def is_workday(calendar: WorkCalendar, days: Any) -> Any:
     column = read(days, calendar.zone)
     answers = np.empty(len(column.days), dtype=np.bool_)
     missing = _answered(calendar, answers, (column.days,), (), _is_workday, calendar.is_workday)
+    if missing is not None:
+        answers[missing] = False
     return column.give(answers, missing)
 
 
@@ -41,9 +44,10 @@ def add(calendar: WorkCalendar, days: Any, n: Any) -> Any:
 
         return workdays(n).deadlines(days, calendar).due
     column, numbers = read(days, calendar.zone), np.asarray(n).reshape(-1)
-    if numbers.dtype.kind not in "iu" or (numbers.size and numbers.min() < 1):
+    if numbers.size and (numbers.dtype.kind not in "iu" or numbers.min() < 1):
         msg = f"numbers of working days are whole numbers of at least 1, not {numbers.dtype} from {numbers.min()} on"
         raise ValueError(msg)
+    numbers = np.minimum(numbers, _MOST)  # more lead beyond every calendar, where the day is refused
     answers = np.empty(len(column.days), dtype=np.int64)
     missing = _answered(calendar, answers, (column.days,), (numbers.astype(np.int64),), _add, calendar.add)
     if missing is not None:
@@ -59,9 +63,7 @@ def count(calendar: WorkCalendar, after: Any, through: Any) -> Any:
         for side in (after, through)
     ]
     answers = np.empty(len(sides[0]), dtype=np.int64)
-    missing = _answered(
-        calendar, answers, tuple(sides), (), _count, lambda a, b: calendar.count(a, date.fromordinal(b + EPOCH))
-    )
+    missing = _answered(calendar, answers, tuple(sides), (), _count, lambda a, b: calendar.count(a, day_of(b)))
     return columns[0].give(answers, missing)
 
 
@@ -108,11 +110,13 @@ def _answered(
             missing[part] = np.logical_or.reduce([row == MISSING for row in rows])
             low = calendar.first_day.toordinal() - EPOCH
             rows = [np.where(missing[part], low, row) for row in rows]
+            more = [np.where(missing[part], 1, number) for number in more]
             low = min(int(row.min()) for row in rows)
         high = max(int(row.max()) for row in rows)
         reach = (arrays for arrays in arrays_of(calendar) if 0 <= arrays.first <= low and high <= arrays.last)
         if not any(ask(arrays, *rows, *more, answers[part]) for arrays in reach):
-            answers[part] = _one_by_one(ask_one, *rows, *more)
+            here = ~missing[part] if missing.size else slice(None)
+            answers[part][here] = _one_by_one(ask_one, *(row[here] for row in (*rows, *more)))
     return missing if missing.size else None
 
 
@@ -136,8 +140,7 @@ def _count(arrays: DayArrays, after: Days, through: Days, counted: Numbers) -> b
 
 def _one_by_one(ask: Callable[..., Any], days: Days, *others: Numbers) -> list[Any]:
     answers = [
-        ask(date.fromordinal(day + EPOCH), *rest)
-        for day, *rest in zip(days.tolist(), *(other.tolist() for other in others), strict=True)
+        ask(day_of(day), *rest) for day, *rest in zip(days.tolist(), *(other.tolist() for other in others), strict=True)
     ]
     return [answer.toordinal() - EPOCH if isinstance(answer, date) else answer for answer in answers]
 

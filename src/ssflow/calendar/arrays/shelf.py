@@ -33,10 +33,10 @@ BLOCK = 512  # first days that are worked out together
 class Shelf:
     """One row of ``width`` days since 1970 for each calendar, one behind the other.
 
-    ``due`` is `MISSING` where a day is not worked out yet or has no answer; so are the first and the last day of a row, where a
-    look-up ends that is out of reach. No
-    answer for a first day before ``provisional_from`` is provisional. ``offset`` says where the row begins that belongs to a
-    day of knowledge, if there are several; the first row then stands for the time when nothing was known.
+    ``due`` is `MISSING` where a day is not worked out yet or has no answer. So are the first and the last day of a row,
+    where a look-up ends that is out of reach. No answer for a first day before ``provisional_from`` is provisional.
+    ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row then
+    stands for the time when nothing was known.
     """
 
     span: Span
@@ -63,7 +63,7 @@ class Shelf:
             row, first = divmod(int(block) * BLOCK, self.width)
             calendar = self.calendars[row]
             if calendar is not None:
-                for day in range(max(first, 1), first + BLOCK):
+                for day in range(max(first, 1), min(first + BLOCK, self.width - 1)):
                     self._enter(row * self.width + day, day, calendar)
             self.done[block] = True
 
@@ -72,10 +72,10 @@ class Shelf:
             end = cast("End", end_of_span(self.span, date.fromordinal(day + EPOCH), calendar))  # no stops: it ends
         except (CoverageError, OverflowError):
             return
-        self.due[at] = end.due.toordinal() - EPOCH
-        if not end.firm:
-            self.provisional[at] = True
+        if not end.firm:  # entered before the due day, so that no other thread sees the one without the other
             self.provisional_from = min(self.provisional_from, day)
+            self.provisional[at] = True
+        self.due[at] = end.due.toordinal() - EPOCH
 
 
 @lru_cache(maxsize=64)

@@ -6,12 +6,11 @@ rests) are asked row by row.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, is_column, read
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column, read
 from ssflow.calendar.arrays.deadlines import Ends, fill, known_on
 from ssflow.calendar.arrays.questions import chunks, same_length
 from ssflow.calendar.arrays.shelf import states_of
@@ -37,9 +36,11 @@ def fill_tolled(
     if known is None:
         _fill(span, days, calendar, sides, ends)
     else:
+        ends.due[:] = MISSING
         state = np.searchsorted(states_of(calendar), known, side="right")
-        for each in np.unique(state):
-            rows = np.flatnonzero(state == each)
+        present = days != MISSING
+        for each in np.unique(state[present]):
+            rows = np.flatnonzero((state == each) & present)
             there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows])
             then = known_on(calendar, int(known[rows[0]]))
             _fill(span, days[rows], then, [(s[rows], e[rows]) for s, e in sides], there)
@@ -49,7 +50,7 @@ def fill_tolled(
 
 def _side(side: Any, calendar: WorkCalendar, n: int) -> Days:
     """One side of the stops as a column: one day stands for all rows, None for a missing one."""
-    if is_column(side):
+    if is_column(side) or isinstance(side, list):
         return read(side, calendar.zone).days
     return np.full(n, MISSING if side is None else calendar.civil_day(side).toordinal() - EPOCH, dtype=np.int64)
 
@@ -67,9 +68,9 @@ def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stop
         ends.due[row] = MISSING
         if day != MISSING:
             tolled = [
-                (_day(s[row]), None if e[row] == MISSING else _day(e[row])) for s, e in stops if s[row] != MISSING
+                (day_of(s[row]), None if e[row] == MISSING else day_of(e[row])) for s, e in stops if s[row] != MISSING
             ]
-            ends.put(row, span.deadline(_day(day), calendar, tolled))
+            ends.put(row, span.deadline(day_of(day), calendar, tolled))
 
 
 def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, arrays: DayArrays, ends: Ends) -> bool:
@@ -186,7 +187,3 @@ def _mark(span: Span, calendar: WorkCalendar, start: Days, last: Days, ends: End
         if begins <= latest:
             first = start + 1 if span.unit == "workdays" else np.minimum(last, ends.due)
             ends.provisional[:] |= (first <= over) & (np.maximum(last, ends.due) >= begins)
-
-
-def _day(number: int | np.int64) -> date:
-    return date.fromordinal(int(number) + EPOCH)

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from attrs import evolve
 
-from ssflow.calendar.notices import ONE_DAY, SATURDAY, Notice, Rest, checked
+from ssflow.calendar.notices import FIRST_YEAR, LAST_YEAR, ONE_DAY, SATURDAY, Notice, Rest, checked
 from ssflow.calendar.statutory import (
     DRAGON_BOAT,
     LABOUR,
-    LAST_YEAR,
     MID_AUTUMN,
     NATIONAL,
     NEW_YEAR,
@@ -23,8 +22,6 @@ from ssflow.calendar.statutory import (
 )
 from ssflow.errors import DataError
 from ssflow.text import Text
-
-FIRST_YEAR = 2000  # the first whole year of the holiday regulation of 1999
 
 _FESTIVALS = (NEW_YEAR, SPRING, QINGMING, LABOUR, DRAGON_BOAT, MID_AUTUMN, NATIONAL)
 _KNOWN = {

@@ -65,7 +65,7 @@ def read_icalendar(path: Path) -> tuple[Notice, ...]:
 def _notice(path: Path, year: int, days: list[_Told]) -> Notice:
     return assembled(
         path,
-        f"{path.stem}-{year}",
+        f"icalendar-{path.stem}-{year}",
         year=year,
         title=f"{days[0].calendar} {year}",
         evidence=_EVIDENCE,

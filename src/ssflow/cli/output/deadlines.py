@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssflow.calendar import Deadline, Span
-from ssflow.calendar.notices import ONE_DAY
+from ssflow.calendar.counting import rests_on
 from ssflow.calendar.spans import Unit
 from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.documents import Document
@@ -81,8 +81,4 @@ def _rests_on(deadline: Deadline) -> tuple[date, date] | None:
     due, unrolled, span = deadline.due, deadline.unrolled, deadline.span
     if due is None or unrolled is None or span.unit == "hours":
         return None
-    if span.unit == "workdays" or span.long_rests == "added":
-        start = deadline.calendar.civil_day(deadline.start)
-        return (due, start - ONE_DAY) if span.before else (min(start + ONE_DAY, due), due)
-    first, last = sorted((unrolled, due))
-    return None if span.roll == "none" else (first, last)
+    return rests_on(span, deadline.calendar.civil_day(deadline.start), unrolled, due)
