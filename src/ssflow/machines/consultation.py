@@ -1,0 +1,67 @@
+"""Asking about social-insurance policy. 社会保险政策咨询
+
+Whoever pays contributions may ask, free of charge, and is answered. A question about a person's own record is no consultation but a query
+(payment_record). Figures: rules/data/consultation.toml; no text sets a time for the answer.
+"""
+
+from attrs import frozen
+
+from ssflow.process import Act, Fee, Place, Process, Role, State, Term, guard, opens
+from ssflow.process.identity import personal
+from ssflow.text import Text
+
+
+@frozen
+class Question:
+    """What is asked, and whether the answer needs somebody's record."""
+
+    question: str = personal()
+    needs_record: bool = False
+
+
+@frozen
+class Answer:
+    """What the agency answers."""
+
+    answer: str
+
+
+@frozen
+class Facts:
+    """What is known of a consultation."""
+
+    needs_record: bool = False
+
+
+@guard(
+    "涉及个人权益记录的，须凭身份证件按缴费记录查询办理",
+    "what needs a person's record is queried with the identity document, as a payment record",
+    cites=["mohrss-decree-14 15", "decree-765 49"],
+)
+def needs_no_record(act: Act[Facts]) -> bool:
+    return not act.facts.needs_record
+
+
+class Consultation(Process):
+    """One question and its answer."""
+
+    title = Text("社会保险政策咨询", "Consultation on social-insurance policy")
+    facts = Facts
+
+    asked_at = Place("受理地", "place that is asked")
+
+    asker = Role("咨询人", "asker", sole=True)
+    agency = Role("社会保险经办机构", "social insurance agency")
+
+    answering = Term("答复时限", "answer", owed_by=agency)
+    fee = Fee("咨询费", "consultation fee")
+
+    asked = State("待答复", "waiting for the answer", answering)
+    answered = State("已答复", "answered", final=True)
+
+    ask = opens(asked, when=needs_no_record).by(
+        asker, "提出咨询", "ask", data=Question, cites=["social-insurance-law 4(1)", "guide-002 2.4"]
+    )
+    answer = asked.to(answered).by(
+        agency, "答复", "answer", data=Answer, cites=["social-insurance-law 74(4)", "decree-765 32"]
+    )

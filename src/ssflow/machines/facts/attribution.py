@@ -1,0 +1,61 @@
+"""What comes in with the activities of a change of attribution."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ssflow.machines.facts.cards import Channel
+from ssflow.machines.facts.persons import Agent
+from ssflow.process.identity import Identity, SocialCard
+
+
+@frozen(kw_only=True)
+class Application:
+    """Who asks, and whether he or she is insured at the place to which the card shall belong."""
+
+    holder: Identity
+    insured: bool
+    channel: Channel = Channel.counter
+    agent: Agent | None = None
+
+
+@frozen
+class BankCheck:
+    """Whether the bank that issued the card cooperates with the insured place."""
+
+    bank_cooperates: bool
+
+
+@frozen
+class LossThere:
+    """A loss reported at the insured place, and whether the card was issued where its holder was insured before."""
+
+    issued_where_insured: bool
+
+
+@frozen
+class NewCard:
+    """The card of the insured place."""
+
+    new_card: SocialCard
+
+
+@frozen
+class Closing:
+    """Whether the clearing notice of the card office was shown to the bank."""
+
+    notice_shown: bool
+
+
+@frozen
+class Facts:
+    """What is known of a change; the rulebook's keys are among these."""
+
+    holder: Identity | None = None
+    insured: bool = False
+    channel: Channel | None = None
+    agent: Agent | None = None
+    bank_cooperates: bool = False
+    issued_where_insured: bool = False
+    new_card: SocialCard | None = None
+    notice_shown: bool = False

@@ -1,0 +1,87 @@
+"""What comes in with the activities of a benefit claim."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, unique
+
+import attrs
+from attrs import field, frozen
+
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Kind(Enum):
+    """The benefit that is claimed; the terms turn on it."""
+
+    pension = Text("基本养老金", "basic pension")
+    medical = Text("医疗费用手工报销（含生育医疗费用）", "medical expenses by hand, maternity included")
+    maternity = Text("生育津贴", "maternity allowance")
+    work_injury = Text("工伤医疗、康复、辅助器具费用手工报销", "work-injury expenses by hand")
+    unemployment = Text("失业保险金", "unemployment benefit")
+    training = Text("职业培训等补贴", "training and similar subsidies")
+
+
+@unique
+class Relation(Enum):
+    """Where in the province the claimant's unemployment insurance was kept."""
+
+    local = Text("仅在领取地", "at the place of the claim only")
+    elsewhere = Text("省内其他地方也有", "also elsewhere in the province")
+
+
+@frozen(kw_only=True)
+class Claim:
+    """The claim and what is handed in with it.
+
+    ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
+    unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is claimed.
+    """
+
+    insured: Identity
+    kind: Kind
+    bills: bool = False
+    records: bool = False
+    certificate: bool = False
+    registered_on: date | None = None
+    begins_on: date | None = None
+    relation: Relation = Relation.local
+
+
+@frozen
+class Findings:
+    """Whether the agency finds that the conditions of the benefit are met."""
+
+    entitled: bool
+
+
+@frozen
+class Refusal:
+    """The reasons of a refusal, and what the claimant can do."""
+
+    reasons: str = field()
+    advice: str = ""
+
+    @reasons.validator
+    def _check(self, _: attrs.Attribute[str], reasons: str) -> None:
+        if not reasons.strip():
+            msg = "the reasons are empty; the claimant has to be told why the benefit is refused"
+            raise ValueError(msg)
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of a claim; the rulebook's keys are among these."""
+
+    insured: Identity | None = None
+    kind: Kind | None = None
+    bills: bool = False
+    records: bool = False
+    certificate: bool = False
+    registered_on: date | None = None
+    begins_on: date | None = None
+    relation: Relation | None = None
+    entitled: bool = False
+    advice: str = ""
