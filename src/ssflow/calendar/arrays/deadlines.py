@@ -66,22 +66,29 @@ def deadlines(
     if span.unit == "hours":
         msg = f"{span} run from instants, one by one; ask span.deadline(instant, calendar) for each"
         raise ValueError(msg)
+    stops = _pairs(tolled)
     column = read(starts, calendar.zone)
     n = len(column.days)
-    ends = Ends(_room(out, n), np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_))
-    days = column.days.copy() if isinstance(out, np.ndarray) and np.shares_memory(out, column.days) else column.days
+    sides = [side for stop in stops for side in stop]
+    aliased = isinstance(out, np.ndarray) and any(
+        np.shares_memory(out, a) for a in (column.days, as_of, *sides) if is_column(a)
+    )
+    ends = Ends(
+        _room(out, n).copy() if aliased else _room(out, n), np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
+    )
     known = read(as_of, calendar.zone).days if is_column(as_of) or isinstance(as_of, list) else None
-    same_length(days, *(() if known is None else (known,)))
+    same_length(column.days, *(() if known is None else (known,)))
     if known is None and as_of is not None:
         calendar = calendar.as_of(as_of)
-    stops = _pairs(tolled)
     if stops:
         from ssflow.calendar.arrays.tolling import fill_tolled
 
-        some_missing = fill_tolled(span, days, calendar, stops, known, ends)
+        some_missing = fill_tolled(span, column.days, calendar, stops, known, ends)
     else:
-        some_missing = fill(span, days, calendar, known, ends)
-    missing = days == MISSING if some_missing else None
+        some_missing = fill(span, column.days, calendar, known, ends)
+    missing = column.days == MISSING if some_missing else None
+    if aliased:
+        out.reshape(-1)[:] = ends.due.view("datetime64[D]")
     due = out if out is not None else column.give(ends.due.view("datetime64[D]"), None)
     return Deadlines(due, column.give(ends.provisional, missing), column.give(ends.open, missing))
 

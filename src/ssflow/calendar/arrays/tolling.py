@@ -89,12 +89,11 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
     target += _days_in(span, start, calendar)
     standing = None
     for stopped, resumed in _in_order(stops, after):
-        if resumed.min() == MISSING:
-            forever = resumed == MISSING
-            stands_still = forever & (_position(span, arrays, np.maximum(stopped, after)) < target)
+        if (resumed < stopped).any():  # a missing day comes before every other
+            stands_still = (resumed == MISSING) & (_position(span, arrays, np.maximum(stopped, after)) < target)
             standing = stands_still if standing is None else standing | stands_still
-            resumed = np.where(forever, stopped, resumed)  # noqa: PLW2901 - the rest of the rows
-        if (resumed < stopped).any() or (span.unit == "workdays" and resumed.max() > arrays.last):
+            resumed = np.where(resumed == MISSING, stopped, resumed)  # noqa: PLW2901 - the rest of the rows
+        if _out_of_reach(span, arrays, stopped, resumed):
             return False
         stands = _position(span, arrays, np.maximum(stopped, after))
         runs = _position(span, arrays, np.maximum(resumed, after))
@@ -118,6 +117,11 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
     if standing is not None:
         ends.open[:] = standing if missing is None else standing & ~missing
     return not (calendar.is_strict and ends.provisional.any())
+
+
+def _out_of_reach(span: Span, arrays: DayArrays, stopped: Days, resumed: Days) -> bool:
+    """Whether a clock resumes beyond the tables, or before it stops."""
+    return bool((resumed < stopped).any()) or (span.unit == "workdays" and bool(resumed.max() > arrays.last))
 
 
 def _in_order(stops: Stops, after: Days) -> Stops:
