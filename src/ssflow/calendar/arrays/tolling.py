@@ -89,11 +89,13 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
     target += _days_in(span, start, calendar)
     standing = None
     for stopped, resumed in _in_order(stops, after):
-        if (resumed < stopped).any():  # a missing day comes before every other
+        backwards = (resumed < stopped).any()
+        if backwards:  # or without an end: a missing day comes before every other
             stands_still = (resumed == MISSING) & (_position(span, arrays, np.maximum(stopped, after)) < target)
             standing = stands_still if standing is None else standing | stands_still
             resumed = np.where(resumed == MISSING, stopped, resumed)  # noqa: PLW2901 - the rest of the rows
-        if _out_of_reach(span, arrays, stopped, resumed):
+            backwards = (resumed < stopped).any()
+        if backwards or _is_beyond(span, arrays, resumed):
             return False
         stands = _position(span, arrays, np.maximum(stopped, after))
         runs = _position(span, arrays, np.maximum(resumed, after))
@@ -119,9 +121,9 @@ def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ar
     return not (calendar.is_strict and ends.provisional.any())
 
 
-def _out_of_reach(span: Span, arrays: DayArrays, stopped: Days, resumed: Days) -> bool:
-    """Whether a clock resumes beyond the tables, or before it stops."""
-    return bool((resumed < stopped).any()) or (span.unit == "workdays" and bool(resumed.max() > arrays.last))
+def _is_beyond(span: Span, arrays: DayArrays, resumed: Days) -> bool:
+    """Whether a clock of working days resumes beyond the tables."""
+    return span.unit == "workdays" and bool(resumed.max() > arrays.last)
 
 
 def _in_order(stops: Stops, after: Days) -> Stops:
