@@ -134,13 +134,20 @@ def test_stops_in_each_row(span: Span, drawn, by_knowledge: bool, place: str) ->
     assert answers(span.deadlines(starts, calendar, tolled=columns, as_of=known)) == expected
 
 
+STOPS_AT_THE_END = [(date(2026, 12, 21), date(2026, 12, 24)), (date(2026, 12, 28), date(2027, 3, 1))]
+
+
 @pytest.mark.parametrize(
     "span", [workdays(20), days(30), days(30, roll="previous"), months(1), days(9, roll="none")], ids=repr
 )
 def test_stops_across_the_end_of_the_notices(span: Span) -> None:
     """A stopped clock that runs into the years without a notice, or that resumes there, ends as a single one does."""
-    starts = np.arange("2026-11-20", "2027-01-10", dtype="datetime64[D]")
-    for stop in [(date(2026, 12, 21), date(2026, 12, 24)), (date(2026, 12, 28), date(2027, 3, 1))]:
+    before, across = (
+        np.arange("2026-11-20", "2026-12-21", dtype="datetime64[D]"),
+        np.arange("2026-12-01", "2027-01-10", dtype="datetime64[D]"),
+    )
+    cases = [(starts, stop) for starts in (before, across) for stop in STOPS_AT_THE_END]
+    for starts, stop in cases:
         assert answers(span.deadlines(starts, CAL, tolled=[stop])) == [
             one(span, day, CAL, [stop]) for day in starts.tolist()
         ]
@@ -435,3 +442,15 @@ for ask in (lambda: cal.is_workday(pl.Series([date(2026, 2, 9)])), lambda: workd
     assert said[0] == "2026-03-13"
     assert len(said) == 3
     assert all("pip install 'ssflow[columns]'" in line for line in said[1:])
+
+
+def test_numpy_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same in this process: the error names the package and the extra."""
+    import sys
+
+    from ssflow.calendar.arrays.columns import require_numpy
+
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'ssflow\[columns\]'") as missing:
+        require_numpy()
+    assert missing.value.name == "numpy"

@@ -360,3 +360,27 @@ def test_days_between_instants() -> None:
     assert CAL.strict().count(date(2027, 3, 1), date(2027, 3, 1)) == 0
     assert CAL.day(date(2026, 12, 29)).firm is False
     assert timedelta(days=1) + date(2026, 2, 13) == CAL.civil_day(first)
+
+
+def test_calendars_are_copied_and_pickled_as_values() -> None:
+    """A calendar that was asked many things is as small a value as a new one, and equal to it."""
+    import copy
+    import pickle
+
+    asked = CAL.in_region("450000").as_of(date(2020, 1, 26)).strict()
+    asked.add(date(2019, 3, 1), 5)
+    back = pickle.loads(pickle.dumps(asked))  # noqa: S301 - our own
+
+    assert back == asked == copy.deepcopy(asked)
+    assert back.add(date(2019, 3, 1), 5) == asked.add(date(2019, 3, 1), 5)
+
+
+def test_days_before_the_first_one_elsewhere() -> None:
+    """Where a country's calendar begins, its error says how to make it longer."""
+    with pytest.raises(CoverageError, match=r"make the calendar with more years: from_holidays\(..., years=...\)"):
+        WorkCalendar.from_holidays("HK").count(date(1999, 1, 4), date(2001, 1, 4))
+    assert CAL.count(date(2026, 1, 5), date(2026, 1, 6)) == 1
+    with pytest.raises(CoverageError, match="add the notice of 2003"):
+        CAL.count(date(2003, 1, 6), date(2026, 1, 6))
+    assert CAL.count(datetime(2026, 2, 9, tzinfo=UTC), date(2026, 3, 13)) == 20
+    assert CAL.count(date(2026, 12, 1), date(2027, 1, 5)) == CAL.count(date(2026, 12, 1), date(2026, 12, 31)) + 2
