@@ -384,3 +384,24 @@ def test_days_before_the_first_one_elsewhere() -> None:
         CAL.count(date(2003, 1, 6), date(2026, 1, 6))
     assert CAL.count(datetime(2026, 2, 9, tzinfo=UTC), date(2026, 3, 13)) == 20
     assert CAL.count(date(2026, 12, 1), date(2027, 1, 5)) == CAL.count(date(2026, 12, 1), date(2026, 12, 31)) + 2
+
+
+def test_what_the_mutants_asked_for() -> None:
+    """Names of a borrowed year, the first year of yearly holidays, the last day of a notice, the parts of errors."""
+    borrowed = WorkCalendar(tuple(n for n in CAL.notices if n.id != "2025"))
+    spring, in_lieu, sunday = (borrowed.day(date(2025, *day)) for day in ((1, 29), (2, 3), (1, 26)))
+
+    assert (spring.name.en, in_lieu.name.en) == ("Spring Festival", "rest in lieu")
+    assert (sunday.kind, sunday.notice.year) == (DayKind.MAKEUP, 2025)
+    assert CAL.day(date(2026, 2, 14)).notice.id == "2026"
+    assert not CAL.in_region("650000").is_firm(date(2012, 1, 1), date(2012, 12, 28))
+    assert CAL.in_region("650000").is_firm(date(2011, 1, 1), date(2011, 12, 28))
+    eve = Rest(name=Text("甲", "a"), first=date(2026, 12, 31), last=date(2026, 12, 31))
+    assert not CAL.with_notices(notice(rest=(eve,))).in_region("440106").is_workday(date(2026, 12, 31))
+    for ask in (
+        lambda: WorkCalendar.from_holidays("HK").is_workday(date(1999, 1, 4)),
+        lambda: WorkCalendar.from_holidays("HK", years=range(1990, 1999)).is_workday(date(1999, 1, 4)),
+    ):
+        with pytest.raises(CoverageError) as refused:
+            ask()
+        assert refused.value.day == date(1999, 1, 4)
