@@ -62,12 +62,14 @@ def docs(*arguments: str) -> int:
 
 def bench(*arguments: str) -> int:
     """All benchmarks, or the ones named."""
-    names = arguments or tuple(
-        sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
-    )
+    there = sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
+    names = arguments or there
     scripts = [path for name in names for path in sorted((ROOT / "benchmarks").glob(f"{name}.py"))]
     scripts += [path for name in names for path in sorted((ROOT / "benchmarks" / name).glob("*.py"))]
-    return max((run("python", str(path)) for path in scripts), default=2)
+    if not scripts:
+        print(f"no benchmark is called {' or '.join(names)}; there are {', '.join(there)}")
+        return 2
+    return max(run("python", str(path)) for path in scripts)
 
 
 def lock(*_: str) -> int:

@@ -19,9 +19,6 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-SATURDAY_AND_SUNDAY = frozenset({SATURDAY, SATURDAY + 1})
-
-
 _IN_LIEU = Text("补休", "rest in lieu")
 
 

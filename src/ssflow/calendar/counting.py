@@ -159,9 +159,8 @@ def days_in(span: Span, event: date) -> int:
     if span.unit in ("workdays", "days"):
         return span.n
     end = _by_months(span, event, 1)
-    if (
-        span.first_day == "included" and end.day == event.day
-    ):  # else it is the last of its month, which is the end already
+    # Without a corresponding day it is the last of its month, which is the end already.
+    if span.first_day == "included" and end.day == event.day:
         end -= ONE_DAY
     return (end - eve(span, event)).days
 

@@ -51,7 +51,7 @@ def _remedy(calendar: WorkCalendar, day: date) -> str:
         return _add(str(day.year), day.year)
     if (day.month, day.day) >= (12, 29) and day.year + 1 not in noticed:
         return _add(str(day.year + 1), day.year + 1)
-    own = calendar._resolution.own_place
+    own = calendar.own_place
     return _add(f"{own}-{day.year}", day.year, f" for {region_name(own)}")
 
 

@@ -69,4 +69,5 @@ def version() -> str:
 def _entity(code: str, subdiv: str | None, year: int, **options: object) -> HolidayBase:
     import holidays
 
+    # The options are handed on as they are; the package checks them.
     return holidays.country_holidays(code, subdiv=subdiv, years=year, **options)  # type: ignore[arg-type]

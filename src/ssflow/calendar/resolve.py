@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from itertools import chain, pairwise
 
 from attrs import evolve, frozen
@@ -35,6 +36,16 @@ class View:
         """The days on which something became known anew that bears on this place and body, in order."""
         own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
         return tuple(sorted({*own, *self.almanac.changes}))
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that identify all that decides the days: the notices, for whom, and as known when."""
+        said = [
+            (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
+            for n in self.notices
+        ]
+        seen = (said, self.almanac, self.place, self.body, self.known)
+        return sha256(repr(seen).encode()).hexdigest()[:12]
 
     @property
     def in_force(self) -> list[Notice]:

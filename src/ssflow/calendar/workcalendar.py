@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 from typing import Any, overload
@@ -181,15 +180,14 @@ class WorkCalendar:
     @property
     def digest(self) -> str:
         """Twelve hex digits that identify the notices, the place and the day of knowledge."""
-        if self._digest:
-            return self._digest
-        said = [
-            (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
-            for n in self.notices
-        ]
-        seen = (said, self.almanac, self.place, self.body, self.known)
-        object.__setattr__(self, "_digest", sha256(repr(seen).encode()).hexdigest()[:12])
+        if not self._digest:
+            object.__setattr__(self, "_digest", self._view.digest)
         return self._digest
+
+    @property
+    def own_place(self) -> str:
+        """The place around, the narrowest, that has holidays of its own every year; the nation if none has."""
+        return self._resolution.own_place
 
     # Questions about a day
 
@@ -315,9 +313,13 @@ class WorkCalendar:
     # The tables behind the answers
 
     @property
+    def _view(self) -> View:
+        return View(self.notices, self.almanac, self.place, self.body, self.known)
+
+    @property
     def _resolution(self) -> Resolution:
         if self._found is None:
-            found = resolve(View(self.notices, self.almanac, self.place, self.body, self.known))
+            found = resolve(self._view)
             object.__setattr__(self, "_found", found)
             return found
         return self._found

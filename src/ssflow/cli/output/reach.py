@@ -10,7 +10,7 @@ from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
 from ssflow.cli.output.documents import Document
-from ssflow.regions import NATION, enclosing, region_name
+from ssflow.regions import NATION, region_name
 from ssflow.text import Text
 
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
@@ -82,7 +82,7 @@ def doubts(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
     if calendar.is_firm(first, last):
         return
     if years := missing_years(calendar, first, last):
-        place = region_name(place_with_own_days(calendar))
+        place = region_name(calendar.own_place)
         zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
         yield Text(
             f"未收录{place}{zh}年完整的本地放假通知，故为暂定",
@@ -95,17 +95,6 @@ def doubts(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
             f"工作日安排确定至{firm}，其后为推算",
             f"working days are firm through {firm}; what follows is a forecast",
         )
-
-
-def place_with_own_days(calendar: WorkCalendar) -> str:
-    """The place itself, or the one around it, that has days of its own every year."""
-    own = [
-        code
-        for n in calendar.notices
-        if n.annual_since and n.rank_in(calendar.place, calendar.body)
-        for code in n.places
-    ]
-    return next((code for code in enclosing(calendar.place) if code in own), calendar.place)
 
 
 def _is_firm(calendar: WorkCalendar, first: date, last: date) -> bool:

@@ -8,7 +8,7 @@ from ssflow.calendar import Day, Notice
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.days import audience, confidence, is_doubtful, publication, weekday
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.cli.output.reach import missing_years, nation_notice, place_with_own_days
+from ssflow.cli.output.reach import missing_years, nation_notice
 from ssflow.cli.output.yearsheet import YearSheet
 from ssflow.regions import region_name
 
@@ -39,7 +39,7 @@ def sureness(screen: Screen, sheet: YearSheet) -> None:
 def _unsure(screen: Screen, sheet: YearSheet) -> Iterator[str]:
     t, year, calendar = screen.t, sheet.year, sheet.calendar
     if missing_years(calendar, sheet.first, sheet.last):
-        place = region_name(place_with_own_days(calendar))
+        place = region_name(calendar.own_place)
         yield t(
             f"全年暂定：{place}每年有自己的假日，而其{year}年完整的通知未收录",
             f"provisional: {place} has days of its own every year, and no complete notice of them for {year} is known",
