@@ -1,12 +1,12 @@
 """The account of a deadline names every day that mattered, with its notice or article, in both languages."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.calendar import WorkCalendar, days, hours, months, workdays, years
+from ssflow.calendar import WorkCalendar, days, half_months, hours, months, workdays, years
 
 CAL = WorkCalendar.china()
 
@@ -189,3 +189,19 @@ def test_says_how_it_was_counted(deadline, zh: str, en: str) -> None:
     """Each way of counting has its sentence, in both languages."""
     assert zh in deadline.explain().say("zh")
     assert en in deadline.explain().say("en")
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        years(60, roll="none").deadline(date(1960, 1, 1), CAL),
+        days(30, roll="none").deadline(date(2027, 1, 1), CAL.strict()),
+        hours(24).deadline(datetime(2027, 3, 1, 4, tzinfo=UTC), CAL.strict()),
+        half_months(1, roll="none").deadline(date(2099, 12, 25), CAL),
+    ],
+    ids=lambda deadline: str(deadline.span),
+)
+def test_what_was_computed_can_be_told(deadline) -> None:
+    """An account needs no more of the calendar than its deadline did."""
+    assert deadline._repr_html_()
+    assert str(deadline.due) in deadline.explain().say("en")

@@ -1,54 +1,20 @@
-"""Notices from the files of others: what is understood, and what is refused with the file's name."""
+"""Notices from iCalendar files of other publishers: understood in their styles, or refused with the event."""
 
 from __future__ import annotations
 
 import json
 import sys
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.calendar import Notice, WorkCalendar, load_notices
-from ssflow.calendar.readers.holiday_cn import read_holiday_cn
+from ssflow.calendar import Notice, load_notices
 from ssflow.calendar.readers.icalendar import read_icalendar
 from ssflow.errors import DataError
-from ssflow.text import Text
-
-PAPER = "https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm"
-# holiday-cn's own 2026.json, its 39 days written as ranges: name, first, last, whether they rest.
-RANGES_2026 = """
-元旦 01-01 01-03 休
-元旦 01-04 01-04 班
-春节 02-14 02-14 班
-春节 02-15 02-23 休
-春节 02-28 02-28 班
-清明节 04-04 04-06 休
-劳动节 05-01 05-05 休
-劳动节 05-09 05-09 班
-端午节 06-19 06-21 休
-国庆节 09-20 09-20 班
-中秋节 09-25 09-27 休
-国庆节 10-01 10-07 休
-国庆节 10-10 10-10 班
-"""
-
-
-def days_2026() -> list[dict[str, object]]:
-    days: list[dict[str, object]] = []
-    for name, first, last, kind in map(str.split, RANGES_2026.strip().splitlines()):
-        start, end = (date.fromisoformat(f"2026-{day}") for day in (first, last))
-        for i in range((end - start).days + 1):
-            days.append({"name": name, "date": str(start + timedelta(days=i)), "isOffDay": kind == "休"})
-    return days
-
-
-def file_2026(**changes: object) -> dict[str, object]:
-    schema = "https://raw.githubusercontent.com/NateScarlet/holiday-cn/master/schema.json"
-    return {"$schema": schema, "$id": "2026.json", "year": 2026, "papers": [PAPER], "days": days_2026(), **changes}
 
 
 def written(folder: Path, raw: object, name: str = "2026.json") -> Path:
@@ -71,160 +37,6 @@ def rests_of(notice: Notice) -> dict[date, str]:
     return {day: rest.name.zh for day, rest in notice.days() if rest}
 
 
-# holiday-cn
-
-
-def test_holiday_cn_says_what_our_own_notice_says(tmp_path: Path) -> None:
-    """The days of 2026 as that project has them are those of the State Council's notice in our own file."""
-    notice = read_holiday_cn(written(tmp_path, file_2026()))
-    own = next(notice for notice in WorkCalendar.china().notices if notice.id == "2026")
-
-    assert (notice.rest, notice.work) == (own.rest, own.work)
-    assert (notice.id, notice.year, notice.url) == ("holiday-cn-2026", 2026, PAPER)
-    assert notice.known_from is None
-    assert notice.evidence.startswith("missing")
-    assert notice.confidence == "single"
-    assert notice.complete
-
-
-def test_days_of_december_belong_to_the_next_year(tmp_path: Path) -> None:
-    """A file has the days of one paper, which may begin in the December before; weekends next to a holiday may be missing."""
-    days = [
-        {"name": "元旦", "date": "2018-12-29", "isOffDay": False},
-        {"name": "元旦", "date": "2018-12-31", "isOffDay": True},
-        {"name": "元旦", "date": "2019-01-01", "isOffDay": True},
-    ]
-    notice = read_holiday_cn(written(tmp_path, {"year": 2019, "papers": [], "days": days}, "2019.json"))
-
-    assert notice.work == (date(2018, 12, 29),)
-    assert [(rest.first, rest.last) for rest in notice.rest] == [(date(2018, 12, 31), date(2019, 1, 1))]
-    assert notice.url == ""
-    assert notice.known_by == date(2018, 12, 31)
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("国庆节、中秋节", Text("国庆节、中秋节", "National Day and Mid-Autumn Festival")),
-        ("抗战胜利纪念日", Text("抗战胜利纪念日", "抗战胜利纪念日")),
-    ],
-)
-def test_festivals_have_both_names(tmp_path: Path, name: str, text: Text) -> None:
-    """The festivals of the regulation have their English names, alone or joined; others keep the one they have."""
-    days = [{"name": name, "date": "2026-10-01", "isOffDay": True}]
-
-    assert read_holiday_cn(written(tmp_path, file_2026(days=days))).rest[0].name == text
-
-
-def test_a_weekday_named_as_worked_is_passed_over(tmp_path: Path) -> None:
-    """A file may say that a weekday is worked, as of 3 February 2020; it is anyway, so the notice need not."""
-    named = [*days_2026(), {"name": "元旦", "date": "2026-01-05", "isOffDay": False}]
-
-    assert (
-        read_holiday_cn(written(tmp_path, file_2026(days=named))).work
-        == read_holiday_cn(written(tmp_path, file_2026())).work
-    )
-
-
-def test_a_year_that_lacks_a_holiday_is_not_firm(tmp_path: Path) -> None:
-    """What a file says holds, but a year of which a statutory holiday is missing stays a forecast."""
-    days = [{**day, "date": str(day["date"]).replace("2026", "2027")} for day in days_2026() if day["isOffDay"]]
-    few = written(tmp_path, file_2026(year=2027, days=[day for day in days if day["name"] == "春节"]), "2027.json")
-    cal = WorkCalendar.china().with_notices(few)
-
-    assert not read_holiday_cn(few).complete
-    assert not cal.is_workday(date(2027, 2, 15))
-    assert not cal.is_workday(date(2027, 5, 3))  # still expected
-    assert cal.firm_through == WorkCalendar.china().firm_through
-
-
-def test_a_year_in_which_a_holiday_is_worked_is_not_firm(tmp_path: Path) -> None:
-    """A statutory holiday that falls on a weekend may be missing from a file, but not be worked."""
-    others = [day for day in days_2026() if day["date"] != "2026-04-05"]
-    sunday = {"name": "清明节", "date": "2026-04-05", "isOffDay": False}
-
-    assert read_holiday_cn(written(tmp_path, file_2026(days=others))).complete
-    assert not read_holiday_cn(written(tmp_path, file_2026(days=[*others, sunday]))).complete
-
-
-def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
-    """Files saved by the editors of Windows begin with one."""
-    json_file, ics_file = tmp_path / "2026.json", tmp_path / "apple.ics"
-    json_file.write_text(json.dumps(file_2026()), encoding="utf-8-sig")
-    ics_file.write_text(APPLE, encoding="utf-8-sig")
-
-    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026", "icalendar-apple-2024"]
-
-
-def test_a_whole_year_is_firm(tmp_path: Path) -> None:
-    """A folder with the file of a year reaches that year further."""
-    cal = WorkCalendar(()).with_notices(written(tmp_path, file_2026()).parent)
-
-    assert cal.firm_through == date(2026, 12, 28)
-    assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026"]
-    assert cal.is_workday(date(2026, 2, 14))
-
-
-def first_day(**changes: object) -> list[dict[str, object]]:
-    head, *rest = days_2026()
-    return [{**head, **changes}, *rest]
-
-
-@pytest.mark.parametrize(
-    ("raw", "says"),
-    [
-        ("{", "cannot be read as JSON"),
-        ("", "cannot be read as JSON"),
-        ("[" * 100_000, "cannot be read as JSON"),
-        ([], "at its top there is no object"),
-        ({}, "misses 'year'"),
-        ({"year": 2026, "papers": []}, "misses 'days'"),
-        ({"year": 2026, "days": days_2026()}, "misses 'papers'"),
-        (file_2026(year="2026"), "a value of type str is not of type int at .year"),
-        (file_2026(year=True), "a value of type bool is not of type int at .year"),
-        (file_2026(year=20260), "20260 is no year of a calendar"),
-        (file_2026(year=2025), "lies outside the year 2025"),
-        (file_2026(papers=PAPER), "stands where a list is needed at .papers"),
-        (file_2026(papers=[1]), "a value of type int is not of type str"),
-        (file_2026(days={}), "stands where a list is needed at .days"),
-        (file_2026(days=[]), "has no days"),
-        (file_2026(days=["2026-01-01"]), "days"),
-        (file_2026(days=[{"name": "元旦", "date": "2026-01-01"}]), "misses 'isOffDay'"),
-        (file_2026(days=first_day(isOffDay="true")), "a value of type str is not of type bool"),
-        (file_2026(days=first_day(isOffDay=1)), "a value of type int is not of type bool"),
-        (file_2026(days=first_day(name=None)), "a value of type NoneType is not of type str"),
-        (file_2026(days=first_day(date="2026-02-30")), "is not a date"),
-        (file_2026(days=first_day(date="20260101")), "is not a date"),
-        (file_2026(days=first_day(date="2026-01-02")), "has 2026-01-02 twice"),
-        (file_2026(days=first_day(date="2026-01-04")), "has 2026-01-04 twice"),
-        (file_2026(days=first_day(extra=1)), "extra"),
-        (file_2026(region="JP"), "the region 'JP'"),
-    ],
-)
-def test_a_file_that_is_not_of_that_form_is_refused(tmp_path: Path, raw: object, says: str) -> None:
-    """Nothing is guessed and nothing is loaded: the error names the file and the fault."""
-    file = written(tmp_path, raw)
-
-    with pytest.raises(DataError) as refused:
-        read_holiday_cn(file)
-
-    assert says in refused.value.fault
-    assert refused.value.file == file
-    with pytest.raises(DataError, match=r"2026\.json"):
-        WorkCalendar.china().with_notices(file)
-
-
-def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
-    """A missing file and one in another encoding are faults of the data, not of the program."""
-    (tmp_path / "gbk.json").write_bytes(json.dumps(file_2026(), ensure_ascii=False).encode("gbk"))
-
-    for name in ("nowhere.json", "gbk.json"):
-        with pytest.raises(DataError, match=name):
-            read_holiday_cn(tmp_path / name)
-
-
-# iCalendar: the styles of published calendars
-
 APPLE = calendar_of(
     # calendars.icloud.com/holidays/cn_zh.ics: a mark, no end for one day, festivals and solar terms without a mark
     "DTSTAMP;VALUE=DATE:19760401|UID:1|DTSTART;VALUE=DATE:20231230|DTEND;VALUE=DATE:20240102"
@@ -235,9 +47,13 @@ APPLE = calendar_of(
     "UID:5|DTSTART;VALUE=DATE:20250501|SUMMARY:International Workers' Day",
     head="X-WR-CALNAME:中国大陆节假日",
 )
+
+
 HOLIDAY_CN = calendar_of(  # NateScarlet/holiday-cn, holiday-cn.ics
     whole("20231230", "20240102", "元旦假期"), whole("20240204", "20240205", "上班(补春节假期)")
 )
+
+
 LANCELIAO = calendar_of(  # lanceliao/china-holiday-calender: an event a day, make-up days by office hours
     whole("20231230", "20231231", "元旦 假期 第1天/共3天", "STATUS:CONFIRMED"),
     whole("20231231", "20240101", "元旦 假期 第2天/共3天", "STATUS:CONFIRMED"),
@@ -245,27 +61,41 @@ LANCELIAO = calendar_of(  # lanceliao/china-holiday-calender: an event a day, ma
     "DTSTART:20240204T090000|DTEND:20240204T180000|STATUS:TENTATIVE|SUMMARY:春节 补班 第1天/共2天|BEGIN:VALARM"
     "|TRIGGER:-PT60M|ACTION:DISPLAY|DESCRIPTION:补班提醒|END:VALARM",
 )
+
+
 BARANWANG = calendar_of(  # baranwang/chinese-holidays-calendar: 调休 means worked, and only the category says so
     whole("20231230", "20240102", "元旦放假", "CATEGORIES:节假日,Holiday"),
     whole("20240204", "20240205", "春节调休", "CATEGORIES:调休,Business Day"),
 )
+
+
 TALLTOTAL = calendar_of(whole("20231230", "20240102", "元旦-休"), whole("20240204", "20240205", "春节-班"))
+
+
 AILCC = calendar_of(  # holiday.ailcc.com and others: the end of one day is that day
     *(whole(day, day, "元旦(休)") for day in ("20231230", "20231231", "20240101")),
     whole("20240204", "20240204", "春节(班)"),
 )
+
+
 FELBRY = calendar_of(  # felbry/ical: whole days as midnights of Beijing
     "DTSTART;TZID=Asia/Shanghai:20231230T000000|DTEND;TZID=Asia/Shanghai:20240102T000000|SUMMARY:[放假]元旦",
     "DTSTART:20240203T160000Z|DTEND:20240204T160000Z|SUMMARY:[加班]",
 )
+
+
 ENGLISH = calendar_of(
     whole("20231230", "20240102", "New Year's Day (public holiday)"),
     whole("20240204", "20240205", "Special Working Day"),
 )
+
+
 LENGTHS = calendar_of(
     "DTSTART;VALUE=DATE:20231230|DURATION:P3D|SUMMARY:休｜元旦",
     "DTSTART;VALUE=DATE:20240204|DURATION:P1D|SUMMARY:班｜春节",
 )
+
+
 STYLES = {
     "apple": APPLE,
     "holiday-cn": HOLIDAY_CN,
@@ -292,6 +122,13 @@ def test_the_styles_of_published_calendars_are_understood(tmp_path: Path, text: 
     assert notice.known_from is None
     assert notice.evidence.startswith("missing")
     assert not notice.complete
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    """Files that an editor saved with a byte order mark are read as any other."""
+    (tmp_path / "apple.ics").write_text(APPLE, encoding="utf-8-sig")
+
+    assert [notice.id for notice in load_notices(tmp_path)] == ["icalendar-apple-2024"]
 
 
 def test_a_file_of_years_becomes_a_notice_a_year(tmp_path: Path) -> None:

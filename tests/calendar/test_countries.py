@@ -1,0 +1,136 @@
+"""Calendars of other countries: the same spans on the days of the package holidays."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import holidays
+import numpy as np
+import pytest
+
+from ssflow.calendar import (
+    DayKind,
+    DeadlineStatus,
+    Notice,
+    Rest,
+    WorkCalendar,
+    days,
+    workdays,
+)
+from ssflow.errors import CoverageError, UnknownError
+from ssflow.text import Text
+
+CAL = WorkCalendar.china()
+
+
+def column(*given: str) -> np.ndarray:
+    return np.array(given, dtype="datetime64[D]")
+
+
+def notice(**changes: object) -> Notice:
+    rest = Rest(name=Text("搬迁", "removal"), first=date(2026, 5, 21), last=date(2026, 5, 22))
+    given = {"id": "n", "title": "甲", "year": 2026, "evidence": "own", "complete": False, "places": ("440106",)}
+    return Notice(**{**given, "rest": (rest,), **changes})
+
+
+@pytest.mark.parametrize(("country", "subdiv"), [("HK", None), ("GB", "ENG"), ("HU", None), ("AE", None)])
+def test_other_countries_agree_with_holidays_on_every_day(country: str, subdiv: str | None) -> None:
+    """A calendar of another country works the days that the package says: Saturdays to work in Hungary, a week that changed."""
+    cal = WorkCalendar.from_holidays(country, subdiv=subdiv, years=range(2018, 2028))
+    theirs = holidays.country_holidays(country, subdiv=subdiv, years=range(2018, 2028))
+    every_day = [date(2018, 1, 1) + timedelta(days=i) for i in range(3652)]
+
+    assert [day for day in every_day if cal.is_workday(day) != theirs.is_working_day(day)] == []
+
+
+def test_the_same_spans_count_there() -> None:
+    """Easter in England: ten working days and fifteen days that roll."""
+    england = WorkCalendar.from_holidays("GB", subdiv="ENG", zone="Europe/London", firm_through=date(2026, 12, 31))
+    deadline = days(15).deadline(date(2026, 3, 19), england)
+
+    assert england.add(date(2026, 4, 2), 1) == date(2026, 4, 7)
+    assert (deadline.unrolled, deadline.due, deadline.status) == (
+        date(2026, 4, 3),
+        date(2026, 4, 7),
+        DeadlineStatus.FIRM,
+    )
+    assert deadline.closes().isoformat() == "2026-04-08T00:00:00+01:00"
+    assert england.day(date(2026, 4, 3)).name.en == "Good Friday"
+    assert "Good Friday" in deadline.explain().say("en")
+
+
+def test_what_a_package_forecasts_is_not_firm() -> None:
+    """Without somebody who vouches for it every day is provisional, and none has an instant without a zone."""
+    hongkong = WorkCalendar.from_holidays("HK")
+
+    assert workdays(1).deadline(date(2020, 1, 2), hongkong).status is DeadlineStatus.PROVISIONAL
+    assert hongkong.as_of(date(2020, 1, 1)).is_workday(date(2026, 7, 2))  # what it knows has no date
+    assert hongkong.as_of(date(2020, 1, 1)).add(date(2026, 6, 30), 1) == date(2026, 7, 2)
+    account = workdays(2).deadline(date(2026, 6, 29), hongkong).explain().say("en")
+    assert f"(by the package holidays {holidays.__version__})" in account
+    assert "Civil Code" not in account
+    with pytest.raises(
+        CoverageError, match=r"vouch for the days that you know: from_holidays\(..., firm_through=...\)"
+    ):
+        hongkong.strict().add(date(2026, 6, 30), 1)
+    with pytest.raises(ValueError, match="this calendar has no time zone"):
+        hongkong.is_workday(datetime(2026, 7, 1, tzinfo=UTC))
+    with pytest.raises(CoverageError, match="does not reach beyond 2050; make it with more years"):
+        hongkong.add(date(2050, 12, 31), 1)
+
+
+def test_categories_of_holidays() -> None:
+    """In Hong Kong Good Friday is a general holiday but none for every employee: the category decides."""
+    general = WorkCalendar.from_holidays("HK", categories=("public", "optional"))
+
+    assert WorkCalendar.from_holidays("HK").is_workday(date(2026, 4, 3))
+    assert not general.is_workday(date(2026, 4, 3))
+    with pytest.raises(UnknownError, match="unknown category of holidays 'bunk'"):
+        WorkCalendar.from_holidays("HK", categories=("bunk",))
+
+
+@pytest.mark.parametrize(
+    ("country", "subdiv", "says"),
+    [("XX", None, "unknown country 'XX'"), ("GB", "ENGLAND", "unknown part of the country 'ENGLAND'; did you mean")],
+)
+def test_an_unknown_country_is_refused(country: str, subdiv: str | None, says: str) -> None:
+    """A country or a part of it that the package does not know is refused, with names that are near."""
+    with pytest.raises(UnknownError, match=says):
+        WorkCalendar.from_holidays(country, subdiv=subdiv)
+
+
+def test_notices_of_another_country() -> None:
+    """They are known from their day on, held to no Chinese holiday, and a column of views sees them alike."""
+    own = notice(places=(), complete=True, known_from=date(2026, 4, 1))
+    hongkong = WorkCalendar.from_holidays("HK", categories=["public"]).with_notices(own)
+    day = date(2026, 5, 21)
+
+    assert hongkong.day(day).kind is DayKind.SWAPPED
+    assert hongkong.as_of(date(2026, 3, 31)).is_workday(day)
+    assert not hongkong.as_of(date(2026, 4, 1)).is_workday(day)
+    starts = column("2026-05-20", "2026-05-20")
+    views = column("2026-03-31", "2026-04-01")
+    assert workdays(1).deadlines(starts, hongkong, as_of=views).due.tolist() == [
+        day,
+        hongkong.add(date(2026, 5, 20), 1),
+    ]
+    plain = WorkCalendar.from_holidays("HK")
+    assert workdays(1).deadlines(starts, plain, as_of=views).due.tolist() == [day, day]
+
+
+def test_days_before_the_first_one_elsewhere() -> None:
+    """Where a country's calendar begins, its error says how to make it longer."""
+    with pytest.raises(CoverageError, match=r"make the calendar with more years: from_holidays\(..., years=...\)"):
+        WorkCalendar.from_holidays("HK").count(date(1999, 1, 4), date(2001, 1, 4))
+    assert CAL.count(date(2026, 1, 5), date(2026, 1, 6)) == 1
+    with pytest.raises(CoverageError, match="add the notice of 2003"):
+        CAL.count(date(2003, 1, 6), date(2026, 1, 6))
+    assert CAL.count(datetime(2026, 2, 9, tzinfo=UTC), date(2026, 3, 13)) == 20
+    assert CAL.count(date(2026, 12, 1), date(2027, 1, 5)) == CAL.count(date(2026, 12, 1), date(2026, 12, 31)) + 2
+
+
+@pytest.mark.parametrize("years", [range(2000, 2051), range(1990, 1999)])
+def test_an_error_names_the_day_that_was_asked(years: range) -> None:
+    """Before the first year as after the last one the error carries the day."""
+    with pytest.raises(CoverageError) as refused:
+        WorkCalendar.from_holidays("HK", years=years).is_workday(date(1999, 1, 4))
+
+    assert refused.value.day == date(1999, 1, 4)
