@@ -1,6 +1,7 @@
 """Calendars of other countries: the same spans on the days of the package holidays."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import holidays
 import numpy as np
@@ -15,7 +16,7 @@ from ssflow.calendar import (
     days,
     workdays,
 )
-from ssflow.errors import CoverageError, UnknownError
+from ssflow.errors import CoverageError, DataError, UnknownError
 from ssflow.text import Text
 
 CAL = WorkCalendar.china()
@@ -134,3 +135,15 @@ def test_an_error_names_the_day_that_was_asked(years: range) -> None:
         WorkCalendar.from_holidays("HK", years=years).is_workday(date(1999, 1, 4))
 
     assert refused.value.day == date(1999, 1, 4)
+
+
+def test_a_file_is_held_to_no_chinese_holiday_elsewhere(tmp_path: Path) -> None:
+    """A notice of another country, from a file as from a program, need not let offices rest on China's National Day."""
+    file = tmp_path / "typhoon.toml"
+    text = 'title = "typhoon"\nyear = 2026\nevidence = "own"\nwork = []\n'
+    rest = '[[rest]]\nname = ["台风", "typhoon"]\nfirst = 2026-09-08\nlast = 2026-09-08\nextra = true\n'
+    file.write_text(text + rest, encoding="utf-8")
+
+    assert not WorkCalendar.from_holidays("HK").with_notices(file).is_workday(date(2026, 9, 8))
+    with pytest.raises(DataError, match="would be worked"):
+        CAL.with_notices(file)

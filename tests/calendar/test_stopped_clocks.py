@@ -78,3 +78,11 @@ def test_days_after_hours_count_from_their_last_day() -> None:
     begun = datetime(2026, 3, 1, 16, tzinfo=UTC)  # midnight in Beijing
 
     assert hours(24).deadline(begun, CAL).extended(days(1, roll="none")).due == date(2026, 3, 3)
+
+
+def test_an_open_clock_extended_by_a_month_has_a_month_more() -> None:
+    """What an extension by months adds while the clock stands is their days, reckoned from the first day."""
+    standing = days(15).deadline(date(2026, 3, 2), CAL, [(date(2026, 3, 9), None)])
+
+    assert standing.remaining(date(2026, 3, 20)) == 9
+    assert standing.extended(months(1)).remaining(date(2026, 3, 20)) == 9 + 31

@@ -89,8 +89,9 @@ class Deadline:
     def remaining(self, on: date | datetime) -> int:
         """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
 
-        The due day is counted, days on which the clock stands are not. 0 on the due day, negative when it has passed; while
-        the clock is stopped without an end, what it still has to run.
+        The due day is counted, days on which the clock stands are not. 0 on the due day, negative when it has passed. While
+        the clock is stopped without an end, what it still has to run; an extension by months is then reckoned from the
+        first day, as the day from which it will run is not known.
         """
         if self.span.unit == "hours":
             zone = self.calendar.zone
@@ -98,13 +99,12 @@ class Deadline:
             return hours_left(self.span, began, until, self.tolled, zone)
         start, on = self.calendar.civil_day(self.start), self.calendar.civil_day(on)
         if self.due is None:
-            used = (
-                0
-                if self.span.tolling == "restart"
-                else ran(self.span, eve(self.span, start), on, self.calendar, self.tolled)
-            )
-            left = days_in(self.span, start) - used
-            return left if self.extends is None else self.extends.remaining(on) + self.span.n
+            left = days_in(self.span, start)
+            if self.extends is not None:
+                return self.extends.remaining(on) + left
+            if self.span.tolling == "restart":
+                return left
+            return left - ran(self.span, eve(self.span, start), on, self.calendar, self.tolled)
         if on > self.due:
             return -ran(self.span, self.due, on, self.calendar, ())
         since = on if self.span.before else max(on, self._counted_after(start))

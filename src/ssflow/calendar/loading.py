@@ -39,10 +39,11 @@ def load_notice(path: Path | Traversable) -> Notice:
     return checked(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
 
 
-def load_notices(path: Path | str) -> tuple[Notice, ...]:
+def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, ...]:
     """The notices of a file, or of all files in a folder and its folders.
 
-    Files are our own TOML, the JSON of holiday-cn, or iCalendar; others in a folder are passed over.
+    Files are our own TOML, the JSON of holiday-cn, or iCalendar; others in a folder are passed over. Only notices for a
+    Chinese calendar are held to the holidays of China.
 
     Raises:
         DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
@@ -65,7 +66,7 @@ def load_notices(path: Path | str) -> tuple[Notice, ...]:
             raise DataError(
                 path, f"holds {n} notices called {id_}, of which one would replace the other; rename the files"
             )
-    return tuple(fit(notice, path) for notice in notices)
+    return tuple(fit(notice, path, is_chinese=is_chinese) for notice in notices)
 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:

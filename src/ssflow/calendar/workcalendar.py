@@ -144,10 +144,10 @@ class WorkCalendar:
             DataError: a file cannot be used, or two notices of equal rank contradict each other.
 
         """
-        chinese = self.almanac.is_chinese
+        here = self.almanac.is_chinese
         groups = [
-            (fit(given, given.id, is_chinese=chinese),) if isinstance(given, Notice) else load_notices(given)
-            for given in notices
+            (fit(g, g.id, is_chinese=here),) if isinstance(g, Notice) else load_notices(g, is_chinese=here)
+            for g in notices
         ]
         return evolve(self, notices=merged(self.notices, *groups))
 
