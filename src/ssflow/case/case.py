@@ -76,7 +76,8 @@ class Case:
         if self.state is None:
             msg = f"case {self.id} is not opened, so no other case can refer to it"
             raise ValueError(msg)
-        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places)
+        late = tuple(obligation.clock for obligation in self.obligations if obligation.overdue)
+        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, late)
 
 
 def evolve(case: Case, event: Event) -> Case:

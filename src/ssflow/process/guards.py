@@ -26,7 +26,7 @@ G = TypeVar("G")
 
 @frozen
 class Linked:
-    """What a guard may see of a related case."""
+    """What a guard may see of a related case; ``overdue`` names its terms that have passed."""
 
     id: str
     process: type[Process]
@@ -34,6 +34,7 @@ class Linked:
     state: State
     facts: Any
     places: Mapping[str, str]
+    overdue: tuple[str, ...] = ()
 
 
 @frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import attrs
 from attrs import field
@@ -48,7 +48,9 @@ def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
 def _strategy(kind: Any) -> st.SearchStrategy[Any]:
     if kind in _BY_TYPE:
         return _BY_TYPE[kind]
-    options = getattr(kind, "__args__", None)
+    options = get_args(kind)
+    if get_origin(kind) is tuple:  # of any length: tuple[PaidPeriod, ...]
+        return st.lists(_strategy(options[0]), max_size=3).map(tuple)
     if options:
         return st.one_of([_strategy(option) for option in options])
     if isinstance(kind, type) and attrs.has(kind):
