@@ -35,6 +35,34 @@ def region_name(code: str) -> str:
     return str(name).rpartition("]")[2]  # "[1998-]江陵县": the years in which the code was in use
 
 
+def area_name(code: str) -> str:
+    """The Chinese name of what a figure is made for: a place, or two places joined by a plus sign.
+
+    Raises:
+        UnknownError: no place has such a code.
+
+    >>> area_name("500000+510000"), area_name("440000+440000")
+    ('重庆市与四川省之间', '广东省之内')
+
+    """
+    parts = code.split("+")
+    if parts != sorted(parts) or len(parts) > 2:
+        raise UnknownError("area", code, hint="join two places by a plus sign, the lower code first: 500000+510000")
+    names = list(dict.fromkeys(map(region_name, parts)))
+    return names[0] if "+" not in code else "与".join(names) + ("之间" if len(names) > 1 else "之内")
+
+
+def pairs_of(code: str, other: str) -> tuple[str, ...]:
+    """The codes of the two places as figures between two places name them, from the narrowest outwards.
+
+    >>> pairs_of("510100", "500000")
+    ('500000+510100', '500000+510000')
+
+    """
+    ours, theirs = widening(code)[:-1], widening(other)[:-1]
+    return tuple("+".join(sorted((a, b))) for a in ours for b in theirs)
+
+
 def widening(code: str) -> tuple[str, ...]:
     """The place itself, its prefecture, its province, the nation.
 

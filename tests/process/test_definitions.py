@@ -110,7 +110,6 @@ def test_a_sound_procedure_is_defined() -> None:
         ({"person": None}, "ask uses 'person', which is not bound"),
         ({"ask": None}, "no case can begin"),
         ({"lost": State("遗失", "lost")}, "state lost is never reached"),
-        ({"lost": State("遗失", "lost")}, "state lost is a dead end"),
         ({"answer": None}, "state waiting is a dead end"),
         (
             {"answer": lambda p: p["waiting"].stays().by(p["clerk"], "答复", "answer", cites="guide-004")},

@@ -64,7 +64,7 @@ def _pass(case: Case, through: datetime, law: Legislation) -> Iterator[Event]:
                 case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites
             )
         else:
-            row = activity.leaving(case.state)[0]
+            row = activity.leaving_under(case.regime, case.state)[0]
             alive = obligations_after(case, activity, row.target, moment, case.facts, law)
             cites = (*map(str, activity.cites), *obligation.cites)
             event = _event(case, EventKind.lapse, activity.name, moment, row.target.name, alive, law, cites)
@@ -77,7 +77,7 @@ def _lapsing(case: Case, obligation: Obligation) -> Activity[Any] | None:
     clock = case.process.clock(obligation.clock)
     if not isinstance(clock, Lapse):
         return None
-    return next(a for a in case.process.activities if a.after is clock and a.leaving(case.state))
+    return next(a for a in case.process.activities if a.after is clock and a.leaving_under(case.regime, case.state))
 
 
 def _event(

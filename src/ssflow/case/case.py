@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from attrs import evolve as changed
@@ -20,12 +21,14 @@ _TIME_DID = (EventKind.lapse, EventKind.overdue, EventKind.redated)
 class Case:
     """A case as its events have made it. A value: an act returns events, and events make another case.
 
-    ``version`` is the number of its events; ``state`` is None before it is opened. ``parties`` names who holds which role.
+    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that its
+    opening came under, if its procedure has several. ``parties`` names who holds which role.
     """
 
     id: str
     process: type[Process]
     places: Mapping[str, str] = field(factory=dict)
+    regime: Enum | None = None
     state: State | None = None
     facts: Any
     version: int = 0
@@ -104,6 +107,7 @@ def evolve(case: Case, event: Event) -> Case:
     return changed(
         case,
         places=dict(event.places) if event.places else case.places,
+        regime=case.process.regime.of[event.regime] if case.process.regime and event.regime else case.regime,
         state=case.process.state(event.target),
         facts=facts,
         version=event.version,

@@ -68,6 +68,7 @@ def correct(
         target=after.state.name if after.state else "",
         closed=after.is_closed,
         obligations=after.obligations,
+        regime=after.regime.name if after.regime else "",
         cites=tuple(map(str, activity.cites)) if activity else (),
         rulebook=law.of(case.process).digest,
         calendar=law.calendar.digest,

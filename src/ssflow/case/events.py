@@ -73,7 +73,8 @@ class Event:
     ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at``
     the instant where that is known; ``recorded_at`` is when the store wrote it. ``activity`` names the activity, or the
     clock of an overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those
-    alive after the event: a later notice or figure does not change them unless an event of its own says so.
+    alive after the event: a later notice or figure does not change them unless an event of its own says so. ``regime`` is
+    given by the opening and by an act that brings the case under another one.
     ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the
     version of the event that it takes the place of, and in ``reason`` why.
     """
@@ -94,6 +95,7 @@ class Event:
     closed: bool = False
     obligations: tuple[Obligation, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    regime: str = ""
     links: tuple[LinkRef, ...] = ()
     cites: tuple[str, ...] = ()
     rulebook: str = ""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum, unique
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ssflow.process.check import reached_under
 from ssflow.rules.citations import Citation, Law
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.calendar import Span
+    from ssflow.case.case import Case
     from ssflow.process import Activity, State
     from ssflow.process.guards import Condition
     from ssflow.process.parts import Clock
@@ -60,6 +62,31 @@ class Ground:
             f"{clock.en} runs for {text.en} from {activity.en}: give the instant as an aware datetime, not only the day",
         )
         return cls(GroundKind.order, clock.name, reason)
+
+
+def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:
+    """Why an act cannot be done under the regime of a case, which was under ``then`` before it."""
+    if case.process.regime is None:
+        return
+    now = case.regime
+    if now is None:
+        reason = Text(
+            "该日该地适用何种办法无资料，不能办理；如有依据，请在规则文件中补充regime数值",
+            "no regime is known for this day and these places; where the law has one, add a figure 'regime' to the rules",
+        )
+        yield Ground(GroundKind.order, "regime", reason)
+    elif activity.leaving(case.state) and not activity.leaving_under(now, case.state):
+        reason = Text(f"按“{now.value.zh}”没有此环节", f'there is no such step under "{now.value.en}"')
+        yield Ground(GroundKind.state, "regime", reason)
+    elif activity.renews is case.process.regime and now is then:
+        reason = Text(f"案件已按“{now.value.zh}”办理", f'the case is under "{now.value.en}" already')
+        yield Ground(GroundKind.order, "regime", reason)
+    elif case.state is not None and case.state not in reached_under(case.process, now):
+        reason = Text(
+            f"“{now.value.zh}”没有“{case.state.zh}”这一状态，案件不能转入",
+            f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',
+        )
+        yield Ground(GroundKind.state, "regime", reason)
 
 
 def wrong_state(state: State | None, activity: Activity[Any]) -> Text:

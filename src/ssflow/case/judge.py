@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar.clock import civil_day, instant_of, recorded
@@ -13,7 +14,7 @@ from ssflow.case.advance import advance
 from ssflow.case.case import Case, evolve
 from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
-from ssflow.case.grounds import Ground, GroundKind, wrong_state
+from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
 from ssflow.process import Act, Activity, Role, Transition
@@ -53,12 +54,23 @@ def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
     before = advance(case, attempt.on, attempt.law)
     for event in before:
         case = evolve(case, event)
+    then = case.regime
+    case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
-    grounds = list(_grounds(case, attempt))
+    grounds = [*_grounds(case, attempt), *grounds_of_regime(case, then, attempt.activity)]
     row = step(case.process, case.state, attempt.activity, act) if not grounds else None
     if row is None:
         raise RefusedError(attempt.activity.title, [*grounds, *_unmet(case, attempt, act)])
     return (*before, _event(case, attempt, row, act))
+
+
+def _under_its_regime(case: Case, attempt: Attempt) -> Case:
+    """The case under the regime of the day, where the act opens it or renews its regime."""
+    regime, activity = case.process.regime, attempt.activity
+    if regime is None or not (case.state is None or activity.renews is regime):
+        return case
+    facts = case.process.fold(case.facts, attempt.data)
+    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on), facts, activity.by))
 
 
 def with_related(case: Case, events: Iterable[Event], law: Legislation, links: Sequence[Case]) -> tuple[Event, ...]:
@@ -107,6 +119,7 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
         places=case.places,
         links=tuple(link.linked() for link in attempt.links),
         related=tuple(link.case for link in case.links),
+        regime=case.regime,
     )
 
 
@@ -160,7 +173,8 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
 
     Of moves to choose between, those are left out that fail on all that another fails on and on more besides.
     """
-    rows = attempt.activity.leaving(case.state) or attempt.activity.transitions
+    activity = attempt.activity
+    rows = activity.leaving_under(case.regime, case.state) or activity.leaving(case.state) or activity.transitions
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     laws = attempt.law.of(case.process).laws
@@ -190,6 +204,9 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         closed=row.target.final,
         obligations=obligations_after(case, activity, row.target, attempt.on, act.facts, law),
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
+        regime=case.regime.name
+        if case.regime and (case.version == 0 or activity.renews is case.process.regime)
+        else "",
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
         cites=tuple(dict.fromkeys(map(str, cites))),
         rulebook=law.of(case.process).digest,

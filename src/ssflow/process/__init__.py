@@ -3,12 +3,14 @@
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
-from ssflow.process.parts import Fee, Lapse, Place, Role, Rule, State, Term
+from ssflow.process.parts import Choice, Expectation, Fee, Lapse, Place, Regime, Role, Rule, State, Term
 from ssflow.process.process import Process
 
 __all__ = [
     "Act",
     "Activity",
+    "Choice",
+    "Expectation",
     "Extension",
     "Fee",
     "Guard",
@@ -17,6 +19,7 @@ __all__ = [
     "Moves",
     "Place",
     "Process",
+    "Regime",
     "Role",
     "Rule",
     "State",

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
 from ssflow.process.guards import Act, Guard
-from ssflow.process.parts import Lapse, Role, Rule, State, Term, Titled
+from ssflow.process.parts import Lapse, Regime, Role, Rule, State, Term, Titled, Under
 from ssflow.rules.citations import Citation, parse_citations
 
 D = TypeVar("D")
 Raw = dict[str, Any]
 Upcast = Callable[[Raw], Raw]
+Renewed = Lapse | Term | Regime[Any]
 
 
 @frozen(eq=False)
 class Transition:
-    """One allowed move. ``source`` is None for the opening of a case."""
+    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move."""
 
     source: State | None
     target: State
     when: Guard[Any] | None = None
+    under: tuple[Enum, ...] = ()
+
+    def is_under(self, regime: Enum | None) -> bool:
+        """Whether a regime has this move."""
+        return not self.under or regime in self.under
 
     def holds(self, act: Act[Any]) -> bool:
-        """Whether the guard of this move, if any, holds."""
-        return self.when is None or self.when.holds(act)
+        """Whether the regime of the case has this move, and its guard, if any, holds."""
+        return self.is_under(act.regime) and (self.when is None or self.when.holds(act))
 
 
 @frozen(eq=False, repr=False)
@@ -35,7 +42,7 @@ class Activity(Titled, Generic[D]):
 
     ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
-    term by the figure of ``extension``, ``renews`` starts a clock anew. ``also`` is done at the same time in every related case
+    term by the figure of ``extension``, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
     in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
 
@@ -45,7 +52,7 @@ class Activity(Titled, Generic[D]):
     after: Lapse | None = field(default=None, kw_only=True)
     data: type[D] | None = field(default=None, kw_only=True)
     extends: Extension | None = field(default=None, kw_only=True)
-    renews: Lapse | Term | None = field(default=None, kw_only=True)
+    renews: Renewed | None = field(default=None, kw_only=True)
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
@@ -63,6 +70,10 @@ class Activity(Titled, Generic[D]):
     def leaving(self, state: State | None) -> tuple[Transition, ...]:
         """The moves it makes from a state, in the order in which they are tried; None for the opening."""
         return tuple(row for row in self.transitions if row.source is state)
+
+    def leaving_under(self, regime: Enum | None, state: State | None) -> tuple[Transition, ...]:
+        """Those of them that a regime has."""
+        return tuple(row for row in self.leaving(state) if row.is_under(regime))
 
 
 @frozen
@@ -91,7 +102,7 @@ class Moves:
         *,
         cites: str | list[str],
         extends: Extension | None = None,
-        renews: Lapse | Term | None = None,
+        renews: Renewed | None = None,
         also: Activity[Any] | None = None,
     ) -> Activity[None]: ...
 
@@ -105,7 +116,7 @@ class Moves:
         cites: str | list[str],
         data: type[D],
         extends: Extension | None = None,
-        renews: Lapse | Term | None = None,
+        renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
     ) -> Activity[D]: ...
@@ -119,7 +130,7 @@ class Moves:
         cites: str | list[str],
         data: type[Any] | None = None,
         extends: Extension | None = None,
-        renews: Lapse | Term | None = None,
+        renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
     ) -> Activity[Any]:
@@ -148,6 +159,6 @@ class Moves:
         return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also)
 
 
-def opens(target: State, *, when: Guard[Any] | None = None) -> Moves:
-    """The opening of a case in a state, if the guard holds."""
-    return Moves((Transition(None, target, when),))
+def opens(target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+    """The opening of a case in a state, if the guard holds; ``under`` some regimes only, if any are named."""
+    return Moves((Transition(None, target, when, under if isinstance(under, tuple) else (under,)),))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ssflow.process.activities import Activity
-from ssflow.process.parts import Lapse, Part, Place, Role, State, Term, Titled
+from ssflow.process.activities import Activity, Transition
+from ssflow.process.parts import Lapse, Part, Place, Regime, Role, State, Term, Titled
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def faults_of(process: Definition) -> list[str]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (_openings, _flow, _choices, _clocks, _roles, _facts, _links):
+        for check in (_flow, _choices, _clocks, _roles, _facts, _links):
             faults += check(process)
     return faults
 
@@ -36,6 +37,7 @@ def _form(process: Definition) -> Iterator[str]:
     if not attrs.has(process.__dict__.get("facts", int)):
         yield "facts is missing; name a frozen attrs class"
     yield from _bindings(process)
+    yield from _regimes(process)
     for kind, parts in (("states", process.states), ("activities", process.activities)):
         for title, times in Counter(part.title for part in parts).items():
             if times > 1:
@@ -69,28 +71,60 @@ def _parts_of(part: Part) -> Iterator[Titled]:
             yield part.owed_by
 
 
-def _openings(process: Definition) -> Iterator[str]:
-    if not any(activity.is_opening for activity in process.activities):
-        yield "no case can begin; let an activity be opens(state).by(role, ...)"
+def _regimes(process: Definition) -> Iterator[str]:
+    """There is one figure of regimes, and moves are made under its members."""
+    bound = [part for part in vars(process).values() if isinstance(part, Regime)]
+    if bound and bound != [process.regime]:
+        yield f"regimes are bound as {[part.name for part in bound]}; bind one, and call it regime"
+    named = {regime for activity in process.activities for row in activity.transitions for regime in row.under}
+    for other in sorted(named - set(process.regimes()), key=repr):
+        yield f"a move is made under {other!r}, which is no regime of the procedure"
 
 
 def _flow(process: Definition) -> Iterator[str]:
-    moves = [(row.source, row.target) for activity in process.activities for row in activity.transitions]
-    reached = _closure({target for source, target in moves if source is None}, moves)
+    """Under each regime by itself a case begins, gets on and ends; each state belongs to some regime."""
+    everywhere: set[State] = set()
+    for regime in process.regimes():
+        reached, faults = _flow_under(process, regime)
+        everywhere |= reached
+        yield from (f"under {regime.name}: {fault}" if regime else fault for fault in faults)
+    for state in process.states:
+        if state not in everywhere:
+            yield f"state {state.name} is never reached"
+
+
+def _flow_under(process: Definition, regime: Enum | None) -> tuple[set[State], list[str]]:
+    """The states that cases of a regime reach, and what is wrong with their flow."""
+    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
+    moves = [(row.source, row.target) for row in rows]
+    reached = reached_under(process, regime)
     ending = _closure(
         {state for state in process.states if state.final},
         [(target, source) for source, target in moves if source is not None],
     )
-    for state in process.states:
-        if state not in reached:
-            yield f"state {state.name} is never reached"
+    faults = [] if reached else ["no case can begin; let an activity be opens(state).by(role, ...)"]
+    for state in (state for state in process.states if state in reached):
         leaves = any(source is state and target is not state for source, target in moves)
         if state.final and any(source is state for source, _ in moves):
-            yield f"state {state.name} is final, but activities leave it"
+            faults.append(f"state {state.name} is final, but activities leave it")
         elif not state.final and not leaves:
-            yield f"state {state.name} is a dead end; lead out of it or make it final"
+            faults.append(f"state {state.name} is a dead end; lead out of it or make it final")
         elif state not in ending:
-            yield f"no case in state {state.name} can ever end"
+            faults.append(f"no case in state {state.name} can ever end")
+        faults += [
+            f"lapse {clock.name} has no effect in state {state.name}; add {state.name}.to(...).after({clock.name}, ...)"
+            for clock in state.clocks
+            if isinstance(clock, Lapse)
+            and not any(a.after is clock and a.leaving_under(regime, state) for a in process.activities)
+        ]
+    return reached, faults
+
+
+def reached_under(process: Definition, regime: Enum | None) -> set[State]:
+    """The states that a case of a regime may come to, guards aside."""
+    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
+    begin = {row.target for row in rows if row.source is None}
+    return _closure(begin, [(row.source, row.target) for row in rows])
 
 
 def _closure(begin: set[State], moves: Iterable[tuple[State | None, State]]) -> set[State]:
@@ -103,16 +137,23 @@ def _closure(begin: set[State], moves: Iterable[tuple[State | None, State]]) -> 
 
 
 def _choices(process: Definition) -> Iterator[str]:
+    faults: dict[str, None] = {}  # each once, whatever the number of regimes
     for activity in process.activities:
-        for source in {row.source for row in activity.transitions}:
-            seen: list[Any] = []
-            where = f"activity {activity.name} from {source.name if source else 'the opening'}"
-            for row in activity.leaving(source):
-                if None in seen:
-                    yield f"{where}: a move after one without a guard is never made"
-                elif row.when in seen:
-                    yield f"{where}: two moves have the same guard and cannot be told apart"
-                seen.append(row.when)
+        for source in dict.fromkeys(row.source for row in activity.transitions):
+            for regime in process.regimes():
+                faults |= dict.fromkeys(_choices_between(activity.leaving_under(regime, source), activity, source))
+    yield from faults
+
+
+def _choices_between(rows: tuple[Transition, ...], activity: Activity[Any], source: State | None) -> Iterator[str]:
+    seen: list[Any] = []
+    where = f"activity {activity.name} from {source.name if source else 'the opening'}"
+    for row in rows:
+        if None in seen:
+            yield f"{where}: a move after one without a guard is never made"
+        elif row.when in seen:
+            yield f"{where}: two moves have the same guard and cannot be told apart"
+        seen.append(row.when)
 
 
 def _clocks(process: Definition) -> Iterator[str]:
@@ -129,11 +170,6 @@ def _clocks(process: Definition) -> Iterator[str]:
             ends = {
                 row.source for activity in process.activities if activity.after is clock for row in activity.transitions
             }
-            yield from (
-                f"lapse {clock.name} has no effect in state {s.name}; add {s.name}.to(...).after({clock.name}, ...)"
-                for s in states
-                if s not in ends
-            )
             yield from (
                 f"lapse {clock.name} ends {s.name if s else 'nothing'}, where it does not run"
                 for s in ends

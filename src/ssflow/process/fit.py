@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssflow.calendar import Span
 from ssflow.process.activities import Activity
-from ssflow.process.parts import Clock, Fee, Figure, Lapse, Rule, Term
+from ssflow.process.parts import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
 from ssflow.rules import Citation, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -27,8 +27,19 @@ def faults_of_process(process: type[Process], book: Rulebook) -> list[str]:
                 for fault in _value(process, figures, value)
             ]
     for key in book.keys:
-        if not hasattr(process.facts(), key):
+        if not hasattr(process.facts(), key) and (process.regime is None or key != process.regime.name):
             faults.append(f"key {key}: the facts have no {key}")
+    for choice in (figure for figure in process.figures if isinstance(figure, Choice)):
+        named, members = set(book.choices.get(choice.name, ())), set(choice.of.__members__)
+        if named != members:
+            faults.append(f"choice {choice.name}: [choices] names {sorted(named)}, the procedure {sorted(members)}")
+    faults += [
+        f"choice {name}: the procedure makes no such choice"
+        for name in book.choices
+        if not isinstance(figures.get(name), Choice)
+    ]
+    if len(process.places) != 2 and any("+" in value.region for value in book.values):
+        faults.append("a figure between two places serves a procedure that names two places")
     for activity in process.activities:
         faults += [
             f"activity {activity.name} cites {cite}, which laws.toml does not enter"
@@ -39,17 +50,17 @@ def faults_of_process(process: type[Process], book: Rulebook) -> list[str]:
 
 def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> Iterator[str]:
     figure = figures[value.parameter]
-    if isinstance(figure, Clock) and not isinstance(value.amount, Span | NoneType):
+    if isinstance(figure, Clock | Expectation) and not isinstance(value.amount, Span | NoneType):
         yield f"{value.amount_text.en} is not a span of time"
     if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
         yield f"{value.amount_text.en} is not a sum of money"
     if (
-        isinstance(figure, Lapse | Rule)
+        isinstance(figure, Lapse | Rule | Expectation)
         and isinstance(value.amount, Span)
         and value.amount.roll != "none"
         and not value.rolls
     ):
-        yield f"{value.amount} would roll over rest days by default; a {'lapse' if isinstance(figure, Lapse) else 'rule'} says roll"
+        yield f"{value.amount} would roll over rest days by default; a {type(figure).__name__.lower()} says roll"
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
         yield f"starts = {value.starts!r} is no activity"
     starting = [a for a in process.activities if a.name == value.starts and isinstance(figure, Clock)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -15,13 +16,14 @@ from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.parts import Figure, State
+    from ssflow.process.parts import Choice, Figure, State
     from ssflow.process.process import Process
 
 # A guard for wide facts serves narrower ones; an act of narrow facts serves a guard for wider ones.
 F_contra = TypeVar("F_contra", contravariant=True)
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G")
+E = TypeVar("E", bound=Enum)
 
 
 @frozen
@@ -41,7 +43,8 @@ class Linked:
 class Act(Generic[F_co]):
     """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases.
 
-    ``before`` are the facts without the act's data; ``related`` the ids of the cases that this one is already related to.
+    ``before`` are the facts without the act's data; ``regime`` is that of the case, if its procedure has regimes; ``related``
+    are the ids of the cases that this one is already related to.
     """
 
     facts: F_co
@@ -52,6 +55,7 @@ class Act(Generic[F_co]):
     places: Mapping[str, str] = field(factory=dict)
     links: tuple[Linked, ...] = ()
     related: tuple[str, ...] = ()
+    regime: Enum | None = None
 
     def end_of(self, figure: Figure, start: date, *, before: bool = False) -> date | None:
         """The last day of a figure's span that begins on a day (or is counted back from it); None if the place has none."""
@@ -69,6 +73,11 @@ class Act(Generic[F_co]):
         """The yes or no of a figure on the day of the act; yes where no figure is known."""
         value = self.figure(figure)
         return value is None or value.amount is not False
+
+    def chosen(self, choice: Choice[E]) -> E | None:
+        """The way that a choice names on the day of the act; None where no figure is known."""
+        value = self.figure(choice)
+        return None if value is None else choice.of[str(value.amount)]
 
     def linked(self, process: type[Process]) -> tuple[Linked, ...]:
         """The related cases of a procedure."""

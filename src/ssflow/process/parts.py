@@ -6,16 +6,22 @@ identity and referred to as objects, so that a misspelt name is a ``NameError`` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field, frozen
 
+from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.process.activities import Moves
     from ssflow.process.guards import Guard
     from ssflow.process.process import Process
+
+E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
+Under = Enum | tuple[Enum, ...]
 
 
 @frozen(eq=False, repr=False)
@@ -69,6 +75,10 @@ class Role(Titled):
 class Figure(Titled):
     """A part that the rulebook measures, under the same name."""
 
+    def text_of(self, value: Value) -> Text:
+        """One of its values in words."""
+        return value.amount_text
+
 
 @frozen(eq=False, repr=False)
 class Fee(Figure):
@@ -78,6 +88,32 @@ class Fee(Figure):
 @frozen(eq=False, repr=False)
 class Rule(Figure):
     """A figure that guards read: a window, an age, a yes or no of the place."""
+
+
+@frozen(eq=False, repr=False)
+class Expectation(Figure):
+    """How long something is said to take. It binds nobody: it is shown, and no clock runs by it."""
+
+
+@frozen(eq=False, repr=False)
+class Choice(Figure, Generic[E]):
+    """A figure that names one of several ways: a member of the enumeration ``of``, whose values are titles."""
+
+    of: type[E] = field(kw_only=True)
+
+    def text_of(self, value: Value) -> Text:
+        """The title of the member that a value names."""
+        title: Text = self.of[str(value.amount)].value
+        return title
+
+
+@frozen(eq=False, repr=False)
+class Regime(Choice[E]):
+    """Which of several ways of handling holds, by the day and the places. It is bound under the name ``regime``.
+
+    A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by
+    it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day.
+    """
 
 
 @frozen(eq=False, repr=False)
@@ -129,13 +165,13 @@ class State(Titled):
         """Whether a clock stays alive in this state, running or stopped."""
         return clock in self.clocks or clock in self.early or clock in self.stops
 
-    def to(self, target: State, *, when: Guard[Any] | None = None) -> Moves:
-        """The move to another state, if the guard holds."""
-        return States((self,)).to(target, when=when)
+    def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move to another state, if the guard holds; ``under`` some regimes only, if any are named."""
+        return States((self,)).to(target, when=when, under=under)
 
-    def stays(self, *, when: Guard[Any] | None = None) -> Moves:
+    def stays(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
         """The move that changes nothing but the facts: a milestone."""
-        return self.to(self, when=when)
+        return self.to(self, when=when, under=under)
 
     def __or__(self, other: State | States) -> States:
         return States((self,)) | other
@@ -150,19 +186,19 @@ class States:
     def __or__(self, other: State | States) -> States:
         return States(self.states + (other.states if isinstance(other, States) else (other,)))
 
-    def to(self, target: State, *, when: Guard[Any] | None = None) -> Moves:
+    def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
         """The move from each of them."""
         from ssflow.process.activities import Moves, Transition
 
-        return Moves(tuple(Transition(source, target, when) for source in self.states))
+        return Moves(tuple(Transition(source, target, when, _tuple(under)) for source in self.states))
 
-    def stay(self, *, when: Guard[Any] | None = None) -> Moves:
+    def stay(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
         """The move of each to itself."""
         from ssflow.process.activities import Moves
 
-        rows = [row for state in self.states for row in state.stays(when=when).transitions]
+        rows = [row for state in self.states for row in state.stays(when=when, under=under).transitions]
         return Moves(tuple(rows))
 
 
-def _tuple(clocks: Clock | tuple[Clock, ...]) -> tuple[Clock, ...]:
-    return clocks if isinstance(clocks, tuple) else (clocks,)
+def _tuple(one_or_many: T | tuple[T, ...]) -> tuple[T, ...]:
+    return one_or_many if isinstance(one_or_many, tuple) else (one_or_many,)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.process.activities import Activity
-from ssflow.process.parts import Clock, Figure, Part, Place, Role, State
+from ssflow.process.parts import Clock, Figure, Part, Place, Regime, Role, State
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Part)
@@ -18,9 +19,9 @@ P = TypeVar("P", bound=Part)
 class Process:
     """The model of a procedure. A subclass is the definition; nobody makes instances of it.
 
-    The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `State`, activities), ``title`` and
-    ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an event
-    sets the facts of the same names.
+    The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
+    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
+    event sets the facts of the same names.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -30,6 +31,7 @@ class Process:
     title: ClassVar[Text]
     facts: ClassVar[type[Any]]
     version: ClassVar[int] = 1
+    regime: ClassVar[Regime[Any] | None] = None
 
     name: ClassVar[str]
     places: ClassVar[tuple[Place, ...]]
@@ -83,6 +85,11 @@ class Process:
     def clock(cls, name: str) -> Clock:
         """The term or lapse of this name; raises UnknownError if there is none."""
         return _named(f"clock of {cls.name}", name, cls.clocks)
+
+    @classmethod
+    def regimes(cls) -> tuple[Enum | None, ...]:
+        """All regimes; of a procedure that has none, None alone."""
+        return tuple(cls.regime.of.__members__.values()) if cls.regime else (None,)
 
     @classmethod
     def fold(cls, facts: Any, data: Any) -> Any:

@@ -19,11 +19,11 @@ from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
 from ssflow.errors import DataError, UnknownError
-from ssflow.regions import NATION, region_name
-from ssflow.rules.citations import Law, load_laws, parse_citations
-from ssflow.rules.rulebook import Doubt, Rulebook
+from ssflow.regions import NATION, area_name
+from ssflow.rules.citations import Law, load_laws
+from ssflow.rules.doubts import Doubt, DoubtEntry
+from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Entry, Value
-from ssflow.text import Text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -31,14 +31,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
 LAWS = "laws.toml"
-
-
-@frozen(kw_only=True)
-class _DoubtEntry:
-    text: Text
-    cites: str | list[str] = field(factory=list)
-    url: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
+_WORDS = ("region", "keys", "choices", "doubts")
 
 
 @frozen(kw_only=True)
@@ -47,7 +40,8 @@ class _Head:
 
     region: str = NATION
     keys: dict[str, tuple[str, ...]] = field(factory=dict)
-    doubts: tuple[_DoubtEntry, ...] = ()
+    choices: dict[str, tuple[str, ...]] = field(factory=dict)
+    doubts: tuple[DoubtEntry, ...] = ()
 
 
 def default_folders() -> tuple[Path | Traversable, ...]:
@@ -117,22 +111,26 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
         raise UnknownError("rulebook", name, known)
     values: dict[tuple[object, ...], Value] = {}
     keys: dict[str, tuple[str, ...]] = {}
+    choices: dict[str, tuple[str, ...]] = {}
     doubts: list[Doubt] = []
     laws = laws_of(folders)
     for folder in folders:
         seen: set[tuple[object, ...]] = set()
         for path in _files(folder, name):
             raw = read_toml(path)
-            head = structure({word: raw.pop(word) for word in ("region", "keys", "doubts") if word in raw}, _Head, path)
+            head = structure({word: raw.pop(word) for word in _WORDS if word in raw}, _Head, path)
             keys.update(head.keys)
-            doubts += [_doubt(entry) for entry in head.doubts]
-            for value in _values(raw, head.region, path):
+            choices.update(head.choices)
+            for doubt in _doubts(head, path):
+                _check_citations(doubt.cites, laws, path)
+                doubts.append(doubt)
+            for value in _values(raw, head.region, path, choices):
                 _check_citations(value.cites, laws, path)
                 if value.identity in seen:
                     raise DataError(str(path), f"{value.parameter}: two figures from {value.since} for the same cases")
                 seen.add(value.identity)
                 values[value.identity] = value
-    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws)
+    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices)
     for fault in book.faults():
         raise DataError(f"{name}.toml", fault)
     return book
@@ -146,9 +144,11 @@ def _files(folder: Path | Traversable, name: str) -> Iterable[Path | Traversable
         yield from sorted((p for p in beside.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
 
 
-def _values(raw: dict[str, Any], region: str, path: Path | Traversable) -> Iterable[Value]:
+def _values(
+    raw: dict[str, Any], region: str, path: Path | Traversable, choices: Mapping[str, tuple[str, ...]]
+) -> Iterable[Value]:
     try:
-        region_name(region)
+        area_name(region)
     except UnknownError as error:
         raise DataError(str(path), str(error)) from error
     for parameter, entries in raw.items():
@@ -157,13 +157,17 @@ def _values(raw: dict[str, Any], region: str, path: Path | Traversable) -> Itera
         for number, entry in enumerate(entries, 1):
             where = f"{parameter}, figure {number}"
             try:
-                yield structure(entry, Entry, path, where).to_value(parameter, region)
+                yield structure(entry, Entry, path, where).to_value(parameter, region, choices.get(parameter, ()))
             except ValueError as error:
                 raise DataError(str(path), f"{where}: {error}") from error
 
 
-def _doubt(entry: _DoubtEntry) -> Doubt:
-    return Doubt(text=entry.text, cites=parse_citations(entry.cites), url=entry.url, rows=entry.rows)
+def _doubts(head: _Head, path: Path | Traversable) -> Iterable[Doubt]:
+    for number, entry in enumerate(head.doubts, 1):
+        try:
+            yield entry.to_doubt(head.region)
+        except ValueError as error:
+            raise DataError(str(path), f"doubt {number}: {error}") from error
 
 
 def _check_citations(cites: Iterable[object], laws: Mapping[str, Law], path: Path | Traversable) -> None:

@@ -13,29 +13,20 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
 from ssflow.errors import UnknownError
-from ssflow.regions import NATION, region_name, widening
-from ssflow.rules.citations import Citation, Law, parse_citations
+from ssflow.regions import NATION, area_name, pairs_of, widening
+from ssflow.rules.citations import Law, parse_citations
+from ssflow.rules.doubts import Doubt
 from ssflow.rules.values import Keys, Value, parse_amount
-from ssflow.text import Text
-
-
-@frozen(kw_only=True)
-class Doubt:
-    """Something the sources say that is no figure: it lacks a number, a place or a day, or belongs elsewhere."""
-
-    text: Text
-    cites: tuple[Citation, ...] = ()
-    url: tuple[str, ...] = ()
-    rows: tuple[str, ...] = ()
 
 
 @frozen
 class Rulebook:
     """The figures of a procedure.
 
-    A figure is looked up by day and place, from the narrowest place outwards (440106, 440100, 440000, the nation), then
-    among the fallbacks of unnamed places, which a ``strict`` rulebook leaves out. In one place the figure made for fewer
-    cases prevails, then the later one. Rulebooks are values; what is released is never edited, only followed.
+    A figure is looked up by day and place: what binds a place and the one beside it (500000+510000), then from the narrowest
+    place outwards (440106, 440100, 440000, the nation), then among the fallbacks of unnamed places, which a ``strict``
+    rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the names
+    that figures may take, of those that take names. Rulebooks are values; what is released is never edited, only followed.
     """
 
     name: str
@@ -43,6 +34,7 @@ class Rulebook:
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
+    choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -57,26 +49,30 @@ class Rulebook:
         )
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
 
-    def find(self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None) -> Value | None:
+    def find(
+        self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None, beside: str = NATION
+    ) -> Value | None:
         """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
+
+        ``beside`` is the other place of a case that has two.
 
         Raises:
             UnknownError: no place has this code.
 
         """
-        found = self._candidates(parameter, day, place)
+        found = self._candidates(parameter, day, place, beside)
         for values in found:
             fitting = [value for value in values if value.fits(keys or {})]
             if fitting:
                 return max(fitting, key=lambda value: (_narrowness(value), value.since))
         return None
 
-    def in_force(self, day: date, place: str = NATION) -> tuple[Value, ...]:
+    def in_force(self, day: date, place: str = NATION, beside: str = NATION) -> tuple[Value, ...]:
         """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide."""
         shown: list[Value] = []
         for parameter in self.parameters:
             met: list[Value] = []
-            for values in self._candidates(parameter, day, place):
+            for values in self._candidates(parameter, day, place, beside):
                 for value in sorted(values, key=lambda v: (_narrowness(v), v.since), reverse=True):
                     if not any(value.when == other.when or value.narrower(other) for other in met):
                         met.append(value)
@@ -109,13 +105,14 @@ class Rulebook:
         """
         if parameter not in self.parameters:
             raise UnknownError("parameter", parameter, self.parameters)
-        region_name(region)
-        before = self.find(parameter, since, region, when)
+        area_name(region)
+        place, _, beside = region.partition("+")
+        before = self.find(parameter, since, place, when, beside)
         if roll is None and before is not None and isinstance(before.amount, Span):
             roll = before.amount.roll
         new = Value(
             parameter=parameter,
-            amount=parse_amount(amount, roll),
+            amount=parse_amount(amount, roll, self.choices.get(parameter, ())),
             since=since,
             cites=parse_citations(cites),
             text="amended",
@@ -134,7 +131,7 @@ class Rulebook:
             {
                 "parameter": value.parameter,
                 "region": value.region,
-                "place": region_name(value.region),
+                "place": area_name(value.region),
                 "when": value.when_text,
                 "since": value.since.isoformat(),
                 "until": value.until.isoformat() if value.until else "",
@@ -171,10 +168,10 @@ class Rulebook:
             for a, b in combinations(values, 2):
                 yield f"{parameter} in {region or 'the nation'}", a, b
 
-    def _candidates(self, parameter: str, day: date, place: str) -> Iterator[list[Value]]:
+    def _candidates(self, parameter: str, day: date, place: str, beside: str) -> Iterator[list[Value]]:
         """The figures in force on a day, place by place outwards, the fallbacks last."""
         alive = [value for value in self.values if value.parameter == parameter and value.in_force(day)]
-        for region in widening(place):
+        for region in (*pairs_of(place, beside), *widening(place)):
             yield [value for value in alive if value.region == region and not value.is_fallback]
         yield [value for value in alive if value.is_fallback]
 

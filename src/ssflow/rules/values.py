@@ -1,4 +1,4 @@
-"""One figure of law: a span, a sum of money or a yes-or-no, from a day on, in a place, with its source."""
+"""One figure of law: a span, a sum of money, a yes-or-no or a choice, from a day on, in a place, with its source."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ssflow.rules.citations import Citation, parse_citations
 from ssflow.sources import Confidence
 from ssflow.text import Text
 
-# None: the place has a rule, and it sets no number (a card valid for good).
-Amount = Span | Decimal | bool | None
+# None: the place has a rule, and it sets no number (a card valid for good). A text names one of the choices of its rulebook.
+Amount = Span | Decimal | bool | str | None
 Keys = Mapping[str, str]
 
 
@@ -85,6 +85,8 @@ class Value:
             return self.amount.text
         if isinstance(self.amount, Decimal):
             return Text(f"{self.amount}元", f"{self.amount} yuan")
+        if isinstance(self.amount, str):
+            return Text(self.amount, self.amount)
         if self.amount is None:
             return Text("不设数额", "no number")
         return Text("是", "yes") if self.amount else Text("否", "no")
@@ -114,8 +116,8 @@ class Entry:
     rows: tuple[str, ...] = ()
     note: str = ""
 
-    def to_value(self, parameter: str, region: str) -> Value:
-        """The figure of a parameter in a region.
+    def to_value(self, parameter: str, region: str, choices: tuple[str, ...] = ()) -> Value:
+        """The figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.
 
         Raises:
             ValueError: the amount cannot be read, the dates contradict each other, or a figure has no source.
@@ -129,7 +131,7 @@ class Entry:
             raise ValueError(msg)
         return Value(
             parameter=parameter,
-            amount=parse_amount(self.value, self.roll),
+            amount=parse_amount(self.value, self.roll, choices),
             since=self.since,
             cites=parse_citations(self.cites),
             text=self.text,
@@ -147,13 +149,20 @@ class Entry:
         )
 
 
-def parse_amount(written: str | bool, roll: Roll | None = None) -> Amount:
+def parse_amount(written: str | bool, roll: Roll | None = None, choices: tuple[str, ...] = ()) -> Amount:
     """A figure from its written form: ``"7 workdays"``, ``"25 yuan"``, ``true``, or ``"none"`` where a rule sets no number.
+
+    A figure that has ``choices`` takes one of their names and nothing else.
 
     Raises:
         ValueError: it is none of these.
 
     """
+    if choices:
+        if written not in choices:
+            msg = f"{written!r} is not among the choices {list(choices)}"
+            raise ValueError(msg)
+        return written
     if isinstance(written, bool):
         return written
     if written == "none":

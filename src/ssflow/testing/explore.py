@@ -32,7 +32,7 @@ def explore(
         for events, day in _moves(case, company, today, law, examples):
             yield from events
             after, beside = _taken(case, company, events)
-            alike = (after.state, after.facts, tuple(link.state for link in beside), _running(after))
+            alike = (after.state, after.regime, after.facts, tuple(link.state for link in beside), _running(after))
             if alike not in seen:
                 seen.add(alike)
                 queue.append((after, beside, day))

@@ -1,0 +1,31 @@
+"""On what something rests, in one line: each law once, with all its articles behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ssflow.rules.citations import Citation, Law
+from ssflow.text import Lang, Text
+
+
+def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) -> str:
+    """Citations as lawyers write them.
+
+    >>> basis(["civil-code 201", "civil-code 203"], {}, "en")
+    'civil-code 201, 203'
+
+    """
+    articles: dict[str, list[str]] = {}
+    for cite in cites:
+        parsed = cite if isinstance(cite, Citation) else Citation.parse(cite)
+        title = Citation(parsed.law).say(laws, lang)
+        articles.setdefault(title, []).append(parsed.say(laws, lang).removeprefix(title))
+    comma, semicolon = Text("、", ",").say(lang), Text("；", "; ").say(lang)
+    return semicolon.join(title + _joined(found, comma) for title, found in articles.items())
+
+
+def _joined(articles: list[str], comma: str) -> str:
+    """The articles, the first as it follows the title, the others without its punctuation."""
+    first, *others = dict.fromkeys(article for article in articles if article) or [""]
+    space = " " if comma == "," else ""
+    return first + "".join(f"{comma}{space}{other.lstrip(', ')}" for other in others)

@@ -1,0 +1,75 @@
+"""What the sources say that is no figure, and why it is none."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from ssflow.regions import NATION
+from ssflow.rules.citations import Citation, parse_citations
+from ssflow.text import Text
+
+DoubtKind = Literal["gap", "conflict", "reading", "unread", "beyond"]
+
+DOUBT_KINDS: dict[DoubtKind, Text] = {
+    "gap": Text("空白", "gap"),
+    "conflict": Text("冲突", "conflict"),
+    "reading": Text("解读", "reading"),
+    "unread": Text("未读", "unread"),
+    "beyond": Text("程序之外", "beyond"),
+}
+
+
+@frozen(kw_only=True)
+class Doubt:
+    """Something the sources say that is no figure: it lacks a number, a place or a day, or belongs elsewhere.
+
+    ``kind`` says why: the sources say nothing, or too little for a figure (``gap``); they contradict each other
+    (``conflict``); the words bear more than one reading (``reading``); a text was not read, or something is from memory
+    (``unread``); it is known, but no part of the procedure or no kind of figure (``beyond``). Of a conflict ``chosen``
+    cites what is followed; where nothing of ``cites`` stands for the choice, the text alone tells it.
+    """
+
+    text: Text
+    kind: DoubtKind = "gap"
+    region: str = NATION
+    cites: tuple[Citation, ...] = ()
+    chosen: tuple[Citation, ...] = ()
+    url: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    @property
+    def against(self) -> tuple[Citation, ...]:
+        """Of a conflict in which something is chosen, what else is cited."""
+        return tuple(cite for cite in self.cites if cite not in self.chosen) if self.chosen else ()
+
+
+@frozen(kw_only=True)
+class DoubtEntry:
+    """A doubt as its file writes it; see `Doubt` for the meaning."""
+
+    text: Text
+    kind: DoubtKind = "gap"
+    cites: str | list[str] = field(factory=list)
+    chosen: str | list[str] = field(factory=list)
+    url: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    def to_doubt(self, region: str) -> Doubt:
+        """The doubt of a region.
+
+        Raises:
+            ValueError: something is chosen where nothing conflicts, or that is not cited.
+
+        """
+        cites, chosen = parse_citations(self.cites), parse_citations(self.chosen)
+        if chosen and self.kind != "conflict":
+            msg = f"chosen is for conflicts, and this doubt is a {self.kind}; write kind = 'conflict' or leave chosen out"
+            raise ValueError(msg)
+        if not set(chosen) <= set(cites):
+            msg = f"chosen names {', '.join(map(str, chosen))}, which cites does not; cite all that conflict, then choose among them"
+            raise ValueError(msg)
+        return Doubt(
+            text=self.text, kind=self.kind, region=region, cites=cites, chosen=chosen, url=self.url, rows=self.rows
+        )

@@ -1,0 +1,295 @@
+"""Several ways of handling in one procedure: each sound by itself, chosen at the opening, kept, and renewed by an act alone."""
+
+from datetime import date
+from enum import Enum, unique
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from ssflow.calendar import WorkCalendar
+from ssflow.case import Case, Event, Legislation, correct, decide, evolve, why_not
+from ssflow.errors import DefinitionError, RefusedError
+from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
+from ssflow.rules.load import rulebook
+from ssflow.text import Text
+
+RULES = """
+[keys]
+regime = ["letters", "platform", "none"]
+
+[choices]
+regime = ["letters", "platform", "none"]
+account = ["moved", "sealed"]
+
+[[regime]]
+value = "letters"
+since = 2016-09-01
+cites = "decree-765"
+text = "letters"
+confidence = "single"
+
+[[regime]]
+value = "platform"
+since = 2021-12-01
+cites = "decree-765"
+text = "platform"
+confidence = "single"
+
+[[account]]
+value = "moved"
+since = 2010-01-01
+cites = "decree-765"
+text = "moved"
+confidence = "single"
+
+[[account]]
+value = "sealed"
+since = 2017-01-01
+cites = "decree-765"
+text = "sealed"
+confidence = "single"
+
+[[send]]
+value = "15 workdays"
+since = 2016-09-01
+when = { regime = "letters" }
+cites = "decree-765"
+text = "15"
+confidence = "single"
+
+[[send]]
+value = "10 workdays"
+since = 2021-12-01
+when = { regime = "platform" }
+cites = "decree-765"
+text = "10"
+confidence = "single"
+"""
+WITHIN = """
+region = "440000+440000"
+
+[[regime]]
+value = "none"
+since = 2021-04-01
+cites = "decree-765"
+text = "no transfer within the province"
+confidence = "single"
+"""
+BETWEEN = """
+region = "500000+510000"
+
+[[send]]
+value = "5 workdays"
+since = 2022-01-01
+cites = "decree-765"
+text = "between the two"
+confidence = "single"
+"""
+
+
+@unique
+class Ways(Enum):
+    letters = Text("联系函", "by letters")
+    platform = Text("平台", "on the platform")
+    none = Text("无须办理", "not needed")
+
+
+@unique
+class Fate(Enum):
+    moved = Text("转移", "moved")
+    sealed = Text("封存", "sealed")
+
+
+@frozen
+class Facts:
+    """Nothing is known."""
+
+
+@guard("临时账户须封存", "the account is sealed", cites="decree-765")
+def sealed(act: Act[Facts]) -> bool:
+    return act.chosen(Moving.account) is Fate.sealed
+
+
+class Moving(Process):
+    title = Text("转移", "Moving")
+    facts = Facts
+
+    regime = Regime("办法", "regime", of=Ways)
+    account = Choice("临时账户", "temporary account", of=Fate)
+
+    old = Place("原地", "old place")
+    new = Place("新地", "new place")
+    person = Role("个人", "person", at=new)
+    agency = Role("机构", "agency", at=old)
+
+    send = Term("转出", "sending", owed_by=agency)
+
+    asked = State("已申请", "asked", send)
+    written = State("已发函", "letter sent", send)
+    done = State("办结", "done", final=True)
+    needless = State("无须办理", "not needed", final=True)
+
+    apply = (opens(asked, under=(Ways.letters, Ways.platform)) | opens(needless, under=Ways.none)).by(
+        person, "申请", "apply", cites="decree-765"
+    )
+    write = asked.to(written, under=Ways.letters).by(agency, "发函", "write", cites="decree-765")
+    finish = (written.to(done, under=Ways.letters) | asked.to(done, under=Ways.platform)).by(
+        agency, "办结", "finish", cites="decree-765"
+    )
+    seal = asked.stays(when=sealed).by(agency, "封存", "seal", cites="decree-765")
+    convert = (asked | written).stay().by(agency, "转按新办法", "convert", cites="decree-765", renews=regime)
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Legislation:
+    """The calendar of China and the rules above."""
+    (tmp_path / "laws.toml").write_text(
+        '[decree-765]\ntitle = ["条例", "decree"]\nkind = "statute"\n', encoding="utf-8"
+    )
+    (tmp_path / "moving").mkdir()
+    (tmp_path / "moving.toml").write_text(RULES, encoding="utf-8")
+    (tmp_path / "moving" / "440000+440000.toml").write_text(WITHIN, encoding="utf-8")
+    (tmp_path / "moving" / "500000+510000.toml").write_text(BETWEEN, encoding="utf-8")
+    book = rulebook("moving", [tmp_path])
+    assert faults_of_process(Moving, book) == []
+    return Legislation(WorkCalendar.china(), lambda _: book)
+
+
+def opened(law: Legislation, on: date, old: str = "350100", new: str = "110000") -> Case:
+    case = Case.unopened(Moving, "m", {"old": old, "new": new})
+    return played(case, decide(case, Moving.apply, by=Moving.person, on=on, law=law))
+
+
+def played(case: Case, events: tuple[Event, ...]) -> Case:
+    for event in events:
+        case = evolve(case, event)
+    return case
+
+
+def test_the_day_of_the_opening_chooses(law: Legislation) -> None:
+    """A case of the last day of a regime runs under it to its end, one of the next day under the next."""
+    before, after = opened(law, date(2021, 11, 30)), opened(law, date(2021, 12, 1))
+
+    assert (before.regime, after.regime) == (Ways.letters, Ways.platform)
+    assert (before.trace[0].regime, after.trace[0].regime) == ("letters", "platform")
+    assert before.obligation("send").spans == ("15 workdays",)
+    assert after.obligation("send").spans == ("10 workdays",)
+    later = date(2022, 3, 1)
+    written = played(before, decide(before, Moving.write, by=Moving.agency, on=later, law=law))
+    assert written.regime is Ways.letters
+    assert written.trace[-1].regime == ""
+    assert played(after, decide(after, Moving.finish, by=Moving.agency, on=later, law=law)).is_closed
+
+
+def test_a_step_of_another_regime_is_refused(law: Legislation) -> None:
+    """What a regime does not have is refused, and the refusal names the regime."""
+    (ground,) = why_not(opened(law, date(2021, 12, 1)), Moving.write, by=Moving.agency, on=date(2021, 12, 2), law=law)
+
+    assert ground.name == "regime"
+    assert ground.say("en") == 'there is no such step under "on the platform"'
+
+
+def test_without_a_known_regime_nothing_is_opened(law: Legislation) -> None:
+    """Before the first regime that is known, a case is refused rather than guessed."""
+    with pytest.raises(RefusedError, match="no regime is known for this day"):
+        opened(law, date(2015, 5, 4))
+
+
+def test_places_choose_too(law: Legislation) -> None:
+    """Within a province that needs no transfer the case ends as it opens; in and out of it the nation's regime holds."""
+    assert opened(law, date(2022, 3, 1), "440100", "440300").state is Moving.needless
+    assert opened(law, date(2022, 3, 1), "440100", "450100").regime is Ways.platform
+    assert opened(law, date(2021, 3, 31), "440100", "440300").regime is Ways.letters
+
+
+@pytest.mark.parametrize(("old", "new"), [("500000", "510100"), ("510100", "500103")])
+def test_what_two_places_agree_binds_both_ways(law: Legislation, old: str, new: str) -> None:
+    """A figure between two places comes before those of either, whichever of the two is bound."""
+    case = opened(law, date(2022, 3, 1), old, new)
+
+    assert case.obligation("send").spans == ("5 workdays",)
+    assert case.obligation("send").region == "500000+510000"
+
+
+def test_going_over_to_another_regime_is_an_act(law: Legislation) -> None:
+    """A running case goes over by a recorded act alone; running clocks keep their figures, later ones are the new regime's."""
+    case = opened(law, date(2021, 11, 30))
+    over = played(case, decide(case, Moving.convert, by=Moving.agency, on=date(2021, 12, 6), law=law))
+
+    assert over.regime is Ways.platform
+    assert over.trace[-1].regime == "platform"
+    assert over.obligation("send").spans == ("15 workdays",)
+    again = why_not(over, Moving.convert, by=Moving.agency, on=date(2021, 12, 7), law=law)
+    assert [ground.say("en") for ground in again] == ['the case is under "on the platform" already']
+
+
+def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) -> None:
+    """A state of the old regime alone holds the case there."""
+    case = opened(law, date(2021, 11, 29))
+    case = played(case, decide(case, Moving.write, by=Moving.agency, on=date(2021, 11, 30), law=law))
+
+    (ground,) = why_not(case, Moving.convert, by=Moving.agency, on=date(2021, 12, 6), law=law)
+
+    assert ground.say("en") == '"on the platform" has no state "letter sent", so the case cannot go over to it'
+
+
+def test_a_corrected_opening_chooses_anew(law: Legislation) -> None:
+    """When the day of the opening was wrong, the case comes under the regime of the right day."""
+    case = opened(law, date(2021, 12, 1))
+    event = correct(case, 1, Moving.apply, reason="filed a day earlier", on=date(2021, 11, 30), law=law)
+
+    assert evolve(case, event).regime is Ways.letters
+
+
+def test_a_choice_is_the_law_of_the_day(law: Legislation) -> None:
+    """A guard asks which of several ways the law of the day names."""
+    case = opened(law, date(2016, 12, 30))
+
+    with pytest.raises(RefusedError, match="the account is sealed"):
+        decide(case, Moving.seal, by=Moving.agency, on=date(2016, 12, 31), law=law)
+    assert decide(case, Moving.seal, by=Moving.agency, on=date(2017, 1, 1), law=law)
+
+
+def small(**changes: object) -> type[Process]:
+    """A procedure of two regimes with parts put in."""
+    agency, place = Role("机构", "agency"), Place("地", "place")
+    a, b = State("甲", "a"), State("乙", "b", final=True)
+    body = {
+        "title": Text("试", "Trial"),
+        "facts": Facts,
+        "regime": Regime("办法", "regime", of=Fate),
+        "place": place,
+        "agency": agency,
+        "a": a,
+        "b": b,
+        "begin": opens(a).by(agency, "始", "begin", cites="decree-765"),
+        "end": a.to(b).by(agency, "终", "end", cites="decree-765"),
+    }
+    made = {name: make(body) if callable(make) else make for name, make in changes.items()}
+    return type("Trial", (Process,), {name: part for name, part in (body | made).items() if part is not None})
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (
+            {"end": lambda p: p["a"].to(p["b"], under=Fate.moved).by(p["agency"], "终", "end", cites="decree-765")},
+            "under sealed: state a is a dead end",
+        ),
+        (
+            {"begin": lambda p: opens(p["a"], under=Fate.moved).by(p["agency"], "始", "begin", cites="decree-765")},
+            "under sealed: no case can begin",
+        ),
+        (
+            {"end": lambda p: p["a"].to(p["b"], under=Ways.none).by(p["agency"], "终", "end", cites="decree-765")},
+            "is no regime of the procedure",
+        ),
+        ({"regime": None, "way": Regime("办法", "way", of=Fate)}, "bind one, and call it regime"),
+    ],
+)
+def test_each_regime_is_sound_by_itself(changes: dict, fault: str) -> None:
+    """What holds a case up under one regime is a fault, whatever the others allow."""
+    with pytest.raises(DefinitionError, match=fault):
+        small(**changes)
+    small()
