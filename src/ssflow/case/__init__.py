@@ -9,6 +9,7 @@ from ssflow.case.decide import decide, why_not
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
+from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "Legislation",
     "LinkRef",
     "Obligation",
+    "Opening",
     "Option",
     "Store",
     "advance",
     "correct",
     "deadline_of",
     "decide",
+    "decide_together",
     "evolve",
     "fold",
     "options",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, overload
-from uuid import uuid4
 
 from attrs import field, frozen
 
@@ -19,10 +18,10 @@ from ssflow.case.events import Event, Obligation
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import with_related
 from ssflow.case.legislation import Legislation
+from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
 from ssflow.errors import ConflictError, RefusedError, SsflowError, SweepError
 from ssflow.process import Activity, Process, Role
-from ssflow.regions import region_name
 from ssflow.text import Text
 
 D = TypeVar("D")
@@ -118,22 +117,30 @@ class Cases:
             ConflictError: a case of this id exists.
 
         """
-        process = activity.owner
-        if process is None:
-            msg = f"{activity!r} belongs to no procedure"
-            raise TypeError(msg)
-        named = {process.places[0].name: places} if isinstance(places, str) else dict(places)
-        for name, code in named.items():
-            region_name(code)
-            if name not in [place.name for place in process.places]:
-                msg = f"{process.name} has no place {name!r}; its places are {[p.name for p in process.places]}"
-                raise ValueError(msg)
-        missing = [place.name for place in process.places if place.name not in named]
-        if missing:
-            msg = f"{process.name} needs its places {missing}; give places={{name: region code}}"
-            raise ValueError(msg)
-        unopened = Case.unopened(process, case or f"{process.name}-{uuid4().hex[:12]}", named)
-        return self._do(unopened, activity, data, by=by, on=on, links=links, party=party)
+        links = tuple(links)
+        opening = Opening(activity=activity, data=data, by=by, places=places, case=case, links=links, party=party)
+        return self._do(opening.unopened(), activity, data, by=by, on=on, links=links, party=party)
+
+    def open_together(self, openings: Iterable[Opening], *, on: date | datetime) -> tuple[Case, ...]:
+        """Open several cases at the same time, all or none, and return them in order.
+
+        An opening may name in ``links`` any case of the store and those opened before it.
+
+        Raises:
+            RefusedError: one of them may not be opened; the grounds of all that may not are listed.
+            ConflictError: a case of one of these ids exists.
+
+        """
+        openings = tuple(openings)
+        for opening in openings:
+            self._check_past(opening.activity, on)
+        ours = {opening.case for opening in openings}
+        theirs = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
+        events = decide_together(openings, on=on, law=self.law, related=[self.get(link) for link in theirs])
+        written = self.store.append(events)
+        begun = dict.fromkeys(event.case for event in written if event.case not in theirs)
+        traces = [tuple(event for event in written if event.case == case) for case in begun]
+        return tuple(fold(self.process_of(trace[0].process), trace) for trace in traces)
 
     @overload
     def do(

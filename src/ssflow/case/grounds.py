@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum, unique
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.process.check import reached_under
 from ssflow.rules.citations import Citation, Law
@@ -47,6 +47,10 @@ class Ground:
             return reason
         said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
         return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
+
+    def of(self, activity: Activity[Any]) -> Ground:
+        """The ground with the name of its activity before it, where several acts are refused together."""
+        return evolve(self, reason=Text(f"{activity.zh}：{self.reason.zh}", f"{activity.en}: {self.reason.en}"))
 
     @classmethod
     def of_condition(cls, condition: Condition[Any], laws: Mapping[str, Law]) -> Ground:

@@ -1,0 +1,105 @@
+"""What opens a case: the activity and its data, by whom, in which places, with which related cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from attrs import frozen
+
+from ssflow.case.case import Case, evolve
+from ssflow.case.decide import decide
+from ssflow.case.events import Event
+from ssflow.case.grounds import Ground
+from ssflow.case.legislation import Legislation
+from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.process import Activity, Process, Role
+from ssflow.regions import region_name
+from ssflow.text import Text
+
+
+@frozen(kw_only=True)
+class Opening:
+    """One case that is to be opened.
+
+    ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
+    ``case`` is the new id, made up if empty; ``links`` are the ids of related cases.
+    """
+
+    activity: Activity[Any]
+    data: Any = None
+    by: Role
+    places: Mapping[str, str] | str
+    case: str = ""
+    links: tuple[str, ...] = ()
+    party: str = ""
+
+    @property
+    def process(self) -> type[Process]:
+        """The procedure; raises TypeError if the activity belongs to none."""
+        if self.activity.owner is None:
+            msg = f"{self.activity!r} belongs to no procedure"
+            raise TypeError(msg)
+        return self.activity.owner
+
+    def unopened(self) -> Case:
+        """The case before its first event.
+
+        Raises:
+            ValueError: a place of the procedure is missing, or one is given that it does not have.
+            UnknownError: no place has this code.
+
+        """
+        process = self.process
+        named = {process.places[0].name: self.places} if isinstance(self.places, str) else dict(self.places)
+        for name, code in named.items():
+            region_name(code)
+            if name not in [place.name for place in process.places]:
+                msg = f"{process.name} has no place {name!r}; its places are {[p.name for p in process.places]}"
+                raise ValueError(msg)
+        missing = [place.name for place in process.places if place.name not in named]
+        if missing:
+            msg = f"{process.name} needs its places {missing}; give places={{name: region code}}"
+            raise ValueError(msg)
+        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", named)
+
+
+def decide_together(
+    openings: Sequence[Opening], *, on: date | datetime, law: Legislation, related: Iterable[Case] = ()
+) -> tuple[Event, ...]:
+    """The events that open several cases at the same time; each may refer to those before it and to ``related``.
+
+    Raises:
+        RefusedError: one of them may not be opened; the grounds of all that may not are listed.
+        ConflictError: two openings have one id.
+        UnknownError: an opening refers to a case that is neither related nor opened before it.
+
+    """
+    cases = {case.id: case for case in related}
+    events: list[Event] = []
+    grounds: list[Ground] = []
+    for opening in openings:
+        case = opening.unopened()
+        if case.id in cases:
+            raise ConflictError(case.id, 0, cases[case.id].version)
+        unknown = [link for link in opening.links if link not in cases]
+        if unknown:
+            raise UnknownError("case", unknown[0], cases, "it is neither opened before this one nor related")
+        cases[case.id] = case
+        links = [cases[link] for link in opening.links]
+        if any(link.state is None for link in links):
+            continue  # what it refers to is refused, and says why
+        activity = opening.activity
+        try:
+            told = decide(case, activity, opening.data, by=opening.by, on=on, law=law, links=links, party=opening.party)
+        except RefusedError as refused:
+            grounds += [ground.of(activity) for ground in refused.grounds]
+            continue
+        for event in told:
+            cases[event.case] = evolve(cases[event.case], event)
+        events += told
+    if grounds:
+        raise RefusedError(Text.join([opening.activity.title for opening in openings], "、", ", "), grounds)
+    return tuple(events)
