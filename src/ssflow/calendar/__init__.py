@@ -10,6 +10,7 @@ datetime.date(2023, 10, 26)
 from ssflow.calendar.counting import Tolled
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
+from ssflow.calendar.limits import Limit, statutory_limits
 from ssflow.calendar.loading import load_notice, load_notices
 from ssflow.calendar.notices import Notice, Rest
 from ssflow.calendar.officehours import OfficeHours
@@ -27,6 +28,7 @@ __all__ = [
     "DayKind",
     "Deadline",
     "DeadlineStatus",
+    "Limit",
     "Notice",
     "OfficeHours",
     "Rest",
@@ -41,6 +43,7 @@ __all__ = [
     "load_notices",
     "months",
     "received_on",
+    "statutory_limits",
     "workdays",
     "years",
 ]

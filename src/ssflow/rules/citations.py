@@ -28,7 +28,9 @@ class Law:
     """A law, a document below the law, or a guide: whatever a figure or a move may rest on.
 
     ``kind`` grades it: ``statute`` (laws and State Council decrees), ``document`` (published rules of a department or
-    a place), ``answer`` (public answers of an authority) or ``guide`` (a service guide that names no law).
+    a place), ``answer`` (public answers of an authority) or ``guide`` (a service guide that names no law). ``read`` says how
+    what is cited is known: from its own text (``text``), from what others repeat or say of it (``quoted``), or not at
+    all beyond that it exists (``unread``).
     """
 
     id: str
@@ -40,6 +42,7 @@ class Law:
     in_force: date | None = None
     url: str = ""
     repealed_by: str = ""
+    read: Literal["text", "quoted", "unread"] = "text"
     note: str = ""
 
 

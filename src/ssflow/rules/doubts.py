@@ -10,10 +10,10 @@ from ssflow.regions import NATION
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.text import Text
 
-DoubtKind = Literal["gap", "conflict", "reading", "unread", "beyond"]
+DoubtKind = Literal["silence", "conflict", "reading", "unread", "beyond"]
 
 DOUBT_KINDS: dict[DoubtKind, Text] = {
-    "gap": Text("空白", "gap"),
+    "silence": Text("无说明", "silence"),
     "conflict": Text("冲突", "conflict"),
     "reading": Text("解读", "reading"),
     "unread": Text("未读", "unread"),
@@ -25,14 +25,14 @@ DOUBT_KINDS: dict[DoubtKind, Text] = {
 class Doubt:
     """Something the sources say that is no figure: it lacks a number, a place or a day, or belongs elsewhere.
 
-    ``kind`` says why: the sources say nothing, or too little for a figure (``gap``); they contradict each other
+    ``kind`` says why: the sources say nothing, or too little for a figure (``silence``); they contradict each other
     (``conflict``); the words bear more than one reading (``reading``); a text was not read, or something is from memory
     (``unread``); it is known, but no part of the procedure or no kind of figure (``beyond``). Of a conflict ``chosen``
     cites what is followed; where nothing of ``cites`` stands for the choice, the text alone tells it.
     """
 
     text: Text
-    kind: DoubtKind = "gap"
+    kind: DoubtKind = "silence"
     region: str = NATION
     cites: tuple[Citation, ...] = ()
     chosen: tuple[Citation, ...] = ()
@@ -50,7 +50,7 @@ class DoubtEntry:
     """A doubt as its file writes it; see `Doubt` for the meaning."""
 
     text: Text
-    kind: DoubtKind = "gap"
+    kind: DoubtKind = "silence"
     cites: str | list[str] = field(factory=list)
     chosen: str | list[str] = field(factory=list)
     url: tuple[str, ...] = ()
@@ -65,7 +65,9 @@ class DoubtEntry:
         """
         cites, chosen = parse_citations(self.cites), parse_citations(self.chosen)
         if chosen and self.kind != "conflict":
-            msg = f"chosen is for conflicts, and this doubt is a {self.kind}; write kind = 'conflict' or leave chosen out"
+            msg = (
+                f"chosen is for conflicts, and this doubt is a {self.kind}; write kind = 'conflict' or leave chosen out"
+            )
             raise ValueError(msg)
         if not set(chosen) <= set(cites):
             msg = f"chosen names {', '.join(map(str, chosen))}, which cites does not; cite all that conflict, then choose among them"
