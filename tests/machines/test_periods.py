@@ -57,6 +57,19 @@ def test_each_month_once(drawn: list[PaidPeriod]) -> None:
     assert months_paid(drawn) == len(asked)
 
 
+@given(periods, days)
+def test_up_to_a_day(drawn: list[PaidPeriod], by: date) -> None:
+    """Up to a day there are the months that any period has until the month of that day."""
+    asked = {
+        (year, month)
+        for year in range(1992, by.year + 1)
+        for month in range(1, 13)
+        if any((p.first.year, p.first.month) <= (year, month) <= (p.last.year, p.last.month) for p in drawn)
+    }
+
+    assert months_paid(drawn, by=by) == len([month for month in asked if month <= (by.year, by.month)])
+
+
 @given(periods, periods)
 def test_joining_records(some: list[PaidPeriod], others: list[PaidPeriod]) -> None:
     """However the records are ordered or joined, nothing is lost and nothing counted twice."""

@@ -12,6 +12,7 @@ from ssflow.rules import Rulebook, rulebook
 from ssflow.rules.load import ENVIRONMENT, default_folders
 
 CARDS = rulebook("card_replacement")
+FIRST = rulebook("card_issue")
 DAY = date(2026, 9, 21)
 USUAL = {
     "channel": "counter",
@@ -50,10 +51,7 @@ def found(place: str, day: date = DAY, parameter: str = "production", **keys: st
         ("110000", date(2025, 9, 1), {}, "4 workdays", "corroborated"),
         ("110105", date(2025, 9, 1), {"occasion": "first_of_generation"}, "30 days", "corroborated"),
         ("370200", date(2017, 5, 1), {}, "7 workdays", "single"),
-        ("370200", date(2017, 5, 1), {"occasion": "first_card"}, "30 workdays", "single"),
         ("440300", DAY, {}, "1 month", "single"),
-        ("420000", DAY, {"occasion": "first_card"}, "10 workdays", "statute"),
-        ("420000", date(2023, 11, 30), {"occasion": "first_card"}, "20 workdays", "guide"),
     ],
 )
 def test_from_the_narrowest_place_outwards(
@@ -71,7 +69,6 @@ def test_from_the_narrowest_place_outwards(
         ("440100", {}, "20"),
         ("500000", {}, "25"),
         ("140100", {}, "25"),
-        ("140100", {"occasion": "first_card"}, "20"),
         ("110000", {"generation": "second"}, "20"),
         ("110000", {}, "0"),
         ("421024", {}, "0"),
@@ -81,6 +78,29 @@ def test_from_the_narrowest_place_outwards(
 def test_fees(place: str, keys: dict[str, str], fee: str) -> None:
     """Fees differ by place, card and fault."""
     assert found(place, parameter="fee", **keys).amount == Decimal(fee)
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "amount", "confidence"),
+    [
+        ("370200", date(2017, 5, 1), "30 workdays", "single"),
+        ("370200", DAY, "7 workdays", "single"),
+        ("110105", DAY, "30 days", "corroborated"),
+        ("420000", DAY, "10 workdays", "statute"),
+        ("440100", DAY, "10 workdays", "statute"),  # the seven working days of Guangzhou are said of replacements
+    ],
+)
+def test_first_cards_have_figures_of_their_own(place: str, day: date, amount: str, confidence: str) -> None:
+    """What places say of a replacement is not applied to a first card."""
+    value = FIRST.find("production", day, place, USUAL)
+
+    assert (str(value.amount), value.confidence) == (amount, confidence)
+
+
+def test_no_first_card_had_a_limit_before_the_regulation() -> None:
+    """The twenty working days of the guide are said of a replacement."""
+    assert FIRST.find("production", date(2023, 11, 30), "420000", USUAL) is None
+    assert FIRST.find("fee", DAY, "140100", USUAL).amount == Decimal(20)
 
 
 def test_strict_leaves_the_fallback_out() -> None:

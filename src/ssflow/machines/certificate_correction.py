@@ -1,15 +1,15 @@
 """Correcting the insured place that a medical e-certificate shows. 医保电子凭证参保地更正
 
 The holder fills in the missing data at the counter of the insured place; they go up, body by body, to the national bureau, which corrects
-them. Some places correct by themselves. No law sets a time; the guide's two to three months are a doubt, not a term. Figures:
-rules/data/certificate_correction.toml.
+them. Some places correct by themselves. No law sets a time; the guide's two to three months are an expectation, not a term.
+Figures: rules/data/certificate_correction.toml.
 """
 
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel, Remarks
 from ssflow.machines.facts.persons import Agent, authority_shown
-from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
+from ssflow.process import Act, Expectation, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 
@@ -83,6 +83,7 @@ class CertificateCorrection(Process):
     nation = Role("国家医疗保障局", "national medical security bureau")
 
     correction = Term("更正时限", "correction", owed_by=counter)
+    usual = Expectation("预期用时", "how long a correction is said to take")
     online = Rule("可否网上填报", "whether the form can be filed on line")
     local = Rule("可否由当地更正", "whether the place corrects by itself")
 

@@ -1,7 +1,8 @@
 """Medical expenses while there is no usable card. 补卡期间医疗费用手工报销
 
-Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand, once. Figures:
-rules/data/gap_expenses.toml. Which expenses count differs by place and is known from guides only; see the doubts there.
+Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand, once for each loss
+or damage. So a claim is related to the loss report or the replacement of that card, and to earlier claims for it. Which expenses count
+differs by place and is known from guides only; see the doubts. Figures: rules/data/gap_expenses.toml.
 """
 
 from datetime import date
@@ -9,7 +10,9 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.loss_report import LossReport, Track
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text
@@ -33,6 +36,27 @@ class Facts:
     amount: Decimal = Decimal(0)
     paid_on: date | None = None
     receipts: bool = False
+
+
+@guard(
+    "须关联本人的社保功能正式挂失或补换卡案件",
+    "the claim is related to the person's own formal loss report of the social function or card replacement",
+    cites="guide-004 2.4",
+)
+def gap_shown(act: Act[Facts]) -> bool:
+    reports = [report for report in act.linked(LossReport) if report.facts.track is Track.social]
+    formal = [report for report in reports if report.state not in (LossReport.temporary, LossReport.lapsed)]
+    return any(link.facts.holder == act.facts.holder for link in (*formal, *act.linked(CardReplacement)))
+
+
+@guard(
+    "同一次丢失或损坏的费用一次性报销，已申报过的不再报销",
+    "the expenses of one loss or damage are reimbursed once, so no earlier claim for it stands",
+    cites="guide-004 2.4",
+)
+def claimed_once(act: Act[Facts]) -> bool:
+    earlier = act.linked(GapExpenses)
+    return all(claim.state is GapExpenses.refused for claim in earlier if claim.facts.holder == act.facts.holder)
 
 
 @guard("须提交费用单据", "the receipts are handed in", cites="guide-004 2.4")
@@ -68,12 +92,12 @@ class GapExpenses(Process):
     reimbursed = State("已报销", "reimbursed", final=True)
     refused = State("不予报销", "refused", final=True)
 
-    claim = opens(examining, when=receipts_shown & already_paid).by(
+    claim = opens(examining, when=gap_shown & claimed_once & receipts_shown & already_paid).by(
         holder, "申请报销", "claim", data=Claim, cites=["decree-765 20(2)", "guide-004 2.4"]
     )
     send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites="decree-765 20(2)")
     correct = returned.to(examining, when=same_person & receipts_shown & already_paid).by(
         holder, "补正", "correct", data=Claim, cites="decree-765 20(2)"
     )
-    reimburse = examining.to(reimbursed).by(agency, "报销", "reimburse", cites="decree-765 20(2)")
+    reimburse = examining.to(reimbursed, when=claimed_once).by(agency, "报销", "reimburse", cites="decree-765 20(2)")
     refuse = examining.to(refused).by(agency, "不予报销", "refuse", data=Remarks, cites="decree-765 20(2)")

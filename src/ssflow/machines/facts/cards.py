@@ -53,9 +53,8 @@ class CardKind(Enum):
 
 @unique
 class Occasion(Enum):
-    """Which card of the holder's this is; fees and periods turn on it."""
+    """Which card of the holder's a replacement makes; fees and periods turn on it. The first card is card_issue's."""
 
-    first_card = Text("首次申领", "first card")
     first_of_generation = Text("首次换发新一代卡", "first card of its generation")
     replacement = Text("首次补换", "first replacement")
     repeated_replacement = Text("再次补换", "repeated replacement")
@@ -234,6 +233,11 @@ class Facts:
     def replaces_lost_card(self) -> bool:
         """Whether the old card was lost or stolen, so that a loss report is bound to this case."""
         return self.reason in (Reason.lost, Reason.stolen)
+
+    @property
+    def defective(self) -> bool:
+        """Whether the old card broke by the issuer's doing."""
+        return self.reason is Reason.damaged and self.fault is Fault.issuer
 
     @property
     def occasion(self) -> Occasion:

@@ -31,9 +31,10 @@ class PaidPeriod:
         return range(_month(self.first), _month(self.last) + 1)
 
 
-def months_paid(periods: Iterable[PaidPeriod]) -> int:
-    """The months for which anything was paid, whatever the place, each counted once."""
-    return len(_covered(periods))
+def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int:
+    """The months for which anything was paid, whatever the place, each counted once; up to that of a day, if one is given."""
+    last = _month(by or date.max)
+    return sum(month <= last for month in _covered(periods))
 
 
 def months_paid_at(periods: Iterable[PaidPeriod], place: str) -> int:

@@ -1,8 +1,7 @@
-"""The age of retirement, to the month, for every month of birth (the schedule in force since 2025).
+"""The age of retirement, to the month, for every month of birth.
 
-From January 2025 on the age rises by one month for every few months of birth, up to a limit. Who had reached the old age
-before keeps it. Source: the decision of the Standing Committee of 13 September 2024 that approves the Measures of the State Council
-on gradually delaying the statutory retirement age, in force 2025-01-01; corroborated by two pages. No procedure uses it yet.
+From a first month on the age rises by one month for every few months of birth, up to a limit; whoever had reached the old age before
+keeps it. The numbers are figures of rules/data/retirement.toml; before the reform there is the old age alone, which nothing delays.
 """
 
 from __future__ import annotations
@@ -12,59 +11,100 @@ from enum import Enum, unique
 
 from attrs import frozen
 
+from ssflow.calendar import Span
+from ssflow.calendar.clock import months_after
+from ssflow.process import Act, Rule
+from ssflow.rules import Value
 from ssflow.text import Text
-
-FIRST_YEAR = 2025  # whoever reached the old age before this year retires at it
-
-
-@frozen
-class Schedule:
-    """The old age and the limit in years, and how many months of birth share one month of delay."""
-
-    title: Text
-    age: int
-    limit: int
-    births: int
 
 
 @unique
 class Group(Enum):
     """Who retires at which age: the three groups of the decision of 13 September 2024."""
 
-    men = Schedule(Text("男职工", "men"), 60, 63, 4)
-    women_55 = Schedule(Text("原法定退休年龄55周岁的女职工", "women of the 55 group"), 55, 58, 4)
-    women_50 = Schedule(Text("原法定退休年龄50周岁的女职工", "women of the 50 group"), 50, 55, 2)
+    men = Text("男职工", "men")
+    women_55 = Text("原法定退休年龄55周岁的女职工", "women of the 55 group")
+    women_50 = Text("原法定退休年龄50周岁的女职工", "women of the 50 group")
 
 
-def months_of_delay(group: Group, born: date) -> int:
-    """By how many months the age of somebody born in that month is above the old one.
+@frozen
+class Schedule:
+    """The old age and the limit in months, how many months of birth share one month of delay, and since when.
 
-    >>> months_of_delay(Group.men, date(1965, 1, 31)), months_of_delay(Group.men, date(1964, 12, 1))
-    (1, 0)
+    >>> men = Schedule(age=60 * 12, limit=63 * 12, births=4, since=date(2025, 1, 1))
 
     """
-    schedule = group.value
-    later = (born.year + schedule.age - FIRST_YEAR) * 12 + born.month - 1
-    return min(max(0, later // schedule.births + 1), (schedule.limit - schedule.age) * 12)
+
+    age: int
+    limit: int
+    births: int
+    since: date
 
 
-def retirement_age(group: Group, born: date) -> tuple[int, int]:
+def schedule_of(age: Value, limit: Value | None, births: Value | None) -> Schedule:
+    """The schedule that the figures of a day make; without a limit or a pace there is the old age alone."""
+    old = in_months(age)
+    if limit is None or births is None:
+        return Schedule(old, limit=old, births=1, since=age.since)
+    return Schedule(old, in_months(limit), in_months(births), births.since)
+
+
+def in_months(value: Value) -> int:
+    """The months of a figure of years or months.
+
+    Raises:
+        ValueError: the figure is not one of years or months.
+
+    """
+    match value.amount:
+        case Span(n=n, unit="years"):
+            return n * 12
+        case Span(n=n, unit="months"):
+            return n
+    msg = f"{value.parameter} is {value.amount_text.en}; an age or a paid time is given in years or months"
+    raise ValueError(msg)
+
+
+def months_of_delay(schedule: Schedule, born: date) -> int:
+    """By how many months the age of somebody born in that month is above the old one.
+
+    >>> months_of_delay(Schedule(720, 756, 4, date(2025, 1, 1)), date(1965, 1, 31))
+    1
+
+    """
+    later = _month(born) + schedule.age - _month(schedule.since)
+    return min(max(0, later // schedule.births + 1), schedule.limit - schedule.age)
+
+
+def retirement_age(schedule: Schedule, born: date) -> tuple[int, int]:
     """The statutory age in years and months.
 
-    >>> retirement_age(Group.women_50, date(1975, 2, 28))
+    >>> retirement_age(Schedule(600, 660, 2, date(2025, 1, 1)), date(1975, 2, 28))
     (50, 1)
 
     """
-    return divmod(group.value.age * 12 + months_of_delay(group, born), 12)
+    return divmod(schedule.age + months_of_delay(schedule, born), 12)
 
 
-def retirement_month(group: Group, born: date) -> date:
-    """The first day of the month in which the statutory age is reached.
+def retirement_day(schedule: Schedule, born: date) -> date:
+    """The day on which the statutory age is reached, or the last of its month if the month has no such day.
 
-    >>> retirement_month(Group.men, date(1965, 1, 31))
-    datetime.date(2025, 2, 1)
+    >>> retirement_day(Schedule(720, 756, 4, date(2025, 1, 1)), date(1965, 1, 31))
+    datetime.date(2025, 2, 28)
 
     """
-    years, months = retirement_age(group, born)
-    year, month = divmod((born.year + years) * 12 + born.month - 1 + months, 12)
-    return date(year, month + 1, 1)
+    return months_after(born, schedule.age + months_of_delay(schedule, born))
+
+
+def ahead_of(day: date | None, figure: Rule, act: Act[object]) -> date | None:
+    """The day from which a figure's span leads to another; None if the day or the figure is not known."""
+    return act.end_of(figure, day, before=True) if day else None
+
+
+def between(first: date | None, day: date | None, last: date | None) -> bool:
+    """Whether a day lies between two others, both counted; not if one of the three is not known."""
+    return first is not None and day is not None and last is not None and first <= day <= last
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1

@@ -1,0 +1,126 @@
+"""What the card procedures ask alike, and what a replacement asks before a card is made anew.
+
+Guards that read figures of a place stand in the machine that has the figures.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ssflow.machines.facts.cards import CardKind, Facts, Photo, Postage, PostalAddress, Reason
+from ssflow.machines.facts.persons import Agent, authority_shown
+from ssflow.machines.loss_report import LossReport, Track
+from ssflow.process import Act, guard
+
+
+class OfCard(Protocol):
+    """Facts of a card that is made: whether it has a bank function, how it travels, who fetches it."""
+
+    @property
+    def kind(self) -> CardKind | None:
+        """With or without bank function."""
+
+    @property
+    def address(self) -> PostalAddress | None:
+        """Where it is posted; None if it is picked up."""
+
+    @property
+    def postage(self) -> Postage | None:
+        """How the postage is settled; None if it is picked up."""
+
+    @property
+    def collector(self) -> Agent | None:
+        """Who fetches it for the holder, if anybody does."""
+
+
+@guard(
+    "邮寄须填写详细地址并支付邮费，或约定到付、免邮",
+    "delivery by post needs the address and settled postage",
+    cites="guide-004 1.5",
+)
+def postage_settled(act: Act[OfCard]) -> bool:
+    """Address and postage come together or not at all."""
+    return (act.facts.address is None) == (act.facts.postage is None)
+
+
+@guard("选择自取的卡送网点", "the holder chose to pick the card up", cites="guide-004 1.5")
+def picked_up(act: Act[OfCard]) -> bool:
+    """No address was given."""
+    return act.facts.address is None
+
+
+@guard("选择邮寄的卡交邮", "the holder chose delivery by post", cites="guide-004 1.5")
+def by_post(act: Act[OfCard]) -> bool:
+    """An address was given."""
+    return act.facts.address is not None
+
+
+@guard("代领人须出示授权", "whoever fetches the card shows the authority", cites="guide-004 2.3")
+def collector_authorised(act: Act[OfCard]) -> bool:
+    """The holder comes, or somebody whose authority was shown."""
+    return act.facts.collector is None or act.facts.collector.authority_shown
+
+
+@guard("卡片加载银行功能", "the card has a bank function", cites="hrss-2011-47 16")
+def with_bank(act: Act[OfCard]) -> bool:
+    """The card is enabled at the card office and at the bank."""
+    return act.facts.kind is CardKind.bank
+
+
+@guard("卡片不加载银行功能", "the card has no bank function", cites="hrss-2011-47 16")
+def without_bank(act: Act[OfCard]) -> bool:
+    """The card is enabled at the card office alone."""
+    return act.facts.kind is CardKind.ordinary
+
+
+@guard(
+    "遗失、被盗的卡须先有本人在发卡地生效的社保功能正式挂失",
+    "a lost or stolen card needs the holder's formal loss report of the social function in force at its place",
+    cites="mohrss-answers",
+)
+def loss_reported(act: Act[Facts]) -> bool:
+    """One report serves one replacement at a time."""
+    free, bound = (LossReport.formal, LossReport.voided), (LossReport.replacing, LossReport.replacing_void)
+    in_force = free if act.before.reason is None else bound
+    return not act.facts.replaces_lost_card or any(
+        report.state in in_force
+        and report.facts.track is Track.social
+        and report.facts.holder == act.facts.holder
+        and report.places == act.places
+        for report in act.linked(LossReport)
+    )
+
+
+@guard(
+    "补正不得变更持卡人和补换原因，须另行申请",
+    "a correction keeps holder and reason; a change of them is another application",
+    cites="guide-004 1.6",
+)
+def same_application(act: Act[Facts]) -> bool:
+    """What is corrected is the application that was returned."""
+    return (act.before.holder, act.before.reason) == (act.facts.holder, act.facts.reason)
+
+
+@guard(
+    "信息变更须先更正参保登记信息",
+    "changed particulars are corrected in the insurance record first",
+    cites="decree-765 10",
+)
+def record_corrected(act: Act[Facts]) -> bool:
+    """The card repeats what the record says."""
+    return act.facts.reason is not Reason.information_changed or act.facts.record_corrected
+
+
+@guard(
+    "须提供照片；旧医保卡换发须一寸彩色照片",
+    "a photo is needed, for an old medical card a one-inch colour photo",
+    cites="guide-004 2.2",
+)
+def photo_given(act: Act[Facts]) -> bool:
+    """The photo is of the kind that the reason asks for."""
+    if act.facts.reason is Reason.old_medical_card:
+        return act.facts.photo is Photo.one_inch
+    return act.facts.photo is not None
+
+
+application_complete = record_corrected & authority_shown & photo_given & postage_settled

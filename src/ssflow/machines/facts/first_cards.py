@@ -1,0 +1,72 @@
+"""What comes in with the claim of a first card; what comes in later is in facts/cards.py."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+from attrs import field, frozen
+
+from ssflow.machines.facts.cards import CardKind, Channel, Generation, Photo, Postage, PostalAddress, Stage
+from ssflow.machines.facts.persons import Agent, Standing
+from ssflow.process.identity import Identity, IdentityKind
+
+
+@frozen(kw_only=True)
+class Claim:
+    """The claim of a first card.
+
+    ``holder`` is who will hold it: an identity card, for a minor without one the household register. ``address`` asks for
+    delivery by post; without it the card is picked up.
+    """
+
+    holder: Identity
+    channel: Channel = Channel.counter
+    generation: Generation = Generation.third
+    kind: CardKind = CardKind.bank
+    photo: Photo | None = None
+    address: PostalAddress | None = None
+    postage: Postage | None = None
+    agent: Agent | None = None
+
+
+@frozen(kw_only=True)
+class CollectiveClaim(Claim):
+    """The claim of one card among those that an employer, a school or another body claims for its people."""
+
+    body: str = field()
+
+    @body.validator
+    def _check(self, _: attrs.Attribute[str], body: str) -> None:
+        if not body.strip():
+            msg = "the name of the body is empty; a card that nobody claims for its people is claimed by its holder"
+            raise ValueError(msg)
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of the issue of a first card; the rulebook's keys are among these."""
+
+    holder: Identity | None = None
+    channel: Channel | None = None
+    generation: Generation | None = None
+    kind: CardKind | None = None
+    photo: Photo | None = None
+    address: PostalAddress | None = None
+    postage: Postage | None = None
+    agent: Agent | None = None
+    body: str = ""
+    paid: Decimal = Decimal(0)
+    stage: Stage | None = None
+    tracking_number: str = ""
+    collector: Agent | None = None
+
+    @property
+    def by_guardian(self) -> bool:
+        """Whether a guardian claims it."""
+        return self.agent is not None and self.agent.standing is Standing.guardian
+
+    @property
+    def minor_without_card(self) -> bool:
+        """Whether a guardian claims it with the household register, because the minor has no identity card."""
+        return self.by_guardian and self.holder is not None and self.holder.kind is IdentityKind.household_book

@@ -1,0 +1,42 @@
+"""Where a pension is drawn by somebody who paid in several provinces. 待遇领取地
+
+The first of four that fits (国办发〔2009〕66号 art. 6): the place of the household register if the relation is there; the place of
+the relation if enough was paid there; the last earlier place where enough was paid; the place of the household register. A place is a
+province. Years deemed paid count where the work was (人社厅函〔2017〕151号), so they are listed as periods there; periods in a
+temporary account are not listed. How many months are enough is a figure of the rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ssflow.machines.facts.periods import PaidPeriod, months_paid
+
+
+def province_of(code: str) -> str:
+    """The code of the province in which a place lies.
+
+    >>> province_of("440106")
+    '440000'
+
+    """
+    return code[:2] + "0000"
+
+
+def place_of_receipt(relation: str, register: str, periods: Iterable[PaidPeriod], enough: int) -> str:
+    """The province that pays the pension, by the places of relation and household register and the months paid in each.
+
+    >>> from datetime import date
+    >>> ten_years = PaidPeriod(date(2010, 1, 1), date(2019, 12, 31), "440100")
+    >>> place_of_receipt("110105", "510100", [ten_years], 120)
+    '440000'
+
+    """
+    home, here = province_of(register), province_of(relation)
+    if here == home:
+        return home
+    paid: dict[str, list[PaidPeriod]] = {}
+    for period in periods:
+        paid.setdefault(province_of(period.place), []).append(period)
+    last = {place: max(p.last for p in theirs) for place, theirs in paid.items() if months_paid(theirs) >= enough}
+    return here if here in last else max(last, key=lambda place: (last[place], place), default=home)

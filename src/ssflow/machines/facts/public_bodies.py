@@ -1,0 +1,64 @@
+"""What comes in with the activities of a pension transfer from a public body."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Cause(Enum):
+    """Why the relation moves. The first two move on in service, whoever falls under the others has left it."""
+
+    transferred = Text("机关事业单位之间流动", "moved to another public body")
+    to_enterprise = Text("流动到企业", "moved to an enterprise")
+    resigned = Text("辞职", "resigned")
+    dismissed = Text("辞退", "dismissed")
+    departed = Text("未按规定程序离职", "departed irregularly")
+    expelled = Text("开除", "expelled")
+    sentenced = Text("判刑", "sentenced")
+
+
+@frozen
+class Application:
+    """Who moves on, and whether one agency serves both the old and the new employer."""
+
+    person: Identity
+    cause: Cause
+    same_agency: bool = False
+
+
+@frozen
+class Departure:
+    """The form of the former employer: who has left the service, why, and the place of the household register, by its code."""
+
+    person: Identity
+    cause: Cause
+    register: str
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of a transfer; the rulebook's keys are among these."""
+
+    person: Identity | None = None
+    cause: Cause | None = None
+    same_agency: bool = False
+    register: str = ""
+    stated: Decimal = Decimal(0)
+    received: Decimal = Decimal(0)
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether the person stays in work: at another public body or at an enterprise."""
+        return self.cause in (Cause.transferred, Cause.to_enterprise)
+
+    @property
+    def without_money(self) -> bool:
+        """Whether the relation moves alone: from one public body to another, both under one agency."""
+        return self.cause is Cause.transferred and self.same_agency

@@ -1,0 +1,63 @@
+"""What a remedy needs: its cause in another case, of whatever procedure, and what the law asks of the applicant and the body."""
+
+from __future__ import annotations
+
+from ssflow.machines.facts.remedies import Facts, Respondent
+from ssflow.process import Act, Linked, Term, guard
+
+ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
+
+
+def was_denied(case: Linked) -> bool:
+    """Whether the answer in a case was no."""
+    return case.state.final and case.state.name in ADVERSE
+
+
+def is_late(case: Linked) -> bool:
+    """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
+    clocks = [case.process.clock(name) for name in case.overdue]
+    return any(isinstance(clock, Term) and not clock.owed_by.sole for clock in clocks)
+
+
+@guard(
+    "关联案件须已不予办理或者已逾期，或者写明所指的行为",
+    "a linked case was refused or is overdue, or the act complained of is named",
+    cites=["social-insurance-law 83", "decree-765 52"],
+)
+def cause_shown(act: Act[Facts]) -> bool:
+    """A linked case was refused or is late, or the act is named."""
+    return bool(act.facts.alleged.strip()) or any(was_denied(case) or is_late(case) for case in act.links)
+
+
+@guard(
+    "与用人单位的争议适用调解、仲裁，不适用行政复议、行政诉讼",
+    "against an employer there is mediation and arbitration, not reconsideration or an administrative suit",
+    cites="social-insurance-law 83(3)",
+)
+def against_authority(act: Act[Facts]) -> bool:
+    """Reconsideration and administrative suits are against authorities only."""
+    return act.facts.respondent is not Respondent.employer
+
+
+@guard(
+    "知道行为、知道权利和障碍起止的日期须依次，且不晚于申请之日",
+    "the days of the act, of its remedy and of an obstacle follow one another, none after the application",
+    cites="reconsideration-law 20",
+)
+def days_in_order(act: Act[Facts]) -> bool:
+    """What was known when, and what kept the applicant from applying, is told in order."""
+    facts = act.facts
+    known, since = facts.known_on, facts.hindered_from
+    days = [[known, facts.told_on, act.on], [since, facts.hindered_until if since else None, act.on]]
+    rows = [[day for day in row if day] for row in days]
+    return known is not None and all(row == sorted(row) for row in rows)
+
+
+@guard(
+    "延长须经行政复议机构负责人批准并书面告知当事人，且只能延长一次",
+    "the head of the reconsideration office approves an extension, the parties are told in writing, and there is one only",
+    cites="reconsideration-law 62(1)",
+)
+def extension_approved(act: Act[Facts]) -> bool:
+    """The one extension of a decision has what it needs."""
+    return act.facts.approved and act.facts.told and not act.before.approved

@@ -1,0 +1,63 @@
+"""What comes in with the activities of a change between the employees' and the residents' pension scheme."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.machines.facts.periods import PaidPeriod, months_paid
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Direction(Enum):
+    """Into which scheme the person changes."""
+
+    to_employees = Text("城乡居民养老保险转入职工养老保险", "from the residents' to the employees' scheme")
+    to_residents = Text("职工养老保险转入城乡居民养老保险", "from the employees' to the residents' scheme")
+
+
+@frozen(kw_only=True)
+class Application:
+    """Who changes in which direction, and what the two schemes have on record.
+
+    ``of_age`` is whoever has reached the statutory retirement age of the employees' scheme, ``drawing`` whoever draws a pension of either.
+    """
+
+    person: Identity
+    direction: Direction
+    of_age: bool
+    drawing: bool = False
+    as_employee: tuple[PaidPeriod, ...] = ()
+    as_resident: tuple[PaidPeriod, ...] = ()
+
+
+@frozen
+class Refund:
+    """The months for which what was paid as a resident has been refunded."""
+
+    refunded: int
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of a change of scheme."""
+
+    person: Identity | None = None
+    direction: Direction | None = None
+    of_age: bool = False
+    drawing: bool = False
+    as_employee: tuple[PaidPeriod, ...] = ()
+    as_resident: tuple[PaidPeriod, ...] = ()
+    refunded: int = 0
+    stated: Decimal = Decimal(0)
+    received: Decimal = Decimal(0)
+
+    @property
+    def overlap(self) -> int:
+        """The months for which both schemes were paid."""
+        both = (*self.as_employee, *self.as_resident)
+        return months_paid(self.as_employee) + months_paid(self.as_resident) - months_paid(both)

@@ -1,0 +1,105 @@
+"""What comes in with the activities of a filing for treatment elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Kind(Enum):
+    """Why somebody is treated elsewhere: the first three live there, the others are there for a time."""
+
+    settled = Text("异地安置退休人员", "retiree settled elsewhere")
+    resident = Text("异地长期居住人员", "long-term resident elsewhere")
+    posted = Text("常驻异地工作人员", "staff posted elsewhere")
+    referral = Text("异地转诊人员", "patient referred elsewhere")
+    emergency = Text("异地急诊抢救人员", "emergency patient")
+    other = Text("其他临时外出就医人员", "other temporary patient")
+
+
+@unique
+class Basis(Enum):
+    """On what a filing rests; places may treat the two differently."""
+
+    proof = Text("证明材料", "proof")
+    promise = Text("个人承诺书", "personal promise")
+
+
+@unique
+class Course(Enum):
+    """How long the treatment takes, as Zhengzhou tells the two apart."""
+
+    ordinary = Text("一般治疗", "ordinary treatment")
+    prolonged = Text("肿瘤放化疗等长期治疗", "prolonged treatment such as chemotherapy or radiotherapy")
+
+
+@frozen(kw_only=True)
+class Application:
+    """The application to file. ``area`` is the code of the place of treatment; ``covered`` whether the insurance is in force."""
+
+    holder: Identity
+    kind: Kind
+    area: str
+    covered: bool
+    basis: Basis | None = None
+    course: Course = Course.ordinary
+
+
+@frozen
+class Emergency:
+    """Who is admitted in an emergency, in which place, and whether the insurance is in force."""
+
+    holder: Identity
+    area: str
+    covered: bool
+
+
+@frozen
+class Filing:
+    """The day from which the agency lets the filing count."""
+
+    effective_on: date
+
+
+@frozen
+class Change:
+    """The new place of treatment, and whether the change is proved."""
+
+    area: str
+    proved: bool = False
+
+
+@frozen
+class Bill:
+    """One stay or visit: whether the hospital settles for other places, the insurance is in force, the patient has paid."""
+
+    networked: bool
+    covered: bool
+    self_paid: bool = False
+
+
+@frozen
+class Facts:
+    """What is known of a filing; the rulebook's keys are among these."""
+
+    holder: Identity | None = None
+    kind: Kind | None = None
+    area: str = ""
+    covered: bool = False
+    basis: Basis | None = None
+    course: Course | None = None
+    effective_on: date | None = None
+    proved: bool = False
+    networked: bool = False
+    self_paid: bool = False
+
+    @property
+    def lives_there(self) -> bool:
+        """Whether the person lives where he or she is treated, so that the filing is a long-term one."""
+        return self.kind in (Kind.settled, Kind.resident, Kind.posted)

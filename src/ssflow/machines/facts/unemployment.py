@@ -1,0 +1,64 @@
+"""What comes in with the activities of a transfer of unemployment insurance."""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.machines.facts.cards import Channel
+from ssflow.machines.facts.periods import PaidPeriod
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Ways(Enum):
+    """Whether a relation moves at all."""
+
+    moved = Text("办理转移", "moved")
+    pooled = Text("省内不办转移，申领时归集", "not needed, records joined at the claim")
+
+
+@unique
+class Standing(Enum):
+    """How the insured person stands."""
+
+    employed = Text("参保职工跨省就业", "employee at work in another province")
+    claiming = Text("符合领金条件，选择户籍地领取", "unemployed person who qualifies and chooses the register's place")
+    reemployed = Text("失业后跨省重新就业并参保", "unemployed person who has found work in another province")
+
+
+@frozen(kw_only=True)
+class Application:
+    """Who applies by which channel; ``register`` is the place of the household register, by its code.
+
+    ``insured`` is whoever is insured at the new place, ``drawing`` whoever draws unemployment benefit.
+    """
+
+    person: Identity
+    standing: Standing
+    channel: Channel
+    register: str
+    insured: bool = False
+    drawing: bool = False
+
+
+@frozen
+class Record:
+    """The periods paid at the old place."""
+
+    periods: tuple[PaidPeriod, ...] = ()
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What is known of a transfer; the rulebook's keys are among these."""
+
+    person: Identity | None = None
+    standing: Standing | None = None
+    channel: Channel | None = None
+    register: str = ""
+    insured: bool = False
+    drawing: bool = False
+    periods: tuple[PaidPeriod, ...] = ()

@@ -1,0 +1,120 @@
+"""Moving the pension of a discharged soldier from the army to a civilian agency. 军人退役基本养老保险关系转移接续
+
+The army hands out voucher and information sheet and pays the subsidy to the agency of the place of settlement, which joins the record; no
+application is needed. Where the money is in and the record still is not joined, the person applies, as Zhongshan arranges it.
+Figures: rules/data/military_pension_transfer.toml.
+"""
+
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.machines.facts.cards import Remarks
+from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
+from ssflow.process.identity import Identity
+from ssflow.text import Text
+
+
+@unique
+class Course(Enum):
+    """What the person does after the service."""
+
+    employee = Text("参加职工基本养老保险", "joins the employees' pension scheme")
+    resident = Text("参加城乡居民基本养老保险", "joins the residents' pension scheme")
+    official = Text("到公务员或者参照管理岗位", "becomes an official")
+    independent = Text("自主择业", "an officer who finds work on his own")
+    retired = Text("以退休方式安置", "is settled as retired")
+
+
+@frozen
+class Papers:
+    """For whom voucher and information sheet are made out, and what the person does next."""
+
+    soldier: Identity
+    course: Course
+
+
+@frozen
+class Application:
+    """Who applies, and whether identity document, voucher and information sheet are handed in."""
+
+    soldier: Identity
+    papers_shown: bool
+
+
+@frozen
+class Facts:
+    """What is known of a transfer."""
+
+    soldier: Identity | None = None
+    course: Course | None = None
+    papers_shown: bool = False
+
+
+@guard(
+    "须退役后参加基本养老保险；公务员岗位、自主择业、退休安置的另按规定",
+    "the person joins a basic pension scheme; officials, officers on their own and the retired have rules of their own",
+    cites=["military-insurance-law 13", "military-insurance-law 18", "military-insurance-law 19"],
+)
+def joins_scheme(act: Act[Facts]) -> bool:
+    return act.facts.course in (Course.employee, Course.resident)
+
+
+@guard("须为凭证和信息表所载本人", "it is the person of voucher and sheet", cites="rear-finance-2015-1726")
+def same_person(act: Act[Facts]) -> bool:
+    return act.before.soldier == act.facts.soldier
+
+
+@guard(
+    "须提交身份证、参保缴费凭证和信息表",
+    "identity document, voucher and information sheet are handed in",
+    cites="zhongshan-military-guide",
+)
+def papers_shown(act: Act[Facts]) -> bool:
+    return act.facts.papers_shown
+
+
+class MilitaryPensionTransfer(Process):
+    """One transfer of one discharged soldier's relation."""
+
+    title = Text("军人退役基本养老保险关系转移接续", "Transfer of a discharged soldier's pension relation")
+    facts = Facts
+
+    settlement = Place("安置地", "place of settlement")
+
+    soldier = Role("退役军人", "discharged soldier", sole=True)
+    army = Role("军队后勤（联勤）机关财务部门", "army finance unit")
+    agency = Role("安置地社会保险经办机构", "agency of the place of settlement")
+
+    handling = Term("接续办理时限", "joining the record", owed_by=agency)
+
+    issued = State("已开具凭证和信息表，待汇款", "papers issued, money owed")
+    received = State("补助资金已到，待接续", "money received, not joined")
+    applied = State("本人已申请接续", "applied for")
+    returned = State("通知补充材料", "papers to be completed")
+    joining = State("接续中", "being joined", handling)
+    joined = State("已接续", "joined", final=True)
+    refused = State("不予受理", "refused", final=True)
+
+    issue = opens(issued, when=joins_scheme).by(
+        army, "开具凭证和信息表", "issue voucher and sheet", data=Papers, cites="rear-finance-2015-1726"
+    )
+    pay = issued.to(received).by(
+        army, "汇划补助资金", "pay the subsidy", cites=["military-insurance-law 16(1)", "rear-finance-2015-1726"]
+    )
+    apply = received.to(applied, when=same_person).by(
+        soldier, "申请接续", "apply", data=Application, cites="zhongshan-military-guide"
+    )
+    send_back = applied.to(returned).by(
+        agency, "通知补充材料", "ask for more papers", data=Remarks, cites="zhongshan-military-guide"
+    )
+    complete = returned.to(applied, when=same_person).by(
+        soldier, "补充材料", "complete the papers", data=Application, cites="zhongshan-military-guide"
+    )
+    refuse = applied.to(refused).by(agency, "不予受理", "refuse", data=Remarks, cites="zhongshan-military-guide")
+    accept = (received.to(joining) | applied.to(joining, when=papers_shown)).by(
+        agency, "受理", "accept", cites=["military-insurance-law 16(1)", "decree-765 17"]
+    )
+    join = joining.to(joined).by(
+        agency, "接续并合并计算年限", "join and add up the years", cites=["military-insurance-law 16", "decree-765 16"]
+    )
