@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.case.conftest import HOLDER
 
 from ssflow import Cases
 from ssflow.case import Opening
@@ -11,6 +10,7 @@ from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
+from tests.case.conftest import HOLDER
 
 DAY = date(2026, 9, 21)
 

@@ -8,9 +8,13 @@ from attrs import evolve as changed
 
 from ssflow import Cases
 from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.benefits import Claim, Kind
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Receipt
+from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
+from ssflow.machines.remedy import Remedy
 from ssflow.process.identity import Identity
 
 C, L = CardReplacement, LossReport
@@ -156,3 +160,18 @@ def test_a_report_elsewhere_does_not_count(cases: Cases) -> None:
             places="440100",
             links=["elsewhere"],
         )
+
+
+def test_a_related_case_is_seen_as_it_stands(cases: Cases) -> None:
+    """A term that has passed counts from the next day on, whether or not anybody has recorded it."""
+    claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
+    cases.open(BenefitClaim.claim, claim, by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
+    grievance = Grievance(Respondent.agency)
+
+    def complain(on: date) -> None:
+        cases.open(Remedy.complain, grievance, by=Remedy.applicant, on=on, places="310000", links=["claim"])
+
+    with pytest.raises(RefusedError, match="is overdue"):
+        complain(date(2025, 12, 22))
+    complain(date(2025, 12, 23))
+    assert cases.get("claim").version == 1

@@ -10,31 +10,17 @@ from hypothesis import strategies as st
 from ssflow import machines
 from ssflow.case import Case, EventKind, Legislation, advance, decide, fold, why_not
 from ssflow.case.clocks import deadline_of
-from ssflow.converters import structure
 from ssflow.errors import RefusedError
 from ssflow.process import Lapse
 from ssflow.store.codec import decode, encode
-from ssflow.testing import Walker, explore, load_scenarios, run_scenario
+from ssflow.testing import Walker, examples_of, load_scenarios
 
 LAW = Legislation()
 PLACES = ("440100", "140100", "110105", "310000", "220100", "370200", "450500")
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 
 
-def examples() -> dict[str, list]:
-    """The data of the worked cases, by procedure and activity."""
-    found: dict[str, list] = {}
-    for path in SCENARIOS.glob("*.toml"):
-        for scenario in load_scenarios(path):
-            for step in scenario.steps:
-                process = machines.get(scenario.cases[step.case or next(iter(scenario.cases))])
-                if step.does and step.data is not None:
-                    data = structure(step.data, process.activity(step.does).data, path)
-                    found.setdefault(f"{process.name}.{step.does}", []).append(data)
-    return found
-
-
-EXAMPLES = examples()
+EXAMPLES = examples_of([scenario for path in SCENARIOS.glob("*.toml") for scenario in load_scenarios(path)])
 
 
 @pytest.mark.parametrize("name", machines.names())
@@ -118,43 +104,3 @@ def refusal_changes_nothing(case: Case, walker: Walker) -> None:
             assert all(ground.say("zh") and ground.say("en") for ground in refused.value.grounds)
             assert repr(case) == frozen
             break
-
-
-@pytest.fixture(scope="module")
-def explored() -> dict[str, set[tuple[str, str, str]]]:
-    """Every move (source, activity, target) of every procedure in the worked cases and in what they lead to."""
-    custody = LAW.rulebook("card_replacement").amended(
-        "custody", "12 months", since=date(2024, 1, 1), region="140100", roll="none"
-    )
-    laws = {"140100": LAW.with_rulebook(custody)}  # a place that purges unclaimed cards without sealing them first
-    made: dict[str, set[tuple[str, str, str]]] = {name: set() for name in machines.names()}
-    for name in machines.names():
-        for place in PLACES:
-            for start in (date(2015, 9, 10), date(2026, 9, 21)):
-                law = laws.get(place, LAW)
-                for event in explore(
-                    machines.get(name), law=law, place=place, start=start, examples=EXAMPLES, limit=4000
-                ):
-                    made[event.process].add((event.source, event.activity, event.target))
-    for path in SCENARIOS.glob("*.toml"):
-        for scenario in load_scenarios(path):
-            for case in run_scenario(scenario).values():
-                made[case.process.name].update((e.source, e.activity, e.target) for e in case.trace)
-    return made
-
-
-@pytest.mark.parametrize("name", machines.names())
-def test_every_move_can_be_made(name: str, explored: dict[str, set[tuple[str, str, str]]]) -> None:
-    """Every state of each procedure is reached and every transition is made."""
-    process, made = machines.get(name), explored[name]
-    states = {state.name for state in process.states}
-    moves = {
-        (row.source.name if row.source else "", activity.name, row.target.name)
-        for activity in process.activities
-        for row in activity.transitions
-    }
-    reached = {target for _, _, target in made}
-    print(f"{name}: {len(reached & states)} of {len(states)} states, {len(made & moves)} of {len(moves)} moves")
-
-    assert states - reached == set()
-    assert moves - made == set()

@@ -19,7 +19,8 @@ CAL = WorkCalendar.china()
 
 
 def act_of(process, facts) -> Act:
-    return Act(facts, facts, date(2026, 9, 21), lambda _: None, CAL)
+    places = {place.name: "440100" for place in process.places}
+    return Act(facts, facts, date(2026, 9, 21), lambda _: None, CAL, places)
 
 
 def taken(process, state, activity, act, machine):

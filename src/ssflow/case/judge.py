@@ -19,6 +19,7 @@ from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
 from ssflow.process import Act, Activity, Role, Transition
 from ssflow.process.engine import step
+from ssflow.process.guards import Condition
 from ssflow.text import Text
 
 
@@ -62,6 +63,17 @@ def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
     if row is None:
         raise RefusedError(attempt.activity.title, [*grounds, *_unmet(case, attempt, act)])
     return (*before, _event(case, attempt, row, act))
+
+
+def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Condition[Any], bool]]:
+    """How each condition stands of the moves that an attempt could make from where the case is."""
+    for event in advance(case, attempt.on, attempt.law):
+        case = evolve(case, event)
+    case = _under_its_regime(case, attempt)
+    act = _act(case, attempt)
+    for row in attempt.activity.leaving_under(case.regime, case.state):
+        for condition in row.when.conditions if row.when else ():
+            yield condition, condition.holds(act)
 
 
 def _under_its_regime(case: Case, attempt: Attempt) -> Case:
@@ -117,10 +129,17 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
         figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
         calendar=attempt.law.calendar_of(case, attempt.activity.by),
         places=case.places,
-        links=tuple(link.linked() for link in attempt.links),
+        links=tuple(_by_then(link, attempt).linked() for link in attempt.links),
         related=tuple(link.case for link in case.links),
         regime=case.regime,
     )
+
+
+def _by_then(link: Case, attempt: Attempt) -> Case:
+    """A related case as it stands at the moment of the act, whether or not what time did has been recorded."""
+    for event in advance(link, attempt.on, attempt.law):
+        link = evolve(link, event)
+    return link
 
 
 def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:

@@ -29,6 +29,8 @@ def encode(event: Event) -> str:
 
     """
     raw = json_converter().unstructure(evolve(event, data=None))
+    if not event.regime:  # most procedures have none, and events were written without it before there were any
+        raw.pop("regime")
     raw[_SCHEMA] = len(UPCASTS) + 1
     raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
     if event.data is not None:

@@ -4,16 +4,23 @@ Needs the extra ``ssflow[testing]``.
 """
 
 from ssflow.process import faults_of_process
+from ssflow.testing.conformance import conformance, examples_of
+from ssflow.testing.evidence import Evidence
 from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, load_scenarios, run_scenario
 from ssflow.testing.store import StoreContract
+from ssflow.testing.trials import Trial
 from ssflow.testing.walks import Walker, data_strategy
 
 __all__ = [
+    "Evidence",
     "Scenario",
     "StoreContract",
+    "Trial",
     "Walker",
+    "conformance",
     "data_strategy",
+    "examples_of",
     "explore",
     "faults_of_process",
     "load_scenarios",

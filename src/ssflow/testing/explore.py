@@ -7,35 +7,51 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.case import Case, Event, Legislation, advance, evolve
+from ssflow.case.judge import Attempt, judge
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
+from ssflow.testing.trials import Trial
 
 Examples = Mapping[str, Sequence[Any]]
 Company = tuple[Case, ...]
 
 
 def explore(
-    process: type[Process], *, law: Legislation, place: str, start: date, examples: Examples, limit: int = 20_000
-) -> Iterator[Event]:
-    """Every event that a case of a procedure can reach, opened on ``start`` in a place, and what it does in related cases.
+    process: type[Process],
+    *,
+    law: Legislation,
+    places: Mapping[str, str] | str,
+    start: date,
+    examples: Examples,
+    limit: int = 20_000,
+) -> Iterator[Trial]:
+    """Everything that can be tried in cases of a procedure opened on ``start``, and what comes of it.
 
     From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
     ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
-    related procedures, as one act and then time make them, are offered as company. ``limit`` bounds the cases followed.
+    related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
+    codes; one code stands for all. ``limit`` bounds the cases followed.
     """
-    case = Case.unopened(process, "explored", {p.name: place for p in process.places})
-    queue = deque((case, company, day) for company, day in _companies(process, law, place, start, examples))
+    case = Case.unopened(process, "explored", _places(process, places))
+    where = places if isinstance(places, str) else next(iter(places.values()))
+    queue = deque((case, company, day) for company, day in _companies(process, law, where, start, examples))
     seen: set[object] = set()
     while queue and len(seen) < limit:
         case, company, today = queue.popleft()
-        for events, day in _moves(case, company, today, law, examples):
-            yield from events
-            after, beside = _taken(case, company, events)
+        for trial, day in _moves(case, company, today, law, examples):
+            yield trial
+            if not trial.events:
+                continue
+            after, beside = _taken(case, company, trial.events)
             alike = (after.state, after.regime, after.facts, tuple(link.state for link in beside), _running(after))
             if alike not in seen:
                 seen.add(alike)
                 queue.append((after, beside, day))
+
+
+def _places(process: type[Process], places: Mapping[str, str] | str) -> dict[str, str]:
+    return {p.name: places for p in process.places} if isinstance(places, str) else dict(places)
 
 
 def _companies(
@@ -45,36 +61,38 @@ def _companies(
     yield (), start
     related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
     for other in sorted(related, key=lambda cls: cls.__name__):
-        case = Case.unopened(other, other.__name__, {p.name: place for p in other.places})
-        for events, _ in _moves(case, (), start, law, examples):
-            opened, _ = _taken(case, (), events)
-            yield (opened,), start
-            for passed, day in _passing(opened, start, law):
-                yield (_taken(opened, (), passed)[0],), day
+        case = Case.unopened(other, other.__name__, _places(other, place))
+        for trial, _ in _moves(case, (), start, law, examples):
+            if trial.events:
+                opened, _ = _taken(case, (), trial.events)
+                yield (opened,), start
+                for passed, day in _passing(opened, start, law):
+                    yield (_taken(opened, (), passed.events)[0],), day
 
 
 def _moves(
     case: Case, company: Company, today: date, law: Legislation, examples: Examples
-) -> Iterator[tuple[tuple[Event, ...], date]]:
-    """What may happen next: each act that is not refused, and the passing of each due day."""
+) -> Iterator[tuple[Trial, date]]:
+    """What may happen next: each act, and the passing of each due day."""
     for activity in case.process.activities:
         if activity.by is not None and activity.leaving(case.state):
             for data in _data(activity, case.process, examples):
+                attempt = Attempt(activity=activity, data=data, by=activity.by, on=today, law=law, links=company)
                 try:
-                    yield decide(case, activity, data, by=activity.by, on=today, law=law, links=company), today
+                    yield Trial(case, attempt, judge(case, attempt)), today
                 except RefusedError:
-                    continue
+                    yield Trial(case, attempt), today
     yield from _passing(case, today, law)
 
 
-def _passing(case: Case, today: date, law: Legislation) -> Iterator[tuple[tuple[Event, ...], date]]:
+def _passing(case: Case, today: date, law: Legislation) -> Iterator[tuple[Trial, date]]:
     """What time does on the day after each due day."""
     for obligation in case.obligations:
         if obligation.due is not None and not obligation.overdue:
             day = max(today, obligation.due + timedelta(days=1))
             events = advance(case, day, law)
             if events:
-                yield events, day
+                yield Trial(case, None, events), day
 
 
 def _data(activity: Activity[Any], process: type[Process], examples: Examples) -> Sequence[Any]:

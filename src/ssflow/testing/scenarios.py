@@ -1,7 +1,7 @@
 """Worked cases that a lawyer can read and write: TOML files of days, acts and what has to follow.
 
 A file names, for each case of its scenarios, the procedure it belongs to. A scenario has an ``id``, a bilingual ``title``, the region
-code (or the places) of its cases and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time pass
+code of all places of its cases (or their codes by name) and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time pass
 ``until`` a day. What follows may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock,
 ``"untimed"`` for no figure, or the activity a clock waits for), the names of the grounds of a refusal (``refused``), or the clocks
 that are ``overdue``.
@@ -14,12 +14,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow import machines
 from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.case.judge import Attempt
 from ssflow.converters import read_toml, structure
 from ssflow.errors import RefusedError
+from ssflow.testing.trials import Trial
 from ssflow.text import Text
 
 
@@ -75,12 +78,21 @@ def run_scenario(scenario: Scenario, law: Legislation | None = None) -> dict[str
         AssertionError: something else follows than the scenario states; it says at which step.
 
     """
+    return _played(scenario, law).cases
+
+
+def trials_of(scenario: Scenario, law: Legislation | None = None) -> tuple[Trial, ...]:
+    """Everything that a scenario tries, and what comes of it; raises AssertionError like `run_scenario`."""
+    return tuple(_played(scenario, law).trials)
+
+
+def _played(scenario: Scenario, law: Legislation | None) -> _Play:
     play = _Play(scenario, law or Legislation())
     for number, step in enumerate(scenario.steps, 1):
         for fault in play.faults(step):
             msg = f"{scenario.id}, step {number} ({step.on or step.until} {step.does}): {fault}"
             raise AssertionError(msg)
-    return play.cases
+    return play
 
 
 class _Play:
@@ -88,10 +100,11 @@ class _Play:
         self.law = law
         self.scenario = f"scenario {scenario.id}"
         self.cases: dict[str, Case] = {}
+        self.trials: list[Trial] = []
         for name, process in scenario.cases.items():
             definition = machines.get(process)
             region = scenario.region
-            places = region if isinstance(region, Mapping) else {definition.places[0].name: region}
+            places = region if isinstance(region, Mapping) else {p.name: region for p in definition.places}
             self.cases[name] = Case.unopened(definition, name, places)
         self.first = next(iter(scenario.cases))
 
@@ -129,15 +142,13 @@ class _Play:
         if step.on is None:
             msg = f"{step.does} has no day; write on = 2026-09-21"
             raise ValueError(msg)
-        return decide(
-            case,
-            activity,
-            data,
-            by=case.process.role(step.by),
-            on=step.on,
-            law=self.law,
-            links=[self.cases[link] for link in linked],
+        role, links = case.process.role(step.by), tuple(self.cases[link] for link in linked)
+        self.trials.append(
+            Trial(case, Attempt(activity=activity, data=data, by=role, on=step.on, law=self.law, links=links))
         )
+        events = decide(case, activity, data, by=role, on=step.on, law=self.law, links=links)
+        self.trials[-1] = changed(self.trials[-1], events=events)
+        return events
 
     def passing(self, step: Step) -> tuple[Event, ...]:
         """The events that time alone brings up to a step's ``until``."""
@@ -145,7 +156,9 @@ class _Play:
             msg = "a step does something or lets time pass until a day"
             raise ValueError(msg)
         opened = [case for case in self.cases.values() if case.state is not None]
-        return tuple(event for case in opened for event in advance(case, step.until, self.law))
+        passed = [Trial(case, None, advance(case, step.until, self.law)) for case in opened]
+        self.trials += passed
+        return tuple(event for trial in passed for event in trial.events)
 
     def take(self, events: tuple[Event, ...]) -> None:
         """Take the events into their cases."""
