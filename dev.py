@@ -4,6 +4,7 @@
     python3 dev.py check     lint, format, types
     python3 dev.py test      check, then all tests and examples
     python3 dev.py docs      the examples and links of the documentation
+    python3 dev.py sheets    write the procedure sheets of the documentation anew
     python3 dev.py bench     the measurements
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
@@ -60,6 +61,11 @@ def docs(*arguments: str) -> int:
     return run("python", "-m", "pytest", "--quiet", *files, *arguments)
 
 
+def sheets(*_: str) -> int:
+    """The procedure sheets, in both languages, from the definitions."""
+    return run("python", "-m", "ssflow.sheets", "docs")
+
+
 def bench(*arguments: str) -> int:
     """All benchmarks, or the ones named."""
     there = sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
@@ -85,7 +91,16 @@ def demo(*arguments: str) -> int:
     return run("ssflow", "demo", *arguments)
 
 
-COMMANDS = {"demo": demo, "check": check, "test": test, "docs": docs, "bench": bench, "lock": lock, "run": run}
+COMMANDS = {
+    "demo": demo,
+    "check": check,
+    "test": test,
+    "docs": docs,
+    "sheets": sheets,
+    "bench": bench,
+    "lock": lock,
+    "run": run,
+}
 
 
 def main() -> int:

@@ -16,7 +16,8 @@ LAYERS = [
     {"process"},
     {"machines"},
     {"case"},
-    {"store", "export", "testing"},
+    {"store", "life_events", "export", "testing"},
+    {"sheets"},
     {"cli"},
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from rich.cells import cell_len
 
 from ssflow import machines, rulebook
+from ssflow.sheets import sheet
 from ssflow.text import LANGS, Lang
 
 Run = Callable[..., Any]
 NAMES = machines.names()
+DAY = date(2026, 9, 21)
 EVERY = pytest.mark.parametrize("name", NAMES)
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
@@ -44,12 +47,12 @@ def test_list_as_data_counts_the_parts(run: Run) -> None:
 @EVERY
 @BOTH
 def test_show_leaves_nothing_out(run: Run, name: str, lang: Lang) -> None:
-    """Every state, activity and figure is shown by name, and so are the doubts."""
-    process = machines.get(name)
+    """Every state and activity that there is in the place, and every figure, is shown by name, and so are the doubts."""
+    shown = sheet(name, "440100", DAY)
     answer = run("show", name, "--region", "440100", "--on", "2026-09-21", "--lang", lang)
 
     assert answer.code == 0, answer.err
-    for part in (*process.states, *process.activities, *process.figures):
+    for part in (*shown.states(), *shown.activities(), *(figure for figure, _ in shown.figures())):
         assert re.search(rf"\b{part.name}\b", answer.out), part
     doubts = len(rulebook(name).doubts)
     assert not doubts or f"{doubts:>2}." in answer.out
@@ -73,27 +76,67 @@ def test_show_as_a_diagram(run: Run, name: str, lang: Lang, form: str) -> None:
 @pytest.mark.parametrize("strict", [[], ["--strict"]])
 def test_show_as_data(run: Run, name: str, strict: list[str]) -> None:
     """The JSON has all figures, with values where the place has some; a strict one has none of unnamed places."""
-    process = machines.get(name)
-    sheet = run("show", name, "--region", "440100", "--on", "2026-09-21", "--json", *strict).json
+    there = sheet(name, "440100", DAY)
+    data = run("show", name, "--region", "440100", "--on", "2026-09-21", "--json", *strict).json
 
-    assert [figure["name"] for figure in sheet["figures"]] == [figure.name for figure in process.figures]
-    assert [state["name"] for state in sheet["states"]] == [state.name for state in process.states]
-    assert [activity["name"] for activity in sheet["activities"]] == [activity.name for activity in process.activities]
-    values = [value for figure in sheet["figures"] for value in figure["values"]]
+    assert [figure["name"] for figure in data["figures"]] == [figure.name for figure, _ in there.figures()]
+    assert [state["name"] for state in data["states"]] == [state.name for state in there.states()]
+    assert [activity["name"] for activity in data["activities"]] == [activity.name for activity in there.activities()]
+    values = [value for figure in data["figures"] for value in figure["values"]]
     assert not (strict and any(value["fallback"] for value in values))
     assert all(value["basis"] and value["confidence"] for value in values)
-    assert len(sheet["doubts"]) == len(rulebook(name).doubts)
+    assert len(data["doubts"]) == len(rulebook(name).doubts)
 
 
 def test_the_figure_of_the_place_comes_first(run: Run) -> None:
     """In Guangzhou a card is made within seven working days from the acceptance, and the sheet says whence that is known."""
-    sheet = run("show", "card_replacement", "--region", "440100", "--on", "2026-09-21", "--json").json
-    (production,) = [figure for figure in sheet["figures"] if figure["name"] == "production"]
+    data = run("show", "card_replacement", "--region", "440100", "--on", "2026-09-21", "--json").json
+    (production,) = [figure for figure in data["figures"] if figure["name"] == "production"]
     first = production["values"][0]
 
     assert first["value"]["en"] == "7 working days"
     assert (first["starts"], first["owed_by"], first["region_name"]) == ("accept", "issuer", "广州市")
     assert first["basis"][0]["cite"] == "guangzhou-card-guide"
+
+
+def test_places_are_named_one_by_one(run: Run) -> None:
+    """Each place of a procedure has its own figures, which --place asks for by its name."""
+    words = (
+        "show",
+        "attribution_change",
+        "--place",
+        "insured=440100",
+        "--place",
+        "issuing=110000",
+        "--on",
+        "2026-09-21",
+    )
+
+    assert "现参保地 广州市 440100、原发卡地 北京市 110000" in run(*words, "--lang", "zh").out
+    assert [place["region_name"] for place in run(*words, "--json").json["places"]] == ["广州市", "北京市"]
+
+
+def test_two_places_and_a_day_tell_how_a_transfer_is_handled(run: Run) -> None:
+    """Inside Guangdong nothing is to be done; between Chongqing and Sichuan there is, under one regime; else all are shown."""
+    words = ("show", "pension_transfer", "--on", "2022-03-01", "--lang", "en")
+    inside = run(*words, "--place", "old=440100", "--place", "new=440300").out
+    between = run(*words, "--place", "old=500000", "--place", "new=510000")
+
+    assert "nothing is to be done, the case ends as it is opened" in " ".join(inside.split())
+    assert "regime: " in between.out and "under: " not in between.out
+    assert "name each place by --place" in " ".join(run(*words).out.split())
+
+
+@BOTH
+def test_show_as_markdown(run: Run, lang: Lang) -> None:
+    """The page of the documentation, or the one of a place on a day."""
+    page = run("show", "loss_report", "--format", "markdown", "--lang", lang).out
+    there = run(
+        "show", "loss_report", "--format", "markdown", "--region", "310000", "--on", "2026-09-21", "--lang", lang
+    )
+
+    assert page == sheet("loss_report").to_markdown(lang)
+    assert there.out == sheet("loss_report", "310000", DAY).to_markdown(lang)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "无数值，不计时"), ("en", "untimed:")])
@@ -110,6 +153,9 @@ def test_a_term_without_a_figure_is_shown_as_untimed(run: Run, lang: str, words:
         (["show", "card_replacment"], "card_replacement"),
         (["show", "xyz"], "loss_report"),
         (["show", "loss_report", "--region", "123456"], "440100"),
+        (["show", "loss_report", "--place", "issuing=123456"], "440100"),
+        (["show", "loss_report", "--place", "isuing=440100"], "issuing"),
+        (["show", "loss_report", "--place", "issuing=440100", "--region", "440100"], "--place"),
         (["show", "loss_report", "--on", "2026-02-30"], "2026-09-21"),
         (["show", "loss_report", "--on", "2026-09-21T10:00+08:00"], "2026-09-21"),
         (["show", "loss_report", "--format", "pdf"], "mermaid"),

@@ -15,7 +15,9 @@ from ssflow.cli.commands.check import check
 from ssflow.cli.commands.count import count
 from ssflow.cli.commands.day import day_
 from ssflow.cli.commands.demo import demo
+from ssflow.cli.commands.doubts import doubts
 from ssflow.cli.commands.due import due
+from ssflow.cli.commands.law import law
 from ssflow.cli.commands.procedures import list_
 from ssflow.cli.commands.show import show
 from ssflow.cli.input.language import asked_lang
@@ -68,5 +70,5 @@ def program() -> None:
     """All commands."""
 
 
-for command in (calendar, day_, count, due, list_, show, check, case, demo):
+for command in (calendar, day_, count, due, list_, show, doubts, law, check, case, demo):
     program.add_command(command)

@@ -7,8 +7,8 @@ import click
 from ssflow import machines
 from ssflow.cli.input.options import speaks
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.documents import book_of
 from ssflow.process import faults_of_process
+from ssflow.sheets import book_of
 
 
 @click.command(short_help="Check the procedures · 检查程序")

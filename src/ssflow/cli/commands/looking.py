@@ -16,10 +16,11 @@ from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.casefile import facts, head
 from ssflow.cli.output.choices import grounds, next_steps
-from ssflow.cli.output.documents import case_document, option_document, plain, text_document
+from ssflow.cli.output.documents import case_document, option_document, plain
 from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
+from ssflow.sheets.document import text_document
 
 
 @click.command("show", short_help="Show a case · 查看案件")

@@ -13,11 +13,12 @@ from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, speaks, when_option
 from ssflow.cli.output.answer import Screen, moment, table
-from ssflow.cli.output.documents import book_of, event_document, obligation_document
+from ssflow.cli.output.documents import event_document, obligation_document
 from ssflow.cli.output.owed import owner, why
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
 from ssflow.errors import RefusedError
+from ssflow.sheets import book_of
 from ssflow.text import Text
 
 

@@ -9,8 +9,9 @@ import click
 from ssflow import machines
 from ssflow.cli.input.options import speaks
 from ssflow.cli.output.answer import Screen, named, table
-from ssflow.cli.output.documents import Document, book_of, text_document
 from ssflow.process import Lapse, Process, Term
+from ssflow.sheets import book_of
+from ssflow.sheets.document import Document, text_document
 
 
 @click.command("list", short_help="List all procedures · 列出全部程序")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,15 +11,17 @@ from rich.console import Group, RenderableType
 
 from ssflow import machines
 from ssflow.calendar.clock import civil_day, now
+from ssflow.cli.input.arguments import PAIR
 from ssflow.cli.input.options import day_option, region_option, speaks, strict_option
 from ssflow.cli.output.answer import Screen, listed, named, table
-from ssflow.cli.output.basis import basis
 from ssflow.cli.output.figures import figures
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.cli.output.sheet import Sheet, moves_of
 from ssflow.export import to_dot, to_mermaid
 from ssflow.process import Activity, Process, State
 from ssflow.regions import region_name
+from ssflow.rules.basis import basis
+from ssflow.sheets import Sheet, sheet
+from ssflow.sheets.kinds import title_of
 from ssflow.text import Lang
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
@@ -28,36 +30,59 @@ DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_merma
 @click.command(short_help="Show a procedure and its figures · 查看程序与数值")
 @click.argument("process")
 @region_option
+@click.option(
+    "--place", "places", type=PAIR, multiple=True, help="A named place instead, e.g. issuing=440100; may be repeated."
+)
 @day_option
 @strict_option
-@click.option("--format", "form", type=click.Choice(["table", *DIAGRAMS]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "markdown", *DIAGRAMS]), default="table", show_default=True
+)
 @speaks
-def show(screen: Screen, process: str, region: str, on: date | None, strict: bool, form: str) -> None:
-    """Show a procedure, and its figures in force in a place on a day."""
+def show(
+    screen: Screen,
+    process: str,
+    region: str,
+    places: tuple[tuple[str, str], ...],
+    on: date | None,
+    strict: bool,
+    form: str,
+) -> None:
+    """Show a procedure, and its figures in force in a place on a day.
+
+    A procedure that has regimes is shown as the one that holds there on that day. In Markdown, the figures are those of all
+    times if no day is named.
+    """
     found = machines.get(process)
+    if region and places:
+        raise click.UsageError(
+            screen.t("--region和--place只写一种", "write --region CODE or --place NAME=CODE, not both")
+        )
+    day = on if form == "markdown" else on or civil_day(now())
+    made = sheet(found, region or dict(places), day, strict=strict)
     if form != "table":
-        diagram = DIAGRAMS[form](found, screen.lang)
+        text = made.to_markdown(screen.lang) if form == "markdown" else DIAGRAMS[form](found, screen.lang)
         if screen.as_json:
-            screen.document({"process": found.name, "format": form, "text": diagram})
+            screen.document({"process": found.name, "format": form, "text": text})
         else:
-            screen.raw(diagram)
+            screen.raw(text)
         return
-    sheet = Sheet.of(found, on or civil_day(now()), region, strict=strict)
     if screen.as_json:
-        screen.document(sheet.document())
+        screen.document(made.document())
         return
-    _head(screen, sheet)
-    _states(screen, found)
-    _activities(screen, sheet)
-    figures(screen, sheet)
-    _doubts(screen, sheet)
+    _head(screen, made, strict=strict)
+    _regime(screen, made)
+    _states(screen, made)
+    _activities(screen, made)
+    figures(screen, made)
+    _doubts(screen, made)
 
 
-def _head(screen: Screen, sheet: Sheet) -> None:
+def _head(screen: Screen, sheet: Sheet, *, strict: bool) -> None:
     t, process = screen.t, sheet.process
     screen.title(screen.say(process.title), f"{process.name}  {t('版本', 'version')} {process.version}")
-    where = f"{region_name(sheet.region)} {sheet.region}" if sheet.region else t("全国", "the whole country")
-    fallbacks = t("不含未署地名的数值", "without figures of unnamed places") if sheet.strict else ""
+    where = t("、", ", ").join(dict.fromkeys(_where(screen, sheet))) or t("全国", "the whole country")
+    fallbacks = t("不含未署地名的数值", "without figures of unnamed places") if strict else ""
     known = t(f"数值：{where}，{sheet.on}", f"figures: {where}, {sheet.on}")
     screen.line(known + (t("，", ", ") + fallbacks if fallbacks else ""))
     roles = [f"{screen.say(role.title)} ({role.name})" for role in process.roles]
@@ -66,13 +91,44 @@ def _head(screen: Screen, sheet: Sheet) -> None:
     screen.line(t("地点：", "places: ") + t("、", ", ").join(places))
 
 
-def _states(screen: Screen, process: type[Process]) -> None:
+def _where(screen: Screen, sheet: Sheet) -> Iterator[str]:
+    """The places of the sheet; where all are the same, this one alone."""
+    named = {place: code for place in sheet.process.places if (code := sheet.places.get(place.name))}
+    alike = len(named) == len(sheet.process.places) and len(set(named.values())) == 1
+    for place, code in named.items():
+        yield ("" if alike else f"{screen.say(place.title)} ") + f"{region_name(code)} {code}"
+
+
+def _regime(screen: Screen, sheet: Sheet) -> None:
+    """Which regime holds, and whether there is anything to be done under it."""
+    t = screen.t
+    if sheet.process.regime is None:
+        return
+    if sheet.regime is None:
+        titles = t("；", "; ").join(screen.say(title_of(member)) for member in sheet.process.regime.of)
+        screen.line(
+            t(
+                f"办法：未写明全部地点，或者没有数值，不能确定，以下列出全部（{titles}）；请用--place逐一写明地点",
+                f"regime: not all places are named, or no figure is known, so all are shown ({titles}); name each place by --place",
+            ),
+            "yellow",
+        )
+        return
+    screen.line(t("办法：", "regime: ") + f"{screen.say(title_of(sheet.regime))} ({sheet.regime.name})", "bold")
+    for state in sheet.ends_at_once():
+        screen.line(
+            t(f"开办即终结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
+            "bold",
+        )
+
+
+def _states(screen: Screen, sheet: Sheet) -> None:
     t = screen.t
     screen.heading(t("状态", "States"))
     shown = table(
         t("名称", "name"), t("状态", "state"), t("计时", "clocks running"), t("停止计时", "clocks stopped"), ""
     )
-    for state in process.states:
+    for state in sheet.states():
         running = [screen.say(clock.title) for clock in state.clocks]
         running += [screen.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
         stopped = [screen.say(clock.title) for clock in state.stops]
@@ -92,7 +148,7 @@ def _activities(screen: Screen, sheet: Sheet) -> None:
         shares=(3, 2, 7),
         airy=True,
     )
-    for activity in sheet.process.activities:
+    for activity in sheet.activities():
         shown.add_row(
             named(screen.say(activity.title), activity.name), _who(screen, activity), _moves(screen, sheet, activity)
         )
@@ -109,12 +165,14 @@ def _who(screen: Screen, activity: Activity[Any]) -> str:
 def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
     t, laws = screen.t, sheet.book.laws
     lines: list[RenderableType] = []
-    for move in moves_of(activity):
+    for move in sheet.moves(activity):
         sources = t("、", " | ").join(_state(screen, source) for source in move.sources)
-        stays = move.sources == (move.target,)
-        target = t("（状态不变）", " (stays)") if stays else f" → {_state(screen, move.target)}"
+        target = t("（状态不变）", " (stays)") if move.stays else f" → {_state(screen, move.target)}"
         lines.append(Prose(sources + target, "bold"))
-        for condition in move.when.conditions if move.when else ():
+        if move.under and sheet.regime is None:
+            regimes = t("；", "; ").join(screen.say(title_of(regime)) for regime in move.under)
+            lines.append(Prose(t(f"办法：{regimes}", f"under: {regimes}"), "dim"))
+        for condition in move.conditions:
             rests_on = basis(condition.cites, laws, screen.lang)
             reason = prose(screen.say(condition.reason), (t(f"（{rests_on}）", f" ({rests_on})"), "dim"))
             lines.append(listed("•", reason))

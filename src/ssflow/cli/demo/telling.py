@@ -10,22 +10,21 @@ from ssflow.case.clocks import deadline_of
 from ssflow.cli.demo.playing import Played
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.basis import basis
 from ssflow.cli.output.choices import grounds, next_steps
 from ssflow.cli.output.documents import (
-    Document,
-    book_of,
     event_document,
     event_title,
     ground_document,
     obligation_document,
     option_document,
-    text_document,
 )
 from ssflow.cli.output.owed import last_day, owner, status, why
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import prose
 from ssflow.cli.output.trace import move
+from ssflow.rules.basis import basis
+from ssflow.sheets import book_of
+from ssflow.sheets.document import Document, text_document
 
 LAW = Legislation()
 _WIDE = 4

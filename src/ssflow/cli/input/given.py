@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from ssflow.cli.input.arguments import PAIR
-from ssflow.cli.input.fields import bare, fields_of, nested
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.privacy import without_personal
 from ssflow.converters import field_types
 from ssflow.process import Activity
+from ssflow.sheets.fields import bare, fields_of, nested
 from ssflow.store.codec import structure_data
 
 Pairs = Sequence[tuple[str, str]]

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from ssflow.calendar import Day, DayKind, Notice
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.documents import Document, text_document
-from ssflow.cli.output.sheet import CONFIDENCES
 from ssflow.regions import region_name
+from ssflow.sheets.document import Document, text_document
+from ssflow.sources import GRADES
 from ssflow.text import Text
 
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
@@ -74,7 +74,7 @@ def audience(screen: Screen, notice: Notice) -> str:
 
 def confidence(screen: Screen, notice: Notice) -> str:
     """How well a notice is attested."""
-    return screen.say(CONFIDENCES[notice.confidence])
+    return screen.say(GRADES[notice.confidence])
 
 
 def notice_document(notice: Notice) -> Document:

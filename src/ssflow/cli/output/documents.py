@@ -14,15 +14,10 @@ from ssflow import machines
 from ssflow.case import Case, Event, Ground, Obligation, Option
 from ssflow.cli.output.privacy import Privacy
 from ssflow.regions import region_name
-from ssflow.rules import Citation, Law, Rulebook, rulebook, rulebook_names
+from ssflow.rules import Rulebook
+from ssflow.sheets import book_of
+from ssflow.sheets.document import Document, cited, text_document
 from ssflow.text import Text
-
-Document = dict[str, Any]
-
-
-def text_document(text: Text) -> Document:
-    """A text in both languages."""
-    return {"zh": text.zh, "en": text.en}
 
 
 def plain(value: Any, privacy: Privacy) -> Any:
@@ -38,12 +33,6 @@ def plain(value: Any, privacy: Privacy) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item, privacy) for item in value]
     return value
-
-
-def cited(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> list[Document]:
-    """Citations, as written and as lawyers write them."""
-    parsed = [cite if isinstance(cite, Citation) else Citation.parse(cite) for cite in cites]
-    return [{"cite": str(cite), **text_document(cite.text(laws))} for cite in parsed]
 
 
 def ground_document(ground: Ground) -> Document:
@@ -135,11 +124,6 @@ def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event
         "pending": [event_document(event, privacy) for event in pending],
         "next": [option_document(option) for option in options if option.is_open],
     }
-
-
-def book_of(process: Any) -> Rulebook:
-    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
-    return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())
 
 
 def event_title(event: Event) -> Text:

@@ -67,6 +67,8 @@ _NOUNS = {
     "case": "案件",
     "rulebook": "规则库",
     "place": "地点",
+    "law": "法规",
+    "article": "条款",
 }
 
 
@@ -142,7 +144,8 @@ def _conflict(error: ConflictError) -> Text:
 
 def _unknown(error: UnknownError) -> str:
     noun = _NOUNS.get(error.kind.partition(" ")[0], error.kind)
-    known = get_close_matches(error.name, error.known, n=3) or list(error.known)
+    near = [] if noun == "条款" else get_close_matches(error.name, error.known, n=3)  # numbers are not misspelt
+    known = near or list(error.known)
     if error.kind == "region":
         more = "请给出GB/T 2260六位代码，例如440100（广州市）或440000（广东省）"
     elif known:

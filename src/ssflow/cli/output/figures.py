@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.basis import basis
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.cli.output.sheet import CONFIDENCES, KINDS, Sheet, kind_of
 from ssflow.process import Lapse, Term
 from ssflow.process.parts import Figure
-from ssflow.regions import NATION, region_name
 from ssflow.rules import Value
-from ssflow.text import Text
+from ssflow.rules.basis import basis
+from ssflow.sheets import Sheet
+from ssflow.sheets.kinds import KINDS, kind_of
+from ssflow.sheets.words import DOUBT, Words, is_doubtful
+from ssflow.sources import GRADES
 
 
 def figures(screen: Screen, sheet: Sheet) -> None:
@@ -33,12 +34,18 @@ def figures(screen: Screen, sheet: Sheet) -> None:
         for value in values:
             shown.add_row(
                 head,
-                screen.say(value.amount_text),
+                _amount(screen, figure, value),
                 _particulars(screen, sheet, figure, value),
                 _source(screen, sheet, value),
             )
             head = Prose()
     screen.show(shown)
+
+
+def _amount(screen: Screen, figure: Figure, value: Value) -> Prose:
+    """The figure itself; one that is doubtful catches the eye."""
+    said = screen.say(figure.text_of(value))
+    return Prose(f"{DOUBT[0]} {said}", "yellow") if is_doubtful(value) else Prose(said)
 
 
 def _unknown(screen: Screen, figure: Figure) -> str:
@@ -66,9 +73,8 @@ def _owner(screen: Screen, sheet: Sheet, figure: Figure, owed_by: str) -> str:
 
 def _source(screen: Screen, sheet: Sheet, value: Value) -> Prose:
     t = screen.t
-    nation = Text("未署地名", "unnamed place") if value.is_fallback else Text("全国", "the whole country")
-    place = f"{region_name(value.region)} {value.region}" if value.region != NATION else screen.say(nation)
+    place = Words(screen.lang).place(value)
     since = t(f"，{value.since}起", f", since {value.since}")
-    sure = screen.say(CONFIDENCES[value.confidence])
+    sure = screen.say(GRADES[value.confidence])
     articles = basis(value.cites, sheet.book.laws, screen.lang)
     return prose(place + since + t(f"（{sure}）", f" ({sure})"), "\n", (articles, "dim"))

@@ -8,10 +8,10 @@ from datetime import date
 from ssflow.calendar import Span
 from ssflow.case import Obligation
 from ssflow.cli.output.answer import Screen, moment, named, table
-from ssflow.cli.output.basis import basis
-from ssflow.cli.output.documents import book_of
 from ssflow.cli.output.prose import Prose
 from ssflow.process import Process
+from ssflow.rules.basis import basis
+from ssflow.sheets import book_of
 
 
 def obligations(screen: Screen, owed: Sequence[Obligation], process: type[Process], indent: int = 0) -> None:

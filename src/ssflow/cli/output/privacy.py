@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from ssflow.cli.input.fields import nested
 from ssflow.converters import field_types
 from ssflow.process.identity import is_personal, mask, masked
+from ssflow.sheets.fields import nested
 
 # The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
 _NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")

@@ -9,8 +9,8 @@ from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
-from ssflow.cli.output.documents import Document
 from ssflow.regions import NATION, region_name
+from ssflow.sheets.document import Document
 from ssflow.text import Text
 
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on

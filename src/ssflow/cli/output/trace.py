@@ -8,10 +8,11 @@ from datetime import time
 from ssflow import machines
 from ssflow.case import Event, EventKind
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.basis import basis
-from ssflow.cli.output.documents import book_of, event_title
+from ssflow.cli.output.documents import event_title
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import Prose, prose
+from ssflow.rules.basis import basis
+from ssflow.sheets import book_of
 
 
 def events(screen: Screen, trace: Iterable[Event], *, cases: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The fields of an activity's data, as people fill them in."""
+"""What an activity asks for: the fields of its data, as people fill them in."""
 
 from __future__ import annotations
 
@@ -12,16 +12,40 @@ import attrs
 from attrs import frozen
 
 from ssflow.converters import field_types
+from ssflow.process.identity import is_personal
 from ssflow.text import Text
+
+_WORDS: dict[object, Text] = {
+    str: Text("文字", "text"),
+    bool: Text("true 或 false", "true or false"),
+    int: Text("整数", "a whole number"),
+    date: Text("日期，如 2026-09-21", "a day such as 2026-09-21"),
+    datetime: Text("带时区的时刻", "an instant with a time zone"),
+    Decimal: Text("数额，如 25.00", "a sum such as 25.00"),
+}
 
 
 @frozen
 class Field:
-    """One field: the path by which ``--set`` names it, what it takes, and whether it has to be given."""
+    """One field: the path by which it is named, its type without ``| None``, whether it has to be given and is personal."""
 
     path: str
-    takes: Text
+    kind: object
     required: bool
+    personal: bool = False
+
+    @property
+    def members(self) -> tuple[Enum, ...]:
+        """Of a field that takes one of several names, these."""
+        return tuple(self.kind) if isinstance(self.kind, type) and issubclass(self.kind, Enum) else ()
+
+    @property
+    def takes(self) -> Text:
+        """What is to be written."""
+        if self.members:
+            names = " | ".join(member.name for member in self.members)
+            return Text(names, names)
+        return _WORDS.get(self.kind, Text(f"JSON（{self.kind}）", f"JSON ({self.kind})"))
 
 
 def fields_of(data: type[Any]) -> tuple[Field, ...]:
@@ -36,7 +60,7 @@ def _fields(data: type[Any], before: str, *, required: bool) -> Iterator[Field]:
         inner = nested(types[attribute.name])
         path = before + attribute.name
         if inner is None:
-            yield Field(path, _takes(types[attribute.name]), needed)
+            yield Field(path, bare(types[attribute.name]), needed, is_personal(attribute))
         else:
             yield from _fields(inner, f"{path}.", required=needed)
 
@@ -51,19 +75,3 @@ def bare(cls: object) -> object:
     """The type of a field without its ``| None``."""
     kinds = [kind for kind in get_args(cls) if kind is not type(None)]
     return kinds[0] if type(None) in get_args(cls) and len(kinds) == 1 else cls
-
-
-def _takes(cls: object) -> Text:
-    kind = bare(cls)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        names = " | ".join(kind.__members__)
-        return Text(names, names)
-    words: dict[object, Text] = {
-        str: Text("文字", "text"),
-        bool: Text("true 或 false", "true or false"),
-        int: Text("整数", "a whole number"),
-        date: Text("日期，如 2026-09-21", "a day such as 2026-09-21"),
-        datetime: Text("带时区的时刻", "an instant with a time zone"),
-        Decimal: Text("数额，如 25.00", "a sum such as 25.00"),
-    }
-    return words.get(kind, Text(f"JSON（{kind}）", f"JSON ({kind})"))

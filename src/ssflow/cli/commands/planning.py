@@ -1,0 +1,65 @@
+"""``ssflow case plan``: who must do what by when, in several cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ssflow.case import Case, Cases
+from ssflow.cli.desk import cases_of, today
+from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.plans import plan_document, tell_plan
+from ssflow.life_events import Plan
+from ssflow.text import Text
+
+_TITLE = Text("期限与可办事项", "Plan")
+
+
+@click.command(short_help="Who must do what by when, in several cases · 几个案件的期限与可办事项")
+@click.argument("ids", metavar="CASE...", nargs=-1, required=True)
+@when_option
+@db_option
+@speaks
+def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: Path) -> None:
+    """Tell who must do what by when in several cases, and who may act next.
+
+    CASE is the id of a case, or the beginning of the ids of some: m for m.pension and m.card. The cases to which these refer are
+    taken in too. What has lapsed or fallen overdue by the day counts, recorded or not; nothing is recorded.
+    """
+    cases, on = cases_of(screen, db), on or today()
+    named = tuple(dict.fromkeys(_named(cases, ids)))
+    found = Plan(_TITLE, _with_related(cases, named), cases.law, lang=screen.lang).at(on)
+    if screen.as_json:
+        screen.document(plan_document(found, named, on))
+    else:
+        tell_plan(screen, found, named, on)
+
+
+def _named(cases: Cases, ids: Iterable[str]) -> Iterator[str]:
+    """The cases that were asked for; what neither is an id nor begins one is left as it is."""
+    known = [row.id for row in cases.store.rows()]
+    for asked in ids:
+        begun = [] if asked in known or not asked else [id_ for id_ in known if id_.startswith(asked)]
+        yield from begun or [asked]
+
+
+def _with_related(cases: Cases, ids: Iterable[str]) -> tuple[Case, ...]:
+    """The cases, and behind them those to which they refer, and so on.
+
+    A case knows to whom it refers, and of others what they wrote into it; for the rest every case of the file had to be read.
+
+    Raises:
+        UnknownError: there is no such case.
+
+    """
+    found: dict[str, Case] = {}
+    waiting = list(ids)
+    while waiting:
+        if (id_ := waiting.pop(0)) not in found:
+            found[id_] = cases.get(id_)
+            waiting += [link.case for link in found[id_].links]
+    return tuple(found.values())

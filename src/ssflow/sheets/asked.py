@@ -1,0 +1,88 @@
+"""What a procedure asks for: the data of its activities, field by field, and what each field is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ssflow.process import Activity, Process
+from ssflow.sheets.fields import Field, fields_of
+from ssflow.sheets.readers import facts_behind, facts_read
+from ssflow.sheets.relations import conditions_of
+from ssflow.sheets.words import Words, lines, plain, table
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedure import Sheet
+
+
+def asked(sheet: Sheet, words: Words) -> Iterator[str]:
+    """A table for each data class, under the activities that take it."""
+    taking: dict[type[Any], list[Activity[Any]]] = {}
+    for activity in sheet.activities():
+        if activity.data:
+            taking.setdefault(activity.data, []).append(activity)
+    for data, activities in taking.items():
+        titles = words.listed(words.say(activity.title) for activity in activities)
+        yield f"### {titles} `{data.__name__}`"
+        cites = dict.fromkeys(cite for activity in activities for cite in activity.cites)
+        yield words.t("依据：", "Basis: ") + plain(words.basis(cites))
+        if data.__doc__:
+            yield "> " + words.t("定义中的说明（英文）：", "") + plain(data.__doc__)
+        yield _table(sheet, data, words)
+
+
+def _table(sheet: Sheet, data: type[Any], words: Words) -> str:
+    t = words.t
+    headings = [t("项目", "field"), t("填什么", "what it takes"), t("必填", "required"), t("用于", "asked for")]
+    named: dict[str, list[Field]] = {}
+    for field in fields_of(data):  # those that have to be given come first, and so do the values that hold them
+        named.setdefault(field.path.partition(".")[0], []).append(field)
+    return table(
+        headings,
+        (
+            [
+                lines(*_named(sheet, name, words)),
+                lines(*(_takes(field, words) for field in fields)),
+                t("是", "yes") if any(field.required for field in fields) else "",
+                lines(*_uses(sheet, name, words)),
+            ]
+            for name, fields in named.items()
+        ),
+    )
+
+
+def _named(sheet: Sheet, name: str, words: Words) -> Iterator[str]:
+    """The name of a field, and its title if it is who holds a role."""
+    yield from (words.say(role.title) for role in sheet.process.roles if role.name == name)
+    yield f"`{name}`"
+
+
+def _takes(field: Field, words: Words) -> str:
+    t = words.t
+    said = words.members(field.members) or (t("是或否", "yes or no") if field.kind is bool else words.say(field.takes))
+    within = field.path.partition(".")[2]
+    hidden = t("（个人信息）", " (personal)") if field.personal else ""
+    return (f"`{within}` " if within else "") + plain(said) + hidden
+
+
+def _uses(sheet: Sheet, name: str, words: Words) -> Iterator[str]:
+    """The conditions that look at a fact, with their articles, and the figures that turn on it."""
+    process = sheet.process
+    for condition in conditions_of(process):
+        if name in facts_read(condition, process.facts):
+            yield "• " + plain(words.say(condition.reason) + words.bracket(words.basis(condition.cites)))
+    turning = [
+        figure
+        for figure, values in sheet.figures()
+        if any(_turns(process, name, key) for v in values for key, _ in v.when)
+    ]
+    if turning:
+        yield (
+            "• "
+            + words.t("决定数值：", "figures that turn on it: ")
+            + words.listed(words.say(f.title) for f in turning)
+        )
+
+
+def _turns(process: type[Process], name: str, key: str) -> bool:
+    return name in facts_behind(key, process.facts)

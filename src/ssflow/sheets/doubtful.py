@@ -1,0 +1,141 @@
+"""What is not known, in one list: weak figures, conflicts, what the sources leave open, texts that were not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from ssflow.regions import NATION, area_name
+from ssflow.rules import Citation, Law
+from ssflow.rules.basis import basis
+from ssflow.rules.doubts import DoubtKind
+from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sources import GRADES, Confidence
+from ssflow.text import Lang, Text
+
+DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
+
+# In the order in which they are told.
+DOUBTFUL_KINDS: dict[DoubtfulKind, Text] = {
+    "weak": Text("证据薄弱的数值", "Figures that rest on little"),
+    "conflict": Text("来源互相冲突", "Sources that contradict each other"),
+    "reading": Text("文字有多种解读", "Words that bear more than one reading"),
+    "untimed": Text("各地均无数值的期限", "Terms and lapses without a figure"),
+    "missing": Text("各地均无数值的其他项目", "Other figures that no place has"),
+    "no_statute": Text("没有法定期限的程序", "Procedures without a term of statute"),
+    "silence": Text("来源没有说明", "What the sources leave open"),
+    "unread": Text("未读原文", "Texts that were not read"),
+    "beyond": Text("不属本程序", "Known, but no part of the procedure"),
+}
+_NOTHING = Text("", "")
+
+
+@frozen(kw_only=True)
+class Item:
+    """One thing that is not known, or not well enough.
+
+    ``name`` is that of a figure or a law; a doubt has none. ``said`` is the amount of a figure, or how it is lacking.
+    """
+
+    kind: DoubtfulKind
+    procedure: str
+    what: Text
+    name: str = ""
+    said: Text = _NOTHING
+    region: str = NATION
+    when: str = ""
+    since: date | None = None
+    until: date | None = None
+    confidence: Confidence | None = None
+    cites: tuple[Citation, ...] = ()
+    chosen: tuple[Citation, ...] = ()
+    url: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def place(self) -> Text:
+        """Where it holds."""
+        if self.confidence == "guide":
+            return Text("未署地名", "an unnamed place")
+        name = area_name(self.region)
+        return Text(name, name if self.region else "the whole country")
+
+    @property
+    def grade(self) -> Text:
+        """How well a figure is sourced, in words."""
+        return GRADES[self.confidence] if self.confidence else _NOTHING
+
+
+@frozen
+class Doubtful:
+    """A list of what is not known: a sequence of `Item`, a table for a data frame, and a page."""
+
+    items: tuple[Item, ...]
+    laws: dict[str, Law]
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def of(self, kind: DoubtfulKind) -> Doubtful:
+        """Those of one kind."""
+        return Doubtful(tuple(item for item in self.items if item.kind == kind), self.laws)
+
+    def table(self, lang: Lang = "en") -> list[dict[str, str]]:
+        """Every item as a row of plain texts, for a data frame or a printed table."""
+        return [
+            {
+                "kind": item.kind,
+                "procedure": item.procedure,
+                "name": item.name,
+                "what": item.what.say(lang),
+                "said": item.said.say(lang),
+                "region": item.region,
+                "place": item.place.say(lang),
+                "when": item.when,
+                "since": item.since.isoformat() if item.since else "",
+                "until": item.until.isoformat() if item.until else "",
+                "confidence": item.confidence or "",
+                "source": basis(item.cites, self.laws, lang),
+                "chosen": basis(item.chosen, self.laws, lang),
+                "url": " ".join(item.url),
+                "note": item.note,
+            }
+            for item in self.items
+        ]
+
+    def document(self) -> Document:
+        """The list as plain data: keys are English, days ISO, texts in both languages."""
+        return {
+            "doubts": [
+                {
+                    "kind": item.kind,
+                    "procedure": item.procedure,
+                    "name": item.name,
+                    "what": text_document(item.what),
+                    "said": text_document(item.said),
+                    "region": item.region,
+                    "region_name": area_name(item.region),
+                    "when": item.when,
+                    "since": item.since.isoformat() if item.since else None,
+                    "until": item.until.isoformat() if item.until else None,
+                    "confidence": item.confidence,
+                    "basis": cited(item.cites, self.laws),
+                    "chosen": cited(item.chosen, self.laws),
+                    "url": list(item.url),
+                    "note": item.note,
+                }
+                for item in self.items
+            ]
+        }
+
+    def to_markdown(self, lang: Lang) -> str:
+        """The list as Markdown: a section and a table a kind."""
+        from ssflow.sheets.doubtful_page import to_markdown
+
+        return to_markdown(self, lang)

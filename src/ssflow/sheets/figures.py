@@ -1,0 +1,155 @@
+"""The figures of a sheet: what each measures, and every value with its place, its time, its cases and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from ssflow.process import Lapse, Process, Term
+from ssflow.process.parts import Clock, Figure
+from ssflow.rules import Value
+from ssflow.sheets.fields import bare
+from ssflow.sheets.kinds import KINDS, kind_of, title_of
+from ssflow.sheets.readers import facts_read
+from ssflow.sheets.relations import conditions_of
+from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources, table
+from ssflow.sources import DOUBTFUL, GRADES
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedure import Sheet
+
+
+def legend(words: Words) -> str:
+    """What the mark of doubt stands for."""
+    grades = words.listed(words.say(GRADES[grade]) for grade in DOUBTFUL)
+    return words.t(
+        f"{DOUBT}：来源不足，用前须核实（{grades}）。法律法规和多源印证的不标。",
+        f"{DOUBT} marks what is to be verified before it is relied on: {grades}.",
+    )
+
+
+def figures(sheet: Sheet, words: Words) -> Iterator[str]:
+    """A section for each figure."""
+    for figure, values in sheet.figures():
+        yield f"### {words.say(figure.title)} `{figure.name}`"
+        yield " ".join(_about(sheet, figure, words)) if words.lang == "en" else "".join(_about(sheet, figure, words))
+        yield _table(sheet, figure, values, words) if values else _unknown(figure, words)
+
+
+def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
+    """What a figure measures, where its clock runs and stands still, who looks at it."""
+    t = words.t
+    kind = words.say(KINDS[kind_of(figure)])
+    yield t(f"{kind}。", f"A {kind}.")
+    if isinstance(figure, Term):
+        owner = words.say(figure.owed_by.title)
+        yield t(f"义务人：{owner}。", f"Owed by: {owner}.")
+    if isinstance(figure, Clock):
+        states = sheet.process.states
+        running = words.listed(words.state(s) for s in states if figure in s.clocks)
+        early = words.listed(words.state(s) for s in states if figure in s.early)
+        stopped = words.listed(words.state(s) for s in states if figure in s.stops)
+        yield t(f"计时于：{running}。", f"It runs in: {running}.")
+        if early:
+            yield t(f"部分地方自{early}起。", f"In some places already in: {early}.")
+        if stopped:
+            yield t(f"停止于：{stopped}。", f"It stands still in: {stopped}.")
+    yield from _read(sheet, figure, words)
+
+
+def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
+    process = sheet.process
+    asked = [c.reason for c in conditions_of(process) if figure.name in facts_read(c, process.facts)]
+    for activity in process.activities:
+        if activity.extends and activity.extends.figure is figure:
+            done, term = words.say(activity.title), words.say(activity.extends.term.title)
+            yield words.t(f"“{done}”以此延长“{term}”。", f'"{done}" lengthens "{term}" by it.')
+    if asked:
+        said = words.t("；", "; ").join(words.say(reason) for reason in asked)
+        yield words.t(f"用于条件：{said}。", f"Conditions that look at it: {said}.")
+
+
+def _unknown(figure: Figure, words: Words) -> str:
+    if isinstance(figure, Term | Lapse):
+        return words.t(f"{DOUBT} **没有数值，不计时。**", f"{DOUBT} **No figure is known, so it is untimed.**")
+    return words.t(f"{DOUBT} **没有数值。**", f"{DOUBT} **No figure is known.**")
+
+
+def _table(sheet: Sheet, figure: Figure, values: tuple[Value, ...], words: Words) -> str:
+    t = words.t
+    headings = [
+        t("数值", "value"),
+        t("地方", "place"),
+        t("施行期间", "in force"),
+        t("适用、起算", "for whom, from when"),
+    ]
+    rows = []
+    before = ""
+    for value in values:
+        place = words.place(value)
+        amount = plain(words.say(figure.text_of(value)))
+        rows.append(
+            [
+                f"{DOUBT} **{amount}**" if is_doubtful(value) else f"**{amount}**",
+                place if place != before else "〃",
+                words.since(value.since, value.until, _followed(value, values)),
+                lines(*cases(sheet, figure, value, words)),
+                lines(*_source(sheet, value, words)),
+            ]
+        )
+        before = place
+    return table([*headings, t("依据和来源", "basis and source")], rows)
+
+
+def _followed(value: Value, values: tuple[Value, ...]) -> date | None:
+    """The day on which another figure for the same cases of the same place follows."""
+    later = [v.since for v in values if v.identity[:3] == value.identity[:3] and v.since > value.since]
+    return min(later, default=None)
+
+
+def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[str]:
+    """For which cases a figure is made, what starts its clock, and who is bound if it is another than elsewhere."""
+    t, process = words.t, sheet.process
+    for key, names in value.when:
+        yield f"`{key}` {words.listed(_titles(process, key, names, words))}"
+    if value.starts:
+        starts = words.say(process.activity(value.starts).title)
+        yield t(f"自“{starts}”起算", f'from "{starts}"')
+    if isinstance(figure, Term) and value.owed_by not in ("", figure.owed_by.name):
+        owner = words.say(process.role(value.owed_by).title)
+        yield t(f"义务人：{owner}", f"owed by: {owner}")
+
+
+def _titles(process: type[Process], key: str, names: tuple[str, ...], words: Words) -> Iterator[str]:
+    """The titles of the members of a key, in their own order; names that are none as they are."""
+    members = members_of(process, key)
+    known = [member for member in members or () if member.name in names]
+    yield from (words.say(title_of(member)) for member in known)
+    yield from (name for name in names if name not in {member.name for member in known})
+
+
+def members_of(process: type[Process], key: str) -> type[Enum] | None:
+    """The enumeration by whose members a key of the rulebook tells cases apart."""
+    if process.regime and key == process.regime.name:
+        return process.regime.of
+    worked_out: Any = getattr(process.facts, key, None)
+    hints = get_type_hints(worked_out.fget) if isinstance(worked_out, property) else get_type_hints(process.facts)
+    found = bare(hints.get("return" if isinstance(worked_out, property) else key))
+    return found if isinstance(found, type) and issubclass(found, Enum) else None
+
+
+def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
+    t = words.t
+    yield plain(words.basis(value.cites)) + words.bracket(words.grade(value))
+    yield f"“{plain(value.text)}” {sources(value.url)}".strip()
+    if value.evidence:
+        yield t("依据说明：", "evidence: ") + plain(value.evidence)
+    if value.note:
+        yield t("注：", "note: ") + plain(value.note)
+    told = [str(n) for n, doubt in enumerate(sheet.book.doubts, 1) if set(doubt.rows) & set(value.rows)]
+    if told:
+        yield link(t("存疑", "doubts "), t("#存疑", "#doubts")) + words.listed(told)
+    if value.rows:
+        yield " ".join(f"`{row}`" for row in value.rows)

@@ -1,0 +1,48 @@
+"""All pages that are made from the definitions: which there are, and what stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ssflow import machines
+from ssflow.sheets import doubtful_page, law_page
+from ssflow.sheets.index import index
+from ssflow.sheets.procedure import sheet
+from ssflow.text import LANGS
+
+_FOLDERS = tuple(Path(lang) / "procedures" for lang in LANGS)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every page with its path below the folder of the documentation: the sheets, their index, the law index, the doubts."""
+    for lang, folder in zip(LANGS, _FOLDERS, strict=True):
+        yield folder / "index.md", index(lang)
+        for name in machines.names():
+            yield folder / f"{name}.md", sheet(name).to_markdown(lang)
+    yield from law_page.pages()
+    yield from doubtful_page.pages()
+
+
+def changes(docs: Path) -> dict[Path, str | None]:
+    """What is not as the definitions have it: the pages to be written, and with None those of procedures that are gone."""
+    wanted: dict[Path, str | None] = dict(pages())
+    there = {path.relative_to(docs) for folder in _FOLDERS for path in (docs / folder).glob("*.md")}
+    stale = {page: text for page, text in wanted.items() if _read(docs / page) != text}
+    return stale | dict.fromkeys(sorted(there - set(wanted)))
+
+
+def write(docs: Path) -> tuple[Path, ...]:
+    """Write and remove what `changes` names; tells which pages these were."""
+    changed = changes(docs)
+    for page, text in changed.items():
+        if text is None:
+            (docs / page).unlink()
+        else:
+            (docs / page).parent.mkdir(parents=True, exist_ok=True)
+            (docs / page).write_text(text, encoding="utf-8")
+    return tuple(changed)
+
+
+def _read(page: Path) -> str | None:
+    return page.read_text(encoding="utf-8") if page.is_file() else None

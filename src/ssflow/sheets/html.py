@@ -1,0 +1,91 @@
+"""A sheet in a notebook: its picture, its figures, its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from ssflow.process import Lapse, Term
+from ssflow.process.parts import Figure
+from ssflow.regions import region_name
+from ssflow.rules import Value
+from ssflow.sheets.figures import cases
+from ssflow.sheets.picture import draw
+from ssflow.sheets.words import DOUBT, Words, is_doubtful
+from ssflow.sources import GRADES
+from ssflow.text import Lang
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedure import Sheet
+
+_CELL = 'style="text-align:left;vertical-align:top"'
+_WHOLE = '<span style="white-space:nowrap">{}</span>'  # what is short is not broken
+
+
+def html(sheet: Sheet, lang: Lang) -> str:
+    """A sheet as a piece of HTML, without scripts and style sheets."""
+    words = Words(lang, sheet.book.laws)
+    title = f"<h3>{escape(words.say(sheet.process.title))}</h3>"
+    about = "".join(f"<p>{escape(line)}</p>" for line in _about(sheet, words))
+    rows = "".join(_rows(sheet, words))
+    t = words.t
+    heads = [t("项目", "figure"), t("数值", "value"), t("地方", "place"), t("施行期间", "in force")]
+    heads += [t("适用、起算", "for whom, from when"), t("依据", "basis")]
+    head = "".join(f"<th {_CELL}>{heading}</th>" for heading in heads)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    return f"<div>{title}{about}{draw(sheet, words)}{table}{_doubts(sheet, words)}</div>"
+
+
+def _about(sheet: Sheet, words: Words) -> Iterator[str]:
+    t = words.t
+    places = [
+        words.say(place.title) + words.bracket(f"{region_name(code)} {code}")
+        for place in sheet.process.places
+        if (code := sheet.places.get(place.name))
+    ]
+    when = (
+        t(f"{sheet.on}施行的数值", f"figures in force on {sheet.on}")
+        if sheet.on
+        else t("历来的数值", "figures of all times")
+    )
+    yield t("，", ", ").join([*places, when])
+    if sheet.regime:
+        yield t("办法：", "regime: ") + words.regimes([sheet.regime])
+    if ended := sheet.ends_at_once():
+        yield t("开办即终结：", "The case ends as it is opened: ") + words.listed(map(words.state, ended))
+
+
+def _rows(sheet: Sheet, words: Words) -> Iterator[str]:
+    for figure, values in sheet.figures():
+        head = f"<b>{escape(words.say(figure.title))}</b>"
+        if not values:
+            yield _row(head, f"{DOUBT} {_unknown(figure, words)}", "", "", "", "")
+        for value in values:
+            yield _row(head, *_cells(sheet, figure, value, words))
+            head = ""
+
+
+def _cells(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[str]:
+    mark = f"{DOUBT} " if is_doubtful(value) else ""
+    yield f"{mark}<b>{escape(words.say(figure.text_of(value)))}</b>"
+    yield _WHOLE.format(escape(words.place(value)))
+    yield _WHOLE.format(escape(words.since(value.since, value.until, None)))
+    yield "<br>".join(escape(case.replace("`", "")) for case in cases(sheet, figure, value, words))
+    yield escape(words.basis(value.cites) + words.bracket(words.say(GRADES[value.confidence])))
+
+
+def _unknown(figure: Figure, words: Words) -> str:
+    if isinstance(figure, Term | Lapse):
+        return words.t("无数值，不计时", "untimed: no figure known")
+    return words.t("无数值", "no figure known")
+
+
+def _row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td {_CELL}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _doubts(sheet: Sheet, words: Words) -> str:
+    doubts = "".join(f"<li>{escape(words.say(doubt.text))}</li>" for doubt in sheet.book.doubts)
+    said = words.t(f"存疑{len(sheet.book.doubts)}条", f"{len(sheet.book.doubts)} doubts")
+    return f"<details><summary>{said}</summary><ol>{doubts}</ol></details>" if doubts else ""

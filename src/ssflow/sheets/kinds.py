@@ -1,0 +1,28 @@
+"""Kinds of figures and members of enumerations in words."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ssflow.process.parts import Figure
+from ssflow.text import Text
+
+KINDS: dict[str, Text] = {
+    "term": Text("期限", "term"),
+    "lapse": Text("失效期", "lapse"),
+    "fee": Text("费用", "fee"),
+    "rule": Text("规则", "rule"),
+    "expectation": Text("预期", "expectation"),
+    "choice": Text("选择", "choice"),
+    "regime": Text("办法", "regime"),
+}
+
+
+def kind_of(figure: Figure) -> str:
+    """The kind of a figure: ``term``, ``lapse``, ``fee`` and so on."""
+    return type(figure).__name__.lower()
+
+
+def title_of(member: Enum) -> Text:
+    """The title of a member of an enumeration; its name if it has none."""
+    return member.value if isinstance(member.value, Text) else Text(member.name, member.name)

@@ -1,0 +1,125 @@
+"""From the law to what rests on it: article, figures and moves, procedures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from ssflow import machines
+from ssflow.errors import UnknownError
+from ssflow.rules import Citation, Law, default_folders
+from ssflow.rules.load import laws_of
+from ssflow.sheets.document import Document, text_document
+from ssflow.sheets.procedure import book_of
+from ssflow.sheets.uses import Use, uses_of
+
+
+@frozen
+class LawIndex(Mapping[Citation, tuple[Use, ...]]):
+    """What rests on each article that is cited, law by law; and all laws that are entered."""
+
+    laws: Mapping[str, Law]
+    uses: Mapping[Citation, tuple[Use, ...]]
+
+    def __getitem__(self, cite: Citation | str) -> tuple[Use, ...]:
+        return self.uses[Citation.parse(cite) if isinstance(cite, str) else cite]
+
+    def __iter__(self) -> Iterator[Citation]:
+        return iter(self.uses)
+
+    def __len__(self) -> int:
+        return len(self.uses)
+
+    def within(self, law: str, article: str = "") -> LawIndex:
+        """The part of one law, or of an article with its paragraphs and items: ``8`` holds ``8(2)`` and not ``80``.
+
+        Raises:
+            UnknownError: no such law is entered, or nothing rests on the article; the error lists what there is.
+
+        """
+        if law not in self.laws:
+            raise UnknownError("law", law, self.laws)
+        cited = [cite for cite in self.uses if cite.law == law]
+        found = [cite for cite in cited if not article or _holds(article, cite.article)]
+        if article and not found:
+            known = [cite.article for cite in cited if cite.article]
+            raise UnknownError(
+                f"article of {law}", article, known, hint=f"cited are {', '.join(known) or 'no articles'}"
+            )
+        return LawIndex({law: self.laws[law]}, {cite: self.uses[cite] for cite in found})
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """The procedures of which something rests on these articles."""
+        return tuple(sorted({use.procedure for uses in self.uses.values() for use in uses}))
+
+    @property
+    def uncited(self) -> tuple[str, ...]:
+        """The laws that are entered and on which nothing rests."""
+        cited = {cite.law for cite in self.uses}
+        return tuple(law for law in self.laws if law not in cited)
+
+    def document(self) -> Document:
+        """The index as plain data: laws, their articles, and what rests on each."""
+        return {"laws": [self._law(law) for law in self.laws.values()]}
+
+    def _law(self, law: Law) -> Document:
+        part = self.within(law.id)
+        return {
+            "id": law.id,
+            "title": text_document(law.title),
+            "kind": law.kind,
+            "number": law.number,
+            "issuer": law.issuer,
+            "issued": _iso(law.issued),
+            "in_force": _iso(law.in_force),
+            "repealed_by": law.repealed_by,
+            "read": law.read,
+            "url": law.url,
+            "note": law.note,
+            "procedures": list(part.procedures),
+            "articles": [
+                {
+                    "article": cite.article,
+                    **text_document(cite.text(self.laws)),
+                    "uses": [use.document() for use in uses],
+                }
+                for cite, uses in part.items()
+            ],
+        }
+
+
+def law_index(procedures: Iterable[str] = ()) -> LawIndex:
+    """What rests on each article: the figures, activities, conditions and doubts of all procedures, or of those named.
+
+    Raises:
+        UnknownError: no procedure has this name.
+
+    """
+    laws = laws_of(default_folders())
+    found: dict[Citation, list[Use]] = {}
+    for name in tuple(procedures) or machines.names():
+        process = machines.get(name)
+        for cites, use in uses_of(process, book_of(process)):
+            for cite in dict.fromkeys(cites):
+                found.setdefault(cite, []).append(use)
+    order = {law: place for place, law in enumerate(laws)}
+    cited = sorted(found, key=lambda cite: (order.get(cite.law, len(order)), cite.law, *_natural(cite.article)))
+    return LawIndex(laws, {cite: tuple(found[cite]) for cite in cited})
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _holds(asked: str, article: str) -> bool:
+    """Whether an article is the one asked for or a part of it."""
+    return article == asked or article.startswith((f"{asked}(", f"{asked}."))
+
+
+def _natural(article: str) -> tuple[tuple[int, ...], str]:
+    """Articles in the order of their numbers: 6(2) before 18."""
+    return tuple(map(int, re.findall(r"\d+", article))), article

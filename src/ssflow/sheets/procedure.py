@@ -1,0 +1,166 @@
+"""The sheet of a procedure: what it is, and its figures in some places on a day, or in all places at all times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from ssflow import machines
+from ssflow.errors import UnknownError
+from ssflow.process import Activity, Place, Process, State, Term
+from ssflow.process.parts import Clock, Figure
+from ssflow.regions import NATION, enclosing, pairs_of, region_name
+from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
+from ssflow.sheets.moves import Move, moves_of
+from ssflow.text import Lang
+
+Places = Mapping[str, str] | str
+
+
+@frozen
+class Sheet:
+    """A procedure and its figures.
+
+    ``places`` maps the names of the procedure's places to region codes; a place that is left out is anywhere. Without ``on`` the
+    sheet tells the whole history, in all places if none is named. ``lang`` is the language of its picture in a notebook, which
+    shows values such as this one, but no classes.
+    """
+
+    process: type[Process]
+    book: Rulebook = field(repr=False)
+    places: Mapping[str, str] = field(factory=dict)
+    on: date | None = None
+    lang: Lang = "zh"
+
+    @cached_property
+    def regime(self) -> Enum | None:
+        """The regime that holds on this day; None if there are no regimes, or day and places do not tell which one."""
+        regime = self.process.regime
+        if regime is None or self.on is None or len(self.places) < len(self.process.places):
+            return None
+        place, beside = self._areas(self.process.places[0])
+        value = self.book.find(regime.name, self.on, place, {}, beside)
+        return regime.of[str(value.amount)] if value else None
+
+    def moves(self, activity: Activity[Any]) -> tuple[Move, ...]:
+        """The moves of an activity; of a known regime only those that a case can come to make under it."""
+        met = [
+            evolve(move, sources=tuple(source for source in move.sources if source in self._reached))
+            for move in moves_of(activity, self.regime)
+        ]
+        return tuple(move for move in met if move.sources)
+
+    def activities(self) -> tuple[Activity[Any], ...]:
+        """The activities that have a move here."""
+        return tuple(activity for activity in self.process.activities if self.moves(activity))
+
+    def states(self) -> tuple[State, ...]:
+        """The states that a case can reach here."""
+        return tuple(state for state in self.process.states if state in self._reached)
+
+    def ends_at_once(self) -> tuple[State, ...]:
+        """Where opening a case ends it: that under this regime there is nothing to be done. Empty otherwise."""
+        opened = [m.target for a in self.process.activities for m in self.moves(a) if None in m.sources]
+        return tuple(dict.fromkeys(opened)) if opened and all(state.final for state in opened) else ()
+
+    def figures(self) -> Iterator[tuple[Figure, tuple[Value, ...]]]:
+        """Every figure of the procedure that has a part here, with its values; those without any included."""
+        for figure in self.process.figures:
+            if not isinstance(figure, Clock) or any(state.holds(figure) for state in self.states()):
+                yield figure, tuple(value for value in self._values(figure) if self._applies(value))
+
+    @cached_property
+    def _reached(self) -> set[State | None]:
+        """The states that a case can reach under the regime that holds, and None for its opening."""
+        moves = [move for activity in self.process.activities for move in moves_of(activity, self.regime)]
+        reached: set[State | None] = {None}
+        while more := {move.target for move in moves if reached & set(move.sources)} - reached:
+            reached |= more
+        return reached
+
+    def _values(self, figure: Figure) -> list[Value]:
+        areas = [self._areas(place) for place in self._bound(figure)]
+        if self.on is not None:
+            found = [value for area in areas for value in self.book.in_force(self.on, *area)]
+            return list({id(v): v for v in found if v.parameter == figure.name}.values())
+        met = {code for place, beside in areas for code in (*pairs_of(place, beside), *enclosing(place))}
+        values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
+        return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
+
+    def _bound(self, figure: Figure) -> tuple[Place, ...]:
+        """The places in which a figure is looked up: that of whoever owes, the first of a lapse, any of what guards read."""
+        places = self.process.places
+        if isinstance(figure, Term):
+            return (figure.owed_by.at or places[0],)
+        return places[:1] if isinstance(figure, Clock) or figure is self.process.regime else places
+
+    def _areas(self, place: Place) -> tuple[str, str]:
+        """The code of a place, and that of the one beside it where the procedure names two."""
+        others = [self.places.get(other.name, NATION) for other in self.process.places if other is not place]
+        return self.places.get(place.name, NATION), others[0] if len(others) == 1 else NATION
+
+    def _applies(self, value: Value) -> bool:
+        """Whether a figure is not kept for another regime than the one that holds."""
+        regime = self.process.regime
+        named = dict(value.when).get(regime.name) if regime and self.regime else None
+        return named is None or (self.regime is not None and self.regime.name in named)
+
+    def document(self) -> dict[str, Any]:
+        """The sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
+        from ssflow.sheets.document import document
+
+        return document(self)
+
+    def to_markdown(self, lang: Lang = "zh") -> str:
+        """The sheet as a page of Markdown with a Mermaid diagram; the same definition always gives the same page."""
+        from ssflow.sheets.page import page
+
+        return page(self, lang)
+
+    def _repr_html_(self) -> str:
+        from ssflow.sheets.html import html
+
+        return html(self, self.lang)
+
+
+def sheet(
+    process: type[Process] | str,
+    place: Places = NATION,
+    on: date | None = None,
+    *,
+    strict: bool = False,
+    lang: Lang = "zh",
+) -> Sheet:
+    """The sheet of a procedure, in a place or in places by their names, on a day.
+
+    One code stands for all the places of a procedure. A strict sheet leaves out the figures of unnamed places.
+
+    Raises:
+        UnknownError: there is no such procedure or region, or the procedure names no such place.
+
+    >>> from datetime import date
+    >>> shown = sheet("loss_report", place="440100", on=date(2026, 9, 21))
+    >>> [state.title.en for state in shown.states()][:2]
+    ['temporarily reported', 'formally reported']
+
+    """
+    found = machines.get(process) if isinstance(process, str) else process
+    names = [one.name for one in found.places]
+    places = dict.fromkeys(names, place) if isinstance(place, str) else dict(place)
+    for name, code in places.items():
+        if name not in names:
+            raise UnknownError(f"place of {found.name}", name, names)
+        region_name(code)
+    book = book_of(found)
+    named = {name: code for name, code in places.items() if code != NATION}
+    return Sheet(found, book.strict() if strict else book, named, on, lang)
+
+
+def book_of(process: type[Process]) -> Rulebook:
+    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
+    return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())

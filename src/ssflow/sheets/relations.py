@@ -1,0 +1,46 @@
+"""Which procedures belong together, and what a procedure cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssflow import machines
+from ssflow.process import Process
+from ssflow.process.guards import Condition
+from ssflow.rules import Citation, Rulebook
+
+
+def conditions_of(process: type[Process]) -> tuple[Condition[object], ...]:
+    """Every condition of a procedure once, in the order in which its moves name them."""
+    rows = [row for activity in process.activities for row in activity.transitions if row.when]
+    return tuple(dict.fromkeys(condition for row in rows if row.when for condition in row.when.conditions))
+
+
+def related(process: type[Process]) -> tuple[type[Process], ...]:
+    """The procedures whose cases this one moves or looks at, and those that move or look at its own, by name."""
+    known = [machines.get(name) for name in machines.names()]
+    found = {*_touched(process), *(other for other in known if process in _touched(other))}
+    return tuple(sorted(found - {process}, key=lambda other: other.name))
+
+
+def _touched(process: type[Process]) -> set[type[Process]]:
+    moved = {activity.also.owner for activity in process.activities if activity.also and activity.also.owner}
+    tests = [condition.test for condition in conditions_of(process)]
+    used = [getattr(test, "__globals__", {}).get(name) for test in tests for name in test.__code__.co_names]
+    return moved | {value for value in used if isinstance(value, type) and issubclass(value, Process)}
+
+
+def cited_by_moves(process: type[Process]) -> Iterator[Citation]:
+    """What the activities and their conditions rest on."""
+    for activity in process.activities:
+        yield from activity.cites
+    for condition in conditions_of(process):
+        yield from condition.cites
+
+
+def cited_by_rules(book: Rulebook) -> Iterator[Citation]:
+    """What the figures and the doubts rest on."""
+    for value in book.values:
+        yield from value.cites
+    for doubt in book.doubts:
+        yield from doubt.cites

@@ -1,0 +1,75 @@
+"""The moves of a procedure as a table: what, who, from where to where, on which conditions, on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ssflow.process import Activity
+from ssflow.sheets.moves import Move
+from ssflow.sheets.words import Words, lines, link, plain, table
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedure import Sheet
+
+
+def table_of_moves(sheet: Sheet, words: Words) -> str:
+    """Every move of the sheet; the cells of an activity stand before its first one."""
+    t = words.t
+    regimes = [t("办法", "regime")] if _tells_regimes(sheet) else []
+    headings = [t("办理", "activity"), t("主体", "who"), t("从 → 到", "from → to"), *regimes, t("条件", "conditions")]
+    return table([*headings, t("依据", "basis")], _rows(sheet, words))
+
+
+def _tells_regimes(sheet: Sheet) -> bool:
+    """Whether the moves of several regimes stand side by side."""
+    return sheet.process.regime is not None and sheet.regime is None
+
+
+def _rows(sheet: Sheet, words: Words) -> Iterator[list[str]]:
+    for activity in sheet.activities():
+        first = True
+        for move in sheet.moves(activity):
+            yield [
+                lines(*_what(activity, words)) if first else "",
+                who(activity, words) if first else "",
+                path(move, words),
+                *([words.regimes(move.under) or words.t("全部", "all")] if _tells_regimes(sheet) else []),
+                lines(*conditions(move, words)),
+                plain(words.basis(activity.cites)) if first else "",
+            ]
+            first = False
+
+
+def who(activity: Activity[Any], words: Words) -> str:
+    """Who does an activity, or which clock."""
+    if activity.by is None:
+        clock = words.say(activity.after.title) if activity.after else ""
+        return words.t(f"期满自动：{clock}", f"the clock: {clock}")
+    return words.say(activity.by.title)
+
+
+def path(move: Move, words: Words) -> str:
+    """From where to where a move leads."""
+    sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
+    return sources + (words.t("（不变）", " (stays)") if move.stays else f" → {words.state(move.target)}")
+
+
+def conditions(move: Move, words: Words) -> Iterator[str]:
+    """What has to hold, each with its article."""
+    for condition in move.conditions:
+        yield "• " + plain(words.say(condition.reason) + words.bracket(words.basis(condition.cites)))
+
+
+def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
+    t = words.t
+    yield f"**{words.say(activity.title)}**"
+    yield f"`{activity.name}`"
+    if activity.extends:
+        yield t("延长：", "lengthens: ") + words.say(activity.extends.term.title)
+    if activity.renews:
+        yield t("重新起算：", "starts anew: ") + words.say(activity.renews.title)
+    if activity.alongside:
+        yield t("只随关联案件发生", "only with a related case")
+    if activity.also and activity.also.owner:
+        yield t("同时：", "with it: ") + link(words.say(activity.also.title), f"{activity.also.owner.name}.md")

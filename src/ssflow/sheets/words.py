@@ -1,0 +1,112 @@
+"""How sheets are worded: one language, the laws of one rulebook, and what Markdown takes for a mark of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+
+from ssflow.process import State
+from ssflow.regions import NATION, area_name
+from ssflow.rules import Citation, Law, Value
+from ssflow.rules.basis import basis
+from ssflow.sheets.kinds import title_of
+from ssflow.sources import DOUBTFUL, GRADES
+from ssflow.text import Lang, Text
+
+DOUBT = "⚠️"
+_MARKS = re.compile(r"([\\|<*~\[\]])")
+_BREAK = "<br>"
+
+
+@frozen
+class Words:
+    """The words of one sheet in one language."""
+
+    lang: Lang
+    laws: Mapping[str, Law] = field(factory=dict, repr=False)
+
+    def t(self, zh: str, en: str) -> str:
+        """One of two wordings."""
+        return zh if self.lang == "zh" else en
+
+    def say(self, text: Text) -> str:
+        """A text in the language of the sheet."""
+        return text.say(self.lang)
+
+    def state(self, state: State | None) -> str:
+        """The title of a state; of none, that a case begins here."""
+        return self.say(state.title) if state else self.t("（开始）", "(opening)")
+
+    def members(self, members: Iterable[Enum]) -> str:
+        """The titles of members of an enumeration."""
+        return self.listed(self.say(title_of(member)) for member in members)
+
+    def regimes(self, regimes: Iterable[Enum | None]) -> str:
+        """The titles of regimes, which are too long to be parted by commas."""
+        return self.t("；", "; ").join(self.say(title_of(regime)) for regime in regimes if regime)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Several things in one line, each once."""
+        return self.t("、", ", ").join(dict.fromkeys(texts))
+
+    def basis(self, cites: Iterable[Citation]) -> str:
+        """Citations as lawyers write them."""
+        return basis(cites, self.laws, self.lang)
+
+    def bracket(self, text: str) -> str:
+        """A text in brackets behind another; nothing if there is none."""
+        return text and self.t(f"（{text}）", f" ({text})")
+
+    def place(self, value: Value) -> str:
+        """Where a figure is in force."""
+        if value.region != NATION:
+            return f"{area_name(value.region)} {value.region}"
+        return self.t("未署地名", "an unnamed place") if value.is_fallback else self.t("全国", "the whole country")
+
+    def grade(self, value: Value) -> str:
+        """How well a figure is sourced; what is doubtful catches the eye."""
+        said = self.say(GRADES[value.confidence])
+        return f"{DOUBT} **{said}**" if is_doubtful(value) else said
+
+    def since(self, first: date, last: date | None, followed: date | None) -> str:
+        """From when to when a figure is in force, or until another one follows."""
+        if last:
+            return self.t(f"{first}至{last}", f"{first} to {last}")
+        end = self.t(f"，{followed}起由后一数值取代", f", followed by another on {followed}") if followed else ""
+        return self.t(f"{first}起", f"from {first}") + end
+
+
+def is_doubtful(value: Value) -> bool:
+    """Whether a figure has to be looked at again before anybody relies on it."""
+    return value.confidence in DOUBTFUL
+
+
+def plain(text: str) -> str:
+    """A text in which Markdown finds no mark of its own."""
+    return _MARKS.sub(r"\\\1", " ".join(text.replace("``", "`").split()))
+
+
+def link(text: str, url: str) -> str:
+    """A link; brackets in the address are coded."""
+    return f"[{text}]({url.replace('(', '%28').replace(')', '%29').replace(' ', '%20').replace('|', '%7C')})"
+
+
+def sources(urls: Sequence[str]) -> str:
+    """Links to sources, numbered."""
+    return " ".join(link(f"[{number}]", url) for number, url in enumerate(urls, 1))
+
+
+def lines(*texts: str) -> str:
+    """What stands in one cell of a table, line by line."""
+    return _BREAK.join(text for text in texts if text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; nothing if it has no rows."""
+    body = [f"| {' | '.join(row)} |" for row in rows]
+    head = [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}"]
+    return "\n".join(head + body) if body else ""
