@@ -1,8 +1,12 @@
-"""What happens in a life, and the cases it opens: a move, a lost card, a new employer, a retirement.
+"""What happens in a life, and the cases it opens: a lost card, a move, a new employer, a retirement.
 
 One file an event, with one function that opens the cases together and returns their `Plan`: who must do what by when.
 """
 
-from ssflow.life_events.plan import Afterwards, Duty, Plan
+from ssflow.life_events.lost_card import lose_card
+from ssflow.life_events.moving import move
+from ssflow.life_events.new_employer import found_employer
+from ssflow.life_events.plan import Afterwards, Duty, Plan, Turn
+from ssflow.life_events.retiring import retire
 
-__all__ = ["Afterwards", "Duty", "Plan"]
+__all__ = ["Afterwards", "Duty", "Plan", "Turn", "found_employer", "lose_card", "move", "retire"]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import reduce
 from html import escape
 from typing import Any
+from uuid import uuid4
 
 from attrs import evolve, frozen
 
-from ssflow.case import Case, Cases, Legislation, Obligation
-from ssflow.process import Activity, State
+from ssflow.case import Case, Cases, Legislation, Obligation, advance
+from ssflow.case import evolve as followed
+from ssflow.process import Activity, Role, State
 from ssflow.rules.basis import basis
 from ssflow.text import Lang, Text
 
-_HEADINGS = Text("最后一日 义务人 事项 案件 所处环节 状况 依据", "due owed_by duty case stands_at status basis")
+_HEADINGS = Text("最后一日|主体|事项|案件|状态|确定性|依据", "due|who|what|case|state|status|basis")
 _CLOCK_ITSELF = Text("期满自动", "the clock")
-_OVERDUE, _UNTIMED, _WAITING = Text("已逾期", "overdue"), Text("不计时", "untimed"), Text("未起算", "not begun")
+_OVERDUE, _UNTIMED = Text("已逾期", "overdue"), Text("不计时，当地无数值", "untimed, no figure for the place")
+_MAY = Text("符合条件可办", "may, if conditions are met")
 _AFTERWARDS = Text("此后可办理", "Afterwards")
 _CLOSED = Text("已办结", "closed")
 
@@ -50,16 +55,39 @@ class Duty:
             return _OVERDUE
         if self.obligation.status is not None:
             return self.obligation.status.value
-        return _WAITING if self.obligation.waits_for else _UNTIMED
+        if self.obligation.waits_for:
+            begins = self.case.process.activity(self.obligation.waits_for).title
+            return Text(f"自“{begins.zh}”起算", f'starts with "{begins.en}"')
+        return _UNTIMED
+
+
+@frozen
+class Turn:
+    """What a role may do in a case as it stands: the state allows it; conditions such as a fee are not looked at."""
+
+    case: Case
+    role: Role
+    activities: tuple[Activity[Any], ...]
+
+    @property
+    def title(self) -> Text:
+        """The activities."""
+        return Text.join([activity.title for activity in self.activities], "、", "; ")
 
 
 @frozen
 class Afterwards:
-    """What may be opened once a case has come so far; nobody must."""
+    """What may be done once a case of the plan has come so far; nobody must."""
 
     activity: Activity[Any]
     case: str
-    when: State
+    when: tuple[State, ...]
+
+    @property
+    def title(self) -> Text:
+        """The procedure and the activity."""
+        process = self.activity.owner
+        return Text.join([*([process.title] if process else []), self.activity.title], "：", ": ")
 
 
 @frozen
@@ -87,6 +115,10 @@ class Plan:
         """The plan as its cases stand in a store."""
         return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases))
 
+    def at(self, on: date | datetime) -> Plan:
+        """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not."""
+        return evolve(self, cases=tuple(reduce(followed, advance(c, on, self.law), c) for c in self.cases))
+
     @property
     def duties(self) -> tuple[Duty, ...]:
         """Every term and lapse that is alive, by the last day in time; those without one come last."""
@@ -94,30 +126,39 @@ class Plan:
         return tuple(sorted(alive, key=lambda duty: duty.due or date.max))
 
     @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Who may do what next in the open cases, whether a clock runs there or not."""
+        return tuple(turn for case in self.cases if not case.is_closed for turn in _turns(case))
+
+    @property
     def next(self) -> tuple[Afterwards, ...]:
-        """What may be opened now that the cases have come so far."""
-        return tuple(a for a in self.afterwards if any(c.id == a.case and c.state is a.when for c in self.cases))
+        """What may be done now that the cases have come so far."""
+        return tuple(a for a in self.afterwards if any(c.id == a.case and c.state in a.when for c in self.cases))
 
     def rows(self, lang: Lang) -> list[dict[str, str]]:
-        """The duties as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
-        return [dict(zip(_HEADINGS.say(lang).split(), self._row(duty, lang), strict=True)) for duty in self.duties]
+        """The duties, then the turns, as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
+        rows = [*(self._duty(duty, lang) for duty in self.duties), *(self._turn(turn, lang) for turn in self.turns)]
+        return [dict(zip(_headings(lang), row, strict=True)) for row in rows]
 
-    def _row(self, duty: Duty, lang: Lang) -> tuple[str, ...]:
-        laws = self.law.of(duty.case.process).laws
-        state = duty.case.state
-        return (
-            duty.due.isoformat() if duty.due else "",
-            duty.owed_by.say(lang),
-            duty.title.say(lang),
-            f"{duty.case.process.title.say(lang)} {duty.case.id}",
-            state.title.say(lang) if state else "",
-            duty.status.say(lang),
-            basis(duty.obligation.cites, laws, lang),
-        )
+    def _duty(self, duty: Duty, lang: Lang) -> tuple[str, ...]:
+        due = duty.due.isoformat() if duty.due else ""
+        return self._row(duty.case, lang, due, duty.owed_by, duty.title, duty.status, duty.obligation.cites)
+
+    def _turn(self, turn: Turn, lang: Lang) -> tuple[str, ...]:
+        cites = dict.fromkeys(str(cite) for activity in turn.activities for cite in activity.cites)
+        return self._row(turn.case, lang, "", turn.role.title, turn.title, _MAY, cites)
+
+    def _row(
+        self, case: Case, lang: Lang, due: str, who: Text, what: Text, status: Text, cites: Iterable[str]
+    ) -> tuple[str, ...]:
+        title, state = case.process.title.say(lang), case.state
+        stands = state.title.say(lang) if state else ""
+        rests_on = basis(cites, self.law.of(case.process).laws, lang)
+        return due, who.say(lang), what.say(lang), f"{title} {case.id}", stands, status.say(lang), rests_on
 
     def table(self, lang: Lang) -> str:
-        """The duties as a table in Markdown."""
-        headings = _HEADINGS.say(lang).split()
+        """The rows as a table in Markdown."""
+        headings = _headings(lang)
         lines = [headings, ["---"] * len(headings), *(row.values() for row in self.rows(lang))]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -125,12 +166,12 @@ class Plan:
         """What the table does not say: the cases that are closed, and what may be opened now."""
         colon, semicolon = Text("：", ": ").say(lang), Text("；", "; ").say(lang)
         closed = [f"{case.process.title.say(lang)} {case.id}" for case in self.cases if case.is_closed]
-        opened = [a.activity.owner.title.say(lang) for a in self.next if a.activity.owner]
+        opened = [a.title.say(lang) for a in self.next]
         said = ((_CLOSED, closed), (_AFTERWARDS, opened))
         return [heading.say(lang) + colon + semicolon.join(names) for heading, names in said if names]
 
     def say(self, lang: Lang) -> str:
-        """The plan in one language: its title, the table of duties, the notes."""
+        """The plan in one language: its title, the table, the notes."""
         return "\n".join([self.title.say(lang), "", self.table(lang), *(f"\n{note}" for note in self.notes(lang))])
 
     def __str__(self) -> str:
@@ -138,10 +179,28 @@ class Plan:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        head = "".join(f"<th>{escape(heading)}</th>" for heading in _HEADINGS.say(self.lang).split())
+        head = "".join(f"<th>{escape(heading)}</th>" for heading in _headings(self.lang))
         rows = "".join(
             f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in self.rows(self.lang)
         )
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes(self.lang))
         title = escape(self.title.say(self.lang))
         return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
+
+
+def _headings(lang: Lang) -> list[str]:
+    return _HEADINGS.say(lang).split("|")
+
+
+def _turns(case: Case) -> Iterator[Turn]:
+    for role in case.process.roles:
+        leaving = [a for a in case.process.activities if a.by is role and a.leaving_under(case.regime, case.state)]
+        may = tuple(activity for activity in leaving if not activity.alongside)
+        if may:
+            yield Turn(case, role, may)
+
+
+def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
+    """The ids of the cases of one event: those of a plan begin alike."""
+    begins = case or f"{event}-{uuid4().hex[:12]}"
+    return tuple(f"{begins}.{part}" for part in parts)

@@ -1,0 +1,60 @@
+"""A lost card: the loss is reported, and a new card applied for, at the same place and at the same time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ssflow.case import Cases, Opening
+from ssflow.life_events.plan import Afterwards, Plan, named
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.cards import Application
+from ssflow.machines.gap_expenses import GapExpenses
+from ssflow.machines.loss_report import LossReport, Report
+from ssflow.text import Text
+
+TITLE = Text("社会保障卡遗失", "A lost card")
+HANDED_OVER = (
+    CardReplacement.handed_over,
+    CardReplacement.handed_over_plain,
+    CardReplacement.social_enabled,
+    CardReplacement.bank_enabled,
+    CardReplacement.in_use,
+)
+
+
+def lose_card(
+    cases: Cases,
+    report: Report,
+    application: Application,
+    *,
+    on: date | datetime,
+    place: str,
+    party: str = "",
+    case: str = "",
+) -> Plan:
+    """Report a loss formally and apply for a new card; both or neither.
+
+    The expenses of the time without a card are claimed afterwards, once, when the new card is there. ``case`` begins the ids of the
+    two cases, made up if empty.
+
+    Raises:
+        RefusedError: one of the two may not be opened; all grounds are listed.
+
+    """
+    loss, card = named("lost-card", case, "loss", "card")
+    openings = [
+        Opening(
+            activity=LossReport.report_formally, data=report, by=LossReport.holder, places=place, case=loss, party=party
+        ),
+        Opening(
+            activity=CardReplacement.apply,
+            data=application,
+            by=CardReplacement.holder,
+            places=place,
+            case=card,
+            links=(loss,),
+            party=party,
+        ),
+    ]
+    afterwards = (Afterwards(GapExpenses.claim, card, HANDED_OVER),)
+    return Plan(TITLE, cases.open_together(openings, on=on), cases.law, afterwards)

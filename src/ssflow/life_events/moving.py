@@ -1,0 +1,70 @@
+"""A move to another province: pension, medical insurance, card and e-certificate follow the person, each as a case of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ssflow.case import Cases, Opening
+from ssflow.life_events.plan import Afterwards, Plan, named
+from ssflow.machines.attribution_change import AttributionChange
+from ssflow.machines.certificate_correction import CertificateCorrection, Form
+from ssflow.machines.electronic_card import ElectronicCard
+from ssflow.machines.facts.attribution import Application as CardApplication
+from ssflow.machines.facts.medical import Application as MedicalApplication
+from ssflow.machines.facts.pension import Application as PensionApplication
+from ssflow.machines.medical_transfer import MedicalTransfer
+from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.process import Activity
+from ssflow.text import Text
+
+TITLE = Text("跨地区流动就业", "A move to work elsewhere")
+PARTS = ("pension", "medical", "card", "certificate")
+
+
+def move(
+    cases: Cases,
+    *,
+    on: date | datetime,
+    old: str,
+    new: str,
+    pension: PensionApplication | None = None,
+    medical: MedicalApplication | None = None,
+    card: CardApplication | None = None,
+    certificate: Form | None = None,
+    party: str = "",
+    case: str = "",
+) -> Plan:
+    """Apply for all that follows a person from an ``old`` place to a ``new`` one; all or none.
+
+    What is not given is not opened: the certificate is corrected only where it shows a wrong place. Card and certificate name the
+    transfer of medical insurance as related. ``case`` begins the ids, made up if empty.
+
+    Raises:
+        RefusedError: one of the cases may not be opened; all grounds are listed.
+        ValueError: nothing is given.
+
+    """
+    ids = dict(zip(PARTS, named("move", case, *PARTS), strict=True))
+    between, related = {"old": old, "new": new}, (ids["medical"],) if medical else ()
+    openings: list[Opening] = []
+
+    def add(part: str, activity: Activity[Any], data: object, at: Mapping[str, str] | str) -> None:
+        links = related if part in ("card", "certificate") else ()
+        if data is not None and activity.by is not None:
+            openings.append(
+                Opening(
+                    activity=activity, data=data, by=activity.by, places=at, case=ids[part], links=links, party=party
+                )
+            )
+
+    add("pension", PensionTransfer.apply, pension, between)
+    add("medical", MedicalTransfer.apply, medical, between)
+    add("card", AttributionChange.apply, card, {"issuing": old, "insured": new})
+    add("certificate", CertificateCorrection.file, certificate, new)
+    if not openings:
+        msg = f"nothing moves; give at least one of {', '.join(PARTS)}"
+        raise ValueError(msg)
+    afterwards = (Afterwards(ElectronicCard.switch, ids["medical"], (MedicalTransfer.closed,)),)
+    return Plan(TITLE, cases.open_together(openings, on=on), cases.law, afterwards)

@@ -1,0 +1,68 @@
+"""A new employer: it is registered, together with its founding where the law says so, and so is everybody it hires."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ssflow.case import Cases, Legislation, Opening
+from ssflow.life_events.plan import Plan, named
+from ssflow.machines.employee_registration import EmployeeRegistration
+from ssflow.machines.employer_registration import EmployerRegistration
+from ssflow.machines.facts.registration import Founding, Hiring
+from ssflow.process import Activity
+from ssflow.text import Text
+
+TITLE = Text("新设用人单位", "A new employer")
+
+
+def found_employer(
+    cases: Cases,
+    founding: Founding,
+    hirings: Sequence[Hiring] = (),
+    *,
+    on: date,
+    place: str,
+    party: str = "",
+    case: str = "",
+) -> Plan:
+    """Register an employer on the day of its founding, and everybody hired on that day; all or none.
+
+    Where the law of the day has employers registered together with their founding, the case opens as registered by the registration
+    authority; elsewhere the employer has a term to apply. ``case`` begins the ids, made up if empty.
+
+    Raises:
+        RefusedError: one of the cases may not be opened; all grounds are listed.
+
+    """
+    ids = named("new-employer", case, "employer", *(f"employee-{number}" for number in range(1, len(hirings) + 1)))
+    activity = _registering(cases.law, founding, on, place)
+    employer = Opening(
+        activity=activity,
+        data=founding,
+        by=activity.by or EmployerRegistration.employer,
+        places=place,
+        case=ids[0],
+        party=party if activity.by is EmployerRegistration.employer else "",
+    )
+    employees = [
+        Opening(
+            activity=EmployeeRegistration.hire,
+            data=hiring,
+            by=EmployeeRegistration.employer,
+            places=place,
+            case=id_,
+            links=ids[:1],
+            party=party,
+        )
+        for id_, hiring in zip(ids[1:], hirings, strict=True)
+    ]
+    return Plan(TITLE, cases.open_together([employer, *employees], on=on), cases.law)
+
+
+def _registering(law: Legislation, founding: Founding, on: date, place: str) -> Activity[Founding]:
+    """How an employer of this kind comes to be registered in the place on the day."""
+    found = EmployerRegistration.found
+    unopened = Opening(activity=found, by=EmployerRegistration.employer, places=place).unopened()
+    joint = law.find(unopened, EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
+    return EmployerRegistration.register_jointly if joint and joint.amount is True else found

@@ -1,0 +1,69 @@
+"""A retirement: notice, agreement or the age itself opens it, and what was paid elsewhere is brought together for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TypeVar
+
+from ssflow.case import Cases, Opening
+from ssflow.life_events.plan import Plan, named
+from ssflow.machines.facts.pension import Application
+from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.machines.retirement import Retirement
+from ssflow.process import Activity
+from ssflow.text import Text
+
+TITLE = Text("退休", "A retirement")
+D = TypeVar("D")
+
+
+def retire(
+    cases: Cases,
+    opening: Activity[D],
+    data: D,
+    elsewhere: Mapping[str, Application] | None = None,
+    *,
+    on: date | datetime,
+    place: str,
+    party: str = "",
+    case: str = "",
+) -> Plan:
+    """Open a retirement, and a transfer of the pension relation from every place ``elsewhere`` (its code, the application).
+
+    ``opening`` is the activity of `Retirement` that begins it: ``notify`` (early), ``agree`` (late), ``reach`` (at the age), ``present_file``
+    (ahead). ``place`` is that of the pension. ``case`` begins the ids, made up if empty.
+
+    Raises:
+        RefusedError: one of the cases may not be opened; all grounds are listed.
+        ValueError: the activity does not open a retirement.
+
+    """
+    if opening.owner is not Retirement or opening.by is None or not opening.is_opening:
+        openings = [activity.name for activity in Retirement.activities if activity.is_opening]
+        msg = f"{opening!r} opens no retirement; take one of {openings}"
+        raise ValueError(msg)
+    elsewhere = elsewhere or {}
+    ids = named("retirement", case, "pension", *(f"from-{code}" for code in elsewhere))
+    transfers = [
+        Opening(
+            activity=PensionTransfer.apply,
+            data=application,
+            by=PensionTransfer.applicant,
+            places={"old": code, "new": place},
+            case=id_,
+            party=party,
+        )
+        for id_, (code, application) in zip(ids[1:], elsewhere.items(), strict=True)
+    ]
+    by_person = opening.by is Retirement.employee
+    retirement = Opening(
+        activity=opening,
+        data=data,
+        by=opening.by,
+        places=place,
+        case=ids[0],
+        links=ids[1:],
+        party=party if by_person else "",
+    )
+    return Plan(TITLE, cases.open_together([*transfers, retirement], on=on), cases.law)

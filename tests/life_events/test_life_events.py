@@ -1,0 +1,165 @@
+"""What happens in a life opens its cases together, linked and dated as one plan."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from ssflow import Cases, MemoryStore
+from ssflow.errors import RefusedError
+from ssflow.life_events import found_employer, lose_card, move, retire
+from ssflow.machines.attribution_change import AttributionChange
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.certificate_correction import Form
+from ssflow.machines.facts import attribution, cards, medical, pension
+from ssflow.machines.facts.periods import PaidPeriod
+from ssflow.machines.facts.registration import Cause, Founding, Hiring, Kind
+from ssflow.machines.facts.retirement import Age
+from ssflow.machines.facts.retirement_age import Group
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.machines.retirement import Retirement
+from ssflow.process.identity import Identity, IdentityKind
+
+PERSON = Identity("360426199101010071")
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+MOVING = {
+    "pension": pension.Application(
+        person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, stopped=True
+    ),
+    "medical": medical.Application(
+        person=PERSON, route=medical.Route.online, stopped=True, insured=True, insured_from=date(2026, 1, 1)
+    ),
+    "card": attribution.Application(holder=PERSON, insured=True),
+    "certificate": Form(holder=PERSON, shown="500000", identity_shown=True),
+}
+PASSPORT = Identity("E12345678", IdentityKind.passport)
+FAR = pension.Application(
+    person=PASSPORT,
+    sex=pension.Sex.man,
+    age=60,
+    register="110105",
+    insured=False,
+    stopped=True,
+    at_benefit_age=True,
+    periods=(PaidPeriod(date(1995, 7, 1), date(2025, 3, 31), "510100"),),
+)
+
+
+@pytest.fixture
+def cases() -> Cases:
+    """An empty store with a clock that stands at 22 November 2026."""
+    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+
+
+def test_a_move_is_one_plan(cases: Cases) -> None:
+    """Four cases are opened on one day; the plan says who must do what by when, and whose turn it is where no clock runs."""
+    plan = move(cases, on=date(2026, 2, 2), old="500000", new="510100", **MOVING, party="p1", case="m")
+
+    assert [case.id for case in plan.cases] == ["m.pension", "m.medical", "m.card", "m.certificate"]
+    assert plan.case("pension_transfer").regime.name == "sheet"
+    assert {link.case for case in plan.cases for link in case.links} == {"m.medical"}
+    dues = [duty.due for duty in plan.duties if duty.due]
+    assert dues == sorted(dues)
+    assert "转移" in plan.say("zh")
+    assert {row["case"].split()[-1] for row in plan.rows("en")} == {case.id for case in plan.cases}
+    assert "<table>" in plan._repr_html_()
+    assert plan.read(cases).cases == plan.cases
+
+
+def test_the_plan_follows_its_cases(cases: Cases) -> None:
+    """Read again, it shows what has been done since; what is overdue comes first and says so."""
+    plan = move(cases, on=date(2026, 2, 2), old="500000", new="110105", pension=MOVING["pension"], party="p1", case="m")
+    cases.do("m.pension", PensionTransfer.accept, by=PensionTransfer.new_agency, on=date(2026, 2, 4))
+
+    plan = plan.read(cases)
+    assert [(duty.title.en, duty.due) for duty in plan.duties if duty.due] == [("review and letter", date(2026, 3, 3))]
+    cases.advance(date(2026, 3, 4))
+    assert plan.read(cases).duties[0].status.en == "overdue"
+
+
+def test_what_does_not_move_is_not_opened(cases: Cases) -> None:
+    """Only what is given is opened; nothing at all is an error."""
+    plan = move(cases, on=date(2026, 2, 2), old="500000", new="510100", card=MOVING["card"], party="p1")
+
+    assert [case.process for case in plan.cases] == [AttributionChange]
+    with pytest.raises(ValueError, match="nothing moves"):
+        move(cases, on=date(2026, 2, 2), old="500000", new="510100")
+
+
+def test_one_refusal_stops_the_whole_move(cases: Cases) -> None:
+    """All grounds of all cases are told, and nothing is opened."""
+    wrong = {
+        **MOVING,
+        "card": attribution.Application(holder=PERSON, insured=False),
+        "certificate": Form(holder=PERSON),
+    }
+
+    with pytest.raises(RefusedError) as refused:
+        move(cases, on=date(2026, 2, 2), old="500000", new="510100", **wrong, party="p1")
+    assert {"insured_there", "identity_shown"} <= {ground.name for ground in refused.value.grounds}
+    assert cases.store.rows() == ()
+
+
+def test_a_lost_card(cases: Cases) -> None:
+    """The report binds the replacement; when the card is handed over, the expenses of the gap can be claimed."""
+    plan = lose_card(
+        cases,
+        Report(Track.social, PERSON),
+        cards.Application(holder=PERSON, reason=cards.Reason.lost, photo=cards.Photo.identity_card),
+        on=date(2026, 9, 21),
+        place="440100",
+        party="p1",
+        case="lost",
+    )
+
+    assert plan.case("loss_report").state is LossReport.replacing
+    assert plan.next == ()
+    holder, office, issuer = CardReplacement.holder, CardReplacement.office, CardReplacement.issuer
+    cases.do("lost.card", CardReplacement.pay, cards.Payment(Decimal(20)), by=holder, on=date(2026, 9, 21), party="p1")
+    cases.do("lost.card", CardReplacement.accept, by=office, on=date(2026, 9, 21))
+    cases.do("lost.card", CardReplacement.finish, by=issuer, on=date(2026, 9, 29))
+    cases.do("lost.card", CardReplacement.collect, cards.Receipt(), by=holder, on=date(2026, 9, 30), party="p1")
+    assert [step.title.en for step in plan.read(cases).next] == [
+        "Reimbursement of medical expenses without a card: claim"
+    ]
+    with pytest.raises(LookupError, match="no case of 'retirement'"):
+        plan.case("retirement")
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2015, 9, 7), "founded"), (date(2026, 9, 21), "registered")])
+def test_a_new_employer(cases: Cases, on: date, state: str) -> None:
+    """Registered with its founding where the law of the day says so; everybody hired has a case of his own."""
+    plan = found_employer(
+        cases,
+        Founding("某公司", Kind.enterprise, on),
+        [Hiring(PERSON, Cause.hired, on), Hiring(Identity("11010519491231002X"), Cause.hired, on)],
+        on=on,
+        place="140100",
+        party="e1",
+        case="e",
+    )
+
+    assert plan.cases[0].state.name == state
+    assert [case.id for case in plan.cases] == ["e.employer", "e.employee-1", "e.employee-2"]
+    assert all(case.links[0].case == "e.employer" for case in plan.cases[1:])
+
+
+def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
+    """The pension case names the transfers of what was paid elsewhere, and cannot be granted before they are done."""
+    plan = retire(
+        cases,
+        Retirement.reach,
+        Age(insured=PASSPORT, group=Group.men, born=date(1965, 3, 10), minimum=180),
+        {"510100": FAR},
+        on=date(2025, 4, 10),
+        place="110000",
+        party="p1",
+        case="r",
+    )
+
+    assert plan.cases[1].state is Retirement.retired
+    assert [link.case for link in plan.cases[1].links] == ["r.from-510100"]
+    assert plan.cases[0].places == {"old": "510100", "new": "110000"}
+    with pytest.raises(ValueError, match="opens no retirement"):
+        retire(cases, Retirement.claim, None, on=date(2025, 4, 10), place="110000")
