@@ -158,6 +158,42 @@ def test_stops_across_the_end_of_the_notices(span: Span) -> None:
         ]
 
 
+def test_stops_beyond_what_the_calendar_knows() -> None:
+    """A stop after the last day of the notices, or of all forecasts, stops no clock that has run out by then."""
+    for calendar, start, beyond in (
+        (CAL.strict(), date(2026, 12, 1), date(2027, 5, 1)),
+        (CAL, date(2099, 11, 2), date(2100, 5, 1)),
+    ):
+        starts = np.arange(start, start + timedelta(days=10), dtype="datetime64[D]")
+        for span in (workdays(10), days(10), days(10, roll="none")):
+            for stop in ((beyond, None), (beyond, beyond + timedelta(days=9))):
+                assert answers(span.deadlines(starts, calendar, tolled=[stop])) == [
+                    one(span, day, calendar, [stop]) for day in starts.tolist()
+                ]
+
+
+@pytest.mark.parametrize(
+    ("span", "start", "calendar"),
+    [
+        (workdays(1), date(2003, 12, 31), CAL),
+        (days(1, roll="previous"), date(2003, 12, 31), CAL),
+        (workdays(10**30), date(2026, 3, 2), CAL),
+        (days(40_000), date(2026, 3, 2), CAL),
+        (workdays(1), date(2026, 3, 2), CALENDARS["hongkong"].strict()),
+    ],
+    ids=repr,
+)
+def test_stopped_clocks_are_refused_where_single_ones_are(span: Span, start: date, calendar: WorkCalendar) -> None:
+    """On the eve of the first day that is known, in spans longer than all that is known, where nothing is firm: in the same words."""
+    stop = (start + timedelta(days=20), start + timedelta(days=25))
+
+    with pytest.raises(CoverageError) as alone:
+        span.deadline(start, calendar, [stop])
+    with pytest.raises(CoverageError) as refused:
+        span.deadlines([start, date(2026, 3, 9)], calendar, tolled=[stop])
+    assert str(refused.value) == str(alone.value)
+
+
 def test_one_stop_for_all_rows() -> None:
     """Plain days stand for every row; None for a clock that still stands."""
     starts = np.array(["2026-03-02", "2026-03-12", "2026-05-06"], dtype="datetime64[D]")
@@ -214,9 +250,28 @@ def test_calendars_that_begin_before_1970() -> None:
     old = WorkCalendar.from_holidays("GB", years=range(1960, 1990))
     column = np.array(["1965-03-01", "1969-12-30", "1975-03-03"], dtype="datetime64[D]")
 
-    assert workdays(5).deadlines(column, old).due.tolist() == [old.add(day, 5) for day in column.tolist()]
+    for span in (workdays(5), days(30, before=True)):
+        assert answers(span.deadlines(column, old)) == [one(span, day, old) for day in column.tolist()]
     assert old.is_workday(column).tolist() == [old.is_workday(day) for day in column.tolist()]
     assert old.count(column, date(1980, 1, 1)).tolist() == [old.count(day, date(1980, 1, 1)) for day in column.tolist()]
+
+
+def test_calendars_that_begin_in_1970() -> None:
+    """The first day there is may be day 0: clocks that stood still are answered there too, beside missing rows."""
+    british = WorkCalendar.from_holidays("GB", years=range(1970, 1990))
+    starts = column("1970-01-01", "NaT", "1970-01-02", "1989-11-27")
+    stops = [
+        (column("NaT", "1970-01-02", "1970-01-05", "1989-11-28"), column("NaT", "1970-01-09", "NaT", "1989-11-29"))
+    ]
+    tolled = [[], [], [(date(1970, 1, 5), None)], [(date(1989, 11, 28), date(1989, 11, 29))]]
+
+    for rows in ([0, 1, 2, 3], [1, 2, 3]):
+        for span in (workdays(5), days(5, roll="previous"), months(1)):
+            found = span.deadlines(starts[rows], british, tolled=[(s[rows], e[rows]) for s, e in stops])
+            assert answers(found) == [
+                one(span, day, british, tolled[row]) if day else (None, False, False)
+                for row, day in zip(rows, starts[rows].tolist(), strict=True)
+            ]
 
 
 def test_strict_columns_between_gaps() -> None:
@@ -229,5 +284,6 @@ def test_strict_columns_between_gaps() -> None:
     assert workdays(3).deadlines(column, ningxia, tolled=[(date(2017, 2, 7), date(2017, 2, 9))]).due.tolist() == [
         workdays(3).deadline(day, ningxia, [(date(2017, 2, 7), date(2017, 2, 9))]).due for day in column.tolist()
     ]
-    with pytest.raises(CoverageError, match="add the notice of 2018"):
-        workdays(5).deadlines(np.array(["2017-02-06", "2018-05-12"], dtype="datetime64[D]"), ningxia)
+    for tolled in ([], [(date(2017, 2, 7), date(2017, 2, 9))]):
+        with pytest.raises(CoverageError, match="add the notice of 2018"):
+            workdays(5).deadlines(np.array(["2017-02-06", "2018-05-12"], dtype="datetime64[D]"), ningxia, tolled=tolled)

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, day_of, is_column, read
 from ssflow.calendar.arrays.questions import chunks, same_length
-from ssflow.calendar.arrays.shelf import shelf, shelf_by_knowledge, states_of
+from ssflow.calendar.arrays.shelf import EMPTY, PROVISIONAL, shelf, shelf_by_knowledge, states_of
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 
 if TYPE_CHECKING:
@@ -105,18 +105,24 @@ def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, end
     some_missing = False
     for rows in chunks(len(days)):
         part, day, then = ends.part(rows), days[rows], None if known is None else known[rows]
-        at = shelves.at(day, then)
-        np.take(shelves.due, at, out=part.due, mode="clip")
-        if part.due.min() == MISSING:
-            missing = day == MISSING
-            some_missing = some_missing or bool(missing.any())
-            shelves.work_out(at[(part.due == MISSING) & ~missing])
-            np.take(shelves.due, at, out=part.due, mode="clip")
-            for row in np.flatnonzero((part.due == MISSING) & ~missing):
+        at = shelves.at(day, then, part.due)
+        found = shelves.look_up(at, part.due)
+        highest = found.view(f"u{found.itemsize}").max()  # unsigned, `EMPTY` is higher than every answer
+        missing = day == MISSING if highest >= 2 * PROVISIONAL else None
+        if missing is not None:
+            shelves.work_out(at[(found == EMPTY) & ~missing])
+            found = shelves.look_up(at, part.due)
+        if highest >= PROVISIONAL:
+            np.greater_equal(found, PROVISIONAL, out=part.provisional)
+            found &= ~PROVISIONAL
+        if found is not part.due:
+            part.due[:] = found
+        if missing is not None:
+            for row in np.flatnonzero((part.due == EMPTY) & ~missing):
                 view = calendar if then is None else known_on(calendar, int(then[row]))
                 part.put(row, span.deadline(day_of(day[row]), view))  # out of reach: answered here, or refused
-        if day.max() >= shelves.provisional_from:
-            np.take(shelves.provisional, at, out=part.provisional, mode="clip")
+            part.due[missing] = MISSING
+            some_missing = some_missing or bool(missing.any())
     return some_missing
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
 
 _MOST = 10_000_000  # working days
-CHUNK = 1 << 16  # rows at a time, so that what is computed on the way stays in the cache
+CHUNK = 1 << 17  # rows at a time, so that what is computed on the way stays in the cache
 
 
 def is_workday(calendar: WorkCalendar, days: Any) -> Any:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from attrs import define
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING
+from ssflow.calendar.arrays.columns import EPOCH
 from ssflow.calendar.counting import end_of_span
 from ssflow.errors import CoverageError
 
@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from ssflow.calendar.spans import Span
     from ssflow.calendar.workcalendar import WorkCalendar
 
+    Answers = npt.NDArray[np.signedinteger[Any]]
+
 BLOCK = 512  # first days that are worked out together
+EMPTY = -(2**31)  # where there is no answer, or none yet
+PROVISIONAL = 2**30  # added to a due day that is provisional, so that one look-up tells both
 
 
 @define(eq=False)
 class Shelf:
     """One row of ``width`` days since 1970 for each calendar, one behind the other.
 
-    ``due`` is `MISSING` where a day is not worked out yet or has no answer. So are the first and the last day of a row,
-    where a look-up ends that is out of reach. No answer for a first day before ``provisional_from`` is provisional.
-    ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row then
+    ``answers`` are due days, and `PROVISIONAL` more where they are provisional. They are `EMPTY` where a day is not worked
+    out yet, or has no answer from 1970 on, and on the first and the last day of a row, where a look-up ends that is out of
+    reach. ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row then
     stands for the time when nothing was known.
     """
 
@@ -43,22 +47,24 @@ class Shelf:
     calendars: tuple[WorkCalendar | None, ...]
     offset: Days | None
     width: int
-    due: Days
-    provisional: npt.NDArray[np.bool_]
+    answers: Answers
     done: npt.NDArray[np.bool_]
-    provisional_from: int
 
-    def at(self, days: Days, known: Days | None) -> Days:
-        """Where the answers stand for first days, and the days on which the calendar was known."""
+    def at(self, days: Days, known: Days | None, room: Days) -> Days:
+        """Where the answers stand for first days, and the days on which the calendar was known; worked out in ``room``."""
         if known is None or self.offset is None:
             return days
-        at = np.take(self.offset, known, mode="clip")
+        at = np.take(self.offset, known, out=room, mode="clip")
         at += days if days.view(np.uint64).max() < self.width else np.clip(days, 0, self.width - 1)
         return at
 
+    def look_up(self, at: Days, room: Days) -> Answers:
+        """The answers at some places; in ``room`` if they are as wide."""
+        return np.take(self.answers, at, out=room if self.answers.dtype == room.dtype else None, mode="clip")
+
     def work_out(self, at: Days) -> None:
         """Run the rule for the blocks of some places that are still empty."""
-        blocks = np.unique(np.clip(at, 0, len(self.due) - 1) // BLOCK)
+        blocks = np.unique(np.clip(at, 0, len(self.answers) - 1) // BLOCK)
         for block in blocks[~self.done[blocks]]:
             row, first = divmod(int(block) * BLOCK, self.width)
             calendar = self.calendars[row]
@@ -72,10 +78,9 @@ class Shelf:
             end = cast("End", end_of_span(self.span, date.fromordinal(day + EPOCH), calendar))  # no stops: it ends
         except (CoverageError, OverflowError):
             return
-        if not end.firm:  # entered before the due day, so that no other thread sees the one without the other
-            self.provisional_from = min(self.provisional_from, day)
-            self.provisional[at] = True
-        self.due[at] = end.due.toordinal() - EPOCH
+        due = end.due.toordinal() - EPOCH
+        if due >= 0:
+            self.answers[at] = due if end.firm else due + PROVISIONAL
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +116,5 @@ def _width(calendar: WorkCalendar) -> int:
 
 def _empty(span: Span, calendars: tuple[WorkCalendar | None, ...], offset: Days | None, width: int) -> Shelf:
     n = len(calendars) * width
-    due = np.full(n, MISSING, dtype=np.int64)
-    return Shelf(
-        span, calendars, offset, width, due, np.zeros(n, dtype=np.bool_), np.zeros(n // BLOCK, dtype=np.bool_), width
-    )
+    answers = np.full(n, EMPTY, dtype="i8" if len(calendars) == 1 else "i4")  # many rows stay in the cache if narrow
+    return Shelf(span, calendars, offset, width, answers, np.zeros(n // BLOCK, dtype=np.bool_))

@@ -32,10 +32,6 @@ class DayArrays:
     before: Days
     workdays: Days
 
-    def hold(self, days: Days) -> bool:
-        """Whether all of some days lie in the table."""
-        return bool(days.min() >= self.first >= 0 and days.max() <= self.last)
-
 
 @lru_cache(maxsize=256)
 def day_arrays(table: WorkdayTable) -> DayArrays:

@@ -12,16 +12,22 @@ import numpy as np
 
 from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column, read
 from ssflow.calendar.arrays.deadlines import Ends, fill, known_on
+from ssflow.calendar.arrays.dial import dial
 from ssflow.calendar.arrays.questions import chunks, same_length
 from ssflow.calendar.arrays.shelf import states_of
-from ssflow.calendar.arrays.tables import DayArrays, arrays_of
+from ssflow.calendar.arrays.tables import arrays_of
 
 if TYPE_CHECKING:
     from ssflow.calendar.arrays.columns import Days
+    from ssflow.calendar.arrays.deadlines import Flags
+    from ssflow.calendar.arrays.dial import Dial, Positions
+    from ssflow.calendar.arrays.tables import DayArrays
     from ssflow.calendar.spans import Span
     from ssflow.calendar.workcalendar import WorkCalendar
 
     Stops = list[tuple[Days, Days]]
+
+LONGEST = {"workdays": 1, "days": 1, "half_months": 16, "months": 31, "years": 366}  # days in one of them at most
 
 
 def fill_tolled(
@@ -34,18 +40,17 @@ def fill_tolled(
     sides = [(_side(s, calendar, len(days)), _side(e, calendar, len(days))) for s, e in stops]
     same_length(days, *(side for pair in sides for side in pair))
     if known is None:
-        _fill(span, days, calendar, sides, ends)
-    else:
-        ends.due[:] = MISSING
-        state = np.searchsorted(states_of(calendar), known, side="right")
-        present = days != MISSING
-        for each in np.unique(state[present]):
-            rows = np.flatnonzero((state == each) & present)
-            there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows])
-            then = known_on(calendar, int(known[rows[0]]))
-            _fill(span, days[rows], then, [(s[rows], e[rows]) for s, e in sides], there)
-            ends.due[rows], ends.provisional[rows], ends.open[rows] = there.due, there.provisional, there.open
-    return bool(len(days) and days.min() == MISSING)
+        return _fill(span, days, calendar, sides, ends)
+    ends.due[:] = MISSING
+    state = np.searchsorted(states_of(calendar), known, side="right")
+    present = days != MISSING
+    for each in np.unique(state[present]):
+        rows = np.flatnonzero((state == each) & present)
+        there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows])
+        then = known_on(calendar, int(known[rows[0]]))
+        _fill(span, days[rows], then, [(s[rows], e[rows]) for s, e in sides], there)
+        ends.due[rows], ends.provisional[rows], ends.open[rows] = there.due, there.provisional, there.open
+    return not present.all()
 
 
 def _side(side: Any, calendar: WorkCalendar, n: int) -> Days:
@@ -55,15 +60,21 @@ def _side(side: Any, calendar: WorkCalendar, n: int) -> Days:
     return np.full(n, MISSING if side is None else calendar.civil_day(side).toordinal() - EPOCH, dtype=np.int64)
 
 
-def _fill(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ends: Ends) -> None:
+def _fill(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ends: Ends) -> bool:
     plain = (span.tolling, span.long_rests, span.first_day, span.before) == ("stop", "counted", "excluded", False)
+    some_missing = False
     for rows in chunks(len(days)):
-        part, here = ends.part(rows), [(s[rows], e[rows]) for s, e in stops]
-        if not (plain and any(_fill_plain(span, days[rows], calendar, here, t, part) for t in arrays_of(calendar))):
-            _fill_one_by_one(span, days[rows], calendar, here, part)
+        day, part, here = days[rows], ends.part(rows), [(s[rows], e[rows]) for s, e in stops]
+        tables = arrays_of(calendar) if plain else ()
+        tries = (_fill_plain(span, day, calendar, here, arrays, part) for arrays in tables)
+        found = next((found for found in tries if found is not None), None)
+        if found is None:
+            found = _fill_one_by_one(span, day, calendar, here, part)
+        some_missing = some_missing or found
+    return some_missing
 
 
-def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ends: Ends) -> None:
+def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ends: Ends) -> bool:
     for row, day in enumerate(days.tolist()):
         ends.due[row] = MISSING
         if day != MISSING:
@@ -71,125 +82,96 @@ def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stop
                 (day_of(s[row]), None if e[row] == MISSING else day_of(e[row])) for s, e in stops if s[row] != MISSING
             ]
             ends.put(row, span.deadline(day_of(day), calendar, tolled))
+    return bool((days == MISSING).any())
 
 
-def _fill_plain(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, arrays: DayArrays, ends: Ends) -> bool:
-    """Fill in some rows from a calendar's tables; False if these do not reach, or if something is to be refused.
+def _fill_plain(
+    span: Span, days: Days, calendar: WorkCalendar, stops: Stops, arrays: DayArrays, ends: Ends
+) -> bool | None:
+    """Fill in some rows from one table of a calendar, and say whether first days are missing.
 
-    The clock counts to a target. Each stop that begins before it is reached moves it on by the days on which the clock
-    would have run, had it not stood.
+    None if the table does not reach, or if something is to be refused. The clock runs to a target; a stop that lasts beyond
+    the table moves that to where the clock never comes.
     """
-    low = days.min()
-    missing = days == MISSING if low == MISSING else None
-    start = days if missing is None else np.where(missing, arrays.first, days)
-    if not (start.max() <= arrays.last and (low if missing is None else start.min()) >= arrays.first >= 0):
-        return False
-    after = start + 1
-    target = _position(span, arrays, after)
-    target += _days_in(span, start, calendar)
-    standing = None
-    for stopped, resumed in _in_order(stops, after):
-        backwards = (resumed < stopped).any()
-        if backwards:  # or without an end: a missing day comes before every other
-            stands_still = (resumed == MISSING) & (_position(span, arrays, np.maximum(stopped, after)) < target)
-            standing = stands_still if standing is None else standing | stands_still
-            resumed = np.where(resumed == MISSING, stopped, resumed)  # noqa: PLW2901 - the rest of the rows
-            backwards = (resumed < stopped).any()
-        if backwards or _is_beyond(span, arrays, resumed):
-            return False
-        stands = _position(span, arrays, np.maximum(stopped, after))
-        runs = _position(span, arrays, np.maximum(resumed, after))
-        runs -= stands
-        stands -= target
-        stands >>= 63  # all bits set where the stop begins before the target, none elsewhere
-        runs &= stands
-        target += runs
-        after = np.maximum(after, resumed) if len(stops) > 1 else after
-    last = _at(span, arrays, target, ends.due if span.roll == "none" else None)
-    due = None if last is None else _rolled(span, arrays, last)
-    if last is None or due is None:
-        return False
-    if due is not ends.due:
-        ends.due[:] = due
-    _mark(span, calendar, start, last, ends)
+    if not 0 <= arrays.first <= arrays.last - span.n:
+        return None
+    clock = dial(arrays, span.n * LONGEST[span.unit], workdays=span.unit == "workdays", roll=span.roll)
+    start, begun, missing = days, clock.as_end(days), None
+    if begun.min() == 0:
+        missing = days == MISSING
+        start = np.where(missing, days.max(), days)
+        begun = clock.as_end(start)
+    if begun.min() == 0 or begun.max() >= clock.last:
+        return None
+    target = begun + _run(span, start, calendar, begun)
+    standing = _move_on(target, begun, stops, clock)
+    if target.min() < clock.first or target.max() > clock.last:
+        return None
+    np.take(clock.due, target, out=ends.due, mode="clip")
+    _mark(span, calendar, start, target, ends, clock)
     for blank in (missing, standing):
         if blank is not None:
             ends.due[blank] = MISSING
             ends.provisional[blank] = False
     if standing is not None:
         ends.open[:] = standing if missing is None else standing & ~missing
-    return not (calendar.is_strict and ends.provisional.any())
+    return missing is not None and bool(missing.any())
 
 
-def _is_beyond(span: Span, arrays: DayArrays, resumed: Days) -> bool:
-    """Whether a clock of working days resumes beyond the tables."""
-    return span.unit == "workdays" and bool(resumed.max() > arrays.last)
+def _move_on(target: Positions, begun: Positions, stops: Stops, clock: Dial) -> Flags | None:
+    """Move the targets of some rows on for their stops; say which clocks still stand, None if none do.
+
+    Each stop that begins before the target is reached moves it on by as far as the clock would have run, had it not stood.
+    The target of a stop that runs backwards is put where the clock never comes.
+    """
+    standing = None
+    for stopped, resumed in _in_order(stops):
+        stands = clock.as_begin(stopped)
+        if stands.min() == 0:  # it began before the table, or there is none
+            resumed = np.where(stopped == MISSING, MISSING, resumed)  # noqa: PLW2901 - then it has no end either
+        np.maximum(stands, begun, out=stands)
+        in_time = stands < target
+        backwards = resumed < stopped
+        if backwards.any():  # or without an end: a missing day comes before every other
+            target[backwards & (resumed != MISSING)] = clock.last + 1
+            here = backwards & in_time
+            standing = here if standing is None else standing | here
+        begun = clock.as_begin(resumed)
+        np.maximum(begun, stands, out=begun)
+        np.subtract(begun, stands, out=stands)
+        stands *= in_time
+        target += stands
+    return standing
 
 
-def _in_order(stops: Stops, after: Days) -> Stops:
-    """The stops of each row in order; one that is missing becomes one of no length."""
-    sides = [_present(stopped, resumed, after) for stopped, resumed in stops]
-    if len(sides) == 1:
-        return sides
-    stopped, resumed = np.stack([s for s, _ in sides]), np.stack([e for _, e in sides])
+def _in_order(stops: Stops) -> Stops:
+    """The stops of each row in order."""
+    if len(stops) == 1:
+        return stops
+    stopped, resumed = np.stack([s for s, _ in stops]), np.stack([e for _, e in stops])
     order = np.argsort(stopped, axis=0, kind="stable")
     return list(zip(np.take_along_axis(stopped, order, 0), np.take_along_axis(resumed, order, 0), strict=True))
 
 
-def _present(stopped: Days, resumed: Days, after: Days) -> tuple[Days, Days]:
-    if stopped.min() != MISSING:
-        return stopped, resumed
-    missing = stopped == MISSING
-    return np.where(missing, after, stopped), np.where(missing, after, resumed)
-
-
-def _days_in(span: Span, start: Days, calendar: WorkCalendar) -> int | Days:
+def _run(span: Span, start: Days, calendar: WorkCalendar, begun: Positions) -> int | Positions:
     """How many days the clock has to run; of a span of months as many as lie before its unrolled end."""
     if span.unit in ("workdays", "days"):
         return span.n
-    unrolled = np.empty_like(start)
-    fill(
-        span.rolled("none"),
-        start,
-        calendar,
-        None,
-        Ends(unrolled, np.empty_like(start, np.bool_), np.empty(0, np.bool_)),
-    )
-    return unrolled - start
+    flags = np.empty_like(start, np.bool_)
+    unrolled = Ends(np.empty_like(start), flags, flags)
+    fill(span.rolled("none"), start, calendar, None, unrolled)
+    return (unrolled.due - start).astype(begun.dtype)
 
 
-def _position(span: Span, arrays: DayArrays, day: Days) -> Days:
-    """Where the clock is when a day begins: how many days of its kind lie before it."""
-    return day.copy() if span.unit != "workdays" else np.take(arrays.before, day, mode="clip")
-
-
-def _at(span: Span, arrays: DayArrays, target: Days, out: Days | None) -> Days | None:
-    """The day that brings the clock to its target."""
-    if span.unit != "workdays":
-        return target - 1
-    if target.max() > len(arrays.workdays):
-        return None
-    target -= 1
-    return np.take(arrays.workdays, target, out=out, mode="clip")
-
-
-def _rolled(span: Span, arrays: DayArrays, last: Days) -> Days | None:
-    if span.roll == "none":
-        return last
-    if not arrays.hold(last):
-        return None
-    k = arrays.before[last] if span.roll == "next" else arrays.before[last + 1] - 1
-    return arrays.workdays[k] if k.max() < len(arrays.workdays) else None
-
-
-def _mark(span: Span, calendar: WorkCalendar, start: Days, last: Days, ends: Ends) -> None:
-    """Mark the answers that rest on days that are not firm, as `counting` would."""
-    ends.provisional[:] = False
+def _mark(span: Span, calendar: WorkCalendar, start: Days, target: Positions, ends: Ends, clock: Dial) -> None:
+    """Mark the answers that rest on days that are not firm, as `counting` would; the table of a strict calendar ends before."""
     if span.unit != "workdays" and span.roll == "none":
         return
-    latest = ends.due.max() if last is ends.due else max(ends.due.max(), last.max())
+    furthest = target.max()
+    latest = max(clock.reached[furthest], clock.due[furthest])
     for gap in calendar._resolution.gaps:
         begins, over = (day.toordinal() - EPOCH for day in gap)
         if begins <= latest:
+            last = np.take(clock.reached, target)
             first = start + 1 if span.unit == "workdays" else np.minimum(last, ends.due)
             ends.provisional[:] |= (first <= over) & (np.maximum(last, ends.due) >= begins)
