@@ -12,12 +12,12 @@ from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.certificate_correction import Form
 from ssflow.machines.facts import attribution, cards, medical, pension
-from ssflow.machines.facts.periods import PaidPeriod
 from ssflow.machines.facts.registration import Cause, Founding, Hiring, Kind
 from ssflow.machines.facts.retirement import Age
-from ssflow.machines.facts.retirement_age import Group
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.machines.reckoning.periods import PaidPeriod
+from ssflow.machines.reckoning.retirement_age import Group
 from ssflow.machines.retirement import Retirement
 from ssflow.process.identity import Identity, IdentityKind
 

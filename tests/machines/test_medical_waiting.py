@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.machines.facts.medical_waiting import (
+from ssflow.machines.reckoning.medical_waiting import (
     Backpay,
     Break,
     Enrolment,
@@ -18,7 +18,7 @@ from ssflow.machines.facts.medical_waiting import (
     resident_wait,
     waits,
 )
-from ssflow.machines.facts.periods import PaidPeriod, months_paid
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
 
 NATION = Figures(short_gap=3, steady_cover=24, longest_wait=6, fixed_wait=3, yearly_wait=1, many_years=48, least_wait=6)
 BEFORE_2025 = Figures(short_gap=3, steady_cover=24, longest_wait=6)

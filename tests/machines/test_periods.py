@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.machines.facts.periods import PaidPeriod, months_paid, months_paid_at, months_paid_twice, months_without
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid, months_paid_at, months_paid_twice, months_without
 
 days = st.dates(date(1992, 1, 1), date(2030, 12, 31))
 periods = st.lists(

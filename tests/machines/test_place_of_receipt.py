@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.machines.facts.periods import PaidPeriod, months_paid
-from ssflow.machines.facts.place_of_receipt import place_of_receipt, province_of
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
+from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 
 TEN_YEARS = 120
 PLACES = ("110105", "310000", "440100", "440300", "510100")

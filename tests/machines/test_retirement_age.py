@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.machines.facts.retirement_age import (
+from ssflow.machines.reckoning.retirement_age import (
     Group,
     Schedule,
     in_months,

@@ -7,7 +7,7 @@ making of the new card is not modelled here. What comes in is in facts/attributi
 
 from ssflow.machines.facts.attribution import Application, BankCheck, Closing, Facts, LossThere, NewCard
 from ssflow.machines.facts.cards import Channel, Remarks
-from ssflow.machines.facts.persons import authority_shown
+from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

@@ -6,7 +6,9 @@ card_replacement. What comes in is in facts/first_cards.py and facts/cards.py; f
 """
 
 from ssflow.calendar import Span
-from ssflow.machines.facts.card_guards import (
+from ssflow.machines.facts.cards import BankActivation, Consignment, Payment, Progress, Receipt, Remarks
+from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts
+from ssflow.machines.guards.cards import (
     by_post,
     collector_authorised,
     picked_up,
@@ -14,9 +16,7 @@ from ssflow.machines.facts.card_guards import (
     with_bank,
     without_bank,
 )
-from ssflow.machines.facts.cards import BankActivation, Consignment, Payment, Progress, Receipt, Remarks
-from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts
-from ssflow.machines.facts.persons import authority_shown
+from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Extension, Fee, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

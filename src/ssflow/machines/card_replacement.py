@@ -2,19 +2,9 @@
 
 The holder applies, the office checks, the issuer makes the card, the outlet hands it over or the post delivers it, and the
 holder enables its two functions. A lost card is formally reported first (loss_report); a first card is issued by card_issue. What
-comes in is in facts/cards.py, what is asked of it in facts/card_guards.py; figures: rules/data/card_replacement.toml.
+comes in is in facts/cards.py, what is asked of it in guards/cards.py; figures: rules/data/card_replacement.toml.
 """
 
-from ssflow.machines.facts.card_guards import (
-    application_complete,
-    by_post,
-    collector_authorised,
-    loss_reported,
-    picked_up,
-    same_application,
-    with_bank,
-    without_bank,
-)
 from ssflow.machines.facts.cards import (
     Application,
     BankActivation,
@@ -25,6 +15,16 @@ from ssflow.machines.facts.cards import (
     Reason,
     Receipt,
     Remarks,
+)
+from ssflow.machines.guards.cards import (
+    application_complete,
+    by_post,
+    collector_authorised,
+    loss_reported,
+    picked_up,
+    same_application,
+    with_bank,
+    without_bank,
 )
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import Act, Extension, Fee, Lapse, Place, Process, Role, Rule, State, Term, guard, opens

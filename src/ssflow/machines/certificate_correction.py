@@ -8,7 +8,8 @@ Figures: rules/data/certificate_correction.toml.
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel, Remarks
-from ssflow.machines.facts.persons import Agent, authority_shown
+from ssflow.machines.facts.persons import Agent
+from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Expectation, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text

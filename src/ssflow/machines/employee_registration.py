@@ -12,7 +12,8 @@ from attrs import frozen
 
 from ssflow.machines.employer_registration import EmployerRegistration
 from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.facts.registration import Cause, Hiring, Order, day_ahead, on_its_day, unheeded
+from ssflow.machines.facts.registration import Cause, Hiring, Order
+from ssflow.machines.guards.registration import day_ahead, on_its_day, unheeded
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text

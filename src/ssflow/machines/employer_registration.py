@@ -14,6 +14,8 @@ from ssflow.machines.facts.registration import (
     Papers,
     Penalty,
     Settlement,
+)
+from ssflow.machines.guards.registration import (
     arrears_paid,
     as_shared,
     day_ahead,

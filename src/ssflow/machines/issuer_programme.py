@@ -14,9 +14,8 @@ from ssflow.machines.facts.programmes import (
     Facts,
     Findings,
     Programme,
-    contents_complete,
-    documents_complete,
 )
+from ssflow.machines.guards.programmes import contents_complete, documents_complete
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.regions import enclosing
 from ssflow.text import Text

@@ -9,7 +9,8 @@ from enum import Enum, unique
 
 from attrs import frozen
 
-from ssflow.machines.facts.persons import Agent, authority_shown
+from ssflow.machines.facts.persons import Agent
+from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text

@@ -3,16 +3,16 @@
 Since December 2021 the old place uploads the information sheet and the new one takes the relation in on the sheet alone; the balance of
 the account follows on a track of its own. Before that, the new place wrote a letter and closed when both were in. Who does not apply
 online prints a certificate at the old place first. A running case comes under a new regime by a recorded act alone. What comes in:
-facts/medical.py; from when benefits run: facts/medical_waiting.py; figures: rules/data/medical_transfer.toml.
+facts/medical.py; from when benefits run: reckoning/medical_waiting.py; figures: rules/data/medical_transfer.toml.
 """
 
 from attrs import fields
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.medical import Application, Certificate, Cover, Facts, Money, Sheet, Sums, Ways
-from ssflow.machines.facts.medical_guards import ACCEPTABLE, added_up, has_balance, matches, online, same_person
-from ssflow.machines.facts.medical_waiting import Figures, waits
-from ssflow.machines.facts.retirement_age import in_months
+from ssflow.machines.guards.medical import ACCEPTABLE, added_up, has_balance, matches, online, same_person
+from ssflow.machines.reckoning.medical_waiting import Figures, waits
+from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Place, Process, Regime, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

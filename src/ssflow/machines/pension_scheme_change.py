@@ -7,9 +7,9 @@ sheet and money. What comes in is in facts/scheme_change.py; figures: rules/data
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.pension import Money, Sheet, Sums
-from ssflow.machines.facts.periods import months_paid
-from ssflow.machines.facts.retirement_age import in_months
 from ssflow.machines.facts.scheme_change import Application, Direction, Facts, Refund
+from ssflow.machines.reckoning.periods import months_paid
+from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

@@ -7,8 +7,8 @@ alone; inside Guangdong nothing moves. What comes in: facts/pension.py; figures:
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.pension import Application, Call, Facts, Fate, Money, Record, Settlement, Sheet, Sums, Ways
-from ssflow.machines.facts.pension_guards import age_as_on_card, arrears_told, differs, matches, movable, not_drawing
-from ssflow.machines.facts.retirement_age import in_months
+from ssflow.machines.guards.pension import age_as_on_card, arrears_told, differs, matches, movable, not_drawing
+from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

@@ -2,13 +2,13 @@
 
 A complaint, administrative reconsideration or a suit: each is a case, linked to the case it is about, of whatever procedure, or naming
 the act in words. Silence is no consent here either: a decision that does not come is overdue, and gives cause for the next remedy. What
-comes in with the activities is in facts/remedies.py, guards are in facts/remedy_guards.py; figures: rules/data/remedy.toml.
+comes in with the activities is in facts/remedies.py, guards are in guards/remedies.py; figures: rules/data/remedy.toml.
 """
 
 from ssflow.calendar import Span
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.remedies import Decision, Facts, Grievance, Prolongation, Request
-from ssflow.machines.facts.remedy_guards import (
+from ssflow.machines.guards.remedies import (
     against_authority,
     cause_shown,
     days_in_order,

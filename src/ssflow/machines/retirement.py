@@ -2,7 +2,7 @@
 
 At the statutory age, earlier by written notice, or later by written agreement. The minimum of paid months is that of the year of the
 statutory age or of an earlier chosen day, so that day is recorded. The decision is here and in no linked benefit_claim: it turns on that
-minimum and the paid periods. What comes in: facts/retirement.py; the age: facts/retirement_age.py; figures: rules/data/retirement.toml.
+minimum and the paid periods. What comes in: facts/retirement.py; the age: reckoning/retirement_age.py; figures: rules/data/retirement.toml.
 """
 
 from datetime import date
@@ -11,8 +11,8 @@ from ssflow.calendar.clock import months_after
 from ssflow.machines.facts.benefits import Refusal
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.retirement import Age, Facts, Person, Record, Wish
-from ssflow.machines.facts.retirement_age import ahead_of, between, in_months, retirement_day, schedule_of
-from ssflow.machines.facts.retirement_guards import collected, in_writing, on_chosen_day, paid_up, same_person, too_few
+from ssflow.machines.guards.retirement import collected, in_writing, on_chosen_day, paid_up, same_person, too_few
+from ssflow.machines.reckoning.retirement_age import ahead_of, between, in_months, retirement_day, schedule_of
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 

@@ -6,9 +6,9 @@ moves. What comes in is in facts/unemployment.py; figures: rules/data/unemployme
 """
 
 from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.facts.periods import months_paid
-from ssflow.machines.facts.retirement_age import in_months
 from ssflow.machines.facts.unemployment import Application, Facts, Record, Standing, Ways
+from ssflow.machines.reckoning.periods import months_paid
+from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Place, Process, Regime, Role, Rule, State, Term, guard, opens
 from ssflow.regions import enclosing
 from ssflow.text import Text

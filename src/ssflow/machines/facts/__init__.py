@@ -1,1 +1,1 @@
-"""Types of what comes in with activities, where several procedures share them or one has many."""
+"""What comes in with the activities of procedures, and what is known of their cases."""

@@ -9,8 +9,8 @@ from enum import Enum, unique
 import attrs
 from attrs import field, frozen
 
-from ssflow.machines.facts.medical_waiting import Backpay, Break, Enrolment, month_of, months_unbroken
-from ssflow.machines.facts.periods import PaidPeriod, months_paid, months_without
+from ssflow.machines.reckoning.medical_waiting import Backpay, Break, Enrolment, month_of, months_unbroken
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid, months_without
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 

@@ -8,8 +8,8 @@ from enum import Enum, unique
 import attrs
 from attrs import field, frozen
 
-from ssflow.machines.facts.periods import PaidPeriod
-from ssflow.machines.facts.place_of_receipt import place_of_receipt, province_of
+from ssflow.machines.reckoning.periods import PaidPeriod
+from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 

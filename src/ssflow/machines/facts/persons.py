@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, unique
-from typing import Protocol
 
 from attrs import frozen
 
-from ssflow.process import Act, guard
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 
@@ -30,21 +28,3 @@ class Agent:
     identity: Identity
     standing: Standing = Standing.agent
     authority_shown: bool = False
-
-
-class HasAgent(Protocol):
-    """Facts that name whoever acts for the holder."""
-
-    @property
-    def agent(self) -> Agent | None:
-        """Who acts for the holder, if anybody does."""
-
-
-@guard(
-    "代办须出示双方身份证件及委托书或监护关系证明",
-    "whoever acts for the holder shows both identities and the authority",
-    cites="guide-004 2.3",
-)
-def authority_shown(act: Act[HasAgent]) -> bool:
-    """An agent's written authority or a guardian's proof of relation was shown."""
-    return act.facts.agent is None or act.facts.agent.authority_shown

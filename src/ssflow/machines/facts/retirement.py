@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import frozen
 
-from ssflow.machines.facts.periods import PaidPeriod
-from ssflow.machines.facts.retirement_age import Group
+from ssflow.machines.reckoning.periods import PaidPeriod
+from ssflow.machines.reckoning.retirement_age import Group
 from ssflow.process.identity import Identity
 
 

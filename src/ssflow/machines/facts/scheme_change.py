@@ -7,7 +7,7 @@ from enum import Enum, unique
 
 from attrs import frozen
 
-from ssflow.machines.facts.periods import PaidPeriod, months_paid
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 

@@ -7,7 +7,7 @@ from enum import Enum, unique
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel
-from ssflow.machines.facts.periods import PaidPeriod
+from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 

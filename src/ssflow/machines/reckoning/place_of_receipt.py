@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ssflow.machines.facts.periods import PaidPeriod, months_paid
+from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
 
 
 def province_of(code: str) -> str:

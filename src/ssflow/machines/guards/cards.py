@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from ssflow.machines.facts.cards import CardKind, Facts, Photo, Postage, PostalAddress, Reason
-from ssflow.machines.facts.persons import Agent, authority_shown
+from ssflow.machines.facts.persons import Agent
+from ssflow.machines.guards.persons import authority_shown
 from ssflow.machines.loss_report import LossReport, Track
 from ssflow.process import Act, guard
 

@@ -12,7 +12,7 @@ from enum import Enum, unique
 
 from attrs import frozen
 
-from ssflow.machines.facts.periods import PaidPeriod
+from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.text import Text
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ssflow.machines.facts.periods import months_paid
 from ssflow.machines.facts.retirement import Facts
+from ssflow.machines.reckoning.periods import months_paid
 from ssflow.process import Act, guard
 
 
