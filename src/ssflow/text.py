@@ -1,5 +1,6 @@
-"""A text in the two languages of the library."""
+"""A text in the two languages of the library, and tables of texts."""
 
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -28,3 +29,16 @@ class Text(NamedTuple):
     def join(texts: "list[Text] | tuple[Text, ...]", zh: str = "；", en: str = "; ") -> "Text":
         """Several texts as one, with the separators of each language."""
         return Text(zh.join(t.zh for t in texts), en.join(t.en for t in texts))
+
+
+def markdown_table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown; nothing if it has no rows.
+
+    >>> print(markdown_table(["day", "name"], [["2026-10-01", "国庆节"]]))
+    | day | name |
+    | --- | --- |
+    | 2026-10-01 | 国庆节 |
+
+    """
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if len(lines) > 2 else ""

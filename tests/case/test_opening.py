@@ -37,7 +37,7 @@ def test_a_case_may_refer_to_one_opened_with_it(cases: Cases) -> None:
 
 
 def test_all_grounds_of_all_cases_are_told_and_nothing_is_stored(cases: Cases) -> None:
-    """One refusal refuses all; each ground names its act; what refers to a refused case adds no grounds of its own."""
+    """One refusal refuses all; each ground names its procedure; what refers to a refused case adds no grounds of its own."""
     stranger = Report(Track.social, HOLDER)
     with pytest.raises(RefusedError) as refused:
         cases.open_together(
@@ -50,7 +50,7 @@ def test_all_grounds_of_all_cases_are_told_and_nothing_is_stored(cases: Cases) -
             on=DAY,
         )
 
-    assert all(ground.reason.en.startswith(CardReplacement.apply.en) for ground in refused.value.grounds)
+    assert all(ground.reason.en.startswith(CardReplacement.title.en) for ground in refused.value.grounds)
     assert len({ground.name for ground in refused.value.grounds}) == len(refused.value.grounds)
     assert cases.store.rows() == ()
 

@@ -138,6 +138,17 @@ def test_fields_of_every_kind(run: Run, lang: str) -> None:
     shown = run("case", "show", "card", "--lang", lang).out
     assert {"zh": "信息变更", "en": "information changed"}[lang] in shown
     assert {"zh": "是", "en": "yes"}[lang] in shown
+    assert {"zh": "此前补换次数 replaced_before ", "en": "\nreplaced_before "}[lang] in shown
+
+
+@BOTH
+def test_a_wrong_field_is_answered_with_all_titles(run: Run, lang: str) -> None:
+    """Who gives a wrong field reads what each field is, in Chinese by its title."""
+    act = ("case", "open", "card_replacement", "apply", "--by", "holder", "--on", "2025-09-22", "--region", "440100")
+    answer = run(*act, "--set", "postage=dear", "--lang", lang)
+
+    assert answer.code == 2
+    assert {"zh": "持卡人·证件号码：文字（必填）", "en": "  holder.number          text (required)"}[lang] in answer.err
 
 
 @BOTH

@@ -48,9 +48,9 @@ class Ground:
         said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
         return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
 
-    def of(self, activity: Activity[Any]) -> Ground:
-        """The ground with the name of its activity before it, where several acts are refused together."""
-        return evolve(self, reason=Text(f"{activity.zh}：{self.reason.zh}", f"{activity.en}: {self.reason.en}"))
+    def of(self, title: Text) -> Ground:
+        """The ground with the title of what it stands against before it, where several acts are refused together."""
+        return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod
     def of_condition(cls, condition: Condition[Any], laws: Mapping[str, Law]) -> Ground:

@@ -95,11 +95,11 @@ def decide_together(
         try:
             told = decide(case, activity, opening.data, by=opening.by, on=on, law=law, links=links, party=opening.party)
         except RefusedError as refused:
-            grounds += [ground.of(activity) for ground in refused.grounds]
+            grounds += [ground.of(opening.process.title) for ground in refused.grounds]
             continue
         for event in told:
             cases[event.case] = evolve(cases[event.case], event)
         events += told
     if grounds:
-        raise RefusedError(Text.join([opening.activity.title for opening in openings], "、", ", "), grounds)
+        raise RefusedError(Text.join([opening.process.title for opening in openings], "、", ", "), grounds)
     return tuple(events)

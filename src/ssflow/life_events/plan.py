@@ -15,14 +15,14 @@ from ssflow.case import Case, Cases, Legislation, Obligation, advance
 from ssflow.case import evolve as followed
 from ssflow.process import Activity, Role, State
 from ssflow.rules.basis import basis
-from ssflow.text import Lang, Text
+from ssflow.text import Lang, Text, markdown_table
 
 _HEADINGS = Text("最后一日|主体|事项|案件|状态|确定性|依据", "due|who|what|case|state|status|basis")
 _CLOCK_ITSELF = Text("期满自动", "the clock")
 _OVERDUE, _UNTIMED = Text("已逾期", "overdue"), Text("不计时，当地无数值", "untimed, no figure for the place")
 _MAY = Text("符合条件可办", "may, if conditions are met")
-_AFTERWARDS = Text("此后可办理", "Afterwards")
-_CLOSED = Text("已办结", "closed")
+_AFTERWARDS = Text("现可立案", "may be opened now")
+_CLOSED = Text("已终结", "closed")
 
 
 @frozen
@@ -158,9 +158,7 @@ class Plan:
 
     def table(self, lang: Lang) -> str:
         """The rows as a table in Markdown."""
-        headings = _headings(lang)
-        lines = [headings, ["---"] * len(headings), *(row.values() for row in self.rows(lang))]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        return markdown_table(_headings(lang), (row.values() for row in self.rows(lang)))
 
     def notes(self, lang: Lang) -> list[str]:
         """What the table does not say: the cases that are closed, and what may be opened now."""

@@ -13,7 +13,7 @@ from ssflow.calendar.account.steps import Step, steps_of
 from ssflow.calendar.account.tally import PARTS, Part, TalliedDay, tally
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import DayKind
-from ssflow.text import Lang, Text
+from ssflow.text import Lang, Text, markdown_table
 
 _COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
@@ -53,9 +53,7 @@ class Explanation:
 
     def table(self, lang: Lang) -> str:
         """The days of the period as a table in Markdown."""
-        headings = _COLUMNS.say(lang).split()
-        lines = [headings, ["---"] * len(headings), *(row.values() for row in self.rows(lang))]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        return markdown_table(_COLUMNS.say(lang).split(), (row.values() for row in self.rows(lang)))
 
     def picture(self, lang: Lang) -> str:
         """The period as a calendar, an ``<svg>``; of one longer than a year the end."""

@@ -16,10 +16,10 @@ from ssflow.cli.output.plans import plan_document, tell_plan
 from ssflow.life_events import Plan
 from ssflow.text import Text
 
-_TITLE = Text("期限与可办事项", "Plan")
+_TITLE = Text("安排", "Plan")
 
 
-@click.command(short_help="Who must do what by when, in several cases · 几个案件的期限与可办事项")
+@click.command(short_help="Who must do what by when, in several cases · 几个案件的安排")
 @click.argument("ids", metavar="CASE...", nargs=-1, required=True)
 @when_option
 @db_option

@@ -14,7 +14,7 @@ from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.privacy import without_personal
 from ssflow.converters import field_types
 from ssflow.process import Activity
-from ssflow.sheets.fields import bare, fields_of, nested
+from ssflow.sheets.fields import Field, bare, fields_of, nested
 from ssflow.store.codec import structure_data
 
 Pairs = Sequence[tuple[str, str]]
@@ -106,10 +106,16 @@ def _teach(activity: Activity[Any], fault: str, screen: Screen) -> str:
     width = max((len(field.path) for field in fields), default=0)
     needed = screen.t("（必填）", " (required)")
     lines = [
-        f"  {field.path:<{width}}  {screen.say(field.takes)}{needed if field.required else ''}" for field in fields
+        f"  {field.path:<{width}}  {_titled(field, screen)}{screen.say(field.takes)}{needed if field.required else ''}"
+        for field in fields
     ]
     head = screen.t(
         f"“{activity.zh}”（{activity.name}）的字段，用--set 字段=值 或--data JSON 给出：",
         f"the fields of {activity.name}, given by --set FIELD=VALUE or --data JSON:",
     )
     return "\n".join([fault, head, *lines])
+
+
+def _titled(field: Field, screen: Screen) -> str:
+    """The Chinese title of a field, if it has one; in English its name says as much."""
+    return screen.t("" if field.title.zh == field.path else f"{field.title.zh}：", "")

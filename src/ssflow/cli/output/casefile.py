@@ -10,8 +10,9 @@ import attrs
 from ssflow.case import Case
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.privacy import Privacy
-from ssflow.cli.output.prose import Prose
+from ssflow.cli.output.prose import Prose, prose
 from ssflow.regions import region_name
+from ssflow.sheets.fields import titles_of_facts
 from ssflow.text import Text
 
 
@@ -42,9 +43,16 @@ def facts(screen: Screen, case: Case, privacy: Privacy) -> None:
     screen.heading(screen.t("已知事实", "What is known"))
     shown = table("", "")
     shown.show_header = False
+    titles = titles_of_facts(case.process)
     for path, value in _flat(screen, said, privacy):
-        shown.add_row(Prose(path, "dim"), value)
+        shown.add_row(_named(screen, titles.get(path, Text(path, path)), path), value)
     screen.show(shown)
+
+
+def _named(screen: Screen, title: Text, path: str) -> Prose:
+    """A fact by its Chinese title and its name in code; in English the name says as much."""
+    name = (path, "dim")
+    return prose(f"{title.zh} ", name) if screen.lang == "zh" and title.zh != path else prose(name)
 
 
 def _flat(screen: Screen, fields: dict[str, Any], privacy: Privacy, before: str = "") -> Iterator[tuple[str, str]]:
