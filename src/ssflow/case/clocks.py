@@ -17,7 +17,7 @@ from ssflow.process import Activity, State, Term
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
-    from ssflow.process.parts import Clock
+    from ssflow.process.figures import Clock
     from ssflow.rules import Value
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ssflow.calendar import Span
     from ssflow.case.case import Case
     from ssflow.process import Activity, State
+    from ssflow.process.figures import Clock
     from ssflow.process.guards import Condition
-    from ssflow.process.parts import Clock
 
 
 @unique

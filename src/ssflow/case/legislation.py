@@ -16,7 +16,7 @@ from ssflow.rules import Rulebook, Value, rulebook
 if TYPE_CHECKING:
     from ssflow.case.case import Case
     from ssflow.process import Place, Process, Role
-    from ssflow.process.parts import Figure
+    from ssflow.process.figures import Figure
 
 
 @frozen

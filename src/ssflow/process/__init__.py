@@ -1,10 +1,12 @@
 """The language in which procedures are written."""
 
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
+from ssflow.process.figures import Choice, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
-from ssflow.process.parts import Choice, Expectation, Fee, Lapse, Place, Regime, Role, Rule, State, Term
+from ssflow.process.parts import Place, Role
 from ssflow.process.process import Process
+from ssflow.process.states import State
 
 __all__ = [
     "Act",

@@ -8,8 +8,10 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
+from ssflow.process.figures import Lapse, Regime, Rule, Term
 from ssflow.process.guards import Act, Guard
-from ssflow.process.parts import Lapse, Regime, Role, Rule, State, Term, Titled, Under
+from ssflow.process.parts import Role, Titled
+from ssflow.process.states import State, Under
 from ssflow.rules.citations import Citation, parse_citations
 
 D = TypeVar("D")

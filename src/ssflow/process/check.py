@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ssflow.process.activities import Activity, Transition
-from ssflow.process.parts import Lapse, Part, Place, Regime, Role, State, Term, Titled
+from ssflow.process.figures import Lapse, Regime, Term
+from ssflow.process.parts import Part, Place, Role, Titled
+from ssflow.process.states import State
 from ssflow.text import Text
 
 if TYPE_CHECKING:

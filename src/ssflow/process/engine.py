@@ -16,8 +16,8 @@ from ssflow.process.activities import Activity, Transition
 from ssflow.process.guards import Act
 
 if TYPE_CHECKING:
-    from ssflow.process.parts import State
     from ssflow.process.process import Process
+    from ssflow.process.states import State
 
 # The state of a case that is not opened yet. No Python name begins with a bracket, so no state is called this.
 UNOPENED = "(unopened)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssflow.calendar import Span
 from ssflow.process.activities import Activity
-from ssflow.process.parts import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
+from ssflow.process.figures import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
 from ssflow.rules import Citation, Rulebook, Value
 
 if TYPE_CHECKING:

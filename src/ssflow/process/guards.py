@@ -16,8 +16,9 @@ from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.parts import Choice, Figure, State
+    from ssflow.process.figures import Choice, Figure
     from ssflow.process.process import Process
+    from ssflow.process.states import State
 
 # A guard for wide facts serves narrower ones; an act of narrow facts serves a guard for wider ones.
 F_contra = TypeVar("F_contra", contravariant=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum, unique
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 from attrs import field, frozen
@@ -77,8 +77,8 @@ class Identity:
 
     """
 
-    number: str = personal()
-    kind: IdentityKind = IdentityKind.resident_id
+    number: Annotated[str, "证件号码"] = personal()
+    kind: Annotated[IdentityKind, "证件种类"] = IdentityKind.resident_id
 
     @number.validator
     def _check(self, _: attrs.Attribute[str], number: str) -> None:
@@ -110,7 +110,7 @@ class SocialCard:
 
     """
 
-    number: str = personal()
+    number: Annotated[str, "卡号"] = personal()
 
     @number.validator
     def _check(self, _: attrs.Attribute[str], number: str) -> None:
@@ -130,7 +130,7 @@ class BankCard:
 
     """
 
-    number: str = personal()
+    number: Annotated[str, "卡号"] = personal()
 
     @number.validator
     def _check(self, _: attrs.Attribute[str], number: str) -> None:

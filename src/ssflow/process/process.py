@@ -10,7 +10,9 @@ import attrs
 
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.process.activities import Activity
-from ssflow.process.parts import Clock, Figure, Part, Place, Regime, Role, State
+from ssflow.process.figures import Clock, Figure, Regime
+from ssflow.process.parts import Part, Place, Role
+from ssflow.process.states import State
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Part)

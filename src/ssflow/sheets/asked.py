@@ -9,7 +9,8 @@ from ssflow.process import Activity, Process
 from ssflow.sheets.fields import Field, fields_of
 from ssflow.sheets.readers import facts_behind, facts_read
 from ssflow.sheets.relations import conditions_of
-from ssflow.sheets.words import Words, lines, plain, table
+from ssflow.sheets.words import Words, lines, plain
+from ssflow.text import Text, markdown_table
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedure import Sheet
@@ -37,11 +38,11 @@ def _table(sheet: Sheet, data: type[Any], words: Words) -> str:
     named: dict[str, list[Field]] = {}
     for field in fields_of(data):  # those that have to be given come first, and so do the values that hold them
         named.setdefault(field.path.partition(".")[0], []).append(field)
-    return table(
+    return markdown_table(
         headings,
         (
             [
-                lines(*_named(sheet, name, words)),
+                lines(*_named(fields[0].titles[0], name, words)),
                 lines(*(_takes(field, words) for field in fields)),
                 t("是", "yes") if any(field.required for field in fields) else "",
                 lines(*_uses(sheet, name, words)),
@@ -51,18 +52,22 @@ def _table(sheet: Sheet, data: type[Any], words: Words) -> str:
     )
 
 
-def _named(sheet: Sheet, name: str, words: Words) -> Iterator[str]:
-    """The name of a field, and its title if it is who holds a role."""
-    yield from (words.say(role.title) for role in sheet.process.roles if role.name == name)
+def _named(title: Text, name: str, words: Words) -> Iterator[str]:
+    """The title of a field and its name in code, once if they are the same word."""
+    if words.say(title) != name:
+        yield plain(words.say(title))
     yield f"`{name}`"
 
 
 def _takes(field: Field, words: Words) -> str:
     t = words.t
     said = words.members(field.members) or (t("是或否", "yes or no") if field.kind is bool else words.say(field.takes))
-    within = field.path.partition(".")[2]
     hidden = t("（个人信息）", " (personal)") if field.personal else ""
-    return (f"`{within}` " if within else "") + plain(said) + hidden
+    within = field.path.partition(".")[2]
+    if not within:
+        return plain(said) + hidden
+    named = " ".join(_named(Text.join(field.titles[1:], "·", ", "), within, words))
+    return f"{named}{t('：', ': ')}{plain(said)}{hidden}"
 
 
 def _uses(sheet: Sheet, name: str, words: Words) -> Iterator[str]:

@@ -10,8 +10,8 @@ from ssflow.regions import NATION, area_name
 from ssflow.rules import Doubt, Law
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sheets.relations import cited_by_moves, cited_by_rules
-from ssflow.sheets.words import Words, link, plain, sources, table
-from ssflow.text import Text
+from ssflow.sheets.words import Words, link, plain, sources
+from ssflow.text import Text, markdown_table
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedure import Sheet
@@ -54,7 +54,7 @@ def laws(sheet: Sheet, words: Words) -> str:
         t("文号、机关", "number, issuer"),
         t("公布、施行", "issued, in force"),
     ]
-    return table([*headings, t("说明", "note")], (list(_law(law, words)) for law in found))
+    return markdown_table([*headings, t("说明", "note")], (list(_law(law, words)) for law in found))
 
 
 def _law(law: Law, words: Words) -> Iterator[str]:
@@ -79,7 +79,7 @@ def research(sheet: Sheet, words: Words) -> str:
         for row in doubt.rows:
             became.setdefault(row, []).append(words.t(f"存疑{number}", f"doubt {number}"))
     rows = ([f"`{row}`", words.listed(found)] for row, found in sorted(became.items()))
-    return table([words.t("条目", "row"), words.t("成为", "became")], rows)
+    return markdown_table([words.t("条目", "row"), words.t("成为", "became")], rows)
 
 
 def sign_off(signed: str, words: Words) -> str:
@@ -91,4 +91,4 @@ def sign_off(signed: str, words: Words) -> str:
         f"What is signed is the page above, digest `{digest}`. Whatever changes there changes the digest and is signed anew.",
     )
     headings = [t("审核人", "reviewer"), t("单位", "office"), t("日期", "day"), t("意见", "opinion")]
-    return f"{what}\n\n{table(headings, [['', '', '', '']])}"
+    return f"{what}\n\n{markdown_table(headings, [['', '', '', '']])}"

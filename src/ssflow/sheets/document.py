@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, State, Term
-from ssflow.process.parts import Figure
+from ssflow.process.figures import Figure
 from ssflow.regions import area_name, region_name
 from ssflow.rules import Citation, Law, Value
 from ssflow.sheets.fields import fields_of
@@ -102,6 +102,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
         "data": [
             {
                 "path": field.path,
+                "title": text_document(field.title),
                 "takes": field.takes.en,
                 "members": [_member(member) for member in field.members],
                 "required": field.required,

@@ -10,8 +10,8 @@ from ssflow.rules.basis import basis
 from ssflow.sheets.doubtful import DOUBTFUL_KINDS, Doubtful, DoubtfulKind, Item
 from ssflow.sheets.finding import find_doubtful
 from ssflow.sheets.law_page import sheet_link
-from ssflow.sheets.words import lines, plain, sources, table
-from ssflow.text import LANGS, Lang, Text
+from ssflow.sheets.words import lines, plain, sources
+from ssflow.text import LANGS, Lang, Text, markdown_table
 
 _HEADINGS = (
     Text("程序", "procedure"),
@@ -87,7 +87,7 @@ def to_markdown(found: Doubtful, lang: Lang) -> str:
             rows = [_row(part, item, lang) for item in part]
             count = Text(f"共{len(rows)}项。", f" {len(rows)} in all.").say(lang)
             head = f"## {title.say(lang)}\n\n{_MEANINGS[kind].say(lang)}{count}\n\n"
-            sections.append(head + table(*_said([text.say(lang) for text in _HEADINGS], rows)))
+            sections.append(head + markdown_table(*_said([text.say(lang) for text in _HEADINGS], rows)))
     return "\n\n".join(sections) + "\n"
 
 

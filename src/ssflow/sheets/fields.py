@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
 from ssflow.converters import field_types
+from ssflow.process import Process
 from ssflow.process.identity import is_personal
 from ssflow.text import Text
 
@@ -27,12 +28,21 @@ _WORDS: dict[object, Text] = {
 
 @frozen
 class Field:
-    """One field: the path by which it is named, its type without ``| None``, whether it has to be given and is personal."""
+    """One field: the path by which it is named, its type without ``| None``, whether it has to be given and is personal.
+
+    ``titles`` has one for each part of the path.
+    """
 
     path: str
+    titles: tuple[Text, ...]
     kind: object
     required: bool
     personal: bool = False
+
+    @property
+    def title(self) -> Text:
+        """Its title, behind those of the values that hold it."""
+        return Text.join(self.titles, "·", ", ")
 
     @property
     def members(self) -> tuple[Enum, ...]:
@@ -45,24 +55,56 @@ class Field:
         if self.members:
             names = " | ".join(member.name for member in self.members)
             return Text(names, names)
+        if item := listed(self.kind):
+            parts = titles_of(item).items()
+            zh = "、".join(title.zh if title.zh == name else f"{title.zh} {name}" for name, title in parts)
+            return Text(f"JSON列表，每项：{zh}", f"a JSON list, each with {', '.join(name for name, _ in parts)}")
         return _WORDS.get(self.kind, Text(f"JSON（{self.kind}）", f"JSON ({self.kind})"))
 
 
 def fields_of(data: type[Any]) -> tuple[Field, ...]:
     """Every field of a data class, nested ones by their paths; those that have to be given come first."""
-    return tuple(sorted(_fields(data, "", required=True), key=lambda field: not field.required))
+    return tuple(sorted(_fields(data, "", (), required=True), key=lambda field: not field.required))
 
 
-def _fields(data: type[Any], before: str, *, required: bool) -> Iterator[Field]:
-    types = field_types(data)
+def titles_of(data: type[Any]) -> Mapping[str, Text]:
+    """The titles of the fields of a class by their names.
+
+    The Chinese one is the text in ``Annotated``, without it the name; the English one is the name in words.
+    """
+    hints = get_type_hints(data, include_extras=True)
+    return {
+        attribute.name: Text(_annotated(hints[attribute.name]) or attribute.name, attribute.name.replace("_", " "))
+        for attribute in attrs.fields(data)
+    }
+
+
+def titles_of_facts(process: type[Process]) -> Mapping[str, Text]:
+    """The titles of what is known of a case by their paths: a fact has that of the data which sets it."""
+    coming = [activity.data for activity in process.activities if activity.data]
+    return {field.path: field.title for data in coming for field in fields_of(data)}
+
+
+def _annotated(hint: object) -> str:
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((note for note in notes if isinstance(note, str)), "")
+
+
+def _fields(data: type[Any], before: str, above: tuple[Text, ...], *, required: bool) -> Iterator[Field]:
+    types, titles = field_types(data), titles_of(data)
     for attribute in attrs.fields(data):
         needed = required and attribute.default is attrs.NOTHING
         inner = nested(types[attribute.name])
-        path = before + attribute.name
+        path, along = before + attribute.name, (*above, titles[attribute.name])
         if inner is None:
-            yield Field(path, bare(types[attribute.name]), needed, is_personal(attribute))
+            yield Field(path, along, bare(types[attribute.name]), needed, is_personal(attribute))
         else:
-            yield from _fields(inner, f"{path}.", required=needed)
+            yield from _fields(inner, f"{path}.", along, required=needed)
+
+
+def listed(kind: object) -> type[Any] | None:
+    """The attrs class of which a field takes a list, or None."""
+    return nested(get_args(kind)[0]) if get_origin(kind) is tuple else None
 
 
 def nested(cls: object) -> type[Any] | None:

@@ -8,17 +8,18 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from ssflow.process import Lapse, Process, Term
-from ssflow.process.parts import Clock, Figure
+from ssflow.process.figures import Clock, Figure
 from ssflow.rules import Value
 from ssflow.sheets.fields import bare
 from ssflow.sheets.kinds import KINDS, kind_of, title_of
 from ssflow.sheets.readers import facts_read
 from ssflow.sheets.relations import conditions_of
-from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources, table
+from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedure import Sheet
+from ssflow.text import markdown_table
 
 
 def legend(words: Words) -> str:
@@ -100,7 +101,7 @@ def _table(sheet: Sheet, figure: Figure, values: tuple[Value, ...], words: Words
             ]
         )
         before = place
-    return table([*headings, t("依据和来源", "basis and source")], rows)
+    return markdown_table([*headings, t("依据和来源", "basis and source")], rows)
 
 
 def _followed(value: Value, values: tuple[Value, ...]) -> date | None:

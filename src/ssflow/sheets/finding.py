@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssflow import machines
 from ssflow.calendar import Span
 from ssflow.process import Process, Term
-from ssflow.process.parts import Clock, Figure
+from ssflow.process.figures import Clock, Figure
 from ssflow.regions import widening
 from ssflow.rules import Doubt, Law, Rulebook, Value
 from ssflow.sheets.doubtful import DOUBTFUL_KINDS, Doubtful, Item

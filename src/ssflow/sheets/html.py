@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ssflow.process import Lapse, Term
-from ssflow.process.parts import Figure
+from ssflow.process.figures import Figure
 from ssflow.regions import region_name
 from ssflow.rules import Value
 from ssflow.sheets.figures import cases

@@ -8,8 +8,8 @@ from ssflow import machines
 from ssflow.process import Process
 from ssflow.sheets.procedure import sheet
 from ssflow.sheets.relations import cited_by_moves, cited_by_rules
-from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, table
-from ssflow.text import Lang
+from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
+from ssflow.text import Lang, markdown_table
 
 
 def index(lang: Lang) -> str:
@@ -36,7 +36,7 @@ def index(lang: Lang) -> str:
             "修改定义或数值后运行`python3 dev.py sheets`。",
             "After a change of a definition or a figure run `python3 dev.py sheets`.",
         ),
-        table(headings, rows),
+        markdown_table(headings, rows),
     ]
     return "\n\n".join(parts) + "\n"
 

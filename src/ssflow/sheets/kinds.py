@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from ssflow.process.parts import Figure
+from ssflow.process.figures import Figure
 from ssflow.text import Text
 
 KINDS: dict[str, Text] = {

@@ -10,8 +10,8 @@ from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.sheets.laws import LawIndex, law_index
 from ssflow.sheets.uses import Use
-from ssflow.sheets.words import lines, link, plain, table
-from ssflow.text import LANGS, Lang, Text
+from ssflow.sheets.words import lines, link, plain
+from ssflow.text import LANGS, Lang, Text, markdown_table
 
 READ: dict[str, Text] = {
     "text": Text("已读原文", "text read"),
@@ -51,7 +51,9 @@ def to_markdown(index: LawIndex, lang: Lang) -> str:
         Text("程序数", "procedures"),
     )
     rows = [_law(index, law, lang) for law in index.laws.values()]
-    overview = f"## {Text('全部法规', 'All laws').say(lang)}\n\n" + table([text.say(lang) for text in headings], rows)
+    overview = f"## {Text('全部法规', 'All laws').say(lang)}\n\n" + markdown_table(
+        [text.say(lang) for text in headings], rows
+    )
     sections = [_section(index.within(law.id), law, lang) for law in index.laws.values() if law.id not in index.uncited]
     return "\n\n".join([overview, *sections]) + "\n"
 
@@ -94,7 +96,9 @@ def _section(part: LawIndex, law: Law, lang: Lang) -> str:
     )
     rows = [_article(cite, law, name, uses, lang) for cite in part for name, uses in _by_procedure(part[cite])]
     head = f"## {plain(law.title.say(lang))} `{law.id}`"
-    return "\n\n".join([head, *([plain(law.note)] if law.note else []), table([h.say(lang) for h in headings], rows)])
+    return "\n\n".join(
+        [head, *([plain(law.note)] if law.note else []), markdown_table([h.say(lang) for h in headings], rows)]
+    )
 
 
 def _by_procedure(uses: Sequence[Use]) -> Iterator[tuple[str, list[Use]]]:

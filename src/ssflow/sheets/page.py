@@ -15,8 +15,8 @@ from ssflow.sheets.basis import doubts, laws, research, sign_off
 from ssflow.sheets.figures import figures, legend
 from ssflow.sheets.relations import related
 from ssflow.sheets.table_of_moves import table_of_moves
-from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, table
-from ssflow.text import Lang
+from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
+from ssflow.text import Lang, markdown_table
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedure import Sheet
@@ -115,7 +115,7 @@ def _diagram(sheet: Sheet, words: Words) -> str:
 def _roles(sheet: Sheet, words: Words) -> str:
     t, process = words.t, sheet.process
     owed = {role: [c for c in process.clocks if isinstance(c, Term) and c.owed_by is role] for role in process.roles}
-    return table(
+    return markdown_table(
         [
             t("主体", "role"),
             t("所在地", "at"),
@@ -137,7 +137,7 @@ def _roles(sheet: Sheet, words: Words) -> str:
 def _states(sheet: Sheet, words: Words) -> str:
     t = words.t
     rows = ([f"{words.state(state)} `{state.name}`", *_clocks(state, words)] for state in sheet.states())
-    return table([t("状态", "state"), t("计时", "clocks running"), t("停止计时", "clocks stopped"), ""], rows)
+    return markdown_table([t("状态", "state"), t("计时", "clocks running"), t("停止计时", "clocks stopped"), ""], rows)
 
 
 def _clocks(state: State, words: Words) -> Iterator[str]:

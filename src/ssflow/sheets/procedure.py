@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from ssflow import machines
 from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, State, Term
-from ssflow.process.parts import Clock, Figure
+from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, enclosing, pairs_of, region_name
 from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
 from ssflow.sheets.moves import Move, moves_of

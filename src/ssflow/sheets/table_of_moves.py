@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity
 from ssflow.sheets.moves import Move
-from ssflow.sheets.words import Words, lines, link, plain, table
+from ssflow.sheets.words import Words, lines, link, plain
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedure import Sheet
+from ssflow.text import markdown_table
 
 
 def table_of_moves(sheet: Sheet, words: Words) -> str:
@@ -18,7 +19,7 @@ def table_of_moves(sheet: Sheet, words: Words) -> str:
     t = words.t
     regimes = [t("办法", "regime")] if _tells_regimes(sheet) else []
     headings = [t("办理", "activity"), t("主体", "who"), t("从 → 到", "from → to"), *regimes, t("条件", "conditions")]
-    return table([*headings, t("依据", "basis")], _rows(sheet, words))
+    return markdown_table([*headings, t("依据", "basis")], _rows(sheet, words))
 
 
 def _tells_regimes(sheet: Sheet) -> bool:

@@ -103,10 +103,3 @@ def sources(urls: Sequence[str]) -> str:
 def lines(*texts: str) -> str:
     """What stands in one cell of a table, line by line."""
     return _BREAK.join(text for text in texts if text)
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; nothing if it has no rows."""
-    body = [f"| {' | '.join(row)} |" for row in rows]
-    head = [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}"]
-    return "\n".join(head + body) if body else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ssflow.process import Process
-from ssflow.process.parts import Choice, Clock
+from ssflow.process.figures import Choice, Clock
 from ssflow.rules import Rulebook, Value
 
 Setting = tuple[dict[str, str], date]

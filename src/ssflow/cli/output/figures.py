@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.process import Lapse, Term
-from ssflow.process.parts import Figure
+from ssflow.process.figures import Figure
 from ssflow.rules import Value
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet

@@ -1,0 +1,79 @@
+"""The figures of a procedure, which its rulebook measures: fees, rules, choices, and the clocks that run by them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from ssflow.process.parts import Role, Titled
+from ssflow.rules.values import Value
+from ssflow.text import Text
+
+E = TypeVar("E", bound=Enum)
+
+
+@frozen(eq=False, repr=False)
+class Figure(Titled):
+    """A part that the rulebook measures, under the same name."""
+
+    def text_of(self, value: Value) -> Text:
+        """One of its values in words."""
+        return value.amount_text
+
+
+@frozen(eq=False, repr=False)
+class Fee(Figure):
+    """A sum of money that is charged, in yuan."""
+
+
+@frozen(eq=False, repr=False)
+class Rule(Figure):
+    """A figure that guards read: a window, an age, a yes or no of the place."""
+
+
+@frozen(eq=False, repr=False)
+class Expectation(Figure):
+    """How long something is said to take. It binds nobody: it is shown, and no clock runs by it."""
+
+
+@frozen(eq=False, repr=False)
+class Choice(Figure, Generic[E]):
+    """A figure that names one of several ways: a member of the enumeration ``of``, whose values are titles."""
+
+    of: type[E] = field(kw_only=True)
+
+    def text_of(self, value: Value) -> Text:
+        """The title of the member that a value names."""
+        title: Text = self.of[str(value.amount)].value
+        return title
+
+
+@frozen(eq=False, repr=False)
+class Regime(Choice[E]):
+    """Which of several ways of handling holds, by the day and the places. It is bound under the name ``regime``.
+
+    A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by
+    it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day.
+    """
+
+
+@frozen(eq=False, repr=False)
+class Clock(Figure):
+    """A figure that runs while a case is in certain states."""
+
+
+@frozen(eq=False, repr=False)
+class Term(Clock):
+    """A duty with a limit. When it passes, its owner is late and the fact is recorded; the case does not move.
+
+    The rulebook may bind another role in a place; ``owed_by`` is the role otherwise.
+    """
+
+    owed_by: Role = field(kw_only=True)
+
+
+@frozen(eq=False, repr=False)
+class Lapse(Clock):
+    """A period at whose end the clock itself acts: a temporary report ends, an unclaimed card is purged."""

@@ -1,0 +1,86 @@
+"""Where a case may stand, and the moves that lead from there."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import frozen
+
+from ssflow.process.figures import Clock
+from ssflow.process.parts import Titled
+
+if TYPE_CHECKING:
+    from ssflow.process.activities import Moves
+    from ssflow.process.guards import Guard
+
+T = TypeVar("T")
+Under = Enum | tuple[Enum, ...]
+
+
+@frozen(eq=False, repr=False, init=False)
+class State(Titled):
+    """Where a case stands.
+
+    ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
+    places start here, at an activity that the figure names. ``stops`` names clocks that stand still meanwhile and go on
+    afterwards. A ``final`` state ends the case.
+    """
+
+    clocks: tuple[Clock, ...]
+    early: tuple[Clock, ...]
+    stops: tuple[Clock, ...]
+    final: bool
+
+    def __init__(
+        self,
+        zh: str,
+        en: str,
+        *clocks: Clock,
+        early: Clock | tuple[Clock, ...] = (),
+        stops: Clock | tuple[Clock, ...] = (),
+        final: bool = False,
+    ) -> None:
+        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final)
+
+    def holds(self, clock: Clock) -> bool:
+        """Whether a clock stays alive in this state, running or stopped."""
+        return clock in self.clocks or clock in self.early or clock in self.stops
+
+    def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move to another state, if the guard holds; ``under`` some regimes only, if any are named."""
+        return States((self,)).to(target, when=when, under=under)
+
+    def stays(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move that changes nothing but the facts: a milestone."""
+        return self.to(self, when=when, under=under)
+
+    def __or__(self, other: State | States) -> States:
+        return States((self,)) | other
+
+
+@frozen
+class States:
+    """Several states from which the same move leaves: ``(checking | returned).to(withdrawn)``."""
+
+    states: tuple[State, ...]
+
+    def __or__(self, other: State | States) -> States:
+        return States(self.states + (other.states if isinstance(other, States) else (other,)))
+
+    def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move from each of them."""
+        from ssflow.process.activities import Moves, Transition
+
+        return Moves(tuple(Transition(source, target, when, _tuple(under)) for source in self.states))
+
+    def stay(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move of each to itself."""
+        from ssflow.process.activities import Moves
+
+        rows = [row for state in self.states for row in state.stays(when=when, under=under).transitions]
+        return Moves(tuple(rows))
+
+
+def _tuple(one_or_many: T | tuple[T, ...]) -> tuple[T, ...]:
+    return one_or_many if isinstance(one_or_many, tuple) else (one_or_many,)
