@@ -170,3 +170,23 @@ def test_an_extension_keeps_its_own_rule_and_doubt(cases: Cases) -> None:
 
     assert deadline_of(case, late, cases.law).due == date(2026, 4, 13)
     assert deadline_of(case, doubtful, cases.law).status.name == "PROVISIONAL"
+
+
+def test_a_clock_takes_the_figure_of_the_day_it_starts(cases: Cases) -> None:
+    """A reform binds the clocks that start from its first day on; those that run keep their figure, guards take the day of the act's."""
+    book = cases.law.rulebook("card_replacement")
+    reform = book.amended("production", "3 workdays", since=date(2026, 9, 22), region="440100").amended(
+        "fee", "0 yuan", since=date(2026, 9, 22), region="440100"
+    )
+    cases = changed(cases, law=cases.law.with_rulebook(reform))
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    for case in ("early", "late"):
+        cases.open(C.apply, application, by=C.holder, on=DAY, places="440100", case=case, party="p1")
+    with pytest.raises(RefusedError, match="fee"):
+        cases.do("early", C.accept, by=C.office, on=DAY)
+    cases.do("early", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
+    cases.do("early", C.accept, by=C.office, on=DAY)
+    cases.do("late", C.accept, by=C.office, on=date(2026, 9, 22))
+
+    spans = {case: cases.get(case).obligation("production").spans for case in ("early", "late")}
+    assert spans == {"early": ("7 workdays",), "late": ("3 workdays",)}
