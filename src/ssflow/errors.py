@@ -92,7 +92,7 @@ class SweepError(SsflowError):
     written.
     """
 
-    def __init__(self, failures: Mapping[str, SsflowError], recorded: int) -> None:
+    def __init__(self, failures: Mapping[str, Exception], recorded: int) -> None:
         self.failures = dict(failures)
         self.recorded = recorded
         told = "".join(f"\n  - {case}: {error}" for case, error in failures.items())

@@ -46,7 +46,7 @@ def area_name(code: str) -> str:
 
     """
     parts = code.split("+")
-    if parts != sorted(parts) or len(parts) > 2:
+    if parts != sorted(parts) or len(parts) > 2 or (len(parts) > 1 and not all(parts)):
         raise UnknownError("area", code, hint="join two places by a plus sign, the lower code first: 500000+510000")
     names = list(dict.fromkeys(map(region_name, parts)))
     return names[0] if "+" not in code else "与".join(names) + ("之间" if len(names) > 1 else "之内")

@@ -20,6 +20,15 @@ def test_each_is_accounted_for() -> None:
         assert limit.span is None or limit.statute.zh in limit.span.basis.zh
 
 
+def test_a_first_day_from_memory_is_not_given_as_read() -> None:
+    """A limit whose note says that its first day is from memory is not graded as the text of a statute."""
+    from_memory = [limit.rows for limit in statutory_limits() if "from memory" in limit.note]
+
+    assert from_memory == [("LT-TAX-3DAY",)]
+    assert {limit.confidence for limit in statutory_limits() if limit.rows in from_memory} == {"unverified"}
+    assert LIMITS["LT-LIC-20WD"].confidence == "statute"
+
+
 def test_the_licensing_law_binds_the_authority_by_working_days() -> None:
     """Its limits on the authority are in the days that article 82 makes them; one on the holder is in calendar days."""
     for limit in statutory_limits():

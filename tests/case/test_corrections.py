@@ -4,13 +4,16 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from attrs import evolve as changed
 
 from ssflow import Cases
 from ssflow.case import EventKind
 from ssflow.errors import RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Payment, Receipt, Remarks
+from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Receipt, Remarks
+from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
+from ssflow.machines.remedy import Remedy
 from ssflow.process.identity import Identity
 
 C, L = CardReplacement, LossReport
@@ -153,7 +156,8 @@ def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
     with pytest.raises(RefusedError, match="back-dated"):
         lost.do("card-1", C.accept, by=C.office, on=date(2026, 9, 22))
     lost.do("card-1", C.accept, by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
-    lost.do("card-1", C.extend, Remarks("备案"), by=C.issuer, on=date(2026, 9, 28))
+    longer = Prolongation(remarks="备案", consented=True, body="某校")
+    lost.do("card-1", C.extend, longer, by=C.issuer, on=date(2026, 9, 28))
     with pytest.raises(RefusedError, match="back-dated"):
         lost.do("card-1", C.fail, Remarks("失败"), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
     with pytest.raises(ValueError, match="re-dated on that day or later"):
@@ -179,3 +183,39 @@ def test_corrections_bow_to_time_and_related_cases(lost: Cases) -> None:
         lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2026, 9, 1))
     with pytest.raises(RefusedError, match="rest on it"):
         lost.correct("loss-1", 1, L.report_formally, Report(Track.bank, HOLDER), reason="x")
+
+
+@pytest.mark.parametrize(("first", "then"), [(Reason.damaged, Reason.lost), (Reason.lost, Reason.damaged)])
+def test_a_correction_does_not_change_what_was_written_elsewhere(cases: Cases, first: Reason, then: Reason) -> None:
+    """Data with which the act would have bound its loss report, or would not have, are refused: two cards on one report."""
+    cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places="440100", case="l")
+    application = Application(holder=HOLDER, reason=first, photo=Photo.identity_card)
+    cases.open(C.apply, application, by=C.holder, on=DAY, places="440100", links=["l"], case="c")
+
+    with pytest.raises(RefusedError, match="something else there"):
+        cases.correct("c", 1, C.apply, changed(application, reason=then), reason="x")
+    assert cases.correct("c", 1, C.apply, changed(application, replaced_before=1), reason="x").version == 2
+
+
+def test_what_writes_elsewhere_takes_nothing_elses_place(lost: Cases) -> None:
+    """A return is not exchanged for a withdrawal, which would have freed the loss report."""
+    lost.do("card-1", C.send_back, Remarks("照片不清晰"), by=C.office, on=DAY)
+
+    with pytest.raises(RefusedError, match="cannot be undone, exchanged"):
+        lost.correct("card-1", 2, C.withdraw, reason="x", by=C.holder, party="p1")
+
+
+def test_an_act_put_later_meets_its_related_cases_as_they_then_stood(cases: Cases) -> None:
+    """A complaint about a late card is not moved to a day on which the card was made."""
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    cases.open(C.apply, application, by=C.holder, on=date(2026, 3, 2), places="140100", case="card", party="p")
+    cases.do("card", C.pay, Payment(Decimal(25)), by=C.holder, on=date(2026, 3, 2), party="p")
+    cases.do("card", C.accept, by=C.office, on=date(2026, 3, 2))
+    grievance = Grievance(Respondent.agency)
+    cases.open(
+        Remedy.complain, grievance, by=Remedy.applicant, on=date(2026, 5, 11), places="140100", links=["card"], case="r"
+    )
+    cases.do("card", C.finish, by=C.issuer, on=date(2026, 5, 12))
+
+    with pytest.raises(RefusedError, match="is overdue"):
+        cases.correct("r", 1, Remedy.complain, grievance, reason="x", on=date(2026, 6, 1))

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve as changed
+from attrs import frozen
 
 from ssflow import Cases
+from ssflow.case import EventKind
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
@@ -163,7 +165,7 @@ def test_a_report_elsewhere_does_not_count(cases: Cases) -> None:
 
 
 def test_a_related_case_is_seen_as_it_stands(cases: Cases) -> None:
-    """A term that has passed counts from the next day on, whether or not anybody has recorded it."""
+    """A term that has passed counts from the next day on, whether or not anybody has recorded it; what rests on it records it."""
     claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
     cases.open(BenefitClaim.claim, claim, by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
     grievance = Grievance(Respondent.agency)
@@ -173,5 +175,78 @@ def test_a_related_case_is_seen_as_it_stands(cases: Cases) -> None:
 
     with pytest.raises(RefusedError, match="is overdue"):
         complain(date(2025, 12, 22))
-    complain(date(2025, 12, 23))
     assert cases.get("claim").version == 1
+    complain(date(2025, 12, 23))
+    assert cases.get("claim").trace[-1].kind is EventKind.overdue
+
+
+def unclaimed(cases: Cases) -> Application:
+    """A card in Huizhou that nobody fetched until it was purged, and nobody has let time pass since."""
+    on = {"places": "441300", "party": "p"}
+    application = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
+    cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=date(2024, 8, 26), case="loss", **on)
+    cases.open(C.apply, application, by=C.holder, on=date(2024, 8, 27), links=["loss"], case="card", **on)
+    cases.do("card", C.pay, Payment(Decimal(20)), by=C.holder, on=date(2024, 8, 27), party="p")
+    cases.do("card", C.accept, by=C.office, on=date(2024, 8, 28))
+    cases.do("card", C.finish, by=C.issuer, on=date(2024, 9, 30))
+    return application
+
+
+def test_what_a_lapse_frees_is_free_at_once(cases: Cases) -> None:
+    """The purge of an old card frees its loss report for a new one, though the old card is only related to the report."""
+    application = unclaimed(cases)
+    assert cases.get("loss").state is L.replacing
+
+    cases.open(
+        C.apply, application, by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], case="new", party="p"
+    )
+
+    assert cases.get("card").state is C.purged
+    assert [event.activity for event in cases.get("loss").trace[-2:]] == ["unbind", "bind"]
+
+
+def test_a_refused_act_records_nothing_of_what_time_did(cases: Cases) -> None:
+    """What time did is written with the act that rests on it, or not at all."""
+    application = changed(unclaimed(cases), holder=OTHER)
+
+    with pytest.raises(RefusedError):
+        cases.open(C.apply, application, by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], party="p")
+    assert cases.get("card").state is C.ready
+
+
+def test_what_was_looked_at_must_not_have_moved(cases: Cases) -> None:
+    """An act decided on a related case that somebody moved in the meantime is a conflict, though it writes nothing there."""
+    claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
+    cases.open(BenefitClaim.claim, claim, by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
+    store = cases.store
+
+    @frozen
+    class Overtaken:
+        """The same store, in which somebody completes the claim between reading and writing."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(store, name)
+
+        def append(self, events, *, unchanged=None):
+            cases.do("claim", BenefitClaim.accept, by=BenefitClaim.agency, on=date(2025, 12, 24))
+            return store.append(events, unchanged=unchanged)
+
+    slow = changed(cases, store=Overtaken())
+    with pytest.raises(ConflictError) as conflict:
+        slow.open(
+            Remedy.complain,
+            Grievance(Respondent.agency),
+            by=Remedy.applicant,
+            on=date(2025, 12, 24),
+            places="310000",
+            links=["claim"],
+            case="complaint",
+        )
+    assert conflict.value.case == "claim"
+    assert [row.id for row in cases.store.rows()] == ["claim"]
+
+
+def test_a_case_is_not_related_to_itself(lost: Cases) -> None:
+    """It could never be corrected again."""
+    with pytest.raises(ValueError, match="not related to itself"):
+        lost.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, links=["card-1"], party="p1")

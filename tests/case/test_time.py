@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from attrs import evolve as changed
 
-from ssflow import Cases, Legislation, WorkCalendar
+from ssflow import Cases, Legislation, WorkCalendar, machines
 from ssflow.case import EventKind
-from ssflow.errors import RefusedError
+from ssflow.errors import RefusedError, SweepError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -190,3 +190,22 @@ def test_a_clock_takes_the_figure_of_the_day_it_starts(cases: Cases) -> None:
 
     spans = {case: cases.get(case).obligation("production").spans for case in ("early", "late")}
     assert spans == {"early": ("7 workdays",), "late": ("3 workdays",)}
+
+
+def test_one_broken_case_does_not_hold_up_the_sweep(lost: Cases) -> None:
+    """Whatever goes wrong in one case, all others are advanced, and the error says which failed and why."""
+    accepted(lost)
+
+    def broken(name: str):
+        if name == "loss_report":
+            msg = "the package of this procedure is damaged"
+            raise RuntimeError(msg)
+        return machines.get(name)
+
+    report = Report(Track.bank, HOLDER)
+    lost.open(L.report_temporarily, report, by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
+    with pytest.raises(SweepError) as swept:
+        changed(lost, process_of=broken).advance(date(2026, 10, 20))
+
+    assert "bank-1" in swept.value.failures
+    assert "damaged" in str(swept.value)

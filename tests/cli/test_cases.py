@@ -161,7 +161,7 @@ def test_options_tell_why_not(accepted: Run) -> None:
     mine = accepted("case", "options", "card", "--on", "2025-09-24", "--by", "holder", "--json").json["options"]
 
     assert verdicts == sorted(verdicts, reverse=True)
-    assert {option["activity"] for option in options if option["open"]} == {"track", "extend", "fail", "finish"}
+    assert {option["activity"] for option in options if option["open"]} == {"track", "fail", "finish"}
     assert all(option["grounds"] for option in options if not option["open"])
     assert not any(option["open"] for option in mine)
     for lang in ("zh", "en"):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from ssflow.sheets import find_doubtful, law_index
-from ssflow.sheets.doubtful import DOUBTFUL_KINDS
+from ssflow.sheets.doubts.items import DOUBTFUL_KINDS
 from ssflow.text import LANGS, Lang
 
 Run = Callable[..., Any]
+DAY = date(2026, 9, 21)
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
 
@@ -91,6 +93,8 @@ def test_doubts_of_a_procedure_a_place_and_a_kind(run: Run) -> None:
     assert answer.json == find_doubtful("loss_report", "610100").of("conflict").document()
     (xian,) = [item for item in items if item["region"] == "610100"]
     assert [cite["cite"] for cite in xian["chosen"]] == ["xian-card-guide"]
+    day = ("--region", "440100", "--on", "2026-09-21", "--json")
+    assert run("doubts", "loss_report", *day).json == find_doubtful("loss_report", "440100", DAY).document()
     assert run("doubts", "consultation", "--kind", "conflict").out == "nothing is in doubt\n"
 
 

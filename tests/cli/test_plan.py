@@ -116,6 +116,14 @@ def test_what_has_passed_counts_and_is_not_recorded(moved: Run) -> None:
     assert sha256(Path("ssflow.db").read_bytes()).hexdigest() == before
 
 
+def test_a_day_before_the_last_event_is_refused(moved: Run) -> None:
+    """How the cases stood then is not told as if it were so now; the day that each has reached is."""
+    answer = moved("case", "plan", "m", "--on", "2026-02-01", "--json")
+
+    assert (answer.code, answer.fault["error"]) == (2, "value")
+    assert "m.pension has reached 2026-02-02" in answer.fault["message"]
+
+
 def test_a_closed_case_owes_nothing(moved: Run) -> None:
     """A case that has ended stays in the plan as ended; nothing is due in it and nobody may act."""
     assert (

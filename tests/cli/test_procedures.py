@@ -124,7 +124,17 @@ def test_two_places_and_a_day_tell_how_a_transfer_is_handled(run: Run) -> None:
 
     assert "nothing is to be done, the case ends as it is opened" in " ".join(inside.split())
     assert "regime: " in between.out and "under: " not in between.out
-    assert "name each place by --place" in " ".join(run(*words).out.split())
+    said = " ".join(run(*words).out.split())
+    assert "it depends on the old place, new place" in said and "--place old=CODE --place new=CODE" in said
+    assert "it depends on the old place," in " ".join(run(*words, "--place", "new=510100").out.split())
+
+
+def test_a_move_that_renews_the_regime_says_so(run: Run) -> None:
+    """It starts no clock anew: it brings the case under the regime of the day."""
+    words = ("show", "medical_transfer", "--on", "2026-09-21")
+
+    assert "brings the case under the regime of the day" in run(*words, "--lang", "en").out
+    assert "转按当日办法" in run(*words, "--lang", "zh").out
 
 
 @BOTH

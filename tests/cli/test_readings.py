@@ -15,7 +15,7 @@ from ssflow import Cases, Legislation, SQLiteStore, WorkCalendar
 from ssflow.cli.output.documents import plain
 from ssflow.cli.output.privacy import Privacy
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Photo, Reason, Remarks
+from ssflow.machines.facts.cards import Application, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.process.identity import Identity
 
@@ -40,7 +40,8 @@ def test_an_extended_term(run: Run, cases: Cases, lang: str) -> None:
     cases.open(apply, DAMAGED, by=CardReplacement.holder, on=date(2025, 3, 3), places="370200", case="card")
     run("case", "do", "card", "pay", "--by", "holder", "--set", "paid=25", "--on", "2025-03-03")
     cases.do("card", accept, by=OFFICE, on=date(2025, 3, 4))
-    cases.do("card", extend, Remarks("设备检修"), by=MAKER, on=date(2025, 3, 5))
+    longer = Prolongation(remarks="批量申领", consented=True, body="某校")
+    cases.do("card", extend, longer, by=MAKER, on=date(2025, 3, 5))
 
     shown = run("case", "show", "card", "--lang", lang, "--on", "2025-03-06", "--explain").out
 

@@ -101,6 +101,26 @@ def test_one_refusal_stops_the_whole_move(cases: Cases) -> None:
     assert cases.store.rows() == ()
 
 
+def test_nothing_moves_within_one_place(cases: Cases) -> None:
+    """A move has two ends."""
+    with pytest.raises(ValueError, match="old and new are both 510100"):
+        move(cases, on=date(2026, 2, 2), old="510100", new="510100", **MOVING, party="p1")
+    assert cases.store.rows() == ()
+
+
+def test_a_move_is_one_persons(cases: Cases) -> None:
+    """Applications of two persons are no one move; the error says which names whom, and shows no number."""
+    wrong = {**MOVING, "certificate": Form(holder=PASSPORT, shown="500000", identity_shown=True)}
+
+    with pytest.raises(
+        ValueError, match="pension, medical, card: resident identity card .*; certificate: passport"
+    ) as told:
+        move(cases, on=date(2026, 2, 2), old="500000", new="510100", **wrong, party="p1")
+    assert PERSON.number not in str(told.value)
+    assert PASSPORT.number not in str(told.value)
+    assert cases.store.rows() == ()
+
+
 def test_a_lost_card(cases: Cases) -> None:
     """The report binds the replacement; when the card is handed over, the expenses of the gap can be claimed."""
     plan = lose_card(
@@ -145,6 +165,15 @@ def test_a_new_employer(cases: Cases, on: date, state: str) -> None:
     assert all(case.links[0].case == "e.employer" for case in plan.cases[1:])
 
 
+@pytest.mark.parametrize("began", [date(2026, 3, 2), date(2026, 5, 3)])
+@pytest.mark.parametrize("place", ["140100", "110000"])
+def test_an_employer_is_registered_on_the_day_of_its_founding(cases: Cases, began: date, place: str) -> None:
+    """Jointly or not, the case begins when the employer does."""
+    with pytest.raises(ValueError, match=f"began on {began}, not on 2026-05-02"):
+        found_employer(cases, Founding("某公司", Kind.enterprise, began), on=date(2026, 5, 2), place=place)
+    assert cases.store.rows() == ()
+
+
 def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
     """The pension case names the transfers of what was paid elsewhere, and cannot be granted before they are done."""
     plan = retire(
@@ -163,3 +192,18 @@ def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
     assert plan.cases[0].places == {"old": "510100", "new": "110000"}
     with pytest.raises(ValueError, match="opens no retirement"):
         retire(cases, Retirement.claim, None, on=date(2025, 4, 10), place="110000")
+
+
+@pytest.mark.parametrize(
+    ("insured", "elsewhere", "told"),
+    [(PASSPORT, "110000", "110000 is the place of the pension"), (PERSON, "510100", "from 510100: passport")],
+)
+def test_elsewhere_is_another_place_of_the_same_person(
+    cases: Cases, insured: Identity, elsewhere: str, told: str
+) -> None:
+    """What was paid at the place of the pension is not brought there, nor what somebody else has paid."""
+    age = Age(insured=insured, group=Group.men, born=date(1965, 3, 10), minimum=180)
+
+    with pytest.raises(ValueError, match=told):
+        retire(cases, Retirement.reach, age, {elsewhere: FAR}, on=date(2025, 4, 10), place="110000")
+    assert cases.store.rows() == ()

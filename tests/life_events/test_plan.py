@@ -1,12 +1,16 @@
 """A plan says what is owed, who may act next, and how things stand on a day to come."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from ssflow import Cases, MemoryStore
-from ssflow.life_events import Plan, move
-from ssflow.machines.facts import pension
+from ssflow.life_events import Plan, lose_card, move
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts import cards, medical, pension
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.process.identity import Identity
 
@@ -55,6 +59,53 @@ def test_a_look_ahead_records_nothing(cases: Cases, plan: Plan) -> None:
     assert plan.at(date(2026, 2, 15)).duties[0].status.en == "overdue"
     assert plan.read(cases).cases == plan.cases
     assert cases.get("m.pension").version == 1
+
+
+def test_a_look_back_is_refused(cases: Cases, plan: Plan) -> None:
+    """How things stood on a day before the last event, a plan does not know; the error names the cases that have come further."""
+    cases.do("m.pension", PensionTransfer.accept, by=PensionTransfer.new_agency, on=date(2026, 2, 4))
+    plan = plan.read(cases)
+
+    with pytest.raises(ValueError, match=r"m.pension has reached 2026-02-04.*on that day or later, not on 2026-02-03"):
+        plan.at(date(2026, 2, 3))
+    assert plan.at(date(2026, 2, 4)).cases == plan.cases
+
+
+def test_cases_are_looked_at_together(cases: Cases) -> None:
+    """A card that nobody claims lapses, and so frees the report of the loss that it bound, on the same day."""
+    holder = APPLICATION.person
+    form = cards.Application(holder=holder, reason=cards.Reason.lost, photo=cards.Photo.identity_card)
+    day, place = date(2026, 3, 2), "440100"
+    lost = lose_card(cases, Report(Track.social, holder), form, on=day, place=place, party="p", case="l")
+    office, issuer = CardReplacement.office, CardReplacement.issuer
+    cases.do("l.card", CardReplacement.pay, cards.Payment(Decimal(20)), by=CardReplacement.holder, on=day, party="p")
+    cases.do("l.card", CardReplacement.accept, by=office, on=day)
+    cases.do("l.card", CardReplacement.finish, by=issuer, on=date(2026, 3, 9))
+    later = lost.read(cases).at(date(2028, 1, 1))
+
+    assert later.case("card_replacement").state is CardReplacement.purged
+    assert later.case("loss_report").state is LossReport.formal
+    assert later.case("loss_report").last == later.case("card_replacement").last
+
+
+def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
+    """The act that brings a case under the regime of the day is offered from the first day of another regime on, not before."""
+
+    def moved(on: date, case: str) -> Plan:
+        application = medical.Application(
+            person=APPLICATION.person, route=medical.Route.online, stopped=True, insured=True, insured_from=on
+        )
+        return move(cases, on=on, old="500000", new="510100", medical=application, case=case)
+
+    old, new = moved(date(2021, 11, 29), "old"), moved(date(2026, 2, 2), "new")
+
+    def offered(plan: Plan) -> bool:
+        return any(MedicalTransfer.convert in turn.activities for turn in plan.turns)
+
+    assert [offered(old), offered(old.at(date(2021, 11, 30))), offered(new), offered(new.at(date(2026, 3, 2)))] == [
+        False
+    ] * 4
+    assert offered(old.at(date(2021, 12, 1)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

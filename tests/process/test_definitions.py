@@ -186,6 +186,31 @@ def test_a_lapse_ends_the_states_in_which_it_runs() -> None:
     assert "lapse life ends idle, where it does not run" in refused.value.faults
 
 
+def test_a_lapse_ends_the_states_that_hold_it_early() -> None:
+    """Where figures may start a lapse, it has to have an effect, or the case could never be advanced again."""
+    parts = with_a_lapse(ends="waiting")
+    held = State("搁置", "idle", early=parts["life"])
+    moved = parts["waiting"].to(held).by(parts["clerk"], "搁置", "shelve", cites="guide-004")
+    answered = (parts["waiting"] | held).to(parts["done"]).by(parts["clerk"], "答复", "answer", cites="guide-004")
+
+    with pytest.raises(DefinitionError, match="lapse life has no effect in state idle"):
+        type("Question", (Process,), parts | {"idle": held, "shelve": moved, "answer": answered})
+
+
+def test_related_acts_are_done_by_nobody_alone() -> None:
+    """What ``also`` names is made for it: an activity that somebody does would be done behind his back."""
+    with pytest.raises(DefinitionError, match="which somebody does"):
+        type(
+            "Question",
+            (Process,),
+            body(
+                ask=lambda p: opens(p["waiting"]).by(
+                    p["person"], "询问", "ask", data=Asked, cites="guide-004", also=LossReport.report_formally
+                )
+            ),
+        )
+
+
 def test_all_faults_are_reported_together() -> None:
     """An author sees every fault at once."""
     with pytest.raises(DefinitionError) as refused:

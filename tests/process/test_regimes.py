@@ -5,11 +5,12 @@ from enum import Enum, unique
 from pathlib import Path
 
 import pytest
+from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar import WorkCalendar
 from ssflow.case import Case, Event, Legislation, correct, decide, evolve, why_not
-from ssflow.errors import DefinitionError, RefusedError
+from ssflow.errors import DataError, DefinitionError, RefusedError
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
 from ssflow.rules.load import rulebook
 from ssflow.text import Text
@@ -99,6 +100,16 @@ class Ways(Enum):
 class Fate(Enum):
     moved = Text("转移", "moved")
     sealed = Text("封存", "sealed")
+
+
+class Untitled(Enum):
+    one = "一"
+    two = "二"
+
+
+class Twins(Enum):
+    one = Text("一", "one")
+    two = Text("一", "one")  # noqa: PIE796 - the fault under test
 
 
 @frozen
@@ -251,6 +262,59 @@ def test_a_choice_is_the_law_of_the_day(law: Legislation) -> None:
     assert decide(case, Moving.seal, by=Moving.agency, on=date(2017, 1, 1), law=law)
 
 
+def amended(law: Legislation, *figures: tuple[str, date]) -> Legislation:
+    """The same law with the platform beginning on other days."""
+    book = law.rulebook("moving")
+    values = tuple(v for v in book.values if v.amount != "platform")
+    platform = next(v for v in book.values if v.amount == "platform")
+    more = tuple(changed(platform, region=region, since=since) for region, since in figures)
+    book = changed(book, values=values + more)
+    return Legislation(law.calendar, lambda _: book)
+
+
+def test_one_place_chooses_whoever_acts(law: Legislation) -> None:
+    """A city's own regime holds for the cases whose first place it is, for the person there and for the agency here."""
+    law = amended(law, ("350100", date(2017, 1, 1)))
+    case = opened(law, date(2020, 3, 2))
+
+    assert case.regime is Ways.platform
+    assert opened(law, date(2020, 3, 2), "110000", "350100").regime is Ways.letters
+    (ground,) = why_not(case, Moving.convert, by=Moving.agency, on=date(2020, 3, 3), law=law)
+    assert ground.say("en") == 'the case is under "on the platform" already'
+
+
+def test_a_correction_keeps_the_recorded_regime(law: Legislation) -> None:
+    """Later knowledge of the reform does not move a case that was opened before, not even when another event is corrected."""
+    case = opened(law, date(2021, 12, 1))
+    case = played(case, decide(case, Moving.seal, by=Moving.agency, on=date(2021, 12, 3), law=law))
+    case = played(case, decide(case, Moving.finish, by=Moving.agency, on=date(2021, 12, 6), law=law))
+    later = amended(law, ("", date(2022, 1, 1)))
+
+    event = correct(case, 2, Moving.seal, reason="a day later", on=date(2021, 12, 4), law=later)
+    assert (evolve(case, event).regime, evolve(case, event).state) == (Ways.platform, Moving.done)
+
+
+def test_old_logs_load_whatever_regimes_there_are(law: Legislation) -> None:
+    """A regime that is gone, or of a time before there were any, is told truthfully when somebody acts."""
+    case = Case.unopened(Moving, "m", {"old": "350100", "new": "110000"})
+    (event,) = decide(case, Moving.apply, by=Moving.person, on=date(2020, 3, 2), law=law)
+    for regime, says in (("by_post", "which its procedure no longer has"), ("", "before its procedure had regimes")):
+        old = evolve(case, changed(event, regime=regime))
+        (ground,) = why_not(old, Moving.write, by=Moving.agency, on=date(2020, 3, 3), law=law)
+        assert says in ground.say("en")
+    taken_in = played(old, decide(old, Moving.convert, by=Moving.agency, on=date(2020, 3, 3), law=law))
+    assert taken_in.regime is Ways.letters
+
+
+def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation) -> None:
+    """A regime of a misspelt name would never be applied; whoever acts under such a rulebook learns which file is wrong."""
+    book = law.rulebook("moving")
+    wrong = changed(book, keys={"regime": ("letters", "platfrom", "none")})
+
+    with pytest.raises(DataError, match=r"key regime: \['platfrom'\] is not among"):
+        opened(Legislation(law.calendar, lambda _: wrong), date(2021, 12, 1))
+
+
 def small(**changes: object) -> type[Process]:
     """A procedure of two regimes with parts put in."""
     agency, place = Role("机构", "agency"), Place("地", "place")
@@ -286,6 +350,10 @@ def small(**changes: object) -> type[Process]:
             "is no regime of the procedure",
         ),
         ({"regime": None, "way": Regime("办法", "way", of=Fate)}, "bind one, and call it regime"),
+        ({"regime": Choice("办法", "regime", of=Fate)}, "the name is kept for a Regime"),
+        ({"regime": Regime("办法", "regime", of=Untitled)}, "have no titles"),
+        ({"regime": Regime("办法", "regime", of=Twins)}, "have one title and are one"),
+        ({"regime": Regime("办法", "regime", of=str)}, "name an Enum"),
     ],
 )
 def test_each_regime_is_sound_by_itself(changes: dict, fault: str) -> None:

@@ -76,7 +76,9 @@ def test_two_places_come_before_either(tmp_path: Path) -> None:
     assert [value.region for value in book.in_force(DAY, "500000", "510300")] == ["500000+510000"]
 
 
-@pytest.mark.parametrize("region", ["510000+500000", "500000+", "500000+510000+520000", "500000+999999"])
+@pytest.mark.parametrize(
+    "region", ["510000+500000", "500000+", "+500000", "+", "500000+510000+520000", "500000+999999"]
+)
 def test_a_pair_is_written_in_one_way(tmp_path: Path, region: str) -> None:
     """Two existing places, the lower code first; anything else is refused."""
     with pytest.raises(DataError, match="unknown (area|region)"):
@@ -89,3 +91,23 @@ def test_places_are_not_pairs() -> None:
     assert pairs_of("500000", "") == ()
     with pytest.raises(UnknownError):
         pairs_of("500000+510000", "500000")
+
+
+def test_pairs_that_cross_are_an_error(tmp_path: Path) -> None:
+    """Two figures for the same two places, neither made for places inside the other's, are refused when they load."""
+    a = 'region = "500000+510100"\n' + figure("term", "5 workdays")
+    b = 'region = "500103+510000"\n' + figure("term", "9 workdays")
+    with pytest.raises(DataError, match="bind the same places"):
+        read(tmp_path, figure("term", "15 workdays"), a=a, b=b)
+
+
+def test_a_later_folder_does_not_take_a_choice_away(tmp_path: Path) -> None:
+    """Choices that a later folder leaves out are still those of figures: refused, not silently wrong."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    read(ours, HEAD + figure("account", "moved"))
+    (theirs / "trial.toml").write_text('[choices]\naccount = ["sealed"]\n', encoding="utf-8")
+
+    with pytest.raises(DataError, match="moved is not among the choices"):
+        rulebook("trial", [ours, theirs])

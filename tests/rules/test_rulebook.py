@@ -85,7 +85,7 @@ def test_fees(place: str, keys: dict[str, str], fee: str) -> None:
     [
         ("370200", date(2017, 5, 1), "30 workdays", "single"),
         ("370200", DAY, "7 workdays", "single"),
-        ("110105", DAY, "30 days", "corroborated"),
+        ("110105", DAY, "10 workdays", "statute"),  # a document of the city does not displace the decree
         ("420000", DAY, "10 workdays", "statute"),
         ("440100", DAY, "10 workdays", "statute"),  # the seven working days of Guangzhou are said of replacements
     ],

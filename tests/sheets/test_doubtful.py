@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ssflow import machines
+from ssflow.calendar import Span
 from ssflow.errors import UnknownError
 from ssflow.process import Term
 from ssflow.rules import rulebook, rulebook_names
 from ssflow.sheets import find_doubtful
-from ssflow.sheets.doubtful import DOUBTFUL_KINDS
+from ssflow.sheets.doubts.items import DOUBTFUL_KINDS
 from ssflow.sources import DOUBTFUL
 from ssflow.text import LANGS, Lang
 
 FOUND = find_doubtful()
+DAY = date(2026, 9, 21)
 
 
 @pytest.mark.parametrize("name", rulebook_names())
@@ -61,9 +65,66 @@ def test_one_procedure_in_one_place() -> None:
     here = find_doubtful("card_replacement", "110105")
     regions = {item.region for item in here}
 
-    assert regions == {"110000", ""}
+    assert regions == {"110105", "110000", ""}
     assert {item.procedure for item in here if not item.name or item.kind == "weak"} == {"card_replacement"}
     assert "guide" in {item.confidence for item in here}
+
+
+@pytest.mark.parametrize("region", ["140100", "440100", "510100"])
+@pytest.mark.parametrize("name", machines.names())
+def test_what_has_no_figure_in_a_place_is_listed(name: str, region: str) -> None:
+    """A clock that is untimed in a place on a day is listed there, whatever other places have; a clock with a span is not."""
+    process, book = machines.get(name), rulebook(name)
+    found = [v for v in book.in_force(DAY, region) if isinstance(v.amount, Span)]
+    untimed = {clock.name for clock in process.clocks} - {value.parameter for value in found}
+
+    assert {item.name for item in find_doubtful(name, region, DAY).of("untimed")} == untimed
+
+
+def test_a_place_is_told_what_it_lacks() -> None:
+    """Taiyuan has no figure for five clocks of a replacement; nor has it ever had one."""
+    lacking = ["check", "social_activation", "bank_activation", "pickup", "custody"]
+    items = find_doubtful("card_replacement", "140100").of("untimed")
+
+    assert [item.name for item in items] == lacking
+    assert {(item.region, item.said.en) for item in items} == {("140100", "no figure")}
+
+
+def test_what_does_not_hold_in_a_place_is_left_out() -> None:
+    """In Guangzhou its own seven days prevail from first to last, so neither the nation's figure nor the fallback is weak there."""
+    assert not [i for i in find_doubtful("card_replacement", "440100") if (i.kind, i.name) == ("weak", "production")]
+    assert [i.region for i in find_doubtful("card_replacement", "140100").of("weak") if i.name == "production"] == [
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("region", [None, "440100", "110105"])
+def test_on_a_day_only_what_is_in_force_is_weak(region: str | None) -> None:
+    """Of all times there is more than of one day; what has ended or not begun on a day is not listed for it."""
+    ever, today = (find_doubtful(region=region, on=on).of("weak") for on in (None, DAY))
+
+    assert set(today) < set(ever)
+    assert all(i.since and i.since <= DAY <= (i.until or DAY) for i in today)
+    assert len(find_doubtful(region=region, on=date(1980, 1, 1)).of("weak")) == 0
+
+
+def test_a_figure_between_two_places_serves_no_third() -> None:
+    """In Chengdu the ten working days of the whole transfer hold for those who come from Chongqing alone, and the list says so."""
+    (whole,) = [i for i in find_doubtful("pension_transfer", "510100", DAY).of("untimed") if i.name == "whole"]
+
+    assert whole.said.en == "a figure only between this place and certain others"
+    assert ("whole", "510100") not in [(i.name, i.region) for i in find_doubtful("pension_transfer")]
+
+
+def test_laws_of_other_places_are_not_listed() -> None:
+    """Of a place only those laws are listed as not read on which something rests that holds or is in doubt there."""
+    everywhere, here = (
+        {item.name for item in find_doubtful("card_replacement", region).of("unread") if item.name}
+        for region in (None, "440100")
+    )
+
+    assert here < everywhere
 
 
 def test_a_conflict_shows_both_sides() -> None:

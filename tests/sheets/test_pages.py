@@ -11,7 +11,7 @@ from ssflow import machines
 from ssflow.process import Process
 from ssflow.sheets import sheet
 from ssflow.sheets.files import changes, write
-from ssflow.sheets.index import index
+from ssflow.sheets.procedures.index import index
 from ssflow.sheets.words import DOUBT, is_doubtful, plain
 from ssflow.text import LANGS, Lang
 

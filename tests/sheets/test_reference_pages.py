@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from ssflow.sheets import doubtful_page, find_doubtful, law_index, law_page
+from ssflow.sheets import find_doubtful, law_index
+from ssflow.sheets.doubts import page as doubts
+from ssflow.sheets.laws import page as laws
 from ssflow.sheets.words import plain
 
-PAGES = {path.as_posix(): text for path, text in (*doubtful_page.pages(), *law_page.pages())}
+PAGES = {path.as_posix(): text for path, text in (*doubts.pages(), *laws.pages())}
 
 
 def test_which_pages_there_are() -> None:

@@ -14,9 +14,9 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import Process
 from ssflow.sheets import Sheet, sheet
-from ssflow.sheets.picture import draw
-from ssflow.sheets.readers import facts_behind, facts_read
-from ssflow.sheets.relations import conditions_of, related
+from ssflow.sheets.procedures.picture import draw
+from ssflow.sheets.procedures.readers import facts_behind, facts_read
+from ssflow.sheets.procedures.relations import conditions_of, related
 from ssflow.sheets.words import Words
 from ssflow.text import LANGS, Lang
 

@@ -25,7 +25,9 @@ def test_released_logs_load(file: Path) -> None:
     case = fold(machines.get(events[0].process), events)
 
     assert case.version == len(lines)
-    assert [encode(event) for event in events] == lines
+    for event, line in zip(events, lines, strict=True):
+        now = encode(event)
+        assert now == line or json.loads(now)["data_schema"] > json.loads(line)["data_schema"]
 
 
 def test_there_are_released_logs() -> None:

@@ -13,7 +13,10 @@ from attrs import frozen
 
 from ssflow.calendar.spans import Span
 from ssflow.converters import read_toml, structure
+from ssflow.sources import Confidence
 from ssflow.text import Text
+
+Bound = Literal["authority", "party", "both"]
 
 
 @frozen(kw_only=True)
@@ -21,15 +24,17 @@ class Limit:
     """One limit: what is to be done, by whom, how long after which event (or before it), and where that is said.
 
     ``span`` is None where an article gives a way of counting and no length. ``since`` is the day from which the statute is in force.
+    ``confidence`` grades the whole entry, first day included.
     """
 
     statute: Text
     article: str
     title: Text
     span: Span | None
-    bound: Literal["authority", "party"]
+    bound: Bound
     starts: Text | None
     since: date
+    confidence: Confidence = "statute"
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     note: str = ""
@@ -49,7 +54,8 @@ def statutory_limits() -> tuple[Limit, ...]:
 class _Entry:
     article: str
     title: Text
-    bound: Literal["authority", "party"]
+    bound: Bound
+    confidence: Confidence = "statute"
     span: str = ""
     before: bool = False
     starts: Text | None = None
@@ -81,6 +87,7 @@ def _limit(statute: _Statute, entry: _Entry) -> Limit:
         bound=entry.bound,
         starts=entry.starts,
         since=statute.since,
+        confidence=entry.confidence,
         url=(*statute.url, *entry.url),
         rows=entry.rows,
         note=" ".join(note for note in (entry.note, statute.note) if note),

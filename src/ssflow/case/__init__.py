@@ -8,6 +8,7 @@ from ssflow.case.correct import correct
 from ssflow.case.decide import decide, why_not
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
@@ -27,6 +28,7 @@ __all__ = [
     "Option",
     "Store",
     "advance",
+    "advance_together",
     "correct",
     "deadline_of",
     "decide",

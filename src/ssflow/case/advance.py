@@ -52,7 +52,9 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
 def _pass(case: Case, through: datetime, law: Legislation) -> Iterator[Event]:
     while True:
         running = [
-            (moment, o) for o in case.obligations if not o.overdue and (moment := closes(o)) and moment <= through
+            (moment, o)
+            for o in case.obligations
+            if not o.overdue and (moment := closes(o)) and moment <= through and not _is_without_effect(case, o)
         ]
         if not running or case.state is None:
             return
@@ -77,7 +79,13 @@ def _lapsing(case: Case, obligation: Obligation) -> Activity[Any] | None:
     clock = case.process.clock(obligation.clock)
     if not isinstance(clock, Lapse):
         return None
-    return next(a for a in case.process.activities if a.after is clock and a.leaving_under(case.regime, case.state))
+    setting_off = (a for a in case.process.activities if a.after is clock and a.leaving_under(case.regime, case.state))
+    return next(setting_off, None)
+
+
+def _is_without_effect(case: Case, obligation: Obligation) -> bool:
+    """Whether a lapse sets nothing off: in a case whose regime, or whose lack of one, the procedure no longer provides for."""
+    return isinstance(case.process.clock(obligation.clock), Lapse) and _lapsing(case, obligation) is None
 
 
 def _event(

@@ -97,17 +97,18 @@ def evolve(case: Case, event: Event) -> Case:
         )
         raise ValueError(msg)
     trace = (*case.trace, event)
-    facts, parties = case.facts, case.parties
+    facts, parties, regime = case.facts, case.parties, case.regime
     counting: tuple[Event, ...] = (event,) if event.kind is EventKind.act else ()
     if event.kind is EventKind.correction:
-        facts, parties, counting = case.process.facts(), {}, effective_trace(trace)
+        facts, parties, regime, counting = case.process.facts(), {}, None, effective_trace(trace)
     for act in counting:
         facts = case.process.fold(facts, act.data)
         parties = {**parties, act.by: act.party} if act.party else parties
+        regime = _regime(case.process, act.regime) if act.regime else regime
     return changed(
         case,
         places=dict(event.places) if event.places else case.places,
-        regime=case.process.regime.of[event.regime] if case.process.regime and event.regime else case.regime,
+        regime=regime,
         state=case.process.state(event.target),
         facts=facts,
         version=event.version,
@@ -116,6 +117,11 @@ def evolve(case: Case, event: Event) -> Case:
         links=tuple({link.case: link for link in (*case.links, *event.links)}.values()),
         trace=trace,
     )
+
+
+def _regime(process: type[Process], name: str) -> Enum | None:
+    """The regime of this name; None if the procedure has it no more: an old log loads all the same."""
+    return process.regime.of.__members__.get(name) if process.regime else None
 
 
 def fold(process: type[Process], events: Iterable[Event]) -> Case:

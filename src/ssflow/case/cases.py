@@ -16,11 +16,11 @@ from ssflow.case.correct import correct
 from ssflow.case.decide import decide
 from ssflow.case.events import Event, Obligation
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import with_related
+from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
-from ssflow.errors import ConflictError, RefusedError, SsflowError, SweepError
+from ssflow.errors import ConflictError, RefusedError, SweepError
 from ssflow.process import Activity, Process, Role
 from ssflow.text import Text
 
@@ -42,10 +42,11 @@ class CaseRow:
 class Store(Protocol):
     """Where events rest. Any object with these methods will do; ``ssflow.testing.StoreContract`` checks one."""
 
-    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events of one or several cases, all or none, and return them with ``recorded_at`` set.
 
-        Raises ConflictError if a case already has an event of one of these versions, or lacks the one before it.
+        Raises ConflictError if a case already has an event of one of these versions, or lacks the one before it, or if a case of
+        ``unchanged``, on which the events were decided, is no longer at the version named there.
         """
 
     def trace(self, case: str) -> tuple[Event, ...]:
@@ -134,11 +135,17 @@ class Cases:
         openings = tuple(openings)
         for opening in openings:
             self._check_past(opening.activity, on)
+        for row in self.store.rows():
+            if row.id in {opening.case for opening in openings}:
+                raise ConflictError(row.id, 0, row.version)
         ours = {opening.case for opening in openings}
         theirs = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
-        events = decide_together(openings, on=on, law=self.law, related=[self.get(link) for link in theirs])
-        written = self.store.append(events)
-        begun = dict.fromkeys(event.case for event in written if event.case not in theirs)
+        linked = tuple(self.get(link) for link in theirs)
+        around = tuple({case.id: case for link in linked for case in self._around(link, linked)}.values())
+        events = decide_together(openings, on=on, law=self.law, related=linked, around=around)
+        written = self.store.append(events, unchanged=_versions(linked))
+        existing = {case.id for case in (*linked, *around)}
+        begun = dict.fromkeys(event.case for event in written if event.case not in existing)
         traces = [tuple(event for event in written if event.case == case) for case in begun]
         return tuple(fold(self.process_of(trace[0].process), trace) for trace in traces)
 
@@ -201,7 +208,8 @@ class Cases:
     def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
         """Every activity of a case with its verdict on a day."""
         found = self.get(case)
-        return options(found, on=on, by=by, law=self.law, links=self._linked(found))
+        linked = self._linked(found)
+        return options(found, on=on, by=by, law=self.law, links=linked, around=self._around(found, linked))
 
     def correct(
         self,
@@ -221,20 +229,12 @@ class Cases:
         self._check_version(found, version)
         if on is not None:
             self._check_not_future(on)
+        linked = self._linked(found)
         event = correct(
-            found,
-            replaces,
-            activity,
-            data,
-            reason=reason,
-            by=by,
-            on=on,
-            law=self.law,
-            links=self._linked(found),
-            party=party,
+            found, replaces, activity, data, reason=reason, by=by, on=on, law=self.law, links=linked, party=party
         )
         corrected = evolve(found, event)  # before it is written: what cannot be read back must not be stored
-        self.store.append([event])
+        self.store.append([event], unchanged=_versions(linked))
         return corrected
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
@@ -247,13 +247,14 @@ class Cases:
         """
         self._check_not_future(through)
         recorded: list[Event] = []
-        failures: dict[str, SsflowError] = {}
+        failures: dict[str, Exception] = {}
         for row in self.store.rows(closing_by=clock.instant_of(through)):
             try:
                 case = self.get(row.id)
-                events = with_related(case, advance(case, through, self.law), self.law, self._linked(case))
-                recorded += self.store.append(events)
-            except SsflowError as error:
+                linked = self._linked(case)
+                group = (case, *linked, *self._around(case, linked))
+                recorded += self.store.append(advance_together(group, through, self.law))
+            except Exception as error:  # noqa: BLE001 - one case that cannot be read or judged must not hold up the others
                 failures[row.id] = error
         if failures:
             raise SweepError(failures, len(recorded))
@@ -296,15 +297,27 @@ class Cases:
     ) -> Case:
         self._check_past(activity, on)
         linked = self._linked(case, links)
-        events = decide(case, activity, data, by=by, on=on, law=self.law, links=linked, party=party)
-        for event in self.store.append(events):
+        around = self._around(case, linked)
+        events = decide(case, activity, data, by=by, on=on, law=self.law, links=linked, around=around, party=party)
+        for event in self.store.append(events, unchanged=_versions(linked)):
             if event.case == case.id:
                 case = evolve(case, event)
         return case
 
     def _linked(self, case: Case, more: Iterable[str] = ()) -> tuple[Case, ...]:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
-        return tuple(self.get(id_) for id_ in ids)
+        return tuple(case if id_ == case.id else self.get(id_) for id_ in ids)
+
+    def _around(self, case: Case, linked: Iterable[Case]) -> tuple[Case, ...]:
+        """The cases that related ones are related to, however far: what time does in one may change the next."""
+        near = {case.id: case, **{link.id: link for link in linked}}
+        known, queue = dict(near), list(near.values())
+        while queue:
+            for link in queue.pop().links:
+                if link.case not in known:
+                    known[link.case] = self.get(link.case)
+                    queue.append(known[link.case])
+        return tuple(other for id_, other in known.items() if id_ not in near)
 
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
         now = self.now()
@@ -323,3 +336,8 @@ class Cases:
     def _check_version(case: Case, version: int | None) -> None:
         if version is not None and version != case.version:
             raise ConflictError(case.id, version, case.version)
+
+
+def _versions(cases: Iterable[Case]) -> dict[str, int]:
+    """At which versions cases were read."""
+    return {case.id: case.version for case in cases}

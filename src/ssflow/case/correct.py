@@ -14,7 +14,7 @@ from ssflow.case.case import Case, effective_trace, evolve, fold, root_of
 from ssflow.case.decide import check_types
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import Attempt, judge_alone
+from ssflow.case.judge import Attempt, alongside, judge_alone
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError, UnknownError
 from ssflow.process import Activity, Role
@@ -60,15 +60,18 @@ def correct(
     )
     if activity is not None:
         check_types(case, activity, data, by, party)
-    _check_related(case, case.trace[root - 1], activity, links)
+    old = case.trace[root - 1]
+    _check_related(case, old, activity, links)
     event = _stand_in(case, standing, replaces, activity, data, reason, by, on, party)
-    after = _replayed(case, event, law, links)
+    then, after = _replayed(case, event, law, links, moved=event.on != standing.on)
+    _check_written(then, old, activity, event, law, links)
+    chooses = activity is not None and (activity.is_opening or activity.renews is case.process.regime)
     return changed(
         event,
         target=after.state.name if after.state else "",
         closed=after.is_closed,
         obligations=after.obligations,
-        regime=after.regime.name if after.regime else "",
+        regime=then.regime.name if chooses and then.regime else "",
         cites=tuple(map(str, activity.cites)) if activity else (),
         rulebook=law.of(case.process).digest,
         calendar=law.calendar.digest,
@@ -109,9 +112,14 @@ def _stand_in(
     )
 
 
-def _replayed(case: Case, correction: Event, law: Legislation, links: Sequence[Case]) -> Case:
-    """The case as the acts that count make it, each judged anew, and as time has left it since."""
-    scratch = Case.unopened(case.process, case.id, case.places)
+def _replayed(
+    case: Case, correction: Event, law: Legislation, links: Sequence[Case], *, moved: bool
+) -> tuple[Case, Case]:
+    """The case as the acts that count make it, each judged anew: right after the corrected act, and as time has left it since.
+
+    Each keeps the regime that it recorded, but for a corrected one that has ``moved`` to another day.
+    """
+    scratch = then = Case.unopened(case.process, case.id, case.places)
     for event in effective_trace((*case.trace, correction)):
         attempt = Attempt(
             activity=case.process.activity(event.activity),
@@ -119,43 +127,82 @@ def _replayed(case: Case, correction: Event, law: Legislation, links: Sequence[C
             by=case.process.role(event.by),
             on=event.at or event.on,
             law=law,
-            links=tuple(_as_they_were(event, links)),
+            links=tuple(_as_they_were(event, case, links, law)),
             party=event.party,
             alongside=event.kind is EventKind.act,  # what a related case did stands; nobody does it by a correction
+            regime="" if moved and event is correction else event.regime,
         )
-        for step in judge_alone(scratch, attempt):
+        for step in advance(scratch, attempt.on, law):
             scratch = evolve(scratch, step)
+        scratch = evolve(scratch, judge_alone(scratch, attempt))
+        then = scratch if event is correction else then
     for step in advance(scratch, case.last or date.min, law):
         scratch = evolve(scratch, step)
-    return scratch
+    return then, scratch
 
 
-def _as_they_were(event: Event, links: Sequence[Case]) -> Iterator[Case]:
-    """The related cases that an event was decided with, at the versions that it recorded and not after its day."""
+def _as_they_were(event: Event, case: Case, links: Sequence[Case], law: Legislation) -> Iterator[Case]:
+    """The related cases that an event was decided with, as they stood at its moment.
+
+    At the versions that it recorded; of an act whose day was put later, as they stood on that later day.
+    """
     now = {link.id: link for link in links}
+    recorded = case.trace[root_of(case.trace, event.replaces) - 1] if event.replaces else event
     for ref in event.links:
         if ref.case in now:
             link = now[ref.case]
-            trace = [past for past in link.trace[: ref.version] if past.on <= event.on]
+            seen = link.trace if event.on > recorded.on else link.trace[: ref.version]
+            trace = [past for past in seen if past.on <= event.on]
             if trace:
-                yield fold(link.process, trace)
+                then = fold(link.process, trace)
+                for step in advance(then, event.at or event.on, law):
+                    then = evolve(then, step)
+                yield then
 
 
 def _check_related(case: Case, old: Event, activity: Activity[Any] | None, links: Sequence[Case]) -> None:
     """Refuse to pull the ground from under related cases.
 
-    An act that also wrote to them is not undone, and an event on which one of them was decided stays.
+    What also wrote to them is not undone or exchanged, nor put in the place of what did not; and an event on which one of them was
+    decided stays.
     """
-    done = case.process.activity(old.activity) if old.kind is EventKind.act else None
-    written = done is not None and done.also is not None and done is not activity and bool(case.links)
+    done = case.process.activity(old.activity) if old.kind in (EventKind.act, EventKind.lapse) else None
+    also = [one.also for one in (done, activity) if one is not None and one.also is not None]
+    written = done is not activity and any(link.process is one.owner for one in also for link in links)
     decided = [link.id for link in links if any(_rests_on(event, case.id, old.version, link) for event in link.trace)]
     if written or decided:
-        related = ", ".join(decided or [link.case for link in case.links])
-        reason = Text(
-            f"该事件同时写入了关联案件，或关联案件据此办理（{related}），不能撤销或改为其他事项",
-            f"the event also wrote to related cases, or they rest on it ({related}): it cannot be undone or exchanged",
+        raise _refused(case, done, ", ".join(decided or [link.case for link in case.links]))
+
+
+def _check_written(
+    then: Case, old: Event, activity: Activity[Any] | None, correction: Event, law: Legislation, links: Sequence[Case]
+) -> None:
+    """Refuse where the corrected act would now do something else in a related case than was recorded.
+
+    ``then`` is the case right after the corrected act.
+    """
+    if activity is None or activity.also is None:
+        return
+    seen = {ref.case: ref.version for ref in old.links}
+    for link in (link for link in links if link.process is activity.also.owner and link.id in seen):
+        before = fold(link.process, link.trace[: seen[link.id]])
+        would = bool(alongside(then, activity.also, correction.at or correction.on, law, before))
+        did = any(
+            event.activity == activity.also.name
+            and any(ref.case == then.id and ref.version == old.version for ref in event.links)
+            for event in link.trace
         )
-        raise RefusedError(done.title if done else case.process.title, [Ground(GroundKind.state, "related", reason)])
+        if would != did:
+            raise _refused(then, activity, link.id)
+
+
+def _refused(case: Case, done: Activity[Any] | None, related: str) -> RefusedError:
+    reason = Text(
+        f"该事件同时写入了关联案件，或关联案件据此办理（{related}），不能撤销、改为其他事项或使其所为不同",
+        f"the event also wrote to related cases, or they rest on it ({related}): it cannot be undone, exchanged, or made to do "
+        "something else there",
+    )
+    return RefusedError(done.title if done else case.process.title, [Ground(GroundKind.state, "related", reason)])
 
 
 def _rests_on(event: Event, case: str, version: int, link: Case) -> bool:

@@ -27,6 +27,7 @@ def decide(
     on: date | datetime,
     law: Legislation,
     links: Sequence[Case] = (),
+    around: Sequence[Case] = (),
     party: str = "",
 ) -> tuple[Event, ...]: ...
 
@@ -41,6 +42,7 @@ def decide(
     on: date | datetime,
     law: Legislation,
     links: Sequence[Case] = (),
+    around: Sequence[Case] = (),
     party: str = "",
 ) -> tuple[Event, ...]: ...
 
@@ -54,20 +56,25 @@ def decide(
     on: date | datetime,
     law: Legislation,
     links: Sequence[Case] = (),
+    around: Sequence[Case] = (),
     party: str = "",
 ) -> tuple[Event, ...]:
     """The events of an act, in order: what lapsed or fell overdue before it, the act itself, what it does in ``links``.
 
-    ``on`` is the day of the act, or its instant. The case is not changed; `evolve` takes the events in.
+    ``on`` is the day of the act, or its instant. The case is not changed; `evolve` takes the events in. ``around`` are the cases that
+    the ``links`` are related to; what time has done in them may matter, so their events come first.
 
     Raises:
         RefusedError: the act may not be done; every ground is listed.
         TypeError: the data is not of the activity's type, or the activity is not one of this procedure's.
-        ValueError: ``on`` is a naive datetime.
+        ValueError: ``on`` is a naive datetime, or the case is related to itself.
 
     """
     check_types(case, activity, data, by, party)
-    return judge(case, Attempt(activity=activity, data=data, by=by, on=on, law=law, links=tuple(links), party=party))
+    if any(link.id == case.id for link in links):
+        msg = f"case {case.id} is not related to itself; leave it out of its links"
+        raise ValueError(msg)
+    return judge(case, _attempt(activity, data, by, on, law, links, around, party))
 
 
 def why_not(
@@ -79,18 +86,33 @@ def why_not(
     on: date | datetime,
     law: Legislation,
     links: Sequence[Case] = (),
+    around: Sequence[Case] = (),
     party: str = "",
 ) -> tuple[Ground, ...]:
     """Every ground on which an act would be refused; empty if it may be done.
 
     Without data, conditions that the data would meet are reported as unmet so far.
     """
-    attempt = Attempt(activity=activity, data=data, by=by, on=on, law=law, links=tuple(links), party=party)
     try:
-        judge(case, attempt)
+        judge(case, _attempt(activity, data, by, on, law, links, around, party))
     except RefusedError as refused:
         return refused.grounds
     return ()
+
+
+def _attempt(
+    activity: Activity[Any],
+    data: Any,
+    by: Role | None,
+    on: date | datetime,
+    law: Legislation,
+    links: Sequence[Case],
+    around: Sequence[Case],
+    party: str,
+) -> Attempt:
+    return Attempt(
+        activity=activity, data=data, by=by, on=on, law=law, links=tuple(links), around=tuple(around), party=party
+    )
 
 
 def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None, party: str) -> None:

@@ -73,12 +73,15 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
     if case.process.regime is None:
         return
     now = case.regime
-    if now is None:
+    if now is None and (case.state is None or activity.renews is case.process.regime):
         reason = Text(
             "该日该地适用何种办法无资料，不能办理；如有依据，请在规则文件中补充regime数值",
             "no regime is known for this day and these places; where the law has one, add a figure 'regime' to the rules",
         )
         yield Ground(GroundKind.order, "regime", reason)
+    elif now is None:
+        if activity.leaving(case.state) and not activity.leaving_under(None, case.state):
+            yield Ground(GroundKind.order, "regime", _lost_regime(case))
     elif activity.leaving(case.state) and not activity.leaving_under(now, case.state):
         reason = Text(f"按“{now.value.zh}”没有此环节", f'there is no such step under "{now.value.en}"')
         yield Ground(GroundKind.state, "regime", reason)
@@ -91,6 +94,20 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
             f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',
         )
         yield Ground(GroundKind.state, "regime", reason)
+
+
+def _lost_regime(case: Case) -> Text:
+    """Why an opened case has no regime, and what to do about it."""
+    recorded = [event.regime for event in case.trace if event.regime]
+    if recorded:
+        return Text(
+            f"案件按“{recorded[-1]}”办理，程序定义中已没有此办法；请恢复其名称",
+            f"the case is under {recorded[-1]!r}, which its procedure no longer has; give its enumeration this member back",
+        )
+    return Text(
+        "案件开始时程序尚不分办法；请先以转换办法的办理转入",
+        "the case was opened before its procedure had regimes; bring it under one by an activity that renews the regime",
+    )
 
 
 def wrong_state(state: State | None, activity: Activity[Any]) -> Text:

@@ -27,7 +27,9 @@ from ssflow.text import Text
 class Attempt:
     """What somebody wants to do: the activity and its data, by whom, when, under which law, with which related cases.
 
-    ``alongside`` tells that a related case does it, in the course of an act of its own.
+    ``alongside`` tells that a related case does it, in the course of an act of its own; ``regime`` names the one that was recorded,
+    where an act of the past is judged again. ``around`` are the cases that the related ones are related to: time may have done
+    something in them that changes these.
     """
 
     activity: Activity[Any]
@@ -38,6 +40,8 @@ class Attempt:
     links: tuple[Case, ...] = ()
     party: str = ""
     alongside: bool = False
+    regime: str = ""
+    around: tuple[Case, ...] = ()
 
 
 def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
@@ -47,14 +51,12 @@ def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
         RefusedError: it may not be done; every ground is listed.
 
     """
-    return with_related(case, judge_alone(case, attempt), attempt.law, attempt.links)
+    before, case, attempt = _up_to_date(case, attempt)
+    return (*before, *with_related(case, [judge_alone(case, attempt)], attempt.law, attempt.links))
 
 
-def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
-    """The same without what it does in related cases."""
-    before = advance(case, attempt.on, attempt.law)
-    for event in before:
-        case = evolve(case, event)
+def judge_alone(case: Case, attempt: Attempt) -> Event:
+    """The event of an attempt in a case that has been brought up to its day, without what it does in related cases."""
     then = case.regime
     case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
@@ -62,27 +64,33 @@ def judge_alone(case: Case, attempt: Attempt) -> tuple[Event, ...]:
     row = step(case.process, case.state, attempt.activity, act) if not grounds else None
     if row is None:
         raise RefusedError(attempt.activity.title, [*grounds, *_unmet(case, attempt, act)])
-    return (*before, _event(case, attempt, row, act))
+    return _event(case, attempt, row, act)
 
 
-def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Condition[Any], bool]]:
-    """How each condition stands of the moves that an attempt could make from where the case is."""
-    for event in advance(case, attempt.on, attempt.law):
-        case = evolve(case, event)
+def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
+    """Each move that an attempt could make from where the case is, and how its conditions stand."""
+    _, case, attempt = _up_to_date(case, attempt)
     case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
     for row in attempt.activity.leaving_under(case.regime, case.state):
-        for condition in row.when.conditions if row.when else ():
-            yield condition, condition.holds(act)
+        yield row, tuple((condition, condition.holds(act)) for condition in (row.when.conditions if row.when else ()))
 
 
-def _under_its_regime(case: Case, attempt: Attempt) -> Case:
-    """The case under the regime of the day, where the act opens it or renews its regime."""
-    regime, activity = case.process.regime, attempt.activity
-    if regime is None or not (case.state is None or activity.renews is regime):
-        return case
-    facts = case.process.fold(case.facts, attempt.data)
-    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on), facts, activity.by))
+def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:
+    """Every lapse and every overdue term of several cases up to an instant, in order, and what each does in the others.
+
+    A lapse in one case may free another one, so cases that are related are brought up to a day together.
+    """
+    standing = {case.id: case for case in cases}
+    told: list[Event] = []
+    while coming := [event for case in standing.values() for event in advance(case, through, law)[:1]]:
+        event = min(coming, key=lambda event: instant_of(event.at or event.on))
+        case = standing[event.case]
+        related = [standing[link.case] for link in case.links if link.case in standing]
+        for happened in with_related(case, [event], law, related):
+            standing[happened.case] = evolve(standing[happened.case], happened)
+            told.append(happened)
+    return tuple(told)
 
 
 def with_related(case: Case, events: Iterable[Event], law: Legislation, links: Sequence[Case]) -> tuple[Event, ...]:
@@ -95,18 +103,22 @@ def with_related(case: Case, events: Iterable[Event], law: Legislation, links: S
         if event.kind in (EventKind.act, EventKind.lapse):
             also = case.process.activity(event.activity).also
             for link in tuple(related.values()):
-                for theirs in _alongside(case, also, event.at or event.on, law, link):
+                for theirs in alongside(case, also, event.at or event.on, law, link):
                     told.append(theirs)
                     related[link.id] = evolve(related[link.id], theirs)
     return tuple(told)
 
 
-def _alongside(
+def alongside(
     case: Case, also: Activity[Any] | None, on: date | datetime, law: Legislation, link: Case
 ) -> tuple[Event, ...]:
     """What is done in a related case, if it is possible there and the guards there hold.
 
     Where the related case has moved on in the meantime, it is done at the moment it has reached.
+
+    Raises:
+        RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
+
     """
     if also is None or link.process is not also.owner:
         return ()
@@ -114,9 +126,31 @@ def _alongside(
         on = link.last
     theirs = Attempt(activity=also, by=also.by, on=on, law=law, links=(case,), alongside=True)
     try:
-        return judge_alone(link, theirs)
-    except RefusedError:
+        return (judge_alone(link, theirs),)
+    except RefusedError as refused:
+        if any(ground.kind not in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
+            raise
         return ()
+
+
+def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
+    """What time has done to a case and to those around it by the moment of an attempt, and both as they then stand."""
+    standing = {member.id: member for member in (*attempt.around, *attempt.links, case)}
+    before = advance_together(standing.values(), attempt.on, attempt.law)
+    for event in before:
+        standing[event.case] = evolve(standing[event.case], event)
+    links = tuple(standing[link.id] for link in attempt.links)
+    return before, standing[case.id], changed(attempt, links=links)
+
+
+def _under_its_regime(case: Case, attempt: Attempt) -> Case:
+    """The case under the regime of the day, where the act opens it or renews its regime."""
+    regime, activity = case.process.regime, attempt.activity
+    if regime is None or not (case.state is None or activity.renews is regime):
+        return case
+    if attempt.regime:  # a replay: the case keeps the regime that was recorded
+        return changed(case, regime=regime.of.__members__.get(attempt.regime))
+    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on)))
 
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
@@ -129,17 +163,10 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
         figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
         calendar=attempt.law.calendar_of(case, attempt.activity.by),
         places=case.places,
-        links=tuple(_by_then(link, attempt).linked() for link in attempt.links),
+        links=tuple(link.linked() for link in attempt.links),
         related=tuple(link.case for link in case.links),
         regime=case.regime,
     )
-
-
-def _by_then(link: Case, attempt: Attempt) -> Case:
-    """A related case as it stands at the moment of the act, whether or not what time did has been recorded."""
-    for event in advance(link, attempt.on, attempt.law):
-        link = evolve(link, event)
-    return link
 
 
 def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:

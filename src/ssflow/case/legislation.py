@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
+from ssflow.errors import DataError
+from ssflow.process import faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
 
@@ -33,7 +37,7 @@ class Legislation:
     def strict(self) -> Legislation:
         """The same law without forecasts of the calendar and without the fallbacks of unnamed places."""
         books = self.rulebook
-        return evolve(self, calendar=self.calendar.strict(), rulebook=lambda name: books(name).strict())
+        return evolve(self, calendar=self.calendar.strict(), rulebook=cache(lambda name: books(name).strict()))
 
     def with_rulebook(self, book: Rulebook) -> Legislation:
         """The same law with another rulebook for one procedure: a reform, or an agency's own."""
@@ -41,8 +45,19 @@ class Legislation:
         return evolve(self, rulebook=lambda name: book if name == book.name else books(name))
 
     def of(self, process: type[Process]) -> Rulebook:
-        """The rulebook of a procedure."""
-        return self.rulebook(process.name)
+        """The rulebook of a procedure.
+
+        Raises:
+            DataError: its figures do not fit the procedure: what nobody reads would never be applied.
+
+        """
+        book = self.rulebook(process.name)
+        fitted = _FITTED.get((process, id(book)))
+        if fitted is None or fitted() is not book:
+            for fault in faults_of_process(process, book):
+                raise DataError(f"{book.name}.toml", fault)
+            _FITTED[process, id(book)] = ref(book)
+        return book
 
     def calendar_of(self, case: Case, role: Role | None = None) -> WorkCalendar:
         """The working days of public bodies in the place of the role that is bound."""
@@ -54,15 +69,26 @@ class Legislation:
         known = {key: case.regime if regime and key == regime.name else getattr(facts, key) for key in book.keys}
         keys = {key: member.name for key, member in known.items() if member is not None}
         place = _place_of(case, role)
-        others = [case.place(other) for other in case.process.places if other is not place]
-        beside = others[0] if len(others) == 1 else NATION
-        return book.find(figure.name, on, case.place(place), keys, beside)
+        return book.find(figure.name, on, case.place(place), keys, _beside(case, place))
 
-    def regime_on(self, case: Case, on: date, facts: object, role: Role | None = None) -> Enum | None:
-        """The regime that a case comes under on a day; None if its procedure has none, or none is known for day and places."""
+    def regime_on(self, case: Case, on: date) -> Enum | None:
+        """The regime that a case comes under on a day, whoever acts; None if its procedure has none, or none is known."""
         regime = case.process.regime
-        value = self.find(case, regime, on, facts, role) if regime else None
-        return regime.of[str(value.amount)] if regime and value else None
+        if regime is None:
+            return None
+        at = regime.at or case.process.places[0]
+        value = self.of(case.process).find(regime.name, on, case.place(at), {}, _beside(case, at))
+        return regime.of[str(value.amount)] if value else None
+
+
+# Which rulebooks have been found to fit which procedures; by identity, because a rulebook may be large.
+_FITTED: dict[tuple[type[Process], int], ref[Rulebook]] = {}
+
+
+def _beside(case: Case, place: Place) -> str:
+    """The code of the other place of a case that has two."""
+    others = [case.places.get(other.name, NATION) for other in case.process.places if other is not place]
+    return others[0] if len(others) == 1 else NATION
 
 
 def _place_of(case: Case, role: Role | None) -> Place:

@@ -67,9 +67,16 @@ class Opening:
 
 
 def decide_together(
-    openings: Sequence[Opening], *, on: date | datetime, law: Legislation, related: Iterable[Case] = ()
+    openings: Sequence[Opening],
+    *,
+    on: date | datetime,
+    law: Legislation,
+    related: Iterable[Case] = (),
+    around: Iterable[Case] = (),
 ) -> tuple[Event, ...]:
     """The events that open several cases at the same time; each may refer to those before it and to ``related``.
+
+    ``around`` are the cases that the related ones are related to.
 
     Raises:
         RefusedError: one of them may not be opened; the grounds of all that may not are listed.
@@ -78,6 +85,7 @@ def decide_together(
 
     """
     cases = {case.id: case for case in related}
+    beyond = {case.id: case for case in around}
     events: list[Event] = []
     grounds: list[Ground] = []
     for opening in openings:
@@ -93,13 +101,25 @@ def decide_together(
             continue  # what it refers to is refused, and says why
         activity = opening.activity
         try:
-            told = decide(case, activity, opening.data, by=opening.by, on=on, law=law, links=links, party=opening.party)
+            told = decide(
+                case,
+                activity,
+                opening.data,
+                by=opening.by,
+                on=on,
+                law=law,
+                links=links,
+                around=tuple(beyond.values()),
+                party=opening.party,
+            )
         except RefusedError as refused:
-            grounds += [ground.of(opening.process.title) for ground in refused.grounds]
+            title = Text(f"{opening.process.title.zh} {case.id}", f"{opening.process.title.en} {case.id}")
+            grounds += [ground.of(title) for ground in refused.grounds]
             continue
         for event in told:
-            cases[event.case] = evolve(cases[event.case], event)
+            those = beyond if event.case in beyond else cases
+            those[event.case] = evolve(those[event.case], event)
         events += told
     if grounds:
-        raise RefusedError(Text.join([opening.process.title for opening in openings], "、", ", "), grounds)
+        raise RefusedError(Text.join(list(dict.fromkeys(o.process.title for o in openings)), "、", ", "), grounds)
     return tuple(events)

@@ -29,7 +29,13 @@ class Option:
 
 
 def options(
-    case: Case, *, on: date | datetime, law: Legislation, by: Role | None = None, links: Sequence[Case] = ()
+    case: Case,
+    *,
+    on: date | datetime,
+    law: Legislation,
+    by: Role | None = None,
+    links: Sequence[Case] = (),
+    around: Sequence[Case] = (),
 ) -> tuple[Option, ...]:
     """Every activity of the procedure with its verdict, for one role or, without one, each for its own role.
 
@@ -45,6 +51,7 @@ def options(
                 on=on,
                 law=law,
                 links=links,
+                around=around,
                 party=case.parties.get(role.name, ""),
             ),
         )

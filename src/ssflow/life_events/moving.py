@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ssflow.case import Cases, Opening
+from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Afterwards, Plan, named
 from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.certificate_correction import CertificateCorrection, Form
@@ -43,9 +44,14 @@ def move(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
-        ValueError: nothing is given.
+        ValueError: nothing is given, both places are the same, or the applications name several persons.
 
     """
+    if old == new:
+        msg = f"old and new are both {old}, and within one place nothing moves; name the place that was left as old, the other as new"
+        raise ValueError(msg)
+    given = dict(zip(PARTS, (pension, medical, card, certificate), strict=True))
+    check_one_person("a move", given)
     ids = dict(zip(PARTS, named("move", case, *PARTS), strict=True))
     between, related = {"old": old, "new": new}, (ids["medical"],) if medical else ()
     openings: list[Opening] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ssflow.calendar.clock import civil_day
 from ssflow.case import Cases, Legislation, Opening
 from ssflow.life_events.plan import Plan, named
 from ssflow.machines.employee_registration import EmployeeRegistration
@@ -33,8 +34,15 @@ def found_employer(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
+        ValueError: the employer was founded on another day.
 
     """
+    if civil_day(on) != founding.began_on:
+        msg = (
+            f"{founding.employer} began on {founding.began_on}, not on {on}; an employer is registered with its founding, or has "
+            f"a term from that day on: give on={founding.began_on.isoformat()}"
+        )
+        raise ValueError(msg)
     ids = named("new-employer", case, "employer", *(f"employee-{number}" for number in range(1, len(hirings) + 1)))
     activity = _registering(cases.law, founding, on, place)
     employer = Opening(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
-from functools import reduce
 from html import escape
 from typing import Any
 from uuid import uuid4
 
 from attrs import evolve, frozen
 
-from ssflow.case import Case, Cases, Legislation, Obligation, advance
+from ssflow.case import Case, Cases, Legislation, Obligation, advance_together
 from ssflow.case import evolve as followed
-from ssflow.process import Activity, Role, State
+from ssflow.case.judge import is_earlier
+from ssflow.life_events.turns import Turn, turns_of
+from ssflow.process import Activity, State
 from ssflow.rules.basis import basis
 from ssflow.text import Lang, Text, markdown_table
 
@@ -62,20 +63,6 @@ class Duty:
 
 
 @frozen
-class Turn:
-    """What a role may do in a case as it stands: the state allows it; conditions such as a fee are not looked at."""
-
-    case: Case
-    role: Role
-    activities: tuple[Activity[Any], ...]
-
-    @property
-    def title(self) -> Text:
-        """The activities."""
-        return Text.join([activity.title for activity in self.activities], "、", "; ")
-
-
-@frozen
 class Afterwards:
     """What may be done once a case of the plan has come so far; nobody must."""
 
@@ -92,7 +79,7 @@ class Afterwards:
 
 @frozen
 class Plan:
-    """The cases of one event in a life, as they stand.
+    """The cases of one event in a life, as they stand ``on`` a day or at an instant; without one, at the last event of each.
 
     ``law`` names the articles; ``lang`` is the language in which the plan is printed and shown in a notebook.
     """
@@ -102,6 +89,7 @@ class Plan:
     law: Legislation
     afterwards: tuple[Afterwards, ...] = ()
     lang: Lang = "zh"
+    on: date | datetime | None = None
 
     def case(self, process: str) -> Case:
         """The case of a procedure; raises LookupError if the plan has none."""
@@ -113,11 +101,23 @@ class Plan:
 
     def read(self, cases: Cases) -> Plan:
         """The plan as its cases stand in a store."""
-        return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases))
+        return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases), on=None)
 
     def at(self, on: date | datetime) -> Plan:
-        """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not."""
-        return evolve(self, cases=tuple(reduce(followed, advance(c, on, self.law), c) for c in self.cases))
+        """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not.
+
+        Raises:
+            ValueError: a case has come further; how it stood before its last event, the plan does not know.
+
+        """
+        gone = [f"{case.id} has reached {case.last}" for case in self.cases if case.last and is_earlier(on, case.last)]
+        if gone:
+            msg = f"{'; '.join(gone)}: a plan is looked at on that day or later, not on {on}"
+            raise ValueError(msg)
+        standing = {case.id: case for case in self.cases}
+        for event in advance_together(self.cases, on, self.law):
+            standing[event.case] = followed(standing[event.case], event)
+        return evolve(self, cases=tuple(standing.values()), on=on)
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -128,7 +128,8 @@ class Plan:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """Who may do what next in the open cases, whether a clock runs there or not."""
-        return tuple(turn for case in self.cases if not case.is_closed for turn in _turns(case))
+        days = [(case, self.on or case.last) for case in self.cases]
+        return tuple(turn for case, on in days if on for turn in turns_of(case, on, self.law))
 
     @property
     def next(self) -> tuple[Afterwards, ...]:
@@ -188,14 +189,6 @@ class Plan:
 
 def _headings(lang: Lang) -> list[str]:
     return _HEADINGS.say(lang).split("|")
-
-
-def _turns(case: Case) -> Iterator[Turn]:
-    for role in case.process.roles:
-        leaving = [a for a in case.process.activities if a.by is role and a.leaving_under(case.regime, case.state)]
-        may = tuple(activity for activity in leaving if not activity.alongside)
-        if may:
-            yield Turn(case, role, may)
 
 
 def named(event: str, case: str, *parts: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case import Cases, Opening
+from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Plan, named
 from ssflow.machines.facts.pension import Application
 from ssflow.machines.pension_transfer import PensionTransfer
@@ -36,7 +37,8 @@ def retire(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
-        ValueError: the activity does not open a retirement.
+        ValueError: the activity does not open a retirement, a place ``elsewhere`` is that of the pension, or an application there is
+            somebody else's.
 
     """
     if opening.owner is not Retirement or opening.by is None or not opening.is_opening:
@@ -44,6 +46,10 @@ def retire(
         msg = f"{opening!r} opens no retirement; take one of {openings}"
         raise ValueError(msg)
     elsewhere = elsewhere or {}
+    if place in elsewhere:
+        msg = f"{place} is the place of the pension; what was paid there stays there: leave it out of elsewhere"
+        raise ValueError(msg)
+    check_one_person("a retirement", {"pension": data, **{f"from {code}": form for code, form in elsewhere.items()}})
     ids = named("retirement", case, "pension", *(f"from-{code}" for code in elsewhere))
     transfers = [
         Opening(

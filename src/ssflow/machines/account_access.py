@@ -7,6 +7,7 @@ is locked after wrong entries and unlocked at a counter. Guides 001 and 004 give
 from __future__ import annotations
 
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
@@ -29,31 +30,31 @@ class Door(Enum):
 class Registration:
     """Who registers, where, and whether name and particulars are filled in as asked."""
 
-    person: Identity
-    door: Door
-    particulars_complete: bool
+    person: Annotated[Identity, "用户"]
+    door: Annotated[Door, "入口"]
+    particulars_complete: Annotated[bool, "姓名和个人信息已完整填写"]
 
 
 @frozen
 class CardNumber:
     """The number of the card with which somebody logs in, and where."""
 
-    card: SocialCard
-    door: Door = Door.website
+    card: Annotated[SocialCard, "社保卡"]
+    door: Annotated[Door, "入口"] = Door.website
 
 
 @frozen
 class Entry:
     """Whether the password was right. The password itself is never kept."""
 
-    password_right: bool
+    password_right: Annotated[bool, "密码正确"]
 
 
 @frozen
 class WrongEntry:
     """How many wrong entries there were in a row, 0 once a right one came between."""
 
-    wrong_entries: int = field()
+    wrong_entries: Annotated[int, "连续输错次数"] = field()
 
     @wrong_entries.validator
     def _check(self, _: attrs.Attribute[int], count: int) -> None:
@@ -66,7 +67,7 @@ class WrongEntry:
 class Unlocking:
     """Whether the holder's identity document was shown at the counter."""
 
-    identity_shown: bool
+    identity_shown: Annotated[bool, "已出示身份证件"]
 
 
 @frozen

@@ -1,26 +1,23 @@
 """Claiming a social-insurance benefit. 社会保险待遇申领
 
 The claimant applies, the agency accepts, examines and decides; an incomplete claim is returned for completion, a refusal gives its reasons.
-Terms turn on the kind of benefit. The nation counts them from receipt, Guangdong counts those of unemployment benefit from acceptance
-and not while records are collected. What comes in with the activities is in facts/benefits.py; figures: rules/data/benefit_claim.toml.
+Terms turn on the kind of benefit and run from receipt. Guangdong reviews unemployment benefit in a time of its own besides, from acceptance
+and not while records are collected. What comes in: facts/benefits.py; guards: guards/benefits.py; figures: rules/data/benefit_claim.toml.
 """
 
 from ssflow.machines.facts.benefits import Claim, Facts, Findings, Kind, Refusal
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.guards.benefits import (
+    CLAIMS,
+    bills_shown,
+    certificate_shown,
+    entitled,
+    records_shown,
+    registered,
+    same_claim,
+)
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
-
-CLAIMS = ["decree-765 18", "decree-765 20", "decree-765 22", "decree-765 24"]
-
-
-@guard(
-    "申领失业保险金须先办理失业登记",
-    "unemployment benefit is claimed after the unemployment registration",
-    cites=["social-insurance-law 45", "social-insurance-law 50(3)"],
-)
-def registered(act: Act[Facts]) -> bool:
-    day = act.facts.registered_on
-    return act.facts.kind is not Kind.unemployment or (day is not None and day <= act.on)
 
 
 @guard(
@@ -37,59 +34,12 @@ def begins_lawfully(act: Act[Facts]) -> bool:
 
 
 @guard(
-    "补正不得变更参保人、待遇种类和起算日，须另行申请",
-    "a completed claim keeps the insured person, the benefit and its first day; a change of them is another claim",
-    cites=CLAIMS,
-)
-def same_claim(act: Act[Facts]) -> bool:
-    then, now = act.before, act.facts
-    kept = (then.insured, then.kind, then.registered_on, then.begins_on)
-    return kept == (now.insured, now.kind, now.registered_on, now.begins_on)
-
-
-@guard(
-    "手工报销须提供收费票据、费用清单",
-    "receipts and lists of expenses are handed in for a reimbursement by hand",
-    cites=["decree-765 20(2)", "decree-765 22(2)"],
-)
-def bills_shown(act: Act[Facts]) -> bool:
-    return act.facts.kind not in (Kind.medical, Kind.work_injury) or act.facts.bills
-
-
-@guard(
-    "手工报销须提供诊断证明、病历资料，生育津贴须提供病历资料",
-    "diagnosis and medical records are handed in, for the maternity allowance the records",
-    cites=["decree-765 20(2)", "decree-765 20(3)", "decree-765 22(2)"],
-)
-def records_shown(act: Act[Facts]) -> bool:
-    return act.facts.kind not in (Kind.medical, Kind.maternity, Kind.work_injury) or act.facts.records
-
-
-@guard(
-    "职业培训等补贴须提供职业资格证书或者职业技能等级证书",
-    "a vocational certificate is handed in for a training subsidy",
-    cites="decree-765 24(3)",
-)
-def certificate_shown(act: Act[Facts]) -> bool:
-    return act.facts.kind is not Kind.training or act.facts.certificate
-
-
-@guard(
     "当地须归集申领人在省内其他地方的失业保险关系",
     "the place collects the claimant's unemployment records from elsewhere in the province",
     cites="guangdong-unemployment-rules 36(4)",
 )
 def records_elsewhere(act: Act[Facts]) -> bool:
     return act.figure(BenefitClaim.collection) is not None
-
-
-@guard(
-    "经审核符合领取条件",
-    "the conditions of the benefit are found to be met",
-    cites=[f"social-insurance-law {article}" for article in (16, 28, 38, 45, 54)],
-)
-def entitled(act: Act[Facts]) -> bool:
-    return act.facts.entitled
 
 
 @guard(
@@ -114,14 +64,15 @@ class BenefitClaim(Process):
     agency = Role("社会保险经办机构（含医疗保障）", "social or medical insurance agency")
 
     handling = Term("办理时限", "handling", owed_by=agency)
+    review = Term("审核时限", "review", owed_by=agency)
     collection = Term("失业保险关系归集时限", "collecting of unemployment records", owed_by=agency)
     registration_window = Rule("失业登记后的申领期限", "how long after registration a claim reaches back to it")
     advice_due = Rule("拒付是否须告知可以怎么办", "whether a refusal says what can be done")
 
     received = State("已收到申请", "received", handling)
     returned = State("退回补正", "returned for completion", stops=handling)
-    collecting = State("归集失业保险关系", "unemployment records being collected", collection, stops=handling)
-    examining = State("审核", "being examined", handling)
+    collecting = State("归集失业保险关系", "unemployment records being collected", handling, collection, stops=review)
+    examining = State("审核", "being examined", handling, review)
     granted = State("已核定", "granted", final=True)
     refused = State("不予支付", "refused", final=True)
     withdrawn = State("已撤回", "withdrawn", final=True)

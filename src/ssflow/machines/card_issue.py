@@ -7,12 +7,13 @@ card_replacement. What comes in is in facts/first_cards.py and facts/cards.py; f
 
 from ssflow.calendar import Span
 from ssflow.machines.facts.cards import BankActivation, Consignment, Payment, Progress, Receipt, Remarks
-from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts
+from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts, Prolongation
 from ssflow.machines.guards.cards import (
     by_post,
     collector_authorised,
     picked_up,
     postage_settled,
+    prolongable,
     with_bank,
     without_bank,
 )
@@ -45,11 +46,6 @@ def same_holder(act: Act[Facts]) -> bool:
 @guard("须缴清工本费", "the card fee is paid in full", cites=["guide-004 2", "mohrss-answers"])
 def fee_paid(act: Act[Facts]) -> bool:
     return act.facts.paid >= act.yuan(CardIssue.fee)
-
-
-@guard("延期限于无身份证的未成年人或批量申领", "minors without identity card, collective claims", cites="qingdao-2018")
-def may_take_longer(act: Act[Facts]) -> bool:
-    return bool(act.facts.body) or act.facts.minor_without_card
 
 
 complete = guardian_claims & authority_shown & photo_given & postage_settled
@@ -113,8 +109,8 @@ class CardIssue(Process):
 
     track = making.stays().by(issuer, "制卡进度", "report progress", data=Progress, cites="zhongshan-card-notice")
     longer = Extension(production, extension)
-    extend = making.stays(when=may_take_longer).by(
-        issuer, "延长制卡", "extend production", data=Remarks, extends=longer, cites="qingdao-2018"
+    extend = making.stays(when=prolongable).by(
+        issuer, "延长制卡", "extend production", data=Prolongation, extends=longer, cites="qingdao-2018"
     )
     fail = making.to(failed).by(issuer, "制卡失败", "report a failure", data=Remarks, cites="zhongshan-card-notice")
     remake = failed.to(making).by(issuer, "重新制卡", "make again", cites="zhongshan-card-notice")

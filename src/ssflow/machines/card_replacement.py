@@ -6,12 +6,14 @@ comes in is in facts/cards.py, what is asked of it in guards/cards.py; figures: 
 """
 
 from ssflow.machines.facts.cards import (
+    AGREED,
     Application,
     BankActivation,
     Consignment,
     Facts,
     Payment,
     Progress,
+    Prolongation,
     Reason,
     Receipt,
     Remarks,
@@ -22,6 +24,7 @@ from ssflow.machines.guards.cards import (
     collector_authorised,
     loss_reported,
     picked_up,
+    prolongable,
     same_application,
     with_bank,
     without_bank,
@@ -117,8 +120,8 @@ class CardReplacement(Process):
 
     track = making.stays().by(issuer, "制卡进度", "report progress", data=Progress, cites="guide-004 1.7")
     longer = Extension(production, extension)
-    extend = making.stays().by(
-        issuer, "延长制卡", "extend production", data=Remarks, extends=longer, cites="qingdao-2018"
+    extend = making.stays(when=prolongable).by(
+        issuer, "延长制卡", "extend production", data=Prolongation, extends=longer, upcasts=AGREED, cites="qingdao-2018"
     )
     fail = making.to(failed).by(issuer, "制卡失败", "report a failure", data=Remarks, cites="guide-004 1.7")
     remake = failed.to(making).by(issuer, "重新制卡", "make again", cites="guide-004 1.7")

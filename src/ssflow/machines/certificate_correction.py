@@ -5,6 +5,8 @@ them. Some places correct by themselves. No law sets a time; the guide's two to 
 Figures: rules/data/certificate_correction.toml.
 """
 
+from typing import Annotated
+
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel, Remarks
@@ -19,11 +21,11 @@ from ssflow.text import Text
 class Form:
     """The form that completes the data. ``shown`` is the code of the place that the certificate shows, if it shows any."""
 
-    holder: Identity
-    shown: str = ""
-    identity_shown: bool = False
-    channel: Channel = Channel.counter
-    agent: Agent | None = None
+    holder: Annotated[Identity, "参保人"]
+    shown: Annotated[str, "凭证显示的参保地"] = ""
+    identity_shown: Annotated[bool, "已出示身份证件"] = False
+    channel: Annotated[Channel, "申请渠道"] = Channel.counter
+    agent: Annotated[Agent | None, "代办人"] = None
 
 
 @frozen

@@ -4,6 +4,8 @@ Whoever pays contributions may ask, free of charge, and is answered. A question 
 (payment_record). Figures: rules/data/consultation.toml; no text sets a time for the answer.
 """
 
+from typing import Annotated
+
 from attrs import frozen
 
 from ssflow.process import Act, Fee, Place, Process, Role, State, Term, guard, opens
@@ -15,15 +17,15 @@ from ssflow.text import Text
 class Question:
     """What is asked, and whether the answer needs somebody's record."""
 
-    question: str = personal()
-    needs_record: bool = False
+    question: Annotated[str, "咨询内容"] = personal()
+    needs_record: Annotated[bool, "涉及个人权益记录"] = False
 
 
 @frozen
 class Answer:
     """What the agency answers."""
 
-    answer: str
+    answer: Annotated[str, "答复内容"]
 
 
 @frozen

@@ -7,6 +7,7 @@ What comes in: facts/registration.py; figures: rules/data/employee_registration.
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from attrs import frozen
 
@@ -23,14 +24,14 @@ from ssflow.text import Text
 class Request:
     """The person to be registered."""
 
-    person: Identity
+    person: Annotated[Identity, "参保人"]
 
 
 @frozen
 class Assessment:
     """The contributions that the agency assesses, in yuan."""
 
-    assessed: Decimal
+    assessed: Annotated[Decimal, "核定的应缴费额"]
 
 
 @frozen
@@ -97,7 +98,7 @@ class EmployeeRegistration(Process):
 
     hired = State("已用工未登记", "hired, not registered", application)
     ordered = State("责令改正", "ordered to correct")
-    handed_over = State("已移送", "handed over")
+    handed_over = State("已移交", "handed over")
     examining = State("办理中", "being handled", handling)
     returned = State("退回补正", "returned for correction", stops=handling)
     registered = State("已登记", "registered", final=True)
@@ -112,17 +113,17 @@ class EmployeeRegistration(Process):
     apply_alone = opens(examining).by(
         person, "个人申请登记", "apply alone", data=Request, cites=["social-insurance-law 58(2)", "decree-765 6(2)"]
     )
-    send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites="decree-765 6(2)")
+    send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")
     correct = returned.to(examining, when=has_employer & same_person).by(
-        employer, "补正", "correct", data=Request, cites="decree-765 6(2)"
+        employer, "补正", "correct", data=Request, cites="licensing-law 32(1)(4)"
     )
     correct_alone = returned.to(examining, when=has_none & same_person).by(
-        person, "个人补正", "correct alone", data=Request, cites="decree-765 6(2)"
+        person, "个人补正", "correct alone", data=Request, cites="licensing-law 32(1)(4)"
     )
     register = examining.to(registered).by(
         agency, "登记", "register", cites=["decree-765 6(2)", "social-insurance-law 58(3)"]
     )
-    refuse = examining.to(refused).by(agency, "不予登记", "refuse", data=Remarks, cites="decree-765 6(2)")
+    refuse = examining.to(refused).by(agency, "不予登记", "refuse", data=Remarks, cites="decree-765 9")
 
     assess = (
         (hired | ordered | handed_over)
@@ -133,5 +134,5 @@ class EmployeeRegistration(Process):
         agency, "责令改正", "order to correct", data=Order, cites="decree-765 44"
     )
     hand_over = ordered.to(handed_over, when=unheeded).by(
-        agency, "移送行政部门", "hand over to the department", cites=["decree-765 44", "social-insurance-law 84"]
+        agency, "移交行政部门", "hand over to the department", cites=["decree-765 44", "social-insurance-law 84"]
     )

@@ -13,6 +13,7 @@ from ssflow.machines.facts.registration import (
     Order,
     Papers,
     Penalty,
+    Prolongation,
     Settlement,
 )
 from ssflow.machines.guards.registration import (
@@ -20,6 +21,7 @@ from ssflow.machines.guards.registration import (
     as_shared,
     day_ahead,
     document_shown,
+    inquiry_prolonged,
     on_its_day,
     unheeded,
 )
@@ -100,23 +102,24 @@ class EmployerRegistration(Process):
         .by(employer, "申请登记", "apply", data=Papers, cites=["social-insurance-law 57(1)", "guide-000"])
     )
     send_back = examining.to(returned).by(
-        agency, "退回补正", "send back", data=Remarks, cites="public-pension-handling"
+        agency, "退回补正", "send back", data=Remarks, cites=["licensing-law 32(1)(4)", "public-pension-handling"]
     )
     correct = returned.to(examining, when=document_shown).by(
-        employer, "补正", "correct", data=Papers, cites="public-pension-handling"
+        employer, "补正", "correct", data=Papers, cites=["licensing-law 32(1)(4)", "public-pension-handling"]
     )
     register = examining.to(registered, when=as_shared).by(
         agency, "准予登记", "register", cites="social-insurance-law 57(1)"
     )
-    refuse = examining.to(refused).by(agency, "不予登记", "refuse", data=Remarks, cites="public-pension-handling")
+    refuse = examining.to(refused).by(agency, "不予登记", "refuse", data=Remarks, cites="social-insurance-law 57(1)")
 
     investigate = founded.to(investigated, when=overdue).by(
         department, "立案", "open an inquiry", cites="decree-423 17"
     )
-    extend = investigated.stays().by(
+    extend = investigated.stays(when=inquiry_prolonged).by(
         department,
         "延长调查",
         "extend the inquiry",
+        data=Prolongation,
         extends=Extension(inquiry, inquiry_extension),
         cites="decree-423 17",
     )

@@ -7,6 +7,7 @@ differs by place and is known from guides only; see the doubts. Figures: rules/d
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from attrs import frozen
 
@@ -22,10 +23,10 @@ from ssflow.text import Text
 class Claim:
     """The expenses claimed, in yuan, the day they were paid and whether the receipts are there."""
 
-    holder: Identity
-    amount: Decimal
-    paid_on: date
-    receipts: bool
+    holder: Annotated[Identity, "参保人"]
+    amount: Annotated[Decimal, "申请报销的金额"]
+    paid_on: Annotated[date, "费用支付日"]
+    receipts: Annotated[bool, "费用单据"]
 
 
 @frozen

@@ -1,11 +1,12 @@
 """Reporting a lost social-security card. 社会保障卡挂失
 
 The social function is reported at the card office, the bank function at the bank: two tracks, each a case of its own. A temporary
-report by telephone lapses by itself; a formal one, with the holder's papers, stays until a replacement is made. It can be released
-only until a replacement is applied for. Figures: rules/data/loss_report.toml.
+report by telephone lapses by itself; a formal one stays until a replacement is made. It can be released only until a replacement is
+applied for. The identity is data; that the document was shown is the outlet's to see and not recorded. Figures: rules/data/loss_report.toml.
 """
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -28,17 +29,17 @@ class Track(Enum):
 class Report:
     """A loss report: for which function, by whom. ``agent`` is whoever reports for the holder."""
 
-    track: Track
-    holder: Identity
-    agent: Agent | None = None
+    track: Annotated[Track, "挂失的功能"]
+    holder: Annotated[Identity, "持卡人"]
+    agent: Annotated[Agent | None, "代办人"] = None
 
 
 @frozen
 class Release:
     """The request to lift a report: the holder in person, with the identity document and the card."""
 
-    in_person: bool
-    card_shown: bool
+    in_person: Annotated[bool, "持卡人本人办理"]
+    card_shown: Annotated[bool, "已出示社会保障卡"]
 
 
 @frozen

@@ -2,8 +2,9 @@
 
 Since December 2021 the old place uploads the information sheet and the new one takes the relation in on the sheet alone; the balance of
 the account follows on a track of its own. Before that, the new place wrote a letter and closed when both were in. Who does not apply
-online prints a certificate at the old place first. A running case comes under a new regime by a recorded act alone. What comes in:
-facts/medical.py; from when benefits run: reckoning/medical_waiting.py; figures: rules/data/medical_transfer.toml.
+online prints a certificate at the old place first; that route keeps the letter, but since 2021 the old place's days do not wait for it.
+A running case comes under a new regime by a recorded act alone. What comes in: facts/medical.py; from when benefits run:
+reckoning/medical_waiting.py; figures: rules/data/medical_transfer.toml.
 """
 
 from attrs import fields
@@ -50,12 +51,12 @@ class MedicalTransfer(Process):
     old = Place("转出地", "old place")
     new = Place("转入地", "new place")
 
-    person = Role("参保人", "insured person", at=new, sole=True)
-    old_agency = Role("转出地医疗保险经办机构", "agency of the old place", at=old)
-    new_agency = Role("转入地医疗保险经办机构", "agency of the new place", at=new)
+    applicant = Role("参保人或用人单位", "insured person or employer", at=new, sole=True)
+    old_agency = Role("转出地医疗保障经办机构", "agency of the old place", at=old)
+    new_agency = Role("转入地医疗保障经办机构", "agency of the new place", at=new)
 
     regime = Regime("办理办法", "way of handling", of=Ways)
-    registering = Term("在新参保地参保登记期限", "registration at the new place", owed_by=person)
+    registering = Term("在新参保地参保登记期限", "registration at the new place", owed_by=applicant)
     letter = Term("发出联系函时限", "letter", owed_by=new_agency)
     sending = Term("转出时限", "transfer out", owed_by=old_agency)
     paying = Term("划转余额时限", "paying the balance over", owed_by=old_agency)
@@ -72,9 +73,10 @@ class MedicalTransfer(Process):
     least_wait = Rule("断保多年的最短等待期", "least wait after many missed years")
 
     certified = State("已停保，持参保凭证", "certificate printed", registering)
+    registered = State("已在新参保地登记，持参保凭证", "registered at the new place, certificate in hand")
     applied = State("已申请，待审核", "applied for")
-    writing = State("已受理，待发联系函", "accepted, letter to be written", letter)
-    letter_sent = State("已发联系函", "letter sent")
+    writing = State("已受理，待发联系函", "accepted, letter to be written", letter, early=(sending, paying))
+    letter_sent = State("已发联系函", "letter sent", early=(sending, paying))
     moving_out = State("转出中", "moving out", sending, paying)
     sheet_sent = State("信息表已发，余额待划转", "sheet sent, balance owed", paying)
     all_sent = State("已转出", "moved out")
@@ -90,10 +92,13 @@ class MedicalTransfer(Process):
     refused = State("不予受理", "not accepted", final=True)
 
     certify = opens(certified).by(
-        person, "停保并打印参保凭证", "leave and print the certificate", data=Certificate, cites="guide-003 1.3"
+        applicant, "停保并打印参保凭证", "leave and print the certificate", data=Certificate, cites="guide-003 1.3"
     )
-    apply = (opens(applied, when=online) | certified.to(applied, when=same_person)).by(
-        person,
+    register = certified.to(registered).by(
+        applicant, "在新参保地参保登记", "register at the new place", cites=["hrss-2009-191", OLD]
+    )
+    apply = (opens(applied, when=online) | registered.to(applied, when=same_person)).by(
+        applicant,
         "申请转移",
         "apply",
         data=Application,
@@ -119,8 +124,8 @@ class MedicalTransfer(Process):
         | (sheet_sent.to(checking_unpaid) | awaiting_sheet.to(checking_received))
     ).by(new_agency, "收到信息表", "receive the sheet", cites=[NEW, OLD])
     take_money = (
-        (all_sent.to(awaiting_sheet, when=has_balance) | checking.to(checking_received, when=has_balance))
-        | (awaiting_money.to(checking_received) | in_paid.to(in_received))
+        (all_sent.to(awaiting_sheet, when=has_balance) | awaiting_money.to(checking_received))
+        | (checking.to(checking_received, when=has_balance, under=Ways.platform) | in_paid.to(in_received))
     ).by(new_agency, "收到余额", "receive the balance", data=Money, cites=[NEW, OLD])
     take_in = (
         (checking.to(in_paid, when=IN_ORDER & has_balance, under=Ways.platform) | checking.to(closed, when=IN_ORDER))
@@ -134,6 +139,7 @@ class MedicalTransfer(Process):
         .by(new_agency, "核对更正金额", "put the sums right", data=Sums, cites=NEW)
     )
     post = in_received.to(closed, when=matches).by(new_agency, "余额记入个人账户", "post the balance", cites=NEW)
-    convert = ((certified | applied | moving_out | all_sent).stay() | (writing | letter_sent).to(moving_out)).by(
-        new_agency, "转按新办法办理", "bring under the new rules", cites=NEW, renews=regime
-    )
+    convert = (
+        (certified | registered | applied | moving_out | all_sent).stay(under=Ways.platform)
+        | (writing | letter_sent).to(applied, under=Ways.platform)
+    ).by(new_agency, "转按新办法办理", "bring under the new rules", cites=NEW, renews=regime)

@@ -6,11 +6,12 @@ Figures: rules/data/military_pension_transfer.toml.
 """
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.facts.cards import Remarks
-from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
+from ssflow.machines.facts.cards import Channel, Remarks
+from ssflow.process import Act, Expectation, Place, Process, Role, State, guard, opens
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 
@@ -30,16 +31,18 @@ class Course(Enum):
 class Papers:
     """For whom voucher and information sheet are made out, and what the person does next."""
 
-    soldier: Identity
-    course: Course
+    soldier: Annotated[Identity, "退役军人"]
+    course: Annotated[Course, "退役后的去向"]
 
 
 @frozen
 class Application:
-    """Who applies, and whether identity document, voucher and information sheet are handed in."""
+    """Who applies by which channel; whether the identity document is shown, and voucher and information sheet are handed in."""
 
-    soldier: Identity
-    papers_shown: bool
+    soldier: Annotated[Identity, "退役军人"]
+    channel: Annotated[Channel, "申请渠道"]
+    identity_shown: Annotated[bool, "已出示身份证件"]
+    papers_shown: Annotated[bool, "已提交参保缴费凭证和信息表"] = False
 
 
 @frozen
@@ -48,6 +51,8 @@ class Facts:
 
     soldier: Identity | None = None
     course: Course | None = None
+    channel: Channel | None = None
+    identity_shown: bool = False
     papers_shown: bool = False
 
 
@@ -65,13 +70,18 @@ def same_person(act: Act[Facts]) -> bool:
     return act.before.soldier == act.facts.soldier
 
 
+@guard("须提交身份证", "the identity document is shown", cites="zhongshan-military-guide")
+def identity_shown(act: Act[Facts]) -> bool:
+    return act.facts.identity_shown
+
+
 @guard(
-    "须提交身份证、参保缴费凭证和信息表",
-    "identity document, voucher and information sheet are handed in",
+    "在窗口办理的，须提交参保缴费凭证和信息表",
+    "at the counter, voucher and information sheet are handed in",
     cites="zhongshan-military-guide",
 )
 def papers_shown(act: Act[Facts]) -> bool:
-    return act.facts.papers_shown
+    return act.facts.papers_shown or act.facts.channel is not Channel.counter
 
 
 class MilitaryPensionTransfer(Process):
@@ -86,13 +96,13 @@ class MilitaryPensionTransfer(Process):
     army = Role("军队后勤（联勤）机关财务部门", "army finance unit")
     agency = Role("安置地社会保险经办机构", "agency of the place of settlement")
 
-    handling = Term("接续办理时限", "joining the record", owed_by=agency)
+    handling = Expectation("预计办理总用时", "how long it is said to take in all")
 
     issued = State("已开具凭证和信息表，待汇款", "papers issued, money owed")
     received = State("补助资金已到，待接续", "money received, not joined")
     applied = State("本人已申请接续", "applied for")
     returned = State("通知补充材料", "papers to be completed")
-    joining = State("接续中", "being joined", handling)
+    joining = State("接续中", "being joined")
     joined = State("已接续", "joined", final=True)
     refused = State("不予受理", "refused", final=True)
 
@@ -112,7 +122,7 @@ class MilitaryPensionTransfer(Process):
         soldier, "补充材料", "complete the papers", data=Application, cites="zhongshan-military-guide"
     )
     refuse = applied.to(refused).by(agency, "不予受理", "refuse", data=Remarks, cites="zhongshan-military-guide")
-    accept = (received.to(joining) | applied.to(joining, when=papers_shown)).by(
+    accept = (received.to(joining) | applied.to(joining, when=identity_shown & papers_shown)).by(
         agency, "受理", "accept", cites=["military-insurance-law 16(1)", "decree-765 17"]
     )
     join = joining.to(joined).by(

@@ -6,6 +6,7 @@ alone; inside Guangdong nothing moves. What comes in: facts/pension.py; figures:
 """
 
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.facts.one_off_payments import Proof
 from ssflow.machines.facts.pension import Application, Call, Facts, Fate, Money, Record, Settlement, Sheet, Sums, Ways
 from ssflow.machines.guards.pension import age_as_on_card, arrears_told, differs, matches, movable, not_drawing
 from ssflow.machines.reckoning.retirement_age import in_months
@@ -13,6 +14,8 @@ from ssflow.process import Act, Choice, Place, Process, Regime, Role, Rule, Stat
 from ssflow.text import Text
 
 MEASURES = "state-council-office-2009-66"
+SUPPLEMENT = "hrss-office-2019-94"
+COLLECTING = [f"{MEASURES} 5(1)(2)", "hrss-rule-2016-5 4"]
 
 
 def receives(act: Act[Facts], place: str) -> bool:
@@ -41,10 +44,10 @@ def stays_there(act: Act[Facts]) -> bool:
     return not may_move.holds(act)
 
 
-@guard("部分年限或者资金不能转移", "some of the years or the money cannot move", cites="hrss-office-2019-94 3")
+@guard("部分年限或者资金不能转移", "some years or money cannot move", cites=[f"{SUPPLEMENT} {n}" for n in (1, 2, 3)])
 def part_stays(act: Act[Facts]) -> bool:
-    line = act.figure(PensionTransfer.one_off_line)
-    return line is not None and act.facts.stays_behind(in_months(line))
+    line, proof = act.figure(PensionTransfer.one_off_line), act.figure(PensionTransfer.one_off_proof)
+    return line is not None and proof is not None and act.facts.stays_behind(in_months(line), proof.since)
 
 
 @guard("该日规定为封存", "the rule of the day is to seal it", cites="hrss-rule-2016-5 4")
@@ -52,7 +55,7 @@ def is_sealed(act: Act[Facts]) -> bool:
     return act.chosen(PensionTransfer.temporary_account) is Fate.sealed
 
 
-@guard("须由待遇领取地在应领取时归集", "the place that pays the pension asks, when due", cites="hrss-rule-2016-5 4")
+@guard("须由待遇领取地在应领取时归集", "the place that pays the pension asks, when due", cites=COLLECTING)
 def called_when_due(act: Act[Facts]) -> bool:
     return receives(act, act.facts.calling)
 
@@ -79,6 +82,7 @@ class PensionTransfer(Process):
     age_line = Rule("建立临时账户的年龄", "age from which the account is temporary")
     enough_years = Rule("待遇领取地的缴费年限", "years that make a place pay the pension")
     one_off_line = Rule("须附文书的一次性缴费年限", "length of a one-off payment that has to be proved")
+    one_off_proof = Choice("一次性缴费的证明", "what proves a one-off payment made from that day on", of=Proof)
     temporary_account = Choice("再次跨省就业时的临时账户", "temporary account on moving on", of=Fate)
 
     applied = State("已申请，待受理", "applied for", whole, early=review)
@@ -115,7 +119,7 @@ class PensionTransfer(Process):
     take_letter = (letter_sent.to(moving_part, when=part_stays) | letter_sent.to(moving_out)).by(
         old_agency, "收到联系函", "receive the letter", data=Record, cites=f"{MEASURES} 8(1)(3)"
     )
-    tell = moving_part.to(moving_out).by(old_agency, "书面告知", "tell", data=Remarks, cites="hrss-office-2019-94 3")
+    tell = moving_part.to(moving_out).by(old_agency, "书面告知", "tell", data=Remarks, cites=f"{SUPPLEMENT} 3")
     move_out = moving_out.to(awaiting, when=arrears_told).by(
         old_agency, "转出", "move out", data=Settlement, cites=[f"{MEASURES} 8(1)(3)", "guide-002 1.4"]
     )
@@ -137,9 +141,9 @@ class PensionTransfer(Process):
         new_agency, "收到更正", "receive the correction", data=Sums, cites="hrss-2009-187"
     )
 
-    move_on = (temporary.to(sealed, when=is_sealed) | temporary.to(handed_over)).by(
-        new_agency, "再次跨省就业", "let the person move on", cites=[f"{MEASURES} 5(1)(2)", "hrss-rule-2016-5 4"]
+    move_on = (temporary.to(sealed, when=is_sealed) | temporary.to(handed_over, under=Ways.both)).by(
+        new_agency, "再次跨省就业", "let the person move on", cites=COLLECTING
     )
     collect = (temporary.to(handed_over, when=called_when_due) | sealed.to(handed_over, when=called_when_due)).by(
-        new_agency, "由待遇领取地归集", "hand over for the pension", data=Call, cites="hrss-rule-2016-5 4"
+        new_agency, "由待遇领取地归集", "hand over for the pension", data=Call, cites=COLLECTING
     )

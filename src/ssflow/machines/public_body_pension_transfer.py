@@ -1,8 +1,9 @@
-"""Moving the pension relation of somebody who worked for a public body. 机关事业单位基本养老保险关系转移接续
+"""Moving the pension relation of somebody who works or worked for a public body. 机关事业单位基本养老保险关系转移接续
 
-Whoever moves on to another public body or to an enterprise applies at the new place, which writes to the old one. For whoever has left the
-service, the former employer hands in a form, and the relation goes to the place of the household register without a letter. The
-closing begins once sheet and money match. What comes in: facts/public_bodies.py; figures: rules/data/public_body_pension_transfer.toml.
+Whoever moves between public bodies, or between one and an enterprise, applies at the new place, which writes to the old one. For
+whoever has left the service, the former employer hands in a form, and the relation goes to the place of the household register
+without a letter. The closing begins once sheet and money match. What comes in: facts/public_bodies.py; figures:
+rules/data/public_body_pension_transfer.toml.
 """
 
 from ssflow.machines.facts.cards import Remarks
@@ -14,8 +15,8 @@ from ssflow.text import Text
 
 
 @guard(
-    "须为机关事业单位之间流动或者流动到企业",
-    "the person moves on to a public body or an enterprise",
+    "须为机关事业单位之间或者机关事业单位与企业之间流动",
+    "the person moves between public bodies, or between one and an enterprise",
     cites=["hrss-rule-2017-1", "decree-765 12(2)"],
 )
 def moves_on(act: Act[Facts]) -> bool:
@@ -58,7 +59,7 @@ def matches(act: Act[Facts]) -> bool:
 class PublicBodyPensionTransfer(Process):
     """One transfer of one person's relation."""
 
-    title = Text("机关事业单位基本养老保险关系转移接续", "Transfer of a pension relation from a public body")
+    title = Text("机关事业单位基本养老保险关系转移接续", "Transfer of a pension relation from or to a public body")
     facts = Facts
 
     old = Place("原参保地", "old place")

@@ -5,6 +5,7 @@ further papers only where a law lets it, and changes the record or says why not.
 """
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -27,26 +28,26 @@ class Particular(Enum):
 class Application:
     """Which particular of whom, as recorded now, is to be changed, and to what."""
 
-    person: Identity
-    particular: Particular
-    changed_to: str = personal()
-    identity_shown: bool = False
+    person: Annotated[Identity, "参保人"]
+    particular: Annotated[Particular, "变更事项"]
+    changed_to: Annotated[str, "变更后的内容"] = personal()
+    identity_shown: Annotated[bool, "已出示身份证件"] = False
 
 
 @frozen
 class Comparison:
     """Whether the information that other authorities share confirms the change."""
 
-    confirmed: bool
+    confirmed: Annotated[bool, "与共享信息比对一致"]
 
 
 @frozen
 class Demand:
     """What the agency asks for, in its own words; for papers beyond the identity document also what lets it ask."""
 
-    remarks: str
-    beyond_identity: bool = False
-    basis: str = ""
+    remarks: Annotated[str, "说明"]
+    beyond_identity: Annotated[bool, "要求身份证件以外的证明材料"] = False
+    basis: Annotated[str, "要求的依据"] = ""
 
 
 @frozen

@@ -1,20 +1,15 @@
 """What can be done against a refusal or a missed term. 社会保险权利救济
 
 A complaint, administrative reconsideration or a suit: each is a case, linked to the case it is about, of whatever procedure, or naming
-the act in words. Silence is no consent here either: a decision that does not come is overdue, and gives cause for the next remedy. What
-comes in with the activities is in facts/remedies.py, guards are in guards/remedies.py; figures: rules/data/remedy.toml.
+the act in words. Silence is no consent here either: a decision that does not come is overdue, and gives cause for the next remedy. One
+silence has an effect: an application that the reconsideration body does not refuse in time is accepted, which is no consent of the agency.
+What comes in is in facts/remedies.py, guards are in guards/remedies.py; figures: rules/data/remedy.toml.
 """
 
 from ssflow.calendar import Span
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.remedies import Decision, Facts, Grievance, Prolongation, Request
-from ssflow.machines.guards.remedies import (
-    against_authority,
-    cause_shown,
-    days_in_order,
-    extension_approved,
-    is_late,
-)
+from ssflow.machines.guards.remedies import against_authority, cause_shown, days_in_order, extension_approved, is_late
 from ssflow.process import Act, Extension, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 
@@ -23,9 +18,9 @@ RIGHTS = ["social-insurance-law 83", "decree-765 52"]
 
 
 @guard(
-    "须在申请期限内提出：自知道行为之日起算，未告知权利的自知道权利之日起算但有最长期限，受阻期间不计",
-    "it is asked for in time: from knowledge of the act, or of the right if nobody told, up to a longest time; obstacles apart",
-    cites="reconsideration-law 20",
+    "须在申请期限内提出：自知道行为之日起算，未告知权利的自知道权利之日起算但有最长期限，受阻期间不计；行为作出过久的不再受理",
+    "it is asked for in time: from knowledge of the act, or of the right if nobody told, up to a longest time; never too long after it",
+    cites=["reconsideration-law 20", "reconsideration-law 21"],
 )
 def in_time(act: Act[Facts]) -> bool:
     facts, window = act.facts, act.figure(Remedy.window)
@@ -33,7 +28,8 @@ def in_time(act: Act[Facts]) -> bool:
         return True
     last = window.amount.deadline(facts.told_on or facts.known_on, act.calendar, facts.obstacle).due
     longest = act.end_of(Remedy.longest, facts.known_on) if facts.told_on else None
-    return all(day is None or act.on <= day for day in (last, longest))
+    furthest = act.end_of(Remedy.furthest, facts.act_done_on) if facts.act_done_on else None
+    return all(day is None or act.on <= day for day in (last, longest, furthest))
 
 
 @guard(
@@ -47,13 +43,14 @@ def not_pending(act: Act[Facts]) -> bool:
 
 
 @guard(
-    "未履行法定职责的，须先申请行政复议再起诉",
-    "a failure to act goes to reconsideration first, and then to court",
-    cites="reconsideration-law 23(1)(3)",
+    "未履行法定职责的，须先申请行政复议，经决定或者逾期不作答复再起诉",
+    "a failure to act goes to reconsideration first, and after a decision or a missed term to court",
+    cites=["reconsideration-law 23(1)(3)", "reconsideration-law 34"],
 )
 def reconsidered_first(act: Act[Facts]) -> bool:
-    own = [case for case in act.linked(Remedy) if case.facts.known_on and (case.state.final or is_late(case))]
-    return bool(own or act.facts.alleged.strip()) or not any(is_late(case) for case in act.links)
+    decided = (Remedy.granted, Remedy.upheld, Remedy.refused)
+    own = [case for case in act.linked(Remedy) if case.facts.known_on and (case.state in decided or is_late(case))]
+    return bool(own) or not any(is_late(case) for case in act.links)
 
 
 class Remedy(Process):
@@ -69,15 +66,16 @@ class Remedy(Process):
     body = Role("行政复议机关", "reconsideration body")
 
     answering = Term("举报投诉处理时限", "handling of a complaint", owed_by=department)
-    notice = Term("补正通知时限", "notice of what to correct", owed_by=body)
+    review = Lapse("审查期限", "review of the application")
     decision = Term("复议决定时限", "reconsideration decision", owed_by=body)
     correction = Lapse("补正期限", "correction of the application")
     window = Rule("申请复议期限", "how long reconsideration can be asked for")
     longest = Rule("未告知权利时的最长申请期限", "how long at most if nobody told of the right")
+    furthest = Rule("自行为作出起的最长申请期限", "how long at most after the act")
     extension = Rule("复议延长期", "extension of the decision")
 
     complained = State("投诉处理中", "complaint being handled", answering)
-    received = State("已收到复议申请", "application received", notice)
+    received = State("已收到复议申请", "application received", review)
     returned = State("退回补正", "returned for correction", correction)
     examining = State("复议审理", "under reconsideration", decision)
     suspended = State("复议中止", "reconsideration suspended", stops=decision)
@@ -143,6 +141,9 @@ class Remedy(Process):
         applicant, "提起行政诉讼", "sue", data=Grievance, cites=[*RIGHTS, "reconsideration-law 10"]
     )
 
+    deem_accepted = received.to(examining).after(
+        review, "视为受理", "deemed accepted", cites="reconsideration-law 30(3)"
+    )
     give_up = returned.to(abandoned).after(
         correction, "逾期不补正视为放弃", "deemed given up", cites="reconsideration-law 31(2)"
     )

@@ -5,6 +5,8 @@ and pays over the whole account, and the new place records it once both are in. 
 Figures: rules/data/resident_pension_transfer.toml.
 """
 
+from typing import Annotated
+
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Remarks
@@ -18,9 +20,9 @@ from ssflow.text import Text
 class Application:
     """Who has moved, the place of the household register now, by its code, and whether a pension is drawn."""
 
-    person: Identity
-    register: str
-    drawing: bool = False
+    person: Annotated[Identity, "参保人"]
+    register: Annotated[str, "户籍所在地"]
+    drawing: Annotated[bool, "已领取待遇"] = False
 
 
 @frozen

@@ -1,8 +1,8 @@
 """Retiring, and claiming the basic pension. 退休和基本养老金申领
 
-At the statutory age, earlier by written notice, or later by written agreement. The minimum of paid months is that of the year of the
-statutory age or of an earlier chosen day, so that day is recorded. The decision is here and in no linked benefit_claim: it turns on that
-minimum and the paid periods. What comes in: facts/retirement.py; the age: reckoning/retirement_age.py; figures: rules/data/retirement.toml.
+At the statutory age, earlier by written notice, or later by written agreement, which may be ended but not prolonged. The minimum of paid
+months is that of the year of the statutory age or of an earlier chosen day. The decision is here, not in benefit_claim: it turns on both.
+What comes in: facts/retirement.py; the age: reckoning/retirement_age.py; figures: rules/data/retirement.toml.
 """
 
 from datetime import date
@@ -10,8 +10,8 @@ from datetime import date
 from ssflow.calendar.clock import months_after
 from ssflow.machines.facts.benefits import Refusal
 from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.facts.retirement import Age, Facts, Person, Record, Wish
-from ssflow.machines.guards.retirement import collected, in_writing, on_chosen_day, paid_up, same_person, too_few
+from ssflow.machines.facts.retirement import Age, Ending, Facts, Person, Record, Wish
+from ssflow.machines.guards.retirement import collected, may_wait, on_chosen_day, paid_up, same_person, too_few, written
 from ssflow.machines.reckoning.retirement_age import ahead_of, between, in_months, retirement_day, schedule_of
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
@@ -19,7 +19,9 @@ from ssflow.text import Text
 AGE = ["retirement-age-measures", "social-insurance-law 16"]
 FLEXIBLE = ["retirement-age-measures 3", "hrss-2024-94"]
 CLAIM = ["decree-765 18", "guide-002 2.7"]
+MINIMUM = ["retirement-age-measures 2", "social-insurance-law 16(1)"]
 SHORT = ["social-insurance-law 16(2)", "retirement-age-measures 2"]
+RONGCHENG = "rongcheng-retirement-guide"
 
 
 def statutory_day(act: Act[Facts]) -> date | None:
@@ -61,26 +63,20 @@ def at_statutory_age(act: Act[Facts]) -> bool:
     return act.on == statutory_day(act)
 
 
-@guard(
-    "须为该年的最低缴费年限",
-    "the minimum is that of the year",
-    cites=["retirement-age-measures 2", "social-insurance-law 16(1)"],
-)
+@guard("须为该年的最低缴费年限", "the minimum is that of the year", cites=MINIMUM)
 def minimum_of_the_year(act: Act[Facts]) -> bool:
     value = act.figure(Retirement.minimum)
     return value is not None and act.facts.minimum == in_months(value)
 
 
-@guard(
-    "当地接受提前预审且已到时间", "the place reviews files ahead, and it is time", cites="rongcheng-retirement-guide"
-)
+@guard("当地接受提前预审且已到时间", "the place reviews files ahead, and it is time", cites=RONGCHENG)
 def review_open(act: Act[Facts]) -> bool:
     last = statutory_day(act)
     return between(ahead_of(last, Retirement.pre_review, act), act.on, last)
 
 
-EARLY = same_person & in_writing & told_in_time & above_old_age & early_within_limit
-LATE = same_person & in_writing & agreed_in_time & late_within_limit
+EARLY = same_person & written & told_in_time & above_old_age & early_within_limit
+LATE = same_person & written & may_wait & agreed_in_time & late_within_limit
 AT_AGE = same_person & at_statutory_age & minimum_of_the_year
 
 
@@ -116,11 +112,11 @@ class Retirement(Process):
     returned = State("退回补正", "returned for completion", stops=handling)
     granted = State("已核定", "granted", final=True)
     refused = State("不予核定", "refused", final=True)
-    linked = State("已选择转入居民养老保险", "resident scheme chosen", final=True)
+    linked = State("已选择转入城乡居民基本养老保险", "resident scheme chosen", final=True)
     withdrawn = State("已撤回", "withdrawn", final=True)
 
     present_file = opens(filed, when=review_open).by(
-        employer, "提前预审档案", "have the file reviewed ahead", data=Person, cites="rongcheng-retirement-guide"
+        employer, "提前预审档案", "have the file reviewed ahead", data=Person, cites=RONGCHENG
     )
     notify = (opens(notified, when=EARLY) | filed.to(notified, when=EARLY)).by(
         employee, "告知弹性提前退休", "give notice of early retirement", data=Wish, cites=FLEXIBLE
@@ -132,16 +128,21 @@ class Retirement(Process):
         (opens(retired, when=AT_AGE) | filed.to(retired, when=AT_AGE) | agreed.to(deferred, when=AT_AGE))
         | notified.to(retired, when=same_person & on_chosen_day & minimum_of_the_year & paid_up)
     ).by(agency, "到龄登记", "record that the age is reached", data=Age, cites=AGE)
+    end_early = deferred.to(retired, when=written).by(
+        employer, "协商终止延迟退休", "end the delay early", data=Ending, cites="hrss-2024-94"
+    )
     end_delay = deferred.to(retired, when=on_chosen_day).by(employer, "延迟期满", "end the delay", cites=FLEXIBLE)
 
-    claim = (retired | extending).to(examining, when=paid_up).by(employee, "申领", "claim", data=Record, cites=CLAIM)
+    of_age = retired | extending
+    claim = of_age.to(examining, when=paid_up).by(employee, "申领", "claim", data=Record, cites=CLAIM)
+    claim_for = of_age.to(examining, when=paid_up).by(
+        employer, "代为申领", "claim for the employee", data=Record, cites=CLAIM
+    )
     send_back = examining.to(returned).by(agency, "退回补正", "send back", data=Remarks, cites=CLAIM)
     complete = returned.to(examining, when=paid_up).by(employee, "补正", "complete", data=Record, cites=CLAIM)
     collect = examining.stays().by(agency, "归集年限", "collect", data=Record, cites="social-insurance-law 19")
     extend = (retired | examining).to(extending, when=too_few).by(employee, "延长缴费", "extend payment", cites=SHORT)
-    link = (retired | extending).to(linked, when=too_few).by(employee, "转入居民养老", "change scheme", cites=SHORT)
+    link = of_age.to(linked, when=too_few).by(employee, "转入城乡居民基本养老保险", "change scheme", cites=SHORT)
     grant = examining.to(granted, when=paid_up & collected).by(agency, "核定", "grant", cites=CLAIM)
     refuse = examining.to(refused).by(agency, "不予核定", "refuse", data=Refusal, cites=CLAIM)
-    withdraw = (
-        (notified | examining | returned).to(withdrawn).by(employee, "撤回", "withdraw", cites=[*FLEXIBLE, *CLAIM])
-    )
+    withdraw = (notified | examining | returned).to(withdrawn).by(employee, "撤回", "withdraw", cites=FLEXIBLE + CLAIM)

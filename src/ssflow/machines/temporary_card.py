@@ -4,6 +4,8 @@ A temporary card has no bank function and is handed in when the card is collecte
 anew, but never beyond the longest life from the day it was lent. Figures: rules/data/temporary_card.toml; only Changchun's are known.
 """
 
+from typing import Annotated
+
 from attrs import frozen
 
 from ssflow.process import Lapse, Place, Process, Role, State, opens
@@ -15,7 +17,7 @@ from ssflow.text import Text
 class Loan:
     """To whom the card is lent."""
 
-    holder: Identity
+    holder: Annotated[Identity, "持卡人"]
 
 
 @frozen

@@ -38,6 +38,11 @@ def lives_there(act: Act[Facts]) -> bool:
     return act.facts.lives_there
 
 
+@guard("须记于备案之日", "it is dated on the day of the filing", cites="nhsa-2022-22")
+def on_filing_day(act: Act[Facts]) -> bool:
+    return act.on == act.facts.filed_on
+
+
 @guard("备案须已生效", "the filing has taken effect", cites="nhsa-2022-22 16")
 def in_effect(act: Act[Facts]) -> bool:
     return act.facts.effective_on is not None and act.facts.effective_on <= act.on
@@ -74,15 +79,15 @@ def claimed(act: Act[Facts]) -> bool:
     cites="nhsa-2022-22",
 )
 def unlocked(act: Act[Facts]) -> bool:
-    begun = act.facts.effective_on
-    last = act.end_of(TreatmentElsewhere.change_lock, begun) if begun else None
+    filed = act.facts.filed_on
+    last = act.end_of(TreatmentElsewhere.change_lock, filed) if filed else None
     return act.facts.proved or last is None or act.on > last
 
 
 @guard("最短有效期须已届满", "the shortest time for which a filing counts is over", cites="nhsa-2022-22")
 def least_over(act: Act[Facts]) -> bool:
-    begun = act.facts.effective_on
-    last = act.end_of(TreatmentElsewhere.least_validity, begun) if begun else None
+    filed = act.facts.filed_on
+    last = act.end_of(TreatmentElsewhere.least_validity, filed) if filed else None
     return last is None or act.on > last
 
 
@@ -117,7 +122,7 @@ class TreatmentElsewhere(Process):
     apply = opens(applied, when=covered & elsewhere & stay_shown & referral_shown).by(
         holder, "申请备案（含补办）", "apply, also late", data=Application, cites=["nhsa-2022-22 8", "guide-002 2.6"]
     )
-    file = (applied.to(long_term, when=lives_there) | applied.to(temporary)).by(
+    file = (applied.to(long_term, when=on_filing_day & lives_there) | applied.to(temporary, when=on_filing_day)).by(
         agency, "备案", "file", data=Filing, cites="nhsa-2022-22 7"
     )
     refuse = applied.to(refused).by(agency, "不予备案", "refuse", data=Remarks, cites="nhsa-2022-22 8")

@@ -27,10 +27,15 @@ def received_there(act: Act[Facts]) -> bool:
 @guard(
     "领取期间不得变更发放地",
     "the paying place is not changed while benefit is drawn",
-    cites="jiangsu-unemployment-answers",
+    cites=["jiangsu-unemployment-answers", "shaanxi-unemployment-explanation"],
 )
 def paying_place_kept(act: Act[Facts]) -> bool:
     return not (act.facts.standing is Standing.claiming and act.facts.drawing)
+
+
+@guard("须为选择在此领取待遇的失业人员", "unemployed, and claiming here", cites="jiangsu-unemployment-answers")
+def claims_here(act: Act[Facts]) -> bool:
+    return act.facts.standing is Standing.claiming
 
 
 @guard(
@@ -71,9 +76,9 @@ class UnemploymentTransfer(Process):
     effective = State("关系已接续，待划转费用", "relation in effect, money owed", payment)
     closed = State("已办结", "closed", final=True)
     refused = State("不予受理", "refused", final=True)
-    not_needed = State("省内无需转移，申领时归集", "no transfer needed, records joined at the claim", final=True)
+    not_needed = State("省内无需转移", "no transfer needed", final=True)
 
-    apply = (opens(applied, under=Ways.moved) | opens(not_needed, under=Ways.pooled)).by(
+    apply = (opens(applied, under=Ways.moved) | opens(not_needed, under=Ways.stays)).by(
         person, "申请转移", "apply", data=Application, cites=["social-insurance-law 52", "decree-258 22"]
     )
     refuse = applied.to(refused).by(
@@ -94,7 +99,7 @@ class UnemploymentTransfer(Process):
     pay_over = (sheet_sent.to(paid_over) | effective.to(closed)).by(
         old_agency, "划转费用", "pay the money over", cites=["hrss-office-2021-85", "molss-decree-8 22"]
     )
-    grant = effective.stays().by(
+    grant = effective.stays(when=claims_here).by(
         new_agency,
         "不待费用到账发放待遇",
         "grant benefits before the money is in",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ssflow.process.activities import Activity, Transition
-from ssflow.process.figures import Lapse, Regime, Term
+from ssflow.process.figures import Choice, Lapse, Regime, Term
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.states import State
 from ssflow.text import Text
@@ -25,7 +25,7 @@ def faults_of(process: Definition) -> list[str]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (_flow, _choices, _clocks, _roles, _facts, _links):
+        for check in (_flow, _choices, _clocks, _renewals, _roles, _facts, _links):
             faults += check(process)
     return faults
 
@@ -39,7 +39,8 @@ def _form(process: Definition) -> Iterator[str]:
     if not attrs.has(process.__dict__.get("facts", int)):
         yield "facts is missing; name a frozen attrs class"
     yield from _bindings(process)
-    yield from _regimes(process)
+    enumerations = list(_enumerations(process))
+    yield from enumerations or _regimes(process)
     for kind, parts in (("states", process.states), ("activities", process.activities)):
         for title, times in Counter(part.title for part in parts).items():
             if times > 1:
@@ -69,18 +70,39 @@ def _parts_of(part: Part) -> Iterator[Titled]:
             yield from (used for used in (*ends, part.by, part.after, part.renews, *extends) if used)
         case Role(at=Place() as place):
             yield place
+        case Regime(at=Place() as place):
+            yield place
         case Term():
             yield part.owed_by
+
+
+def _enumerations(process: Definition) -> Iterator[str]:
+    """What a choice is among: members of an enumeration, each with a title of its own."""
+    for choice in (part for part in vars(process).values() if isinstance(part, Choice)):
+        enumeration: object = choice.of
+        if not (isinstance(enumeration, type) and issubclass(enumeration, Enum)):
+            yield f"{choice.name} is a choice of {choice.of!r}; name an Enum whose values are Text('中文', 'English')"
+        elif not all(isinstance(member.value, Text) for member in choice.of):
+            yield f"{choice.name}: the members of {choice.of.__name__} have no titles; give each a Text('中文', 'English')"
+        elif len(enumeration.__members__) > len(list(enumeration)):
+            yield f"{choice.name}: two members of {choice.of.__name__} have one title and are one; decorate it with enum.unique"
 
 
 def _regimes(process: Definition) -> Iterator[str]:
     """There is one figure of regimes, and moves are made under its members."""
     bound = [part for part in vars(process).values() if isinstance(part, Regime)]
-    if bound and bound != [process.regime]:
+    named = vars(process).get("regime")
+    if bound and bound != [named]:
         yield f"regimes are bound as {[part.name for part in bound]}; bind one, and call it regime"
-    named = {regime for activity in process.activities for row in activity.transitions for regime in row.under}
-    for other in sorted(named - set(process.regimes()), key=repr):
-        yield f"a move is made under {other!r}, which is no regime of the procedure"
+    if named is not None and not isinstance(named, Regime):
+        yield f"regime is a {type(named).__name__}; the name is kept for a Regime"
+        return
+    for activity in process.activities:
+        under: list[object] = [regime for row in activity.transitions for regime in row.under]
+        unknown = {repr(other) for other in under if not isinstance(other, Enum) or other not in process.regimes()}
+        yield from (
+            f"activity {activity.name} moves under {other}, which is no regime of the procedure" for other in unknown
+        )
 
 
 def _flow(process: Definition) -> Iterator[str]:
@@ -115,7 +137,7 @@ def _flow_under(process: Definition, regime: Enum | None) -> tuple[set[State], l
             faults.append(f"no case in state {state.name} can ever end")
         faults += [
             f"lapse {clock.name} has no effect in state {state.name}; add {state.name}.to(...).after({clock.name}, ...)"
-            for clock in state.clocks
+            for clock in (*state.clocks, *state.early)
             if isinstance(clock, Lapse)
             and not any(a.after is clock and a.leaving_under(regime, state) for a in process.activities)
         ]
@@ -184,6 +206,23 @@ def _clocks(process: Definition) -> Iterator[str]:
             yield f"activity {activity.name} is the clock's; it takes no guard"
 
 
+def _renewals(process: Definition) -> Iterator[str]:
+    """Whoever renews the regime can do so: some case comes from another regime to one that has the move and its state."""
+    reached = {regime: reached_under(process, regime) for regime in process.regimes()}
+    changes = [(old, new) for old in reached for new in reached if old is not new]
+    for activity in process.activities:
+        if (
+            activity.renews is not None
+            and activity.renews is process.regime
+            and not any(
+                row.is_under(new) and row.source in reached[old] & reached[new]
+                for row in activity.transitions
+                for old, new in changes
+            )
+        ):
+            yield f"activity {activity.name} brings no case under another regime; no state that it leaves belongs to both"
+
+
 def _roles(process: Definition) -> Iterator[str]:
     acting = {activity.by for activity in process.activities}
     owing = {clock.owed_by for clock in process.clocks if isinstance(clock, Term)}
@@ -214,8 +253,15 @@ def _facts(process: Definition) -> Iterator[str]:
 
 def _links(process: Definition) -> Iterator[str]:
     for activity in process.activities:
-        if activity.also is not None and activity.also.owner in (None, process):
+        theirs = activity.also
+        if theirs is None:
+            continue
+        if theirs.owner in (None, process):
             yield f"activity {activity.name}: also= names an activity of a related procedure"
+        elif not theirs.alongside:
+            yield f"activity {activity.name}: also= names {theirs.name}, which somebody does; make it with .alongside(role, ...)"
+        elif theirs.by is not None and theirs.by.sole:
+            yield f"activity {activity.name}: also= names {theirs.name} of a sole role, whose party is not there"
 
 
 def _is_frozen(cls: type[Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-from ssflow.process.parts import Role, Titled
+from ssflow.process.parts import Place, Role, Titled
 from ssflow.rules.values import Value
 from ssflow.text import Text
 
@@ -55,8 +55,11 @@ class Regime(Choice[E]):
     """Which of several ways of handling holds, by the day and the places. It is bound under the name ``regime``.
 
     A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by
-    it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day.
+    it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day. It is looked up ``at`` one
+    place, the first of the procedure if none is named, whoever acts.
     """
+
+    at: Place | None = field(default=None, kw_only=True)
 
 
 @frozen(eq=False, repr=False)

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
 from ssflow.errors import UnknownError
-from ssflow.regions import NATION, area_name, pairs_of, widening
+from ssflow.regions import NATION, area_name, enclosing, pairs_of, widening
 from ssflow.rules.citations import Law, parse_citations
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.values import Keys, Value, parse_amount
@@ -145,6 +145,7 @@ class Rulebook:
 
     def faults(self) -> Iterator[str]:
         """What makes the figures ambiguous: two that the same case could meet, neither more particular."""
+        yield from self._crossings()
         for key, a, b in self._pairs():
             if a.when == b.when and a.since == b.since:
                 yield f"{key}: two figures from {a.since} ({a.amount_text.en}, {b.amount_text.en}); keep one"
@@ -154,11 +155,21 @@ class Rulebook:
                     f"({b.when_text}); give one of them more keys"
                 )
         for value in self.values:
+            names = self.choices.get(value.parameter)
+            if names is not None and value.amount not in names:
+                yield f"{value.parameter}: {value.amount_text.en} is not among the choices {list(names)} of the last file"
             for name, allowed in value.when:
                 unknown = set(allowed) - set(self.keys.get(name, ()))
                 if unknown:
                     known = {key: list(names) for key, names in self.keys.items()}
                     yield f"{value.parameter} in {value.region or 'the nation'}: {name}={sorted(unknown)} is not in [keys] {known}"
+
+    def _crossings(self) -> Iterator[str]:
+        """Figures between two places that the same two places could meet, neither made for places inside the other's."""
+        between = [value for value in self.values if "+" in value.region]
+        for a, b in combinations(between, 2):
+            if a.parameter == b.parameter and a.region != b.region and a.meets(b) and _cross(a.region, b.region):
+                yield f"{a.parameter}: figures of {a.region} and of {b.region} bind the same places, neither inside the other"
 
     def _pairs(self) -> Iterator[tuple[str, Value, Value]]:
         places: dict[tuple[str, str, bool], list[Value]] = {}
@@ -179,3 +190,16 @@ class Rulebook:
 def _narrowness(value: Value) -> tuple[int, int]:
     """More keys are narrower; of equal keys, fewer alternatives."""
     return len(value.when), -sum(len(allowed) for _, allowed in value.when)
+
+
+def _cross(one: str, other: str) -> bool:
+    """Whether two pairs of places have places in common without one lying inside the other."""
+    (a, b), (c, d) = one.split("+"), other.split("+")
+    lies = [a in enclosing(c) or c in enclosing(a), b in enclosing(d) or d in enclosing(b)]
+    turned = [a in enclosing(d) or d in enclosing(a), b in enclosing(c) or c in enclosing(b)]
+    for meet, pairs in ((lies, ((a, c), (b, d))), (turned, ((a, d), (b, c)))):
+        if all(meet):
+            inside = [x in enclosing(y) for x, y in pairs]  # of each, whether the second lies in the first
+            outside = [y in enclosing(x) for x, y in pairs]
+            return not all(inside) and not all(outside)
+    return False

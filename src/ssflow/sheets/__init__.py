@@ -1,7 +1,10 @@
-"""Procedure sheets: what a definition says, for whoever has to read it and sign it off."""
+"""What the definitions say, for whoever has to read them and sign them off.
 
-from ssflow.sheets.finding import find_doubtful
-from ssflow.sheets.laws import law_index
-from ssflow.sheets.procedure import Sheet, book_of, sheet
+``procedures`` holds the sheet of a procedure, ``doubts`` what is not known, ``laws`` the index of the laws.
+"""
+
+from ssflow.sheets.doubts.finding import find_doubtful
+from ssflow.sheets.laws.index import law_index
+from ssflow.sheets.procedures.sheet import Sheet, book_of, sheet
 
 __all__ = ["Sheet", "book_of", "find_doubtful", "law_index", "sheet"]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssflow import machines
-from ssflow.sheets import doubtful_page, law_page
-from ssflow.sheets.index import index
-from ssflow.sheets.procedure import sheet
+from ssflow.sheets.doubts import page as doubts
+from ssflow.sheets.laws import page as laws
+from ssflow.sheets.procedures.index import index
+from ssflow.sheets.procedures.sheet import sheet
 from ssflow.text import LANGS
 
 _FOLDERS = tuple(Path(lang) / "procedures" for lang in LANGS)
@@ -20,8 +21,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield folder / "index.md", index(lang)
         for name in machines.names():
             yield folder / f"{name}.md", sheet(name).to_markdown(lang)
-    yield from law_page.pages()
-    yield from doubtful_page.pages()
+    yield from laws.pages()
+    yield from doubts.pages()
 
 
 def changes(docs: Path) -> dict[Path, str | None]:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from ssflow.process import State
+from ssflow.process import Place, State
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law, Value
 from ssflow.rules.basis import basis
@@ -48,6 +48,10 @@ class Words:
     def regimes(self, regimes: Iterable[Enum | None]) -> str:
         """The titles of regimes, which are too long to be parted by commas."""
         return self.t("；", "; ").join(self.say(title_of(regime)) for regime in regimes if regime)
+
+    def places(self, places: Iterable[Place]) -> str:
+        """The titles of places of a procedure."""
+        return self.listed(self.say(place.title) for place in places)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Several things in one line, each once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -22,11 +22,14 @@ class MemoryStore:
     _traces: dict[str, list[Event]] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
-    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
         recorded_at = clock.recorded(self.now())
         stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
         with self._lock:
+            for case, version in (unchanged or {}).items():
+                if len(self._traces.get(case, ())) != version:
+                    raise ConflictError(case, version, len(self._traces.get(case, ())))
             versions = {event.case: len(self._traces.get(event.case, ())) for event in events}
             for event in stamped:
                 if event.version != versions[event.case] + 1:

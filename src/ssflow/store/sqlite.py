@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -49,10 +49,14 @@ class SQLiteStore:
         with self._transaction() as db:
             self._prepare(db)
 
-    def append(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
         stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now())) for event in events)
         with self._transaction() as db:
+            for case, version in (unchanged or {}).items():
+                found = db.execute("SELECT version FROM head WHERE case_id = ?", [case]).fetchone() or (0,)
+                if found[0] != version:
+                    raise ConflictError(case, version, found[0])
             for event in stamped:
                 self._write(db, event)
         return stamped

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ssflow import machines
 from ssflow.case import Legislation
 from ssflow.converters import structure
 from ssflow.process import Process
+from ssflow.rules import Rulebook
 from ssflow.testing.evidence import Evidence
 from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, trials_of
 from ssflow.testing.settings import settings_of
+from ssflow.testing.trials import Trial
+
+_BETWEEN = 500  # trials, after which it is worth looking whether anything is still missing
 
 
 def conformance(
-    process: type[Process], scenarios: Sequence[Scenario], law: Legislation | None = None, *, limit: int = 2000
+    process: type[Process], scenarios: Sequence[Scenario], law: Legislation | None = None, *, limit: int = 20_000
 ) -> Evidence:
     """What the worked cases of a procedure show of it, played as they stand and followed wherever they lead.
 
@@ -26,18 +31,38 @@ def conformance(
     cases that are followed from each place and day.
     """
     law, evidence = law or Legislation(), Evidence(process)
+    book = law.of(process)
     for scenario in scenarios:
         if process.name in scenario.cases.values():
             for trial in trials_of(scenario, law):
                 evidence.add(trial)
     examples = examples_of(scenarios)
-    here = settings_of(process, law.of(process))
-    for other in (process, *_acting_on(process)):
-        there = [(_places_in(other, places), start) for places, start in here] if other is not process else []
-        for places, start in (*settings_of(other, law.of(other)), *there):
-            for trial in explore(other, law=law, places=places, start=start, examples=examples, limit=limit):
-                evidence.add(trial)
+    for other, places, start in _settings(process, law):
+        if not evidence.missing(book):
+            break
+        trials = explore(other, law=law, places=places, start=start, examples=examples, limit=limit)
+        if _follow(trials, evidence, book) and other is process:
+            evidence.cut_short.append(f"only {limit} cases were followed from {places} on {start}; raise limit")
     return evidence
+
+
+def _settings(process: type[Process], law: Legislation) -> Iterator[tuple[type[Process], dict[str, str], date]]:
+    """Where and from when the procedure is tried, and in the same places those whose acts do something in its cases."""
+    here = settings_of(process, law.of(process))
+    yield from ((process, places, start) for places, start in here)
+    for other in _acting_on(process):
+        there = [(_places_in(other, places), start) for places, start in here]
+        yield from ((other, places, start) for places, start in (*settings_of(other, law.of(other)), *there))
+
+
+def _follow(trials: Generator[Trial, None, bool], evidence: Evidence, book: Rulebook) -> bool:
+    """Take trials in until nothing is missing; whether some were left out while something was."""
+    while evidence.trials % _BETWEEN or evidence.missing(book):
+        try:
+            evidence.add(next(trials))
+        except StopIteration as stopped:
+            return bool(stopped.value)
+    return False
 
 
 def _places_in(process: type[Process], places: Mapping[str, str]) -> dict[str, str]:

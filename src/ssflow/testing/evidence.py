@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
+from typing import Any
 
 import attrs
 from attrs import evolve as changed
 from attrs import field
 
 from ssflow.calendar import Span
+from ssflow.calendar.clock import civil_day
 from ssflow.case import Case, Event, EventKind, evolve
 from ssflow.case.judge import Attempt, verdicts
-from ssflow.process import Lapse, Process
+from ssflow.process import Activity, Lapse, Process, Transition
+from ssflow.process.guards import Condition
 from ssflow.rules import Rulebook
 from ssflow.testing.trials import Trial
 
-Move = tuple[str, str, str]
+Row = tuple[Activity[Any], Transition]
 
 
 @attrs.define
 class Evidence:
-    """What was seen of one procedure: by names, so that it can be printed and compared.
+    """What was seen of one procedure.
 
-    ``moves`` are source, activity and target; ``held`` and ``failed`` the conditions; ``began``, ``ended`` and ``passed`` the clocks
-    that started to run, were ended by an act before their last day was over, and ran out.
+    ``moves`` are the rows of the definition that were made, each under its regime; ``held`` and ``failed`` the conditions; ``began``,
+    ``ended`` and ``passed`` the clocks that started to run, were ended by an act before their last day was over, and ran out.
+    ``cut_short`` says where not everything was followed.
     """
 
     process: type[Process]
-    moves: set[Move] = field(factory=set)
-    held: set[str] = field(factory=set)
-    failed: set[str] = field(factory=set)
+    moves: set[tuple[Transition, Enum | None]] = field(factory=set)
+    held: set[Condition[Any]] = field(factory=set)
+    failed: set[Condition[Any]] = field(factory=set)
     roles: set[str] = field(factory=set)
-    regimes: set[str] = field(factory=set)
     began: set[str] = field(factory=set)
     ended: set[str] = field(factory=set)
     passed: set[str] = field(factory=set)
+    cut_short: list[str] = field(factory=list)
     trials: int = 0
 
     def add(self, trial: Trial) -> None:
@@ -42,30 +47,45 @@ class Evidence:
         self.trials += 1
         case, attempt = trial.case, trial.attempt
         if attempt and case.process is self.process:
-            self._judge(case, attempt)
+            self._judge(case, attempt, made=bool(trial.events))
         for event in trial.events:
             if event.process == self.process.name:
                 self._see(event)
             if event.case == case.id:
                 before, case = case, evolve(case, event)
-                if case.process is self.process and event.kind is EventKind.act:
-                    alive = {o.clock for o in case.obligations if o.is_timed}
-                    self.ended |= {o.clock for o in before.obligations if o.is_timed and not o.overdue} - alive
+                if case.process is self.process:
+                    self._compare(before, event, case)
         also = attempt.activity.also if attempt and trial.events else None
         if attempt and also and also.owner is self.process:
             for link in (link for link in attempt.links if link.process is self.process):
-                theirs = changed(attempt, activity=also, data=None, by=also.by, links=(case,), alongside=True)
-                self._judge(link, theirs)
+                theirs = changed(
+                    attempt, activity=also, data=None, by=also.by, links=(case,), around=(), alongside=True
+                )
+                wrote = any(event.case == link.id and event.activity == also.name for event in trial.events)
+                self._judge(link, theirs, made=wrote)
 
-    def _judge(self, case: Case, attempt: Attempt) -> None:
-        for condition, holds in verdicts(case, attempt):
-            (self.held if holds else self.failed).add(condition.name)
+    def _judge(self, case: Case, attempt: Attempt, *, made: bool) -> None:
+        """How the conditions of an attempt stand; of one that was made, which row it took: the first whose guard holds."""
+        taken: Transition | None = None
+        for row, conditions in verdicts(case, attempt):
+            for condition, holds in conditions:
+                (self.held if holds else self.failed).add(condition)
+            if made and taken is None and all(holds for _, holds in conditions):
+                taken = row
+        if taken is not None:
+            self.moves.add((taken, _regime_after(case, attempt)))
+
+    def _compare(self, before: Case, event: Event, after: Case) -> None:
+        """What an event has done to the clocks of its case; a lapse takes the one row that its regime has."""
+        if event.kind is EventKind.act:
+            alive = {o.clock for o in after.obligations if o.is_timed}
+            self.ended |= {o.clock for o in before.obligations if o.is_timed and not o.overdue} - alive
+        if event.kind is EventKind.lapse:
+            rows = self.process.activity(event.activity).leaving_under(before.regime, before.state)
+            self.moves.add((rows[0], before.regime))
 
     def _see(self, event: Event) -> None:
-        if event.kind in (EventKind.act, EventKind.lapse):
-            self.moves.add((event.source, event.activity, event.target))
         self.roles |= {event.by} - {""}
-        self.regimes |= {event.regime} - {""}
         self.began |= {o.clock for o in event.obligations if o.is_timed}
         if event.kind is EventKind.overdue:
             self.passed.add(event.activity)
@@ -75,50 +95,57 @@ class Evidence:
 
     def missing(self, book: Rulebook) -> list[str]:
         """What the trials have not shown, in words; ``book`` tells which clocks have figures at all."""
-        return list(self._missing(book))
+        return [*self._rows(), *self._conditions(), *self._clocks(book), *self.cut_short]
 
-    def _missing(self, book: Rulebook) -> Iterator[str]:
-        process = self.process
-        rows = [(activity, row) for activity in process.activities for row in activity.transitions]
-        for activity, row in rows:
-            move = (row.source.name if row.source else "", activity.name, row.target.name)
-            if move not in self.moves:
-                yield f"{activity.name} never leads from {move[0] or 'the opening'} to {move[2]}"
-        conditions = [c.name for _, row in rows if row.when for c in row.when.conditions]
-        for name in dict.fromkeys(conditions):
-            yield from (f"condition {name} never {what}" for what, seen in self._outcomes() if name not in seen)
+    def _rows(self) -> Iterator[str]:
+        """A move that names its regimes is made under each of them; one that all have, under any."""
+        process, made = self.process, {row for row, _ in self.moves}
+        for activity, row in self._defined():
+            source = row.source.name if row.source else "the opening"
+            said = f"{activity.name} never leads from {source} to {row.target.name}"
+            if row not in made:
+                yield said
+            yield from (f"under {r.name}: {said}" for r in row.under if row in made and (row, r) not in self.moves)
         for role in dict.fromkeys(activity.by for activity in process.activities if activity.by):
             if role.name not in self.roles:
                 yield f"role {role.name} never acts"
-        for regime in process.regime.of if process.regime else ():
-            if regime.name not in self.regimes:
-                yield f"no case comes under {regime.name}"
-        for clock in process.clocks:
-            if any(value.parameter == clock.name and isinstance(value.amount, Span) for value in book.values):
-                yield from self._clock(clock.name, lapses=isinstance(clock, Lapse))
 
-    def _outcomes(self) -> tuple[tuple[str, set[str]], ...]:
-        return ("holds", self.held), ("fails", self.failed)
+    def _conditions(self) -> Iterator[str]:
+        for condition in dict.fromkeys(c for _, row in self._defined() if row.when for c in row.when.conditions):
+            for what, seen in (("holds", self.held), ("fails", self.failed)):
+                if condition not in seen:
+                    yield f"condition {condition.name} never {what}"
 
-    def _clock(self, name: str, *, lapses: bool) -> Iterator[str]:
-        if name not in self.began:
-            yield f"clock {name} has figures, but never runs"
-            return
-        if name not in self.passed:
-            yield f"lapse {name} never takes effect" if lapses else f"term {name} is never overdue"
-        if name not in self.ended:
-            yield f"clock {name} is never ended by an act in time"
+    def _clocks(self, book: Rulebook) -> Iterator[str]:
+        for clock in self.process.clocks:
+            if not any(value.parameter == clock.name and isinstance(value.amount, Span) for value in book.values):
+                continue
+            if clock.name not in self.began:
+                yield f"clock {clock.name} has figures, but never runs"
+                continue
+            if clock.name not in self.passed:
+                yield (
+                    f"lapse {clock.name} never takes effect"
+                    if isinstance(clock, Lapse)
+                    else f"term {clock.name} is never overdue"
+                )
+            if clock.name not in self.ended:
+                yield f"clock {clock.name} is never ended by an act in time"
+
+    def _defined(self) -> list[Row]:
+        return [(activity, row) for activity in self.process.activities for row in activity.transitions]
 
     def __str__(self) -> str:
         """How much of the definition the trials have covered, in one line."""
-        process = self.process
-        reached = {target for _, _, target in self.moves} & {state.name for state in process.states}
-        moves = {
-            (row.source.name if row.source else "", activity.name, row.target.name)
-            for activity in process.activities
-            for row in activity.transitions
-        }
+        process, made = self.process, {row for row, _ in self.moves}
+        reached, rows = {row.target for row in made}, self._defined()
         return (
-            f"{process.name}: {len(reached)} of {len(process.states)} states, {len(self.moves & moves)} of {len(moves)} moves, "
+            f"{process.name}: {len(reached)} of {len(process.states)} states, {len(made)} of {len(rows)} moves, "
             f"{len(self.held & self.failed)} conditions both ways, in {self.trials} trials"
         )
+
+
+def _regime_after(case: Case, attempt: Attempt) -> Enum | None:
+    """The regime under which an act was judged: that of the case, or of the day if the act chooses it."""
+    chooses = case.state is None or attempt.activity.renews is case.process.regime
+    return attempt.law.regime_on(case, civil_day(attempt.on)) if chooses else case.regime

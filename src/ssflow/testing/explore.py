@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ssflow.case import Case, Event, Legislation, advance, evolve
+from ssflow.case import Case, Event, Legislation, advance_together, evolve
 from ssflow.case.judge import Attempt, judge
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
@@ -25,13 +25,13 @@ def explore(
     start: date,
     examples: Examples,
     limit: int = 20_000,
-) -> Iterator[Trial]:
+) -> Generator[Trial, None, bool]:
     """Everything that can be tried in cases of a procedure opened on ``start``, and what comes of it.
 
     From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
     ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
     related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
-    codes; one code stands for all. ``limit`` bounds the cases followed.
+    codes; one code stands for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
     """
     case = Case.unopened(process, "explored", _places(process, places))
     where = places if isinstance(places, str) else next(iter(places.values()))
@@ -48,6 +48,7 @@ def explore(
             if alike not in seen:
                 seen.add(alike)
                 queue.append((after, beside, day))
+    return bool(queue)
 
 
 def _places(process: type[Process], places: Mapping[str, str] | str) -> dict[str, str]:
@@ -66,7 +67,7 @@ def _companies(
             if trial.events:
                 opened, _ = _taken(case, (), trial.events)
                 yield (opened,), start
-                for passed, day in _passing(opened, start, law):
+                for passed, day in _passing(opened, (), start, law):
                     yield (_taken(opened, (), passed.events)[0],), day
 
 
@@ -82,15 +83,15 @@ def _moves(
                     yield Trial(case, attempt, judge(case, attempt)), today
                 except RefusedError:
                     yield Trial(case, attempt), today
-    yield from _passing(case, today, law)
+    yield from _passing(case, company, today, law)
 
 
-def _passing(case: Case, today: date, law: Legislation) -> Iterator[tuple[Trial, date]]:
-    """What time does on the day after each due day."""
+def _passing(case: Case, company: Company, today: date, law: Legislation) -> Iterator[tuple[Trial, date]]:
+    """What time does on the day after each due day, to the case and its company."""
     for obligation in case.obligations:
         if obligation.due is not None and not obligation.overdue:
             day = max(today, obligation.due + timedelta(days=1))
-            events = advance(case, day, law)
+            events = advance_together((case, *company), day, law)
             if events:
                 yield Trial(case, None, events), day
 

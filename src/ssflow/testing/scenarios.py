@@ -18,7 +18,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow import machines
-from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.case import Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.case.judge import Attempt
 from ssflow.converters import read_toml, structure
 from ssflow.errors import RefusedError
@@ -156,9 +156,9 @@ class _Play:
             msg = "a step does something or lets time pass until a day"
             raise ValueError(msg)
         opened = [case for case in self.cases.values() if case.state is not None]
-        passed = [Trial(case, None, advance(case, step.until, self.law)) for case in opened]
-        self.trials += passed
-        return tuple(event for trial in passed for event in trial.events)
+        events = advance_together(opened, step.until, self.law)
+        self.trials += [Trial(case, None, tuple(e for e in events if e.case == case.id)) for case in opened]
+        return events
 
     def take(self, events: tuple[Event, ...]) -> None:
         """Take the events into their cases."""

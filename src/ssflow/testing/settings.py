@@ -18,7 +18,9 @@ def settings_of(process: type[Process], book: Rulebook, *, place: str = "140100"
     found = [({p.name: place for p in process.places}, _LATELY)]
     for value in _to_be_met(process, book):
         if not any(_meets(value, book, *setting) for setting in found):
-            found.append((_places(process, value.region, place), _day(value)))
+            codes = _places(process, value.region, place)
+            days = (day for day in (_LATELY, value.since, value.until) if day is not None)
+            found += [(codes, day) for day in days if _meets(value, book, codes, day)][:1]
     return found
 
 
@@ -44,9 +46,3 @@ def _meets(value: Value, book: Rulebook, places: dict[str, str], day: date) -> b
 def _places(process: type[Process], region: str, place: str) -> dict[str, str]:
     codes = (region or place).split("+")
     return {p.name: codes[min(number, len(codes) - 1)] for number, p in enumerate(process.places)}
-
-
-def _day(value: Value) -> date:
-    if value.in_force(_LATELY):
-        return _LATELY
-    return value.since if value.until is None or value.since > _LATELY else min(value.until, _LATELY)

@@ -77,6 +77,17 @@ class StoreContract:
 
         assert [row.version for row in store.rows()] == [1, 1]
 
+    def test_what_was_looked_at_has_not_moved_on(self, store: Store) -> None:
+        """Events decided on another case are written only while that is at the version that was read."""
+        store.append([an_event("a"), an_event("b")])
+        store.append([an_event("b", 2)], unchanged={"a": 1})
+
+        with pytest.raises(ConflictError) as refused:
+            store.append([an_event("a", 2)], unchanged={"b": 1})
+
+        assert (refused.value.case, refused.value.expected, refused.value.found) == ("b", 1, 2)
+        assert [row.version for row in store.rows()] == [1, 2]
+
     def test_unknown_cases_are_named(self, store: Store) -> None:
         """Asking for a case that does not exist says so and what exists."""
         store.append([an_event("a")])

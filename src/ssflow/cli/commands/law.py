@@ -7,7 +7,7 @@ import click
 from ssflow.cli.input.options import speaks
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.laws import all_laws, one_law
-from ssflow.sheets.laws import law_index
+from ssflow.sheets.laws.index import law_index
 
 
 @click.command(short_help="From a law to figures and procedures · 从法条查数值和程序")

@@ -22,6 +22,8 @@ from ssflow.regions import region_name
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet, sheet
 from ssflow.sheets.kinds import title_of
+from ssflow.sheets.procedures.table_of_moves import renewed, who
+from ssflow.sheets.words import Words
 from ssflow.text import Lang
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
@@ -105,14 +107,7 @@ def _regime(screen: Screen, sheet: Sheet) -> None:
     if sheet.process.regime is None:
         return
     if sheet.regime is None:
-        titles = t("；", "; ").join(screen.say(title_of(member)) for member in sheet.process.regime.of)
-        screen.line(
-            t(
-                f"办法：未写明全部地点，或者没有数值，不能确定，以下列出全部（{titles}）；请用--place逐一写明地点",
-                f"regime: not all places are named, or no figure is known, so all are shown ({titles}); name each place by --place",
-            ),
-            "yellow",
-        )
+        screen.line(_why_all(screen, sheet), "yellow")
         return
     screen.line(t("办法：", "regime: ") + f"{screen.say(title_of(sheet.regime))} ({sheet.regime.name})", "bold")
     for state in sheet.ends_at_once():
@@ -120,6 +115,22 @@ def _regime(screen: Screen, sheet: Sheet) -> None:
             t(f"开办即终结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
             "bold",
         )
+
+
+def _why_all(screen: Screen, sheet: Sheet) -> str:
+    """Why no one regime is shown: it depends on places that were not named, or nothing is known for those that were."""
+    words = Words(screen.lang)
+    titles = words.regimes(sheet.process.regimes())
+    if places := words.places(sheet.regime_depends_on):
+        named = " ".join(f"--place {place.name}={screen.t('代码', 'CODE')}" for place in sheet.regime_depends_on)
+        return screen.t(
+            f"办法：取决于{places}，以下列出全部（{titles}）；请写明{named}",
+            f"regime: it depends on the {places}, so all are shown ({titles}); name it by {named}",
+        )
+    return screen.t(
+        f"办法：当地当日没有数值，不能确定，以下列出全部（{titles}）",
+        f"regime: no figure is known for this place and day, so all are shown ({titles})",
+    )
 
 
 def _states(screen: Screen, sheet: Sheet) -> None:
@@ -148,18 +159,12 @@ def _activities(screen: Screen, sheet: Sheet) -> None:
         shares=(3, 2, 7),
         airy=True,
     )
+    words = Words(screen.lang)
     for activity in sheet.activities():
         shown.add_row(
-            named(screen.say(activity.title), activity.name), _who(screen, activity), _moves(screen, sheet, activity)
+            named(screen.say(activity.title), activity.name), who(activity, words), _moves(screen, sheet, activity)
         )
     screen.show(shown)
-
-
-def _who(screen: Screen, activity: Activity[Any]) -> str:
-    if activity.by:
-        return screen.say(activity.by.title)
-    clock = screen.say(activity.after.title) if activity.after else ""
-    return screen.t(f"期满自动：{clock}", f"the clock: {clock}")
 
 
 def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
@@ -176,6 +181,7 @@ def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
             rests_on = basis(condition.cites, laws, screen.lang)
             reason = prose(screen.say(condition.reason), (t(f"（{rests_on}）", f" ({rests_on})"), "dim"))
             lines.append(listed("•", reason))
+    lines += [Prose(line) for line in renewed(activity, Words(screen.lang))]
     rests_on = basis(activity.cites, laws, screen.lang)
     lines.append(Prose(t(f"依据：{rests_on}", f"basis: {rests_on}"), "dim"))
     return Group(*lines)

@@ -8,7 +8,7 @@ from ssflow import machines
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.prose import prose
 from ssflow.rules.basis import basis
-from ssflow.sheets.doubtful import DOUBTFUL_KINDS, Doubtful, Item
+from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
 
 
 def doubtful(screen: Screen, found: Doubtful) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ssflow import machines
 from ssflow.cli.output.answer import Screen, named, table
-from ssflow.sheets.law_page import READ, figure_line, in_force
-from ssflow.sheets.laws import LawIndex
-from ssflow.sheets.uses import USE_KINDS, Use
+from ssflow.sheets.laws.index import LawIndex
+from ssflow.sheets.laws.page import READ, figure_line, in_force
+from ssflow.sheets.laws.uses import USE_KINDS, Use
 
 
 def all_laws(screen: Screen, index: LawIndex) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel
@@ -13,38 +15,38 @@ from ssflow.process.identity import Identity, SocialCard
 class Application:
     """Who asks, and whether he or she is insured at the place to which the card shall belong."""
 
-    holder: Identity
-    insured: bool
-    channel: Channel = Channel.counter
-    agent: Agent | None = None
+    holder: Annotated[Identity, "持卡人"]
+    insured: Annotated[bool, "已在现参保地参保"]
+    channel: Annotated[Channel, "申请渠道"] = Channel.counter
+    agent: Annotated[Agent | None, "代办人"] = None
 
 
 @frozen
 class BankCheck:
     """Whether the bank that issued the card cooperates with the insured place."""
 
-    bank_cooperates: bool
+    bank_cooperates: Annotated[bool, "发卡银行为合作金融机构"]
 
 
 @frozen
 class LossThere:
     """A loss reported at the insured place, and whether the card was issued where its holder was insured before."""
 
-    issued_where_insured: bool
+    issued_where_insured: Annotated[bool, "原参保地即发卡地"]
 
 
 @frozen
 class NewCard:
     """The card of the insured place."""
 
-    new_card: SocialCard
+    new_card: Annotated[SocialCard, "新卡"]
 
 
 @frozen
 class Closing:
     """Whether the clearing notice of the card office was shown to the bank."""
 
-    notice_shown: bool
+    notice_shown: Annotated[bool, "已出示清算通知"]
 
 
 @frozen

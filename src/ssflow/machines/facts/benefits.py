@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
@@ -40,29 +41,29 @@ class Claim:
     unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is claimed.
     """
 
-    insured: Identity
-    kind: Kind
-    bills: bool = False
-    records: bool = False
-    certificate: bool = False
-    registered_on: date | None = None
-    begins_on: date | None = None
-    relation: Relation = Relation.local
+    insured: Annotated[Identity, "参保人"]
+    kind: Annotated[Kind, "待遇种类"]
+    bills: Annotated[bool, "收费票据、费用清单"] = False
+    records: Annotated[bool, "诊断证明、病历资料"] = False
+    certificate: Annotated[bool, "职业资格证书或者职业技能等级证书"] = False
+    registered_on: Annotated[date | None, "失业登记日"] = None
+    begins_on: Annotated[date | None, "失业保险金起算日"] = None
+    relation: Annotated[Relation, "省内的失业保险关系"] = Relation.local
 
 
 @frozen
 class Findings:
     """Whether the agency finds that the conditions of the benefit are met."""
 
-    entitled: bool
+    entitled: Annotated[bool, "符合领取条件"]
 
 
 @frozen
 class Refusal:
     """The reasons of a refusal, and what the claimant can do."""
 
-    reasons: str = field()
-    advice: str = ""
+    reasons: Annotated[str, "理由"] = field()
+    advice: Annotated[str, "可以怎么办"] = ""
 
     @reasons.validator
     def _check(self, _: attrs.Attribute[str], reasons: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
 
 from ssflow.machines.facts.persons import Agent
+from ssflow.process.activities import Raw
 from ssflow.process.identity import BankCard, Identity, SocialCard, personal
 from ssflow.text import Text
 
@@ -110,9 +112,9 @@ class Stage(Enum):
 class PostalAddress:
     """Where the card is posted."""
 
-    recipient: str = personal()
-    address: str = personal()
-    phone: str = personal()
+    recipient: Annotated[str, "收件人"] = personal()
+    address: Annotated[str, "详细地址"] = personal()
+    phone: Annotated[str, "电话"] = personal()
 
 
 @frozen(kw_only=True)
@@ -124,22 +126,22 @@ class Application:
     days printed on the old card.
     """
 
-    holder: Identity
-    reason: Reason
-    channel: Channel = Channel.counter
-    generation: Generation = Generation.third
-    kind: CardKind = CardKind.bank
-    photo: Photo | None = None
-    address: PostalAddress | None = None
-    postage: Postage | None = None
-    agent: Agent | None = None
-    replaced_before: int = field(default=0)
-    fault: Fault = Fault.holder
-    issued_on: date | None = None
-    expires_on: date | None = None
-    age_group: AgeGroup | None = None
-    record_corrected: bool = False
-    old_card: SocialCard | None = None
+    holder: Annotated[Identity, "持卡人"]
+    reason: Annotated[Reason, "补换原因"]
+    channel: Annotated[Channel, "申请渠道"] = Channel.counter
+    generation: Annotated[Generation, "社保卡代次"] = Generation.third
+    kind: Annotated[CardKind, "银行功能"] = CardKind.bank
+    photo: Annotated[Photo | None, "照片"] = None
+    address: Annotated[PostalAddress | None, "邮寄地址"] = None
+    postage: Annotated[Postage | None, "邮费"] = None
+    agent: Annotated[Agent | None, "代办人"] = None
+    replaced_before: Annotated[int, "此前补换次数"] = field(default=0)
+    fault: Annotated[Fault, "责任方"] = Fault.holder
+    issued_on: Annotated[date | None, "旧卡发卡日"] = None
+    expires_on: Annotated[date | None, "旧卡到期日"] = None
+    age_group: Annotated[AgeGroup | None, "年龄段"] = None
+    record_corrected: Annotated[bool, "参保登记信息已更正"] = False
+    old_card: Annotated[SocialCard | None, "旧卡"] = None
 
     @replaced_before.validator
     def _check_count(self, _: attrs.Attribute[int], count: int) -> None:
@@ -152,7 +154,7 @@ class Application:
 class Remarks:
     """What the office says: the defects to correct, or the grounds of a refusal, in its own words."""
 
-    remarks: str = field()
+    remarks: Annotated[str, "说明"] = field()
 
     @remarks.validator
     def _check(self, _: attrs.Attribute[str], remarks: str) -> None:
@@ -165,7 +167,7 @@ class Remarks:
 class Payment:
     """The sum paid so far for the card, in yuan."""
 
-    paid: Decimal = field()
+    paid: Annotated[Decimal, "已缴金额"] = field()
 
     @paid.validator
     def _check(self, _: attrs.Attribute[Decimal], paid: Decimal) -> None:
@@ -177,32 +179,48 @@ class Payment:
             raise ValueError(msg)
 
 
+@frozen(kw_only=True)
+class Prolongation(Remarks):
+    """Why production takes longer, and whether the city's agency consents; ``body`` claimed the card together with others."""
+
+    consented: Annotated[bool, "市经办机构已同意备案"]
+    body: Annotated[str, "集体申领单位"] = ""
+
+
+def _agreed(raw: Raw) -> Raw:
+    """An extension of the time when remarks were all that was asked: it stands as it was made."""
+    return {**raw, "consented": True, "body": ""}
+
+
+AGREED = (_agreed,)
+
+
 @frozen
 class Progress:
     """A step of the making of the card."""
 
-    stage: Stage
+    stage: Annotated[Stage, "制卡进度"]
 
 
 @frozen
 class Consignment:
     """The postal item in which the card travels."""
 
-    tracking_number: str
+    tracking_number: Annotated[str, "邮件编号"]
 
 
 @frozen
 class Receipt:
     """Who fetches the card; without ``collector`` it is the holder."""
 
-    collector: Agent | None = None
+    collector: Annotated[Agent | None, "代领人"] = None
 
 
 @frozen
 class BankActivation:
     """The bank card whose account was activated, in person at the bank."""
 
-    bank_card: BankCard
+    bank_card: Annotated[BankCard, "银行卡"]
 
 
 @frozen(kw_only=True)
@@ -228,6 +246,8 @@ class Facts:
     stage: Stage | None = None
     tracking_number: str = ""
     collector: Agent | None = None
+    consented: bool = False
+    body: str = ""
 
     @property
     def replaces_lost_card(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -36,42 +37,42 @@ class CardStatus(Enum):
 class Registration:
     """Who registers with social insurance and so obtains the card."""
 
-    holder: Identity
+    holder: Annotated[Identity, "持卡人"]
 
 
 @frozen
 class Claim:
     """The claim in a channel: for whom, how the physical card stands, whether name and face were checked."""
 
-    holder: Identity
-    card: CardStatus
-    name_checked: bool
-    face_checked: bool
+    holder: Annotated[Identity, "持卡人"]
+    card: Annotated[CardStatus, "实体卡状态"]
+    name_checked: Annotated[bool, "已实名核验"]
+    face_checked: Annotated[bool, "已人脸核验"]
 
 
 @frozen
 class NewCard:
     """The physical card with which an electronic one is generated."""
 
-    holder: Identity
-    generation: Generation
+    holder: Annotated[Identity, "持卡人"]
+    generation: Annotated[Generation, "社保卡代次"]
 
 
 @frozen
 class Authorisation:
     """The holder's consent to use the card in a channel, and whether it has a password of its own."""
 
-    outlet: Outlet
-    card: CardStatus
-    password_set: bool
+    outlet: Annotated[Outlet, "使用渠道"]
+    card: Annotated[CardStatus, "实体卡状态"]
+    password_set: Annotated[bool, "已单独设置密码"]
 
 
 @frozen
 class Switch:
     """The insured place to be shown, in words, and whether the national platform has the person's insurance there."""
 
-    insured_at: str
-    on_record: bool = False
+    insured_at: Annotated[str, "要显示的参保地"]
+    on_record: Annotated[bool, "全国平台已有参保数据"] = False
 
 
 @frozen

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
 
-from ssflow.machines.facts.cards import CardKind, Channel, Generation, Photo, Postage, PostalAddress, Stage
+from ssflow.machines.facts.cards import CardKind, Channel, Generation, Photo, Postage, PostalAddress, Remarks, Stage
 from ssflow.machines.facts.persons import Agent, Standing
-from ssflow.process.identity import Identity, IdentityKind
+from ssflow.process.identity import Identity
 
 
 @frozen(kw_only=True)
@@ -20,27 +21,34 @@ class Claim:
     delivery by post; without it the card is picked up.
     """
 
-    holder: Identity
-    channel: Channel = Channel.counter
-    generation: Generation = Generation.third
-    kind: CardKind = CardKind.bank
-    photo: Photo | None = None
-    address: PostalAddress | None = None
-    postage: Postage | None = None
-    agent: Agent | None = None
+    holder: Annotated[Identity, "持卡人"]
+    channel: Annotated[Channel, "申请渠道"] = Channel.counter
+    generation: Annotated[Generation, "社保卡代次"] = Generation.third
+    kind: Annotated[CardKind, "银行功能"] = CardKind.bank
+    photo: Annotated[Photo | None, "照片"] = None
+    address: Annotated[PostalAddress | None, "邮寄地址"] = None
+    postage: Annotated[Postage | None, "邮费"] = None
+    agent: Annotated[Agent | None, "代办人"] = None
 
 
 @frozen(kw_only=True)
 class CollectiveClaim(Claim):
     """The claim of one card among those that an employer, a school or another body claims for its people."""
 
-    body: str = field()
+    body: Annotated[str, "集体申领单位"] = field()
 
     @body.validator
     def _check(self, _: attrs.Attribute[str], body: str) -> None:
         if not body.strip():
             msg = "the name of the body is empty; a card that nobody claims for its people is claimed by its holder"
             raise ValueError(msg)
+
+
+@frozen(kw_only=True)
+class Prolongation(Remarks):
+    """Why production takes longer, and whether the city's agency consents."""
+
+    consented: Annotated[bool, "市经办机构已同意备案"]
 
 
 @frozen(kw_only=True)
@@ -60,13 +68,9 @@ class Facts:
     stage: Stage | None = None
     tracking_number: str = ""
     collector: Agent | None = None
+    consented: bool = False
 
     @property
     def by_guardian(self) -> bool:
         """Whether a guardian claims it."""
         return self.agent is not None and self.agent.standing is Standing.guardian
-
-    @property
-    def minor_without_card(self) -> bool:
-        """Whether a guardian claims it with the household register, because the minor has no identity card."""
-        return self.by_guardian and self.holder is not None and self.holder.kind is IdentityKind.household_book

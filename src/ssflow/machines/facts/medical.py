@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
@@ -57,8 +58,8 @@ def _sum(_: object, attribute: attrs.Attribute[Decimal], yuan: Decimal) -> None:
 class Certificate:
     """Whose cover at the old place ends, and how the person will be insured."""
 
-    person: Identity
-    work: Work
+    person: Annotated[Identity, "参保人"]
+    work: Annotated[Work, "停保后的参保方式"]
 
 
 @frozen(kw_only=True)
@@ -69,38 +70,38 @@ class Application:
     ``insured_from``, the day on which cover there takes effect.
     """
 
-    person: Identity
-    route: Route
-    left: Scheme = Scheme.employee
-    joined: Scheme = Scheme.employee
-    stopped: bool
-    insured: bool
-    insured_from: date
-    retired: bool = False
+    person: Annotated[Identity, "参保人"]
+    route: Annotated[Route, "申请方式"]
+    left: Annotated[Scheme, "原制度"] = Scheme.employee
+    joined: Annotated[Scheme, "新制度"] = Scheme.employee
+    stopped: Annotated[bool, "原参保地已停保"]
+    insured: Annotated[bool, "已在新参保地参保"]
+    insured_from: Annotated[date, "新参保生效日"]
+    retired: Annotated[bool, "已退休"] = False
 
 
 @frozen
 class Sheet:
     """What the information sheet states: the balance of the account in yuan, the periods paid, whether anything is owed."""
 
-    balance: Decimal = field(validator=_sum)
-    periods: tuple[PaidPeriod, ...]
-    arrears: bool = False
+    balance: Annotated[Decimal, "信息表余额"] = field(validator=_sum)
+    periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"]
+    arrears: Annotated[bool, "欠费"] = False
 
 
 @frozen
 class Money:
     """The sum that has arrived, in yuan."""
 
-    received: Decimal = field(validator=_sum)
+    received: Annotated[Decimal, "到账金额"] = field(validator=_sum)
 
 
 @frozen
 class Sums:
     """Both sums as they stand after a mismatch was put right, in yuan."""
 
-    balance: Decimal = field(validator=_sum)
-    received: Decimal = field(validator=_sum)
+    balance: Annotated[Decimal, "信息表余额"] = field(validator=_sum)
+    received: Annotated[Decimal, "到账金额"] = field(validator=_sum)
 
 
 @frozen(kw_only=True)
@@ -111,13 +112,13 @@ class Cover:
     person enrolled in time, the ``missed`` years, and those of them that were ``bought`` back.
     """
 
-    months: int
-    benefits_from: date
-    paid_here: tuple[PaidPeriod, ...] = ()
-    backpay: Backpay = Backpay.unpaid
-    enrolment: Enrolment = Enrolment.in_time
-    missed: int = 0
-    bought: int = field(default=0)
+    months: Annotated[int, "缴费月数"]
+    benefits_from: Annotated[date, "待遇起始日"]
+    paid_here: Annotated[tuple[PaidPeriod, ...], "新参保地缴费期间"] = ()
+    backpay: Annotated[Backpay, "中断期间的补缴"] = Backpay.unpaid
+    enrolment: Annotated[Enrolment, "居民参保时间"] = Enrolment.in_time
+    missed: Annotated[int, "断保年数"] = 0
+    bought: Annotated[int, "已缴费修复的断保年数"] = field(default=0)
 
     @bought.validator
     def _check(self, _: attrs.Attribute[int], bought: int) -> None:

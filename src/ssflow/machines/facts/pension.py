@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
-import attrs
-from attrs import field, frozen
+from attrs import frozen
 
+from ssflow.machines.facts.one_off_payments import OneOff
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 from ssflow.process.identity import Identity
@@ -48,14 +50,6 @@ class Account(Enum):
 
 
 @unique
-class Proof(Enum):
-    """By what a one-off payment is proved: the older ones by an undertaking, the later ones by a paper that came before it."""
-
-    undertaking = Text("原参保地书面承诺", "written undertaking of the old place")
-    ruling = Text("法院、审计、劳动保障监察或者仲裁文书", "paper of court, audit, labour inspection or arbitration")
-
-
-@unique
 class Arrears(Enum):
     """Whether contributions are owed at the old place, and what came of telling it."""
 
@@ -63,20 +57,6 @@ class Arrears(Enum):
     untold = Text("有欠费，未告知", "owed, not told")
     paid = Text("已补缴", "paid")
     left = Text("本人不补缴，相应月份不计", "left unpaid, the months do not count")
-
-
-@frozen
-class OneOff:
-    """Months of earlier years paid for at once, and by what that is proved, if it is."""
-
-    months: int = field()
-    proof: Proof | None = None
-
-    @months.validator
-    def _check(self, _: attrs.Attribute[int], months: int) -> None:
-        if months < 0:
-            msg = f"a one-off payment is for some months; {months} is less than none"
-            raise ValueError(msg)
 
 
 @frozen(kw_only=True)
@@ -88,63 +68,63 @@ class Application:
     ``periods`` say where the pension will be drawn.
     """
 
-    person: Identity
-    sex: Sex
-    age: int
-    register: str
-    insured: bool
-    stopped: bool
-    account: Account = Account.ordinary
-    drawing: bool = False
-    posted: bool = False
-    at_benefit_age: bool = False
-    periods: tuple[PaidPeriod, ...] = ()
+    person: Annotated[Identity, "参保人"]
+    sex: Annotated[Sex, "性别"]
+    age: Annotated[int, "周岁"]
+    register: Annotated[str, "户籍所在地"]
+    insured: Annotated[bool, "已在新参保地参保"]
+    stopped: Annotated[bool, "原参保地已停保"]
+    account: Annotated[Account, "账户种类"] = Account.ordinary
+    drawing: Annotated[bool, "已领取待遇"] = False
+    posted: Annotated[bool, "经批准调动"] = False
+    at_benefit_age: Annotated[bool, "已达到待遇领取条件"] = False
+    periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 
 
 @frozen
 class Record:
     """What the record of the old place shows: one-off payments, and whether some of it rests on purely local policy."""
 
-    one_off: tuple[OneOff, ...] = ()
-    local_policy: bool = False
+    one_off: Annotated[tuple[OneOff, ...], "一次性缴费"] = ()
+    local_policy: Annotated[bool, "含仅依地方政策形成的部分"] = False
 
 
 @frozen
 class Settlement:
     """What became of arrears before the relation was moved out."""
 
-    arrears: Arrears = Arrears.none
+    arrears: Annotated[Arrears, "欠费"] = Arrears.none
 
 
 @frozen
 class Sheet:
     """The sum that the information sheet states, in yuan."""
 
-    stated: Decimal
+    stated: Annotated[Decimal, "信息表金额"]
 
 
 @frozen
 class Money:
     """The sum that has arrived, in yuan."""
 
-    received: Decimal
+    received: Annotated[Decimal, "到账金额"]
 
 
 @frozen
 class Sums:
     """Both sums as they stand after a mismatch was put right, in yuan."""
 
-    stated: Decimal
-    received: Decimal
+    stated: Annotated[Decimal, "信息表金额"]
+    received: Annotated[Decimal, "到账金额"]
 
 
 @frozen
 class Call:
     """Which place asks for a temporary account, whether the person qualifies for the pension, and the periods paid."""
 
-    calling: str
-    at_benefit_age: bool
-    periods: tuple[PaidPeriod, ...] = ()
+    calling: Annotated[str, "提出归集的地方"]
+    at_benefit_age: Annotated[bool, "已达到待遇领取条件"]
+    periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 
 
 @frozen(kw_only=True)
@@ -181,6 +161,11 @@ class Facts:
         paying = place_of_receipt(relation, self.register, self.periods, enough)
         return self.at_benefit_age and paying == province_of(place)
 
-    def stays_behind(self, line: int) -> bool:
-        """Whether a part cannot move: a one-off payment of that many months without proof, or purely local policy."""
-        return self.local_policy or any(paid.months >= line and paid.proof is None for paid in self.one_off)
+    def stays_behind(self, line: int, ruled_from: date) -> bool:
+        """Whether a part cannot move: purely local policy, or a one-off payment of that many months that is not proved.
+
+        From ``ruled_from`` on nothing but a ruling proves a payment.
+        """
+        return self.local_policy or any(
+            payment.months >= line and not payment.is_proved(ruled_from) for payment in self.one_off
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -25,6 +26,6 @@ class Agent:
     ``authority_shown`` is the written authority of an agent, or the proof of relation of a guardian.
     """
 
-    identity: Identity
-    standing: Standing = Standing.agent
-    authority_shown: bool = False
+    identity: Annotated[Identity, "身份证件"]
+    standing: Annotated[Standing, "代办身份"] = Standing.agent
+    authority_shown: Annotated[bool, "已出示委托书或监护关系证明"] = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
@@ -28,26 +29,26 @@ class Application:
     ``other_material`` is what else the ministry asks for.
     """
 
-    form: bool = False
-    preparation: bool = False
-    files: bool = False
-    card_face: bool = False
-    local_rules: bool = False
-    other_material: bool = False
+    form: Annotated[bool, "社会保障卡发行注册申请表"] = False
+    preparation: Annotated[bool, "社会保障卡发行筹备情况说明"] = False
+    files: Annotated[bool, "应用领域和卡内应用文件结构"] = False
+    card_face: Annotated[bool, "卡面样式"] = False
+    local_rules: Annotated[bool, "社会保障卡管理办法和实施细则"] = False
+    other_material: Annotated[bool, "要求的其他材料"] = False
 
 
 @frozen
 class Alteration:
     """What is to be changed."""
 
-    change: Change
+    change: Annotated[Change, "变更内容"]
 
 
 @frozen
 class Approval:
     """The number that identifies the issuer."""
 
-    issuer_number: str = field()
+    issuer_number: Annotated[str, "发卡机构编号"] = field()
 
     @issuer_number.validator
     def _check(self, _: attrs.Attribute[str], number: str) -> None:
@@ -60,19 +61,19 @@ class Approval:
 class Programme:
     """The programme that is published to everybody: which of the five contents of article 16 it has, in its order."""
 
-    functions: bool = False
-    application: bool = False
-    use: bool = False
-    loss: bool = False
-    rights: bool = False
+    functions: Annotated[bool, "功能、用途"] = False
+    application: Annotated[bool, "发行对象、申领条件和手续"] = False
+    use: Annotated[bool, "使用范围（包括限制）、使用期限及使用方法"] = False
+    loss: Annotated[bool, "损坏、遗失后的挂失、补发程序"] = False
+    rights: Annotated[bool, "当事人的权利、义务"] = False
 
 
 @frozen
 class Findings:
     """What the check of the place's environment found."""
 
-    consistent: bool
-    secure: bool
+    consistent: Annotated[bool, "用卡环境一致"]
+    secure: Annotated[bool, "用卡环境安全"]
 
 
 @frozen(kw_only=True)

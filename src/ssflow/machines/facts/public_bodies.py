@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -13,10 +14,11 @@ from ssflow.text import Text
 
 @unique
 class Cause(Enum):
-    """Why the relation moves. The first two move on in service, whoever falls under the others has left it."""
+    """Why the relation moves. The first three move on in work, whoever falls under the others has left the service."""
 
     transferred = Text("机关事业单位之间流动", "moved to another public body")
     to_enterprise = Text("流动到企业", "moved to an enterprise")
+    from_enterprise = Text("企业流动到机关事业单位", "moved from an enterprise")
     resigned = Text("辞职", "resigned")
     dismissed = Text("辞退", "dismissed")
     departed = Text("未按规定程序离职", "departed irregularly")
@@ -28,18 +30,18 @@ class Cause(Enum):
 class Application:
     """Who moves on, and whether one agency serves both the old and the new employer."""
 
-    person: Identity
-    cause: Cause
-    same_agency: bool = False
+    person: Annotated[Identity, "参保人"]
+    cause: Annotated[Cause, "转移原因"]
+    same_agency: Annotated[bool, "同一经办机构"] = False
 
 
 @frozen
 class Departure:
     """The form of the former employer: who has left the service, why, and the place of the household register, by its code."""
 
-    person: Identity
-    cause: Cause
-    register: str
+    person: Annotated[Identity, "参保人"]
+    cause: Annotated[Cause, "转移原因"]
+    register: Annotated[str, "户籍所在地"]
 
 
 @frozen(kw_only=True)
@@ -55,8 +57,8 @@ class Facts:
 
     @property
     def moves_on(self) -> bool:
-        """Whether the person stays in work: at another public body or at an enterprise."""
-        return self.cause in (Cause.transferred, Cause.to_enterprise)
+        """Whether the person stays in work: from one public body to another, or between one and an enterprise."""
+        return self.cause in (Cause.transferred, Cause.to_enterprise, Cause.from_enterprise)
 
     @property
     def without_money(self) -> bool:

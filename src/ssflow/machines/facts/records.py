@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
 from attrs import frozen
 
@@ -14,36 +15,36 @@ from ssflow.process.identity import Identity
 class Query:
     """Who asks for the record, whether the identity document of whoever comes was shown, and whether a written result is wanted."""
 
-    person: Identity
-    identity_shown: bool
-    agent: Agent | None = None
-    written_wanted: bool = False
+    person: Annotated[Identity, "参保人"]
+    identity_shown: Annotated[bool, "已出示身份证件"]
+    agent: Annotated[Agent | None, "代办人"] = None
+    written_wanted: Annotated[bool, "需要书面查询结果"] = False
 
 
 @frozen
 class Result:
     """The arrears that the record shows, in yuan, whether the person pays directly, and whether the result is in writing."""
 
-    arrears: Decimal = Decimal(0)
-    pays_directly: bool = False
-    written: bool = False
+    arrears: Annotated[Decimal, "欠费"] = Decimal(0)
+    pays_directly: Annotated[bool, "直接缴费的个人"] = False
+    written: Annotated[bool, "采用书面形式"] = False
 
 
 @frozen
 class Statement:
     """The record as it is sent or told unasked; the arrears are in yuan."""
 
-    person: Identity
-    arrears: Decimal = Decimal(0)
-    pays_directly: bool = False
+    person: Annotated[Identity, "参保人"]
+    arrears: Annotated[Decimal, "欠费"] = Decimal(0)
+    pays_directly: Annotated[bool, "直接缴费的个人"] = False
 
 
 @frozen
 class Objection:
     """What in the record is disputed, and whether proof is handed in with the written request."""
 
-    disputed: str
-    proof: bool
+    disputed: Annotated[str, "异议内容"]
+    proof: Annotated[bool, "证明材料"]
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
 import attrs
 from attrs import field, frozen
@@ -35,48 +36,56 @@ class Document(Enum):
 class Founding:
     """An employer and the day it came into being: for market entities the day of the business licence."""
 
-    employer: str
-    kind: Kind
-    began_on: date
+    employer: Annotated[str, "用人单位"]
+    kind: Annotated[Kind, "用人单位种类"]
+    began_on: Annotated[date, "成立日"]
 
 
 @frozen
 class Papers:
     """The application of an employer: its name, and the document shown."""
 
-    employer: str
-    document: Document | None = None
+    employer: Annotated[str, "用人单位"]
+    document: Annotated[Document | None, "出示的证照或者印章"] = None
 
 
 @frozen
 class Notice:
     """What a registration authority tells: the name under which it has registered the employer."""
 
-    known_as: str
+    known_as: Annotated[str, "登记的单位名称"]
 
 
 @frozen
 class Settlement:
     """Whether what an employer owed is paid."""
 
-    contributions_paid: bool = False
-    late_fees_paid: bool = False
-    fines_paid: bool = False
+    contributions_paid: Annotated[bool, "欠费已缴清"] = False
+    late_fees_paid: Annotated[bool, "滞纳金已缴清"] = False
+    fines_paid: Annotated[bool, "罚款已缴清"] = False
+
+
+@frozen
+class Prolongation:
+    """Whether a matter is complex, and the head of the department approved a longer inquiry."""
+
+    complicated: Annotated[bool, "情况复杂"]
+    approved: Annotated[bool, "负责人已批准"]
 
 
 @frozen
 class Order:
     """An order to correct. Its last day is set in the order; no law gives a length."""
 
-    correct_by: date
+    correct_by: Annotated[date, "改正期限"]
 
 
 @frozen
 class Penalty:
     """The fine of the employer and that of each person responsible, in yuan."""
 
-    employer_fine: Decimal = field()
-    personal_fine: Decimal = field()
+    employer_fine: Annotated[Decimal, "用人单位罚款"] = field()
+    personal_fine: Annotated[Decimal, "责任人员罚款"] = field()
 
     @employer_fine.validator
     @personal_fine.validator
@@ -98,9 +107,9 @@ class Cause(Enum):
 class Hiring:
     """Who works for an employer since when."""
 
-    person: Identity
-    cause: Cause
-    began_on: date
+    person: Annotated[Identity, "参保人"]
+    cause: Annotated[Cause, "用工来源"]
+    began_on: Annotated[date, "用工日"]
 
 
 @frozen(kw_only=True)
@@ -112,6 +121,8 @@ class Facts:
     began_on: date | None = None
     document: Document | None = None
     known_as: str = ""
+    complicated: bool = False
+    approved: bool = False
     correct_by: date | None = None
     employer_fine: Decimal = Decimal(0)
     personal_fine: Decimal = Decimal(0)

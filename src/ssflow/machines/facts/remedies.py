@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -35,8 +36,8 @@ class Outcome(Enum):
 class Grievance:
     """Against whom, and what is alleged in the applicant's words if no linked case shows it."""
 
-    respondent: Respondent
-    alleged: str = ""
+    respondent: Annotated[Respondent, "被申请人或者被投诉人"]
+    alleged: Annotated[str, "所指的行为"] = ""
 
 
 @frozen(kw_only=True)
@@ -45,31 +46,33 @@ class Request:
 
     ``known_on`` is the day on which the applicant knew, or should have known, of the act. ``told_on`` is given only if nobody told of
     the right, the body and the period with the act: the day on which these became known. An obstacle, such as force majeure, lasted
-    from ``hindered_from`` until the day ``hindered_until`` on which it was gone.
+    from ``hindered_from`` until the day ``hindered_until`` on which it was gone. ``act_done_on`` is the day of the act itself, if it is
+    known; a failure to act has none.
     """
 
-    respondent: Respondent
-    known_on: date
-    told_on: date | None = None
-    hindered_from: date | None = None
-    hindered_until: date | None = None
-    alleged: str = ""
+    respondent: Annotated[Respondent, "被申请人或者被投诉人"]
+    known_on: Annotated[date, "知道行为之日"]
+    told_on: Annotated[date | None, "知道权利之日"] = None
+    hindered_from: Annotated[date | None, "障碍开始之日"] = None
+    hindered_until: Annotated[date | None, "障碍消除之日"] = None
+    act_done_on: Annotated[date | None, "行为作出之日"] = None
+    alleged: Annotated[str, "所指的行为"] = ""
 
 
 @frozen
 class Prolongation:
     """Whether the head of the reconsideration office approved a longer examination, and the parties were told in writing."""
 
-    approved: bool
-    told: bool
+    approved: Annotated[bool, "负责人已批准"]
+    told: Annotated[bool, "已书面告知当事人"]
 
 
 @frozen
 class Decision:
     """What was decided in the applicant's favour, and why."""
 
-    outcome: Outcome
-    reasons: str
+    outcome: Annotated[Outcome, "复议结果"]
+    reasons: Annotated[str, "理由"]
 
 
 @frozen(kw_only=True)
@@ -82,6 +85,7 @@ class Facts:
     told_on: date | None = None
     hindered_from: date | None = None
     hindered_until: date | None = None
+    act_done_on: date | None = None
     approved: bool = False
     told: bool = False
 

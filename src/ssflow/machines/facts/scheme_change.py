@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -27,19 +28,19 @@ class Application:
     ``of_age`` is whoever has reached the statutory retirement age of the employees' scheme, ``drawing`` whoever draws a pension of either.
     """
 
-    person: Identity
-    direction: Direction
-    of_age: bool
-    drawing: bool = False
-    as_employee: tuple[PaidPeriod, ...] = ()
-    as_resident: tuple[PaidPeriod, ...] = ()
+    person: Annotated[Identity, "参保人"]
+    direction: Annotated[Direction, "衔接方向"]
+    of_age: Annotated[bool, "已达到法定退休年龄"]
+    drawing: Annotated[bool, "已领取待遇"] = False
+    as_employee: Annotated[tuple[PaidPeriod, ...], "职工养老保险缴费期间"] = ()
+    as_resident: Annotated[tuple[PaidPeriod, ...], "居民养老保险缴费期间"] = ()
 
 
 @frozen
 class Refund:
     """The months for which what was paid as a resident has been refunded."""
 
-    refunded: int
+    refunded: Annotated[int, "已退还重复缴费的月数"]
 
 
 @frozen(kw_only=True)

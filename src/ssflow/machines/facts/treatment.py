@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -43,45 +44,46 @@ class Course(Enum):
 class Application:
     """The application to file. ``area`` is the code of the place of treatment; ``covered`` whether the insurance is in force."""
 
-    holder: Identity
-    kind: Kind
-    area: str
-    covered: bool
-    basis: Basis | None = None
-    course: Course = Course.ordinary
+    holder: Annotated[Identity, "参保人"]
+    kind: Annotated[Kind, "备案人员种类"]
+    area: Annotated[str, "就医地"]
+    covered: Annotated[bool, "医疗保险待遇处于正常状态"]
+    basis: Annotated[Basis | None, "备案材料"] = None
+    course: Annotated[Course, "治疗种类"] = Course.ordinary
 
 
 @frozen
 class Emergency:
     """Who is admitted in an emergency, in which place, and whether the insurance is in force."""
 
-    holder: Identity
-    area: str
-    covered: bool
+    holder: Annotated[Identity, "参保人"]
+    area: Annotated[str, "就医地"]
+    covered: Annotated[bool, "医疗保险待遇处于正常状态"]
 
 
 @frozen
 class Filing:
-    """The day from which the agency lets the filing count."""
+    """The day of the filing, and the day from which the agency lets it count."""
 
-    effective_on: date
+    filed_on: Annotated[date, "备案日"]
+    effective_on: Annotated[date, "备案生效日"]
 
 
 @frozen
 class Change:
     """The new place of treatment, and whether the change is proved."""
 
-    area: str
-    proved: bool = False
+    area: Annotated[str, "就医地"]
+    proved: Annotated[bool, "已提供证明材料"] = False
 
 
 @frozen
 class Bill:
     """One stay or visit: whether the hospital settles for other places, the insurance is in force, the patient has paid."""
 
-    networked: bool
-    covered: bool
-    self_paid: bool = False
+    networked: Annotated[bool, "医疗机构已开通异地就医直接结算"]
+    covered: Annotated[bool, "医疗保险待遇处于正常状态"]
+    self_paid: Annotated[bool, "已自费结算"] = False
 
 
 @frozen
@@ -94,6 +96,7 @@ class Facts:
     covered: bool = False
     basis: Basis | None = None
     course: Course | None = None
+    filed_on: date | None = None
     effective_on: date | None = None
     proved: bool = False
     networked: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, unique
+from typing import Annotated
 
 from attrs import frozen
 
@@ -17,7 +18,7 @@ class Ways(Enum):
     """Whether a relation moves at all."""
 
     moved = Text("办理转移", "moved")
-    pooled = Text("省内不办转移，申领时归集", "not needed, records joined at the claim")
+    stays = Text("省内无需转移", "not needed inside the province")
 
 
 @unique
@@ -36,19 +37,19 @@ class Application:
     ``insured`` is whoever is insured at the new place, ``drawing`` whoever draws unemployment benefit.
     """
 
-    person: Identity
-    standing: Standing
-    channel: Channel
-    register: str
-    insured: bool = False
-    drawing: bool = False
+    person: Annotated[Identity, "参保人"]
+    standing: Annotated[Standing, "参保人的情况"]
+    channel: Annotated[Channel, "申请渠道"]
+    register: Annotated[str, "户籍所在地"]
+    insured: Annotated[bool, "已在新参保地参保"] = False
+    drawing: Annotated[bool, "已领取待遇"] = False
 
 
 @frozen
 class Record:
     """The periods paid at the old place."""
 
-    periods: tuple[PaidPeriod, ...] = ()
+    periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 
 
 @frozen(kw_only=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from ssflow.machines.facts.cards import CardKind, Facts, Photo, Postage, PostalAddress, Reason
-from ssflow.machines.facts.persons import Agent
+from ssflow.machines.facts.persons import Agent, Standing
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.machines.loss_report import LossReport, Track
 from ssflow.process import Act, guard
+from ssflow.process.identity import Identity, IdentityKind
 
 
 class OfCard(Protocol):
@@ -32,6 +33,26 @@ class OfCard(Protocol):
     @property
     def collector(self) -> Agent | None:
         """Who fetches it for the holder, if anybody does."""
+
+
+class Prolonged(Protocol):
+    """Facts that turn on whether production may take longer."""
+
+    @property
+    def holder(self) -> Identity | None:
+        """Who will hold the card."""
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who acts for the holder, if anybody does."""
+
+    @property
+    def body(self) -> str:
+        """The body that claimed it together with others, if one did."""
+
+    @property
+    def consented(self) -> bool:
+        """Whether the city's agency consented."""
 
 
 @guard(
@@ -72,6 +93,28 @@ def with_bank(act: Act[OfCard]) -> bool:
 def without_bank(act: Act[OfCard]) -> bool:
     """The card is enabled at the card office alone."""
     return act.facts.kind is CardKind.ordinary
+
+
+@guard(
+    "延期限于无身份证的未成年人或者批量申领",
+    "a minor without identity card, or a card claimed together with others",
+    cites="qingdao-2018",
+)
+def may_take_longer(act: Act[Prolonged]) -> bool:
+    """A body claims it with others, or a guardian with the household register, because the minor has no identity card."""
+    agent, holder = act.facts.agent, act.facts.holder
+    minor = agent is not None and agent.standing is Standing.guardian
+    return bool(act.facts.body) or (minor and holder is not None and holder.kind is IdentityKind.household_book)
+
+
+@guard(
+    "延期须经市经办机构同意备案，只能延长一次",
+    "the city's agency consents, and it is extended once only",
+    cites="qingdao-2018",
+)
+def consented_once(act: Act[Prolonged]) -> bool:
+    """The one extension has the consent that it needs."""
+    return act.facts.consented and not act.before.consented
 
 
 @guard(
@@ -124,4 +167,5 @@ def photo_given(act: Act[Facts]) -> bool:
     return act.facts.photo is not None
 
 
+prolongable = may_take_longer & consented_once
 application_complete = record_corrected & authority_shown & photo_given & postage_settled

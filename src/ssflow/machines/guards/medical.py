@@ -22,7 +22,9 @@ def same_person(act: Act[Facts]) -> bool:
     return act.before.person == act.facts.person
 
 
-@guard("退休人员不转移", "who has retired does not transfer", cites=["social-insurance-law 32", "nhsa-office-2021-43"])
+@guard(
+    "退休人员不转移", "who has retired does not transfer", cites=["social-insurance-law 32", "nhsa-office-2021-43 2"]
+)
 def not_retired(act: Act[Facts]) -> bool:
     """The person has not retired."""
     return not act.facts.retired

@@ -26,7 +26,7 @@ def account_ordinary(act: Act[Facts]) -> bool:
     return act.facts.account is Account.ordinary
 
 
-@guard("原参保地须已停止缴费", "payments at the old place have stopped", cites="state-council-office-2009-66 8")
+@guard("原参保地须已停止缴费", "payments at the old place have stopped", cites="guangdong-transfer-notice")
 def stopped_there(act: Act[Facts]) -> bool:
     """Nothing is paid at the old place any more."""
     return act.facts.stopped
@@ -45,7 +45,7 @@ def not_drawing(act: Act[Facts]) -> bool:
 @guard(
     "有欠费的，须告知本人，并记明补缴或者不补缴",
     "of arrears the person is told, and what comes of it is noted",
-    cites="state-council-office-2009-66 3",
+    cites="hrss-2009-187",
 )
 def arrears_told(act: Act[Facts]) -> bool:
     """No arrears wait to be told."""

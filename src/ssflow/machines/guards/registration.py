@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ssflow.machines.facts.registration import Facts
+from ssflow.machines.guards.extensions import first_approval
 from ssflow.process import Act, guard
 
 
@@ -49,6 +50,16 @@ def day_ahead(act: Act[HasOrder]) -> bool:
 def unheeded(act: Act[HasOrder]) -> bool:
     """The order was not followed in time."""
     return act.facts.correct_by is not None and act.facts.correct_by < act.on
+
+
+@guard(
+    "延长须情况复杂并经行政部门负责人批准，且只能延长一次",
+    "the matter is complex, the head of the department approves, and there is one extension only",
+    cites="decree-423 17",
+)
+def inquiry_prolonged(act: Act[Facts]) -> bool:
+    """The one extension of an inquiry has what it needs."""
+    return first_approval(act) and act.facts.complicated
 
 
 @guard(

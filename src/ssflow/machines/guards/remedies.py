@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssflow.machines.facts.remedies import Facts, Respondent
+from ssflow.machines.guards.extensions import first_approval
 from ssflow.process import Act, Linked, Term, guard
 
 ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
@@ -40,15 +41,15 @@ def against_authority(act: Act[Facts]) -> bool:
 
 
 @guard(
-    "知道行为、知道权利和障碍起止的日期须依次，且不晚于申请之日",
-    "the days of the act, of its remedy and of an obstacle follow one another, none after the application",
-    cites="reconsideration-law 20",
+    "行为作出、知道行为、知道权利和障碍起止的日期须依次，且不晚于申请之日",
+    "the days of the act, of knowing it and its remedy, and of an obstacle follow one another, none after the application",
+    cites=["reconsideration-law 20", "reconsideration-law 21"],
 )
 def days_in_order(act: Act[Facts]) -> bool:
     """What was known when, and what kept the applicant from applying, is told in order."""
     facts = act.facts
     known, since = facts.known_on, facts.hindered_from
-    days = [[known, facts.told_on, act.on], [since, facts.hindered_until if since else None, act.on]]
+    days = [[facts.act_done_on, known, facts.told_on, act.on], [since, facts.hindered_until if since else None, act.on]]
     rows = [[day for day in row if day] for row in days]
     return known is not None and all(row == sorted(row) for row in rows)
 
@@ -60,4 +61,4 @@ def days_in_order(act: Act[Facts]) -> bool:
 )
 def extension_approved(act: Act[Facts]) -> bool:
     """The one extension of a decision has what it needs."""
-    return act.facts.approved and act.facts.told and not act.before.approved
+    return first_approval(act) and act.facts.told

@@ -8,9 +8,19 @@ from ssflow.process import Act, guard
 
 
 @guard("告知、约定须采用书面形式", "notice and agreement are in writing", cites="hrss-2024-94")
-def in_writing(act: Act[Facts]) -> bool:
+def written(act: Act[Facts]) -> bool:
     """The notice or the agreement is in writing."""
     return act.facts.written
+
+
+@guard(
+    "公务员、国有企事业单位领导人员及其他管理人员到龄即办理退休，不延迟",
+    "civil servants, and who leads or manages in a state body or enterprise, retire when due",
+    cites="hrss-2024-94",
+)
+def may_wait(act: Act[Facts]) -> bool:
+    """The employee is none of those who retire when due."""
+    return not act.facts.manager
 
 
 @guard(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
@@ -16,9 +17,9 @@ from attrs import frozen
 class PaidPeriod:
     """Months of contributions on record in one place, from that of ``first`` to that of ``last``, both counted."""
 
-    first: date
-    last: date
-    place: str = ""
+    first: Annotated[date, "首月"]
+    last: Annotated[date, "末月"]
+    place: Annotated[str, "参保地"] = ""
 
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ssflow.rules import Citation
 from ssflow.rules.basis import basis
-from ssflow.sheets.doubtful import DOUBTFUL_KINDS, Doubtful, DoubtfulKind, Item
-from ssflow.sheets.finding import find_doubtful
-from ssflow.sheets.law_page import sheet_link
+from ssflow.sheets.doubts.finding import find_doubtful
+from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, DoubtfulKind, Item
+from ssflow.sheets.laws.page import sheet_link
 from ssflow.sheets.words import lines, plain, sources
 from ssflow.text import LANGS, Lang, Text, markdown_table
 
@@ -37,7 +37,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     "reading": Text("同一文字可作不同理解，文字写明本库怎样理解。", "The text says how the words are read here."),
     "untimed": Text(
         "没有数值的期限不计时：案件照常办理，但没有届满日。",
-        "No figure is known anywhere, so the clock is untimed: cases go on, and nothing falls due.",
+        "No figure is known, so the clock is untimed: cases go on, and nothing falls due.",
     ),
     "missing": Text(
         "没有数值的费用不收取，没有数值的“可否”视为可以。",

@@ -14,12 +14,12 @@ from attrs import frozen
 
 from ssflow.calendar.account.looks import FAINT, LINE, PAPER, QUIET, TEXT
 from ssflow.process import State
-from ssflow.sheets.moves import Move
-from ssflow.sheets.table_of_moves import who
+from ssflow.sheets.procedures.moves import Move
+from ssflow.sheets.procedures.table_of_moves import who
 from ssflow.sheets.words import Words
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 
 _FONTS = "system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _LINK, _CLOCK = "#2f6fb5", "#b5562f"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Doubt, Law
 from ssflow.rules.doubts import DOUBT_KINDS
-from ssflow.sheets.relations import cited_by_moves, cited_by_rules
+from ssflow.sheets.procedures.relations import cited_by_moves, cited_by_rules
 from ssflow.sheets.words import Words, link, plain, sources
 from ssflow.text import Text, markdown_table
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 
 _KINDS: dict[str, Text] = {
     "statute": Text("法律法规", "statute"),

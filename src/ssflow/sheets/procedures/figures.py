@@ -12,13 +12,13 @@ from ssflow.process.figures import Clock, Figure
 from ssflow.rules import Value
 from ssflow.sheets.fields import bare
 from ssflow.sheets.kinds import KINDS, kind_of, title_of
-from ssflow.sheets.readers import facts_read
-from ssflow.sheets.relations import conditions_of
+from ssflow.sheets.procedures.readers import facts_read
+from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 from ssflow.text import markdown_table
 
 
@@ -144,7 +144,7 @@ def members_of(process: type[Process], key: str) -> type[Enum] | None:
 def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
     t = words.t
     yield plain(words.basis(value.cites)) + words.bracket(words.grade(value))
-    yield f"“{plain(value.text)}” {sources(value.url)}".strip()
+    yield t("大意：", "in short: ") + f"{plain(value.text)} {sources(value.url)}".strip()
     if value.evidence:
         yield t("依据说明：", "evidence: ") + plain(value.evidence)
     if value.note:

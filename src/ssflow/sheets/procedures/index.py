@@ -6,8 +6,8 @@ from typing import Any
 
 from ssflow import machines
 from ssflow.process import Process
-from ssflow.sheets.procedure import sheet
-from ssflow.sheets.relations import cited_by_moves, cited_by_rules
+from ssflow.sheets.procedures.relations import cited_by_moves, cited_by_rules
+from ssflow.sheets.procedures.sheet import sheet
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
 from ssflow.text import Lang, markdown_table
 

@@ -23,8 +23,8 @@ DOUBTFUL_KINDS: dict[DoubtfulKind, Text] = {
     "weak": Text("证据薄弱的数值", "Figures that rest on little"),
     "conflict": Text("来源互相冲突", "Sources that contradict each other"),
     "reading": Text("文字有多种解读", "Words that bear more than one reading"),
-    "untimed": Text("各地均无数值的期限", "Terms and lapses without a figure"),
-    "missing": Text("各地均无数值的其他项目", "Other figures that no place has"),
+    "untimed": Text("没有数值的期限", "Terms and lapses without a figure"),
+    "missing": Text("没有数值的其他项目", "Other items without a figure"),
     "no_statute": Text("没有法定期限的程序", "Procedures without a term of statute"),
     "silence": Text("来源没有说明", "What the sources leave open"),
     "unread": Text("未读原文", "Texts that were not read"),
@@ -136,6 +136,6 @@ class Doubtful:
 
     def to_markdown(self, lang: Lang) -> str:
         """The list as Markdown: a section and a table a kind."""
-        from ssflow.sheets.doubtful_page import to_markdown
+        from ssflow.sheets.doubts.page import to_markdown
 
         return to_markdown(self, lang)

@@ -13,8 +13,8 @@ from ssflow.errors import UnknownError
 from ssflow.rules import Citation, Law, default_folders
 from ssflow.rules.load import laws_of
 from ssflow.sheets.document import Document, text_document
-from ssflow.sheets.procedure import book_of
-from ssflow.sheets.uses import Use, uses_of
+from ssflow.sheets.laws.uses import Use, uses_of
+from ssflow.sheets.procedures.sheet import book_of
 
 
 @frozen

@@ -8,8 +8,8 @@ from pathlib import Path
 from ssflow import machines
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
-from ssflow.sheets.laws import LawIndex, law_index
-from ssflow.sheets.uses import Use
+from ssflow.sheets.laws.index import LawIndex, law_index
+from ssflow.sheets.laws.uses import Use
 from ssflow.sheets.words import lines, link, plain
 from ssflow.text import LANGS, Lang, Text, markdown_table
 

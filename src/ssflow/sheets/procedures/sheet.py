@@ -12,11 +12,13 @@ from attrs import evolve, field, frozen
 
 from ssflow import machines
 from ssflow.errors import UnknownError
-from ssflow.process import Activity, Place, Process, State, Term
+from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, enclosing, pairs_of, region_name
 from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
-from ssflow.sheets.moves import Move, moves_of
+from ssflow.sheets.met import met_with_any, pairs_with
+from ssflow.sheets.procedures.moves import Move, moves_of
+from ssflow.sheets.procedures.regimes import left_out, regimes_met
 from ssflow.text import Lang
 
 Places = Mapping[str, str] | str
@@ -37,15 +39,15 @@ class Sheet:
     on: date | None = None
     lang: Lang = "zh"
 
-    @cached_property
+    @property
     def regime(self) -> Enum | None:
         """The regime that holds on this day; None if there are no regimes, or day and places do not tell which one."""
-        regime = self.process.regime
-        if regime is None or self.on is None or len(self.places) < len(self.process.places):
-            return None
-        place, beside = self._areas(self.process.places[0])
-        value = self.book.find(regime.name, self.on, place, {}, beside)
-        return regime.of[str(value.amount)] if value else None
+        return self._regimes[0] if len(self._regimes) == 1 else None
+
+    @property
+    def regime_depends_on(self) -> tuple[Place, ...]:
+        """The places left out by which one regime or another holds on this day."""
+        return left_out(self.process, self.places) if len(self._regimes) > 1 else ()
 
     def moves(self, activity: Activity[Any]) -> tuple[Move, ...]:
         """The moves of an activity; of a known regime only those that a case can come to make under it."""
@@ -75,6 +77,10 @@ class Sheet:
                 yield figure, tuple(value for value in self._values(figure) if self._applies(value))
 
     @cached_property
+    def _regimes(self) -> tuple[Enum | None, ...]:
+        return regimes_met(self.process, self.book, self.places, self.on)
+
+    @cached_property
     def _reached(self) -> set[State | None]:
         """The states that a case can reach under the regime that holds, and None for its opening."""
         moves = [move for activity in self.process.activities for move in moves_of(activity, self.regime)]
@@ -84,11 +90,15 @@ class Sheet:
         return reached
 
     def _values(self, figure: Figure) -> list[Value]:
+        """The values of a figure in its places; of two of which one is left out, also what holds between the other and any."""
         areas = [self._areas(place) for place in self._bound(figure)]
+        known = tuple(self.places.values()) if len(self.process.places) == 2 and len(self.places) == 1 else ()
         if self.on is not None:
-            found = [value for area in areas for value in self.book.in_force(self.on, *area)]
+            found = [value for code in known for value in met_with_any(self.book, self.on, code) if "+" in value.region]
+            found += [value for area in areas for value in self.book.in_force(self.on, *area)]
             return list({id(v): v for v in found if v.parameter == figure.name}.values())
         met = {code for place, beside in areas for code in (*pairs_of(place, beside), *enclosing(place))}
+        met |= {pair for code in known for pair in pairs_with(self.book, code)}
         values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 
@@ -97,7 +107,9 @@ class Sheet:
         places = self.process.places
         if isinstance(figure, Term):
             return (figure.owed_by.at or places[0],)
-        return places[:1] if isinstance(figure, Clock) or figure is self.process.regime else places
+        if isinstance(figure, Regime):
+            return (figure.at or places[0],)
+        return places[:1] if isinstance(figure, Clock) else places
 
     def _areas(self, place: Place) -> tuple[str, str]:
         """The code of a place, and that of the one beside it where the procedure names two."""
@@ -112,18 +124,18 @@ class Sheet:
 
     def document(self) -> dict[str, Any]:
         """The sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
-        from ssflow.sheets.document import document
+        from ssflow.sheets.procedures.document import document
 
         return document(self)
 
     def to_markdown(self, lang: Lang = "zh") -> str:
         """The sheet as a page of Markdown with a Mermaid diagram; the same definition always gives the same page."""
-        from ssflow.sheets.page import page
+        from ssflow.sheets.procedures.page import page
 
         return page(self, lang)
 
     def _repr_html_(self) -> str:
-        from ssflow.sheets.html import html
+        from ssflow.sheets.procedures.html import html
 
         return html(self, self.lang)
 

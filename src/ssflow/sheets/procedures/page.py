@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from ssflow.export import to_mermaid
 from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
-from ssflow.sheets.asked import asked
-from ssflow.sheets.basis import doubts, laws, research, sign_off
-from ssflow.sheets.figures import figures, legend
-from ssflow.sheets.relations import related
-from ssflow.sheets.table_of_moves import table_of_moves
+from ssflow.sheets.procedures.asked import asked
+from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
+from ssflow.sheets.procedures.figures import figures, legend
+from ssflow.sheets.procedures.relations import related
+from ssflow.sheets.procedures.table_of_moves import table_of_moves
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
 from ssflow.text import Lang, markdown_table
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 
 _CHINESE = re.compile("[\u2e80-\u9fff]")
 
@@ -83,6 +83,8 @@ def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
     if process.regime:
         held = words.regimes([sheet.regime] if sheet.regime else process.regimes())
         yield t("办法：", "regimes: ") + held
+    if open_ := sheet.regime_depends_on:
+        yield t("适用何种办法，取决于：", "which of them holds depends on: ") + words.places(open_)
     if ended := sheet.ends_at_once():
         yield t("开办即终结：", "the case ends as it is opened: ") + words.listed(map(words.state, ended))
     if others := related(process):

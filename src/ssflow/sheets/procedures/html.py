@@ -10,14 +10,14 @@ from ssflow.process import Lapse, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import region_name
 from ssflow.rules import Value
-from ssflow.sheets.figures import cases
-from ssflow.sheets.picture import draw
+from ssflow.sheets.procedures.figures import cases
+from ssflow.sheets.procedures.picture import draw
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.sources import GRADES
 from ssflow.text import Lang
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 
 _CELL = 'style="text-align:left;vertical-align:top"'
 _WHOLE = '<span style="white-space:nowrap">{}</span>'  # what is short is not broken
@@ -52,6 +52,8 @@ def _about(sheet: Sheet, words: Words) -> Iterator[str]:
     yield t("，", ", ").join([*places, when])
     if sheet.regime:
         yield t("办法：", "regime: ") + words.regimes([sheet.regime])
+    if open_ := sheet.regime_depends_on:
+        yield t("适用何种办法，取决于：", "the regime depends on: ") + words.places(open_)
     if ended := sheet.ends_at_once():
         yield t("开办即终结：", "The case ends as it is opened: ") + words.listed(map(words.state, ended))
 

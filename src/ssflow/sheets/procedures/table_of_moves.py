@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ssflow.process import Activity
-from ssflow.sheets.moves import Move
+from ssflow.process import Activity, Regime
+from ssflow.sheets.procedures.moves import Move
 from ssflow.sheets.words import Words, lines, link, plain
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 from ssflow.text import markdown_table
 
 
@@ -50,6 +50,14 @@ def who(activity: Activity[Any], words: Words) -> str:
     return words.say(activity.by.title)
 
 
+def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
+    """What an activity begins anew: a clock; or that it brings the case under the regime of the day."""
+    if isinstance(activity.renews, Regime):
+        yield words.t("转按当日办法", "brings the case under the regime of the day")
+    elif activity.renews:
+        yield words.t("重新起算：", "starts anew: ") + words.say(activity.renews.title)
+
+
 def path(move: Move, words: Words) -> str:
     """From where to where a move leads."""
     sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
@@ -68,8 +76,7 @@ def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
     yield f"`{activity.name}`"
     if activity.extends:
         yield t("延长：", "lengthens: ") + words.say(activity.extends.term.title)
-    if activity.renews:
-        yield t("重新起算：", "starts anew: ") + words.say(activity.renews.title)
+    yield from renewed(activity, words)
     if activity.alongside:
         yield t("只随关联案件发生", "only with a related case")
     if activity.also and activity.also.owner:

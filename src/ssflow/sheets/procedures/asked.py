@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, Process
 from ssflow.sheets.fields import Field, fields_of
-from ssflow.sheets.readers import facts_behind, facts_read
-from ssflow.sheets.relations import conditions_of
+from ssflow.sheets.procedures.readers import facts_behind, facts_read
+from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import Words, lines, plain
 from ssflow.text import Text, markdown_table
 
 if TYPE_CHECKING:
-    from ssflow.sheets.procedure import Sheet
+    from ssflow.sheets.procedures.sheet import Sheet
 
 
 def asked(sheet: Sheet, words: Words) -> Iterator[str]:

@@ -1,0 +1,46 @@
+"""Whose turn it is: what each role may do in a case as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from ssflow.calendar.clock import civil_day
+from ssflow.case import Case, Legislation
+from ssflow.process import Activity, Role
+from ssflow.text import Text
+
+
+@frozen
+class Turn:
+    """What a role may do in a case as it stands: the state allows it; conditions such as a fee are not looked at."""
+
+    case: Case
+    role: Role
+    activities: tuple[Activity[Any], ...]
+
+    @property
+    def title(self) -> Text:
+        """The activities."""
+        return Text.join([activity.title for activity in self.activities], "、", "; ")
+
+
+def turns_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[Turn]:
+    """Who may do what next on a day; nobody, if the case is closed."""
+    for role in case.process.roles if not case.is_closed else ():
+        own = [activity for activity in case.process.activities if activity.by is role and not activity.alongside]
+        if may := tuple(activity for activity in own if _leads_on(case, activity, on, law)):
+            yield Turn(case, role, may)
+
+
+def _leads_on(case: Case, activity: Activity[Any], on: date | datetime, law: Legislation) -> bool:
+    """Whether there is a move; of an act that renews the regime, under another one than the case is under."""
+    under = case.regime
+    if under is not None and activity.renews is case.process.regime:
+        under = law.regime_on(case, civil_day(on))
+        if under in (None, case.regime):
+            return False
+    return bool(activity.leaving_under(under, case.state))

@@ -1,0 +1,156 @@
+"""How what is not known is found: in the figures, in what has none, in the doubts, in the laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from ssflow import machines
+from ssflow.calendar import Span
+from ssflow.process import Process, Term
+from ssflow.process.figures import Clock, Figure
+from ssflow.regions import NATION, widening
+from ssflow.rules import Doubt, Law, Value, default_folders
+from ssflow.rules.load import laws_of
+from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
+from ssflow.sheets.doubts.looked_at import looked_at
+from ssflow.sheets.procedures.relations import cited_by_moves
+from ssflow.sheets.procedures.sheet import book_of
+from ssflow.sources import DOUBTFUL
+from ssflow.text import Text
+
+
+@frozen
+class _Part:
+    """What is looked at of one procedure: the figures and doubts of a place, or of all if it is None."""
+
+    process: type[Process]
+    values: Sequence[Value]
+    doubts: Sequence[Doubt]
+    place: str | None
+
+    @property
+    def laws(self) -> set[str]:
+        """The laws on which it rests."""
+        by_values = [cite for value in self.values for cite in value.cites]
+        by_doubts = [cite for doubt in self.doubts for cite in doubt.cites]
+        return {cite.law for cite in (*by_values, *by_doubts, *cited_by_moves(self.process))}
+
+
+def find_doubtful(procedure: str = "", region: str | None = None, on: date | None = None) -> Doubtful:
+    """What is not known of all procedures or of one, everywhere or in one place, at all times or on a day.
+
+    Of a place one sees what holds there, what has no figure there, and what is in doubt there or in the whole country. Doubts and
+    laws have no day: they are the same on every day.
+
+    Raises:
+        UnknownError: no procedure has this name, or no place this code.
+
+    """
+    names = (procedure,) if procedure else machines.names()
+    parts = [_part(machines.get(name), region, on) for name in names]
+    laws = laws_of(default_folders())
+    found = [*(item for part in parts for item in _of(part)), *_unread(parts, laws)]
+    order = list(DOUBTFUL_KINDS)
+    return Doubtful(tuple(sorted(found, key=lambda item: order.index(item.kind))), dict(laws))
+
+
+def _part(process: type[Process], place: str | None, on: date | None) -> _Part:
+    book = book_of(process)
+    here = None if place is None else set(widening(place))
+    doubts = [doubt for doubt in book.doubts if here is None or here & {doubt.region, *doubt.region.split("+")}]
+    return _Part(process, looked_at(book, place, on), doubts, place)
+
+
+def _of(part: _Part) -> Iterator[Item]:
+    process = part.process
+    figures = {figure.name: figure for figure in process.figures}
+    for value in part.values:
+        if value.confidence in DOUBTFUL and value.parameter in figures:
+            yield _weak(process, figures[value.parameter], value)
+    for figure in process.figures:
+        yield from _without_figure(part, figure, [v for v in part.values if v.parameter == figure.name])
+    yield from _without_statute(part)
+    for doubt in part.doubts:
+        yield _doubt(process, doubt)
+
+
+def _weak(process: type[Process], figure: Figure, value: Value) -> Item:
+    return Item(
+        kind="weak",
+        procedure=process.name,
+        what=figure.title,
+        name=figure.name,
+        said=figure.text_of(value),
+        region=value.region,
+        when=value.when_text,
+        since=value.since,
+        until=value.until,
+        confidence=value.confidence,
+        cites=value.cites,
+        url=value.url,
+        note=" ".join(filter(None, (value.note, value.evidence and f"First day: {value.evidence}."))),
+    )
+
+
+def _without_figure(part: _Part, figure: Figure, values: list[Value]) -> Iterator[Item]:
+    """A clock runs nowhere without a span; of other figures any value will do. What stands between two places serves no other."""
+    is_clock = isinstance(figure, Clock)
+    measured = [value for value in values if not is_clock or isinstance(value.amount, Span)]
+    if any(part.place is None or "+" not in value.region for value in measured):
+        return
+    if measured:
+        said = Text("只有与某地之间的数值", "a figure only between this place and certain others")
+    else:
+        said = Text("来源不设数额", "the sources set no number") if values else Text("没有数值", "no figure")
+    yield Item(
+        kind="untimed" if is_clock else "missing",
+        procedure=part.process.name,
+        what=figure.title,
+        name=figure.name,
+        said=said,
+        region=part.place or NATION,
+        cites=tuple(dict.fromkeys(cite for value in values for cite in value.cites)),
+    )
+
+
+def _without_statute(part: _Part) -> Iterator[Item]:
+    terms = {clock.name for clock in part.process.clocks if isinstance(clock, Term)}
+    figures = [value for value in part.values if value.parameter in terms and isinstance(value.amount, Span)]
+    if any(value.confidence == "statute" for value in figures):
+        return
+    if not terms:
+        said = Text("没有期限", "it has no term")
+    elif not figures:
+        said = Text("期限均不计时", "its terms are all untimed")
+    else:
+        said = Text("期限都不出自法律法规", "its terms rest on no statute")
+    yield Item(kind="no_statute", procedure=part.process.name, what=said)
+
+
+def _doubt(process: type[Process], doubt: Doubt) -> Item:
+    return Item(
+        kind=doubt.kind,
+        procedure=process.name,
+        what=doubt.text,
+        region=doubt.region,
+        cites=doubt.cites,
+        chosen=doubt.chosen,
+        url=doubt.url,
+    )
+
+
+def _unread(parts: Sequence[_Part], laws: Mapping[str, Law]) -> Iterator[Item]:
+    """The laws that were not read, each with the procedures of which something rests on it."""
+    for law in laws.values():
+        used = sorted(part.process.name for part in parts if law.id in part.laws)
+        if used and law.read != "text":
+            yield _law(law, ", ".join(used))
+
+
+def _law(law: Law, procedure: str) -> Item:
+    said = Text("仅见转述", "known from what others repeat") if law.read == "quoted" else Text("未读", "not read")
+    url = (law.url,) if law.url else ()
+    return Item(kind="unread", procedure=procedure, what=law.title, name=law.id, said=said, url=url, note=law.note)

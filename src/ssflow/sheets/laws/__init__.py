@@ -1,0 +1,1 @@
+"""The law index: from an article to what rests on it."""

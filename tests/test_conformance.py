@@ -1,0 +1,63 @@
+"""The conformance suite claims nothing that was not shown."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve as changed
+
+from ssflow import machines, rulebook
+from ssflow.testing import Evidence, conformance, load_scenarios
+from ssflow.testing.settings import settings_of
+
+FOLDER = Path(__file__).parent / "scenarios"
+SCENARIOS = load_scenarios(FOLDER / "consultation.toml")
+
+
+def test_without_worked_cases_all_is_missing() -> None:
+    """Each move, condition, role and clock is listed in words."""
+    process = machines.get("payment_record")
+    missing = Evidence(process).missing(rulebook("payment_record"))
+
+    rows = sum(len(activity.transitions) for activity in process.activities)
+    assert sum("never leads from" in line for line in missing) == rows
+    assert any("never holds" in line for line in missing)
+    assert any("never fails" in line for line in missing)
+    assert any("never acts" in line for line in missing)
+
+
+def test_what_a_scenario_leaves_out_is_missing() -> None:
+    """Without the case in which a question is refused, its condition never fails."""
+    process, book = machines.get("consultation"), rulebook("consultation")
+    kept = []
+    for scenario in SCENARIOS:
+        steps = tuple(step for step in scenario.steps if not step.refused)
+        kept.append(changed(scenario, steps=steps))
+
+    assert conformance(process, SCENARIOS).missing(book) == []
+    assert conformance(process, kept).missing(book) == ["condition needs_no_record never fails"]
+
+
+def test_where_not_all_was_followed_it_is_said() -> None:
+    """With a limit that is too low nothing is claimed to be impossible."""
+    process = machines.get("payment_record")
+    scenarios = load_scenarios(FOLDER / "payment_record.toml")
+    cut = [changed(scenario, steps=scenario.steps[:1]) for scenario in scenarios]
+
+    missing = conformance(process, cut, limit=1).missing(rulebook("payment_record"))
+    assert any("raise limit" in line for line in missing)
+
+
+@pytest.mark.parametrize("name", machines.names())
+def test_every_choice_and_clock_is_met_somewhere(name: str) -> None:
+    """The settings of a procedure meet each way of each choice and a figure of each clock, superseded ones too."""
+    process, book = machines.get(name), rulebook(name)
+    settings = settings_of(process, book)
+    met = {
+        (value.parameter, str(value.amount))
+        for places, day in settings
+        for value in book.in_force(day, *[*places.values()][:2])
+    }
+    for parameter, names in book.choices.items():
+        assert {(parameter, one) for one in names} <= met
+    timed = {v.parameter for v in book.values if v.parameter in {clock.name for clock in process.clocks}}
+    assert timed <= {parameter for parameter, _ in met}
