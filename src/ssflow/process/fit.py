@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 from types import NoneType
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from ssflow.calendar import Span
-from ssflow.converters import field_types
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
+from ssflow.process.keys import enumeration_of
 from ssflow.rules import Citation, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -40,11 +39,11 @@ def faults_of_process(process: type[Process], book: Rulebook) -> list[str]:
 def _names(process: type[Process], book: Rulebook) -> Iterator[str]:
     """What the head of the rulebook names: keys and choices that the procedure has, with its members; regimes, pairs of places."""
     for key, names in book.keys.items():
-        members = _members(process, key)
+        members = enumeration_of(process, key)
         if members is None:
             yield f"key {key}: the facts have no {key} that is one of several"
-        elif set(names) - members:
-            yield f"key {key}: {sorted(set(names) - members)} is not among {sorted(members)}"
+        elif unknown := set(names) - set(members.__members__):
+            yield f"key {key}: {sorted(unknown)} is not among {sorted(members.__members__)}"
     choices = {figure.name: figure for figure in process.figures if isinstance(figure, Choice)}
     for name, choice in choices.items():
         named, ours = set(book.choices.get(name, ())), set(choice.of.__members__)
@@ -55,17 +54,6 @@ def _names(process: type[Process], book: Rulebook) -> Iterator[str]:
         yield "a regime is chosen by day and places; take the keys off its figures"
     if len(process.places) != 2 and any("+" in value.region for value in book.values):
         yield "a figure between two places serves a procedure that names two places"
-
-
-def _members(process: type[Process], key: str) -> set[str] | None:
-    """The names that a key may take: of the regimes, or of the enumeration that a fact is of; None if it is of none."""
-    if process.regime is not None and key == process.regime.name:
-        return set(process.regime.of.__members__)
-    worked_out = getattr(process.facts, key, None)
-    hints = get_type_hints(worked_out.fget) if isinstance(worked_out, property) else field_types(process.facts)
-    kind = hints.get("return" if isinstance(worked_out, property) else key)
-    enums = [one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, Enum)]
-    return set(enums[0].__members__) if enums else None
 
 
 def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> Iterator[str]:

@@ -260,7 +260,7 @@ class Facts:
         return self.reason is Reason.damaged and self.fault is Fault.issuer
 
     @property
-    def occasion(self) -> Occasion:
+    def occasion(self) -> Annotated[Occasion, "补换情形"]:
         """Which card of the holder's this is."""
         if self.reason is Reason.old_medical_card:
             return Occasion.first_of_generation

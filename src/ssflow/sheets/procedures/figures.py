@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING
 
 from ssflow.process import Lapse, Process, Term
 from ssflow.process.figures import Clock, Figure
+from ssflow.process.keys import enumeration_of
 from ssflow.rules import Value
-from ssflow.sheets.fields import bare
+from ssflow.sheets.fields import titles_of_facts
 from ssflow.sheets.kinds import KINDS, kind_of, title_of
 from ssflow.sheets.procedures.readers import facts_read
 from ssflow.sheets.procedures.relations import conditions_of
@@ -19,7 +19,7 @@ from ssflow.sources import DOUBTFUL, GRADES
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
-from ssflow.text import markdown_table
+from ssflow.text import Text, markdown_table
 
 
 def legend(words: Words) -> str:
@@ -114,7 +114,7 @@ def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[
     """For which cases a figure is made, what starts its clock, and who is bound if it is another than elsewhere."""
     t, process = words.t, sheet.process
     for key, names in value.when:
-        yield f"`{key}` {words.listed(_titles(process, key, names, words))}"
+        yield f"{words.say(key_title(process, key))}{t('：', ': ')}{words.listed(_titles(process, key, names, words))}"
     if value.starts:
         starts = words.say(process.activity(value.starts).title)
         yield t(f"自“{starts}”起算", f'from "{starts}"')
@@ -123,22 +123,19 @@ def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[
         yield t(f"义务人：{owner}", f"owed by: {owner}")
 
 
+def key_title(process: type[Process], key: str) -> Text:
+    """What a key of the rulebook is called: the regime, or the data that come in under its name; else its name."""
+    if process.regime and key == process.regime.name:
+        return process.regime.title
+    return titles_of_facts(process).get(key, Text(key, key.replace("_", " ")))
+
+
 def _titles(process: type[Process], key: str, names: tuple[str, ...], words: Words) -> Iterator[str]:
     """The titles of the members of a key, in their own order; names that are none as they are."""
-    members = members_of(process, key)
+    members = enumeration_of(process, key)
     known = [member for member in members or () if member.name in names]
     yield from (words.say(title_of(member)) for member in known)
     yield from (name for name in names if name not in {member.name for member in known})
-
-
-def members_of(process: type[Process], key: str) -> type[Enum] | None:
-    """The enumeration by whose members a key of the rulebook tells cases apart."""
-    if process.regime and key == process.regime.name:
-        return process.regime.of
-    worked_out: Any = getattr(process.facts, key, None)
-    hints = get_type_hints(worked_out.fget) if isinstance(worked_out, property) else get_type_hints(process.facts)
-    found = bare(hints.get("return" if isinstance(worked_out, property) else key))
-    return found if isinstance(found, type) and issubclass(found, Enum) else None
 
 
 def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
