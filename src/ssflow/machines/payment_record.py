@@ -71,7 +71,7 @@ class PaymentRecord(Process):
     upheld = State("维持记录", "record upheld", final=True)
 
     query = opens(queried, when=identity_shown & agent_authorised).by(
-        person, "申请查询", "query", data=Query, cites=["social-insurance-law 74(4)", "guide-002 2.2"]
+        person, "申请查询", "query", data=Query, cites=["social-insurance-law 74(4)", "guide-002 2.1", "guide-002 2.2"]
     )
     answer = (queried.to(notified, when=in_arrears & written_as_wanted) | queried.to(told, when=written_as_wanted)).by(
         agency, "提供查询结果", "answer", data=Result, cites=["social-insurance-law 74(4)", "mohrss-decree-14 15"]
