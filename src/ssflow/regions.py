@@ -60,7 +60,8 @@ def pairs_of(code: str, other: str) -> tuple[str, ...]:
 
     """
     ours, theirs = widening(code)[:-1], widening(other)[:-1]
-    return tuple("+".join(sorted((a, b))) for a in ours for b in theirs)
+    found = {"+".join(sorted((a, b))): i + j for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+    return tuple(sorted(found, key=lambda pair: (found[pair], pair)))  # the same, whichever of the two is asked first
 
 
 def widening(code: str) -> tuple[str, ...]:

@@ -219,3 +219,12 @@ def test_an_act_put_later_meets_its_related_cases_as_they_then_stood(cases: Case
 
     with pytest.raises(RefusedError, match="is overdue"):
         cases.correct("r", 1, Remedy.complain, grievance, reason="x", on=date(2026, 6, 1))
+
+
+def test_an_act_may_be_put_later_though_it_wrote_elsewhere(lost: Cases) -> None:
+    """What the act itself wrote in its report does not stand in its own way."""
+    application = lost.get("card-1").trace[0].data
+
+    assert lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2026, 9, 22)).trace[-1].on == date(
+        2026, 9, 22
+    )

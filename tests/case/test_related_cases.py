@@ -8,7 +8,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases
-from ssflow.case import EventKind
+from ssflow.case import EventKind, Opening
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
@@ -250,3 +250,18 @@ def test_a_case_is_not_related_to_itself(lost: Cases) -> None:
     """It could never be corrected again."""
     with pytest.raises(ValueError, match="not related to itself"):
         lost.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, links=["card-1"], party="p1")
+
+
+def test_cases_opened_together_meet_what_time_did(cases: Cases) -> None:
+    """Whatever stands first in the list, the purge of the old card has freed the report for the new one."""
+    application = unclaimed(cases)
+    on = {"places": "441300", "party": "p"}
+    report = Opening(
+        activity=L.report_temporarily, data=Report(Track.bank, HOLDER), by=L.holder, case="unrelated", **on
+    )
+    card = Opening(activity=C.apply, data=application, by=C.holder, case="new", links=("loss",), **on)
+
+    opened = cases.open_together([report, card], on=date(2025, 11, 3))
+
+    assert [case.id for case in opened] == ["unrelated", "new"]
+    assert cases.get("card").state is C.purged

@@ -1,9 +1,12 @@
 """A procedure that is not sound is refused when it is defined, with all its faults."""
 
+from datetime import date
+
 import pytest
 from attrs import define, frozen
 
-from ssflow.calendar import WorkCalendar
+from ssflow.calendar import WorkCalendar, days
+from ssflow.case import Case, Legislation, advance, decide, evolve
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
@@ -19,7 +22,7 @@ from ssflow.process import (
     guard,
     opens,
 )
-from ssflow.rules import Rulebook, rulebook
+from ssflow.rules import Citation, Rulebook, Value, rulebook
 from ssflow.rules.load import default_folders
 from ssflow.text import Text
 
@@ -195,6 +198,27 @@ def test_a_lapse_ends_the_states_that_hold_it_early() -> None:
 
     with pytest.raises(DefinitionError, match="lapse life has no effect in state idle"):
         type("Question", (Process,), parts | {"idle": held, "shelve": moved, "answer": answered})
+
+
+def test_a_lapse_that_sets_itself_off_again_takes_its_time() -> None:
+    """A period that begins anew when it ends passes once for each of its lengths, and time goes on."""
+    parts = with_a_lapse(ends="waiting")
+    parts["expire"] = parts["waiting"].stays().after(parts["life"], "续期", "expire", cites="guide-004")
+    process = type("Question", (Process,), {name: part for name, part in parts.items() if name != "gone"})
+    life = Value(
+        parameter="life",
+        amount=days(10, roll="none"),
+        since=date(2020, 1, 1),
+        cites=(Citation("guide-004"),),
+        text="ten days",
+        confidence="single",
+    )
+    law = Legislation(rulebook=lambda _: Rulebook("question", (life,), laws=rulebook("consultation").laws))
+    case = Case.unopened(process, "q", {process.places[0].name: "440100"})
+    for event in decide(case, process.ask, Asked("?"), by=process.person, on=date(2026, 3, 2), law=law):
+        case = evolve(case, event)
+
+    assert [event.on for event in advance(case, date(2026, 4, 1), law)] == [date(2026, 3, 13), date(2026, 3, 24)]
 
 
 def test_related_acts_are_done_by_nobody_alone() -> None:

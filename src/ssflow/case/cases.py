@@ -263,11 +263,15 @@ class Cases:
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Move the open due days of all cases to the present calendar, each by a recorded event.
 
+        What time has done by the calendar of until now is recorded first: no notice undoes it.
+
         Raises:
             ValueError: the day lies in the future, or before the last event of a case.
+            SweepError: some cases could not be advanced; nothing was re-dated.
 
         """
         self._check_not_future(on)
+        self.advance(on)
         events = [
             event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)
         ]

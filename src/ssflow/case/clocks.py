@@ -60,7 +60,7 @@ def _alive(
     for clock in case.process.clocks:
         if not target.holds(clock):
             continue
-        before = None if activity.renews is clock else case.obligation(clock.name)
+        before = None if clock in (activity.renews, activity.after) else case.obligation(clock.name)
         now = before or Obligation(clock=clock.name, owed_by=_owner(clock))
         if now.starts is None:
             value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)

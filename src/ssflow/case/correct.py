@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from attrs import evolve as changed
@@ -65,6 +66,7 @@ def correct(
     event = _stand_in(case, standing, replaces, activity, data, reason, by, on, party)
     then, after = _replayed(case, event, law, links, moved=event.on != standing.on)
     _check_written(then, old, activity, event, law, links)
+    _check_effects(case, _replayed(case, None, law, links, moved=False)[1], after, links)
     chooses = activity is not None and (activity.is_opening or activity.renews is case.process.regime)
     return changed(
         event,
@@ -113,14 +115,14 @@ def _stand_in(
 
 
 def _replayed(
-    case: Case, correction: Event, law: Legislation, links: Sequence[Case], *, moved: bool
+    case: Case, correction: Event | None, law: Legislation, links: Sequence[Case], *, moved: bool
 ) -> tuple[Case, Case]:
     """The case as the acts that count make it, each judged anew: right after the corrected act, and as time has left it since.
 
     Each keeps the regime that it recorded, but for a corrected one that has ``moved`` to another day.
     """
     scratch = then = Case.unopened(case.process, case.id, case.places)
-    for event in effective_trace((*case.trace, correction)):
+    for event in effective_trace((*case.trace, correction) if correction else case.trace):
         attempt = Attempt(
             activity=case.process.activity(event.activity),
             data=event.data,
@@ -151,9 +153,12 @@ def _as_they_were(event: Event, case: Case, links: Sequence[Case], law: Legislat
     for ref in event.links:
         if ref.case in now:
             link = now[ref.case]
-            seen = link.trace if event.on > recorded.on else link.trace[: ref.version]
-            trace = [past for past in seen if past.on <= event.on]
-            if trace:
+            later = event.on > recorded.on
+            seen = takewhile(
+                lambda past: past.on <= event.on and not _refers_to(past, case.id, recorded.version),
+                link.trace if later else link.trace[: ref.version],
+            )
+            if trace := tuple(seen):
                 then = fold(link.process, trace)
                 for step in advance(then, event.at or event.on, law):
                     then = evolve(then, step)
@@ -164,11 +169,12 @@ def _check_related(case: Case, old: Event, activity: Activity[Any] | None, links
     """Refuse to pull the ground from under related cases.
 
     What also wrote to them is not undone or exchanged, nor put in the place of what did not; and an event on which one of them was
-    decided stays.
+    decided stays. Of cases that refer to this one without its knowing nothing can be said here.
     """
     done = case.process.activity(old.activity) if old.kind in (EventKind.act, EventKind.lapse) else None
-    also = [one.also for one in (done, activity) if one is not None and one.also is not None]
-    written = done is not activity and any(link.process is one.owner for one in also for link in links)
+    wrote = done is not None and done.also is not None and any(_did(done.also, case.id, old.version, k) for k in links)
+    would = activity is not None and activity.also is not None and any(k.process is activity.also.owner for k in links)
+    written = done is not activity and (wrote or would)
     decided = [link.id for link in links if any(_rests_on(event, case.id, old.version, link) for event in link.trace)]
     if written or decided:
         raise _refused(case, done, ", ".join(decided or [link.case for link in case.links]))
@@ -187,13 +193,34 @@ def _check_written(
     for link in (link for link in links if link.process is activity.also.owner and link.id in seen):
         before = fold(link.process, link.trace[: seen[link.id]])
         would = bool(alongside(then, activity.also, correction.at or correction.on, law, before))
-        did = any(
-            event.activity == activity.also.name
-            and any(ref.case == then.id and ref.version == old.version for ref in event.links)
-            for event in link.trace
-        )
-        if would != did:
+        if would != _did(activity.also, then.id, old.version, link):
             raise _refused(then, activity, link.id)
+
+
+def _check_effects(case: Case, before: Case, after: Case, links: Sequence[Case]) -> None:
+    """Refuse where acts and lapses that write to related cases would come or go with the correction."""
+    for link in links:
+        was, would = ([e.activity for e in each.trace if _writes_to(each, e, link)] for each in (before, after))
+        if was != would:
+            raise _refused(case, None, link.id)
+
+
+def _writes_to(case: Case, event: Event, link: Case) -> bool:
+    done = case.process.activity(event.activity) if event.kind in (EventKind.act, EventKind.lapse) else None
+    return done is not None and done.also is not None and done.also.owner is link.process
+
+
+def _did(also: Activity[Any], case: str, version: int, link: Case) -> bool:
+    """Whether a case, at this version of it, wrote an activity into a related one."""
+    return any(
+        event.activity == also.name and any(ref.case == case and ref.version == version for ref in event.links)
+        for event in link.trace
+    )
+
+
+def _refers_to(event: Event, case: str, version: int) -> bool:
+    """Whether an event was decided with a case as it was at this version or later."""
+    return any(ref.case == case and ref.version >= version for ref in event.links)
 
 
 def _refused(case: Case, done: Activity[Any] | None, related: str) -> RefusedError:
@@ -208,4 +235,4 @@ def _refused(case: Case, done: Activity[Any] | None, related: str) -> RefusedErr
 def _rests_on(event: Event, case: str, version: int, link: Case) -> bool:
     """Whether an act of a related case was decided with this case as the event of this version had left it, or later."""
     own = event.kind is EventKind.act and not link.process.activity(event.activity).alongside
-    return own and any(ref.case == case and ref.version >= version for ref in event.links)
+    return own and _refers_to(event, case, version)

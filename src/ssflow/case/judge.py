@@ -82,14 +82,17 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
     A lapse in one case may free another one, so cases that are related are brought up to a day together.
     """
     standing = {case.id: case for case in cases}
+    coming = {case.id: advance(case, through, law)[:1] for case in standing.values()}
     told: list[Event] = []
-    while coming := [event for case in standing.values() for event in advance(case, through, law)[:1]]:
-        event = min(coming, key=lambda event: instant_of(event.at or event.on))
+    while events := [event for nearest in coming.values() for event in nearest]:
+        event = min(events, key=lambda event: instant_of(event.at or event.on))
         case = standing[event.case]
         related = [standing[link.case] for link in case.links if link.case in standing]
-        for happened in with_related(case, [event], law, related):
-            standing[happened.case] = evolve(standing[happened.case], happened)
-            told.append(happened)
+        happened = with_related(case, [event], law, related)
+        for each in happened:
+            standing[each.case] = evolve(standing[each.case], each)
+        coming |= {id_: advance(standing[id_], through, law)[:1] for id_ in dict.fromkeys(e.case for e in happened)}
+        told += happened
     return tuple(told)
 
 
@@ -123,7 +126,7 @@ def alongside(
     if also is None or link.process is not also.owner:
         return ()
     if link.last is not None and is_earlier(on, link.last):
-        on = link.last
+        on = instant_of(link.last) if isinstance(on, datetime) else link.last
     theirs = Attempt(activity=also, by=also.by, on=on, law=law, links=(case,), alongside=True)
     try:
         return (judge_alone(link, theirs),)

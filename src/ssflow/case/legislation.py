@@ -56,7 +56,8 @@ class Legislation:
         if fitted is None or fitted() is not book:
             for fault in faults_of_process(process, book):
                 raise DataError(f"{book.name}.toml", fault)
-            _FITTED[process, id(book)] = ref(book)
+            key = process, id(book)
+            _FITTED[key] = ref(book, lambda _: _FITTED.pop(key, None))
         return book
 
     def calendar_of(self, case: Case, role: Role | None = None) -> WorkCalendar:

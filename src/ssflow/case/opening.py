@@ -13,6 +13,7 @@ from ssflow.case.case import Case, evolve
 from ssflow.case.decide import decide
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
+from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.process import Activity, Process, Role
@@ -88,6 +89,10 @@ def decide_together(
     beyond = {case.id: case for case in around}
     events: list[Event] = []
     grounds: list[Ground] = []
+    for event in advance_together((*cases.values(), *beyond.values()), on, law):
+        those = beyond if event.case in beyond else cases
+        those[event.case] = evolve(those[event.case], event)
+        events.append(event)
     for opening in openings:
         case = opening.unopened()
         if case.id in cases:
@@ -96,7 +101,7 @@ def decide_together(
         if unknown:
             raise UnknownError("case", unknown[0], cases, "it is neither opened before this one nor related")
         cases[case.id] = case
-        links = [cases[link] for link in opening.links]
+        links = [cases[link] for link in dict.fromkeys(opening.links)]
         if any(link.state is None for link in links):
             continue  # what it refers to is refused, and says why
         activity = opening.activity
