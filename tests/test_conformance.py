@@ -7,6 +7,7 @@ from attrs import evolve as changed
 
 from ssflow import machines, rulebook
 from ssflow.testing import Evidence, conformance, load_scenarios
+from ssflow.testing.scenarios import trials_of
 from ssflow.testing.settings import settings_of
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -35,6 +36,19 @@ def test_what_a_scenario_leaves_out_is_missing() -> None:
 
     assert conformance(process, SCENARIOS).missing(book) == []
     assert conformance(process, kept).missing(book) == ["condition needs_no_record never fails"]
+
+
+def test_a_regime_that_no_case_comes_under_is_missing() -> None:
+    """Moves that all regimes share show nothing of a regime under which no case was opened."""
+    process = machines.get("pension_transfer")
+    scenarios = load_scenarios(FOLDER / "pension_transfer.toml")
+    evidence = Evidence(process)
+    for scenario in (s for s in scenarios if s.id == "smooth-across-spring-festival"):
+        for trial in trials_of(scenario):
+            evidence.add(trial)
+
+    missing = [line for line in evidence.missing(rulebook("pension_transfer")) if line.startswith("no case comes")]
+    assert missing == ["no case comes under sheet", "no case comes under pooled"]
 
 
 def test_where_not_all_was_followed_it_is_said() -> None:

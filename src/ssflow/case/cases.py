@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, overload
 
@@ -20,7 +21,7 @@ from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
-from ssflow.errors import ConflictError, RefusedError, SweepError
+from ssflow.errors import ConflictError, RefusedError, SweepError, UnknownError
 from ssflow.process import Activity, Process, Role
 from ssflow.text import Text
 
@@ -135,10 +136,10 @@ class Cases:
         openings = tuple(openings)
         for opening in openings:
             self._check_past(opening.activity, on)
-        for row in self.store.rows():
-            if row.id in {opening.case for opening in openings}:
-                raise ConflictError(row.id, 0, row.version)
         ours = {opening.case for opening in openings}
+        for id_ in ours - {""}:
+            with suppress(UnknownError):
+                raise ConflictError(id_, 0, len(self.store.trace(id_)))
         theirs = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         linked = tuple(self.get(link) for link in theirs)
         around = tuple({case.id: case for link in linked for case in self._around(link, linked)}.values())

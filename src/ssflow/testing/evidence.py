@@ -98,7 +98,7 @@ class Evidence:
         return [*self._rows(), *self._conditions(), *self._clocks(book), *self.cut_short]
 
     def _rows(self) -> Iterator[str]:
-        """A move that names its regimes is made under each of them; one that all have, under any."""
+        """A move that names its regimes is made under each of them; one that all have, under any. Each regime and role is met."""
         process, made = self.process, {row for row, _ in self.moves}
         for activity, row in self._defined():
             source = row.source.name if row.source else "the opening"
@@ -106,6 +106,9 @@ class Evidence:
             if row not in made:
                 yield said
             yield from (f"under {r.name}: {said}" for r in row.under if row in made and (row, r) not in self.moves)
+        for regime in process.regime.of if process.regime else ():
+            if regime not in {under for _, under in self.moves}:
+                yield f"no case comes under {regime.name}"
         for role in dict.fromkeys(activity.by for activity in process.activities if activity.by):
             if role.name not in self.roles:
                 yield f"role {role.name} never acts"
