@@ -15,6 +15,13 @@ from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Ter
 from ssflow.rules.load import rulebook
 from ssflow.text import Text
 
+
+def figure(parameter: str, value: str, since: str, more: str = "") -> str:
+    """One figure of a rules file."""
+    rest = 'cites = "decree-765"\ntext = "as said"\nconfidence = "single"\n'
+    return f'[[{parameter}]]\nvalue = "{value}"\nsince = {since}\n{more}{rest}'
+
+
 RULES = """
 [keys]
 regime = ["letters", "platform", "none"]
@@ -23,70 +30,18 @@ regime = ["letters", "platform", "none"]
 regime = ["letters", "platform", "none"]
 account = ["moved", "sealed"]
 
-[[regime]]
-value = "letters"
-since = 2016-09-01
-cites = "decree-765"
-text = "letters"
-confidence = "single"
-
-[[regime]]
-value = "platform"
-since = 2021-12-01
-cites = "decree-765"
-text = "platform"
-confidence = "single"
-
-[[account]]
-value = "moved"
-since = 2010-01-01
-cites = "decree-765"
-text = "moved"
-confidence = "single"
-
-[[account]]
-value = "sealed"
-since = 2017-01-01
-cites = "decree-765"
-text = "sealed"
-confidence = "single"
-
-[[send]]
-value = "15 workdays"
-since = 2016-09-01
-when = { regime = "letters" }
-cites = "decree-765"
-text = "15"
-confidence = "single"
-
-[[send]]
-value = "10 workdays"
-since = 2021-12-01
-when = { regime = "platform" }
-cites = "decree-765"
-text = "10"
-confidence = "single"
-"""
-WITHIN = """
-region = "440000+440000"
-
-[[regime]]
-value = "none"
-since = 2021-04-01
-cites = "decree-765"
-text = "no transfer within the province"
-confidence = "single"
-"""
-BETWEEN = """
-region = "500000+510000"
-
-[[send]]
-value = "5 workdays"
-since = 2022-01-01
-cites = "decree-765"
-text = "between the two"
-confidence = "single"
-"""
+""" + "".join(
+    [
+        figure("regime", "letters", "2016-09-01"),
+        figure("regime", "platform", "2021-12-01"),
+        figure("account", "moved", "2010-01-01"),
+        figure("account", "sealed", "2017-01-01"),
+        figure("send", "15 workdays", "2016-09-01", 'when = { regime = "letters" }\n'),
+        figure("send", "10 workdays", "2021-12-01", 'when = { regime = "platform" }\n'),
+    ]
+)
+WITHIN = 'region = "440000+440000"\n' + figure("regime", "none", "2021-04-01")
+BETWEEN = 'region = "500000+510000"\n' + figure("send", "5 workdays", "2022-01-01")
 
 
 @unique
