@@ -48,14 +48,14 @@ def test_a_conflict_names_what_was_chosen(tmp_path: Path) -> None:
 
     assert (doubt.kind, doubt.region) == ("conflict", "440900")
     assert doubt.chosen == (Citation("law-x", "3"),)
-    assert doubt.against == (Citation("law-y"),)
+    assert set(doubt.cites) - set(doubt.chosen) == {Citation("law-y")}
 
 
 def test_a_doubt_of_no_kind_is_a_silence(tmp_path: Path) -> None:
-    """Without a kind the sources say nothing, or too little; then nothing is chosen and nothing is against it."""
+    """Without a kind the sources say nothing, or too little; then nothing is chosen."""
     doubt = loaded(tmp_path, CONFLICT.replace('kind = "conflict"\n', "").replace('chosen = "law-x 3"\n', ""))
 
-    assert (doubt.kind, doubt.chosen, doubt.against) == ("silence", (), ())
+    assert (doubt.kind, doubt.chosen) == ("silence", ())
 
 
 @pytest.mark.parametrize(

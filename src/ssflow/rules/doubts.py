@@ -39,11 +39,6 @@ class Doubt:
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
 
-    @property
-    def against(self) -> tuple[Citation, ...]:
-        """Of a conflict in which something is chosen, what else is cited."""
-        return tuple(cite for cite in self.cites if cite not in self.chosen) if self.chosen else ()
-
 
 @frozen(kw_only=True)
 class DoubtEntry:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
+from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both
 from ssflow.process.identity import Identity
 from ssflow.text import Text
 
@@ -60,5 +60,4 @@ class Facts:
     @property
     def overlap(self) -> int:
         """The months for which both schemes were paid."""
-        both = (*self.as_employee, *self.as_resident)
-        return months_paid(self.as_employee) + months_paid(self.as_resident) - months_paid(both)
+        return months_in_both(self.as_employee, self.as_resident)

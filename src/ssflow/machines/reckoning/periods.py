@@ -38,15 +38,9 @@ def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int
     return sum(month <= last for month in _covered(periods))
 
 
-def months_paid_at(periods: Iterable[PaidPeriod], place: str) -> int:
-    """The months on record in one place."""
-    return months_paid(period for period in periods if period.place == place)
-
-
-def months_paid_twice(periods: Iterable[PaidPeriod]) -> int:
-    """The months that more than one period has: those to be settled before the periods are joined."""
-    periods = list(periods)
-    return len({month for i, one in enumerate(periods) for month in _covered(periods[:i]) & set(one.months)})
+def months_in_both(some: Iterable[PaidPeriod], others: Iterable[PaidPeriod]) -> int:
+    """The months that two records share: those to be settled before they are joined."""
+    return len(_covered(some) & _covered(others))
 
 
 def months_without(periods: Iterable[PaidPeriod], on: date) -> int:
