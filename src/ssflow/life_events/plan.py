@@ -179,9 +179,7 @@ class Plan:
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         head = "".join(f"<th>{escape(heading)}</th>" for heading in _headings(self.lang))
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in self.rows(self.lang)
-        )
+        rows = "".join(_html_row(list(row.values())) for row in self.rows(self.lang))
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes(self.lang))
         title = escape(self.title.say(self.lang))
         return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
@@ -189,6 +187,12 @@ class Plan:
 
 def _headings(lang: Lang) -> list[str]:
     return _HEADINGS.say(lang).split("|")
+
+
+def _html_row(cells: list[str]) -> str:
+    """A row whose day, the first cell, is not broken."""
+    first, *others = (escape(cell) for cell in cells)
+    return f"<tr><td nowrap>{first}</td>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
 
 
 def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
