@@ -34,8 +34,12 @@ def set_up() -> None:
     print("setting up .venv (once; a minute or so)", file=sys.stderr, flush=True)
     venv.create(VENV, with_pip=True)
     pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)], check=True)
+    # The lock is whole, so nothing is resolved anew: an older pip would take the newest release of an extra's package.
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+    subprocess.run(
+        [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "check"], stdout=sys.stderr, check=True
+    )
     STAMP.write_text(current, encoding="utf-8")
 
 
