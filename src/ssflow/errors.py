@@ -11,23 +11,96 @@ ConflictError      the caller, by trying again  nothing is written
 SweepError         whoever the failures name  the other cases are advanced
 StoreError         the operator               nothing is written; the file is named
 CodecError         the operator               the stored events are as they were
+InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
 =================  =========================  ==========================================
 
-Wrong values (a naive datetime, a span of zero days) raise ``ValueError`` or ``TypeError``, as everywhere in Python.
+Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from ssflow.text import Lang, Text
 
 
 class SsflowError(Exception):
-    """The root of the errors that the library raises by its own judgement."""
+    """The root of the errors that the library raises by its own judgement. ``text`` is what it says, in both languages."""
+
+    text: Text
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def say(self, lang: Lang) -> str:
+        """What is wrong, why, and what to do, in one language."""
+        return self.text.say(lang)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(cls: type[SsflowError], args: tuple[Any, ...], parts: dict[str, Any]) -> SsflowError:
+    """An error that another process raised: by its parts, because keyword arguments are not among ``args``."""
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(parts)
+    return error
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong with what was given: where (``"holder.number"``, empty for the whole), and what.
+
+    A form marks the field that ``path`` names.
+    """
+
+    path: str
+    text: Text
+
+    def say(self, lang: Lang) -> str:
+        """The fault with its place, in one language."""
+        text = self.text.say(lang)
+        return f"{self.path}{'：' if lang == 'zh' else ': '}{text}" if self.path else text
+
+    @property
+    def both(self) -> Text:
+        """The fault with its place, in both languages."""
+        return Text(self.say("zh"), self.say("en"))
+
+    def within(self, path: str) -> Fault:
+        """The same fault, seen from what holds the thing it was found in."""
+        joint = "." if path and self.path and not self.path.startswith("[") else ""
+        return Fault(f"{path}{joint}{self.path}", self.text)
+
+
+class InputError(SsflowError, ValueError):
+    """What a caller gave is not what is wanted. ``faults`` lists everything that is wrong with it; nothing was changed.
+
+    >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are wanted"))).say("zh"))
+    places：须为六位代码
+
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__(Text.join([fault.both for fault in faults]))
+
+    @classmethod
+    def of(cls, path: str, zh: str, en: str) -> Self:
+        """The error of one fault: which argument or field, and what is wrong and wanted."""
+        return cls(Fault(path, Text(zh, en)))
+
+
+def _both(text: Text | str) -> Text:
+    """A text that was given in English only, until every fault is told in both languages."""
+    return text if isinstance(text, Text) else Text(text, text)
 
 
 class DefinitionError(SsflowError):
@@ -36,25 +109,35 @@ class DefinitionError(SsflowError):
     def __init__(self, subject: str, faults: Sequence[str]) -> None:
         self.subject = subject
         self.faults = tuple(faults)
-        super().__init__(f"{subject} is not sound:" + "".join(f"\n  - {fault}" for fault in self.faults))
+        told = "".join(f"\n  - {fault}" for fault in self.faults)
+        super().__init__(Text(f"{subject}定义有误：{told}", f"{subject} is not sound:{told}"))
 
 
 class DataError(SsflowError):
-    """A data file cannot be used. ``file`` names it; ``fault`` says what is wrong; nothing was loaded."""
+    """A data file cannot be used. ``file`` names it, ``faults`` lists what is wrong with it; nothing was loaded."""
 
-    def __init__(self, file: Path | str, fault: str) -> None:
+    def __init__(self, file: Path | str, *faults: Fault | str) -> None:
         self.file = Path(file)
-        self.fault = fault
-        super().__init__(f"{self.file.name}: {fault} (file: {file})")
+        self.faults = tuple(fault if isinstance(fault, Fault) else Fault("", _both(fault)) for fault in faults)
+        text = Text.join([fault.both for fault in self.faults])
+        super().__init__(
+            Text(f"{self.file.name}：{text.zh}（文件：{file}）", f"{self.file.name}: {text.en} (file: {file})")
+        )
+
+    @classmethod
+    def of(cls, file: Path | str, zh: str, en: str) -> Self:
+        """The error of one fault of a file as a whole."""
+        return cls(file, Fault("", Text(zh, en)))
 
 
 class CoverageError(SsflowError):
-    """The calendar does not know this day. ``day`` is the day, ``remedy`` what to do."""
+    """The calendar does not know this day. ``day`` is the day, ``why`` what is not known, ``remedy`` what to do."""
 
-    def __init__(self, day: date, why: str, remedy: str) -> None:
+    def __init__(self, day: date, why: Text | str, remedy: Text | str) -> None:
         self.day = day
-        self.remedy = remedy
-        super().__init__(f"{day}: {why}; {remedy}")
+        self.why = why = _both(why)
+        self.remedy = remedy = _both(remedy)
+        super().__init__(Text(f"{day}：{why.zh}；{remedy.zh}", f"{day}: {why.en}; {remedy.en}"))
 
 
 class RefusedError(SsflowError):
@@ -62,10 +145,9 @@ class RefusedError(SsflowError):
 
     grounds: tuple[Any, ...]
 
-    def __init__(self, act: Text, grounds: "Sequence[Any]") -> None:
+    def __init__(self, act: Text, grounds: Sequence[Any]) -> None:
         self.act = act
         self.grounds = tuple(grounds)
-        super().__init__(self.say("en"))
 
     def say(self, lang: Lang) -> str:
         """The refusal and all its grounds, one a line, in one language."""
@@ -81,10 +163,16 @@ class ConflictError(SsflowError):
         self.expected = expected
         self.found = found
         if expected == 0:
-            super().__init__(f"case {case} exists already, at version {found}; choose another id")
+            text = Text(
+                f"编号{case}已被使用（第{found}版）；请另取编号",
+                f"case {case} exists already, at version {found}; choose another id",
+            )
         else:
-            seen = f"case {case} is at version {found}, not {expected}"
-            super().__init__(f"{seen}: somebody acted in between; read it again and decide anew")
+            text = Text(
+                f"{case}现为第{found}版，不是第{expected}版：其间有人办理；请重新读取后再办",
+                f"case {case} is at version {found}, not {expected}: somebody acted in between; read it again and decide anew",
+            )
+        super().__init__(text)
 
 
 class SweepError(SsflowError):
@@ -95,33 +183,68 @@ class SweepError(SsflowError):
     def __init__(self, failures: Mapping[str, Exception], recorded: int) -> None:
         self.failures = dict(failures)
         self.recorded = recorded
-        told = "".join(f"\n  - {case}: {error}" for case, error in failures.items())
-        super().__init__(f"{recorded} events were recorded, but some cases could not be advanced:{told}")
+
+    def say(self, lang: Lang) -> str:
+        """How many events were recorded, and why each of the other cases was not advanced."""
+        head = Text(
+            f"已记录{self.recorded}个事件，但有的办件未能推进：",
+            f"{self.recorded} events were recorded, but some cases could not be advanced:",
+        )
+        told = (
+            f"\n  - {case}: {error.say(lang) if isinstance(error, SsflowError) else error}"
+            for case, error in self.failures.items()
+        )
+        return head.say(lang) + "".join(told)
 
 
 class StoreError(SsflowError):
     """The database file cannot be used. ``file`` names it; nothing was written."""
 
-    def __init__(self, file: Path | str, fault: str) -> None:
+    def __init__(self, file: Path | str, fault: Text | str) -> None:
         self.file = Path(file)
-        self.fault = fault
-        super().__init__(f"{file}: {fault}")
+        self.fault = fault = _both(fault)
+        super().__init__(Text(f"{file}：{fault.zh}", f"{file}: {fault.en}"))
 
 
 class CodecError(SsflowError):
     """A stored event cannot be read: its text is damaged, or a newer version of the library wrote it."""
 
+    def __init__(self, text: Text | str) -> None:
+        super().__init__(_both(text))
+
+
+# What the kinds of names are called in Chinese; the English word is the kind itself.
+_NOUNS = {
+    "procedure": "程序",
+    "activity": "事项",
+    "role": "主体",
+    "state": "状态",
+    "clock": "期限",
+    "region": "行政区划代码",
+    "case": "办件",
+    "rulebook": "规则库",
+    "place": "地点",
+    "law": "法规",
+    "article": "条款",
+}
+
 
 class UnknownError(SsflowError, LookupError):
     """A name that nobody knows. ``kind`` says of what, ``name`` which, ``known`` lists the ones that exist."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: str = "") -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: Text | str | None = None) -> None:
         self.kind = kind
         self.name = name
         self.known = tuple(known)
         near = get_close_matches(name, self.known, n=3)
-        if near:
-            hint = hint or f"did you mean {' or '.join(near)}?"
-        elif self.known:
-            hint = hint or "known: " + ", ".join(self.known)
-        super().__init__(f"unknown {kind} {name!r}" + (f"; {hint}" if hint else ""))
+        hint = _both(hint) if hint else None
+        if hint is None and near:
+            hint = Text(f"是否指{'、'.join(near)}？", f"did you mean {' or '.join(near)}?")
+        elif hint is None and self.known:
+            hint = Text(f"可用：{'、'.join(self.known)}", f"known: {', '.join(self.known)}")
+        noun = _NOUNS.get(kind.partition(" ")[0], kind)
+        super().__init__(
+            Text(f"没有名为“{name}”的{noun}", f"unknown {kind} {name!r}")
+            if hint is None
+            else Text(f"没有名为“{name}”的{noun}；{hint.zh}", f"unknown {kind} {name!r}; {hint.en}")
+        )

@@ -114,7 +114,7 @@ def test_the_missing_notice_is_named_by_year_and_place(code: str, day: date, rem
         CAL.in_region(code).strict().is_workday(day)
 
     assert refused.value.day == day
-    assert refused.value.remedy.startswith(remedy)
+    assert refused.value.remedy.en.startswith(remedy)
 
 
 def notice(**changes: object) -> Notice:

@@ -190,7 +190,7 @@ def test_a_file_that_is_not_of_that_form_is_refused(tmp_path: Path, raw: object,
     with pytest.raises(DataError) as refused:
         read_holiday_cn(file)
 
-    assert says in refused.value.fault
+    assert says in str(refused.value)
     assert refused.value.file == file
     with pytest.raises(DataError, match=r"2026\.json"):
         WorkCalendar.china().with_notices(file)

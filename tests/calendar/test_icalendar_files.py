@@ -224,7 +224,7 @@ def test_a_calendar_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str,
     with pytest.raises(DataError) as refused:
         read_icalendar(file)
 
-    assert says in refused.value.fault
+    assert says in str(refused.value)
     assert refused.value.file == file
 
 

@@ -159,7 +159,7 @@ def test_an_unknown_case_is_named(moved: Run, asked: str) -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.fault["error"] == "unknown"
     assert "m.pension" in answer.fault["message"]
-    assert "的案件" in zh.err
+    assert "的办件" in zh.err
     assert "m.pension" in zh.err
 
 

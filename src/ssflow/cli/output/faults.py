@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -17,7 +16,9 @@ from ssflow.errors import (
     CoverageError,
     DataError,
     DefinitionError,
+    InputError,
     RefusedError,
+    SsflowError,
     StoreError,
     SweepError,
     UnknownError,
@@ -27,21 +28,23 @@ from ssflow.text import Lang, Text
 WRONG, REFUSED = 2, 1
 
 
-class MissingExtraError(Exception):
+class MissingExtraError(SsflowError):
     """An option needs packages that an extra of ours installs."""
 
     def __init__(self, option: str, extra: str) -> None:
-        self.text = Text(
-            f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
-            f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+        super().__init__(
+            Text(
+                f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
+                f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+            )
         )
-        super().__init__(self.text.en)
 
 
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (click.ClickException, "usage", WRONG, Text("用法有误", "error")),
     (UnknownError, "unknown", WRONG, Text("错误", "error")),
     (RefusedError, "refused", REFUSED, Text("不予办理", "refused")),
+    (InputError, "input", WRONG, Text("输入有误", "error")),
     (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
     (CoverageError, "coverage", REFUSED, Text("日历未覆盖", "error")),
     (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
@@ -56,20 +59,6 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (TypeError, "value", WRONG, Text("输入有误", "error")),
 )
 INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
-
-_NOUNS = {
-    "procedure": "程序",
-    "activity": "活动",
-    "role": "主体",
-    "state": "状态",
-    "clock": "期限",
-    "region": "行政区划代码",
-    "case": "案件",
-    "rulebook": "规则库",
-    "place": "地点",
-    "law": "法规",
-    "article": "条款",
-}
 
 
 @frozen
@@ -103,12 +92,8 @@ def _message(error: Exception, lang: Lang) -> str:
             return _usage(error, lang)
         case OverflowError():
             return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999").say(lang)
-        case UnknownError() if lang == "zh":
-            return _unknown(error)
-        case ConflictError():
-            return _conflict(error).say(lang)
-        case MissingExtraError():
-            return error.text.say(lang)
+        case SsflowError() if lang == "zh":
+            return error.say(lang)
         case _:
             return _as_typed_here(str(error))
 
@@ -131,25 +116,3 @@ def _usage(error: click.ClickException, lang: Lang) -> str:
         message = f"缺少 {hint}" if isinstance(error, click.MissingParameter) else f"{hint} {error.message}"
     more = Text(f"用法见 {context} --help", f"see {context} --help").say(lang)
     return f"{message.rstrip('.')}\n{more}"
-
-
-def _conflict(error: ConflictError) -> Text:
-    if error.expected == 0:
-        return Text(f"案件 {error.case} 已存在；请另取编号", f"a case {error.case} exists already; give another id")
-    return Text(
-        f"案件 {error.case} 现为第{error.found}版，不是第{error.expected}版：其间有人办理；请重新读取后再办",
-        str(error),
-    )
-
-
-def _unknown(error: UnknownError) -> str:
-    noun = _NOUNS.get(error.kind.partition(" ")[0], error.kind)
-    near = [] if noun == "条款" else get_close_matches(error.name, error.known, n=3)  # numbers are not misspelt
-    known = near or list(error.known)
-    if error.kind == "region":
-        more = "请给出GB/T 2260六位代码，例如440100（广州市）或440000（广东省）"
-    elif known:
-        more = "可用：" + "、".join(known)
-    else:
-        more = "尚无可用名称"
-    return f"没有名为“{error.name}”的{noun}；{more}"
