@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.case import GroundKind, advance, evolve, fold
-from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -73,12 +73,18 @@ def test_stale_versions_are_conflicts(lost: Cases) -> None:
     [
         ("440199", UnknownError, "GB/T 2260"),
         ({"issuing": "nowhere"}, UnknownError, "GB/T 2260"),
-        ({"insured": "440100"}, ValueError, "has no place 'insured'"),
-        ({}, ValueError, "needs its places"),
+        ({"insured": "440100"}, InputError, "insured: loss_report has no such place; it has issuing"),
+        ({}, InputError, "issuing: give the six digits of the issuing place"),
+        ("", InputError, "issuing: give the six digits of the issuing place"),
+        ({"issuing": ""}, InputError, "issuing: give the six digits of the issuing place"),
+        ({"issuing": 440100}, InputError, "issuing: 440100 was given; the six digits"),
+        ({"issuing": None}, InputError, "issuing: None was given; the six digits"),
+        (None, InputError, "None was given; a code of six digits is wanted"),
+        (440100, InputError, "440100 was given; a code of six digits is wanted"),
     ],
 )
 def test_wrong_places_are_refused(cases: Cases, places, error: type[Exception], says: str) -> None:
-    """A case needs the places of its procedure, each a known code."""
+    """A case needs the places of its procedure, each a known code; the nation is no place to go to."""
     with pytest.raises(error, match=says):
         cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places=places)
 

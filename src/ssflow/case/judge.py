@@ -20,6 +20,7 @@ from ssflow.errors import RefusedError
 from ssflow.process import Act, Activity, Role, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
+from ssflow.regions import NATION, absence
 from ssflow.text import Text
 
 
@@ -202,6 +203,10 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    for place in case.process.places if case.version == 0 else ():
+        gone = absence(case.places.get(place.name, NATION), civil_day(attempt.on))
+        if gone:
+            yield Ground(GroundKind.order, place.name, Text.join([place.title, gone], "：", ": "))
     if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",

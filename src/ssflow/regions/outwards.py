@@ -58,6 +58,16 @@ def holding(code: str, year: int | None = None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def lies_in(place: str, other: str, on: date | None = None) -> bool:
+    """Whether a place lies in another, or is it, as both were on a day (without one: as they are now).
+
+    >>> lies_in("371202", "370100", date(2018, 6, 1)), lies_in("371202", "370100", date(2019, 6, 1))
+    (False, True)
+
+    """
+    return widening(other, on)[0] in widening(place, on)
+
+
 def enclosing(code: str) -> tuple[str, ...]:
     """The same by the digits alone, whether or not there is such a place."""
     return tuple(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000", NATION))) if code else (NATION,)
