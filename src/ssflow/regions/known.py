@@ -19,23 +19,21 @@ def known(code: str, path: str = "region") -> Region:
 
     """
     if not isinstance(code, str):
-        raise InputError.of(
-            path,
-            f"给的是{code!r}；须为GB/T 2260的六位代码，如440100（广州市）",
-            f"{code!r} was given; the six digits of GB/T 2260 are wanted, such as '440100' for Guangzhou",
-        )
+        kind, what = type(code).__name__, what_to_give(code)
+        raise InputError.of(path, f"须为文字，给的是{kind}；{what.zh}", f"a text is wanted, not {kind}; {what.en}")
     if code == NATION:
         return COUNTRY
     found = region(code)
     if found is None:
-        raise UnknownError("region", code, hint=_hint(code))
+        raise UnknownError("region", code, hint=what_to_give(code))
     return found
 
 
-def _hint(code: str) -> Text:
-    """What to give: the place that is called so, or the form of a code and the place around, if there is one."""
+def what_to_give(given: object) -> Text:
+    """What to give instead: the code of what is called so, or the form of a code and the place around, if there is one."""
     from ssflow.regions.search import find
 
+    code = given if isinstance(given, str) else ""
     named = find(code)[:3]
     if named:
         told = [f"{place.code} {place.name}" for place in named]

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
+from ssflow.regions import widening
 
 
 def province_of(code: str) -> str:
-    """The code of the province in which a place lies.
+    """The code of the province in which a place lies, an abolished one by what became of it: 510202 is in Chongqing now.
 
     >>> province_of("440106")
     '440000'
 
     """
-    return code[:2] + "0000"
+    return widening(code)[-2] if code else code
 
 
 def place_of_receipt(relation: str, register: str, periods: Iterable[PaidPeriod], enough: int) -> str:
