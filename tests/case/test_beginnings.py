@@ -16,8 +16,7 @@ HOLDER = Identity("11010519491231002X")
 def report(cases: Cases, on: date) -> None:
     """Report a card of Guangzhou as lost on a day."""
     cases.open(
-        LossReport.report_formally,
-        Report(Track.social, HOLDER),
+        LossReport.report_formally(Report(Track.social, HOLDER)),
         by=LossReport.holder,
         on=on,
         places="440100",

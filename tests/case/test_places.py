@@ -23,7 +23,7 @@ LAIWU, JINAN = "371200", "370100"
 def report(cases: Cases, place: str, on: date) -> None:
     """Report a card of a place as lost on a day."""
     cases.open(
-        LossReport.report_formally, Report(Track.social, HOLDER), by=LossReport.holder, on=on, places=place, party="p"
+        LossReport.report_formally(Report(Track.social, HOLDER)), by=LossReport.holder, on=on, places=place, party="p"
     )
 
 

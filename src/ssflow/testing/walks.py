@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 from attrs import field
 from hypothesis import strategies as st
 
-from ssflow.case import Case, Event, Legislation, advance, decide, evolve
+from ssflow.case import Attempt, Case, Event, Legislation, advance, decide, evolve
 from ssflow.converters import field_types
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, Process
+from ssflow.process import Activity, Process, Role
 from ssflow.process.identity import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.regions import holds_place
 
@@ -133,8 +133,8 @@ class Walker:
             good = self.examples.get(f"{self.case.process.name}.{activity.name}", ())
             strategies = [st.sampled_from(good)] * 3 if good else []
             data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
-        role: Any = activity.by
-        return decide(self.case, activity, data, by=role, on=self.today, law=self.law, links=tuple(self.links.values()))
+        by, links = cast("Role", activity.by), tuple(self.links.values())  # those of the clock are left out before
+        return decide(self.case, Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=links))
 
     def _take(self, events: tuple[Event, ...]) -> None:
         for event in events:

@@ -64,4 +64,5 @@ def too_few(act: Act[Facts]) -> bool:
 @guard("外省的缴费年限须已归集", "the periods of other provinces have been collected", cites="social-insurance-law 19")
 def collected(act: Act[Facts]) -> bool:
     """Every period is on record in the province that pays; a period without a place is on record there."""
-    return all(province_of(period.place) in ("", province_of(act.places["claiming"])) for period in act.facts.periods)
+    here = province_of(act.places["claiming"])
+    return all(not period.place or province_of(period.place) == here for period in act.facts.periods)
