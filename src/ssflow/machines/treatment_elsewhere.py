@@ -10,7 +10,6 @@ from ssflow.machines.facts.benefits import Kind as Benefit
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.treatment import Application, Basis, Bill, Change, Emergency, Facts, Filing, Kind
 from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
-from ssflow.regions import lies_in
 from ssflow.text import Text
 
 
@@ -21,7 +20,7 @@ def covered(act: Act[Facts]) -> bool:
 
 @guard("就医地须不是参保地", "the place of treatment is another than the insured place", cites="nhsa-2022-22 2")
 def elsewhere(act: Act[Facts]) -> bool:
-    return act.facts.area != "" and not any(lies_in(act.facts.area, place, act.on) for place in act.places.values())
+    return act.facts.area != "" and not any(act.facts.is_in(place, act.on) for place in act.places.values())
 
 
 @guard("长期居住须提供认定材料或者个人承诺书", "a long-term stay is proved or promised", cites="nhsa-2022-22 8")

@@ -9,7 +9,7 @@ from typing import Annotated
 from attrs import field, frozen
 
 from ssflow.process.identity import Identity
-from ssflow.regions import a_place
+from ssflow.regions import a_place, lies_in
 from ssflow.text import Text
 
 
@@ -102,6 +102,10 @@ class Facts:
     proved: bool = False
     networked: bool = False
     self_paid: bool = False
+
+    def is_in(self, place: str, on: date) -> bool:
+        """Whether the place of treatment lies in a place, or is it, on a day."""
+        return lies_in(self.area, place, on)
 
     @property
     def lives_there(self) -> bool:
