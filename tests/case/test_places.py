@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
-from ssflow import Cases
+from ssflow import Cases, Legislation
 from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import Rest
+from ssflow.case import Case
+from ssflow.case.attempts import Attempt
+from ssflow.case.judge import judge_alone
 from ssflow.errors import RefusedError
 from ssflow.machines.card_issue import CardIssue
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -61,6 +65,16 @@ def test_a_case_is_not_opened_in_a_place_that_is_none(cases: Cases, place: str, 
 def test_a_case_is_opened_in_a_place_as_long_as_it_was_one(cases: Cases, place: str, on: date) -> None:
     """In the year of a change both are taken, because the lists do not tell its day apart."""
     report(cases, place, on)
+
+
+def test_what_was_recorded_in_an_abolished_place_stands() -> None:
+    """A correction judges the acts of a case anew; an opening that was recorded before places were checked is none of its business."""
+    case = Case.unopened(LossReport, "loss", {"issuing": LAIWU})
+    deed, on = LossReport.report_formally(Report(Track.social, HOLDER)), date(2024, 7, 1)
+    attempt = Attempt(deed=deed, by=LossReport.holder, on=on, law=Legislation(), party="p", alongside=True)
+    assert judge_alone(case, attempt).on == on
+    with pytest.raises(RefusedError, match="was abolished in 2018"):
+        judge_alone(case, evolve(attempt, alongside=False))
 
 
 def test_a_case_of_an_abolished_place_goes_on_under_its_successor() -> None:

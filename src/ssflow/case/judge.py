@@ -16,12 +16,11 @@ from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.legislation import Legislation
+from ssflow.case.openable import grounds_of_opening
 from ssflow.errors import RefusedError
 from ssflow.process import Act, Activity, Deed, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
-from ssflow.regions import NATION, absence
-from ssflow.rules import beginning
 from ssflow.text import Text
 
 
@@ -182,11 +181,8 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    yield from _not_yet(case, attempt)
-    for place in case.process.places if case.version == 0 else ():
-        gone = absence(case.places.get(place.name, NATION), civil_day(attempt.on))
-        if gone:
-            yield Ground(GroundKind.order, place.name, Text.join([place.title, gone], "：", ": "))
+    if case.version == 0 and not attempt.alongside:  # what is recorded stands when it is judged again
+        yield from grounds_of_opening(case, civil_day(attempt.on), attempt.law.of(case.process).laws)
     if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
@@ -200,18 +196,6 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
             )
             yield Ground(GroundKind.order, "related", reason)
-
-
-def _not_yet(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    """That a case is opened on a day on which there was no such procedure."""
-    laws, day, title = attempt.law.of(case.process).laws, civil_day(attempt.on), case.process.title
-    began = beginning(case.process.name, laws) if case.version == 0 else None
-    if began and day < began.since:
-        reason = Text(
-            f"{day}尚无此项业务：{title.zh}最早始于{began.since}，请核对日期",
-            f"there was no such procedure on {day}: {title.en} began on {began.since} at the earliest; check the day",
-        )
-        yield Ground(GroundKind.order, "beginning", reason, (began.cite,), laws)
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
