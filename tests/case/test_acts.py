@@ -76,12 +76,14 @@ def test_stale_versions_are_conflicts(lost: Cases) -> None:
     [
         ("440199", UnknownError, "GB/T 2260"),
         ({"issuing": "nowhere"}, UnknownError, "GB/T 2260"),
-        ({"insured": "440100"}, ValueError, "has no place 'insured'"),
-        ({}, ValueError, "needs its places"),
+        ({"insured": "440100"}, InputError, "insured: loss_report has no such place; it has issuing"),
+        ({}, InputError, "issuing: give the six digits of the issuing place"),
+        ("", InputError, "issuing: give the six digits of the issuing place"),
+        ({"issuing": ""}, InputError, "issuing: give the six digits of the issuing place"),
     ],
 )
 def test_wrong_places_are_refused(cases: Cases, places, error: type[Exception], says: str) -> None:
-    """A case needs the places of its procedure, each a known code."""
+    """A case needs the places of its procedure, each a known code; the nation is no place to go to."""
     with pytest.raises(error, match=says):
         cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places=places)
 

@@ -14,6 +14,7 @@ from ssflow.case.case import Case
 from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
+from ssflow.case.openable import grounds_of_opening
 from ssflow.errors import RefusedError
 from ssflow.process import Act, Transition
 from ssflow.process.engine import step
@@ -101,6 +102,8 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    if case.version == 0:
+        yield from grounds_of_opening(case, civil_day(attempt.on), attempt.law.of(case.process).laws)
     if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -20,9 +20,9 @@ from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.rejudge import rejudge
 from ssflow.case.verdicts import decide
-from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
+from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
 from ssflow.process import Deed, Process, Role
-from ssflow.regions import region_name
+from ssflow.regions import NATION, known
 from ssflow.text import Text
 
 
@@ -54,22 +54,37 @@ class Opening:
         """The case before its first event.
 
         Raises:
-            ValueError: a place of the procedure is missing, or one is given that it does not have.
-            UnknownError: no place has this code.
+            InputError: a place of the procedure is missing or empty, or one is given that it does not have.
+            UnknownError: no place ever had this code.
 
         """
         process = self.process
-        named = {process.places[0].name: self.places} if isinstance(self.places, str) else dict(self.places)
-        for name, code in named.items():
-            region_name(code)
-            if name not in [place.name for place in process.places]:
-                msg = f"{process.name} has no place {name!r}; its places are {[p.name for p in process.places]}"
-                raise ValueError(msg)
-        missing = [place.name for place in process.places if place.name not in named]
-        if missing:
-            msg = f"{process.name} needs its places {missing}; give places={{name: region code}}"
-            raise ValueError(msg)
-        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", named)
+        given = {process.places[0].name: self.places} if isinstance(self.places, str) else self.places
+        faults = tuple(_faults_of_places(process, given))
+        if faults:
+            raise InputError(*faults)
+        for code in given.values():
+            known(code)
+        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", dict(given))
+
+
+def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the places of a case: it lies somewhere, and whose figures bind it is never guessed."""
+    titles = {place.name: place for place in process.places}
+    zh = "、".join(f"{place.zh}（{name}）" for name, place in titles.items())
+    en = ", ".join(f"{name} ({place.en})" for name, place in titles.items())
+    for name in given:
+        if name not in titles:
+            text = Text(f"{process.title.zh}没有此地点；其地点为{zh}", f"{process.name} has no such place; it has {en}")
+            yield Fault(f"places.{name}", text)
+    for name, place in titles.items():
+        if given.get(name, NATION) == NATION:
+            text = Text(
+                f"须写明{place.zh}的六位代码（如广州市440100）；办件总在某地办理，数值和工作日以该地为准",
+                f"give the six digits of the {place.en}, such as 440100 for Guangzhou; a case is handled somewhere, "
+                "by the figures and the working days of that place",
+            )
+            yield Fault(f"places.{name}", text)
 
 
 def decide_together(

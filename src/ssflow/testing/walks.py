@@ -20,6 +20,7 @@ from ssflow.converters import field_types
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process, Role
 from ssflow.process.identity import BankCard, Identity, IdentityKind, SocialCard
+from ssflow.regions import holds_place
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)
 # Made up; the check digits are right.
@@ -28,6 +29,7 @@ _IDENTITIES = (
     Identity("360426199101010071"),
     Identity("E12345678", IdentityKind.passport),
 )
+_PLACES = st.sampled_from(("440100", "440106", "360426", "110000", "371200"))
 _BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
     Identity: st.sampled_from(_IDENTITIES),
     BankCard: st.just(BankCard("79927398713")),
@@ -41,7 +43,8 @@ _BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
 
 def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Values of a data class, each field of its type; fields with personal numbers get right ones, and what it refuses is not drawn."""
-    fields = {name: _strategy(kind) for name, kind in field_types(cls).items()}
+    places = {attribute.name for attribute in attrs.fields(cls) if holds_place(attribute)}
+    fields = {name: _PLACES if name in places else _strategy(kind) for name, kind in field_types(cls).items()}
     return st.fixed_dictionaries(fields).map(lambda given: _made(cls, given)).filter(lambda made: made is not None)
 
 
