@@ -11,9 +11,11 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
-from ssflow.case.history import acts_of, reached
+from ssflow.case.history import acts_of, later_of, moment_of, reached
 from ssflow.errors import UnknownError
 from ssflow.process import Linked, Place, Process, State
+
+_PLAIN = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
 
 
 @frozen(kw_only=True)
@@ -21,7 +23,8 @@ class Case:
     """A case as its events have made it. A value: an act returns events, and events make another case.
 
     ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that its
-    opening came under, if its procedure has several. ``parties`` names who holds which role.
+    opening came under, if its procedure has several. ``parties`` names who holds which role. ``last`` is the latest moment that is known
+    to have passed: an instant if one is known on that day, else the day.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Case:
     obligations: tuple[Obligation, ...] = ()
     parties: Mapping[str, str] = field(factory=dict)
     links: tuple[LinkRef, ...] = ()
+    last: date | datetime | None = None
     trace: tuple[Event, ...] = field(default=(), repr=lambda trace: f"<{len(trace)} events>")
 
     @classmethod
@@ -45,14 +49,6 @@ class Case:
     def is_closed(self) -> bool:
         """Whether it has come to its end."""
         return self.state is not None and self.state.final
-
-    @property
-    def last(self) -> date | datetime | None:
-        """The latest moment that is known to have passed: of an act that counts, or of anything that time did.
-
-        An instant if one is known on that day, else the day.
-        """
-        return reached(self.process, self.trace)
 
     def place(self, place: Place) -> str:
         """The region code of one of its places.
@@ -99,7 +95,9 @@ def evolve(case: Case, event: Event) -> Case:
     ):  # what counts may have changed anywhere, so it is counted anew
         counting = list(acts_of(case.process, trace))
         case = changed(case, facts=case.process.facts(), parties={}, regime=None)
-    return changed(stepped(case, event, counting), trace=trace)
+    plain = event.kind in _PLAIN and not event.sets_aside
+    last = later_of(case.last, moment_of(event)) if plain else reached(case.process, trace)
+    return changed(stepped(case, event, counting), trace=trace, last=last)
 
 
 def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:

@@ -103,9 +103,7 @@ class SQLiteStore:
     def linking(self, case: str) -> tuple[str, ...]:
         """The cases that name a case as related; see `ssflow.case.Store`."""
         with self._transaction("DEFERRED") as db:
-            found = db.execute(
-                "SELECT link.case_id FROM link JOIN head USING (case_id) WHERE named = ? ORDER BY opened", [case]
-            ).fetchall()
+            found = db.execute("SELECT case_id FROM link WHERE named = ? ORDER BY case_id", [case]).fetchall()
         return tuple(id_ for (id_,) in found)
 
     def _write(self, db: sqlite3.Connection, event: Event) -> None:

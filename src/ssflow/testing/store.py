@@ -89,7 +89,7 @@ class StoreContract:
         assert [row.version for row in store.rows()] == [1, 2]
 
     def test_whoever_names_a_case_is_known(self, store: Store) -> None:
-        """A case is found from those that name it as related, once each, in the order of their opening."""
+        """A case is found from those that name it as related, once each."""
         link = LinkRef(case="a", process="loss_report", version=1)
         store.append([an_event("a"), an_event("b"), an_event("c", links=(link,))])
         store.append([an_event("b", 2, links=(link,)), an_event("c", 2, links=(link,))])
