@@ -60,7 +60,11 @@ def test_the_same_spans_count_there() -> None:
 
 @pytest.mark.parametrize(
     ("country", "zh", "en"),
-    [("HK", "圣诞节", "Christmas Day"), ("TW", "行宪纪念日", "Constitution Day"), ("GB", "Christmas Day", "Christmas Day")],
+    [
+        ("HK", "圣诞节", "Christmas Day"),
+        ("TW", "行宪纪念日", "Constitution Day"),
+        ("GB", "Christmas Day", "Christmas Day"),
+    ],
 )
 def test_holidays_have_names_in_both_languages(country: str, zh: str, en: str) -> None:
     """A holiday is named in Chinese and in English; in English alone where the package has no Chinese."""
