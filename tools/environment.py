@@ -28,7 +28,7 @@ def set_up() -> None:
         return
     print("setting up .venv (once; a minute or so)", file=sys.stderr, flush=True)
     try:
-        venv.create(VENV, with_pip=True, clear=True)
+        venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     except subprocess.CalledProcessError:
         sys.exit(f"{sys.executable} cannot make environments; on Debian and Ubuntu: apt install python3-venv")
     python = program(VENV, "python")

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def fresh(*arguments: str) -> int:
 
 def _works(python: Python, source: Path, package: tuple[str, ...], *, quick: bool) -> bool:
     """Whether all that a newcomer does works with a Python; what fails first is shown."""
-    folder = source.parent / str(python)
+    folder = Path(mkdtemp(prefix=f"{python}-", dir=source.parent))
     clone, empty = _clone(source, folder / "clone"), folder / "empty"
     empty.mkdir()
     clean = {name: value for name, value in os.environ.items() if not OURS.match(name)}
@@ -70,7 +70,9 @@ def _works(python: Python, source: Path, package: tuple[str, ...], *, quick: boo
             step.command, cwd=step.folder, env={**clean, **step.machine}, capture_output=True, check=False
         )
         verdict = "failed" if ended.returncode else "works"
-        shown = " ".join((*step.machine.values(), *step.command[1:])).replace(f"{source.parent}/", "")
+        shown = (
+            " ".join((*step.machine.values(), *step.command)).replace(f"{folder}/", "").replace(f"{source.parent}/", "")
+        )
         print(f"{python} {verdict}, {time.monotonic() - start:3.0f} s: {shown}", flush=True)
         if ended.returncode:
             sys.stdout.buffer.write(ended.stdout + ended.stderr)
