@@ -12,7 +12,6 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
 STAMP = VENV / "installed"
-INSTALL = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet")
 
 
 def program(environment: Path, name: str) -> str:
@@ -31,13 +30,17 @@ def set_up() -> None:
         venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     except subprocess.CalledProcessError:
         sys.exit(f"{sys.executable} cannot make environments; on Debian and Ubuntu: apt install python3-venv")
-    python = program(VENV, "python")
     # The lock is whole, so nothing is resolved anew: an older pip would take the newest release of an extra's package.
-    wheels = ("--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
-    subprocess.run([python, *INSTALL, *wheels], check=True)
-    subprocess.run([python, *INSTALL, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
-    subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "check"], stdout=sys.stderr, check=True)
+    _pip("install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
+    _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    _pip("check")
     STAMP.write_text(current, encoding="utf-8")
+
+
+def _pip(*words: str) -> None:
+    pip = (program(VENV, "python"), "-m", "pip", "--disable-pip-version-check", "--quiet")
+    if subprocess.run([*pip, *words], stdout=sys.stderr, check=False).returncode:
+        sys.exit(f"Python {sys.version.split()[0]} could not be set up; pip says why above")
 
 
 def run(*command: str, inside: Path = VENV) -> int:

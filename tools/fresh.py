@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tools.environment import INSTALL, LOCK, ROOT, program, run
+from tools.environment import LOCK, ROOT, program, run
 from tools.pythons import Python, found
 
 # The tests of what depends most on a Python and on a machine: columns, other countries, the program, the README.
@@ -30,6 +30,7 @@ OURS = re.compile(r"PYTHON|VIRTUAL_ENV|SSFLOW_|LC_|LANG")
 # The lines of the lock without their hashes.
 PIN = re.compile(r"^([\w.-]+==\S+(?: ; .*?)?)(?: \\)?$", re.MULTILINE)
 ALONE = "from ssflow import Cases, MemoryStore, WorkCalendar, rulebook; print(WorkCalendar.china().firm_through)"
+INSTALL = ("-m", "pip", "install", "--quiet")
 SHOWN = ("-X", "utf8", "-m", "doctest", "-o", "ELLIPSIS", "-o", "NORMALIZE_WHITESPACE")
 
 
