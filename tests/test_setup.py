@@ -61,10 +61,12 @@ def test_the_pythons_are_said_everywhere_alike() -> None:
 
 @pytest.mark.parametrize("readme", READMES, ids=["en", "zh"])
 def test_the_readme_names_every_extra(readme: str) -> None:
-    """Each extra stands with the packages that it brings, and the examples' extras are those of the command above them."""
+    """Each extra stands with the packages that it brings, and those of the examples are in the command that installs."""
     rows = {row[1].strip(" `"): row[2] for line in readme.splitlines() if len(row := line.split("|")) == 5}
+    needed = {asked.name for asked in map(Requirement, PROJECT["project"]["dependencies"]) if not asked.marker}
     brought = {extra: {Requirement(line).name for line in lines} for extra, lines in EXTRAS.items() if extra != "all"}
 
+    assert set(re.findall(r"[\w-]+", rows.get("none") or rows["无"])) == needed
     assert {extra: set(re.findall(r"[\w-]+", rows[extra])) for extra in brought} == brought
     assert EXTRAS["all"] == [f"ssflow[{','.join(brought)}]"]
     assert 'install ".[cli,columns]"' in readme

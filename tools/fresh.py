@@ -71,9 +71,9 @@ def _works(python: Python, source: Path, package: tuple[str, ...], *, quick: boo
             step.command, cwd=step.folder, env={**clean, **step.machine}, capture_output=True, check=False
         )
         verdict = "failed" if ended.returncode else "works"
-        shown = (
-            " ".join((*step.machine.values(), *step.command)).replace(f"{folder}/", "").replace(f"{source.parent}/", "")
-        )
+        shown = " ".join((*step.machine.values(), *step.command))
+        for there in (folder, source.parent):
+            shown = shown.replace(f"{there}/", "")
         print(f"{python} {verdict}, {time.monotonic() - start:3.0f} s: {shown}", flush=True)
         if ended.returncode:
             sys.stdout.buffer.write(ended.stdout + ended.stderr)
