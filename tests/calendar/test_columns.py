@@ -28,7 +28,7 @@ FIRST, LAST = date(2004, 1, 1), date(2027, 6, 30)
 EVERY_DAY = np.arange(FIRST, LAST, dtype="datetime64[D]")
 
 
-NAT = np.datetime64("NaT")
+NAT = np.datetime64("NaT", "D")
 
 
 def column(*given: str) -> np.ndarray:

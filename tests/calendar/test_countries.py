@@ -58,6 +58,19 @@ def test_the_same_spans_count_there() -> None:
     assert "Good Friday" in deadline.explain().say("en")
 
 
+@pytest.mark.parametrize(
+    ("country", "zh", "en"),
+    [
+        ("HK", "圣诞节", "Christmas Day"),
+        ("TW", "行宪纪念日", "Constitution Day"),
+        ("GB", "Christmas Day", "Christmas Day"),
+    ],
+)
+def test_holidays_have_names_in_both_languages(country: str, zh: str, en: str) -> None:
+    """A holiday is named in Chinese and in English; in English alone where the package has no Chinese."""
+    assert WorkCalendar.from_holidays(country).day(date(2026, 12, 25)).name == Text(zh, en)
+
+
 def test_what_a_package_forecasts_is_not_firm() -> None:
     """Without somebody who vouches for it every day is provisional, and none has an instant without a zone."""
     hongkong = WorkCalendar.from_holidays("HK")

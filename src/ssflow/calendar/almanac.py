@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ssflow.calendar import clock
-from ssflow.calendar.festivals import country, noticed_elsewhere, version
+from ssflow.calendar.festivals import country, names, noticed_elsewhere, version
 from ssflow.calendar.kinds import Ruling
 from ssflow.calendar.notices import LAST_YEAR, ONE_DAY, SATURDAY, Notice
 from ssflow.calendar.statutory import REGULATIONS, expected_rest, statutory_days
@@ -85,10 +85,8 @@ class ChinaAlmanac(Almanac):
         """What the package holidays has from a notice, else the days of the regulation."""
         if known is None and (theirs := noticed_elsewhere(year)):
             named = self.statutory(year, known)
-            taken = _off_the_week(theirs, year, self.weekend, _borrowed(year))
-            return {
-                day: evolve(ruling, name=named.get(day, _IN_LIEU if ruling.name else None)) for day, ruling in taken
-            }
+            rests = {day: named.get(day, _IN_LIEU) for day in theirs if day.year == year}
+            return dict(_off_the_week(theirs, year, self.weekend, rests, _borrowed(year)))
         return {day: Ruling(works=False, name=name) for day, name in expected_rest(year, known or date.max).items()}
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:
@@ -117,13 +115,14 @@ class CountryAlmanac(Almanac):
         """They are not, though they are counted alike."""
         return False
 
-    def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:  # noqa: ARG002 - its rules have no dates
+    def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
         """The holidays of a year, and the days that are worked although the week has them rest."""
-        return dict(_off_the_week(country(self.code, self.subdiv, self.categories, year), year, self.weekend))
+        theirs = country(self.code, self.subdiv, self.categories, year)
+        return dict(_off_the_week(theirs, year, self.weekend, self.statutory(year, known)))
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:  # noqa: ARG002 - its rules have no dates
         """The holidays that the package names."""
-        return _names(country(self.code, self.subdiv, self.categories, year), year)
+        return names(self.code, self.subdiv, self.categories, year)
 
 
 def country_almanac(
@@ -156,20 +155,15 @@ def country_almanac(
 
 
 def _off_the_week(
-    theirs: HolidayBase, year: int, weekend: frozenset[int], notice: Notice | None = None
+    theirs: HolidayBase, year: int, weekend: frozenset[int], named: Mapping[date, Text], notice: Notice | None = None
 ) -> Iterator[tuple[date, Ruling]]:
     """The named days of a year, and those that are not worked as the week has them."""
-    names = _names(theirs, year)
     day = date(year, 1, 1)
     while day.year == year:
         works = theirs.is_working_day(day)
-        if day in names or works == (day.weekday() in weekend):
-            yield day, Ruling(works=works, name=names.get(day), notice=notice)
+        if day in named or works == (day.weekday() in weekend):
+            yield day, Ruling(works=works, name=named.get(day), notice=notice)
         day += ONE_DAY
-
-
-def _names(theirs: HolidayBase, year: int) -> dict[date, Text]:
-    return {day: Text(name, name) for day, name in sorted(theirs.items()) if day.year == year}
 
 
 def _borrowed(year: int) -> Notice:
