@@ -101,10 +101,11 @@ def walked(span: Span, start: date, worked, stops: list[tuple[date, date | None]
 
 
 def due(span: Span, start: date, worked, stops: list[tuple[date, date | None]]) -> date | None:
-    """The due day: walked, extended by long rests, rolled."""
+    """The due day: walked, extended by long rests as the time had it, rolled; of two readings the earlier."""
     end = walked(span, start, worked, stops)
     if end is None:
         return None
+    ends = [end]
     if span.long_rests == "added":
         run, day, added = [], start, 0
         while day <= end:
@@ -115,7 +116,16 @@ def due(span: Span, start: date, worked, stops: list[tuple[date, date | None]]) 
             ran = [d for d in run if not any(s <= d and (e is None or d < e) for s, e in stops)]
             added += len(ran) if len(run) >= 3 else 0
             run = []
-        end += timedelta(days=added)
+        by_days, by_workdays = end + timedelta(days=added), end
+        while added:
+            by_workdays += ONE
+            added -= worked(by_workdays)
+        ends = [by_days] if end.year < 2018 else [by_workdays] if end.year > 2020 else [by_days, by_workdays]
+    return min(rolled(span, end, worked) for end in ends)
+
+
+def rolled(span: Span, end: date, worked) -> date:
+    """The last day, moved if it rests."""
     step = {"next": ONE, "previous": -ONE}.get(span.roll)
     while step and not worked(end):
         end += step

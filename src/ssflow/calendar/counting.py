@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssflow.calendar.clock import months_after
+from ssflow.calendar.longrests import extended
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import HALF_MONTH, LONG_REST, Span
 from ssflow.errors import CoverageError
@@ -23,11 +24,15 @@ Tolled = tuple[date, date | None]
 
 
 class End(NamedTuple):
-    """Where a span ends: before rest days are taken into account, and after; and whether its days are firm."""
+    """Where a span ends: before rest days are taken into account, and after; and whether that is firm.
+
+    ``otherwise`` is the later day by the other reading of the law, where practice was mixed; then nothing is firm.
+    """
 
     unrolled: date
     due: date
     firm: bool
+    otherwise: date | None = None
 
 
 def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled] = ()) -> End | None:
@@ -35,15 +40,20 @@ def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence
     unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
     if unrolled is None:
         return None
-    due = unrolled
+    ends: tuple[date, ...] = (unrolled,)
     if span.long_rests == "added":
-        due += timedelta(days=len(long_rests(start, unrolled, calendar, stops)))
-    if span.roll == "next":
-        due = calendar.on_or_after(due)
-    elif span.roll == "previous":
-        due = calendar.on_or_before(due)
+        ends = extended(unrolled, len(long_rests(start, unrolled, calendar, stops)), calendar)
+    due, *others = sorted({_rolled(span, end, calendar) for end in ends})
+    if others:
+        return End(unrolled, due, firm=False, otherwise=others[0])
     asked = rests_on(span, start, unrolled, due)
     return End(unrolled, due, asked is None or calendar.is_firm(*asked))
+
+
+def _rolled(span: Span, end: date, calendar: WorkCalendar) -> date:
+    if span.roll == "next":
+        return calendar.on_or_after(end)
+    return calendar.on_or_before(end) if span.roll == "previous" else end
 
 
 def rests_on(span: Span, start: date, unrolled: date, due: date) -> tuple[date, date] | None:

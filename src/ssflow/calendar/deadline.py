@@ -38,7 +38,8 @@ class Deadline:
 
     ``due`` is the last day in time, None while the clock is stopped without an end. ``unrolled`` is the last day before
     rest days are taken into account; an extension counts from it. ``status`` is PROVISIONAL where the answer rests on
-    days whose notice is not yet published. ``extends`` is the deadline of which this one is the extension.
+    days whose notice is not yet published, or where offices read the law in two ways: then ``due`` is the earlier day and
+    ``otherwise`` the later one. ``extends`` is the deadline of which this one is the extension.
     """
 
     span: Span
@@ -50,6 +51,7 @@ class Deadline:
     status: DeadlineStatus
     _closes: datetime | None = field(default=None, repr=False)
     extends: Deadline | None = field(default=None, repr=False)
+    otherwise: date | None = None
 
     def closes(self, hours: OfficeHours | None = None) -> DateTime | None:
         """The exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203).
@@ -157,7 +159,7 @@ def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iter
     if end is None:
         return Deadline(span, day, calendar, stops, None, None, DeadlineStatus.OPEN)
     status = DeadlineStatus.FIRM if end.firm else DeadlineStatus.PROVISIONAL
-    return Deadline(span, day, calendar, stops, end.unrolled, end.due, status)
+    return Deadline(span, day, calendar, stops, end.unrolled, end.due, status, otherwise=end.otherwise)
 
 
 def _run_hours(span: Span, start: date | datetime, calendar: WorkCalendar, stops: tuple[Tolled, ...]) -> Deadline:

@@ -60,7 +60,8 @@ class Span:
     previous one, or stays. Working days and hours never roll. ``before`` counts back from an event. ``first_day`` says
     whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period of months ends that
     begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day (``sticky``).
-    ``long_rests`` that are ``added`` extend the period by the rest days in it of which three or more follow one another.
+    ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
+    another: working days since 2021, calendar days before (`longrests`).
     ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``basis`` is the article that gives the span.
     """
 
