@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, WorkCalendar, machines
 from ssflow.case import EventKind
-from ssflow.errors import RefusedError, SweepError
+from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -46,8 +46,8 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
     [
         (date(2026, 9, 20), RefusedError, "back-dated entry is a correction"),
         (date(2026, 12, 1), RefusedError, "lies in the future"),
-        (datetime(2026, 9, 21, 9, 0), ValueError, "is naive"),  # noqa: DTZ001
-        ("2026-09-21", TypeError, "a day is a datetime.date"),
+        (datetime(2026, 9, 21, 9, 0), InputError, "is naive"),  # noqa: DTZ001
+        ("2026-09-21", InputError, "a datetime.date or an aware datetime is wanted"),
     ],
 )
 def test_wrong_times_are_refused(lost: Cases, on, error: type[Exception], says: str) -> None:

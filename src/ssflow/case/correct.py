@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, recorded
+from ssflow.calendar.clock import recorded
 from ssflow.case.advance import advance
 from ssflow.case.case import Case, effective_trace, evolve, fold, root_of
 from ssflow.case.decide import check_types
@@ -63,7 +63,7 @@ def correct(
         check_types(case, activity, data, by, party)
     old = case.trace[root - 1]
     _check_related(case, old, activity, links)
-    event = _stand_in(case, standing, replaces, activity, data, reason, by, on, party)
+    event = _stand_in(case, standing, replaces, activity, data, reason, by, on, party, law)
     then, after = _replayed(case, event, law, links, moved=event.on != standing.on)
     _check_written(then, old, activity, event, law, links)
     _check_effects(case, after, law, links)
@@ -90,6 +90,7 @@ def _stand_in(
     by: Role | None,
     on: date | datetime | None,
     party: str,
+    law: Legislation,
 ) -> Event:
     """The correcting event: what is not given stays as in the event that stands so far."""
     role = by.name if by else standing.by
@@ -101,8 +102,8 @@ def _stand_in(
         version=case.version + 1,
         kind=EventKind.correction,
         activity=activity.name if activity else "",
-        on=standing.on if on is None else civil_day(on),
-        at=standing.at if on is None else recorded(on),
+        on=standing.on if on is None else law.calendar.civil_day(on),
+        at=standing.at if on is None else recorded(on, law.calendar.zone),
         by=role,
         party=party or standing.party,
         data=data,

@@ -9,7 +9,8 @@ from typing import Any
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.advance import advance
 from ssflow.case.case import Case, evolve
 from ssflow.case.clocks import obligations_after
@@ -85,7 +86,7 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
     coming = {case.id: advance(case, through, law)[:1] for case in standing.values()}
     told: list[Event] = []
     while events := [event for nearest in coming.values() for event in nearest]:
-        event = min(events, key=lambda event: instant_of(event.at or event.on))
+        event = min(events, key=lambda event: instant_of(event.at or event.on, law.calendar.zone))
         case = standing[event.case]
         related = [standing[link.case] for link in case.links if link.case in standing]
         happened = with_related(case, [event], law, related)
@@ -125,8 +126,8 @@ def alongside(
     """
     if also is None or link.process is not also.owner:
         return ()
-    if link.last is not None and is_earlier(on, link.last):
-        on = instant_of(link.last) if isinstance(on, datetime) else link.last
+    if link.last is not None and is_earlier(on, link.last, law.calendar):
+        on = instant_of(link.last, law.calendar.zone) if isinstance(on, datetime) else link.last
     theirs = Attempt(activity=also, by=also.by, on=on, law=law, links=(case,), alongside=True)
     try:
         return (judge_alone(link, theirs),)
@@ -153,12 +154,12 @@ def _under_its_regime(case: Case, attempt: Attempt) -> Case:
         return case
     if attempt.regime:  # a replay: the case keeps the regime that was recorded
         return changed(case, regime=regime.of.__members__.get(attempt.regime))
-    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on)))
+    return changed(case, regime=attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)))
 
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
     """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.data), civil_day(attempt.on)
+    facts, day = case.process.fold(case.facts, attempt.data), attempt.law.calendar.civil_day(attempt.on)
     return Act(
         facts=facts,
         before=case.facts,
@@ -202,14 +203,14 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    if case.last is not None and is_earlier(attempt.on, case.last):
+    if case.last is not None and is_earlier(attempt.on, case.last, attempt.law.calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
             f"{attempt.on} comes before the last event, {case.last}; a back-dated entry is a correction",
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
-        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last):
+        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, attempt.law.calendar):
             reason = Text(
                 f"办理时间{attempt.on}早于关联案件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
@@ -243,8 +244,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         process_version=case.process.version,
         kind=EventKind.act,
         activity=activity.name,
-        on=civil_day(attempt.on),
-        at=recorded(attempt.on),
+        on=law.calendar.civil_day(attempt.on),
+        at=recorded(attempt.on, law.calendar.zone),
         by=activity.by.name if activity.by else "",
         party=attempt.party,
         data=attempt.data,
@@ -263,8 +264,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
     )
 
 
-def is_earlier(on: date | datetime, last: date | datetime) -> bool:
-    """Whether an act comes before the last event; by days where one of the two is known by its day only."""
+def is_earlier(on: date | datetime, last: date | datetime, calendar: WorkCalendar) -> bool:
+    """Whether an act comes before the last event; by days of the calendar where one of the two is known by its day only."""
     if isinstance(on, datetime) and isinstance(last, datetime):
-        return instant_of(on) < instant_of(last)
-    return civil_day(on) < civil_day(last)
+        return instant_of(on, calendar.zone) < last
+    return calendar.civil_day(on) < calendar.civil_day(last)

@@ -232,7 +232,7 @@ def day_of(deadline: Deadline, day: date) -> Day:
     try:
         return evolve(deadline.calendar, is_strict=False).day(day)
     except CoverageError:
-        rests = day.weekday() in deadline.calendar.almanac.weekend
+        rests = deadline.calendar.almanac.is_weekend(day)
         return Day(day, DayKind.WEEKEND if rests else DayKind.WORKDAY, None, None, firm=False)
 
 
