@@ -35,7 +35,7 @@ def civil_day(when: date | datetime, zone: str | None) -> date:
         return date(there.year, there.month, there.day)
     if isinstance(when, date):
         return date(when.year, when.month, when.day)
-    raise unfit("day", when, "日期（datetime.date）或带时区的时刻", "a datetime.date or an aware datetime")
+    raise unfit("", when, "日期（datetime.date）或带时区的时刻", "a datetime.date or an aware datetime")
 
 
 def local(instant: datetime, zone: str | None) -> DateTime:
@@ -48,11 +48,11 @@ def local(instant: datetime, zone: str | None) -> DateTime:
     import pendulum
 
     if not isinstance(instant, datetime):
-        raise unfit("instant", instant, "带时区的时刻", "an aware datetime")
+        raise unfit("", instant, "带时区的时刻", "an aware datetime")
     if instant.tzinfo is None or instant.utcoffset() is None:
         example = f"tzinfo=zoneinfo.ZoneInfo('{zone or ZONE}')"
         raise InputError.of(
-            "instant",
+            "",
             f"{instant!r}没有时区，不知道是哪一刻；请写明时区，例如{example}",
             f"{instant!r} is naive: give it a time zone, for example {example}",
         )
@@ -159,7 +159,7 @@ def _zone(name: str | None) -> Timezone:
 
 def _no_such_day(when: date) -> InputError:
     return InputError.of(
-        "day",
+        "",
         f"{when}在该时区已超出公元1年至9999年",
         f"{when} leads out of the years 1 to 9999 in that time zone",
     )

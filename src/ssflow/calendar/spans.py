@@ -107,8 +107,15 @@ class Span:
         """
         if not isinstance(text, str):
             raise wording.unreadable(text)
-        if law is not None and (n := wording.bare_number(text)):
-            return law.days(n, on)
+        if law is not None:
+            from ssflow.calendar.statutes import Statute
+
+            if not isinstance(law, Statute):
+                raise unfit(
+                    "law", law, "有自己算法的法律，例如LICENSING", "a law with a rule of its own, such as LICENSING,"
+                )
+            if n := wording.bare_number(text):
+                return law.days(n, on)
         n, unit = wording.read(text)
         return cls(n, unit)
 

@@ -80,7 +80,7 @@ def read(text: str) -> tuple[int, Unit]:
         raise bare_days(text, n)
     if word == "月":
         raise InputError.of(
-            "span",
+            "",
             f"“{text}”是月份还是月数？期间请写“{n}个月”",
             f"{text!r} names a month; for a span write '{n} months'",
         )
@@ -98,7 +98,7 @@ def bare_number(text: str) -> int | None:
 def bare_days(text: str, n: int) -> InputError:
     """The question that is put to whoever writes bare days."""
     return InputError.of(
-        "span",
+        "",
         f"“{text}”是工作日还是自然日？请写“{n}个工作日”或“{n}个自然日”；某部法律的“日”请用law.days({n}, on)",
         f"{text!r} may be working days or calendar days: write '{n} working days' or '{n} days', or ask the law that gives them: "
         f"law.days({n}, on)",
@@ -110,7 +110,7 @@ def unreadable(text: object) -> InputError:
     from ssflow.calendar.spans import UNITS
 
     return InputError.of(
-        "span",
+        "",
         f"{text!r}不是期间；请写数字和单位，例如“20个工作日”“15个自然日”“8周”“6个月”“1年”“24小时”",
         f"{text!r} is not a span; write a number and a unit ({', '.join(UNITS)}), for example '20 workdays'",
     )
