@@ -64,6 +64,8 @@ DOORS = {
         ),
         "GB", "ENG", ("public",), range(2025, 2027), "Europe/London", DAY,
     ),
+    "WorkCalendar": (WorkCalendar, CAL.notices),
+    "deadlines": (lambda calendar: days(5).deadlines([DAY], calendar), CAL),
     "workdays": (workdays, 5),
     "days of": (days, 5),
     "weeks": (weeks, 5),

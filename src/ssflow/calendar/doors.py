@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from operator import index
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssflow.errors import InputError
+
+if TYPE_CHECKING:
+    from ssflow.calendar.workcalendar import WorkCalendar
 
 _LONGEST = 60  # characters of what was given, so that an error stays a line
 
@@ -79,6 +82,25 @@ def check_calendar(given: object) -> None:
     if not isinstance(given, WorkCalendar):
         raise unfit(
             "calendar", given, "工作日历，例如WorkCalendar.china()", "a calendar, such as WorkCalendar.china(),"
+        )
+
+
+def check_notices(calendar: WorkCalendar, _: object, given: object) -> None:
+    """Refuse to make a calendar of what are no notices, or of too few: China's days rest on those of a whole year at least.
+
+    Raises:
+        InputError: they are none, or too few.
+
+    """
+    from ssflow.calendar.notices import Notice
+
+    if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
+        raise unfit("notices", given, "由通知（Notice）组成的元组", "a tuple of notices (Notice)")
+    if calendar.almanac.is_chinese and not any(notice.is_national and notice.complete for notice in given):
+        raise InputError.of(
+            "notices",
+            "中国的日历至少要有一年完整的全国通知；请用WorkCalendar.china()，或补上通知",
+            "a calendar of China needs the whole national notice of a year at least; take WorkCalendar.china(), or add one",
         )
 
 

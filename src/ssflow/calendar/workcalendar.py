@@ -15,7 +15,7 @@ from ssflow.calendar import coverage
 from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
 from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
-from ssflow.calendar.doors import one_of, positive, unfit
+from ssflow.calendar.doors import check_notices, one_of, positive, unfit
 from ssflow.calendar.kinds import Day
 from ssflow.calendar.loading import default_notices, fit, load_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
@@ -44,7 +44,7 @@ class WorkCalendar:
 
     """
 
-    notices: tuple[Notice, ...] = field(repr=lambda notices: f"<{len(notices)} notices>")
+    notices: tuple[Notice, ...] = field(validator=check_notices, repr=lambda notices: f"<{len(notices)} notices>")
     almanac: Almanac = field(factory=ChinaAlmanac, repr=False)
     place: str = NATION
     body: Body = "public"
