@@ -111,7 +111,7 @@ def unreadable(text: object) -> InputError:
 
     return InputError.of(
         "",
-        f"{text!r}不是期间；请写数字和单位，例如“20个工作日”“15个自然日”“8周”“6个月”“1年”“24小时”",
+        f"“{text}”不是期间；请写数字和单位，例如“20个工作日”“15个自然日”“8周”“6个月”“1年”“24小时”",
         f"{text!r} is not a span; write a number and a unit ({', '.join(UNITS)}), for example '20 workdays'",
     )
 
