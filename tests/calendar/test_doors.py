@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ssflow.calendar import (
@@ -32,7 +33,7 @@ HONGKONG = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong", years=range(2
 ODD = [
     None, "", "2026-03-02", "周一", b"15", 0, -1, 1.5, float("nan"), True, 10**30, object(), [], {}, (), [None], [(DAY,)],
     [(1, 2)], datetime(2026, 3, 2), date.min, date.max, LATE, datetime.min.replace(tzinfo=UTC), time(9), Path("nowhere"),  # noqa: DTZ001
-    Span, CAL, DEADLINE, HOURS, days(3), LICENSING, range(3),
+    Span, int, CAL, DEADLINE, HOURS, days(3), LICENSING, range(3),
 ]  # fmt: skip
 
 
@@ -134,6 +135,15 @@ def test_the_ends_of_the_years(start: date) -> None:
         _refusal(Span(n, unit, before=before, roll="none").deadline, [DAY, CAL])
     _refusal(hours(10**9).deadline, [THEN, CAL])
     _refusal(hours(1).deadline, [start, CAL])
+
+
+@pytest.mark.parametrize(
+    "make", [days, lambda n: CAL.add(DAY, n), lambda n: LICENSING.days(n, DAY), lambda u: Span(3, u)]
+)
+def test_an_array_is_no_number(make) -> None:
+    """Though it looks like one to Python."""
+    with pytest.raises(InputError):
+        make(np.array([1, 2]))
 
 
 def test_the_field_that_is_wrong_is_named() -> None:

@@ -16,12 +16,12 @@ _LONGEST = 60  # characters of what was given, so that an error stays a line
 
 def unfit(path: str, given: object, zh: str, en: str) -> InputError:
     """The error of an argument: what is wanted, in both languages, and what was given."""
-    said = _said(given)
+    said = short(repr(given))
     return InputError.of(path, f"须为{zh}，而不是{said}", f"{en} is wanted, not {said}")
 
 
-def _said(given: object) -> str:
-    said = repr(given)
+def short(said: str) -> str:
+    """What was given, or the beginning of it."""
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
@@ -33,7 +33,7 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
 
     """
     if not (isinstance(given, str) and given in known):
-        said = _said(given)
+        said = short(repr(given))
         raise InputError.of(
             path, f"须为{'、'.join(known)}之一，而不是{said}", f"unknown {path} {said}; one of {', '.join(known)}"
         )
@@ -46,9 +46,12 @@ def positive(path: str, given: Any, zh: str, en: str) -> int:
         InputError: it is none.
 
     """
-    whole = not isinstance(given, bool) and hasattr(given, "__index__")
-    if not whole or (n := index(given)) < 1:
-        said = _said(given)
+    try:
+        n = 0 if isinstance(given, bool) else index(given)
+    except TypeError:  # also of an array of numbers, which looks like one
+        n = 0
+    if n < 1:
+        said = short(repr(given))
         raise InputError.of(
             path, f"{zh}须为至少为1的整数，而不是{said}", f"{en} is a whole number of at least 1, not {said}"
         )

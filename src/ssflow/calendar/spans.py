@@ -73,7 +73,7 @@ class Span:
 
     @roll.default
     def _roll_by_law(self) -> Roll:
-        return "next" if self.unit in _ROLLING and not self.before else "none"
+        return "next" if str(self.unit) in _ROLLING and self.before is False else "none"
 
     def __attrs_post_init__(self) -> None:
         for rule, known in _RULES:

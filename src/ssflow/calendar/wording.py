@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from ssflow.calendar.doors import short
 from ssflow.errors import InputError
 from ssflow.text import Text
 
@@ -109,10 +110,11 @@ def unreadable(text: object) -> InputError:
     """The error of a text that is no span."""
     from ssflow.calendar.spans import UNITS
 
+    said = short(text if isinstance(text, str) else repr(text))
     return InputError.of(
         "",
-        f"“{text}”不是期间；请写数字和单位，例如“20个工作日”“15个自然日”“8周”“6个月”“1年”“24小时”",
-        f"{text!r} is not a span; write a number and a unit ({', '.join(UNITS)}), for example '20 workdays'",
+        f"“{said}”不是期间；请写数字和单位，例如“20个工作日”“15个自然日”“8周”“6个月”“1年”“24小时”",
+        f"{said!r} is not a span; write a number and a unit ({', '.join(UNITS)}), for example '20 workdays'",
     )
 
 
