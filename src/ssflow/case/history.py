@@ -15,7 +15,6 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from ssflow.calendar.clock import civil_day, instant_of
 from ssflow.case.events import Event, EventKind, Happening
 from ssflow.process import Process
 
@@ -96,12 +95,17 @@ def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime |
 
 
 def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
-    """The later of two moments; on one day an instant says more than the day."""
-    if one is None or civil_day(one) != civil_day(other):
-        return other if one is None or civil_day(one) < civil_day(other) else one
+    """The later of two recorded moments; on one day an instant says more than the day."""
+    if one is None or _day(one) != _day(other):
+        return other if one is None or _day(one) < _day(other) else one
     if isinstance(one, datetime) and isinstance(other, datetime):
         return max(one, other)
     return one if isinstance(one, datetime) else other
+
+
+def _day(moment: date | datetime) -> date:
+    """The day of a moment as it was recorded: instants are in the zone whose days count."""
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _correct(entries: list[Entry], root: int, event: Event) -> None:
@@ -133,5 +137,5 @@ def _place(entries: list[Entry], new: Entry) -> None:
 def is_before(event: Event, other: Event) -> bool:
     """Whether an event happened before another by day, or by instants where both are known."""
     if event.on == other.on and event.at is not None and other.at is not None:
-        return instant_of(event.at) < instant_of(other.at)
+        return event.at < other.at
     return event.on < other.on
