@@ -23,11 +23,11 @@ def check(screen: Screen, names: tuple[str, ...]) -> None:
         name: faults_of_process(process := machines.get(name), book_of(process)) for name in names or machines.names()
     }
     if screen.as_json:
-        screen.document({"faults": found})
+        screen.document({"faults": {name: [fault.say("en") for fault in faults] for name, faults in found.items()}})
     else:
         for name, faults in found.items():
             screen.line(f"{name}  " + (screen.t("有缺陷", "faulty") if faults else screen.t("无误", "sound")))
             for fault in faults:
-                screen.line(f"- {fault}", indent=2)
+                screen.line(f"- {fault.say(screen.lang)}", indent=2)
     if any(found.values()):
         raise click.exceptions.Exit(1)
