@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from ssflow.errors import InputError
-from ssflow.regions import NATION, area_name, enclosing, pairs_of, widening
+from ssflow.regions import NATION, area_name, enclosing
 from ssflow.rules import asked
 from ssflow.rules.citations import Law
-from ssflow.rules.scopes import every_case, met
+from ssflow.rules.scopes import areas, every_case, met
 from ssflow.rules.values import Value, When, when_text
 from ssflow.text import Lang, Text, markdown_table
 
@@ -197,9 +197,8 @@ def _pairs(
 
 def _narrower(one: Value | None, other: Value | None, place: str, beside: str) -> str:
     """The area of the figure that is made for fewer places; of the two, the one that prevails."""
-    order = (*pairs_of(place, beside), *widening(place))
-    areas = [value.region for value in (one, other) if value is not None and not value.is_fallback]
-    return min(areas, key=order.index, default=NATION)
+    theirs = [value.region for value in (one, other) if value is not None and not value.is_fallback]
+    return min(theirs, key=areas(place, beside).index, default=NATION)
 
 
 def _common(one: Value | None, other: Value | None) -> When:

@@ -227,10 +227,15 @@ def _kind(value: Value) -> tuple[Any, ...]:
 
 def _from(since: date, history: list[Value]) -> Iterator[tuple[date, Value]]:
     """From which days on which figure of a history prevails, from a day on."""
+    coming = sorted(history, key=lambda value: value.since, reverse=True)
+    begun: list[Value] = []
     before = None
     for day in _turns(since, history):
-        alive = [value for value in history if value.in_force(day)]
-        value = max(alive, key=lambda v: v.since, default=None)
+        while coming and coming[-1].since <= day:
+            begun.append(coming.pop())
+        while begun and not begun[-1].in_force(day):
+            begun.pop()
+        value = begun[-1] if begun else None
         if value is not None and value is not before:
             yield day, value
         before = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,14 +12,14 @@ from attrs import Factory, evolve, field, frozen
 
 from ssflow.calendar.spans import Roll
 from ssflow.errors import Fault
-from ssflow.regions import NATION, area_name, pairs_of, widening
+from ssflow.regions import NATION, area_name
 from ssflow.rules import asked, reforms
 from ssflow.rules.ambiguity import Found, ambiguities
 from ssflow.rules.changes import Changes, changes_between
 from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
-from ssflow.rules.scopes import every_case, met
-from ssflow.rules.values import Keys, Value
+from ssflow.rules.scopes import areas, every_case, met
+from ssflow.rules.values import Keys, Value, When
 from ssflow.text import Text
 
 _FALLBACK = "*"  # instead of an area: the figures of unnamed places
@@ -87,9 +87,10 @@ class Rulebook:
 
         A case meets the first that fits it.
         """
-        figures = self._ordered.get(parameter, {})
-        for area in (*pairs_of(place, beside), *widening(place), _FALLBACK):
-            yield from (value for value in figures.get(area, ()) if value.in_force(day))
+        histories = self._histories.get(parameter, {})
+        for area in (*areas(place, beside), _FALLBACK):
+            alive = (_in_force(history, day) for history in histories.get(area, {}).values())
+            yield from sorted((value for value in alive if value is not None), key=_strength, reverse=True)
 
     def in_force(self, day: date, place: str = NATION, beside: str = NATION) -> tuple[Value, ...]:
         """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide.
@@ -201,12 +202,19 @@ class Rulebook:
                 yield Fault("when", text)
 
     @cached_property
-    def _ordered(self) -> Mapping[str, Mapping[str, Sequence[Value]]]:
-        """The figures by parameter and area, each before those over which it prevails."""
-        found: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-        for value in sorted(self.values, key=_strength, reverse=True):
-            found[value.parameter][_FALLBACK if value.is_fallback else value.region].append(value)
+    def _histories(self) -> Mapping[str, Mapping[str, Mapping[When, list[Value]]]]:
+        """The figures by parameter, area and cases, in order of time."""
+        found: dict[str, dict[str, dict[When, list[Value]]]] = {}
+        for value in sorted(self.values, key=lambda value: value.since):
+            area = _FALLBACK if value.is_fallback else value.region
+            found.setdefault(value.parameter, {}).setdefault(area, {}).setdefault(value.when, []).append(value)
         return found
+
+
+def _in_force(history: list[Value], day: date) -> Value | None:
+    """The latest figure of a history that is in force on a day."""
+    begun = bisect_right(history, day, key=lambda value: value.since)
+    return next((history[at] for at in range(begun - 1, -1, -1) if history[at].in_force(day)), None)
 
 
 def _strength(value: Value) -> tuple[int, int, date]:

@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ssflow.regions import pairs_of, widening
 from ssflow.rules.values import Value, When
 
 Scope = Mapping[str, frozenset[str | None]]
+
+
+def areas(place: str, beside: str) -> tuple[str, ...]:
+    """Whose figures bear on a place and the one beside it: both together, then the place, from the narrowest outwards.
+
+    Raises:
+        UnknownError: no place has this code.
+
+    """
+    return (*pairs_of(place, beside), *widening(place))
 
 
 def every_case(keys: Mapping[str, tuple[str, ...]], *, unknown: bool) -> Scope:
