@@ -11,9 +11,9 @@ from ssflow import Legislation
 from ssflow.calendar import days
 from ssflow.errors import InputError, SsflowError, UnknownError
 from ssflow.machines.medical_transfer import MedicalTransfer
-from ssflow.rules import Citation, Rulebook, Value, default_folders, rulebook, rulebook_names
+from ssflow.rules import Citation, Rulebook, Value, default_folders, rulebook, rulebook_names, unread_files
 from ssflow.rules.basis import basis
-from ssflow.rules.load import laws_of, unread_files
+from ssflow.rules.load import laws_of
 from ssflow.rules.values import parse_amount, when_of
 
 DAY = date(2026, 9, 21)

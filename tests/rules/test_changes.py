@@ -53,7 +53,7 @@ def test_a_figure_that_is_gone_is_a_change() -> None:
     assert all(row.after is None and row.before.is_fallback for row in gone)
     assert [(row.after, row.before) for row in back] == [(row.before, row.after) for row in gone]
     assert gone.figures == ()
-    assert all(record["after"] == "no figure" for record in gone.to_records())
+    assert {(record["after"], record["place"]) for record in gone.to_records()} == {("no figure", "an unnamed place")}
 
 
 def test_a_reform_that_is_over_ends() -> None:

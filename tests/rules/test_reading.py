@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssflow.errors import DataError, UnknownError
-from ssflow.rules import Rulebook, default_folders, rulebook, rulebook_names
-from ssflow.rules.load import unread_files
+from ssflow.rules import Rulebook, default_folders, rulebook, rulebook_names, unread_files
 
 OURS = Path(str(default_folders()[0]))
 LAWS = '[law-x]\ntitle = ["某规定", "Some rule"]\nkind = "document"\n'

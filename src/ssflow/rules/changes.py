@@ -31,6 +31,7 @@ _HEADINGS = {
     "after": Text("改后", "after"),
 }
 _NONE = Text("无数值", "no figure")
+_UNNAMED = Text("未署地名", "an unnamed place")
 
 
 @frozen(kw_only=True)
@@ -53,13 +54,18 @@ class Change:
         return {
             "parameter": self.parameter,
             "region": self.region,
-            "place": area_name(self.region),
+            "place": _UNNAMED.say(lang) if self._is_of_fallback else area_name(self.region),
             "when": when_text(self.when),
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else "",
             "before": self._said(self.before, self.after).say(lang),
             "after": self._said(self.after, self.before).say(lang),
         }
+
+    @property
+    def _is_of_fallback(self) -> bool:
+        """Whether it is met only where a place has no figure of its own."""
+        return self.region == NATION and any(value.is_fallback for value in (self.before, self.after) if value)
 
     @staticmethod
     def _said(value: Value | None, other: Value | None) -> Text:
