@@ -10,6 +10,7 @@ import pytest
 
 from ssflow.errors import DataError, UnknownError
 from ssflow.rules import Rulebook, default_folders, rulebook, rulebook_names, unread_files
+from ssflow.rules.load import _installed_folders
 
 OURS = Path(str(default_folders()[0]))
 LAWS = '[law-x]\ntitle = ["某规定", "Some rule"]\nkind = "document"\n'
@@ -241,3 +242,15 @@ def read_or_refused(name: str, folder: Path) -> Rulebook | DataError:
         return rulebook(name, (folder,))
     except DataError as error:
         return error
+
+
+def test_a_plug_in_that_is_gone_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry point that names no package is told with its name, not by Python's words alone."""
+    about = tmp_path / "agency-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: agency\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[ssflow.rules]\nagency = gone_with_the_wind\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(DataError, match="the entry point agency of ssflow.rules has to name a package"):
+        _installed_folders.__wrapped__()
