@@ -77,6 +77,12 @@ def keys(path: str, given: object, known: Mapping[str, tuple[str, ...]]) -> Iter
             yield Fault(_path(path, key), _unknown(key, tuple(known), "适用条件", "key"))
 
 
+def name(path: str, given: object, zh: str, en: str) -> Iterator[Fault]:
+    """The name of something, if one is given."""
+    if given is not None and not isinstance(given, str):
+        yield wrong_type(path, given, f"{zh}的名称", f"the name of {en}")
+
+
 def all_of(path: str, given: Iterable[object], cls: type, zh: str, en: str) -> Iterator[Fault]:
     """Everything that is given is of one class."""
     for number, one in enumerate(given):

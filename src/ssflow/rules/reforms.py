@@ -40,7 +40,12 @@ def amended(
 ) -> Rulebook:
     """See `Rulebook.amended`."""
     _check(book, parameter, since, roll)
-    asked.refuse(asked.area("region", region), asked.keys("when", when, book.keys))
+    asked.refuse(
+        asked.area("region", region),
+        asked.keys("when", when, book.keys),
+        asked.name("starts", starts, "事项", "an activity"),
+        asked.name("owed_by", owed_by, "主体", "a role"),
+    )
     parsed = _amount(book, parameter, amount, roll)
     new = Value(
         parameter=parameter,
@@ -107,10 +112,20 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
 
 
 def _amount(book: Rulebook, parameter: str, amount: object, roll: Roll | None) -> Amount:
+    """The amount, of the same kind as those that the parameter has: a fee stays a sum of money."""
     try:
-        return parse_amount(amount, roll, book.choices.get(parameter, ()))
+        parsed = parse_amount(amount, roll, book.choices.get(parameter, ()))
     except InputError as error:
         raise InputError(*(Fault("amount", fault.text) for fault in error.faults)) from error
+    others = [value for value in book.values if value.parameter == parameter and value.amount is not None]
+    if parsed is not None and others and not any(type(value.amount) is type(parsed) for value in others):
+        like = others[-1].amount_text
+        raise InputError.of(
+            "amount",
+            f"{amount!r}与{parameter}的现有数值不是一类，例如{like.zh}",
+            f"{amount!r} is of another kind than the figures of {parameter}, for example {like.en}",
+        )
+    return parsed
 
 
 def _effect(book: Rulebook, changed: Rulebook, new: Value) -> tuple[list[Value], list[Value]]:
