@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ssflow.errors import InputError
 from ssflow.rules import Rulebook, rulebook
-from tests.rules.trying import PARAMETERS, another, answers
+from tests.rules.trying import PARAMETERS, another, answers, days_of
 
 DAY = date(2026, 1, 1)
 MEDICAL = rulebook("medical_transfer")
@@ -113,7 +113,7 @@ def test_the_table_holds_every_change_and_no_other(name: str, parameter: str, da
 
     rows = list(book.changes(other))
 
-    seen = set()
+    seen: dict[int, set[date]] = {number: set() for number in range(len(rows))}
     for day, (place, beside), keys, (old, new) in answers(book, other, parameter):
         fitting = [
             number
@@ -123,8 +123,9 @@ def test_the_table_holds_every_change_and_no_other(name: str, parameter: str, da
         assert bool(fitting) == ((old and old.says) != (new and new.says)), (day, place, beside, keys, old, new)
         for number in fitting:
             assert all(keys.get(key) in names for key, names in rows[number].when)
-            seen.add(number)
-    assert seen == set(range(len(rows)))
+            seen[number].add(day)
+    for row, days in zip(rows, seen.values(), strict=True):
+        assert days == {day for day in days_of(parameter, book, other) if row.since <= day <= (row.until or date.max)}
     assert {row.parameter for row in rows} <= {parameter}
 
 

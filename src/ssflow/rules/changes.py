@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ssflow.errors import InputError
 from ssflow.regions import NATION, area_name, enclosing
 from ssflow.rules import asked
-from ssflow.rules.citations import Law
 from ssflow.rules.scopes import areas, every_case, met
 from ssflow.rules.values import Value, When, when_text
 from ssflow.text import Lang, Text, markdown_table
@@ -91,7 +90,6 @@ class Changes:
     """The table of what a reform changes, a row a change. It is empty if no case meets another figure than before."""
 
     rows: tuple[Change, ...]
-    laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.rows)
@@ -140,7 +138,7 @@ def changes_between(before: Rulebook, after: Rulebook) -> Changes:
         for parameter in sorted({*before.parameters, *after.parameters})
         for row in _of_parameter(before, after, parameter)
     ]
-    return Changes(tuple(rows), {**before.laws, **after.laws})
+    return Changes(tuple(rows))
 
 
 def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Change]:
@@ -152,8 +150,9 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
     first, last = min(v.since for v in differing), max(v.until or date.max for v in differing)
     begins = {v.since for v in old | new}
     ends = {v.until + _NEXT for v in old | new if v.until and v.until < date.max}
-    days = [day for day in sorted(begins | ends) if first <= day <= last]
+    days = [day for day in sorted(begins | ends) if first <= day]
     spans = list(zip(days, [*(day - _NEXT for day in days[1:]), date.max], strict=True))
+    spans = [span for span in spans if span[0] <= last]
     met_on: dict[tuple[str, Value | None, Value | None], set[tuple[date, date]]] = defaultdict(set)
     for place, beside in _asked_at({v.region for v in differing}, {v.region for v in old | new}):
         for since, until in spans:
