@@ -99,6 +99,7 @@ DOORS: dict[str, Any] = {
     "parse_amount": parse_amount,
     "parse_amount choices": lambda odd: parse_amount(odd, None, ("a", "b")),
     "when_of": lambda odd: when_of({"channel": odd}),
+    "Legislation": lambda odd: Legislation(rulebook=lambda _: odd).of(MedicalTransfer),
     "with_rulebook": lambda odd: Legislation().with_rulebook(odd),
 }
 

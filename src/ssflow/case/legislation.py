@@ -46,10 +46,7 @@ class Legislation:
             InputError: it is no rulebook.
 
         """
-        if not isinstance(book, Rulebook):
-            kind = type(book).__name__
-            raise InputError.of("book", f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is wanted, not a {kind}")
-        books = self.rulebook
+        books, book = self.rulebook, _checked("book", book)
         return evolve(self, rulebook=lambda name: book if name == book.name else books(name))
 
     def of(self, process: type[Process]) -> Rulebook:
@@ -57,9 +54,10 @@ class Legislation:
 
         Raises:
             DataError: its figures do not fit the procedure: what nobody reads would never be applied.
+            InputError: what was given to find rulebooks gives something else.
 
         """
-        book = self.rulebook(process.name)
+        book = _checked("rulebook", self.rulebook(process.name))
         fitted = _FITTED.get((process, id(book)))
         if fitted is None or fitted() is not book:
             if faults := faults_of_process(process, book):
@@ -93,6 +91,14 @@ class Legislation:
             return None
         value = book.find(regime.name, on, case.place(at), {}, _beside(case, at))
         return regime.of[str(value.amount)] if value else None
+
+
+def _checked(path: str, book: Rulebook) -> Rulebook:
+    """A rulebook, and nothing else."""
+    if not isinstance(book, Rulebook):
+        kind = type(book).__name__
+        raise InputError.of(path, f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is wanted, not a {kind}")
+    return book
 
 
 # Which rulebooks have been found to fit which procedures; by identity, because a rulebook may be large.
