@@ -92,6 +92,7 @@ DOORS: dict[str, Any] = {
     "rulebook folders": lambda odd: rulebook("card_replacement", odd if odd is not None and odd != [] else 3),
     "rulebook a folder": lambda odd: rulebook("card_replacement", [odd]),
     "rulebook_names": lambda odd: rulebook_names([odd]),
+    "laws_of": lambda odd: laws_of([odd]),
     "unread_files": lambda odd: unread_files([odd]),
     "Rulebook": lambda odd: Rulebook("x", (odd,)),
     "citation": Citation.parse,

@@ -149,14 +149,19 @@ def _toml_in(folder: Path | Traversable) -> list[Path | Traversable]:
     return [path for path in _listed(folder) if path.name.endswith(TOML) and path.is_file()]
 
 
-@lru_cache(maxsize=_KEPT)
-def laws_of(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
+def laws_of(folders: Folders | None = None) -> Mapping[str, Law]:
     """The laws that the folders enter; a later folder may enter a law anew.
 
     Raises:
         DataError: a file of laws is broken; all its faults are listed.
+        InputError: something else than a list of folders is given.
 
     """
+    return _laws(_checked(folders))
+
+
+@lru_cache(maxsize=_KEPT)
+def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     laws: dict[str, Law] = {}
     for folder in folders:
         if (folder / LAWS).is_file():
@@ -174,7 +179,7 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     keys: dict[str, tuple[str, ...]] = {}
     choices: dict[str, tuple[str, ...]] = {}
     doubts: list[Doubt] = []
-    laws = laws_of(folders)
+    laws = _laws(folders)
     for folder in folders:
         for path, area in _files(folder, name):
             read = read_rules(path, laws, choices, area)
