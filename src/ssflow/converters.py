@@ -40,7 +40,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # what tomllib and the decoding raise are ValueErrors
         raise DataError(str(path), f"cannot be read as TOML: {error}; correct the file or take it away") from error
 
 

@@ -223,6 +223,7 @@ _NOUNS = {
     "region": "行政区划代码",
     "case": "办件",
     "rulebook": "规则库",
+    "parameter": "项目",
     "place": "地点",
     "law": "法规",
     "article": "条款",

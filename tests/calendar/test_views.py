@@ -1,5 +1,6 @@
 """Whose days, and as known when: places, bodies, days of knowledge. A view is a value."""
 
+import gc
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from ssflow.calendar import (
     DayKind,
     WorkCalendar,
 )
+from ssflow.calendar.resolve import KEPT, Resolution
 from ssflow.errors import CoverageError, InputError, UnknownError
 
 CAL = WorkCalendar.china()
@@ -134,3 +136,18 @@ def test_calendars_are_copied_and_pickled_as_values() -> None:
 
     assert back == asked == copy.deepcopy(asked)
     assert back.add(date(2019, 3, 1), 5) == asked.add(date(2019, 3, 1), 5)
+
+
+def test_views_do_not_pile_up() -> None:
+    """Whoever asks for many days of knowledge and places keeps a bounded number of tables; places of one practice share them."""
+    calendar = WorkCalendar.china()
+    here = calendar.in_region("320102")
+    for months in range(0, 200, 2):
+        known = date(2009, 12, 1) + timedelta(days=30 * months)
+        for code in ("450100", "640100", "650100", "540100", "320102"):
+            calendar.as_of(known).in_region(code).add(date(2010, 1, 4), 1)
+    gc.collect()
+    alive = sum(type(one) is Resolution for one in gc.get_objects())
+
+    assert alive <= KEPT + len(calendar._places) + 40  # what other tests of this process still hold
+    assert here._resolution is calendar.in_region("320104")._resolution is calendar._resolution

@@ -249,3 +249,21 @@ def test_check_tells_what_does_not_fit(run: Run, tmp_path: Path, monkeypatch: py
 
     assert answer.code == 1
     assert "unheard: no term, lapse, fee or rule of this name" in answer.out
+
+
+@BOTH
+def test_check_names_rules_files_that_do_not_serve(
+    run: Run, lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken file, one of a wrong name and one in a folder of a wrong name are named; all others are still checked."""
+    (tmp_path / "card_replacment").mkdir()
+    for name in ("loss_report", "consultaton", "card_replacment/440100"):
+        (tmp_path / f"{name}.toml").write_text("broken" if name == "loss_report" else "", encoding="utf-8")
+    monkeypatch.setenv("SSFLOW_RULES", str(tmp_path))
+    lines = run("check", "--lang", lang).out.splitlines()
+
+    assert any(str(tmp_path / "loss_report.toml") in line for line in lines)
+    for stray in ("consultaton", str(tmp_path / "card_replacment" / "440100.toml")):
+        assert any(line.startswith(stray) for line in lines), stray
+    sound = {"zh": "无误", "en": "sound"}[lang]
+    assert sum(line.endswith(sound) for line in lines) == len(machines.names()) - 1

@@ -286,14 +286,15 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
         """,
         encoding="utf-8",
     )
-    faults = "\n".join(faults_of_process(LossReport, rulebook("loss_report", (default_folders()[0], tmp_path))))
+    book = rulebook("loss_report", (default_folders()[0], tmp_path))
+    faults = "\n".join(fault.say("en") for fault in faults_of_process(LossReport, book))
 
     assert "unheard: no term, lapse, fee or rule of this name" in faults
-    assert "key colour: the facts have no colour" in faults
+    assert "keys.colour: the facts have no colour" in faults
     assert "'nobody' is no role" in faults
     assert "'nothing' is no activity" in faults
     assert "owed_by is for terms" in faults
     assert "3 yuan is not a span of time" in faults
     assert "would roll over rest days by default; a lapse says roll" in faults
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
-    assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0]
+    assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en

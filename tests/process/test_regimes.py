@@ -276,7 +276,7 @@ def test_figures_that_do_not_fit_are_told_when_the_law_is_read(law: Legislation)
     book = law.rulebook("moving")
     wrong = changed(book, keys={"regime": ("letters", "platfrom", "none")})
 
-    with pytest.raises(DataError, match=r"key regime: \['platfrom'\] is not among"):
+    with pytest.raises(DataError, match=r"keys.regime: \[keys\] names .*'platfrom'"):
         opened(Legislation(law.calendar, lambda _: wrong), date(2021, 12, 1))
 
 

@@ -20,13 +20,13 @@ def figure(parameter: str, value: str, since: str = "2020-01-01") -> str:
     return f'[[{parameter}]]\nvalue = "{value}"\nsince = {since}\n{rest}'
 
 
-def read(folder: Path, main: str, **places: str) -> Rulebook:
-    """The rulebook ``trial`` of files written into a folder."""
+def read(folder: Path, main: str, *figures: tuple[str, str]) -> Rulebook:
+    """The rulebook ``trial`` of files written into a folder: the nation's, and those of areas."""
     (folder / "laws.toml").write_text('[decree-765]\ntitle = ["条例", "decree"]\nkind = "statute"\n', encoding="utf-8")
     (folder / "trial.toml").write_text(main, encoding="utf-8")
     (folder / "trial").mkdir()
-    for name, text in places.items():
-        (folder / "trial" / f"{name}.toml").write_text(text, encoding="utf-8")
+    for area, text in figures:
+        (folder / "trial" / f"{area}.toml").write_text(f'region = "{area}"\n{text}', encoding="utf-8")
     return rulebook("trial", [folder])
 
 
@@ -56,14 +56,12 @@ def test_a_name_needs_choices(tmp_path: Path) -> None:
 
 def test_two_places_come_before_either(tmp_path: Path) -> None:
     """What binds two places is found from the narrowest outwards, in both directions, and for nobody else."""
-    between = 'region = "500000+510000"\n' + figure("term", "5 workdays")
-    city = 'region = "500000+510100"\n' + figure("term", "4 workdays")
     book = read(
         tmp_path,
         figure("term", "15 workdays"),
-        a='region = "510100"\n' + figure("term", "9 workdays"),
-        b=between,
-        c=city,
+        ("510100", figure("term", "9 workdays")),
+        ("500000+510000", figure("term", "5 workdays")),
+        ("500000+510100", figure("term", "4 workdays")),
     )
 
     def term(place: str, beside: str) -> str:
@@ -82,7 +80,7 @@ def test_two_places_come_before_either(tmp_path: Path) -> None:
 def test_a_pair_is_written_in_one_way(tmp_path: Path, region: str) -> None:
     """Two existing places, the lower code first; anything else is refused."""
     with pytest.raises(DataError, match="unknown (area|region)"):
-        read(tmp_path, figure("term", "15 workdays"), a=f'region = "{region}"\n' + figure("term", "5 workdays"))
+        read(tmp_path, figure("term", "15 workdays"), (region, figure("term", "5 workdays")))
 
 
 def test_places_are_not_pairs() -> None:
@@ -95,10 +93,10 @@ def test_places_are_not_pairs() -> None:
 
 def test_pairs_that_cross_are_an_error(tmp_path: Path) -> None:
     """Two figures for the same two places, neither made for places inside the other's, are refused when they load."""
-    a = 'region = "500000+510100"\n' + figure("term", "5 workdays")
-    b = 'region = "500103+510000"\n' + figure("term", "9 workdays")
+    a = ("500000+510100", figure("term", "5 workdays"))
+    b = ("500103+510000", figure("term", "9 workdays"))
     with pytest.raises(DataError, match="bind the same places"):
-        read(tmp_path, figure("term", "15 workdays"), a=a, b=b)
+        read(tmp_path, figure("term", "15 workdays"), a, b)
 
 
 def test_a_later_folder_does_not_take_a_choice_away(tmp_path: Path) -> None:

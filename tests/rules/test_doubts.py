@@ -62,8 +62,11 @@ def test_a_doubt_of_no_kind_is_a_silence(tmp_path: Path) -> None:
     ("change", "says"),
     [
         (('"conflict"', '"quarrel"'), "quarrel"),
-        (('kind = "conflict"\n', ""), "doubt 1: chosen is for conflicts, and this doubt is a silence"),
-        (('chosen = "law-x 3"', 'chosen = "law-x 4"'), "doubt 1: chosen names law-x 4, which cites does not"),
+        (('kind = "conflict"\n', ""), r"doubts\[0\].chosen: chosen is for conflicts, and this doubt is a silence"),
+        (
+            ('chosen = "law-x 3"', 'chosen = "law-x 4"'),
+            r"doubts\[0\].chosen: chosen names law-x 4, which cites does not",
+        ),
         (('"law-x 3", "law-y"', '"law-x 3", "law-z"'), "cites 'law-z', which laws.toml does not enter"),
     ],
 )

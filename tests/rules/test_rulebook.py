@@ -13,6 +13,7 @@ from ssflow.rules.load import ENVIRONMENT, default_folders
 
 CARDS = rulebook("card_replacement")
 FIRST = rulebook("card_issue")
+FIRST_USUAL = {"channel": "counter", "generation": "third", "kind": "bank"}
 DAY = date(2026, 9, 21)
 USUAL = {
     "channel": "counter",
@@ -92,15 +93,15 @@ def test_fees(place: str, keys: dict[str, str], fee: str) -> None:
 )
 def test_first_cards_have_figures_of_their_own(place: str, day: date, amount: str, confidence: str) -> None:
     """What places say of a replacement is not applied to a first card."""
-    value = FIRST.find("production", day, place, USUAL)
+    value = FIRST.find("production", day, place, FIRST_USUAL)
 
     assert (str(value.amount), value.confidence) == (amount, confidence)
 
 
 def test_no_first_card_had_a_limit_before_the_regulation() -> None:
     """The twenty working days of the guide are said of a replacement."""
-    assert FIRST.find("production", date(2023, 11, 30), "420000", USUAL) is None
-    assert FIRST.find("fee", DAY, "140100", USUAL).amount == Decimal(20)
+    assert FIRST.find("production", date(2023, 11, 30), "420000", FIRST_USUAL) is None
+    assert FIRST.find("fee", DAY, "140100", FIRST_USUAL).amount == Decimal(20)
 
 
 def test_strict_leaves_the_fallback_out() -> None:
@@ -204,9 +205,9 @@ def test_the_environment_names_folders(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("[[production]]", "[production]"), "is not a list of figures"),
+        (("[[production]]", "[production]"), r"production: is not a list; write \[\[production\]\]"),
         (("[[production]]", "[[production"), "cannot be read as TOML"),
-        (('"6 workdays"', '"6 fortnights"'), "production, figure 1: .*'6 fortnights' is not a span"),
+        (('"6 workdays"', '"6 fortnights"'), r"production\[0\].value: .*'6 fortnights' is not a span"),
         (('"6 workdays"', "6"), "6 is none of str, bool"),
         (('"6 workdays"', '"-1 yuan"'), "is not a sum of money"),
         (("since = 2026-01-01\n", ""), "misses 'since'"),

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise
+from weakref import WeakValueDictionary
 
 from attrs import evolve, frozen
 
@@ -19,6 +20,7 @@ from ssflow.regions import NATION, widening
 
 Gap = tuple[date, date]
 SOON = 5  # years
+KEPT = 64  # resolutions, of about a megabyte each, that are kept though nobody holds them
 
 
 @frozen
@@ -191,6 +193,7 @@ def resolve(view: View) -> Resolution:
         CoverageError: nothing was known on that day.
 
     """
+    view = evolve(view, place=_spoken_of(view))
     if view.known is None:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
@@ -202,8 +205,28 @@ def resolve(view: View) -> Resolution:
     return _resolve(evolve(view, known=was_known[-1]))
 
 
-@lru_cache(maxsize=1024)
+def _spoken_of(view: View) -> str:
+    """The place around, the narrowest, that a notice names, if it is the same in every year: of all places in it the days are the same."""
+    named = {place for notice in view.notices for place in notice.places}
+    years = {notice.year for notice in view.notices if notice.places}
+    around = [widening(view.place), *(widening(view.place, date(year, 1, 1)) for year in sorted(years))]
+    found = {next((place for place in outwards if place in named), NATION) for outwards in around}
+    return found.pop() if len(found) == 1 else view.place
+
+
+_HELD: WeakValueDictionary[View, Resolution] = WeakValueDictionary()
+
+
+@lru_cache(maxsize=KEPT)
 def _resolve(view: View) -> Resolution:
+    """The resolution that a calendar still holds, or else a new one."""
+    found = _HELD.get(view)
+    if found is None:
+        _HELD[view] = found = _resolved(view)
+    return found
+
+
+def _resolved(view: View) -> Resolution:
     notices = tuple(view.in_force)
     years = sorted({notice.year for notice in notices if notice.is_national and notice.complete})
     first = view.almanac.first_year or years[0]

@@ -12,7 +12,7 @@ from weakref import ref
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 from ssflow.process import faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
@@ -40,8 +40,13 @@ class Legislation:
         return evolve(self, calendar=self.calendar.strict(), rulebook=cache(lambda name: books(name).strict()))
 
     def with_rulebook(self, book: Rulebook) -> Legislation:
-        """The same law with another rulebook for one procedure: a reform, or an agency's own."""
-        books = self.rulebook
+        """The same law with another rulebook for one procedure: a reform, or an agency's own.
+
+        Raises:
+            InputError: it is no rulebook.
+
+        """
+        books, book = self.rulebook, _checked("book", book)
         return evolve(self, rulebook=lambda name: book if name == book.name else books(name))
 
     def of(self, process: type[Process]) -> Rulebook:
@@ -49,13 +54,14 @@ class Legislation:
 
         Raises:
             DataError: its figures do not fit the procedure: what nobody reads would never be applied.
+            InputError: what was given to find rulebooks gives something else.
 
         """
-        book = self.rulebook(process.name)
+        book = _checked("rulebook", self.rulebook(process.name))
         fitted = _FITTED.get((process, id(book)))
         if fitted is None or fitted() is not book:
-            for fault in faults_of_process(process, book):
-                raise DataError(f"{book.name}.toml", fault)
+            if faults := faults_of_process(process, book):
+                raise DataError(f"{book.name}.toml", *faults)
             key = process, id(book)
             _FITTED[key] = ref(book, lambda _: _FITTED.pop(key, None))
         return book
@@ -70,6 +76,8 @@ class Legislation:
         known = {key: case.regime if regime and key == regime.name else getattr(facts, key) for key in book.keys}
         keys = {key: member.name for key, member in known.items() if member is not None}
         place = _place_of(case, role)
+        if figure.name not in book.parameters:  # nobody has entered a figure for it
+            return None
         return book.find(figure.name, on, case.place(place), keys, _beside(case, place))
 
     def regime_on(self, case: Case, on: date) -> Enum | None:
@@ -78,8 +86,19 @@ class Legislation:
         if regime is None:
             return None
         at = regime.at or case.process.places[0]
-        value = self.of(case.process).find(regime.name, on, case.place(at), {}, _beside(case, at))
+        book = self.of(case.process)
+        if regime.name not in book.parameters:
+            return None
+        value = book.find(regime.name, on, case.place(at), {}, _beside(case, at))
         return regime.of[str(value.amount)] if value else None
+
+
+def _checked(path: str, book: Rulebook) -> Rulebook:
+    """A rulebook, and nothing else."""
+    if not isinstance(book, Rulebook):
+        kind = type(book).__name__
+        raise InputError.of(path, f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is wanted, not a {kind}")
+    return book
 
 
 # Which rulebooks have been found to fit which procedures; by identity, because a rulebook may be large.

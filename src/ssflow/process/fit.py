@@ -2,84 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from enum import Enum
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from ssflow.calendar import Span
+from ssflow.errors import Fault
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
 from ssflow.process.keys import enumeration_of
 from ssflow.rules import Citation, Rulebook, Value
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.process.process import Process
 
 
-def faults_of_process(process: type[Process], book: Rulebook) -> list[str]:
+def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
     """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered."""
     figures = {figure.name: figure for figure in process.figures}
-    faults = [f"{name}: no term, lapse, fee or rule of this name" for name in book.parameters if name not in figures]
+    faults = [
+        Fault(name, Text("程序没有这一名称的期限、费用、规则或选择", "no term, lapse, fee or rule of this name"))
+        for name in book.parameters
+        if name not in figures
+    ]
     for value in book.values:
         if value.parameter in figures:
-            faults += [
-                f"{value.parameter} in {value.region or 'the nation'}: {fault}"
-                for fault in _value(process, figures, value)
-            ]
+            where = f"{value.parameter}.{value.region}" if value.region else value.parameter
+            faults += [Fault(where, text) for text in _value(process, figures, value)]
     faults += _names(process, book)
     for activity in process.activities:
         faults += [
-            f"activity {activity.name} cites {cite}, which laws.toml does not enter"
+            Fault(
+                activity.name,
+                Text(f"引用了laws.toml没有登记的{cite}", f"the activity cites {cite}, which laws.toml does not enter"),
+            )
             for cite in _unknown(activity, book)
         ]
     return faults
 
 
-def _names(process: type[Process], book: Rulebook) -> Iterator[str]:
-    """What the head of the rulebook names: keys and choices that the procedure has, with its members; regimes, pairs of places."""
+def _names(process: type[Process], book: Rulebook) -> Iterator[Fault]:
+    """What the head of the rulebook names: keys and choices that the procedure has, with its members; regimes, pairs of places.
+
+    All members of a key are named: a case that has another one could not be looked up.
+    """
     for key, names in book.keys.items():
         members = enumeration_of(process, key)
         if members is None:
-            yield f"key {key}: the facts have no {key} that is one of several"
-        elif unknown := set(names) - set(members.__members__):
-            yield f"key {key}: {sorted(unknown)} is not among {sorted(members.__members__)}"
+            text = Text(f"事实中没有可枚举的{key}", f"the facts have no {key} that is one of several")
+            yield Fault(f"keys.{key}", text)
+        elif set(names) != set(members.__members__):
+            yield Fault(f"keys.{key}", _differ("keys", names, members))
     choices = {figure.name: figure for figure in process.figures if isinstance(figure, Choice)}
     for name, choice in choices.items():
-        named, ours = set(book.choices.get(name, ())), set(choice.of.__members__)
-        if named != ours:
-            yield f"choice {name}: [choices] names {sorted(named)}, the procedure {sorted(ours)}"
-    yield from (f"choice {name}: the procedure makes no such choice" for name in book.choices if name not in choices)
+        if set(book.choices.get(name, ())) != set(choice.of.__members__):
+            yield Fault(f"choices.{name}", _differ("choices", book.choices.get(name, ()), choice.of))
+    for name in book.choices:
+        if name not in choices:
+            yield Fault(f"choices.{name}", Text("程序没有这一选择", "the procedure makes no such choice"))
     if process.regime and any(value.when for value in book.values if value.parameter == process.regime.name):
-        yield "a regime is chosen by day and places; take the keys off its figures"
+        zh = "办法按日期和地点确定；请去掉其数值的适用条件"
+        yield Fault(
+            process.regime.name, Text(zh, "a regime is chosen by day and places; take the keys off its figures")
+        )
     if len(process.places) != 2 and any("+" in value.region for value in book.values):
-        yield "a figure between two places serves a procedure that names two places"
+        zh = "两地之间的数值只用于涉及两个地点的程序"
+        yield Fault("region", Text(zh, "a figure between two places serves a procedure that names two places"))
 
 
-def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> Iterator[str]:
-    figure = figures[value.parameter]
+def _differ(head: str, names: Iterable[str], members: type[Enum]) -> Text:
+    """What the head of the files names is not what the procedure has."""
+    named, ours = sorted(names), sorted(members.__members__)
+    return Text(f"[{head}]列有{named}，程序为{ours}", f"[{head}] names {named}, the procedure {ours}")
+
+
+def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> Iterator[Text]:
+    figure, amount = figures[value.parameter], value.amount_text
     if isinstance(figure, Clock | Expectation) and not isinstance(value.amount, Span | NoneType):
-        yield f"{value.amount_text.en} is not a span of time"
+        yield Text(f"{amount.zh}不是期间", f"{amount.en} is not a span of time")
     if isinstance(figure, Fee) and not isinstance(value.amount, Decimal):
-        yield f"{value.amount_text.en} is not a sum of money"
+        yield Text(f"{amount.zh}不是金额", f"{amount.en} is not a sum of money")
     if (
         isinstance(figure, Lapse | Rule | Expectation)
         and isinstance(value.amount, Span)
         and value.amount.roll != "none"
         and not value.rolls
     ):
-        yield f"{value.amount} would roll over rest days by default; a {type(figure).__name__.lower()} says roll"
+        kind = type(figure).__name__.lower()
+        yield Text(
+            f"{amount.zh}的末日默认遇休息日顺延；此类数值须写明roll",
+            f"{value.amount} would roll over rest days by default; a {kind} says roll",
+        )
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
-        yield f"starts = {value.starts!r} is no activity"
+        yield Text(f"starts = {value.starts!r}不是事项", f"starts = {value.starts!r} is no activity")
     starting = [a for a in process.activities if a.name == value.starts and isinstance(figure, Clock)]
     if starting and not any(
         row.target.holds(figure) for a in starting for row in a.transitions if isinstance(figure, Clock)
     ):
-        yield f"starts = {value.starts!r} leads to no state in which {figure.name} runs, so it would never start"
+        yield Text(
+            f"starts = {value.starts!r}不通向{figure.name}计时的状态，因而永不起算",
+            f"starts = {value.starts!r} leads to no state in which {figure.name} runs, so it would never start",
+        )
     if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
-        yield f"owed_by = {value.owed_by!r} is no role"
+        yield Text(f"owed_by = {value.owed_by!r}不是主体", f"owed_by = {value.owed_by!r} is no role")
     if value.owed_by and not isinstance(figure, Term):
-        yield "owed_by is for terms; nobody owes a lapse, a fee or a rule"
+        yield Text(
+            "owed_by只用于义务期限；失效期限、费用和规则没有义务人",
+            "owed_by is for terms; nobody owes a lapse, a fee or a rule",
+        )
 
 
 def _unknown(activity: Activity[Any], book: Rulebook) -> list[Citation]:

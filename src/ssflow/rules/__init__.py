@@ -1,14 +1,17 @@
 """What the law says, as of a day, in a place: dated figures with their sources."""
 
 from ssflow.rules.beginnings import Beginning, beginning
+from ssflow.rules.changes import Change, Changes
 from ssflow.rules.citations import Citation, Law
 from ssflow.rules.doubts import Doubt
-from ssflow.rules.load import default_folders, rulebook, rulebook_names
+from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value
 
 __all__ = [
     "Beginning",
+    "Change",
+    "Changes",
     "Citation",
     "Doubt",
     "Law",
@@ -18,4 +21,5 @@ __all__ = [
     "default_folders",
     "rulebook",
     "rulebook_names",
+    "unread_files",
 ]

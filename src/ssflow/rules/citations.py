@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
-from ssflow.errors import DataError
+from ssflow.errors import DataError, Fault, InputError
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -64,13 +64,17 @@ class Citation:
         """A citation from its written form: the id of the law, a space, the article.
 
         Raises:
-            ValueError: the text is empty.
+            InputError: it is no text, or empty.
 
         """
-        law, _, article = text.strip().partition(" ")
+        written: object = text
+        law, _, article = written.strip().partition(" ") if isinstance(written, str) else ("", "", "")
         if not law:
-            msg = "a citation names a law of laws.toml and, after a space, an article: 'decree-765 6(2)'"
-            raise ValueError(msg)
+            raise InputError.of(
+                "cites",
+                "引用须写明laws.toml中的法规，空一格后写条款，例如“decree-765 6(2)”",
+                "a citation names a law of laws.toml and, after a space, an article: 'decree-765 6(2)'",
+            )
         return cls(law, article.strip())
 
     def __str__(self) -> str:
@@ -104,8 +108,13 @@ def _article(written: str, law: Law) -> Text:
 
 
 def parse_citations(written: str | list[str]) -> tuple[Citation, ...]:
-    """One citation or several, as data files and definitions write them."""
-    return tuple(Citation.parse(text) for text in ([written] if isinstance(written, str) else written))
+    """One citation or several, as data files and definitions write them.
+
+    Raises:
+        InputError: one of them is no text, or empty.
+
+    """
+    return tuple(Citation.parse(text) for text in (written if isinstance(written, list | tuple) else [written]))
 
 
 def load_laws(path: Path | Traversable) -> dict[str, Law]:
@@ -115,13 +124,22 @@ def load_laws(path: Path | Traversable) -> dict[str, Law]:
         DataError: an entry is incomplete, or cites a successor that is not entered.
 
     """
-    raw = read_toml(path)
     laws: dict[str, Law] = {}
+    faults: list[Fault] = []
+    raw = read_toml(path)
     for name, entry in raw.items():
-        if not isinstance(entry, dict):
-            raise DataError(str(path), f"{name} is not a table; a law is [id] with title, kind and so on")
-        laws[name] = structure({"id": name, **entry}, Law, path, name)
+        if not isinstance(entry, dict) or "id" in entry:
+            zh = "须为表，写作[编号]，其下列出title、kind等，不写id"
+            faults.append(Fault(name, Text(zh, "a law is a table [id] with title, kind and so on, but no id in it")))
+            continue
+        try:
+            laws[name] = structure({"id": name, **entry}, Law, path, name)
+        except DataError as error:
+            faults += error.faults
     for law in laws.values():
-        if law.repealed_by and law.repealed_by not in laws:
-            raise DataError(str(path), f"{law.id}: repealed_by names {law.repealed_by!r}, which is not entered")
+        if law.repealed_by and law.repealed_by not in raw:
+            zh = f"没有登记{law.repealed_by!r}（repealed_by）"
+            faults.append(Fault(law.id, Text(zh, f"repealed_by names {law.repealed_by!r}, which is not entered")))
+    if faults:
+        raise DataError(str(path), *faults)
     return laws

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ssflow.errors import InputError
 from ssflow.regions import NATION
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.text import Text
@@ -55,18 +56,23 @@ class DoubtEntry:
         """The doubt of a region.
 
         Raises:
-            ValueError: something is chosen where nothing conflicts, or that is not cited.
+            InputError: something is chosen where nothing conflicts, or that is not cited.
 
         """
         cites, chosen = parse_citations(self.cites), parse_citations(self.chosen)
         if chosen and self.kind != "conflict":
-            msg = (
-                f"chosen is for conflicts, and this doubt is a {self.kind}; write kind = 'conflict' or leave chosen out"
+            raise InputError.of(
+                "chosen",
+                f"chosen只用于conflict，而此处存疑为{self.kind}；请写kind = 'conflict'，或去掉chosen",
+                f"chosen is for conflicts, and this doubt is a {self.kind}; write kind = 'conflict' or leave chosen out",
             )
-            raise ValueError(msg)
         if not set(chosen) <= set(cites):
-            msg = f"chosen names {', '.join(map(str, chosen))}, which cites does not; cite all that conflict, then choose among them"
-            raise ValueError(msg)
+            named = ", ".join(map(str, chosen))
+            raise InputError.of(
+                "chosen",
+                f"chosen所列{named}不在cites之中；请先引用相互冲突的全部来源，再从中选择",
+                f"chosen names {named}, which cites does not; cite all that conflict, then choose among them",
+            )
         return Doubt(
             text=self.text, kind=self.kind, region=region, cites=cites, chosen=chosen, url=self.url, rows=self.rows
         )

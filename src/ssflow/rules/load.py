@@ -4,44 +4,39 @@ A folder holds ``laws.toml``, one ``<procedure>.toml`` for the nation and the fa
 ``<procedure>/`` with one ``<region>.toml`` a place that says only what differs. Several folders are laid one over the
 other: the package's own, those of installed packages (entry points of the group ``ssflow.rules``, each naming a package that
 holds such a folder's files), and those that an agency names in the environment variable ``SSFLOW_RULES``. A later folder
-replaces a figure of the same parameter, place, keys and first day, and adds all others.
+replaces a figure of the same parameter, place, keys and first day, and adds all others. A broken file stops the rulebooks
+that it belongs to, and no others.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
-from ssflow.converters import read_toml, structure
-from ssflow.errors import DataError, UnknownError
-from ssflow.regions import NATION, area_name
+from ssflow.errors import DataError, Fault, UnknownError
+from ssflow.rules import asked
 from ssflow.rules.citations import Law, load_laws
-from ssflow.rules.doubts import Doubt, DoubtEntry
+from ssflow.rules.doubts import Doubt
+from ssflow.rules.reading import read_rules
 from ssflow.rules.rulebook import Rulebook
-from ssflow.rules.values import Entry, Value
+from ssflow.rules.values import Value
+from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
+
+    Folders = Sequence[Path | Traversable]
 
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
 LAWS = "laws.toml"
-_WORDS = ("region", "keys", "choices", "doubts")
-
-
-@frozen(kw_only=True)
-class _Head:
-    """The words of a rules file that are not parameters."""
-
-    region: str = NATION
-    keys: dict[str, tuple[str, ...]] = field(factory=dict)
-    choices: dict[str, tuple[str, ...]] = field(factory=dict)
-    doubts: tuple[DoubtEntry, ...] = ()
+TOML = ".toml"
+_KEPT = 256  # rulebooks: those of every procedure here in several sets of folders
 
 
 def default_folders() -> tuple[Path | Traversable, ...]:
@@ -61,42 +56,112 @@ def _installed_folders() -> tuple[Path | Traversable, ...]:
     from importlib.resources import files
 
     theirs = sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name)
-    return (files("ssflow.rules") / "data", *(files(entry.value) for entry in theirs))
+    return (files("ssflow.rules") / "data", *map(_installed_folder, theirs))
+
+
+def _installed_folder(entry: EntryPoint) -> Traversable:
+    from importlib.resources import files
+
+    try:
+        return files(entry.value)
+    except (ImportError, TypeError, ValueError) as error:
+        raise DataError.of(
+            entry.value,
+            f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包：{error}",
+            f"the entry point {entry.name} of {ENTRY_POINTS} has to name a package that holds rules files: {error}",
+        ) from error
 
 
 def _named_folders(named: str) -> tuple[Path, ...]:
     folders = tuple(Path(folder) for folder in named.split(os.pathsep) if folder)
     for folder in folders:
         if not folder.is_dir():
-            raise DataError(folder, f"is not a folder; correct the environment variable {ENVIRONMENT}")
+            raise DataError.of(
+                folder,
+                f"不是文件夹；请更正环境变量{ENVIRONMENT}",
+                f"is not a folder; correct the environment variable {ENVIRONMENT}",
+            )
     return folders
 
 
-def rulebook(name: str, folders: Sequence[Path | Traversable] | None = None) -> Rulebook:
+def rulebook(name: str, folders: Folders | None = None) -> Rulebook:
     """The rulebook of a procedure, from the default folders or from others.
 
     Raises:
         UnknownError: no folder has a file for this procedure.
-        DataError: a file is broken, ambiguous, or cites a law that is not entered; it is named.
+        DataError: a file is broken, ambiguous, or cites a law that is not entered; it is named, with all its faults.
+        InputError: something else than a name and a list of folders is given.
 
     """
-    return _rulebook(name, tuple(default_folders() if folders is None else folders))
+    if not isinstance(name, str):
+        asked.refuse([asked.wrong_type("name", name, "程序的名称", "the name of a procedure")])
+    return _rulebook(name, _checked(folders))
 
 
-def rulebook_names(folders: Sequence[Path | Traversable] | None = None) -> tuple[str, ...]:
-    """The procedures for which the folders hold figures."""
-    found = {
-        path.name.removesuffix(".toml")
-        for folder in (default_folders() if folders is None else folders)
-        for path in folder.iterdir()
-        if path.name.endswith(".toml") and path.name != LAWS
-    }
-    return tuple(sorted(found))
+def rulebook_names(folders: Folders | None = None) -> tuple[str, ...]:
+    """The procedures for which the folders hold figures.
+
+    Raises:
+        DataError: a folder cannot be read.
+        InputError: something else than a list of folders is given.
+
+    """
+    found = {path.name.removesuffix(TOML) for folder in _checked(folders) for path in _toml_in(folder)}
+    return tuple(sorted(found - {LAWS.removesuffix(TOML)}))
 
 
-@cache
-def laws_of(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
-    """The laws that the folders enter; a later folder may enter a law anew."""
+def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ...]:
+    """The files that no rulebook reads, because they lie in a folder that is not called like one.
+
+    Raises:
+        DataError: a folder cannot be read.
+        InputError: something else than a list of folders is given.
+
+    """
+    names = rulebook_names(folders)
+    beside = (inner for folder in _checked(folders) for inner in _listed(folder) if inner.is_dir())
+    return tuple(path for inner in beside if inner.name not in names for path in _toml_in(inner))
+
+
+def _checked(folders: Folders | None) -> tuple[Path | Traversable, ...]:
+    """The folders as they are kept: those that are given, or the default ones."""
+    if folders is None:
+        return default_folders()
+    given: object = folders
+    wanted = "文件夹（Path）的列表", "a list of folders (Path)"
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        asked.refuse([asked.wrong_type("folders", given, *wanted)])
+    asked.refuse(asked.wrong_type("folders", folder, *wanted) for folder in folders if not hasattr(folder, "iterdir"))
+    return tuple(folders)
+
+
+def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
+    """What a folder holds, by name."""
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise DataError.of(
+            str(folder), f"不是可以读取的文件夹：{error}", f"is no folder that can be read: {error}"
+        ) from error
+
+
+def _toml_in(folder: Path | Traversable) -> list[Path | Traversable]:
+    return [path for path in _listed(folder) if path.name.endswith(TOML) and path.is_file()]
+
+
+def laws_of(folders: Folders | None = None) -> Mapping[str, Law]:
+    """The laws that the folders enter; a later folder may enter a law anew.
+
+    Raises:
+        DataError: a file of laws is broken; all its faults are listed.
+        InputError: something else than a list of folders is given.
+
+    """
+    return _laws(_checked(folders))
+
+
+@lru_cache(maxsize=_KEPT)
+def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     laws: dict[str, Law] = {}
     for folder in folders:
         if (folder / LAWS).is_file():
@@ -104,74 +169,53 @@ def laws_of(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     return laws
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     known = rulebook_names(folders)
     if name not in known:
-        raise UnknownError("rulebook", name, known)
+        raise UnknownError("rulebook", name, known, _where_it_would_be(name, known, folders))
     values: dict[tuple[object, ...], Value] = {}
+    origins: dict[tuple[object, ...], Path | Traversable] = {}
     keys: dict[str, tuple[str, ...]] = {}
     choices: dict[str, tuple[str, ...]] = {}
     doubts: list[Doubt] = []
-    laws = laws_of(folders)
+    laws = _laws(folders)
     for folder in folders:
-        seen: set[tuple[object, ...]] = set()
-        for path in _files(folder, name):
-            raw = read_toml(path)
-            head = structure({word: raw.pop(word) for word in _WORDS if word in raw}, _Head, path)
-            keys.update(head.keys)
-            choices.update(head.choices)
-            for doubt in _doubts(head, path):
-                _check_citations(doubt.cites, laws, path)
-                doubts.append(doubt)
-            for value in _values(raw, head.region, path, choices):
-                _check_citations(value.cites, laws, path)
-                if value.identity in seen:
-                    raise DataError(str(path), f"{value.parameter}: two figures from {value.since} for the same cases")
-                seen.add(value.identity)
+        for path, area in _files(folder, name):
+            read = read_rules(path, laws, choices, area)
+            keys.update(read.keys)
+            choices.update(read.choices)
+            doubts += read.doubts
+            for value in read.values:
                 values[value.identity] = value
+                origins[value.identity] = path
     book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices)
-    for fault in book.faults():
-        raise DataError(f"{name}.toml", fault)
+    faults: dict[str, list[Fault]] = {}
+    for value, fault in book.faults():
+        faults.setdefault(str(origins[value.identity]), []).append(fault)
+    for file, found in faults.items():
+        raise DataError(file, *found)
     return book
 
 
-def _files(folder: Path | Traversable, name: str) -> Iterable[Path | Traversable]:
-    main, beside = folder / f"{name}.toml", folder / name
+def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path | Traversable]) -> Text:
+    """Which file would hold a rulebook that is not there, and which files are called almost like it."""
+    near = get_close_matches(name, known, n=1)
+    files = [str(folder / f"{near[0]}{TOML}") for folder in folders if near and (folder / f"{near[0]}{TOML}").is_file()]
+    if near and files:
+        return Text(
+            f"没有文件{name}{TOML}；现有{'、'.join(files)}，是否指{near[0]}？",
+            f"there is no file {name}{TOML}; there is {' and '.join(files)}: did you mean {near[0]}?",
+        )
+    return Text(
+        f"没有文件{name}{TOML}；可用：{'、'.join(known)}", f"there is no file {name}{TOML}; known: {', '.join(known)}"
+    )
+
+
+def _files(folder: Path | Traversable, name: str) -> Iterator[tuple[Path | Traversable, str | None]]:
+    """The files of a rulebook in a folder, each with the area by which it is called; the main one is called by none."""
+    main, beside = folder / f"{name}{TOML}", folder / name
     if main.is_file():
-        yield main
+        yield main, None
     if beside.is_dir():
-        yield from sorted((p for p in beside.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-
-
-def _values(
-    raw: dict[str, Any], region: str, path: Path | Traversable, choices: Mapping[str, tuple[str, ...]]
-) -> Iterable[Value]:
-    try:
-        area_name(region)
-    except UnknownError as error:
-        raise DataError(str(path), str(error)) from error
-    for parameter, entries in raw.items():
-        if not isinstance(entries, list):
-            raise DataError(str(path), f"{parameter} is not a list of figures; write [[{parameter}]] above each")
-        for number, entry in enumerate(entries, 1):
-            where = f"{parameter}, figure {number}"
-            try:
-                yield structure(entry, Entry, path, where).to_value(parameter, region, choices.get(parameter, ()))
-            except ValueError as error:
-                raise DataError(str(path), f"{where}: {error}") from error
-
-
-def _doubts(head: _Head, path: Path | Traversable) -> Iterable[Doubt]:
-    for number, entry in enumerate(head.doubts, 1):
-        try:
-            yield entry.to_doubt(head.region)
-        except ValueError as error:
-            raise DataError(str(path), f"doubt {number}: {error}") from error
-
-
-def _check_citations(cites: Iterable[object], laws: Mapping[str, Law], path: Path | Traversable) -> None:
-    for cite in cites:
-        law = getattr(cite, "law", "")
-        if law not in laws:
-            raise DataError(str(path), f"cites {law!r}, which {LAWS} does not enter; add [{law}] there")
+        yield from ((path, path.name.removesuffix(TOML)) for path in _toml_in(beside))

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from itertools import combinations
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
-from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
-from ssflow.errors import UnknownError
-from ssflow.regions import NATION, area_name, enclosing, pairs_of, widening
-from ssflow.rules.citations import Law, parse_citations
+from ssflow.errors import Fault
+from ssflow.regions import NATION, area_name
+from ssflow.rules import asked, reforms
+from ssflow.rules.ambiguity import Found, ambiguities
+from ssflow.rules.changes import Changes, changes_between
+from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
-from ssflow.rules.values import Keys, Value, parse_amount
+from ssflow.rules.scopes import areas, every_case, met
+from ssflow.rules.values import Keys, Value, When
+from ssflow.text import Text
+
+_FALLBACK = "*"  # instead of an area: the figures of unnamed places
+
+
+def _figures(given: Iterable[Value]) -> tuple[Value, ...]:
+    """Figures and nothing else: what is none would be noticed only when a case is judged."""
+    values = tuple(given)
+    asked.refuse(asked.all_of("values", values, Value, "数值（Value）", "a Value"))
+    return values
+
+
+def _names_of(book: Rulebook) -> tuple[str, ...]:
+    return tuple(sorted({value.parameter for value in book.values}))
 
 
 @frozen
@@ -25,21 +42,18 @@ class Rulebook:
 
     A figure is looked up by day and place: what binds a place and the one beside it (500000+510000), then from the narrowest
     place outwards (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places,
-    which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the names
-    that figures may take, of those that take names. Rulebooks are values; what is released is never edited, only followed.
+    which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the
+    names that figures may take, of those that take names, ``parameters`` the names of the figures, also of those that a strict
+    rulebook has left out. Rulebooks are values; what is released is never edited, only followed.
     """
 
     name: str
-    values: tuple[Value, ...] = field(repr=lambda values: f"<{len(values)} values>")
+    values: tuple[Value, ...] = field(converter=_figures, repr=lambda values: f"<{len(values)} values>")
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
     choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the figures, sorted."""
-        return tuple(sorted({value.parameter for value in self.values}))
+    parameters: tuple[str, ...] = field(default=Factory(_names_of, takes_self=True), repr=False, eq=False)
 
     @cached_property
     def digest(self) -> str:
@@ -57,27 +71,41 @@ class Rulebook:
         ``beside`` is the other place of a case that has two.
 
         Raises:
-            UnknownError: no place has this code.
+            UnknownError: the rulebook has no such parameter, or no place has this code.
+            InputError: a key or a name of it is unknown, or something is of another type.
 
         """
-        found = self._candidates(parameter, day, place, beside)
-        for values in found:
-            fitting = [value for value in values if value.fits(keys or {})]
-            if fitting:
-                return max(fitting, key=lambda value: (_narrowness(value), value.since))
-        return None
+        if type(parameter) is not str or parameter not in self.parameters:
+            raise asked.unknown_parameter(parameter, self.parameters)
+        _check(day, place, beside)
+        given = {} if keys is None else keys
+        asked.refuse(asked.keys("keys", given, self.keys))
+        return next((value for value in self.prevailing(parameter, day, place, beside) if value.fits(given)), None)
+
+    def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
+        """The figures in force on a day that bear on a place, each before those over which it prevails.
+
+        A case meets the first that fits it.
+        """
+        histories = self._histories.get(parameter, {})
+        for area in (*areas(place, beside, day), _FALLBACK):
+            alive = (_in_force(history, day) for history in histories.get(area, {}).values())
+            yield from sorted((value for value in alive if value is not None), key=_strength, reverse=True)
 
     def in_force(self, day: date, place: str = NATION, beside: str = NATION) -> tuple[Value, ...]:
-        """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide."""
-        shown: list[Value] = []
-        for parameter in self.parameters:
-            met: list[Value] = []
-            for values in self._candidates(parameter, day, place, beside):
-                for value in sorted(values, key=lambda v: (_narrowness(v), v.since), reverse=True):
-                    if not any(value.when == other.when or value.narrower(other) for other in met):
-                        met.append(value)
-            shown += met
-        return tuple(shown)
+        """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide.
+
+        Raises:
+            UnknownError: no place has this code.
+            InputError: something is of another type.
+
+        """
+        _check(day, place, beside)
+        cases = every_case(self.keys, unknown=True)
+        found = (
+            value for name in self.parameters for value, _ in met(self.prevailing(name, day, place, beside), cases)
+        )
+        return tuple({id(value): value for value in found if value is not None}.values())
 
     def strict(self) -> Rulebook:
         """The same figures without the fallbacks of unnamed places."""
@@ -90,40 +118,49 @@ class Rulebook:
         *,
         since: date,
         region: str = NATION,
+        when: Mapping[str, str | Sequence[str]] | None = None,
         cites: str = "proposal",
-        when: Keys | None = None,
         roll: Roll | None = None,
+        starts: str | None = None,
+        owed_by: str | None = None,
     ) -> Rulebook:
         """Another rulebook in which a figure changes from a day on: a reform to be compared with the law as it is.
 
-        Clock start, obliged role and (without ``roll``) the treatment of a last day that rests stay those of the figure it follows.
+        What is not given (how a last day that rests is treated, which activity ``starts`` the clock, by whom it is
+        ``owed_by``) stays as in the figure that it follows.
 
         Raises:
             UnknownError: the procedure has no such parameter, or no place has this code.
-            ValueError: the amount cannot be read.
+            InputError: the amount cannot be read, a key or a name of it is unknown, other figures prevail over it in
+                every case that has one (the error lists them and the calls that would do), or it would be ambiguous.
 
         """
-        if parameter not in self.parameters:
-            raise UnknownError("parameter", parameter, self.parameters)
-        area_name(region)
-        place, _, beside = region.partition("+")
-        before = self.find(parameter, since, place, when, beside)
-        if roll is None and before is not None and isinstance(before.amount, Span):
-            roll = before.amount.roll
-        new = Value(
-            parameter=parameter,
-            amount=parse_amount(amount, roll, self.choices.get(parameter, ())),
-            since=since,
-            cites=parse_citations(cites),
-            text="amended",
-            confidence="unverified",
-            region=region,
-            when=tuple(sorted((key, (value,)) for key, value in (when or {}).items())),
-            starts=before.starts if before else "",
-            owed_by=before.owed_by if before else "",
-            rolls=roll is not None,
+        return reforms.amended(
+            self, parameter, amount, since, region, {} if when is None else when, cites, roll, starts, owed_by
         )
-        return evolve(self, values=(*(value for value in self.values if value.identity != new.identity), new))
+
+    def amended_all(
+        self, parameter: str, amount: str | bool, *, since: date, cites: str = "proposal", roll: Roll | None = None
+    ) -> Rulebook:
+        """Another rulebook in which every figure of a parameter changes from a day on, in all places and for all cases.
+
+        Whoever has no figure gets none; a figure that begins or ends later does so still, with this amount.
+
+        Raises:
+            UnknownError: the procedure has no such parameter.
+            InputError: the amount cannot be read, or no figure is in force on that day or later.
+
+        """
+        return reforms.amended_all(self, parameter, amount, since, cites, roll)
+
+    def changes(self, other: Rulebook) -> Changes:
+        """What becomes of the figures that cases meet if the other rulebook takes the place of this one.
+
+        Raises:
+            InputError: it is no rulebook, or one of another procedure.
+
+        """
+        return changes_between(self, other)
 
     def table(self) -> list[dict[str, str]]:
         """Every figure as a row of plain texts, for a data frame or a printed table."""
@@ -143,63 +180,49 @@ class Rulebook:
             for value in self.values
         ]
 
-    def faults(self) -> Iterator[str]:
-        """What makes the figures ambiguous: two that the same case could meet, neither more particular."""
-        yield from self._crossings()
-        for key, a, b in self._pairs():
-            if a.when == b.when and a.since == b.since:
-                yield f"{key}: two figures from {a.since} ({a.amount_text.en}, {b.amount_text.en}); keep one"
-            elif a.when != b.when and a.meets(b) and not a.narrower(b) and not b.narrower(a):
-                yield (
-                    f"{key}: a case may meet both {a.amount_text.en} ({a.when_text}) and {b.amount_text.en} "
-                    f"({b.when_text}); give one of them more keys"
-                )
+    def faults(self) -> Iterator[Found]:
+        """What makes the figures ambiguous or unreadable, each fault with the figure at which it was found."""
+        yield from ambiguities(self.values)
         for value in self.values:
-            names = self.choices.get(value.parameter)
-            if names is not None and value.amount not in names:
-                yield f"{value.parameter}: {value.amount_text.en} is not among the choices {list(names)} of the last file"
-            for name, allowed in value.when:
-                unknown = set(allowed) - set(self.keys.get(name, ()))
-                if unknown:
-                    known = {key: list(names) for key, names in self.keys.items()}
-                    yield f"{value.parameter} in {value.region or 'the nation'}: {name}={sorted(unknown)} is not in [keys] {known}"
+            yield from ((value, fault.within(value.parameter)) for fault in self._names(value))
 
-    def _crossings(self) -> Iterator[str]:
-        """Figures between two places that the same two places could meet, neither made for places inside the other's."""
-        between = [value for value in self.values if "+" in value.region]
-        for a, b in combinations(between, 2):
-            if a.parameter == b.parameter and a.region != b.region and a.meets(b) and _cross(a.region, b.region):
-                yield f"{a.parameter}: figures of {a.region} and of {b.region} bind the same places, neither inside the other"
+    def _names(self, value: Value) -> Iterator[Fault]:
+        """Names that a figure uses and the head of its files does not enter."""
+        names = self.choices.get(value.parameter)
+        if names is not None and value.amount not in names:
+            text = Text(
+                f"{value.amount_text.zh}不在最后一个文件的可选名称[choices]之中：{list(names)}",
+                f"{value.amount_text.en} is not among the choices {list(names)} of the last file",
+            )
+            yield Fault("value", text)
+        for key, allowed in value.when:
+            if unknown := sorted(set(allowed) - set(self.keys.get(key, ()))):
+                known = {key: list(names) for key, names in self.keys.items()}
+                text = Text(f"{key}={unknown}不在[keys]之中：{known}", f"{key}={unknown} is not in [keys] {known}")
+                yield Fault("when", text)
 
-    def _pairs(self) -> Iterator[tuple[str, Value, Value]]:
-        places: dict[tuple[str, str, bool], list[Value]] = {}
-        for value in self.values:
-            places.setdefault((value.parameter, value.region, value.is_fallback), []).append(value)
-        for (parameter, region, _), values in places.items():
-            for a, b in combinations(values, 2):
-                yield f"{parameter} in {region or 'the nation'}", a, b
-
-    def _candidates(self, parameter: str, day: date, place: str, beside: str) -> Iterator[list[Value]]:
-        """The figures in force on a day, place by place outwards, the fallbacks last."""
-        alive = [value for value in self.values if value.parameter == parameter and value.in_force(day)]
-        for region in (*pairs_of(place, beside, day), *widening(place, day)):
-            yield [value for value in alive if value.region == region and not value.is_fallback]
-        yield [value for value in alive if value.is_fallback]
+    @cached_property
+    def _histories(self) -> Mapping[str, Mapping[str, Mapping[When, list[Value]]]]:
+        """The figures by parameter, area and cases, in order of time."""
+        found: dict[str, dict[str, dict[When, list[Value]]]] = {}
+        for value in sorted(self.values, key=lambda value: value.since):
+            area = _FALLBACK if value.is_fallback else value.region
+            found.setdefault(value.parameter, {}).setdefault(area, {}).setdefault(value.when, []).append(value)
+        return found
 
 
-def _narrowness(value: Value) -> tuple[int, int]:
-    """More keys are narrower; of equal keys, fewer alternatives."""
-    return len(value.when), -sum(len(allowed) for _, allowed in value.when)
+def _in_force(history: list[Value], day: date) -> Value | None:
+    """The latest figure of a history that is in force on a day."""
+    begun = bisect_right(history, day, key=lambda value: value.since)
+    return next((history[at] for at in range(begun - 1, -1, -1) if history[at].in_force(day)), None)
 
 
-def _cross(one: str, other: str) -> bool:
-    """Whether two pairs of places have places in common without one lying inside the other."""
-    (a, b), (c, d) = one.split("+"), other.split("+")
-    lies = [a in enclosing(c) or c in enclosing(a), b in enclosing(d) or d in enclosing(b)]
-    turned = [a in enclosing(d) or d in enclosing(a), b in enclosing(c) or c in enclosing(b)]
-    for meet, pairs in ((lies, ((a, c), (b, d))), (turned, ((a, d), (b, c)))):
-        if all(meet):
-            inside = [x in enclosing(y) for x, y in pairs]  # of each, whether the second lies in the first
-            outside = [y in enclosing(x) for x, y in pairs]
-            return not all(inside) and not all(outside)
-    return False
+def _strength(value: Value) -> tuple[int, int, date]:
+    """More keys are narrower; of equal keys, fewer alternatives; of figures for the same cases, the later prevails."""
+    return len(value.when), -sum(len(allowed) for _, allowed in value.when), value.since
+
+
+def _check(day: object, place: object, beside: object) -> None:
+    """Refuse what is no day and no place. What is found to have the right types is not looked at further."""
+    if type(day) is not date or type(place) is not str or type(beside) is not str:
+        asked.refuse(asked.day("day", day), asked.place("place", place), asked.place("beside", beside))

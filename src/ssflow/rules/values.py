@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from attrs import field, frozen
 
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
+from ssflow.errors import InputError
 from ssflow.regions import NATION
+from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.sources import Confidence
 from ssflow.text import Text
@@ -19,6 +22,18 @@ from ssflow.text import Text
 # None: the place has a rule, and it sets no number (a card valid for good). A text names one of the choices of its rulebook.
 Amount = Span | Decimal | bool | str | None
 Keys = Mapping[str, str]
+When = tuple[tuple[str, tuple[str, ...]], ...]
+
+# Digits alone, and two behind the point at most: Decimal would also take "1e5", "1_000" and digits of other scripts.
+_SUM = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
+
+
+def _ordered(when: When) -> When:
+    """The same cases written in one way, whatever the order of keys and names."""
+    try:
+        return when_of(dict(when))
+    except TypeError:
+        raise InputError(asked.wrong_type("when", when, "键与名称的对", "pairs of a key and its names")) from None
 
 
 @frozen(kw_only=True)
@@ -28,7 +43,8 @@ class Value:
     ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is
     known where no source gives the day. ``when`` restricts the figure to cases with these keys (channel, generation of
     the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
-    place differs from the procedure's rule. ``rolls`` tells that the file itself says how a last day that rests is treated. ``confidence`` grades the source, ``rows`` the research it comes from.
+    place differs from the procedure's rule. ``rolls`` tells that the file itself says how a last day that rests is
+    treated. ``confidence`` grades the source, ``rows`` the research it comes from.
     """
 
     parameter: str
@@ -40,13 +56,18 @@ class Value:
     region: str = NATION
     until: date | None = None
     evidence: str = ""
-    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    when: When = field(default=(), converter=_ordered)
     starts: str = ""
     owed_by: str = ""
     rolls: bool = False
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse days that are none: they would be noticed only when somebody looks the figure up."""
+        if type(self.since) is not date or (self.until is not None and type(self.until) is not date):
+            asked.refuse(asked.day("since", self.since), asked.day("until", self.until or self.since))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -72,11 +93,10 @@ class Value:
         together = self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
         return together and all(set(allowed) & set(theirs.get(key, allowed)) for key, allowed in self.when)
 
-    def narrower(self, other: Value) -> bool:
-        """Whether it is made for a part of the cases of the other: the more particular rule prevails."""
-        mine = dict(self.when)
-        inside = all(set(mine.get(key, ())) <= set(allowed) and key in mine for key, allowed in other.when)
-        return inside and self.when != other.when
+    @property
+    def says(self) -> tuple[Amount, str, str]:
+        """What it says of a case, however it is sourced: how much, from which activity, and who is bound."""
+        return self.amount, self.starts, self.owed_by
 
     @property
     def amount_text(self) -> Text:
@@ -94,7 +114,7 @@ class Value:
     @property
     def when_text(self) -> str:
         """The keys it is restricted to: ``channel=online, generation=third``."""
-        return ", ".join(f"{key}={'|'.join(allowed)}" for key, allowed in self.when)
+        return when_text(self.when)
 
 
 @frozen(kw_only=True)
@@ -120,15 +140,21 @@ class Entry:
         """The figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.
 
         Raises:
-            ValueError: the amount cannot be read, the dates contradict each other, or a figure has no source.
+            InputError: the amount cannot be read, the dates contradict each other, or a figure has no source.
 
         """
         if self.until is not None and self.until < self.since:
-            msg = f"until {self.until} comes before since {self.since}"
-            raise ValueError(msg)
+            raise InputError.of(
+                "until",
+                f"末日{self.until}早于首日{self.since}（since）",
+                f"until {self.until} comes before since {self.since}",
+            )
         if self.confidence == "guide" and region:
-            msg = "confidence 'guide' is for figures of an unnamed place; a figure of a named place is single or corroborated"
-            raise ValueError(msg)
+            raise InputError.of(
+                "confidence",
+                "guide只用于未指明地方的数值；有地方的数值为single或corroborated",
+                "'guide' is for figures of an unnamed place; a figure of a named place is single or corroborated",
+            )
         return Value(
             parameter=parameter,
             amount=parse_amount(self.value, self.roll, choices),
@@ -139,7 +165,7 @@ class Entry:
             region=region,
             until=self.until,
             evidence=self.evidence,
-            when=tuple(sorted((key, _alternatives(allowed)) for key, allowed in self.when.items())),
+            when=when_of(self.when),
             starts=self.starts,
             owed_by=self.owed_by,
             rolls=self.roll is not None,
@@ -149,44 +175,76 @@ class Entry:
         )
 
 
-def parse_amount(written: str | bool, roll: Roll | None = None, choices: tuple[str, ...] = ()) -> Amount:
+def parse_amount(written: object, roll: Roll | None = None, choices: Sequence[str] = ()) -> Amount:
     """A figure from its written form: ``"7 workdays"``, ``"25 yuan"``, ``true``, or ``"none"`` where a rule sets no number.
 
     A figure that has ``choices`` takes one of their names and nothing else.
 
     Raises:
-        ValueError: it is none of these.
+        InputError: it is none of these.
 
     """
     if choices:
-        if written not in choices:
-            msg = f"{written!r} is not among the choices {list(choices)}"
-            raise ValueError(msg)
-        return written
+        if isinstance(written, str) and written in choices:
+            return written
+        raise InputError.of(
+            "value",
+            f"{written!r}不在可选名称之中：{'、'.join(choices)}",
+            f"{written!r} is not among the choices {list(choices)}",
+        )
     if isinstance(written, bool):
         return written
+    if not isinstance(written, str):
+        kind = type(written).__name__
+        raise InputError.of(
+            "value",
+            f"数值须写作“7 workdays”“25 yuan”、真假或“none”，不能是{kind}",
+            f"a figure is written '7 workdays', '25 yuan', true, false or 'none', not as a value of type {kind}",
+        )
     if written == "none":
         return None
     number, _, unit = written.partition(" ")
     if unit == "yuan":
-        try:
-            sum_ = Decimal(number)
-        except InvalidOperation:
-            sum_ = Decimal(-1)
-        if not sum_.is_finite() or sum_ < 0:
-            msg = f"{written!r} is not a sum of money; write for example '25 yuan'"
-            raise ValueError(msg)
-        return sum_
-    span = Span.parse(written)
-    return span.rolled(roll) if roll else span
+        if not _SUM.fullmatch(number):
+            raise InputError.of(
+                "value",
+                f"{written!r}不是金额；例如写作“25 yuan”",
+                f"{written!r} is not a sum of money; write for example '25 yuan'",
+            )
+        return Decimal(number)
+    try:
+        span = Span.parse(written)
+        return span.rolled(roll) if roll else span
+    except InputError as error:
+        raise InputError(*(fault.within("value") for fault in error.faults)) from error
+    except ValueError as error:
+        raise InputError.of("value", f"{written!r}不是期间；例如写作“20 workdays”", str(error)) from error
 
 
-def _alternatives(allowed: object) -> tuple[str, ...]:
-    values = allowed if isinstance(allowed, list) else [allowed]
-    if not values or not all(isinstance(value, str) for value in values):
-        msg = f"when = {{...}} takes a name or a list of names, not {allowed!r}"
-        raise ValueError(msg)
-    if len(set(values)) < len(values):
-        msg = f"when = {{...}} names {allowed!r} twice"
-        raise ValueError(msg)
-    return tuple(sorted(values))
+def when_text(when: When) -> str:
+    """The cases that a figure is made for, in one line: ``channel=online, generation=third``."""
+    return ", ".join(f"{key}={'|'.join(allowed)}" for key, allowed in when)
+
+
+def when_of(written: Mapping[str, Any]) -> When:
+    """The cases that a figure is made for, from their written form: for each key a name or a list of names.
+
+    Raises:
+        InputError: something else is written, or a name twice.
+
+    """
+    return tuple(sorted((key, _alternatives(key, allowed)) for key, allowed in written.items()))
+
+
+def _alternatives(key: str, allowed: object) -> tuple[str, ...]:
+    values = allowed if isinstance(allowed, list | tuple) else [allowed]
+    names = [value for value in values if isinstance(value, str)]
+    if not names or len(names) < len(values):
+        raise InputError.of(
+            f"when.{key}",
+            f"须为一个名称或名称列表，不能是{allowed!r}",
+            f"when = {{...}} takes a name or a list of names, not {allowed!r}",
+        )
+    if len(set(names)) < len(names):
+        raise InputError.of(f"when.{key}", f"{allowed!r}重复写了同一名称", f"when = {{...}} names {allowed!r} twice")
+    return tuple(sorted(names))

@@ -7,8 +7,11 @@ import click
 from ssflow import machines
 from ssflow.cli.input.options import speaks
 from ssflow.cli.output.answer import Screen
-from ssflow.process import faults_of_process
+from ssflow.errors import DataError, Fault
+from ssflow.process import Process, faults_of_process
+from ssflow.rules import rulebook_names, unread_files
 from ssflow.sheets import book_of
+from ssflow.text import Text
 
 
 @click.command(short_help="Check the procedures · 检查程序")
@@ -19,15 +22,31 @@ def check(screen: Screen, names: tuple[str, ...]) -> None:
 
     Exits with 1 if anything is wrong. An unsound definition already fails when it is loaded.
     """
-    found = {
-        name: faults_of_process(process := machines.get(name), book_of(process)) for name in names or machines.names()
-    }
+    found = {name: _faults(machines.get(name)) for name in names or machines.names()} | ({} if names else _unread())
     if screen.as_json:
-        screen.document({"faults": found})
+        screen.document({"faults": {name: [fault.say("en") for fault in faults] for name, faults in found.items()}})
     else:
         for name, faults in found.items():
             screen.line(f"{name}  " + (screen.t("有缺陷", "faulty") if faults else screen.t("无误", "sound")))
             for fault in faults:
-                screen.line(f"- {fault}", indent=2)
+                screen.line(f"- {fault.say(screen.lang)}", indent=2)
     if any(found.values()):
         raise click.exceptions.Exit(1)
+
+
+def _faults(process: type[Process]) -> list[Fault]:
+    """Where a procedure and its rulebook do not fit, or why there is none: a broken file does not hide the other procedures."""
+    try:
+        return faults_of_process(process, book_of(process))
+    except DataError as error:
+        return [fault.within(f"{error.file}: " if fault.path else str(error.file)) for fault in error.faults]
+
+
+def _unread() -> dict[str, list[Fault]]:
+    """Rules files of which nobody asks for the rulebook, because it is called like no procedure."""
+    zh, en = (
+        "没有这一名称的程序，无人读取；请更正文件名",
+        "no procedure is called so, and nobody reads it; correct the name",
+    )
+    strays = [*(set(rulebook_names()) - set(machines.names())), *map(str, unread_files())]
+    return {name: [Fault("", Text(zh, en))] for name in sorted(strays)}

@@ -23,6 +23,8 @@ def regimes_met(
     regime = process.regime
     if regime is None or on is None:
         return ()
+    if regime.name not in book.parameters:
+        return (None,)
     own = {code for value in book.values if value.parameter == regime.name for code in value.region.split("+")}
     anywhere = sorted({NATION, *own})
     codes = [[places[place.name]] if place.name in places else anywhere for place in _asked(process)]

@@ -1,0 +1,225 @@
+"""What a reform changes: the figures that cases meet before and after, and how many of them did."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from ssflow.errors import InputError
+from ssflow.regions import NATION, area_name, enclosing
+from ssflow.rules import asked
+from ssflow.rules.scopes import areas, every_case, met
+from ssflow.rules.values import Value, When, when_text
+from ssflow.text import Lang, Text, markdown_table
+
+if TYPE_CHECKING:
+    from ssflow.rules.rulebook import Rulebook
+
+_NEXT = timedelta(days=1)
+_HEADINGS = {
+    "parameter": Text("项目", "parameter"),
+    "place": Text("地方", "place"),
+    "when": Text("适用条件", "when"),
+    "since": Text("自", "since"),
+    "until": Text("至", "until"),
+    "before": Text("现行", "before"),
+    "after": Text("改后", "after"),
+}
+_NONE = Text("无数值", "no figure")
+_UNNAMED = Text("未署地名", "an unnamed place")
+
+
+@frozen(kw_only=True)
+class Change:
+    """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
+
+    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails.
+    """
+
+    parameter: str
+    region: str
+    when: When
+    since: date
+    until: date | None
+    before: Value | None
+    after: Value | None
+
+    def record(self, lang: Lang = "en") -> dict[str, str]:
+        """The change as plain texts."""
+        return {
+            "parameter": self.parameter,
+            "region": self.region,
+            "place": _UNNAMED.say(lang) if self._is_of_fallback else area_name(self.region),
+            "when": when_text(self.when),
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else "",
+            "before": self._said(self.before, self.after).say(lang),
+            "after": self._said(self.after, self.before).say(lang),
+        }
+
+    @property
+    def _is_of_fallback(self) -> bool:
+        """Whether it is met only where a place has no figure of its own."""
+        return self.region == NATION and any(value.is_fallback for value in (self.before, self.after) if value)
+
+    @staticmethod
+    def _said(value: Value | None, other: Value | None) -> Text:
+        """A figure in words, with its clock start and owner if these change too."""
+        if value is None:
+            return _NONE
+        told = value.amount_text
+        if value.starts != (other.starts if other else ""):
+            told = Text(
+                f"{told.zh}（起算：{value.starts or '程序所定'}）",
+                f"{told.en} (starts: {value.starts or 'as defined'})",
+            )
+        if value.owed_by != (other.owed_by if other else ""):
+            told = Text(
+                f"{told.zh}（义务人：{value.owed_by or '程序所定'}）",
+                f"{told.en} (owed by: {value.owed_by or 'as defined'})",
+            )
+        return told
+
+
+@frozen
+class Changes:
+    """The table of what a reform changes, a row a change. It is empty if no case meets another figure than before."""
+
+    rows: tuple[Change, ...]
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def figures(self) -> tuple[Value, ...]:
+        """The figures that some case meets because of the reform, each once."""
+        return tuple(dict.fromkeys(row.after for row in self.rows if row.after is not None))
+
+    def count(self, found: Iterable[Value | None]) -> dict[Value, int]:
+        """How often each changed figure is among those that were found, for example by the cases of a simulation.
+
+        A figure that nobody found stands with 0: the reform has not touched these cases.
+        """
+        times = Counter(value.identity for value in found if value is not None)
+        return {figure: times[figure.identity] for figure in self.figures}
+
+    def to_records(self) -> list[dict[str, str]]:
+        """Every change as a row of plain texts, for a data frame."""
+        return [row.record() for row in self.rows]
+
+    def to_markdown(self, lang: Lang = "zh") -> str:
+        """The table in Markdown; nothing if nothing changes."""
+        records = [row.record(lang) for row in self.rows]
+        return markdown_table(
+            [heading.say(lang) for heading in _HEADINGS.values()],
+            [[record[name].replace("|", "\\|") for name in _HEADINGS] for record in records],
+        )
+
+
+def changes_between(before: Rulebook, after: Rulebook) -> Changes:
+    """See `Rulebook.changes`."""
+    if not isinstance(after, type(before)):
+        asked.refuse([asked.wrong_type("other", after, "规则库（Rulebook）", "a Rulebook")])
+    if before.name != after.name:
+        raise InputError.of(
+            "other",
+            f"须为同一程序的规则库：{before.name}，不能是{after.name}",
+            f"a rulebook of the same procedure is wanted, {before.name}, not {after.name}",
+        )
+    rows = [
+        row
+        for parameter in sorted({*before.parameters, *after.parameters})
+        for row in _of_parameter(before, after, parameter)
+    ]
+    return Changes(tuple(rows))
+
+
+def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Change]:
+    """The changes of one parameter, area by area and in order of time."""
+    old, new = ({v for v in book.values if v.parameter == parameter} for book in (before, after))
+    differing = old ^ new
+    if not differing:
+        return []
+    first, last = min(v.since for v in differing), max(v.until or date.max for v in differing)
+    begins = {v.since for v in old | new}
+    ends = {v.until + _NEXT for v in old | new if v.until and v.until < date.max}
+    days = [day for day in sorted(begins | ends) if first <= day]
+    spans = list(zip(days, [*(day - _NEXT for day in days[1:]), date.max], strict=True))
+    spans = [span for span in spans if span[0] <= last]
+    met_on: dict[tuple[str, Value | None, Value | None], set[tuple[date, date]]] = defaultdict(set)
+    for place, beside in _asked_at({v.region for v in differing}, {v.region for v in old | new}):
+        for since, until in spans:
+            for one, other in _pairs(before, after, parameter, since, place, beside):
+                met_on[_narrower(one, other, place, beside, since), one, other].add((since, until))
+    rows = [
+        Change(
+            parameter=parameter,
+            region=region,
+            when=_common(one, other),
+            since=since,
+            until=until if until < date.max else None,
+            before=one,
+            after=other,
+        )
+        for (region, one, other), times in met_on.items()
+        for since, until in _joined(times)
+    ]
+    return sorted(rows, key=lambda row: (row.region, row.when, row.since))
+
+
+def _asked_at(differing: Iterable[str], areas: Iterable[str]) -> set[tuple[str, str]]:
+    """A place and the one beside it for each area that differs, and for each place inside a pair that has figures of its own."""
+    places = {code for area in areas for code in area.split("+")}
+    found = set()
+    for area in differing:
+        one, _, other = area.partition("+")
+        found.add((one, other))
+        if other:
+            found |= {(p, other) for p in places if one in enclosing(p)} | {
+                (p, one) for p in places if other in enclosing(p)
+            }
+    return found
+
+
+def _pairs(
+    before: Rulebook, after: Rulebook, parameter: str, day: date, place: str, beside: str
+) -> Iterator[tuple[Value | None, Value | None]]:
+    """What cases meet in the one rulebook and in the other, where these say different things."""
+    cases = every_case({**before.keys, **after.keys}, unknown=False)
+    figures = list(after.prevailing(parameter, day, place, beside))
+    for one, scope in met(before.prevailing(parameter, day, place, beside), cases):
+        for other, _ in met(figures, scope):
+            if (one and one.says) != (other and other.says):
+                yield one, other
+
+
+def _narrower(one: Value | None, other: Value | None, place: str, beside: str, day: date) -> str:
+    """The area of the figure that is made for fewer places; of the two, the one that prevails."""
+    theirs = [value.region for value in (one, other) if value is not None and not value.is_fallback]
+    return min(theirs, key=areas(place, beside, day).index, default=NATION)
+
+
+def _common(one: Value | None, other: Value | None) -> When:
+    """The cases for which both figures are made."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, allowed in (*(one.when if one else ()), *(other.when if other else ())):
+        found[key] = tuple(name for name in allowed if name in found.get(key, allowed))
+    return tuple(sorted(found.items()))
+
+
+def _joined(times: set[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The same times, in order, those that follow on one another made one."""
+    joined: list[tuple[date, date]] = []
+    for since, until in sorted(times):
+        if joined and joined[-1][1] + _NEXT == since:
+            joined[-1] = (joined[-1][0], until)
+        else:
+            joined.append((since, until))
+    return joined

@@ -1,0 +1,138 @@
+"""One rules file: its head, its figures and its doubts, or all its faults together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import field, frozen
+
+from ssflow.converters import read_toml, structure
+from ssflow.errors import DataError, Fault, InputError, UnknownError
+from ssflow.regions import NATION, area_name
+from ssflow.rules.citations import Citation, Law
+from ssflow.rules.doubts import Doubt, DoubtEntry
+from ssflow.rules.values import Entry, Value
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+T = TypeVar("T")
+E = TypeVar("E", Entry, DoubtEntry)
+Choices = Mapping[str, tuple[str, ...]]
+
+
+@frozen(kw_only=True)
+class RulesFile:
+    """What a file says."""
+
+    values: tuple[Value, ...]
+    doubts: tuple[Doubt, ...]
+    keys: Mapping[str, tuple[str, ...]]
+    choices: Choices
+
+
+@frozen(kw_only=True)
+class _Head:
+    """The words of a rules file that are no parameters; the doubts are read one by one."""
+
+    region: str = NATION
+    keys: dict[str, tuple[str, ...]] = field(factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(factory=dict)
+
+
+def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choices, area: str | None) -> RulesFile:
+    """A rules file; ``choices`` are those of the files before it, ``area`` the code by which the file of a place is called.
+
+    Raises:
+        DataError: the file is broken, or cites a law that is not entered; all faults are listed.
+
+    """
+    raw = read_toml(path)
+    reader = _Reader(path, laws)
+    words = {word: raw.pop(word) for word in ("region", "keys", "choices") if word in raw}
+    head = reader.tried("", lambda: structure(words, _Head, path)) or _Head()
+    reader.place(head.region, area)
+    named = {**choices, **head.choices}
+    doubts = reader.each("doubts", raw.pop("doubts", []), DoubtEntry, lambda entry: entry.to_doubt(head.region))
+    values: list[Value] = []
+    for parameter, entries in raw.items():
+        values += reader.figures(parameter, entries, head.region, named.get(parameter, ()))
+    if reader.faults:
+        raise DataError(str(path), *reader.faults)
+    return RulesFile(values=tuple(values), doubts=tuple(doubts), keys=head.keys, choices=head.choices)
+
+
+class _Reader:
+    """Reads on after a fault, so that whoever corrects a file learns of all of them at once."""
+
+    def __init__(self, path: Path | Traversable, laws: Mapping[str, Law]) -> None:
+        self.path = path
+        self.laws = laws
+        self.faults: list[Fault] = []
+
+    def tried(self, where: str, read: Callable[[], T]) -> T | None:
+        """What is read, or None and one more fault."""
+        try:
+            return read()
+        except DataError as error:
+            self.faults += error.faults
+        except InputError as error:
+            self.faults += [fault.within(where) for fault in error.faults]
+        return None
+
+    def place(self, region: str, area: str | None) -> None:
+        """A place that there is, and the one by whose code the file is called: otherwise its figures would bind another."""
+        try:
+            area_name(region)
+        except UnknownError as error:
+            self.faults.append(Fault("region", error.text))
+        if area is not None and area != region:
+            zh = f"文件名为{area}.toml，而region为{region or '全国'}；地方的文件以其代码为名，请更正其一"
+            en = (
+                f"the file is called {area}.toml, but its region is {region or 'the nation'}; "
+                "the file of a place is called by its code: correct either"
+            )
+            self.faults.append(Fault("region", Text(zh, en)))
+
+    def figures(self, parameter: str, entries: object, region: str, choices: tuple[str, ...]) -> Iterable[Value]:
+        """The figures of a parameter."""
+        seen: set[tuple[object, ...]] = set()
+
+        def figure(entry: Entry) -> Value:
+            value = entry.to_value(parameter, region, choices)
+            if value.identity in seen:
+                raise InputError.of(
+                    "since",
+                    f"自{value.since}起对同样的情形有两个数值；请只留一个",
+                    f"two figures from {value.since} for the same cases; keep one",
+                )
+            seen.add(value.identity)
+            return value
+
+        return self.each(parameter, entries, Entry, figure)
+
+    def each(self, name: str, entries: object, cls: type[E], made: Callable[[E], T]) -> list[T]:
+        """What a list of tables says, those left out that are faulty."""
+        if not isinstance(entries, list):
+            zh = f"不是列表；每一项之上请写[[{name}]]"
+            self.faults.append(Fault(name, Text(zh, f"is not a list; write [[{name}]] above each")))
+            return []
+        found = (self._one(f"{name}[{number}]", entry, cls, made) for number, entry in enumerate(entries))
+        return [one for one in found if one is not None]
+
+    def _one(self, where: str, raw: Any, cls: type[E], made: Callable[[E], T]) -> T | None:
+        entry = self.tried(where, lambda: structure(raw, cls, self.path, where))
+        one = None if entry is None else self.tried(where, lambda: made(entry))
+        if one is not None:
+            self.faults += [fault.within(where) for fault in self._unknown_laws(getattr(one, "cites", ()))]
+        return one
+
+    def _unknown_laws(self, cites: Iterable[Citation]) -> Iterator[Fault]:
+        for cite in cites:
+            if cite.law not in self.laws:
+                zh = f"引用了没有登记的法规{cite.law!r}；请在laws.toml中增加[{cite.law}]"
+                en = f"cites {cite.law!r}, which laws.toml does not enter; add [{cite.law}] there"
+                yield Fault("cites", Text(zh, en))

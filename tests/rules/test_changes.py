@@ -1,0 +1,146 @@
+"""What a reform changed, as a table, and how many cases met it."""
+
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssflow.errors import InputError
+from ssflow.rules import Rulebook, rulebook
+from tests.rules.trying import PARAMETERS, another, answers, days_of
+
+DAY = date(2026, 1, 1)
+MEDICAL = rulebook("medical_transfer")
+CARDS = rulebook("card_replacement")
+
+
+def test_a_row_for_each_figure_that_a_reform_takes_the_place_of() -> None:
+    """Each row names the place, the cases, the time, and both figures; where there was none, it says so."""
+    local = MEDICAL.amended("sending", "5 workdays", since=DAY, region="440100", starts="accept")
+
+    assert MEDICAL.changes(local).to_records() == [
+        {
+            "parameter": "sending",
+            "region": "440100",
+            "place": "广州市",
+            "when": f"regime={regime}",
+            "since": "2026-01-01",
+            "until": "",
+            "before": before,
+            "after": after,
+        }
+        for regime, before, after in (
+            ("letters", "15 working days (starts: take_letter)", "5 working days (starts: accept)"),
+            ("platform", "10 working days", "5 working days"),
+        )
+    ]
+    (fee,) = CARDS.changes(CARDS.amended("fee", "30 yuan", since=DAY, region="440300", when={"reason": "lost"}))
+    assert (fee.before, fee.after.amount_text.en, fee.until) == (
+        CARDS.find("fee", DAY, "440300", {"reason": "lost"}),
+        "30 yuan",
+        None,
+    )
+
+
+def test_a_figure_that_is_gone_is_a_change() -> None:
+    """Without its fallbacks a rulebook leaves cases without a figure; the change back is the same table the other way round."""
+    strict = CARDS.strict()
+    gone, back = CARDS.changes(strict), strict.changes(CARDS)
+
+    assert gone
+    assert all(row.after is None and row.before.is_fallback for row in gone)
+    assert [(row.after, row.before) for row in back] == [(row.before, row.after) for row in gone]
+    assert gone.figures == ()
+    assert {(record["after"], record["place"]) for record in gone.to_records()} == {("no figure", "an unnamed place")}
+
+
+def test_a_reform_that_is_over_ends() -> None:
+    """A change lasts until a later figure says the same in both rulebooks."""
+    retirement = rulebook("retirement")
+    (row,) = retirement.changes(retirement.amended("minimum", "200 months", since=date(2029, 7, 1)))
+
+    assert (row.since, row.until) == (date(2029, 7, 1), date(2029, 12, 31))
+
+
+def test_the_table_is_read_in_both_languages() -> None:
+    """In Markdown a row a change; an empty table is no text."""
+    changes = MEDICAL.changes(MEDICAL.amended_all("sending", "5 workdays", since=DAY))
+
+    head, _, *rows = changes.to_markdown().splitlines()
+    assert head == "| 项目 | 地方 | 适用条件 | 自 | 至 | 现行 | 改后 |"
+    assert rows[0] == "| sending | 全国 | regime=letters | 2026-01-01 |  | 15个工作日 | 5个工作日 |"
+    assert "| 15 working days | 5 working days |" in changes.to_markdown("en")
+    assert len(rows) == len(changes) == 3  # on the platform a certificate has a figure of its own
+    assert MEDICAL.changes(MEDICAL).to_markdown() == ""
+    assert not MEDICAL.changes(MEDICAL)
+
+
+def test_cases_that_met_a_change_are_counted() -> None:
+    """By what cases found one knows how many a reform touched; a figure that nobody met stands with nought."""
+    reform = MEDICAL.amended_all("sending", "5 workdays", since=DAY)
+    days = [date(2025, 12, 30) + timedelta(days=k) for k in range(4)]
+    found = [reform.find("sending", day, "140100", {"regime": "platform"}) for day in days] + [None]
+
+    counted = MEDICAL.changes(reform).count(found)
+
+    assert {value.when_text: times for value, times in counted.items()} == {
+        "regime=letters": 0,
+        "regime=platform": 2,
+        "regime=platform, route=certificate": 0,
+    }
+
+
+def test_rulebooks_of_other_procedures_are_not_compared() -> None:
+    """Only the same procedure under another law says what the law changes."""
+    with pytest.raises(
+        InputError, match="a rulebook of the same procedure is wanted, medical_transfer, not card_replacement"
+    ):
+        MEDICAL.changes(CARDS)
+    for odd in (None, "medical_transfer", {}):
+        with pytest.raises(InputError, match="a Rulebook is wanted"):
+            MEDICAL.changes(odd)
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+@settings(max_examples=4)
+@given(data=st.data())
+def test_the_table_holds_every_change_and_no_other(name: str, parameter: str, data: st.DataObject) -> None:
+    """Whatever case is tried: it meets another figure than before if and only if a row says so for its day."""
+    book = rulebook(name)
+    other = reformed(book, parameter, data)
+
+    rows = list(book.changes(other))
+
+    seen: dict[int, set[date]] = {number: set() for number in range(len(rows))}
+    for day, (place, beside), keys, (old, new) in answers(book, other, parameter):
+        fitting = [
+            number
+            for number, row in enumerate(rows)
+            if (row.before, row.after) == (old, new) and row.since <= day <= (row.until or date.max)
+        ]
+        assert bool(fitting) == ((old and old.says) != (new and new.says)), (day, place, beside, keys, old, new)
+        for number in fitting:
+            assert all(keys.get(key) in names for key, names in rows[number].when)
+            seen[number].add(day)
+    for row, days in zip(rows, seen.values(), strict=True):
+        assert days == {day for day in days_of(parameter, book, other) if row.since <= day <= (row.until or date.max)}
+    assert {row.parameter for row in rows} <= {parameter}
+
+
+def reformed(book: Rulebook, parameter: str, data: st.DataObject) -> Rulebook:
+    """A reform of a parameter: some figure of it changed from some day on, taken away, or all of them changed."""
+    ours = [value for value in book.values if value.parameter == parameter]
+    value = data.draw(st.sampled_from(ours))
+    since = data.draw(st.one_of(st.just(value.since), st.dates(date(2010, 1, 1), date(2040, 1, 1))))
+    kind = data.draw(st.sampled_from(["one", "gone", "all"]))
+    if kind == "gone":
+        return evolve(book, values=tuple(v for v in book.values if v is not value))
+    try:
+        if kind == "all":
+            return book.amended_all(parameter, another(book, parameter), since=since)
+        when = {key: list(names) for key, names in value.when}
+        return book.amended(parameter, another(book, parameter), since=since, region=value.region, when=when)
+    except InputError:
+        return book
