@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ssflow.calendar.foreign import own
+
 if TYPE_CHECKING:
     from pendulum import DateTime, Timezone
 
@@ -27,6 +29,7 @@ def civil_day(when: date | datetime, zone: str | None = ZONE) -> date:
     """
     if type(when) is date:
         return when
+    when = own(when)
     if isinstance(when, datetime):
         there = local(when, zone)
         return date(there.year, there.month, there.day)
