@@ -270,7 +270,7 @@ def test_a_missing_row_harms_no_other() -> None:
         (
             lambda: CAL.add(EVERY_DAY[:2], np.array([1.0, 2.0])),
             InputError,
-            r"not float; convert the column first: .astype\('Int64'\)",
+            r"not float; convert the column first, in pandas: .astype\('Int64'\)",
         ),
         (lambda: CAL.add(EVERY_DAY[:2], 0), ValueError, "at least 1, not 0"),
         (lambda: CAL.count(EVERY_DAY[:2], EVERY_DAY[:3]), InputError, "columns of 2 and 3 rows"),

@@ -43,14 +43,25 @@ def own(value: Any) -> Any:
     if isinstance(value, datetime):  # a Timestamp
         is_day = value.tzinfo is None and value == value.normalize()  # type: ignore[attr-defined]
         return value.date() if is_day else value
-    return _day_of_numpy(value) if str(getattr(value, "dtype", "")).startswith("datetime64") else value
+    if getattr(value, "shape", None) == () and value.dtype.kind == "O":
+        return value.item()
+    return _day_of_numpy(value) if getattr(getattr(value, "dtype", None), "kind", "") == "M" else value
 
 
-def _day_of_numpy(value: Any) -> Any:
-    day = value.astype("datetime64[D]")
-    unit = value.dtype.name.removeprefix("datetime64")
-    there = day.item()
-    return there if unit not in ("[Y]", "[M]", "[W]") and day == value and isinstance(there, date) else value
+def _day_of_numpy(value: Any) -> date:
+    whole, unit = value.astype("datetime64[D]"), value.dtype.name
+    if unit in ("datetime64[Y]", "datetime64[M]", "datetime64[W]"):
+        raise InputError.of("day", f"{unit}不是某一天；请写明哪一天", f"{unit} is no day; say which day of it you mean")
+    if whole != value:
+        raise InputError.of(
+            "day",
+            f"{value}没有时区，不知道是哪一刻；请截为整日，或给出带时区的时刻",
+            f"{value} is naive: cut it to a whole day, or give an instant with a time zone",
+        )
+    day = whole.item()
+    if not isinstance(day, date):
+        raise InputError.of("day", f"{value}超出公元1年至9999年", f"{value} lies out of the years 1 to 9999")
+    return day
 
 
 def _package(value: object) -> str:

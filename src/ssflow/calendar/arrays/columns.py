@@ -1,7 +1,7 @@
 """Columns of days, in and out: type in, type out.
 
 Inside, a column is a NumPy array of whole days since 1970 as ``int64``, with `MISSING` where there is none. What a value of a
-row may be is said once, in `rows`; a reader for each package finds the rows that are in question. NumPy is imported on use.
+row may be is said once, in `refusals`; a reader for each package finds the rows that are in question. NumPy is imported on use.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Errors = Literal["raise", "missing"]
 MISSING = -(2**63)  # how NumPy stores NaT
 EPOCH = date(1970, 1, 1).toordinal()
 _PACKAGES = ("pandas", "polars", "pyarrow")
-_FRAMES = ("DataFrame", "LazyFrame", "Table", "RecordBatch")
+_FRAMES = ("DataFrame", "LazyFrame", "Table", "RecordBatch", "MultiIndex")
 _EXPRESSION = "Expr"
 
 

@@ -129,7 +129,7 @@ def ends_of(
         some_missing = fill_tolled(span, days, calendar, stops, known, ends)
     else:
         some_missing = fill(span, days, calendar, known, ends)
-    missing = rows.present(days) == MISSING if some_missing or rows.some_left else None
+    missing = rows.present(days) == MISSING if some_missing or len(rows.left) else None
     if aliased:
         room[:] = ends.due
     due = out if out is not None else rows.give(ends.due.view("datetime64[D]"), None)
@@ -206,5 +206,5 @@ def _room(out: Any, n: int) -> Days:
             f"out须能放下{n}行届满日；请给numpy.empty({n}, 'datetime64[D]')",
             f"out takes the due days of {n} rows; give numpy.empty({n}, 'datetime64[D]')",
         )
-    room: Days = out.reshape(-1).view(np.int64)
+    room: Days = np.asarray(out).reshape(-1).view(np.int64)
     return room

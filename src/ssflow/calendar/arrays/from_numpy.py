@@ -37,13 +37,12 @@ def read(column: Any, zone: str | None) -> Read:
 
 
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
-    """What an array or a list holds, whatever it is; None where there is nothing."""
+    """What an array or a list holds, whatever it is; None where it is masked."""
     array, masked = _array(column)
     flat = array.reshape(-1)
-    if masked is not None or flat.dtype.kind in "OfcmM":
-        flat = objects(flat.tolist() if flat.dtype.kind != "M" else flat.astype("datetime64[us]").tolist())
-        flat[[is_missing(value) for value in flat]] = None
-        flat[masked if masked is not None else []] = None
+    if masked is not None and masked.any():
+        flat = flat.astype(np.object_)
+        flat[masked] = None
     return flat, array.shape, None
 
 

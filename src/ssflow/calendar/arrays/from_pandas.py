@@ -49,14 +49,10 @@ def read(column: Any, zone: str | None) -> Read:
 
 
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], Any]:
-    """What a column holds, whatever it is, None where there is nothing; and its labels."""
-    missing = np.asarray(pd.isna(column))
+    """What a column holds, whatever it is, and its labels."""
     given = pd.Series(column)
-    if missing.any():
-        plain = objects(list(given))
-        plain[missing] = None
-    else:
-        plain = given.to_numpy()
+    has_own = isinstance(given.dtype, pd.api.extensions.ExtensionDtype)  # whole numbers would become floats
+    plain = given.to_numpy(dtype=np.object_) if has_own and given.hasnans else given.to_numpy()
     return plain, plain.shape, column.index if isinstance(column, pd.Series) else None
 
 
@@ -75,7 +71,11 @@ def _days(series: pd.Series, zone: str | None) -> Any:
         return days_of(series.to_numpy(), zone)
     if zone is None:
         return no_days(series.isna().to_numpy())
-    return days_of(series.dt.tz_convert(zone).dt.tz_localize(None).dt.floor("D").to_numpy(), zone)
+    try:
+        there = series.dt.tz_convert(zone).dt.tz_localize(None).dt.floor("D").to_numpy()
+    except (ValueError, OverflowError):  # at the edge of what nanoseconds can count
+        there = objects(list(series))
+    return days_of(there, zone)
 
 
 def _like(column: Any, values: Any) -> Any:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ssflow.calendar.arrays.columns import Days, Missing, Positions
 
+_A_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+_FIRST, _END = -62_135_596_800, 253_402_300_800  # seconds from 1970 to the first of January of the years 1 and 10000
+
 
 def read(column: pl.Series, zone: str | None) -> Read:
     """The days of a Series; its name comes back with the answer, and nulls where days are missing."""
@@ -23,8 +26,13 @@ def read(column: pl.Series, zone: str | None) -> Read:
         answer = pl.Series(column.name, values)
         return answer if missing is None else answer.set(pl.Series(missing), None)
 
+    def value(row: int) -> object:
+        if isinstance(column.dtype, pl.Datetime) and _beyond(column[row : row + 1])[0]:
+            raise OverflowError
+        return column[row]
+
     days, wrong = _days(column, zone)
-    return Read(days, give, wrong, column.__getitem__, (len(column),))
+    return Read(days, give, wrong, value, (len(column),))
 
 
 def values(column: pl.Series) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
@@ -41,14 +49,25 @@ def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
         nothing = column.is_null() | column.is_nan() if kind.is_float() else column.is_null()
         return no_days(nothing.fill_null(value=True).to_numpy())
     if isinstance(kind, pl.Datetime):
+        beyond = _beyond(column)
+        if beyond.any():
+            column = column.set(beyond, None)
         if kind.time_zone and zone:
             column = column.dt.convert_time_zone(zone)
+            wrong = np.flatnonzero(beyond.to_numpy())
         else:
             naive = (column != column.dt.truncate("1d")).fill_null(value=False)
-            wrong = np.flatnonzero(naive.to_numpy())
+            wrong = np.flatnonzero((naive | beyond).to_numpy())
         column = column.dt.date()
     days = column.to_physical().cast(pl.Int64).fill_null(MISSING).to_numpy()
     if len(wrong):
         days = days.copy()
         days[wrong] = MISSING
     return days, wrong
+
+
+def _beyond(column: pl.Series) -> pl.Series:
+    """Which instants lie out of the years 1 to 9999; polars panics where these are taken out or moved to another zone."""
+    a_second = _A_SECOND[column.dtype.time_unit]  # type: ignore[attr-defined]
+    number = column.to_physical()
+    return ((number < _FIRST * a_second) | (number >= _END * a_second)).fill_null(value=False)
