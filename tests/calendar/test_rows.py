@@ -345,25 +345,51 @@ rows = st.lists(
 )
 
 
-@given(
-    rows, st.sampled_from([workdays(3), days(15), days(5, before=True)]), st.sampled_from(["list", "series", "stopped"])
-)
-def test_every_row_has_its_scalar_answer_or_is_named(drawn: list[Any], span: Any, kind: str) -> None:
+STOP = (date(2026, 3, 2), date(2026, 3, 9))
+# Each question of one day, and of a column whose wrong rows are left out.
+RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "is_workday": (CAL.is_workday, lambda days: CAL.is_workday(days, errors="missing")),
+    "add": (lambda day: CAL.add(day, 9), lambda days: CAL.add(days, np.full(len(days), 9), errors="missing")),
+    "count": (lambda day: CAL.count(day, DAY), lambda days: CAL.count(days, DAY, errors="missing")),
+    "workdays": (
+        lambda day: workdays(3).deadline(day, CAL).due,
+        lambda column: workdays(3).deadlines(column, CAL, errors="missing").due,
+    ),
+    "days": (
+        lambda day: days(15).deadline(day, CAL).due,
+        lambda column: days(15).deadlines(column, CAL, errors="missing").due,
+    ),
+    "stopped": (
+        lambda day: workdays(3).deadline(day, CAL, [STOP]).due,
+        lambda column: workdays(3).deadlines(column, CAL, tolled=[STOP], errors="missing").due,
+    ),
+    "back": (
+        lambda day: days(5, before=True).deadline(day, CAL).due,
+        lambda column: days(5, before=True).deadlines(column, CAL, errors="missing").due,
+    ),
+}
+
+
+@given(rows, st.sampled_from(sorted(RULES)), st.booleans())
+def test_every_row_has_its_scalar_answer_or_is_named(drawn: list[Any], question: str, as_series: bool) -> None:
     """With errors="missing" a row has the answer of its value alone; it is missing if there is none, and named if it is wrong."""
+    alone, together = RULES[question]
     expected, wrong = [], []
     for row, value in enumerate(drawn):
         nothing = value is None or value is pd.NA or value != value  # noqa: PLR0124
         try:
-            expected.append(None if nothing else span.deadline(value, CAL).due)
+            expected.append(None if nothing else alone(value))
         except (SsflowError, ValueError, TypeError):
             expected.append(None)
             wrong.append(row)
-    column = pd.Series(drawn, dtype=object) if kind == "series" else drawn
-    stops = [([None] * len(drawn), None)] if kind == "stopped" and not span.before else ()
 
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        found = plain(span.deadlines(column, CAL, tolled=stops, errors="missing").due)
+        found = plain(together(pd.Series(drawn, dtype=object) if as_series else drawn))
 
-    assert [None if day is None else pd.Timestamp(day).date() for day in found] == expected
+    if question == "is_workday" and not as_series:  # NumPy has no missing truth
+        expected = [bool(answer) for answer in expected]
+    assert [
+        pd.Timestamp(day).date() if isinstance(day, np.datetime64 | pd.Timestamp) else day for day in found
+    ] == expected
     assert [row for warning in told for row in warning.message.rows] == wrong

@@ -180,13 +180,17 @@ def _pairs(tolled: Any) -> list[Any]:
         InputError: they are something else.
 
     """
-    if not isinstance(tolled, list | tuple) or any(not isinstance(s, tuple | list) or len(s) != 2 for s in tolled):
+    try:
+        stops = list(tolled)
+    except TypeError:
+        stops = [tolled]
+    if any(not isinstance(stop, tuple | list) or len(stop) != 2 for stop in stops):
         raise InputError.of(
             "tolled",
             "须为成对的列表（停止日、恢复日），例如tolled=[(stopped, resumed)]",
             "tolled takes a list of pairs (stopped, resumed), for example tolled=[(stopped, resumed)]",
         )
-    return list(tolled)
+    return stops
 
 
 def _room(out: Any, n: int) -> Days:

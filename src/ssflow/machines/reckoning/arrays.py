@@ -5,8 +5,9 @@ The delay of each month of birth is asked of the scalar rule once, and then look
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,20 +57,15 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
     births = _days(rows, "born", born)
     groups = _groups(rows, group)
     births = rows.present(births)
-    months, days = _months(births)
+    reached = np.full(len(births), MISSING)
     for number in np.unique(groups[groups >= 0]).tolist():
         here = np.flatnonzero((groups == number) & (births != MISSING))
         schedule = schedules.get(_GROUPS[number])
         if schedule is None:
             rows.lack("group", here, _NO_SCHEDULE)
-        elif len(here):
-            born_in = months[here]
-            first = int(born_in.min())
-            months[here] += np.take(_ages(schedule, first, int(born_in.max())), born_in - first)
-    there = (births != MISSING) & (groups >= 0)
-    rows.lack("born", np.flatnonzero(there & (months > _LAST)), BEYOND)
-    there &= rows.present(births) != MISSING
-    reached = np.where(there, _on_or_last(np.where(there, months, _EPOCH), days), MISSING)
+        else:
+            reached[here] = _of_each_day(partial(_reached, schedule), births[here])
+            rows.lack("born", here[reached[here] == MISSING], BEYOND)
     rows.tell(_DEPTH)
     return rows.give(reached.view("datetime64[D]"), None)
 
@@ -82,11 +78,11 @@ def paid_months(person: Any, first: Any, last: Any, by: date | None, errors: Err
     there = (begun != MISSING) & (ended != MISSING)
     rows.lack("last", np.flatnonzero(there & (ended < begun)), _BACKWARDS)
     known = there & (rows.present(begun) != MISSING) & (persons >= 0)
-    low, high = _months(begun)[0], _months(ended)[0]
+    low, high = _of_each_day(_months, begun[known]), _of_each_day(_months, ended[known])
     if by is not None:
         day = rows.one_day("by", by)
         high = np.minimum(high, day.year * 12 + day.month - 1)
-    sums = _joined(persons[known], low[known], high[known], int(persons.max(initial=0)) + 1)
+    sums = _joined(persons[known], low, high, int(persons.max(initial=0)) + 1)
     unknown = np.zeros(len(sums), dtype=np.bool_)
     unknown[persons[~known & (persons >= 0)]] = True
     missing = (persons < 0) | unknown[persons]
@@ -112,7 +108,10 @@ def _groups(rows: Rows, group: Any) -> Numbers:
             raise InputError.of("group", _NO_GROUP.zh, _NO_GROUP.en)
         return np.full(rows.length, _name(group))
     given = rows.values("group", group).tolist()
-    numbers = np.fromiter(map(_name, given), np.int64, len(given))
+    try:
+        numbers = np.array([_NAMES.get(name, -1) for name in given], dtype=np.int64)
+    except TypeError:  # a list, a dict
+        numbers = np.array([_name(name) for name in given], dtype=np.int64)
     wrong = [row for row in np.flatnonzero(numbers < 0).tolist() if not is_missing(given[row])]
     rows.lack("group", np.array(wrong, dtype=np.intp), _NO_GROUP)
     return numbers
@@ -122,25 +121,34 @@ def _name(group: Any) -> int:
     return _NAMES.get(group, -1) if isinstance(group, str | Group) else -1
 
 
-def _ages(schedule: Schedule, first: int, last: int) -> Numbers:
-    """The statutory ages in months of those born from one month to another."""
-    births = (date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
-    return np.array([schedule.age + months_of_delay(schedule, born) for born in births], dtype=np.int64)
+def _of_each_day(rule: Callable[[Days], Numbers], days: Days) -> Numbers:
+    """What a rule says of some days; where there are more of them than days between, it is asked of each of those once."""
+    if not len(days) or (first := days.min()) + len(days) <= (last := days.max()):
+        return rule(days)
+    found: Numbers = np.take(rule(np.arange(first, last + 1)), days - first)
+    return found
 
 
-def _months(days: Days) -> tuple[Numbers, Numbers]:
-    """The months of some days, numbered since the year 0, and how many days of it lie before; of missing ones any."""
-    months = np.where(days == MISSING, 0, days).view("datetime64[D]").astype("datetime64[M]")
-    return months.astype(np.int64) + _EPOCH, days - months.astype("datetime64[D]").astype(np.int64)
+def _reached(schedule: Schedule, births: Days) -> Days:
+    """The days on which those born on some days reach the statutory age, `MISSING` beyond the last year."""
+    months = _months(births)
+    before = births - _first_of(months)
+    first = int(months.min(initial=_LAST))
+    born_in = (date(month // 12, month % 12 + 1, 1) for month in range(first, int(months.max(initial=0)) + 1))
+    ages = np.array([schedule.age + months_of_delay(schedule, born) for born in born_in], dtype=np.int64)
+    months += np.take(ages, months - first)
+    on_or_last = np.minimum(_first_of(months) + before, _first_of(months + 1) - 1)  # as `months_after` has it
+    return np.where(months > _LAST, MISSING, on_or_last)
 
 
-def _on_or_last(months: Numbers, before: Numbers) -> Days:
-    """The day of some months before which so many lie, or the last one (as `clock.months_after` has it)."""
-    first, beyond = (
-        (months - _EPOCH + more).view("datetime64[M]").astype("datetime64[D]").astype(np.int64) for more in (0, 1)
-    )
-    there: Days = np.minimum(first + before, beyond - 1)
-    return there
+def _months(days: Days) -> Numbers:
+    """The months of some days, numbered since the year 0."""
+    return days.view("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _EPOCH
+
+
+def _first_of(months: Numbers) -> Days:
+    """The first days of some months."""
+    return (months - _EPOCH).view("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def _numbered(persons: npt.NDArray[Any]) -> Numbers:
