@@ -135,3 +135,13 @@ def test_no_order_of_rows_changes_an_answer(order: list[int], question: str) -> 
 def test_one_group_for_all() -> None:
     """A group that stands for all rows has no labels to pair."""
     assert retirement_days(SCHEDULES, STARTS, Group.men).index.equals(STARTS.index)
+
+
+def test_a_column_is_no_list_of_stops() -> None:
+    """Stops come in pairs, from a list or a generator; a column in their place is refused before a row is taken out of it."""
+    start = date(2026, 2, 9)
+    for wrong in (pl.Series([2**62]).cast(pl.Datetime("ms")), pa.array([start]), pl.col("day"), 5, "day"):
+        with pytest.raises(InputError, match="tolled takes a list of pairs"):
+            workdays(3).deadlines([start], CAL, tolled=wrong)
+    pairs = ((day, day) for day in [start])
+    assert workdays(20).deadlines([start], CAL, tolled=pairs).due.tolist() == [date(2026, 3, 13)]

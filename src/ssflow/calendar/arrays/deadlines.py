@@ -6,7 +6,7 @@ another row of the table. Clocks that stood still are in `tolling`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -180,10 +180,8 @@ def _pairs(tolled: Any) -> list[Any]:
         InputError: they are something else.
 
     """
-    try:
-        stops = list(tolled)
-    except TypeError:
-        stops = [tolled]
+    is_list = isinstance(tolled, Iterable) and (isinstance(tolled, list | tuple) or not is_column(tolled))
+    stops = list(tolled) if is_list else [tolled]
     if any(not isinstance(stop, tuple | list) or len(stop) != 2 for stop in stops):
         raise InputError.of(
             "tolled",
