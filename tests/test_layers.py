@@ -25,7 +25,7 @@ DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
     "holidays": {"calendar/festivals.py", "calendar/almanac.py"},  # the latter for a type only
-    "numpy": {"calendar/arrays"},
+    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py"},
     "pandas": {"calendar/arrays/from_pandas.py"},
     "polars": {"calendar/arrays/from_polars.py"},
     "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py"},

@@ -7,6 +7,7 @@ datetime.date(2023, 10, 26)
 
 """
 
+from ssflow.calendar.arrays.columns import RowsLeftOut
 from ssflow.calendar.counting import Tolled
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
@@ -32,6 +33,7 @@ __all__ = [
     "Notice",
     "OfficeHours",
     "Rest",
+    "RowsLeftOut",
     "Span",
     "Statute",
     "Tolled",

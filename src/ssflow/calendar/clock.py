@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ssflow.calendar.doors import unfit
+from ssflow.calendar.foreign import own
 from ssflow.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def civil_day(when: date | datetime, zone: str | None) -> date:
     """
     if type(when) is date:
         return when
+    when = own(when)
     if isinstance(when, datetime):
         there = local(when, zone)
         return date(there.year, there.month, there.day)

@@ -18,6 +18,7 @@ from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from ssflow.calendar.arrays.columns import Errors
     from ssflow.calendar.arrays.deadlines import Deadlines
     from ssflow.calendar.counting import Tolled
     from ssflow.calendar.deadline import Deadline
@@ -148,17 +149,26 @@ class Span:
         return run(self, start, calendar, tolled)
 
     def deadlines(
-        self, starts: Any, calendar: WorkCalendar, *, tolled: Any = (), as_of: Any = None, out: Any = None
+        self,
+        starts: Any,
+        calendar: WorkCalendar,
+        *,
+        tolled: Any = (),
+        as_of: Any = None,
+        out: Any = None,
+        errors: Errors = "raise",
     ) -> Deadlines[Any]:
         """When the span ends for each of many first days: a column of NumPy, pandas, polars or Arrow.
 
         ``tolled`` are intervals as for `deadline`, for all rows alike or a column a side, with missing values where the
         clock did not stop or still stands. ``as_of`` is a day, or a column of days, on which the calendar was known.
         ``out`` is a NumPy array of ``datetime64[D]`` that takes the due days. Missing days stay missing.
+        Series are paired by their labels. ``errors="missing"`` leaves rows missing that have no answer, and warns of them
+        (`RowsLeftOut`).
 
         Raises:
-            CoverageError: a day lies out of reach; the first one is named.
-            ValueError: hours, which run from instants; columns of different lengths.
+            CoverageError: a day lies out of reach; the first row is named.
+            InputError: hours, which run from instants; rows that hold no days; columns that do not belong together.
             ModuleNotFoundError: NumPy is not installed.
 
         """
@@ -168,7 +178,7 @@ class Span:
         require_numpy()
         from ssflow.calendar.arrays.deadlines import deadlines
 
-        return deadlines(self, starts, calendar, tolled=tolled, as_of=as_of, out=out)
+        return deadlines(self, starts, calendar, tolled=tolled, as_of=as_of, out=out, errors=errors)
 
 
 class Counted(TypedDict, total=False):

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import coverage
 from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
-from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
+from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
 from ssflow.calendar.doors import check_notices, one_of, positive, unfit
 from ssflow.calendar.kinds import Day
@@ -212,9 +212,9 @@ class WorkCalendar:
     @overload
     def is_workday(self, day: date) -> bool: ...
     @overload
-    def is_workday(self, day: Column) -> Column: ...
-    def is_workday(self, day: Any) -> Any:
-        """Whether public bodies work on this day, or on each day of a column."""
+    def is_workday(self, day: Column, *, errors: Errors = "raise") -> Column: ...
+    def is_workday(self, day: Any, *, errors: Errors = "raise") -> Any:
+        """Whether public bodies work on this day, or on each day of a column; ``errors`` as for `Span.deadlines`."""
         if type(day) is date:  # the common case, spelled out for speed
             near = self._near
             i = day.toordinal() - near.base
@@ -224,7 +224,7 @@ class WorkCalendar:
                 except IndexError:
                     pass
         elif is_column(day):
-            return _for_columns().is_workday(self, day)
+            return _for_columns().is_workday(self, day, errors)
         return self._pick(day, lambda count, worked: count - worked) == self.civil_day(day)
 
     def on_or_after(self, day: date) -> date:
@@ -261,11 +261,11 @@ class WorkCalendar:
     @overload
     def add(self, day: date, n: int) -> date: ...
     @overload
-    def add(self, day: Column, n: int | HasDtype) -> Column: ...
-    def add(self, day: Any, n: Any) -> Any:
+    def add(self, day: Column, n: int | HasDtype, *, errors: Errors = "raise") -> Column: ...
+    def add(self, day: Any, n: Any, *, errors: Errors = "raise") -> Any:
         """The n-th working day after ``day``, which itself is not counted (Civil Code 201). ``n`` is at least 1.
 
-        Of a column of days a column; then ``n`` may be a column of numbers.
+        Of a column of days a column; then ``n`` may be a column of numbers. ``errors`` as for `Span.deadlines`.
         """
         if type(day) is date and type(n) is int and n > 0:  # the common case, spelled out for speed
             near = self._near
@@ -276,7 +276,7 @@ class WorkCalendar:
                 except IndexError:
                     pass
         elif is_column(day):
-            return _for_columns().add(self, day, n)
+            return _for_columns().add(self, day, n, errors)
         n = _workdays(n)
         return self._pick(day, lambda count, _: count + n - 1, itself=False)
 
@@ -288,13 +288,13 @@ class WorkCalendar:
     @overload
     def count(self, after: date, through: date) -> int: ...
     @overload
-    def count(self, after: Column, through: Column | date) -> Column: ...
+    def count(self, after: Column, through: Column | date, *, errors: Errors = "raise") -> Column: ...
     @overload
-    def count(self, after: date, through: Column) -> Column: ...
-    def count(self, after: Any, through: Any) -> Any:
+    def count(self, after: date, through: Column, *, errors: Errors = "raise") -> Column: ...
+    def count(self, after: Any, through: Any, *, errors: Errors = "raise") -> Any:
         """The working days after the first day, up to and including the second; so it inverts ``add``.
 
-        Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column.
+        Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column; ``errors`` as for `Span.deadlines`.
         """
         if type(after) is date and type(through) is date:  # the common case, spelled out for speed
             near = self._near
@@ -306,7 +306,7 @@ class WorkCalendar:
                 except IndexError:
                     pass
         elif is_column(after) or is_column(through):
-            return _for_columns().count(self, after, through)
+            return _for_columns().count(self, after, through, errors)
         i, j = self._index(after), self._index(through)
         near = self._nearest()
         for table in self._tables:

@@ -1,7 +1,7 @@
 """Columns of days, in and out: type in, type out.
 
-Inside, a column is a NumPy array of whole days since 1970 as ``int64``, with `MISSING` where there is none. An instant falls
-on its day in the calendar's zone; a naive one that is not a midnight is refused, as it is for a single day.
+Inside, a column is a NumPy array of whole days since 1970 as ``int64``, with `MISSING` where there is none. What a value of a
+row may be is said once, in `refusals`; a reader for each package finds the rows that are in question. NumPy is imported on use.
 """
 
 from __future__ import annotations
@@ -9,23 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from attrs import frozen
 
-from ssflow.errors import CoverageError
+from ssflow.errors import CoverageError, Fault, InputError
+from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Days = npt.NDArray[np.int64]
+    Positions = npt.NDArray[np.intp]
     Missing = npt.NDArray[np.bool_] | None
     Give = Callable[[npt.NDArray[Any], Missing], Any]
+
+Errors = Literal["raise", "missing"]
 
 MISSING = -(2**63)  # how NumPy stores NaT
 EPOCH = date(1970, 1, 1).toordinal()
 _PACKAGES = ("pandas", "polars", "pyarrow")
+_FRAMES = ("DataFrame", "LazyFrame", "Table", "RecordBatch", "MultiIndex")
+_EXPRESSION = "Expr"
 
 
 class HasDtype(Protocol):
@@ -51,23 +58,55 @@ class HasType(Protocol):
 Column = TypeVar("Column", bound=HasDtype | HasType)
 
 
+class RowsLeftOut(UserWarning):
+    """Some rows have no answer and were left missing, as ``errors="missing"`` asks.
+
+    ``rows`` are the positions of all of them, from 0 on; ``faults`` say of the first few what is wrong.
+    """
+
+    def __init__(self, rows: tuple[int, ...], faults: tuple[Fault, ...]) -> None:
+        self.rows = rows
+        self.faults = faults
+        super().__init__(rows, faults)
+
+    def say(self, lang: Lang) -> str:
+        """How many rows were left out, and what is wrong with the first few."""
+        told = Text.join([fault.both for fault in self.faults])
+        n, more = len(self.rows), len(self.rows) > len(self.faults)
+        if lang == "zh":
+            return f"{n}行没有答案，已留作缺失值：{told.zh}{'……' if more else ''}"
+        return f"{n} row{'s have' if n > 1 else ' has'} no answer, left missing: {told.en}{' ...' if more else ''}"
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
 @frozen
 class Read:
     """What was read: the days as one row, and the way back from values of one row to a column of the same kind.
 
     Values are ``datetime64[D]``, ``bool`` or ``int64``. Days say themselves which of them are missing; of other values the
-    second argument says it (None: none). In NumPy, where they cannot be missing, they are False and NaN.
+    second argument of ``give`` says it (None: none). In NumPy, where they cannot be missing, they are False and NaN.
+
+    ``wrong`` are the rows that hold something else than a day, which are `MISSING` among the days; ``value`` gives what a
+    row holds. ``labels`` is the index of a Series, None for a column whose rows have no labels.
     """
 
     days: Days
     give: Give
+    wrong: Positions
+    value: Callable[[int], object]
+    shape: tuple[int, ...]
+    labels: Any = None
 
 
 def is_column(value: object) -> bool:
-    """Whether a value is a column rather than one day."""
-    if getattr(value, "shape", None) == ():  # a scalar of NumPy
+    """Whether a value is meant as a column rather than as one day: also a list, and what holds columns and is refused."""
+    if type(value) is date or getattr(value, "shape", None) == ():  # the latter is a scalar of NumPy
         return False
-    return hasattr(value, "dtype") or (hasattr(value, "type") and hasattr(value, "null_count"))
+    if isinstance(value, list | tuple) or hasattr(value, "dtype"):
+        return True
+    return (hasattr(value, "type") and hasattr(value, "null_count")) or _holds_columns(value)
 
 
 def day_of(number: int) -> date:
@@ -81,23 +120,34 @@ def day_of(number: int) -> date:
         return date.fromordinal(int(number) + EPOCH)
     except (ValueError, OverflowError) as error:
         edge = date.max if number > 0 else date.min
-        why = f"the column holds a day beyond it ({number} days from 1970-01-01)"
-        raise CoverageError(edge, why, "take it out, or correct it") from error
+        raise CoverageError(
+            edge,
+            Text(
+                f"该列有超出此日的日期（1970-01-01起第{number}日）",
+                f"the column holds a day beyond it ({number} days from 1970-01-01)",
+            ),
+            Text("请去掉或更正", "take it out, or correct it"),
+        ) from error
 
 
-def read(column: Any, zone: str | None) -> Read:
-    """The days of a column, or of any sequence of days, and the way back.
+def reader(name: str, column: object) -> ModuleType:
+    """The module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
 
     Raises:
-        TypeError: it holds something else than days.
-        ValueError: a naive instant; the first one is named.
+        InputError: it is no column.
 
     """
+    if not is_column(column):
+        raise InputError.of(
+            name,
+            f"须为一列（NumPy、pandas、polars、Arrow或列表），不是{type(column).__name__}",
+            f"a column is wanted (NumPy, pandas, polars, Arrow or a list), not {type(column).__name__}",
+        )
+    if _holds_columns(column):
+        raise _no_column(name, type(column).__name__)
     packages = (cls.__module__.partition(".")[0] for cls in type(column).__mro__)
-    package = next((name for name in packages if name in _PACKAGES), "numpy")
-    module = import_module(f"ssflow.calendar.arrays.from_{package}")
-    found: Read = module.read(column, zone)
-    return found
+    package = next((each for each in packages if each in _PACKAGES), "numpy")
+    return import_module(f"ssflow.calendar.arrays.from_{package}")
 
 
 def require_numpy() -> None:
@@ -114,19 +164,22 @@ def require_numpy() -> None:
         raise ModuleNotFoundError(msg, name="numpy") from error
 
 
-def refuse_naive(row: int, value: object) -> ValueError:
-    """The error for an instant without a zone."""
-    return ValueError(f"row {row}, {value}, is naive: give the column a time zone, or cut it to whole days")
+def _holds_columns(value: object) -> bool:
+    """Whether it is a whole table, or an expression that only names a column."""
+    names = [cls.__name__ for cls in type(value).__mro__ if cls.__module__.partition(".")[0] in _PACKAGES]
+    return any(name in _FRAMES or name == _EXPRESSION for name in names)
 
 
-def zone_of(zone: str | None) -> str:
-    """The zone in which instants fall on days.
-
-    Raises:
-        ValueError: there is none.
-
-    """
-    if zone is None:
-        msg = "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like"
-        raise ValueError(msg)
-    return zone
+def _no_column(name: str, kind: str) -> InputError:
+    if kind == _EXPRESSION:
+        return InputError.of(
+            name,
+            "表达式（如pl.col）只是列名，没有日期；请给出列本身，例如frame['day']，再用frame.with_columns(...)放回",
+            "an expression such as pl.col only names a column; give the column itself, frame['day'], "
+            "and put the answer back with frame.with_columns(...)",
+        )
+    return InputError.of(
+        name,
+        f"{kind}是整张表；请指明一列，例如table['day']",
+        f"a {kind} is a whole table; name one column of it, for example table['day']",
+    )

@@ -1,30 +1,40 @@
 """Deadlines for columns of first days.
 
-A column is a look-up a row on a `shelf` that the scalar rule fills; another day of knowledge in each row is another row of
-the shelf. Clocks that stood still are in `tolling`.
+A column is one look-up a row, in a table that the scalar rule fills (`lookup`); another day of knowledge in each row is
+another row of the table. Clocks that stood still are in `tolling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, day_of, is_column, read
-from ssflow.calendar.arrays.questions import chunks, same_length
-from ssflow.calendar.arrays.shelf import EMPTY, PROVISIONAL, shelf, shelf_by_knowledge, states_of
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, Column, day_of, is_column
+from ssflow.calendar.arrays.lookup import EMPTY, PROVISIONAL, lookup, lookup_by_knowledge, states_of
+from ssflow.calendar.arrays.questions import chunks
+from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
+from ssflow.errors import InputError, SsflowError
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ssflow.calendar.arrays.columns import Days
+    from ssflow.calendar.arrays.columns import Days, Errors, Positions
     from ssflow.calendar.spans import Span
     from ssflow.calendar.workcalendar import WorkCalendar
 
     Flags = npt.NDArray[np.bool_]
+
+_DEPTH = 3  # calls between the question of a caller and the warning
+_NO_AS_OF = Text(
+    "有起算日，没有as_of；请给出按哪一天所知的日历，或省去as_of",
+    "a row has a first day but no as_of; give the day on which the calendar was known, or leave as_of out",
+)
 
 
 @frozen(eq=False)
@@ -42,114 +52,142 @@ class Deadlines(Generic[Column]):
 
 @frozen(eq=False)
 class Ends:
-    """The answers in the making, as plain arrays of one row."""
+    """The answers in the making, as plain arrays of one row; ``where`` says which of the rows that were asked these are."""
 
     due: Days
     provisional: Flags
     open: Flags
+    rows: Rows
+    where: Sequence[int] | Positions
 
-    def part(self, rows: slice) -> Ends:
+    def part(self, part: slice) -> Ends:
         """Some of the rows, to be filled in."""
-        return Ends(self.due[rows], self.provisional[rows], self.open[rows])
+        return Ends(self.due[part], self.provisional[part], self.open[part], self.rows, self.where[part])
 
-    def put(self, row: int | np.intp, deadline: Deadline) -> None:
-        """Enter the answer of the scalar rule in a row."""
+    def put(self, row: int, ask: Callable[[], Deadline]) -> None:
+        """Enter the answer of the scalar rule in a row, or leave it out."""
+        try:
+            deadline = ask()
+        except (SsflowError, ValueError) as error:
+            self.rows.refuse(int(self.where[row]), error)
+            self.due[row], self.provisional[row], self.open[row] = MISSING, False, False
+            return
         self.due[row] = deadline.due.toordinal() - EPOCH if deadline.due else MISSING
         self.provisional[row] = deadline.status is DeadlineStatus.PROVISIONAL
         self.open[row] = deadline.due is None
 
 
 def deadlines(
-    span: Span, starts: Any, calendar: WorkCalendar, *, tolled: Iterable[Any], as_of: Any, out: Any
+    span: Span, starts: Any, calendar: WorkCalendar, *, tolled: Any, as_of: Any, out: Any, errors: Errors
 ) -> Deadlines[Any]:
     """The deadlines of a column; see `Span.deadlines`."""
     if span.unit == "hours":
-        msg = f"{span} run from instants, one by one; ask span.deadline(instant, calendar) for each"
-        raise ValueError(msg)
-    stops = _pairs(tolled)
-    column = read(starts, calendar.zone)
-    n = len(column.days)
-    sides = [side for stop in stops for side in stop]
-    aliased = isinstance(out, np.ndarray) and any(
-        np.shares_memory(out, a) for a in (column.days, as_of, *sides) if is_column(a)
-    )
-    ends = Ends(
-        _room(out, n).copy() if aliased else _room(out, n), np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
-    )
-    known = read(as_of, calendar.zone).days if is_column(as_of) or isinstance(as_of, list) else None
-    same_length(column.days, *(() if known is None else (known,)))
+        raise InputError.of(
+            "starts",
+            f"{span.text.zh}从时刻起算，须逐个求：span.deadline(instant, calendar)",
+            f"{span} run from instants, one by one; ask span.deadline(instant, calendar) for each",
+        )
+    rows = Rows(calendar.zone, errors)
+    found = ends_of(rows, span, "starts", starts, calendar, tolled=tolled, as_of=as_of, out=out)
+    rows.tell(_DEPTH)
+    return found
+
+
+def ends_of(
+    rows: Rows,
+    span: Span,
+    name: str,
+    starts: Any,
+    calendar: WorkCalendar,
+    *,
+    tolled: Any = (),
+    as_of: Any = None,
+    out: Any = None,
+) -> Deadlines[Any]:
+    """The ends of a span for the rows of a question; ``name`` is what the asker calls the first days."""
+    pairs, asked = _pairs(tolled), rows.days(name, starts)
+    n = len(asked)
+    known = rows.days("as_of", as_of) if is_column(as_of) else None
     if known is None and as_of is not None:
-        calendar = calendar.as_of(as_of)
+        calendar = calendar.as_of(rows.one_day("as_of", as_of))
+    stops = [
+        (rows.side(f"tolled[{i}][0]", stopped), rows.side(f"tolled[{i}][1]", resumed))
+        for i, (stopped, resumed) in enumerate(pairs)
+    ]
+    if known is not None and len(known) and known.min() == MISSING:
+        rows.lack("as_of", np.flatnonzero((known == MISSING) & (rows.present(asked) != MISSING)), _NO_AS_OF)
+    days = rows.present(asked)
+    given = (asked, *(() if known is None else (known,)), *(side for pair in stops for side in pair))
+    room = _room(out, n)
+    aliased = out is not None and any(np.shares_memory(room, each) for each in given)
+    ends = Ends(
+        room.copy() if aliased else room, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_), rows, range(n)
+    )
     if stops:
         from ssflow.calendar.arrays.tolling import fill_tolled
 
-        some_missing = fill_tolled(span, column.days, calendar, stops, known, ends)
+        some_missing = fill_tolled(span, days, calendar, stops, known, ends)
     else:
-        some_missing = fill(span, column.days, calendar, known, ends)
-    missing = column.days == MISSING if some_missing else None
+        some_missing = fill(span, days, calendar, known, ends)
+    missing = rows.present(days) == MISSING if some_missing or len(rows.left) else None
     if aliased:
-        out.reshape(-1)[:] = ends.due.view("datetime64[D]")
-    due = out if out is not None else column.give(ends.due.view("datetime64[D]"), None)
-    return Deadlines(due, column.give(ends.provisional, missing), column.give(ends.open, missing))
+        room[:] = ends.due
+    due = out if out is not None else rows.give(ends.due.view("datetime64[D]"), None)
+    return Deadlines(due, rows.give(ends.provisional, missing), rows.give(ends.open, missing))
 
 
 def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, ends: Ends) -> bool:
-    """Look every row up on the shelf of the span, in each row by the calendar as it was known then if that is given.
+    """Look every row up in the table of the span, in each row by the calendar as it was known then if that is given.
 
     True if some first days are missing.
     """
     if known is None or not states_of(calendar):  # a calendar without dates is the same on every day
-        shelves, known = shelf(span, calendar), None
+        table, known = lookup(span, calendar), None
     else:
-        shelves = shelf_by_knowledge(span, calendar)
+        table = lookup_by_knowledge(span, calendar)
     some_missing = False
     for rows in chunks(len(days)):
         part, day, then = ends.part(rows), days[rows], None if known is None else known[rows]
-        at = shelves.at(day, then, part.due)
-        found = shelves.look_up(at, part.due)
+        at = table.at(day, then, part.due)
+        found = table.look_up(at, part.due)
         highest = found.view(f"u{found.itemsize}").max()  # unsigned, `EMPTY` is higher than every answer
         missing = day == MISSING if highest >= 2 * PROVISIONAL else None
         if missing is not None:
-            shelves.work_out(at[(found == EMPTY) & ~missing])
-            found = shelves.look_up(at, part.due)
+            table.work_out(at[(found == EMPTY) & ~missing])
+            found = table.look_up(at, part.due)
         if highest >= PROVISIONAL:
             np.greater_equal(found, PROVISIONAL, out=part.provisional)
             found &= ~PROVISIONAL
         if found is not part.due:
             part.due[:] = found
         if missing is not None:
-            for row in np.flatnonzero((part.due == EMPTY) & ~missing):
-                view = calendar if then is None else known_on(calendar, int(then[row]))
-                part.put(row, span.deadline(day_of(day[row]), view))  # out of reach: answered here, or refused
+            for row in np.flatnonzero((part.due == EMPTY) & ~missing).tolist():
+                part.put(row, partial(_ask, span, day, row, calendar, then))  # out of reach: answered here, or refused
             part.due[missing] = MISSING
             some_missing = some_missing or bool(missing.any())
     return some_missing
 
 
-def known_on(calendar: WorkCalendar, day: int) -> WorkCalendar:
-    """The calendar as it was known on a day since 1970.
-
-    Raises:
-        ValueError: the day is missing.
-
-    """
-    if day == MISSING:
-        msg = "a row has a first day but no as_of; give the day on which the calendar was known, or leave as_of out"
-        raise ValueError(msg)
-    return calendar.as_of(day_of(day))
+def _ask(span: Span, days: Days, row: int, calendar: WorkCalendar, known: Days | None) -> Deadline:
+    """The scalar rule for a row, by the calendar as it was known then."""
+    return span.deadline(day_of(days[row]), calendar if known is None else calendar.as_of(day_of(known[row])))
 
 
 def _pairs(tolled: Any) -> list[Any]:
     """The stops, each a pair.
 
     Raises:
-        ValueError: they are something else.
+        InputError: they are something else.
 
     """
-    stops = list(tolled)
+    is_list = isinstance(tolled, Iterable) and (isinstance(tolled, list | tuple) or not is_column(tolled))
+    stops = list(tolled) if is_list else [tolled]
     if any(not isinstance(stop, tuple | list) or len(stop) != 2 for stop in stops):
-        msg = "tolled takes a list of pairs (stopped, resumed), for example tolled=[(stopped, resumed)]"
-        raise ValueError(msg)
+        raise InputError.of(
+            "tolled",
+            "须为成对的列表（停止日、恢复日），例如tolled=[(stopped, resumed)]",
+            "tolled takes a list of pairs (stopped, resumed), for example tolled=[(stopped, resumed)]",
+        )
     return stops
 
 
@@ -157,7 +195,7 @@ def _room(out: Any, n: int) -> Days:
     """Where the due days go: a new array, or the caller's.
 
     Raises:
-        ValueError: the caller's does not fit.
+        InputError: the caller's does not fit.
 
     """
     if out is None:
@@ -165,7 +203,10 @@ def _room(out: Any, n: int) -> Days:
     fits = isinstance(out, np.ndarray) and out.dtype == "datetime64[D]" and out.size == n
     fits = fits and out.flags.c_contiguous and out.flags.writeable
     if not fits:
-        msg = f"out takes the due days of {n} rows; give numpy.empty({n}, 'datetime64[D]')"
-        raise ValueError(msg)
-    room: Days = out.reshape(-1).view(np.int64)
+        raise InputError.of(
+            "out",
+            f"out须能放下{n}行届满日；请给numpy.empty({n}, 'datetime64[D]')",
+            f"out takes the due days of {n} rows; give numpy.empty({n}, 'datetime64[D]')",
+        )
+    room: Days = np.asarray(out).reshape(-1).view(np.int64)
     return room

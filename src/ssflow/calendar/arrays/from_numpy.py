@@ -1,57 +1,100 @@
-"""Columns of NumPy, and plain sequences of days."""
+"""Columns of NumPy, and plain lists of days."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ssflow.calendar.arrays.columns import Read, refuse_naive
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, Read
 from ssflow.calendar.clock import civil_day
+from ssflow.calendar.foreign import is_missing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
-    from ssflow.calendar.arrays.columns import Days, Missing
+    from ssflow.calendar.arrays.columns import Days, Missing, Positions
 
 
 def read(column: Any, zone: str | None) -> Read:
-    """The days of an array of ``datetime64`` or of objects, or of a sequence; of any shape, which comes back."""
-    array = column.filled(np.datetime64("NaT", "D")) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+    """The days of an array, of any shape, which comes back, or of a list; masked rows are missing."""
+    array, masked = _array(column)
+    flat = array.reshape(-1)
+    days, wrong = days_of(flat, zone)
+    if masked is not None:
+        days = np.where(masked, MISSING, days)
+        wrong = wrong[~masked[wrong]]
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> Any:
         if values.dtype.kind == "i" and missing is not None:
             values = np.where(missing, np.nan, values)
         return values.reshape(array.shape)
 
-    return Read(days_of(array, zone).reshape(-1), give)
+    return Read(days, give, wrong, flat.__getitem__, array.shape)
 
 
-def days_of(array: npt.NDArray[Any], zone: str | None) -> Days:
-    """The days of an array.
-
-    Raises:
-        TypeError: it holds no days.
-        ValueError: naive instants, or months and years.
-
-    """
-    if array.dtype.kind == "O" or not array.size:
-        days = [None if _is_missing(day) else civil_day(day, zone) for day in array.reshape(-1)]
-        return np.array(days, dtype="datetime64[D]").view(np.int64)
-    if array.dtype.kind != "M":
-        msg = f"a column of days holds datetime64 or dates, not {array.dtype}; convert it first"
-        raise TypeError(msg)
-    if np.datetime_data(array.dtype)[0] in ("Y", "M", "W"):
-        msg = f"a column of {array.dtype} holds no days; say which day of each you mean"
-        raise ValueError(msg)
-    whole = array.astype("datetime64[D]", copy=False)
-    if whole is not array:
-        naive = ((whole != array) & ~np.isnat(array)).reshape(-1)
-        if naive.any():
-            row = int(naive.argmax())
-            raise refuse_naive(row, array.reshape(-1)[row])
-    return np.ascontiguousarray(whole).view(np.int64)
+def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
+    """What an array or a list holds, whatever it is; None where it is masked."""
+    array, masked = _array(column)
+    flat = array.reshape(-1)
+    if masked is not None and masked.any():
+        flat = flat.astype(np.object_)
+        flat[masked] = None
+    return flat, array.shape, None
 
 
-def _is_missing(day: object) -> bool:
-    return day is None or day != day  # noqa: PLR0124 - NaT and NaN differ from themselves
+def days_of(flat: npt.NDArray[Any], zone: str | None) -> tuple[Days, Positions]:
+    """The days of an array of one row, and the rows that hold something else."""
+    if flat.dtype.kind == "O":
+        return _one_by_one(flat, zone)
+    if flat.dtype.kind != "M" or np.datetime_data(flat.dtype)[0] in ("Y", "M", "W"):
+        return no_days(np.isnan(flat) if flat.dtype.kind in "fc" else _is_nat(flat))
+    whole = flat.astype("datetime64[D]", copy=False)
+    if whole is flat:
+        return np.ascontiguousarray(flat).view(np.int64), _NONE
+    days = whole.view(np.int64)
+    wrong = np.flatnonzero((whole != flat) & ~np.isnat(flat))
+    days[wrong] = MISSING
+    return days, wrong
+
+
+def no_days(missing: npt.NDArray[np.bool_]) -> tuple[Days, Positions]:
+    """The days of a column whose type holds none: every row is wrong in which there is something."""
+    return np.full(len(missing), MISSING), np.flatnonzero(~missing)
+
+
+def objects(given: list[Any]) -> npt.NDArray[Any]:
+    """A list as an array of objects of one row, whatever its elements are."""
+    return np.fromiter(given, dtype=np.object_, count=len(given))
+
+
+_NONE: Positions = np.zeros(0, dtype=np.intp)
+
+
+def _array(column: Any) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_] | None]:
+    """The array and which of its rows are masked, if it is one that has a mask."""
+    if isinstance(column, np.ma.MaskedArray):
+        return column.data, np.ma.getmaskarray(column).reshape(-1)
+    return (objects(list(column)) if isinstance(column, list | tuple) else np.asarray(column)), None
+
+
+def _one_by_one(flat: Iterable[Any], zone: str | None) -> tuple[Days, Positions]:
+    numbers, wrong = [], []
+    for row, day in enumerate(flat):
+        if type(day) is date:
+            numbers.append(day.toordinal() - EPOCH)
+            continue
+        numbers.append(MISSING)
+        if not is_missing(day):
+            try:
+                numbers[row] = civil_day(day, zone).toordinal() - EPOCH
+            except (ValueError, TypeError, OverflowError):
+                wrong.append(row)
+    return np.array(numbers, dtype=np.int64), np.array(wrong, dtype=np.intp)
+
+
+def _is_nat(flat: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    return np.isnat(flat) if flat.dtype.kind in "mM" else np.zeros(len(flat), dtype=np.bool_)

@@ -1,4 +1,4 @@
-"""Columns of pandas: a Series or an Index of datetimes, dates or Arrow dates."""
+"""Columns of pandas: a Series, an Index, or the array inside one, of datetimes, dates or Arrow dates."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from attrs import evolve
 
-from ssflow.calendar.arrays.columns import Read, zone_of
-from ssflow.calendar.arrays.from_numpy import days_of
+from ssflow.calendar.arrays.columns import Read
+from ssflow.calendar.arrays.from_numpy import days_of, no_days, objects
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ssflow.calendar.arrays.columns import Missing
+    from ssflow.calendar.arrays.columns import Missing, Positions
 
 _FIRST_NS, _LAST_NS = np.datetime64("1677-09-22"), np.datetime64("2262-04-11")  # what nanoseconds can count
 
 
 def read(column: Any, zone: str | None) -> Read:
-    """The days of a Series or Index; index and name come back with the answer, datetimes in their own unit."""
+    """The days of a column; index and name come back with the answer, datetimes in their own unit."""
+    labels = column.index if isinstance(column, pd.Series) else None
     if isinstance(column.dtype, pd.ArrowDtype):
         import pyarrow as pa
 
         from ssflow.calendar.arrays import from_pyarrow
 
         inner = from_pyarrow.read(pa.array(column), zone)
-        return Read(inner.days, lambda values, missing: _like(column, _arrow(inner.give(values, missing))))
-    naive = pd.Series(column)
-    if getattr(naive.dtype, "tz", None) is not None:
-        naive = naive.dt.tz_convert(zone_of(zone)).dt.tz_localize(None).dt.floor("D")
-    days = days_of(naive.to_numpy(), zone)
-    unit = getattr(naive.dt, "unit", "s") if naive.dtype.kind == "M" else "s"
+        return evolve(
+            inner, give=lambda values, missing: _like(column, _arrow(inner.give(values, missing))), labels=labels
+        )
+    series = pd.Series(column)
+    unit = getattr(series.dt, "unit", "s") if series.dtype.kind == "M" else "s"
+    days, wrong = _days(series, zone)
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> Any:
         if values.dtype.kind == "M":
@@ -43,13 +45,45 @@ def read(column: Any, zone: str | None) -> Read:
         nullable[missing] = pd.NA
         return _like(column, nullable)
 
-    return Read(days, give)
+    return Read(days, give, wrong, series.iloc.__getitem__, (len(series),), labels)
+
+
+def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], Any]:
+    """What a column holds, whatever it is, and its labels."""
+    given = pd.Series(column)
+    has_own = isinstance(given.dtype, pd.api.extensions.ExtensionDtype)  # whole numbers would become floats
+    plain = given.to_numpy(dtype=np.object_) if has_own and given.hasnans else given.to_numpy()
+    return plain, plain.shape, column.index if isinstance(column, pd.Series) else None
+
+
+def order_of(labels: pd.Index, other: pd.Index) -> tuple[Positions | None, bool]:
+    """In which order the rows of one index are those of another, None if they are in order; and whether they are the same."""
+    if other is labels or other.equals(labels):
+        return None, True
+    if len(other) != len(labels) or not (labels.is_unique and other.is_unique):
+        return None, False
+    order = other.get_indexer(labels)
+    return order, not (order < 0).any()
+
+
+def _days(series: pd.Series, zone: str | None) -> Any:
+    if getattr(series.dtype, "tz", None) is None:
+        return days_of(series.to_numpy(), zone)
+    if zone is None:
+        return no_days(series.isna().to_numpy())
+    try:
+        there = series.dt.tz_convert(zone).dt.tz_localize(None).dt.floor("D").to_numpy()
+    except (ValueError, OverflowError):  # at the edge of what nanoseconds can count
+        there = objects(list(series))
+    return days_of(there, zone)
 
 
 def _like(column: Any, values: Any) -> Any:
     if isinstance(column, pd.Index):
         return pd.Index(values, name=column.name)
-    return pd.Series(values, index=column.index, name=column.name)
+    if isinstance(column, pd.Series):
+        return pd.Series(values, index=column.index, name=column.name)
+    return pd.Series(values).array
 
 
 def _arrow(values: Any) -> Any:

@@ -7,42 +7,67 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from ssflow.calendar.arrays.columns import MISSING, Read, refuse_naive, zone_of
+from ssflow.calendar.arrays.columns import MISSING, Read
+from ssflow.calendar.arrays.from_numpy import days_of, no_days, objects
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ssflow.calendar.arrays.columns import Missing
+    from ssflow.calendar.arrays.columns import Days, Missing, Positions
+
+_A_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+_FIRST, _END = -62_135_596_800, 253_402_300_800  # seconds from 1970 to the first of January of the years 1 and 10000
 
 
 def read(column: pl.Series, zone: str | None) -> Read:
-    """The days of a Series; its name comes back with the answer, and nulls where days are missing.
-
-    Raises:
-        TypeError: it holds no days.
-        ValueError: a naive instant.
-
-    """
-    dates = _dates(column, zone)
-    days = dates.to_physical().cast(pl.Int64).fill_null(MISSING).to_numpy().astype(np.int64, copy=False)
+    """The days of a Series; its name comes back with the answer, and nulls where days are missing."""
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> pl.Series:
         answer = pl.Series(column.name, values)
         return answer if missing is None else answer.set(pl.Series(missing), None)
 
-    return Read(days, give)
+    def value(row: int) -> object:
+        if isinstance(column.dtype, pl.Datetime) and _beyond(column[row : row + 1])[0]:
+            raise OverflowError
+        return column[row]
+
+    days, wrong = _days(column, zone)
+    return Read(days, give, wrong, value, (len(column),))
 
 
-def _dates(column: pl.Series, zone: str | None) -> pl.Series:
-    if column.dtype == pl.Date:
-        return column
-    if not isinstance(column.dtype, pl.Datetime):
-        msg = f"a column of days holds Date or Datetime, not {column.dtype}; convert it first"
-        raise TypeError(msg)
-    if column.dtype.time_zone:
-        return column.dt.convert_time_zone(zone_of(zone)).dt.date()
-    naive = (column != column.dt.truncate("1d")).fill_null(value=False)
-    if naive.any():
-        row = naive.arg_max() or 0
-        raise refuse_naive(row, column[row])
-    return column.dt.date()
+def values(column: pl.Series) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
+    """What a Series holds, whatever it is; None where there is nothing."""
+    plain = objects(column.to_list()) if column.null_count() else column.to_numpy()
+    return plain, plain.shape, None
+
+
+def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
+    kind, wrong = column.dtype, np.zeros(0, dtype=np.intp)
+    if kind == pl.Object:
+        return days_of(objects(column.to_list()), zone)
+    if not isinstance(kind, pl.Date | pl.Datetime) or (isinstance(kind, pl.Datetime) and kind.time_zone and not zone):
+        nothing = column.is_null() | column.is_nan() if kind.is_float() else column.is_null()
+        return no_days(nothing.fill_null(value=True).to_numpy())
+    if isinstance(kind, pl.Datetime):
+        beyond = _beyond(column)
+        if beyond.any():
+            column = column.set(beyond, None)
+        if kind.time_zone and zone:
+            column = column.dt.convert_time_zone(zone)
+            wrong = np.flatnonzero(beyond.to_numpy())
+        else:
+            naive = (column != column.dt.truncate("1d")).fill_null(value=False)
+            wrong = np.flatnonzero((naive | beyond).to_numpy())
+        column = column.dt.date()
+    days = column.to_physical().cast(pl.Int64).fill_null(MISSING).to_numpy()
+    if len(wrong):
+        days = days.copy()
+        days[wrong] = MISSING
+    return days, wrong
+
+
+def _beyond(column: pl.Series) -> pl.Series:
+    """Which instants lie out of the years 1 to 9999; polars panics where these are taken out or moved to another zone."""
+    a_second = _A_SECOND[column.dtype.time_unit]  # type: ignore[attr-defined]
+    number = column.to_physical()
+    return ((number < _FIRST * a_second) | (number >= _END * a_second)).fill_null(value=False)

@@ -12,59 +12,67 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column, read
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column
+from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.arrays.tables import DayArrays, arrays_of
+from ssflow.errors import SsflowError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from ssflow.calendar.arrays.columns import Days, Missing
+    from ssflow.calendar.arrays.columns import Days, Errors, Missing
     from ssflow.calendar.workcalendar import WorkCalendar
 
     Numbers = npt.NDArray[np.int64]
 
-_MOST = 10_000_000  # working days
+_DEPTH = 3  # calls between the question of a caller and the warning
 CHUNK = 1 << 17  # rows at a time, so that what is computed on the way stays in the cache
 
 
-def is_workday(calendar: WorkCalendar, days: Any) -> Any:
+def is_workday(calendar: WorkCalendar, days: Any, errors: Errors) -> Any:
     """For each day whether it is worked."""
-    column = read(days, calendar.zone)
-    answers = np.empty(len(column.days), dtype=np.bool_)
-    missing = _answered(calendar, answers, (column.days,), (), _is_workday, calendar.is_workday)
+    rows = Rows(calendar.zone, errors)
+    asked = rows.days("day", days)
+    answers = np.empty(len(asked), dtype=np.bool_)
+    missing = _answered(calendar, rows, answers, (asked,), (), _is_workday, calendar.is_workday)
     if missing is not None:
         answers[missing] = False
-    return column.give(answers, missing)
+    rows.tell(_DEPTH)
+    return rows.give(answers, missing)
 
 
-def add(calendar: WorkCalendar, days: Any, n: Any) -> Any:
+def add(calendar: WorkCalendar, days: Any, n: Any, errors: Errors) -> Any:
     """For each day the n-th working day after it; ``n`` is one number, or a column of them."""
+    rows = Rows(calendar.zone, errors)
     if not is_column(n):
+        from ssflow.calendar.arrays.deadlines import ends_of
         from ssflow.calendar.spans import workdays
 
-        return workdays(n).deadlines(days, calendar).due
-    column, numbers = read(days, calendar.zone), np.asarray(n).reshape(-1)
-    if numbers.size and (numbers.dtype.kind not in "iu" or numbers.min() < 1):
-        msg = f"numbers of working days are whole numbers of at least 1, not {numbers.dtype} from {numbers.min()} on"
-        raise ValueError(msg)
-    numbers = np.minimum(numbers, _MOST)  # more lead beyond every calendar, where the day is refused
-    answers = np.empty(len(column.days), dtype=np.int64)
-    missing = _answered(calendar, answers, (column.days,), (numbers.astype(np.int64),), _add, calendar.add)
+        found = ends_of(rows, workdays(n), "day", days, calendar)
+        rows.tell(_DEPTH)
+        return found.due
+    asked, numbers = rows.days("day", days), rows.numbers("n", n)
+    answers = np.empty(len(asked), dtype=np.int64)
+    missing = _answered(calendar, rows, answers, (asked,), (numbers,), _add, calendar.add)
     if missing is not None:
         answers[missing] = MISSING
-    return column.give(answers.view("datetime64[D]"), None)
+    rows.tell(_DEPTH)
+    return rows.give(answers.view("datetime64[D]"), None)
 
 
-def count(calendar: WorkCalendar, after: Any, through: Any) -> Any:
+def count(calendar: WorkCalendar, after: Any, through: Any, errors: Errors) -> Any:
     """For each pair of days the working days after the first, up to and including the second; one may be a single day."""
-    columns = [read(side, calendar.zone) for side in (after, through) if is_column(side)]
+    rows = Rows(calendar.zone, errors)
+    given = {"after": after, "through": through}
+    columns = {name: rows.days(name, side) for name, side in given.items() if is_column(side)}
     sides = [
-        read(side, calendar.zone).days if is_column(side) else _alike(calendar.civil_day(side), len(columns[0].days))
-        for side in (after, through)
+        columns[name] if name in columns else _alike(rows.one_day(name, side), rows.length)
+        for name, side in given.items()
     ]
-    answers = np.empty(len(sides[0]), dtype=np.int64)
-    missing = _answered(calendar, answers, tuple(sides), (), _count, lambda a, b: calendar.count(a, day_of(b)))
-    return columns[0].give(answers, missing)
+    answers = np.empty(rows.length, dtype=np.int64)
+    missing = _answered(calendar, rows, answers, tuple(sides), (), _count, lambda a, b: calendar.count(a, day_of(b)))
+    rows.tell(_DEPTH)
+    return rows.give(answers, missing)
 
 
 def chunks(n: int) -> Iterator[slice]:
@@ -72,22 +80,9 @@ def chunks(n: int) -> Iterator[slice]:
     return (slice(start, min(start + CHUNK, n)) for start in range(0, n, CHUNK))
 
 
-def same_length(*columns: npt.NDArray[Any]) -> int:
-    """The length of some columns.
-
-    Raises:
-        ValueError: they differ.
-
-    """
-    lengths = {len(column) for column in columns}
-    if len(lengths) > 1:
-        msg = f"columns of {' and '.join(map(str, sorted(lengths)))} rows do not belong together; give one row for each day"
-        raise ValueError(msg)
-    return lengths.pop()
-
-
 def _answered(
     calendar: WorkCalendar,
+    asked: Rows,
     answers: npt.NDArray[Any],
     days: tuple[Days, ...],
     numbers: tuple[Numbers, ...],
@@ -99,24 +94,32 @@ def _answered(
     ``ask`` is handed a table that holds the days, the days, the numbers and where to put the answers; it says whether they
     were in the table too.
     """
-    same_length(*days, *numbers)
+    days = (asked.present(days[0]), *days[1:])
     missing = np.zeros(0, dtype=np.bool_)
     for part in chunks(len(answers)):
         rows, more = [day[part] for day in days], [number[part] for number in numbers]
-        low = min(int(row.min()) for row in rows)
+        low = min(int(row.min()) for row in (*rows, *more))
         if low == MISSING:
             if not missing.size:
                 missing = np.zeros(len(answers), dtype=np.bool_)
-            missing[part] = np.logical_or.reduce([row == MISSING for row in rows])
+            missing[part] = np.logical_or.reduce([row == MISSING for row in (*rows, *more)])
             low = calendar.first_day.toordinal() - EPOCH
             rows = [np.where(missing[part], low, row) for row in rows]
             more = [np.where(missing[part], 1, number) for number in more]
-            low = min(int(row.min()) for row in rows)
+        low = min(int(row.min()) for row in rows)
         high = max(int(row.max()) for row in rows)
         reach = (arrays for arrays in arrays_of(calendar) if 0 <= arrays.first <= low and high <= arrays.last)
-        if not any(ask(arrays, *rows, *more, answers[part]) for arrays in reach):
-            here = ~missing[part] if missing.size else slice(None)
-            answers[part][here] = _one_by_one(ask_one, *(row[here] for row in (*rows, *more)))
+        if any(ask(arrays, *rows, *more, answers[part]) for arrays in reach):
+            continue
+        for row in range(part.start, part.stop):
+            if not missing.size or not missing[row]:
+                here = row - part.start
+                try:
+                    answers[row] = _one(ask_one, *(int(each[here]) for each in (*rows, *more)))
+                except (SsflowError, ValueError) as error:
+                    asked.refuse(row, error)
+                    missing = missing if missing.size else np.zeros(len(answers), dtype=np.bool_)
+                    missing[row] = True
     return missing if missing.size else None
 
 
@@ -138,11 +141,9 @@ def _count(arrays: DayArrays, after: Days, through: Days, counted: Numbers) -> b
     return True
 
 
-def _one_by_one(ask: Callable[..., Any], days: Days, *others: Numbers) -> list[Any]:
-    answers = [
-        ask(day_of(day), *rest) for day, *rest in zip(days.tolist(), *(other.tolist() for other in others), strict=True)
-    ]
-    return [answer.toordinal() - EPOCH if isinstance(answer, date) else answer for answer in answers]
+def _one(ask: Callable[..., Any], day: int, *others: int) -> Any:
+    answer = ask(day_of(day), *others)
+    return answer.toordinal() - EPOCH if isinstance(answer, date) else answer
 
 
 def _alike(day: date, n: int) -> Days:

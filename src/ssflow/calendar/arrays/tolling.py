@@ -6,22 +6,25 @@ rests) are asked row by row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of, is_column, read
-from ssflow.calendar.arrays.deadlines import Ends, fill, known_on
-from ssflow.calendar.arrays.dial import dial
-from ssflow.calendar.arrays.questions import chunks, same_length
-from ssflow.calendar.arrays.shelf import states_of
+from ssflow.calendar.arrays.columns import EPOCH, MISSING, day_of
+from ssflow.calendar.arrays.deadlines import Ends, fill
+from ssflow.calendar.arrays.lookup import states_of
+from ssflow.calendar.arrays.positions import positions_of
+from ssflow.calendar.arrays.questions import chunks
 from ssflow.calendar.arrays.tables import arrays_of
+from ssflow.errors import SsflowError
 
 if TYPE_CHECKING:
     from ssflow.calendar.arrays.columns import Days
     from ssflow.calendar.arrays.deadlines import Flags
-    from ssflow.calendar.arrays.dial import Dial, Positions
+    from ssflow.calendar.arrays.positions import Numbers, Positions
     from ssflow.calendar.arrays.tables import DayArrays
+    from ssflow.calendar.deadline import Deadline
     from ssflow.calendar.spans import Span
     from ssflow.calendar.workcalendar import WorkCalendar
 
@@ -37,34 +40,28 @@ LONGEST = {
 }  # days in one of them at most
 
 
-def fill_tolled(
-    span: Span, days: Days, calendar: WorkCalendar, stops: list[Any], known: Days | None, ends: Ends
-) -> bool:
+def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, known: Days | None, ends: Ends) -> bool:
     """Fill in the deadlines of clocks that stood still, by the calendar as it was known in each row if that is given.
 
     True if some first days are missing.
     """
-    sides = [(_side(s, calendar, len(days)), _side(e, calendar, len(days))) for s, e in stops]
-    same_length(days, *(side for pair in sides for side in pair))
     if known is None:
-        return _fill(span, days, calendar, sides, ends)
+        return _fill(span, days, calendar, stops, ends)
     ends.due[:] = MISSING
     state = np.searchsorted(states_of(calendar), known, side="right")
     present = days != MISSING
     for each in np.unique(state[present]):
         rows = np.flatnonzero((state == each) & present)
-        there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows])
-        then = known_on(calendar, int(known[rows[0]]))
-        _fill(span, days[rows], then, [(s[rows], e[rows]) for s, e in sides], there)
+        there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows], ends.rows, rows)
+        try:
+            then = calendar.as_of(day_of(known[rows[0]]))
+        except SsflowError as error:  # nothing was known yet, in none of these rows
+            for row in rows:
+                ends.rows.refuse(int(row), error)
+            continue
+        _fill(span, days[rows], then, [(s[rows], e[rows]) for s, e in stops], there)
         ends.due[rows], ends.provisional[rows], ends.open[rows] = there.due, there.provisional, there.open
     return not present.all()
-
-
-def _side(side: Any, calendar: WorkCalendar, n: int) -> Days:
-    """One side of the stops as a column: one day stands for all rows, None for a missing one."""
-    if is_column(side) or isinstance(side, list):
-        return read(side, calendar.zone).days
-    return np.full(n, MISSING if side is None else calendar.civil_day(side).toordinal() - EPOCH, dtype=np.int64)
 
 
 def _fill(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, ends: Ends) -> bool:
@@ -85,11 +82,14 @@ def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stop
     for row, day in enumerate(days.tolist()):
         ends.due[row] = MISSING
         if day != MISSING:
-            tolled = [
-                (day_of(s[row]), None if e[row] == MISSING else day_of(e[row])) for s, e in stops if s[row] != MISSING
-            ]
-            ends.put(row, span.deadline(day_of(day), calendar, tolled))
+            ends.put(row, partial(_ask, span, day, calendar, stops, row))
     return bool((days == MISSING).any())
+
+
+def _ask(span: Span, day: int, calendar: WorkCalendar, stops: Stops, row: int) -> Deadline:
+    """The scalar rule for a row, with the stops of that row."""
+    tolled = [(day_of(s[row]), None if e[row] == MISSING else day_of(e[row])) for s, e in stops if s[row] != MISSING]
+    return span.deadline(day_of(day), calendar, tolled)
 
 
 def _fill_plain(
@@ -102,7 +102,7 @@ def _fill_plain(
     """
     if not 0 <= arrays.first <= arrays.last - span.n:
         return None
-    clock = dial(arrays, span.n * LONGEST[span.unit], workdays=span.unit == "workdays", roll=span.roll)
+    clock = positions_of(arrays, span.n * LONGEST[span.unit], workdays=span.unit == "workdays", roll=span.roll)
     start, begun, missing = days, clock.as_end(days), None
     if begun.min() == 0:
         missing = days == MISSING
@@ -110,7 +110,7 @@ def _fill_plain(
         begun = clock.as_end(start)
     if begun.min() == 0 or begun.max() >= clock.last:
         return None
-    target = begun + _run(span, start, calendar, begun)
+    target = begun + _run(span, start, calendar, begun, ends)
     standing = _move_on(target, begun, stops, clock)
     if target.min() < clock.first or target.max() > clock.last:
         return None
@@ -125,7 +125,7 @@ def _fill_plain(
     return missing is not None and bool(missing.any())
 
 
-def _move_on(target: Positions, begun: Positions, stops: Stops, clock: Dial) -> Flags | None:
+def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) -> Flags | None:
     """Move the targets of some rows on for their stops; say which clocks still stand, None if none do.
 
     Each stop that begins before the target is reached moves it on by as far as the clock would have run, had it not stood.
@@ -160,17 +160,17 @@ def _in_order(stops: Stops) -> Stops:
     return list(zip(np.take_along_axis(stopped, order, 0), np.take_along_axis(resumed, order, 0), strict=True))
 
 
-def _run(span: Span, start: Days, calendar: WorkCalendar, begun: Positions) -> int | Positions:
+def _run(span: Span, start: Days, calendar: WorkCalendar, begun: Numbers, ends: Ends) -> int | Numbers:
     """How many days the clock has to run; of a span of months as many as lie before its unrolled end."""
     if span.unit in ("workdays", "days"):
         return span.n
     flags = np.empty_like(start, np.bool_)
-    unrolled = Ends(np.empty_like(start), flags, flags)
+    unrolled = Ends(np.empty_like(start), flags, flags, ends.rows, ends.where)
     fill(span.rolled("none"), start, calendar, None, unrolled)
     return (unrolled.due - start).astype(begun.dtype)
 
 
-def _mark(span: Span, calendar: WorkCalendar, start: Days, target: Positions, ends: Ends, clock: Dial) -> None:
+def _mark(span: Span, calendar: WorkCalendar, start: Days, target: Numbers, ends: Ends, clock: Positions) -> None:
     """Mark the answers that rest on days that are not firm, as `counting` would; the table of a strict calendar ends before."""
     if span.unit != "workdays" and span.roll == "none":
         return

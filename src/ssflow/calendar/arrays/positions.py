@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ssflow.calendar.arrays.columns import Days
     from ssflow.calendar.arrays.tables import DayArrays
 
-    Positions = npt.NDArray[np.signedinteger[Any]]
+    Numbers = npt.NDArray[np.signedinteger[Any]]
 
 
 @frozen(eq=False)
-class Dial:
+class Positions:
     """The positions of a clock that counts the days of a table, or its working days.
 
     It stands at 1 as the table begins and moves on by one as a counted day ends; at 0 on the days before, and where a day is
@@ -28,25 +28,25 @@ class Dial:
     day on ``reached[p]`` and is due on ``due[p]``, to which that rolls.
     """
 
-    _begins: Positions
-    _ends: Positions
+    _begins: Numbers
+    _ends: Numbers
     reached: Days
     due: Days
     first: int
     last: int
 
-    def as_begin(self, days: Days) -> Positions:
+    def as_begin(self, days: Days) -> Numbers:
         """Where the clock stands as some days begin."""
         return np.take(self._begins, days, mode="clip")
 
-    def as_end(self, days: Days) -> Positions:
+    def as_end(self, days: Days) -> Numbers:
         """Where the clock stands as some days end."""
         return np.take(self._ends, days, mode="clip")
 
 
 @lru_cache(maxsize=64)
-def dial(arrays: DayArrays, longest: int, *, workdays: bool, roll: str) -> Dial:
-    """The dial of a table, in the narrowest numbers that hold a run of ``longest`` with all the stops there may be.
+def positions_of(arrays: DayArrays, longest: int, *, workdays: bool, roll: str) -> Positions:
+    """The positions of a table, in the narrowest numbers that hold a run of ``longest`` with all the stops there may be.
 
     The narrower they are, the more of them stay in the nearest cache: for decades of days 16 bits are enough.
     """
@@ -65,4 +65,4 @@ def dial(arrays: DayArrays, longest: int, *, workdays: bool, roll: str) -> Dial:
     told = 2 + np.flatnonzero(due != MISSING)
     first, last = int(told.min(initial=2 + len(due))), int(told.max(initial=1))
     none = np.zeros(2, dtype=np.int64)
-    return Dial(positions, ends, np.append(none, days), np.append(none, due), first, last)
+    return Positions(positions, ends, np.append(none, days), np.append(none, due), first, last)

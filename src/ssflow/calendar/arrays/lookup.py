@@ -34,7 +34,7 @@ PROVISIONAL = 2**30  # added to a due day that is provisional, so that one look-
 
 
 @define(eq=False)
-class Shelf:
+class Lookup:
     """One row of ``width`` days since 1970 for each calendar, one behind the other.
 
     ``answers`` are due days, and `PROVISIONAL` more where they are provisional. They are `EMPTY` where a day is not worked
@@ -84,14 +84,14 @@ class Shelf:
 
 
 @lru_cache(maxsize=64)
-def shelf(span: Span, calendar: WorkCalendar) -> Shelf:
-    """The shelf of one calendar."""
+def lookup(span: Span, calendar: WorkCalendar) -> Lookup:
+    """The table of one calendar."""
     return _empty(span, (calendar,), None, _width(calendar))
 
 
 @lru_cache(maxsize=16)
-def shelf_by_knowledge(span: Span, calendar: WorkCalendar) -> Shelf:
-    """The shelf of all the states of knowledge of a calendar, behind a row for the time before the first one."""
+def lookup_by_knowledge(span: Span, calendar: WorkCalendar) -> Lookup:
+    """The table of all the states of knowledge of a calendar, behind a row for the time before the first one."""
     states, width = states_of(calendar), _width(calendar)
     rows = np.searchsorted(states, np.arange(states[-1] + 1), side="right")
     return _empty(span, (None, *(_as_of(calendar, state) for state in states)), rows * width, width)
@@ -114,7 +114,7 @@ def _width(calendar: WorkCalendar) -> int:
     return (last // BLOCK + 1) * BLOCK + BLOCK
 
 
-def _empty(span: Span, calendars: tuple[WorkCalendar | None, ...], offset: Days | None, width: int) -> Shelf:
+def _empty(span: Span, calendars: tuple[WorkCalendar | None, ...], offset: Days | None, width: int) -> Lookup:
     n = len(calendars) * width
     answers = np.full(n, EMPTY, dtype="i8" if len(calendars) == 1 else "i4")  # many rows stay in the cache if narrow
-    return Shelf(span, calendars, offset, width, answers, np.zeros(n // BLOCK, dtype=np.bool_))
+    return Lookup(span, calendars, offset, width, answers, np.zeros(n // BLOCK, dtype=np.bool_))

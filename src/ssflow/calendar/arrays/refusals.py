@@ -1,0 +1,81 @@
+"""What a row may hold, and why it may not hold something else: one rule for every kind of column.
+
+A row holds a day, an instant, or nothing. An instant with a zone falls on its day in the calendar's zone; one without is a
+day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are no days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from ssflow.calendar.foreign import is_missing
+from ssflow.text import Text
+
+BEYOND = Text("超出公元1年至9999年", "it lies out of the years 1 to 9999")
+
+
+def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
+    """Why what a row holds is no day."""
+    try:
+        given = value(row)
+    except (ValueError, OverflowError):  # Python cannot even hold it
+        return BEYOND
+    return why(given, zone)
+
+
+def why(given: Any, zone: str | None) -> Text:
+    """Why a value is no day. Of what is no date only the kind is told, never the value, which may be personal."""
+    if isinstance(given, str | bytes):
+        return Text(
+            "文字不读作日期；请先转换成日期，例如pandas.to_datetime",
+            "text is not read as a day; convert the column to dates first, for example with pandas.to_datetime",
+        )
+    unit = str(getattr(given, "dtype", ""))
+    if unit in ("datetime64[Y]", "datetime64[M]", "datetime64[W]"):
+        return Text(f"{unit}不是某一天；请写明哪一天", f"{unit} holds no days; say which day of each you mean")
+    if unit.startswith("datetime64") and given == given.astype("datetime64[D]"):
+        return BEYOND
+    if is_missing(given):
+        return Text("单独一个缺失值没有答案", "a missing value has no answer alone")
+    if isinstance(given, datetime) or unit.startswith("datetime64"):
+        return _why_no_instant(given, zone)
+    kind = type(given).__name__
+    return Text(
+        f"须为日期或带时区的时刻，不是{kind}",
+        f"a date or an instant with a time zone is wanted, not {kind}",
+    )
+
+
+def _why_no_instant(given: Any, zone: str | None) -> Text:
+    """Why an instant falls on no day."""
+    if getattr(given, "tzinfo", None) is None:
+        return Text(
+            f"{given}没有时区；请给这一列加上时区，或截为整日",
+            f"{given} is naive: give the column a time zone, or cut it to whole days",
+        )
+    if zone is None:
+        return Text(
+            "该日历没有时区，时刻落不到它的哪一天；请写明zone='Asia/Hong_Kong'之类",
+            "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like",
+        )
+    return BEYOND
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a whole number of at least 1."""
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 1
+
+
+def why_no_number(value: Any) -> Text:
+    """Why a value is no such number."""
+    given = str(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else type(value).__name__
+    if isinstance(value, float):  # what pandas makes of whole numbers where one is missing
+        return Text(
+            f"须为至少1的整数，不是{given}；请先把该列转换成整数，pandas用.astype('Int64')",
+            f"a whole number of at least 1 is wanted, not {given}; convert the column first, in pandas: .astype('Int64')",
+        )
+    return Text(f"须为至少1的整数，不是{given}", f"a whole number of at least 1 is wanted, not {given}")

@@ -1,0 +1,68 @@
+"""One day as NumPy and pandas write it, and what they write where there is none; neither is imported.
+
+They have no type of their own for a day: a midnight without a zone is how they write one. Python has ``date`` for that, so a
+naive ``datetime`` of Python stays what it is, an instant of no known zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ssflow.errors import InputError
+
+_NOTHING = ("NaTType", "NAType", "MaskedConstant")  # pandas.NaT, pandas.NA, numpy.ma.masked
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a value says that there is none: None, NaN, NaT, ``pandas.NA``, ``numpy.ma.masked``."""
+    if value is None:
+        return True
+    kind = type(value)
+    if kind.__name__ in _NOTHING and _package(value) in ("numpy", "pandas"):
+        return True
+    alone = isinstance(value, float) or (_package(value) == "numpy" and getattr(value, "shape", None) == ())
+    return alone and bool(value != value)  # noqa: PLR0124 - NaN and NaT differ from themselves
+
+
+def own(value: Any) -> Any:
+    """A midnight of NumPy or pandas as the ``date`` that it stands for; anything else as it is.
+
+    Raises:
+        InputError: there is no day.
+
+    """
+    if _package(value) not in ("numpy", "pandas"):
+        return value
+    if is_missing(value):
+        raise InputError.of(
+            "day",
+            "未给日期（缺失值）；单独一个缺失值没有答案，请先去掉",
+            "a missing value is no day and has no answer alone; leave it out",
+        )
+    if isinstance(value, datetime):  # a Timestamp
+        is_day = value.tzinfo is None and value == value.normalize()  # type: ignore[attr-defined]
+        return value.date() if is_day else value
+    if getattr(value, "shape", None) == () and value.dtype.kind == "O":
+        return value.item()
+    return _day_of_numpy(value) if getattr(getattr(value, "dtype", None), "kind", "") == "M" else value
+
+
+def _day_of_numpy(value: Any) -> date:
+    whole, unit = value.astype("datetime64[D]"), value.dtype.name
+    if unit in ("datetime64[Y]", "datetime64[M]", "datetime64[W]"):
+        raise InputError.of("day", f"{unit}不是某一天；请写明哪一天", f"{unit} is no day; say which day of it you mean")
+    if whole != value:
+        raise InputError.of(
+            "day",
+            f"{value}没有时区，不知道是哪一刻；请截为整日，或给出带时区的时刻",
+            f"{value} is naive: cut it to a whole day, or give an instant with a time zone",
+        )
+    day = whole.item()
+    if not isinstance(day, date):
+        raise InputError.of("day", f"{value}超出公元1年至9999年", f"{value} lies out of the years 1 to 9999")
+    return day
+
+
+def _package(value: object) -> str:
+    return type(value).__module__.partition(".")[0]
