@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from ssflow.calendar import Day, DayKind, Deadline, Notice, Rest, WorkCalendar, days, hours, workdays
-from ssflow.calendar.readers.icalendar import read_icalendar
+from ssflow.calendar import Day, DayKind, Deadline, Notice, Rest, WorkCalendar, days, hours, load_notices, workdays
 from ssflow.export import to_icalendar
 from ssflow.text import LANGS, Lang, Text
 
@@ -42,7 +41,7 @@ def event_of(entry: Day | Deadline, lang: Lang = "zh") -> Event:
 def read_back(folder: Path, text: str) -> tuple[Notice, ...]:
     file = folder / "ours.ics"
     file.write_text(text, encoding="utf-8", newline="")
-    return read_icalendar(file)
+    return load_notices(file)
 
 
 def arranged(notices: Iterable[Notice]) -> dict[date, bool]:

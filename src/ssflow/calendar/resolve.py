@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import chain, pairwise
+from itertools import chain
 
 from attrs import evolve, frozen
 
 from ssflow.calendar.almanac import Almanac
 from ssflow.calendar.kinds import Day, DayKind, Ruling
-from ssflow.calendar.notices import ONE_DAY, Body, Notice
+from ssflow.calendar.notices import LATE_DECEMBER, ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
-from ssflow.errors import CoverageError
+from ssflow.errors import CoverageError, InputError
 from ssflow.regions import NATION, enclosing
+from ssflow.text import Text
 
 Gap = tuple[date, date]
 SOON = 5  # years
@@ -61,7 +62,7 @@ class View:
 class Resolution:
     """The days of a view, in three tables of which each reaches further.
 
-    The near one ends with the last year in an unbroken row of notices and needs nothing else. The others go on with what the
+    The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with what the
     almanac expects, and are built when they are first needed.
     """
 
@@ -118,7 +119,7 @@ class Resolution:
         return self._table(date(last_year, 12, 31), {**expected, **self.rulings})
 
     def _expected(self, year: int) -> Mapping[date, Ruling]:
-        return self.view.almanac.expected(year, self.view.known)
+        return _expected(self.view.almanac, year, self.view.known)
 
     @cached_property
     def noticed_years(self) -> frozenset[int]:
@@ -137,7 +138,7 @@ class Resolution:
         open_years = [year for year in range(self.first.year, last + 1) if not self._is_arranged(year)]
         gaps = [(date(year, 1, 1), date(year, 12, 31)) for year in open_years]
         gaps += [
-            (date(year, 12, 29), date(year, 12, 31))
+            (date(year, *LATE_DECEMBER), date(year, 12, 31))
             for year in range(self.first.year, last)
             if year + 1 not in self.noticed_years
         ]
@@ -188,9 +189,16 @@ def resolve(view: View) -> Resolution:
     """The days of a view; of all days on which the same was known the same object.
 
     Raises:
+        InputError: it is of China, and no notice arranges a whole year.
         CoverageError: nothing was known on that day.
 
     """
+    if view.almanac.first_year is None and not any(n.is_national and n.complete for n in view.notices):
+        raise InputError.of(
+            "notices",
+            "没有一份安排全年的全国通知",
+            "no notice arranges a whole year for the whole country; lay one over it",
+        )
     if view.known is None:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
@@ -198,8 +206,18 @@ def resolve(view: View) -> Resolution:
         return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
-        raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")
+        raise CoverageError(
+            view.known,
+            Text("当时尚无已知的通知", "no notice of that time is known"),
+            Text(f"请按{first}或以后所知询问", f"ask as of {first} or later"),
+        )
     return _resolve(evolve(view, known=was_known[-1]))
+
+
+@lru_cache(maxsize=4096)
+def _expected(almanac: Almanac, year: int, known: date | None) -> Mapping[date, Ruling]:
+    """What is expected of a year, found once: a question about one day needs the whole year."""
+    return almanac.expected(year, known)
 
 
 @lru_cache(maxsize=1024)
@@ -207,9 +225,9 @@ def _resolve(view: View) -> Resolution:
     notices = tuple(view.in_force)
     years = sorted({notice.year for notice in notices if notice.is_national and notice.complete})
     first = view.almanac.first_year or years[0]
-    through = (
-        next((year for year, following in pairwise(years) if following > year + 1), years[-1]) if years else first - 1
-    )
+    through = first - 1
+    while through + 1 in years:
+        through += 1
     return Resolution(view, notices, date(first, 1, 1), date(through, 12, 31))
 
 

@@ -16,7 +16,7 @@ from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
 from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
 from ssflow.calendar.kinds import Day
-from ssflow.calendar.loading import default_notices, fit, load_notices, merged
+from ssflow.calendar.loading import default_notices, given_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
 from ssflow.calendar.resolve import Resolution, View, resolve
@@ -135,21 +135,19 @@ class WorkCalendar:
             self._places[code, body] = evolve(self, place=code, body=body)
         return self._places[code, body]
 
-    def with_notices(self, *notices: Notice | Path | str) -> WorkCalendar:
+    def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:
         """The same calendar with further notices: notices, files of them, or whole folders.
 
-        One with the id of a notice that is there takes its place.
+        One with the id of a notice that is there takes its place. A second account of a year that is there changes nothing if
+        it says the same; one that differs is refused, or takes the place of what is there if told to ``replace`` it.
 
         Raises:
-            DataError: a file cannot be used, or two notices of equal rank contradict each other.
+            InputError: what is given is neither a notice nor a path.
+            DataError: a file cannot be used, or nothing says which of two notices holds.
 
         """
-        here = self.almanac.is_chinese
-        groups = [
-            (fit(g, g.id, is_chinese=here),) if isinstance(g, Notice) else load_notices(g, is_chinese=here)
-            for g in notices
-        ]
-        return evolve(self, notices=merged(self.notices, *groups))
+        theirs = given_notices(notices, is_chinese=self.almanac.is_chinese)
+        return evolve(self, notices=merged(self.notices, theirs, replace=replace, weekend=self.almanac.weekend))
 
     # How far it reaches
 

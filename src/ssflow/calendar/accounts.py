@@ -1,0 +1,151 @@
+"""Two accounts of one year: where they differ, day by day, and which of them stays.
+
+A year has one whole notice, and amendments to it. A second whole notice under another name, or what the file of others
+tells of a year that is known, is a second account of the same acts. Laid over the first, the two would mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from ssflow.calendar.notices import SATURDAY, Notice
+from ssflow.errors import DataError, Fault
+from ssflow.regions import NATION
+from ssflow.text import Text
+
+WEEKEND = frozenset({SATURDAY, SATURDAY + 1})
+_SHOWN = 10
+
+
+@frozen
+class Difference:
+    """A day of which two accounts say the contrary: whether offices work by ``ours``, and whether by ``theirs``."""
+
+    day: date
+    ours: bool
+    theirs: bool
+    notice: Notice
+
+    @property
+    def text(self) -> Text:
+        """The day and what each says of it."""
+        zh, en = ("上班", "休息"), ("worked", "a rest day")
+        return Text(
+            f"{self.day}：我方{zh[not self.ours]}，{self.notice.id}{zh[not self.theirs]}",
+            f"{self.day}: {en[not self.ours]} by ours, {en[not self.theirs]} by {self.notice.id}",
+        )
+
+
+def laid_over(
+    ours: Iterable[Notice], theirs: Iterable[Notice], *, replace: bool, weekend: frozenset[int] = WEEKEND
+) -> tuple[Notice, ...]:
+    """Our notices and theirs; of a second account of a year one of the two.
+
+    A second account that says the same is left out. One that differs is refused, or takes the place of all that ours have of
+    its year if we are told to ``replace`` them.
+
+    Raises:
+        DataError: a second account differs, and nobody said which one holds; or a notice would take the place of one
+            that arranges something else.
+
+    """
+    laid = {notice.id: notice for notice in ours}
+    for notice in theirs:
+        _fits_in(laid, notice)
+        if notice.is_national and notice.complete and not notice.account:  # the act itself makes accounts of it idle
+            laid = {id_: n for id_, n in laid.items() if not (n.account and n.year == notice.year)}
+        first = _first_accounts(laid.values(), notice)
+        found = tuple(_differing(laid.values(), first, notice, weekend))
+        if found and not replace:
+            raise DataError(notice.id, *_told(found), _remedy(notice, first))
+        if found:
+            for other in first:
+                del laid[other.id]
+        if found or not first:
+            laid[notice.id] = notice
+    return tuple(laid.values())
+
+
+def kept_apart(ours: Iterable[Notice], theirs: Iterable[Notice]) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+    """Of their notices, those that can be laid over ours, and the second accounts of years that ours know."""
+    known, given = tuple(ours), tuple(theirs)
+    second = tuple(notice for notice in given if _first_accounts(known, notice))
+    return tuple(notice for notice in given if notice not in second), second
+
+
+def differences(
+    ours: Iterable[Notice], theirs: Iterable[Notice], weekend: frozenset[int] = WEEKEND
+) -> tuple[Difference, ...]:
+    """The days of which second accounts say the contrary of ours, in order."""
+    known = tuple(ours)
+    found = (d for notice in theirs for d in _differing(known, _first_accounts(known, notice), notice, weekend))
+    return tuple(sorted(found, key=lambda difference: (difference.day, difference.notice.id)))
+
+
+def _first_accounts(there: Iterable[Notice], notice: Notice) -> list[Notice]:
+    """What is there of the year of which a notice is a second account; nothing if it is none."""
+    if not (notice.is_national and (notice.complete or notice.account)):
+        return []
+    same_year = [other for other in there if other.is_national and other.year == notice.year]
+    told = any((other.complete and not other.account) or (other.account and notice.account) for other in same_year)
+    return same_year if told and notice.id not in {other.id for other in same_year} else []
+
+
+def _differing(
+    there: Iterable[Notice], first: list[Notice], notice: Notice, weekend: frozenset[int]
+) -> Iterator[Difference]:
+    if not first:
+        return
+    before = [other for other in there if other.is_national]
+    ours = _arranged(before)
+    theirs = _arranged([*(other for other in before if other not in first), notice])
+    days = {day for account in (*first, notice) for day, _ in account.days()}
+    for day in sorted(days):
+        works = day.weekday() not in weekend
+        if ours.get(day, works) != theirs.get(day, works):
+            yield Difference(day, ours.get(day, works), theirs.get(day, works), notice)
+
+
+def _arranged(notices: Iterable[Notice]) -> dict[date, bool]:
+    """Whether each day that they name is worked; the notice that prevails has the last word."""
+    ranked = [(rank, notice.id, notice) for notice in notices if (rank := notice.rank_in(NATION, "public"))]
+    return {day: rest is None for *_, notice in sorted(ranked, key=lambda r: r[:2]) for day, rest in notice.days()}
+
+
+def _fits_in(laid: dict[str, Notice], notice: Notice) -> None:
+    """Refuse a notice that would make one of other days or offices vanish, by having its name."""
+    old = laid.get(notice.id)
+    if old and old.year != notice.year:
+        raise DataError.of(
+            notice.id,
+            f"安排{notice.year}年，却会取代同名的{old.year}年通知；请给文件改名",
+            f"arranges {notice.year}, but would take the place of the notice of {old.year} that has its name; rename the file",
+        )
+    if old and old.is_national != notice.is_national:
+        raise DataError.of(
+            notice.id,
+            f"会取代适用于其他单位的同名通知（{old.title}）；请给文件改名",
+            f"would take the place of a notice for other offices that has its name ({old.title}); rename the file",
+        )
+
+
+def _told(found: tuple[Difference, ...]) -> Iterator[Fault]:
+    yield from (Fault("", difference.text) for difference in found[:_SHOWN])
+    if (more := len(found) - _SHOWN) > 0:
+        yield Fault("", Text(f"另有{more}日", f"and {more} more days"))
+
+
+def _remedy(notice: Notice, first: list[Notice]) -> Fault:
+    names_zh, names_en = "、".join(other.id for other in first), ", ".join(other.id for other in first)
+    return Fault(
+        "",
+        Text(
+            f"{notice.year}年已有通知（{names_zh}），予以保留；核对后如要以来件取代，用replace=True；如系修改，"
+            "写complete = false和known_from；否则拿走",
+            f"{notice.year} has its notice already ({names_en}), which is kept; once compared, let theirs take its place with "
+            "replace=True; if it amends, write complete = false and known_from; else take it away",
+        ),
+    )
