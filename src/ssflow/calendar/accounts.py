@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ssflow.calendar.notices import SATURDAY, Notice
+from ssflow.calendar.notices import ONE_DAY, SATURDAY, Notice
 from ssflow.errors import DataError, Fault
 from ssflow.regions import NATION
-from ssflow.text import Text
+from ssflow.text import Lang, Text
 
 WEEKEND = frozenset({SATURDAY, SATURDAY + 1})
 _SHOWN = 10
@@ -28,6 +28,10 @@ class Difference:
     ours: bool
     theirs: bool
     notice: Notice
+
+    def say(self, lang: Lang) -> str:
+        """The day and what each says of it, in one language."""
+        return self.text.say(lang)
 
     @property
     def text(self) -> Text:
@@ -58,14 +62,11 @@ def laid_over(
         if notice.is_national and notice.complete and not notice.account:  # the act itself makes accounts of it idle
             laid = {id_: n for id_, n in laid.items() if not (n.account and n.year == notice.year)}
         first = _first_accounts(laid.values(), notice)
-        found = tuple(_differing(laid.values(), first, notice, weekend))
+        found = tuple(_of_one(laid.values(), first, notice, weekend))
         if found and not replace:
             raise DataError(notice.id, *_told(found), _remedy(notice, first))
-        if found:
-            for other in first:
-                del laid[other.id]
         if found or not first:
-            laid[notice.id] = notice
+            laid = {other.id: other for other in _replaced(laid.values(), first, notice)}
     return tuple(laid.values())
 
 
@@ -76,12 +77,12 @@ def kept_apart(ours: Iterable[Notice], theirs: Iterable[Notice]) -> tuple[tuple[
     return tuple(notice for notice in given if notice not in second), second
 
 
-def differences(
+def differing(
     ours: Iterable[Notice], theirs: Iterable[Notice], weekend: frozenset[int] = WEEKEND
 ) -> tuple[Difference, ...]:
     """The days of which second accounts say the contrary of ours, in order."""
     known = tuple(ours)
-    found = (d for notice in theirs for d in _differing(known, _first_accounts(known, notice), notice, weekend))
+    found = (d for notice in theirs for d in _of_one(known, _first_accounts(known, notice), notice, weekend))
     return tuple(sorted(found, key=lambda difference: (difference.day, difference.notice.id)))
 
 
@@ -94,19 +95,37 @@ def _first_accounts(there: Iterable[Notice], notice: Notice) -> list[Notice]:
     return same_year if told and notice.id not in {other.id for other in same_year} else []
 
 
-def _differing(
+def _of_one(
     there: Iterable[Notice], first: list[Notice], notice: Notice, weekend: frozenset[int]
 ) -> Iterator[Difference]:
     if not first:
         return
     before = [other for other in there if other.is_national]
-    ours = _arranged(before)
-    theirs = _arranged([*(other for other in before if other not in first), notice])
+    ours, theirs = _arranged(before), _arranged(_replaced(before, first, notice))
     days = {day for account in (*first, notice) for day, _ in account.days()}
     for day in sorted(days):
         works = day.weekday() not in weekend
         if ours.get(day, works) != theirs.get(day, works):
             yield Difference(day, ours.get(day, works), theirs.get(day, works), notice)
+
+
+def _replaced(there: Iterable[Notice], first: list[Notice], notice: Notice) -> Iterator[Notice]:
+    """What is there, with a notice in the place of the first accounts of its year.
+
+    An account that begins with January says nothing of the December before, so what is there of that stays.
+    """
+    january = date(notice.year, 1, 1)
+    silent = all(day >= january for day, _ in notice.days())
+    for other in there:
+        if other not in first:
+            yield other
+        elif silent and any(day < january for day, _ in other.days()):
+            rests = (
+                evolve(rest, last=min(rest.last, january - ONE_DAY)) for rest in other.rest if rest.first < january
+            )
+            work = tuple(day for day in other.work if day < january)
+            yield evolve(other, rest=tuple(rests), work=work, complete=False)
+    yield notice
 
 
 def _arranged(notices: Iterable[Notice]) -> dict[date, bool]:

@@ -56,10 +56,12 @@ class Balance:
         20 weekdays rest, 0 weekend days are worked, 13 days are due by law: 7 make-up days are missing
 
         """
+        n = self.granted
+        granted = Text(f"，另给{n}天以内", f" and up to {n} granted besides") if n else Text("", "")
         figures = Text(
-            f"工作日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天",
+            f"工作日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天{granted.zh}",
             f"{_of(self.rest, 'weekday rests', 'weekdays rest')}, "
-            f"{_of(self.worked, 'weekend day is', 'weekend days are')} worked, {self.owed} days are due by law",
+            f"{_of(self.worked, 'weekend day is', 'weekend days are')} worked, {self.owed} days are due by law{granted.en}",
         )
         return Text.join([figures, self.verdict()], "：", ": ")
 
@@ -97,7 +99,7 @@ def lacks(notice: Notice) -> Iterator[Text]:
     Each is a clause of its own; a whole year lacks nothing.
     """
     for day, name in worked_holidays(notice):
-        yield Text(f"{day}（{name.zh}）要上班", f"{day} ({name.en}) would be worked")
+        yield Text(f"{day}（{name.zh}）未放假", f"{day} ({name.en}) would be worked")
     sums = balance(notice.year, [notice])
     if notice.year < SINCE or sums.is_even:
         return

@@ -137,7 +137,7 @@ def default_notices() -> tuple[Notice, ...]:
 def notices_kept_apart() -> tuple[Notice, ...]:
     """The notices that the environment names and that are not laid over ours: accounts of years that ours know.
 
-    `WorkCalendar.differences` tells on which days they say the contrary.
+    `differences` tells on which days they say the contrary.
     """
     return _environment(os.environ.get(ENVIRONMENT, ""))[1]
 
