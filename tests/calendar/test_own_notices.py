@@ -1,6 +1,6 @@
 """Notices of one's own: which one prevails, what is refused, where they come from."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from ssflow.calendar import (
     load_notices,
     workdays,
 )
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 from ssflow.text import Text
 
 CAL = WorkCalendar.china()
@@ -217,3 +217,50 @@ def test_a_notice_reaches_to_the_last_day_of_its_year() -> None:
     eve = Rest(name=Text("甲", "a"), first=date(2026, 12, 31), last=date(2026, 12, 31))
 
     assert not CAL.with_notices(notice(rest=(eve,))).in_region("440106").is_workday(date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"id": 5}, "notice.id"),
+        ({"year": "2026"}, "notice.year"),
+        ({"places": ["440106"]}, "notice.places"),
+        ({"places": (440106,)}, "notice.places[0]"),
+        ({"bodies": 5}, "notice.bodies"),
+        ({"bodies": (5,)}, "notice.bodies[0]"),
+        ({"known_from": datetime(2026, 5, 1, tzinfo=UTC)}, "notice.known_from"),
+        ({"work": (datetime(2026, 5, 23, tzinfo=UTC),)}, "notice.work[0]"),
+        ({"work": ("2026-05-23",)}, "notice.work[0]"),
+        ({"rest": (date(2026, 5, 23),)}, "notice.rest[0]"),
+        ({"rest": (Rest(name="a", first=date(2026, 5, 1), last=date(2026, 5, 1)),)}, "notice.rest[0].name"),
+    ],
+)
+def test_a_notice_of_wrong_types_is_refused(changes: dict, path: str) -> None:
+    """A program that fills a field with something else is told which field, by an error of ours."""
+    with pytest.raises(InputError) as refused:
+        CAL.with_notices(notice(**changes))
+    assert [fault.path for fault in refused.value.faults] == [path]
+    assert "类型" in refused.value.say("zh")
+
+
+def test_an_unknown_body_is_refused() -> None:
+    """Kinds of bodies are a closed list, also for a program."""
+    with pytest.raises(DataError, match="'army' is no body; one of public, enterprise"):
+        CAL.with_notices(notice(bodies=("army",)))
+
+
+def test_a_rest_of_ten_thousand_years_is_not_walked_through() -> None:
+    """A slip in a year is refused at once, and names the end that lies outside."""
+    endless = Rest(name=Text("甲", "a"), first=date(2026, 5, 1), last=date(9999, 12, 31))
+
+    with pytest.raises(DataError, match="9999-12-31 lies outside the year 2026") as refused:
+        CAL.with_notices(notice(rest=(endless,) * 1000))
+    assert refused.value.faults[0].path == "rest[0].last"
+
+
+def test_a_calendar_of_china_needs_a_whole_year() -> None:
+    """Without one it has no first day; that is said, not stumbled over."""
+    with pytest.raises(InputError, match="no notice arranges a whole year"):
+        WorkCalendar(()).add(date(2026, 1, 1), 1)
+    with pytest.raises(InputError, match="no notice arranges a whole year"):
+        WorkCalendar(()).as_of(date(2026, 1, 1))
