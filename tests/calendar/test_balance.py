@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.calendar import Notice, Rest, WorkCalendar
-from ssflow.calendar.balance import Balance, balance, lacks
+from ssflow.calendar.balancing import Balance, balance, lacks
 from ssflow.errors import CoverageError, DataError
 from ssflow.text import Text
 

@@ -90,7 +90,7 @@ def test_a_file_that_differs_is_shown_day_by_day_and_ours_is_kept(clone: Path) -
     assert replaced.firm_through == date(2025, 12, 28)  # a day too many rests, so 2026 is no longer whole
 
 
-def test_what_an_account_does_not_tell_is_kept(tmp_path: Path) -> None:
+def test_what_a_copy_does_not_tell_is_kept(tmp_path: Path) -> None:
     """A file of 2007 that begins with January says nothing of 30 December 2006, which our notice of 2007 works."""
     rests = [day for day in year_of_holiday_cn(2007)["days"] if day["date"] >= "2007" and day["date"] != "2007-04-28"]
     (tmp_path / "2007.json").write_text(json.dumps({"year": 2007, "papers": [], "days": rests}), encoding="utf-8")
@@ -127,7 +127,7 @@ def test_two_files_of_one_new_year_have_to_agree(tmp_path: Path) -> None:
         before.with_notices(tmp_path)
 
 
-def test_the_act_itself_takes_the_place_of_accounts(tmp_path: Path) -> None:
+def test_the_act_itself_takes_the_place_of_copies(tmp_path: Path) -> None:
     """When the notice is entered, what others told of its year no longer counts, and its day of publication is known."""
     before = WorkCalendar(tuple(notice for notice in CHINA.notices if notice.year < 2026))
     (tmp_path / "2026.json").write_text(json.dumps(year_of_holiday_cn(2026)), encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.calendar import Notice, WorkCalendar, load_notices
-from ssflow.calendar.balance import lacks
+from ssflow.calendar.balancing import lacks
 from ssflow.calendar.readers.holiday_cn import read_holiday_cn
 from ssflow.errors import DataError
 from ssflow.text import Text
@@ -109,7 +109,7 @@ def test_festivals_have_both_names(tmp_path: Path, name: str, text: Text) -> Non
     assert only(written(tmp_path, file_2026(days=days))).rest[0].name == text
 
 
-def test_a_weekday_named_as_worked_stays_in_the_account(tmp_path: Path) -> None:
+def test_a_weekday_named_as_worked_stays_in_the_copy(tmp_path: Path) -> None:
     """A file may say that a weekday is worked, as of 3 February 2020. It misses nothing, and nothing of it is dropped."""
     named = [*days_2026(), {"name": "元旦", "date": "2026-01-05", "isOffDay": False}]
     notice = only(written(tmp_path, file_2026(days=named)))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssflow.calendar import Notice, WorkCalendar, differences, load_notices
-from ssflow.calendar.balance import lacks
+from ssflow.calendar.balancing import lacks
 from ssflow.errors import DataError, SsflowError
 from ssflow.export import to_icalendar
 

@@ -39,7 +39,7 @@ def notices(draw: st.DrawFn) -> Notice:
         places=draw(st.sampled_from([(), ("450000",), ("440106",)])),
         annual_since=draw(st.sampled_from([None, year])),
         complete=draw(st.sampled_from([None, False, True])),
-        account=draw(st.booleans()),
+        copied=draw(st.booleans()),
         work=work,
         rest=rests,
     )

@@ -7,9 +7,9 @@ datetime.date(2023, 10, 26)
 
 """
 
-from ssflow.calendar.accounts import Difference
-from ssflow.calendar.balance import Balance, balance
+from ssflow.calendar.balancing import Balance, balance
 from ssflow.calendar.comparing import differences
+from ssflow.calendar.copies import Difference
 from ssflow.calendar.counting import Tolled
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind

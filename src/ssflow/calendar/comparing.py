@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ssflow.calendar.accounts import Difference, differing
+from ssflow.calendar.copies import Difference, differing
 from ssflow.calendar.loading import given_notices
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.workcalendar import WorkCalendar
 
 
 def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[Difference, ...]:
-    """The days of which a second account of a year says the contrary of the notices that the calendar has of it, in order.
+    """The days of which a second copy of a year says the contrary of the notices that the calendar has of it, in order.
 
-    Accounts are the files of others, and whole notices under a new name. A year of which the calendar has no notice has no
-    second account, and neither an amendment nor the notice of a place is one.
+    Copies are the files of others, and whole notices under a new name. A year of which the calendar has no notice has no
+    second copy, and neither an amendment nor the notice of a place is one.
 
     Raises:
         InputError: what is given is neither a notice nor a path.

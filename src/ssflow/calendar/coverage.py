@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ssflow.calendar.balance import lacks
+from ssflow.calendar.balancing import lacks
 from ssflow.calendar.notices import FIRST_YEAR, LATE_DECEMBER
 from ssflow.errors import CoverageError
 from ssflow.regions import region_name

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 
-from ssflow.calendar.accounts import WEEKEND, kept_apart, laid_over
-from ssflow.calendar.balance import lacks
+from ssflow.calendar.balancing import lacks
+from ssflow.calendar.copies import WEEKEND, kept_apart, laid_over
 from ssflow.calendar.files import files_below, readable
 from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
 from ssflow.converters import faults_in, read_toml, toml_converter
@@ -99,7 +99,7 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
     """The notice, if it can be laid over ours, with ``complete`` settled: left open, one of China is, one abroad is not.
-    An account of others is whole if it lacks nothing.
+    A copy of others is whole if it lacks nothing.
 
     Raises:
         InputError: a field holds something else than its type says.
@@ -114,8 +114,8 @@ def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notic
         except UnknownError as error:
             raise DataError(source, Fault(f"places[{index}]", error.text)) from error
     if not is_chinese:
-        return evolve(notice, complete=bool(notice.complete) and not notice.account)
-    if notice.account:
+        return evolve(notice, complete=bool(notice.complete) and not notice.copied)
+    if notice.copied:
         return evolve(notice, complete=notice.complete is not False and not any(lacks(notice)))
     notice = evolve(notice, complete=notice.complete is not False)
     if notice.is_national and (faults := (*_weekdays(notice), *_lacking(notice))):
@@ -135,7 +135,7 @@ def default_notices() -> tuple[Notice, ...]:
 
 
 def notices_kept_apart() -> tuple[Notice, ...]:
-    """The notices that the environment names and that are not laid over ours: accounts of years that ours know.
+    """The notices that the environment names and that are not laid over ours: copies of years that ours know.
 
     `differences` tells on which days they say the contrary.
     """

@@ -69,7 +69,7 @@ class Notice:
     none for all. A notice for a ``group`` of people never changes the days of an office. ``annual_since`` marks a place that
     has such days every year from that one on: there, a year without a notice is not firm. Nor is one whose notices are not
     ``complete``: amendments, and those of which some holidays were not found. Left None it is settled when the notice is
-    laid over a calendar: whole in China, not whole abroad. An ``account`` is what others tell of a year, no act itself.
+    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is no act itself.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Notice:
     group: str = ""
     annual_since: int | None = None
     complete: bool | None = None
-    account: bool = False
+    copied: bool = False
     work: tuple[date, ...] = ()
     rest: tuple[Rest, ...] = field(default=())
 

@@ -138,7 +138,7 @@ class WorkCalendar:
     def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:
         """The same calendar with further notices: notices, files of them, or whole folders.
 
-        One with the id of a notice that is there takes its place. A second account of a year that is there changes nothing if
+        One with the id of a notice that is there takes its place. A second copy of a year that is there changes nothing if
         it says the same; one that differs is refused, or takes the place of what is there if told to ``replace`` it.
 
         Raises:

@@ -40,7 +40,7 @@ def assembled(
     rest: Mapping[date, str],
     work: Iterable[date],
 ) -> Notice:
-    """The account of a year in single days, for the whole country; ``rest`` gives the name of each.
+    """The copy of a year in single days, for the whole country; ``rest`` gives the name of each.
 
     Raises:
         DataError: the days contradict themselves, or lie in a year that no calendar knows.
@@ -53,7 +53,7 @@ def assembled(
         evidence=evidence,
         url=url,
         confidence="single",
-        account=True,
+        copied=True,
         work=tuple(sorted(work)),
         rest=tuple(_runs({day: named(name) for day, name in rest.items()})),
     )

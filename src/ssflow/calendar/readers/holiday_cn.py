@@ -40,7 +40,7 @@ _NAME = re.compile("[0-9]{4}")
 
 
 def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
-    """The account of a file of holiday-cn; other keys at its top level are passed over.
+    """The copy of a file of holiday-cn; other keys at its top level are passed over.
 
     None if the year has no days yet, or if nothing in the file or its name claims to be of that form.
 

@@ -20,7 +20,8 @@ def sureness(screen: Screen, sheet: YearSheet) -> None:
     for sentence in _unsure(screen, sheet):
         screen.line(sentence, "yellow")
     if sheet.balance and nation_notice(sheet.calendar, sheet.year):
-        screen.line(screen.say(sheet.balance.account()), "dim" if sheet.balance.is_even else "yellow")
+        whose = screen.t("按全国通知，", "by the notices of the country ") if sheet.calendar.place else ""
+        screen.line(whose + screen.say(sheet.balance.explain()), "dim" if sheet.balance.is_even else "yellow")
     notice = nation_notice(sheet.calendar, sheet.year)
     if notice is None or missing_years(sheet.calendar, sheet.first, sheet.last):
         return

@@ -49,10 +49,10 @@ class Balance:
         """Whether nothing is missing."""
         return not (self.missing_work or self.missing_rest)
 
-    def account(self) -> Text:
+    def explain(self) -> Text:
         """The figures, and what is missing.
 
-        >>> print(Balance(2027, 20, 0, 13, 0).account().say("en"))
+        >>> print(Balance(2027, 20, 0, 13, 0).explain().say("en"))
         20 weekdays rest, 0 weekend days are worked, 13 days are due by law: 7 make-up days are missing
 
         """
@@ -106,7 +106,7 @@ def lacks(notice: Notice) -> Iterator[Text]:
     for day in notice.work:
         if day.weekday() < SATURDAY:  # 3 February 2020, named as the day on which work begins anew, misses nothing
             yield Text(f"{day}不是周末，不是调休上班日", f"{day} is no weekend day, so no make-up day")
-    yield sums.account()
+    yield sums.explain()
 
 
 def _of(n: int, one: str, many: str) -> str:

@@ -1,7 +1,7 @@
-"""Two accounts of one year: where they differ, day by day, and which of them stays.
+"""Two copies of one year: where they differ, day by day, and which of them stays.
 
 A year has one whole notice, and amendments to it. A second whole notice under another name, or what the file of others
-tells of a year that is known, is a second account of the same acts. Laid over the first, the two would mix.
+tells of a year that is known, is a second copy of the same acts. Laid over the first, the two would mix.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHOWN = 10
 
 @frozen
 class Difference:
-    """A day of which two accounts say the contrary: whether offices work by ``ours``, and whether by ``theirs``."""
+    """A day of which two copies say the contrary: whether offices work by ``ours``, and whether by ``theirs``."""
 
     day: date
     ours: bool
@@ -46,22 +46,22 @@ class Difference:
 def laid_over(
     ours: Iterable[Notice], theirs: Iterable[Notice], *, replace: bool, weekend: frozenset[int] = WEEKEND
 ) -> tuple[Notice, ...]:
-    """Our notices and theirs; of a second account of a year one of the two.
+    """Our notices and theirs; of a second copy of a year one of the two.
 
-    A second account that says the same is left out. One that differs is refused, or takes the place of all that ours have of
+    A second copy that says the same is left out. One that differs is refused, or takes the place of all that ours have of
     its year if we are told to ``replace`` them.
 
     Raises:
-        DataError: a second account differs, and nobody said which one holds; or a notice would take the place of one
+        DataError: a second copy differs, and nobody said which one holds; or a notice would take the place of one
             that arranges something else.
 
     """
     laid = {notice.id: notice for notice in ours}
     for notice in theirs:
         _fits_in(laid, notice)
-        if notice.is_national and notice.complete and not notice.account:  # the act itself makes accounts of it idle
-            laid = {id_: n for id_, n in laid.items() if not (n.account and n.year == notice.year)}
-        first = _first_accounts(laid.values(), notice)
+        if notice.is_national and notice.complete and not notice.copied:  # the act itself makes copies of it idle
+            laid = {id_: n for id_, n in laid.items() if not (n.copied and n.year == notice.year)}
+        first = _first_copies(laid.values(), notice)
         found = tuple(_of_one(laid.values(), first, notice, weekend))
         if found and not replace:
             raise DataError(notice.id, *_told(found), _remedy(notice, first))
@@ -71,27 +71,27 @@ def laid_over(
 
 
 def kept_apart(ours: Iterable[Notice], theirs: Iterable[Notice]) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
-    """Of their notices, those that can be laid over ours, and the second accounts of years that ours know."""
+    """Of their notices, those that can be laid over ours, and the second copies of years that ours know."""
     known, given = tuple(ours), tuple(theirs)
-    second = tuple(notice for notice in given if _first_accounts(known, notice))
+    second = tuple(notice for notice in given if _first_copies(known, notice))
     return tuple(notice for notice in given if notice not in second), second
 
 
 def differing(
     ours: Iterable[Notice], theirs: Iterable[Notice], weekend: frozenset[int] = WEEKEND
 ) -> tuple[Difference, ...]:
-    """The days of which second accounts say the contrary of ours, in order."""
+    """The days of which second copies say the contrary of ours, in order."""
     known = tuple(ours)
-    found = (d for notice in theirs for d in _of_one(known, _first_accounts(known, notice), notice, weekend))
+    found = (d for notice in theirs for d in _of_one(known, _first_copies(known, notice), notice, weekend))
     return tuple(sorted(found, key=lambda difference: (difference.day, difference.notice.id)))
 
 
-def _first_accounts(there: Iterable[Notice], notice: Notice) -> list[Notice]:
-    """What is there of the year of which a notice is a second account; nothing if it is none."""
-    if not (notice.is_national and (notice.complete or notice.account)):
+def _first_copies(there: Iterable[Notice], notice: Notice) -> list[Notice]:
+    """What is there of the year of which a notice is a second copy; nothing if it is none."""
+    if not (notice.is_national and (notice.complete or notice.copied)):
         return []
     same_year = [other for other in there if other.is_national and other.year == notice.year]
-    told = any((other.complete and not other.account) or (other.account and notice.account) for other in same_year)
+    told = any((other.complete and not other.copied) or (other.copied and notice.copied) for other in same_year)
     return same_year if told and notice.id not in {other.id for other in same_year} else []
 
 
@@ -102,7 +102,7 @@ def _of_one(
         return
     before = [other for other in there if other.is_national]
     ours, theirs = _arranged(before), _arranged(_replaced(before, first, notice))
-    days = {day for account in (*first, notice) for day, _ in account.days()}
+    days = {day for copy in (*first, notice) for day, _ in copy.days()}
     for day in sorted(days):
         works = day.weekday() not in weekend
         if ours.get(day, works) != theirs.get(day, works):
@@ -110,9 +110,9 @@ def _of_one(
 
 
 def _replaced(there: Iterable[Notice], first: list[Notice], notice: Notice) -> Iterator[Notice]:
-    """What is there, with a notice in the place of the first accounts of its year.
+    """What is there, with a notice in the place of the first copies of its year.
 
-    An account that begins with January says nothing of the December before, so what is there of that stays.
+    A copy that begins with January says nothing of the December before, so what is there of that stays.
     """
     january = date(notice.year, 1, 1)
     silent = all(day >= january for day, _ in notice.days())
