@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssflow.calendar import WorkCalendar, load_notice
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 
 GOOD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
@@ -112,3 +112,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A file that is not there is named."""
     with pytest.raises(DataError, match=r"nowhere\.toml"):
         load_notice(tmp_path / "nowhere.toml")
+
+
+def test_one_file_by_its_name(tmp_path: Path) -> None:
+    """A path may be a text; what is none, and a pipe, are refused."""
+    assert load_notice(str(written(tmp_path, WHOLE_YEAR))) == load_notice(tmp_path / "2027.toml")
+    with pytest.raises(InputError, match="takes notices, or paths"):
+        load_notice(5)  # type: ignore[arg-type]
+    with pytest.raises(DataError, match="is no plain file"):
+        load_notice(tmp_path)

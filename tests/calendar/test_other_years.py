@@ -125,3 +125,14 @@ def test_a_notice_takes_the_place_of_its_like_alone(changes: dict[str, object], 
         CHINA.with_notices(closed(day, id="2026", complete=False, **changes))
     same = evolve(next(notice for notice in CHINA.notices if notice.id == "2026"), url="elsewhere")
     assert CHINA.with_notices(same).is_workday(date(2026, 10, 10))
+
+
+def test_the_week_abroad_is_its_own() -> None:
+    """Where Friday rests, a notice may have it worked: the weekend of China binds the notices of China alone."""
+    israel = WorkCalendar.from_holidays("IL", years=range(2024, 2028))
+    friday = date(2026, 5, 29)
+    assert not israel.is_workday(friday)
+
+    assert israel.with_notices(closed(friday, rest=(), work=(friday,))).is_workday(friday)
+    with pytest.raises(DataError, match="2026-05-29 is no weekend day"):
+        CHINA.with_notices(closed(friday, rest=(), work=(friday,), complete=False))

@@ -32,13 +32,16 @@ T = TypeVar("T")
 ENVIRONMENT = "SSFLOW_NOTICES"
 
 
-def load_notice(path: Path | Traversable) -> Notice:
+def load_notice(path: Path | Traversable | str) -> Notice:
     """A notice from its TOML file; the file's name becomes its ``id``.
 
     Raises:
+        InputError: what is given is no path.
         DataError: the file is not a notice, or contradicts itself.
 
     """
+    if isinstance(path, Path | str) or not hasattr(path, "read_text"):
+        path = readable(_path(path))
     raw = read_toml(path)
     if "id" in raw:
         raise DataError(
@@ -87,7 +90,7 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
                 f"内有{n}份同名的通知{id_}，其一会取代其他；请给文件改名",
                 f"holds {n} notices called {id_}, of which one would replace the other; rename the files",
             )
-    if not found and Path(path).expanduser().is_file():
+    if not found and _path(path).is_file():
         raise DataError.of(
             path,
             "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
@@ -184,18 +187,25 @@ def _lacking(notice: Notice) -> Iterator[Fault]:
         yield Fault("", Text(zh, en))
 
 
-def _files(given: object) -> Iterator[Path]:
-    """The files that a path names."""
+def _path(given: object) -> Path:
+    """What a caller calls a path, as one."""
     if not isinstance(given, Path | str) or "\0" in str(given):
         kind = type(given).__name__
         zh = f"须为通知，或者其文件、文件夹的路径，给出的是{kind}"
         raise InputError.of("notices", zh, f"takes notices, or paths of their files and folders, not {kind}")
-    endings = _readers().keys()
     try:
-        path = Path(given).expanduser()
-        there, is_folder = path.exists(), path.is_dir()
-    except (OSError, RuntimeError) as error:
+        return Path(given).expanduser()
+    except RuntimeError as error:  # no home of that user
         raise DataError.of(given, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
+
+
+def _files(given: object) -> Iterator[Path]:
+    """The files that a path names."""
+    path, endings = _path(given), _readers().keys()
+    try:
+        there, is_folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise DataError.of(path, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
     if not there:
         raise DataError.of(path, "没有这个文件或文件夹；请改正路径", "is not there; correct the path")
     if not is_folder and path.suffix not in endings:
