@@ -84,6 +84,7 @@ def test_a_file_that_differs_is_shown_day_by_day_and_ours_is_kept(clone: Path) -
     with pytest.raises(DataError, match="2026-01-05: worked by ours, a rest day by holiday-cn-2026") as refused:
         CHINA.with_notices(file)
     assert "replace=True" in refused.value.say("zh")
+    assert refused.value.file == file
     replaced = CHINA.with_notices(file, replace=True)
     assert not replaced.is_workday(date(2026, 1, 5))
     assert replaced.is_workday(date(2026, 10, 10))

@@ -21,5 +21,5 @@ def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[
         DataError: a file cannot be used.
 
     """
-    theirs = given_notices(notices, is_chinese=calendar.almanac.is_chinese)
+    theirs = (notice for _, notice in given_notices(notices, is_chinese=calendar.almanac.is_chinese))
     return differing(calendar.notices, theirs, calendar.almanac.weekend)

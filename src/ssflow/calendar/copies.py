@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -17,6 +18,7 @@ from ssflow.regions import NATION
 from ssflow.text import Lang, Text
 
 WEEKEND = frozenset({SATURDAY, SATURDAY + 1})
+Sourced = tuple[Path | str, Notice]  # a notice and the file it comes from, or its id
 _SHOWN = 10
 
 
@@ -44,9 +46,9 @@ class Difference:
 
 
 def laid_over(
-    ours: Iterable[Notice], theirs: Iterable[Notice], *, replace: bool, weekend: frozenset[int] = WEEKEND
+    ours: Iterable[Notice], theirs: Iterable[Sourced], *, replace: bool, weekend: frozenset[int] = WEEKEND
 ) -> tuple[Notice, ...]:
-    """Our notices and theirs; of a second copy of a year one of the two.
+    """Our notices and theirs, which come with their files; of a second copy of a year one of the two.
 
     A second copy that says the same is left out. One that differs is refused, or takes the place of all that ours have of
     its year if we are told to ``replace`` them.
@@ -57,24 +59,24 @@ def laid_over(
 
     """
     laid = {notice.id: notice for notice in ours}
-    for notice in theirs:
-        _fits_in(laid, notice)
+    for source, notice in theirs:
+        _fits_in(laid, source, notice)
         if notice.is_national and notice.complete and not notice.copied:  # the act itself makes copies of it idle
             laid = {id_: n for id_, n in laid.items() if not (n.copied and n.year == notice.year)}
         first = _first_copies(laid.values(), notice)
         found = tuple(_of_one(laid.values(), first, notice, weekend))
         if found and not replace:
-            raise DataError(notice.id, *_told(found), _remedy(notice, first))
+            raise DataError(source, *_told(found), _remedy(notice, first))
         if found or not first:
             laid = {other.id: other for other in _replaced(laid.values(), first, notice)}
     return tuple(laid.values())
 
 
-def kept_apart(ours: Iterable[Notice], theirs: Iterable[Notice]) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+def kept_apart(ours: Iterable[Notice], theirs: Iterable[Sourced]) -> tuple[tuple[Sourced, ...], tuple[Notice, ...]]:
     """Of their notices, those that can be laid over ours, and the second copies of years that ours know."""
     known, given = tuple(ours), tuple(theirs)
-    second = tuple(notice for notice in given if _first_copies(known, notice))
-    return tuple(notice for notice in given if notice not in second), second
+    second = tuple(notice for _, notice in given if _first_copies(known, notice))
+    return tuple((source, notice) for source, notice in given if notice not in second), second
 
 
 def differing(
@@ -134,18 +136,18 @@ def _arranged(notices: Iterable[Notice]) -> dict[date, bool]:
     return {day: rest is None for *_, notice in sorted(ranked, key=lambda r: r[:2]) for day, rest in notice.days()}
 
 
-def _fits_in(laid: dict[str, Notice], notice: Notice) -> None:
+def _fits_in(laid: dict[str, Notice], source: Path | str, notice: Notice) -> None:
     """Refuse a notice that would make one of other days or offices vanish, by having its name."""
     old = laid.get(notice.id)
     if old and old.year != notice.year:
         raise DataError.of(
-            notice.id,
+            source,
             f"安排{notice.year}年，却会取代同名的{old.year}年通知；请给文件改名",
             f"arranges {notice.year}, but would take the place of the notice of {old.year} that has its name; rename the file",
         )
     if old and old.is_national != notice.is_national:
         raise DataError.of(
-            notice.id,
+            source,
             f"会取代适用于其他单位的同名通知（{old.title}）；请给文件改名",
             f"would take the place of a notice for other offices that has its name ({old.title}); rename the file",
         )

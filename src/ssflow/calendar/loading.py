@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve
 
 from ssflow.calendar.balancing import lacks
-from ssflow.calendar.copies import WEEKEND, kept_apart, laid_over
+from ssflow.calendar.copies import WEEKEND, Sourced, kept_apart, laid_over
 from ssflow.calendar.files import files_below, readable
 from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
 from ssflow.converters import faults_in, read_toml, toml_converter
@@ -60,14 +60,13 @@ def load_notice(path: Path | Traversable | str) -> Notice:
     return checked(notice, path)
 
 
-def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Notice]:
+def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Sourced]:
     """Notices as a program gives them: as such, or as the paths of files and folders; see `fit` and `load_notices`."""
     for item in given:
-        yield from (
-            [fit(item, item.id, is_chinese=is_chinese)]
-            if isinstance(item, Notice)
-            else load_notices(item, is_chinese=is_chinese)
-        )
+        if isinstance(item, Notice):
+            yield item.id, fit(item, item.id, is_chinese=is_chinese)
+        else:
+            yield from _loaded(item, is_chinese=is_chinese)
 
 
 def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, ...]:
@@ -82,22 +81,7 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
             that does not exist.
 
     """
-    found = [(file, notice) for file in _files(path) for notice in _readers()[file.suffix](readable(file))]
-    for id_, n in Counter(notice.id for _, notice in found).items():
-        if n > 1:
-            raise DataError.of(
-                path,
-                f"内有{n}份同名的通知{id_}，其一会取代其他；请给文件改名",
-                f"holds {n} notices called {id_}, of which one would replace the other; rename the files",
-            )
-    if not found and _path(path).is_file():
-        raise DataError.of(
-            path,
-            "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
-            "arranges no day: its notice is not out yet, the fetch failed, or it is no file of notices; fetch it anew or take "
-            "it away",
-        )
-    return tuple(fit(notice, file, is_chinese=is_chinese) for file, notice in found)
+    return tuple(notice for _, notice in _loaded(path, is_chinese=is_chinese))
 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
@@ -147,7 +131,7 @@ def notices_kept_apart() -> tuple[Notice, ...]:
 
 def merged(
     ours: Iterable[Notice],
-    theirs: Iterable[Notice] = (),
+    theirs: Iterable[Sourced] = (),
     *,
     replace: bool = False,
     weekend: frozenset[int] = WEEKEND,
@@ -187,6 +171,26 @@ def _lacking(notice: Notice) -> Iterator[Fault]:
         yield Fault("", Text(zh, en))
 
 
+def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
+    """The notices of a file or folder, each with its file."""
+    found = [(file, notice) for file in _files(path) for notice in _readers()[file.suffix](readable(file))]
+    for id_, n in Counter(notice.id for _, notice in found).items():
+        if n > 1:
+            raise DataError.of(
+                path,
+                f"内有{n}份同名的通知{id_}，其一会取代其他；请给文件改名",
+                f"holds {n} notices called {id_}, of which one would replace the other; rename the files",
+            )
+    if not found and _path(path).is_file():
+        raise DataError.of(
+            path,
+            "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
+            "arranges no day: its notice is not out yet, the fetch failed, or it is no file of notices; fetch it anew or take "
+            "it away",
+        )
+    return [(file, fit(notice, file, is_chinese=is_chinese)) for file, notice in found]
+
+
 def _path(given: object) -> Path:
     """What a caller calls a path, as one."""
     if not isinstance(given, Path | str) or "\0" in str(given):
@@ -218,9 +222,9 @@ def _files(given: object) -> Iterator[Path]:
 
 
 @cache
-def _environment(named: str) -> tuple[tuple[Notice, ...], tuple[Notice, ...]]:
+def _environment(named: str) -> tuple[tuple[Sourced, ...], tuple[Notice, ...]]:
     """The notices of the paths that the environment names: those to be laid over ours, and those kept apart."""
-    theirs = _named_by_environment(lambda: [n for path in named.split(os.pathsep) if path for n in load_notices(path)])
+    theirs = _named_by_environment(lambda: [pair for path in named.split(os.pathsep) if path for pair in _loaded(path)])
     return kept_apart(_own_notices(), theirs)
 
 
