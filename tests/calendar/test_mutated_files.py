@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.calendar import Notice, WorkCalendar, differences, load_notices
@@ -123,7 +123,6 @@ def refusal(file: Path) -> SsflowError | None:
 
 @pytest.mark.parametrize("name", DOORS)
 @given(chance=st.randoms(use_true_random=False))
-@settings(max_examples=settings().max_examples * 2)
 def test_every_outcome_is_a_value_or_an_error_of_ours(
     tmp_path_factory: pytest.TempPathFactory, name: str, chance: random.Random
 ) -> None:
