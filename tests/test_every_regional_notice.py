@@ -129,7 +129,7 @@ def test_a_place_has_such_days_every_year_or_once(notice: Notice) -> None:
     assert all(rest.extra == once for rest in notice.rest)
     assert notice.group or starts == {notice.annual_since}
     assert notice.annual_since is None or notice.annual_since <= notice.year
-    assert notice.complete or notice.annual_since
+    assert notice.complete is not False or notice.annual_since
 
 
 def test_no_two_contradict() -> None:

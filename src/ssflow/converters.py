@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 import attrs
 
-from ssflow.errors import DataError
+from ssflow.errors import DataError, Fault
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:  # what tomllib and the decoding raise are ValueErrors
-        raise DataError(str(path), f"cannot be read as TOML: {error}; correct the file or take it away") from error
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:  # tomllib.TOMLDecodeError is a ValueError
+        raise DataError.of(
+            str(path),
+            f"不能按TOML读取：{error}；请改正文件，或者拿走",
+            f"cannot be read as TOML: {error}; correct the file or take it away",
+        ) from error
 
 
 def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: str = "") -> T:
@@ -57,17 +61,46 @@ def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: 
         raise DataError(str(file), f"{where + ': ' if where else ''}{faults_of(error)}") from error
 
 
+class MisfitError(ValueError):
+    """A plain value is not what its field takes, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(zh, en)
+
+
 def faults_of(error: Exception) -> str:
-    """What cattrs found wrong, each fault with its place, as one line."""
+    """What cattrs found wrong, each fault with its place, as one line in English."""
+    return "; ".join(f"{text.en} at {_dotted(path)}" if path else text.en for path, text in faults_in(error))
+
+
+def faults_in(error: Exception) -> tuple[Fault, ...]:
+    """What cattrs found wrong, each fault with its place, in both languages."""
     from cattrs import transform_error
 
-    def say(fault: BaseException, _: type | None) -> str:
-        return f"misses {fault}" if isinstance(fault, KeyError) else str(fault)
+    # cattrs joins what is said and its place to one string, so both languages go through it side by side.
+    told = [fault.rpartition(" @ $") for fault in transform_error(error, format_exception=_side_by_side)]
+    return tuple(Fault(path.removeprefix("."), Text(*said.split("\0"))) for said, _, path in told)
 
-    faults = (
-        text.replace(" @ $", " at ").removesuffix(" at ") for text in transform_error(error, format_exception=say)
-    )
-    return "; ".join(faults)
+
+def _dotted(path: str) -> str:
+    return path if path.startswith("[") else f".{path}"
+
+
+def _side_by_side(fault: BaseException, _: type | None) -> str:
+    from cattrs.errors import ForbiddenExtraKeysError
+
+    match fault:
+        case MisfitError():
+            text = fault.text
+        case KeyError():
+            text = Text(f"缺少{fault}", f"misses {fault}")
+        case ForbiddenExtraKeysError():
+            names = sorted(fault.extra_fields)
+            text = Text(f"没有名为{'、'.join(names)}的键", f"there is no key {', '.join(names)}")
+        case _:
+            text = Text(str(fault), str(fault))
+    return "\0".join(part.replace("\0", "") for part in (text.zh, text.en))
 
 
 @cache
@@ -112,9 +145,9 @@ def _exact(converter: Converter, exactly: type, *, shown: bool) -> None:
 
     def hook(value: object, _: type) -> object:
         if type(value) is not exactly:
-            what = repr(value) if shown else f"a value of type {type(value).__name__}"
-            msg = f"{what} is not of type {exactly.__name__}"
-            raise TypeError(msg)
+            kind, wanted = type(value).__name__, exactly.__name__
+            zh, en = (repr(value), repr(value)) if shown else (f"类型为{kind}的值", f"a value of type {kind}")
+            raise MisfitError(f"{zh}不是{wanted}类型", f"{en} is not of type {wanted}")
         return value
 
     converter.register_structure_hook(exactly, hook)
@@ -129,19 +162,31 @@ def _tuple_hook(cls: type, converter: Converter) -> Callable[[object, type], obj
     kinds = get_args(cls)
 
     def hook(value: object, _: type) -> object:
+        from cattrs.errors import IterableValidationError, IterableValidationNote
+
         if not isinstance(value, list | tuple):
-            msg = f"a value of type {type(value).__name__} stands where a list is needed"
-            raise TypeError(msg)
+            kind = type(value).__name__
+            raise MisfitError(
+                f"此处须为列表，给出的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed"
+            )
         each = kinds[:1] * len(value) if kinds[-1] is Ellipsis else kinds
-        return tuple(converter.structure(item, kind) for item, kind in zip(value, each, strict=True))
+        structured, faults = [], []
+        for index, (item, kind) in enumerate(zip(value, each, strict=True)):
+            try:
+                structured.append(converter.structure(item, kind))
+            except Exception as error:  # noqa: BLE001 - whatever a hook raises, with its place
+                error.add_note(IterableValidationNote("", index, kind))
+                faults.append(error)
+        if faults:
+            raise IterableValidationError("", faults, cls)
+        return tuple(structured)
 
     return hook
 
 
 def _text(value: object, _: type) -> Text:
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
-        msg = f"{value!r} is not a pair of strings [zh, en]"
-        raise TypeError(msg)
+        raise MisfitError(f"{value!r}不是一对字符串[中文, 英文]", f"{value!r} is not a pair of strings [zh, en]")
     return Text(*value)
 
 
@@ -157,8 +202,8 @@ def _is_choice(cls: object) -> bool:
 def _chosen(value: object, cls: object) -> object:
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
-        msg = f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
-        raise TypeError(msg)
+        names = [kind.__name__ for kind in kinds]
+        raise MisfitError(f"{value!r}不是{'、'.join(names)}中的任何一种", f"{value!r} is none of {', '.join(names)}")
     return value
 
 
@@ -171,8 +216,10 @@ def _from_string(cls: type, parse: Callable[[str], object], form: str) -> Callab
             with suppress(ValueError, InvalidOperation):
                 read = parse(value)
         if read is None:
-            msg = f"what is given is not a {cls.__name__}; write for example {form}"
-            raise ValueError(msg)
+            name = cls.__name__
+            raise MisfitError(
+                f"给出的不是{name}；例如写{form}", f"what is given is not a {name}; write for example {form}"
+            )
         return read
 
     return hook
@@ -199,8 +246,8 @@ def _is_enum(cls: object) -> bool:
 
 def _member(name: object, cls: type[Enum]) -> Enum:
     if not isinstance(name, str) or name not in cls.__members__:
-        msg = f"the name is none of {', '.join(cls.__members__)}"
-        raise ValueError(msg)
+        names = [*cls.__members__]
+        raise MisfitError(f"名称不在{'、'.join(names)}之中", f"the name is none of {', '.join(names)}")
     return cls.__members__[name]
 
 

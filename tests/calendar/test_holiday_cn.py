@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssflow.calendar import Notice, WorkCalendar, load_notices
+from ssflow.calendar.balancing import lacks
 from ssflow.calendar.readers.holiday_cn import read_holiday_cn
 from ssflow.errors import DataError
 from ssflow.text import Text
@@ -54,13 +57,19 @@ def written(folder: Path, raw: object, name: str = "2026.json") -> Path:
     return file
 
 
+def only(file: Path) -> Notice:
+    """The one notice of a file, as it is laid over a calendar."""
+    (notice,) = load_notices(file)
+    return notice
+
+
 def rests_of(notice: Notice) -> dict[date, str]:
     return {day: rest.name.zh for day, rest in notice.days() if rest}
 
 
 def test_holiday_cn_says_what_our_own_notice_says(tmp_path: Path) -> None:
     """The days of 2026 as that project has them are those of the State Council's notice in our own file."""
-    notice = read_holiday_cn(written(tmp_path, file_2026()))
+    notice = only(written(tmp_path, file_2026()))
     own = next(notice for notice in WorkCalendar.china().notices if notice.id == "2026")
 
     assert (notice.rest, notice.work) == (own.rest, own.work)
@@ -78,7 +87,7 @@ def test_days_of_december_belong_to_the_next_year(tmp_path: Path) -> None:
         {"name": "元旦", "date": "2018-12-31", "isOffDay": True},
         {"name": "元旦", "date": "2019-01-01", "isOffDay": True},
     ]
-    notice = read_holiday_cn(written(tmp_path, {"year": 2019, "papers": [], "days": days}, "2019.json"))
+    notice = only(written(tmp_path, {"year": 2019, "papers": [], "days": days}, "2019.json"))
 
     assert notice.work == (date(2018, 12, 29),)
     assert [(rest.first, rest.last) for rest in notice.rest] == [(date(2018, 12, 31), date(2019, 1, 1))]
@@ -97,17 +106,53 @@ def test_festivals_have_both_names(tmp_path: Path, name: str, text: Text) -> Non
     """The festivals of the regulation have their English names, alone or joined; others keep the one they have."""
     days = [{"name": name, "date": "2026-10-01", "isOffDay": True}]
 
-    assert read_holiday_cn(written(tmp_path, file_2026(days=days))).rest[0].name == text
+    assert only(written(tmp_path, file_2026(days=days))).rest[0].name == text
 
 
-def test_a_weekday_named_as_worked_is_passed_over(tmp_path: Path) -> None:
-    """A file may say that a weekday is worked, as of 3 February 2020; it is anyway, so the notice need not."""
+def test_a_weekday_named_as_worked_stays_in_the_copy(tmp_path: Path) -> None:
+    """A file may say that a weekday is worked, as of 3 February 2020. It misses nothing, and nothing of it is dropped."""
     named = [*days_2026(), {"name": "元旦", "date": "2026-01-05", "isOffDay": False}]
+    notice = only(written(tmp_path, file_2026(days=named)))
 
-    assert (
-        read_holiday_cn(written(tmp_path, file_2026(days=named))).work
-        == read_holiday_cn(written(tmp_path, file_2026())).work
-    )
+    assert notice.complete
+    assert date(2026, 1, 5) in notice.work
+
+
+def test_a_make_up_day_on_a_weekday_is_told(tmp_path: Path) -> None:
+    """A make-up day that slipped to a Monday leaves the year open, and the reason names the day and what is missing."""
+    slipped = [{**day, "date": "2026-09-21"} if day["date"] == "2026-09-20" else day for day in days_2026()]
+    notice = only(written(tmp_path, file_2026(days=slipped)))
+
+    assert not notice.complete
+    assert [reason.en for reason in lacks(notice)] == [
+        "2026-09-21 is no weekend day, so no make-up day",
+        "19 weekdays rest, 5 weekend days are worked, 13 days are due by law: 1 make-up day is missing",
+    ]
+
+
+def test_rests_alone_are_no_whole_year(tmp_path: Path) -> None:
+    """A file of rests without the make-up days is used, but its year stays provisional, for want of six days."""
+    rests = [day for day in days_2026() if day["isOffDay"]]
+    notice = only(written(tmp_path, file_2026(days=rests)))
+
+    assert not notice.complete
+    assert [(reason.zh, reason.en) for reason in lacks(notice)] == [
+        (
+            "工作日放假19天，周末上班0天，法定节假日13天：缺6个调休上班日",
+            "19 weekdays rest, 0 weekend days are worked, 13 days are due by law: 6 make-up days are missing",
+        )
+    ]
+
+
+@given(st.integers(0, len(days_2026()) - 1))
+def test_no_day_that_matters_can_be_lost(tmp_path_factory: pytest.TempPathFactory, index: int) -> None:
+    """Whichever day is left out of a whole file: the days are the same (a weekend that rests), or the year is not whole."""
+    days = days_2026()
+    lost = days.pop(index)
+    notice = only(written(tmp_path_factory.mktemp("lost"), file_2026(days=days)))
+
+    weekend = date.fromisoformat(str(lost["date"])).weekday() >= 5
+    assert notice.complete is (weekend and lost["isOffDay"])
 
 
 def test_a_year_that_lacks_a_holiday_is_not_firm(tmp_path: Path) -> None:
@@ -116,7 +161,7 @@ def test_a_year_that_lacks_a_holiday_is_not_firm(tmp_path: Path) -> None:
     few = written(tmp_path, file_2026(year=2027, days=[day for day in days if day["name"] == "春节"]), "2027.json")
     cal = WorkCalendar.china().with_notices(few)
 
-    assert not read_holiday_cn(few).complete
+    assert not only(few).complete
     assert not cal.is_workday(date(2027, 2, 15))
     assert not cal.is_workday(date(2027, 5, 3))  # still expected
     assert cal.firm_through == WorkCalendar.china().firm_through
@@ -127,8 +172,8 @@ def test_a_year_in_which_a_holiday_is_worked_is_not_firm(tmp_path: Path) -> None
     others = [day for day in days_2026() if day["date"] != "2026-04-05"]
     sunday = {"name": "清明节", "date": "2026-04-05", "isOffDay": False}
 
-    assert read_holiday_cn(written(tmp_path, file_2026(days=others))).complete
-    assert not read_holiday_cn(written(tmp_path, file_2026(days=[*others, sunday]))).complete
+    assert only(written(tmp_path, file_2026(days=others))).complete
+    assert not only(written(tmp_path, file_2026(days=[*others, sunday]))).complete
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -140,7 +185,8 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 
 def test_a_whole_year_is_firm(tmp_path: Path) -> None:
     """A folder with the file of a year reaches that year further."""
-    cal = WorkCalendar(()).with_notices(written(tmp_path, file_2026()).parent)
+    before = WorkCalendar(tuple(notice for notice in WorkCalendar.china().notices if notice.year < 2026))
+    cal = before.with_notices(written(tmp_path, file_2026()).parent)
 
     assert cal.firm_through == date(2026, 12, 28)
     assert [notice.id for notice in load_notices(tmp_path)] == ["holiday-cn-2026"]
@@ -160,26 +206,25 @@ def first_day(**changes: object) -> list[dict[str, object]]:
         ("[" * 100_000, "cannot be read as JSON"),
         ([], "at its top there is no object"),
         ({}, "misses 'year'"),
-        ({"year": 2026, "papers": []}, "misses 'days'"),
+        ({"year": 2026, "papers": []}, "days: misses 'days'"),
         ({"year": 2026, "days": days_2026()}, "misses 'papers'"),
-        (file_2026(year="2026"), "a value of type str is not of type int at .year"),
-        (file_2026(year=True), "a value of type bool is not of type int at .year"),
+        (file_2026(year="2026"), "year: a value of type str is not of type int"),
+        (file_2026(year=True), "year: a value of type bool is not of type int"),
         (file_2026(year=20260), "20260 is no year of a calendar"),
         (file_2026(year=2025), "lies outside the year 2025"),
-        (file_2026(papers=PAPER), "stands where a list is needed at .papers"),
+        (file_2026(papers=PAPER), "papers: a value of type str stands where a list is needed"),
         (file_2026(papers=[1]), "a value of type int is not of type str"),
-        (file_2026(days={}), "stands where a list is needed at .days"),
-        (file_2026(days=[]), "has no days"),
+        (file_2026(days={}), "days: a value of type dict stands where a list is needed"),
         (file_2026(days=["2026-01-01"]), "days"),
         (file_2026(days=[{"name": "元旦", "date": "2026-01-01"}]), "misses 'isOffDay'"),
         (file_2026(days=first_day(isOffDay="true")), "a value of type str is not of type bool"),
-        (file_2026(days=first_day(isOffDay=1)), "a value of type int is not of type bool"),
+        (file_2026(days=first_day(isOffDay=1)), "days[0].isOffDay: a value of type int is not of type bool"),
         (file_2026(days=first_day(name=None)), "a value of type NoneType is not of type str"),
         (file_2026(days=first_day(date="2026-02-30")), "is not a date"),
         (file_2026(days=first_day(date="20260101")), "is not a date"),
         (file_2026(days=first_day(date="2026-01-02")), "has 2026-01-02 twice"),
         (file_2026(days=first_day(date="2026-01-04")), "has 2026-01-04 twice"),
-        (file_2026(days=first_day(extra=1)), "extra"),
+        (file_2026(days=first_day(extra=1)), "days[0]: there is no key extra"),
         (file_2026(region="JP"), "the region 'JP'"),
     ],
 )

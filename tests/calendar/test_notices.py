@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from ssflow.calendar import WorkCalendar, load_notice
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 
 GOOD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
 year = 2027
 known_from = 2026-11-30
 evidence = "made up for this test"
-work = [2027-02-20]
+work = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]
 
 [[rest]]
 name = ["春节", "Spring Festival"]
@@ -46,7 +46,7 @@ def test_a_year_without_its_holidays_is_refused(tmp_path: Path) -> None:
     notice = load_notice(written(tmp_path, GOOD))
     china = WorkCalendar.china()
 
-    with pytest.raises(DataError, match=r"2027-01-01 \(New Year's Day\) would be worked; enter the whole year"):
+    with pytest.raises(DataError, match=r"2027-01-01 \(New Year's Day\) would be worked; .*; enter the whole year"):
         china.with_notices(notice)
     partial = china.with_notices(written(tmp_path, GOOD.replace("year =", "complete = false\nyear =")))
     assert partial.firm_through == date(2026, 12, 28)
@@ -65,6 +65,16 @@ def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
     assert cal.firm_through == date(2027, 12, 28)
 
 
+def test_a_national_make_up_day_is_a_weekend_day(tmp_path: Path) -> None:
+    """A make-up day that slipped to a Monday is refused with its place in the file."""
+    file = written(tmp_path, WHOLE_YEAR.replace("2027-02-20", "2027-02-22"))
+
+    with pytest.raises(DataError, match="is no weekend day") as refused:
+        WorkCalendar.china().with_notices(file)
+    assert refused.value.faults[0].path == "work[0]"
+    assert refused.value.file == file
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -72,7 +82,6 @@ def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
         (("year = 2027", 'year = "2027"'), "'2027' is not of type int"),
         (("year = 2027", ""), "misses 'year'"),
         (("evidence", "evidences"), "evidences"),
-        (("2027-02-20", "2027-02-22"), "is no weekend day"),
         (("2027-02-20", "2027-02-06"), "both rests and works"),
         (("2027-02-12", "2027-02-01"), "before it begins"),
         (("first = 2027-02-05", "first = 2026-12-05"), "lies outside the year 2027"),
@@ -103,3 +112,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A file that is not there is named."""
     with pytest.raises(DataError, match=r"nowhere\.toml"):
         load_notice(tmp_path / "nowhere.toml")
+
+
+def test_one_file_by_its_name(tmp_path: Path) -> None:
+    """A path may be a text; what is none, and a pipe, are refused."""
+    assert load_notice(str(written(tmp_path, WHOLE_YEAR))) == load_notice(tmp_path / "2027.toml")
+    with pytest.raises(InputError, match="takes notices, or paths"):
+        load_notice(5)  # type: ignore[arg-type]
+    with pytest.raises(DataError, match="is no plain file"):
+        load_notice(tmp_path)

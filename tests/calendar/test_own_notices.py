@@ -1,6 +1,6 @@
 """Notices of one's own: which one prevails, what is refused, where they come from."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from ssflow.calendar import (
     load_notices,
     workdays,
 )
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 from ssflow.text import Text
 
 CAL = WorkCalendar.china()
@@ -75,16 +75,6 @@ def test_all_bodies_are_no_narrower_than_none_named() -> None:
     CAL.with_notices(evolve(every, group="甲"), evolve(none, group="乙"))
 
 
-def test_a_notice_of_unknown_date_yields_to_one_that_is_known(tmp_path: Path) -> None:
-    """A calendar of others, which does not say when it was published, does not overrule our record of the same year."""
-    json = '{"year": 2026, "papers": [], "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}, %s]}'
-    wrong = '{"name": "国庆节", "date": "2026-10-10", "isOffDay": true}'
-    (tmp_path / "2026.json").write_text(json % wrong, encoding="utf-8")
-
-    assert CAL.with_notices(tmp_path).is_workday(date(2026, 10, 10))
-    assert CAL.with_notices(tmp_path).as_of(date(2026, 11, 1)).day(date(2026, 10, 1)).notice.id == "2026"
-
-
 def test_an_agency_lays_its_own_notice_over_ours() -> None:
     """A closure of one district moves due days there and nowhere else, and says whose notice it is."""
     cal = CAL.with_notices(closure())
@@ -115,7 +105,7 @@ title = "国务院办公厅关于2027年部分节假日安排的通知"
 year = 2027
 known_from = 2026-11-30
 evidence = "made up for this test"
-work = [2027-02-20]
+work = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]
 """
 
 
@@ -186,7 +176,7 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a" / "gz.toml").write_text(f'id = "2026"\n{text}', encoding="utf-8")
     with pytest.raises(DataError, match="has an id of its own"):
         load_notices(tmp_path / "a")
-    with pytest.raises(DataError, match="is not there; correct the path, or the environment variable SSFLOW_NOTICES"):
+    with pytest.raises(DataError, match="is not there; correct the path"):
         load_notices(tmp_path / "nowhere")
 
 
@@ -227,3 +217,48 @@ def test_a_notice_reaches_to_the_last_day_of_its_year() -> None:
     eve = Rest(name=Text("甲", "a"), first=date(2026, 12, 31), last=date(2026, 12, 31))
 
     assert not CAL.with_notices(notice(rest=(eve,))).in_region("440106").is_workday(date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"id": 5}, "notice.id"),
+        ({"year": "2026"}, "notice.year"),
+        ({"places": ["440106"]}, "notice.places"),
+        ({"places": (440106,)}, "notice.places[0]"),
+        ({"bodies": 5}, "notice.bodies"),
+        ({"bodies": (5,)}, "notice.bodies[0]"),
+        ({"known_from": datetime(2026, 5, 1, tzinfo=UTC)}, "notice.known_from"),
+        ({"work": (datetime(2026, 5, 23, tzinfo=UTC),)}, "notice.work[0]"),
+        ({"work": ("2026-05-23",)}, "notice.work[0]"),
+        ({"rest": (date(2026, 5, 23),)}, "notice.rest[0]"),
+        ({"rest": (Rest(name="a", first=date(2026, 5, 1), last=date(2026, 5, 1)),)}, "notice.rest[0].name"),
+    ],
+)
+def test_a_notice_of_wrong_types_is_refused(changes: dict, path: str) -> None:
+    """A program that fills a field with something else is told which field, by an error of ours."""
+    with pytest.raises(InputError) as refused:
+        CAL.with_notices(notice(**changes))
+    assert [fault.path for fault in refused.value.faults] == [path]
+    assert "类型" in refused.value.say("zh")
+
+
+def test_an_unknown_body_is_refused() -> None:
+    """Kinds of bodies are a closed list, also for a program."""
+    with pytest.raises(DataError, match="'army' is no body; one of public, enterprise"):
+        CAL.with_notices(notice(bodies=("army",)))
+
+
+def test_a_rest_of_ten_thousand_years_is_not_walked_through() -> None:
+    """A slip in a year is refused at once, and names the end that lies outside."""
+    endless = Rest(name=Text("甲", "a"), first=date(2026, 5, 1), last=date(9999, 12, 31))
+
+    with pytest.raises(DataError, match="9999-12-31 lies outside the year 2026") as refused:
+        CAL.with_notices(notice(rest=(endless,) * 1000))
+    assert refused.value.faults[0].path == "rest[0].last"
+
+
+def test_a_calendar_of_china_needs_a_whole_year() -> None:
+    """Without one it has no first day; that is said, not stumbled over."""
+    with pytest.raises(InputError, match="needs the whole national notice of a year"):
+        WorkCalendar(())

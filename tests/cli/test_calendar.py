@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Callable
@@ -284,7 +285,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
         ("中秋节", "Mid-Autumn Festival", "09-15", "09-17"),
         ("国庆节", "National Day", "10-01", "10-07"),
     ]
-    head = 'title = "2027年放假安排"\nyear = 2027\nknown_from = 2026-11-10\nevidence = "made up"\nwork = [2027-02-20]\n'
+    head = 'title = "2027年放假安排"\nyear = 2027\nknown_from = 2026-11-10\nevidence = "made up"\nwork = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]\n'
     rests = [f'[[rest]]\nname = ["{zh}", "{en}"]\nfirst = 2027-{a}\nlast = 2027-{b}\n' for zh, en, a, b in festivals]
     (tmp_path / "2027.toml").write_text(head + "".join(rests), encoding="utf-8")
     monkeypatch.setenv("SSFLOW_NOTICES", str(tmp_path))
@@ -308,7 +309,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
         (["0000"], 2, "2026"),
         (["2003"], 1, "2004-01-01"),
         (["2100"], 1, "2099"),
-        (["2026", "--as-of", "1990-01-01"], 1, "ask as of"),
+        (["2026", "--as-of", "1990-01-01"], 1, "2003-01-01"),
     ],
 )
 @BOTH
@@ -318,3 +319,67 @@ def test_a_wrong_question_is_taught(run: Run, words: list[str], code: int, hint:
 
     assert (answer.code, answer.out) == (code, "")
     assert hint in answer.err
+
+
+# What adds up, and what others say
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("year", "zh", "en"),
+    [
+        (2026, "工作日放假19天，周末上班6天，法定节假日13天：相符", "19 weekdays rest, 6 weekend days are worked"),
+        (2015, "法定节假日11天，另给2天以内：相符", "11 days are due by law and up to 2 granted besides"),
+    ],
+)
+def test_the_balance_of_a_year_is_shown(run: Run, year: int, zh: str, en: str, lang: Lang) -> None:
+    """What rests on weekdays is made up or due by law, and the year says so."""
+    told = " ".join(run("calendar", str(year), "--lang", lang).out.split())
+
+    assert {"zh": zh, "en": en}[lang] in told.replace("： ", "：")
+    assert run("calendar", str(year), "--json").json["balance"]["missing_work"] == 0
+
+
+def others(folder: Path, year: int, days: list[tuple[str, bool]]) -> None:
+    rows = [{"name": "假", "date": f"{year}-{day}", "isOffDay": rests} for day, rests in days]
+    (folder / f"{year}.json").write_text(json.dumps({"year": year, "papers": [], "days": rows}), encoding="utf-8")
+
+
+@BOTH
+def test_a_year_that_is_half_known_says_what_is_missing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    """A file of rests alone leaves its year provisional, and the number of make-up days that are missing is said."""
+    spans = [("01", 1, 3), ("02", 5, 12), ("04", 3, 5), ("05", 1, 5), ("06", 9, 9), ("09", 15, 17), ("10", 1, 7)]
+    others(tmp_path, 2027, [(f"{m}-{d:02}", True) for m, first, last in spans for d in range(first, last + 1)])
+    monkeypatch.setenv("SSFLOW_NOTICES", str(tmp_path))
+
+    told = "".join(run("calendar", "2027", "--lang", lang).out.split())
+    assert {"zh": "缺7个调休上班日", "en": "7make-updaysaremissing"}[lang] in told
+    answer = run("calendar", "2027", "--json").json
+    assert (answer["firm"], answer["balance"]["missing_work"]) == (False, 7)
+    assert "7 make-up days are missing" in answer["lacking"]["en"]
+
+
+@BOTH
+def test_a_file_that_says_the_contrary_is_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    """A file of a known year moves no day; where it differs is shown day by day."""
+    own = next(notice for notice in WorkCalendar.china().notices if notice.id == "2026")
+    days = [(f"{day:%m-%d}", rest is not None) for day, rest in own.days() if day != date(2026, 10, 10)]
+    others(tmp_path, 2026, [*days, ("01-05", True)])
+    before = run("calendar", "2026", "--json").json
+    monkeypatch.setenv("SSFLOW_NOTICES", str(tmp_path))
+
+    told = run("calendar", "2026", "--lang", lang).out
+    assert {"zh": "2026-01-05：我方上班，holiday-cn-2026休息", "en": "2026-01-05: worked by ours, a rest day"}[
+        lang
+    ] in told
+    assert "2026.toml" in told
+    after = run("calendar", "2026", "--json").json
+    assert after["days"] == before["days"]
+    assert [(found["date"], found["ours"], found["theirs"]) for found in after["differences"]] == [
+        ("2026-01-05", True, False),
+        ("2026-10-10", True, False),
+    ]

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from ssflow.calendar import Day, DayKind, Deadline, Notice, Rest, WorkCalendar, days, hours, workdays
-from ssflow.calendar.readers.icalendar import read_icalendar
+from ssflow.calendar import Day, DayKind, Deadline, Notice, Rest, WorkCalendar, days, hours, load_notices, workdays
+from ssflow.errors import InputError
 from ssflow.export import to_icalendar
 from ssflow.text import LANGS, Lang, Text
 
@@ -42,7 +42,7 @@ def event_of(entry: Day | Deadline, lang: Lang = "zh") -> Event:
 def read_back(folder: Path, text: str) -> tuple[Notice, ...]:
     file = folder / "ours.ics"
     file.write_text(text, encoding="utf-8", newline="")
-    return read_icalendar(file)
+    return load_notices(file)
 
 
 def arranged(notices: Iterable[Notice]) -> dict[date, bool]:
@@ -347,6 +347,29 @@ def test_different_questions_have_different_uids(other: Deadline) -> None:
 
 
 def test_what_is_no_day_and_no_deadline_is_refused() -> None:
-    """A bare date is not left out in silence."""
-    with pytest.raises(TypeError, match="days and deadlines"):
-        to_icalendar([date(2025, 3, 3)])  # type: ignore[list-item]
+    """A bare date is not left out in silence; its place in the list is named."""
+    day = CHINA.day(date(2025, 3, 3))
+    with pytest.raises(InputError, match="days and deadlines") as refused:
+        to_icalendar([day, date(2025, 3, 3)])  # type: ignore[list-item]
+    assert refused.value.faults[0].path == "entries[1]"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"entries": 5}, "entries"),
+        ({"entries": None}, "entries"),
+        ({"lang": "fr"}, "lang"),
+        ({"lang": None}, "lang"),
+        ({"name": 5}, "name"),
+        ({"stamp": date(2026, 1, 1)}, "stamp"),
+        ({"stamp": datetime(2026, 1, 1)}, "stamp"),  # noqa: DTZ001
+        ({"stamp": "2026-01-01"}, "stamp"),
+    ],
+)
+def test_a_wrong_argument_is_named(wrong: dict[str, object], path: str) -> None:
+    """Whatever is given for an argument, the error is ours, in both languages, and says which one it is."""
+    with pytest.raises(InputError) as refused:
+        to_icalendar(**{"entries": [], **wrong})  # type: ignore[arg-type]
+    assert [fault.path for fault in refused.value.faults] == [path]
+    assert refused.value.say("zh") != refused.value.say("en")

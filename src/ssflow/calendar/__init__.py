@@ -8,11 +8,14 @@ datetime.date(2023, 10, 26)
 """
 
 from ssflow.calendar.arrays.columns import RowsLeftOut
+from ssflow.calendar.balancing import Balance, balance
+from ssflow.calendar.comparing import differences
+from ssflow.calendar.copies import Difference
 from ssflow.calendar.counting import Tolled
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
 from ssflow.calendar.limits import Limit, statutory_limits
-from ssflow.calendar.loading import load_notice, load_notices
+from ssflow.calendar.loading import load_notice, load_notices, notices_kept_apart
 from ssflow.calendar.notices import Notice, Rest
 from ssflow.calendar.officehours import OfficeHours
 from ssflow.calendar.receipt import received_on
@@ -25,10 +28,12 @@ __all__ = [
     "LICENSING",
     "PENALTY",
     "RECONSIDERATION",
+    "Balance",
     "Day",
     "DayKind",
     "Deadline",
     "DeadlineStatus",
+    "Difference",
     "Limit",
     "Notice",
     "OfficeHours",
@@ -38,12 +43,15 @@ __all__ = [
     "Statute",
     "Tolled",
     "WorkCalendar",
+    "balance",
     "days",
+    "differences",
     "half_months",
     "hours",
     "load_notice",
     "load_notices",
     "months",
+    "notices_kept_apart",
     "received_on",
     "statutory_limits",
     "weeks",

@@ -5,55 +5,90 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ssflow.calendar.notices import FIRST_YEAR
+from ssflow.calendar.balancing import lacks
+from ssflow.calendar.notices import FIRST_YEAR, LATE_DECEMBER
 from ssflow.errors import CoverageError
 from ssflow.regions import region_name
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
 
+_MORE_YEARS = "from_holidays(..., years=...)"
+
 
 def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day lies before the first one known."""
-    why = f"working days are known from {calendar.first_day} on"
+    why = Text(f"工作日自{calendar.first_day}起已知", f"working days are known from {calendar.first_day} on")
     if not calendar.almanac.is_chinese:
-        return CoverageError(day, why, "make the calendar with more years: from_holidays(..., years=...)")
-    remedy = _add(str(day.year), day.year) if day.year >= FIRST_YEAR else "ask about a later day"
-    return CoverageError(day, why, remedy)
+        return CoverageError(
+            day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make the calendar with more years: {_MORE_YEARS}")
+        )
+    return CoverageError(day, why, _add(str(day.year), day.year) if day.year >= FIRST_YEAR else _LATER)
 
 
 def answer_too_early(calendar: WorkCalendar, day: date) -> CoverageError:
     """The answer to a question about the day lies before the first one known."""
-    why = f"the answer lies before {calendar.first_day}, the first day known"
-    return CoverageError(day, why, "ask about a later day")
+    first = calendar.first_day
+    why = Text(f"答案早于已知的第一天{first}", f"the answer lies before {first}, the first day known")
+    return CoverageError(day, why, _LATER)
 
 
 def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day, or the answer, lies beyond all forecasts."""
     last = calendar.almanac.last_year
     if not calendar.almanac.is_chinese:
-        why = f"this calendar does not reach beyond {last}"
-        return CoverageError(day, why, "make it with more years: from_holidays(..., years=...)")
-    return CoverageError(day, f"no calendar reaches beyond {last}", "ask about an earlier day")
+        why = Text(f"此日历止于{last}年", f"this calendar does not reach beyond {last}")
+        return CoverageError(day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make it with more years: {_MORE_YEARS}"))
+    why = Text(f"任何日历都止于{last}年", f"no calendar reaches beyond {last}")
+    return CoverageError(day, why, Text("请问更早的日子", "ask about an earlier day"))
 
 
 def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
     """A strict answer would rest on a day that is not firm."""
-    why = f"the answer takes working days from {day} on, which are not firm"
-    return CoverageError(day, why, f"{_remedy(calendar, day)}, or ask without strict() for a provisional answer")
+    why = Text(
+        f"答案用到{day}起的工作日，而那些日子尚未确定",
+        f"the answer takes working days from {day} on, which are not firm",
+    )
+    if lacking := half_known(calendar, day.year):
+        why = Text.join([why, lacking])
+    or_else = Text("或者不用strict()，得暂定的答案", "or ask without strict() for a provisional answer")
+    return CoverageError(day, why, Text.join([_remedy(calendar, day), or_else], "，", ", "))
 
 
-def _remedy(calendar: WorkCalendar, day: date) -> str:
+def half_known(calendar: WorkCalendar, year: int) -> Text | None:
+    """What the notice of a year lacks of a whole year, if part of it is known; None if all of it or nothing is."""
+    found = calendar._resolution.notices if calendar.almanac.is_chinese else ()
+    parts = [notice for notice in found if notice.is_national and notice.year == year]
+    if not parts or year in calendar._resolution.noticed_years:
+        return None
+    fullest = max(parts, key=lambda notice: sum(1 for _ in notice.days()))
+    told = Text.join([*lacks(fullest)] or [Text("自称不全", "it says itself that it is a part")])
+    return Text(f"{fullest.id}不是全年的安排：{told.zh}", f"{fullest.id} is no whole year: {told.en}")
+
+
+def _remedy(calendar: WorkCalendar, day: date) -> Text:
     noticed = calendar._resolution.noticed_years
     if not calendar.almanac.is_chinese:
-        return "vouch for the days that you know: from_holidays(..., firm_through=...)"
+        return Text(
+            "请为核对过的日子作保：from_holidays(..., firm_through=...)",
+            "vouch for the days that you know: from_holidays(..., firm_through=...)",
+        )
     if day.year not in noticed:
         return _add(str(day.year), day.year)
-    if (day.month, day.day) >= (12, 29) and day.year + 1 not in noticed:
+    if (day.month, day.day) >= LATE_DECEMBER and day.year + 1 not in noticed:
         return _add(str(day.year + 1), day.year + 1)
     own = calendar.own_place
-    return _add(f"{own}-{day.year}", day.year, f" for {region_name(own)}")
+    return _add(f"{own}-{day.year}", day.year, own)
 
 
-def _add(name: str, year: int, where: str = "") -> str:
-    return f"add the notice of {year}{where}: with_notices('{name}.toml'), or the file's path in SSFLOW_NOTICES"
+def _add(name: str, year: int, place: str = "") -> Text:
+    here = region_name(place) if place else ""
+    return Text(
+        f"请加入{here}{year}年的通知：with_notices('{name}.toml')，或者把文件列入SSFLOW_NOTICES",
+        f"add the notice of {year}{' for ' + here if here else ''}: with_notices('{name}.toml'), or the file's path in "
+        "SSFLOW_NOTICES",
+    )
+
+
+_LATER = Text("请问更晚的日子", "ask about a later day")

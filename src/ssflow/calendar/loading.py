@@ -12,121 +12,238 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ssflow.calendar.notices import Notice, checked, clashes
-from ssflow.calendar.statutory import worked_holidays
-from ssflow.converters import read_toml, structure
-from ssflow.errors import DataError, UnknownError
+from attrs import evolve
+
+from ssflow.calendar.balancing import lacks
+from ssflow.calendar.copies import IsWeekend, Sourced, kept_apart, laid_over, on_saturday_or_sunday
+from ssflow.calendar.files import files_below, readable
+from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
+from ssflow.converters import faults_in, read_toml, toml_converter
+from ssflow.errors import DataError, Fault, InputError, UnknownError
 from ssflow.regions import region_name
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+T = TypeVar("T")
 ENVIRONMENT = "SSFLOW_NOTICES"
 
 
-def load_notice(path: Path | Traversable) -> Notice:
+def load_notice(path: Path | Traversable | str) -> Notice:
     """A notice from its TOML file; the file's name becomes its ``id``.
 
     Raises:
+        InputError: what is given is no path.
         DataError: the file is not a notice, or contradicts itself.
 
     """
+    if isinstance(path, Path | str) or not hasattr(path, "read_text"):
+        path = readable(_path(path))
     raw = read_toml(path)
     if "id" in raw:
-        raise DataError(str(path), "has an id of its own; the name of the file is the id, so take it out")
-    return checked(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
+        raise DataError(
+            str(path),
+            Fault(
+                "id",
+                Text(
+                    "文件名就是id，请删去这个键", "has an id of its own; the name of the file is the id, so take it out"
+                ),
+            ),
+        )
+    try:
+        notice = toml_converter().structure({"id": path.name.removesuffix(".toml"), **raw}, Notice)
+    except Exception as error:
+        raise DataError(str(path), *faults_in(error)) from error
+    return checked(notice, path)
+
+
+def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Sourced]:
+    """Notices as a program gives them: as such, or as the paths of files and folders; see `fit` and `load_notices`."""
+    for item in given:
+        if isinstance(item, Notice):
+            yield item.id, fit(item, item.id, is_chinese=is_chinese)
+        else:
+            yield from _loaded(item, is_chinese=is_chinese)
 
 
 def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, ...]:
     """The notices of a file, or of all files in a folder and its folders.
 
-    Files are our own TOML, the JSON of holiday-cn, or iCalendar; others in a folder are passed over. Only notices for a
-    Chinese calendar are held to the holidays of China.
+    Files are our own TOML, the JSON of holiday-cn, or iCalendar. In a folder other files are passed over, and so are those
+    of a year that nobody has arranged yet. Only notices for a Chinese calendar are held to the holidays of China.
 
     Raises:
+        InputError: what is given is no path.
         DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
             that does not exist.
 
     """
-    path = Path(path).expanduser()
-    readers = _readers()
-    if not path.exists():
-        raise DataError(path, f"is not there; correct the path, or the environment variable {ENVIRONMENT}")
-    if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix in readers)
-    elif path.suffix in readers:
-        files = [path]
-    else:
-        raise DataError(path, f"is no notice and no folder of notices; notices end in {', '.join(readers)}")
-    notices = tuple(notice for file in files for notice in readers[file.suffix](file))
-    for id_, n in Counter(notice.id for notice in notices).items():
-        if n > 1:
-            raise DataError(
-                path, f"holds {n} notices called {id_}, of which one would replace the other; rename the files"
-            )
-    return tuple(fit(notice, path, is_chinese=is_chinese) for notice in notices)
+    return tuple(notice for _, notice in _loaded(path, is_chinese=is_chinese))
 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
-    """The notice, if it can be laid over ours.
+    """The notice, if it can be laid over ours, with ``complete`` settled: left open, one of China is, one abroad is not.
+    A copy of others is whole if it lacks nothing.
 
     Raises:
+        InputError: a field holds something else than its type says.
         DataError: it contradicts itself, speaks for a place that does not exist, or claims to arrange a whole year of
-            China and lets offices work on a statutory holiday.
+            China and does not: it lets offices work on a statutory holiday, or its rests and make-up days do not add up.
 
     """
     checked(notice, source)
-    for place in notice.places:
+    for index, place in enumerate(notice.places):
         try:
             region_name(place)
         except UnknownError as error:
-            raise DataError(source, f"{notice.id}: {error}") from error
-    if notice.is_national and notice.complete and is_chinese:
-        for day, name in worked_holidays(notice):
-            what = f"{notice.id}: {day} ({name.en}) would be worked"
-            raise DataError(source, f"{what}; enter the whole year, or write complete = false, or name its places")
+            raise DataError(source, Fault(f"places[{index}]", error.text)) from error
+    if not is_chinese:
+        return evolve(notice, complete=bool(notice.complete) and not notice.copied)
+    if notice.copied:
+        return evolve(notice, complete=notice.complete is not False and not any(lacks(notice)))
+    notice = evolve(notice, complete=notice.complete is not False)
+    if notice.is_national and (faults := (*_weekdays(notice), *_lacking(notice))):
+        raise DataError(source, *faults)
     return notice
 
 
 def default_notices() -> tuple[Notice, ...]:
-    """The package's notices and those of the environment.
+    """The package's notices and those of the environment. Of a year that ours know, the file of others stays apart.
 
     Raises:
         DataError: see `load_notices`; or two notices of equal rank contradict each other.
 
     """
-    return _default_notices(os.environ.get(ENVIRONMENT, ""))
+    own, (theirs, _) = _own_notices(), _environment(os.environ.get(ENVIRONMENT, ""))
+    return _named_by_environment(lambda: merged(own, theirs)) if theirs else own
 
 
-def merged(*groups: Iterable[Notice]) -> tuple[Notice, ...]:
-    """All notices in the order in which they were published; of two with one id, the one given later.
+def notices_kept_apart() -> tuple[Notice, ...]:
+    """The notices that the environment names and that are not laid over ours: copies of years that ours know.
+
+    `differences` tells on which days they say the contrary.
+    """
+    return _environment(os.environ.get(ENVIRONMENT, ""))[1]
+
+
+def merged(
+    ours: Iterable[Notice],
+    theirs: Iterable[Sourced] = (),
+    *,
+    replace: bool = False,
+    is_weekend: IsWeekend = on_saturday_or_sunday,
+) -> tuple[Notice, ...]:
+    """Our notices with theirs laid over them, in the order in which they were published.
 
     Raises:
-        DataError: two notices of equal rank contradict each other.
+        DataError: see `laid_over`; or two notices of equal rank contradict each other.
 
     """
-    by_id = {notice.id: notice for group in groups for notice in group}
-    for one, other, day in clashes(by_id.values()):
-        raise DataError(
+    laid = laid_over(ours, theirs, replace=replace, is_weekend=is_weekend)
+    for one, other, day in clashes(laid):
+        raise DataError.of(
             f"{one.id}.toml",
-            f"contradicts {other.id} on {day}, and neither prevails: both were published on {one.known_by} for the same offices",
+            f"与{other.id}在{day}上互相矛盾，且无先后：同于{one.known_by}公布、适用于同样的单位；请改正其一",
+            f"contradicts {other.id} on {day}, and neither prevails: both were published on {one.known_by} for the same "
+            "offices; correct one of them",
         )
-    return tuple(sorted(by_id.values(), key=lambda notice: (notice.known_by, notice.id)))
+    return tuple(sorted(laid, key=lambda notice: (notice.known_by, notice.id)))
+
+
+def _weekdays(notice: Notice) -> Iterator[Fault]:
+    for index, day in enumerate(notice.work):
+        if day.weekday() < SATURDAY:
+            zh, en = (
+                f"{day}不是周末；只有周末才调为上班日",
+                f"{day} is no weekend day; only weekend days are made working days",
+            )
+            yield Fault(f"work[{index}]", Text(zh, en))
+
+
+def _lacking(notice: Notice) -> Iterator[Fault]:
+    if notice.complete and (lacking := tuple(lacks(notice))):
+        yield from (Fault("", text) for text in lacking)
+        zh = "请录入全年的安排；只有一部分或为修改的，写complete = false；只适用于某地的，写places"
+        en = "enter the whole year, or write complete = false if it is a part or an amendment, or name its places"
+        yield Fault("", Text(zh, en))
+
+
+def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
+    """The notices of a file or folder, each with its file."""
+    found = [(file, notice) for file in _files(path) for notice in _readers()[file.suffix](readable(file))]
+    for id_, n in Counter(notice.id for _, notice in found).items():
+        if n > 1:
+            raise DataError.of(
+                path,
+                f"内有{n}份同名的通知{id_}，其一会取代其他；请给文件改名",
+                f"holds {n} notices called {id_}, of which one would replace the other; rename the files",
+            )
+    if not found and _path(path).is_file():
+        raise DataError.of(
+            path,
+            "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
+            "arranges no day: its notice is not out yet, the fetch failed, or it is no file of notices; fetch it anew or take "
+            "it away",
+        )
+    return [(file, fit(notice, file, is_chinese=is_chinese)) for file, notice in found]
+
+
+def _path(given: object) -> Path:
+    """What a caller calls a path, as one."""
+    if not isinstance(given, Path | str) or "\0" in str(given):
+        kind = type(given).__name__
+        zh = f"须为通知，或者其文件、文件夹的路径，给出的是{kind}"
+        raise InputError.of("notices", zh, f"takes notices, or paths of their files and folders, not {kind}")
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:  # no home of that user
+        raise DataError.of(given, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
+
+
+def _files(given: object) -> Iterator[Path]:
+    """The files that a path names."""
+    path, endings = _path(given), _readers().keys()
+    try:
+        there, is_folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise DataError.of(path, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
+    if not there:
+        raise DataError.of(path, "没有这个文件或文件夹；请改正路径", "is not there; correct the path")
+    if not is_folder and path.suffix not in endings:
+        raise DataError.of(
+            path,
+            f"不是通知，也不是通知的文件夹；通知的文件名以{'、'.join(endings)}结尾",
+            f"is no notice and no folder of notices; notices end in {', '.join(endings)}",
+        )
+    return files_below(path, endings) if is_folder else iter([path])
 
 
 @cache
-def _default_notices(named: str) -> tuple[Notice, ...]:
-    theirs = [load_notices(path) for path in named.split(os.pathsep) if path]
-    return merged(_own_notices(), *theirs)
+def _environment(named: str) -> tuple[tuple[Sourced, ...], tuple[Notice, ...]]:
+    """The notices of the paths that the environment names: those to be laid over ours, and those kept apart."""
+    theirs = _named_by_environment(lambda: [pair for path in named.split(os.pathsep) if path for pair in _loaded(path)])
+    return kept_apart(_own_notices(), theirs)
+
+
+def _named_by_environment(load: Callable[[], T]) -> T:
+    """What is loaded; a fault says where the file was named."""
+    try:
+        return load()
+    except DataError as error:
+        said = Text(f"由环境变量{ENVIRONMENT}指定", f"named by the environment variable {ENVIRONMENT}")
+        raise DataError(error.file, *error.faults, Fault("", said)) from error
 
 
 @cache
 def _own_notices() -> tuple[Notice, ...]:
     from importlib.resources import files
 
-    return tuple(_below(files("ssflow.calendar") / "notices"))
+    return merged(
+        evolve(notice, complete=notice.complete is not False) for notice in _below(files("ssflow.calendar") / "notices")
+    )
 
 
 def _below(folder: Traversable) -> Iterator[Notice]:
@@ -138,8 +255,4 @@ def _readers() -> dict[str, Callable[[Path], Iterable[Notice]]]:
     from ssflow.calendar.readers.holiday_cn import read_holiday_cn
     from ssflow.calendar.readers.icalendar import read_icalendar
 
-    return {
-        ".toml": lambda path: (load_notice(path),),
-        ".json": lambda path: (read_holiday_cn(path),),
-        ".ics": read_icalendar,
-    }
+    return {".toml": lambda path: (load_notice(path),), ".json": read_holiday_cn, ".ics": read_icalendar}

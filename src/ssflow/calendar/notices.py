@@ -8,13 +8,14 @@ day by day: the extension of January 2020 cancelled a make-up Saturday of the no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Literal, get_args
 
 from attrs import field, frozen
 
-from ssflow.errors import DataError
+from ssflow.converters import misfits
+from ssflow.errors import DataError, Fault, InputError
 from ssflow.regions import NATION, widening
 from ssflow.sources import Confidence
 from ssflow.text import Text
@@ -24,13 +25,16 @@ BODIES: tuple[Body, ...] = get_args(Body)
 Rank = tuple[int, int, bool, date]
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+LATE_DECEMBER = (12, 29)  # month and day from which on the notice of the next year may arrange the December before
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulation of 1999 to the last festival known
 
 
 def _all_or_some(bodies: Iterable[Body]) -> tuple[Body, ...]:
-    """Some kinds of bodies; all of them are the same as none named."""
+    """Some kinds of bodies; all of them are the same as none named. What is no list of them is left for `checked`."""
+    if not isinstance(bodies, list | tuple | set | frozenset):
+        return bodies  # type: ignore[return-value]
     named = tuple(bodies)
-    return () if set(named) == set(BODIES) else named
+    return () if all(body in named for body in BODIES) else named
 
 
 @frozen(kw_only=True)
@@ -64,7 +68,8 @@ class Notice:
     ``places`` are the codes of the places for which it speaks, none for the whole country; ``bodies`` the kinds of bodies,
     none for all. A notice for a ``group`` of people never changes the days of an office. ``annual_since`` marks a place that
     has such days every year from that one on: there, a year without a notice is not firm. Nor is one whose notices are not
-    ``complete``: amendments, and those of which some holidays were not found.
+    ``complete``: amendments, and those of which some holidays were not found. Left None it is settled when the notice is
+    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is no act itself.
     """
 
     id: str
@@ -81,7 +86,8 @@ class Notice:
     bodies: tuple[Body, ...] = field(default=(), converter=_all_or_some)
     group: str = ""
     annual_since: int | None = None
-    complete: bool = True
+    complete: bool | None = None
+    copied: bool = False
     work: tuple[date, ...] = ()
     rest: tuple[Rest, ...] = field(default=())
 
@@ -142,35 +148,87 @@ def checked(notice: Notice, file: object) -> Notice:
     """The notice, if it does not contradict itself.
 
     Raises:
-        DataError: it does; the file is named.
+        InputError: a field holds something else than its type says.
+        DataError: it contradicts itself; the file is named.
 
     """
-    for fault in _faults(notice):
-        raise DataError(str(file), fault)
+    if wrong := tuple(_misfits(notice)):
+        raise InputError(*(fault.within("notice") for fault in wrong))
+    faults = tuple(_faults(notice))
+    if faults:
+        raise DataError(str(file), *faults)
     return notice
 
 
-def _faults(notice: Notice) -> Iterator[str]:
+def _misfits(notice: Notice) -> Iterator[Fault]:
+    yield from _typed("", notice)
+    for name, cls in (("places", str), ("bodies", str), ("work", date), ("rest", Rest)):
+        held = getattr(notice, name)
+        for index, item in enumerate(held if isinstance(held, tuple) else ()):
+            if not isinstance(item, cls) or isinstance(item, datetime):
+                yield _misfit(f"{name}[{index}]", type(item).__name__, cls.__name__)
+            elif isinstance(item, Rest):
+                yield from _typed(f"{name}[{index}]", item)
+
+
+def _typed(path: str, value: Notice | Rest) -> Iterator[Fault]:
+    for told in misfits(value):
+        where, _, what = told.partition(" is of type ")
+        held, _, wanted = what.partition(", not ")
+        yield _misfit(where.partition(".")[2], held, wanted).within(path)
+
+
+def _misfit(path: str, held: str, wanted: str) -> Fault:
+    return Fault(path, Text(f"类型是{held}，须为{wanted}", f"is of type {held}, not {wanted}"))
+
+
+def _faults(notice: Notice) -> Iterator[Fault]:
     if not FIRST_YEAR <= notice.year <= LAST_YEAR:
-        yield f"{notice.year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
-    for rest in notice.rest:
-        if rest.last < rest.first:
-            yield f"{rest.name.en} ends on {rest.last}, before it begins on {rest.first}"
-    for place in notice.places:
+        zh = f"没有{notice.year}年的日历；请安排{FIRST_YEAR}至{LAST_YEAR}年"
+        en = f"{notice.year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
+        yield Fault("year", Text(zh, en))
+        return
+    for index, place in enumerate(notice.places):
         if not (len(place) == 6 and place.isascii() and place.isdigit()):
-            yield f"{place!r} is no place; give six digits of GB/T 2260, for example 450000"
+            yield Fault(
+                f"places[{index}]",
+                Text(
+                    f"{place!r}不是地点；请写GB/T 2260的六位代码，例如450000",
+                    f"{place!r} is no place; give six digits of GB/T 2260, for example 450000",
+                ),
+            )
+    for index, body in enumerate(notice.bodies):
+        if body not in BODIES:
+            zh, en = (
+                f"{body!r}不是单位类别；可用：{'、'.join(BODIES)}",
+                f"{body!r} is no body; one of {', '.join(BODIES)}",
+            )
+            yield Fault(f"bodies[{index}]", Text(zh, en))
     yield from _faults_of_days(notice)
 
 
-def _faults_of_days(notice: Notice) -> Iterator[str]:
-    rests = [day for rest in notice.rest for day in rest.days()]
-    if len(set(rests)) < len(rests):
-        yield "two rests overlap"
-    for day in notice.work:
-        if day.weekday() < SATURDAY and notice.is_national:
-            yield f"{day} is no weekend day; only weekend days are made working days"
-        if day in rests:
-            yield f"{day} both rests and works"
-    for day in (*rests, *notice.work):
-        if not date(notice.year - 1, 12, 29) <= day <= date(notice.year, 12, 31):
-            yield f"{day} lies outside the year {notice.year} and the three days before it"
+def _faults_of_days(notice: Notice) -> Iterator[Fault]:
+    bounds = [(f"work[{i}]", day) for i, day in enumerate(notice.work)]
+    for i, rest in enumerate(notice.rest):
+        bounds += [(f"rest[{i}].first", rest.first), (f"rest[{i}].last", rest.last)]
+        if rest.last < rest.first:
+            zh = f"{rest.name.zh}止于{rest.last}，早于其始日{rest.first}"
+            yield Fault(f"rest[{i}]", Text(zh, f"{rest.name.en} ends on {rest.last}, before it begins on {rest.first}"))
+    outside = [(path, day) for path, day in bounds if not _lies_in(notice.year, day)]
+    for path, day in outside:
+        zh = f"{day}不在{notice.year}年之内，也不在其前三日之内"
+        yield Fault(path, Text(zh, f"{day} lies outside the year {notice.year} and the three days before it"))
+    if outside:
+        return  # a rest of a thousand years is not walked through
+    seen: set[date] = set()
+    for i, rest in enumerate(notice.rest):
+        if not seen.isdisjoint(rest.days()):
+            yield Fault(f"rest[{i}]", Text("与另一段放假重叠", "two rests overlap"))
+        seen.update(rest.days())
+    for i, day in enumerate(notice.work):
+        if day in seen:
+            yield Fault(f"work[{i}]", Text(f"{day}既放假又上班", f"{day} both rests and works"))
+
+
+def _lies_in(year: int, day: date) -> bool:
+    return date(year - 1, *LATE_DECEMBER) <= day <= date(year, 12, 31)

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import chain, pairwise
+from itertools import chain
 from weakref import WeakValueDictionary
 
 from attrs import evolve, frozen
 
 from ssflow.calendar.almanac import Almanac
 from ssflow.calendar.kinds import Day, DayKind, Ruling
-from ssflow.calendar.notices import ONE_DAY, Body, Notice
+from ssflow.calendar.notices import LATE_DECEMBER, ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
 from ssflow.regions import NATION, widening
+from ssflow.text import Text
 
 Gap = tuple[date, date]
 SOON = 5  # years
@@ -63,7 +64,7 @@ class View:
 class Resolution:
     """The days of a view, in three tables of which each reaches further.
 
-    The near one ends with the last year in an unbroken row of notices and needs nothing else. The others go on with what the
+    The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with what the
     almanac expects, and are built when they are first needed.
     """
 
@@ -120,7 +121,7 @@ class Resolution:
         return self._table(date(last_year, 12, 31), {**expected, **self.rulings})
 
     def _expected(self, year: int) -> Mapping[date, Ruling]:
-        return self.view.almanac.expected(year, self.view.known)
+        return _expected(self.view.almanac, year, self.view.known)
 
     @cached_property
     def noticed_years(self) -> frozenset[int]:
@@ -139,7 +140,7 @@ class Resolution:
         open_years = [year for year in range(self.first.year, last + 1) if not self._is_arranged(year)]
         gaps = [(date(year, 1, 1), date(year, 12, 31)) for year in open_years]
         gaps += [
-            (date(year, 12, 29), date(year, 12, 31))
+            (date(year, *LATE_DECEMBER), date(year, 12, 31))
             for year in range(self.first.year, last)
             if year + 1 not in self.noticed_years
         ]
@@ -190,6 +191,7 @@ def resolve(view: View) -> Resolution:
     """The days of a view; of all days on which the same was known the same object.
 
     Raises:
+        InputError: it is of China, and no notice arranges a whole year.
         CoverageError: nothing was known on that day.
 
     """
@@ -201,7 +203,11 @@ def resolve(view: View) -> Resolution:
         return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
-        raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")
+        raise CoverageError(
+            view.known,
+            Text("当时尚无已知的通知", "no notice of that time is known"),
+            Text(f"请按{first}或以后所知询问", f"ask as of {first} or later"),
+        )
     return _resolve(evolve(view, known=was_known[-1]))
 
 
@@ -212,6 +218,12 @@ def _spoken_of(view: View) -> str:
     around = [widening(view.place), *(widening(view.place, date(year, 1, 1)) for year in sorted(years))]
     found = {next((place for place in outwards if place in named), NATION) for outwards in around}
     return found.pop() if len(found) == 1 else view.place
+
+
+@lru_cache(maxsize=4096)
+def _expected(almanac: Almanac, year: int, known: date | None) -> Mapping[date, Ruling]:
+    """What is expected of a year, found once: a question about one day needs the whole year."""
+    return almanac.expected(year, known)
 
 
 _HELD: WeakValueDictionary[View, Resolution] = WeakValueDictionary()
@@ -230,9 +242,9 @@ def _resolved(view: View) -> Resolution:
     notices = tuple(view.in_force)
     years = sorted({notice.year for notice in notices if notice.is_national and notice.complete})
     first = view.almanac.first_year or years[0]
-    through = (
-        next((year for year, following in pairwise(years) if following > year + 1), years[-1]) if years else first - 1
-    )
+    through = first - 1
+    while through + 1 in years:
+        through += 1
     return Resolution(view, notices, date(first, 1, 1), date(through, 12, 31))
 
 

@@ -17,7 +17,7 @@ from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, is_column, 
 from ssflow.calendar.clock import civil_day
 from ssflow.calendar.doors import check_notices, one_of, positive, unfit
 from ssflow.calendar.kinds import Day
-from ssflow.calendar.loading import default_notices, fit, load_notices, merged
+from ssflow.calendar.loading import default_notices, given_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
 from ssflow.calendar.resolve import Resolution, View, resolve
@@ -138,27 +138,20 @@ class WorkCalendar:
             self._places[code, body] = evolve(self, place=code, body=body)
         return self._places[code, body]
 
-    def with_notices(self, *notices: Notice | Path | str) -> WorkCalendar:
+    def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:
         """The same calendar with further notices: notices, files of them, or whole folders.
 
-        One with the id of a notice that is there takes its place.
+        One with the id of a notice that is there takes its place. A second copy of a year that is there changes nothing if
+        it says the same; one that differs is refused, or takes the place of what is there if told to ``replace`` it.
 
         Raises:
-            DataError: a file cannot be used, or two notices of equal rank contradict each other.
-            InputError: something else was given.
+            InputError: what is given is neither a notice nor a path.
+            DataError: a file cannot be used, or nothing says which of two notices holds.
 
         """
-        for given in notices:
-            if not isinstance(given, Notice | Path | str):
-                raise unfit(
-                    "notices", given, "通知，或通知文件、文件夹的路径", "a notice, or the path of a file or folder"
-                )
-        here = self.almanac.is_chinese
-        groups = [
-            (fit(g, g.id, is_chinese=here),) if isinstance(g, Notice) else load_notices(g, is_chinese=here)
-            for g in notices
-        ]
-        return evolve(self, notices=merged(self.notices, *groups))
+        theirs = given_notices(notices, is_chinese=self.almanac.is_chinese)
+        laid = merged(self.notices, theirs, replace=replace, is_weekend=self.almanac.is_weekend)
+        return evolve(self, notices=laid)
 
     # How far it reaches
 

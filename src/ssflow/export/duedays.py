@@ -9,6 +9,7 @@ from attrs import fields
 
 from ssflow.calendar import Deadline, DeadlineStatus
 from ssflow.calendar.notices import ONE_DAY
+from ssflow.errors import InputError
 from ssflow.export.entry import Entry, marked, midnight, utc
 from ssflow.text import Text
 
@@ -19,15 +20,18 @@ def due_days(deadlines: Iterable[Deadline]) -> list[Entry]:
     """The entries of deadlines, in order; equal ones become one.
 
     Raises:
-        ValueError: a deadline is open, or one is given twice and ends on different days.
+        InputError: a deadline is open, or one is given twice and ends on different days.
 
     """
     by_uid: dict[str, Deadline] = {}
     for deadline in deadlines:
         same = by_uid.setdefault(_uid(deadline), deadline)
         if (same.due, same.status) != (deadline.due, deadline.status):
-            msg = f"{same.span} from {same.start} end on {same.due} and on {deadline.due}; give the deadlines of one calendar"
-            raise ValueError(msg)
+            raise InputError.of(
+                "entries",
+                f"自{same.start}起的{same.span.text.zh}有两个届满日，{same.due}与{deadline.due}；请只给同一日历的期限",
+                f"{same.span} from {same.start} end on {same.due} and on {deadline.due}; give the deadlines of one calendar",
+            )
     entries = [_entry(uid, deadline) for uid, deadline in by_uid.items()]
     return sorted(entries, key=lambda entry: (entry.start.isoformat(), entry.uid))
 
@@ -35,8 +39,11 @@ def due_days(deadlines: Iterable[Deadline]) -> list[Entry]:
 def _entry(uid: str, deadline: Deadline) -> Entry:
     due, closes = deadline.due, deadline.closes() if deadline.span.unit == "hours" else None
     if due is None:
-        msg = f"the clock of {deadline.span} from {deadline.start} stands, so there is no due day to enter; leave it out until it runs"
-        raise ValueError(msg)
+        raise InputError.of(
+            "entries",
+            f"自{deadline.start}起的{deadline.span.text.zh}已停止计算，没有届满日可写；恢复计算以前请不要列入",
+            f"the clock of {deadline.span} from {deadline.start} stands, so there is no due day to enter; leave it out until it runs",
+        )
     account, span = deadline.explain(), deadline.span.text
     firm = deadline.status is DeadlineStatus.FIRM
     return Entry(

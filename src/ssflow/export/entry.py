@@ -43,10 +43,5 @@ def midnight(day: date) -> datetime:
 
 
 def utc(instant: datetime) -> datetime:
-    """The instant as a plain datetime in UTC.
-
-    Raises:
-        ValueError: it is naive.
-
-    """
+    """The aware instant as a plain datetime in UTC."""
     return recorded(instant, "UTC") or instant

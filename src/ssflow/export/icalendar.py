@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from ssflow.calendar import Day, Deadline
 from ssflow.calendar.clock import ZONE
 from ssflow.calendar.readers.marks import MARK, REST_MARK, WORK_MARK
+from ssflow.errors import Fault, InputError
 from ssflow.export.duedays import due_days
 from ssflow.export.entry import Entry, utc
 from ssflow.export.restdays import rest_days
-from ssflow.text import Lang, Text
+from ssflow.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -34,9 +35,8 @@ def to_icalendar(
     for a deadline the one on which it starts. Lines end in CRLF, so write the text with ``newline=""``.
 
     Raises:
-        ValueError: a deadline is open, so there is no day to enter; one day, or one deadline, is given with two answers;
-            or ``stamp`` is naive.
-        TypeError: an entry is neither a day nor a deadline.
+        InputError: a deadline is open, so there is no day to enter; one day, or one deadline, is given with two answers; an
+            entry is neither a day nor a deadline; ``stamp`` is no aware datetime, ``name`` no text, or ``lang`` no language.
 
     >>> from datetime import date
     >>> from ssflow.calendar import WorkCalendar
@@ -53,16 +53,21 @@ def to_icalendar(
     """
     from icalendar import Calendar, vText
 
+    _check(entries, lang, name, stamp)
     days: list[Day] = []
     deadlines: list[Deadline] = []
-    for entry in entries:
+    for index, entry in enumerate(entries):
         if isinstance(entry, Day):
             days.append(entry)
         elif isinstance(entry, Deadline):
             deadlines.append(entry)
         else:
-            msg = f"a calendar holds days and deadlines, not {entry!r}; take calendar.day(...) or span.deadline(...)"
-            raise TypeError(msg)
+            kind = type(entry).__name__
+            raise InputError.of(
+                f"entries[{index}]",
+                f"须为日子或期限，给出的是{kind}；请用calendar.day(...)或span.deadline(...)",
+                f"a calendar holds days and deadlines, not {kind}; take calendar.day(...) or span.deadline(...)",
+            )
     zones = (deadline.calendar.zone for deadline in deadlines)
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -74,6 +79,29 @@ def to_icalendar(
         calendar.add_component(_event(event, lang, utc(stamp) if stamp else event.made))
     text: bytes = calendar.to_ical()
     return text.decode("utf-8")
+
+
+def _check(entries: object, lang: object, name: object, stamp: object) -> None:
+    """Refuse what is no list of entries, no language, no text or no instant.
+
+    Raises:
+        InputError: everything that is wrong is named.
+
+    """
+    faults = []
+    if not isinstance(entries, Iterable):
+        kind = type(entries).__name__
+        faults.append(
+            Fault("entries", Text(f"须为多个日子或期限，给出的是{kind}", f"takes days and deadlines, not {kind}"))
+        )
+    if lang not in LANGS:
+        faults.append(Fault("lang", Text(f"须为{'或'.join(LANGS)}", f"is one of {', '.join(LANGS)}")))
+    if not isinstance(name, str):
+        faults.append(Fault("name", Text("须为文字", "is a text")))
+    if stamp is not None and not (isinstance(stamp, datetime) and stamp.utcoffset() is not None):
+        faults.append(Fault("stamp", Text("须为带时区的时刻", "is a datetime with a time zone, not naive")))
+    if faults:
+        raise InputError(*faults)
 
 
 def _event(entry: Entry, lang: Lang, stamp: datetime) -> Event:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ssflow.calendar import Day, DayKind, Notice
 from ssflow.calendar.notices import ONE_DAY
+from ssflow.errors import InputError
 from ssflow.export.entry import Entry, marked, midnight
 from ssflow.text import Text
 
@@ -23,14 +24,17 @@ def rest_days(days: Iterable[Day]) -> Iterator[Entry]:
     Days that are as the week has them are left out.
 
     Raises:
-        ValueError: one day is given twice and differs.
+        InputError: one day is given twice and differs.
 
     """
     by_date: dict[date, Day] = {}
     for day in days:
         if by_date.setdefault(day.date, day) != day:
-            msg = f"{day.date} is given twice and differs; give the days of one calendar, those of another in a file of its own"
-            raise ValueError(msg)
+            raise InputError.of(
+                "entries",
+                f"{day.date}出现两次而不同；请只给同一日历的日子，另一日历的写在另一个文件里",
+                f"{day.date} is given twice and differs; give the days of one calendar, those of another in a file of its own",
+            )
     special = [by_date[date] for date in sorted(by_date) if not _is_plain(by_date[date])]
     for _, run in groupby(enumerate(special), key=lambda item: (_what(item[1]), item[1].date - item[0] * ONE_DAY)):
         yield _entry([day for _, day in run])

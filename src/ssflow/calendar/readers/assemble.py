@@ -7,9 +7,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from attrs import evolve
-
-from ssflow.calendar.notices import FIRST_YEAR, LAST_YEAR, ONE_DAY, SATURDAY, Notice, Rest, checked
+from ssflow.calendar.notices import ONE_DAY, Notice, Rest, checked
 from ssflow.calendar.statutory import (
     DRAGON_BOAT,
     LABOUR,
@@ -18,9 +16,7 @@ from ssflow.calendar.statutory import (
     NEW_YEAR,
     QINGMING,
     SPRING,
-    worked_holidays,
 )
-from ssflow.errors import DataError
 from ssflow.text import Text
 
 _FESTIVALS = (NEW_YEAR, SPRING, QINGMING, LABOUR, DRAGON_BOAT, MID_AUTUMN, NATIONAL)
@@ -44,19 +40,12 @@ def assembled(
     rest: Mapping[date, str],
     work: Iterable[date],
 ) -> Notice:
-    """The notice of single days; ``rest`` gives the name of each.
-
-    It speaks for the whole country. It is ``complete`` if no statutory holiday of its year is missing: a file that lacks one
-    does not make its year firm.
+    """The copy of a year in single days, for the whole country; ``rest`` gives the name of each.
 
     Raises:
         DataError: the days contradict themselves, or lie in a year that no calendar knows.
 
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DataError(path, f"{year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}")
-    # A file may name a weekday as worked (3 February 2020, after the extension): it is, without being said.
-    worked = tuple(sorted(day for day in work if day.weekday() >= SATURDAY or day in rest))
     notice = Notice(
         id=stem,
         title=title,
@@ -64,10 +53,11 @@ def assembled(
         evidence=evidence,
         url=url,
         confidence="single",
-        work=worked,
+        copied=True,
+        work=tuple(sorted(work)),
         rest=tuple(_runs({day: named(name) for day, name in rest.items()})),
     )
-    return checked(evolve(notice, complete=not any(worked_holidays(notice))), path)
+    return checked(notice, path)
 
 
 def named(name: str) -> Text:

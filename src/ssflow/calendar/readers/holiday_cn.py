@@ -1,20 +1,23 @@
 """Notices from the JSON of the project holiday-cn, one file a year (github.com/NateScarlet/holiday-cn).
 
 The project takes them from the State Council's papers by machine and sorts them by the year in a paper's title, as we do:
-the file of 2019 has the last days of December 2018. Weekends next to a holiday may be missing; they rest anyway.
+the file of 2019 has the last days of December 2018. Weekends next to a holiday may be missing; they rest anyway. The file
+of a year that is not arranged yet is there, without days; other files in JSON lie beside them.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict
 
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.readers.assemble import assembled
-from ssflow.converters import faults_of, json_converter
-from ssflow.errors import DataError
+from ssflow.converters import faults_in, json_converter
+from ssflow.errors import DataError, Fault
+from ssflow.text import Text
 
 _EVIDENCE = "missing: holiday-cn does not say when the notice was published"
 _COUNTRY = "CN"
@@ -32,32 +35,43 @@ class _Year(TypedDict):
     days: tuple[_Day, ...]
 
 
-def read_holiday_cn(path: Path) -> Notice:
-    """The notice of a file of holiday-cn; other keys at its top level are passed over.
+_KEYS = tuple(_Year.__annotations__)
+_NAME = re.compile("[0-9]{4}")
+
+
+def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
+    """The copy of a file of holiday-cn; other keys at its top level are passed over.
+
+    None if the year has no days yet, or if nothing in the file or its name claims to be of that form.
 
     Raises:
-        DataError: the file is not of that form, is empty, or contradicts itself.
+        DataError: the file claims to be of that form and is not, or contradicts itself.
 
     """
     raw = _object(path)
-    if raw.get("region", _COUNTRY) != _COUNTRY:
-        raise DataError(
-            path, f"speaks for the region {raw['region']!r}, not for {_COUNTRY}; make a notice of it for its place"
-        )
+    if raw is None:
+        return ()
+    if (region := raw.get("region", _COUNTRY)) != _COUNTRY:
+        zh = f"是{region!r}的安排，不是{_COUNTRY}的；请为该地另写通知"
+        en = f"speaks for the region {region!r}, not for {_COUNTRY}; make a notice of it for its place"
+        raise DataError(path, Fault("region", Text(zh, en)))
     try:
-        file = json_converter().structure({key: raw[key] for key in _Year.__annotations__ if key in raw}, _Year)
+        file = json_converter().structure({key: raw[key] for key in _KEYS if key in raw}, _Year)
     except Exception as error:
-        raise DataError(path, f"is no file of holiday-cn: {faults_of(error)}") from error
-    if not file["days"]:
-        raise DataError(
-            path, "has no days: its notice is not out yet, or the fetch failed; fetch it anew or take it away"
-        )
+        no_file = Fault("", Text("不是holiday-cn的文件", "is no file of holiday-cn"))
+        raise DataError(path, no_file, *faults_in(error)) from error
     seen: set[date] = set()
-    for day in file["days"]:
+    for index, day in enumerate(file["days"]):
         if day["date"] in seen:
-            raise DataError(path, f"has {day['date']} twice; keep the one that the notice says")
+            zh, en = (
+                f"{day['date']}出现两次；请按通知保留其一",
+                f"has {day['date']} twice; keep the one that the notice says",
+            )
+            raise DataError(path, Fault(f"days[{index}]", Text(zh, en)))
         seen.add(day["date"])
-    return assembled(
+    if not seen:
+        return ()
+    notice = assembled(
         path,
         f"holiday-cn-{path.stem}",
         year=file["year"],
@@ -67,13 +81,26 @@ def read_holiday_cn(path: Path) -> Notice:
         rest={day["date"]: day["name"] for day in file["days"] if day["isOffDay"]},
         work=[day["date"] for day in file["days"] if not day["isOffDay"]],
     )
+    return (notice,)
 
 
-def _object(path: Path) -> dict[str, Any]:
+def _object(path: Path) -> dict[str, Any] | None:
+    """The object in the file; None if it is one of another kind and not named after a year."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise DataError(path, f"cannot be read as JSON: {error}; correct the file or take it away") from error
+        raise DataError.of(
+            path,
+            f"不能按JSON读取：{error}；请改正文件，或者拿走",
+            f"cannot be read as JSON: {error}; correct the file or take it away",
+        ) from error
+    claims = _NAME.fullmatch(path.stem) or (isinstance(raw, dict) and any(key in raw for key in _KEYS))
+    if not claims:
+        return None
     if not isinstance(raw, dict):
-        raise DataError(path, "is no file of holiday-cn: at its top there is no object with year, papers and days")
+        raise DataError.of(
+            path,
+            "不是holiday-cn的文件：顶层不是含year、papers和days的对象",
+            "is no file of holiday-cn: at its top there is no object with year, papers and days",
+        )
     return raw

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from ssflow.calendar.clock import ZONE, local
 from ssflow.calendar.notices import ONE_DAY
+from ssflow.errors import InputError
 
 _LONGEST = timedelta(days=366)
 
@@ -18,21 +19,30 @@ def whole_days(start: date | datetime, end: date | datetime, *, worked: bool) ->
     understood. An instant is taken to Beijing.
 
     Raises:
-        ValueError: the event does not cover whole days, ends before it begins, or is longer than a year.
+        InputError: the event does not cover whole days, ends before it begins, or is longer than a year.
 
     """
     first, last = _clock_time(start), _clock_time(end)
     if last < first:
-        msg = f"it ends on {last}, before it begins on {first}; correct one of them"
-        raise ValueError(msg)
+        raise InputError.of(
+            "DTEND",
+            f"止于{last}，早于其始{first}；请改正其一",
+            f"it ends on {last}, before it begins on {first}; correct one of them",
+        )
     if last - first > _LONGEST:
-        msg = f"it lasts longer than a year, from {first} to {last}; write an event for each holiday"
-        raise ValueError(msg)
+        raise InputError.of(
+            "DTEND",
+            f"长于一年，自{first}至{last}；请每个节日各写一个事件",
+            f"it lasts longer than a year, from {first} to {last}; write an event for each holiday",
+        )
     if first.time() == last.time() == time():
         last = max(first, last - ONE_DAY)
     elif not worked or first.date() != last.date():
-        msg = f"it begins or ends within a day, {first} to {last}; write whole days, as in DTSTART;VALUE=DATE:20260101"
-        raise ValueError(msg)
+        raise InputError.of(
+            "DTSTART",
+            f"始于或止于一日之中，{first}至{last}；请写整日，例如DTSTART;VALUE=DATE:20260101",
+            f"it begins or ends within a day, {first} to {last}; write whole days, as in DTSTART;VALUE=DATE:20260101",
+        )
     return (first.date() + i * ONE_DAY for i in range((last.date() - first.date()).days + 1))
 
 

@@ -11,7 +11,7 @@ from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.cli.output.months import months
 from ssflow.cli.output.reach import view
-from ssflow.cli.output.yearnotes import notices, rests, sureness
+from ssflow.cli.output.yearnotes import contrary, notices, rests, sureness
 from ssflow.cli.output.yearsheet import YearSheet
 
 
@@ -39,4 +39,5 @@ def calendar(screen: Screen, calendar: WorkCalendar, year: int, ics: bool) -> No
     sureness(screen, sheet)
     months(screen, days)
     rests(screen, sheet)
+    contrary(screen, sheet)
     notices(screen, sheet)

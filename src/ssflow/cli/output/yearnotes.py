@@ -19,6 +19,9 @@ def sureness(screen: Screen, sheet: YearSheet) -> None:
     """Print how far the year is firm, and since when or for want of what."""
     for sentence in _unsure(screen, sheet):
         screen.line(sentence, "yellow")
+    if sheet.balance and nation_notice(sheet.calendar, sheet.year):
+        whose = screen.t("按全国通知，", "by the notices of the country ") if sheet.calendar.place else ""
+        screen.line(whose + screen.say(sheet.balance.explain()), "dim" if sheet.balance.is_even else "yellow")
     notice = nation_notice(sheet.calendar, sheet.year)
     if notice is None or missing_years(sheet.calendar, sheet.first, sheet.last):
         return
@@ -45,6 +48,9 @@ def _unsure(screen: Screen, sheet: YearSheet) -> Iterator[str]:
             f"provisional: {place} has days of its own every year, and no complete notice of them for {year} is known",
         )
     if nation_notice(calendar, year):
+        return
+    if sheet.lacking:
+        yield t("全年暂定：", "provisional: ") + screen.say(sheet.lacking)
         return
     borrowed = next((notice.title for notice in sheet.notices if notice.is_national and notice.year == year), None)
     if borrowed:
@@ -122,6 +128,24 @@ def notices(screen: Screen, sheet: YearSheet) -> None:
     screen.heading(screen.t("通知", "Notices"))
     for number, notice in enumerate(sheet.notices, 1):
         screen.item(f"[{number}]", notice_prose(screen, notice), indent=0)
+
+
+def contrary(screen: Screen, sheet: YearSheet) -> None:
+    """Print the days of which a file that SSFLOW_NOTICES names says the contrary of our notice."""
+    if not sheet.differences:
+        return
+    t = screen.t
+    screen.heading(t("与SSFLOW_NOTICES所列文件不同之处", "Where a file in SSFLOW_NOTICES says the contrary"))
+    for difference in sheet.differences:
+        screen.item("?", screen.say(difference.text))
+    year = sheet.year
+    screen.line(
+        t(
+            f"以我方通知为准；核对后如要取代，写成{year}.toml",
+            f"our notice is kept; once compared, write {year}.toml to let theirs take its place",
+        ),
+        "yellow",
+    )
 
 
 def notice_prose(screen: Screen, notice: Notice, *, evidence: bool = False) -> Prose:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from attrs import frozen
+from attrs import asdict, frozen
 
-from ssflow.calendar import Day, Notice, WorkCalendar
+from ssflow.calendar import Balance, Day, Difference, Notice, WorkCalendar, balance, differences, notices_kept_apart
+from ssflow.calendar.coverage import half_known
 from ssflow.cli.output.days import day_document, is_special, notice_document, runs
 from ssflow.cli.output.makeups import made_up_for
 from ssflow.cli.output.reach import missing_years, speaking, view_document
@@ -67,6 +68,24 @@ class YearSheet:
             if notice == self.calendar.day(day).notice
         }
 
+    @cached_property
+    def balance(self) -> Balance | None:
+        """Whether what the country's notices of the year arrange adds up, as far as they were known; None without one."""
+        known = self.calendar.known or date.max
+        spoken = [n for n in self.calendar.notices if n.is_national and n.year == self.year and n.known_by <= known]
+        return balance(self.year, spoken) if spoken else None
+
+    @cached_property
+    def lacking(self) -> Text | None:
+        """What the notice of the year lacks of a whole year, if a part of it is known."""
+        return half_known(self.calendar, self.year)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Its days of which a file that the environment names says the contrary of our notice, which is kept."""
+        theirs = notices_kept_apart() if self.calendar.almanac.is_chinese else ()
+        return [found for found in differences(self.calendar, *theirs) if found.day.year == self.year]
+
     @property
     def workdays(self) -> int:
         """How many of its days are worked."""
@@ -88,11 +107,23 @@ class YearSheet:
             },
             "days": [self._day(day) for day in self.days if is_special(day)],
             "notices": [notice_document(notice) for notice in self.notices],
+            "balance": self._balance(),
+            "lacking": text_document(self.lacking) if self.lacking else None,
+            "differences": [
+                {"date": d.day.isoformat(), "ours": d.ours, "theirs": d.theirs, "notice": d.notice.id}
+                for d in self.differences
+            ],
         }
 
     def _day(self, day: Day) -> Document:
         festival = self.festivals.get(day.date)
         return {**day_document(day), "made_up_for": text_document(festival) if festival else None}
+
+    def _balance(self) -> Document | None:
+        if self.balance is None:
+            return None
+        sums = self.balance
+        return {**asdict(sums), "missing_work": sums.missing_work, "missing_rest": sums.missing_rest}
 
     def _provisional(self) -> Iterator[tuple[date, date]]:
         for firm, run in groupby(self.days, key=lambda day: day.firm):

@@ -1,0 +1,113 @@
+"""Whether the days that notices arrange add up: what rests on weekdays is owed by law or made up on weekends.
+
+The balance is that of a notice, or of all notices of one year: over the days that they arrange, not those of the calendar
+year, because New Year may reach into December. It holds for every notice since 2004; what is no whole year breaks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from ssflow.calendar.notices import SATURDAY, Notice, Rest
+from ssflow.calendar.statutory import statutory_rows, worked_holidays
+from ssflow.text import Text
+
+SINCE = 2004  # the first year whose notice was read
+# What acts of their own gave beyond the regulation: 3 September 2015 (国发明电〔2015〕1号); 31 January 2020 and, no longer
+# worked, 1 February 2020 (国办发明电〔2020〕1号).
+_GRANTED = {2015: 1, 2020: 2}
+
+
+@frozen
+class Balance:
+    """The days of a year's arrangement: weekdays that ``rest``, weekend days that are ``worked``, days ``owed`` by law.
+
+    Up to ``granted`` further days may rest without being made up.
+    """
+
+    year: int
+    rest: int
+    worked: int
+    owed: int
+    granted: int
+
+    @property
+    def missing_work(self) -> int:
+        """How many make-up working days are missing."""
+        return max(self.rest - self.worked - self.owed - self.granted, 0)
+
+    @property
+    def missing_rest(self) -> int:
+        """How many rest days are missing, or how many make-up days there are too many."""
+        return max(self.owed + self.worked - self.rest, 0)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether nothing is missing."""
+        return not (self.missing_work or self.missing_rest)
+
+    def explain(self) -> Text:
+        """The figures, and what is missing.
+
+        >>> print(Balance(2027, 20, 0, 13, 0).explain().say("en"))
+        20 weekdays rest, 0 weekend days are worked, 13 days are due by law: 7 make-up days are missing
+
+        """
+        n = self.granted
+        granted = Text(f"，另给{n}天以内", f" and up to {n} granted besides") if n else Text("", "")
+        figures = Text(
+            f"工作日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天{granted.zh}",
+            f"{_of(self.rest, 'weekday rests', 'weekdays rest')}, "
+            f"{_of(self.worked, 'weekend day is', 'weekend days are')} worked, {self.owed} days are due by law{granted.en}",
+        )
+        return Text.join([figures, self.verdict()], "：", ": ")
+
+    def verdict(self) -> Text:
+        """What is missing."""
+        if n := self.missing_work:
+            return Text(f"缺{n}个调休上班日", f"{_of(n, 'make-up day is', 'make-up days are')} missing")
+        if n := self.missing_rest:
+            return Text(
+                f"缺{n}个放假日，或者多{n}个调休上班日",
+                f"{_of(n, 'rest day is', 'rest days are')} missing, or as many make-up days are too many",
+            )
+        return Text("相符", "they agree")
+
+
+def balance(year: int, notices: Iterable[Notice]) -> Balance:
+    """The balance of the country's notices of a year, of which a later one has the last word on a day."""
+    said: dict[date, Rest | None] = {}
+    for notice in notices:
+        said.update(notice.days())
+    rests = {day: rest for day, rest in said.items() if rest and day.weekday() < SATURDAY}
+    extra = sum(rest.extra for rest in rests.values())
+    return Balance(
+        year=year,
+        rest=len(rests),
+        worked=sum(rest is None and day.weekday() >= SATURDAY for day, rest in said.items()),
+        owed=len(statutory_rows(year)),
+        granted=max(extra, _GRANTED.get(year, 0)),
+    )
+
+
+def lacks(notice: Notice) -> Iterator[Text]:
+    """What a notice for the whole country lacks of a whole year: holidays that it lets offices work, days that do not add up.
+
+    Each is a clause of its own; a whole year lacks nothing.
+    """
+    for day, name in worked_holidays(notice):
+        yield Text(f"{day}（{name.zh}）未放假", f"{day} ({name.en}) would be worked")
+    sums = balance(notice.year, [notice])
+    if notice.year < SINCE or sums.is_even:
+        return
+    for day in notice.work:
+        if day.weekday() < SATURDAY:  # 3 February 2020, named as the day on which work begins anew, misses nothing
+            yield Text(f"{day}不是周末，不是调休上班日", f"{day} is no weekend day, so no make-up day")
+    yield sums.explain()
+
+
+def _of(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
