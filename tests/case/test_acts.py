@@ -8,11 +8,11 @@ from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.case import GroundKind, advance, evolve, fold
-from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 C, L = CardReplacement, LossReport
 
@@ -93,8 +93,10 @@ def test_wrong_objects_are_refused(lost: Cases) -> None:
         lost.do("card-1", C.pay, Remarks("x"), by=C.holder, on=DAY)  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="takes Payment, not NoneType"):
         lost.do("card-1", C.pay, by=C.holder, on=DAY)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="Payment.paid is of type int, not Decimal"):
+    with pytest.raises(InputError, match="paid: a Decimal such as Decimal.20. is wanted, not int"):
         lost.do("card-1", C.pay, Payment(20), by=C.holder, on=DAY)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="holder: is of type str, not Identity"):
+        lost.open(L.report_formally, Report(Track.social, "x"), by=L.holder, on=DAY, places="440100")  # type: ignore[arg-type]
     with pytest.raises(UnknownError, match="did you mean card-1"):
         lost.get("card-2")
 

@@ -12,7 +12,7 @@ from ssflow.case.grounds import Ground
 from ssflow.case.judge import Attempt, judge
 from ssflow.case.legislation import Legislation
 from ssflow.converters import misfits
-from ssflow.errors import RefusedError
+from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Role
 
 D = TypeVar("D")
@@ -116,7 +116,7 @@ def _attempt(
 
 
 def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None, party: str) -> None:
-    """Refuse what no definition allows: an activity or role of something else, data of another type; raises TypeError."""
+    """Refuse what no definition allows: an activity or role of something else, data of another type; raises TypeError, of a field InputError."""
     _check_owner(case, activity, "activity", [a.name for a in case.process.activities])
     if by is not None:
         _check_owner(case, by, "role", [role.name for role in case.process.roles])
@@ -129,8 +129,7 @@ def check_types(case: Case, activity: Activity[Any], data: Any, by: Role | None,
         raise TypeError(msg)
     faults = misfits(data) if data is not None else []
     if faults:
-        msg = f"{activity!r}: {'; '.join(faults)}"
-        raise TypeError(msg)
+        raise InputError(*faults)
 
 
 def _check_owner(case: Case, part: Activity[Any] | Role, what: str, known: list[str]) -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel
 from ssflow.machines.reckoning.periods import PaidPeriod
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 
