@@ -65,7 +65,7 @@ def open_(
     data = data_for(opening, written, pairs, screen)
     cases = cases_of(screen, db, make=True)
     before = versions_before(cases, links)
-    case = cases.open(opening, data, by=by, on=on, places=named, links=links, party=party, case=id_)
+    case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, case=id_)
     _answer(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
 
 
@@ -94,7 +94,7 @@ def do(
     act, by = process.activity(activity), process.role(role)
     data = data_for(act, written, pairs, screen)
     before = versions_before(cases, [case_id, *links])
-    case = cases.do(case_id, act, data, by=by, on=on, version=version, links=links, party=party)
+    case = cases.do(case_id, act(data), by=by, on=on, version=version, links=links, party=party)
     _answer(screen, cases, case, recorded_since(cases, before), on)
 
 

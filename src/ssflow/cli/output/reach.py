@@ -9,8 +9,8 @@ from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
-from ssflow.regions import NATION, region_name
-from ssflow.sheets.document import Document
+from ssflow.regions import NATION, absence, region_name
+from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
@@ -19,7 +19,9 @@ _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days fro
 def view(screen: Screen, calendar: WorkCalendar) -> str:
     """Whose days these are, and as of when they were known."""
     t = screen.t
-    parts = [f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")]
+    place = f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")
+    gone = absence(calendar.place)
+    parts = [screen.say(gone) if gone else place]
     if calendar.body != "public":
         parts.append(screen.say(BODIES[calendar.body]))
     if calendar.known:
@@ -33,6 +35,7 @@ def view_document(calendar: WorkCalendar) -> Document:
         "firm_through": calendar.firm_through.isoformat(),
         "region": calendar.place,
         "region_name": region_name(calendar.place),
+        "absence": text_document(gone) if (gone := absence(calendar.place)) else None,
         "body": calendar.body,
         "as_of": calendar.known.isoformat() if calendar.known else None,
     }

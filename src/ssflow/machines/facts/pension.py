@@ -14,6 +14,7 @@ from ssflow.machines.facts.one_off_payments import OneOff
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 from ssflow.persons import Identity
+from ssflow.regions import a_place
 from ssflow.text import Text
 
 
@@ -72,7 +73,7 @@ class Application:
     person: Annotated[Identity, "参保人"]
     sex: Annotated[Sex, "性别"]
     age: Annotated[int, "周岁"] = field(validator=count)
-    register: Annotated[str, "户籍所在地"]
+    register: Annotated[str, "户籍所在地"] = field(validator=a_place)
     insured: Annotated[bool, "已在新参保地参保"]
     stopped: Annotated[bool, "原参保地已停保"]
     account: Annotated[Account, "账户种类"] = Account.ordinary
@@ -123,7 +124,7 @@ class Sums:
 class Call:
     """Which place asks for a temporary account, whether the person qualifies for the pension, and the periods paid."""
 
-    calling: Annotated[str, "提出归集的地方"]
+    calling: Annotated[str, "提出归集的地方"] = field(validator=a_place)
     at_benefit_age: Annotated[bool, "已达到待遇领取条件"]
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 

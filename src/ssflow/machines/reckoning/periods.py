@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.errors import InputError
+from ssflow.regions import a_place
 
 
 @frozen
@@ -21,7 +22,7 @@ class PaidPeriod:
 
     first: Annotated[date, "首月"]
     last: Annotated[date, "末月"]
-    place: Annotated[str, "参保地"] = ""
+    place: Annotated[str, "参保地"] = field(default="", validator=a_place)
 
     def __attrs_post_init__(self) -> None:
         for name in ("first", "last"):
