@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from ssflow import Cases
 from ssflow.case import EventKind
-from ssflow.errors import InputError, RefusedError, UnknownError
+from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Receipt, Remarks
 from ssflow.machines.facts.remedies import Grievance, Respondent
@@ -20,6 +20,7 @@ C, L = CardReplacement, LossReport
 
 HOLDER = Identity("11010519491231002X")
 DAY = date(2026, 9, 21)
+FORMALLY = L.report_formally(Report(Track.social, HOLDER))
 CST = timezone(timedelta(hours=8))
 
 
@@ -101,14 +102,33 @@ def test_a_correction_can_be_corrected(lost: Cases) -> None:
     assert lost.get("card-1").obligation("production").due == date(2026, 10, 10)
 
 
-def test_an_act_that_wrote_to_related_cases_is_not_undone(lost: Cases) -> None:
-    """Striking out a withdrawal would leave the loss report free; it is refused, while its day can be corrected."""
+def test_what_an_act_did_elsewhere_goes_with_it(lost: Cases) -> None:
+    """Struck out, a withdrawal has freed no loss report; the log of the report says what was set aside, and because of which case."""
     lost.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 9, 22), party="p1")
+    assert lost.get("loss-1").state is L.formal
+    assert lost.correct("card-1", 2, C.withdraw(), reason="日期更正", on=date(2026, 9, 23)).state is C.withdrawn
+    assert lost.get("loss-1").trace[-1].brings[0].on == date(2026, 9, 23)
 
-    with pytest.raises(RefusedError, match="rest on it .loss-1."):
+    assert lost.correct("card-1", 2, None, reason="误录").state is C.checking
+
+    report = lost.get("loss-1")
+    assert report.state is L.replacing
+    last = report.trace[-1]
+    assert (last.kind, last.reason, last.links[0].case) == (EventKind.rejudged, "误录", "card-1")
+    assert [gone.activity for gone in last.sets_aside] == ["unbind"]
+
+
+def test_what_rests_on_an_act_elsewhere_keeps_it(lost: Cases) -> None:
+    """A report that was freed and then released cannot be bound after all: the later act is named."""
+    lost.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 9, 22), party="p1")
+    lost.do("loss-1", L.ask_release(Release(True, True)), by=L.holder, on=date(2026, 9, 23), party="p1")
+
+    with pytest.raises(
+        RefusedError, match=r'"ask for release" of 2026-09-23, event 4 of loss-1, could then not'
+    ) as refused:
         lost.correct("card-1", 2, None, reason="误录")
-    corrected = lost.correct("card-1", 2, C.withdraw(), reason="日期更正", by=C.holder, on=date(2026, 9, 23))
-    assert corrected.state is C.withdrawn
+    assert refused.value.grounds[0].name == "later"
+    assert (lost.get("card-1").version, lost.get("loss-1").version) == (2, 4)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +136,7 @@ def test_an_act_that_wrote_to_related_cases_is_not_undone(lost: Cases) -> None:
     [
         (9, "更正", UnknownError, "known: 1"),
         (1, "更正", InputError, "opening cannot be struck out"),
-        (1, " ", InputError, "says why"),
+        (1, " ", InputError, "say why"),
         ("1", "更正", InputError, "the number of an event is wanted"),
     ],
 )
@@ -152,14 +172,14 @@ def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
     """The latest moment that is known to have passed bounds the next act, whatever was written last."""
     lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=date(2026, 9, 28), party="p1")
     lost.correct("card-1", 1, C.apply(lost.get("card-1").trace[0].data), reason="更正")
-    with pytest.raises(RefusedError, match="back-dated"):
+    with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.accept(), by=C.office, on=date(2026, 9, 22))
     lost.do("card-1", C.accept(), by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
     longer = Prolongation(remarks="备案", consented=True, body="某校")
     lost.do("card-1", C.extend(longer), by=C.issuer, on=date(2026, 9, 28))
-    with pytest.raises(RefusedError, match="back-dated"):
+    with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.fail(Remarks("失败")), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
-    with pytest.raises(ValueError, match="re-dated on that day or later"):
+    with pytest.raises(SweepError, match="re-dated on that day or later"):
         lost.redate(date(2020, 1, 1))
 
 
@@ -180,28 +200,45 @@ def test_corrections_bow_to_time_and_related_cases(lost: Cases) -> None:
         lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2031, 3, 1))
     with pytest.raises(RefusedError, match="formal loss report"):
         lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 1))
-    with pytest.raises(RefusedError, match="rest on it"):
+    with pytest.raises(RefusedError, match="of card-1, could then not have been done"):
         lost.correct("loss-1", 1, L.report_formally(Report(Track.bank, HOLDER)), reason="x")
 
 
-@pytest.mark.parametrize(("first", "then"), [(Reason.damaged, Reason.lost), (Reason.lost, Reason.damaged)])
-def test_a_correction_does_not_change_what_was_written_elsewhere(cases: Cases, first: Reason, then: Reason) -> None:
-    """Data with which the act would have bound its loss report, or would not have, are refused: two cards on one report."""
-    cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places="440100", case="l")
+@pytest.mark.parametrize(
+    ("first", "then", "state"),
+    [(Reason.damaged, Reason.lost, L.replacing), (Reason.lost, Reason.damaged, L.formal)],
+)
+def test_corrected_data_do_elsewhere_what_they_would_have_done(
+    cases: Cases, first: Reason, then: Reason, state
+) -> None:
+    """An application that turns out to be for a lost card has bound its report; one for a damaged card never did."""
+    cases.open(FORMALLY, by=L.holder, on=DAY, places="440100", case="l")
     application = Application(holder=HOLDER, reason=first, photo=Photo.identity_card)
     cases.open(C.apply(application), by=C.holder, on=DAY, places="440100", links=["l"], case="c")
 
-    with pytest.raises(RefusedError, match="something else there"):
-        cases.correct("c", 1, C.apply(changed(application, reason=then)), reason="x")
-    assert cases.correct("c", 1, C.apply(changed(application, replaced_before=1)), reason="x").version == 2
+    cases.correct("c", 1, C.apply(changed(application, reason=then)), reason="x")
+
+    assert cases.get("l").state is state
 
 
-def test_what_writes_elsewhere_takes_nothing_elses_place(lost: Cases) -> None:
-    """A return is not exchanged for a withdrawal, which would have freed the loss report."""
+def test_one_report_is_bound_once_whatever_is_corrected(cases: Cases) -> None:
+    """A first application cannot turn out to be for the lost card that a second one replaces."""
+    cases.open(FORMALLY, by=L.holder, on=DAY, places="440100", case="l")
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    cases.open(C.apply(application), by=C.holder, on=DAY, places="440100", links=["l"], case="first")
+    lost = C.apply(changed(application, reason=Reason.lost))
+    cases.open(lost, by=C.holder, on=DAY, places="440100", links=["l"], case="second")
+
+    with pytest.raises(RefusedError, match="event 1 of second, could then not have been done"):
+        cases.correct("first", 1, lost, reason="x")
+
+
+def test_one_act_may_take_the_place_of_another(lost: Cases) -> None:
+    """A return that was a withdrawal has freed the loss report."""
     lost.do("card-1", C.send_back(Remarks("照片不清晰")), by=C.office, on=DAY)
 
-    with pytest.raises(RefusedError, match="cannot be undone, exchanged"):
-        lost.correct("card-1", 2, C.withdraw(), reason="x", by=C.holder, party="p1")
+    assert lost.correct("card-1", 2, C.withdraw(), reason="x", by=C.holder, party="p1").state is C.withdrawn
+    assert lost.get("loss-1").state is L.formal
 
 
 def test_an_act_put_later_meets_its_related_cases_as_they_then_stood(cases: Cases) -> None:

@@ -1,15 +1,16 @@
 """A case lies in a place as places were on its day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
-from ssflow import Cases
+from ssflow import Cases, MemoryStore
 from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import Rest
 from ssflow.errors import RefusedError
 from ssflow.machines.card_issue import CardIssue
-from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.regions import history
 from ssflow.rules import rulebook, rulebook_names
@@ -18,6 +19,7 @@ from ssflow.text import Text
 
 HOLDER = Identity("11010519491231002X")
 LAIWU, JINAN = "371200", "370100"
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def report(cases: Cases, place: str, on: date) -> None:
@@ -61,6 +63,21 @@ def test_a_case_is_not_opened_in_a_place_that_is_none(cases: Cases, place: str, 
 def test_a_case_is_opened_in_a_place_as_long_as_it_was_one(cases: Cases, place: str, on: date) -> None:
     """In the year of a change both are taken, because the lists do not tell its day apart."""
     report(cases, place, on)
+
+
+def test_what_was_recorded_in_an_abolished_place_stands() -> None:
+    """An opening that was recorded before places were checked blocks no correction, though it would be refused today."""
+    cases = Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    formally, on = LossReport.report_formally(Report(Track.social, HOLDER)), date(2024, 7, 1)
+    with pytest.raises(RefusedError, match="was abolished in 2018"):
+        cases.open(formally, by=LossReport.holder, on=on, places=LAIWU)
+    (opening,) = cases.open(formally, by=LossReport.holder, on=on, places=JINAN, case="loss").trace
+    old = Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    old.store.append([evolve(opening, places=(("issuing", LAIWU),))])
+    old.do("loss", LossReport.ask_release(Release(True, True)), by=LossReport.holder, on=date(2024, 7, 2))
+
+    corrected = old.correct("loss", 2, LossReport.ask_release(Release(True, True)), reason="x", on=date(2024, 7, 3))
+    assert corrected.state is LossReport.releasing
 
 
 def test_a_case_of_an_abolished_place_goes_on_under_its_successor() -> None:

@@ -114,9 +114,10 @@ def test_a_refusal_has_all_grounds_and_changes_nothing(accepted: Run) -> None:
 
     assert (refused.code, said.code) == (1, 1)
     assert refused.fault["error"] == "refused"
-    assert [ground["kind"] for ground in refused.fault["grounds"]] == ["state", "role", "order", "order"]
+    kinds = [ground["kind"] for ground in refused.fault["grounds"]]
+    assert kinds == ["state", "role", "guard", "guard", "order", "order"]
     assert refused.fault["grounds"][1]["basis"][0]["zh"]
-    assert said.err.count("\n  - ") == 4
+    assert said.err.count("\n  - ") == len(kinds)
     assert "不予办理：领取" in said.err
     assert bytes_of(Path("ssflow.db")) == before
 

@@ -9,7 +9,9 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.case import Attempt, Case, Correction, Event, Legislation, correct, decide, evolve, why_not
+from ssflow.case import Attempt, Case, Correction, Event, Legislation, decide, evolve, why_not
+from ssflow.case.entries import corrected
+from ssflow.case.rejudge import rejudge
 from ssflow.errors import DataError, DefinitionError, RefusedError
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
 from ssflow.rules.load import rulebook
@@ -122,6 +124,12 @@ def law(tmp_path: Path) -> Legislation:
     return Legislation(WorkCalendar.china(), lambda _: book)
 
 
+def corrected_in(case: Case, correction: Correction, law: Legislation) -> Event:
+    """The one event that a correction makes in a case by itself."""
+    (event,) = rejudge({case.id: case}, [corrected(case, correction)], law)
+    return event
+
+
 def opened(law: Legislation, on: date, old: str = "350100", new: str = "110000") -> Case:
     case = Case.unopened(Moving, "m", {"old": old, "new": new})
     return played(case, decide(case, Attempt(deed=Moving.apply(), by=Moving.person, on=on, law=law)))
@@ -205,7 +213,7 @@ def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) ->
 def test_a_corrected_opening_chooses_anew(law: Legislation) -> None:
     """When the day of the opening was wrong, the case comes under the regime of the right day."""
     case = opened(law, date(2021, 12, 1))
-    event = correct(case, Correction(1, Moving.apply(), reason="filed a day earlier", on=date(2021, 11, 30)), law)
+    event = corrected_in(case, Correction(1, Moving.apply(), reason="filed a day earlier", on=date(2021, 11, 30)), law)
 
     assert evolve(case, event).regime is Ways.letters
 
@@ -247,7 +255,7 @@ def test_a_correction_keeps_the_recorded_regime(law: Legislation) -> None:
     case = played(case, decide(case, Attempt(deed=Moving.finish(), by=Moving.agency, on=date(2021, 12, 6), law=law)))
     later = amended(law, ("", date(2022, 1, 1)))
 
-    event = correct(case, Correction(2, Moving.seal(), reason="a day later", on=date(2021, 12, 4)), later)
+    event = corrected_in(case, Correction(2, Moving.seal(), reason="a day later", on=date(2021, 12, 4)), later)
     assert (evolve(case, event).regime, evolve(case, event).state) == (Ways.platform, Moving.done)
 
 

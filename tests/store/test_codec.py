@@ -74,7 +74,7 @@ def test_older_data_is_brought_up_to_date() -> None:
         ({"on": "2026-W01-4"}, "write for example 2026-01-31"),
         ({"on": "20260918"}, "not a date"),
         ({"version": "1"}, "a value of type str is not of type int"),
-        ({"kind": "deed"}, "none of act, lapse"),
+        ({"kind": "deed"}, "none of act, late, lapse"),
         ({"surprise": 1}, "surprise"),
         ({"at": "2026-09-18T10:00:00"}, "2026-01-31T09:00:00.08:00"),
         ({"data": {"x": 1}}, "cancel takes no data"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ssflow import SQLiteStore
+from ssflow.case import LinkRef
 from ssflow.errors import ConflictError, StoreError
 from ssflow.store.sqlite import APPLICATION_ID
 from ssflow.testing.store import an_event
@@ -154,6 +155,20 @@ def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="database of another program"):
         SQLiteStore(path)
     assert path.read_bytes() == before
+
+
+def test_the_file_of_an_earlier_release_is_brought_up_to_date(path: Path) -> None:
+    """A file of schema 1 gets its table of related cases, filled from the events; nothing else changes."""
+    link = LinkRef(case="a", process="loss_report", version=2)
+    SQLiteStore(path).append([an_event("b", links=(link,)), an_event("c", links=(link, link))])
+    before = SQLiteStore(path).trace("b")
+    with opened(path) as db:
+        db.execute("DROP TABLE link")
+        db.execute("PRAGMA user_version = 1")
+
+    assert SQLiteStore(path).linking("a") == ("b", "c")
+    assert SQLiteStore(path).trace("b") == before
+    assert SQLiteStore(path).linking("a") == ("b", "c"), "once"
 
 
 def test_newer_files_are_refused(path: Path) -> None:

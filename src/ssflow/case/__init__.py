@@ -3,12 +3,13 @@
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve, fold
-from ssflow.case.cases import CaseRow, Cases, Store
+from ssflow.case.cases import Cases
 from ssflow.case.clocks import deadline_of
-from ssflow.case.correct import Correction, correct
-from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.case.contract import CaseRow, Store
+from ssflow.case.effects import advance_together
+from ssflow.case.entries import Correction, Late
+from ssflow.case.events import Event, EventKind, Happening, LinkRef, Obligation
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
@@ -24,6 +25,8 @@ __all__ = [
     "EventKind",
     "Ground",
     "GroundKind",
+    "Happening",
+    "Late",
     "Legislation",
     "LinkRef",
     "Obligation",
@@ -32,7 +35,6 @@ __all__ = [
     "Store",
     "advance",
     "advance_together",
-    "correct",
     "deadline_of",
     "decide",
     "decide_together",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve as changed
 
 from ssflow.calendar.clock import civil_day, end_of, instant_of, recorded
-from ssflow.case.case import Case, evolve
+from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.legislation import Legislation
+from ssflow.errors import DefinitionError
 from ssflow.process import Activity, Lapse
+
+_ENDLESS = 10_000  # a lapse renewed every day for 27 years
 
 
 def closes(obligation: Obligation) -> datetime | None:
@@ -27,8 +29,24 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
     """Every lapse and every overdue term up to an instant, in order; a bare date stands for its beginning.
 
     A term that is due on the 23rd is overdue from the 24th at 00:00, and so dated; an act on the 23rd is in time.
+
+    Raises:
+        DefinitionError: a lapse sets itself off again and again.
+
     """
-    return tuple(_pass(case, instant_of(through), law))
+    events: list[Event] = []
+    while event := following(case, through, law):
+        check_ends(case, len(events))
+        events.append(event)
+        case = stepped(case, event, ())
+    return tuple(events)
+
+
+def check_ends(case: Case, events: int) -> None:
+    """Refuse to go on where time alone does more in a case than any law means; raises DefinitionError."""
+    if events >= _ENDLESS:
+        fault = f"time alone has done {events} things in case {case.id}: a lapse sets itself off again and again"
+        raise DefinitionError(f"process {case.process.__name__}", [fault])
 
 
 def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ...]:
@@ -49,29 +67,26 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
     return (_event(case, EventKind.redated, "", on, case.state.name, anew, law),)
 
 
-def _pass(case: Case, through: datetime, law: Legislation) -> Iterator[Event]:
-    while True:
-        running = [
-            (moment, o)
-            for o in case.obligations
-            if not o.overdue and (moment := closes(o)) and moment <= through and not _is_without_effect(case, o)
-        ]
-        if not running or case.state is None:
-            return
-        moment, obligation = min(running, key=lambda pair: pair[0])
-        activity = _lapsing(case, obligation)
-        if activity is None:
-            late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
-            event = _event(
-                case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites
-            )
-        else:
-            row = activity.leaving_under(case.regime, case.state)[0]
-            alive = obligations_after(case, activity, row.target, moment, case.facts, law)
-            cites = (*map(str, activity.cites), *obligation.cites)
-            event = _event(case, EventKind.lapse, activity.name, moment, row.target.name, alive, law, cites)
-        yield event
-        case = evolve(case, event)
+def following(case: Case, through: date | datetime, law: Legislation) -> Event | None:
+    """The next thing that time alone does up to an instant; None if there is nothing."""
+    if case.state is None:
+        return None
+    running = [
+        (moment, o)
+        for o in case.obligations
+        if not o.overdue and (moment := closes(o)) and not _is_without_effect(case, o)
+    ]
+    moment, obligation = min(running, key=lambda pair: pair[0], default=(None, None))
+    if moment is None or obligation is None or moment > instant_of(through):
+        return None
+    activity = _lapsing(case, obligation)
+    if activity is None:
+        late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
+        return _event(case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites)
+    row = activity.leaving_under(case.regime, case.state)[0]
+    alive = obligations_after(case, activity, row.target, moment, case.facts, law)
+    cites = (*map(str, activity.cites), *obligation.cites)
+    return _event(case, EventKind.lapse, activity.name, moment, row.target.name, alive, law, cites)
 
 
 def _lapsing(case: Case, obligation: Obligation) -> Activity[Any] | None:

@@ -46,6 +46,11 @@ class Attempt:
         """What is to be done."""
         return self.deed.activity
 
+    def check_complete(self) -> None:
+        """Refuse a deed whose data is missing; raises InputError."""
+        if self.deed.is_blank:
+            raise InputError.of("data", *self.deed.wanted)
+
     def check_against(self, process: type[Process], case: str) -> None:
         """Refuse what no definition allows: an activity or role of another procedure, a case related to itself.
 

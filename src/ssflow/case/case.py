@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -11,10 +11,9 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.case.history import acts_of, reached
 from ssflow.errors import UnknownError
 from ssflow.process import Linked, Place, Process, State
-
-_TIME_DID = (EventKind.lapse, EventKind.overdue, EventKind.redated)
 
 
 @frozen(kw_only=True)
@@ -53,11 +52,7 @@ class Case:
 
         An instant if one is known on that day, else the day.
         """
-        passed = [*effective_trace(self.trace), *(e for e in self.trace if e.kind in _TIME_DID)]
-        if not passed:
-            return None
-        day = max(event.on for event in passed)
-        return max((event.at for event in passed if event.on == day and event.at is not None), default=day)
+        return reached(self.process, self.trace)
 
     def place(self, place: Place) -> str:
         """The region code of one of its places.
@@ -96,12 +91,21 @@ def evolve(case: Case, event: Event) -> Case:
             "give the events of one case in order"
         )
         raise ValueError(msg)
+    counting = [event] if event.kind is EventKind.act else []
     trace = (*case.trace, event)
+    if event.kind in (
+        EventKind.correction,
+        EventKind.late,
+    ):  # what counts may have changed anywhere, so it is counted anew
+        counting = list(acts_of(case.process, trace))
+        case = changed(case, facts=case.process.facts(), parties={}, regime=None)
+    return changed(stepped(case, event, counting), trace=trace)
+
+
+def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
+    """Where a case stands after an event by which these acts have come to count; its trace is left as it was."""
     facts, parties, regime = case.facts, case.parties, case.regime
-    counting: tuple[Event, ...] = (event,) if event.kind is EventKind.act else ()
-    if event.kind is EventKind.correction:
-        facts, parties, regime, counting = case.process.facts(), {}, None, effective_trace(trace)
-    for act in counting:
+    for act in acts:
         facts = case.process.fold(facts, act.data)
         parties = {**parties, act.by: act.party} if act.party else parties
         regime = _regime(case.process, act.regime) if act.regime else regime
@@ -115,7 +119,6 @@ def evolve(case: Case, event: Event) -> Case:
         obligations=event.obligations,
         parties=parties,
         links=tuple({link.case: link for link in (*case.links, *event.links)}.values()),
-        trace=trace,
     )
 
 
@@ -139,24 +142,3 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
     for event in events:
         case = evolve(case, event)
     return case
-
-
-def effective_trace(trace: Iterable[Event]) -> tuple[Event, ...]:
-    """The acts that count: those of the trace, each corrected one in the place of the one it replaces."""
-    trace = tuple(trace)
-    acts: dict[int, Event] = {}
-    for event in trace:
-        if event.kind is EventKind.act:
-            acts[event.version] = event
-        elif event.kind is EventKind.correction:
-            acts.pop(root := root_of(trace, event.version), None)
-            if event.activity:
-                acts[root] = event
-    return tuple(acts[position] for position in sorted(acts))
-
-
-def root_of(trace: Sequence[Event], version: int) -> int:
-    """The version of the event that stands at the beginning of a chain of corrections; of any other event its own."""
-    while (replaces := trace[version - 1].replaces) is not None:
-        version = replaces
-    return version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import evolve as changed
 from attrs import field, frozen
@@ -15,47 +15,22 @@ from ssflow.calendar import clock
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve, fold
-from ssflow.case.correct import Correction, correct
+from ssflow.case.contract import Store
 from ssflow.case.doors import check_moment, check_number, check_role, check_text, ids_of
-from ssflow.case.events import Event, Obligation
+from ssflow.case.effects import advance_together
+from ssflow.case.entries import Correction, Late, check_reason, corrected, entered
+from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import advance_together
+from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
-from ssflow.case.opening import Opening, decide_together
+from ssflow.case.opening import Opening, decide_late, decide_together
 from ssflow.case.options import Option, options
+from ssflow.case.play import play
+from ssflow.case.rejudge import rejudge, retract
 from ssflow.case.verdicts import decide
 from ssflow.errors import ConflictError, InputError, RefusedError, SweepError, UnknownError
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.text import Text
-
-
-@frozen
-class CaseRow:
-    """One line of a list of cases. ``closes`` is the next instant at which something lapses or falls overdue."""
-
-    id: str
-    process: str
-    state: str
-    version: int
-    closed: bool
-    closes: datetime | None
-
-
-class Store(Protocol):
-    """Where events rest. Any object with these methods will do; ``ssflow.testing.StoreContract`` checks one."""
-
-    def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
-        """Write events of one or several cases, all or none, and return them with ``recorded_at`` set.
-
-        Raises ConflictError if a case already has an event of one of these versions, or lacks the one before it, or if a case of
-        ``unchanged``, on which the events were decided, is no longer at the version named there.
-        """
-
-    def trace(self, case: str) -> tuple[Event, ...]:
-        """All events of a case in order; raises UnknownError if it has none."""
-
-    def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
-        """All cases, or the open ones whose next moment has come by an instant, in the order of their opening."""
 
 
 @frozen
@@ -96,7 +71,8 @@ class Cases:
 
         """
         opening = Opening(deed=deed, by=by, places=places, case=case, links=links, party=party, actor=actor)
-        return self._do(opening.unopened(), deed, by=by, on=on, links=opening.links, party=party, actor=actor)
+        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
+        return self._do(opening.unopened(), attempt, opening.links)
 
     def open_together(self, openings: Iterable[Opening], *, on: date | datetime) -> tuple[Case, ...]:
         """Open several cases at the same time, all or none, and return them in order.
@@ -116,14 +92,20 @@ class Cases:
         ours = {opening.case for opening in openings}
         for id_ in ours - {""}:
             with suppress(UnknownError):
-                raise ConflictError(id_, 0, len(self.store.trace(id_)))
-        theirs = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
-        linked = tuple(self.get(link) for link in theirs)
-        around = tuple({case.id: case for link in linked for case in self._around(link, linked)}.values())
-        events = decide_together(openings, on=on, law=self.law, related=linked, around=around)
-        written = self.store.append(events, unchanged=_versions(linked))
-        existing = {case.id for case in (*linked, *around)}
-        begun = dict.fromkeys(event.case for event in written if event.case not in existing)
+                raise ConflictError(id_, 0, self.get(id_).version)
+        named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
+        group: dict[str, Case] = {}
+        for id_ in named:
+            group |= self._near(self.get(id_), ())
+        if _is_past(group.values(), on):
+            group = self._group(group)
+            events = decide_late(openings, on=on, law=self.law, group=group)
+        else:
+            linked = [group[id_] for id_ in named]
+            around = [case for id_, case in group.items() if id_ not in named]
+            events = decide_together(openings, on=on, law=self.law, related=linked, around=around)
+        written = self._append(events, group)
+        begun = dict.fromkeys(event.case for event in written if event.case not in group)
         traces = [tuple(event for event in written if event.case == case) for case in begun]
         return tuple(fold(self.process_of(trace[0].process), trace) for trace in traces)
 
@@ -138,23 +120,52 @@ class Cases:
         links: Iterable[str] = (),
         party: str = "",
         actor: str = "",
+        reason: str = "",
+        before: int | None = None,
+        after: int | None = None,
     ) -> Case:
         """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
 
-        ``links`` adds related cases to those it has; ``party`` and ``actor`` are as in `open`.
+        ``links`` adds related cases to those it has; ``party`` and ``actor`` are as in `open`. What time alone was recorded to have done
+        since ``on`` stands in nobody's way: the act is judged at its day, and what does not follow any more is set aside. An act
+        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again.
+        Of what is known by its day alone, ``before`` or ``after`` names the event of that day beside which it happened.
 
         Raises:
-            RefusedError: the act may not be done; all grounds are listed, nothing is changed.
+            RefusedError: the act may not be done, or a later one could not have been done with it; all grounds are listed,
+                nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
             InputError: an argument is not what is wanted; it is named.
             UnknownError: there is no such case.
 
         """
-        if version is not None:
-            check_number("version", version)
-        found = self.get(case)
-        self._check_version(found, version)
-        return self._do(found, deed, by=by, on=on, links=ids_of(links), party=party, actor=actor)
+        found = self._at_version(case, version)
+        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
+        check_text("reason", reason)
+        return self._do(found, attempt, ids_of(links), reason=reason, before=before, after=after)
+
+    def enter_late(
+        self, case: str, acts: Iterable[Late], *, reason: str, version: int | None = None, actor: str = ""
+    ) -> Case:
+        """Enter several acts that were missed, as one history: all or none, judged together with those after them.
+
+        Raises:
+            RefusedError: one of them could not have been done, or a later act could not have been done with them.
+            ConflictError, InputError, UnknownError: as `do`.
+
+        """
+        check_reason("reason", reason)
+        found = self._at_version(case, version)
+        acts = tuple(acts)
+        group = self._group([found.id, *(link for act in acts for link in act.links)])
+        drafts: list[Event] = []
+        for act in acts:
+            attempt = Attempt(deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor)
+            self._check_past(act.deed.activity, act.on)
+            links = self._links(found, act.links, group)
+            draft = entered(found, changed(attempt, links=links), reason=reason, before=act.before, after=act.after)
+            drafts.append(changed(draft, kind=EventKind.late, version=found.version + 1 + len(drafts)))
+        return self._write(found, rejudge(group, drafts, self.law), group) if drafts else found
 
     def get(self, case: str) -> Case:
         """A case by its id; raises UnknownError if there is none."""
@@ -167,9 +178,13 @@ class Cases:
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
-        found = self.get(case)
-        linked = self._linked(found)
-        return options(found, on=on, by=by, law=self.law, links=linked, around=self._around(found, linked))
+        group = self._near(self.get(case), ())
+        if _is_past(group.values(), on):
+            group = {id_: then for id_, then in play(self._group([case]), on, self.law).standing.items() if then.state}
+        found = group.get(case) or Case.unopened(self.get(case).process, case, {})
+        linked = [group[link.case] for link in found.links if link.case in group]
+        around = [other for other in group.values() if other is not found and other not in linked]
+        return options(found, on=on, by=by, law=self.law, links=linked, around=around)
 
     def correct(
         self,
@@ -184,19 +199,47 @@ class Cases:
         party: str = "",
         actor: str = "",
     ) -> Case:
-        """Record that another deed counts in the place of an event, or none; see `ssflow.case.correct`."""
-        if version is not None:
-            check_number("version", version)
-        found = self.get(case)
-        self._check_version(found, version)
+        """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
+
+        What is not given stays as it was. The history is judged anew with it, in all related cases.
+
+        Raises:
+            RefusedError: it could not have been done, or a later act could not have been done then; all grounds are listed.
+            ConflictError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
+
+        """
+        found = self._at_version(case, version)
+        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
         if on is not None:
             self._check_not_future("on", on)
-        linked = self._linked(found)
-        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
-        event = correct(found, correction, self.law, linked)
-        corrected = evolve(found, event)  # before it is written: what cannot be read back must not be stored
-        self.store.append([event], unchanged=_versions(linked))
-        return corrected
+        group = self._group([case])
+        return self._write(found, rejudge(group, [corrected(found, correction)], self.law), group)
+
+    def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
+        """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
+
+        Raises:
+            RefusedError: an act rests on it, and could not have been done without.
+            SweepError: in some groups of cases that was so; all others were put right.
+
+        """
+        check_moment("after", after)
+        check_reason("reason", reason)
+        done: set[str] = set()
+        recorded: list[Event] = []
+        failures: dict[str, Exception] = {}
+        for row in self.store.rows():
+            if row.id in done:
+                continue
+            try:
+                group = self._group([row.id])
+                done |= group.keys()
+                recorded += self._append(retract(group, after, self.law, reason=reason, actor=actor), group)
+            except Exception as error:  # noqa: BLE001 - one case that cannot be read or judged must not hold up the others
+                failures[row.id] = error
+        if failures:
+            raise SweepError(failures, len(recorded))
+        return tuple(recorded)
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
@@ -211,10 +254,8 @@ class Cases:
         failures: dict[str, Exception] = {}
         for row in self.store.rows(closing_by=clock.instant_of(through)):
             try:
-                case = self.get(row.id)
-                linked = self._linked(case)
-                group = (case, *linked, *self._around(case, linked))
-                recorded += self.store.append(advance_together(group, through, self.law))
+                group = self._group([row.id])
+                recorded += self._append(advance_together(group.values(), through, self.law), group)
             except Exception as error:  # noqa: BLE001 - one case that cannot be read or judged must not hold up the others
                 failures[row.id] = error
         if failures:
@@ -228,15 +269,23 @@ class Cases:
 
         Raises:
             InputError: the day lies in the future, or before the last event of a case.
-            SweepError: some cases could not be advanced; nothing was re-dated.
+            SweepError: some cases could not be advanced, and nothing was re-dated; or some could not be re-dated, and all others were.
 
         """
         self._check_not_future("on", on)
         self.advance(on)
-        events = [
-            event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)
-        ]
-        return self.store.append(events) if events else ()
+        recorded: list[Event] = []
+        failures: dict[str, Exception] = {}
+        for row in self.store.rows():
+            if not row.closed:
+                try:
+                    events = redate(self.get(row.id), on, self.law)
+                    recorded += self.store.append(events) if events else ()
+                except Exception as error:  # noqa: BLE001 - one case that cannot be read must not hold up the others
+                    failures[row.id] = error
+        if failures:
+            raise SweepError(failures, len(recorded))
+        return tuple(recorded)
 
     def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not."""
@@ -253,37 +302,60 @@ class Cases:
     def _do(
         self,
         case: Case,
-        deed: Deed[Any],
+        attempt: Attempt,
+        more: Iterable[str],
         *,
-        by: Role,
-        on: date | datetime,
-        links: Iterable[str],
-        party: str,
-        actor: str,
+        reason: str = "",
+        before: int | None = None,
+        after: int | None = None,
     ) -> Case:
-        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
-        self._check_past(deed.activity, on)
-        linked = self._linked(case, links)
-        events = decide(case, changed(attempt, links=linked, around=self._around(case, linked)))
-        for event in self.store.append(events, unchanged=_versions(linked)):
+        self._check_past(attempt.activity, attempt.on)
+        group = self._near(case, more)
+        links = self._links(case, more, group)
+        attempt = changed(attempt, links=links)
+        if before is None and after is None and not _is_past(group.values(), attempt.on):
+            around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
+            return self._write(case, decide(case, changed(attempt, around=around)), {link.id: link for link in links})
+        draft = entered(case, attempt, reason=reason, before=before, after=after)
+        group = {**self._group(id_ for id_, member in group.items() if member.version), case.id: case}
+        return self._write(case, rejudge(group, [draft], self.law), group)
+
+    def _write(self, case: Case, events: Sequence[Event], group: Mapping[str, Case]) -> Case:
+        """Append the events of an act, and the case as it then is."""
+        for event in self._append(events, group):
             if event.case == case.id:
                 case = evolve(case, event)
         return case
 
-    def _linked(self, case: Case, more: Iterable[str] = ()) -> tuple[Case, ...]:
-        ids = dict.fromkeys((*(link.case for link in case.links), *more))
-        return tuple(case if id_ == case.id else self.get(id_) for id_ in ids)
+    def _append(self, events: Sequence[Event], group: Mapping[str, Case]) -> tuple[Event, ...]:
+        seen = {id_: case.version for id_, case in group.items() if case.version}
+        return self.store.append(events, unchanged=seen) if events else ()
 
-    def _around(self, case: Case, linked: Iterable[Case]) -> tuple[Case, ...]:
-        """The cases that related ones are related to, however far: what time does in one may change the next."""
-        near = {case.id: case, **{link.id: link for link in linked}}
-        known, queue = dict(near), list(near.values())
+    def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:
+        """The related cases of a case, those that are new to it included."""
+        ids = dict.fromkeys((*(link.case for link in case.links), *more))
+        return tuple(case if id_ == case.id else group[id_] for id_ in ids)
+
+    def _near(self, case: Case, more: Iterable[str]) -> dict[str, Case]:
+        """The case, those that it and these are related to, however far, and those that name it: what its next act may meet."""
+        known = {case.id: case}
+        named = self.store.linking(case.id) if case.version else ()
+        queue = [*(link.case for link in case.links), *more, *named]
         while queue:
-            for link in queue.pop().links:
-                if link.case not in known:
-                    known[link.case] = self.get(link.case)
-                    queue.append(known[link.case])
-        return tuple(other for id_, other in known.items() if id_ not in near)
+            if (id_ := queue.pop()) not in known:
+                known[id_] = self.get(id_)
+                queue += [link.case for link in known[id_].links]
+        return known
+
+    def _group(self, ids: Iterable[str]) -> dict[str, Case]:
+        """All cases that are connected with some: their pasts hang together."""
+        known: dict[str, Case] = {}
+        queue = list(ids)
+        while queue:
+            if (id_ := queue.pop()) not in known:
+                known[id_] = self.get(id_)
+                queue += [*(link.case for link in known[id_].links), *self.store.linking(id_)]
+        return known
 
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
         now = self.now()
@@ -302,15 +374,19 @@ class Cases:
                 f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
             )
 
-    @staticmethod
-    def _check_version(case: Case, version: int | None) -> None:
-        if version is not None and version != case.version:
-            raise ConflictError(case.id, version, case.version)
+    def _at_version(self, case: str, version: int | None) -> Case:
+        """A case, if it is at this version; raises ConflictError otherwise."""
+        if version is not None:
+            check_number("version", version)
+        found = self.get(case)
+        if version is not None and version != found.version:
+            raise ConflictError(case, version, found.version)
+        return found
 
 
-def _versions(cases: Iterable[Case]) -> dict[str, int]:
-    """At which versions cases were read."""
-    return {case.id: case.version for case in cases}
+def _is_past(group: Iterable[Case], on: date | datetime) -> bool:
+    """Whether something is recorded to have happened after a moment in one of some cases."""
+    return any(case.last is not None and is_earlier(on, case.last) for case in group)
 
 
 def _check_opening(name: str, opening: object) -> None:

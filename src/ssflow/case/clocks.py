@@ -11,6 +11,7 @@ from attrs import evolve as changed
 from ssflow.calendar import Deadline, Span
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.events import Obligation
+from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, State, Term
@@ -67,12 +68,14 @@ def _alive(
             entered = before is None or bool(before.waits_for)
             now = _begun(now, clock, value, activity, target, on, entered=entered)
         if activity.extends and activity.extends.term is clock and now.starts:
+            if now.overdue and not activity.extends.belated:
+                raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
             value = law.find(case, activity.extends.figure, day, facts, activity.by)
             if value:
                 now = _extended(now, value)
         if now.starts:
             now = _tolled(now, day, stops=clock in target.stops)
-        yield dated(case, now, law)
+        yield now if now is before else dated(case, now, law)  # no act moves the days of a clock that it leaves alone
 
 
 def _begun(
@@ -98,8 +101,6 @@ def _begun(
         return changed(now, waits_for=value.starts if value.starts in later else "")
     span = value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
-        from ssflow.case.grounds import Ground
-
         raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
     return changed(
         now,
@@ -120,7 +121,7 @@ def _extended(now: Obligation, value: Value) -> Obligation:
     if not isinstance(span, Span):
         return now
     cites = (*now.cites, *map(str, value.cites))
-    return changed(now, spans=(*now.spans, str(span)), rolls=(*now.rolls, span.roll), cites=cites)
+    return changed(now, overdue=False, spans=(*now.spans, str(span)), rolls=(*now.rolls, span.roll), cites=cites)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:

@@ -18,10 +18,13 @@ class EventKind(Enum):
     """What kind of thing happened."""
 
     act = Text("办理", "act")
+    late = Text("补录", "late entry")
     lapse = Text("期满失效", "lapse")
     overdue = Text("逾期", "overdue")
     redated = Text("期限重算", "re-dated")
     correction = Text("更正", "correction")
+    rejudged = Text("重新判定", "judged again")
+    retraction = Text("撤回", "retraction")
 
 
 @frozen(kw_only=True)
@@ -67,6 +70,21 @@ class LinkRef:
 
 
 @frozen(kw_only=True)
+class Happening:
+    """What time did, or an act of a related case: it follows from the history and is nobody's entry."""
+
+    kind: EventKind
+    activity: str
+    on: date
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, event: Event | Happening) -> Happening:
+        """What an event of a lapse, of a term that ran out or of a related case's act says."""
+        return cls(kind=event.kind, activity=event.activity, on=event.on, at=event.at)
+
+
+@frozen(kw_only=True)
 class Event:
     """One event of one case.
 
@@ -77,7 +95,9 @@ class Event:
     alive after the event: a later notice or figure does not change them unless an event of its own says so. ``regime`` is
     given by the opening and by an act that brings the case under another one.
     ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the
-    version of the event that it takes the place of, and in ``reason`` why.
+    version of the event that it takes the place of, and in ``reason`` why, as a late entry does. ``before`` or ``after`` name the event of
+    the same day beside which an act happened. Where an event changes what had been seen to follow, ``sets_aside`` lists what does not
+    follow any more and ``brings`` what now does; ``target`` and ``obligations`` are then how the case stands after all of that.
     """
 
     case: str
@@ -103,5 +123,9 @@ class Event:
     rulebook: str = ""
     calendar: str = ""
     replaces: int | None = None
+    before: int | None = None
+    after: int | None = None
+    sets_aside: tuple[Happening, ...] = ()
+    brings: tuple[Happening, ...] = ()
     reason: str = ""
     recorded_at: datetime | None = field(default=None, eq=False)

@@ -67,6 +67,14 @@ class Ground:
         )
         return cls(GroundKind.order, clock.name, reason)
 
+    @classmethod
+    def run_out(cls, activity: Activity[Any], clock: Clock) -> Ground:
+        """The ground of an extension that comes when its term is over."""
+        reason = Text(
+            f"“{clock.zh}”已届满，届满后不得延长", f'"{clock.en}" has run out; it is extended only before its end'
+        )
+        return cls(GroundKind.order, clock.name, reason, activity.cites)
+
 
 def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:
     """Why an act cannot be done under the regime of a case, which was under ``then`` before it."""

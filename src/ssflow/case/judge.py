@@ -1,43 +1,34 @@
-"""Judging an attempt: the events it makes, or all grounds against it."""
+"""Judging an attempt in a case as it stands: the event it makes, or all grounds against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve as changed
 
 from ssflow.calendar.clock import civil_day, instant_of, recorded
-from ssflow.case.advance import advance
 from ssflow.case.attempts import Attempt
-from ssflow.case.case import Case, evolve
+from ssflow.case.case import Case
 from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
-from ssflow.case.legislation import Legislation
+from ssflow.case.openable import grounds_of_opening
 from ssflow.errors import RefusedError
-from ssflow.process import Act, Activity, Deed, Transition
+from ssflow.process import Act, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
-from ssflow.regions import NATION, absence
-from ssflow.rules import beginning
 from ssflow.text import Text
 
 
-def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
-    """The events of an attempt in order: what time did before, the act itself, and what each does in related cases.
+def judge_alone(case: Case, attempt: Attempt) -> Event:
+    """The event of an attempt in a case that has been brought up to its day, without what it does in related cases.
 
     Raises:
         RefusedError: it may not be done; every ground is listed.
 
     """
-    before, case, attempt = _up_to_date(case, attempt)
-    return (*before, *with_related(case, [judge_alone(case, attempt)], attempt.law, attempt.links))
-
-
-def judge_alone(case: Case, attempt: Attempt) -> Event:
-    """The event of an attempt in a case that has been brought up to its day, without what it does in related cases."""
     then = case.regime
     case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
@@ -48,83 +39,12 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
     return _event(case, attempt, row, act)
 
 
-def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
-    """Each move that an attempt could make from where the case is, and how its conditions stand."""
-    _, case, attempt = _up_to_date(case, attempt)
+def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
+    """Each move that an attempt could make from where the case is, brought up to its day, and how its conditions stand."""
     case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
     for row in attempt.activity.leaving_under(case.regime, case.state):
         yield row, tuple((condition, condition.holds(act)) for condition in (row.when.conditions if row.when else ()))
-
-
-def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:
-    """Every lapse and every overdue term of several cases up to an instant, in order, and what each does in the others.
-
-    A lapse in one case may free another one, so cases that are related are brought up to a day together.
-    """
-    standing = {case.id: case for case in cases}
-    coming = {case.id: advance(case, through, law)[:1] for case in standing.values()}
-    told: list[Event] = []
-    while events := [event for nearest in coming.values() for event in nearest]:
-        event = min(events, key=lambda event: instant_of(event.at or event.on))
-        case = standing[event.case]
-        related = [standing[link.case] for link in case.links if link.case in standing]
-        happened = with_related(case, [event], law, related)
-        for each in happened:
-            standing[each.case] = evolve(standing[each.case], each)
-        coming |= {id_: advance(standing[id_], through, law)[:1] for id_ in dict.fromkeys(e.case for e in happened)}
-        told += happened
-    return tuple(told)
-
-
-def with_related(case: Case, events: Iterable[Event], law: Legislation, links: Sequence[Case]) -> tuple[Event, ...]:
-    """The events of a case and, after each act or lapse, what it does at the same time in related cases."""
-    related = {link.id: link for link in links}
-    told: list[Event] = []
-    for event in events:
-        told.append(event)
-        case = evolve(case, event)
-        if event.kind in (EventKind.act, EventKind.lapse):
-            also = case.process.activity(event.activity).also
-            for link in tuple(related.values()):
-                for theirs in alongside(case, also, event.at or event.on, law, link):
-                    told.append(theirs)
-                    related[link.id] = evolve(related[link.id], theirs)
-    return tuple(told)
-
-
-def alongside(
-    case: Case, also: Activity[Any] | None, on: date | datetime, law: Legislation, link: Case
-) -> tuple[Event, ...]:
-    """What is done in a related case, if it is possible there and the guards there hold.
-
-    Where the related case has moved on in the meantime, it is done at the moment it has reached.
-
-    Raises:
-        RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
-
-    """
-    if also is None or also.by is None or link.process is not also.owner:
-        return ()
-    if link.last is not None and is_earlier(on, link.last):
-        on = instant_of(link.last) if isinstance(on, datetime) else link.last
-    theirs = Attempt(deed=Deed(also, None), by=also.by, on=on, law=law, links=(case,), alongside=True)
-    try:
-        return (judge_alone(link, theirs),)
-    except RefusedError as refused:
-        if any(ground.kind not in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
-            raise
-        return ()
-
-
-def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
-    """What time has done to a case and to those around it by the moment of an attempt, and both as they then stand."""
-    standing = {member.id: member for member in (*attempt.around, *attempt.links, case)}
-    before = advance_together(standing.values(), attempt.on, attempt.law)
-    for event in before:
-        standing[event.case] = evolve(standing[event.case], event)
-    links = tuple(standing[link.id] for link in attempt.links)
-    return before, standing[case.id], changed(attempt, links=links)
 
 
 def _under_its_regime(case: Case, attempt: Attempt) -> Case:
@@ -182,15 +102,12 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    yield from _not_yet(case, attempt)
-    for place in case.process.places if case.version == 0 else ():
-        gone = absence(case.places.get(place.name, NATION), civil_day(attempt.on))
-        if gone:
-            yield Ground(GroundKind.order, place.name, Text.join([place.title, gone], "：", ": "))
+    if case.version == 0:
+        yield from grounds_of_opening(case, civil_day(attempt.on), attempt.law.of(case.process).laws)
     if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
-            f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
-            f"{attempt.on} comes before the last event, {case.last}; a back-dated entry is a correction",
+            f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",
+            f"{attempt.on} comes before the last event, {case.last}; an act is entered late with a reason",
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
@@ -200,18 +117,6 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
             )
             yield Ground(GroundKind.order, "related", reason)
-
-
-def _not_yet(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    """That a case is opened on a day on which there was no such procedure."""
-    laws, day, title = attempt.law.of(case.process).laws, civil_day(attempt.on), case.process.title
-    began = beginning(case.process.name, laws) if case.version == 0 else None
-    if began and day < began.since:
-        reason = Text(
-            f"{day}尚无此项业务：{title.zh}最早始于{began.since}，请核对日期",
-            f"there was no such procedure on {day}: {title.en} began on {began.since} at the earliest; check the day",
-        )
-        yield Ground(GroundKind.order, "beginning", reason, (began.cite,), laws)
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:

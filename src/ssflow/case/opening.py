@@ -7,15 +7,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.doors import check_deed, check_places, check_role, check_text, checked, ids_of
+from ssflow.case.effects import advance_together
+from ssflow.case.entries import entered
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
-from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
+from ssflow.case.rejudge import rejudge
 from ssflow.case.verdicts import decide
 from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
 from ssflow.process import Deed, Process, Role
@@ -114,9 +117,7 @@ def decide_together(
         case = opening.unopened()
         if case.id in cases:
             raise ConflictError(case.id, 0, cases[case.id].version)
-        unknown = [link for link in opening.links if link not in cases]
-        if unknown:
-            raise UnknownError("case", unknown[0], cases, "it is neither opened before this one nor related")
+        _check_known(opening, cases)
         cases[case.id] = case
         links = [cases[link] for link in dict.fromkeys(opening.links)]
         if any(link.state is None for link in links):
@@ -144,3 +145,35 @@ def decide_together(
     if grounds:
         raise RefusedError(Text.join(list(dict.fromkeys(o.process.title for o in openings)), "、", ", "), grounds)
     return tuple(events)
+
+
+def decide_late(
+    openings: Sequence[Opening], *, on: date | datetime, law: Legislation, group: Mapping[str, Case]
+) -> tuple[Event, ...]:
+    """The same at a moment after which something is recorded in a related case; ``group`` are all that hang together with them.
+
+    Raises:
+        RefusedError: one of them could not have been opened, or a later act of another case could not have been done then.
+        ConflictError, UnknownError: as `decide_together`.
+
+    """
+    cases, drafts = dict(group), []
+    for opening in openings:
+        case = opening.unopened()
+        if case.id in cases:
+            raise ConflictError(case.id, 0, cases[case.id].version)
+        _check_known(opening, cases)
+        links = tuple(changed(cases[link], version=max(1, cases[link].version)) for link in opening.links)
+        attempt = Attempt(
+            deed=opening.deed, by=opening.by, on=on, law=law, party=opening.party, actor=opening.actor, links=links
+        )
+        cases[case.id] = case
+        drafts.append(entered(case, attempt))
+    return rejudge(cases, drafts, law)
+
+
+def _check_known(opening: Opening, cases: Mapping[str, Case]) -> None:
+    unknown = [link for link in opening.links if link not in cases]
+    if unknown:
+        hint = Text("须先于本件开始，或者已有记录", "it is neither opened before this one nor related")
+        raise UnknownError("case", unknown[0], (), hint)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve as changed
+
 from ssflow.case.attempts import Attempt
-from ssflow.case.case import Case
+from ssflow.case.case import Case, evolve
+from ssflow.case.effects import advance_together, with_effects
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
-from ssflow.case.judge import judge
-from ssflow.errors import InputError, RefusedError
+from ssflow.case.judge import conditions_of, judge_alone
+from ssflow.errors import RefusedError
+from ssflow.process import Transition
+from ssflow.process.guards import Condition
 
 
 def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
@@ -20,10 +28,9 @@ def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
         InputError: the data is missing, the activity or the role is not one of this procedure's, or the case is related to itself.
 
     """
-    if attempt.deed.is_blank:
-        raise InputError.of("data", *attempt.deed.wanted)
+    attempt.check_complete()
     attempt.check_against(case.process, case.id)
-    return judge(case, attempt)
+    return _judge(case, attempt)
 
 
 def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
@@ -37,7 +44,28 @@ def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
     """
     attempt.check_against(case.process, case.id)
     try:
-        judge(case, attempt)
+        _judge(case, attempt)
     except RefusedError as refused:
         return refused.grounds
     return ()
+
+
+def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
+    """Each move that an attempt could make, and how its conditions stand."""
+    _, case, attempt = _up_to_date(case, attempt)
+    return conditions_of(case, attempt)
+
+
+def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
+    before, case, attempt = _up_to_date(case, attempt)
+    return (*before, *with_effects(case, judge_alone(case, attempt), attempt.links, attempt.law))
+
+
+def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
+    """What time has done to a case and to those around it by the moment of an attempt, and both as they then stand."""
+    standing = {member.id: member for member in (*attempt.around, *attempt.links, case)}
+    before = advance_together(standing.values(), attempt.on, attempt.law)
+    for event in before:
+        standing[event.case] = evolve(standing[event.case], event)
+    links = tuple(standing[link.id] for link in attempt.links)
+    return before, standing[case.id], changed(attempt, links=links)

@@ -100,10 +100,14 @@ class Activity(Titled, Generic[D]):
 
 @frozen
 class Extension:
-    """The lengthening of a term by a figure, counted from its unrolled end."""
+    """The lengthening of a term by a figure, counted from its unrolled end.
+
+    A term that has run out is lengthened only if the rule says so: ``belated``. It then is in time again until its new end.
+    """
 
     term: Term
     figure: Rule
+    belated: bool = False
 
 
 @frozen

@@ -6,7 +6,7 @@ identity and referred to as objects, so that a misspelt name is a ``NameError`` 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -28,6 +28,10 @@ class Part:
         if not self.name:
             object.__setattr__(self, "name", name)
             object.__setattr__(self, "owner", owner)
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """A part is copied and pickled as what its procedure calls it, because there is only one of it."""
+        return (getattr, (self.owner, self.name)) if self.owner else super().__reduce__()
 
     def __repr__(self) -> str:
         return f"{self.owner.__name__ if self.owner else '?'}.{self.name or '?'}"

@@ -20,7 +20,7 @@ from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 # Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
-_LATER = ("regime", "actor")
+_LATER = ("regime", "actor", "before", "after", "sets_aside", "brings")
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 

@@ -46,6 +46,13 @@ class MemoryStore:
                 raise UnknownError("case", case, self._traces)
             return tuple(self._traces[case])
 
+    def linking(self, case: str) -> tuple[str, ...]:
+        """The cases that name a case as related; see `ssflow.case.Store`."""
+        with self._lock:
+            return tuple(
+                id_ for id_, trace in self._traces.items() if any(link.case == case for e in trace for link in e.links)
+            )
+
     def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
         """All cases, or those whose next moment has come."""
         with self._lock:

@@ -1,4 +1,4 @@
--- One file, two tables. `event` is the truth and only grows; `head` is what the last event of each case says, for lists.
+-- One file. `event` is the truth and only grows; `head` is what the last event of each case says, for lists.
 -- `body` is the event as JSON (codec.py); `seal` is the SHA-256 of the previous seal of the case and this body, so that an
 -- event which is altered, taken out or exchanged breaks the chain. Instants in `closes` are microseconds since 1970, UTC.
 CREATE TABLE event (
@@ -20,6 +20,13 @@ CREATE TABLE head (
     seal TEXT NOT NULL,
     opened INTEGER NOT NULL
 ) STRICT;
+
+-- Which case names which other as related, so that a case is found from those that rest on it.
+CREATE TABLE link (
+    named TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    PRIMARY KEY (named, case_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX head_closes ON head (closes) WHERE closes IS NOT NULL;
 

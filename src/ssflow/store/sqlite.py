@@ -1,7 +1,8 @@
 """A store in one SQLite file: nothing to install, nothing to operate.
 
 Every call opens the file, works in one transaction and closes it, so any number of threads and processes may use a store. What
-`append` has returned survives a killed process and a power cut: the rollback journal is synchronised in full. The write-ahead log
+`append` has returned survives a killed process and a power cut: file, rollback journal and folder are synchronised; without the
+folder the journal that a power cut leaves behind can undo the last commit. The write-ahead log
 is not used, because SQLite before 3.51.3 can lose acknowledged commits with it and most Pythons still link an older one.
 """
 
@@ -24,7 +25,13 @@ from ssflow.store.codec import decode, encode
 from ssflow.store.rows import row_after
 
 APPLICATION_ID = 0x55F10  # marks the file as ours
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# What a file of schema 1 lacks.
+_FROM_1 = (
+    "CREATE TABLE link (named TEXT NOT NULL, case_id TEXT NOT NULL, PRIMARY KEY (named, case_id)) STRICT, WITHOUT ROWID",
+    """INSERT INTO link (named, case_id) SELECT DISTINCT json_extract(link.value, '$.case'), event.case_id
+    FROM event, json_each(event.body, '$.links') AS link""",
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -93,6 +100,14 @@ class SQLiteStore:
             for id_, process, state, version, closed, closes in found
         )
 
+    def linking(self, case: str) -> tuple[str, ...]:
+        """The cases that name a case as related; see `ssflow.case.Store`."""
+        with self._transaction("DEFERRED") as db:
+            found = db.execute(
+                "SELECT link.case_id FROM link JOIN head USING (case_id) WHERE named = ? ORDER BY opened", [case]
+            ).fetchall()
+        return tuple(id_ for (id_,) in found)
+
     def _write(self, db: sqlite3.Connection, event: Event) -> None:
         head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [event.case]).fetchone() or (0, "")
         if event.version != head[0] + 1:
@@ -109,6 +124,11 @@ class SQLiteStore:
             "ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, version = excluded.version, "
             "closed = excluded.closed, closes = excluded.closes, seal = excluded.seal",
             [row.id, row.process, row.state, row.version, row.closed, _ticks(row.closes), seal, inserted.lastrowid],
+        )
+
+        db.executemany(
+            "INSERT OR IGNORE INTO link (named, case_id) VALUES (?, ?)",
+            [[link.case, event.case] for link in event.links],
         )
 
     def _check_chain(self, case: str, written: Sequence[tuple[int, str, str]], head: tuple[int, str] | None) -> None:
@@ -135,6 +155,10 @@ class SQLiteStore:
             raise StoreError(self.path, f"was written by a newer ssflow (schema {version}); upgrade ssflow")
         if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
             raise StoreError(self.path, "is a database of another program; give another file")
+        if application == APPLICATION_ID and version == 1:
+            for statement in _FROM_1:
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         if empty:
             from importlib.resources import files
 
@@ -149,7 +173,7 @@ class SQLiteStore:
         """One transaction, rolled back on any error; whatever SQLite reports becomes a StoreError."""
         try:
             with closing(sqlite3.connect(self.path, timeout=self.wait, isolation_level=None)) as db:
-                db.execute("PRAGMA synchronous = FULL")
+                db.execute("PRAGMA synchronous = EXTRA")
                 db.execute(f"BEGIN {mode}")
                 try:
                     yield db

@@ -13,7 +13,7 @@ from attrs import field
 from ssflow.calendar import Span
 from ssflow.calendar.clock import civil_day
 from ssflow.case import Attempt, Case, Event, EventKind, evolve
-from ssflow.case.judge import verdicts
+from ssflow.case.verdicts import verdicts
 from ssflow.process import Activity, Deed, Lapse, Process, Transition
 from ssflow.process.guards import Condition
 from ssflow.rules import Rulebook

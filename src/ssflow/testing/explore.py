@@ -7,8 +7,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ssflow.case import Attempt, Case, Event, Legislation, advance_together, evolve
-from ssflow.case.judge import judge
+from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
 from ssflow.testing.trials import Trial
@@ -80,7 +79,7 @@ def _moves(
             for data in _data(activity, case.process, examples):
                 attempt = Attempt(deed=activity(data), by=activity.by, on=today, law=law, links=company)
                 try:
-                    yield Trial(case, attempt, judge(case, attempt)), today
+                    yield Trial(case, attempt, decide(case, attempt)), today
                 except RefusedError:
                     yield Trial(case, attempt), today
     yield from _passing(case, company, today, law)

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from ssflow.calendar.clock import start_of
-from ssflow.case import Event, EventKind, Obligation, Store
+from ssflow.case import Event, EventKind, LinkRef, Obligation, Store
 from ssflow.errors import ConflictError, UnknownError
 
 _NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -87,6 +87,15 @@ class StoreContract:
 
         assert (refused.value.case, refused.value.expected, refused.value.found) == ("b", 1, 2)
         assert [row.version for row in store.rows()] == [1, 2]
+
+    def test_whoever_names_a_case_is_known(self, store: Store) -> None:
+        """A case is found from those that name it as related, once each, in the order of their opening."""
+        link = LinkRef(case="a", process="loss_report", version=1)
+        store.append([an_event("a"), an_event("b"), an_event("c", links=(link,))])
+        store.append([an_event("b", 2, links=(link,)), an_event("c", 2, links=(link,))])
+
+        assert store.linking("a") == ("b", "c")
+        assert store.linking("b") == store.linking("nobody") == ()
 
     def test_unknown_cases_are_named(self, store: Store) -> None:
         """Asking for a case that does not exist says so and what exists."""

@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 
 from ssflow import machines
-from ssflow.case import Case, Event, Ground, Obligation, Option
+from ssflow.case import Case, Event, Ground, Happening, Obligation, Option
 from ssflow.cli.output.privacy import Privacy
+from ssflow.process import Process
 from ssflow.regions import region_name
 from ssflow.rules import Rulebook
 from ssflow.sheets import book_of
@@ -128,8 +129,12 @@ def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event
 
 def event_title(event: Event) -> Text:
     """What happened: the activity, or the clock that ran out, or the kind of the event alone."""
-    process = machines.get(event.process)
+    return happening_title(machines.get(event.process), event)
+
+
+def happening_title(process: type[Process], happened: Event | Happening) -> Text:
+    """The same of what is told without its case."""
     for part in (*process.activities, *process.clocks):
-        if part.name == event.activity:
+        if part.name == happened.activity:
             return part.title
-    return event.kind.value
+    return happened.kind.value

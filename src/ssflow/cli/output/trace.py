@@ -8,7 +8,7 @@ from datetime import time
 from ssflow import machines
 from ssflow.case import Event, EventKind
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.documents import event_title
+from ssflow.cli.output.documents import event_title, happening_title
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.rules.basis import basis
@@ -41,8 +41,18 @@ def _told(screen: Screen, event: Event) -> Prose:
     who = [screen.say(process.role(event.by).title)] if event.by else []
     first = " · ".join([title, *who, move(screen, event)])
     if event.kind is EventKind.correction:
+        first += t(f"，代替第{event.replaces}项", f"; in place of {event.replaces}")
+    if event.reason:
         reason = Privacy().text(event.reason)
-        first += t(f"，代替第{event.replaces}项：{reason}", f"; in place of {event.replaces}: {reason}")
+        first += t(f"：{reason}", f": {reason}")
+    for said, happenings in (
+        (t("不再成立", "set aside"), event.sets_aside),
+        (t("由此发生", "brought about"), event.brings),
+    ):
+        if happenings:
+            first += f"\n{said}{t('：', ': ')}" + t("；", "; ").join(
+                f"{one.on} {screen.say(happening_title(process, one))}" for one in happenings
+            )
     rests_on = basis(event.cites, book_of(process).laws, screen.lang)
     return prose(first, "\n" if rests_on else "", (rests_on, "dim"))
 

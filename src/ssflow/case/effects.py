@@ -1,0 +1,75 @@
+"""What acts and lapses do in related cases, and time in several cases at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from ssflow.calendar.clock import instant_of
+from ssflow.case.advance import check_ends, following
+from ssflow.case.attempts import Attempt
+from ssflow.case.case import Case, evolve
+from ssflow.case.events import Event, EventKind
+from ssflow.case.grounds import GroundKind
+from ssflow.case.history import moment_of
+from ssflow.case.judge import judge_alone
+from ssflow.case.legislation import Legislation
+from ssflow.errors import RefusedError
+from ssflow.process import Deed
+
+
+def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
+    """What an act or lapse that has brought a case to where it stands does in each related case, if it is possible there.
+
+    Raises:
+        RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
+
+    """
+    if event.kind not in (EventKind.act, EventKind.lapse):
+        return ()
+    also = case.process.activity(event.activity).also
+    if also is None or also.by is None:
+        return ()
+    effects: list[Event] = []
+    for link in links:
+        if link.process is also.owner and link.state is not None:
+            on = moment_of(event)
+            theirs = Attempt(deed=Deed(also, None), by=also.by, on=on, law=law, links=(case,), alongside=True)
+            try:
+                effects.append(judge_alone(link, theirs))
+            except RefusedError as refused:
+                if any(ground.kind not in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
+                    raise
+    return tuple(effects)
+
+
+def with_effects(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
+    """An event of a case, and what it does at the same time in related cases."""
+    return event, *effects_of(evolve(case, event), event, links, law)
+
+
+def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:
+    """Every lapse and every overdue term of several cases up to an instant, in order, and what each does in the others.
+
+    A lapse in one case may free another one, so cases that are related are brought up to a day together.
+
+    Raises:
+        DefinitionError: a lapse sets itself off again and again.
+
+    """
+    standing = {case.id: case for case in cases}
+    coming = {case.id: following(case, through, law) for case in standing.values()}
+    told: list[Event] = []
+    done = Counter[str]()
+    while events := [event for event in coming.values() if event]:
+        event = min(events, key=lambda event: instant_of(moment_of(event)))
+        case = standing[event.case]
+        check_ends(case, done[case.id])
+        done[case.id] += 1
+        related = [standing[link.case] for link in case.links if link.case in standing]
+        for each in with_effects(case, event, related, law):
+            standing[each.case] = evolve(standing[each.case], each)
+            coming[each.case] = following(standing[each.case], through, law)
+            told.append(each)
+    return tuple(told)

@@ -1,0 +1,185 @@
+"""What is put on record about the past: acts that are entered late, and corrections. As drafts: how the case then stands is worked out.
+
+Nothing is edited: a draft becomes an event that says what is to count, and why.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from attrs import evolve as changed
+from attrs import field, frozen
+from attrs.validators import optional
+
+from ssflow.calendar.clock import civil_day, recorded
+from ssflow.case.attempts import Attempt, check_owner
+from ssflow.case.case import Case
+from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, checked, ids_of
+from ssflow.case.events import Event, EventKind, LinkRef
+from ssflow.case.history import acts_of, history, is_before, root_of
+from ssflow.errors import InputError, UnknownError
+from ssflow.process import Activity, Deed, Role
+
+
+@frozen
+class Late:
+    """An act that is entered after others of its case that happened later.
+
+    ``on`` is the day or the instant on which it happened; of what is known by its day alone, ``before`` or ``after`` may name the
+    number of the event of that day beside which it did.
+
+    Raises:
+        InputError: a part is of another kind than is wanted.
+
+    """
+
+    deed: Deed[Any] = field(validator=checked(check_deed))
+    by: Role = field(kw_only=True, validator=checked(check_role))
+    on: date | datetime = field(kw_only=True, validator=checked(check_moment))
+    party: str = field(default="", kw_only=True, validator=checked(check_text))
+    links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
+    before: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
+    after: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
+
+
+def entered(
+    case: Case, attempt: Attempt, *, reason: str = "", before: int | None = None, after: int | None = None
+) -> Event:
+    """The draft of an act in a case that has gone on, or in one whose related cases have.
+
+    One that comes before another act of the case is a late entry.
+
+    Raises:
+        InputError: ``before`` or ``after`` is no act of that day; or as `decide`.
+
+    """
+    attempt.check_complete()
+    attempt.check_against(case.process, case.id)
+    beside = before or after
+    entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
+    if beside is not None and (beside not in entries or entries[beside].on != civil_day(attempt.on)):
+        raise InputError.of(
+            "before" if before else "after",
+            f"须为当日已记录的办理的序号；第{beside}号不是",
+            f"the number of an act of that day is wanted; {beside} is none",
+        )
+    draft = Event(
+        case=case.id,
+        version=case.version + 1,
+        process=case.process.name,
+        process_version=case.process.version,
+        kind=EventKind.act,
+        activity=attempt.activity.name,
+        on=civil_day(attempt.on),
+        at=recorded(attempt.on),
+        by=attempt.by.name,
+        party=attempt.party,
+        actor=attempt.actor,
+        data=attempt.deed.data,
+        target="",
+        places=tuple(sorted(case.places.items())) if case.version == 0 else (),
+        links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
+        reason=reason,
+        before=before,
+        after=after,
+    )
+    is_late = before is not None or any(is_before(draft, act) for act in acts_of(case.process, case.trace))
+    return changed(draft, kind=EventKind.late) if is_late else draft
+
+
+def check_reason(name: str, reason: object) -> None:
+    """A reason that says something."""
+    check_text(name, reason)
+    if not str(reason).strip():
+        raise InputError.of(
+            name,
+            "补录、更正和撤回须写明理由：reason='...'",
+            "late entries, corrections and retractions say why they are made; give reason='...'",
+        )
+
+
+@frozen
+class Correction:
+    """What is to count instead of event number ``replaces``: another deed, or none.
+
+    What is not given (``by``, ``on``, ``party``) stays as it was; ``actor`` is who corrects. ``reason`` says why.
+
+    Raises:
+        InputError: the reason is missing, or a part is of another kind than is wanted.
+
+    """
+
+    replaces: int = field(validator=checked(check_number))
+    deed: Deed[Any] | None = field(validator=optional(checked(check_deed)))
+    reason: str = field(kw_only=True, validator=checked(check_reason))
+    by: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
+    on: date | datetime | None = field(default=None, kw_only=True, validator=optional(checked(check_moment)))
+    party: str = field(default="", kw_only=True, validator=checked(check_text))
+    actor: str = field(default="", kw_only=True, validator=checked(check_text))
+
+    @property
+    def activity(self) -> Activity[Any] | None:
+        """What is to count; None if the event is struck out."""
+        return self.deed.activity if self.deed else None
+
+    def check_against(self, case: Case) -> None:
+        """Refuse what no definition allows, or no case; see `corrected`."""
+        if not 1 <= self.replaces <= case.version:
+            raise UnknownError("event", str(self.replaces), [str(event.version) for event in case.trace])
+        if self.deed is None:
+            if root_of(case.trace, self.replaces) == 1:
+                raise InputError.of(
+                    "deed",
+                    "开始办件的事项不能撤销；请改为撤回或者办结",
+                    "the opening cannot be struck out; withdraw or close the case instead",
+                )
+            return
+        if self.deed.is_blank:
+            raise InputError.of("data", *self.deed.wanted)
+        check_owner(case.process, "deed", self.deed.activity, case.process.activities)
+        if self.by is not None:
+            check_owner(case.process, "by", self.by, case.process.roles)
+
+
+def corrected(case: Case, correction: Correction) -> Event:
+    """The draft of a correction: what is not given stays as in the act that counts so far.
+
+    Raises:
+        UnknownError: the case has no such event.
+        InputError: the opening would be struck out, or the deed or role is not one of this procedure's.
+
+    """
+    correction.check_against(case)
+    root = root_of(case.trace, correction.replaces)
+    entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
+    standing = entries.get(root, case.trace[root - 1])
+    deed, on = correction.deed, correction.on
+    role = correction.by.name if correction.by else standing.by
+    if deed is not None and not role:
+        raise InputError.of(
+            "by",
+            f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}不是任何人办理的",
+            f"say by whom {deed.activity.name} was done: event {correction.replaces} was nobody's act",
+        )
+    return changed(
+        standing,
+        version=case.version + 1,
+        kind=EventKind.correction,
+        activity=deed.activity.name if deed else "",
+        on=standing.on if on is None else civil_day(on),
+        at=standing.at if on is None else recorded(on),
+        by=role,
+        party=correction.party or standing.party,
+        actor=correction.actor,
+        data=deed.data if deed else None,
+        source=case.state.name if case.state else "",
+        places=(),
+        replaces=correction.replaces,
+        reason=correction.reason,
+        before=None,
+        after=None,
+        sets_aside=(),
+        brings=(),
+        recorded_at=None,
+    )

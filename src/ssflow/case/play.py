@@ -1,0 +1,246 @@
+"""Playing histories: where related cases stand at an instant, worked out from what is recorded to have happened in all of them.
+
+The acts are judged in the order of law, each at its moment with the related cases as they stood. What time did between them, and what
+each did in related cases, is derived. A due day that was recorded is kept while its clock started, stood and was extended as recorded;
+all others are dated by the present law.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from attrs import define, field, frozen
+from attrs import evolve as changed
+
+from ssflow.calendar.clock import instant_of
+from ssflow.case.advance import check_ends, following
+from ssflow.case.attempts import Attempt
+from ssflow.case.case import Case, stepped
+from ssflow.case.clocks import dated, obligations_after
+from ssflow.case.effects import effects_of
+from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.history import Entry, history, moment_of
+from ssflow.case.judge import judge_alone
+from ssflow.case.legislation import Legislation
+from ssflow.errors import RefusedError
+from ssflow.process import Activity, Deed, State
+from ssflow.text import Text
+
+Place = tuple[str, int]  # a case and the version under which one of its acts was first recorded
+
+
+@frozen
+class Played:
+    """What came of it: how each case stands, what happened in it in order, and which acts could not have been done."""
+
+    standing: Mapping[str, Case]
+    happened: Mapping[str, tuple[Event, ...]]
+    refused: Mapping[Place, RefusedError]
+    made: Mapping[Place, Event]
+
+
+def play(
+    cases: Mapping[str, Case],
+    through: date | datetime,
+    law: Legislation,
+    more: Mapping[str, Sequence[Event]] | None = None,
+) -> Played:
+    """Play the histories of related cases up to an instant; ``more`` are events that their logs are to hold as well.
+
+    An act that could not have been done is told in ``refused`` and taken as it was recorded, so that the rest can be seen.
+    """
+    playing = _Playing.of(cases, law, more or {})
+    while True:
+        turn = playing.next_entry(through)
+        until = moment_of(turn[1].event) if turn else through
+        if event := playing.time_does(until):
+            playing.happen(event)
+        elif turn is None:
+            return playing.result()
+        else:
+            playing.take(*turn)
+
+
+@define
+class _Playing:
+    law: Legislation
+    standing: dict[str, Case]
+    queues: dict[str, list[Entry]]
+    recorded: dict[str, _RecordedDays]
+    moved: set[Place]
+    happened: dict[str, list[Event]] = field(init=False)
+    refused: dict[Place, RefusedError] = field(factory=dict)
+    made: dict[Place, Event] = field(factory=dict)
+    coming: dict[str, Event | None] = field(factory=dict)
+    lapses: Counter[str] = field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        self.happened = {case: [] for case in self.standing}
+
+    @classmethod
+    def of(cls, cases: Mapping[str, Case], law: Legislation, more: Mapping[str, Sequence[Event]]) -> _Playing:
+        standing, queues, recorded, moved = {}, {}, {}, set()
+        for case in cases.values():
+            trace = (*case.trace, *more.get(case.id, ()))
+            standing[case.id] = Case.unopened(case.process, case.id, case.places)
+            queues[case.id] = list(history(case.process, trace))
+            recorded[case.id] = _RecordedDays(case.trace)
+            moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
+        return cls(law, standing, queues, recorded, moved)
+
+    def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
+        """The next act or re-dating of any of the cases in the order of law, up to an instant."""
+        heads = [(case, queue[0]) for case, queue in self.queues.items() if queue]
+        heads = [head for head in heads if instant_of(moment_of(head[1].event)) <= instant_of(through)]
+        waiting = [head for head in heads if not any(_precedes(other, head) for other in heads if other is not head)]
+        return min(waiting or heads, key=lambda head: instant_of(moment_of(head[1].event)), default=None)
+
+    def time_does(self, until: date | datetime) -> Event | None:
+        """The next lapse or term that runs out in any of the cases up to a moment."""
+        for case in self.standing.values():
+            if case.id not in self.coming:
+                self.coming[case.id] = following(case, date.max, self.law)
+        coming = [(instant_of(moment_of(event)), event) for event in self.coming.values() if event]
+        moment, event = min(coming, key=lambda pair: pair[0], default=(None, None))
+        return event if moment is not None and moment <= instant_of(until) else None
+
+    def take(self, case: str, entry: Entry) -> None:
+        """Judge an act, or re-date what is alive."""
+        self.queues[case].pop(0)
+        self.made[case, entry.root] = event = (
+            self._redated(case, entry) if entry.event.kind is EventKind.redated else self._judged(case, entry)
+        )
+        self.happen(event, entry.event)
+
+    def happen(self, event: Event, recorded: Event | None = None) -> None:
+        """Take something in, and what it does in related cases."""
+        case = self._move(event, [changed(recorded, regime=event.regime)] if recorded else [])
+        links = [self.standing[link.case] for link in case.links if link.case in self.standing]
+        for effect in effects_of(case, event, links, self.law):
+            self._move(effect, [effect])
+
+    def result(self) -> Played:
+        happened = {case: tuple(events) for case, events in self.happened.items()}
+        return Played(self.standing, happened, self.refused, self.made)
+
+    def _move(self, event: Event, acts: Sequence[Event]) -> Case:
+        before = self.standing[event.case]
+        if event.kind is EventKind.lapse:
+            self.lapses[event.case] += 1
+            check_ends(before, self.lapses[event.case])
+        kept = tuple(map(self.recorded[event.case].kept, event.obligations))
+        event = changed(event, version=before.version + 1, obligations=kept)
+        counting = [act for act in acts if event.kind is not EventKind.redated]
+        self.standing[event.case] = after = stepped(before, event, counting)
+        self.happened[event.case].append(event)
+        self.coming.pop(event.case, None)
+        return after
+
+    def _judged(self, id_: str, entry: Entry) -> Event:
+        case, event = self.standing[id_], entry.event
+        activity = case.process.activity(event.activity)
+        related = dict.fromkeys(link.case for link in (*case.links, *event.links))
+        links = [self.standing[link] for link in related if link in self.standing]
+        attempt = Attempt(
+            deed=Deed(activity, event.data),
+            by=case.process.role(event.by),
+            on=moment_of(event),
+            law=self.law,
+            party=event.party,
+            actor=event.actor,
+            links=tuple(link for link in links if link.state is not None),
+            regime="" if (id_, entry.root) in self.moved else event.regime,
+        )
+        early = [_not_opened(link) for link in links if link.state is None]
+        try:
+            return _unless(early, activity, lambda: judge_alone(case, attempt))
+        except RefusedError as refused:
+            self.refused[id_, entry.root] = refused
+            target = _target_of(case, event, activity)
+            facts = case.process.fold(case.facts, event.data)
+            alive = obligations_after(case, activity, target, moment_of(event), facts, self.law)
+            return changed(
+                event,
+                kind=EventKind.act,
+                source=case.state.name if case.state else "",
+                target=target.name,
+                obligations=alive,
+            )
+
+    def _redated(self, id_: str, entry: Entry) -> Event:
+        case = self.standing[id_]
+        self.recorded[id_].redate()
+        alive = tuple(o if o.overdue else dated(case, o, self.law) for o in case.obligations)
+        target = case.state.name if case.state else ""
+        return changed(entry.event, source=target, target=target, obligations=alive)
+
+
+class _RecordedDays:
+    """The due days that the log of a case holds, by what they follow from; re-datings divide it into times."""
+
+    def __init__(self, trace: Sequence[Event]) -> None:
+        self._time, self._days = 0, {}
+        time = 0
+        for event in trace:
+            time += event.kind is EventKind.redated
+            for o in event.obligations:
+                self._days[time, _inputs(o)] = (o.due, o.closes, o.status)
+
+    def redate(self) -> None:
+        """Go on to the days that were recorded after the next re-dating."""
+        self._time += 1
+
+    def kept(self, obligation: Obligation) -> Obligation:
+        """The obligation with its recorded day, if the same was recorded."""
+        if (days := self._days.get((self._time, _inputs(obligation)))) is None:
+            return obligation
+        due, closes, status = days
+        return changed(obligation, due=due, closes=closes, status=status)
+
+
+def _inputs(o: Obligation) -> tuple[Any, ...]:
+    """What the due day of an obligation follows from."""
+    return (o.clock, o.owed_by, o.spans, o.rolls, o.starts, o.began, o.tolled)
+
+
+def _precedes(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
+    """Whether an act of one case comes before one of another: by its moment, else because it was seen there."""
+    (case, entry), (_, later) = one, other
+    mine, theirs = entry.event, later.event
+    if (mine.at is not None and theirs.at is not None) or mine.on != theirs.on:
+        return instant_of(moment_of(mine)) < instant_of(moment_of(theirs))
+    return any(_sees(link, case, entry.root) for link in theirs.links) or any(
+        link.case == other[0] and later.root > link.version for link in mine.links
+    )
+
+
+def _sees(link: LinkRef, case: str, root: int) -> bool:
+    return link.case == case and root <= link.version
+
+
+def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
+    """Where an act that could not have been done is taken to have led: as it was recorded, else as its first move says."""
+    if event.kind is EventKind.act and event.target:
+        return case.process.state(event.target)
+    rows = activity.leaving_under(case.regime, case.state) or activity.transitions
+    return case.state if case.state and not activity.leaving(case.state) else rows[0].target
+
+
+def _unless(early: list[Ground], activity: Activity[Any], judged: Callable[[], Event]) -> Event:
+    """The event, unless there are grounds of our own against it; those of the judge come first."""
+    try:
+        event = judged()
+    except RefusedError as refused:
+        raise RefusedError(activity.title, [*refused.grounds, *early]) from None
+    if early:
+        raise RefusedError(activity.title, early)
+    return event
+
+
+def _not_opened(case: Case) -> Ground:
+    reason = Text(f"关联办件{case.id}当时尚未开始", f"the related case {case.id} was not opened by then")
+    return Ground(GroundKind.order, "related", reason)

@@ -1,0 +1,221 @@
+"""Judging the past anew: what events a late entry, a correction or a retraction makes in a group of related cases.
+
+The histories are played with the drafts. Nothing may become impossible that was possible before; what then stands is recorded, and what
+had been seen to follow and does not follow any more is set aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import evolve as changed
+
+from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.case.case import Case
+from ssflow.case.events import Event, EventKind, Happening, LinkRef
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.history import acts_of, history, is_before, is_effect, moment_of, observed, root_of
+from ssflow.case.legislation import Legislation
+from ssflow.case.play import Played, play
+from ssflow.errors import RefusedError
+from ssflow.text import Text
+
+Group = Mapping[str, Case]
+
+
+def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Event, ...]:
+    """The events by which drafts go on record, in their cases and in those that are related.
+
+    Raises:
+        RefusedError: a draft could not have been done, or a later act could not have been done with it; it is named.
+
+    """
+    through = max((*_reached(group), *map(moment_of, drafts)), key=instant_of)
+    more = {id_: [draft for draft in drafts if draft.case == id_] for id_ in group}
+    played = play(group, through, law, more)
+    _check_possible(group, more, played, law, through)
+    cause = drafts[0]
+    first = sorted(group.values(), key=lambda case: not more[case.id])
+    return tuple(
+        event
+        for case in first
+        for event in _events_of(case, more[case.id], played, law, _follows(cause, group[cause.case]))
+    )
+
+
+def retract(
+    group: Group, after: date | datetime, law: Legislation, *, reason: str, actor: str = ""
+) -> tuple[Event, ...]:
+    """The events that take back what time was recorded to have done after a moment; acts stay.
+
+    Raises:
+        RefusedError: an act could not have been done without it; it is named.
+
+    """
+    acts = [moment for case in group.values() for moment in _acted(case)]
+    through = max((after, *acts), key=instant_of)
+    played = play(group, through, law)
+    _check_possible(group, {}, played, law, through)
+    draft = Event(
+        case="",
+        version=0,
+        process="",
+        process_version=0,
+        kind=EventKind.retraction,
+        activity="",
+        on=civil_day(after),
+        at=recorded(after),
+        target="",
+        reason=reason,
+        actor=actor,
+    )
+    return tuple(event for case in group.values() for event in _events_of(case, [], played, law, draft))
+
+
+def _check_possible(
+    group: Group, more: Mapping[str, Sequence[Event]], played: Played, law: Legislation, through: date | datetime
+) -> None:
+    """Refuse what could not have been; acts that were impossible already block nothing."""
+    drafts = {
+        (id_, root_of((*group[id_].trace, *events), event.version)): event
+        for id_, events in more.items()
+        for event in events
+    }
+    unexplained = [
+        _reason_needed(group[draft.case], draft)
+        for draft in drafts.values()
+        if draft.kind is EventKind.late and not draft.reason.strip()
+    ]
+    before = play(group, through, law) if played.refused else played
+    for (id_, root), refused in played.refused.items():  # in the order of law: what follows may fail for want of it
+        if (id_, root) in drafts:
+            raise RefusedError(refused.act, [*refused.grounds, *unexplained])
+        if (id_, root) not in before.refused:
+            title = _title(group, next(iter(drafts.values()))) if drafts else refused.act
+            raise RefusedError(title, [_later(group[id_], root, refused), *refused.grounds, *unexplained])
+    if unexplained:
+        raise RefusedError(_title(group, next(iter(drafts.values()))), unexplained)
+
+
+def _title(group: Group, draft: Event) -> Text:
+    """What is to be entered: the activity; of what is struck out, that it is corrected."""
+    return group[draft.case].process.activity(draft.activity).title if draft.activity else draft.kind.value
+
+
+def _reason_needed(case: Case, draft: Event) -> Ground:
+    later = [act for act in acts_of(case.process, case.trace) if is_before(draft, act)]
+    first = f"（{later[0].on}“{case.process.activity(later[0].activity).zh}”）" if later else ""
+    which = f", {later[0].activity} of {later[0].on}" if later else ""
+    reason = Text(
+        f"其后已有办理{first}，补录须写明理由（reason）",
+        f"a later act is on record{which}: an act is entered late with a reason",
+    )
+    return Ground(GroundKind.order, "late", reason)
+
+
+def _later(case: Case, root: int, refused: RefusedError) -> Ground:
+    event = case.trace[root - 1]
+    reason = Text(
+        f"如此则其后的“{refused.act.zh}”（{event.on}，{case.id}第{root}号事件）不可能办理",
+        f'"{refused.act.en}" of {event.on}, event {root} of {case.id}, could then not have been done',
+    )
+    return Ground(GroundKind.order, "later", reason)
+
+
+def _events_of(case: Case, drafts: Sequence[Event], played: Played, law: Legislation, cause: Event) -> Iterator[Event]:
+    """The events that bring the log of a case to where it was played to."""
+    happened = played.happened[case.id]
+    in_order = all(draft.kind is EventKind.act for draft in drafts)
+    if in_order and list(map(_key, case.trace)) == list(map(_key, happened[: case.version])):
+        yield from _continued(case, drafts, happened[case.version :], law)
+        return
+    standing = played.standing[case.id]
+    gone, come = _differences(case, happened)
+    if not (drafts or gone or come or (standing.state, standing.obligations) != (case.state, case.obligations)):
+        return
+    made = [_as_made(case, draft, drafts, played) for draft in drafts] or [
+        changed(
+            cause,
+            case=case.id,
+            version=case.version + 1,
+            process=case.process.name,
+            process_version=case.process.version,
+        )
+    ]
+    made[-1] = changed(made[-1], sets_aside=gone, brings=come)
+    for event in made:
+        yield changed(
+            event,
+            source=case.state.name if case.state else "",
+            target=standing.state.name if standing.state else "",
+            closed=standing.is_closed,
+            obligations=standing.obligations,
+            rulebook=law.of(case.process).digest,
+            calendar=law.calendar.digest,
+        )
+
+
+def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: Legislation) -> Iterator[Event]:
+    """What comes after all that is on record: as if it had been entered in order."""
+    waiting = list(drafts)
+    for version, event in enumerate(tail, case.version + 1):
+        written = changed(event, version=version, rulebook=law.of(case.process).digest, calendar=law.calendar.digest)
+        draft = next((d for d in waiting if _key(d) == _key(event)), None)
+        if draft:
+            waiting.remove(draft)
+            written = changed(written, links=draft.links, reason=draft.reason, before=draft.before, after=draft.after)
+        yield written
+
+
+def _as_made(case: Case, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
+    """A draft with what its judgement says: its basis, and the regime that it chose."""
+    made = played.made.get((case.id, root_of((*case.trace, *drafts), draft.version)))
+    if made is None or not draft.activity:
+        return changed(draft, regime="", cites=())
+    return changed(draft, regime=made.regime, cites=made.cites)
+
+
+def _follows(cause: Event, case: Case) -> Event:
+    """The event of a related case whose past has changed with an entry elsewhere."""
+    link = LinkRef(case=case.id, process=case.process.name, version=cause.version)
+    return changed(
+        cause,
+        kind=EventKind.rejudged,
+        activity="",
+        by="",
+        party="",
+        data=None,
+        places=(),
+        links=(link,),
+        replaces=None,
+        before=None,
+        after=None,
+        regime="",
+        cites=(),
+    )
+
+
+def _differences(case: Case, happened: Iterable[Event]) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
+    """What was observed and does not follow, and what follows and was not observed."""
+    derived = [Happening.of(e) for e in happened if _is_derived(case, e)]
+    seen = observed(case.process, case.trace)
+    gone, come = Counter(seen) - Counter(derived), Counter(derived) - Counter(seen)
+    return tuple(gone.elements()), tuple(come.elements())
+
+
+def _is_derived(case: Case, event: Event) -> bool:
+    return event.kind in (EventKind.lapse, EventKind.overdue) or is_effect(case.process, event)
+
+
+def _key(event: Event) -> tuple[object, ...]:
+    return event.kind, event.activity, event.on, event.at, event.by, event.data
+
+
+def _reached(group: Group) -> Iterator[date | datetime]:
+    yield from (case.last for case in group.values() if case.last is not None)
+
+
+def _acted(case: Case) -> Iterator[date | datetime]:
+    yield from (moment_of(entry.event) for entry in history(case.process, case.trace))

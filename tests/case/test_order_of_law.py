@@ -1,0 +1,276 @@
+"""A case comes out the same whoever enters what when: the order of law decides, not the order of typing."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve as changed
+from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ssflow import Cases, Legislation, MemoryStore, WorkCalendar, machines
+from ssflow.case import EventKind, Late
+from ssflow.case.history import is_effect
+from ssflow.errors import ConflictError, InputError, RefusedError
+from ssflow.machines.benefit_claim import BenefitClaim
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.facts.benefits import Claim, Findings, Kind
+from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Remarks
+from ssflow.machines.loss_report import LossReport, Release, Report, Track
+from ssflow.persons import Identity
+from ssflow.process import Deed, Role
+from ssflow.testing import Walker
+from tests.case.test_walks import EXAMPLES, LAW
+
+B, C, L = BenefitClaim, CardReplacement, LossReport
+HOLDER = Identity("11010519491231002X")
+DAY = date(2026, 9, 21)
+RELEASE = Release(in_person=True, card_shown=True)
+CST = timezone(timedelta(hours=8))
+LATER = datetime(2030, 1, 1, tzinfo=UTC)  # walks are over by then
+THE_END = date(2029, 1, 1)
+
+
+@frozen
+class Entry:
+    """One act of a walk: where, what, by whom, when; ``places`` and ``links`` open a case."""
+
+    case: str
+    deed: Deed[Any]
+    by: Role
+    at: datetime
+    places: dict[str, str] | None = None
+    links: tuple[str, ...] = ()
+
+
+def entries_of(walker: Walker) -> list[Entry]:
+    """The acts of a walk and of the cases beside it, a minute apart, so that no two happened at one moment."""
+    found: list[Entry] = []
+    for case in (*walker.links.values(), walker.case):
+        for event in case.trace:
+            if event.kind is EventKind.act and not is_effect(case.process, event):
+                at = datetime.combine(event.on, time(9), CST) + timedelta(minutes=len(found))
+                deed = Deed(case.process.activity(event.activity), event.data)
+                links = tuple(link.case for link in event.links)
+                places = dict(case.places) if event.version == 1 else None
+                found.append(Entry(case.id, deed, case.process.role(event.by), at, places, links))
+    return sorted(found, key=lambda entry: entry.at)
+
+
+def enter(cases: Cases, entry: Entry, reason: str = "") -> bool:
+    """Record an act; whether it was taken."""
+    try:
+        if entry.places:
+            cases.open(entry.deed, by=entry.by, on=entry.at, places=entry.places, links=entry.links, case=entry.case)
+        else:
+            cases.do(entry.case, entry.deed, by=entry.by, on=entry.at, links=entry.links, reason=reason)
+    except RefusedError:
+        return False
+    return True
+
+
+def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
+    """How cases stand at the end of the time of these tests: all but how their logs came to be."""
+    cases.advance(THE_END)
+    found = [cases.get(id_) for id_ in ids]
+    return [(c.id, c.state, c.regime, c.facts, dict(c.parties), c.places, c.obligations) for c in found]
+
+
+def fresh() -> Cases:
+    return Cases(MemoryStore(now=lambda: LATER), LAW, now=lambda: LATER)
+
+
+@pytest.mark.parametrize("name", machines.names())
+@settings(max_examples=settings().max_examples // 6, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_the_order_of_recording_makes_no_difference(name: str, data: st.DataObject) -> None:
+    """Whatever order acts are entered in, as far as none is refused, and however often time was swept in between: the same cases."""
+    walker = Walker.of(
+        machines.get(name),
+        data.draw,
+        law=LAW,
+        place=data.draw(st.sampled_from(("440100", "110000", "140100"))),
+        start=data.draw(st.dates(date(2013, 1, 1), date(2025, 12, 1))),
+        examples=EXAMPLES,
+    )
+    for _ in range(6):
+        walker.step()
+    waiting = entries_of(walker)
+    openings = [entry for entry in waiting if entry.places]
+    typed, taken = fresh(), []
+    for entry in openings:
+        if enter(typed, entry):
+            taken.append(entry)
+    waiting = [entry for entry in waiting if not entry.places]
+    while waiting:
+        if data.draw(st.booleans()):
+            typed.advance(data.draw(st.dates(min(entry.at.date() for entry in taken), THE_END)) if taken else THE_END)
+        found = next((e for e in data.draw(st.permutations(waiting)) if enter(typed, e, "补录")), None)
+        if found is None:
+            break
+        waiting.remove(found)
+        taken.append(found)
+
+    in_order = fresh()
+    assert all(enter(in_order, entry) for entry in sorted(taken, key=lambda entry: entry.at))
+    ids = [entry.case for entry in taken if entry.places]
+    assert stands(typed, ids) == stands(in_order, ids)
+
+
+@pytest.fixture
+def claimed() -> Cases:
+    """A pension claimed in Beijing on 26 January 2026 and accepted two days later; handling is due on 28 February."""
+    cases = fresh()
+    claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
+    cases.open(claim, by=B.claimant, on=date(2026, 1, 26), places="110000", case="p")
+    cases.do("p", B.accept(), by=B.agency, on=date(2026, 1, 28))
+    return cases
+
+
+def test_a_nightly_sweep_stands_in_nobodys_way(claimed: Cases) -> None:
+    """What was done on the last day and is typed after the sweep that found it overdue goes in; the mark is set aside."""
+    claimed.advance(date(2026, 3, 1))
+    assert claimed.get("p").obligation("handling").overdue
+
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 2, 28))
+    case = claimed.do("p", B.grant(), by=B.agency, on=date(2026, 2, 28))
+
+    assert case.state is B.granted
+    assert case.obligations == ()
+    assert [event.kind.name for event in case.trace] == ["act", "act", "overdue", "act", "act"]
+    (gone,) = case.trace[-1].sets_aside
+    assert (gone.kind, gone.activity, gone.on) == (EventKind.overdue, "handling", date(2026, 3, 1))
+
+
+def test_a_late_entry_takes_a_reason_and_is_judged_at_its_day(claimed: Cases) -> None:
+    """An act before another act is a late entry; what came after is judged again, and named if it could not have been."""
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 2, 9))
+
+    with pytest.raises(RefusedError, match="entered late with a reason"):
+        claimed.do("p", B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27))
+    with pytest.raises(
+        RefusedError, match=r'"accept" of 2026-01-28, event 2 of p, could then not have been done'
+    ) as refused:
+        claimed.do("p", B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27), reason="补录")
+    assert "（2026-01-28，p第2号事件）不可能办理" in refused.value.say("zh")
+    assert claimed.get("p").version == 3
+
+
+def test_several_missed_acts_enter_as_one_history(claimed: Cases) -> None:
+    """A return and a completion that nobody typed, neither of which could stand alone, are judged together."""
+    claim = Claim(insured=HOLDER, kind=Kind.pension)
+    missed = (
+        Late(B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27)),
+        Late(B.complete(claim), by=B.claimant, on=date(2026, 1, 28), before=2),
+    )
+    case = claimed.enter_late("p", missed, reason="1月27日退回、次日补正，漏录", actor="u17")
+
+    assert case.state is B.examining
+    assert [event.kind for event in case.trace[2:]] == [EventKind.late, EventKind.late]
+    assert {event.actor for event in case.trace[2:]} == {"u17"}
+    handling = case.obligation("handling")
+    assert handling.tolled == ((date(2026, 1, 27), date(2026, 1, 28)),)
+    in_order = fresh()
+    in_order.open(B.claim(claim), by=B.claimant, on=date(2026, 1, 26), places="110000", case="p")
+    in_order.do("p", B.send_back(Remarks("缺身份证件")), by=B.agency, on=date(2026, 1, 27))
+    in_order.do("p", B.complete(claim), by=B.claimant, on=date(2026, 1, 28))
+    in_order.do("p", B.accept(), by=B.agency, on=date(2026, 1, 28))
+    assert stands(claimed, ["p"]) == stands(in_order, ["p"])
+
+
+def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
+    """What is known by its day alone follows what the day holds, unless it says beside which event it happened."""
+    send_back, complete = B.send_back(Remarks("缺件")), B.complete(Claim(insured=HOLDER, kind=Kind.pension))
+    with pytest.raises(RefusedError, match="it has to stand at"):
+        claimed.enter_late("p", [Late(send_back, by=B.agency, on=date(2026, 1, 28))], reason="漏录")
+    with pytest.raises(InputError, match="number of an act of that day") as wrong:
+        claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), reason="漏录", before=1)
+    assert wrong.value.faults[0].path == "before"
+    both = [Late(send_back, by=B.agency, on=date(2026, 1, 28), before=2)]
+    both.append(Late(complete, by=B.claimant, on=date(2026, 1, 28), before=2))
+    assert claimed.enter_late("p", both, reason="漏录").state is B.examining
+
+
+def test_a_sweep_under_a_wrong_clock_is_taken_back(claimed: Cases) -> None:
+    """A sweep years ahead is retracted; the log keeps what was believed, and the case goes on as if it had never run."""
+    claimed.advance(date(2029, 1, 1))
+    claimed.retract(after=date(2026, 2, 2), reason="服务器时钟错误", actor="ops")
+
+    case = claimed.get("p")
+    assert not case.obligation("handling").overdue
+    assert (case.trace[-1].kind, case.trace[-1].actor) == (EventKind.retraction, "ops")
+    assert case.last == date(2026, 1, 28)
+    assert claimed.retract(after=date(2026, 2, 2), reason="again") == ()
+    with pytest.raises(InputError, match="say why"):
+        claimed.retract(after=date(2026, 2, 2), reason=" ")
+
+
+def test_what_may_be_done_can_be_asked_of_a_day_before_the_sweep(claimed: Cases) -> None:
+    """Options on a day are those of the case as it stood then, whatever was recorded since."""
+    claimed.advance(date(2026, 3, 1))
+    claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 3, 2))
+
+    then = {option.activity: option.is_open for option in claimed.options("p", on=date(2026, 1, 27))}
+    assert then[B.accept]
+    assert not {option.activity: option.is_open for option in claimed.options("p", on=date(2026, 3, 3))}[B.accept]
+
+
+def test_a_case_is_opened_before_what_a_sweep_did_to_its_related_case() -> None:
+    """An application of the day on which a temporary report still ran is judged with it, though its lapse is on record."""
+    cases = fresh()
+    cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places="450500", case="loss")
+    application = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
+    cases.do("loss", L.ask_release(RELEASE), by=L.holder, on=date(2026, 9, 23), party="")
+    cases.advance(date(2027, 1, 1))
+
+    with pytest.raises(RefusedError, match=r'"ask for release" of 2026-09-23, event 2 of loss, could then not'):
+        cases.open(C.apply(application), by=C.holder, on=date(2026, 9, 22), places="450500", links=["loss"], case="c")
+    cases.do("loss", L.decline(), by=L.office, on=date(2026, 9, 24), reason="补录")
+    opened = cases.open(
+        C.apply(application), by=C.holder, on=date(2026, 9, 25), places="450500", links=["loss"], case="c"
+    )
+    assert opened.state is C.checking
+    assert cases.get("loss").state is L.replacing
+
+
+def test_a_term_that_has_run_out_is_not_extended() -> None:
+    """Where the rule does not say so, an extension comes before the end or not at all."""
+    cases = fresh()
+    application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    cases.open(C.apply(application), by=C.holder, on=date(2026, 3, 2), places="370200", case="c")
+    cases.do("c", C.pay(Payment(Decimal(25))), by=C.holder, on=date(2026, 3, 2))
+    cases.do("c", C.accept(), by=C.office, on=date(2026, 3, 2))
+    due = cases.get("c").obligation("production").due
+    longer = Prolongation(remarks="备案", consented=True, body="某校")
+
+    with pytest.raises(RefusedError, match="has run out"):
+        cases.do("c", C.extend(longer), by=C.issuer, on=due + timedelta(days=1))
+    extended = cases.do("c", C.extend(longer), by=C.issuer, on=due)
+    assert extended.obligation("production").due > due
+
+
+def test_an_ordinary_act_moves_no_other_due_day() -> None:
+    """A case opened under the calendar of an earlier day keeps its due day until an event re-dates it."""
+    then = Legislation(WorkCalendar.china().as_of(date(2025, 11, 3)))
+    cases = Cases(MemoryStore(now=lambda: LATER), then, now=lambda: LATER)
+    claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
+    due = cases.open(claim, by=B.claimant, on=date(2026, 1, 26), places="110000", case="p").obligation("handling").due
+    today = changed(cases, law=Legislation())
+
+    assert due == date(2026, 2, 27)
+    assert today.do("p", B.accept(), by=B.agency, on=date(2026, 1, 28)).obligation("handling").due == due
+    late = today.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 1, 29))
+    assert late.obligation("handling").due == due
+    today.redate(date(2026, 2, 2))
+    assert today.get("p").obligation("handling").due == date(2026, 2, 28)
+    corrected = today.correct("p", 2, B.accept(), reason="实际前一日", on=date(2026, 1, 27))
+    assert corrected.obligation("handling").due == date(2026, 2, 28), "its inputs stand, and so does its day"
+
+
+def test_a_late_entry_is_a_conflict_if_its_group_moved(claimed: Cases) -> None:
+    """The version on which it was decided is checked."""
+    with pytest.raises(ConflictError):
+        claimed.enter_late("p", [Late(B.accept(), by=B.agency, on=date(2026, 1, 27))], reason="x", version=1)
