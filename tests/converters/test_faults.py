@@ -188,3 +188,12 @@ def test_misfits_are_faults_with_paths() -> None:
         Fault("items[0].since", Text("类型是datetime，须为date", "is of type datetime, not date")),
         Fault("items[1].sum", Text("类型是int，须为Decimal", "is of type int, not Decimal")),
     )
+
+
+def test_deep_data_is_refused_in_linear_time() -> None:
+    """Data nested a hundred deep with a fault at the bottom is read once, not once more at every level."""
+    raw: Any = {**RIGHT, "colour": "green"}
+    for _ in range(100):
+        raw = {**RIGHT, "next": raw}
+
+    assert set(faults(raw)) == {"next." * 100 + "colour"}

@@ -24,7 +24,7 @@ WRONG = [
     (BankCard, "622202000000000000000000"),
     (SocialCard, "A1234567890"),
     (SocialCard, "AB2345678"),
-    (check_case_id, NUMBER),
+    (lambda number: check_case_id("case", number), NUMBER),
 ]
 
 

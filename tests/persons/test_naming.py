@@ -25,14 +25,14 @@ HOSTS_IDS = [
 @pytest.mark.parametrize("case", HOSTS_IDS)
 def test_ids_of_hosts_are_taken(case: str) -> None:
     """Names, papers' numbers, UUIDs, times, serial numbers."""
-    check_case_id(case)
-    check_party(case)
+    check_case_id("case", case)
+    check_party("party", case)
 
 
 @given(st.uuids())
 def test_every_uuid_is_taken(case: UUID) -> None:
     """The commonest of ids."""
-    check_case_id(str(case))
+    check_case_id("case", str(case))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_every_uuid_is_taken(case: UUID) -> None:
 def test_what_no_case_is_called(case, says: str) -> None:
     """Empty, too long, not to be seen, no text, or a person's number; both languages say which argument."""
     with pytest.raises(InputError, match=says) as refused:
-        check_case_id(case)
+        check_case_id("case", case)
 
     assert [fault.path for fault in refused.value.faults] == ["case"]
     assert refused.value.say("zh") != refused.value.say("en")
@@ -69,8 +69,8 @@ def test_what_no_case_is_called(case, says: str) -> None:
 
 def test_a_party_may_be_nobody_or_a_number() -> None:
     """A party that is not named is empty; one that is named by a number is shown masked, so it is taken."""
-    check_party("")
-    check_party("11010519491231002X")
+    check_party("party", "")
+    check_party("party", "11010519491231002X")
     for party in (None, "p\t1", "p1 ", "x" * 201):
         with pytest.raises(InputError, match="party: "):
-            check_party(party)
+            check_party("party", party)

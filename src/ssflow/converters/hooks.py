@@ -102,6 +102,9 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     """A list, whose parts are read one by one; a text is no list of its letters."""
     kinds, makes = get_args(cls), get_origin(cls) or tuple
     any_number = makes is list or kinds[-1] is Ellipsis
+    read: list[
+        tuple[Hook, Any]
+    ] = []  # how its parts are read: not before the first, which may be of a class that holds this
 
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
@@ -109,11 +112,13 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
             raise unfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
         if not any_number and len(value) != len(kinds):
             raise unfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
-        each = kinds[:1] * len(value) if any_number else kinds
+        if not read:
+            read.extend((converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis)
+        each = read * len(value) if any_number else read
         collected = Collected()
         parts = makes(
-            collected.read(f"[{index}]", converter.get_structure_hook(kind), item, kind)
-            for index, (item, kind) in enumerate(zip(value, each, strict=True))
+            collected.read(f"[{index}]", hook_of_part, item, kind)
+            for index, (item, (hook_of_part, kind)) in enumerate(zip(value, each, strict=True))
         )
         collected.check()
         return parts

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, get_type_hints, is_typeddict
 import attrs
 from attrs import frozen
 
-from ssflow.converters.faults import Collected, unfit
+from ssflow.converters.faults import faults_of, unfit
 from ssflow.converters.fields import title_of
-from ssflow.errors import Fault
+from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -33,55 +33,74 @@ def has_fields(cls: object) -> bool:
     return is_typeddict(cls) or (isinstance(cls, type) and attrs.has(cls))
 
 
-def object_hook(converter: Converter, make: Callable[[type, dict[str, Any]], Any]) -> Callable[[type], Hook]:
-    """What makes the hooks of a converter for such classes; ``make`` gets a class and the values of its fields."""
+Maker = Callable[[dict[str, Any]], Any]
+
+
+def object_hook(converter: Converter, maker: Callable[[type], Maker]) -> Callable[[type], Hook]:
+    """What makes the hooks of a converter for such classes; ``maker`` tells of a class how it is made of the values of its fields."""
 
     def hook_of(cls: type) -> Hook:
         parts: list[_Part] = []
+        make = maker(cls)
 
         def hook(raw: object, _: type) -> Any:
             if not isinstance(raw, Mapping):
+                kind = type(raw).__name__
                 raise unfit(
-                    f"须为一组字段，给的是类型为{type(raw).__name__}的值",
-                    f"a value of type {type(raw).__name__} stands where fields by their names are needed",
+                    f"须为一组字段，给的是类型为{kind}的值",
+                    f"a value of type {kind} stands where fields by their names are needed",
                 )
             if not parts:  # not before: a class may have itself among its fields
                 parts.extend(_parts_of(cls, converter))
-            collected, values = Collected(), dict[str, Any]()
-            for part in parts:
-                if part.name in raw:
-                    values[part.name] = collected.read(part.name, part.hook, raw[part.name], part.kind)
-                elif part.required:
-                    collected.faults.append(Fault(part.name, _missing(part)))
-            if len(values) < len(raw):
-                known = [part.name for part in parts]
-                unknown = (name for name in raw if name not in values)
-                collected.faults += [Fault(_named(name), _not_known(known)) for name in unknown]
-            collected.check()
-            return make(cls, values)
+            return make(_values(raw, parts))
 
         return hook
 
     return hook_of
 
 
-def made(cls: type, values: dict[str, Any]) -> Any:
-    """A value that is judged by its class, as every value that comes in from outside."""
-    return cls(**values)
+def _values(raw: Mapping[Any, Any], parts: list[_Part]) -> dict[str, Any]:
+    """The values of the fields; raises all that is wrong with them, each at its field."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for part in parts:
+        if part.name in raw:
+            try:
+                values[part.name] = part.hook(raw[part.name], part.kind)
+            except Exception as error:  # noqa: BLE001 - a class that is not ours may raise anything
+                values[part.name] = None
+                faults += [fault.within(part.name) for fault in faults_of(error)]
+        elif part.required:
+            faults.append(Fault(part.name, _missing(part)))
+    if len(values) < len(raw):
+        faults += [Fault(_named(name), _not_known(parts)) for name in raw if name not in values]
+    if faults:
+        raise InputError(*faults)
+    return values
 
 
-def rebuilt(cls: type, values: dict[str, Any]) -> Any:
-    """A value that its class took once, and that is not judged again: neither validators nor converters of its class run.
+def made(cls: type) -> Maker:
+    """How a value is made that its class judges, as every value that comes in from outside."""
+    return lambda values: cls(**values)
 
-    What it has no value for, because the field is younger, gets its default.
+
+def rebuilt(cls: type) -> Maker:
+    """How a value is made that its class took once, and does not judge again: neither its validators nor its converters run.
+
+    What there is no value for, because the field is younger, gets its default.
     """
     if is_typeddict(cls) or not _judges(cls):
-        return cls(**values)
-    value: Any = object.__new__(cls)
-    for field in attrs.fields(cls):
-        held = values[field.name] if field.name in values else _default(field, value)
-        object.__setattr__(value, field.name, held)
-    return value
+        return made(cls)
+    fields = attrs.fields(cls)
+
+    def make(values: dict[str, Any]) -> Any:
+        value: Any = object.__new__(cls)
+        for field in fields:
+            held = values[field.name] if field.name in values else _default(field, value)
+            object.__setattr__(value, field.name, held)
+        return value
+
+    return make
 
 
 def _judges(cls: type) -> bool:
@@ -113,7 +132,8 @@ def _missing(part: _Part) -> Text:
     return Text(f"必填，未给出{f'（{part.title}）' if part.title else ''}", "is missing; it has to be given")
 
 
-def _not_known(known: list[str]) -> Text:
+def _not_known(parts: list[_Part]) -> Text:
+    known = [part.name for part in parts]
     return Text(f"没有这个字段；可用：{'、'.join(known)}", f"there is no such field; known: {', '.join(known)}")
 
 

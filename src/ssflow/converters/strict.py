@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ssflow.converters import hooks, objects
 from ssflow.text import Text
@@ -41,8 +41,8 @@ def stored_converter() -> Converter:
     return _json(objects.rebuilt)
 
 
-def _json(make: Callable[[type, dict[str, Any]], Any]) -> Converter:
-    converter = _strict(make, shown=False)
+def _json(maker: Callable[[type], objects.Maker]) -> Converter:
+    converter = _strict(maker, shown=False)
     converter.register_structure_hook(date, hooks.from_text(date, hooks.iso_date, "2026-01-31"))
     converter.register_structure_hook(
         datetime, hooks.from_text(datetime, hooks.iso_instant, "2026-01-31T09:00:00+08:00")
@@ -54,11 +54,11 @@ def _json(make: Callable[[type, dict[str, Any]], Any]) -> Converter:
     return converter
 
 
-def _strict(make: Callable[[type, dict[str, Any]], Any], *, shown: bool) -> Converter:
+def _strict(maker: Callable[[type], objects.Maker], *, shown: bool) -> Converter:
     from cattrs import Converter
 
     converter = Converter()  # in all, decimals are strings and members of an enumeration their names
-    converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, make))
+    converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker))
     converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
     converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)
     for cls in (str, bool, int):
