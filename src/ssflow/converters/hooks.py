@@ -113,7 +113,7 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
         if not any_number and len(value) != len(kinds):
             raise unfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
         if not read:
-            read.extend((converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis)
+            read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
         each = read * len(value) if any_number else read
         collected = Collected()
         parts = makes(

@@ -51,7 +51,7 @@ def object_hook(converter: Converter, maker: Callable[[type], Maker]) -> Callabl
                     f"a value of type {kind} stands where fields by their names are needed",
                 )
             if not parts:  # not before: a class may have itself among its fields
-                parts.extend(_parts_of(cls, converter))
+                parts[:] = _parts_of(cls, converter)  # at once, whatever other threads do
             return make(_values(raw, parts))
 
         return hook

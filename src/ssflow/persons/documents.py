@@ -41,7 +41,7 @@ class IdentityKind(Enum):
     permanent_residence = Text("外国人永久居留身份证", "foreigner's permanent residence card")
 
 
-_CITIZENS = frozenset({IdentityKind.resident_id, IdentityKind.household_book})
+CITIZENS = frozenset({IdentityKind.resident_id, IdentityKind.household_book})
 
 Check = Callable[[str], Text | None]  # what is wrong with a number, None if nothing is
 
@@ -53,7 +53,7 @@ def canonical(kind: IdentityKind, number: str) -> str:
             return number.replace("(", "").replace(")", "")
         case IdentityKind.passport:
             return number.replace(".", "")  # P.1234567, as old ones were written
-        case _ if kind in _CITIZENS:
+        case _ if kind in CITIZENS:
             return citizen.lengthened(number)
         case _:
             return number

@@ -36,7 +36,7 @@ def remark_on(head: str, born: date) -> Text | None:
             f"号码前6位是{place.name}的，但该地在编号之前（{gone}年）已撤销，请核对证件",
             f"the first six digits are of {place.name}, which was abolished in {gone}, before the number was given; look at the document",
         )
-    now = [name for code in place.successors if (after := region(code)) for name in (after.name,)]
+    now = [after.name for code in place.successors if (after := region(code))]
     return Text(
         f"号码前6位是{place.name}的，该地已于{gone}年撤销" + (f"，现为{'、'.join(now)}" if now else ""),
         f"the first six digits are of {place.name}, abolished in {gone}" + (f", now {', '.join(now)}" if now else ""),

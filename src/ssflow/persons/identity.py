@@ -10,6 +10,7 @@ from attrs import frozen
 from ssflow.errors import InputError
 from ssflow.persons import citizen, documents
 from ssflow.persons.documents import IdentityKind
+from ssflow.persons.heads import remark_on
 from ssflow.persons.masking import mask, personal
 from ssflow.persons.written import put_right
 from ssflow.text import Text
@@ -68,12 +69,6 @@ class Identity:
     @property
     def remarks(self) -> tuple[Text, ...]:
         """What is unusual about a number that is in order: its place is unknown or abolished. A reason to look, not to refuse."""
-        of_citizen = self.kind in (IdentityKind.resident_id, IdentityKind.household_book)
-        if not of_citizen or self.born is None:
-            return ()
-        from ssflow.persons.heads import (
-            remark_on,  # reads the list of places, which most who make an identity do not need
-        )
-
-        found = remark_on(self.number[:6], self.born)
+        born = self.born
+        found = remark_on(self.number[:6], born) if born and self.kind in documents.CITIZENS else None
         return (found,) if found else ()
