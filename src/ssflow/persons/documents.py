@@ -2,19 +2,22 @@
 
 Where the forms come from, and how sure they are:
 
-- Identity card and household register: the citizen number of GB 11643-1999, see `ssflow.persons.citizen`. Its first digit is 1 to 8.
+- Identity card and household register: the citizen number of GB 11643-1999, see `ssflow.persons.citizen`. Its first digit is 1 to 8
+  (the rules of the permanent residence card say so).
 - Residence permits of residents of Hong Kong, Macao and Taiwan: numbers of the same standard, whose first six digits are 810000,
-  820000 and 830000 (港澳台居民居住证申领发放办法, 国办发〔2018〕81号, article 3).
-- Foreigner's permanent residence card: until 2023 three letters and twelve digits, since 1 December 2023 eighteen characters that
-  begin with 9 and end with the check of the citizen number (新版外国人永久居留身份证机读信息规则, 2, 3). That the day of birth stands
-  at 7 to 14 was read in others' programs only; the table of the rules was not read. They also read a day of birth and a check in the
-  older form, which nothing official confirmed: neither is asked for.
-- Mainland travel permit for Hong Kong and Macao: H or M and eight digits for life, on cards of before 2013 two more that count the
-  renewals (公安部, 港澳居民来往内地通行证号码规则, 10 March 2010); HA or MA and seven digits for those who are no Chinese nationals
-  (国家移民管理局, from 10 July 2024: nine characters, of which these two are letters; that the rest are digits is taken for granted).
+  820000 and 830000 (国办发〔2018〕81号《港澳台居民居住证申领发放办法》, article 3).
+- Foreigner's permanent residence card: three letters and twelve digits; since 1 December 2023 eighteen characters that begin with 9 and
+  end with the check of the citizen number (新版外国人永久居留身份证机读信息规则, 2 and 3, as a maker of card readers gives them:
+  http://www.eastcoms.com/service/pro/840.html). That the day of birth stands at 7 to 14 was read in others' programs only: the table of
+  the rules was not read. Those also read a day of birth and a check in the older form, which nothing official confirmed: neither is
+  asked for.
+- Mainland travel permit for Hong Kong and Macao: H or M and eight digits for life, on older cards two more that count the renewals
+  (公安部, 港澳居民来往内地通行证号码规则, 10 March 2010; since when they are left out was not read). HA or MA and seven more for those who
+  are no Chinese nationals (国家移民管理局, from 10 July 2024: nine characters; that the seven are digits is taken for granted).
 - Mainland travel permit for Taiwan: eight digits for life since 25 September 2008; before, two more that count the issues, and from
-  some offices one more letter or digit in brackets (China News Service, 11 September 2008). Numbers of permits for one entry are not known.
-- Passports: each country has its own; letters and digits.
+  some offices one more letter or digit in brackets (China News Service, 11 September 2008). Numbers of permits for one entry are not
+  known.
+- Passports: each country has its own; letters and digits. That there are 5 to 20 is a bound of ours.
 """
 
 from __future__ import annotations
@@ -42,6 +45,14 @@ class IdentityKind(Enum):
 
 
 CITIZENS = frozenset({IdentityKind.resident_id, IdentityKind.household_book})
+
+
+def number_of(kind: IdentityKind) -> Text:
+    """What the number of a document is called: the register has that of the person, as the card has."""
+    if kind in CITIZENS:
+        return Text("公民身份号码", "citizen identity number")
+    return Text(f"{kind.value.zh}号码", f"number of the {kind.value.en}")
+
 
 Check = Callable[[str], Text | None]  # what is wrong with a number, None if nothing is
 
@@ -111,8 +122,8 @@ _CHECKS: Mapping[IdentityKind, Check] = {
     IdentityKind.passport: _form(r"[A-Z0-9]{5,20}", "应为5至20位字母或者数字", "it has 5 to 20 letters and digits"),
     IdentityKind.hk_macao_permit: _form(
         r"[HM]([0-9]{8}|[0-9]{10}|A[0-9]{7})",
-        "应为H或者M加8位数字（2013年以前的卡为10位；非中国籍为HA或者MA加7位）",
-        "it is H or M and 8 digits (10 on cards of before 2013; HA or MA and 7 for those who are no Chinese nationals)",
+        "应为H或者M加8位数字（旧卡为10位；非中国籍为HA或者MA加7位）",
+        "it is H or M and 8 digits (10 on older cards; HA or MA and 7 for those who are no Chinese nationals)",
     ),
     IdentityKind.taiwan_permit: _form(
         r"[0-9]{8}([0-9]{2}[A-Z0-9]?)?",

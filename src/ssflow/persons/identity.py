@@ -46,11 +46,11 @@ class Identity:
             )
         number = documents.canonical(self.kind, put_right(self.number))
         if why := documents.flaw(self.kind, number):
-            zh, en = self.kind.value
+            zh, en = documents.number_of(self.kind)
             raise InputError.of(
                 "number",
-                f"{zh}号码（{mask(number)}）有误：{why.zh}；请对照证件逐位核对",
-                f"the number of the {en} ({mask(number)}) cannot be right: {why.en}; read it again from the document",
+                f"{zh}（{mask(number)}）有误：{why.zh}；请对照证件逐位核对",
+                f"the {en} ({mask(number)}) cannot be right: {why.en}; read it again from the document",
             )
         object.__setattr__(self, "number", number)
 
