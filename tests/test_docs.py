@@ -114,6 +114,7 @@ def test_the_command_line_prints_what_is_shown(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("SSFLOW_LANG", "en")
     for _, code in [block for block in BLOCK.findall(read(EN, "reference/command-line.md")) if block[0] == "console"]:
         for command, shown in re.findall(r"^\$ ssflow (.*?[^\\])\n(.*?)(?=^\$ |\Z)", code, re.MULTILINE | re.DOTALL):
             said = CliRunner().invoke(program, split(command.replace("\\\n", " "))).output

@@ -226,6 +226,9 @@ _NOUNS = {
     "place": "地点",
     "law": "法规",
     "article": "条款",
+    "country": "国家或地区",
+    "part": "地区",  # part of the country
+    "category": "假日类别",  # category of holidays
 }
 
 

@@ -41,8 +41,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in an empty folder, in English unless it says otherwise, and never meet a traceback."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SSFLOW_LANG", "en")
-    for name in ("SSFLOW_DB", "SSFLOW_RULES", "SSFLOW_NOTICES", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
 
     def run_(*words: str) -> Answer:
         result = CliRunner().invoke(program, list(words))

@@ -41,7 +41,7 @@ def test_it_inverts_due(run: Run, lang: str) -> None:
     due = run("due", "20 workdays", "--from", "2026-02-09", "--json").json["due"]
     told = run("count", "2026-02-09", due, "--lang", lang).out
 
-    assert {"zh": "工作日20天（确定），日历日32天", "en": "20 working days (firm), 32 calendar days"}[lang] in told
+    assert {"zh": "工作日20天（确定），自然日32天", "en": "20 working days (firm), 32 calendar days"}[lang] in told
 
 
 @BOTH

@@ -21,7 +21,7 @@ RUN = "from ssflow.cli import main; main()"
 def ssflow(*words: str, before: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own."""
     command = [sys.executable, "-c", before + RUN, *words]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SSFLOW_", "LC_", "COLUMNS"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     return subprocess.run(command, capture_output=True, check=False, env={**clean, **env})
 
 

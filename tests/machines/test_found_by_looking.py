@@ -82,11 +82,10 @@ def install(folder: Path, name: str, module: str = "seal_request") -> Path:
 
 def ssflow(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command with the package installed."""
-    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1", "SSFLOW_LANG": "en"}
     code = "from ssflow.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *words], env=environment, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_an_installed_package_brings_a_procedure(site: Path) -> None:

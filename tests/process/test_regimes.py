@@ -126,7 +126,7 @@ def law(tmp_path: Path) -> Legislation:
 
 def corrected_in(case: Case, correction: Correction, law: Legislation) -> Event:
     """The one event that a correction makes in a case by itself."""
-    (event,) = rejudge({case.id: case}, [corrected(case, correction)], law)
+    (event,) = rejudge({case.id: case}, [corrected(case, correction, law.calendar)], law)
     return event
 
 

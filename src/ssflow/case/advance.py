@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, end_of, instant_of, recorded
+from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.events import Event, EventKind, Obligation
@@ -21,8 +21,8 @@ _ENDLESS = 10_000  # a lapse renewed every day for 27 years
 def closes(obligation: Obligation) -> datetime | None:
     """The first instant that is too late, by the recorded due day; None while there is none."""
     if obligation.closes is not None:
-        return instant_of(obligation.closes)
-    return end_of(obligation.due) if obligation.due else None
+        return obligation.closes
+    return end_of(obligation.due, ZONE) if obligation.due else None
 
 
 def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:
@@ -58,6 +58,7 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
         ValueError: ``on`` comes before the last event of the case.
 
     """
+    civil_day = law.calendar.civil_day
     if case.last is not None and civil_day(on) < civil_day(case.last):
         msg = f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}"
         raise ValueError(msg)
@@ -77,7 +78,7 @@ def following(case: Case, through: date | datetime, law: Legislation) -> Event |
         if not o.overdue and (moment := closes(o)) and not _is_without_effect(case, o)
     ]
     moment, obligation = min(running, key=lambda pair: pair[0], default=(None, None))
-    if moment is None or obligation is None or moment > instant_of(through):
+    if moment is None or obligation is None or moment > instant_of(through, law.calendar.zone):
         return None
     activity = _lapsing(case, obligation)
     if activity is None:
@@ -120,8 +121,8 @@ def _event(
         process_version=case.process.version,
         kind=kind,
         activity=name,
-        on=civil_day(on),
-        at=recorded(on),
+        on=law.calendar.civil_day(on),
+        at=recorded(on, law.calendar.zone),
         source=case.state.name if case.state else "",
         target=target,
         closed=case.process.state(target).final,

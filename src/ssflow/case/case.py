@@ -11,9 +11,11 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
-from ssflow.case.history import acts_of, reached
+from ssflow.case.history import acts_of, later_of, moment_of, reached
 from ssflow.errors import UnknownError
 from ssflow.process import Linked, Place, Process, State
+
+_PLAIN = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
 
 
 @frozen(kw_only=True)
@@ -21,7 +23,8 @@ class Case:
     """A case as its events have made it. A value: an act returns events, and events make another case.
 
     ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that its
-    opening came under, if its procedure has several. ``parties`` names who holds which role.
+    opening came under, if its procedure has several. ``parties`` names who holds which role. ``last`` is the latest moment that is known
+    to have passed: an instant if one is known on that day, else the day.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Case:
     obligations: tuple[Obligation, ...] = ()
     parties: Mapping[str, str] = field(factory=dict)
     links: tuple[LinkRef, ...] = ()
+    last: date | datetime | None = None
     trace: tuple[Event, ...] = field(default=(), repr=lambda trace: f"<{len(trace)} events>")
 
     @classmethod
@@ -45,14 +49,6 @@ class Case:
     def is_closed(self) -> bool:
         """Whether it has come to its end."""
         return self.state is not None and self.state.final
-
-    @property
-    def last(self) -> date | datetime | None:
-        """The latest moment that is known to have passed: of an act that counts, or of anything that time did.
-
-        An instant if one is known on that day, else the day.
-        """
-        return reached(self.process, self.trace)
 
     def place(self, place: Place) -> str:
         """The region code of one of its places.
@@ -85,21 +81,12 @@ def evolve(case: Case, event: Event) -> Case:
         ValueError: the event belongs to another case, or does not follow the last one.
 
     """
-    if event.case != case.id or event.version != case.version + 1:
-        msg = (
-            f"event {event.version} of case {event.case} does not follow version {case.version} of case {case.id}; "
-            "give the events of one case in order"
-        )
-        raise ValueError(msg)
-    counting = [event] if event.kind is EventKind.act else []
+    _check_follows(event, case.id, case.version)
     trace = (*case.trace, event)
-    if event.kind in (
-        EventKind.correction,
-        EventKind.late,
-    ):  # what counts may have changed anywhere, so it is counted anew
-        counting = list(acts_of(case.process, trace))
-        case = changed(case, facts=case.process.facts(), parties={}, regime=None)
-    return changed(stepped(case, event, counting), trace=trace)
+    if event.kind not in _PLAIN or event.sets_aside:  # what counts may have changed anywhere
+        return fold(case.process, trace)
+    acts = [event] if event.kind is EventKind.act else []
+    return changed(stepped(case, event, acts), trace=trace, last=later_of(case.last, moment_of(event)))
 
 
 def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
@@ -122,23 +109,34 @@ def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
     )
 
 
-def _regime(process: type[Process], name: str) -> Enum | None:
-    """The regime of this name; None if the procedure has it no more: an old log loads all the same."""
-    return process.regime.of.__members__.get(name) if process.regime else None
-
-
 def fold(process: type[Process], events: Iterable[Event]) -> Case:
-    """The case that events make, from the first one on.
+    """The case that events make, from the first one on: its facts by all acts that count, its state as the last event says.
 
     Raises:
         ValueError: there are none, or they do not follow each other.
 
     """
-    events = tuple(events)
-    if not events:
+    trace = tuple(events)
+    if not trace:
         msg = "a case has at least one event; give its whole trace"
         raise ValueError(msg)
-    case = Case.unopened(process, events[0].case, dict(events[0].places))
-    for event in events:
-        case = evolve(case, event)
-    return case
+    for version, event in enumerate(trace):
+        _check_follows(event, trace[0].case, version)
+    places = next((event.places for event in reversed(trace) if event.places), ())
+    links = tuple({link.case: link for event in trace for link in event.links}.values())
+    case = stepped(Case.unopened(process, trace[0].case, dict(places)), trace[-1], acts_of(process, trace))
+    return changed(case, links=links, trace=trace, last=reached(process, trace))
+
+
+def _check_follows(event: Event, case: str, version: int) -> None:
+    if event.case != case or event.version != version + 1:
+        msg = (
+            f"event {event.version} of case {event.case} does not follow version {version} of case {case}; "
+            "give the events of one case in order"
+        )
+        raise ValueError(msg)
+
+
+def _regime(process: type[Process], name: str) -> Enum | None:
+    """The regime of this name; None if the procedure has it no more: an old log loads all the same."""
+    return process.regime.of.__members__.get(name) if process.regime else None

@@ -97,7 +97,7 @@ class Cases:
         group: dict[str, Case] = {}
         for id_ in named:
             group |= self._near(self.get(id_), ())
-        if _is_past(group.values(), on):
+        if self._is_past(group.values(), on):
             group = self._group(group)
             events = decide_late(openings, on=on, law=self.law, group=group)
         else:
@@ -179,7 +179,7 @@ class Cases:
         if by is not None:
             check_role("by", by)
         group = self._near(self.get(case), ())
-        if _is_past(group.values(), on):
+        if self._is_past(group.values(), on):
             group = {id_: then for id_, then in play(self._group([case]), on, self.law).standing.items() if then.state}
         found = group.get(case) or Case.unopened(self.get(case).process, case, {})
         linked = [group[link.case] for link in found.links if link.case in group]
@@ -213,7 +213,7 @@ class Cases:
         if on is not None:
             self._check_not_future("on", on)
         group = self._group([case])
-        return self._write(found, rejudge(group, [corrected(found, correction)], self.law), group)
+        return self._write(found, rejudge(group, [corrected(found, correction, self.law.calendar)], self.law), group)
 
     def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
         """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
@@ -252,7 +252,7 @@ class Cases:
         self._check_not_future("through", through)
         recorded: list[Event] = []
         failures: dict[str, Exception] = {}
-        for row in self.store.rows(closing_by=clock.instant_of(through)):
+        for row in self.store.rows(closing_by=self._instant_of(through)):
             try:
                 group = self._group([row.id])
                 recorded += self._append(advance_together(group.values(), through, self.law), group)
@@ -313,7 +313,7 @@ class Cases:
         group = self._near(case, more)
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
-        if before is None and after is None and not _is_past(group.values(), attempt.on):
+        if before is None and after is None and not self._is_past(group.values(), attempt.on):
             around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
             return self._write(case, decide(case, changed(attempt, around=around)), {link.id: link for link in links})
         draft = entered(case, attempt, reason=reason, before=before, after=after)
@@ -358,8 +358,7 @@ class Cases:
         return known
 
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
-        now = self.now()
-        if clock.instant_of(on) > clock.instant_of(now):
+        if self._instant_of(on) > self._instant_of(self.now()):
             reason = Text(
                 f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded"
             )
@@ -367,12 +366,19 @@ class Cases:
 
     def _check_not_future(self, name: str, on: date | datetime) -> None:
         check_moment(name, on)
-        if clock.instant_of(on) > clock.instant_of(self.now()):
+        if self._instant_of(on) > self._instant_of(self.now()):
             raise InputError.of(
                 name,
                 f"{on}尚未到来，只记录已发生的事项（overdue()可以预先查看）",
                 f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
             )
+
+    def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
+        """Whether something is recorded to have happened after a moment in one of some cases."""
+        return any(case.last is not None and is_earlier(on, case.last, self.law.calendar) for case in group)
+
+    def _instant_of(self, when: date | datetime) -> datetime:
+        return clock.instant_of(when, self.law.calendar.zone)
 
     def _at_version(self, case: str, version: int | None) -> Case:
         """A case, if it is at this version; raises ConflictError otherwise."""
@@ -382,11 +388,6 @@ class Cases:
         if version is not None and version != found.version:
             raise ConflictError(case, version, found.version)
         return found
-
-
-def _is_past(group: Iterable[Case], on: date | datetime) -> bool:
-    """Whether something is recorded to have happened after a moment in one of some cases."""
-    return any(case.last is not None and is_earlier(on, case.last) for case in group)
 
 
 def _check_opening(name: str, opening: object) -> None:

@@ -37,7 +37,7 @@ class Store(Protocol):
         """All events of a case in order; raises UnknownError if it has none."""
 
     def linking(self, case: str) -> tuple[str, ...]:
-        """The ids of the cases that name a case as related, in the order of their opening; none if nobody does."""
+        """The ids of the cases that name a case as related, sorted; none if nobody does."""
 
     def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
         """All cases, or the open ones whose next moment has come by an instant, in the order of their opening."""

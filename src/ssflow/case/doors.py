@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 import attrs
 
-from ssflow.calendar.clock import civil_day
 from ssflow.errors import InputError
 from ssflow.process import Activity, Deed, Role
 
@@ -58,7 +57,12 @@ def check_moment(name: str, moment: object) -> None:
         "日期或带时区的时刻，例如date(2026, 9, 21)",
         "a day or an instant with a zone is wanted, such as date(2026, 9, 21)",
     )
-    civil_day(cast("date", moment))  # which refuses an instant without a zone
+    if isinstance(moment, datetime) and moment.utcoffset() is None:
+        raise InputError.of(
+            name,
+            f"{moment!r}没有时区，不知道是哪一刻；请写明时区，例如tzinfo=zoneinfo.ZoneInfo('Asia/Shanghai')",
+            f"{moment!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('Asia/Shanghai')",
+        )
 
 
 def check_text(name: str, text: object) -> None:

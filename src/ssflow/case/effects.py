@@ -63,7 +63,7 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
     told: list[Event] = []
     done = Counter[str]()
     while events := [event for event in coming.values() if event]:
-        event = min(events, key=lambda event: instant_of(moment_of(event)))
+        event = min(events, key=lambda event: instant_of(moment_of(event), law.calendar.zone))
         case = standing[event.case]
         check_ends(case, done[case.id])
         done[case.id] += 1

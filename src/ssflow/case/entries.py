@@ -12,7 +12,8 @@ from attrs import evolve as changed
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ssflow.calendar.clock import civil_day, recorded
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case
 from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, checked, ids_of
@@ -56,9 +57,9 @@ def entered(
     """
     attempt.check_complete()
     attempt.check_against(case.process, case.id)
-    beside = before or after
+    beside, calendar = before or after, attempt.law.calendar
     entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
-    if beside is not None and (beside not in entries or entries[beside].on != civil_day(attempt.on)):
+    if beside is not None and (beside not in entries or entries[beside].on != calendar.civil_day(attempt.on)):
         raise InputError.of(
             "before" if before else "after",
             f"须为当日已记录的办理的序号；第{beside}号不是",
@@ -71,8 +72,8 @@ def entered(
         process_version=case.process.version,
         kind=EventKind.act,
         activity=attempt.activity.name,
-        on=civil_day(attempt.on),
-        at=recorded(attempt.on),
+        on=calendar.civil_day(attempt.on),
+        at=recorded(attempt.on, calendar.zone),
         by=attempt.by.name,
         party=attempt.party,
         actor=attempt.actor,
@@ -142,8 +143,8 @@ class Correction:
             check_owner(case.process, "by", self.by, case.process.roles)
 
 
-def corrected(case: Case, correction: Correction) -> Event:
-    """The draft of a correction: what is not given stays as in the act that counts so far.
+def corrected(case: Case, correction: Correction, calendar: WorkCalendar) -> Event:
+    """The draft of a correction: what is not given stays as in the act that counts so far. Its day is one of the calendar.
 
     Raises:
         UnknownError: the case has no such event.
@@ -167,8 +168,8 @@ def corrected(case: Case, correction: Correction) -> Event:
         version=case.version + 1,
         kind=EventKind.correction,
         activity=deed.activity.name if deed else "",
-        on=standing.on if on is None else civil_day(on),
-        at=standing.at if on is None else recorded(on),
+        on=standing.on if on is None else calendar.civil_day(on),
+        at=standing.at if on is None else recorded(on, calendar.zone),
         by=role,
         party=correction.party or standing.party,
         actor=correction.actor,

@@ -15,7 +15,6 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from ssflow.calendar.clock import instant_of
 from ssflow.case.events import Event, EventKind, Happening
 from ssflow.process import Process
 
@@ -89,10 +88,24 @@ def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime |
         elif event.kind in _TIME_DID:
             passed.append(event)
         passed += [one for one in event.brings if one.kind in _TIME_DID]
-    if not passed:
-        return None
-    day = max(one.on for one in passed)
-    return max((one.at for one in passed if one.on == day and one.at is not None), default=day)
+    last: date | datetime | None = None
+    for one in passed:
+        last = later_of(last, moment_of(one))
+    return last
+
+
+def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
+    """The later of two recorded moments; on one day an instant says more than the day."""
+    if one is None or _day(one) != _day(other):
+        return other if one is None or _day(one) < _day(other) else one
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return max(one, other)
+    return one if isinstance(one, datetime) else other
+
+
+def _day(moment: date | datetime) -> date:
+    """The day of a moment as it was recorded: instants are in the zone whose days count."""
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _correct(entries: list[Entry], root: int, event: Event) -> None:
@@ -109,17 +122,20 @@ def _correct(entries: list[Entry], root: int, event: Event) -> None:
 
 
 def _place(entries: list[Entry], new: Entry) -> None:
-    beside = new.event.before or new.event.after
-    for number, entry in enumerate(entries):
-        if beside is not None and entry.root == beside:
-            entries.insert(number + (new.event.after is not None), new)
-            return
-    later = (number for number, entry in enumerate(entries) if is_before(new.event, entry.event))
+    if beside := new.event.before or new.event.after:
+        for number, entry in enumerate(entries):
+            if entry.root == beside:
+                entries.insert(number + (new.event.after is not None), new)
+                return
+    day = len(entries)  # where the day of the new one begins: most often at the end
+    while day and entries[day - 1].event.on >= new.event.on:
+        day -= 1
+    later = (number for number in range(day, len(entries)) if is_before(new.event, entries[number].event))
     entries.insert(next(later, len(entries)), new)
 
 
 def is_before(event: Event, other: Event) -> bool:
     """Whether an event happened before another by day, or by instants where both are known."""
     if event.on == other.on and event.at is not None and other.at is not None:
-        return instant_of(event.at) < instant_of(other.at)
+        return event.at < other.at
     return event.on < other.on

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
 from ssflow.case.clocks import obligations_after
@@ -54,12 +55,12 @@ def _under_its_regime(case: Case, attempt: Attempt) -> Case:
         return case
     if attempt.regime:  # a replay: the case keeps the regime that was recorded
         return changed(case, regime=regime.of.__members__.get(attempt.regime))
-    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on)))
+    return changed(case, regime=attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)))
 
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
     """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.deed.data), civil_day(attempt.on)
+    facts, day = case.process.fold(case.facts, attempt.deed.data), attempt.law.calendar.civil_day(attempt.on)
     return Act(
         facts=facts,
         before=case.facts,
@@ -102,16 +103,17 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    calendar = attempt.law.calendar
     if case.version == 0:
-        yield from grounds_of_opening(case, civil_day(attempt.on), attempt.law.of(case.process).laws)
-    if case.last is not None and is_earlier(attempt.on, case.last):
+        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), attempt.law.of(case.process).laws)
+    if case.last is not None and is_earlier(attempt.on, case.last, calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",
             f"{attempt.on} comes before the last event, {case.last}; an act is entered late with a reason",
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
-        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last):
+        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, attempt.law.calendar):
             reason = Text(
                 f"办理时间{attempt.on}早于关联案件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
@@ -145,8 +147,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         process_version=case.process.version,
         kind=EventKind.act,
         activity=activity.name,
-        on=civil_day(attempt.on),
-        at=recorded(attempt.on),
+        on=law.calendar.civil_day(attempt.on),
+        at=recorded(attempt.on, law.calendar.zone),
         by=activity.by.name if activity.by else "",
         party=attempt.party,
         actor=attempt.actor,
@@ -166,8 +168,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
     )
 
 
-def is_earlier(on: date | datetime, last: date | datetime) -> bool:
-    """Whether an act comes before the last event; by days where one of the two is known by its day only."""
+def is_earlier(on: date | datetime, last: date | datetime, calendar: WorkCalendar) -> bool:
+    """Whether an act comes before the last event; by days of the calendar where one of the two is known by its day only."""
     if isinstance(on, datetime) and isinstance(last, datetime):
-        return instant_of(on) < instant_of(last)
-    return civil_day(on) < civil_day(last)
+        return instant_of(on, calendar.zone) < last
+    return calendar.civil_day(on) < calendar.civil_day(last)

@@ -23,7 +23,7 @@ from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.effects import effects_of
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.history import Entry, history, moment_of
+from ssflow.case.history import Entry, history, is_before, moment_of
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
@@ -95,18 +95,21 @@ class _Playing:
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
         """The next act or re-dating of any of the cases in the order of law, up to an instant."""
         heads = [(case, queue[0]) for case, queue in self.queues.items() if queue]
-        heads = [head for head in heads if instant_of(moment_of(head[1].event)) <= instant_of(through)]
+        heads = [head for head in heads if self._instant(head[1].event) <= instant_of(through, self.law.calendar.zone)]
         waiting = [head for head in heads if not any(_precedes(other, head) for other in heads if other is not head)]
-        return min(waiting or heads, key=lambda head: instant_of(moment_of(head[1].event)), default=None)
+        return min(waiting or heads, key=lambda head: self._instant(head[1].event), default=None)
 
     def time_does(self, until: date | datetime) -> Event | None:
         """The next lapse or term that runs out in any of the cases up to a moment."""
         for case in self.standing.values():
             if case.id not in self.coming:
                 self.coming[case.id] = following(case, date.max, self.law)
-        coming = [(instant_of(moment_of(event)), event) for event in self.coming.values() if event]
+        coming = [(self._instant(event), event) for event in self.coming.values() if event]
         moment, event = min(coming, key=lambda pair: pair[0], default=(None, None))
-        return event if moment is not None and moment <= instant_of(until) else None
+        return event if moment is not None and moment <= instant_of(until, self.law.calendar.zone) else None
+
+    def _instant(self, event: Event) -> datetime:
+        return instant_of(moment_of(event), self.law.calendar.zone)
 
     def take(self, case: str, entry: Entry) -> None:
         """Judge an act, or re-date what is alive."""
@@ -211,8 +214,8 @@ def _precedes(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
     """Whether an act of one case comes before one of another: by its moment, else because it was seen there."""
     (case, entry), (_, later) = one, other
     mine, theirs = entry.event, later.event
-    if (mine.at is not None and theirs.at is not None) or mine.on != theirs.on:
-        return instant_of(moment_of(mine)) < instant_of(moment_of(theirs))
+    if is_before(mine, theirs) or is_before(theirs, mine):
+        return is_before(mine, theirs)
     return any(_sees(link, case, entry.root) for link in theirs.links) or any(
         link.case == other[0] and later.root > link.version for link in mine.links
     )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.case import Case
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
 from ssflow.case.grounds import Ground, GroundKind
@@ -32,7 +32,7 @@ def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Ev
         RefusedError: a draft could not have been done, or a later act could not have been done with it; it is named.
 
     """
-    through = max((*_reached(group), *map(moment_of, drafts)), key=instant_of)
+    through = max((*_reached(group), *map(moment_of, drafts)), key=lambda moment: instant_of(moment, law.calendar.zone))
     more = {id_: [draft for draft in drafts if draft.case == id_] for id_ in group}
     played = play(group, through, law, more)
     _check_possible(group, more, played, law, through)
@@ -55,7 +55,7 @@ def retract(
 
     """
     acts = [moment for case in group.values() for moment in _acted(case)]
-    through = max((after, *acts), key=instant_of)
+    through = max((after, *acts), key=lambda moment: instant_of(moment, law.calendar.zone))
     played = play(group, through, law)
     _check_possible(group, {}, played, law, through)
     draft = Event(
@@ -65,8 +65,8 @@ def retract(
         process_version=0,
         kind=EventKind.retraction,
         activity="",
-        on=civil_day(after),
-        at=recorded(after),
+        on=law.calendar.civil_day(after),
+        at=recorded(after, law.calendar.zone),
         target="",
         reason=reason,
         actor=actor,

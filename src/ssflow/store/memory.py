@@ -20,11 +20,12 @@ class MemoryStore:
 
     now: Callable[[], datetime] = clock.now
     _traces: dict[str, list[Event]] = field(factory=dict, init=False, repr=False)
+    _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        recorded_at = clock.recorded(self.now())
+        recorded_at = clock.recorded(self.now(), clock.ZONE)
         stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
         with self._lock:
             for case, version in (unchanged or {}).items():
@@ -37,6 +38,8 @@ class MemoryStore:
                 versions[event.case] += 1
             for event in stamped:
                 self._traces.setdefault(event.case, []).append(event)
+                for link in event.links:
+                    self._linking.setdefault(link.case, set()).add(event.case)
         return stamped
 
     def trace(self, case: str) -> tuple[Event, ...]:
@@ -49,9 +52,7 @@ class MemoryStore:
     def linking(self, case: str) -> tuple[str, ...]:
         """The cases that name a case as related; see `ssflow.case.Store`."""
         with self._lock:
-            return tuple(
-                id_ for id_, trace in self._traces.items() if any(link.case == case for e in trace for link in e.links)
-            )
+            return tuple(sorted(self._linking.get(case, ())))
 
     def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
         """All cases, or those whose next moment has come."""

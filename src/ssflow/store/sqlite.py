@@ -58,7 +58,7 @@ class SQLiteStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now())) for event in events)
+        stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now(), clock.ZONE)) for event in events)
         with self._transaction() as db:
             for case, version in (unchanged or {}).items():
                 found = db.execute("SELECT version FROM head WHERE case_id = ?", [case]).fetchone() or (0,)
@@ -103,9 +103,7 @@ class SQLiteStore:
     def linking(self, case: str) -> tuple[str, ...]:
         """The cases that name a case as related; see `ssflow.case.Store`."""
         with self._transaction("DEFERRED") as db:
-            found = db.execute(
-                "SELECT link.case_id FROM link JOIN head USING (case_id) WHERE named = ? ORDER BY opened", [case]
-            ).fetchall()
+            found = db.execute("SELECT case_id FROM link WHERE named = ? ORDER BY case_id", [case]).fetchall()
         return tuple(id_ for (id_,) in found)
 
     def _write(self, db: sqlite3.Connection, event: Event) -> None:
@@ -208,9 +206,9 @@ def _seal(before: str, body: str) -> str:
 
 
 def _ticks(instant: datetime | None) -> int | None:
-    plain = instant and clock.recorded(instant)  # pendulum's differences are not divided by timedeltas
+    plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
     return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
 def _instant(ticks: int | None) -> datetime | None:
-    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND)
+    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND, clock.ZONE)

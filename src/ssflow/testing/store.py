@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ssflow.calendar.clock import start_of
+from ssflow.calendar.clock import ZONE, start_of
 from ssflow.case import Event, EventKind, LinkRef, Obligation, Store
 from ssflow.errors import ConflictError, UnknownError
 
@@ -89,7 +89,7 @@ class StoreContract:
         assert [row.version for row in store.rows()] == [1, 2]
 
     def test_whoever_names_a_case_is_known(self, store: Store) -> None:
-        """A case is found from those that name it as related, once each, in the order of their opening."""
+        """A case is found from those that name it as related, once each."""
         link = LinkRef(case="a", process="loss_report", version=1)
         store.append([an_event("a"), an_event("b"), an_event("c", links=(link,))])
         store.append([an_event("b", 2, links=(link,)), an_event("c", 2, links=(link,))])
@@ -111,7 +111,7 @@ class StoreContract:
         due = Obligation(clock="temporary_force", spans=("5 days",), starts=date(2026, 9, 18), due=date(2026, 9, 23))
         late = evolve(due, due=date(2026, 9, 1), overdue=True)
         store.append([an_event("a", obligations=(late, due)), an_event("b")])
-        closes = start_of(date(2026, 9, 24))
+        closes = start_of(date(2026, 9, 24), ZONE)
 
         assert [row.closes for row in store.rows()] == [closes, None]
         assert [row.id for row in store.rows(closing_by=closes)] == ["a"]

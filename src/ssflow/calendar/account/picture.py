@@ -30,6 +30,7 @@ from ssflow.calendar.account.looks import (
     dashed,
     tile,
 )
+from ssflow.errors import InputError
 from ssflow.text import Lang, Text
 
 __all__ = ["Cell", "Look", "draw"]
@@ -56,10 +57,14 @@ def draw(
     """The months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
 
     ``cell`` is asked once for each of these days; the other days of their months are faint. Days that are not
-    firm are dashed. The legend names the looks that occur. Raises ValueError if there is no day or no column to draw.
+    firm are dashed. The legend names the looks that occur. Raises InputError if there is no day or no column to draw.
     """
     if last < first or columns < 1:
-        raise ValueError(f"no picture of {first} to {last} in {columns} columns: give a day and a column or more")
+        raise InputError.of(
+            "",
+            f"{first}至{last}、{columns}列画不成图：至少要有一天、一列",
+            f"no picture of {first} to {last} in {columns} columns: give a day and a column or more",
+        )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     sheet = _Sheet({day: cell(day) for day in days}, lang, frozenset(day for day in days if not is_firm(day)))
     months = sorted({(day.year, day.month) for day in days})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def read(column: Any, zone: str | None) -> Read:
     """The days of an array of ``datetime64`` or of objects, or of a sequence; of any shape, which comes back."""
-    array = column.filled(np.datetime64("NaT")) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+    array = column.filled(np.datetime64("NaT", "D")) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> Any:
         if values.dtype.kind == "i" and missing is not None:

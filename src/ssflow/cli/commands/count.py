@@ -43,7 +43,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
     screen.line(t(f"{after}之后，至{through}（含）", f"after {after}, through {through}"))
     screen.title(
         t(
-            f"工作日{workdays}天（{sure}），日历日{days}天",
+            f"工作日{workdays}天（{sure}），自然日{days}天",
             f"{_days(workdays, 'working')} ({sure}), {_days(days, 'calendar')}",
         )
     )

@@ -10,7 +10,7 @@ import click
 from rich.console import Group, RenderableType
 
 from ssflow import machines
-from ssflow.calendar.clock import civil_day, now
+from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.cli.input.arguments import PAIR
 from ssflow.cli.input.options import day_option, region_option, speaks, strict_option
 from ssflow.cli.output.answer import Screen, listed, named, table
@@ -60,7 +60,7 @@ def show(
         raise click.UsageError(
             screen.t("--region和--place只写一种", "write --region CODE or --place NAME=CODE, not both")
         )
-    day = on if form == "markdown" else on or civil_day(now())
+    day = on if form == "markdown" else on or civil_day(now(), ZONE)
     made = sheet(found, region or dict(places), day, strict=strict)
     if form != "table":
         text = made.to_markdown(screen.lang) if form == "markdown" else DIAGRAMS[form](found, screen.lang)

@@ -11,6 +11,7 @@ import click
 
 from ssflow.calendar import Span, Tolled
 from ssflow.cli.input.language import default_lang
+from ssflow.errors import InputError
 from ssflow.regions import region_name
 from ssflow.text import Text
 
@@ -79,14 +80,11 @@ def read_when(text: str) -> date | datetime:
 
 
 def read_span(text: str) -> Span:
-    """A span of time: ``20 workdays``."""
+    """A span of time: ``20 workdays``, ``15个工作日``."""
     try:
         return Span.parse(text)
-    except ValueError as error:
-        raise UnreadableError(
-            f"“{text}”不是期间；请写数字和单位（workdays工作日、days日、half_months半个月、months月、years年、hours小时），例如“20 workdays”",
-            str(error),
-        ) from error
+    except InputError as error:
+        raise UnreadableError(error.say("zh"), error.say("en")) from error
 
 
 def read_region(text: str) -> str:

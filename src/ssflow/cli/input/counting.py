@@ -95,7 +95,7 @@ class Question:
         yield (
             self.long_rests == "added" and (unit in _EXACT or self.before),
             Text(
-                "连休只顺延往后数的日历日期间；请去掉--long-rests",
+                "连休只顺延往后数的自然日期间；请去掉--long-rests",
                 "long rests extend only calendar days that run forward; leave out --long-rests",
             ),
         )

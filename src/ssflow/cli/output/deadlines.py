@@ -26,6 +26,7 @@ def deadline_document(deadline: Deadline, start: date | datetime) -> Document:
         "from": start.isoformat(),
         "tolled": [[s.isoformat(), r.isoformat() if r else None] for s, r in deadline.tolled],
         "due": deadline.due.isoformat() if deadline.due else None,
+        "otherwise": deadline.otherwise.isoformat() if deadline.otherwise else None,
         "status": deadline.status.name,
         "closes": closes.isoformat() if closes else None,
         **standing_document(deadline.calendar, _rests_on(deadline)),
@@ -73,7 +74,8 @@ def _last(screen: Screen, deadline: Deadline) -> str:
     if deadline.span.unit == "hours":
         return f"{closes:%Y-%m-%d %H:%M}"
     sure = screen.say(deadline.status.value)
-    return screen.t(f"{deadline.due}（{sure}）", f"{deadline.due} ({sure})")
+    or_else = screen.t(f"，或{deadline.otherwise}", f", or {deadline.otherwise}") if deadline.otherwise else ""
+    return screen.t(f"{deadline.due}{or_else}（{sure}）", f"{deadline.due}{or_else} ({sure})")
 
 
 def _rests_on(deadline: Deadline) -> tuple[date, date] | None:

@@ -1,0 +1,16 @@
+"""What all tests and examples share: the terminal of whoever runs them is not theirs, and how long Hypothesis searches."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# These are meant to change what the program prints, so each test sets those that it is about. Language, time zone and encoding
+# of the machine stay: no answer may depend on them.
+TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TERM")
+for name in [name for name in os.environ if name in TERMINAL or name.startswith("SSFLOW_")]:
+    del os.environ[name]
+
+# ``dev`` by default, ``thorough`` where the environment variable HYPOTHESIS_PROFILE says so.
+settings.register_profile("dev", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

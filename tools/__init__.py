@@ -1,0 +1,1 @@
+"""What the daily commands do; `dev.py` lists them. Nothing but the standard library."""
