@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from ssflow import Cases, MemoryStore, WorkCalendar, days, workdays
 from ssflow.export import to_icalendar
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.sheets import sheet
 from ssflow.store.codec import encode
 from ssflow.text import LANGS

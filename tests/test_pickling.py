@@ -16,7 +16,7 @@ from ssflow.errors import Fault, InputError, RefusedError, SsflowError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Payment
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 C, L = CardReplacement, LossReport

@@ -80,7 +80,7 @@ def test_a_national_make_up_day_is_a_weekend_day(tmp_path: Path) -> None:
     [
         (("year = 2027", "year = "), "cannot be read as TOML"),
         (("year = 2027", 'year = "2027"'), "'2027' is not of type int"),
-        (("year = 2027", ""), "misses 'year'"),
+        (("year = 2027", ""), "year: is missing"),
         (("evidence", "evidences"), "evidences"),
         (("2027-02-20", "2027-02-06"), "both rests and works"),
         (("2027-02-12", "2027-02-01"), "before it begins"),

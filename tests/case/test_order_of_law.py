@@ -20,8 +20,8 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.benefits import Claim, Findings, Kind
 from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
+from ssflow.persons import Identity
 from ssflow.process import Deed, Role
-from ssflow.process.identity import Identity
 from ssflow.testing import Walker
 from tests.case.test_walks import EXAMPLES, LAW
 

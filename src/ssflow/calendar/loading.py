@@ -20,7 +20,7 @@ from ssflow.calendar.balancing import lacks
 from ssflow.calendar.copies import IsWeekend, Sourced, kept_apart, laid_over, on_saturday_or_sunday
 from ssflow.calendar.files import files_below, readable
 from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
-from ssflow.converters import faults_in, read_toml, toml_converter
+from ssflow.converters import faults_of, read_toml, toml_converter
 from ssflow.errors import DataError, Fault, InputError, UnknownError
 from ssflow.regions import region_name
 from ssflow.text import Text
@@ -56,7 +56,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
     try:
         notice = toml_converter().structure({"id": path.name.removesuffix(".toml"), **raw}, Notice)
     except Exception as error:
-        raise DataError(str(path), *faults_in(error)) from error
+        raise DataError(str(path), *faults_of(error)) from error
     return checked(notice, path)
 
 

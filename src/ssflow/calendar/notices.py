@@ -161,21 +161,12 @@ def checked(notice: Notice, file: object) -> Notice:
 
 
 def _misfits(notice: Notice) -> Iterator[Fault]:
-    yield from _typed("", notice)
+    yield from misfits(notice)
     for name, cls in (("places", str), ("bodies", str), ("work", date), ("rest", Rest)):
         held = getattr(notice, name)
         for index, item in enumerate(held if isinstance(held, tuple) else ()):
             if not isinstance(item, cls) or isinstance(item, datetime):
                 yield _misfit(f"{name}[{index}]", type(item).__name__, cls.__name__)
-            elif isinstance(item, Rest):
-                yield from _typed(f"{name}[{index}]", item)
-
-
-def _typed(path: str, value: Notice | Rest) -> Iterator[Fault]:
-    for told in misfits(value):
-        where, _, what = told.partition(" is of type ")
-        held, _, wanted = what.partition(", not ")
-        yield _misfit(where.partition(".")[2], held, wanted).within(path)
 
 
 def _misfit(path: str, held: str, wanted: str) -> Fault:

@@ -14,8 +14,9 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.case import Event
-from ssflow.converters import faults_of, json_converter
-from ssflow.errors import CodecError, SsflowError
+from ssflow.converters import faults_of, json_converter, stored_converter
+from ssflow.errors import CodecError, InputError, UnknownError
+from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 # Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
@@ -57,7 +58,7 @@ def decode(text: str) -> Event:
         raw = json.loads(text)
         raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
         data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
-        event: Event = json_converter().structure({**raw, _DATA: None}, Event)
+        event: Event = stored_converter().structure({**raw, _DATA: None}, Event)
         if data is None:
             return event
         activity = machines.get(event.process).activity(event.activity)
@@ -65,26 +66,30 @@ def decode(text: str) -> Event:
             msg = f"{event.activity} takes no data"
             raise CodecError(msg)
         data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
-        return evolve(event, data=json_converter().structure(data, activity.data))
-    except SsflowError:
+        return evolve(event, data=stored_converter().structure(data, activity.data))
+    except (CodecError, UnknownError):
         raise
     except Exception as error:
-        msg = f"a stored event cannot be read: {faults_of(error)}; its text begins {text[:80]!r}"
-        raise CodecError(msg) from error
+        found = Text.join([fault.both for fault in faults_of(error)])
+        raise CodecError(
+            Text(
+                f"已存的事件无法读取：{found.zh}；其文本开头为{text[:80]!r}",
+                f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
+            )
+        ) from error
 
 
 def structure_data(activity_data: type[Any], raw: Any) -> Any:
     """The data of an activity from plain JSON values, as a user gives them.
 
     Raises:
-        ValueError: a field is missing, unknown or wrong; all faults are listed.
+        InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
 
     """
     try:
         return json_converter().structure(raw, activity_data)
     except Exception as error:
-        msg = f"{activity_data.__name__}: {faults_of(error)}"
-        raise ValueError(msg) from error
+        raise InputError(*faults_of(error)) from error
 
 
 def _up_to_date(

@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.readers.assemble import assembled
-from ssflow.converters import faults_in, json_converter
+from ssflow.converters import faults_of, json_converter
 from ssflow.errors import DataError, Fault
 from ssflow.text import Text
 
@@ -59,7 +59,7 @@ def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
         file = json_converter().structure({key: raw[key] for key in _KEYS if key in raw}, _Year)
     except Exception as error:
         no_file = Fault("", Text("不是holiday-cn的文件", "is no file of holiday-cn"))
-        raise DataError(path, no_file, *faults_in(error)) from error
+        raise DataError(path, no_file, *faults_of(error)) from error
     seen: set[date] = set()
     for index, day in enumerate(file["days"]):
         if day["date"] in seen:
