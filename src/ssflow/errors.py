@@ -216,7 +216,7 @@ class CodecError(SsflowError):
 # What the kinds of names are called in Chinese; the English word is the kind itself.
 _NOUNS = {
     "procedure": "程序",
-    "activity": "事项",
+    "activity": "环节",
     "role": "主体",
     "state": "状态",
     "clock": "期限",

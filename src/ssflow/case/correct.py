@@ -232,7 +232,7 @@ def _refers_to(event: Event, case: str, version: int) -> bool:
 
 def _refused(case: Case, done: Activity[Any] | None, related: str) -> RefusedError:
     reason = Text(
-        f"该事件同时写入了关联案件，或关联案件据此办理（{related}），不能撤销、改为其他事项或使其所为不同",
+        f"该事件同时写入了关联办件，或关联办件据此办理（{related}），不能撤销、改为其他环节或使其所为不同",
         f"the event also wrote to related cases, or they rest on it ({related}): it cannot be undone, exchanged, or made to do "
         "something else there",
     )

@@ -24,7 +24,7 @@ def cases_of(screen: Screen, db: Path, *, make: bool = False) -> Cases:
     """
     if not make and not db.exists():
         fault = screen.t(
-            "没有这个文件；用 ssflow case open 立案时新建，或用 --db 另指文件",
+            "没有这个文件；用 ssflow case open 登记时新建，或用 --db 另指文件",
             "there is no such file; ssflow case open makes it, or name another with --db",
         )
         raise StoreError(db, fault)

@@ -33,7 +33,7 @@ def _act_options(function: Callable[..., None]) -> Callable[..., None]:
     return by(when_option(data_options(link(party(db_option(function))))))
 
 
-@click.command("open", short_help="Open a case · 立案")
+@click.command("open", short_help="Open a case · 登记办件")
 @click.argument("process")
 @click.argument("activity")
 @_act_options

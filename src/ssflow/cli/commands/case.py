@@ -10,7 +10,7 @@ from ssflow.cli.commands.passing import advance, overdue
 from ssflow.cli.commands.planning import plan
 
 
-@click.group(short_help="Open cases, act in them, look at them · 办理与查看案件")
+@click.group(short_help="Open cases, act in them, look at them · 办理与查看办件")
 def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 

@@ -51,7 +51,7 @@ def _introduce(screen: Screen, db: Path) -> None:
     screen.title(t("两张社会保障卡的补换", "Two social-security cards are replaced"), str(db))
     screen.line(
         t(
-            "人物所为是故事；其余每一行（事件、依据、期限、理由）都从案件读出。",
+            "人物所为是故事；其余每一行（事件、依据、期限、理由）都从办件读出。",
             "What the people do is a story; every other line (events, basis, due days, reasons) is read back from the cases.",
         ),
         "dim",
@@ -65,8 +65,8 @@ def _look_further(screen: Screen, db: Path) -> None:
     t, file = screen.t, shlex.quote(str(db))
     screen.rule(t("接着看", "Look further"))
     for command, zh, en in (
-        (f"ssflow case list --db {file}", "全部案件", "all cases"),
-        (f"ssflow case show card-1 --db {file}", "案件的全部事件", "the events of a case"),
+        (f"ssflow case list --db {file}", "全部办件", "all cases"),
+        (f"ssflow case show card-1 --db {file}", "办件的全部事件", "the events of a case"),
         (
             "ssflow show card_replacement --region 440100",
             "程序与广州的数值",

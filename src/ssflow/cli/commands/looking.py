@@ -23,7 +23,7 @@ from ssflow.cli.output.trace import events
 from ssflow.sheets.document import text_document
 
 
-@click.command("show", short_help="Show a case · 查看案件")
+@click.command("show", short_help="Show a case · 查看办件")
 @click.argument("case_id", metavar="CASE")
 @when_option
 @click.option("--explain", is_flag=True, help="Tell every step of each running deadline.")
@@ -51,7 +51,7 @@ def show_case(
     if explain:
         _accounts(screen, case, cases.law)
     if not case.is_closed:
-        screen.heading(screen.t(f"{moment(on)}可办事项", f"Who may act on {moment(on)}"))
+        screen.heading(screen.t(f"{moment(on)}可办环节", f"Who may act on {moment(on)}"))
         next_steps(screen, options)
 
 
@@ -84,7 +84,7 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
             account(screen, deadline)
 
 
-@click.command(short_help="What may be done, and why not the rest · 可办与不可办事项")
+@click.command(short_help="What may be done, and why not the rest · 可办与不可办的环节")
 @click.argument("case_id", metavar="CASE")
 @by_option
 @when_option
@@ -111,12 +111,12 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
 
 def _refused(screen: Screen, option: Option) -> None:
     activity = option.activity
-    needs = screen.t("，另需数据", "; takes data") if activity.data else ""
+    needs = screen.t("，另需材料", "; takes data") if activity.data else ""
     screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
     grounds(screen, option.grounds, indent=4)
 
 
-@click.command("list", short_help="List the cases · 列出案件")
+@click.command("list", short_help="List the cases · 列出办件")
 @db_option
 @speaks
 def list_cases(screen: Screen, db: Path) -> None:
@@ -142,7 +142,7 @@ def list_cases(screen: Screen, db: Path) -> None:
         return
     t = screen.t
     shown = table(
-        t("案件", "case"),
+        t("办件", "case"),
         t("程序", "procedure"),
         t("状态", "state"),
         t("版本", "version"),
@@ -150,7 +150,7 @@ def list_cases(screen: Screen, db: Path) -> None:
     )
     for row in rows:
         process = machines.get(row.process)
-        state = screen.say(process.state(row.state).title) + (t("（终局）", " (final)") if row.closed else "")
+        state = screen.say(process.state(row.state).title) + (t("（办结）", " (final)") if row.closed else "")
         closes = moment(row.closes) if row.closes else ""
         shown.add_row(row.id, named(screen.say(process.title), process.name), state, str(row.version), closes)
-    screen.show(shown if rows else t("尚无案件", "no cases yet"))
+    screen.show(shown if rows else t("尚无办件", "no cases yet"))

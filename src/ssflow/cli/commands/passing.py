@@ -39,7 +39,7 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
         screen.line(t(f"{moment(on)}无逾期", f"nothing is overdue on {moment(on)}"))
         return
     shown = table(
-        t("案件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
+        t("办件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
     )
     for case, obligation in found:
         process = case.process

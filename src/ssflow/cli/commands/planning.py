@@ -19,7 +19,7 @@ from ssflow.text import Text
 _TITLE = Text("安排", "Plan")
 
 
-@click.command(short_help="Who must do what by when, in several cases · 几个案件的安排")
+@click.command(short_help="Who must do what by when, in several cases · 几个办件的安排")
 @click.argument("ids", metavar="CASE...", nargs=-1, required=True)
 @when_option
 @db_option

@@ -26,7 +26,7 @@ def list_(screen: Screen) -> None:
     shown = table(
         t("程序", "procedure"),
         t("状态", "states"),
-        t("活动", "activities"),
+        t("环节", "activities"),
         t("期限", "terms"),
         t("失效期", "lapses"),
         t("数值", "figures"),

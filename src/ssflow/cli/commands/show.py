@@ -143,16 +143,16 @@ def _states(screen: Screen, sheet: Sheet) -> None:
         running = [screen.say(clock.title) for clock in state.clocks]
         running += [screen.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
         stopped = [screen.say(clock.title) for clock in state.stops]
-        end = t("终局", "final") if state.final else ""
+        end = t("办结", "final") if state.final else ""
         shown.add_row(Prose(state.name, "dim"), screen.say(state.title), "\n".join(running), "\n".join(stopped), end)
     screen.show(shown)
 
 
 def _activities(screen: Screen, sheet: Sheet) -> None:
     t = screen.t
-    screen.heading(t("活动", "Activities"))
+    screen.heading(t("环节", "Activities"))
     shown = table(
-        t("活动", "activity"),
+        t("环节", "activity"),
         t("主体", "who"),
         t("从何到何、条件、依据", "move, conditions, basis"),
         whole=0,

@@ -43,7 +43,7 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, screen:
     if activity.data is None:
         if written is not None or pairs:
             msg = screen.t(
-                f"“{activity.zh}”不带数据；请去掉--data和--set",
+                f"“{activity.zh}”不带材料；请去掉--data和--set",
                 f"{activity.name} takes no data; leave out --data and --set",
             )
             raise ValueError(msg)

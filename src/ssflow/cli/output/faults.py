@@ -50,7 +50,7 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
     (CodecError, "store", REFUSED, Text("事件无法读取", "error")),
     (DataError, "data", REFUSED, Text("数据文件有误", "error")),
-    (SweepError, "sweep", REFUSED, Text("部分案件未能推进", "error")),
+    (SweepError, "sweep", REFUSED, Text("部分办件未能推进", "error")),
     (DefinitionError, "definition", REFUSED, Text("程序定义有误", "error")),
     (MissingExtraError, "extra", REFUSED, Text("缺少程序包", "error")),
     (OverflowError, "value", WRONG, Text("输入有误", "error")),
