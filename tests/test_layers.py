@@ -32,7 +32,7 @@ DOORS = {
     "icalendar": {"calendar/readers/icalendar.py", "export/icalendar.py"},
     "cattrs": {"converters.py"},
     "tomllib": {"converters.py"},
-    "stdnum": {"regions.py", "process/identity.py"},
+    "stdnum": {"process/identity.py"},
     "sqlite3": {"store/sqlite.py"},
     "hypothesis": {"testing/walks.py"},
     "pytest": {"testing/store.py"},

@@ -1,0 +1,75 @@
+"""From a place outwards, on a day: itself, its prefecture, its province, the nation."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from ssflow.regions.known import NATION, known
+from ssflow.regions.region import history, origins
+
+
+def widening(code: str, on: date | None = None) -> tuple[str, ...]:
+    """The place itself, its prefecture, its province, the nation, as they were on a day (without one: as they are now).
+
+    Of a place that was abolished by then, or not yet made, those that lay around its area: an area that several places
+    have got begins with what all of them lie in.
+
+    Raises:
+        InputError: the code is no text.
+        UnknownError: no place ever had this code.
+
+    >>> widening("440106")
+    ('440106', '440100', '440000', '')
+    >>> widening("371200", date(2018, 6, 1)), widening("371200", date(2020, 6, 1))
+    (('371200', '370000', ''), ('370100', '370000', ''))
+
+    """
+    known(code)
+    return _around(code, on.year if on else None)
+
+
+@lru_cache(maxsize=8192)
+def _around(code: str, year: int | None) -> tuple[str, ...]:
+    holders = holding(code, year)
+    if not holders:  # made of what the lists do not say, or gone where they do not say
+        return enclosing(code)[1:] if code else enclosing(code)
+    first, *others = map(enclosing, holders)
+    return tuple(place for place in first if all(place in other for other in others))
+
+
+def holding(code: str, year: int | None = None) -> tuple[str, ...]:
+    """The codes that had the area of a place in a year (without one: now): its own, or those of its successors or origins."""
+    found: list[str] = []
+    todo, seen = [code], {""}
+    while todo:
+        here = todo.pop(0)
+        if here in seen:
+            continue
+        seen.add(here)
+        places = history(here)
+        gone = [place for place in places if place.until is not None and (year is None or place.until < year)]
+        if any(place.until is None if year is None else place.in_use(year) for place in places):
+            found.append(here)
+        elif gone:
+            todo += gone[-1].successors
+        else:
+            todo += origins().get(here, ())
+    return tuple(found)
+
+
+def enclosing(code: str) -> tuple[str, ...]:
+    """The same by the digits alone, whether or not there is such a place."""
+    return tuple(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000", NATION))) if code else (NATION,)
+
+
+def pairs_of(code: str, other: str, on: date | None = None) -> tuple[str, ...]:
+    """The codes of the two places as figures between two places name them, from the narrowest outwards, as of a day.
+
+    >>> pairs_of("510100", "500000")
+    ('500000+510100', '500000+510000')
+
+    """
+    ours, theirs = widening(code, on)[:-1], widening(other, on)[:-1]
+    found = {"+".join(sorted((a, b))): i + j for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+    return tuple(sorted(found, key=lambda pair: (found[pair], pair)))  # the same, whichever of the two is asked first

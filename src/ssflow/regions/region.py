@@ -1,0 +1,165 @@
+"""The places of China by their codes (GB/T 2260): when each code was in use, and what became of it.
+
+The table is ``places.csv``; where it comes from is written on top of it. It is read on first use.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+FIRST_YEAR = 1981  # the table begins here: a code of its first list may be older
+MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+@frozen
+class Region:
+    """A place under one code, for as long as the code was in use without a break.
+
+    The lists are of years' ends, so the days of a change are not told apart: in the years ``since`` and ``until`` the code
+    counts as in use on all days. ``until`` is None while it is. ``name`` is the last one, ``formerly`` are those before it.
+    ``successors`` are the codes that the area of an abolished place got, most of it first where that is known.
+    """
+
+    code: str
+    name: str
+    since: int
+    until: int | None = None
+    successors: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+    def in_use(self, year: int) -> bool:
+        """Whether the code was in use on some day of a year, as far as the lists say."""
+        return (self.since <= year or self.since == FIRST_YEAR) and (self.until is None or year <= self.until)
+
+
+class Row(NamedTuple):
+    """A line of the table: a name of a code, and where the area went."""
+
+    name: str
+    since: int
+    until: int | None
+    became: tuple[tuple[str, int], ...]  # the code, and the year from which the area, or a part of it, had it
+
+
+@cache
+def rows() -> Mapping[str, tuple[Row, ...]]:
+    """The table: the lines of each code, oldest first."""
+    lines = files("ssflow.regions").joinpath("places.csv").read_text(encoding="utf-8").splitlines()
+    table: dict[str, list[Row]] = defaultdict(list)
+    for line in csv.DictReader(line for line in lines if not line.startswith("#")):
+        until = int(line["until"]) if line["until"] else None
+        table[line["code"]].append(Row(line["name"], int(line["since"]), until, tuple(_became(line["became"], until))))
+    return {code: tuple(those) for code, those in table.items()}
+
+
+def _became(text: str, until: int | None) -> Iterator[tuple[str, int]]:
+    for part in filter(None, text.split(";")):
+        code, _, year = part.rstrip("]").partition("[")
+        yield code, int(year or until or 0)
+
+
+def region(code: str) -> Region | None:
+    """The place that has a code, or had it last; None if no place ever had it.
+
+    >>> region("371200")
+    Region(code='371200', name='莱芜市', since=1992, until=2018, successors=('370100',), formerly=())
+
+    """
+    found = history(code)
+    return found[-1] if found else None
+
+
+@lru_cache(maxsize=8192)
+def history(code: str) -> tuple[Region, ...]:
+    """The places that a code was given to, oldest first. Most codes have one.
+
+    >>> [(place.name, place.since, place.until) for place in history("511400")]
+    [('涪陵市', 1995, 1997), ('眉山市', 2000, None)]
+
+    """
+    whole = _stands_for(code)
+    if whole:
+        return tuple(evolve(place, code=code) for place in history(whole))
+    found: list[Region] = []
+    for row in rows().get(code, ()):
+        successors = tuple(c for c, year in row.became if year == row.until and c != code)
+        place = Region(code, row.name, row.since, row.until, successors or _of_its_counties(code, row.until))
+        before = found[-1] if found else None
+        if before is not None and before.until == row.since and _goes_on(code, before):
+            formerly = dict.fromkeys((*before.formerly, before.name))
+            formerly.pop(place.name, None)
+            found[-1] = evolve(place, since=before.since, formerly=tuple(formerly))
+        else:
+            found.append(place)
+    return tuple(found)
+
+
+@cache
+def origins() -> Mapping[str, tuple[str, ...]]:
+    """Of each code, those that its area had, wholly or in part, before it was made."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, lines in rows().items():
+        moves = [move for row in lines for move in row.became]
+        moves += [(new, place.until or 0) for place in history(code) for new in place.successors]
+        for new, year in moves:
+            if new != code and any(year == made.since for made in rows()[new]):
+                found[new].append(code)
+    return {code: tuple(dict.fromkeys(those)) for code, those in found.items()}
+
+
+def _goes_on(code: str, before: Region) -> bool:
+    """Whether a code that changed its name in a year stayed with the place: always so of prefectures and provinces."""
+    row = next(row for row in rows()[code] if row.until == before.until)
+    return code.endswith("00") or not before.successors or (code, row.until) in row.became
+
+
+def _of_its_counties(code: str, until: int | None) -> tuple[str, ...]:
+    """What became of a prefecture, where the lists only say what became of its counties: where most of them went first."""
+    if until is None or not code.endswith("00"):
+        return ()
+    found: dict[str, int] = defaultdict(int)
+    for county in _below().get(code[:4], ()):
+        for row in rows()[county]:
+            if row.until == until:
+                for new, year in row.became:
+                    if year == until and new[:4] != code[:4]:
+                        found[_prefecture(new)] += 1
+    return tuple(sorted(found, key=lambda new: (-found[new], new)))
+
+
+def _prefecture(county: str) -> str:
+    """What a county lies in: a prefecture or a municipality; itself where a province administers it directly."""
+    above = county[:4] + "00" if county[:2] not in MUNICIPALITIES else county[:2] + "0000"
+    return above if above in rows() else county
+
+
+@cache
+def _below() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in rows():
+        if not code.endswith("00"):
+            found[code[:4]].append(code)
+    return {prefix: tuple(codes) for prefix, codes in found.items()}
+
+
+def _stands_for(code: str) -> str:
+    """The place that a code of the standard only repeats, empty if it names one of its own.
+
+    110100 (市辖区) and 110200 (县) are Beijing, 440101 (市辖区) is Guangzhou, 429000 (省直辖县级行政区划) is Hubei.
+    """
+    if code in rows():
+        return ""
+    province, prefecture = code[:2] + "0000", code[:4] + "00"
+    if code[2:] in {"0100", "0200"} and code[:2] in MUNICIPALITIES:
+        return province
+    if code[2:] == "9000" and code[:4] in _below():
+        return province
+    cities = rows().get(prefecture, ()) if code[4:] == "01" and code[2:4] != "00" else ()
+    return prefecture if cities and cities[-1].name.endswith("市") else ""
