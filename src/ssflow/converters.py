@@ -6,7 +6,7 @@ cattrs is imported on first use, so that ``import ssflow`` stays light.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_h
 
 import attrs
 
-from ssflow.errors import DataError
+from ssflow.errors import DataError, Fault, InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -41,33 +41,63 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(str(path), f"cannot be read as TOML: {error}; correct the file or take it away") from error
+        raise DataError.of(
+            str(path),
+            f"不能作为TOML读取（{error}）；请改正或者移走该文件",
+            f"cannot be read as TOML: {error}; correct the file or take it away",
+        ) from error
 
 
 def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: str = "") -> T:
     """A typed value from the plain data of a file.
 
     Raises:
-        DataError: a key is missing or unknown, or a value has the wrong type; ``fault`` says where.
+        DataError: a key is missing or unknown, or a value has the wrong type; each fault says where.
 
     """
     try:
         return toml_converter().structure(raw, cls)
     except Exception as error:
-        raise DataError(str(file), f"{where + ': ' if where else ''}{faults_of(error)}") from error
+        raise DataError(str(file), *(fault.within(where) for fault in faults_of(error))) from error
 
 
-def faults_of(error: Exception) -> str:
-    """What cattrs found wrong, each fault with its place, as one line."""
+class _UnfitError(ValueError):
+    """A value is not what is wanted; ``text`` says why, and what is."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.text = Text(zh, en)
+        super().__init__(en)
+
+
+def faults_of(error: Exception) -> tuple[Fault, ...]:
+    """What cattrs found wrong, each fault with its place."""
     from cattrs import transform_error
 
-    def say(fault: BaseException, _: type | None) -> str:
-        return f"misses {fault}" if isinstance(fault, KeyError) else str(fault)
+    found: list[tuple[Fault, ...]] = []  # in the order in which cattrs tells their places
 
-    faults = (
-        text.replace(" @ $", " at ").removesuffix(" at ") for text in transform_error(error, format_exception=say)
-    )
-    return "; ".join(faults)
+    def told(fault: BaseException, _: type | None) -> str:
+        found.append(tuple(_faults(fault)))
+        return ""
+
+    places = [text.partition("@ $")[2].removeprefix(".") for text in transform_error(error, format_exception=told)]
+    return tuple(fault.within(place) for place, faults in zip(places, found, strict=True) for fault in faults)
+
+
+def _faults(error: BaseException) -> Iterator[Fault]:
+    from cattrs.errors import ForbiddenExtraKeysError
+
+    match error:
+        case InputError():
+            yield from error.faults
+        case _UnfitError():
+            yield Fault("", error.text)
+        case KeyError(args=(name,)):
+            yield Fault("", Text(f"缺少{name}", f"misses {name!r}"))
+        case ForbiddenExtraKeysError():
+            for name in sorted(map(str, error.extra_fields)):
+                yield Fault("", Text(f"没有名为{name}的字段", f"there is no field {name!r}"))
+        case _:
+            yield Fault("", Text(f"此值不能用（{error}）", str(error)))
 
 
 @cache
@@ -101,6 +131,7 @@ def _strict(*, shown: bool) -> Converter:
     converter = Converter(forbid_extra_keys=True)  # in both, decimals are strings and members of an enum their names
     for cls in (str, bool, int):
         _exact(converter, cls, shown=shown)
+    converter.register_structure_hook_factory(attrs.has, _object_hook)
     converter.register_structure_hook(Decimal, _from_string(Decimal, _decimal, "25.00"))
     converter.register_structure_hook_func(_is_enum, _member)
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
@@ -112,12 +143,50 @@ def _exact(converter: Converter, exactly: type, *, shown: bool) -> None:
 
     def hook(value: object, _: type) -> object:
         if type(value) is not exactly:
-            what = repr(value) if shown else f"a value of type {type(value).__name__}"
-            msg = f"{what} is not of type {exactly.__name__}"
-            raise TypeError(msg)
+            zh, en = _shown(value) if shown else _kind(value)
+            raise _UnfitError(f"{zh}不是{_KINDS_ZH[exactly]}", f"{en} is not of type {exactly.__name__}")
         return value
 
     converter.register_structure_hook(exactly, hook)
+
+
+_KINDS_ZH: dict[type, str] = {
+    str: "文字",
+    bool: "真假值",
+    int: "整数",
+    float: "小数",
+    Decimal: "数额",
+    date: "日期",
+    datetime: "带时区的时刻",
+    time: "时间",
+    list: "列表",
+    dict: "对象",
+    type(None): "空值",
+}
+
+
+def _shown(value: object) -> Text:
+    return Text(f"{value!r}", f"{value!r}")
+
+
+def _kind(value: object) -> Text:
+    name = type(value).__name__
+    return Text(f"给的是{_KINDS_ZH.get(type(value), name)}，", f"a value of type {name}")
+
+
+def _object_hook(cls: type, converter: Converter) -> Callable[[object, type], object]:
+    """What has fields is given as an object of JSON or a table of TOML, and as nothing else."""
+    made = converter.gen_structure_attrs_fromdict(cls)
+
+    def hook(value: object, kind: type) -> object:
+        if not isinstance(value, Mapping):
+            zh, en = _kind(value)
+            raise _UnfitError(
+                f"{zh}须为对象，含字段{'、'.join(field_types(cls))}", f"{en} stands where an object is needed"
+            )
+        return made(value, kind)
+
+    return hook
 
 
 def _is_tuple(cls: object) -> bool:
@@ -130,8 +199,8 @@ def _tuple_hook(cls: type, converter: Converter) -> Callable[[object, type], obj
 
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
-            msg = f"a value of type {type(value).__name__} stands where a list is needed"
-            raise TypeError(msg)
+            zh, en = _kind(value)
+            raise _UnfitError(f"{zh}须为列表", f"{en} stands where a list is needed")
         each = kinds[:1] * len(value) if kinds[-1] is Ellipsis else kinds
         return tuple(converter.structure(item, kind) for item, kind in zip(value, each, strict=True))
 
@@ -140,8 +209,7 @@ def _tuple_hook(cls: type, converter: Converter) -> Callable[[object, type], obj
 
 def _text(value: object, _: type) -> Text:
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
-        msg = f"{value!r} is not a pair of strings [zh, en]"
-        raise TypeError(msg)
+        raise _UnfitError(f"{value!r}须为两段文字[中文, 英文]", f"{value!r} is not a pair of strings [zh, en]")
     return Text(*value)
 
 
@@ -157,8 +225,10 @@ def _is_choice(cls: object) -> bool:
 def _chosen(value: object, cls: object) -> object:
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
-        msg = f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
-        raise TypeError(msg)
+        zh = "、".join(_KINDS_ZH[kind] for kind in kinds)
+        raise _UnfitError(
+            f"{value!r}须为{zh}之一", f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
+        )
     return value
 
 
@@ -171,8 +241,9 @@ def _from_string(cls: type, parse: Callable[[str], object], form: str) -> Callab
             with suppress(ValueError, InvalidOperation):
                 read = parse(value)
         if read is None:
-            msg = f"what is given is not a {cls.__name__}; write for example {form}"
-            raise ValueError(msg)
+            raise _UnfitError(
+                f"不是{_KINDS_ZH[cls]}；例如{form}", f"what is given is not a {cls.__name__}; write for example {form}"
+            )
         return read
 
     return hook
@@ -199,8 +270,7 @@ def _is_enum(cls: object) -> bool:
 
 def _member(name: object, cls: type[Enum]) -> Enum:
     if not isinstance(name, str) or name not in cls.__members__:
-        msg = f"the name is none of {', '.join(cls.__members__)}"
-        raise ValueError(msg)
+        raise _UnfitError(f"须为{'、'.join(cls.__members__)}之一", f"the name is none of {', '.join(cls.__members__)}")
     return cls.__members__[name]
 
 

@@ -226,6 +226,8 @@ _NOUNS = {
     "place": "地点",
     "law": "法规",
     "article": "条款",
+    "choice": "选项",
+    "field": "字段",
 }
 
 

@@ -162,8 +162,8 @@ def test_a_term_without_a_figure_is_shown_as_untimed(run: Run, lang: str, words:
     [
         (["show", "card_replacment"], "card_replacement"),
         (["show", "xyz"], "loss_report"),
-        (["show", "loss_report", "--region", "123456"], "440100"),
-        (["show", "loss_report", "--place", "issuing=123456"], "440100"),
+        (["show", "loss_report", "--region", "123456"], "123456"),
+        (["show", "loss_report", "--place", "issuing=123456"], "123456"),
         (["show", "loss_report", "--place", "isuing=440100"], "issuing"),
         (["show", "loss_report", "--place", "issuing=440100", "--region", "440100"], "--place"),
         (["show", "loss_report", "--on", "2026-02-30"], "2026-09-21"),

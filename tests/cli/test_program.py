@@ -95,11 +95,13 @@ def test_a_terminal_gets_colours() -> None:
 
 
 def test_without_a_command_it_helps() -> None:
-    """The bare program prints its help, with a word of Chinese to every command."""
-    ended = ssflow(PYTHONIOENCODING="utf-8")
+    """The bare program prints its help in the language of the environment."""
+    chinese = ssflow(PYTHONIOENCODING="utf-8", LANG="zh_CN.UTF-8")
+    english = ssflow(PYTHONIOENCODING="utf-8", LANG="C")
 
-    assert ended.returncode == 2
-    assert "列出全部程序" in ended.stderr.decode()
+    assert (chinese.returncode, english.returncode) == (2, 2)
+    assert "列出全部程序" in chinese.stderr.decode()
+    assert "List all procedures" in english.stderr.decode()
 
 
 def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:

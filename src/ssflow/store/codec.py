@@ -15,7 +15,8 @@ from attrs import evolve
 from ssflow import machines
 from ssflow.case import Event
 from ssflow.converters import faults_of, json_converter
-from ssflow.errors import CodecError, SsflowError
+from ssflow.errors import CodecError, InputError, SsflowError
+from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
@@ -66,22 +67,22 @@ def decode(text: str) -> Event:
     except SsflowError:
         raise
     except Exception as error:
-        msg = f"a stored event cannot be read: {faults_of(error)}; its text begins {text[:80]!r}"
-        raise CodecError(msg) from error
+        found = Text.join([fault.both for fault in faults_of(error)])
+        zh, en = f"已存的事件无法读取：{found.zh}；", f"a stored event cannot be read: {found.en}; "
+        raise CodecError(Text(f"{zh}其文本开头为{text[:80]!r}", f"{en}its text begins {text[:80]!r}")) from error
 
 
 def structure_data(activity_data: type[Any], raw: Any) -> Any:
     """The data of an activity from plain JSON values, as a user gives them.
 
     Raises:
-        ValueError: a field is missing, unknown or wrong; all faults are listed.
+        InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
 
     """
     try:
         return json_converter().structure(raw, activity_data)
     except Exception as error:
-        msg = f"{activity_data.__name__}: {faults_of(error)}"
-        raise ValueError(msg) from error
+        raise InputError(*faults_of(error)) from error
 
 
 def _up_to_date(

@@ -21,7 +21,7 @@ from ssflow.calendar import clock
 from ssflow.case import CaseRow, Event
 from ssflow.errors import ConflictError, StoreError, UnknownError
 from ssflow.store.codec import decode, encode
-from ssflow.store.rows import row_after
+from ssflow.store.rows import NO_SUCH_CASE, row_after
 
 APPLICATION_ID = 0x55F10  # marks the file as ours
 SCHEMA_VERSION = 1
@@ -75,8 +75,7 @@ class SQLiteStore:
             ).fetchall()
             head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [case]).fetchone()
             if not written and head is None:
-                known = [row[0] for row in db.execute("SELECT case_id FROM head ORDER BY opened DESC LIMIT 20")]
-                raise UnknownError("case", case, known)
+                raise UnknownError("case", case, hint=NO_SUCH_CASE)
         self._check_chain(case, written, head)
         return tuple(decode(body) for _, body, _ in written)
 

@@ -14,7 +14,8 @@ from typing import Any, TypedDict
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.readers.assemble import assembled
 from ssflow.converters import faults_of, json_converter
-from ssflow.errors import DataError
+from ssflow.errors import DataError, Fault
+from ssflow.text import Text
 
 _EVIDENCE = "missing: holiday-cn does not say when the notice was published"
 _COUNTRY = "CN"
@@ -47,7 +48,9 @@ def read_holiday_cn(path: Path) -> Notice:
     try:
         file = json_converter().structure({key: raw[key] for key in _Year.__annotations__ if key in raw}, _Year)
     except Exception as error:
-        raise DataError(path, f"is no file of holiday-cn: {faults_of(error)}") from error
+        raise DataError(
+            path, Fault("", Text("不是holiday-cn的文件", "is no file of holiday-cn")), *faults_of(error)
+        ) from error
     if not file["days"]:
         raise DataError(
             path, "has no days: its notice is not out yet, or the fetch failed; fetch it anew or take it away"

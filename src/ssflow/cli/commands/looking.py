@@ -11,7 +11,10 @@ from ssflow import machines
 from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.casefile import facts, head
@@ -21,12 +24,17 @@ from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
 from ssflow.sheets.document import text_document
+from ssflow.text import Text
 
 
-@click.command("show", short_help="Show a case · 查看办件")
-@click.argument("case_id", metavar="CASE")
+@command(
+    "show",
+    Text("查看办件", "Show a case"),
+    "显示一个办件：已知事实、事件、期限及缘由，以及谁下一步可办什么。",
+)
+@click.argument("case_id", type=CASE)
 @when_option
-@click.option("--explain", is_flag=True, help="Tell every step of each running deadline.")
+@option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Tell every step of each running deadline.")
 @personal_option
 @db_option
 @speaks
@@ -84,8 +92,12 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
             account(screen, deadline)
 
 
-@click.command(short_help="What may be done, and why not the rest · 可办与不可办的环节")
-@click.argument("case_id", metavar="CASE")
+@command(
+    "options",
+    Text("可办与不可办的环节", "What may be done, and why not the rest"),
+    "列出一个办件的全部环节：先列可办的，再列不可办的及全部理由。",
+)
+@click.argument("case_id", type=CASE)
 @by_option
 @when_option
 @db_option
@@ -95,8 +107,8 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     cases = cases_of(screen, db)
     case = cases.get(case_id)
     on = looked_at(case, on)
-    found = cases.options(case_id, on=on, by=case.process.role(role) if role else None)
-    found = tuple(sorted(found, key=lambda option: not option.is_open))
+    found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
+    found = tuple(sorted(found, key=lambda verdict: not verdict.is_open))
     if screen.as_json:
         screen.document({"case": case_id, "on": on.isoformat(), "options": [option_document(o) for o in found]})
         return
@@ -104,9 +116,9 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     screen.heading(screen.t(f"{moment(on)}可办", f"Open on {moment(on)}"))
     next_steps(screen, found)
     screen.heading(screen.t("不可办", "Refused"))
-    for option in found:
-        if not option.is_open:
-            _refused(screen, option)
+    for verdict in found:
+        if not verdict.is_open:
+            _refused(screen, verdict)
 
 
 def _refused(screen: Screen, option: Option) -> None:
@@ -116,7 +128,7 @@ def _refused(screen: Screen, option: Option) -> None:
     grounds(screen, option.grounds, indent=4)
 
 
-@click.command("list", short_help="List the cases · 列出办件")
+@command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
 @db_option
 @speaks
 def list_cases(screen: Screen, db: Path) -> None:

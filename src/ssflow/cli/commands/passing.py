@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-import click
-
 from ssflow.calendar.clock import instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
 from ssflow.cli.output.owed import owner, why
@@ -22,7 +21,7 @@ from ssflow.sheets import book_of
 from ssflow.text import Text
 
 
-@click.command(short_help="Which terms are overdue · 列出逾期")
+@command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")
 @when_option
 @db_option
 @speaks
@@ -50,8 +49,20 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     screen.show(shown)
 
 
-@click.command(short_help="Record what lapsed or fell overdue · 记录期满与逾期")
-@click.option("--through", type=WHEN, required=True, help="Up to the beginning of this day, or up to an instant.")
+@command(
+    "advance",
+    Text("记录期满与逾期", "Record what lapsed or fell overdue"),
+    """把所有办件的期满和逾期逐一按法定时刻记录下来。可以重复运行。
+
+    23日到期的期限，24日起逾期：写24日才记录它。""",
+)
+@option(
+    "--through",
+    type=WHEN,
+    required=True,
+    zh="到这一天零时，或这一时刻为止。",
+    en="Up to the beginning of this day, or up to an instant.",
+)
 @db_option
 @speaks
 def advance(screen: Screen, through: date | datetime, db: Path) -> None:

@@ -10,7 +10,9 @@ import click
 
 from ssflow.case import Case, Cases
 from ssflow.cli.desk import cases_of, today
+from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.plans import plan_document, tell_plan
 from ssflow.life_events import Plan
@@ -19,8 +21,15 @@ from ssflow.text import Text
 _TITLE = Text("安排", "Plan")
 
 
-@click.command(short_help="Who must do what by when, in several cases · 几个办件的安排")
-@click.argument("ids", metavar="CASE...", nargs=-1, required=True)
+@command(
+    "plan",
+    Text("几个办件的安排", "Who must do what by when, in several cases"),
+    """说明几个办件中谁须在何时前做什么，谁下一步可办什么。
+
+    办件写编号，或者几个编号的开头：m指m.pension和m.card。这些办件所指的办件一并列入。到当日已失效或逾期的照算，不论是否记录；
+    这里什么也不记录。""",
+)
+@click.argument("ids", nargs=-1, required=True, type=CASE)
 @when_option
 @db_option
 @speaks
