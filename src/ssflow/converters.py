@@ -176,7 +176,7 @@ def _kind(value: object) -> Text:
 
 def _object_hook(cls: type, converter: Converter) -> Callable[[object, type], object]:
     """What has fields is given as an object of JSON or a table of TOML, and as nothing else."""
-    made = converter.gen_structure_attrs_fromdict(cls)
+    made: Callable[[Any, type], object] = converter.gen_structure_attrs_fromdict(cls)
 
     def hook(value: object, kind: type) -> object:
         if not isinstance(value, Mapping):

@@ -79,7 +79,7 @@ def open_(
 ) -> None:
     """Open a case with one of the opening activities of a procedure."""
     found = names.procedure(process)
-    opening, by, on = names.activity(found, activity), names.role(found, role), on or today()
+    opening, by, on = names.activity(found, activity, None), names.role(found, role), on or today()
     named = _places(found, region, places)
     data = data_for(opening, written, pairs)
     cases = cases_of(screen, db, make=True)
@@ -114,8 +114,8 @@ def do(
 ) -> None:
     """Act in a case; a refusal lists all grounds and changes nothing."""
     cases, on = cases_of(screen, db), on or today()
-    process = cases.get(case_id).process
-    act, by = names.activity(process, activity), names.role(process, role)
+    case = cases.get(case_id)
+    act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
     data = data_for(act, written, pairs)
     before = versions_before(cases, [case_id, *links])
     case = cases.do(case_id, act, data, by=by, on=on, version=version, links=links, party=party)

@@ -10,7 +10,7 @@ from typing import Any
 from ssflow import machines
 from ssflow.cli.input.naming import Name, named, plain
 from ssflow.cli.input.places import read_region
-from ssflow.process import Activity, Place, Process, Role
+from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
 from ssflow.text import Text
 
@@ -28,9 +28,16 @@ def procedure(written: str) -> type[Process]:
     return named("procedure", written, [Name(process, process.name, process.title) for process in found])
 
 
-def activity(process: type[Process], written: str) -> Activity[Any]:
-    """An activity of a procedure."""
-    return named("activity", written, [Name(part, part.name, part.title) for part in process.activities])
+def activity(process: type[Process], written: str, state: State | None) -> Activity[Any]:
+    """An activity of a procedure. Likely is what somebody may do in this state; None is before the opening."""
+    return named(
+        "activity",
+        written,
+        [
+            Name(part, part.name, part.title, likely=bool(part.by and part.leaving(state)))
+            for part in process.activities
+        ],
+    )
 
 
 def role(process: type[Process], written: str) -> Role:

@@ -28,12 +28,16 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 @frozen
 class Name(Generic[T]):
-    """A thing that can be named: its code, and its titles in full. ``others`` are further names of it, equal to its titles."""
+    """A thing that can be named: its code, and its titles in full.
+
+    ``others`` are further names of it, equal to its titles. Parts of titles are first looked for among what is ``likely``.
+    """
 
     thing: T
     code: str
     title: Text
     others: tuple[str, ...] = field(default=(), kw_only=True)
+    likely: bool = field(default=True, kw_only=True)
 
     @property
     def calls(self) -> tuple[str, ...]:
@@ -60,8 +64,16 @@ def named(kind: str, written: str, among: Iterable[Name[T]]) -> T:
 
     """
     names = tuple(among)
-    for fits in (_code, _whole, _part, _abbreviation):
-        found = [name for name in names if fits(written, name)]
+    likely = tuple(name for name in names if name.likely)
+    for fits, where in (
+        (_code, names),
+        (_whole, names),
+        (_part, likely),
+        (_abbreviation, likely),
+        (_part, names),
+        (_abbreviation, names),
+    ):
+        found = [name for name in where if fits(written, name)]
         if len(found) == 1:
             return found[0].thing
         if found:
@@ -110,7 +122,7 @@ def _words(text: str) -> list[str]:
 
 
 def _both(title: str, code: str) -> str:
-    return code if title == code else f"{title} {code}"
+    return code if _bare(title) == _bare(code) else f"{title} {code}"
 
 
 def _list(names: Iterable[Name[T]], say: Callable[[Text], str], joint: str, more: str) -> str:
