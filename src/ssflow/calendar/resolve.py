@@ -16,6 +16,7 @@ from ssflow.calendar.notices import ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
 from ssflow.regions import NATION, enclosing
+from ssflow.text import Text
 
 Gap = tuple[date, date]
 SOON = 5  # years
@@ -198,7 +199,11 @@ def resolve(view: View) -> Resolution:
         return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
-        raise CoverageError(view.known, "no notice of that time is known", f"ask as of {first} or later")
+        why, remedy = (
+            Text("那时的通知都不可知", "no notice of that time is known"),
+            Text(f"请问{first}或以后所知", f"ask as of {first} or later"),
+        )
+        raise CoverageError(view.known, why, remedy)
     return _resolve(evolve(view, known=was_known[-1]))
 
 

@@ -82,7 +82,7 @@ def open_(
     opening, by, on = names.activity(found, activity, None), names.role(found, role), on or today()
     named = _places(found, region, places)
     data = data_for(opening, written, pairs)
-    cases = cases_of(screen, db, make=True)
+    cases = cases_of(db, make=True)
     before = versions_before(cases, links)
     case = cases.open(opening, data, by=by, on=on, places=named, links=links, party=party, case=id_)
     _answer(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
@@ -113,7 +113,7 @@ def do(
     version: int | None,
 ) -> None:
     """Act in a case; a refusal lists all grounds and changes nothing."""
-    cases, on = cases_of(screen, db), on or today()
+    cases, on = cases_of(db), on or today()
     case = cases.get(case_id)
     act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
     data = data_for(act, written, pairs)

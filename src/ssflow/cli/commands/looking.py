@@ -42,7 +42,7 @@ def show_case(
     screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     case, privacy = cases.get(case_id), Privacy(personal)
     on = looked_at(case, on)
     options = () if case.is_closed else cases.options(case_id, on=on)
@@ -104,7 +104,7 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
 @speaks
 def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     case = cases.get(case_id)
     on = looked_at(case, on)
     found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
@@ -133,7 +133,7 @@ def _refused(screen: Screen, option: Option) -> None:
 @speaks
 def list_cases(screen: Screen, db: Path) -> None:
     """List all cases of the file in the order of their opening."""
-    rows = cases_of(screen, db).store.rows()
+    rows = cases_of(db).store.rows()
     if screen.as_json:
         screen.document(
             {

@@ -28,7 +28,7 @@ from ssflow.text import Text
 def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     """List every term that is overdue at the beginning of a day or at an instant, recorded or not."""
     on = on or today()
-    found = cases_of(screen, db).overdue(on)
+    found = cases_of(db).overdue(on)
     if screen.as_json:
         late = [{"case": c.id, **obligation_document(o, c.process, book_of(c.process))} for c, o in found]
         screen.document({"on": on.isoformat(), "overdue": late})
@@ -70,7 +70,7 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
 
     A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.
     """
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     if instant_of(through) > now():
         reason = Text(
             f"{moment(through)}尚未到来，只记录已发生的事项",

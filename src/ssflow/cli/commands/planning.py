@@ -39,7 +39,7 @@ def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: P
     CASE is the id of a case, or the beginning of the ids of some: m for m.pension and m.card. The cases to which these refer are
     taken in too. What has lapsed or fallen overdue by the day counts, recorded or not; nothing is recorded.
     """
-    cases, on = cases_of(screen, db), on or today()
+    cases, on = cases_of(db), on or today()
     named = tuple(dict.fromkeys(_named(cases, ids)))
     found = Plan(_TITLE, _with_related(cases, named), cases.law, lang=screen.lang).at(on)
     if screen.as_json:

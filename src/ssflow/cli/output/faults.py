@@ -133,4 +133,5 @@ def _as_typed_here(message: str) -> str:
         r"write \1 and name it in SSFLOW_NOTICES",
         named,
     )
+    named = re.sub(r"with_notices\('(.*?)'\)，或在SSFLOW_NOTICES写明文件路径", r"写成\1并在SSFLOW_NOTICES写明", named)
     return named.replace("strict()", "--strict")
