@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ssflow import Cases, Legislation, MemoryStore, SQLiteStore
-from ssflow.case import Case, decide, evolve
+from ssflow.case import Attempt, Case, decide, evolve
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.process.identity import Identity
 from ssflow.store.codec import encode
@@ -18,10 +18,10 @@ HOLDER = Identity("11010519491231002X")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LAW = Legislation()
 ACTS = (
-    (LossReport.report_temporarily, Report(Track.bank, HOLDER), LossReport.holder, date(2026, 9, 18)),
-    (LossReport.report_formally, Report(Track.bank, HOLDER), LossReport.holder, date(2026, 9, 21)),
-    (LossReport.ask_release, Release(in_person=True, card_shown=True), LossReport.holder, date(2026, 9, 22)),
-    (LossReport.release, None, LossReport.office, date(2026, 9, 22)),
+    (LossReport.report_temporarily(Report(Track.bank, HOLDER)), LossReport.holder, date(2026, 9, 18)),
+    (LossReport.report_formally(Report(Track.bank, HOLDER)), LossReport.holder, date(2026, 9, 21)),
+    (LossReport.ask_release(Release(in_person=True, card_shown=True)), LossReport.holder, date(2026, 9, 22)),
+    (LossReport.release(), LossReport.office, date(2026, 9, 22)),
 )
 MOVES = {
     ("", "report_temporarily"): "temporary",
@@ -34,25 +34,25 @@ MOVES = {
 def by_hand() -> None:
     """The same four moves as dictionary look-ups: no dates, no law, no record."""
     state = ""
-    for activity, *_ in ACTS:
-        state = MOVES[state, activity.name]
+    for deed, *_ in ACTS:
+        state = MOVES[state, deed.activity.name]
 
 
 def pure() -> Case:
     """Four acts judged and taken in."""
     case = Case.unopened(LossReport, "a", {"issuing": "450500"})
-    for activity, data, by, on in ACTS:
-        for event in decide(case, activity, data, by=by, on=on, law=LAW):  # type: ignore[call-overload]
+    for deed, by, on in ACTS:
+        for event in decide(case, Attempt(deed=deed, by=by, on=on, law=LAW)):
             case = evolve(case, event)
     return case
 
 
 def stored(cases: Cases) -> None:
     """Four acts of a new case through a store."""
-    activity, data, by, on = ACTS[0]
-    case = cases.open(activity, data, by=by, on=on, places="450500")
-    for activity, data, by, on in ACTS[1:]:
-        cases.do(case.id, activity, data, by=by, on=on)  # type: ignore[call-overload]
+    deed, by, on = ACTS[0]
+    case = cases.open(deed, by=by, on=on, places="450500")
+    for deed, by, on in ACTS[1:]:
+        cases.do(case.id, deed, by=by, on=on)
 
 
 def microseconds(action: Callable[[], object], repeat: int) -> float:

@@ -25,8 +25,7 @@ def cases() -> Cases:
 def lost(cases: Cases) -> Cases:
     """The same with a formal loss report ``loss-1`` and a replacement ``card-1`` that was applied for."""
     cases.open(
-        LossReport.report_formally,
-        Report(Track.social, HOLDER),
+        LossReport.report_formally(Report(Track.social, HOLDER)),
         by=LossReport.holder,
         on=DAY,
         places="440100",
@@ -34,8 +33,7 @@ def lost(cases: Cases) -> Cases:
         party="p1",
     )
     cases.open(
-        CardReplacement.apply,
-        Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
+        CardReplacement.apply(Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)),
         by=CardReplacement.holder,
         on=DAY,
         places="440100",

@@ -1,5 +1,6 @@
 """Acts in a case: who may do what, on what grounds not, under which law."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,10 +9,11 @@ from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.case import GroundKind, advance, evolve, fold
-from ssflow.errors import ConflictError, RefusedError, UnknownError
+from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.process import Deed
 from ssflow.process.identity import Identity
 
 C, L = CardReplacement, LossReport
@@ -20,6 +22,7 @@ HOLDER = Identity("11010519491231002X")
 OTHER = Identity("360426199101010071")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 DAY = date(2026, 9, 21)
+FORMALLY = L.report_formally(Report(Track.social, HOLDER))
 
 
 def grounds(refused: pytest.ExceptionInfo[RefusedError]) -> dict[str, GroundKind]:
@@ -29,14 +32,14 @@ def grounds(refused: pytest.ExceptionInfo[RefusedError]) -> dict[str, GroundKind
 
 def accepted(cases: Cases) -> None:
     """Pay the fee and accept the application of ``card-1``."""
-    cases.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
-    cases.do("card-1", C.accept, by=C.office, on=DAY)
+    cases.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    cases.do("card-1", C.accept(), by=C.office, on=DAY)
 
 
 def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:
     """Wrong party, missing report and missing photo are all told at once, with their basis; nothing is stored."""
     with pytest.raises(RefusedError) as refused:
-        cases.open(C.apply, Application(holder=HOLDER, reason=Reason.lost), by=C.office, on=DAY, places="440100")
+        cases.open(C.apply(Application(holder=HOLDER, reason=Reason.lost)), by=C.office, on=DAY, places="440100")
 
     assert grounds(refused) == {
         "holder": GroundKind.role,
@@ -51,10 +54,10 @@ def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:
 def test_the_holder_stays_the_same(lost: Cases) -> None:
     """Another party cannot act as the holder of a case; an office may send whom it likes."""
     with pytest.raises(RefusedError) as refused:
-        lost.do("card-1", C.withdraw, by=C.holder, on=DAY, party="p2")
+        lost.do("card-1", C.withdraw(), by=C.holder, on=DAY, party="p2")
 
     assert grounds(refused) == {"holder": GroundKind.role}
-    lost.do("card-1", C.send_back, Remarks("照片不清晰"), by=C.office, on=DAY, party="clerk-1")
+    lost.do("card-1", C.send_back(Remarks("照片不清晰")), by=C.office, on=DAY, party="clerk-1")
     assert lost.get("card-1").parties == {"holder": "p1", "office": "clerk-1"}
 
 
@@ -64,7 +67,7 @@ def test_stale_versions_are_conflicts(lost: Cases) -> None:
     accepted(lost)
 
     with pytest.raises(ConflictError, match="read it again") as conflict:
-        lost.do("card-1", C.track, None, by=C.issuer, on=DAY, version=version)  # type: ignore[call-overload]
+        lost.do("card-1", C.finish(), by=C.issuer, on=DAY, version=version)
     assert (conflict.value.expected, conflict.value.found) == (1, 3)
 
 
@@ -73,30 +76,98 @@ def test_stale_versions_are_conflicts(lost: Cases) -> None:
     [
         ("440199", UnknownError, "GB/T 2260"),
         ({"issuing": "nowhere"}, UnknownError, "GB/T 2260"),
-        ({"insured": "440100"}, ValueError, "has no place 'insured'"),
-        ({}, ValueError, "needs its places"),
+        ({"insured": "440100"}, InputError, "insured: loss_report has no such place; it has issuing"),
+        ({}, InputError, "issuing: give the six digits of the issuing place"),
+        ("", InputError, "issuing: give the six digits of the issuing place"),
+        ({"issuing": ""}, InputError, "issuing: give the six digits of the issuing place"),
     ],
 )
 def test_wrong_places_are_refused(cases: Cases, places, error: type[Exception], says: str) -> None:
-    """A case needs the places of its procedure, each a known code."""
+    """A case needs the places of its procedure, each a known code; the nation is no place to go to."""
     with pytest.raises(error, match=says):
-        cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places=places)
+        cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places=places)
 
 
-def test_wrong_objects_are_refused(lost: Cases) -> None:
-    """An activity, role or data of something else is a programmer's error and named."""
-    with pytest.raises(TypeError, match="is no activity of CardReplacement"):
-        lost.do("card-1", L.cancel, by=C.holder, on=DAY, party="p1")
-    with pytest.raises(TypeError, match="is no role of CardReplacement"):
-        lost.do("card-1", C.withdraw, by=L.holder, on=DAY, party="p1")
-    with pytest.raises(TypeError, match="takes Payment, not Remarks"):
-        lost.do("card-1", C.pay, Remarks("x"), by=C.holder, on=DAY)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="takes Payment, not NoneType"):
-        lost.do("card-1", C.pay, by=C.holder, on=DAY)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="Payment.paid is of type int, not Decimal"):
-        lost.do("card-1", C.pay, Payment(20), by=C.holder, on=DAY)  # type: ignore[arg-type]
-    with pytest.raises(UnknownError, match="did you mean card-1"):
+@pytest.mark.parametrize(
+    ("attempt", "path", "says"),
+    [
+        (lambda c: c.do("card-1", L.cancel(), by=C.holder, on=DAY), "deed", "is none of CardReplacement's"),
+        (lambda c: c.do("card-1", C.withdraw(), by=L.holder, on=DAY), "by", "is none of CardReplacement's"),
+        (lambda c: c.do("card-1", C.withdraw(), by="holder", on=DAY), "by", "a role of the procedure is wanted"),
+        (lambda c: c.do("card-1", C.withdraw(), by=None, on=DAY), "by", "a role of the procedure is wanted"),
+        (lambda c: c.do("card-1", C.withdraw, by=C.holder, on=DAY), "deed", "call it with its data"),
+        (lambda c: c.do("card-1", C.pay, by=C.holder, on=DAY), "deed", r"CardReplacement.pay\(Payment\(...\)\)"),
+        (lambda c: c.do("card-1", "pay", by=C.holder, on=DAY), "deed", "an activity with its data is wanted"),
+        (lambda c: c.do("card-1", Deed.blank(C.pay), by=C.holder, on=DAY), "data", "takes Payment, not nothing"),
+        (lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=None), "on", "a day or an instant"),
+        (lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, party=7), "party", "a text is wanted"),
+        (lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, actor=None), "actor", "a text is wanted"),
+        (lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, links="loss-1"), "links", "a list of ids"),
+        (lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, links=[1]), "links", "a list of ids"),
+        (
+            lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, links=["card-1"]),
+            "links",
+            "not related to itself",
+        ),
+        (
+            lambda c: c.do("card-1", C.withdraw(), by=C.holder, on=DAY, version="1"),
+            "version",
+            "the number of an event is wanted",
+        ),
+        (lambda c: c.do(None, C.withdraw(), by=C.holder, on=DAY), "case", "a text is wanted"),
+        (lambda c: c.open(C.apply, by=C.holder, on=DAY, places="440100"), "deed", "call it with its data"),
+        (lambda c: c.open(FORMALLY, by=L.holder, on=DAY, places=None), "places", "a region code is wanted"),
+        (lambda c: c.open(FORMALLY, by=L.holder, on=DAY, places={"issuing": 440100}), "places", "a region code"),
+        (lambda c: c.open(FORMALLY, by=L.holder, on=DAY, places="440100", case=1), "case", "a text is wanted"),
+        (lambda c: c.open_together([FORMALLY], on=DAY), "openings", "an Opening is wanted"),
+        (lambda c: c.options("card-1", on="today"), "on", "a day or an instant"),
+        (lambda c: c.options("card-1", on=DAY, by="holder"), "by", "a role of the procedure is wanted"),
+        (lambda c: c.advance("today"), "through", "a day or an instant"),
+        (lambda c: c.redate(None), "on", "a day or an instant"),
+        (lambda c: c.overdue(20260921), "on", "a day or an instant"),
+        (lambda c: c.correct("card-1", 1, None, reason=None), "reason", "a text is wanted"),
+        (lambda c: c.correct("card-1", True, None, reason="x"), "replaces", "the number of an event"),
+    ],
+)
+def test_wrong_arguments_are_named(lost: Cases, attempt: Callable[[Cases], object], path: str, says: str) -> None:
+    """Whatever is no deed, role, day, name or place is refused by its argument, in both languages, and nothing is stored."""
+    before = lost.store.rows()
+    with pytest.raises(InputError, match=says) as refused:
+        attempt(lost)
+
+    assert [fault.path for fault in refused.value.faults] == [path]
+    assert refused.value.say("zh") != refused.value.say("en")
+    assert lost.store.rows() == before
+
+
+def test_data_is_checked_when_the_deed_is_made() -> None:
+    """What an activity does not take never becomes a deed."""
+    with pytest.raises(InputError, match="takes Payment, not Remarks"):
+        C.pay(Remarks("x"))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="takes Payment, not nothing"):
+        C.pay()  # type: ignore[call-arg]
+    with pytest.raises(InputError, match="takes no data, not Remarks"):
+        C.accept(Remarks("x"))  # type: ignore[call-overload]
+    with pytest.raises(InputError, match="Report.track is of type str, not Track"):
+        L.report_formally(Report("social", HOLDER))  # type: ignore[arg-type]
+
+
+def test_an_unknown_case_is_told(lost: Cases) -> None:
+    """A case that does not exist is an error of the caller."""
+    with pytest.raises(UnknownError, match="card-2"):
         lost.get("card-2")
+
+
+def test_who_typed_it_is_recorded(lost: Cases) -> None:
+    """The actor is kept beside role and party, in acts and corrections."""
+    lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1", actor="u17")
+    lost.correct("card-1", 2, C.pay(Payment(Decimal("20.00"))), reason="金额", actor="u18")
+
+    assert [(event.party, event.actor) for event in lost.get("card-1").trace] == [
+        ("p1", ""),
+        ("p1", "u17"),
+        ("p1", "u18"),
+    ]
 
 
 def test_options_give_every_activity_its_verdict(lost: Cases) -> None:
@@ -115,14 +186,14 @@ def test_options_give_every_activity_its_verdict(lost: Cases) -> None:
 def test_a_case_is_opened_once(lost: Cases) -> None:
     """An id that is taken is refused as such."""
     with pytest.raises(ConflictError, match="loss-1 exists already"):
-        lost.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places="440100", case="loss-1")
+        lost.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places="440100", case="loss-1")
 
 
 def test_a_strict_law_has_no_fallback_and_no_forecast(cases: Cases) -> None:
     """Under the strict law an unnamed place is untimed instead of running the guide's days."""
     strict = Cases(MemoryStore(now=lambda: NOW), Legislation().strict(), now=lambda: NOW)
     application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
-    case = strict.open(C.apply, application, by=C.holder, on=DAY, places="140100")
+    case = strict.open(C.apply(application), by=C.holder, on=DAY, places="140100")
 
     assert not case.obligation("production").is_timed
     assert not strict.law.rulebook("card_replacement").find("fee", DAY, "140100", {"occasion": "replacement"})
@@ -155,25 +226,25 @@ def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
 def test_a_returned_application_stays_the_same_application(cases: Cases) -> None:
     """Correcting cannot turn it into another person's, or into that of a lost card without a report."""
     first = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
-    cases.open(C.apply, first, by=C.holder, on=DAY, places="440100", case="card-1")
-    cases.do("card-1", C.send_back, Remarks("照片不清晰"), by=C.office, on=DAY)
+    cases.open(C.apply(first), by=C.holder, on=DAY, places="440100", case="card-1")
+    cases.do("card-1", C.send_back(Remarks("照片不清晰")), by=C.office, on=DAY)
 
     for other in (changed(first, holder=OTHER), changed(first, reason=Reason.lost)):
         with pytest.raises(RefusedError, match="another application"):
-            cases.do("card-1", C.correct, other, by=C.holder, on=DAY)
-    cases.open(L.report_temporarily, Report(Track.bank, OTHER), by=L.holder, on=DAY, places="440100", case="theirs")
+            cases.do("card-1", C.correct(other), by=C.holder, on=DAY)
+    cases.open(L.report_temporarily(Report(Track.bank, OTHER)), by=L.holder, on=DAY, places="440100", case="theirs")
     with pytest.raises(RefusedError, match="first reported"):
-        cases.do("theirs", L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY)
+        cases.do("theirs", L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY)
 
 
 def test_a_named_holder_is_named_again(lost: Cases) -> None:
     """Leaving the party out does not get around a holder whom the case records."""
     with pytest.raises(RefusedError, match="has to be named"):
-        lost.do("card-1", C.withdraw, by=C.holder, on=DAY)
+        lost.do("card-1", C.withdraw(), by=C.holder, on=DAY)
 
 
 def test_an_expired_card_is_always_exchanged(cases: Cases) -> None:
     """Where no window before expiry was known yet, none is made up; after expiry there is nothing to wait for."""
     expired = Application(holder=HOLDER, reason=Reason.expired, photo=Photo.identity_card, expires_on=date(2021, 4, 1))
 
-    assert cases.open(C.apply, expired, by=C.holder, on=date(2021, 5, 6), places="440100").state is C.checking
+    assert cases.open(C.apply(expired), by=C.holder, on=date(2021, 5, 6), places="440100").state is C.checking

@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from ssflow import Cases
 from ssflow.case import EventKind
-from ssflow.errors import RefusedError, UnknownError
+from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Receipt, Remarks
 from ssflow.machines.facts.remedies import Grievance, Respondent
@@ -25,14 +25,14 @@ CST = timezone(timedelta(hours=8))
 
 def accepted(cases: Cases) -> None:
     """Pay the fee and accept the application of ``card-1``."""
-    cases.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
-    cases.do("card-1", C.accept, by=C.office, on=DAY)
+    cases.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    cases.do("card-1", C.accept(), by=C.office, on=DAY)
 
 
 def test_a_correction_replaces_an_event_without_editing_it(lost: Cases) -> None:
     """A wrong payment is put right: the log keeps both, the facts are those of the correction."""
     accepted(lost)
-    lost.correct("card-1", 2, C.pay, Payment(Decimal("20.00")), reason="金额录入更正", by=C.holder, on=DAY)
+    lost.correct("card-1", 2, C.pay(Payment(Decimal("20.00"))), reason="金额录入更正", by=C.holder, on=DAY)
     case = lost.get("card-1")
 
     assert case.facts.paid == Decimal("20.00")
@@ -47,7 +47,7 @@ def test_a_correction_must_make_a_possible_history(lost: Cases) -> None:
     accepted(lost)
 
     with pytest.raises(RefusedError, match="the card fee is paid"):
-        lost.correct("card-1", 2, C.pay, Payment(Decimal(5)), reason="只付了5元", by=C.holder, on=DAY)
+        lost.correct("card-1", 2, C.pay(Payment(Decimal(5))), reason="只付了5元", by=C.holder, on=DAY)
     with pytest.raises(RefusedError, match="the card fee is paid"):
         lost.correct("card-1", 2, None, reason="误录")
     assert lost.get("card-1").version == 3
@@ -56,12 +56,12 @@ def test_a_correction_must_make_a_possible_history(lost: Cases) -> None:
 def test_a_correction_sees_related_cases_as_they_were(lost: Cases) -> None:
     """When the card is in use and its loss report concluded, an old payment can still be put right."""
     accepted(lost)
-    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
-    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9), party="p1")
-    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.finish(), by=C.issuer, on=date(2026, 10, 8))
+    lost.do("card-1", C.collect(Receipt()), by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.enable_social(), by=C.holder, on=date(2026, 10, 9), party="p1")
     assert lost.get("loss-1").state is L.replaced
 
-    case = lost.correct("card-1", 2, C.pay, Payment(Decimal("20.50")), reason="金额更正", by=C.holder, on=DAY)
+    case = lost.correct("card-1", 2, C.pay(Payment(Decimal("20.50"))), reason="金额更正", by=C.holder, on=DAY)
 
     assert case.facts.paid == Decimal("20.50")
     assert case.state is C.social_enabled
@@ -70,7 +70,7 @@ def test_a_correction_sees_related_cases_as_they_were(lost: Cases) -> None:
 def test_a_correction_moves_dates(lost: Cases) -> None:
     """An acceptance entered a day late is corrected, and the due day follows."""
     accepted(lost)
-    lost.correct("card-1", 3, C.accept, reason="实际次日受理", by=C.office, on=date(2026, 9, 22))
+    lost.correct("card-1", 3, C.accept(), reason="实际次日受理", by=C.office, on=date(2026, 9, 22))
 
     assert lost.get("card-1").obligation("production").due == date(2026, 10, 9)
 
@@ -78,17 +78,17 @@ def test_a_correction_moves_dates(lost: Cases) -> None:
 def test_a_late_entry_undoes_a_recorded_lapse(cases: Cases) -> None:
     """A formal report made in time but entered late takes the place of the lapse that was recorded."""
     report = Report(Track.bank, HOLDER)
-    cases.open(L.report_temporarily, report, by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
+    cases.open(L.report_temporarily(report), by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
     cases.advance(date(2026, 10, 1))
     assert cases.get("bank-1").state is L.lapsed
 
     cases.correct(
-        "bank-1", 2, L.report_formally, report, reason="9月23日书面挂失，补录", by=L.holder, on=date(2026, 9, 23)
+        "bank-1", 2, L.report_formally(report), reason="9月23日书面挂失，补录", by=L.holder, on=date(2026, 9, 23)
     )
 
     assert cases.get("bank-1").state is L.formal
     assert (
-        cases.do("bank-1", L.ask_release, Release(True, True), by=L.holder, on=date(2026, 10, 2)).state is L.releasing
+        cases.do("bank-1", L.ask_release(Release(True, True)), by=L.holder, on=date(2026, 10, 2)).state is L.releasing
     )
 
 
@@ -96,29 +96,28 @@ def test_a_correction_can_be_corrected(lost: Cases) -> None:
     """The last correction of an event counts."""
     accepted(lost)
     for day in (22, 23):
-        lost.correct("card-1", 3 if day == 22 else 4, C.accept, reason="更正", by=C.office, on=date(2026, 9, day))
+        lost.correct("card-1", 3 if day == 22 else 4, C.accept(), reason="更正", by=C.office, on=date(2026, 9, day))
 
     assert lost.get("card-1").obligation("production").due == date(2026, 10, 10)
 
 
 def test_an_act_that_wrote_to_related_cases_is_not_undone(lost: Cases) -> None:
     """Striking out a withdrawal would leave the loss report free; it is refused, while its day can be corrected."""
-    lost.do("card-1", C.withdraw, by=C.holder, on=date(2026, 9, 22), party="p1")
+    lost.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 9, 22), party="p1")
 
     with pytest.raises(RefusedError, match="rest on it .loss-1."):
         lost.correct("card-1", 2, None, reason="误录")
-    corrected = lost.correct("card-1", 2, C.withdraw, reason="日期更正", by=C.holder, on=date(2026, 9, 23))
+    corrected = lost.correct("card-1", 2, C.withdraw(), reason="日期更正", by=C.holder, on=date(2026, 9, 23))
     assert corrected.state is C.withdrawn
-    with pytest.raises(TypeError, match="takes Payment"):
-        lost.correct("card-1", 2, C.pay, Remarks("x"), reason="x", by=C.holder)
 
 
 @pytest.mark.parametrize(
     ("replaces", "reason", "error", "says"),
     [
         (9, "更正", UnknownError, "known: 1"),
-        (1, "更正", ValueError, "opening cannot be struck out"),
-        (1, " ", ValueError, "says why"),
+        (1, "更正", InputError, "opening cannot be struck out"),
+        (1, " ", InputError, "says why"),
+        ("1", "更正", InputError, "the number of an event is wanted"),
     ],
 )
 def test_wrong_corrections_are_refused(
@@ -132,7 +131,7 @@ def test_wrong_corrections_are_refused(
 def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:
     """Whatever stands in the place of the opening stays: a case without one could never be read again."""
     application = lost.get("card-1").trace[0].data
-    lost.correct("card-1", 1, C.apply, application, reason="更正", by=C.holder, on=DAY)
+    lost.correct("card-1", 1, C.apply(application), reason="更正", by=C.holder, on=DAY)
 
     with pytest.raises(ValueError, match="opening cannot be struck out"):
         lost.correct("card-1", 2, None, reason="误录")
@@ -142,8 +141,8 @@ def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:
 def test_corrections_keep_what_they_do_not_change(lost: Cases) -> None:
     """A correction keeps role, party, day and related cases of what it replaces, so that it can be corrected itself."""
     application = lost.get("card-1").trace[0].data
-    lost.correct("card-1", 1, C.apply, application, reason="更正一")
-    case = lost.correct("card-1", 2, C.apply, application, reason="更正二")
+    lost.correct("card-1", 1, C.apply(application), reason="更正一")
+    case = lost.correct("card-1", 2, C.apply(application), reason="更正二")
 
     assert case.parties == {"holder": "p1"}
     assert (case.trace[-1].by, case.trace[-1].on, case.trace[-1].links) == ("holder", DAY, case.trace[0].links)
@@ -151,15 +150,15 @@ def test_corrections_keep_what_they_do_not_change(lost: Cases) -> None:
 
 def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
     """The latest moment that is known to have passed bounds the next act, whatever was written last."""
-    lost.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=date(2026, 9, 28), party="p1")
-    lost.correct("card-1", 1, C.apply, lost.get("card-1").trace[0].data, reason="更正")
+    lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=date(2026, 9, 28), party="p1")
+    lost.correct("card-1", 1, C.apply(lost.get("card-1").trace[0].data), reason="更正")
     with pytest.raises(RefusedError, match="back-dated"):
-        lost.do("card-1", C.accept, by=C.office, on=date(2026, 9, 22))
-    lost.do("card-1", C.accept, by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
+        lost.do("card-1", C.accept(), by=C.office, on=date(2026, 9, 22))
+    lost.do("card-1", C.accept(), by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
     longer = Prolongation(remarks="备案", consented=True, body="某校")
-    lost.do("card-1", C.extend, longer, by=C.issuer, on=date(2026, 9, 28))
+    lost.do("card-1", C.extend(longer), by=C.issuer, on=date(2026, 9, 28))
     with pytest.raises(RefusedError, match="back-dated"):
-        lost.do("card-1", C.fail, Remarks("失败"), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
+        lost.do("card-1", C.fail(Remarks("失败")), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
     with pytest.raises(ValueError, match="re-dated on that day or later"):
         lost.redate(date(2020, 1, 1))
 
@@ -167,9 +166,9 @@ def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
 def test_a_lapse_stays_when_a_correction_is_taken_back(cases: Cases) -> None:
     """Striking out the act that undid a lapse brings the lapse back."""
     report = Report(Track.bank, HOLDER)
-    cases.open(L.report_temporarily, report, by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
+    cases.open(L.report_temporarily(report), by=L.holder, on=date(2026, 9, 18), places="440100", case="bank-1")
     cases.advance(date(2026, 10, 1))
-    cases.correct("bank-1", 2, L.report_formally, report, reason="补录", by=L.holder, on=date(2026, 9, 23))
+    cases.correct("bank-1", 2, L.report_formally(report), reason="补录", by=L.holder, on=date(2026, 9, 23))
 
     assert cases.correct("bank-1", 3, None, reason="补录有误").state is L.lapsed
 
@@ -178,53 +177,53 @@ def test_corrections_bow_to_time_and_related_cases(lost: Cases) -> None:
     """A correction is not dated in the future, nor before the report it rests on; a report that is relied on stays."""
     application = lost.get("card-1").trace[0].data
     with pytest.raises(ValueError, match="future"):
-        lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2031, 3, 1))
+        lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2031, 3, 1))
     with pytest.raises(RefusedError, match="formal loss report"):
-        lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2026, 9, 1))
+        lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 1))
     with pytest.raises(RefusedError, match="rest on it"):
-        lost.correct("loss-1", 1, L.report_formally, Report(Track.bank, HOLDER), reason="x")
+        lost.correct("loss-1", 1, L.report_formally(Report(Track.bank, HOLDER)), reason="x")
 
 
 @pytest.mark.parametrize(("first", "then"), [(Reason.damaged, Reason.lost), (Reason.lost, Reason.damaged)])
 def test_a_correction_does_not_change_what_was_written_elsewhere(cases: Cases, first: Reason, then: Reason) -> None:
     """Data with which the act would have bound its loss report, or would not have, are refused: two cards on one report."""
-    cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=DAY, places="440100", case="l")
+    cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places="440100", case="l")
     application = Application(holder=HOLDER, reason=first, photo=Photo.identity_card)
-    cases.open(C.apply, application, by=C.holder, on=DAY, places="440100", links=["l"], case="c")
+    cases.open(C.apply(application), by=C.holder, on=DAY, places="440100", links=["l"], case="c")
 
     with pytest.raises(RefusedError, match="something else there"):
-        cases.correct("c", 1, C.apply, changed(application, reason=then), reason="x")
-    assert cases.correct("c", 1, C.apply, changed(application, replaced_before=1), reason="x").version == 2
+        cases.correct("c", 1, C.apply(changed(application, reason=then)), reason="x")
+    assert cases.correct("c", 1, C.apply(changed(application, replaced_before=1)), reason="x").version == 2
 
 
 def test_what_writes_elsewhere_takes_nothing_elses_place(lost: Cases) -> None:
     """A return is not exchanged for a withdrawal, which would have freed the loss report."""
-    lost.do("card-1", C.send_back, Remarks("照片不清晰"), by=C.office, on=DAY)
+    lost.do("card-1", C.send_back(Remarks("照片不清晰")), by=C.office, on=DAY)
 
     with pytest.raises(RefusedError, match="cannot be undone, exchanged"):
-        lost.correct("card-1", 2, C.withdraw, reason="x", by=C.holder, party="p1")
+        lost.correct("card-1", 2, C.withdraw(), reason="x", by=C.holder, party="p1")
 
 
 def test_an_act_put_later_meets_its_related_cases_as_they_then_stood(cases: Cases) -> None:
     """A complaint about a late card is not moved to a day on which the card was made."""
     application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
-    cases.open(C.apply, application, by=C.holder, on=date(2026, 3, 2), places="140100", case="card", party="p")
-    cases.do("card", C.pay, Payment(Decimal(25)), by=C.holder, on=date(2026, 3, 2), party="p")
-    cases.do("card", C.accept, by=C.office, on=date(2026, 3, 2))
+    cases.open(C.apply(application), by=C.holder, on=date(2026, 3, 2), places="140100", case="card", party="p")
+    cases.do("card", C.pay(Payment(Decimal(25))), by=C.holder, on=date(2026, 3, 2), party="p")
+    cases.do("card", C.accept(), by=C.office, on=date(2026, 3, 2))
     grievance = Grievance(Respondent.agency)
     cases.open(
-        Remedy.complain, grievance, by=Remedy.applicant, on=date(2026, 5, 11), places="140100", links=["card"], case="r"
+        Remedy.complain(grievance), by=Remedy.applicant, on=date(2026, 5, 11), places="140100", links=["card"], case="r"
     )
-    cases.do("card", C.finish, by=C.issuer, on=date(2026, 5, 12))
+    cases.do("card", C.finish(), by=C.issuer, on=date(2026, 5, 12))
 
     with pytest.raises(RefusedError, match="is overdue"):
-        cases.correct("r", 1, Remedy.complain, grievance, reason="x", on=date(2026, 6, 1))
+        cases.correct("r", 1, Remedy.complain(grievance), reason="x", on=date(2026, 6, 1))
 
 
 def test_an_act_may_be_put_later_though_it_wrote_elsewhere(lost: Cases) -> None:
     """What the act itself wrote in its report does not stand in its own way."""
     application = lost.get("card-1").trace[0].data
 
-    assert lost.correct("card-1", 1, C.apply, application, reason="x", on=date(2026, 9, 22)).trace[-1].on == date(
+    assert lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 22)).trace[-1].on == date(
         2026, 9, 22
     )

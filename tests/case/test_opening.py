@@ -16,14 +16,14 @@ DAY = date(2026, 9, 21)
 
 
 def loss(**changes: object) -> Opening:
-    given = {"data": Report(Track.social, HOLDER), "places": "440100", "case": "loss", "party": "p1"} | changes
-    return Opening(activity=LossReport.report_formally, by=LossReport.holder, **given)
+    given = {"places": "440100", "case": "loss", "party": "p1"} | changes
+    return Opening(deed=LossReport.report_formally(Report(Track.social, HOLDER)), by=LossReport.holder, **given)
 
 
 def card(**changes: object) -> Opening:
     data = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
-    given = {"data": data, "places": "440100", "case": "card", "links": ("loss",), "party": "p1"} | changes
-    return Opening(activity=CardReplacement.apply, by=CardReplacement.holder, **given)
+    given = {"places": "440100", "case": "card", "links": ("loss",), "party": "p1"} | changes
+    return Opening(deed=CardReplacement.apply(data), by=CardReplacement.holder, **given)
 
 
 def test_a_case_may_refer_to_one_opened_with_it(cases: Cases) -> None:
@@ -38,14 +38,13 @@ def test_a_case_may_refer_to_one_opened_with_it(cases: Cases) -> None:
 
 def test_all_grounds_of_all_cases_are_told_and_nothing_is_stored(cases: Cases) -> None:
     """One refusal refuses all; each ground names its procedure; what refers to a refused case adds no grounds of its own."""
-    stranger = Report(Track.social, HOLDER)
     with pytest.raises(RefusedError) as refused:
         cases.open_together(
             [
                 loss(case="kept"),
                 card(case="unlinked", links=()),
                 card(case="second", links=("unlinked",)),
-                loss(data=stranger),
+                loss(),
             ],
             on=DAY,
         )

@@ -8,7 +8,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases
-from ssflow.case import EventKind, Opening
+from ssflow.case import Attempt, EventKind, Opening
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
@@ -28,8 +28,8 @@ DAY = date(2026, 9, 21)
 
 def accepted(cases: Cases) -> None:
     """Pay the fee and accept the application of ``card-1``."""
-    cases.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, party="p1")
-    cases.do("card-1", C.accept, by=C.office, on=DAY)
+    cases.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
+    cases.do("card-1", C.accept(), by=C.office, on=DAY)
 
 
 def test_somebody_elses_loss_report_does_not_count(cases: Cases) -> None:
@@ -39,11 +39,10 @@ def test_somebody_elses_loss_report_does_not_count(cases: Cases) -> None:
         ("bank", L.report_formally, Report(Track.bank, HOLDER)),
         ("phone", L.report_temporarily, Report(Track.social, HOLDER)),
     ):
-        cases.open(activity, report, by=L.holder, on=DAY, places="440100", case=name)
+        cases.open(activity(report), by=L.holder, on=DAY, places="440100", case=name)
         with pytest.raises(RefusedError, match="formal loss report"):
             cases.open(
-                C.apply,
-                Application(holder=HOLDER, reason=Reason.stolen, photo=Photo.identity_card),
+                C.apply(Application(holder=HOLDER, reason=Reason.stolen, photo=Photo.identity_card)),
                 by=C.holder,
                 on=DAY,
                 places="440100",
@@ -57,12 +56,12 @@ def test_related_cases_move_together(lost: Cases) -> None:
     assert [link.case for link in lost.get("card-1").links] == ["loss-1"]
     assert [link.case for link in lost.get("loss-1").links] == ["card-1"]
     with pytest.raises(RefusedError, match="being replaced"):
-        lost.do("loss-1", L.ask_release, Release(in_person=True, card_shown=True), by=L.holder, on=DAY, party="p1")
+        lost.do("loss-1", L.ask_release(Release(in_person=True, card_shown=True)), by=L.holder, on=DAY, party="p1")
 
     accepted(lost)
-    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
-    lost.do("card-1", C.collect, Receipt(), by=C.holder, on=date(2026, 10, 9), party="p1")
-    lost.do("card-1", C.enable_social, by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.finish(), by=C.issuer, on=date(2026, 10, 8))
+    lost.do("card-1", C.collect(Receipt()), by=C.holder, on=date(2026, 10, 9), party="p1")
+    lost.do("card-1", C.enable_social(), by=C.holder, on=date(2026, 10, 9), party="p1")
 
     assert lost.get("loss-1").state is L.replaced
 
@@ -71,18 +70,19 @@ def test_a_release_cannot_race_an_application(lost: Cases) -> None:
     """An application decided on an older view of the loss report is a conflict, and writes nothing to either case."""
     from ssflow.case import Case, decide
 
-    lost.do("card-1", C.withdraw, by=C.holder, on=DAY, party="p1")
+    lost.do("card-1", C.withdraw(), by=C.holder, on=DAY, party="p1")
     seen = lost.get("loss-1")
     second = decide(
         Case.unopened(C, "card-2", {"issuing": "440100"}),
-        C.apply,
-        Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
-        by=C.holder,
-        on=DAY,
-        law=lost.law,
-        links=[seen],
+        Attempt(
+            deed=C.apply(Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)),
+            by=C.holder,
+            on=DAY,
+            law=lost.law,
+            links=(seen,),
+        ),
     )
-    lost.do("loss-1", L.ask_release, Release(in_person=True, card_shown=True), by=L.holder, on=DAY, party="p1")
+    lost.do("loss-1", L.ask_release(Release(in_person=True, card_shown=True)), by=L.holder, on=DAY, party="p1")
 
     with pytest.raises(ConflictError):
         lost.store.append(second)
@@ -93,7 +93,7 @@ def test_a_release_cannot_race_an_application(lost: Cases) -> None:
 def test_a_purged_card_frees_its_loss_report(lost: Cases) -> None:
     """What time does to a case it does to related cases too: after the purge the holder may apply anew."""
     accepted(lost)
-    lost.do("card-1", C.finish, by=C.issuer, on=date(2026, 10, 8))
+    lost.do("card-1", C.finish(), by=C.issuer, on=date(2026, 10, 8))
     later = Cases(lost.store, now=lambda: datetime(2028, 1, 1, tzinfo=UTC))
 
     later.advance(date(2027, 11, 1))
@@ -105,20 +105,19 @@ def test_a_purged_card_frees_its_loss_report(lost: Cases) -> None:
 def test_what_follows_a_related_case_is_done_by_nobody_alone(lost: Cases) -> None:
     """An office cannot bind, free or conclude a loss report by itself."""
     with pytest.raises(RefusedError, match="only together with an act of a related case"):
-        lost.do("loss-1", L.unbind, by=L.office, on=DAY)
+        lost.do("loss-1", L.unbind(), by=L.office, on=DAY)
     assert not {o.activity: o.is_open for o in lost.options("loss-1", on=DAY)}[L.conclude]
 
 
 def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
     """Another person's or another place's application does not bind a report, nor does a second one free it."""
-    lost.open(L.report_formally, Report(Track.social, OTHER), by=L.holder, on=DAY, places="440100", case="theirs")
+    lost.open(L.report_formally(Report(Track.social, OTHER)), by=L.holder, on=DAY, places="440100", case="theirs")
     damaged = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
-    lost.open(C.apply, damaged, by=C.holder, on=DAY, places="440100", links=["theirs", "loss-1"], case="card-2")
-    lost.do("card-2", C.withdraw, by=C.holder, on=DAY)
+    lost.open(C.apply(damaged), by=C.holder, on=DAY, places="440100", links=["theirs", "loss-1"], case="card-2")
+    lost.do("card-2", C.withdraw(), by=C.holder, on=DAY)
     with pytest.raises(RefusedError, match="formal loss report"):
         lost.open(
-            C.apply,
-            changed(damaged, reason=Reason.lost),
+            C.apply(changed(damaged, reason=Reason.lost)),
             by=C.holder,
             on=DAY,
             places="440100",
@@ -133,8 +132,7 @@ def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
 def test_a_void_card_stays_void(cases: Cases) -> None:
     """Where a written report voids the card, an application that is withdrawn does not bring it back."""
     cases.open(
-        L.report_formally,
-        Report(Track.social, HOLDER),
+        L.report_formally(Report(Track.social, HOLDER)),
         by=L.holder,
         on=date(2026, 3, 2),
         places="440200",
@@ -142,8 +140,8 @@ def test_a_void_card_stays_void(cases: Cases) -> None:
     )
     lost_card = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
     cases.advance(date(2026, 3, 31))
-    cases.open(C.apply, lost_card, by=C.holder, on=date(2026, 4, 1), places="440200", links=["loss-1"], case="card-1")
-    cases.do("card-1", C.withdraw, by=C.holder, on=date(2026, 4, 3))
+    cases.open(C.apply(lost_card), by=C.holder, on=date(2026, 4, 1), places="440200", links=["loss-1"], case="card-1")
+    cases.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 4, 3))
 
     assert cases.get("loss-1").state is L.voided
 
@@ -151,12 +149,11 @@ def test_a_void_card_stays_void(cases: Cases) -> None:
 def test_a_report_elsewhere_does_not_count(cases: Cases) -> None:
     """A report at another issuing place would not be bound, and so could be released under the replacement: it is no ground."""
     report = Report(Track.social, HOLDER)
-    cases.open(L.report_formally, report, by=L.holder, on=DAY, places="350300", case="elsewhere")
+    cases.open(L.report_formally(report), by=L.holder, on=DAY, places="350300", case="elsewhere")
 
     with pytest.raises(RefusedError, match="formal loss report"):
         cases.open(
-            C.apply,
-            Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card),
+            C.apply(Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)),
             by=C.holder,
             on=DAY,
             places="440100",
@@ -167,11 +164,11 @@ def test_a_report_elsewhere_does_not_count(cases: Cases) -> None:
 def test_a_related_case_is_seen_as_it_stands(cases: Cases) -> None:
     """A term that has passed counts from the next day on, whether or not anybody has recorded it; what rests on it records it."""
     claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
-    cases.open(BenefitClaim.claim, claim, by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
+    cases.open(BenefitClaim.claim(claim), by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
     grievance = Grievance(Respondent.agency)
 
     def complain(on: date) -> None:
-        cases.open(Remedy.complain, grievance, by=Remedy.applicant, on=on, places="310000", links=["claim"])
+        cases.open(Remedy.complain(grievance), by=Remedy.applicant, on=on, places="310000", links=["claim"])
 
     with pytest.raises(RefusedError, match="is overdue"):
         complain(date(2025, 12, 22))
@@ -184,11 +181,11 @@ def unclaimed(cases: Cases) -> Application:
     """A card in Huizhou that nobody fetched until it was purged, and nobody has let time pass since."""
     on = {"places": "441300", "party": "p"}
     application = Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)
-    cases.open(L.report_formally, Report(Track.social, HOLDER), by=L.holder, on=date(2024, 8, 26), case="loss", **on)
-    cases.open(C.apply, application, by=C.holder, on=date(2024, 8, 27), links=["loss"], case="card", **on)
-    cases.do("card", C.pay, Payment(Decimal(20)), by=C.holder, on=date(2024, 8, 27), party="p")
-    cases.do("card", C.accept, by=C.office, on=date(2024, 8, 28))
-    cases.do("card", C.finish, by=C.issuer, on=date(2024, 9, 30))
+    cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=date(2024, 8, 26), case="loss", **on)
+    cases.open(C.apply(application), by=C.holder, on=date(2024, 8, 27), links=["loss"], case="card", **on)
+    cases.do("card", C.pay(Payment(Decimal(20))), by=C.holder, on=date(2024, 8, 27), party="p")
+    cases.do("card", C.accept(), by=C.office, on=date(2024, 8, 28))
+    cases.do("card", C.finish(), by=C.issuer, on=date(2024, 9, 30))
     return application
 
 
@@ -198,7 +195,7 @@ def test_what_a_lapse_frees_is_free_at_once(cases: Cases) -> None:
     assert cases.get("loss").state is L.replacing
 
     cases.open(
-        C.apply, application, by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], case="new", party="p"
+        C.apply(application), by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], case="new", party="p"
     )
 
     assert cases.get("card").state is C.purged
@@ -210,14 +207,14 @@ def test_a_refused_act_records_nothing_of_what_time_did(cases: Cases) -> None:
     application = changed(unclaimed(cases), holder=OTHER)
 
     with pytest.raises(RefusedError):
-        cases.open(C.apply, application, by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], party="p")
+        cases.open(C.apply(application), by=C.holder, on=date(2025, 11, 3), places="441300", links=["loss"], party="p")
     assert cases.get("card").state is C.ready
 
 
 def test_what_was_looked_at_must_not_have_moved(cases: Cases) -> None:
     """An act decided on a related case that somebody moved in the meantime is a conflict, though it writes nothing there."""
     claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
-    cases.open(BenefitClaim.claim, claim, by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
+    cases.open(BenefitClaim.claim(claim), by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
     store = cases.store
 
     @frozen
@@ -228,14 +225,13 @@ def test_what_was_looked_at_must_not_have_moved(cases: Cases) -> None:
             return getattr(store, name)
 
         def append(self, events, *, unchanged=None):
-            cases.do("claim", BenefitClaim.accept, by=BenefitClaim.agency, on=date(2025, 12, 24))
+            cases.do("claim", BenefitClaim.accept(), by=BenefitClaim.agency, on=date(2025, 12, 24))
             return store.append(events, unchanged=unchanged)
 
     slow = changed(cases, store=Overtaken())
     with pytest.raises(ConflictError) as conflict:
         slow.open(
-            Remedy.complain,
-            Grievance(Respondent.agency),
+            Remedy.complain(Grievance(Respondent.agency)),
             by=Remedy.applicant,
             on=date(2025, 12, 24),
             places="310000",
@@ -249,17 +245,15 @@ def test_what_was_looked_at_must_not_have_moved(cases: Cases) -> None:
 def test_a_case_is_not_related_to_itself(lost: Cases) -> None:
     """It could never be corrected again."""
     with pytest.raises(ValueError, match="not related to itself"):
-        lost.do("card-1", C.pay, Payment(Decimal(20)), by=C.holder, on=DAY, links=["card-1"], party="p1")
+        lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, links=["card-1"], party="p1")
 
 
 def test_cases_opened_together_meet_what_time_did(cases: Cases) -> None:
     """Whatever stands first in the list, the purge of the old card has freed the report for the new one."""
     application = unclaimed(cases)
     on = {"places": "441300", "party": "p"}
-    report = Opening(
-        activity=L.report_temporarily, data=Report(Track.bank, HOLDER), by=L.holder, case="unrelated", **on
-    )
-    card = Opening(activity=C.apply, data=application, by=C.holder, case="new", links=("loss",), **on)
+    report = Opening(deed=L.report_temporarily(Report(Track.bank, HOLDER)), by=L.holder, case="unrelated", **on)
+    card = Opening(deed=C.apply(application), by=C.holder, case="new", links=("loss",), **on)
 
     opened = cases.open_together([report, card], on=date(2025, 11, 3))
 

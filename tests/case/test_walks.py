@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow import machines
-from ssflow.case import Case, EventKind, Legislation, advance, decide, fold, why_not
+from ssflow.case import Attempt, Case, EventKind, Legislation, advance, decide, fold, why_not
 from ssflow.case.clocks import deadline_of
 from ssflow.errors import RefusedError
 from ssflow.process import Lapse
@@ -97,10 +97,10 @@ def refusal_changes_nothing(case: Case, walker: Walker) -> None:
     """An act in a wrong state is refused with grounds, as why_not says, and the case stays as it was."""
     for activity in case.process.activities:
         if activity.data is None and activity.by is not None and not activity.leaving(case.state):
-            frozen = repr(case)
+            frozen, attempt = repr(case), Attempt(deed=activity(), by=activity.by, on=walker.today, law=LAW)
             with pytest.raises(RefusedError) as refused:
-                decide(case, activity, by=activity.by, on=walker.today, law=LAW)
-            assert refused.value.grounds == why_not(case, activity, by=activity.by, on=walker.today, law=LAW)
+                decide(case, attempt)
+            assert refused.value.grounds == why_not(case, attempt)
             assert all(ground.say("zh") and ground.say("en") for ground in refused.value.grounds)
             assert repr(case) == frozen
             break

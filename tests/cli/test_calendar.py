@@ -308,7 +308,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
         (["0000"], 2, "2026"),
         (["2003"], 1, "2004-01-01"),
         (["2100"], 1, "2099"),
-        (["2026", "--as-of", "1990-01-01"], 1, "ask as of"),
+        (["2026", "--as-of", "1990-01-01"], 1, "2003-01-01"),
     ],
 )
 @BOTH

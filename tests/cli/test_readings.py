@@ -37,11 +37,11 @@ def cases(run: Run) -> Cases:
 def test_an_extended_term(run: Run, cases: Cases, lang: str) -> None:
     """In Qingdao production can be extended; both spans are told, and the account is that of the whole."""
     apply, accept, extend = CardReplacement.apply, CardReplacement.accept, CardReplacement.extend
-    cases.open(apply, DAMAGED, by=CardReplacement.holder, on=date(2025, 3, 3), places="370200", case="card")
+    cases.open(apply(DAMAGED), by=CardReplacement.holder, on=date(2025, 3, 3), places="370200", case="card")
     run("case", "do", "card", "pay", "--by", "holder", "--set", "paid=25", "--on", "2025-03-03")
-    cases.do("card", accept, by=OFFICE, on=date(2025, 3, 4))
+    cases.do("card", accept(), by=OFFICE, on=date(2025, 3, 4))
     longer = Prolongation(remarks="批量申领", consented=True, body="某校")
-    cases.do("card", extend, longer, by=MAKER, on=date(2025, 3, 5))
+    cases.do("card", extend(longer), by=MAKER, on=date(2025, 3, 5))
 
     shown = run("case", "show", "card", "--lang", lang, "--on", "2025-03-06", "--explain").out
 
@@ -55,9 +55,9 @@ def test_a_corrected_event(run: Run, cases: Cases, lang: str) -> None:
     """A correction stands in the events with its reason and the number of the event that it takes the place of."""
     report = LossReport.report_formally
     cases.open(
-        report, Report(Track.bank, HOLDER), by=LossReport.holder, on=date(2025, 3, 3), places="440100", case="loss"
+        report(Report(Track.bank, HOLDER)), by=LossReport.holder, on=date(2025, 3, 3), places="440100", case="loss"
     )
-    cases.correct("loss", 1, report, Report(Track.social, HOLDER), reason="误选银行", by=LossReport.holder)
+    cases.correct("loss", 1, report(Report(Track.social, HOLDER)), reason="误选银行", by=LossReport.holder)
 
     shown = run("case", "show", "loss", "--lang", lang)
     event = run("case", "show", "loss", "--json").json["events"][-1]
@@ -72,7 +72,7 @@ def test_a_redated_case(run: Run, cases: Cases, lang: str) -> None:
     known = WorkCalendar.china().as_of(date(2025, 10, 31))
     apply, holder = CardReplacement.apply, CardReplacement.holder
     before = evolve(cases, law=Legislation(known))
-    before.open(apply, DAMAGED, by=holder, on=date(2025, 12, 4), places="140100", case="card")
+    before.open(apply(DAMAGED), by=holder, on=date(2025, 12, 4), places="140100", case="card")
     assert "2026-01-02" in run("case", "show", "card", "--on", "2025-12-04", "--lang", lang).out
 
     cases.redate(date(2025, 12, 5))
@@ -108,15 +108,14 @@ def test_a_stopped_clock(run: Run, cases: Cases, lang: str) -> None:
     """While a clock stands the sheet says since when, and that there is no due day."""
     holder = CardReplacement.holder
     cases.open(
-        CardReplacement.apply,
-        DAMAGED,
+        CardReplacement.apply(DAMAGED),
         by=holder,
         on=datetime(2025, 9, 8, 9, tzinfo=ZoneInfo("Asia/Shanghai")),
         places="140100",
         case="card",
         party="zhang",
     )
-    cases.do("card", CardReplacement.send_back, Remarks("照片"), by=OFFICE, on=date(2025, 9, 11))
+    cases.do("card", CardReplacement.send_back(Remarks("照片")), by=OFFICE, on=date(2025, 9, 11))
 
     shown = run("case", "show", "card", "--lang", lang, "--on", "2025-09-12").out
 

@@ -70,7 +70,7 @@ def test_a_move_is_one_plan(cases: Cases) -> None:
 def test_the_plan_follows_its_cases(cases: Cases) -> None:
     """Read again, it shows what has been done since; what is overdue comes first and says so."""
     plan = move(cases, on=date(2026, 2, 2), old="500000", new="110105", pension=MOVING["pension"], party="p1", case="m")
-    cases.do("m.pension", PensionTransfer.accept, by=PensionTransfer.new_agency, on=date(2026, 2, 4))
+    cases.do("m.pension", PensionTransfer.accept(), by=PensionTransfer.new_agency, on=date(2026, 2, 4))
 
     plan = plan.read(cases)
     assert [(duty.title.en, duty.due) for duty in plan.duties if duty.due] == [("review and letter", date(2026, 3, 3))]
@@ -136,10 +136,10 @@ def test_a_lost_card(cases: Cases) -> None:
     assert plan.case("loss_report").state is LossReport.replacing
     assert plan.next == ()
     holder, office, issuer = CardReplacement.holder, CardReplacement.office, CardReplacement.issuer
-    cases.do("lost.card", CardReplacement.pay, cards.Payment(Decimal(20)), by=holder, on=date(2026, 9, 21), party="p1")
-    cases.do("lost.card", CardReplacement.accept, by=office, on=date(2026, 9, 21))
-    cases.do("lost.card", CardReplacement.finish, by=issuer, on=date(2026, 9, 29))
-    cases.do("lost.card", CardReplacement.collect, cards.Receipt(), by=holder, on=date(2026, 9, 30), party="p1")
+    cases.do("lost.card", CardReplacement.pay(cards.Payment(Decimal(20))), by=holder, on=date(2026, 9, 21), party="p1")
+    cases.do("lost.card", CardReplacement.accept(), by=office, on=date(2026, 9, 21))
+    cases.do("lost.card", CardReplacement.finish(), by=issuer, on=date(2026, 9, 29))
+    cases.do("lost.card", CardReplacement.collect(cards.Receipt()), by=holder, on=date(2026, 9, 30), party="p1")
     assert [step.title.en for step in plan.read(cases).next] == [
         "Reimbursement of medical expenses without a card: claim"
     ]

@@ -63,7 +63,7 @@ def test_a_look_ahead_records_nothing(cases: Cases, plan: Plan) -> None:
 
 def test_a_look_back_is_refused(cases: Cases, plan: Plan) -> None:
     """How things stood on a day before the last event, a plan does not know; the error names the cases that have come further."""
-    cases.do("m.pension", PensionTransfer.accept, by=PensionTransfer.new_agency, on=date(2026, 2, 4))
+    cases.do("m.pension", PensionTransfer.accept(), by=PensionTransfer.new_agency, on=date(2026, 2, 4))
     plan = plan.read(cases)
 
     with pytest.raises(ValueError, match=r"m.pension has reached 2026-02-04.*on that day or later, not on 2026-02-03"):
@@ -78,9 +78,9 @@ def test_cases_are_looked_at_together(cases: Cases) -> None:
     day, place = date(2026, 3, 2), "440100"
     lost = lose_card(cases, Report(Track.social, holder), form, on=day, place=place, party="p", case="l")
     office, issuer = CardReplacement.office, CardReplacement.issuer
-    cases.do("l.card", CardReplacement.pay, cards.Payment(Decimal(20)), by=CardReplacement.holder, on=day, party="p")
-    cases.do("l.card", CardReplacement.accept, by=office, on=day)
-    cases.do("l.card", CardReplacement.finish, by=issuer, on=date(2026, 3, 9))
+    cases.do("l.card", CardReplacement.pay(cards.Payment(Decimal(20))), by=CardReplacement.holder, on=day, party="p")
+    cases.do("l.card", CardReplacement.accept(), by=office, on=day)
+    cases.do("l.card", CardReplacement.finish(), by=issuer, on=date(2026, 3, 9))
     later = lost.read(cases).at(date(2028, 1, 1))
 
     assert later.case("card_replacement").state is CardReplacement.purged

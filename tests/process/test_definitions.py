@@ -6,7 +6,7 @@ import pytest
 from attrs import define, frozen
 
 from ssflow.calendar import WorkCalendar, days
-from ssflow.case import Case, Legislation, advance, decide, evolve
+from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
@@ -215,7 +215,7 @@ def test_a_lapse_that_sets_itself_off_again_takes_its_time() -> None:
     )
     law = Legislation(rulebook=lambda _: Rulebook("question", (life,), laws=rulebook("consultation").laws))
     case = Case.unopened(process, "q", {process.places[0].name: "440100"})
-    for event in decide(case, process.ask, Asked("?"), by=process.person, on=date(2026, 3, 2), law=law):
+    for event in decide(case, Attempt(deed=process.ask(Asked("?")), by=process.person, on=date(2026, 3, 2), law=law)):
         case = evolve(case, event)
 
     assert [event.on for event in advance(case, date(2026, 4, 1), law)] == [date(2026, 3, 13), date(2026, 3, 24)]

@@ -9,7 +9,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.case import Case, Event, Legislation, correct, decide, evolve, why_not
+from ssflow.case import Attempt, Case, Correction, Event, Legislation, correct, decide, evolve, why_not
 from ssflow.errors import DataError, DefinitionError, RefusedError
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
 from ssflow.rules.load import rulebook
@@ -124,7 +124,7 @@ def law(tmp_path: Path) -> Legislation:
 
 def opened(law: Legislation, on: date, old: str = "350100", new: str = "110000") -> Case:
     case = Case.unopened(Moving, "m", {"old": old, "new": new})
-    return played(case, decide(case, Moving.apply, by=Moving.person, on=on, law=law))
+    return played(case, decide(case, Attempt(deed=Moving.apply(), by=Moving.person, on=on, law=law)))
 
 
 def played(case: Case, events: tuple[Event, ...]) -> Case:
@@ -142,15 +142,17 @@ def test_the_day_of_the_opening_chooses(law: Legislation) -> None:
     assert before.obligation("send").spans == ("15 workdays",)
     assert after.obligation("send").spans == ("10 workdays",)
     later = date(2022, 3, 1)
-    written = played(before, decide(before, Moving.write, by=Moving.agency, on=later, law=law))
+    written = played(before, decide(before, Attempt(deed=Moving.write(), by=Moving.agency, on=later, law=law)))
     assert written.regime is Ways.letters
     assert written.trace[-1].regime == ""
-    assert played(after, decide(after, Moving.finish, by=Moving.agency, on=later, law=law)).is_closed
+    assert played(after, decide(after, Attempt(deed=Moving.finish(), by=Moving.agency, on=later, law=law))).is_closed
 
 
 def test_a_step_of_another_regime_is_refused(law: Legislation) -> None:
     """What a regime does not have is refused, and the refusal names the regime."""
-    (ground,) = why_not(opened(law, date(2021, 12, 1)), Moving.write, by=Moving.agency, on=date(2021, 12, 2), law=law)
+    (ground,) = why_not(
+        opened(law, date(2021, 12, 1)), Attempt(deed=Moving.write(), by=Moving.agency, on=date(2021, 12, 2), law=law)
+    )
 
     assert ground.name == "regime"
     assert ground.say("en") == 'there is no such step under "on the platform"'
@@ -181,21 +183,21 @@ def test_what_two_places_agree_binds_both_ways(law: Legislation, old: str, new: 
 def test_going_over_to_another_regime_is_an_act(law: Legislation) -> None:
     """A running case goes over by a recorded act alone; running clocks keep their figures, later ones are the new regime's."""
     case = opened(law, date(2021, 11, 30))
-    over = played(case, decide(case, Moving.convert, by=Moving.agency, on=date(2021, 12, 6), law=law))
+    over = played(case, decide(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 6), law=law)))
 
     assert over.regime is Ways.platform
     assert over.trace[-1].regime == "platform"
     assert over.obligation("send").spans == ("15 workdays",)
-    again = why_not(over, Moving.convert, by=Moving.agency, on=date(2021, 12, 7), law=law)
+    again = why_not(over, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 7), law=law))
     assert [ground.say("en") for ground in again] == ['the case is under "on the platform" already']
 
 
 def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) -> None:
     """A state of the old regime alone holds the case there."""
     case = opened(law, date(2021, 11, 29))
-    case = played(case, decide(case, Moving.write, by=Moving.agency, on=date(2021, 11, 30), law=law))
+    case = played(case, decide(case, Attempt(deed=Moving.write(), by=Moving.agency, on=date(2021, 11, 30), law=law)))
 
-    (ground,) = why_not(case, Moving.convert, by=Moving.agency, on=date(2021, 12, 6), law=law)
+    (ground,) = why_not(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 6), law=law))
 
     assert ground.say("en") == '"on the platform" has no state "letter sent", so the case cannot go over to it'
 
@@ -203,7 +205,7 @@ def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) ->
 def test_a_corrected_opening_chooses_anew(law: Legislation) -> None:
     """When the day of the opening was wrong, the case comes under the regime of the right day."""
     case = opened(law, date(2021, 12, 1))
-    event = correct(case, 1, Moving.apply, reason="filed a day earlier", on=date(2021, 11, 30), law=law)
+    event = correct(case, Correction(1, Moving.apply(), reason="filed a day earlier", on=date(2021, 11, 30)), law)
 
     assert evolve(case, event).regime is Ways.letters
 
@@ -213,8 +215,8 @@ def test_a_choice_is_the_law_of_the_day(law: Legislation) -> None:
     case = opened(law, date(2016, 12, 30))
 
     with pytest.raises(RefusedError, match="the account is sealed"):
-        decide(case, Moving.seal, by=Moving.agency, on=date(2016, 12, 31), law=law)
-    assert decide(case, Moving.seal, by=Moving.agency, on=date(2017, 1, 1), law=law)
+        decide(case, Attempt(deed=Moving.seal(), by=Moving.agency, on=date(2016, 12, 31), law=law))
+    assert decide(case, Attempt(deed=Moving.seal(), by=Moving.agency, on=date(2017, 1, 1), law=law))
 
 
 def amended(law: Legislation, *figures: tuple[str, date]) -> Legislation:
@@ -234,30 +236,30 @@ def test_one_place_chooses_whoever_acts(law: Legislation) -> None:
 
     assert case.regime is Ways.platform
     assert opened(law, date(2020, 3, 2), "110000", "350100").regime is Ways.letters
-    (ground,) = why_not(case, Moving.convert, by=Moving.agency, on=date(2020, 3, 3), law=law)
+    (ground,) = why_not(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2020, 3, 3), law=law))
     assert ground.say("en") == 'the case is under "on the platform" already'
 
 
 def test_a_correction_keeps_the_recorded_regime(law: Legislation) -> None:
     """Later knowledge of the reform does not move a case that was opened before, not even when another event is corrected."""
     case = opened(law, date(2021, 12, 1))
-    case = played(case, decide(case, Moving.seal, by=Moving.agency, on=date(2021, 12, 3), law=law))
-    case = played(case, decide(case, Moving.finish, by=Moving.agency, on=date(2021, 12, 6), law=law))
+    case = played(case, decide(case, Attempt(deed=Moving.seal(), by=Moving.agency, on=date(2021, 12, 3), law=law)))
+    case = played(case, decide(case, Attempt(deed=Moving.finish(), by=Moving.agency, on=date(2021, 12, 6), law=law)))
     later = amended(law, ("", date(2022, 1, 1)))
 
-    event = correct(case, 2, Moving.seal, reason="a day later", on=date(2021, 12, 4), law=later)
+    event = correct(case, Correction(2, Moving.seal(), reason="a day later", on=date(2021, 12, 4)), later)
     assert (evolve(case, event).regime, evolve(case, event).state) == (Ways.platform, Moving.done)
 
 
 def test_old_logs_load_whatever_regimes_there_are(law: Legislation) -> None:
     """A regime that is gone, or of a time before there were any, is told truthfully when somebody acts."""
     case = Case.unopened(Moving, "m", {"old": "350100", "new": "110000"})
-    (event,) = decide(case, Moving.apply, by=Moving.person, on=date(2020, 3, 2), law=law)
+    (event,) = decide(case, Attempt(deed=Moving.apply(), by=Moving.person, on=date(2020, 3, 2), law=law))
     for regime, says in (("by_post", "which its procedure no longer has"), ("", "before its procedure had regimes")):
         old = evolve(case, changed(event, regime=regime))
-        (ground,) = why_not(old, Moving.write, by=Moving.agency, on=date(2020, 3, 3), law=law)
+        (ground,) = why_not(old, Attempt(deed=Moving.write(), by=Moving.agency, on=date(2020, 3, 3), law=law))
         assert says in ground.say("en")
-    taken_in = played(old, decide(old, Moving.convert, by=Moving.agency, on=date(2020, 3, 3), law=law))
+    taken_in = played(old, decide(old, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2020, 3, 3), law=law)))
     assert taken_in.regime is Ways.letters
 
 

@@ -153,7 +153,7 @@ def test_what_is_no_text_is_refused(wrong: object) -> None:
 @pytest.mark.parametrize(
     ("wrong", "zh", "en"),
     [
-        ("440199", "代码440100是广州市", "440100 is 广州市"),
+        ("440199", "广州市（440100）之内从无此代码", "nothing in 广州市 (440100) ever had this code"),
         ("广州", "440100 广州市", "440100 广州市"),
         ("４４０１００", "六位代码", "six digits"),
         ("44010", "六位代码", "six digits"),

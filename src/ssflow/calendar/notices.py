@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from ssflow.errors import DataError
-from ssflow.regions import NATION, enclosing
+from ssflow.regions import NATION, widening
 from ssflow.sources import Confidence
 from ssflow.text import Text
 
@@ -106,7 +106,7 @@ class Notice:
         yield from ((day, None) for day in self.work)
 
     def rank_in(self, place: str, body: Body) -> Rank | None:
-        """How it ranks for a kind of body in a place, None if it does not speak for it.
+        """How it ranks for a kind of body in a place, as places were in its year; None if it does not speak for it.
 
         The narrower place prevails, then what speaks for fewer kinds of bodies, then what was published later. A notice
         whose publication was not found yields to one whose day is known.
@@ -115,7 +115,7 @@ class Notice:
             return None
         if not self.places:
             return self._rank(1)
-        outwards = enclosing(place)
+        outwards = widening(place, date(self.year, 1, 1))
         levels = [len(outwards) - i for i, code in enumerate(outwards) if code in self.places]
         return self._rank(levels[0]) if levels else None
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
 from ssflow.errors import CoverageError
-from ssflow.regions import enclosing, region_name
+from ssflow.regions import region_name, widening
 
 
 @frozen
@@ -33,7 +33,7 @@ def office_hours(place: str, day: date) -> OfficeHours:
         CoverageError: no source gives them; there is no national rule.
 
     """
-    for code in enclosing(place):
+    for code in widening(place, day):
         for entry in _entries():
             if entry.place == code and entry.since <= day <= entry.until:
                 return OfficeHours(entry.opens, entry.closes)

@@ -15,7 +15,7 @@ from ssflow.calendar.kinds import Day, DayKind, Ruling
 from ssflow.calendar.notices import ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
 from ssflow.errors import CoverageError
-from ssflow.regions import NATION, enclosing
+from ssflow.regions import NATION, widening
 from ssflow.text import Text
 
 Gap = tuple[date, date]
@@ -159,7 +159,7 @@ class Resolution:
     def own_place(self) -> str:
         """The place around, the narrowest, that has holidays of its own every year; the nation if none has."""
         own = {place for notice in self._own for place in notice.places}
-        return next((place for place in enclosing(self.view.place) if place in own), NATION)
+        return next((place for place in widening(self.view.place) if place in own), NATION)
 
     @cached_property
     def _own(self) -> list[Notice]:

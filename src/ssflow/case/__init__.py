@@ -1,22 +1,25 @@
 """One case from its events: pure functions, and `Cases` over a store."""
 
 from ssflow.case.advance import advance, redate
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.cases import CaseRow, Cases, Store
 from ssflow.case.clocks import deadline_of
-from ssflow.case.correct import correct
-from ssflow.case.decide import decide, why_not
+from ssflow.case.correct import Correction, correct
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
+from ssflow.case.verdicts import decide, why_not
 
 __all__ = [
+    "Attempt",
     "Case",
     "CaseRow",
     "Cases",
+    "Correction",
     "Event",
     "EventKind",
     "Ground",

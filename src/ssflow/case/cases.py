@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, Protocol
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.advance import advance, redate
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve, fold
-from ssflow.case.correct import correct
-from ssflow.case.decide import decide
+from ssflow.case.correct import Correction, correct
+from ssflow.case.doors import check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, Obligation
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
-from ssflow.errors import ConflictError, RefusedError, SweepError, UnknownError
-from ssflow.process import Activity, Process, Role
+from ssflow.case.verdicts import decide
+from ssflow.errors import ConflictError, InputError, RefusedError, SweepError, UnknownError
+from ssflow.process import Activity, Deed, Process, Role
 from ssflow.text import Text
-
-D = TypeVar("D")
 
 
 @frozen
@@ -69,59 +70,33 @@ class Cases:
     now: Callable[[], datetime] = field(default=clock.now, kw_only=True)
     process_of: Callable[[str], type[Process]] = field(default=machines.get, kw_only=True)
 
-    @overload
     def open(
         self,
-        activity: Activity[None],
+        deed: Deed[Any],
         *,
         by: Role,
         on: date | datetime,
         places: Mapping[str, str] | str,
+        case: str = "",
         links: Iterable[str] = (),
         party: str = "",
-        case: str = "",
-    ) -> Case: ...
-
-    @overload
-    def open(
-        self,
-        activity: Activity[D],
-        data: D,
-        *,
-        by: Role,
-        on: date | datetime,
-        places: Mapping[str, str] | str,
-        links: Iterable[str] = (),
-        party: str = "",
-        case: str = "",
-    ) -> Case: ...
-
-    def open(
-        self,
-        activity: Activity[Any],
-        data: Any = None,
-        *,
-        by: Role,
-        on: date | datetime,
-        places: Mapping[str, str] | str,
-        links: Iterable[str] = (),
-        party: str = "",
-        case: str = "",
+        actor: str = "",
     ) -> Case:
-        """Open a case of the activity's procedure and return it.
+        """Open a case by a deed that opens one, ``CardReplacement.apply(application)``, and return it.
 
         ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
-        ``links`` are the ids of related cases; ``case`` is the new id, made up if empty.
+        ``case`` is the new id, made up if empty; ``links`` are the ids of related cases. ``party`` is whose case it is in the role
+        ``by``, ``actor`` who typed it.
 
         Raises:
             RefusedError: the case may not be opened; all grounds are listed.
+            InputError: an argument is not what is wanted; it is named.
             UnknownError: no place has this code, or a linked case does not exist.
             ConflictError: a case of this id exists.
 
         """
-        links = tuple(links)
-        opening = Opening(activity=activity, data=data, by=by, places=places, case=case, links=links, party=party)
-        return self._do(opening.unopened(), activity, data, by=by, on=on, links=links, party=party)
+        opening = Opening(deed=deed, by=by, places=places, case=case, links=links, party=party, actor=actor)
+        return self._do(opening.unopened(), deed, by=by, on=on, links=opening.links, party=party, actor=actor)
 
     def open_together(self, openings: Iterable[Opening], *, on: date | datetime) -> tuple[Case, ...]:
         """Open several cases at the same time, all or none, and return them in order.
@@ -133,9 +108,11 @@ class Cases:
             ConflictError: a case of one of these ids exists.
 
         """
+        check_moment("on", on)
         openings = tuple(openings)
         for opening in openings:
-            self._check_past(opening.activity, on)
+            _check_opening("openings", opening)
+            self._check_past(opening.deed.activity, on)
         ours = {opening.case for opening in openings}
         for id_ in ours - {""}:
             with suppress(UnknownError):
@@ -150,64 +127,46 @@ class Cases:
         traces = [tuple(event for event in written if event.case == case) for case in begun]
         return tuple(fold(self.process_of(trace[0].process), trace) for trace in traces)
 
-    @overload
     def do(
         self,
         case: str,
-        activity: Activity[None],
+        deed: Deed[Any],
         *,
         by: Role,
         on: date | datetime,
         version: int | None = None,
         links: Iterable[str] = (),
         party: str = "",
-    ) -> Case: ...
-
-    @overload
-    def do(
-        self,
-        case: str,
-        activity: Activity[D],
-        data: D,
-        *,
-        by: Role,
-        on: date | datetime,
-        version: int | None = None,
-        links: Iterable[str] = (),
-        party: str = "",
-    ) -> Case: ...
-
-    def do(
-        self,
-        case: str,
-        activity: Activity[Any],
-        data: Any = None,
-        *,
-        by: Role,
-        on: date | datetime,
-        version: int | None = None,
-        links: Iterable[str] = (),
-        party: str = "",
+        actor: str = "",
     ) -> Case:
-        """Act in a case and return it as it then is; ``links`` adds related cases to those it has.
+        """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
+
+        ``links`` adds related cases to those it has; ``party`` and ``actor`` are as in `open`.
 
         Raises:
             RefusedError: the act may not be done; all grounds are listed, nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
+            InputError: an argument is not what is wanted; it is named.
             UnknownError: there is no such case.
 
         """
+        if version is not None:
+            check_number("version", version)
         found = self.get(case)
         self._check_version(found, version)
-        return self._do(found, activity, data, by=by, on=on, links=links, party=party)
+        return self._do(found, deed, by=by, on=on, links=ids_of(links), party=party, actor=actor)
 
     def get(self, case: str) -> Case:
         """A case by its id; raises UnknownError if there is none."""
+        check_text("case", case)
         trace = self.store.trace(case)
         return fold(self.process_of(trace[0].process), trace)
 
     def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
         """Every activity of a case with its verdict on a day."""
+        check_moment("on", on)
+        if by is not None:
+            check_role("by", by)
         found = self.get(case)
         linked = self._linked(found)
         return options(found, on=on, by=by, law=self.law, links=linked, around=self._around(found, linked))
@@ -216,24 +175,25 @@ class Cases:
         self,
         case: str,
         replaces: int,
-        activity: Activity[Any] | None,
-        data: Any = None,
+        deed: Deed[Any] | None,
         *,
         reason: str,
         by: Role | None = None,
         on: date | datetime | None = None,
         version: int | None = None,
         party: str = "",
+        actor: str = "",
     ) -> Case:
-        """Record that another act counts in the place of an event, or none; see `ssflow.case.correct`."""
+        """Record that another deed counts in the place of an event, or none; see `ssflow.case.correct`."""
+        if version is not None:
+            check_number("version", version)
         found = self.get(case)
         self._check_version(found, version)
         if on is not None:
-            self._check_not_future(on)
+            self._check_not_future("on", on)
         linked = self._linked(found)
-        event = correct(
-            found, replaces, activity, data, reason=reason, by=by, on=on, law=self.law, links=linked, party=party
-        )
+        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
+        event = correct(found, correction, self.law, linked)
         corrected = evolve(found, event)  # before it is written: what cannot be read back must not be stored
         self.store.append([event], unchanged=_versions(linked))
         return corrected
@@ -242,11 +202,11 @@ class Cases:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
 
         Raises:
-            ValueError: the instant lies in the future; what has not happened is not recorded.
+            InputError: the instant lies in the future; what has not happened is not recorded.
             SweepError: some cases could not be advanced; all others were.
 
         """
-        self._check_not_future(through)
+        self._check_not_future("through", through)
         recorded: list[Event] = []
         failures: dict[str, Exception] = {}
         for row in self.store.rows(closing_by=clock.instant_of(through)):
@@ -267,11 +227,11 @@ class Cases:
         What time has done by the calendar of until now is recorded first: no notice undoes it.
 
         Raises:
-            ValueError: the day lies in the future, or before the last event of a case.
+            InputError: the day lies in the future, or before the last event of a case.
             SweepError: some cases could not be advanced; nothing was re-dated.
 
         """
-        self._check_not_future(on)
+        self._check_not_future("on", on)
         self.advance(on)
         events = [
             event for row in self.store.rows() if not row.closed for event in redate(self.get(row.id), on, self.law)
@@ -280,6 +240,7 @@ class Cases:
 
     def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not."""
+        check_moment("on", on)
         found = []
         for row in self.store.rows():
             if not row.closed:
@@ -292,18 +253,18 @@ class Cases:
     def _do(
         self,
         case: Case,
-        activity: Activity[Any],
-        data: Any,
+        deed: Deed[Any],
         *,
         by: Role,
         on: date | datetime,
         links: Iterable[str],
         party: str,
+        actor: str,
     ) -> Case:
-        self._check_past(activity, on)
+        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
+        self._check_past(deed.activity, on)
         linked = self._linked(case, links)
-        around = self._around(case, linked)
-        events = decide(case, activity, data, by=by, on=on, law=self.law, links=linked, around=around, party=party)
+        events = decide(case, changed(attempt, links=linked, around=self._around(case, linked)))
         for event in self.store.append(events, unchanged=_versions(linked)):
             if event.case == case.id:
                 case = evolve(case, event)
@@ -332,10 +293,14 @@ class Cases:
             )
             raise RefusedError(activity.title, [Ground(GroundKind.order, "future", reason)])
 
-    def _check_not_future(self, on: date | datetime) -> None:
+    def _check_not_future(self, name: str, on: date | datetime) -> None:
+        check_moment(name, on)
         if clock.instant_of(on) > clock.instant_of(self.now()):
-            msg = f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)"
-            raise ValueError(msg)
+            raise InputError.of(
+                name,
+                f"{on}尚未到来，只记录已发生的事项（overdue()可以预先查看）",
+                f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
+            )
 
     @staticmethod
     def _check_version(case: Case, version: int | None) -> None:
@@ -346,3 +311,12 @@ class Cases:
 def _versions(cases: Iterable[Case]) -> dict[str, int]:
     """At which versions cases were read."""
     return {case.id: case.version for case in cases}
+
+
+def _check_opening(name: str, opening: object) -> None:
+    if not isinstance(opening, Opening):
+        raise InputError.of(
+            name,
+            f"须为Opening(deed=..., by=..., places=...)；给出的是{opening!r}",
+            f"an Opening is wanted, Opening(deed=..., by=..., places=...), not {opening!r}",
+        )

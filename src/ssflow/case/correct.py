@@ -8,62 +8,91 @@ from itertools import takewhile
 from typing import Any
 
 from attrs import evolve as changed
+from attrs import field, frozen
+from attrs.validators import optional
 
 from ssflow.calendar.clock import civil_day, recorded
 from ssflow.case.advance import advance
+from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case, effective_trace, evolve, fold, root_of
-from ssflow.case.decide import check_types
+from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, checked
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.judge import Attempt, alongside, judge_alone
+from ssflow.case.judge import alongside, judge_alone
 from ssflow.case.legislation import Legislation
-from ssflow.errors import RefusedError, UnknownError
-from ssflow.process import Activity, Role
+from ssflow.errors import InputError, RefusedError, UnknownError
+from ssflow.process import Activity, Deed, Role
 from ssflow.text import Text
 
 
-def correct(
-    case: Case,
-    replaces: int,
-    activity: Activity[Any] | None,
-    data: Any = None,
-    *,
-    reason: str,
-    by: Role | None = None,
-    on: date | datetime | None = None,
-    law: Legislation,
-    links: Sequence[Case] = (),
-    party: str = "",
-) -> Event:
-    """The event that puts another act in the place of event number ``replaces``, or strikes it out (``activity=None``).
+def _check_reason(name: str, reason: object) -> None:
+    if not str(reason).strip():
+        raise InputError.of(name, "更正须写明理由：reason='...'", "a correction says why it is made; give reason='...'")
+
+
+@frozen
+class Correction:
+    """What is to count instead of event number ``replaces``: another deed, or none.
+
+    What is not given (``by``, ``on``, ``party``) stays as it was; ``actor`` is who corrects. ``reason`` says why.
+
+    Raises:
+        InputError: the reason is missing, or a part is of another kind than is wanted.
+
+    """
+
+    replaces: int = field(validator=checked(check_number))
+    deed: Deed[Any] | None = field(validator=optional(checked(check_deed)))
+    reason: str = field(kw_only=True, validator=[checked(check_text), checked(_check_reason)])
+    by: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
+    on: date | datetime | None = field(default=None, kw_only=True, validator=optional(checked(check_moment)))
+    party: str = field(default="", kw_only=True, validator=checked(check_text))
+    actor: str = field(default="", kw_only=True, validator=checked(check_text))
+
+    @property
+    def activity(self) -> Activity[Any] | None:
+        """What is to count; None if the event is struck out."""
+        return self.deed.activity if self.deed else None
+
+    def check_against(self, case: Case) -> None:
+        """Refuse what no definition allows, or no case; see `correct`."""
+        if not 1 <= self.replaces <= case.version:
+            raise UnknownError("event", str(self.replaces), [str(event.version) for event in case.trace])
+        if self.deed is None:
+            if root_of(case.trace, self.replaces) == 1:
+                raise InputError.of(
+                    "deed",
+                    "开始办件的事项不能撤销；请改为撤回或者办结",
+                    "the opening cannot be struck out; withdraw or close the case instead",
+                )
+            return
+        if self.deed.is_blank:
+            raise InputError.of("data", *self.deed.wanted)
+        check_owner(case.process, "deed", self.deed.activity, case.process.activities)
+        if self.by is not None:
+            check_owner(case.process, "by", self.by, case.process.roles)
+
+
+def correct(case: Case, correction: Correction, law: Legislation, links: Sequence[Case] = ()) -> Event:
+    """The event that puts a correction on record.
 
     The acts are judged anew with it, each with its related cases as they then were, so a correction cannot make a history that could
-    not have happened. A lapse or an overdue that was recorded too early is replaced by the act that came before it. What is not given
-    (``by``, ``on``, ``party``) stays as it was.
+    not have happened. A lapse or an overdue that was recorded too early is replaced by the act that came before it.
 
     Raises:
         RefusedError: the act, or one after it, would not have been allowed; all grounds are listed.
         UnknownError: the case has no such event.
-        ValueError: the reason is missing, or the opening would be struck out.
+        InputError: the opening would be struck out, or the deed or role is not one of this procedure's.
 
     """
-    if not reason.strip():
-        msg = "a correction says why it is made; give reason='...'"
-        raise ValueError(msg)
-    if not 1 <= replaces <= case.version:
-        raise UnknownError("event", str(replaces), [str(event.version) for event in case.trace])
-    root = root_of(case.trace, replaces)
-    if root == 1 and activity is None:
-        msg = "the opening cannot be struck out; withdraw or close the case instead"
-        raise ValueError(msg)
+    correction.check_against(case)
+    root, activity = root_of(case.trace, correction.replaces), correction.activity
     standing = next(
         (e for e in effective_trace(case.trace) if root_of(case.trace, e.version) == root), case.trace[root - 1]
     )
-    if activity is not None:
-        check_types(case, activity, data, by, party)
     old = case.trace[root - 1]
     _check_related(case, old, activity, links)
-    event = _stand_in(case, standing, replaces, activity, data, reason, by, on, party)
+    event = _stand_in(case, standing, correction)
     then, after = _replayed(case, event, law, links, moved=event.on != standing.on)
     _check_written(then, old, activity, event, law, links)
     _check_effects(case, after, law, links)
@@ -80,36 +109,31 @@ def correct(
     )
 
 
-def _stand_in(
-    case: Case,
-    standing: Event,
-    replaces: int,
-    activity: Activity[Any] | None,
-    data: Any,
-    reason: str,
-    by: Role | None,
-    on: date | datetime | None,
-    party: str,
-) -> Event:
+def _stand_in(case: Case, standing: Event, correction: Correction) -> Event:
     """The correcting event: what is not given stays as in the event that stands so far."""
-    role = by.name if by else standing.by
-    if activity is not None and not role:
-        msg = f"say by whom {activity.name} was done: event {replaces} was nobody's act"
-        raise ValueError(msg)
+    deed, on = correction.deed, correction.on
+    role = correction.by.name if correction.by else standing.by
+    if deed is not None and not role:
+        raise InputError.of(
+            "by",
+            f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}不是任何人办理的",
+            f"say by whom {deed.activity.name} was done: event {correction.replaces} was nobody's act",
+        )
     return changed(
         standing,
         version=case.version + 1,
         kind=EventKind.correction,
-        activity=activity.name if activity else "",
+        activity=deed.activity.name if deed else "",
         on=standing.on if on is None else civil_day(on),
         at=standing.at if on is None else recorded(on),
         by=role,
-        party=party or standing.party,
-        data=data,
+        party=correction.party or standing.party,
+        actor=correction.actor,
+        data=deed.data if deed else None,
         source=case.state.name if case.state else "",
         places=(),
-        replaces=replaces,
-        reason=reason,
+        replaces=correction.replaces,
+        reason=correction.reason,
         recorded_at=None,
     )
 
@@ -124,8 +148,7 @@ def _replayed(
     scratch = then = Case.unopened(case.process, case.id, case.places)
     for event in effective_trace((*case.trace, correction) if correction else case.trace):
         attempt = Attempt(
-            activity=case.process.activity(event.activity),
-            data=event.data,
+            deed=Deed(case.process.activity(event.activity), event.data),
             by=case.process.role(event.by),
             on=event.at or event.on,
             law=law,

@@ -71,7 +71,8 @@ class Event:
     """One event of one case.
 
     ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at``
-    the instant where that is known; ``recorded_at`` is when the store wrote it. ``activity`` names the activity, or the
+    the instant where that is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` whose case it
+    is in that role, ``actor`` who typed it, by the host's own reference. ``activity`` names the activity, or the
     clock of an overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those
     alive after the event: a later notice or figure does not change them unless an event of its own says so. ``regime`` is
     given by the opening and by an act that brings the case under another one.
@@ -89,6 +90,7 @@ class Event:
     at: datetime | None = None
     by: str = ""
     party: str = ""
+    actor: str = ""
     data: Any = None
     source: str = ""
     target: str

@@ -7,41 +7,22 @@ from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve as changed
-from attrs import frozen
 
 from ssflow.calendar.clock import civil_day, instant_of, recorded
 from ssflow.case.advance import advance
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
-from ssflow.process import Act, Activity, Role, Transition
+from ssflow.process import Act, Activity, Deed, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
+from ssflow.regions import NATION, absence
+from ssflow.rules import beginning
 from ssflow.text import Text
-
-
-@frozen(kw_only=True)
-class Attempt:
-    """What somebody wants to do: the activity and its data, by whom, when, under which law, with which related cases.
-
-    ``alongside`` tells that a related case does it, in the course of an act of its own; ``regime`` names the one that was recorded,
-    where an act of the past is judged again. ``around`` are the cases that the related ones are related to: time may have done
-    something in them that changes these.
-    """
-
-    activity: Activity[Any]
-    data: Any = None
-    by: Role | None
-    on: date | datetime
-    law: Legislation
-    links: tuple[Case, ...] = ()
-    party: str = ""
-    alongside: bool = False
-    regime: str = ""
-    around: tuple[Case, ...] = ()
 
 
 def judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
@@ -123,11 +104,11 @@ def alongside(
         RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
 
     """
-    if also is None or link.process is not also.owner:
+    if also is None or also.by is None or link.process is not also.owner:
         return ()
     if link.last is not None and is_earlier(on, link.last):
         on = instant_of(link.last) if isinstance(on, datetime) else link.last
-    theirs = Attempt(activity=also, by=also.by, on=on, law=law, links=(case,), alongside=True)
+    theirs = Attempt(deed=Deed(also, None), by=also.by, on=on, law=law, links=(case,), alongside=True)
     try:
         return (judge_alone(link, theirs),)
     except RefusedError as refused:
@@ -158,7 +139,7 @@ def _under_its_regime(case: Case, attempt: Attempt) -> Case:
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
     """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.data), civil_day(attempt.on)
+    facts, day = case.process.fold(case.facts, attempt.deed.data), civil_day(attempt.on)
     return Act(
         facts=facts,
         before=case.facts,
@@ -187,9 +168,8 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
         reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
     elif by is not activity.by:
-        who = by.title if by else Text("未指明的主体", "nobody in particular")
         reason = Text(
-            f"应由{activity.by.zh}办理，{who.zh}不能办理", f"only the {activity.by.en} may do this, not the {who.en}"
+            f"应由{activity.by.zh}办理，{by.zh}不能办理", f"only the {activity.by.en} may do this, not the {by.en}"
         )
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
@@ -202,6 +182,11 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    yield from _not_yet(case, attempt)
+    for place in case.process.places if case.version == 0 else ():
+        gone = absence(case.places.get(place.name, NATION), civil_day(attempt.on))
+        if gone:
+            yield Ground(GroundKind.order, place.name, Text.join([place.title, gone], "：", ": "))
     if case.last is not None and is_earlier(attempt.on, case.last):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
@@ -215,6 +200,18 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
             )
             yield Ground(GroundKind.order, "related", reason)
+
+
+def _not_yet(case: Case, attempt: Attempt) -> Iterator[Ground]:
+    """That a case is opened on a day on which there was no such procedure."""
+    laws, day, title = attempt.law.of(case.process).laws, civil_day(attempt.on), case.process.title
+    began = beginning(case.process.name, laws) if case.version == 0 else None
+    if began and day < began.since:
+        reason = Text(
+            f"{day}尚无此项业务：{title.zh}最早始于{began.since}，请核对日期",
+            f"there was no such procedure on {day}: {title.en} began on {began.since} at the earliest; check the day",
+        )
+        yield Ground(GroundKind.order, "beginning", reason, (began.cite,), laws)
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
@@ -247,7 +244,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         at=recorded(attempt.on),
         by=activity.by.name if activity.by else "",
         party=attempt.party,
-        data=attempt.data,
+        actor=attempt.actor,
+        data=attempt.deed.data,
         source=case.state.name if case.state else "",
         target=row.target.name,
         closed=row.target.final,

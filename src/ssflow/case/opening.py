@@ -1,23 +1,25 @@
-"""What opens a case: the activity and its data, by whom, in which places, with which related cases."""
+"""What opens a case: the deed, by whom, in which places, with which related cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
-from ssflow.case.decide import decide
+from ssflow.case.doors import check_deed, check_places, check_role, check_text, checked, ids_of
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
 from ssflow.case.judge import advance_together
 from ssflow.case.legislation import Legislation
-from ssflow.errors import ConflictError, RefusedError, UnknownError
-from ssflow.process import Activity, Process, Role
-from ssflow.regions import region_name
+from ssflow.case.verdicts import decide
+from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
+from ssflow.process import Deed, Process, Role
+from ssflow.regions import NATION, known
 from ssflow.text import Text
 
 
@@ -29,42 +31,57 @@ class Opening:
     ``case`` is the new id, made up if empty; ``links`` are the ids of related cases.
     """
 
-    activity: Activity[Any]
-    data: Any = None
-    by: Role
-    places: Mapping[str, str] | str
-    case: str = ""
-    links: tuple[str, ...] = ()
-    party: str = ""
+    deed: Deed[Any] = field(validator=checked(check_deed))
+    by: Role = field(validator=checked(check_role))
+    places: Mapping[str, str] | str = field(validator=checked(check_places))
+    case: str = field(default="", validator=checked(check_text))
+    links: tuple[str, ...] = field(default=(), converter=ids_of)
+    party: str = field(default="", validator=checked(check_text))
+    actor: str = field(default="", validator=checked(check_text))
 
     @property
     def process(self) -> type[Process]:
-        """The procedure; raises TypeError if the activity belongs to none."""
-        if self.activity.owner is None:
-            msg = f"{self.activity!r} belongs to no procedure"
-            raise TypeError(msg)
-        return self.activity.owner
+        """The procedure; raises InputError if the activity belongs to none."""
+        activity = self.deed.activity
+        if activity.owner is None:
+            raise InputError.of("deed", f"{activity!r}不属于任何程序", f"{activity!r} belongs to no procedure")
+        return activity.owner
 
     def unopened(self) -> Case:
         """The case before its first event.
 
         Raises:
-            ValueError: a place of the procedure is missing, or one is given that it does not have.
-            UnknownError: no place has this code.
+            InputError: a place of the procedure is missing or empty, or one is given that it does not have.
+            UnknownError: no place ever had this code.
 
         """
         process = self.process
-        named = {process.places[0].name: self.places} if isinstance(self.places, str) else dict(self.places)
-        for name, code in named.items():
-            region_name(code)
-            if name not in [place.name for place in process.places]:
-                msg = f"{process.name} has no place {name!r}; its places are {[p.name for p in process.places]}"
-                raise ValueError(msg)
-        missing = [place.name for place in process.places if place.name not in named]
-        if missing:
-            msg = f"{process.name} needs its places {missing}; give places={{name: region code}}"
-            raise ValueError(msg)
-        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", named)
+        given = {process.places[0].name: self.places} if isinstance(self.places, str) else self.places
+        faults = tuple(_faults_of_places(process, given))
+        if faults:
+            raise InputError(*faults)
+        for code in given.values():
+            known(code)
+        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", dict(given))
+
+
+def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the places of a case: it lies somewhere, and whose figures bind it is never guessed."""
+    titles = {place.name: place for place in process.places}
+    zh = "、".join(f"{place.zh}（{name}）" for name, place in titles.items())
+    en = ", ".join(f"{name} ({place.en})" for name, place in titles.items())
+    for name in given:
+        if name not in titles:
+            text = Text(f"{process.title.zh}没有此地点；其地点为{zh}", f"{process.name} has no such place; it has {en}")
+            yield Fault(f"places.{name}", text)
+    for name, place in titles.items():
+        if given.get(name, NATION) == NATION:
+            text = Text(
+                f"须写明{place.zh}的六位代码（如广州市440100）；办件总在某地办理，数值和工作日以该地为准",
+                f"give the six digits of the {place.en}, such as 440100 for Guangzhou; a case is handled somewhere, "
+                "by the figures and the working days of that place",
+            )
+            yield Fault(f"places.{name}", text)
 
 
 def decide_together(
@@ -104,19 +121,18 @@ def decide_together(
         links = [cases[link] for link in dict.fromkeys(opening.links)]
         if any(link.state is None for link in links):
             continue  # what it refers to is refused, and says why
-        activity = opening.activity
+        attempt = Attempt(
+            deed=opening.deed,
+            by=opening.by,
+            on=on,
+            law=law,
+            links=tuple(links),
+            around=tuple(beyond.values()),
+            party=opening.party,
+            actor=opening.actor,
+        )
         try:
-            told = decide(
-                case,
-                activity,
-                opening.data,
-                by=opening.by,
-                on=on,
-                law=law,
-                links=links,
-                around=tuple(beyond.values()),
-                party=opening.party,
-            )
+            told = decide(case, attempt)
         except RefusedError as refused:
             title = Text(f"{opening.process.title.zh} {case.id}", f"{opening.process.title.en} {case.id}")
             grounds += [ground.of(title) for ground in refused.grounds]

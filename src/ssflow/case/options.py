@@ -8,11 +8,12 @@ from typing import Any
 
 from attrs import frozen
 
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
-from ssflow.case.decide import why_not
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
-from ssflow.process import Activity, Role
+from ssflow.case.verdicts import why_not
+from ssflow.process import Activity, Deed, Role
 
 
 @frozen
@@ -42,19 +43,28 @@ def options(
     The parties that the case records are taken to act.
     """
     return tuple(
-        Option(
-            activity,
-            why_not(
-                case,
-                activity,
-                by=(role := by or activity.by),
-                on=on,
-                law=law,
-                links=links,
-                around=around,
-                party=case.parties.get(role.name, ""),
-            ),
-        )
+        Option(activity, why_not(case, _blank(case, activity, by or activity.by, on, law, links, around)))
         for activity in case.process.activities
         if activity.by is not None
+    )
+
+
+def _blank(
+    case: Case,
+    activity: Activity[Any],
+    by: Role,
+    on: date | datetime,
+    law: Legislation,
+    links: Sequence[Case],
+    around: Sequence[Case],
+) -> Attempt:
+    """An attempt without data, by the party that the case records."""
+    return Attempt(
+        deed=Deed.blank(activity),
+        by=by,
+        on=on,
+        law=law,
+        links=tuple(links),
+        around=tuple(around),
+        party=case.parties.get(by.name, ""),
     )

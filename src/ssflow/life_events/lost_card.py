@@ -43,12 +43,9 @@ def lose_card(
     """
     loss, card = named("lost-card", case, "loss", "card")
     openings = [
+        Opening(deed=LossReport.report_formally(report), by=LossReport.holder, places=place, case=loss, party=party),
         Opening(
-            activity=LossReport.report_formally, data=report, by=LossReport.holder, places=place, case=loss, party=party
-        ),
-        Opening(
-            activity=CardReplacement.apply,
-            data=application,
+            deed=CardReplacement.apply(application),
             by=CardReplacement.holder,
             places=place,
             case=card,

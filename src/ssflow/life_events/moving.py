@@ -60,9 +60,7 @@ def move(
         links = related if part in ("card", "certificate") else ()
         if data is not None and activity.by is not None:
             openings.append(
-                Opening(
-                    activity=activity, data=data, by=activity.by, places=at, case=ids[part], links=links, party=party
-                )
+                Opening(deed=activity(data), by=activity.by, places=at, case=ids[part], links=links, party=party)
             )
 
     add("pension", PensionTransfer.apply, pension, between)

@@ -11,7 +11,7 @@ from ssflow.life_events.plan import Plan, named
 from ssflow.machines.employee_registration import EmployeeRegistration
 from ssflow.machines.employer_registration import EmployerRegistration
 from ssflow.machines.facts.registration import Founding, Hiring
-from ssflow.process import Activity
+from ssflow.process import Activity, Deed
 from ssflow.text import Text
 
 TITLE = Text("新设用人单位", "A new employer")
@@ -46,8 +46,7 @@ def found_employer(
     ids = named("new-employer", case, "employer", *(f"employee-{number}" for number in range(1, len(hirings) + 1)))
     activity = _registering(cases.law, founding, on, place)
     employer = Opening(
-        activity=activity,
-        data=founding,
+        deed=activity(founding),
         by=activity.by or EmployerRegistration.employer,
         places=place,
         case=ids[0],
@@ -55,8 +54,7 @@ def found_employer(
     )
     employees = [
         Opening(
-            activity=EmployeeRegistration.hire,
-            data=hiring,
+            deed=EmployeeRegistration.hire(hiring),
             by=EmployeeRegistration.employer,
             places=place,
             case=id_,
@@ -71,6 +69,6 @@ def found_employer(
 def _registering(law: Legislation, founding: Founding, on: date, place: str) -> Activity[Founding]:
     """How an employer of this kind comes to be registered in the place on the day."""
     found = EmployerRegistration.found
-    unopened = Opening(activity=found, by=EmployerRegistration.employer, places=place).unopened()
+    unopened = Opening(deed=Deed.blank(found), by=EmployerRegistration.employer, places=place).unopened()
     joint = law.find(unopened, EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
     return EmployerRegistration.register_jointly if joint and joint.amount is True else found

@@ -53,8 +53,7 @@ def retire(
     ids = named("retirement", case, "pension", *(f"from-{code}" for code in elsewhere))
     transfers = [
         Opening(
-            activity=PensionTransfer.apply,
-            data=application,
+            deed=PensionTransfer.apply(application),
             by=PensionTransfer.applicant,
             places={"old": code, "new": place},
             case=id_,
@@ -64,8 +63,7 @@ def retire(
     ]
     by_person = opening.by is Retirement.employee
     retirement = Opening(
-        activity=opening,
-        data=data,
+        deed=opening(data),
         by=opening.by,
         places=place,
         case=ids[0],

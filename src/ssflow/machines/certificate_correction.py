@@ -7,13 +7,14 @@ Figures: rules/data/certificate_correction.toml.
 
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Channel, Remarks
 from ssflow.machines.facts.persons import Agent
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Expectation, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.process.identity import Identity
+from ssflow.regions import a_place
 from ssflow.text import Text
 
 
@@ -22,7 +23,7 @@ class Form:
     """The form that completes the data. ``shown`` is the code of the place that the certificate shows, if it shows any."""
 
     holder: Annotated[Identity, "参保人"]
-    shown: Annotated[str, "凭证显示的参保地"] = ""
+    shown: Annotated[str, "凭证显示的参保地"] = field(default="", validator=a_place)
     identity_shown: Annotated[bool, "已出示身份证件"] = False
     channel: Annotated[Channel, "申请渠道"] = Channel.counter
     agent: Annotated[Agent | None, "代办人"] = None

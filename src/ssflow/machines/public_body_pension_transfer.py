@@ -10,7 +10,7 @@ from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.pension import Money, Sheet, Sums
 from ssflow.machines.facts.public_bodies import Application, Departure, Facts
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
-from ssflow.regions import enclosing
+from ssflow.regions import lies_in
 from ssflow.text import Text
 
 
@@ -38,7 +38,7 @@ def has_left(act: Act[Facts]) -> bool:
     cites="hrss-office-2017-7 9(2)",
 )
 def to_register(act: Act[Facts]) -> bool:
-    return act.places["new"] in enclosing(act.facts.register)
+    return lies_in(act.facts.register, act.places["new"], act.on)
 
 
 @guard("同一经办机构内只转关系", "within one agency the relation moves alone", cites="hrss-rule-2017-1")

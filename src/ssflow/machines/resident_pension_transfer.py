@@ -7,12 +7,12 @@ Figures: rules/data/resident_pension_transfer.toml.
 
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.process.identity import Identity
-from ssflow.regions import enclosing
+from ssflow.regions import a_place, lies_in
 from ssflow.text import Text
 
 
@@ -21,7 +21,7 @@ class Application:
     """Who has moved, the place of the household register now, by its code, and whether a pension is drawn."""
 
     person: Annotated[Identity, "参保人"]
-    register: Annotated[str, "户籍所在地"]
+    register: Annotated[str, "户籍所在地"] = field(validator=a_place)
     drawing: Annotated[bool, "已领取待遇"] = False
 
 
@@ -47,7 +47,7 @@ def not_drawing(act: Act[Facts]) -> bool:
 
 @guard("户籍须已迁入转入地", "the household register has moved to the new place", cites="decree-765 12(3)")
 def registered_there(act: Act[Facts]) -> bool:
-    return act.places["new"] in enclosing(act.facts.register)
+    return lies_in(act.facts.register, act.places["new"], act.on)
 
 
 class ResidentPensionTransfer(Process):

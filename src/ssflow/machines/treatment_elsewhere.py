@@ -20,7 +20,7 @@ def covered(act: Act[Facts]) -> bool:
 
 @guard("就医地须不是参保地", "the place of treatment is another than the insured place", cites="nhsa-2022-22 2")
 def elsewhere(act: Act[Facts]) -> bool:
-    return act.facts.area != "" and act.facts.area not in act.places.values()
+    return act.facts.area != "" and not any(act.facts.is_in(place, act.on) for place in act.places.values())
 
 
 @guard("长期居住须提供认定材料或者个人承诺书", "a long-term stay is proved or promised", cites="nhsa-2022-22 8")

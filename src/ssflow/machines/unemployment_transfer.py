@@ -10,7 +10,7 @@ from ssflow.machines.facts.unemployment import Application, Facts, Record, Stand
 from ssflow.machines.reckoning.periods import months_paid
 from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Place, Process, Regime, Role, Rule, State, Term, guard, opens
-from ssflow.regions import enclosing
+from ssflow.regions import lies_in
 from ssflow.text import Text
 
 
@@ -20,7 +20,7 @@ from ssflow.text import Text
     cites="langfang-unemployment-guide",
 )
 def received_there(act: Act[Facts]) -> bool:
-    home = act.places["new"] in enclosing(act.facts.register)
+    home = lies_in(act.facts.register, act.places["new"], act.on)
     return act.facts.insured or (act.facts.standing is Standing.claiming and home)
 
 

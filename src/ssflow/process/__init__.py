@@ -1,6 +1,7 @@
 """The language in which procedures are written."""
 
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
+from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
@@ -12,6 +13,7 @@ __all__ = [
     "Act",
     "Activity",
     "Choice",
+    "Deed",
     "Expectation",
     "Extension",
     "Fee",

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
+from ssflow.errors import InputError
+from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
 from ssflow.process.guards import Act, Guard
 from ssflow.process.parts import Role, Titled
@@ -40,7 +42,7 @@ class Transition:
 
 @frozen(eq=False, repr=False)
 class Activity(Titled, Generic[D]):
-    """What somebody may do, or what a lapsed clock does.
+    """What somebody may do, or what a lapsed clock does. Called with its data it is a `Deed`: ``accept()``, ``pay(Payment(...))``.
 
     ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
@@ -58,6 +60,24 @@ class Activity(Titled, Generic[D]):
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
+
+    @overload
+    def __call__(self: Activity[None], /) -> Deed[None]: ...
+
+    @overload
+    def __call__(self, data: D, /) -> Deed[D]: ...
+
+    def __call__(self, data: Any = None, /) -> Deed[Any]:
+        """This activity with its data, ready to be done.
+
+        Raises:
+            InputError: the data is missing or not of its type.
+
+        """
+        deed = Deed(self, data)
+        if deed.is_blank:
+            raise InputError.of("data", *deed.wanted)
+        return deed
 
     @property
     def schema(self) -> int:

@@ -19,35 +19,35 @@ def known(code: str, path: str = "region") -> Region:
 
     """
     if not isinstance(code, str):
-        raise InputError.of(
-            path,
-            f"给的是{code!r}；须为GB/T 2260的六位代码，如440100（广州市）",
-            f"{code!r} was given; the six digits of GB/T 2260 are wanted, such as '440100' for Guangzhou",
-        )
+        kind, what = type(code).__name__, what_to_give(code)
+        raise InputError.of(path, f"须为文字，给的是{kind}；{what.zh}", f"a text is wanted, not {kind}; {what.en}")
     if code == NATION:
         return COUNTRY
     found = region(code)
     if found is None:
-        raise UnknownError("region", code, hint=_hint(code))
+        raise UnknownError("region", code, hint=what_to_give(code))
     return found
 
 
-def _hint(code: str) -> Text:
-    """What to give instead: the place around that there is, or the place that is called so."""
+def what_to_give(given: object) -> Text:
+    """What to give instead: the code of what is called so, or the form of a code and the place around, if there is one."""
     from ssflow.regions.search import find
 
-    if len(code) == 6 and code.isascii() and code.isdigit():
-        around = next((place for above in (code[:4] + "00", code[:2] + "0000") if (place := region(above))), None)
-        if around is not None:
-            return Text(
-                f"代码{around.code}是{around.name}，其下没有{code}；请核对",
-                f"{around.code} is {around.name}, but nothing in it ever had the code {code}; check it",
-            )
+    code = given if isinstance(given, str) else ""
     named = find(code)[:3]
     if named:
         told = [f"{place.code} {place.name}" for place in named]
-        return Text(f"请给六位代码：{'、'.join(told)}", f"give the six digits: {', '.join(told)}")
-    return Text(
+        return Text(f"请给六位代码：{'、'.join(told)}", f"give its six digits: {', '.join(told)}")
+    form = Text(
         "请给GB/T 2260的六位代码，如广州市为440100、广东省为440000",
         "give the six digits of GB/T 2260, for example 440100 for Guangzhou or 440000 for Guangdong",
     )
+    above = (code[:4] + "00", code[:2] + "0000") if len(code) == 6 else ()
+    around = next((place for code in above if (place := region(code))), None)
+    if around is None:
+        return form
+    where = Text(
+        f"{around.name}（{around.code}）之内从无此代码",
+        f"nothing in {around.name} ({around.code}) ever had this code",
+    )
+    return Text.join([where, form])

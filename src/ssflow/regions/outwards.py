@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from ssflow.regions.known import NATION, known
-from ssflow.regions.region import history, origins
+from ssflow.regions.region import history, origins, region
 
 
 def widening(code: str, on: date | None = None) -> tuple[str, ...]:
@@ -56,6 +56,18 @@ def holding(code: str, year: int | None = None) -> tuple[str, ...]:
         else:
             todo += origins().get(here, ())
     return tuple(found)
+
+
+def lies_in(place: str, other: str, on: date | None = None) -> bool:
+    """Whether a place lies in another, or is it, as both were on a day (without one: as they are now).
+
+    A text that is no place lies nowhere: facts may hold what was taken before their places were checked.
+
+    >>> lies_in("371202", "370100", date(2018, 6, 1)), lies_in("371202", "370100", date(2019, 6, 1))
+    (False, True)
+
+    """
+    return all(map(region, (place, other))) and widening(other, on)[0] in widening(place, on)
 
 
 def enclosing(code: str) -> tuple[str, ...]:

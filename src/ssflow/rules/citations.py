@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
 from ssflow.errors import DataError
@@ -30,7 +30,7 @@ class Law:
     ``kind`` grades it: ``statute`` (laws and State Council decrees), ``document`` (published rules of a department or
     a place), ``answer`` (public answers of an authority) or ``guide`` (a service guide that names no law). ``read`` says how
     what is cited is known: from its own text (``text``), from what others repeat or say of it (``quoted``), or not at
-    all beyond that it exists (``unread``).
+    all beyond that it exists (``unread``). ``begins`` are the procedures of which it says since when there are any.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Law:
     repealed_by: str = ""
     read: Literal["text", "quoted", "unread"] = "text"
     note: str = ""
+    begins: dict[str, date] = field(factory=dict, eq=False)
 
 
 @frozen

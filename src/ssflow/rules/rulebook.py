@@ -24,8 +24,8 @@ class Rulebook:
     """The figures of a procedure.
 
     A figure is looked up by day and place: what binds a place and the one beside it (500000+510000), then from the narrowest
-    place outwards (440106, 440100, 440000, the nation), then among the fallbacks of unnamed places, which a ``strict``
-    rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the names
+    place outwards (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places,
+    which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the names
     that figures may take, of those that take names. Rulebooks are values; what is released is never edited, only followed.
     """
 
@@ -182,7 +182,7 @@ class Rulebook:
     def _candidates(self, parameter: str, day: date, place: str, beside: str) -> Iterator[list[Value]]:
         """The figures in force on a day, place by place outwards, the fallbacks last."""
         alive = [value for value in self.values if value.parameter == parameter and value.in_force(day)]
-        for region in (*pairs_of(place, beside), *widening(place)):
+        for region in (*pairs_of(place, beside, day), *widening(place, day)):
             yield [value for value in alive if value.region == region and not value.is_fallback]
         yield [value for value in alive if value.is_fallback]
 

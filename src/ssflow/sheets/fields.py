@@ -14,6 +14,7 @@ from attrs import frozen
 from ssflow.converters import field_types
 from ssflow.process import Process
 from ssflow.process.identity import is_personal
+from ssflow.regions import holds_place
 from ssflow.text import Text
 
 _WORDS: dict[object, Text] = {
@@ -24,11 +25,12 @@ _WORDS: dict[object, Text] = {
     datetime: Text("带时区的时刻", "an instant with a time zone"),
     Decimal: Text("数额，如 25.00", "a sum such as 25.00"),
 }
+_PLACE = Text("地方的六位代码，如 440100", "the six digits of a place such as 440100")
 
 
 @frozen
 class Field:
-    """One field: the path by which it is named, its type without ``| None``, whether it has to be given and is personal.
+    """One field: the path by which it is named, its type without ``| None``, whether it has to be given, is personal, is a place.
 
     ``titles`` has one for each part of the path.
     """
@@ -38,6 +40,7 @@ class Field:
     kind: object
     required: bool
     personal: bool = False
+    place: bool = False
 
     @property
     def title(self) -> Text:
@@ -55,6 +58,8 @@ class Field:
         if self.members:
             names = " | ".join(member.name for member in self.members)
             return Text(names, names)
+        if self.place:
+            return _PLACE
         if item := listed(self.kind):
             parts = titles_of(item).items()
             zh = "、".join(title.zh if title.zh == name else f"{title.zh} {name}" for name, title in parts)
@@ -104,7 +109,9 @@ def _fields(data: type[Any], before: str, above: tuple[Text, ...], *, required: 
         inner = nested(types[attribute.name])
         path, along = before + attribute.name, (*above, titles[attribute.name])
         if inner is None:
-            yield Field(path, along, bare(types[attribute.name]), needed, is_personal(attribute))
+            yield Field(
+                path, along, bare(types[attribute.name]), needed, is_personal(attribute), holds_place(attribute)
+            )
         else:
             yield from _fields(inner, f"{path}.", along, required=needed)
 

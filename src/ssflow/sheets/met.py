@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from ssflow.regions import NATION, enclosing
+from ssflow.regions import NATION, widening
 from ssflow.rules import Rulebook, Value
 
 
-def pairs_with(book: Rulebook, place: str) -> tuple[str, ...]:
-    """The codes of two places that take in this one: what stands there holds if the other place of a case is the other one."""
-    ours = set(enclosing(place)) - {NATION}
+def pairs_with(book: Rulebook, place: str, on: date | None = None) -> tuple[str, ...]:
+    """The codes of two places that take in this one: what stands there holds if the other place of a case is the other one.
+
+    On a day, or as places are now.
+    """
+    ours = set(widening(place, on)) - {NATION}
     return tuple(sorted({v.region for v in book.values if "+" in v.region and ours & set(v.region.split("+"))}))
 
 
@@ -21,7 +24,7 @@ def met_with_any(book: Rulebook, day: date, place: str) -> tuple[Value, ...]:
         UnknownError: no place has this code.
 
     """
-    between = [value for pair in pairs_with(book, place) for value in _of_pair(book, day, pair)]
+    between = [value for pair in pairs_with(book, place, day) for value in _of_pair(book, day, pair)]
     return (*between, *book.in_force(day, place))
 
 

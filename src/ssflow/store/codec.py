@@ -19,6 +19,8 @@ from ssflow.errors import CodecError, InputError, SsflowError
 from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+# Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
+_LATER = ("regime", "actor")
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 
@@ -30,8 +32,9 @@ def encode(event: Event) -> str:
 
     """
     raw = json_converter().unstructure(evolve(event, data=None))
-    if not event.regime:  # most procedures have none, and events were written without it before there were any
-        raw.pop("regime")
+    for name in _LATER:
+        if not raw[name]:
+            raw.pop(name)
     raw[_SCHEMA] = len(UPCASTS) + 1
     raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
     if event.data is not None:

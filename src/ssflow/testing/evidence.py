@@ -12,9 +12,9 @@ from attrs import field
 
 from ssflow.calendar import Span
 from ssflow.calendar.clock import civil_day
-from ssflow.case import Case, Event, EventKind, evolve
-from ssflow.case.judge import Attempt, verdicts
-from ssflow.process import Activity, Lapse, Process, Transition
+from ssflow.case import Attempt, Case, Event, EventKind, evolve
+from ssflow.case.judge import verdicts
+from ssflow.process import Activity, Deed, Lapse, Process, Transition
 from ssflow.process.guards import Condition
 from ssflow.rules import Rulebook
 from ssflow.testing.trials import Trial
@@ -56,11 +56,9 @@ class Evidence:
                 if case.process is self.process:
                     self._compare(before, event, case)
         also = attempt.activity.also if attempt and trial.events else None
-        if attempt and also and also.owner is self.process:
+        if attempt and also and also.by and also.owner is self.process:
             for link in (link for link in attempt.links if link.process is self.process):
-                theirs = changed(
-                    attempt, activity=also, data=None, by=also.by, links=(case,), around=(), alongside=True
-                )
+                theirs = changed(attempt, deed=Deed(also, None), by=also.by, links=(case,), around=(), alongside=True)
                 wrote = any(event.case == link.id and event.activity == also.name for event in trial.events)
                 self._judge(link, theirs, made=wrote)
 

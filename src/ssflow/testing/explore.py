@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ssflow.case import Case, Event, Legislation, advance_together, evolve
-from ssflow.case.judge import Attempt, judge
+from ssflow.case import Attempt, Case, Event, Legislation, advance_together, evolve
+from ssflow.case.judge import judge
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
 from ssflow.testing.trials import Trial
@@ -78,7 +78,7 @@ def _moves(
     for activity in case.process.activities:
         if activity.by is not None and activity.leaving(case.state):
             for data in _data(activity, case.process, examples):
-                attempt = Attempt(activity=activity, data=data, by=activity.by, on=today, law=law, links=company)
+                attempt = Attempt(deed=activity(data), by=activity.by, on=today, law=law, links=company)
                 try:
                     yield Trial(case, attempt, judge(case, attempt)), today
                 except RefusedError:

@@ -18,8 +18,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow import machines
-from ssflow.case import Case, Event, Legislation, advance_together, decide, evolve
-from ssflow.case.judge import Attempt
+from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.converters import read_toml, structure
 from ssflow.errors import RefusedError
 from ssflow.testing.trials import Trial
@@ -143,10 +142,9 @@ class _Play:
             msg = f"{step.does} has no day; write on = 2026-09-21"
             raise ValueError(msg)
         role, links = case.process.role(step.by), tuple(self.cases[link] for link in linked)
-        self.trials.append(
-            Trial(case, Attempt(activity=activity, data=data, by=role, on=step.on, law=self.law, links=links))
-        )
-        events = decide(case, activity, data, by=role, on=step.on, law=self.law, links=links)
+        attempt = Attempt(deed=activity(data), by=role, on=step.on, law=self.law, links=links)
+        self.trials.append(Trial(case, attempt))
+        events = decide(case, attempt)
         self.trials[-1] = changed(self.trials[-1], events=events)
         return events
 

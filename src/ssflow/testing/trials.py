@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ssflow.case import Case, Event
-from ssflow.case.judge import Attempt
+from ssflow.case import Attempt, Case, Event
 
 
 @frozen

@@ -84,7 +84,7 @@ def open_(
     data = data_for(opening, written, pairs)
     cases = cases_of(db, make=True)
     before = versions_before(cases, links)
-    case = cases.open(opening, data, by=by, on=on, places=named, links=links, party=party, case=id_)
+    case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, case=id_)
     _answer(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
 
 
@@ -118,7 +118,7 @@ def do(
     act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
     data = data_for(act, written, pairs)
     before = versions_before(cases, [case_id, *links])
-    case = cases.do(case_id, act, data, by=by, on=on, version=version, links=links, party=party)
+    case = cases.do(case_id, act(data), by=by, on=on, version=version, links=links, party=party)
     _answer(screen, cases, case, recorded_since(cases, before), on)
 
 

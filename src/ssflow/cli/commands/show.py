@@ -106,6 +106,8 @@ def _head(screen: Screen, sheet: Sheet, *, strict: bool) -> None:
     fallbacks = t("不含未署地名的数值", "without figures of unnamed places") if strict else ""
     known = t(f"数值：{where}，{sheet.on}", f"figures: {where}, {sheet.on}")
     screen.line(known + (t("，", ", ") + fallbacks if fallbacks else ""))
+    for note in sheet.absences():
+        screen.line(screen.say(note), "yellow")
     roles = [f"{screen.say(role.title)} ({role.name})" for role in process.roles]
     places = [f"{screen.say(place.title)} ({place.name})" for place in process.places]
     screen.line(t("主体：", "roles: ") + t("、", ", ").join(roles))

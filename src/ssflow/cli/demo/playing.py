@@ -76,10 +76,10 @@ def play(cases: Cases, scene: Scene) -> Played:
 
 
 def _do(cases: Cases, scene: Scene) -> Case:
-    by, on, links = scene.by, scene.on, scene.links
+    deed, by, on, links = scene.deed, scene.by, scene.on, scene.links
     if scene.place:
-        return cases.open(scene.activity, scene.data, by=by, on=on, places=scene.place, links=links, case=scene.case)
-    return cases.do(scene.case, scene.activity, scene.data, by=by, on=on, links=links)
+        return cases.open(deed, by=by, on=on, places=scene.place, links=links, case=scene.case)
+    return cases.do(scene.case, deed, by=by, on=on, links=links)
 
 
 def _versions(cases: Cases) -> dict[str, int]:

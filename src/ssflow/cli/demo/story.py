@@ -26,7 +26,7 @@ from ssflow.machines.facts.cards import (
     Remarks,
 )
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process import Activity, Role
+from ssflow.process import Deed, Role
 from ssflow.process.identity import BankCard, Identity
 from ssflow.text import Text
 
@@ -56,9 +56,8 @@ class Scene:
     told: Text
     on: date
     case: str
-    activity: Activity[Any]
+    deed: Deed[Any]
     by: Role
-    data: Any = None
     place: str = ""
     links: tuple[str, ...] = ()
 
@@ -84,9 +83,8 @@ LOST_CARD = Chapter(
             ),
             on=date(2026, 9, 18),
             case="report-bank",
-            activity=_R.report_temporarily,
+            deed=_R.report_temporarily(Report(Track.bank, HOLDER)),
             by=_R.holder,
-            data=Report(Track.bank, HOLDER),
             place=GUANGZHOU,
         ),
         Scene(
@@ -96,9 +94,8 @@ LOST_CARD = Chapter(
             ),
             on=date(2026, 9, 21),
             case="card-1",
-            activity=_C.apply,
+            deed=_C.apply(Application(holder=HOLDER, reason=Reason.lost)),
             by=_C.holder,
-            data=Application(holder=HOLDER, reason=Reason.lost),
             place=GUANGZHOU,
             links=("report-bank",),
         ),
@@ -106,9 +103,8 @@ LOST_CARD = Chapter(
             told=Text("到银行办理书面的正式挂失。", "At the bank the holder makes the report formal, in writing."),
             on=date(2026, 9, 21),
             case="report-bank",
-            activity=_R.report_formally,
+            deed=_R.report_formally(Report(Track.bank, HOLDER)),
             by=_R.holder,
-            data=Report(Track.bank, HOLDER),
         ),
         Scene(
             told=Text(
@@ -117,9 +113,8 @@ LOST_CARD = Chapter(
             ),
             on=date(2026, 9, 21),
             case="report-social",
-            activity=_R.report_formally,
+            deed=_R.report_formally(Report(Track.social, HOLDER)),
             by=_R.holder,
-            data=Report(Track.social, HOLDER),
             place=GUANGZHOU,
         ),
         Scene(
@@ -129,9 +124,8 @@ LOST_CARD = Chapter(
             ),
             on=date(2026, 9, 21),
             case="card-1",
-            activity=_C.apply,
+            deed=_C.apply(LOST),
             by=_C.holder,
-            data=LOST,
             place=GUANGZHOU,
             links=_BOTH,
         ),
@@ -139,31 +133,29 @@ LOST_CARD = Chapter(
             told=Text("缴纳工本费20元。", "The holder pays the card fee of 20 yuan."),
             on=date(2026, 9, 21),
             case="card-1",
-            activity=_C.pay,
+            deed=_C.pay(Payment(Decimal(20))),
             by=_C.holder,
-            data=Payment(Decimal(20)),
         ),
         Scene(
             told=Text("网点受理申请。", "The office accepts the application."),
             on=date(2026, 9, 21),
             case="card-1",
-            activity=_C.accept,
+            deed=_C.accept(),
             by=_C.office,
         ),
         Scene(
             told=Text("新卡送达网点。", "The new card arrives at the outlet."),
             on=date(2026, 10, 8),
             case="card-1",
-            activity=_C.finish,
+            deed=_C.finish(),
             by=_C.issuer,
         ),
         Scene(
             told=Text("持卡人本人领卡。", "The holder collects it in person."),
             on=date(2026, 10, 9),
             case="card-1",
-            activity=_C.collect,
+            deed=_C.collect(Receipt()),
             by=_C.holder,
-            data=Receipt(),
         ),
         Scene(
             told=Text(
@@ -172,16 +164,15 @@ LOST_CARD = Chapter(
             ),
             on=date(2026, 10, 9),
             case="card-1",
-            activity=_C.enable_social,
+            deed=_C.enable_social(),
             by=_C.holder,
         ),
         Scene(
             told=Text("在银行激活银行功能。", "The bank function is activated at the bank."),
             on=date(2026, 10, 9),
             case="card-1",
-            activity=_C.activate_bank,
+            deed=_C.activate_bank(BankActivation(BANK_CARD)),
             by=_C.holder,
-            data=BankActivation(BANK_CARD),
         ),
     ),
 )
@@ -193,62 +184,57 @@ DAMAGED_CARD = Chapter(
             told=Text("卡片损坏，申请换卡并要求邮寄。", "The card is damaged; the holder asks for a new one by post."),
             on=date(2026, 9, 8),
             case="card-2",
-            activity=_C.apply,
+            deed=_C.apply(DAMAGED),
             by=_C.holder,
-            data=DAMAGED,
             place=TAIYUAN,
         ),
         Scene(
             told=Text("照片不合格，退回补正。", "The photo will not do: the application is sent back."),
             on=date(2026, 9, 11),
             case="card-2",
-            activity=_C.send_back,
+            deed=_C.send_back(Remarks("照片背景须为白色")),
             by=_C.office,
-            data=Remarks("照片背景须为白色"),
         ),
         Scene(
             told=Text("持卡人换了照片，交回申请。", "The holder brings another photo."),
             on=date(2026, 9, 16),
             case="card-2",
-            activity=_C.correct,
+            deed=_C.correct(DAMAGED),
             by=_C.holder,
-            data=DAMAGED,
         ),
         Scene(
             told=Text("缴纳工本费25元。", "The holder pays the card fee of 25 yuan."),
             on=date(2026, 9, 16),
             case="card-2",
-            activity=_C.pay,
+            deed=_C.pay(Payment(Decimal(25))),
             by=_C.holder,
-            data=Payment(Decimal(25)),
         ),
         Scene(
             told=Text("网点受理申请。", "The office accepts the application."),
             on=date(2026, 9, 17),
             case="card-2",
-            activity=_C.accept,
+            deed=_C.accept(),
             by=_C.office,
         ),
         Scene(
             told=Text("新卡交邮。", "The new card is posted."),
             on=date(2026, 10, 13),
             case="card-2",
-            activity=_C.post,
+            deed=_C.post(Consignment("EMS-0001")),
             by=_C.issuer,
-            data=Consignment("EMS-0001"),
         ),
         Scene(
             told=Text("邮件投递到家。", "The post delivers it."),
             on=date(2026, 10, 15),
             case="card-2",
-            activity=_C.deliver,
+            deed=_C.deliver(),
             by=_C.courier,
         ),
         Scene(
             told=Text("启用新卡的社保功能。", "The social function of the new card is enabled."),
             on=date(2026, 10, 16),
             case="card-2",
-            activity=_C.enable_social,
+            deed=_C.enable_social(),
             by=_C.holder,
         ),
     ),

@@ -47,7 +47,7 @@ def tell(screen: Screen, played: Played) -> None:
 
 
 def _refusal(screen: Screen, played: Played) -> None:
-    t, act = screen.t, screen.say(played.scene.activity.title)
+    t, act = screen.t, screen.say(played.scene.deed.activity.title)
     screen.item("✗", t(f"不予办理：{act}", f"refused: {act}"), "red")
     grounds(screen, played.grounds, indent=_WIDE)
     if played.untouched:
@@ -110,7 +110,7 @@ def _scene(done: Played) -> Document:
         "told": text_document(done.scene.told),
         "on": done.scene.on.isoformat(),
         "case": done.scene.case,
-        "activity": done.scene.activity.name,
+        "activity": done.scene.deed.activity.name,
         "refused": bool(done.grounds),
         "untouched": done.untouched,
         "grounds": [ground_document(ground) for ground in done.grounds],

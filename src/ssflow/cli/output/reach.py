@@ -9,7 +9,7 @@ from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
-from ssflow.regions import NATION, region_name
+from ssflow.regions import NATION, absence, region_name
 from ssflow.sheets.document import Document
 from ssflow.text import Text
 
@@ -19,7 +19,9 @@ _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days fro
 def view(screen: Screen, calendar: WorkCalendar) -> str:
     """Whose days these are, and as of when they were known."""
     t = screen.t
-    parts = [f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")]
+    place = f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")
+    gone = absence(calendar.place)
+    parts = [screen.say(gone) if gone else place]
     if calendar.body != "public":
         parts.append(screen.say(BODIES[calendar.body]))
     if calendar.known:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from enum import Enum, unique
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.facts.one_off_payments import OneOff
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 from ssflow.process.identity import Identity
+from ssflow.regions import a_place
 from ssflow.text import Text
 
 
@@ -71,7 +72,7 @@ class Application:
     person: Annotated[Identity, "参保人"]
     sex: Annotated[Sex, "性别"]
     age: Annotated[int, "周岁"]
-    register: Annotated[str, "户籍所在地"]
+    register: Annotated[str, "户籍所在地"] = field(validator=a_place)
     insured: Annotated[bool, "已在新参保地参保"]
     stopped: Annotated[bool, "原参保地已停保"]
     account: Annotated[Account, "账户种类"] = Account.ordinary
@@ -122,7 +123,7 @@ class Sums:
 class Call:
     """Which place asks for a temporary account, whether the person qualifies for the pension, and the periods paid."""
 
-    calling: Annotated[str, "提出归集的地方"]
+    calling: Annotated[str, "提出归集的地方"] = field(validator=a_place)
     at_benefit_age: Annotated[bool, "已达到待遇领取条件"]
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 

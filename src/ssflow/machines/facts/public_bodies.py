@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import Enum, unique
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.process.identity import Identity
+from ssflow.regions import a_place
 from ssflow.text import Text
 
 
@@ -41,7 +42,7 @@ class Departure:
 
     person: Annotated[Identity, "参保人"]
     cause: Annotated[Cause, "转移原因"]
-    register: Annotated[str, "户籍所在地"]
+    register: Annotated[str, "户籍所在地"] = field(validator=a_place)
 
 
 @frozen(kw_only=True)

@@ -6,9 +6,10 @@ from datetime import date
 from enum import Enum, unique
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.process.identity import Identity
+from ssflow.regions import a_place, lies_in
 from ssflow.text import Text
 
 
@@ -46,7 +47,7 @@ class Application:
 
     holder: Annotated[Identity, "参保人"]
     kind: Annotated[Kind, "备案人员种类"]
-    area: Annotated[str, "就医地"]
+    area: Annotated[str, "就医地"] = field(validator=a_place)
     covered: Annotated[bool, "医疗保险待遇处于正常状态"]
     basis: Annotated[Basis | None, "备案材料"] = None
     course: Annotated[Course, "治疗种类"] = Course.ordinary
@@ -57,7 +58,7 @@ class Emergency:
     """Who is admitted in an emergency, in which place, and whether the insurance is in force."""
 
     holder: Annotated[Identity, "参保人"]
-    area: Annotated[str, "就医地"]
+    area: Annotated[str, "就医地"] = field(validator=a_place)
     covered: Annotated[bool, "医疗保险待遇处于正常状态"]
 
 
@@ -73,7 +74,7 @@ class Filing:
 class Change:
     """The new place of treatment, and whether the change is proved."""
 
-    area: Annotated[str, "就医地"]
+    area: Annotated[str, "就医地"] = field(validator=a_place)
     proved: Annotated[bool, "已提供证明材料"] = False
 
 
@@ -101,6 +102,10 @@ class Facts:
     proved: bool = False
     networked: bool = False
     self_paid: bool = False
+
+    def is_in(self, place: str, on: date) -> bool:
+        """Whether the place of treatment lies in a place, or is it, on a day."""
+        return lies_in(self.area, place, on)
 
     @property
     def lives_there(self) -> bool:

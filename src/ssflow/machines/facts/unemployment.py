@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import Enum, unique
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Channel
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.process.identity import Identity
+from ssflow.regions import a_place
 from ssflow.text import Text
 
 
@@ -40,7 +41,7 @@ class Application:
     person: Annotated[Identity, "参保人"]
     standing: Annotated[Standing, "参保人的情况"]
     channel: Annotated[Channel, "申请渠道"]
-    register: Annotated[str, "户籍所在地"]
+    register: Annotated[str, "户籍所在地"] = field(validator=a_place)
     insured: Annotated[bool, "已在新参保地参保"] = False
     drawing: Annotated[bool, "已领取待遇"] = False
 

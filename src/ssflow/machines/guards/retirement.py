@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssflow.machines.facts.retirement import Facts
 from ssflow.machines.reckoning.periods import months_paid
+from ssflow.machines.reckoning.place_of_receipt import province_of
 from ssflow.process import Act, guard
 
 
@@ -63,4 +64,5 @@ def too_few(act: Act[Facts]) -> bool:
 @guard("外省的缴费年限须已归集", "the periods of other provinces have been collected", cites="social-insurance-law 19")
 def collected(act: Act[Facts]) -> bool:
     """Every period is on record in the province that pays; a period without a place is on record there."""
-    return all(period.place[:2] in ("", act.places["claiming"][:2]) for period in act.facts.periods)
+    here = province_of(act.places["claiming"])
+    return all(not period.place or province_of(period.place) == here for period in act.facts.periods)

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
+
+from ssflow.regions import a_place
 
 
 @frozen
@@ -19,7 +21,7 @@ class PaidPeriod:
 
     first: Annotated[date, "首月"]
     last: Annotated[date, "末月"]
-    place: Annotated[str, "参保地"] = ""
+    place: Annotated[str, "参保地"] = field(default="", validator=a_place)
 
     def __attrs_post_init__(self) -> None:
         if self.last < self.first:

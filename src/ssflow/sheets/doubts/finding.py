@@ -59,7 +59,7 @@ def find_doubtful(procedure: str = "", region: str | None = None, on: date | Non
 
 def _part(process: type[Process], place: str | None, on: date | None) -> _Part:
     book = book_of(process)
-    here = None if place is None else set(widening(place))
+    here = None if place is None else set(widening(place, on))
     doubts = [doubt for doubt in book.doubts if here is None or here & {doubt.region, *doubt.region.split("+")}]
     return _Part(process, looked_at(book, place, on), doubts, place)
 

@@ -113,7 +113,10 @@ def _article(cite: Citation, law: Law, procedure: str, uses: Sequence[Use], lang
     return [
         plain(article) or Text("全文", "the whole").say(lang),
         sheet_link(procedure, lang),
-        lines(*(plain(figure_line(use, lang)) for use in uses if use.kind == "figure")),
+        lines(
+            *(plain(figure_line(use, lang)) for use in uses if use.kind == "figure"),
+            *(f"{use.title.say(lang)} {use.said.say(lang)}" for use in uses if use.kind == "beginning"),
+        ),
         Text("、", ", ").say(lang).join(plain(use.title.say(lang)) for use in uses if use.kind == "activity"),
         lines(*(plain(use.title.say(lang)) for use in uses if use.kind == "guard")),
         str(doubts or ""),

@@ -11,28 +11,30 @@ from attrs import frozen
 from ssflow.process import Process
 from ssflow.process.guards import Condition
 from ssflow.regions import NATION
-from ssflow.rules import Citation, Rulebook
+from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sheets.document import Document, text_document
 from ssflow.sources import Confidence
 from ssflow.text import Text
 
-UseKind = Literal["figure", "activity", "guard", "doubt"]
+UseKind = Literal["figure", "activity", "guard", "doubt", "beginning"]
 
 USE_KINDS: dict[UseKind, Text] = {
     "figure": Text("数值", "figure"),
     "activity": Text("环节", "activity"),
     "guard": Text("条件", "guard"),
     "doubt": Text("存疑", "doubt"),
+    "beginning": Text("开始", "beginning"),
 }
+_BEGINS = Text("最早始于", "begins at the earliest on")
 
 
 @frozen(kw_only=True)
 class Use:
     """One thing that rests on an article.
 
-    ``name`` is that of the figure, the activity or the guard; a doubt has none. ``said`` is the amount of a figure, who
-    does an activity, where a guard is asked, the kind of a doubt.
+    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has the beginning of the procedure. ``said``
+    is the amount of a figure, who does an activity, where a guard is asked, the kind of a doubt, the day of a beginning.
     """
 
     procedure: str
@@ -81,6 +83,10 @@ def uses_of(process: type[Process], book: Rulebook) -> Iterator[tuple[tuple[Cita
             ),
         )
     yield from _moves(process)
+    began = beginning(name, book.laws)
+    if began:
+        day = Text(*[began.since.isoformat()] * 2)
+        yield (began.cite,), Use(procedure=name, kind="beginning", name="", title=_BEGINS, said=day, since=began.since)
     for doubt in book.doubts:
         said = DOUBT_KINDS[doubt.kind]
         yield doubt.cites, Use(procedure=name, kind="doubt", name="", title=doubt.text, said=said, region=doubt.region)

@@ -37,6 +37,7 @@ def document(sheet: Sheet) -> Document:
             {"name": r.name, "title": text_document(r.title), "at": r.at.name if r.at else None, "sole": r.sole}
             for r in process.roles
         ],
+        "absences": [text_document(note) for note in sheet.absences()],
         "states": [_state(state) for state in sheet.states()],
         "activities": [_activity(sheet, activity) for activity in sheet.activities()],
         "figures": [_figure(sheet, figure, values) for figure, values in sheet.figures()],

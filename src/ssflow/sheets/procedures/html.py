@@ -50,6 +50,7 @@ def _about(sheet: Sheet, words: Words) -> Iterator[str]:
         else t("历来的数值", "figures of all times")
     )
     yield t("，", ", ").join([*places, when])
+    yield from map(words.say, sheet.absences())
     if sheet.regime:
         yield t("办法：", "regime: ") + words.regimes([sheet.regime])
     if open_ := sheet.regime_depends_on:

@@ -14,12 +14,12 @@ from ssflow import machines
 from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
-from ssflow.regions import NATION, enclosing, pairs_of, region_name
+from ssflow.regions import NATION, absence, pairs_of, region_name, widening
 from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
 from ssflow.sheets.met import met_with_any, pairs_with
 from ssflow.sheets.procedures.moves import Move, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
-from ssflow.text import Lang
+from ssflow.text import Lang, Text
 
 Places = Mapping[str, str] | str
 
@@ -61,6 +61,10 @@ class Sheet:
         """The activities that have a move here."""
         return tuple(activity for activity in self.process.activities if self.moves(activity))
 
+    def absences(self) -> tuple[Text, ...]:
+        """Of its places that are none on its day, what became of them and which places stand for them."""
+        return tuple(dict.fromkeys(note for code in self.places.values() if (note := absence(code, self.on))))
+
     def states(self) -> tuple[State, ...]:
         """The states that a case can reach here."""
         return tuple(state for state in self.process.states if state in self._reached)
@@ -97,7 +101,7 @@ class Sheet:
             found = [value for code in known for value in met_with_any(self.book, self.on, code) if "+" in value.region]
             found += [value for area in areas for value in self.book.in_force(self.on, *area)]
             return list({id(v): v for v in found if v.parameter == figure.name}.values())
-        met = {code for place, beside in areas for code in (*pairs_of(place, beside), *enclosing(place))}
+        met = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
         met |= {pair for code in known for pair in pairs_with(self.book, code)}
         values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))

@@ -1,0 +1,76 @@
+"""What somebody wants to do, checked at the door: an attempt that was made can be judged."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ssflow.case.doors import check_deed, check_moment, check_role, check_text, checked
+from ssflow.case.legislation import Legislation
+from ssflow.errors import InputError
+from ssflow.process import Activity, Deed, Process, Role
+
+if TYPE_CHECKING:
+    from ssflow.case.case import Case
+
+
+@frozen(kw_only=True)
+class Attempt:
+    """A deed, by whom, when, under which law, with which related cases.
+
+    ``on`` is the day of the act, or its instant. ``party`` is whose case it is, in the role ``by``; ``actor`` is who typed it, by the
+    host's own reference. ``links`` are the related cases, ``around`` those that they are related to: time may have done something
+    in them that changes these. ``alongside`` tells that a related case does it, in the course of an act of its own; ``regime`` names
+    the one that was recorded, where an act of the past is judged again.
+
+    Raises:
+        InputError: a part is of another kind than is wanted.
+
+    """
+
+    deed: Deed[Any] = field(validator=checked(check_deed))
+    by: Role = field(validator=checked(check_role))
+    on: date | datetime = field(validator=checked(check_moment))
+    law: Legislation
+    party: str = field(default="", validator=checked(check_text))
+    actor: str = field(default="", validator=checked(check_text))
+    links: tuple[Case, ...] = ()
+    around: tuple[Case, ...] = ()
+    alongside: bool = False
+    regime: str = ""
+
+    @property
+    def activity(self) -> Activity[Any]:
+        """What is to be done."""
+        return self.deed.activity
+
+    def check_against(self, process: type[Process], case: str) -> None:
+        """Refuse what no definition allows: an activity or role of another procedure, a case related to itself.
+
+        Raises:
+            InputError: it says which, and what there is.
+
+        """
+        check_owner(process, "deed", self.activity, process.activities)
+        check_owner(process, "by", self.by, process.roles)
+        if any(link.id == case for link in self.links):
+            raise InputError.of(
+                "links",
+                f"办件{case}不能与自身关联；请从links中去掉",
+                f"case {case} is not related to itself; leave it out",
+            )
+
+
+def check_owner(
+    process: type[Process], path: str, part: Activity[Any] | Role, known: tuple[Activity[Any] | Role, ...]
+) -> None:
+    """Refuse an activity or a role of another procedure; raises InputError."""
+    if part.owner is not process:
+        names = [one.name for one in known]
+        raise InputError.of(
+            path,
+            f"{part!r}不属于{process.__name__}；可用：{'、'.join(names)}",
+            f"{part!r} is none of {process.__name__}'s; take one of {', '.join(names)}",
+        )

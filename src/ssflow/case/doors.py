@@ -1,0 +1,106 @@
+"""What may come in through a door: each check names the argument, says what was given and what is wanted, and raises InputError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+import attrs
+
+from ssflow.calendar.clock import civil_day
+from ssflow.errors import InputError
+from ssflow.process import Activity, Deed, Role
+
+Check = Callable[[str, object], None]
+
+
+def checked(check: Check) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    """The check of an argument as a validator of the field of that name."""
+    return lambda _, attribute, value: check(attribute.name, value)
+
+
+def check_deed(name: str, deed: object) -> None:
+    """An activity with its data."""
+    if isinstance(deed, Activity):
+        data = f"{deed.data.__name__}(...)" if deed.data else ""
+        raise InputError.of(
+            name,
+            f"给出的是事项本身；请连同材料写成{deed!r}({data})",
+            f"this is the activity itself; call it with its data: {deed!r}({data})",
+        )
+    _check(
+        name,
+        deed,
+        Deed,
+        "事项及其材料，例如CardReplacement.accept()",
+        "an activity with its data is wanted, such as CardReplacement.accept()",
+    )
+
+
+def check_role(name: str, role: object) -> None:
+    """A role as an object, not its name."""
+    _check(
+        name,
+        role,
+        Role,
+        "程序中的主体，例如CardReplacement.holder",
+        "a role of the procedure is wanted, such as CardReplacement.holder",
+    )
+
+
+def check_moment(name: str, moment: object) -> None:
+    """A day, or an instant with its zone."""
+    _check(
+        name,
+        moment,
+        date,
+        "日期或带时区的时刻，例如date(2026, 9, 21)",
+        "a day or an instant with a zone is wanted, such as date(2026, 9, 21)",
+    )
+    civil_day(cast("date", moment))  # which refuses an instant without a zone
+
+
+def check_text(name: str, text: object) -> None:
+    """A text: an id, a party, a reason."""
+    _check(name, text, str, "文本", "a text is wanted")
+
+
+def check_number(name: str, number: object) -> None:
+    """The number of an event or of a version: Python's True is none."""
+    _check(
+        name,
+        None if isinstance(number, bool) else number,
+        int,
+        "事件的序号，例如2",
+        "the number of an event is wanted, such as 2",
+    )
+
+
+def check_places(name: str, places: object) -> None:
+    """A region code, or several by the names of the places."""
+    codes = places.items() if isinstance(places, Mapping) else [("", places)]
+    if not all(isinstance(part, str) for pair in codes for part in pair):
+        raise InputError.of(
+            name,
+            f"须为行政区划代码，例如places='440100'，或按地点名称给出代码；给出的是{places!r}",
+            f"a region code is wanted, such as places='440100', or codes by the names of the places, not {places!r}",
+        )
+
+
+def ids_of(links: Iterable[str]) -> tuple[str, ...]:
+    """The ids of related cases; a text alone would be taken for the list of its letters."""
+    given: object = links
+    ids = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (None,)
+    if not all(isinstance(id_, str) for id_ in ids):
+        raise InputError.of(
+            "links",
+            f"须为办件编号的列表，例如links=['loss-1']；给出的是{links!r}",
+            f"a list of ids of cases is wanted, such as links=['loss-1'], not {links!r}",
+        )
+    return cast("tuple[str, ...]", ids)
+
+
+def _check(name: str, given: object, wanted: type[Any], zh: str, en: str) -> None:
+    if not isinstance(given, wanted):
+        raise InputError.of(name, f"须为{zh}；给出的是{given!r}", f"{en}, not {given!r}")

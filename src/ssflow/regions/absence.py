@@ -1,0 +1,50 @@
+"""What is said of a place on a day on which it was none: abolished by then, or not made yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssflow.regions.known import known
+from ssflow.regions.outwards import holding, widening
+from ssflow.regions.region import history
+from ssflow.text import Text
+
+
+def absence(code: str, on: date | None = None) -> Text | None:
+    """Why a place was none on a day (without one: is none now), and where its area then lay; None if it was one.
+
+    Raises:
+        InputError: the code is no text.
+        UnknownError: no place ever had this code.
+
+    >>> from datetime import date
+    >>> print(absence("371200", date(2020, 6, 1)).zh)
+    莱芜市（371200）已于2018年撤销，其区域归济南市（370100）
+    >>> print(absence("370116", date(2015, 6, 1)).en)
+    莱芜区 (370116) was made in 2018; before, its area lay in 莱城区 (371202)
+
+    """
+    place, year = known(code), on.year if on else None
+    holders = holding(code, year)
+    if not code or holders == (code,):
+        return None
+    there = [(_name(here, year), here) for here in holders or widening(code, on)[:1]]
+    zh = "、".join(f"{name}（{here}）" for name, here in there)
+    en = ", ".join(f"{name} ({here})" for name, here in there)
+    gone = [each for each in history(code) if each.until is not None and (year is None or each.until < year)]
+    if gone:
+        last = gone[-1]
+        return Text(
+            f"{last.name}（{code}）已于{last.until}年撤销，其区域归{zh}",
+            f"{last.name} ({code}) was abolished in {last.until}; its area went to {en}",
+        )
+    return Text(
+        f"{place.name}（{code}）{history(code)[0].since}年才设立，此前其区域属{zh}",
+        f"{place.name} ({code}) was made in {history(code)[0].since}; before, its area lay in {en}",
+    )
+
+
+def _name(code: str, year: int | None) -> str:
+    """What the place of a code was called in a year."""
+    then = [place for place in history(code) if year is not None and place.in_use(year)]
+    return then[-1].name if then else known(code).name
