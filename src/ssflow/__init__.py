@@ -13,7 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ssflow.calendar import Deadline, DeadlineStatus, Span, WorkCalendar, days, hours, months, workdays, years
+    from ssflow.calendar import (
+        Deadline,
+        DeadlineStatus,
+        Span,
+        WorkCalendar,
+        days,
+        hours,
+        months,
+        weeks,
+        workdays,
+        years,
+    )
     from ssflow.case import Case, Cases, Legislation
     from ssflow.rules import Rulebook, rulebook
     from ssflow.store import MemoryStore, SQLiteStore
@@ -33,6 +44,7 @@ __all__ = [
     "hours",
     "months",
     "rulebook",
+    "weeks",
     "workdays",
     "years",
 ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ssflow.calendar import DeadlineStatus, Span, WorkCalendar, days, half_months, months, workdays, years
+from ssflow.calendar import DeadlineStatus, Span, WorkCalendar, days, half_months, months, weeks, workdays, years
 from ssflow.errors import CoverageError
 
 CAL = WorkCalendar.china()
@@ -102,7 +102,7 @@ def test_each_row_by_what_was_known_then(span: Span) -> None:
     ]
 
 
-TOLLED = [workdays(20), days(15), days(15, roll="previous"), months(2), half_months(3, roll="none"), years(1)]
+TOLLED = [workdays(20), days(15), days(15, roll="previous"), months(2), half_months(3, roll="none"), weeks(3), years(1)]
 
 
 rows = st.lists(

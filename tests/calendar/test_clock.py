@@ -1,23 +1,24 @@
 """Instants and days of Beijing time, as pendulum and the standard library give them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
 
-from ssflow.calendar.clock import civil_day, months_after, now, recorded, start_of
+from ssflow.calendar.clock import ZONE, civil_day, end_of, months_after, now, recorded, start_of
 
 
 def test_a_date_of_pendulum_is_a_date() -> None:
     """Subclasses of date come out as plain dates, instants as their day in Beijing or in another zone."""
-    assert type(civil_day(pendulum.date(2026, 2, 14))) is date
-    assert civil_day(pendulum.datetime(2026, 2, 13, 16, 30, tz="UTC")) == date(2026, 2, 14)
+    assert type(civil_day(pendulum.date(2026, 2, 14), None)) is date
+    assert civil_day(pendulum.datetime(2026, 2, 13, 16, 30, tz="UTC"), ZONE) == date(2026, 2, 14)
     assert civil_day(datetime(2026, 2, 13, 16, 30, tzinfo=UTC), "Europe/London") == date(2026, 2, 13)
 
 
 def test_a_day_begins_at_midnight_in_beijing() -> None:
     """Also where summer time was kept."""
-    assert start_of(date(1988, 7, 1)).isoformat() == "1988-07-01T00:00:00+09:00"
+    assert start_of(date(1988, 7, 1), ZONE).isoformat() == "1988-07-01T00:00:00+09:00"
 
 
 @pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 31), -1)])
@@ -36,6 +37,22 @@ def test_now_is_an_instant_of_beijing() -> None:
 
 
 def test_a_record_keeps_an_instant_and_no_bare_date() -> None:
-    """An instant is recorded in Beijing time; a bare date has no instant to record."""
-    assert recorded(datetime(2026, 2, 13, 16, 30, tzinfo=UTC)).isoformat() == "2026-02-14T00:30:00+08:00"
-    assert recorded(date(2026, 2, 14)) is None
+    """An instant is recorded on the clocks of the zone; a bare date has no instant to record."""
+    instant = datetime(2026, 2, 13, 16, 30, tzinfo=UTC)
+    assert recorded(instant, ZONE).isoformat() == "2026-02-14T00:30:00+08:00"
+    assert recorded(instant, "Europe/Amsterdam").isoformat() == "2026-02-13T17:30:00+01:00"
+    assert recorded(date(2026, 2, 14), ZONE) is None
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo", "America/Havana", "America/Santiago", "Asia/Beirut"]
+)
+def test_a_day_begins_with_its_first_instant(zone: str) -> None:
+    """Also where clocks go over midnight: one second before is another day, and the end of a day is the beginning of the next."""
+    there, second = ZoneInfo(zone), timedelta(seconds=1)
+    for day in (date(2015, 1, 1) + timedelta(days=i) for i in range(4000)):
+        begins = start_of(day, zone).astimezone(UTC)
+
+        assert begins.astimezone(there).date() == day
+        assert (begins - second).astimezone(there).date() == day - timedelta(days=1)
+        assert end_of(day - timedelta(days=1), zone).astimezone(UTC) == begins

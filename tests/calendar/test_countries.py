@@ -42,6 +42,70 @@ def test_other_countries_agree_with_holidays_on_every_day(country: str, subdiv: 
     assert [day for day in every_day if cal.is_workday(day) != theirs.is_working_day(day)] == []
 
 
+# Where the package knows another week of an earlier time; Johor in Malaysia changed it twice.
+CHANGED = [(code, None) for code in ("AE", "DZ", "JO", "KW", "OM", "QA", "SA", "SD", "TW", "YE")] + [("MY", "01")]
+
+
+@pytest.mark.parametrize(("country", "subdiv"), CHANGED)
+def test_the_week_is_that_of_its_time(country: str, subdiv: str | None) -> None:
+    """From 1998 to 2029, a day without a holiday is a weekend or a working day as the package has it; never swapped."""
+    years = range(1998, 2030)
+    cal = WorkCalendar.from_holidays(country, subdiv=subdiv, years=years)
+    theirs = holidays.country_holidays(country, subdiv=subdiv, years=years)
+    every_day = [date(1998, 1, 1) + timedelta(days=i) for i in range(7 * 1660)]
+    plain = [day for day in every_day if day not in theirs and day not in theirs.weekend_workdays]
+    weeks = {
+        frozenset(d.weekday() for d in seven if theirs.is_weekend(d))
+        for seven in zip(*[iter(every_day)] * 7, strict=True)
+    }
+
+    assert len(weeks) > 1
+    assert [day for day in every_day if cal.is_workday(day) != theirs.is_working_day(day)] == []
+    assert [
+        day
+        for day in plain
+        if cal.day(day).kind is not (DayKind.WEEKEND if theirs.is_weekend(day) else DayKind.WORKDAY)
+    ] == []
+
+
+def test_a_friday_in_the_emirates() -> None:
+    """A weekend until 2021, a working day since; the account of a deadline says so too."""
+    emirates = WorkCalendar.from_holidays("AE")
+    account = workdays(3).deadline(date(2015, 1, 7), emirates).explain().say("en")
+
+    assert emirates.day(date(2015, 1, 9)).kind is DayKind.WEEKEND
+    assert emirates.day(date(2022, 1, 7)).kind is DayKind.WORKDAY
+    assert "2 ordinary weekend days are not counted" in account
+
+
+def test_several_parts_rest_together() -> None:
+    """A day rests that rests in any of the parts, as laws for the whole kingdom have it, and has the names of all."""
+    parts, years = ("ENG", "SCT", "WLS", "NIR"), range(2010, 2031)
+    kingdom = WorkCalendar.from_holidays("GB", subdiv=parts, years=years)
+    theirs = [holidays.country_holidays("GB", subdiv=part, years=years) for part in parts]
+    every_day = [date(2010, 1, 1) + timedelta(days=i) for i in range(365 * 21)]
+
+    assert [d for d in every_day if kingdom.is_workday(d) != all(part.is_working_day(d) for part in theirs)] == []
+    assert kingdom.day(date(2026, 1, 2)).kind is DayKind.STATUTORY  # Scotland
+    assert kingdom.day(date(2026, 3, 17)).name.en == "Saint Patrick's Day"
+    assert kingdom.add(date(2026, 7, 10), 1) == date(2026, 7, 14)  # the Battle of the Boyne, in Northern Ireland
+    assert kingdom == WorkCalendar.from_holidays("GB", subdiv=[*parts], years=years)
+    assert kingdom.digest != WorkCalendar.from_holidays("GB", subdiv="ENG", years=years).digest
+
+
+def test_parts_with_other_weeks_rest_together() -> None:
+    """Johor rested on Friday and Saturday in 2020, Kuala Lumpur on Saturday and Sunday: together on all three."""
+    both = WorkCalendar.from_holidays("MY", subdiv=("01", "14"))
+
+    assert [both.day(date(2020, 6, d)).kind.name for d in (18, 19, 20, 21, 22)] == [
+        "WORKDAY",
+        "WEEKEND",
+        "WEEKEND",
+        "WEEKEND",
+        "WORKDAY",
+    ]
+
+
 def test_the_same_spans_count_there() -> None:
     """Easter in England: ten working days and fifteen days that roll."""
     england = WorkCalendar.from_holidays("GB", subdiv="ENG", zone="Europe/London", firm_through=date(2026, 12, 31))

@@ -170,7 +170,7 @@ def test_midnight_in_summer_time() -> None:
     """Beijing kept summer time from 1986 to 1991; the calendar does not reach there, the clock does."""
     from ssflow.calendar.clock import end_of
 
-    assert end_of(date(1986, 5, 4)).isoformat() == "1986-05-05T00:00:00+09:00"
+    assert end_of(date(1986, 5, 4), "Asia/Shanghai").isoformat() == "1986-05-05T00:00:00+09:00"
 
 
 def test_hours_are_exact() -> None:
@@ -201,7 +201,7 @@ def test_open_deadlines_are_not_missed() -> None:
         (lambda: workdays(0), "at least 1, not 0"),
         (lambda: days(True), "at least 1, not True"),
         (lambda: days(3, roll="forward"), "unknown roll 'forward'; one of next, previous, none"),
-        (lambda: Span(3, "weeks"), "unknown unit 'weeks'"),
+        (lambda: Span(3, "fortnights"), "unknown unit 'fortnights'"),
         (lambda: Span(3, "workdays", roll="next"), "never rolls"),
         (lambda: Span(3, "hours", before=True), "not counted back"),
         (lambda: Span.parse("twenty days"), "write a number and a unit"),

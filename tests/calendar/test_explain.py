@@ -172,8 +172,8 @@ def test_the_day_by_day_account_of_a_festival() -> None:
         (ACCOUNTS[3], "2026-03-10起重新计算", "started anew from 2026-03-10"),
         (
             ACCOUNTS[5],
-            "期限内连续三日以上的休假共6天，顺延至2023-10-21（周六）（《税收征收管理法实施细则》第109条）",
-            "extended to 2023-10-21 (Sat)",
+            "期限内连续三日以上的休假共6天，按工作日顺延6天，至2023-10-23（周一）（《税收征收管理法实施细则》第109条",
+            "extended by as many working days to 2023-10-23 (Mon)",
         ),
         (ACCOUNTS[7], "当日计入", "is counted"),
         (ACCOUNTS[8], "自月末起，至月末止：2026-03-31（周二）", "from the end of a month to the end of a month"),

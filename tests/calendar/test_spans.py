@@ -60,10 +60,11 @@ def test_where_a_span_ends(span: Span, start: date, unrolled: date) -> None:
 @pytest.mark.parametrize(
     ("start", "last", "due"),
     [
-        (date(2023, 9, 30), date(2023, 10, 15), date(2023, 10, 23)),  # 1 to 6 October added: the 21st, a Saturday
+        (date(2023, 9, 30), date(2023, 10, 15), date(2023, 10, 23)),  # 1 to 6 October: six working days more
+        (date(2016, 9, 30), date(2016, 10, 15), date(2016, 10, 24)),  # seven calendar days more: the 22nd, a Saturday
         (date(2023, 3, 31), date(2023, 4, 15), date(2023, 4, 17)),  # one day's rest of Qingming adds nothing
         (date(2026, 1, 31), date(2026, 2, 15), date(2026, 2, 24)),  # one day of the festival lies inside: it only rolls
-        (date(2026, 2, 5), date(2026, 2, 20), date(2026, 2, 26)),  # six of its days lie inside: the 26th
+        (date(2026, 2, 5), date(2026, 2, 20), date(2026, 3, 2)),  # six of its days lie inside; the 28th is worked
     ],
 )
 def test_long_rests_extend_a_tax_period(start: date, last: date, due: date) -> None:
@@ -351,7 +352,7 @@ def test_office_hours_of_xinjiang(day: date, closes: float) -> None:
         (lambda: Span(3, "days", month_end="sticky"), ValueError, "knows no end of month"),
         (lambda: Span(3, "workdays", long_rests="added"), ValueError, "extend only calendar days"),
         (lambda: days(3, long_rests="added", before=True), ValueError, "extend only calendar days"),
-        (lambda: years(9000).deadline(date(2026, 1, 5), CAL), CoverageError, "lead beyond the year 9999"),
+        (lambda: years(9000).deadline(date(2026, 1, 5), CAL), CoverageError, "lead out of the years 1 to 9999"),
         (lambda: days(4_000_000).deadline(date(2026, 1, 5), CAL), CoverageError, "take a shorter span"),
         (
             lambda: workdays(5, before=True).deadline(date(2026, 1, 5), CAL, [(date(2026, 1, 1), None)]),

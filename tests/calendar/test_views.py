@@ -11,7 +11,7 @@ from ssflow.calendar import (
     DayKind,
     WorkCalendar,
 )
-from ssflow.errors import CoverageError, UnknownError
+from ssflow.errors import CoverageError, InputError, UnknownError
 
 CAL = WorkCalendar.china()
 
@@ -96,7 +96,7 @@ def test_a_view_is_as_of_the_end_of_a_day_in_beijing() -> None:
         (lambda: CAL.in_region("45"), UnknownError, "give the six digits of GB/T 2260"),
         (lambda: CAL.in_region("450000", "organs"), ValueError, "unknown body 'organs'; one of public, enterprise"),
         (lambda: CAL.as_of(datetime(2020, 1, 26)), ValueError, "is naive"),  # noqa: DTZ001
-        (lambda: CAL.as_of("2020-01-26"), TypeError, "a day is a datetime.date"),
+        (lambda: CAL.as_of("2020-01-26"), InputError, "a datetime.date or an aware datetime is wanted"),
     ],
 )
 def test_views_that_make_no_sense_are_refused(ask, error: type[Exception], says: str) -> None:

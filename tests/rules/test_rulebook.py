@@ -206,7 +206,7 @@ def test_the_environment_names_folders(tmp_path: Path, monkeypatch: pytest.Monke
     [
         (("[[production]]", "[production]"), "is not a list of figures"),
         (("[[production]]", "[[production"), "cannot be read as TOML"),
-        (('"6 workdays"', '"6 weeks"'), "production, figure 1: '6 weeks' is not a span"),
+        (('"6 workdays"', '"6 fortnights"'), "production, figure 1: .*'6 fortnights' is not a span"),
         (('"6 workdays"', "6"), "6 is none of str, bool"),
         (('"6 workdays"', '"-1 yuan"'), "is not a sum of money"),
         (("since = 2026-01-01\n", ""), "misses 'since'"),

@@ -15,7 +15,7 @@ from ssflow.calendar.loading import load_notice, load_notices
 from ssflow.calendar.notices import Notice, Rest
 from ssflow.calendar.officehours import OfficeHours
 from ssflow.calendar.receipt import received_on
-from ssflow.calendar.spans import Span, days, half_months, hours, months, workdays, years
+from ssflow.calendar.spans import Span, days, half_months, hours, months, weeks, workdays, years
 from ssflow.calendar.statutes import COERCION, LICENSING, PENALTY, RECONSIDERATION, Statute
 from ssflow.calendar.workcalendar import WorkCalendar
 
@@ -44,6 +44,7 @@ __all__ = [
     "months",
     "received_on",
     "statutory_limits",
+    "weeks",
     "workdays",
     "years",
 ]

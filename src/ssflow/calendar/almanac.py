@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from ssflow.calendar import clock
+from ssflow.calendar.doors import several, unfit
 from ssflow.calendar.festivals import country, noticed_elsewhere, version
 from ssflow.calendar.kinds import Ruling
 from ssflow.calendar.notices import LAST_YEAR, ONE_DAY, SATURDAY, Notice
@@ -26,13 +29,12 @@ _IN_LIEU = Text("补休", "rest in lieu")
 class Almanac(ABC):
     """The week of a country and the days that rest in a year without a notice.
 
-    ``weekend`` are the weekdays that rest, Monday being 0. ``first_year`` (None: that of the first notice) and ``last_year``
-    bound what it knows; ``firm_through`` is the last day for which it vouches itself, None if for none. ``changes`` are
-    the days on which its rules became known anew. ``zone`` is the time zone of its days; without one, it has no instants.
+    ``first_year`` (None: that of the first notice) and ``last_year`` bound what it knows; ``firm_through`` is the last day
+    for which it vouches itself, None if for none. ``changes`` are the days on which its rules became known anew. ``zone``
+    is the time zone of its days; without one, it has no instants.
     """
 
     zone: str | None
-    weekend: frozenset[int]
     first_year: int | None
     last_year: int
     firm_through: date | None = None
@@ -47,6 +49,14 @@ class Almanac(ABC):
     @abstractmethod
     def is_chinese(self) -> bool:
         """Whether the rules of counting are those of the Civil Code."""
+
+    @abstractmethod
+    def is_weekend(self, day: date) -> bool:
+        """Whether the week of that time has a day rest, whatever holidays and notices say."""
+
+    @abstractmethod
+    def week(self, first: date, n: int) -> bytes:
+        """One byte for each of ``n`` days, 1 where the week has it worked."""
 
     @abstractmethod
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
@@ -66,7 +76,6 @@ class ChinaAlmanac(Almanac):
     """
 
     zone: str | None = clock.ZONE
-    weekend: frozenset[int] = frozenset({SATURDAY, SATURDAY + 1})
     first_year: int | None = None
     last_year: int = LAST_YEAR
     changes: tuple[date, ...] = tuple(regulation.known_from for regulation in REGULATIONS)
@@ -81,11 +90,20 @@ class ChinaAlmanac(Almanac):
         """They are."""
         return True
 
+    def is_weekend(self, day: date) -> bool:
+        """Saturday and Sunday."""
+        return day.weekday() >= SATURDAY
+
+    def week(self, first: date, n: int) -> bytes:
+        """Five days are worked, two are not."""
+        week = bytes(not self.is_weekend(first + i * ONE_DAY) for i in range(7))
+        return (week * (n // 7 + 1))[:n]
+
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
         """What the package holidays has from a notice, else the days of the regulation."""
         if known is None and (theirs := noticed_elsewhere(year)):
             named = self.statutory(year, known)
-            taken = _off_the_week(theirs, year, self.weekend, _borrowed(year))
+            taken = _off_the_week((theirs,), year, self.is_weekend, _borrowed(year))
             return {
                 day: evolve(ruling, name=named.get(day, _IN_LIEU if ruling.name else None)) for day, ruling in taken
             }
@@ -100,11 +118,13 @@ class ChinaAlmanac(Almanac):
 class CountryAlmanac(Almanac):
     """Any country of the package holidays, which does not tell what was decreed from what it forecasts.
 
-    So no day of it is firm, unless whoever makes the calendar vouches for the days through ``firm_through``.
+    So no day of it is firm, unless whoever makes the calendar vouches for the days through ``firm_through``. Of several parts of
+    a country together a day rests that rests in any of them, which laws for the whole country ask for. The week is that of each
+    day's time: the Emirates, for one, rested on Friday and Saturday until 2021.
     """
 
     code: str
-    subdiv: str | None = None
+    subdivs: tuple[str, ...] = ()
     categories: tuple[str, ...] | None = None
 
     @property
@@ -117,59 +137,90 @@ class CountryAlmanac(Almanac):
         """They are not, though they are counted alike."""
         return False
 
+    def is_weekend(self, day: date) -> bool:
+        """By the package, which knows when a country changed its week."""
+        return any(part.is_weekend(day) for part in self._parts(day.year))
+
+    def week(self, first: date, n: int) -> bytes:
+        """Asked of the package day by day."""
+        return bytes(not self.is_weekend(first + i * ONE_DAY) for i in range(n))
+
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:  # noqa: ARG002 - its rules have no dates
         """The holidays of a year, and the days that are worked although the week has them rest."""
-        return dict(_off_the_week(country(self.code, self.subdiv, self.categories, year), year, self.weekend))
+        return _elsewhere(self, year)
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:  # noqa: ARG002 - its rules have no dates
         """The holidays that the package names."""
-        return _names(country(self.code, self.subdiv, self.categories, year), year)
+        return _names(self._parts(year), year)
+
+    def _parts(self, year: int) -> tuple[HolidayBase, ...]:
+        return tuple(country(self.code, subdiv, self.categories, year) for subdiv in self.subdivs or (None,))
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(almanac: CountryAlmanac, year: int) -> Mapping[date, Ruling]:
+    """The year of a country, which is asked for at every day of it."""
+    return MappingProxyType(dict(_off_the_week(almanac._parts(year), year, almanac.is_weekend)))
 
 
 def country_almanac(
-    code: str,
-    subdiv: str | None,
-    categories: tuple[str, ...] | None,
-    years: range,
+    code: Any,
+    subdiv: str | Iterable[str] | None,
+    categories: str | Iterable[str] | None,
+    years: Any,
     zone: str | None,
     firm_through: date | None,
 ) -> CountryAlmanac:
-    """The almanac of a country for some years; its week is that of the last one, and earlier ones tell what differs.
+    """The almanac of a country, or of several of its parts together, for some years.
 
     Raises:
         UnknownError: the package holidays knows no such country, part or category.
+        InputError: another argument is not what is wanted.
 
     """
-    if not years:
-        msg = f"a calendar needs years; give for example range(2000, 2051), not {years!r}"
-        raise ValueError(msg)
-    return CountryAlmanac(
+    if not isinstance(code, str):
+        raise unfit("country", code, "国家或地区代码，例如HK", "the code of a country, such as HK,")
+    if (
+        not isinstance(years, range)
+        or not years
+        or years.step != 1
+        or not date.min.year < years[0] <= years[-1] < date.max.year
+    ):
+        raise unfit("years", years, "年份的区间，例如range(2000, 2051)", "a range of years, such as range(2000, 2051),")
+    almanac = CountryAlmanac(
         code=code,
-        subdiv=subdiv,
-        categories=categories,
-        zone=zone,
-        weekend=frozenset(country(code, subdiv, categories, years[-1]).weekend),
+        subdivs=several("subdiv", subdiv),
+        categories=several("categories", categories) or None,
+        zone=zone if zone is None else clock.known_zone(zone),
         first_year=years[0],
         last_year=years[-1],
-        firm_through=firm_through,
+        firm_through=None if firm_through is None else clock.civil_day(firm_through, zone),
     )
+    almanac.statutory(years[-1], None)  # refuses what the package does not know
+    return almanac
 
 
 def _off_the_week(
-    theirs: HolidayBase, year: int, weekend: frozenset[int], notice: Notice | None = None
+    parts: Sequence[HolidayBase], year: int, is_weekend: Callable[[date], bool], notice: Notice | None = None
 ) -> Iterator[tuple[date, Ruling]]:
     """The named days of a year, and those that are not worked as the week has them."""
-    names = _names(theirs, year)
+    names = _names(parts, year)
     day = date(year, 1, 1)
     while day.year == year:
-        works = theirs.is_working_day(day)
-        if day in names or works == (day.weekday() in weekend):
+        works = all(part.is_working_day(day) for part in parts)
+        if day in names or works == is_weekend(day):
             yield day, Ruling(works=works, name=names.get(day), notice=notice)
         day += ONE_DAY
 
 
-def _names(theirs: HolidayBase, year: int) -> dict[date, Text]:
-    return {day: Text(name, name) for day, name in sorted(theirs.items()) if day.year == year}
+def _names(parts: Sequence[HolidayBase], year: int) -> dict[date, Text]:
+    """What the days of a year are called; by all their names where parts of a country call one day differently."""
+    names: dict[date, dict[str, None]] = {}
+    for part in parts:
+        for day, name in part.items():
+            if day.year == year:
+                names.setdefault(day, {})[name] = None
+    return {day: Text.join([Text(name, name) for name in names[day]], "、", ", ") for day in sorted(names)}
 
 
 def _borrowed(year: int) -> Notice:

@@ -1,15 +1,19 @@
-"""Instants and civil days of Beijing time. The one door to pendulum.
+"""Instants and civil days. The one door to pendulum.
 
-The law counts in days; machines record instants. A ``date`` is a day of the civil calendar of Asia/Shanghai. An aware
-``datetime`` is an instant, whatever its zone: 2026-02-13 16:30 UTC falls on 2026-02-14. A naive ``datetime`` says
-neither and is refused. pendulum is imported on first use.
+The law counts in days; machines record instants. A ``date`` is a day of the civil calendar of a zone. An aware ``datetime``
+is an instant, whatever its own zone: 2026-02-13 16:30 UTC falls on 2026-02-14 in Beijing and on the day before in Amsterdam.
+A naive ``datetime`` says neither and is refused. So every function is told whose days are meant: those of the calendar
+(``calendar.zone``); `ZONE` is for what knows no calendar but China's. pendulum is imported on first use.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
+
+from ssflow.calendar.doors import unfit
+from ssflow.errors import InputError
 
 if TYPE_CHECKING:
     from pendulum import DateTime, Timezone
@@ -17,12 +21,11 @@ if TYPE_CHECKING:
 ZONE = "Asia/Shanghai"
 
 
-def civil_day(when: date | datetime, zone: str | None = ZONE) -> date:
-    """The day on which ``when`` falls, in Beijing unless another zone is given, as a plain ``date``.
+def civil_day(when: date | datetime, zone: str | None) -> date:
+    """The day of a zone on which ``when`` falls, as a plain ``date``.
 
     Raises:
-        TypeError: ``when`` is neither a date nor a datetime.
-        ValueError: ``when`` is a naive datetime, or an instant where there is no zone.
+        InputError: ``when`` is neither a date nor an aware datetime, or is an instant where there is no zone.
 
     """
     if type(when) is date:
@@ -32,50 +35,72 @@ def civil_day(when: date | datetime, zone: str | None = ZONE) -> date:
         return date(there.year, there.month, there.day)
     if isinstance(when, date):
         return date(when.year, when.month, when.day)
-    msg = f"a day is a datetime.date or an aware datetime, not {type(when).__name__} {when!r}"
-    raise TypeError(msg)
+    raise unfit("", when, "日期（datetime.date）或带时区的时刻", "a datetime.date or an aware datetime")
 
 
-def local(instant: datetime, zone: str | None = ZONE) -> DateTime:
+def local(instant: datetime, zone: str | None) -> DateTime:
     """The same instant on the clocks of a zone.
 
     Raises:
-        ValueError: ``instant`` is naive, or there is no zone.
+        InputError: ``instant`` is naive or no datetime, there is no zone, or the zone has no such day.
 
     """
     import pendulum
 
+    if not isinstance(instant, datetime):
+        raise unfit("", instant, "带时区的时刻", "an aware datetime")
     if instant.tzinfo is None or instant.utcoffset() is None:
-        msg = f"{instant!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('{ZONE}')"
-        raise ValueError(msg)
-    return pendulum.instance(instant).in_timezone(_zone(zone))
+        example = f"tzinfo=zoneinfo.ZoneInfo('{zone or ZONE}')"
+        raise InputError.of(
+            "",
+            f"{instant!r}没有时区，不知道是哪一刻；请写明时区，例如{example}",
+            f"{instant!r} is naive: give it a time zone, for example {example}",
+        )
+    try:
+        return pendulum.instance(instant).in_timezone(_zone(zone))
+    except OverflowError as error:
+        raise _no_such_day(instant) from error
 
 
-def start_of(day: date, zone: str | None = ZONE) -> DateTime:
-    """The instant at which a day begins."""
-    return at(day, time(), zone)
+def start_of(day: date, zone: str | None) -> DateTime:
+    """The instant at which a day begins: midnight; where clocks go forward over midnight, the first instant after.
+
+    Of a midnight that comes twice, as clocks go back over it, the first.
+    """
+    import pendulum
+
+    there = _zone(zone)
+    begins = pendulum.datetime(day.year, day.month, day.day, tz=there, fold=0)
+    return begins if begins.day == day.day else pendulum.datetime(day.year, day.month, day.day, tz=there, fold=1)
 
 
-def end_of(day: date, zone: str | None = ZONE) -> DateTime:
-    """The instant at which a day is over: 24:00, the beginning of the next one (Civil Code 203)."""
-    return start_of(day + timedelta(days=1), zone)
+def end_of(day: date, zone: str | None) -> DateTime:
+    """The instant at which a day is over: 24:00, the beginning of the next one (Civil Code 203).
+
+    Raises:
+        InputError: it is the last day of the last year.
+
+    """
+    if day == date.max:
+        raise _no_such_day(day)
+    return start_of(date.fromordinal(day.toordinal() + 1), zone)
 
 
-def at(day: date, hour: time, zone: str | None = ZONE) -> DateTime:
+def at(day: date, hour: time, zone: str | None) -> DateTime:
     """The instant of a time of day."""
     import pendulum
 
     return pendulum.datetime(day.year, day.month, day.day, hour.hour, hour.minute, hour.second, tz=_zone(zone))
 
 
-def instant_of(when: date | datetime, zone: str | None = ZONE) -> DateTime:
+def instant_of(when: date | datetime, zone: str | None) -> DateTime:
     """``when`` as an instant; a bare date stands for the beginning of its day."""
-    return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when), zone)
+    return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when, zone), zone)
 
 
-def recorded(when: date | datetime) -> datetime | None:
-    """The instant as a plain datetime of Beijing time, fit for a record; None for a bare date."""
-    return datetime.fromisoformat(local(when).isoformat()) if isinstance(when, datetime) else None
+def recorded(when: date | datetime, zone: str | None) -> datetime | None:
+    """The instant as a plain datetime of a zone, fit for a record; None for a bare date."""
+    return datetime.fromisoformat(local(when, zone).isoformat()) if isinstance(when, datetime) else None
 
 
 def months_after(day: date, months: int) -> date:
@@ -95,10 +120,27 @@ def months_after(day: date, months: int) -> date:
 
 
 def now() -> DateTime:
-    """The present instant. Only stores, the command line and other edges may ask; the library never does."""
+    """The present instant, in Beijing time. Only stores, the command line and other edges may ask; the library never does."""
     import pendulum
 
     return pendulum.now(_zone(ZONE))
+
+
+def known_zone(name: object) -> str:
+    """The name of a zone, if it is one.
+
+    Raises:
+        InputError: there is no such zone.
+
+    """
+    from pendulum.tz.exceptions import InvalidTimezone
+
+    try:
+        if isinstance(name, str) and name:
+            return _zone(name).name
+    except (InvalidTimezone, ValueError, OSError):
+        pass
+    raise unfit("zone", name, "时区名称，例如Asia/Hong_Kong", "the name of a time zone, such as Asia/Hong_Kong,")
 
 
 @cache
@@ -107,6 +149,17 @@ def _zone(name: str | None) -> Timezone:
     import pendulum
 
     if name is None:
-        msg = "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like"
-        raise ValueError(msg)
+        raise InputError.of(
+            "zone",
+            "该日历没有时区，时刻落不到它的哪一天；请写明zone='Asia/Hong_Kong'之类",
+            "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like",
+        )
     return pendulum.timezone(name)
+
+
+def _no_such_day(when: date) -> InputError:
+    return InputError.of(
+        "",
+        f"{when}在该时区已超出公元1年至9999年",
+        f"{when} leads out of the years 1 to 9999 in that time zone",
+    )

@@ -9,25 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ssflow.calendar.clock import months_after
+from ssflow.calendar.doors import unfit
+from ssflow.calendar.longrests import extended
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import HALF_MONTH, LONG_REST, Span
-from ssflow.errors import CoverageError
+from ssflow.errors import CoverageError, InputError
 
 if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
 
 Tolled = tuple[date, date | None]
+_DAYS = {"workdays": 1, "days": 1, "weeks": 7}  # of its kind in one unit
 
 
 class End(NamedTuple):
-    """Where a span ends: before rest days are taken into account, and after; and whether its days are firm."""
+    """Where a span ends: before rest days are taken into account, and after; and whether that is firm.
+
+    ``otherwise`` is the later day by the other reading of the law, where practice was mixed; then nothing is firm.
+    """
 
     unrolled: date
     due: date
     firm: bool
+    otherwise: date | None = None
 
 
 def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled] = ()) -> End | None:
@@ -35,15 +42,20 @@ def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence
     unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
     if unrolled is None:
         return None
-    due = unrolled
+    ends: tuple[date, ...] = (unrolled,)
     if span.long_rests == "added":
-        due += timedelta(days=len(long_rests(start, unrolled, calendar, stops)))
-    if span.roll == "next":
-        due = calendar.on_or_after(due)
-    elif span.roll == "previous":
-        due = calendar.on_or_before(due)
+        ends = extended(unrolled, len(long_rests(start, unrolled, calendar, stops)), calendar)
+    due, *others = sorted({_rolled(span, end, calendar) for end in ends})
+    if others:
+        return End(unrolled, due, firm=False, otherwise=others[0])
     asked = rests_on(span, start, unrolled, due)
     return End(unrolled, due, asked is None or calendar.is_firm(*asked))
+
+
+def _rolled(span: Span, end: date, calendar: WorkCalendar) -> date:
+    if span.roll == "next":
+        return calendar.on_or_after(end)
+    return calendar.on_or_before(end) if span.roll == "previous" else end
 
 
 def rests_on(span: Span, start: date, unrolled: date, due: date) -> tuple[date, date] | None:
@@ -72,19 +84,28 @@ def eve(span: Span, start: date) -> date:
     return start - ONE_DAY if span.first_day == "included" else start
 
 
-def merged(tolled: Iterable[Tolled], civil_day: Callable[[date], date]) -> tuple[Tolled, ...]:
+def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]:
     """The same stopped days as intervals that are sorted and do not touch.
 
     Raises:
-        ValueError: an interval ends before it begins.
+        InputError: they are no intervals, or one ends before it begins.
 
     """
-    days = [(civil_day(stopped), None if resumed is None else civil_day(resumed)) for stopped, resumed in tolled]
+    if isinstance(tolled, str) or not isinstance(tolled, Iterable):
+        raise unfit("tolled", tolled, "停止计算的区间的列表[(停止, 恢复)]", "a list of intervals [(stopped, resumed)]")
+    pairs = list(tolled)
+    for pair in pairs:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise unfit("tolled", pair, "停止计算的区间(停止, 恢复)", "an interval (stopped, resumed)")
+    days = [(civil_day(stopped), None if resumed is None else civil_day(resumed)) for stopped, resumed in pairs]
     joined: list[Tolled] = []
     for stopped, resumed in sorted(days, key=lambda stop: stop[0]):
         if resumed is not None and resumed < stopped:
-            msg = f"a stopped clock resumes after it stops; {stopped} .. {resumed} runs backwards"
-            raise ValueError(msg)
+            raise InputError.of(
+                "tolled",
+                f"恢复计算须在停止之后；{stopped}至{resumed}是倒的",
+                f"a stopped clock resumes after it stops; {stopped} .. {resumed} runs backwards",
+            )
         if resumed == stopped:
             continue
         before, last = joined[-1] if joined else (None, None)
@@ -151,13 +172,15 @@ def _ends_before(stopped: date, start: date, n: int, add: Callable[[date, int], 
 def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
     if span.unit == "workdays":
         return calendar.sub(event, span.n)
-    return event - timedelta(days=span.n) if span.unit == "days" else _by_months(span, event, -1)
+    if span.unit in _DAYS:
+        return event - timedelta(days=_DAYS[span.unit] * span.n)
+    return _by_months(span, event, -1)
 
 
 def days_in(span: Span, event: date) -> int:
     """How many days the clock has to run after the `eve`: of its own unit, or until the corresponding day."""
-    if span.unit in ("workdays", "days"):
-        return span.n
+    if span.unit in _DAYS:
+        return _DAYS[span.unit] * span.n
     end = _by_months(span, event, 1)
     # Without a corresponding day it is the last of its month, which is the end already.
     if span.first_day == "included" and end.day == event.day:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from ssflow.calendar.clock import at, civil_day, end_of, instant_of
+from ssflow.calendar.clock import at, end_of, instant_of
 from ssflow.calendar.counting import Tolled, days_in, end_of_span, eve, merged, ran
+from ssflow.calendar.doors import check_calendar, check_hours, one_of, unfit
 from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
-from ssflow.errors import CoverageError
-from ssflow.text import Lang, Text
+from ssflow.errors import CoverageError, InputError
+from ssflow.text import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from pendulum import DateTime
@@ -38,7 +39,8 @@ class Deadline:
 
     ``due`` is the last day in time, None while the clock is stopped without an end. ``unrolled`` is the last day before
     rest days are taken into account; an extension counts from it. ``status`` is PROVISIONAL where the answer rests on
-    days whose notice is not yet published. ``extends`` is the deadline of which this one is the extension.
+    days whose notice is not yet published, or where offices read the law in two ways: then ``due`` is the earlier day and
+    ``otherwise`` the later one. ``extends`` is the deadline of which this one is the extension.
     """
 
     span: Span
@@ -50,6 +52,7 @@ class Deadline:
     status: DeadlineStatus
     _closes: datetime | None = field(default=None, repr=False)
     extends: Deadline | None = field(default=None, repr=False)
+    otherwise: date | None = None
 
     def closes(self, hours: OfficeHours | None = None) -> DateTime | None:
         """The exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203).
@@ -58,9 +61,10 @@ class Deadline:
         of a place. None while the clock is stopped.
 
         Raises:
-            ValueError: the calendar has no time zone.
+            InputError: the calendar has no time zone.
 
         """
+        check_hours(hours)
         if self.due is None:
             return None
         zone = self.calendar.zone
@@ -74,9 +78,11 @@ class Deadline:
         What counts as the time of an act that was posted or sent on line, `receipt` tells.
 
         Raises:
-            ValueError: the time is naive, or the span is in hours and ``when`` a bare date.
+            InputError: the time is naive, or the span is in hours and ``when`` a bare date.
 
         """
+        check_hours(hours)
+        day = self.calendar.civil_day(when)
         if self.due is None:
             return True
         if isinstance(when, datetime):
@@ -84,7 +90,7 @@ class Deadline:
             return closes is None or instant_of(when, self.calendar.zone) < closes
         if self._closes:
             _instant(self.span, when)
-        return civil_day(when) <= self.due
+        return day <= self.due
 
     def remaining(self, on: date | datetime) -> int:
         """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
@@ -114,7 +120,13 @@ class Deadline:
         """The deadline that follows from an extension, which counts from the unrolled end of this one.
 
         It is no surer than what it is counted from, and runs on the same clock.
+
+        Raises:
+            InputError: that is no span.
+
         """
+        if not isinstance(by, Span):
+            raise unfit("by", by, "期间，例如days(15)", "a span, such as days(15),")
         if self.unrolled is None:
             return evolve(self, span=by, extends=self)
         base = (by.unit == "hours" and self._closes and self.closes()) or self.unrolled
@@ -135,6 +147,7 @@ class Deadline:
         """
         from ssflow.calendar.account.explain import Explanation
 
+        one_of("lang", lang, LANGS)
         return Explanation(self, lang)
 
     def _repr_html_(self) -> str:
@@ -143,21 +156,29 @@ class Deadline:
 
 def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled]) -> Deadline:
     """The deadline of a span; see `Span.deadline`."""
+    check_calendar(calendar)
     stops = merged(tolled, calendar.civil_day)
     if stops and span.before:
-        msg = "a period counted back from an event has no clock that could stand still; leave tolled out"
-        raise ValueError(msg)
+        raise InputError.of(
+            "tolled",
+            "从事件倒数的期间没有可以停止的计时；请去掉tolled",
+            "a period counted back from an event has no clock that could stand still; leave tolled out",
+        )
     try:
         if span.unit == "hours":
             return _run_hours(span, start, calendar, stops)
         day = calendar.civil_day(start)
         end = end_of_span(span, day, calendar, stops)
     except OverflowError as error:
-        raise CoverageError(civil_day(start), f"{span} lead beyond the year 9999", "take a shorter span") from error
+        raise CoverageError(
+            calendar.civil_day(start),
+            Text(f"{span.text.zh}超出公元1年至9999年", f"{span} lead out of the years 1 to 9999"),
+            Text("请改用较短的期间", "take a shorter span"),
+        ) from error
     if end is None:
         return Deadline(span, day, calendar, stops, None, None, DeadlineStatus.OPEN)
     status = DeadlineStatus.FIRM if end.firm else DeadlineStatus.PROVISIONAL
-    return Deadline(span, day, calendar, stops, end.unrolled, end.due, status)
+    return Deadline(span, day, calendar, stops, end.unrolled, end.due, status, otherwise=end.otherwise)
 
 
 def _run_hours(span: Span, start: date | datetime, calendar: WorkCalendar, stops: tuple[Tolled, ...]) -> Deadline:
@@ -171,6 +192,9 @@ def _run_hours(span: Span, start: date | datetime, calendar: WorkCalendar, stops
 
 def _instant(span: Span, when: date | datetime) -> datetime:
     if not isinstance(when, datetime):
-        msg = f"{span} run from an instant to an instant (Civil Code 201); give an aware datetime instead of {when!r}"
-        raise ValueError(msg)
+        raise InputError.of(
+            "instant",
+            f"{span.text.zh}从时刻算到时刻（《民法典》第201条）；请给出带时区的时刻，而不是{when!r}",
+            f"{span} run from an instant to an instant (Civil Code 201); give an aware datetime instead of {when!r}",
+        )
     return when

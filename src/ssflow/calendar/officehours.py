@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import cache
+from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
+from ssflow.calendar.doors import unfit
 from ssflow.converters import read_toml, structure
-from ssflow.errors import CoverageError
+from ssflow.errors import CoverageError, InputError
 from ssflow.regions import region_name, widening
+from ssflow.text import Text
 
 
 @frozen
@@ -17,13 +20,20 @@ class OfficeHours:
     """The hours of business of a day, in the time of the calendar: from ``opens`` to ``closes``."""
 
     opens: time
-    closes: time = field()
+    closes: time
 
-    @closes.validator
-    def _after_opening(self, _: object, closes: time) -> None:
-        if closes <= self.opens:
-            msg = f"an office closes after it opens; {self.opens:%H:%M} to {closes:%H:%M} runs backwards"
-            raise ValueError(msg)
+    def __attrs_post_init__(self) -> None:
+        hours: tuple[tuple[str, Any], ...] = (("opens", self.opens), ("closes", self.closes))
+        for path, hour in hours:
+            if not isinstance(hour, time) or hour.tzinfo is not None:
+                raise unfit(path, hour, "不带时区的钟点，例如time(9)", "a time of day without a zone, such as time(9),")
+        if self.closes <= self.opens:
+            said = f"{self.opens:%H:%M}–{self.closes:%H:%M}"
+            raise InputError.of(
+                "closes",
+                f"下班须晚于上班，而{said}是倒的",
+                f"an office closes after it opens; {said.replace('–', ' to ')} runs backwards",
+            )
 
 
 def office_hours(place: str, day: date) -> OfficeHours:
@@ -39,7 +49,9 @@ def office_hours(place: str, day: date) -> OfficeHours:
                 return OfficeHours(entry.opens, entry.closes)
     where = region_name(place)
     raise CoverageError(
-        day, f"no source gives the office hours of {where}", "give them: OfficeHours(time(9), time(17))"
+        day,
+        Text(f"没有来源说明{where}的办公时间", f"no source gives the office hours of {where}"),
+        Text("请自行给出：OfficeHours(time(9), time(17))", "give them: OfficeHours(time(9), time(17))"),
     )
 
 

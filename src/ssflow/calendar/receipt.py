@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ssflow.calendar.clock import local
+from ssflow.calendar.doors import check_calendar, check_hours, one_of
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.officehours import OfficeHours
+from ssflow.errors import InputError
 
 if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
@@ -29,18 +31,21 @@ def received_on(
 
     Raises:
         CoverageError: the hours of the place are not known.
-        ValueError: an unknown rule, a naive datetime, or a bare day for a rule that asks for the hour.
+        InputError: an unknown rule, a naive datetime, or a bare day for a rule that asks for the hour.
 
     """
-    if rule not in get_args(Receipt):
-        msg = f"unknown rule {rule!r}; one of {', '.join(get_args(Receipt))}"
-        raise ValueError(msg)
+    one_of("rule", rule, get_args(Receipt))
+    check_calendar(calendar)
     day = calendar.civil_day(sent)
     if rule != "office":
         return day
     if not isinstance(sent, datetime):
-        msg = f"whether business had ended needs the hour; give an aware datetime instead of {sent!r}"
-        raise ValueError(msg)
+        raise InputError.of(
+            "sent",
+            f"是否已过下班时间，要看几点；请给出带时区的时刻，而不是{sent!r}",
+            f"whether business had ended needs the hour; give an aware datetime instead of {sent!r}",
+        )
+    check_hours(hours)
     hours = hours or calendar.office_hours(day)
     open_still = local(sent, calendar.zone).time() < hours.closes
     return calendar.on_or_after(day if open_still else day + ONE_DAY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import chain, pairwise
@@ -95,7 +95,7 @@ class Resolution:
         """What kind of day this is, what it is called and which notice made it so."""
         ruling = self.ruling(day) or Ruling(works=works)
         almanac = self.view.almanac
-        weekend, name = day.weekday() in almanac.weekend, ruling.name
+        weekend, name = almanac.is_weekend(day), ruling.name
         if works:
             kind = DayKind.MAKEUP if weekend else DayKind.WORKDAY
         elif ruling.extra:
@@ -178,7 +178,7 @@ class Resolution:
 
     def _table(self, last: date, rulings: Mapping[date, Ruling]) -> WorkdayTable:
         base = self.first.toordinal()
-        flags = bytearray(_week(self.first, (last - self.first).days + 1, self.view.almanac.weekend))
+        flags = bytearray(self.view.almanac.week(self.first, (last - self.first).days + 1))
         for day, ruling in rulings.items():
             if self.first <= day <= last:
                 flags[day.toordinal() - base] = ruling.works
@@ -235,9 +235,3 @@ def _joined(ranges: list[Gap]) -> list[Gap]:
         else:
             joined.append((first, last))
     return joined
-
-
-def _week(first: date, n: int, weekend: frozenset[int]) -> bytes:
-    """One byte a day, 1 where the week has it worked."""
-    week = bytes(int((first + timedelta(days=k)).weekday() not in weekend) for k in range(7))
-    return (week * (n // 7 + 1))[:n]

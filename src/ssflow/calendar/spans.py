@@ -6,23 +6,25 @@ which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from operator import index
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
 from attrs import evolve, field, frozen
 
+from ssflow.calendar import wording
+from ssflow.calendar.doors import one_of, positive, unfit
+from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.calendar.arrays.deadlines import Deadlines
     from ssflow.calendar.counting import Tolled
     from ssflow.calendar.deadline import Deadline
+    from ssflow.calendar.statutes import Statute
     from ssflow.calendar.workcalendar import WorkCalendar
 
-Unit = Literal["workdays", "days", "half_months", "months", "years", "hours"]
+Unit = Literal["workdays", "days", "weeks", "half_months", "months", "years", "hours"]
 Roll = Literal["next", "previous", "none"]
 FirstDay = Literal["excluded", "included"]
 MonthEnd = Literal["clamp", "sticky"]
@@ -35,21 +37,15 @@ HALF_MONTH = 15  # days, whatever the month (the Supreme Court's reading of the 
 LONG_REST = 3  # rest days in a row that extend a tax period (implementing rules of the Tax Collection Law, art. 109)
 
 _BY_MONTHS = ("half_months", "months", "years")
-_ROLLING = ("days", *_BY_MONTHS)
-_WORDS: dict[str, Text] = {
-    "workdays": Text("个工作日", "working days"),
-    "days": Text("日", "days"),
-    "half_months": Text("个半月", "half months"),
-    "months": Text("个月", "months"),
-    "years": Text("年", "years"),
-    "hours": Text("小时", "hours"),
-}
-_WRITTEN = re.compile(r"\s*([0-9]+)\s*([a-z_]+)\s*")
-
-
-def _whole(n: Any) -> Any:
-    """A whole number of any package as Python's own; what is none is refused later, with its value."""
-    return index(n) if hasattr(n, "__index__") and not isinstance(n, bool) else n
+_ROLLING = ("days", "weeks", *_BY_MONTHS)
+_RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("unit", UNITS),
+    ("roll", ROLLS),
+    ("first_day", get_args(FirstDay)),
+    ("month_end", get_args(MonthEnd)),
+    ("long_rests", get_args(LongRests)),
+    ("tolling", get_args(Tolling)),
+)
 
 
 @frozen
@@ -60,11 +56,12 @@ class Span:
     previous one, or stays. Working days and hours never roll. ``before`` counts back from an event. ``first_day`` says
     whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period of months ends that
     begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day (``sticky``).
-    ``long_rests`` that are ``added`` extend the period by the rest days in it of which three or more follow one another.
+    ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
+    another: working days since 2021, calendar days before (`longrests`).
     ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``basis`` is the article that gives the span.
     """
 
-    n: int = field(converter=_whole)
+    n: int
     unit: Unit
     before: bool = field(default=False, kw_only=True)
     roll: Roll = field(kw_only=True)
@@ -79,38 +76,48 @@ class Span:
         return "next" if self.unit in _ROLLING and not self.before else "none"
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.n, bool) or not hasattr(self.n, "__index__") or self.n < 1:
-            msg = f"a span is a whole number of at least 1, not {self.n!r}"
-            raise ValueError(msg)
-        for what, value, known in (
-            ("unit", self.unit, UNITS),
-            ("roll", self.roll, ROLLS),
-            ("first_day", self.first_day, get_args(FirstDay)),
-            ("month_end", self.month_end, get_args(MonthEnd)),
-            ("long_rests", self.long_rests, get_args(LongRests)),
-            ("tolling", self.tolling, get_args(Tolling)),
-        ):
-            if value not in known:
-                msg = f"unknown {what} {value!r}; one of {', '.join(known)}"
-                raise ValueError(msg)
-        for contradicts, what in _contradictions(self):
-            if contradicts:
-                raise ValueError(what)
+        for rule, known in _RULES:
+            one_of(rule, getattr(self, rule), known)
+        if not isinstance(self.before, bool):
+            raise unfit("before", self.before, "True或False", "True or False")
+        if self.basis is not None and not isinstance(self.basis, Text):
+            raise unfit("basis", self.basis, "双语文字Text(zh, en)", "a Text(zh, en)")
+        n = positive("n", self.n, "期间的数目", "the number of a span")
+        if self.unit == "half_months" and n % 2 == 0:  # two halves are a whole: one length has one name
+            n //= 2
+            object.__setattr__(self, "unit", "months")
+        object.__setattr__(self, "n", n)
+        if faults := [Fault(path, text) for contradicts, path, text in _contradictions(self) if contradicts]:
+            raise InputError(*faults)
 
     @classmethod
-    def parse(cls, text: str) -> Span:
-        """A span as people write it: ``"20 workdays"``, ``"1 month"``, ``"24 hours"``.
+    def parse(cls, text: str, law: Statute | None = None, on: date | None = None) -> Span:
+        """A span as people write it: ``"20 workdays"``, ``"15个工作日"``, ``"8 weeks"``, ``"三个半月"``, ``"24 hours"``.
+
+        It reads what `text` and ``str`` write. Bare days in Chinese (``"15日"``) are read only with the ``law`` that gives them
+        and the day ``on`` which it is applied, because some laws mean working days.
 
         Raises:
-            ValueError: the text is not a number and a unit.
+            InputError: the text is not a number and a unit, or does not say which days are meant.
+            CoverageError: how the law read its days at that time is not known.
+
+        >>> Span.parse("十五个工作日") == workdays(15)
+        True
 
         """
-        match = _WRITTEN.fullmatch(text)
-        unit = match[2] if match and match[2].endswith("s") else f"{match[2]}s" if match else ""
-        if not match or unit not in UNITS:
-            msg = f"{text!r} is not a span; write a number and a unit ({', '.join(UNITS)}), for example '20 workdays'"
-            raise ValueError(msg)
-        return cls(int(match[1]), unit)
+        if not isinstance(text, str):
+            raise wording.unreadable(text)
+        if law is not None:
+            from ssflow.calendar.statutes import Statute
+
+            if not isinstance(law, Statute):
+                raise unfit(
+                    "law", law, "有自己算法的法律，例如LICENSING", "a law with a rule of its own, such as LICENSING,"
+                )
+            if n := wording.bare_number(text):
+                return law.days(n, on)
+        n, unit = wording.read(text)
+        return cls(n, unit)
 
     def __str__(self) -> str:
         return f"{self.n} {self.unit if self.n > 1 else self.unit.removesuffix('s')}"
@@ -118,14 +125,11 @@ class Span:
     @property
     def text(self) -> Text:
         """The span in words: 20个工作日, 20 working days."""
-        if self.unit == "half_months":
-            return _half_months(self.n)
-        words = _WORDS[self.unit]
-        en = words.en if self.n > 1 else words.en.removesuffix("s")
-        return Text(f"{self.n}{words.zh}", f"{self.n} {en}")
+        return wording.written(self.n, self.unit)
 
     def rolled(self, roll: Roll) -> Span:
         """The same length with another rule for a last day that rests; working days and hours stay as they are."""
+        one_of("roll", roll, ROLLS)
         return evolve(self, roll=roll) if self.unit in _ROLLING else self
 
     def deadline(self, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled] = ()) -> Deadline:
@@ -136,7 +140,7 @@ class Span:
 
         Raises:
             CoverageError: the calendar does not reach that far.
-            ValueError: a naive datetime, or hours from a bare date.
+            InputError: a naive datetime, hours from a bare date, or what is no day, no calendar, no interval.
 
         """
         from ssflow.calendar.deadline import run
@@ -198,8 +202,13 @@ def days(n: int, **how: Unpack[Rolled]) -> Span:
     return Span(n, "days", **how)
 
 
+def weeks(n: int, **how: Unpack[Rolled]) -> Span:
+    """``n`` weeks of seven calendar days; rolls as days do."""
+    return Span(n, "weeks", **how)
+
+
 def half_months(n: int, **how: Unpack[ByMonths]) -> Span:
-    """``n`` half months: whole months first, and 15 days for an odd half."""
+    """``n`` half months: whole months first, and 15 days for an odd half; an even number is a span of months."""
     return Span(n, "half_months", **how)
 
 
@@ -218,30 +227,43 @@ def hours(n: int, *, tolling: Tolling = "stop", basis: Text | None = None) -> Sp
     return Span(n, "hours", tolling=tolling, basis=basis)
 
 
-def _contradictions(span: Span) -> Iterator[tuple[bool, str]]:
+def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
     unit = span.unit
+    zh = wording.WORDS[unit].zh.removeprefix("个")
     yield (
         span.roll != "none" and unit not in _ROLLING,
-        f"a span of {unit} never rolls: working days end on one, hours are exact; take roll='none'",
+        "roll",
+        Text(
+            f"以{zh}计的期间不顺延：工作日本来就止于工作日，小时精确到时刻；请写roll='none'",
+            f"a span of {unit} never rolls: working days end on one, hours are exact; take roll='none'",
+        ),
     )
-    yield span.before and unit == "hours", "hours are not counted back from an event; use days"
+    yield (
+        span.before and unit == "hours",
+        "before",
+        Text("小时不从事件倒数；请改用自然日", "hours are not counted back from an event; use days"),
+    )
     yield (
         span.first_day == "included" and (unit == "hours" or span.before),
-        "the day of the event counts only in a span of days that runs forward; take first_day='excluded'",
+        "first_day",
+        Text(
+            "只有顺数的、以日以上单位计的期间才计入事件当天；请写first_day='excluded'",
+            "the day of the event counts only in a span of days that runs forward; take first_day='excluded'",
+        ),
     )
     yield (
         span.month_end == "sticky" and unit not in _BY_MONTHS,
-        f"a span of {unit} knows no end of month; take month_end='clamp'",
+        "month_end",
+        Text(
+            f"以{zh}计的期间没有月末规则；请写month_end='clamp'",
+            f"a span of {unit} knows no end of month; take month_end='clamp'",
+        ),
     )
     yield (
         span.long_rests == "added" and (unit not in _ROLLING or span.before),
-        "long rests extend only calendar days that run forward; take long_rests='counted'",
+        "long_rests",
+        Text(
+            "长休假只顺延顺数的自然日期间；请写long_rests='counted'",
+            "long rests extend only calendar days that run forward; take long_rests='counted'",
+        ),
     )
-
-
-def _half_months(n: int) -> Text:
-    whole, half = divmod(n, 2)
-    if not half:
-        return Span(whole, "months").text
-    zh = f"{whole or ''}{'个' if whole else ''}半{'个' if not whole else ''}月"
-    return Text(zh, f"{whole} and a half months" if whole else "half a month")

@@ -6,10 +6,11 @@ Each law is a `Statute` that makes spans of a number of its days. Other laws cou
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
+from ssflow.calendar.doors import positive, unfit
 from ssflow.calendar.spans import Span, days, workdays
 from ssflow.errors import CoverageError
 from ssflow.text import Text
@@ -31,18 +32,26 @@ class Statute:
     title: Text
     readings: tuple[Reading, ...]
 
-    def days(self, n: int, on: date) -> Span:
+    def days(self, n: int, on: date | None) -> Span:
         """``n`` 日 of this law, as it stood on a day.
 
         Raises:
             CoverageError: the law, or its version of that day, is not known.
+            InputError: that is no number of days, or no day.
 
         """
+        positive("n", n, "日数", "a number of days")
+        if not isinstance(on, date) or isinstance(on, datetime):
+            raise unfit("on", on, "适用法律的日期", "the day on which the law is applied")
         found = [reading for reading in self.readings if reading.since <= on]
         if not found:
             since = self.readings[0].since
-            why = f"how the {self.title.en} read its days before {since} is not known"
-            raise CoverageError(on, why, "give the span itself, workdays(n) or days(n)")
+            why = Text(
+                f"《{self.title.zh}》{since}以前的“日”怎么算，尚不知道",
+                f"how the {self.title.en} read its days before {since} is not known",
+            )
+            remedy = Text("请写明期间：workdays(n)或days(n)", "give the span itself, workdays(n) or days(n)")
+            raise CoverageError(on, why, remedy)
         reading = found[-1]
         basis = Text(f"《{self.title.zh}》第{reading.article}条", f"{self.title.en} {reading.article}")
         return workdays(n, basis=basis) if reading.are_workdays(n) else days(n, basis=basis)

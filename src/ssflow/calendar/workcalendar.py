@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from ssflow.calendar import coverage
 from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
 from ssflow.calendar.arrays.columns import Column, HasDtype, is_column, require_numpy
 from ssflow.calendar.clock import civil_day
+from ssflow.calendar.doors import one_of, positive, unfit
 from ssflow.calendar.kinds import Day
 from ssflow.calendar.loading import default_notices, fit, load_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
@@ -30,7 +31,7 @@ _UNBUILT = WorkdayTable(0, b"")  # answers nothing, so whoever asks it goes the 
 class WorkCalendar:
     """The working days of a kind of bodies in a place, as known today or on an earlier day.
 
-    Days are ``datetime.date`` or aware datetimes, which fall on their day in Beijing. Working days are those of the
+    Days are ``datetime.date`` or aware datetimes, which fall on their day in its zone. Working days are those of the
     notices; where they are missing, a forecast, marked PROVISIONAL wherever a result depends on it. Calendars are values:
     equal notices make equal calendars, and each view is a calendar of its own.
 
@@ -77,20 +78,22 @@ class WorkCalendar:
         cls,
         country: str,
         *,
-        subdiv: str | None = None,
-        categories: tuple[str, ...] | None = None,
+        subdiv: str | Iterable[str] | None = None,
+        categories: str | Iterable[str] | None = None,
         years: range = range(2000, 2051),
         zone: str | None = None,
         firm_through: date | None = None,
     ) -> WorkCalendar:
         """The calendar of any country that the package holidays knows, so that the same spans can be counted there.
 
-        ``categories`` are those of the package, such as ``("public", "bank")``; left out, its own choice for the country.
+        ``subdiv`` is a part of the country, or several: then a day rests that rests in any of them. ``categories`` are those
+        of the package, such as ``("public", "bank")``; left out, its own choice for the country.
         It does not tell what was decreed from what it forecasts: every day is PROVISIONAL unless you vouch for the days
         ``firm_through``. ``zone`` is the time zone of its days; without one, only dates are understood.
 
         Raises:
             UnknownError: the package knows no such country, part or category.
+            InputError: another argument is not what is wanted.
 
         >>> from datetime import date
         >>> hongkong = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong")
@@ -98,7 +101,7 @@ class WorkCalendar:
         False
 
         """
-        return cls((), country_almanac(country, subdiv, categories and tuple(categories), years, zone, firm_through))
+        return cls((), country_almanac(country, subdiv, categories, years, zone, firm_through))
 
     # Views of it
 
@@ -124,14 +127,14 @@ class WorkCalendar:
 
         Raises:
             UnknownError: no place has this code.
-            ValueError: there is no such kind of body.
+            InputError: that is no code, or there is no such kind of body.
 
         """
+        if not isinstance(code, str):
+            raise unfit("code", code, "六位行政区划代码", "a code of six digits")
+        one_of("body", body, BODIES)
         if (code, body) not in self._places:
             region_name(code)
-            if body not in BODIES:
-                msg = f"unknown body {body!r}; one of {', '.join(BODIES)}"
-                raise ValueError(msg)
             self._places[code, body] = evolve(self, place=code, body=body)
         return self._places[code, body]
 
@@ -142,8 +145,14 @@ class WorkCalendar:
 
         Raises:
             DataError: a file cannot be used, or two notices of equal rank contradict each other.
+            InputError: something else was given.
 
         """
+        for given in notices:
+            if not isinstance(given, Notice | Path | str):
+                raise unfit(
+                    "notices", given, "通知，或通知文件、文件夹的路径", "a notice, or the path of a file or folder"
+                )
         here = self.almanac.is_chinese
         groups = [
             (fit(g, g.id, is_chinese=here),) if isinstance(g, Notice) else load_notices(g, is_chinese=here)
@@ -195,7 +204,7 @@ class WorkCalendar:
         """The day of this calendar on which a day or an instant falls.
 
         Raises:
-            ValueError: a naive datetime, or an instant where the calendar has no zone.
+            InputError: it is neither, or a naive datetime, or an instant where the calendar has no zone.
 
         """
         return civil_day(when, self.almanac.zone)
@@ -268,12 +277,12 @@ class WorkCalendar:
                     pass
         elif is_column(day):
             return _for_columns().add(self, day, n)
-        _at_least_one(n)
-        return self._pick(day, _nth_after(n), itself=False)
+        n = _workdays(n)
+        return self._pick(day, lambda count, _: count + n - 1, itself=False)
 
     def sub(self, day: date, n: int) -> date:
         """The n-th working day before ``day``, which itself is not counted. ``n`` is at least 1."""
-        _at_least_one(n)
+        n = _workdays(n)
         return self._pick(day, lambda count, worked: count - worked - n, itself=False)
 
     @overload
@@ -324,10 +333,6 @@ class WorkCalendar:
             return found
         return self._found
 
-    @property
-    def _base(self) -> int:
-        return self._nearest().base
-
     def _nearest(self) -> WorkdayTable:
         """The days that answers rest on without a forecast; strictly, those before the first that is not firm."""
         if self._near is _UNBUILT:
@@ -343,7 +348,7 @@ class WorkCalendar:
         yield self._resolution.far
 
     def _index(self, day: date) -> int:
-        i = (day if type(day) is date else self.civil_day(day)).toordinal() - self._base
+        i = (day if type(day) is date else self.civil_day(day)).toordinal() - self._nearest().base
         if i < 0:
             raise coverage.too_early(self, self.civil_day(day))
         return i
@@ -389,11 +394,5 @@ def _for_columns() -> ModuleType:
     return questions
 
 
-def _nth_after(n: int) -> Callable[[int, int], int]:
-    return lambda count, _: count + n - 1
-
-
-def _at_least_one(n: int) -> None:
-    if isinstance(n, bool) or not hasattr(n, "__index__") or n < 1:
-        msg = f"a number of working days is a whole number of at least 1, not {n!r}"
-        raise ValueError(msg)
+def _workdays(n: Any) -> int:
+    return positive("n", n, "工作日数", "a number of working days")

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, end_of, instant_of, recorded
+from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
 from ssflow.case.case import Case, evolve
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.events import Event, EventKind, Obligation
@@ -19,8 +19,8 @@ from ssflow.process import Activity, Lapse
 def closes(obligation: Obligation) -> datetime | None:
     """The first instant that is too late, by the recorded due day; None while there is none."""
     if obligation.closes is not None:
-        return instant_of(obligation.closes)
-    return end_of(obligation.due) if obligation.due else None
+        return obligation.closes
+    return end_of(obligation.due, ZONE) if obligation.due else None
 
 
 def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:
@@ -28,7 +28,7 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
 
     A term that is due on the 23rd is overdue from the 24th at 00:00, and so dated; an act on the 23rd is in time.
     """
-    return tuple(_pass(case, instant_of(through), law))
+    return tuple(_pass(case, instant_of(through, law.calendar.zone), law))
 
 
 def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ...]:
@@ -40,6 +40,7 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
         ValueError: ``on`` comes before the last event of the case.
 
     """
+    civil_day = law.calendar.civil_day
     if case.last is not None and civil_day(on) < civil_day(case.last):
         msg = f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}"
         raise ValueError(msg)
@@ -105,8 +106,8 @@ def _event(
         process_version=case.process.version,
         kind=kind,
         activity=name,
-        on=civil_day(on),
-        at=recorded(on),
+        on=law.calendar.civil_day(on),
+        at=recorded(on, law.calendar.zone),
         source=case.state.name if case.state else "",
         target=target,
         closed=case.process.state(target).final,

@@ -209,7 +209,7 @@ class Cases:
         self._check_not_future("through", through)
         recorded: list[Event] = []
         failures: dict[str, Exception] = {}
-        for row in self.store.rows(closing_by=clock.instant_of(through)):
+        for row in self.store.rows(closing_by=self._instant_of(through)):
             try:
                 case = self.get(row.id)
                 linked = self._linked(case)
@@ -286,8 +286,7 @@ class Cases:
         return tuple(other for id_, other in known.items() if id_ not in near)
 
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
-        now = self.now()
-        if clock.instant_of(on) > clock.instant_of(now):
+        if self._instant_of(on) > self._instant_of(self.now()):
             reason = Text(
                 f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded"
             )
@@ -295,12 +294,15 @@ class Cases:
 
     def _check_not_future(self, name: str, on: date | datetime) -> None:
         check_moment(name, on)
-        if clock.instant_of(on) > clock.instant_of(self.now()):
+        if self._instant_of(on) > self._instant_of(self.now()):
             raise InputError.of(
                 name,
-                f"{on}尚未到来，只记录已发生的事项（overdue()可以预先查看）",
+                f"{on}尚未到来，只记录已发生的办理和期满（overdue()可以预先查看）",
                 f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
             )
+
+    def _instant_of(self, when: date | datetime) -> datetime:
+        return clock.instant_of(when, self.law.calendar.zone)
 
     @staticmethod
     def _check_version(case: Case, version: int | None) -> None:

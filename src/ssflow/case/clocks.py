@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar import Deadline, Span
-from ssflow.calendar.clock import civil_day, recorded
+from ssflow.calendar import Deadline, Span, WorkCalendar
+from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case.events import Obligation
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
@@ -49,14 +49,16 @@ def dated(case: Case, obligation: Obligation, law: Legislation) -> Obligation:
     deadline = deadline_of(case, obligation, law)
     if deadline is None:
         return obligation
-    closes = deadline.closes() if deadline.span.unit == "hours" else None
-    return changed(obligation, due=deadline.due, closes=closes and recorded(closes), status=deadline.status)
+    zone = law.calendar.zone
+    # The days of another zone end at an instant that their date alone does not tell whoever reads the record.
+    closes = deadline.closes() if deadline.span.unit == "hours" or zone != ZONE else None
+    return changed(obligation, due=deadline.due, closes=closes and recorded(closes, zone), status=deadline.status)
 
 
 def _alive(
     case: Case, activity: Activity[Any], target: State, on: date | datetime, facts: object, law: Legislation
 ) -> Iterator[Obligation]:
-    day = civil_day(on)
+    day = law.calendar.civil_day(on)
     for clock in case.process.clocks:
         if not target.holds(clock):
             continue
@@ -65,7 +67,7 @@ def _alive(
         if now.starts is None:
             value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
             entered = before is None or bool(before.waits_for)
-            now = _begun(now, clock, value, activity, target, on, entered=entered)
+            now = _begun(now, clock, value, activity, target, on, law.calendar, entered=entered)
         if activity.extends and activity.extends.term is clock and now.starts:
             value = law.find(case, activity.extends.figure, day, facts, activity.by)
             if value:
@@ -82,6 +84,7 @@ def _begun(
     activity: Activity[Any],
     target: State,
     on: date | datetime,
+    calendar: WorkCalendar,
     *,
     entered: bool,
 ) -> Obligation:
@@ -107,8 +110,8 @@ def _begun(
         spans=(str(span),),
         rolls=(span.roll,),
         waits_for="",
-        starts=civil_day(on),
-        began=recorded(on) if span.unit == "hours" else None,
+        starts=calendar.civil_day(on),
+        began=recorded(on, calendar.zone) if span.unit == "hours" else None,
         cites=tuple(map(str, value.cites)),
         confidence=value.confidence,
         region=value.region,

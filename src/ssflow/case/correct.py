@@ -11,7 +11,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ssflow.calendar.clock import civil_day, recorded
+from ssflow.calendar.clock import recorded
 from ssflow.case.advance import advance
 from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case, effective_trace, evolve, fold, root_of
@@ -92,7 +92,7 @@ def correct(case: Case, correction: Correction, law: Legislation, links: Sequenc
     )
     old = case.trace[root - 1]
     _check_related(case, old, activity, links)
-    event = _stand_in(case, standing, correction)
+    event = _stand_in(case, standing, correction, law)
     then, after = _replayed(case, event, law, links, moved=event.on != standing.on)
     _check_written(then, old, activity, event, law, links)
     _check_effects(case, after, law, links)
@@ -109,7 +109,7 @@ def correct(case: Case, correction: Correction, law: Legislation, links: Sequenc
     )
 
 
-def _stand_in(case: Case, standing: Event, correction: Correction) -> Event:
+def _stand_in(case: Case, standing: Event, correction: Correction, law: Legislation) -> Event:
     """The correcting event: what is not given stays as in the event that stands so far."""
     deed, on = correction.deed, correction.on
     role = correction.by.name if correction.by else standing.by
@@ -124,8 +124,8 @@ def _stand_in(case: Case, standing: Event, correction: Correction) -> Event:
         version=case.version + 1,
         kind=EventKind.correction,
         activity=deed.activity.name if deed else "",
-        on=standing.on if on is None else civil_day(on),
-        at=standing.at if on is None else recorded(on),
+        on=standing.on if on is None else law.calendar.civil_day(on),
+        at=standing.at if on is None else recorded(on, law.calendar.zone),
         by=role,
         party=correction.party or standing.party,
         actor=correction.actor,

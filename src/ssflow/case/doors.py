@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attrs
 
-from ssflow.calendar.clock import civil_day
+from ssflow.calendar.clock import ZONE, civil_day
 from ssflow.errors import InputError
 from ssflow.process import Activity, Deed, Role
 
@@ -58,7 +58,7 @@ def check_moment(name: str, moment: object) -> None:
         "日期或带时区的时刻，例如date(2026, 9, 21)",
         "a day or an instant with a zone is wanted, such as date(2026, 9, 21)",
     )
-    civil_day(cast("date", moment))  # which refuses an instant without a zone
+    civil_day(cast("date", moment), ZONE)  # which refuses an instant without a zone
 
 
 def check_text(name: str, text: object) -> None:

@@ -31,8 +31,8 @@ class Obligation:
     ``spans`` are the figure and any extensions, in words, and ``rolls`` how each treats a last day that rests; empty
     while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts`` is the day
     or instant on which the clock started, ``tolled`` the half-open intervals on which it stood. ``due`` is the last day
-    in time, None if there is none yet; ``closes`` the exact end of a span in hours. ``owed_by`` is a role, empty for a
-    lapse.
+    in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
+    Beijing. ``owed_by`` is a role, empty for a lapse.
     """
 
     clock: str
@@ -70,7 +70,7 @@ class LinkRef:
 class Event:
     """One event of one case.
 
-    ``version`` counts the events of the case from 1. ``on`` is the day in Beijing on which it happened in law, ``at``
+    ``version`` counts the events of the case from 1. ``on`` is the day on which it happened in law, by the zone of the calendar, ``at``
     the instant where that is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` whose case it
     is in that role, ``actor`` who typed it, by the host's own reference. ``activity`` names the activity, or the
     clock of an overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import civil_day, instant_of, recorded
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.advance import advance
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
@@ -66,7 +67,7 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
     coming = {case.id: advance(case, through, law)[:1] for case in standing.values()}
     told: list[Event] = []
     while events := [event for nearest in coming.values() for event in nearest]:
-        event = min(events, key=lambda event: instant_of(event.at or event.on))
+        event = min(events, key=lambda event: instant_of(event.at or event.on, law.calendar.zone))
         case = standing[event.case]
         related = [standing[link.case] for link in case.links if link.case in standing]
         happened = with_related(case, [event], law, related)
@@ -106,8 +107,8 @@ def alongside(
     """
     if also is None or also.by is None or link.process is not also.owner:
         return ()
-    if link.last is not None and is_earlier(on, link.last):
-        on = instant_of(link.last) if isinstance(on, datetime) else link.last
+    if link.last is not None and is_earlier(on, link.last, law.calendar):
+        on = instant_of(link.last, law.calendar.zone) if isinstance(on, datetime) else link.last
     theirs = Attempt(deed=Deed(also, None), by=also.by, on=on, law=law, links=(case,), alongside=True)
     try:
         return (judge_alone(link, theirs),)
@@ -134,12 +135,12 @@ def _under_its_regime(case: Case, attempt: Attempt) -> Case:
         return case
     if attempt.regime:  # a replay: the case keeps the regime that was recorded
         return changed(case, regime=regime.of.__members__.get(attempt.regime))
-    return changed(case, regime=attempt.law.regime_on(case, civil_day(attempt.on)))
+    return changed(case, regime=attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)))
 
 
 def _act(case: Case, attempt: Attempt) -> Act[Any]:
     """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.deed.data), civil_day(attempt.on)
+    facts, day = case.process.fold(case.facts, attempt.deed.data), attempt.law.calendar.civil_day(attempt.on)
     return Act(
         facts=facts,
         before=case.facts,
@@ -184,17 +185,17 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
 def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
     yield from _not_yet(case, attempt)
     for place in case.process.places if case.version == 0 else ():
-        gone = absence(case.places.get(place.name, NATION), civil_day(attempt.on))
+        gone = absence(case.places.get(place.name, NATION), attempt.law.calendar.civil_day(attempt.on))
         if gone:
             yield Ground(GroundKind.order, place.name, Text.join([place.title, gone], "：", ": "))
-    if case.last is not None and is_earlier(attempt.on, case.last):
+    if case.last is not None and is_earlier(attempt.on, case.last, attempt.law.calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须用更正事件",
             f"{attempt.on} comes before the last event, {case.last}; a back-dated entry is a correction",
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
-        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last):
+        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, attempt.law.calendar):
             reason = Text(
                 f"办理时间{attempt.on}早于关联办件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
@@ -204,7 +205,7 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
 
 def _not_yet(case: Case, attempt: Attempt) -> Iterator[Ground]:
     """That a case is opened on a day on which there was no such procedure."""
-    laws, day, title = attempt.law.of(case.process).laws, civil_day(attempt.on), case.process.title
+    laws, day, title = attempt.law.of(case.process).laws, attempt.law.calendar.civil_day(attempt.on), case.process.title
     began = beginning(case.process.name, laws) if case.version == 0 else None
     if began and day < began.since:
         reason = Text(
@@ -240,8 +241,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         process_version=case.process.version,
         kind=EventKind.act,
         activity=activity.name,
-        on=civil_day(attempt.on),
-        at=recorded(attempt.on),
+        on=law.calendar.civil_day(attempt.on),
+        at=recorded(attempt.on, law.calendar.zone),
         by=activity.by.name if activity.by else "",
         party=attempt.party,
         actor=attempt.actor,
@@ -261,8 +262,8 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
     )
 
 
-def is_earlier(on: date | datetime, last: date | datetime) -> bool:
-    """Whether an act comes before the last event; by days where one of the two is known by its day only."""
+def is_earlier(on: date | datetime, last: date | datetime, calendar: WorkCalendar) -> bool:
+    """Whether an act comes before the last event; by days of the calendar where one of the two is known by its day only."""
     if isinstance(on, datetime) and isinstance(last, datetime):
-        return instant_of(on) < instant_of(last)
-    return civil_day(on) < civil_day(last)
+        return instant_of(on, calendar.zone) < last
+    return calendar.civil_day(on) < calendar.civil_day(last)

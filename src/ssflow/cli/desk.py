@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from ssflow.calendar.clock import civil_day, now
+from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.case import Case, Cases, Event
 from ssflow.errors import StoreError
 from ssflow.store import SQLiteStore
@@ -33,14 +33,14 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
 
 def today() -> date:
     """The present day in Beijing."""
-    return civil_day(now())
+    return civil_day(now(), ZONE)
 
 
 def looked_at(case: Case, on: date | datetime | None) -> date | datetime:
     """The moment at which a case is looked at: the one that was given, else today, or its last event if that is later."""
     if on is not None:
         return on
-    return max(today(), civil_day(case.last) if case.last else date.min)
+    return max(today(), civil_day(case.last, ZONE) if case.last else date.min)
 
 
 def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:

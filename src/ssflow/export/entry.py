@@ -49,4 +49,4 @@ def utc(instant: datetime) -> datetime:
         ValueError: it is naive.
 
     """
-    return (recorded(instant) or instant).astimezone(UTC)
+    return recorded(instant, "UTC") or instant

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ssflow.calendar.clock import civil_day
 from ssflow.case import Cases, Legislation, Opening
 from ssflow.life_events.plan import Plan, named
 from ssflow.machines.employee_registration import EmployeeRegistration
@@ -37,7 +36,7 @@ def found_employer(
         ValueError: the employer was founded on another day.
 
     """
-    if civil_day(on) != founding.began_on:
+    if cases.law.calendar.civil_day(on) != founding.began_on:
         msg = (
             f"{founding.employer} began on {founding.began_on}, not on {on}; an employer is registered with its founding, or has "
             f"a term from that day on: give on={founding.began_on.isoformat()}"

@@ -110,7 +110,11 @@ class Plan:
             ValueError: a case has come further; how it stood before its last event, the plan does not know.
 
         """
-        gone = [f"{case.id} has reached {case.last}" for case in self.cases if case.last and is_earlier(on, case.last)]
+        gone = [
+            f"{case.id} has reached {case.last}"
+            for case in self.cases
+            if case.last and is_earlier(on, case.last, self.law.calendar)
+        ]
         if gone:
             msg = f"{'; '.join(gone)}: a plan is looked at on that day or later, not on {on}"
             raise ValueError(msg)

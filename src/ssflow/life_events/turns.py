@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import frozen
 
-from ssflow.calendar.clock import civil_day
 from ssflow.case import Case, Legislation
 from ssflow.process import Activity, Role
 from ssflow.text import Text
@@ -40,7 +39,7 @@ def _leads_on(case: Case, activity: Activity[Any], on: date | datetime, law: Leg
     """Whether there is a move; of an act that renews the regime, under another one than the case is under."""
     under = case.regime
     if under is not None and activity.renews is case.process.regime:
-        under = law.regime_on(case, civil_day(on))
+        under = law.regime_on(case, law.calendar.civil_day(on))
         if under in (None, case.regime):
             return False
     return bool(activity.leaving_under(under, case.state))

@@ -24,7 +24,7 @@ class MemoryStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        recorded_at = clock.recorded(self.now())
+        recorded_at = clock.recorded(self.now(), clock.ZONE)
         stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
         with self._lock:
             for case, version in (unchanged or {}).items():

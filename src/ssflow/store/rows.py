@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssflow.calendar.clock import recorded
+from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import CaseRow, Event
 from ssflow.case.advance import closes
 from ssflow.text import Text
@@ -22,5 +22,5 @@ def row_after(event: Event) -> CaseRow:
         state=event.target,
         version=event.version,
         closed=event.closed,
-        closes=recorded(min(moments)) if moments else None,
+        closes=recorded(min(moments), ZONE) if moments else None,
     )

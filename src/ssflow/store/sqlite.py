@@ -52,7 +52,7 @@ class SQLiteStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now())) for event in events)
+        stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now(), clock.ZONE)) for event in events)
         with self._transaction() as db:
             for case, version in (unchanged or {}).items():
                 found = db.execute("SELECT version FROM head WHERE case_id = ?", [case]).fetchone() or (0,)
@@ -199,9 +199,9 @@ def _seal(before: str, body: str) -> str:
 
 
 def _ticks(instant: datetime | None) -> int | None:
-    plain = instant and clock.recorded(instant)  # pendulum's differences are not divided by timedeltas
+    plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
     return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
 def _instant(ticks: int | None) -> datetime | None:
-    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND)
+    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND, clock.ZONE)

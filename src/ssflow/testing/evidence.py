@@ -11,7 +11,6 @@ from attrs import evolve as changed
 from attrs import field
 
 from ssflow.calendar import Span
-from ssflow.calendar.clock import civil_day
 from ssflow.case import Attempt, Case, Event, EventKind, evolve
 from ssflow.case.judge import verdicts
 from ssflow.process import Activity, Deed, Lapse, Process, Transition
@@ -149,4 +148,4 @@ class Evidence:
 def _regime_after(case: Case, attempt: Attempt) -> Enum | None:
     """The regime under which an act was judged: that of the case, or of the day if the act chooses it."""
     chooses = case.state is None or attempt.activity.renews is case.process.regime
-    return attempt.law.regime_on(case, civil_day(attempt.on)) if chooses else case.regime
+    return attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)) if chooses else case.regime

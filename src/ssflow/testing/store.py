@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ssflow.calendar.clock import start_of
+from ssflow.calendar.clock import ZONE, start_of
 from ssflow.case import Event, EventKind, Obligation, Store
 from ssflow.errors import ConflictError, UnknownError
 
@@ -103,7 +103,7 @@ class StoreContract:
         due = Obligation(clock="temporary_force", spans=("5 days",), starts=date(2026, 9, 18), due=date(2026, 9, 23))
         late = evolve(due, due=date(2026, 9, 1), overdue=True)
         store.append([an_event("a", obligations=(late, due)), an_event("b")])
-        closes = start_of(date(2026, 9, 24))
+        closes = start_of(date(2026, 9, 24), ZONE)
 
         assert [row.closes for row in store.rows()] == [closes, None]
         assert [row.id for row in store.rows(closing_by=closes)] == ["a"]

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from ssflow.calendar.counting import long_rests, stands
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
+from ssflow.calendar.longrests import basis_of, extended, reading_on
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError
@@ -27,7 +28,6 @@ _COUNTING = (
     (date.min, "《民法通则》第{}条", "General Principles of Civil Law {}", ("154", "154", "154")),
 )
 _FIRST_DAY, _CORRESPONDING_DAY, _LAST_DAY = range(3)
-_TAX_ARTICLE = Text("《税收征收管理法实施细则》第109条", "Implementing Rules of the Tax Collection Law 109")
 
 
 @frozen
@@ -177,14 +177,8 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
         yield Step(Text(f"最后一日为{said.zh}", f"the last day is {said.en}"))
     last = unrolled
     if span.long_rests == "added" and (rests := long_rests(start, unrolled, deadline.calendar, deadline.tolled)):
-        last += timedelta(days=len(rests))
-        yield Step(
-            Text(
-                f"期限内连续三日以上的休假共{len(rests)}天，顺延至{_day(last).zh}",
-                f"{len(rests)} days of rests of three days or more lie in it: extended to {_day(last).en}",
-            ),
-            _TAX_ARTICLE if deadline.calendar.almanac.is_chinese else None,
-        )
+        last = min(extended(unrolled, len(rests), deadline.calendar))
+        yield _long_rests(deadline, unrolled, len(rests), last)
     if due != last:
         day = day_of(deadline, last)
         what = day.name or day.kind.value
@@ -199,13 +193,33 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
         yield Step(Text("该日是休息日，但此期间不顺延", "it is a rest day, but this period does not roll"))
 
 
+def _long_rests(deadline: Deadline, unrolled: date, n: int, last: date) -> Step:
+    """By how much long rests extend a period, and by which reading of the article."""
+    zh = f"期限内连续三日以上的休假共{n}天，"
+    en = f"{n} days of rests of three days or more lie in it: "
+    moved = _day(last)
+    if reading_on(unrolled).adds == ("workdays",):
+        text = Text(f"{zh}按工作日顺延{n}天，至{moved.zh}", f"{en}extended by as many working days to {moved.en}")
+    else:
+        text = Text(f"{zh}按自然日顺延{n}天，至{moved.zh}", f"{en}extended by as many calendar days to {moved.en}")
+    if deadline.otherwise:
+        other = _day(deadline.otherwise)
+        text = Text(
+            f"{text.zh}；当时各地做法不一，另一种算法至{other.zh}",
+            f"{text.en}; practice of the time was mixed: by the other reading to {other.en}",
+        )
+    return Step(text, basis_of(unrolled) if deadline.calendar.almanac.is_chinese else None)
+
+
 def _end(deadline: Deadline, due: date) -> Step:
     if deadline.span.unit == "hours" and (closes := deadline.closes()):
         return Step(Text(f"至{closes:%Y-%m-%d %H:%M}届满", f"it ends at {closes:%Y-%m-%d %H:%M}"))
     said = _day(due)
     if deadline.status is DeadlineStatus.PROVISIONAL:
         firm = deadline.calendar.firm_through
-        if due > firm:
+        if deadline.otherwise:
+            why = Text("休假日顺延有两种算法", "the rest days are added in two ways")
+        elif due > firm:
             why = Text(f"工作日安排确定至{firm}", f"working days are firm through {firm}")
         else:
             why = Text("期间内有当地放假通知尚缺的年份", "of a year in the period the place's own notice is missing")
@@ -218,7 +232,7 @@ def day_of(deadline: Deadline, day: date) -> Day:
     try:
         return evolve(deadline.calendar, is_strict=False).day(day)
     except CoverageError:
-        rests = day.weekday() in deadline.calendar.almanac.weekend
+        rests = deadline.calendar.almanac.is_weekend(day)
         return Day(day, DayKind.WEEKEND if rests else DayKind.WORKDAY, None, None, firm=False)
 
 

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
     Stops = list[tuple[Days, Days]]
 
-LONGEST = {"workdays": 1, "days": 1, "half_months": 16, "months": 31, "years": 366}  # days in one of them at most
+LONGEST = {
+    "workdays": 1,
+    "days": 1,
+    "weeks": 7,
+    "half_months": 16,
+    "months": 31,
+    "years": 366,
+}  # days in one of them at most
 
 
 def fill_tolled(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from ssflow.calendar.clock import local
+from ssflow.calendar.clock import ZONE, local
 from ssflow.calendar.notices import ONE_DAY
 
 _LONGEST = timedelta(days=366)
@@ -39,4 +39,4 @@ def whole_days(start: date | datetime, end: date | datetime, *, worked: bool) ->
 def _clock_time(when: date | datetime) -> datetime:
     if not isinstance(when, datetime):
         return datetime.combine(when, time())
-    return local(when).naive() if when.tzinfo else when
+    return local(when, ZONE).naive() if when.tzinfo else when

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from ssflow.calendar.clock import instant_of, now
+from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
@@ -71,7 +71,7 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
     A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.
     """
     cases = cases_of(db)
-    if instant_of(through) > now():
+    if instant_of(through, ZONE) > now():
         reason = Text(
             f"{moment(through)}尚未到来，只记录已发生的事项",
             f"{moment(through)} lies in the future; only what has happened is recorded",

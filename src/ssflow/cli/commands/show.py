@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.console import Group, RenderableType
 
-from ssflow.calendar.clock import civil_day, now
+from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import PROCEDURE
 from ssflow.cli.input.names import named_places
@@ -79,7 +79,7 @@ def show(
         raise InputError.of(
             "--place", "--region和--place只写一种", "write --region PLACE or --place NAME=PLACE, not both"
         )
-    day = on if form == "markdown" else on or civil_day(now())
+    day = on if form == "markdown" else on or civil_day(now(), ZONE)
     made = sheet(found, region or named_places(found, places), day, strict=strict)
     if form != "table":
         text = made.to_markdown(screen.lang) if form == "markdown" else DIAGRAMS[form](found, screen.lang)

@@ -67,16 +67,7 @@ def read_when(written: str) -> date | datetime:
 
 def read_span(written: str) -> Span:
     """A span of time: ``20 workdays``, ``15个工作日``."""
-    try:
-        return Span.parse(plain(written))
-    except InputError:
-        raise
-    except ValueError as error:
-        raise InputError.of(
-            "",
-            f"“{written}”不是期间；请写数字和单位（workdays工作日、days日、half_months半个月、months月、years年、hours小时），例如“20 workdays”",
-            str(error),
-        ) from error
+    return Span.parse(plain(written))
 
 
 def read_tolled(written: str) -> Tolled:

@@ -1,0 +1,81 @@
+"""By how much a long rest extends a tax period, by the practice of the time.
+
+Article 109 of the implementing rules of the Tax Collection Law extends a period by the number of the rest days of which three
+or more follow one another in it (在期限内有连续3日以上法定休假日的，按休假日天数顺延). It does not say whether the days that are added
+are working days or calendar days. The yearly notices on the ends of tax periods show it: working days since 2021. Before 2018
+local offices added calendar days. From 2018 to 2020 some months came out by one reading and some by the other, so there both
+days are given. The readings and the notices are in ``long_rests.toml``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from ssflow.converters import read_toml, structure
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.calendar.workcalendar import WorkCalendar
+
+Added = Literal["days", "workdays"]
+ARTICLE = Text("《税收征收管理法实施细则》第109条", "Implementing Rules of the Tax Collection Law 109")
+
+
+@frozen(kw_only=True)
+class Reading:
+    """Which kind of days offices added to periods that end from a day on; two kinds where practice was mixed."""
+
+    since: date
+    adds: tuple[Added, ...]
+    evidence: str
+
+
+@frozen(kw_only=True)
+class TaxNotice:
+    """The yearly notice on the ends of tax periods."""
+
+    year: int
+    number: str
+    signed: date | None = None
+    url: tuple[str, ...] = ()
+
+
+def reading_on(last: date) -> Reading:
+    """How the periods were extended that end, before any extension, on a day."""
+    return next(reading for reading in reversed(_file().reading) if reading.since <= last)
+
+
+def extended(last: date, n: int, calendar: WorkCalendar) -> tuple[date, ...]:
+    """The day to which a period is moved that ends on ``last`` and has ``n`` days of long rests in it; two if practice was mixed.
+
+    None of them is rolled yet.
+    """
+    if not n:
+        return (last,)
+    return tuple(
+        calendar.add(last, n) if kind == "workdays" else last + timedelta(days=n) for kind in reading_on(last).adds
+    )
+
+
+def basis_of(last: date) -> Text:
+    """The article, and the notice of the year in which the period ends if it was found."""
+    notices = [Text(notice.number, notice.number) for notice in _file().notice if notice.year == last.year]
+    return Text.join([ARTICLE, *notices], "、", ", ")
+
+
+@frozen
+class _File:
+    reading: tuple[Reading, ...]
+    notice: tuple[TaxNotice, ...]
+
+
+@cache
+def _file() -> _File:
+    from importlib.resources import files
+
+    path = files("ssflow.calendar") / "long_rests.toml"
+    return structure(read_toml(path), _File, path)
