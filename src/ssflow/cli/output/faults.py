@@ -134,5 +134,7 @@ def _as_typed_here(message: str) -> str:
         named,
     )
     named = re.sub(r"with_notices\('(.*?)'\)，或在SSFLOW_NOTICES写明文件路径", r"写成\1并在SSFLOW_NOTICES写明", named)
-    named = re.sub(r"；某部法律的“日”请用law\.days\(.*?\)|[;,] for the days of a law take law\.days\(.*?\)", "", named)
+    named = re.sub(
+        r"；某部法律的“日”请用law\.days\(.*?\)|, or ask the law that gives them: law\.days\(.*?\)", "", named
+    )
     return named.replace("strict()", "--strict")
