@@ -11,7 +11,7 @@ from pathlib import Path
 from ssflow import Cases, Legislation, MemoryStore, SQLiteStore
 from ssflow.case import Attempt, Case, decide, evolve
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.store.codec import encode
 
 HOLDER = Identity("11010519491231002X")

@@ -70,7 +70,7 @@ def test_a_further_notice_extends_the_calendar(tmp_path: Path) -> None:
     [
         (("year = 2027", "year = "), "cannot be read as TOML"),
         (("year = 2027", 'year = "2027"'), "'2027' is not of type int"),
-        (("year = 2027", ""), "misses 'year'"),
+        (("year = 2027", ""), "year: is missing"),
         (("evidence", "evidences"), "evidences"),
         (("2027-02-20", "2027-02-22"), "is no weekend day"),
         (("2027-02-20", "2027-02-06"), "both rests and works"),

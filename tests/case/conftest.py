@@ -8,7 +8,7 @@ from ssflow import Cases, MemoryStore
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 HOLDER = Identity("11010519491231002X")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)

@@ -13,8 +13,8 @@ from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.persons import Identity
 from ssflow.process import Deed
-from ssflow.process.identity import Identity
 
 C, L = CardReplacement, LossReport
 
@@ -148,7 +148,7 @@ def test_data_is_checked_when_the_deed_is_made() -> None:
         C.pay()  # type: ignore[call-arg]
     with pytest.raises(InputError, match="takes no data, not Remarks"):
         C.accept(Remarks("x"))  # type: ignore[call-overload]
-    with pytest.raises(InputError, match="Report.track is of type str, not Track"):
+    with pytest.raises(InputError, match="data.track: is of type str, not Track"):
         L.report_formally(Report("social", HOLDER))  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ from ssflow import Cases
 from ssflow.case import GroundKind
 from ssflow.errors import RefusedError
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 HOLDER = Identity("11010519491231002X")
 

@@ -14,7 +14,7 @@ from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongatio
 from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Remedy
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 C, L = CardReplacement, LossReport
 

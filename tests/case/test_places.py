@@ -10,7 +10,7 @@ from ssflow.calendar.notices import Rest
 from ssflow.errors import RefusedError
 from ssflow.machines.card_issue import CardIssue
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.regions import history
 from ssflow.rules import rulebook, rulebook_names
 from ssflow.sheets import sheet

@@ -12,7 +12,7 @@ from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 C, L = CardReplacement, LossReport
 

@@ -12,7 +12,7 @@ from ssflow.machines.card_replacement import CardReplacement as C
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport as L
 from ssflow.machines.loss_report import Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.store import SQLiteStore
 
 HOLDER = Identity("11010519491231002X")

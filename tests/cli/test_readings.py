@@ -17,7 +17,7 @@ from ssflow.cli.output.privacy import Privacy
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])

@@ -19,7 +19,7 @@ from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.retirement_age import Group
 from ssflow.machines.retirement import Retirement
-from ssflow.process.identity import Identity, IdentityKind
+from ssflow.persons import Identity, IdentityKind
 
 PERSON = Identity("360426199101010071")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from ssflow.machines.facts import cards, medical, pension
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import PensionTransfer
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 APPLICATION = pension.Application(

@@ -12,7 +12,7 @@ from ssflow.machines.facts.treatment import Change
 from ssflow.machines.facts.unemployment import Application, Channel, Standing
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.regions import holds_place
 from ssflow.sheets.fields import fields_of, listed
 from ssflow.store.codec import structure_data

@@ -11,7 +11,7 @@ import pytest
 import stdnum.cn
 
 from ssflow.errors import InputError, UnknownError
-from ssflow.regions import area_name, find, history, region, region_name, widening
+from ssflow.regions import absence, area_name, find, history, region, region_name, widening
 from ssflow.regions.region import origins, rows
 
 NOW = 2026
@@ -143,11 +143,19 @@ def test_no_place_is_called_by_a_word_of_the_lists() -> None:
 @pytest.mark.parametrize("wrong", [None, 440100, date(2026, 1, 1), b"440100", ("440100",)])
 def test_what_is_no_text_is_refused(wrong: object) -> None:
     """Every door of places says what it wants; none ends in Python's own words."""
-    for door in (region_name, area_name, widening, find):
+    for door in (region, history, region_name, area_name, widening, absence, find):
         with pytest.raises(InputError) as caught:
             door(wrong)  # type: ignore[operator]
         assert "须为" in caught.value.say("zh")
         assert "wanted" in caught.value.say("en")
+
+
+def test_what_is_no_day_is_refused() -> None:
+    """A day is a date; a text that looks like one is not."""
+    for door in (widening, absence):
+        with pytest.raises(InputError) as caught:
+            door("440100", "2026-09-21")  # type: ignore[arg-type]
+        assert [fault.path for fault in caught.value.faults] == ["on"]
 
 
 @pytest.mark.parametrize(

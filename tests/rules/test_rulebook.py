@@ -209,7 +209,7 @@ def test_the_environment_names_folders(tmp_path: Path, monkeypatch: pytest.Monke
         (('"6 workdays"', '"6 fortnights"'), "production, figure 1: .*'6 fortnights' is not a span"),
         (('"6 workdays"', "6"), "6 is none of str, bool"),
         (('"6 workdays"', '"-1 yuan"'), "is not a sum of money"),
-        (("since = 2026-01-01\n", ""), "misses 'since'"),
+        (("since = 2026-01-01\n", ""), "since: is missing"),
         (("since = 2026-01-01", 'since = "2026-01-01"'), "is not of type date"),
         (("since = 2026-01-01", "since = 2026-02-30"), "cannot be read as TOML"),
         (("since = 2026-01-01", "since = 2026-01-01\nuntil = 2025-01-01"), "comes before since"),
@@ -259,7 +259,7 @@ def test_the_same_figure_twice_is_an_error(tmp_path: Path) -> None:
 def test_broken_laws_are_refused(tmp_path: Path) -> None:
     """A law without a title, or repealed by one that is not entered, is refused."""
     agency(tmp_path, FIGURE, laws='[law-x]\nkind = "document"\n')
-    with pytest.raises(DataError, match="misses 'title'"):
+    with pytest.raises(DataError, match="title: is missing"):
         laid_over(tmp_path)
 
     agency(tmp_path / "more", FIGURE, laws=LAWS + 'repealed_by = "law-z"\n')

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ssflow.process.identity import Identity, mask
+from ssflow.persons import Identity, mask
 
 
 def check_one_person(event: str, applications: Mapping[str, Any]) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.facts.checks import count
+from ssflow.persons import Identity, SocialCard
 from ssflow.process import Act, Place, Process, Role, State, guard, opens
-from ssflow.process.identity import Identity, SocialCard
 from ssflow.text import Text
 
 
@@ -54,13 +54,7 @@ class Entry:
 class WrongEntry:
     """How many wrong entries there were in a row, 0 once a right one came between."""
 
-    wrong_entries: Annotated[int, "连续输错次数"] = field()
-
-    @wrong_entries.validator
-    def _check(self, _: attrs.Attribute[int], count: int) -> None:
-        if count < 0:
-            msg = f"wrong_entries counts the wrong entries in a row; {count} is less than none"
-            raise ValueError(msg)
+    wrong_entries: Annotated[int, "连续输错次数"] = field(validator=count)
 
 
 @frozen

@@ -12,8 +12,8 @@ from attrs import field, frozen
 from ssflow.machines.facts.cards import Channel, Remarks
 from ssflow.machines.facts.persons import Agent
 from ssflow.machines.guards.persons import authority_shown
+from ssflow.persons import Identity
 from ssflow.process import Act, Expectation, Place, Process, Role, Rule, State, Term, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.regions import a_place
 from ssflow.text import Text
 

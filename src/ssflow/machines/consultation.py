@@ -8,8 +8,8 @@ from typing import Annotated
 
 from attrs import frozen
 
+from ssflow.persons import personal
 from ssflow.process import Act, Fee, Place, Process, Role, State, Term, guard, opens
-from ssflow.process.identity import personal
 from ssflow.text import Text
 
 

@@ -9,14 +9,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.employer_registration import EmployerRegistration
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.facts.checks import yuan
 from ssflow.machines.facts.registration import Cause, Hiring, Order
 from ssflow.machines.guards.registration import day_ahead, on_its_day, unheeded
+from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 
@@ -31,7 +32,7 @@ class Request:
 class Assessment:
     """The contributions that the agency assesses, in yuan."""
 
-    assessed: Annotated[Decimal, "核定的应缴费额"]
+    assessed: Annotated[Decimal, "核定的应缴费额"] = field(validator=yuan)
 
 
 @frozen

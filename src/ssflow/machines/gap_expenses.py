@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.facts.checks import yuan
 from ssflow.machines.loss_report import LossReport, Track
+from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 
@@ -24,7 +25,7 @@ class Claim:
     """The expenses claimed, in yuan, the day they were paid and whether the receipts are there."""
 
     holder: Annotated[Identity, "参保人"]
-    amount: Annotated[Decimal, "申请报销的金额"]
+    amount: Annotated[Decimal, "申请报销的金额"] = field(validator=yuan)
     paid_on: Annotated[date, "费用支付日"]
     receipts: Annotated[bool, "费用单据"]
 

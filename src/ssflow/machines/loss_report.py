@@ -12,8 +12,8 @@ from attrs import frozen
 
 from ssflow.machines.facts.persons import Agent
 from ssflow.machines.guards.persons import authority_shown
+from ssflow.persons import Identity
 from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 

@@ -11,8 +11,8 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel, Remarks
+from ssflow.persons import Identity
 from ssflow.process import Act, Expectation, Place, Process, Role, State, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 

@@ -10,8 +10,8 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Remarks
+from ssflow.persons import Identity, personal
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
-from ssflow.process.identity import Identity, personal
 from ssflow.text import Text
 
 

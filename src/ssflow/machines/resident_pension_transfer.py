@@ -10,8 +10,8 @@ from typing import Annotated
 from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Remarks
+from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
-from ssflow.process.identity import Identity
 from ssflow.regions import a_place, lies_in
 from ssflow.text import Text
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from attrs import frozen
 
+from ssflow.persons import Identity
 from ssflow.process import Lapse, Place, Process, Role, State, opens
-from ssflow.process.identity import Identity
 from ssflow.text import Text
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import frozen
 
 from ssflow.converters import misfits
-from ssflow.errors import Fault, InputError
+from ssflow.errors import InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Deed(Generic[D]):
         if self.activity.data is None or not isinstance(data, self.activity.data):
             raise InputError.of("data", *self.wanted)
         if faults := misfits(data):
-            raise InputError(*(Fault("data", Text(fault, fault)) for fault in faults))
+            raise InputError(*(fault.within("data") for fault in faults))
 
     @staticmethod
     def blank(activity: Activity[Any]) -> Deed[Any]:

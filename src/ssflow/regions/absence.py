@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssflow.regions.known import known
-from ssflow.regions.outwards import holding, widening
+from ssflow.regions.outwards import holding, widening, year_of
 from ssflow.regions.region import history
 from ssflow.text import Text
 
@@ -14,7 +14,7 @@ def absence(code: str, on: date | None = None) -> Text | None:
     """Why a place was none on a day (without one: is none now), and where its area then lay; None if it was one.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is no text, or the day no day.
         UnknownError: no place ever had this code.
 
     >>> from datetime import date
@@ -24,7 +24,7 @@ def absence(code: str, on: date | None = None) -> Text | None:
     莱芜区 (370116) was made in 2018; before, its area lay in 莱城区 (371202)
 
     """
-    place, year = known(code), on.year if on else None
+    place, year = known(code), year_of(on)
     holders = holding(code, year)
     if not code or holders == (code,):
         return None

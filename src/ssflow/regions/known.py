@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssflow.errors import InputError, UnknownError
+from ssflow.errors import UnknownError
 from ssflow.regions.region import Region, region
 from ssflow.text import Text
 
@@ -10,7 +10,7 @@ NATION = ""
 COUNTRY = Region(NATION, "全国", since=1949)
 
 
-def known(code: str, path: str = "region") -> Region:
+def known(code: str) -> Region:
     """The place that has a code, or had it last; of the empty code the country.
 
     Raises:
@@ -18,9 +18,6 @@ def known(code: str, path: str = "region") -> Region:
         UnknownError: no place ever had this code.
 
     """
-    if not isinstance(code, str):
-        kind, what = type(code).__name__, what_to_give(code)
-        raise InputError.of(path, f"须为文字，给的是{kind}；{what.zh}", f"a text is wanted, not {kind}; {what.en}")
     if code == NATION:
         return COUNTRY
     found = region(code)

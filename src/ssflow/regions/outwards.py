@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from ssflow.errors import InputError
 from ssflow.regions.known import NATION, known
 from ssflow.regions.region import history, origins, region
 
@@ -16,7 +17,7 @@ def widening(code: str, on: date | None = None) -> tuple[str, ...]:
     have got begins with what all of them lie in.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is no text, or the day no day.
         UnknownError: no place ever had this code.
 
     >>> widening("440106")
@@ -26,7 +27,7 @@ def widening(code: str, on: date | None = None) -> tuple[str, ...]:
 
     """
     known(code)
-    return _around(code, on.year if on else None)
+    return _around(code, year_of(on))
 
 
 @lru_cache(maxsize=8192)
@@ -56,6 +57,19 @@ def holding(code: str, year: int | None = None) -> tuple[str, ...]:
         else:
             todo += origins().get(here, ())
     return tuple(found)
+
+
+def year_of(on: date | None) -> int | None:
+    """The year as of which places are asked for; None for now.
+
+    Raises:
+        InputError: it is no day.
+
+    """
+    if on is not None and not isinstance(on, date):
+        kind = type(on).__name__
+        raise InputError.of("on", f"须为日期（date），给的是{kind}", f"a date is wanted, not {kind}")
+    return on.year if on else None
 
 
 def lies_in(place: str, other: str, on: date | None = None) -> bool:

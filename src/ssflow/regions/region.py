@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
+from ssflow.errors import InputError
+
 FIRST_YEAR = 1981  # the table begins here: a code of its first list may be older
 MUNICIPALITIES = ("11", "12", "31", "50")
 
@@ -68,6 +70,9 @@ def _became(text: str, until: int | None) -> Iterator[tuple[str, int]]:
 def region(code: str) -> Region | None:
     """The place that has a code, or had it last; None if no place ever had it.
 
+    Raises:
+        InputError: the code is no text.
+
     >>> region("371200")
     Region(code='371200', name='莱芜市', since=1992, until=2018, successors=('370100',), formerly=())
 
@@ -76,14 +81,28 @@ def region(code: str) -> Region | None:
     return found[-1] if found else None
 
 
-@lru_cache(maxsize=8192)
 def history(code: str) -> tuple[Region, ...]:
     """The places that a code was given to, oldest first. Most codes have one.
+
+    Raises:
+        InputError: the code is no text.
 
     >>> [(place.name, place.since, place.until) for place in history("511400")]
     [('涪陵市', 1995, 1997), ('眉山市', 2000, None)]
 
     """
+    if not isinstance(code, str):
+        kind = type(code).__name__
+        raise InputError.of(
+            "region",
+            f"须为六位代码的文字，如'440100'（广州市），给的是{kind}",
+            f"the six digits of a place are wanted as a text, such as '440100' for Guangzhou, not {kind}",
+        )
+    return _history(code)
+
+
+@lru_cache(maxsize=8192)
+def _history(code: str) -> tuple[Region, ...]:
     whole = _stands_for(code)
     if whole:
         return tuple(evolve(place, code=code) for place in history(whole))

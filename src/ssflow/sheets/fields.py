@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
-from ssflow.converters import field_types
+from ssflow.converters import field_types, title_of
+from ssflow.persons import is_personal
 from ssflow.process import Process
-from ssflow.process.identity import is_personal
 from ssflow.regions import holds_place
 from ssflow.text import Text
 
@@ -79,7 +79,7 @@ def titles_of(data: type[Any]) -> Mapping[str, Text]:
     """
     hints = get_type_hints(data, include_extras=True)
     return {
-        attribute.name: Text(_annotated(hints[attribute.name]) or attribute.name, attribute.name.replace("_", " "))
+        attribute.name: Text(title_of(hints[attribute.name]) or attribute.name, attribute.name.replace("_", " "))
         for attribute in attrs.fields(data)
     }
 
@@ -92,14 +92,9 @@ def titles_of_facts(process: type[Process]) -> Mapping[str, Text]:
     worked_out = {
         name: Text(title, name.replace("_", " "))
         for name, made in properties.items()
-        if (title := _annotated(get_type_hints(made, include_extras=True).get("return")))
+        if (title := title_of(get_type_hints(made, include_extras=True).get("return")))
     }
     return set_by | worked_out
-
-
-def _annotated(hint: object) -> str:
-    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-    return next((note for note in notes if isinstance(note, str)), "")
 
 
 def _fields(data: type[Any], before: str, above: tuple[Text, ...], *, required: bool) -> Iterator[Field]:

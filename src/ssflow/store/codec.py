@@ -14,8 +14,8 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.case import Event
-from ssflow.converters import faults_of, json_converter
-from ssflow.errors import CodecError, InputError, SsflowError
+from ssflow.converters import faults_of, json_converter, stored_converter
+from ssflow.errors import CodecError, InputError, UnknownError
 from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -59,20 +59,24 @@ def decode(text: str) -> Event:
         raw = json.loads(text)
         raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
         data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
-        event: Event = json_converter().structure({**raw, _DATA: None}, Event)
+        event: Event = stored_converter().structure({**raw, _DATA: None}, Event)
         if data is None:
             return event
         activity = machines.get(event.process).activity(event.activity)
         if activity.data is None:
             raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
         data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
-        return evolve(event, data=json_converter().structure(data, activity.data))
-    except SsflowError:
+        return evolve(event, data=stored_converter().structure(data, activity.data))
+    except (CodecError, UnknownError):
         raise
     except Exception as error:
         found = Text.join([fault.both for fault in faults_of(error)])
-        zh, en = f"已存的事件无法读取：{found.zh}；", f"a stored event cannot be read: {found.en}; "
-        raise CodecError(Text(f"{zh}其文本开头为{text[:80]!r}", f"{en}its text begins {text[:80]!r}")) from error
+        raise CodecError(
+            Text(
+                f"已存的事件无法读取：{found.zh}；其文本开头为{text[:80]!r}",
+                f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
+            )
+        ) from error
 
 
 def structure_data(activity_data: type[Any], raw: Any) -> Any:

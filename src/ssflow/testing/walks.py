@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from ssflow.case import Attempt, Case, Event, Legislation, advance, decide, evolve
 from ssflow.converters import field_types
 from ssflow.errors import RefusedError
+from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.process import Activity, Process, Role
-from ssflow.process.identity import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.regions import holds_place
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)

@@ -26,8 +26,8 @@ from ssflow.machines.facts.cards import (
     Remarks,
 )
 from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.persons import BankCard, Identity
 from ssflow.process import Deed, Role
-from ssflow.process.identity import BankCard, Identity
 from ssflow.text import Text
 
 # All is over by then; the demo asks no other clock.

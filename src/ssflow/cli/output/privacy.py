@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from ssflow.converters import field_types
-from ssflow.process.identity import is_personal, mask, masked
+from ssflow.persons import is_personal, mask, masked
 from ssflow.sheets.fields import nested
 
 # The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.

@@ -10,7 +10,7 @@ from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
 from ssflow.regions import NATION, absence, region_name
-from ssflow.sheets.document import Document
+from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
@@ -35,6 +35,7 @@ def view_document(calendar: WorkCalendar) -> Document:
         "firm_through": calendar.firm_through.isoformat(),
         "region": calendar.place,
         "region_name": region_name(calendar.place),
+        "absence": text_document(gone) if (gone := absence(calendar.place)) else None,
         "body": calendar.body,
         "as_of": calendar.known.isoformat() if calendar.known else None,
     }

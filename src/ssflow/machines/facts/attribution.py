@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ssflow.machines.facts.cards import Channel
 from ssflow.machines.facts.persons import Agent
-from ssflow.process.identity import Identity, SocialCard
+from ssflow.persons import Identity, SocialCard
 
 
 @frozen(kw_only=True)

@@ -6,10 +6,10 @@ from datetime import date
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
-from ssflow.process.identity import Identity
+from ssflow.machines.facts.checks import filled_in
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 
@@ -62,14 +62,10 @@ class Findings:
 class Refusal:
     """The reasons of a refusal, and what the claimant can do."""
 
-    reasons: Annotated[str, "理由"] = field()
+    reasons: Annotated[str, "理由"] = field(
+        validator=filled_in("须告知申请人不予发放的理由", "the claimant has to be told why the benefit is refused")
+    )
     advice: Annotated[str, "可以怎么办"] = ""
-
-    @reasons.validator
-    def _check(self, _: attrs.Attribute[str], reasons: str) -> None:
-        if not reasons.strip():
-            msg = "the reasons are empty; the claimant has to be told why the benefit is refused"
-            raise ValueError(msg)
 
 
 @frozen(kw_only=True)

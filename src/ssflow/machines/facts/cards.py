@@ -7,12 +7,12 @@ from decimal import Decimal
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
+from ssflow.machines.facts.checks import count, filled_in, yuan
 from ssflow.machines.facts.persons import Agent
+from ssflow.persons import BankCard, Identity, SocialCard, personal
 from ssflow.process.activities import Raw
-from ssflow.process.identity import BankCard, Identity, SocialCard, personal
 from ssflow.text import Text
 
 
@@ -135,7 +135,7 @@ class Application:
     address: Annotated[PostalAddress | None, "邮寄地址"] = None
     postage: Annotated[Postage | None, "邮费"] = None
     agent: Annotated[Agent | None, "代办人"] = None
-    replaced_before: Annotated[int, "此前补换次数"] = field(default=0)
+    replaced_before: Annotated[int, "此前补换次数"] = field(default=0, validator=count)
     fault: Annotated[Fault, "责任方"] = Fault.holder
     issued_on: Annotated[date | None, "旧卡发卡日"] = None
     expires_on: Annotated[date | None, "旧卡到期日"] = None
@@ -143,40 +143,24 @@ class Application:
     record_corrected: Annotated[bool, "参保登记信息已更正"] = False
     old_card: Annotated[SocialCard | None, "旧卡"] = None
 
-    @replaced_before.validator
-    def _check_count(self, _: attrs.Attribute[int], count: int) -> None:
-        if count < 0:
-            msg = f"replaced_before counts earlier replacements; {count} is less than none"
-            raise ValueError(msg)
-
 
 @frozen
 class Remarks:
     """What the office says: the defects to correct, or the grounds of a refusal, in its own words."""
 
-    remarks: Annotated[str, "说明"] = field()
-
-    @remarks.validator
-    def _check(self, _: attrs.Attribute[str], remarks: str) -> None:
-        if not remarks.strip():
-            msg = "the remarks are empty; the applicant has to be told what is missing or why it is refused"
-            raise ValueError(msg)
+    remarks: Annotated[str, "说明"] = field(
+        validator=filled_in(
+            "须告知申请人缺少什么，或者为何不予办理",
+            "the applicant has to be told what is missing or why it is refused",
+        )
+    )
 
 
 @frozen
 class Payment:
     """The sum paid so far for the card, in yuan."""
 
-    paid: Annotated[Decimal, "已缴金额"] = field()
-
-    @paid.validator
-    def _check(self, _: attrs.Attribute[Decimal], paid: Decimal) -> None:
-        if not isinstance(paid, Decimal):
-            msg = f"Payment.paid is of type {type(paid).__name__}, not Decimal; write for example Decimal(20)"
-            raise TypeError(msg)
-        if not (paid.is_finite() and paid >= 0):
-            msg = f"a payment is a sum of yuan of at least 0, not {paid}"
-            raise ValueError(msg)
+    paid: Annotated[Decimal, "已缴金额"] = field(validator=yuan)
 
 
 @frozen(kw_only=True)

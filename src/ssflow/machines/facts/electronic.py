@@ -8,7 +8,7 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.machines.facts.cards import Generation
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
 from ssflow.machines.facts.cards import CardKind, Channel, Generation, Photo, Postage, PostalAddress, Remarks, Stage
+from ssflow.machines.facts.checks import filled_in
 from ssflow.machines.facts.persons import Agent, Standing
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 
 @frozen(kw_only=True)
@@ -35,13 +35,11 @@ class Claim:
 class CollectiveClaim(Claim):
     """The claim of one card among those that an employer, a school or another body claims for its people."""
 
-    body: Annotated[str, "集体申领单位"] = field()
-
-    @body.validator
-    def _check(self, _: attrs.Attribute[str], body: str) -> None:
-        if not body.strip():
-            msg = "the name of the body is empty; a card that nobody claims for its people is claimed by its holder"
-            raise ValueError(msg)
+    body: Annotated[str, "集体申领单位"] = field(
+        validator=filled_in(
+            "没有单位集体申领的卡由本人申领", "a card that no body claims for its people is claimed by its holder"
+        )
+    )
 
 
 @frozen(kw_only=True)

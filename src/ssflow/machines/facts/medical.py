@@ -10,9 +10,11 @@ from typing import Annotated
 import attrs
 from attrs import field, frozen
 
+from ssflow.errors import InputError
+from ssflow.machines.facts.checks import count, yuan
 from ssflow.machines.reckoning.medical_waiting import Backpay, Break, Enrolment, month_of, months_unbroken
 from ssflow.machines.reckoning.periods import PaidPeriod, months_paid, months_without
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 
@@ -48,12 +50,6 @@ class Scheme(Enum):
     resident = Text("城乡居民基本医疗保险", "residents' scheme")
 
 
-def _sum(_: object, attribute: attrs.Attribute[Decimal], yuan: Decimal) -> None:
-    if not (yuan.is_finite() and yuan >= 0):
-        msg = f"{attribute.name} is {yuan}; give a sum in yuan that is not below 0"
-        raise ValueError(msg)
-
-
 @frozen
 class Certificate:
     """Whose cover at the old place ends, and how the person will be insured."""
@@ -84,7 +80,7 @@ class Application:
 class Sheet:
     """What the information sheet states: the balance of the account in yuan, the periods paid, whether anything is owed."""
 
-    balance: Annotated[Decimal, "信息表余额"] = field(validator=_sum)
+    balance: Annotated[Decimal, "信息表余额"] = field(validator=yuan)
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"]
     arrears: Annotated[bool, "欠费"] = False
 
@@ -93,15 +89,15 @@ class Sheet:
 class Money:
     """The sum that has arrived, in yuan."""
 
-    received: Annotated[Decimal, "到账金额"] = field(validator=_sum)
+    received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
 
 
 @frozen
 class Sums:
     """Both sums as they stand after a mismatch was put right, in yuan."""
 
-    balance: Annotated[Decimal, "信息表余额"] = field(validator=_sum)
-    received: Annotated[Decimal, "到账金额"] = field(validator=_sum)
+    balance: Annotated[Decimal, "信息表余额"] = field(validator=yuan)
+    received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
 
 
 @frozen(kw_only=True)
@@ -112,19 +108,22 @@ class Cover:
     person enrolled in time, the ``missed`` years, and those of them that were ``bought`` back.
     """
 
-    months: Annotated[int, "缴费月数"]
+    months: Annotated[int, "缴费月数"] = field(validator=count)
     benefits_from: Annotated[date, "待遇起始日"]
     paid_here: Annotated[tuple[PaidPeriod, ...], "新参保地缴费期间"] = ()
     backpay: Annotated[Backpay, "中断期间的补缴"] = Backpay.unpaid
     enrolment: Annotated[Enrolment, "居民参保时间"] = Enrolment.in_time
-    missed: Annotated[int, "断保年数"] = 0
-    bought: Annotated[int, "已缴费修复的断保年数"] = field(default=0)
+    missed: Annotated[int, "断保年数"] = field(default=0, validator=count)
+    bought: Annotated[int, "已缴费修复的断保年数"] = field(default=0, validator=count)
 
     @bought.validator
     def _check(self, _: attrs.Attribute[int], bought: int) -> None:
-        if not 0 <= bought <= self.missed:
-            msg = f"of {self.missed} missed years {bought} cannot be bought back; give a number from 0 to {self.missed}"
-            raise ValueError(msg)
+        if bought > self.missed:
+            raise InputError.of(
+                "bought",
+                f"断保{self.missed}年，不能修复{bought}年；须为0至{self.missed}",
+                f"of {self.missed} missed years {bought} cannot be bought back; give a number from 0 to {self.missed}",
+            )
 
 
 @frozen(kw_only=True)

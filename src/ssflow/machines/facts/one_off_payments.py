@@ -6,9 +6,9 @@ from datetime import date
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
+from ssflow.machines.facts.checks import count
 from ssflow.text import Text
 
 
@@ -24,15 +24,9 @@ class Proof(Enum):
 class OneOff:
     """Months of earlier years that were paid for at once: on what day, and by what that is proved, if it is."""
 
-    months: Annotated[int, "缴费月数"] = field()
+    months: Annotated[int, "缴费月数"] = field(validator=count)
     made_on: Annotated[date, "缴费日"]
     proof: Annotated[Proof | None, "证明材料"] = None
-
-    @months.validator
-    def _check(self, _: attrs.Attribute[int], months: int) -> None:
-        if months < 0:
-            msg = f"a one-off payment is for some months; {months} is less than none"
-            raise ValueError(msg)
 
     def is_proved(self, ruled_from: date) -> bool:
         """Whether it is proved: from that day on by a ruling alone, before it by an undertaking too."""

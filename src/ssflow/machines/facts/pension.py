@@ -9,10 +9,11 @@ from typing import Annotated
 
 from attrs import field, frozen
 
+from ssflow.machines.facts.checks import count, yuan
 from ssflow.machines.facts.one_off_payments import OneOff
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.regions import a_place
 from ssflow.text import Text
 
@@ -71,7 +72,7 @@ class Application:
 
     person: Annotated[Identity, "参保人"]
     sex: Annotated[Sex, "性别"]
-    age: Annotated[int, "周岁"]
+    age: Annotated[int, "周岁"] = field(validator=count)
     register: Annotated[str, "户籍所在地"] = field(validator=a_place)
     insured: Annotated[bool, "已在新参保地参保"]
     stopped: Annotated[bool, "原参保地已停保"]
@@ -101,22 +102,22 @@ class Settlement:
 class Sheet:
     """The sum that the information sheet states, in yuan."""
 
-    stated: Annotated[Decimal, "信息表金额"]
+    stated: Annotated[Decimal, "信息表金额"] = field(validator=yuan)
 
 
 @frozen
 class Money:
     """The sum that has arrived, in yuan."""
 
-    received: Annotated[Decimal, "到账金额"]
+    received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
 
 
 @frozen
 class Sums:
     """Both sums as they stand after a mismatch was put right, in yuan."""
 
-    stated: Annotated[Decimal, "信息表金额"]
-    received: Annotated[Decimal, "到账金额"]
+    stated: Annotated[Decimal, "信息表金额"] = field(validator=yuan)
+    received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 

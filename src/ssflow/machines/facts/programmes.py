@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
+from ssflow.machines.facts.checks import filled_in
 from ssflow.text import Text
 
 
@@ -48,13 +48,9 @@ class Alteration:
 class Approval:
     """The number that identifies the issuer."""
 
-    issuer_number: Annotated[str, "发卡机构编号"] = field()
-
-    @issuer_number.validator
-    def _check(self, _: attrs.Attribute[str], number: str) -> None:
-        if not number.strip():
-            msg = "the number of the issuer is empty; an approved issuer is given one"
-            raise ValueError(msg)
+    issuer_number: Annotated[str, "发卡机构编号"] = field(
+        validator=filled_in("批准发卡的机构须有编号", "an approved issuer is given a number")
+    )
 
 
 @frozen(kw_only=True)

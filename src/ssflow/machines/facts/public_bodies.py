@@ -8,7 +8,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.regions import a_place
 from ssflow.text import Text
 

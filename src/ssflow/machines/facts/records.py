@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ssflow.machines.facts.checks import yuan
 from ssflow.machines.facts.persons import Agent
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 
 @frozen
@@ -25,7 +26,7 @@ class Query:
 class Result:
     """The arrears that the record shows, in yuan, whether the person pays directly, and whether the result is in writing."""
 
-    arrears: Annotated[Decimal, "欠费"] = Decimal(0)
+    arrears: Annotated[Decimal, "欠费"] = field(default=Decimal(0), validator=yuan)
     pays_directly: Annotated[bool, "直接缴费的个人"] = False
     written: Annotated[bool, "采用书面形式"] = False
 
@@ -35,7 +36,7 @@ class Statement:
     """The record as it is sent or told unasked; the arrears are in yuan."""
 
     person: Annotated[Identity, "参保人"]
-    arrears: Annotated[Decimal, "欠费"] = Decimal(0)
+    arrears: Annotated[Decimal, "欠费"] = field(default=Decimal(0), validator=yuan)
     pays_directly: Annotated[bool, "直接缴费的个人"] = False
 
 

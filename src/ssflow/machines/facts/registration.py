@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import Enum, unique
 from typing import Annotated
 
-import attrs
 from attrs import field, frozen
 
-from ssflow.process.identity import Identity
+from ssflow.machines.facts.checks import yuan_above_0
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 
@@ -84,15 +84,8 @@ class Order:
 class Penalty:
     """The fine of the employer and that of each person responsible, in yuan."""
 
-    employer_fine: Annotated[Decimal, "用人单位罚款"] = field()
-    personal_fine: Annotated[Decimal, "责任人员罚款"] = field()
-
-    @employer_fine.validator
-    @personal_fine.validator
-    def _check(self, attribute: attrs.Attribute[Decimal], fine: Decimal) -> None:
-        if not (fine.is_finite() and fine > 0):
-            msg = f"Penalty.{attribute.name} is a sum of yuan above 0, not {fine}"
-            raise ValueError(msg)
+    employer_fine: Annotated[Decimal, "用人单位罚款"] = field(validator=yuan_above_0)
+    personal_fine: Annotated[Decimal, "责任人员罚款"] = field(validator=yuan_above_0)
 
 
 @unique

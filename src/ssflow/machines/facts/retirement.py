@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ssflow.machines.facts.checks import count
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.retirement_age import Group
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 
 
 @frozen(kw_only=True)
@@ -44,7 +45,7 @@ class Ending:
 class Age(Person):
     """That the age is reached, the minimum of paid months for the year of that day, and what is on record then."""
 
-    minimum: Annotated[int, "最低缴费年限（以月计）"]
+    minimum: Annotated[int, "最低缴费年限（以月计）"] = field(validator=count)
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
 
 

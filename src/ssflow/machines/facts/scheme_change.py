@@ -6,10 +6,11 @@ from decimal import Decimal
 from enum import Enum, unique
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ssflow.machines.facts.checks import count
 from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.text import Text
 
 
@@ -40,7 +41,7 @@ class Application:
 class Refund:
     """The months for which what was paid as a resident has been refunded."""
 
-    refunded: Annotated[int, "已退还重复缴费的月数"]
+    refunded: Annotated[int, "已退还重复缴费的月数"] = field(validator=count)
 
 
 @frozen(kw_only=True)

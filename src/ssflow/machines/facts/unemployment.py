@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ssflow.machines.facts.cards import Channel
 from ssflow.machines.reckoning.periods import PaidPeriod
-from ssflow.process.identity import Identity
+from ssflow.persons import Identity
 from ssflow.regions import a_place
 from ssflow.text import Text
 

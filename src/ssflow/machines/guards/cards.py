@@ -11,8 +11,8 @@ from ssflow.machines.facts.cards import CardKind, Facts, Photo, Postage, PostalA
 from ssflow.machines.facts.persons import Agent, Standing
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.machines.loss_report import LossReport, Track
+from ssflow.persons import Identity, IdentityKind
 from ssflow.process import Act, guard
-from ssflow.process.identity import Identity, IdentityKind
 
 
 class OfCard(Protocol):

@@ -7,11 +7,12 @@ Months are whole: a period that touches a month has it. Which place may keep an 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from attrs import field, frozen
 
+from ssflow.errors import InputError
 from ssflow.regions import a_place
 
 
@@ -24,9 +25,17 @@ class PaidPeriod:
     place: Annotated[str, "参保地"] = field(default="", validator=a_place)
 
     def __attrs_post_init__(self) -> None:
+        for name in ("first", "last"):
+            day = getattr(self, name)
+            if not isinstance(day, date) or isinstance(day, datetime):
+                kind = type(day).__name__
+                raise InputError.of(name, f"须为日期，给的是{kind}", f"a day is wanted, not {kind}")
         if self.last < self.first:
-            msg = f"a period ends after it begins; {self.first} to {self.last} runs backwards"
-            raise ValueError(msg)
+            raise InputError.of(
+                "last",
+                f"缴费期间首尾颠倒：{self.first}至{self.last}",
+                f"a period ends after it begins; {self.first} to {self.last} runs backwards",
+            )
 
     @property
     def months(self) -> range:

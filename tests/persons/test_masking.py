@@ -3,7 +3,7 @@
 import pytest
 
 from ssflow.machines.facts.cards import Application, PostalAddress, Reason
-from ssflow.process.identity import BankCard, Identity, IdentityKind, SocialCard, mask, masked
+from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard, mask, masked
 
 NUMBER = "11010519491231002X"
 

@@ -1,0 +1,22 @@
+"""Plain data to typed values and back, strictly. The one door to cattrs and tomllib.
+
+Nothing is guessed: ``"1"`` is not the number 1, an unknown key is a fault. All faults are found at once, each with the path of its
+field. cattrs is imported on first use, so that ``import ssflow`` stays light.
+"""
+
+from ssflow.converters.faults import faults_of
+from ssflow.converters.fields import field_types, misfits, title_of
+from ssflow.converters.files import read_toml, structure
+from ssflow.converters.strict import json_converter, stored_converter, toml_converter
+
+__all__ = [
+    "faults_of",
+    "field_types",
+    "json_converter",
+    "misfits",
+    "read_toml",
+    "stored_converter",
+    "structure",
+    "title_of",
+    "toml_converter",
+]

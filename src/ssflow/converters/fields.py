@@ -1,0 +1,73 @@
+"""The fields of attrs classes: their types and titles, and what does not fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import attrs
+
+from ssflow.errors import Fault
+from ssflow.text import Text
+
+
+def field_types(cls: type) -> Mapping[str, object]:
+    """The fields of an attrs class and their resolved types."""
+    hints = get_type_hints(cls)
+    return {field.name: hints[field.name] for field in attrs.fields(cls)}
+
+
+def title_of(hint: object) -> str:
+    """The Chinese title of a field: the text in its ``Annotated``, empty without one."""
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((note for note in notes if isinstance(note, str)), "")
+
+
+def misfits(value: Any) -> tuple[Fault, ...]:
+    """The fields of an attrs value, at any depth, that hold something else than their types say."""
+    faults: list[Fault] = []
+    for name, kind in _kinds(type(value)).items():
+        held = getattr(value, name)
+        if not _fits(held, kind):
+            wanted = [cls.__name__ for cls in kind]
+            faults.append(
+                Fault(
+                    name,
+                    Text(
+                        f"类型是{type(held).__name__}，须为{'或'.join(wanted)}",
+                        f"is of type {type(held).__name__}, not {' or '.join(wanted)}",
+                    ),
+                )
+            )
+        elif attrs.has(type(held)):
+            faults += [fault.within(name) for fault in misfits(held)]
+        elif isinstance(held, tuple):
+            parts = [(index, part) for index, part in enumerate(held) if attrs.has(type(part))]
+            faults += [fault.within(f"{name}[{index}]") for index, part in parts for fault in misfits(part)]
+    return tuple(faults)
+
+
+def _fits(held: Any, kind: tuple[type, ...]) -> bool:
+    """Whether a value is of one of the classes; a bool is no number and an instant is no day, whatever Python says."""
+    for narrow in (bool, datetime):
+        if isinstance(held, narrow):
+            return narrow in kind
+    return isinstance(held, kind)
+
+
+_KINDS: dict[type, dict[str, tuple[type, ...]]] = {}
+
+
+def _kinds(cls: type) -> Mapping[str, tuple[type, ...]]:
+    """For each field of an attrs class the classes that its value may have; fields of other types are left out."""
+    if cls in _KINDS:
+        return _KINDS[cls]
+    kinds = _KINDS[cls] = {}
+    for name, hint in field_types(cls).items():
+        options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
+        classes = tuple(get_origin(option) or option for option in options)
+        if all(isinstance(option, type) for option in classes):
+            kinds[name] = classes
+    return kinds

@@ -1,0 +1,190 @@
+"""Plain values, strictly: of just their type, or a text that says exactly one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from ssflow.converters.faults import Collected, unfit
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+Hook = Callable[[object, type], Any]
+
+# What a type is called in Chinese; in English its own name will do.
+_WORDS: Mapping[type, str] = {
+    str: "文字",
+    bool: "true或false",
+    int: "整数",
+    date: "日期",
+    datetime: "带时区的时刻",
+    time: "一天中的时刻",
+    Decimal: "数额",
+    list: "列表",
+    dict: "一组字段",
+}
+
+
+def exact(exactly: type, *, shown: bool) -> Hook:
+    """Take values of just this type. A fault shows the value only where it cannot be a person's number."""
+
+    def hook(value: object, _: type) -> object:
+        if type(value) is not exactly:
+            kind, ours = type(value).__name__, exactly.__name__
+            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
+            raise unfit(f"须为{_WORDS[exactly]}，给的是{given.zh}", f"{given.en} is not of type {ours}")
+        return value
+
+    return hook
+
+
+def from_text(cls: type, parse: Callable[[str], object], form: str) -> Hook:
+    """Read a text. Its fault does not repeat the text: it may be a person's number."""
+
+    def hook(value: object, _: type) -> object:
+        read = None
+        if isinstance(value, str):
+            with suppress(ValueError, InvalidOperation):
+                read = parse(value)
+        if read is None:
+            raise unfit(
+                f"须为{_WORDS[cls]}，例如{form}", f"what is given is not a {cls.__name__}; write for example {form}"
+            )
+        return read
+
+    return hook
+
+
+def member(name: object, cls: type[Enum]) -> Enum:
+    """A member of an enumeration by its name."""
+    if not isinstance(name, str) or name not in cls.__members__:
+        known = list(cls.__members__)
+        raise unfit(f"须为{'、'.join(known)}之一", f"the name is none of {', '.join(known)}")
+    return cls.__members__[name]
+
+
+def is_enum(cls: object) -> bool:
+    """Whether it is an enumeration."""
+    return isinstance(cls, type) and issubclass(cls, Enum)
+
+
+def is_literal(cls: object) -> bool:
+    """Whether a field takes one of some words."""
+    return get_origin(cls) is Literal
+
+
+def word(*, shown: bool) -> Hook:
+    """Take one of some words."""
+
+    def hook(value: object, cls: type) -> object:
+        known = get_args(cls)
+        if not any(value == one and type(value) is type(one) for one in known):
+            given = f"{value!r}" if shown else "the value"
+            raise unfit(f"须为{'、'.join(map(str, known))}之一", f"{given} is none of {', '.join(map(str, known))}")
+        return value
+
+    return hook
+
+
+def is_sequence(cls: object) -> bool:
+    """Whether it is a tuple or a list of something."""
+    return get_origin(cls) in (tuple, list)
+
+
+def sequence_hook(cls: type, converter: Converter) -> Hook:
+    """A list, whose parts are read one by one; a text is no list of its letters."""
+    kinds, makes = get_args(cls), get_origin(cls) or tuple
+    any_number = makes is list or kinds[-1] is Ellipsis
+
+    def hook(value: object, _: type) -> object:
+        if not isinstance(value, list | tuple):
+            kind = type(value).__name__
+            raise unfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
+        if not any_number and len(value) != len(kinds):
+            raise unfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
+        each = kinds[:1] * len(value) if any_number else kinds
+        collected = Collected()
+        parts = makes(
+            collected.read(f"[{index}]", converter.get_structure_hook(kind), item, kind)
+            for index, (item, kind) in enumerate(zip(value, each, strict=True))
+        )
+        collected.check()
+        return parts
+
+    return hook
+
+
+def is_mapping(cls: object) -> bool:
+    """Whether it is a dictionary of something by texts."""
+    return get_origin(cls) is dict
+
+
+def mapping_hook(cls: type, converter: Converter) -> Hook:
+    """Values by their keys, which are texts."""
+    kind = get_args(cls)[1]
+
+    def hook(value: object, _: type) -> object:
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            given = type(value).__name__
+            raise unfit(
+                f"须为一组字段，给的是类型为{given}的值",
+                f"a value of type {given} stands where fields by their names are needed",
+            )
+        collected, part = Collected(), converter.get_structure_hook(kind)
+        read = {key: collected.read(key, part, item, kind) for key, item in value.items()}
+        collected.check()
+        return read
+
+    return hook
+
+
+def both_languages(value: object, _: type) -> Text:
+    """A text in Chinese and English."""
+    if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
+        raise unfit(f"须为一对文字[中文, 英文]，给的是{value!r}", f"{value!r} is not a pair of strings [zh, en]")
+    return Text(*value)
+
+
+_PLAIN = (str, bool, int, date, datetime, list, dict, type(None))
+
+
+def is_choice(cls: object) -> bool:
+    """Whether a field takes plain values of several types, as ``str | list[str]`` does."""
+    kinds = [get_origin(kind) or kind for kind in get_args(cls)]
+    return get_origin(cls) is UnionType and len(set(kinds) - {type(None)}) > 1 and set(kinds) <= set(_PLAIN)
+
+
+def chosen(value: object, cls: object) -> object:
+    """A plain value of one of several types."""
+    kinds = [get_origin(kind) or kind for kind in get_args(cls)]
+    if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+        wanted = "或者".join(_WORDS[kind] for kind in kinds if kind in _WORDS)
+        raise unfit(
+            f"须为{wanted}，给的是{value!r}", f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
+        )
+    return value
+
+
+def iso_date(text: str) -> date | None:
+    """A day, written in one way only."""
+    day = date.fromisoformat(text)
+    return day if day.isoformat() == text else None
+
+
+def iso_instant(text: str) -> datetime | None:
+    """An instant, which has a time zone."""
+    instant = datetime.fromisoformat(text)
+    return instant if instant.tzinfo else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """A sum that is a number."""
+    number = Decimal(text)
+    return number if number.is_finite() else None

@@ -1,0 +1,69 @@
+"""The three ways in: files in TOML, data in JSON that somebody gives, and what the store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ssflow.converters import hooks, objects
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+
+@cache
+def toml_converter() -> Converter:
+    """Strict, for TOML: dates and instants are such already, texts are pairs of strings."""
+    converter = _strict(objects.made, shown=True)
+    for cls in (date, datetime, time):
+        converter.register_structure_hook(cls, hooks.exact(cls, shown=True))
+    converter.register_structure_hook(Text, hooks.both_languages)
+    converter.register_structure_hook_func(hooks.is_choice, hooks.chosen)
+    return converter
+
+
+@cache
+def json_converter() -> Converter:
+    """Strict, for JSON that comes in: dates and instants are strings, and every class judges its values."""
+    return _json(objects.made)
+
+
+@cache
+def stored_converter() -> Converter:
+    """The same for what a store holds: the form is checked, but what was accepted once is not judged again.
+
+    The law of numbers changes, and so do lists of places and packages that know them; a record of what happened does not.
+    """
+    return _json(objects.rebuilt)
+
+
+def _json(make: Callable[[type, dict[str, Any]], Any]) -> Converter:
+    converter = _strict(make, shown=False)
+    converter.register_structure_hook(date, hooks.from_text(date, hooks.iso_date, "2026-01-31"))
+    converter.register_structure_hook(
+        datetime, hooks.from_text(datetime, hooks.iso_instant, "2026-01-31T09:00:00+08:00")
+    )
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_unstructure_hook_func(hooks.is_enum, lambda member: member.name)
+    return converter
+
+
+def _strict(make: Callable[[type, dict[str, Any]], Any], *, shown: bool) -> Converter:
+    from cattrs import Converter
+
+    converter = Converter()  # in all, decimals are strings and members of an enumeration their names
+    converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, make))
+    converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
+    converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)
+    for cls in (str, bool, int):
+        converter.register_structure_hook(cls, hooks.exact(cls, shown=shown))
+    converter.register_structure_hook(Decimal, hooks.from_text(Decimal, hooks.decimal, "25.00"))
+    converter.register_structure_hook_func(hooks.is_enum, hooks.member)
+    converter.register_structure_hook_func(hooks.is_literal, hooks.word(shown=shown))
+    return converter

@@ -1,0 +1,20 @@
+"""Who a person is: identity documents, card numbers, and how personal data is kept out of sight."""
+
+from ssflow.persons.cards import BankCard, SocialCard
+from ssflow.persons.documents import IdentityKind
+from ssflow.persons.identity import Identity
+from ssflow.persons.masking import is_personal, mask, masked, personal
+from ssflow.persons.naming import check_case_id, check_party
+
+__all__ = [
+    "BankCard",
+    "Identity",
+    "IdentityKind",
+    "SocialCard",
+    "check_case_id",
+    "check_party",
+    "is_personal",
+    "mask",
+    "masked",
+    "personal",
+]

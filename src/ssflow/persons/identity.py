@@ -1,0 +1,79 @@
+"""Who a person is: a document and its number."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from attrs import frozen
+
+from ssflow.errors import InputError
+from ssflow.persons import citizen, documents
+from ssflow.persons.documents import IdentityKind
+from ssflow.persons.masking import mask, personal
+from ssflow.persons.written import put_right
+from ssflow.text import Text
+
+
+@frozen
+class Identity:
+    """A person's document and its number, which is stored in one way however it was written.
+
+    A citizen number of fifteen digits becomes the one of eighteen of the same person, so the two are equal. Two documents of one
+    person are not: whether they are one person's is not to be seen in the numbers. What an earlier release took is read back from
+    a store as it is, and not judged again.
+
+    Raises:
+        InputError: the number cannot be right; the message does not repeat it.
+
+    >>> Identity("110105491231002") == Identity("１１０１０５１９４９１２３１００２x")
+    True
+    >>> Identity("11010519491231002X").born
+    datetime.date(1949, 12, 31)
+
+    """
+
+    number: Annotated[str, "证件号码"] = personal()
+    kind: Annotated[IdentityKind, "证件种类"] = IdentityKind.resident_id
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.kind, IdentityKind):
+            raise InputError.of(
+                "kind",
+                f"须为IdentityKind的一种，给的是{type(self.kind).__name__}",
+                f"a member of IdentityKind is wanted, not {type(self.kind).__name__}",
+            )
+        number = documents.canonical(self.kind, put_right(self.number))
+        if why := documents.flaw(self.kind, number):
+            zh, en = self.kind.value
+            raise InputError.of(
+                "number",
+                f"{zh}号码（{mask(number)}）有误：{why.zh}；请对照证件逐位核对",
+                f"the number of the {en} ({mask(number)}) cannot be right: {why.en}; read it again from the document",
+            )
+        object.__setattr__(self, "number", number)
+
+    @property
+    def born(self) -> date | None:
+        """The day of birth, where the number tells it."""
+        return citizen.born(self.number)
+
+    def age_on(self, day: date) -> int | None:
+        """The completed years of age on a day, where the number tells the day of birth; below 0 before it."""
+        born = self.born
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What is unusual about a number that is in order: its place is unknown or abolished. A reason to look, not to refuse."""
+        of_citizen = self.kind in (IdentityKind.resident_id, IdentityKind.household_book)
+        if not of_citizen or self.born is None:
+            return ()
+        from ssflow.persons.heads import (
+            remark_on,  # reads the list of places, which most who make an identity do not need
+        )
+
+        found = remark_on(self.number[:6], self.born)
+        return (found,) if found else ()

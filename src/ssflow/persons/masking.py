@@ -1,0 +1,49 @@
+"""How personal data is kept out of sight.
+
+A field made with `personal` is shown masked in every ``repr``, log and table; only the store holds it whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from attrs import field
+
+_PERSONAL = "personal"
+_KEPT = 2
+
+
+def mask(text: str) -> str:
+    """The text with all but its last two characters hidden; short texts are hidden whole."""
+    return "***" + (text[-_KEPT:] if len(text) > 3 * _KEPT else "")
+
+
+def personal(**options: Any) -> Any:
+    """A field with personal data: an identity number, an address. Takes the options of ``attrs.field``."""
+    return field(repr=lambda value: repr(_hidden(value)), metadata={_PERSONAL: True}, **options)
+
+
+def is_personal(attribute: attrs.Attribute[Any]) -> bool:
+    """Whether a field was made with `personal`."""
+    return _PERSONAL in attribute.metadata
+
+
+def masked(value: Any) -> dict[str, Any]:
+    """The fields of an attrs value, personal ones masked, nested values included."""
+    return {
+        attribute.name: _hidden(item) if is_personal(attribute) else _looked_into(item)
+        for attribute in attrs.fields(type(value))
+        for item in (getattr(value, attribute.name),)
+    }
+
+
+def _hidden(item: Any) -> Any:
+    """Personal data as it may be shown: texts masked, nothing as nothing, all else hidden whole."""
+    return item if item is None else mask(item) if isinstance(item, str) else mask("")
+
+
+def _looked_into(item: Any) -> Any:
+    if isinstance(item, tuple):
+        return tuple(map(_looked_into, item))
+    return masked(item) if attrs.has(type(item)) else item

@@ -1,0 +1,90 @@
+"""What cases and parties may be called.
+
+These names are keys of the host: they stand in lists, logs and file names, are compared character by character, and are never
+changed here. So one that looks like another, or cannot be seen, is refused instead of put right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ssflow.errors import InputError
+from ssflow.persons import citizen
+from ssflow.regions import region
+
+LONGEST = (
+    200  # four times the length of what hosts use: a UUID has 36 characters, a name with a place and a year some 50
+)
+
+# Control characters, those without a width, halves of characters that no file can hold, separators of lines.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NUMBERS = re.compile(r"(?<![0-9])([0-9]{17}[0-9X]|[0-9]{15})(?![0-9])")
+
+
+def check_case_id(case: object, path: str = "case") -> None:
+    """Refuse what a case is not called.
+
+    Raises:
+        InputError: it is no text, empty, too long, begins or ends with a blank, has characters that cannot be seen or are not in
+            their composed form (NFC), or holds the identity number of a person.
+
+    """
+    text = _checked(case, path)
+    if not text:
+        raise InputError.of(path, "不能为空；请取一个编号", "it is empty; a case has an id")
+    if _holds_identity(text):
+        raise InputError.of(
+            path,
+            "含有公民身份号码；编号会出现在清单、日志和文件名里，请另取不含个人信息的编号",
+            "it holds an identity number; ids stand in lists, logs and file names, so choose one without personal data",
+        )
+
+
+def check_party(party: object, path: str = "party") -> None:
+    """Refuse what a party is not called; empty if nobody in particular is named.
+
+    Raises:
+        InputError: as for `check_case_id`, but a party may be named by a number: it is shown masked.
+
+    """
+    _checked(party, path)
+
+
+def _checked(given: object, path: str) -> str:
+    if not isinstance(given, str):
+        raise InputError.of(
+            path, f"须为文字，给的是{type(given).__name__}", f"a text is wanted, not {type(given).__name__}"
+        )
+    if len(given) > LONGEST:
+        raise InputError.of(
+            path,
+            f"共{len(given)}个字符，最多{LONGEST}个",
+            f"it has {len(given)} characters; it may have {LONGEST}",
+        )
+    if given != given.strip():
+        raise InputError.of(path, "首尾有空格；请去掉", "it begins or ends with a blank; take it away")
+    for place, character in enumerate(given, 1):
+        if unicodedata.category(character) in _UNSEEN:
+            code = f"U+{ord(character):04X}"
+            raise InputError.of(
+                path,
+                f"第{place}个字符（{code}）不可见；请去掉",
+                f"character {place} ({code}) cannot be seen; take it away",
+            )
+    if not unicodedata.is_normalized("NFC", given):
+        raise InputError.of(
+            path,
+            "含有未合成的字符；请先转为NFC形式",
+            "it has characters that are not composed; bring it into the form NFC first",
+        )
+    return given
+
+
+def _holds_identity(text: str) -> bool:
+    """Whether there is a number in it that can be a person's; of the old form, which has no check, only with a place that exists."""
+    for number in _NUMBERS.findall(unicodedata.normalize("NFKC", text).upper()):
+        whole = citizen.lengthened(number)
+        if citizen.is_citizen(whole) and (whole == number or region(number[:6])):
+            return True
+    return False
