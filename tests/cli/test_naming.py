@@ -258,3 +258,27 @@ def test_fields_have_distinct_titles() -> None:
         if len(set(titles := [t.zh for t in titles_of(cls).values()])) < len(titles)
     ]
     assert not twice
+
+
+def test_fields_that_take_places_are_read_by_name(chinese: Run) -> None:
+    """A field that takes a place takes its name, as ``--region`` does; one that nobody knows is refused at its field."""
+    act = (
+        "case",
+        "open",
+        "异地就医备案",
+        "apply",
+        "--by",
+        "insured",
+        "--on",
+        "2026-03-02",
+        "--region",
+        "广州",
+        "--id",
+        "x",
+    )
+    wrong = chinese(*act, "--set", "就医地=亚特兰蒂斯", "--json")
+    several = chinese(*act, "--data", '{"就医地": "朝阳区"}', "--json")
+
+    assert (wrong.code, several.code) == (2, 2)
+    assert "area" in {fault["path"] for fault in wrong.fault["faults"]}
+    assert "110105" in several.fault["message"]

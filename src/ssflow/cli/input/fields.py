@@ -13,13 +13,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
+import attrs
 from attrs import field, frozen
 
 from ssflow.cli.input import names
 from ssflow.cli.input.naming import Name, named, plain
+from ssflow.cli.input.places import read_region
 from ssflow.cli.input.reading import read_day, read_when
 from ssflow.converters import field_types
 from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.regions import a_place
 from ssflow.sheets.fields import bare, listed, nested, titles_of
 from ssflow.text import Text
 
@@ -55,15 +58,15 @@ class Reading:
                 return
             at += "."
         name = self._name(inner, last, at)
-        held[name] = self._value(field_types(inner).get(name) if inner else None, written, at + name)
+        held[name] = self._value(inner, name, written, at + name)
 
     def _object(self, cls: type[Any], given: Mapping[str, Any], at: str) -> dict[str, Any]:
-        types, read = field_types(cls), dict[str, Any]()
+        read = dict[str, Any]()
         for written, value in given.items():
             name = self._name(cls, str(written), at)
             if name in read:
                 self.faults.append(Fault(at + name, Text("写了两次", "is given twice")))
-            read[name] = self._value(types.get(name), value, at + name)
+            read[name] = self._value(cls, name, value, at + name)
         return read
 
     def _name(self, cls: type[Any] | None, written: str, at: str) -> str:
@@ -77,8 +80,9 @@ class Reading:
             lambda: named("field", written, [Name(name, name, title) for name, title in known.items()]),
         )
 
-    def _value(self, hint: object, value: Any, at: str) -> Any:
-        kind, inner = bare(hint), nested(hint)
+    def _value(self, cls: type[Any] | None, name: str, value: Any, at: str) -> Any:
+        hint = field_types(cls).get(name) if cls else None
+        kind, inner = a_place if cls and _is_place(cls, name) else bare(hint), nested(hint)
         if inner and isinstance(value, Mapping):
             return self._object(inner, value, f"{at}.")
         item = listed(kind)
@@ -109,6 +113,11 @@ def _read(kind: object, written: str) -> Any:
     return read(written) if read else written
 
 
+def _is_place(cls: type[Any], name: str) -> bool:
+    """Whether a field takes places alone."""
+    return any(field.name == name and field.validator is a_place for field in attrs.fields(cls))
+
+
 def _yes_or_no(written: str) -> bool:
     return named("choice", written, [Name(yes, code, title) for yes, (code, title) in _YES_OR_NO.items()])
 
@@ -126,6 +135,7 @@ _READERS: dict[object, Callable[[str], Any]] = {
     bool: _yes_or_no,
     int: _whole,
     Decimal: _sum,
+    a_place: read_region,
     date: lambda written: read_day(written).isoformat(),
     datetime: lambda written: read_when(written).isoformat(),
 }
