@@ -220,7 +220,7 @@ _NOUNS = {
     "role": "主体",
     "state": "状态",
     "clock": "期限",
-    "region": "行政区划代码",
+    "region": "地方",
     "case": "办件",
     "rulebook": "规则库",
     "place": "地点",

@@ -262,20 +262,8 @@ def test_fields_have_distinct_titles() -> None:
 
 def test_fields_that_take_places_are_read_by_name(chinese: Run) -> None:
     """A field that takes a place takes its name, as ``--region`` does; one that nobody knows is refused at its field."""
-    act = (
-        "case",
-        "open",
-        "异地就医备案",
-        "apply",
-        "--by",
-        "insured",
-        "--on",
-        "2026-03-02",
-        "--region",
-        "广州",
-        "--id",
-        "x",
-    )
+    who = ("--by", "参保人", "--on", "2026-03-02")
+    act = ("case", "open", "异地就医备案", "apply", *who, "--region", "广州", "--id", "x")
     wrong = chinese(*act, "--set", "就医地=亚特兰蒂斯", "--json")
     several = chinese(*act, "--data", '{"就医地": "朝阳区"}', "--json")
 
