@@ -216,11 +216,11 @@ class CodecError(SsflowError):
 # What the kinds of names are called in Chinese; the English word is the kind itself.
 _NOUNS = {
     "procedure": "程序",
-    "activity": "事项",
+    "activity": "环节",
     "role": "主体",
     "state": "状态",
     "clock": "期限",
-    "region": "行政区划代码",
+    "region": "地方",
     "case": "办件",
     "rulebook": "规则库",
     "parameter": "项目",
@@ -230,6 +230,8 @@ _NOUNS = {
     "country": "国家或地区",
     "part": "地区",  # part of the country
     "category": "假日类别",  # category of holidays
+    "choice": "选项",
+    "field": "字段",
 }
 
 

@@ -95,11 +95,13 @@ def test_a_terminal_gets_colours() -> None:
 
 
 def test_without_a_command_it_helps() -> None:
-    """The bare program prints its help, with a word of Chinese to every command."""
-    ended = ssflow(PYTHONIOENCODING="utf-8")
+    """The bare program prints its help in the language of the environment."""
+    chinese = ssflow(PYTHONIOENCODING="utf-8", LANG="zh_CN.UTF-8")
+    english = ssflow(PYTHONIOENCODING="utf-8", LANG="C")
 
-    assert ended.returncode == 2
-    assert "列出全部程序" in ended.stderr.decode()
+    assert (chinese.returncode, english.returncode) == (2, 2)
+    assert "列出全部程序" in chinese.stderr.decode()
+    assert "List all procedures" in english.stderr.decode()
 
 
 def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
@@ -131,3 +133,63 @@ def test_prose_loses_nothing_and_keeps_its_marks(text: str, width: int) -> None:
     assert all(cell_len(line) <= max(width, 2) for line in lines)
     if width >= 20:
         assert not any(line.startswith(tuple("，。；：）》〕")) for line in lines)
+
+
+@pytest.mark.parametrize("words", [("--version",), ("day", "2026-09-20", "--lang", "zh"), ("nothing", "--lang", "zh")])
+def test_the_package_runs_as_a_module(words: tuple[str, ...]) -> None:
+    """``python -m ssflow`` is the same program."""
+    as_module = subprocess.run(
+        [sys.executable, "-m", "ssflow", *words],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    called = ssflow(*words, PYTHONIOENCODING="utf-8")
+
+    assert (as_module.returncode, as_module.stdout, as_module.stderr) == (
+        called.returncode,
+        called.stdout,
+        called.stderr,
+    )
+    assert (as_module.stdout + as_module.stderr).decode().strip()
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_personal_data_come_from_standard_input(tmp_path: Path, mark: str) -> None:
+    """``--data -`` reads standard input: no number of a person stands among the arguments of the process."""
+    act = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-22", "--region", "广州")
+    command = [sys.executable, "-m", "ssflow", *act, "--id", "loss", "--data", "-", "--json"]
+    given = mark + json.dumps({"track": "社保功能", "持卡人": {"number": "11010519491231002X"}}, ensure_ascii=False)
+    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        arguments = Path(f"/proc/{process.pid}/cmdline")
+        listed = arguments.read_bytes().decode() if arguments.exists() else " ".join(command)
+        said, _ = process.communicate(given.encode())
+
+    assert process.returncode == 0
+    assert json.loads(said)["state"] == "formal"
+    assert "11010519491231002X" not in listed + said.decode()
+
+
+@pytest.mark.parametrize("given", [b"", b"\xff\xfe", b"{}", b"11010519491231002X"])
+def test_standard_input_that_is_no_data_is_refused(tmp_path: Path, given: bytes) -> None:
+    """What is not the data of the activity ends with a sentence that repeats nothing of it."""
+    act = (
+        "case",
+        "open",
+        "loss_report",
+        "report_formally",
+        "--by",
+        "holder",
+        "--on",
+        "2025-09-22",
+        "--region",
+        "440100",
+    )
+    command = [sys.executable, "-m", "ssflow", *act, "--data", "-", "--lang", "zh"]
+    ended = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert "输入有误" in ended.stderr.decode()
+    assert b"11010519491231002X" not in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert not (tmp_path / "ssflow.db").exists()

@@ -155,7 +155,7 @@ def test_a_wrong_field_is_answered_with_all_titles(run: Run, lang: str) -> None:
 def test_an_empty_file(run: Run, lang: str, cases: Cases) -> None:
     """A database without cases says so, and knows no case."""
     assert cases.store.rows() == ()
-    assert run("case", "list", "--lang", lang).out.strip() in ("尚无案件", "no cases yet")
+    assert run("case", "list", "--lang", lang).out.strip() in ("尚无办件", "no cases yet")
     assert run("case", "show", "card", "--lang", lang).code == 2
     assert run("case", "overdue", "--lang", lang).code == 0
 

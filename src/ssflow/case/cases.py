@@ -369,7 +369,7 @@ class Cases:
         if self._instant_of(on) > self._instant_of(self.now()):
             raise InputError.of(
                 name,
-                f"{on}尚未到来，只记录已发生的事项（overdue()可以预先查看）",
+                f"{on}尚未到来，只记录已发生的办理和期满（overdue()可以预先查看）",
                 f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
             )
 

@@ -94,11 +94,11 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
         reason = Text(f"按“{now.value.zh}”没有此环节", f'there is no such step under "{now.value.en}"')
         yield Ground(GroundKind.state, "regime", reason)
     elif activity.renews is case.process.regime and now is then:
-        reason = Text(f"案件已按“{now.value.zh}”办理", f'the case is under "{now.value.en}" already')
+        reason = Text(f"办件已按“{now.value.zh}”办理", f'the case is under "{now.value.en}" already')
         yield Ground(GroundKind.order, "regime", reason)
     elif case.state is not None and case.state not in reached_under(case.process, now):
         reason = Text(
-            f"“{now.value.zh}”没有“{case.state.zh}”这一状态，案件不能转入",
+            f"“{now.value.zh}”没有“{case.state.zh}”这一状态，办件不能转入",
             f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',
         )
         yield Ground(GroundKind.state, "regime", reason)
@@ -109,11 +109,11 @@ def _lost_regime(case: Case) -> Text:
     recorded = [event.regime for event in case.trace if event.regime]
     if recorded:
         return Text(
-            f"案件按“{recorded[-1]}”办理，程序定义中已没有此办法；请恢复其名称",
+            f"办件按“{recorded[-1]}”办理，程序定义中已没有此办法；请恢复其名称",
             f"the case is under {recorded[-1]!r}, which its procedure no longer has; give its enumeration this member back",
         )
     return Text(
-        "案件开始时程序尚不分办法；请先以转换办法的办理转入",
+        "办件登记时程序尚不分办法；请先以转换办法的办理转入",
         "the case was opened before its procedure had regimes; bring it under one by an activity that renews the regime",
     )
 
@@ -121,13 +121,13 @@ def _lost_regime(case: Case) -> Text:
 def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
     """That an activity does not leave the state a case is in, and which states it does leave."""
     if state is None:
-        where = Text("案件尚未开始", "the case is not opened yet")
+        where = Text("办件尚未登记", "the case is not opened yet")
     else:
-        where = Text(f"案件处于“{state.zh}”", f'the case stands at "{state.en}"')
+        where = Text(f"办件处于“{state.zh}”", f'the case stands at "{state.en}"')
     sources = dict.fromkeys(row.source for row in activity.transitions if row.source)
     if sources:
         states = Text.join([Text(f"“{source.zh}”", f'"{source.en}"') for source in sources], "、", " or ")
         need = Text(f"须处于{states.zh}", f"it has to stand at {states.en}")
     else:
-        need = Text("只能用于开始新案件", "this only opens a new case")
+        need = Text("只能用于登记新办件", "this only opens a new case")
     return Text(f"{where.zh}，{need.zh}", f"{where.en}; {need.en}")

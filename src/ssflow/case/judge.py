@@ -86,7 +86,7 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
         )
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
     elif activity.alongside and not attempt.alongside:
-        reason = Text("只随关联案件的办理发生，不能单独办理", "it is done only together with an act of a related case")
+        reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
     elif by is not activity.by:
         reason = Text(
@@ -95,7 +95,7 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
         reason = Text(
-            f"本案已记明{by.zh}，只有该当事人能办理，办理时须写明当事人",
+            f"本办件已记明{by.zh}，只有该当事人能办理，办理时须写明当事人",
             f"the case records who the {by.en} is; only that party may do this, and has to be named",
         )
         yield Ground(GroundKind.role, by.name, reason)
@@ -115,7 +115,7 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
     for link in attempt.links:
         if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, attempt.law.calendar):
             reason = Text(
-                f"办理时间{attempt.on}早于关联案件{link.id}的上一事件{link.last}",
+                f"办理时间{attempt.on}早于关联办件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
             )
             yield Ground(GroundKind.order, "related", reason)

@@ -13,5 +13,8 @@ def main() -> None:
         missing = (error.name or "").partition(".")[0]
         if missing not in _EXTRA:
             raise
-        sys.exit(f"the command line needs {missing}: install ssflow[cli], for example with pip install 'ssflow[cli]'")
+        sys.exit(
+            f"the command line needs {missing}: install ssflow[cli], for example with pip install 'ssflow[cli]'\n"
+            f"命令行需要{missing}：请安装ssflow[cli]，例如pip install 'ssflow[cli]'"
+        )
     program()

@@ -21,40 +21,48 @@ from ssflow.cli.commands.law import law
 from ssflow.cli.commands.procedures import list_
 from ssflow.cli.commands.show import show
 from ssflow.cli.input.language import asked_lang
-from ssflow.cli.output.faults import INPUT_FAULTS, fault_of
+from ssflow.cli.input.speaking import Group, Option, command, lang_option
+from ssflow.cli.input.usage import told
+from ssflow.cli.output.faults import INPUT_FAULTS, failure_of
+from ssflow.text import Lang, Text
 
-_HELP = """Social-security procedures of China with exact legal deadlines. 社会保险经办程序与法定期限
+_SHORT = Text("社会保险经办程序与法定期限", "Social-security procedures of China with exact legal deadlines")
+_TOLD = """社会保险经办程序与法定期限。
 
-Every command takes --lang zh|en (default: SSFLOW_LANG, else the locale) and --json.
-"""
+每个命令都可以写--lang zh|en（不写则看SSFLOW_LANG，再看系统语言）和--json。程序、环节、主体、地方、法规、选项可以写编号，也可以写
+中文名称或其中一段。"""
 
 
-class Program(click.Group):
+class Program(Group):
     """A group of commands that never ends in a traceback for what the user gave it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which people need them."""
-        return list(self.commands)
 
     def main(  # type: ignore[override]  # click overloads it by standalone_mode; we always stand alone
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> None:
         """Run the command that the arguments name, and exit with its code."""
         arguments = list(sys.argv[1:] if args is None else args)
+        lang = asked_lang(arguments)
         _never_fail_to_print()
-        extra.pop("standalone_mode", None)
+        extra |= {"standalone_mode": False, "obj": lang}
         try:
-            code = super().main(arguments, prog_name or "ssflow", standalone_mode=False, **extra)
+            code = super().main(arguments, prog_name or "ssflow", **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             code = error.exit_code
         except click.Abort:
             code = 1
+        except click.ClickException as error:
+            code = _fail(told(error), arguments, lang)
         except INPUT_FAULTS as error:
-            fault = fault_of(error, asked_lang(arguments))
-            click.echo(fault.say(as_json="--json" in arguments), err=True)
-            code = fault.exit_code
+            code = _fail(error, arguments, lang)
         sys.exit(code)
+
+
+def _fail(error: Exception, arguments: Sequence[str], lang: Lang) -> int:
+    """Say what is wrong, and with which code to exit."""
+    failure = failure_of(error, lang)
+    click.echo(failure.say(as_json="--json" in arguments), err=True)
+    return failure.exit_code
 
 
 def _never_fail_to_print() -> None:
@@ -64,11 +72,21 @@ def _never_fail_to_print() -> None:
             stream.reconfigure(errors="replace")
 
 
-@click.group("ssflow", cls=Program, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ssflow")
+@command("ssflow", _SHORT, _TOLD, cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@lang_option
+@click.version_option(
+    package_name="ssflow",
+    cls=Option,
+    message="%(prog)s %(version)s",
+    told=Text("显示版本后退出。", "Show the version and exit."),
+)
 def program() -> None:
-    """All commands."""
+    """Social-security procedures of China with exact legal deadlines.
+
+    Every command takes --lang zh|en (default: SSFLOW_LANG, else the locale) and --json. Procedures, activities, roles, places, laws
+    and choices may be given by their codes, by their titles in either language, or by a part of a title.
+    """
 
 
-for command in (calendar, day_, count, due, list_, show, doubts, law, check, case, demo):
-    program.add_command(command)
+for one in (calendar, day_, count, due, list_, show, doubts, law, check, case, demo):
+    program.add_command(one)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.case import Case, Cases, Event
-from ssflow.cli.output.answer import Screen
 from ssflow.errors import StoreError
 from ssflow.store import SQLiteStore
+from ssflow.text import Text
 
 Versions = dict[str, int]
 
 
-def cases_of(screen: Screen, db: Path, *, make: bool = False) -> Cases:
+def cases_of(db: Path, *, make: bool = False) -> Cases:
     """The cases of a file. Only the opening of a case makes a new file; a look at a misspelt name does not.
 
     Raises:
@@ -23,8 +23,8 @@ def cases_of(screen: Screen, db: Path, *, make: bool = False) -> Cases:
 
     """
     if not make and not db.exists():
-        fault = screen.t(
-            "没有这个文件；用 ssflow case open 立案时新建，或用 --db 另指文件",
+        fault = Text(
+            "没有这个文件；用 ssflow case open 登记时新建，或用 --db 另指文件",
             "there is no such file; ssflow case open makes it, or name another with --db",
         )
         raise StoreError(db, fault)

@@ -41,7 +41,7 @@ class Facts:
 
 
 @guard(
-    "须关联本人的社保功能正式挂失或补换卡案件",
+    "须关联本人的社保功能正式挂失或补换卡办件",
     "the claim is related to the person's own formal loss report of the social function or card replacement",
     cites="guide-004 2.4",
 )

@@ -84,7 +84,7 @@ def of_this_card(act: Act[Facts]) -> bool:
     )
 
 
-@guard("须为锁定本挂失的补换案件", "it is the replacement that bound this report", cites="mohrss-answers")
+@guard("须为锁定本挂失的补换办件", "it is the replacement that bound this report", cites="mohrss-answers")
 def by_its_replacement(act: Act[Facts]) -> bool:
     return any(link.id in act.related for link in act.links)
 

@@ -29,7 +29,7 @@ _HEADINGS = {
     "before": Text("现行", "before"),
     "after": Text("改后", "after"),
 }
-_NONE = Text("无数值", "no figure")
+_NONE = Text("未规定", "no figure")
 _UNNAMED = Text("未署地名", "an unnamed place")
 
 

@@ -85,13 +85,24 @@ class Citation:
         law = laws.get(self.law)
         if law is None:
             return Text(str(self), str(self))
-        zh = f"《{law.title.zh}》" if law.kind != "answer" else law.title.zh
+        zh = _named(law)
         article = _article(self.article, law)
         return Text(zh + article.zh, f"{law.title.en}, {article.en}" if article.en else law.title.en)
 
     def say(self, laws: Mapping[str, Law], lang: Lang) -> str:
         """The citation in one language."""
         return self.text(laws).say(lang)
+
+
+def _named(law: Law) -> str:
+    """A law in Chinese: only what was issued under its title stands in the marks of a title; a guide is called a guide."""
+    match law.kind:
+        case "answer":
+            return law.title.zh
+        case "guide":
+            return law.title.zh if "指南" in law.title.zh else f"办事指南“{law.title.zh}”"
+        case _:
+            return f"《{law.title.zh}》"
 
 
 def _article(written: str, law: Law) -> Text:

@@ -41,8 +41,9 @@ def encode(event: Event) -> str:
         raw[_DATA_SCHEMA] = machines.get(event.process).activity(event.activity).schema
     text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if decode(text) != event:
-        msg = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
-        raise CodecError(msg)
+        zh = f"办件{event.case}的第{event.version}个事件存入后不能原样读回；请检查其材料的类型"
+        en = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
+        raise CodecError(Text(zh, en))
     return text
 
 
@@ -63,8 +64,7 @@ def decode(text: str) -> Event:
             return event
         activity = machines.get(event.process).activity(event.activity)
         if activity.data is None:
-            msg = f"{event.activity} takes no data"
-            raise CodecError(msg)
+            raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
         data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
         return evolve(event, data=stored_converter().structure(data, activity.data))
     except (CodecError, UnknownError):
@@ -96,8 +96,10 @@ def _up_to_date(
     raw: dict[str, Any], schema: int, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
 ) -> dict[str, Any]:
     if not 1 <= schema <= len(upcasts) + 1:
-        msg = f"{what} of schema {schema} was written by a newer ssflow; this one reads up to {len(upcasts) + 1}: upgrade it"
-        raise CodecError(msg)
+        known = len(upcasts) + 1
+        zh = f"{what}的格式{schema}由更新的ssflow写成，本版只读到{known}；请升级"
+        en = f"{what} of schema {schema} was written by a newer ssflow; this one reads up to {known}: upgrade it"
+        raise CodecError(Text(zh, en))
     for upcast in upcasts[schema - 1 :]:
         raw = upcast(raw)
     return raw

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import clock
 from ssflow.case import CaseRow, Event
 from ssflow.errors import ConflictError, UnknownError
-from ssflow.store.rows import row_after
+from ssflow.store.rows import NO_SUCH_CASE, row_after
 
 
 @frozen
@@ -46,7 +46,7 @@ class MemoryStore:
         """All events of a case in order."""
         with self._lock:
             if case not in self._traces:
-                raise UnknownError("case", case, self._traces)
+                raise UnknownError("case", case, hint=NO_SUCH_CASE)
             return tuple(self._traces[case])
 
     def linking(self, case: str) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from ssflow.calendar import clock
 from ssflow.case import CaseRow, Event
 from ssflow.errors import ConflictError, StoreError, UnknownError
 from ssflow.store.codec import decode, encode
-from ssflow.store.rows import row_after
+from ssflow.store.rows import NO_SUCH_CASE, row_after
+from ssflow.text import Text
 
 APPLICATION_ID = 0x55F10  # marks the file as ours
 SCHEMA_VERSION = 2
@@ -82,8 +83,7 @@ class SQLiteStore:
             ).fetchall()
             head = db.execute("SELECT version, seal FROM head WHERE case_id = ?", [case]).fetchone()
             if not written and head is None:
-                known = [row[0] for row in db.execute("SELECT case_id FROM head ORDER BY opened DESC LIMIT 20")]
-                raise UnknownError("case", case, known)
+                raise UnknownError("case", case, hint=NO_SUCH_CASE)
         self._check_chain(case, written, head)
         return tuple(decode(body) for _, body, _ in written)
 
@@ -134,11 +134,17 @@ class SQLiteStore:
         for version, body, stored in written:
             seal = _seal(seal, body)
             if seal != stored:
-                raise StoreError(
-                    self.path, f"event {version} of case {case} was altered after it was written; restore a backup"
+                fault = Text(
+                    f"办件{case}的第{version}个事件在写入后被改动；请恢复备份",
+                    f"event {version} of case {case} was altered after it was written; restore a backup",
                 )
+                raise StoreError(self.path, fault)
         if head != (version, seal):
-            raise StoreError(self.path, f"the events of case {case} do not end as its head says; restore a backup")
+            fault = Text(
+                f"办件{case}的事件与其索引行所记的末尾不符；请恢复备份",
+                f"the events of case {case} do not end as its head says; restore a backup",
+            )
+            raise StoreError(self.path, fault)
 
     def _make_private(self) -> None:
         """Make the file, readable by its owner only, if there is none: it will hold whole identities."""
@@ -150,9 +156,14 @@ class SQLiteStore:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         if application == APPLICATION_ID and version > SCHEMA_VERSION:
-            raise StoreError(self.path, f"was written by a newer ssflow (schema {version}); upgrade ssflow")
+            fault = Text(
+                f"由更新的ssflow写成（格式{version}）；请升级ssflow",
+                f"was written by a newer ssflow (schema {version}); upgrade ssflow",
+            )
+            raise StoreError(self.path, fault)
         if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
-            raise StoreError(self.path, "is a database of another program; give another file")
+            fault = Text("是别的程序的数据库；请另指文件", "is a database of another program; give another file")
+            raise StoreError(self.path, fault)
         if application == APPLICATION_ID and version == 1:
             for statement in _FROM_1:
                 db.execute(statement)
@@ -180,15 +191,19 @@ class SQLiteStore:
                     raise
                 db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreError(self.path, f"{error}; {_remedy(error)}") from error
+            why = _remedy(error)
+            raise StoreError(self.path, Text(f"{why.zh}（{error}）", f"{error}; {why.en}")) from error
 
 
-def _remedy(error: sqlite3.Error) -> str:
+def _remedy(error: sqlite3.Error) -> Text:
     if "locked" in str(error):
-        return "another process is writing: try again"
+        return Text("另一进程正在写入，请再试", "another process is writing: try again")
     if isinstance(error, sqlite3.OperationalError):
-        return "check that the folder exists and the file can be written"
-    return "the file is damaged or no database: restore a backup or give another file"
+        return Text("请检查文件夹是否存在、文件能否写入", "check that the folder exists and the file can be written")
+    return Text(
+        "文件已损坏或不是数据库，请恢复备份或另指文件",
+        "the file is damaged or no database: restore a backup or give another file",
+    )
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -98,13 +98,14 @@ class StoreContract:
         assert store.linking("b") == store.linking("nobody") == ()
 
     def test_unknown_cases_are_named(self, store: Store) -> None:
-        """Asking for a case that does not exist says so and what exists."""
-        store.append([an_event("a")])
+        """Asking for a case that does not exist says so, and nothing of the cases of other people."""
+        store.append([an_event("somebody")])
 
         with pytest.raises(UnknownError) as unknown:
-            store.trace("nobody")
+            store.trace("somebdy")
 
-        assert unknown.value.known == ("a",)
+        assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("case", "somebdy", ())
+        assert not any("somebody" in said for said in unknown.value.text)
 
     def test_rows_tell_what_closes_next(self, store: Store) -> None:
         """A row carries the next instant at which something runs out; only open clocks count."""

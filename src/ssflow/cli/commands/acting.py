@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
-from ssflow import machines
 from ssflow.case import Case, Cases, Event
 from ssflow.cli.desk import cases_of, recorded_since, today, versions_before
-from ssflow.cli.input.arguments import PAIR
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.options import db_option, region_option, speaks, when_option
+from ssflow.cli.input.names import named_places
+from ssflow.cli.input.options import db_option, place_option, region_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.casefile import head
 from ssflow.cli.output.choices import next_steps
@@ -22,26 +24,43 @@ from ssflow.cli.output.documents import case_document, event_document
 from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
+from ssflow.errors import InputError
 from ssflow.process import Process
+from ssflow.text import Lang, Text
+
+_JOINTS: tuple[tuple[str, Lang], ...] = (("、", "zh"), (", ", "en"))
 
 
 def _act_options(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of every act."""
-    link = click.option("--link", "links", multiple=True, metavar="CASE", help="A related case; may be repeated.")
-    party = click.option("--party", default="", help="Who acts, by your own reference.")
-    by = click.option("--by", "role", required=True, metavar="ROLE", help="The role that acts.")
+    link = option(
+        "--link", "links", multiple=True, type=CASE, zh="关联办件；可以写多次。", en="A related case; may be repeated."
+    )
+    party = option(
+        "--party", type=TEXT, default="", zh="当事人，用你自己的编号。", en="Who acts, by your own reference."
+    )
+    by = option("--by", "role", required=True, type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
     return by(when_option(data_options(link(party(db_option(function))))))
 
 
-@click.command("open", short_help="Open a case · 立案")
-@click.argument("process")
-@click.argument("activity")
+@command(
+    "open",
+    Text("登记办件", "Open a case"),
+    "以程序的一个开端环节登记一个办件；不予办理时列出全部理由，什么也不写入。",
+)
+@click.argument("process", type=PROCEDURE)
+@click.argument("activity", type=ACTIVITY)
 @_act_options
 @region_option
-@click.option(
-    "--place", "places", type=PAIR, multiple=True, help="A named place, e.g. issuing=440100; may be repeated."
+@place_option
+@option(
+    "--id",
+    "id_",
+    type=TEXT,
+    default="",
+    zh="新办件的编号；不写则自动生成。",
+    en="The id of the new case; made up if left out.",
 )
-@click.option("--id", "id_", default="", help="The id of the new case; made up if left out.")
 @speaks
 def open_(
     screen: Screen,
@@ -59,21 +78,26 @@ def open_(
     id_: str,
 ) -> None:
     """Open a case with one of the opening activities of a procedure."""
-    found = machines.get(process)
-    opening, by, on = found.activity(activity), found.role(role), on or today()
-    named = _places(screen, found, region, places)
-    data = data_for(opening, written, pairs, screen)
-    cases = cases_of(screen, db, make=True)
+    found = names.procedure(process)
+    opening, by, on = names.activity(found, activity, None), names.role(found, role), on or today()
+    named = _places(found, region, places)
+    data = data_for(opening, written, pairs)
+    cases = cases_of(db, make=True)
     before = versions_before(cases, links)
     case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, case=id_)
     _answer(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
 
 
-@click.command(short_help="Act in a case · 办理")
-@click.argument("case_id", metavar="CASE")
-@click.argument("activity")
+@command("do", Text("办理", "Act in a case"), "在一个办件中办理；不予办理时列出全部理由，什么也不改变。")
+@click.argument("case_id", type=CASE)
+@click.argument("activity", type=ACTIVITY)
 @_act_options
-@click.option("--version", type=click.IntRange(min=1), help="Act only if the case is still at this version.")
+@option(
+    "--version",
+    type=VERSION,
+    zh="办件仍是这一版才办理。",
+    en="Act only if the case is still at this version.",
+)
 @speaks
 def do(
     screen: Screen,
@@ -89,27 +113,24 @@ def do(
     version: int | None,
 ) -> None:
     """Act in a case; a refusal lists all grounds and changes nothing."""
-    cases, on = cases_of(screen, db), on or today()
-    process = cases.get(case_id).process
-    act, by = process.activity(activity), process.role(role)
-    data = data_for(act, written, pairs, screen)
+    cases, on = cases_of(db), on or today()
+    case = cases.get(case_id)
+    act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
+    data = data_for(act, written, pairs)
     before = versions_before(cases, [case_id, *links])
     case = cases.do(case_id, act(data), by=by, on=on, version=version, links=links, party=party)
     _answer(screen, cases, case, recorded_since(cases, before), on)
 
 
-def _places(
-    screen: Screen, process: type[Process], region: str, places: tuple[tuple[str, str], ...]
-) -> dict[str, str] | str:
+def _places(process: type[Process], region: str, places: tuple[tuple[str, str], ...]) -> dict[str, str] | str:
     if bool(region) == bool(places):
-        names = ", ".join(place.name for place in process.places)
-        raise click.UsageError(
-            screen.t(
-                f"请给出地点：--region 代码，或逐一写--place 名称=代码（名称：{names}）",
-                f"say where: --region CODE, or --place NAME=CODE for each of {names}",
-            )
+        zh, en = (joint.join(place.title.say(lang) for place in process.places) for joint, lang in _JOINTS)
+        raise InputError.of(
+            "--region",
+            f"请给出地点：--region 地方，或逐一写--place 名称=地方（名称：{zh}）",
+            f"say where: --region PLACE, or --place NAME=PLACE for each of {en}",
         )
-    return region or dict(places)
+    return region or named_places(process, places)
 
 
 def _answer(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], on: date | datetime) -> None:

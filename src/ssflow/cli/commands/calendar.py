@@ -7,15 +7,21 @@ import click
 from ssflow.calendar import WorkCalendar
 from ssflow.cli.input.arguments import YEAR
 from ssflow.cli.input.options import ics_option, in_calendar
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.cli.output.months import months
 from ssflow.cli.output.reach import view
 from ssflow.cli.output.yearnotes import contrary, notices, rests, sureness
 from ssflow.cli.output.yearsheet import YearSheet
+from ssflow.text import Text
 
 
-@click.command(short_help="A year: working days, rests, make-up days · 年历")
+@command(
+    "calendar",
+    Text("年历：工作日、放假、调休", "A year: working days, rests, make-up days"),
+    "显示一年的放假和调休上班、工作日数、所依据的通知，以及是否确定。",
+)
 @click.argument("year", type=YEAR)
 @ics_option
 @in_calendar

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import click
-
 from ssflow.cli.commands.acting import do, open_
 from ssflow.cli.commands.looking import list_cases, options, show_case
 from ssflow.cli.commands.passing import advance, overdue
 from ssflow.cli.commands.planning import plan
+from ssflow.cli.input.speaking import Group, command, lang_option
+from ssflow.text import Text
 
 
-@click.group(short_help="Open cases, act in them, look at them · 办理与查看案件")
+@command(
+    "case",
+    Text("登记、办理、查看办件", "Open cases, act in them, look at them"),
+    "在一个数据库文件里登记办件、办理、查看。",
+    Group,
+)
+@lang_option
 def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 
 
-for command in (open_, do, show_case, options, list_cases, plan, overdue, advance):
-    case.add_command(command)
+for one in (open_, do, show_case, options, list_cases, plan, overdue, advance):
+    case.add_command(one)

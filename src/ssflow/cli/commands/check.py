@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from ssflow import machines
+from ssflow.cli.input.arguments import PROCEDURE
+from ssflow.cli.input.names import procedure
 from ssflow.cli.input.options import speaks
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.errors import DataError, Fault
 from ssflow.process import Process, faults_of_process
@@ -14,15 +17,22 @@ from ssflow.sheets import book_of
 from ssflow.text import Text
 
 
-@click.command(short_help="Check the procedures · 检查程序")
-@click.argument("names", metavar="[PROCESS]...", nargs=-1)
+@command(
+    "check",
+    Text("检查程序", "Check the procedures"),
+    """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在。
+
+    有缺陷时以1退出。定义本身不健全的，载入时就已报错。""",
+)
+@click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
 def check(screen: Screen, names: tuple[str, ...]) -> None:
     """Check the procedures named, or all: sound by definition, every figure read, every start, role and law known.
 
     Exits with 1 if anything is wrong. An unsound definition already fails when it is loaded.
     """
-    found = {name: _faults(machines.get(name)) for name in names or machines.names()} | ({} if names else _unread())
+    found = {process.name: _faults(process) for process in map(procedure, names or machines.names())}
+    found |= {} if names else _unread()
     if screen.as_json:
         screen.document({"faults": {name: [fault.say("en") for fault in faults] for name, faults in found.items()}})
     else:

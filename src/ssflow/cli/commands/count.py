@@ -8,15 +8,23 @@ import click
 
 from ssflow.calendar import DeadlineStatus, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
-from ssflow.cli.input.arguments import DAY
 from ssflow.cli.input.options import in_calendar, no_forecast_option
+from ssflow.cli.input.reading import read_day
+from ssflow.cli.input.speaking import Given, command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.standing import standing, standing_document
+from ssflow.text import Text
 
 
-@click.command(short_help="How many working days between two days · 数工作日")
-@click.argument("after", type=DAY)
-@click.argument("through", type=DAY)
+@command(
+    "count",
+    Text("两日之间有几个工作日", "How many working days between two days"),
+    """数第一日之后至第二日（含）的工作日；第二日在前则为负数。
+
+    也就是说，从第一日起这么多个工作日的期间，止于第二日。""",
+)
+@click.argument("after", type=Given("起日", "after", read_day))
+@click.argument("through", type=Given("止日", "through", read_day))
 @no_forecast_option
 @in_calendar
 def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) -> None:

@@ -9,6 +9,7 @@ import click
 from ssflow.calendar import Day, WorkCalendar
 from ssflow.cli.input.arguments import DAY
 from ssflow.cli.input.options import in_calendar
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import day_document, kind, weekday
 from ssflow.cli.output.makeups import made_up_for
@@ -18,8 +19,12 @@ from ssflow.errors import CoverageError
 from ssflow.text import Text
 
 
-@click.command("day", short_help="What a day is, and why · 某日是否工作日")
-@click.argument("on", metavar="DAY", type=DAY)
+@command(
+    "day",
+    Text("某日是否工作日，为什么", "What a day is, and why"),
+    "说明某日是否上班、依据哪个通知，以及前后的工作日。",
+)
+@click.argument("on", type=DAY)
 @in_calendar
 def day_(screen: Screen, calendar: WorkCalendar, on: date) -> None:
     """Tell what a day is: worked or not, by which notice, and the working days before and after it."""

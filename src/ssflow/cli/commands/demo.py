@@ -5,21 +5,27 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-import click
-
+from ssflow.cli.input.arguments import FILE
 from ssflow.cli.input.options import speaks
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
+from ssflow.text import Text
 
 _FILE = "ssflow-demo.db"
 
 
-@click.command(short_help="See it run: two cards, every date explained · 演示")
-@click.option(
+@command(
+    "demo",
+    Text("演示：两张卡，每个日期都有说明", "See it run: two cards, every date explained"),
+    "演示两个补卡办件：谁办什么、何时到期、为什么。除人物所为外没有虚构。",
+)
+@option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=FILE,
     default=_FILE,
     show_default=True,
-    help="The file; an older demo is replaced.",
+    zh="数据库文件；其中旧的演示会被替换。",
+    en="The file; an older demo is replaced.",
 )
 @speaks
 def demo(screen: Screen, db: Path) -> None:
@@ -51,7 +57,7 @@ def _introduce(screen: Screen, db: Path) -> None:
     screen.title(t("两张社会保障卡的补换", "Two social-security cards are replaced"), str(db))
     screen.line(
         t(
-            "人物所为是故事；其余每一行（事件、依据、期限、理由）都从案件读出。",
+            "人物所为是故事；其余每一行（事件、依据、期限、理由）都从办件读出。",
             "What the people do is a story; every other line (events, basis, due days, reasons) is read back from the cases.",
         ),
         "dim",
@@ -64,9 +70,9 @@ def _introduce(screen: Screen, db: Path) -> None:
 def _look_further(screen: Screen, db: Path) -> None:
     t, file = screen.t, shlex.quote(str(db))
     screen.rule(t("接着看", "Look further"))
-    for command, zh, en in (
-        (f"ssflow case list --db {file}", "全部案件", "all cases"),
-        (f"ssflow case show card-1 --db {file}", "案件的全部事件", "the events of a case"),
+    for line, zh, en in (
+        (f"ssflow case list --db {file}", "全部办件", "all cases"),
+        (f"ssflow case show card-1 --db {file}", "办件的全部事件", "the events of a case"),
         (
             "ssflow show card_replacement --region 440100",
             "程序与广州的数值",
@@ -74,5 +80,5 @@ def _look_further(screen: Screen, db: Path) -> None:
         ),
         ('ssflow due "20 workdays" --from 2026-02-09 --explain', "计算任一期限", "any other deadline"),
     ):
-        screen.line(command, "bold", indent=2)
+        screen.line(line, "bold", indent=2)
         screen.line(t(zh, en), "dim", indent=4)

@@ -3,53 +3,85 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from ssflow.calendar import Deadline, Span, Tolled, WorkCalendar
-from ssflow.calendar.spans import ROLLS, FirstDay, LongRests, MonthEnd
 from ssflow.cli.input.arguments import SPAN, TOLLED, WHEN
-from ssflow.cli.input.counting import Question
+from ssflow.cli.input.counting import FIRST_DAYS, LONG_RESTS, MONTH_ENDS, ROLLS, Question
 from ssflow.cli.input.options import ics_option, in_calendar, no_forecast_option
+from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.deadlines import deadline_document, left_document, tell_deadline, tell_left
 from ssflow.cli.output.icalendar import print_icalendar
+from ssflow.errors import InputError
+from ssflow.text import Text
 
 
-@click.command(short_help="When a span of time ends, and why · 计算期限届满日")
+@command(
+    "due",
+    Text("计算期间的末日", "When a span of time ends, and why"),
+    """计算期间的末日，例如“15个工作日”“30个自然日”“6个月”“24小时”。
+
+    起算日当天不计入；末日是休息日的，移到下一个工作日，--roll另有指定的除外。""",
+)
 @click.argument("span", type=SPAN)
-@click.option("--from", "start", type=WHEN, required=True, help="The day of the event, or an instant for hours.")
-@click.option("--roll", type=click.Choice(ROLLS), help="Where a last day that rests moves; by law if left out.")
-@click.option("--before", is_flag=True, help="Count back from the day.")
-@click.option(
+@option(
+    "--from",
+    "start",
+    type=WHEN,
+    required=True,
+    zh="起算日，当天不计入；小时则为时刻。",
+    en="The day of the event, or an instant for hours.",
+)
+@option(
+    "--roll",
+    type=OneOf(ROLLS),
+    zh="末日是休息日移到哪里；不写则依法。",
+    en="Where a last day that rests moves; by law if left out.",
+)
+@option("--before", is_flag=True, zh="从该日往前数。", en="Count back from the day.")
+@option(
     "--first-day",
-    type=click.Choice(get_args(FirstDay)),
+    type=OneOf(FIRST_DAYS),
     default="excluded",
     show_default=True,
-    help="Whether the day of the event counts.",
+    zh="起算日是否计入。",
+    en="Whether the day of the event counts.",
 )
-@click.option(
+@option(
     "--month-end",
-    type=click.Choice(get_args(MonthEnd)),
+    type=OneOf(MONTH_ENDS),
     default="clamp",
     show_default=True,
-    help="From the last day of a month to the corresponding day, or to the last day.",
+    zh="从月末起算的月期间，止于对应日，或者止于月末。",
+    en="From the last day of a month to the corresponding day, or to the last day.",
 )
-@click.option(
+@option(
     "--long-rests",
-    type=click.Choice(get_args(LongRests)),
+    type=OneOf(LONG_RESTS),
     default="counted",
     show_default=True,
-    help="Whether three or more rest days in a row extend the span.",
+    zh="连续三日以上的休假计入期间，或者顺延期间。",
+    en="Whether three or more rest days in a row extend the span.",
 )
-@click.option(
-    "--tolled", type=TOLLED, multiple=True, help="The clock stood START..END (it ran again on END), or START.."
+@option(
+    "--tolled",
+    type=TOLLED,
+    multiple=True,
+    zh="从“停止”日停止计算，“恢复”日恢复；尚未恢复的只写“停止..”。可以写多次。",
+    en="The clock stood START..END (it ran again on END), or START..; may be repeated.",
 )
-@click.option("--restart", is_flag=True, help="A clock that stood starts anew.")
-@click.option("--left", type=WHEN, help="Tell what is left after this day, or at this instant for hours.")
-@click.option("--explain", is_flag=True, help="Tell every step of the count.")
+@option("--restart", is_flag=True, zh="停止之后重新计算。", en="A clock that stood starts anew.")
+@option(
+    "--left",
+    type=WHEN,
+    zh="该日之后还剩多少；小时则写时刻。",
+    en="Tell what is left after this day, or at this instant for hours.",
+)
+@option("--explain", is_flag=True, zh="列出计算的每一步。", en="Tell every step of the count.")
 @ics_option
 @no_forecast_option
 @in_calendar
@@ -69,9 +101,7 @@ def due(
     The day of the event is not counted; a last day that rests moves to the next working day, unless --roll says otherwise.
     """
     question = Question(start=start, tolled=tolled, left=left, **how)
-    fault = question.contradiction()
-    if fault:
-        raise click.UsageError(screen.say(fault))
+    question.check()
     deadline = question.counted().deadline(start, calendar, tolled)
     if ics:
         _enter(screen, deadline, left)
@@ -96,15 +126,14 @@ def due(
 def _enter(screen: Screen, deadline: Deadline, left: date | datetime | None) -> None:
     """Print the deadline as an entry of a calendar."""
     if left:
-        msg = screen.t(
-            "--ics不说还剩多少；请去掉--left", "a calendar entry does not tell what is left; leave out --left"
+        raise InputError.of(
+            "--left", "--ics不说还剩多少；请去掉--left", "a calendar entry does not tell what is left; leave out --left"
         )
-        raise click.UsageError(msg)
     if deadline.due is None:
-        msg = screen.t(
+        raise InputError.of(
+            "--tolled",
             "停止计算中，没有届满日可以写入日历；请用--tolled写明何时恢复",
             "the clock is stopped, so there is no due day to enter; say by --tolled when it runs again",
         )
-        raise click.UsageError(msg)
     span: Span = deadline.span
     print_icalendar(screen, [deadline], screen.t(f"期限：{span.text.zh}", f"deadline: {span.text.en}"))

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import click
 
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import ARTICLE, LAW
 from ssflow.cli.input.options import speaks
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.laws import all_laws, one_law
 from ssflow.sheets.laws.index import law_index
+from ssflow.text import Text
 
 
-@click.command(short_help="From a law to figures and procedures · 从法条查数值和程序")
-@click.argument("law", metavar="[LAW]", default="")
-@click.argument("article", metavar="[ARTICLE]", default="")
+@command(
+    "law",
+    Text("从法条查数值和程序", "From a law to figures and procedures"),
+    """列出全部法规，或者以一部法规、一条（及其款、项）为依据的内容。
+
+    法规写名称或编号，例如 社会保险法、decree-765；条款写成18、6(2)、第6条第2款，指南写成2.3。""",
+)
+@click.argument("law", type=LAW, default="")
+@click.argument("article", type=ARTICLE, default="")
 @speaks
 def law(screen: Screen, law: str, article: str) -> None:
     """List all laws, or what rests on one law or on one article with its paragraphs and items.
 
-    LAW is an id such as decree-765, ARTICLE is written like 18, 6(2), or 2.3 for a guide.
+    LAW is a title or an id such as decree-765, ARTICLE is written like 18, 6(2), 第6条第2款, or 2.3 for a guide.
     """
     index = law_index()
-    found = index.within(law, article) if law else index
+    name = names.law(index.laws, law) if law else ""
+    found = index.within(name, names.article(article)) if name else index
     if screen.as_json:
         screen.document(found.document())
-    elif law:
-        one_law(screen, index, found, law)
+    elif name:
+        one_law(screen, index, found, name)
     else:
         all_laws(screen, index)

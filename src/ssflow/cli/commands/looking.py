@@ -11,7 +11,10 @@ from ssflow import machines
 from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.casefile import facts, head
@@ -21,12 +24,17 @@ from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
 from ssflow.sheets.document import text_document
+from ssflow.text import Text
 
 
-@click.command("show", short_help="Show a case · 查看案件")
-@click.argument("case_id", metavar="CASE")
+@command(
+    "show",
+    Text("查看办件", "Show a case"),
+    "显示一个办件：已知事实、事件、期限及缘由，以及谁下一步可办什么。",
+)
+@click.argument("case_id", type=CASE)
 @when_option
-@click.option("--explain", is_flag=True, help="Tell every step of each running deadline.")
+@option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Tell every step of each running deadline.")
 @personal_option
 @db_option
 @speaks
@@ -34,7 +42,7 @@ def show_case(
     screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     case, privacy = cases.get(case_id), Privacy(personal)
     on = looked_at(case, on)
     options = () if case.is_closed else cases.options(case_id, on=on)
@@ -51,7 +59,7 @@ def show_case(
     if explain:
         _accounts(screen, case, cases.law)
     if not case.is_closed:
-        screen.heading(screen.t(f"{moment(on)}可办事项", f"Who may act on {moment(on)}"))
+        screen.heading(screen.t(f"{moment(on)}可办环节", f"Who may act on {moment(on)}"))
         next_steps(screen, options)
 
 
@@ -84,19 +92,23 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
             account(screen, deadline)
 
 
-@click.command(short_help="What may be done, and why not the rest · 可办与不可办事项")
-@click.argument("case_id", metavar="CASE")
+@command(
+    "options",
+    Text("可办与不可办的环节", "What may be done, and why not the rest"),
+    "列出一个办件的全部环节：先列可办的，再列不可办的及全部理由。",
+)
+@click.argument("case_id", type=CASE)
 @by_option
 @when_option
 @db_option
 @speaks
 def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     case = cases.get(case_id)
     on = looked_at(case, on)
-    found = cases.options(case_id, on=on, by=case.process.role(role) if role else None)
-    found = tuple(sorted(found, key=lambda option: not option.is_open))
+    found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
+    found = tuple(sorted(found, key=lambda verdict: not verdict.is_open))
     if screen.as_json:
         screen.document({"case": case_id, "on": on.isoformat(), "options": [option_document(o) for o in found]})
         return
@@ -104,24 +116,24 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     screen.heading(screen.t(f"{moment(on)}可办", f"Open on {moment(on)}"))
     next_steps(screen, found)
     screen.heading(screen.t("不可办", "Refused"))
-    for option in found:
-        if not option.is_open:
-            _refused(screen, option)
+    for verdict in found:
+        if not verdict.is_open:
+            _refused(screen, verdict)
 
 
 def _refused(screen: Screen, option: Option) -> None:
     activity = option.activity
-    needs = screen.t("，另需数据", "; takes data") if activity.data else ""
+    needs = screen.t("，另需材料", "; takes data") if activity.data else ""
     screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
     grounds(screen, option.grounds, indent=4)
 
 
-@click.command("list", short_help="List the cases · 列出案件")
+@command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
 @db_option
 @speaks
 def list_cases(screen: Screen, db: Path) -> None:
     """List all cases of the file in the order of their opening."""
-    rows = cases_of(screen, db).store.rows()
+    rows = cases_of(db).store.rows()
     if screen.as_json:
         screen.document(
             {
@@ -142,7 +154,7 @@ def list_cases(screen: Screen, db: Path) -> None:
         return
     t = screen.t
     shown = table(
-        t("案件", "case"),
+        t("办件", "case"),
         t("程序", "procedure"),
         t("状态", "state"),
         t("版本", "version"),
@@ -150,7 +162,7 @@ def list_cases(screen: Screen, db: Path) -> None:
     )
     for row in rows:
         process = machines.get(row.process)
-        state = screen.say(process.state(row.state).title) + (t("（终局）", " (final)") if row.closed else "")
+        state = screen.say(process.state(row.state).title) + (t("（办结）", " (final)") if row.closed else "")
         closes = moment(row.closes) if row.closes else ""
         shown.add_row(row.id, named(screen.say(process.title), process.name), state, str(row.version), closes)
-    screen.show(shown if rows else t("尚无案件", "no cases yet"))
+    screen.show(shown if rows else t("尚无办件", "no cases yet"))

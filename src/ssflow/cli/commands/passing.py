@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-import click
-
 from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
 from ssflow.cli.output.owed import owner, why
@@ -22,14 +21,14 @@ from ssflow.sheets import book_of
 from ssflow.text import Text
 
 
-@click.command(short_help="Which terms are overdue · 列出逾期")
+@command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")
 @when_option
 @db_option
 @speaks
 def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     """List every term that is overdue at the beginning of a day or at an instant, recorded or not."""
     on = on or today()
-    found = cases_of(screen, db).overdue(on)
+    found = cases_of(db).overdue(on)
     if screen.as_json:
         late = [{"case": c.id, **obligation_document(o, c.process, book_of(c.process))} for c, o in found]
         screen.document({"on": on.isoformat(), "overdue": late})
@@ -39,7 +38,7 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
         screen.line(t(f"{moment(on)}无逾期", f"nothing is overdue on {moment(on)}"))
         return
     shown = table(
-        t("案件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
+        t("办件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
     )
     for case, obligation in found:
         process = case.process
@@ -50,8 +49,20 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     screen.show(shown)
 
 
-@click.command(short_help="Record what lapsed or fell overdue · 记录期满与逾期")
-@click.option("--through", type=WHEN, required=True, help="Up to the beginning of this day, or up to an instant.")
+@command(
+    "advance",
+    Text("记录期满与逾期", "Record what lapsed or fell overdue"),
+    """把所有办件的期满和逾期逐一按法定时刻记录下来。可以重复运行。
+
+    23日到期的期限，24日起逾期：写24日才记录它。""",
+)
+@option(
+    "--through",
+    type=WHEN,
+    required=True,
+    zh="到这一天零时，或这一时刻为止。",
+    en="Up to the beginning of this day, or up to an instant.",
+)
 @db_option
 @speaks
 def advance(screen: Screen, through: date | datetime, db: Path) -> None:
@@ -59,7 +70,7 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
 
     A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.
     """
-    cases = cases_of(screen, db)
+    cases = cases_of(db)
     if instant_of(through, ZONE) > now():
         reason = Text(
             f"{moment(through)}尚未到来，只记录已发生的事项",

@@ -10,7 +10,9 @@ import click
 
 from ssflow.case import Case, Cases
 from ssflow.cli.desk import cases_of, today
+from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.plans import plan_document, tell_plan
 from ssflow.life_events import Plan
@@ -19,8 +21,15 @@ from ssflow.text import Text
 _TITLE = Text("安排", "Plan")
 
 
-@click.command(short_help="Who must do what by when, in several cases · 几个案件的安排")
-@click.argument("ids", metavar="CASE...", nargs=-1, required=True)
+@command(
+    "plan",
+    Text("几个办件的安排", "Who must do what by when, in several cases"),
+    """说明几个办件中谁须在何时前做什么，谁下一步可办什么。
+
+    办件写编号，或者几个编号的开头：m指m.pension和m.card。这些办件所指的办件一并列入。到当日已失效或逾期的照算，不论是否记录；
+    这里什么也不记录。""",
+)
+@click.argument("ids", nargs=-1, required=True, type=CASE)
 @when_option
 @db_option
 @speaks
@@ -30,7 +39,7 @@ def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: P
     CASE is the id of a case, or the beginning of the ids of some: m for m.pension and m.card. The cases to which these refer are
     taken in too. What has lapsed or fallen overdue by the day counts, recorded or not; nothing is recorded.
     """
-    cases, on = cases_of(screen, db), on or today()
+    cases, on = cases_of(db), on or today()
     named = tuple(dict.fromkeys(_named(cases, ids)))
     found = Plan(_TITLE, _with_related(cases, named), cases.law, lang=screen.lang).at(on)
     if screen.as_json:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from ssflow import machines
 from ssflow.cli.input.options import speaks
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen, named, table
 from ssflow.process import Lapse, Process, Term
 from ssflow.sheets import book_of
 from ssflow.sheets.document import Document, text_document
+from ssflow.text import Text
 
 
-@click.command("list", short_help="List all procedures · 列出全部程序")
+@command("list", Text("列出全部程序", "List all procedures"), "列出全部程序，附定义和规则库的大小。")
 @speaks
 def list_(screen: Screen) -> None:
     """List all procedures, with the size of their definitions and rulebooks."""
@@ -26,7 +26,7 @@ def list_(screen: Screen) -> None:
     shown = table(
         t("程序", "procedure"),
         t("状态", "states"),
-        t("活动", "activities"),
+        t("环节", "activities"),
         t("期限", "terms"),
         t("失效期", "lapses"),
         t("数值", "figures"),

@@ -9,13 +9,16 @@ from typing import Any
 import click
 from rich.console import Group, RenderableType
 
-from ssflow import machines
 from ssflow.calendar.clock import ZONE, civil_day, now
-from ssflow.cli.input.arguments import PAIR
-from ssflow.cli.input.options import day_option, region_option, speaks, strict_option
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import PROCEDURE
+from ssflow.cli.input.names import named_places
+from ssflow.cli.input.options import day_option, place_option, region_option, speaks, strict_option
+from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.answer import Screen, listed, named, table
 from ssflow.cli.output.figures import figures
 from ssflow.cli.output.prose import Prose, prose
+from ssflow.errors import InputError
 from ssflow.export import to_dot, to_mermaid
 from ssflow.process import Activity, Process, State
 from ssflow.regions import region_name
@@ -24,21 +27,37 @@ from ssflow.sheets import Sheet, sheet
 from ssflow.sheets.kinds import title_of
 from ssflow.sheets.procedures.table_of_moves import renewed, who
 from ssflow.sheets.words import Words
-from ssflow.text import Lang
+from ssflow.text import Lang, Text
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
+_FORMS = {
+    "table": Text("表格", "table"),
+    "markdown": Text("程序表", "procedure sheet"),
+    "mermaid": Text("Mermaid图", "Mermaid diagram"),
+    "dot": Text("Graphviz图", "Graphviz diagram"),
+}
 
 
-@click.command(short_help="Show a procedure and its figures · 查看程序与数值")
-@click.argument("process")
-@region_option
-@click.option(
-    "--place", "places", type=PAIR, multiple=True, help="A named place instead, e.g. issuing=440100; may be repeated."
+@command(
+    "show",
+    Text("查看程序与数值", "Show a procedure and its figures"),
+    """显示一个程序，及某地某日施行的数值。
+
+    有几种办法的程序，按当地当日的办法显示。用Markdown格式而不写日期的，列历来的数值。""",
 )
+@click.argument("process", type=PROCEDURE)
+@region_option
+@place_option
 @day_option
 @strict_option
-@click.option(
-    "--format", "form", type=click.Choice(["table", "markdown", *DIAGRAMS]), default="table", show_default=True
+@option(
+    "--format",
+    "form",
+    type=OneOf(_FORMS),
+    default="table",
+    show_default=True,
+    zh="以何种格式输出。",
+    en="In which form.",
 )
 @speaks
 def show(
@@ -55,13 +74,13 @@ def show(
     A procedure that has regimes is shown as the one that holds there on that day. In Markdown, the figures are those of all
     times if no day is named.
     """
-    found = machines.get(process)
+    found = names.procedure(process)
     if region and places:
-        raise click.UsageError(
-            screen.t("--region和--place只写一种", "write --region CODE or --place NAME=CODE, not both")
+        raise InputError.of(
+            "--place", "--region和--place只写一种", "write --region PLACE or --place NAME=PLACE, not both"
         )
     day = on if form == "markdown" else on or civil_day(now(), ZONE)
-    made = sheet(found, region or dict(places), day, strict=strict)
+    made = sheet(found, region or named_places(found, places), day, strict=strict)
     if form != "table":
         text = made.to_markdown(screen.lang) if form == "markdown" else DIAGRAMS[form](found, screen.lang)
         if screen.as_json:
@@ -145,16 +164,16 @@ def _states(screen: Screen, sheet: Sheet) -> None:
         running = [screen.say(clock.title) for clock in state.clocks]
         running += [screen.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
         stopped = [screen.say(clock.title) for clock in state.stops]
-        end = t("终局", "final") if state.final else ""
+        end = t("办结", "final") if state.final else ""
         shown.add_row(Prose(state.name, "dim"), screen.say(state.title), "\n".join(running), "\n".join(stopped), end)
     screen.show(shown)
 
 
 def _activities(screen: Screen, sheet: Sheet) -> None:
     t = screen.t
-    screen.heading(t("活动", "Activities"))
+    screen.heading(t("环节", "Activities"))
     shown = table(
-        t("活动", "activity"),
+        t("环节", "activity"),
         t("主体", "who"),
         t("从何到何、条件、依据", "move, conditions, basis"),
         whole=0,

@@ -9,7 +9,17 @@ from attrs import evolve, frozen
 
 from ssflow.calendar import Span, Tolled
 from ssflow.calendar.spans import FirstDay, LongRests, MonthEnd, Roll
+from ssflow.errors import Fault, InputError
 from ssflow.text import Text
+
+ROLLS: dict[str, Text] = {
+    "next": Text("顺延", "next"),
+    "previous": Text("提前", "previous"),
+    "none": Text("不移", "none"),
+}
+FIRST_DAYS: dict[str, Text] = {"excluded": Text("不计入", "excluded"), "included": Text("计入", "included")}
+MONTH_ENDS: dict[str, Text] = {"clamp": Text("对应日", "corresponding day"), "sticky": Text("月末", "last day")}
+LONG_RESTS: dict[str, Text] = {"counted": Text("计入", "counted"), "added": Text("顺延", "added")}
 
 _EXACT = ("workdays", "hours")  # end where they end, and never roll
 _BY_MONTHS = ("half_months", "months", "years")
@@ -42,9 +52,16 @@ class Question:
             tolling="restart" if self.restart else "stop",
         )
 
-    def contradiction(self) -> Text | None:
-        """The first thing that contradicts another, and what to do about it."""
-        return next((fault for wrong, fault in self._faults() if wrong), None)
+    def check(self) -> None:
+        """Refuse a question that contradicts itself.
+
+        Raises:
+            InputError: what contradicts what, all of it, and what to do about it.
+
+        """
+        faults = [Fault("", fault) for wrong, fault in self._faults() if wrong]
+        if faults:
+            raise InputError(*faults)
 
     def _faults(self) -> Iterator[tuple[bool, Text]]:
         yield from self._faults_of_hours()

@@ -1,121 +1,142 @@
-"""The data of an activity from what was typed: ``--data`` with JSON, ``--set`` field by field."""
+"""The data of an activity from what was typed: ``--data`` with JSON, ``--set`` field by field.
+
+``--data -`` reads standard input, so that no number of a person stands in a list of processes or the history of a shell.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
-from ssflow.cli.input.arguments import PAIR
-from ssflow.cli.output.answer import Screen
+from ssflow.cli.input.arguments import PAIR, TEXT
+from ssflow.cli.input.fields import Reading
+from ssflow.cli.input.names import title_of
+from ssflow.cli.input.speaking import option
+from ssflow.cli.input.taught import TaughtError
 from ssflow.cli.output.privacy import without_personal
-from ssflow.converters import field_types
+from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
-from ssflow.sheets.fields import Field, bare, fields_of, nested
+from ssflow.sheets.fields import Field, fields_of
 from ssflow.store.codec import structure_data
+from ssflow.text import LANGS, Lang, Text
 
 Pairs = Sequence[tuple[str, str]]
+
+_STANDARD_INPUT = "-"
 
 
 def data_options(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command ``--data`` and ``--set``."""
-    json_option = click.option("--data", "written", metavar="JSON|@FILE", help="The data as JSON, or a file of it.")
-    set_option = click.option(
+    json_option = option(
+        "--data",
+        "written",
+        type=TEXT,
+        zh="整份材料的JSON；@文件名读文件，-读标准输入（个人信息不会留在命令历史里）。",
+        en="The data as JSON; @FILE reads a file, - standard input, which leaves no personal data in a history.",
+    )
+    set_option = option(
         "--set",
         "pairs",
         type=PAIR,
         multiple=True,
-        help="One field, e.g. reason=lost or holder.number=...; may be repeated.",
+        zh="一个字段，如 reason=lost、补换原因=遗失；下级字段用点号；可以写多次。",
+        en="One field, e.g. reason=lost or holder.number=...; may be repeated.",
     )
     return json_option(set_option(function))
 
 
-def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, screen: Screen) -> Any:
+def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
     """The typed data that an activity takes, or None if it takes none.
 
     Raises:
-        ValueError: a field is missing, unknown or wrong; all faults and all fields are listed.
+        InputError: a field is missing, unknown or wrong; all faults and all fields are listed.
 
     """
     if activity.data is None:
         if written is not None or pairs:
-            msg = screen.t(
-                f"“{activity.zh}”不带数据；请去掉--data和--set",
+            raise InputError.of(
+                "--data" if written is not None else "--set",
+                f"“{activity.zh}”不带材料；请去掉--data和--set",
                 f"{activity.name} takes no data; leave out --data and --set",
             )
-            raise ValueError(msg)
         return None
-    raw = _read(written, screen) if written is not None else {}
+    reading = Reading()
+    if written is not None:
+        reading.take(activity.data, _object(written))
     for path, value in pairs:
-        _put(raw, activity.data, path, value, screen)
+        reading.put(activity.data, path, value)
+    data, found = None, list[Fault]()
     try:
-        return structure_data(activity.data, raw)
-    except ValueError as error:
-        fault = without_personal(str(error), activity.data, raw)
-        raise ValueError(_teach(activity, fault, screen)) from None
+        data = structure_data(activity.data, reading.raw)
+    except InputError as error:
+        found.extend(error.faults)
+    faults = {fault.path: fault for fault in (*found, *reading.faults)}
+    if faults:
+        raise TaughtError([_masked(fault, activity.data, reading.raw) for fault in faults.values()], _fields(activity))
+    return data
 
 
-def _read(written: str, screen: Screen) -> dict[str, Any]:
+def _masked(fault: Fault, data: type[Any], raw: dict[str, Any]) -> Fault:
+    """A fault without what is personal in it."""
+    return Fault(fault.path, Text(*(without_personal(text, data, raw) for text in fault.text)))
+
+
+def _object(written: str) -> dict[str, Any]:
+    text = _text(written)
     try:
-        text = Path(written[1:]).read_text(encoding="utf-8") if written.startswith("@") else written
         raw = json.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        msg = screen.t(f"--data 的文件无法读取：{error}", f"the file of --data cannot be read: {error}")
-        raise ValueError(msg) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        msg = screen.t(
-            f"--data 不是JSON：{error}；文件请写 @文件名",
-            f"--data is not JSON: {error}; for a file write @ and its name",
-        )
-        raise ValueError(msg) from error
+    except (ValueError, RecursionError) as error:
+        # What was typed is not repeated: it may be personal.
+        where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "1:1"
+        raise InputError.of(
+            "--data",
+            f"不是JSON（{where}处）；读文件请写 @文件名，读标准输入请写 -",
+            f"is not JSON (at {where}); for a file write @ and its name, for standard input -",
+        ) from error
     if not isinstance(raw, dict):
-        msg = screen.t(
-            '--data 须是对象，例如 {"paid": "25.00"}', '--data has to be an object such as {"paid": "25.00"}'
+        raise InputError.of(
+            "--data", '须是对象，例如 {"paid": "25.00"}', 'has to be an object such as {"paid": "25.00"}'
         )
-        raise ValueError(msg)
     return raw
 
 
-def _put(raw: dict[str, Any], data: type[Any], path: str, value: str, screen: Screen) -> None:
-    """Set one field by its path; numbers and yes-or-no only where the field asks for them."""
-    *parents, last = path.split(".")
-    cls: type[Any] | None = data
-    for name in parents:
-        cls = nested(field_types(cls).get(name)) if cls else None
-        raw = raw.setdefault(name, {})
-        if not isinstance(raw, dict):
-            msg = screen.t(f"--set {path}：{name} 已有值，不能再分字段", f"--set {path}: {name} has a value already")
-            raise ValueError(msg)
-    raw[last] = _read_as(bare(field_types(cls).get(last)) if cls else None, value)
+def _text(written: str) -> str:
+    """What was typed, or what the file or standard input holds."""
+    try:
+        if written == _STANDARD_INPUT:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(written[1:]).read_text(encoding="utf-8-sig") if written.startswith("@") else written
+    except UnicodeDecodeError as error:
+        raise InputError.of("--data", "不是UTF-8文本", "is no text in UTF-8") from error
+    except (OSError, ValueError) as error:
+        file = written[1:]
+        raise InputError.of("--data", f"文件{file}无法读取", f"the file {file} cannot be read") from error
 
 
-def _read_as(kind: object, value: str) -> Any:
-    if kind is bool and value in ("true", "false"):
-        return value == "true"
-    if kind is int and value.removeprefix("-").isdecimal():
-        return int(value)
-    return value
-
-
-def _teach(activity: Activity[Any], fault: str, screen: Screen) -> str:
-    """The faults, and under them every field that the activity takes."""
+def _fields(activity: Activity[Any]) -> Text:
+    """Every field that an activity takes, those first that have to be given."""
     fields = fields_of(activity.data) if activity.data else ()
     width = max((len(field.path) for field in fields), default=0)
-    needed = screen.t("（必填）", " (required)")
-    lines = [
-        f"  {field.path:<{width}}  {_titled(field, screen)}{screen.say(field.takes)}{needed if field.required else ''}"
-        for field in fields
-    ]
-    head = screen.t(
+    head = Text(
         f"“{activity.zh}”（{activity.name}）的字段，用--set 字段=值 或--data JSON 给出：",
         f"the fields of {activity.name}, given by --set FIELD=VALUE or --data JSON:",
     )
-    return "\n".join([fault, head, *lines])
+    zh, en = ("\n".join([head.say(lang), *(_line(field, width, lang) for field in fields)]) for lang in LANGS)
+    return Text(zh, en)
 
 
-def _titled(field: Field, screen: Screen) -> str:
-    """The Chinese title of a field, if it has one; in English its name says as much."""
-    return screen.t("" if field.title.zh == field.path else f"{field.title.zh}：", "")
+def _line(field: Field, width: int, lang: Lang) -> str:
+    """A field: its path, in Chinese its title, what it takes; in English its name says as much as a title."""
+    title = f"{field.title.zh}：" if lang == "zh" and field.title.zh != field.path else ""
+    needed = Text("（必填）", " (required)").say(lang) if field.required else ""
+    return f"  {field.path:<{width}}  {title}{_takes(field, lang)}{needed}"
+
+
+def _takes(field: Field, lang: Lang) -> str:
+    """What is to be written; in Chinese, choices by their titles too."""
+    if lang == "zh" and field.members:
+        return " | ".join(f"{title_of(member).zh} {member.name}" for member in field.members)
+    return "是 | 否" if lang == "zh" and field.kind is bool else field.takes.say(lang)

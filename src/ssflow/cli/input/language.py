@@ -5,10 +5,14 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Sequence
+from itertools import pairwise
 
-from ssflow.text import LANGS, Lang
+from ssflow.cli.input.naming import Name, named
+from ssflow.errors import InputError, UnknownError
+from ssflow.text import LANGS, Lang, Text
 
 ENVIRONMENT = "SSFLOW_LANG"
+LANGUAGES: dict[Lang, Text] = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 
 
 def default_lang() -> Lang:
@@ -23,9 +27,15 @@ def default_lang() -> Lang:
 
 
 def asked_lang(arguments: Sequence[str]) -> Lang:
-    """The language that a command line asks for, also where it is too wrong to be parsed."""
-    for lang in LANGS:
-        follows = any(arguments[i : i + 2] == ["--lang", lang] for i in range(len(arguments)))
-        if follows or f"--lang={lang}" in arguments:
-            return lang
+    """The language that a command line asks for last, also where it is too wrong to be parsed."""
+    written = [
+        following if word == "--lang" else word.partition("=")[2]
+        for word, following in pairwise([*arguments, ""])
+        if word == "--lang" or word.startswith("--lang=")
+    ]
+    for word in reversed(written):
+        try:
+            return named("choice", word, [Name(lang, str(lang), title) for lang, title in LANGUAGES.items()])
+        except (InputError, UnknownError):
+            continue
     return default_lang()

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 import click
 
 from ssflow.calendar import WorkCalendar
-from ssflow.calendar.notices import BODIES, Body
-from ssflow.cli.input.arguments import DAY, REGION, WHEN
-from ssflow.cli.input.language import ENVIRONMENT, default_lang
+from ssflow.calendar.notices import Body
+from ssflow.cli.input.arguments import DAY, FILE, PAIR, REGION, ROLE, WHEN
+from ssflow.cli.input.speaking import OneOf, lang_of, lang_option, option
 from ssflow.cli.output.answer import Screen
-from ssflow.text import LANGS
+from ssflow.cli.output.days import BODIES
 
 P = ParamSpec("P")
 Command = Callable[..., None]
@@ -24,50 +23,82 @@ Command = Callable[..., None]
 def speaks(function: Callable[Concatenate[Screen, P], None]) -> Command:
     """Give a command ``--lang`` and ``--json``; it is handed the screen to which it answers."""
 
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-    @click.option(
-        "--lang",
-        type=click.Choice(LANGS),
-        envvar=ENVIRONMENT,
-        default=default_lang,
-        is_eager=True,
-        help="The language of the answer.",
-    )
+    @option("--json", "as_json", is_flag=True, zh="输出一个JSON文档。", en="Print one JSON document.")
+    @lang_option
     @wraps(function)
-    def command(lang: Any, as_json: bool, *args: P.args, **kwargs: P.kwargs) -> None:
-        function(Screen(lang, as_json), *args, **kwargs)
+    def command(as_json: bool, *args: P.args, **kwargs: P.kwargs) -> None:
+        function(Screen(lang_of(click.get_current_context()), as_json), *args, **kwargs)
 
     return command
 
 
-day_option = click.option("--on", type=DAY, help="The day, YYYY-MM-DD; today in Beijing if left out.")
-when_option = click.option(
-    "--on", type=WHEN, help="The day of the act, or its instant with a time zone; today in Beijing if left out."
+day_option = option(
+    "--on",
+    type=DAY,
+    zh="哪一天，如2026-09-21、2026年9月21日；不写则为北京时间今天。",
+    en="The day, like 2026-09-21; today in Beijing if left out.",
 )
-region_option = click.option("--region", type=REGION, default="", help="Six digits of GB/T 2260, e.g. 440100.")
-strict_option = click.option("--strict", is_flag=True, help="No forecasts and no figures of unnamed places.")
-no_forecast_option = click.option(
-    "--strict", is_flag=True, help="No forecast: an error where the notices do not reach."
+when_option = option(
+    "--on",
+    type=WHEN,
+    zh="办理的日期，或者带时区的时刻；不写则为北京时间今天。",
+    en="The day of the act, or its instant with a time zone; today in Beijing if left out.",
 )
-ics_option = click.option("--ics", is_flag=True, help="Print an iCalendar file (RFC 5545).")
-by_option = click.option("--by", "role", metavar="ROLE", help="The role that acts.")
-personal_option = click.option("--personal", is_flag=True, help="Show personal data unmasked.")
-db_option = click.option(
+region_option = option(
+    "--region",
+    type=REGION,
+    default="",
+    zh="地名或六位行政区划代码，如广州、440100。",
+    en="A place by its name or its six digits of GB/T 2260: 广州, 440100.",
+)
+place_option = option(
+    "--place",
+    "places",
+    type=PAIR,
+    multiple=True,
+    zh="逐一写明地点，如 发卡地=广州；可以写多次。",
+    en="A named place instead, e.g. issuing=440100; may be repeated.",
+)
+strict_option = option(
+    "--strict",
+    is_flag=True,
+    zh="不作推算，不用未署地名的数值。",
+    en="No forecasts and no figures of unnamed places.",
+)
+no_forecast_option = option(
+    "--strict",
+    is_flag=True,
+    zh="不作推算，通知管不到的报错。",
+    en="No forecast: an error where the notices do not reach.",
+)
+ics_option = option(
+    "--ics", is_flag=True, zh="输出iCalendar文件（RFC 5545）。", en="Print an iCalendar file (RFC 5545)."
+)
+by_option = option("--by", "role", type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
+personal_option = option("--personal", is_flag=True, zh="不遮盖个人信息。", en="Show personal data unmasked.")
+db_option = option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=FILE,
     envvar="SSFLOW_DB",
     default="ssflow.db",
     show_default=True,
-    help="The database file (SSFLOW_DB).",
+    zh="数据库文件（SSFLOW_DB）。",
+    en="The database file (SSFLOW_DB).",
 )
-body_option = click.option(
+body_option = option(
     "--body",
-    type=click.Choice(BODIES),
+    type=OneOf(BODIES),
     default="public",
     show_default=True,
-    help="Public bodies or enterprises; some notices speak for one alone.",
+    zh="机关事业单位或企业；有的通知只对其中之一。",
+    en="Public bodies or enterprises; some notices speak for one alone.",
 )
-as_of_option = click.option("--as-of", type=DAY, help="As it was known at the end of that day; as today if left out.")
+as_of_option = option(
+    "--as-of",
+    type=DAY,
+    zh="截至该日终了时所知；不写则为今天所知。",
+    en="As it was known at the end of that day; as today if left out.",
+)
 
 
 def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) -> Command:

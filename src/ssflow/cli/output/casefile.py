@@ -27,7 +27,7 @@ def head(screen: Screen, case: Case, privacy: Privacy) -> None:
         screen.line(f"{screen.say(case.process.role(role).title)}{t('：', ': ')}{privacy.text(party)}")
     if case.links:
         linked = t("、", ", ").join(link.case for link in case.links)
-        screen.line(t(f"关联案件：{linked}", f"related cases: {linked}"))
+        screen.line(t(f"关联办件：{linked}", f"related cases: {linked}"))
 
 
 def facts(screen: Screen, case: Case, privacy: Privacy) -> None:

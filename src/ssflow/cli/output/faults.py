@@ -1,21 +1,24 @@
-"""What a command says when it cannot do what it is asked: the kind, the exit code, the sentence, the grounds."""
+"""What a command says when it cannot do what it is asked: the kind, the exit code, the sentences, the grounds, the faults."""
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from typing import Any
 
-import click
 from attrs import frozen
 
+from ssflow.cli.input.taught import TaughtError, UsageError
 from ssflow.cli.output.documents import ground_document
+from ssflow.cli.output.privacy import Privacy
 from ssflow.errors import (
     CodecError,
     ConflictError,
     CoverageError,
     DataError,
     DefinitionError,
+    Fault,
     InputError,
     RefusedError,
     SsflowError,
@@ -41,16 +44,16 @@ class MissingExtraError(SsflowError):
 
 
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
-    (click.ClickException, "usage", WRONG, Text("用法有误", "error")),
+    (UsageError, "usage", WRONG, Text("用法有误", "error")),
     (UnknownError, "unknown", WRONG, Text("错误", "error")),
-    (RefusedError, "refused", REFUSED, Text("不予办理", "refused")),
+    (RefusedError, "refused", REFUSED, Text("", "")),
     (InputError, "input", WRONG, Text("输入有误", "error")),
     (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
     (CoverageError, "coverage", REFUSED, Text("日历未覆盖", "error")),
     (StoreError, "store", REFUSED, Text("数据库不可用", "error")),
     (CodecError, "store", REFUSED, Text("事件无法读取", "error")),
     (DataError, "data", REFUSED, Text("数据文件有误", "error")),
-    (SweepError, "sweep", REFUSED, Text("部分案件未能推进", "error")),
+    (SweepError, "sweep", REFUSED, Text("部分办件未能推进", "error")),
     (DefinitionError, "definition", REFUSED, Text("程序定义有误", "error")),
     (MissingExtraError, "extra", REFUSED, Text("缺少程序包", "error")),
     (OverflowError, "value", WRONG, Text("输入有误", "error")),
@@ -59,60 +62,79 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (TypeError, "value", WRONG, Text("输入有误", "error")),
 )
 INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
+_OF_FILES = {
+    errno.ENOENT: Text("没有这个文件", "there is no such file"),
+    errno.EACCES: Text("无权读写", "it may not be read or written"),
+    errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("上级不是文件夹", "what holds it is not a folder"),
+    errno.ENAMETOOLONG: Text("文件名太长", "its name is too long"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+}
 
 
 @frozen
-class Fault:
-    """One failure, as the command line tells it."""
+class Failure:
+    """One failure, as the command line tells it in one language."""
 
     kind: str
     exit_code: int
     head: str
     message: str
     grounds: tuple[dict[str, Any], ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     def say(self, *, as_json: bool) -> str:
         """The failure as text, or as one JSON object on one line."""
         if not as_json:
             return self.head + self.message
-        return json.dumps({"error": self.kind, "message": self.message, "grounds": self.grounds}, ensure_ascii=False)
+        faults = [{"path": fault.path, "zh": fault.text.zh, "en": fault.text.en} for fault in self.faults]
+        document = {"error": self.kind, "message": self.message, "grounds": self.grounds, "faults": faults}
+        return json.dumps(document, ensure_ascii=False)
 
 
-def fault_of(error: Exception, lang: Lang) -> Fault:
+def failure_of(error: Exception, lang: Lang) -> Failure:
     """The failure that an error stands for."""
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
-        return Fault(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
-    return Fault(kind, code, head.say(lang) + Text("：", ": ").say(lang), _message(error, lang))
+        return Failure(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
+    faults = error.faults if isinstance(error, InputError | DataError) else (Fault("", _text(error)),)
+    said = _in_lines(error, lang) if isinstance(error, InputError) else _text(error).say(lang)
+    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), _as_typed_here(said), faults=faults)
 
 
-def _message(error: Exception, lang: Lang) -> str:
+def _in_lines(error: InputError, lang: Lang) -> str:
+    """One fault as a sentence; several as lines; then what the error has to teach besides."""
+    told = [fault.say(lang) for fault in error.faults]
+    lines = told if len(told) == 1 else ["", *(f"  - {fault}" for fault in told)]
+    return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
+
+
+def _text(error: Exception) -> Text:
     match error:
-        case click.ClickException():
-            return _usage(error, lang)
+        case UnknownError(kind="case"):  # an id is what somebody chose or typed
+            return Text(Privacy().text(error.text.zh), Privacy().text(error.text.en))
+        case SsflowError():
+            return Text(error.say("zh"), error.say("en"))
         case OverflowError():
-            return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999").say(lang)
-        case SsflowError() if lang == "zh":
-            return error.say(lang)
+            return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999")
+        case OSError():
+            why = _OF_FILES.get(error.errno or 0, Text("操作系统拒绝", "the system refuses"))
+            file = str(error.filename or "")
+            return Text(f"{file}：{why.zh}" if file else why.zh, f"{file}: {why.en}" if file else why.en)
         case _:
-            return _as_typed_here(str(error))
+            return Text(f"所给的值不能用（{error}）", str(error))
 
 
 def _as_typed_here(message: str) -> str:
     """The same advice, where it says what to write in Python, as what to write on the command line."""
+    named = message.replace("rows()", "ssflow case list")
     named = re.sub(
         r"with_notices\('(.*?)'\), or the file's path in SSFLOW_NOTICES",
         r"write \1 and name it in SSFLOW_NOTICES",
-        message,
+        named,
+    )
+    named = re.sub(r"with_notices\('(.*?)'\)，或在SSFLOW_NOTICES写明文件路径", r"写成\1并在SSFLOW_NOTICES写明", named)
+    named = re.sub(
+        r"；某部法律的“日”请用law\.days\(.*?\)|, or ask the law that gives them: law\.days\(.*?\)", "", named
     )
     return named.replace("strict()", "--strict")
-
-
-def _usage(error: click.ClickException, lang: Lang) -> str:
-    context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
-    message = error.format_message()
-    if lang == "zh" and isinstance(error, click.BadParameter) and error.param:
-        hint = error.param.get_error_hint(error.ctx)
-        message = f"缺少 {hint}" if isinstance(error, click.MissingParameter) else f"{hint} {error.message}"
-    more = Text(f"用法见 {context} --help", f"see {context} --help").say(lang)
-    return f"{message.rstrip('.')}\n{more}"

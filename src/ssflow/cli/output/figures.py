@@ -50,8 +50,8 @@ def _amount(screen: Screen, figure: Figure, value: Value) -> Prose:
 
 def _unknown(screen: Screen, figure: Figure) -> str:
     if isinstance(figure, Term | Lapse):
-        return screen.t("无数值，不计时", "untimed: no figure known")
-    return screen.t("无数值", "no figure known")
+        return screen.t("未规定，不计时", "untimed: no figure known")
+    return screen.t("未规定", "no figure known")
 
 
 def _particulars(screen: Screen, sheet: Sheet, figure: Figure, value: Value) -> str:

@@ -41,7 +41,7 @@ def one_law(screen: Screen, index: LawIndex, found: LawIndex, name: str) -> None
     for line in filter(None, (law.url, law.note)):
         screen.line(line, "dim")
     if not found:
-        screen.line(t("没有数值或活动以它为依据", "nothing rests on it"))
+        screen.line(t("没有数值或环节以它为依据", "nothing rests on it"))
     for cite, uses in found.items():
         screen.heading(cite.say(index.laws, screen.lang))
         for procedure in dict.fromkeys(use.procedure for use in uses):

@@ -61,7 +61,7 @@ def status(screen: Screen, obligation: Obligation) -> Prose:
         return Prose(screen.t("已逾期", "overdue"), "red")
     if obligation.status is not None:
         return Prose(screen.say(obligation.status.value))
-    return Prose(screen.t("未起算", "waiting") if obligation.waits_for else screen.t("不计时", "untimed"), "dim")
+    return Prose(screen.t("未起算", "waiting") if obligation.waits_for else screen.t("未规定", "untimed"), "dim")
 
 
 def why(screen: Screen, obligation: Obligation, process: type[Process]) -> str:
@@ -72,7 +72,7 @@ def why(screen: Screen, obligation: Obligation, process: type[Process]) -> str:
         return t(f"自“{begins}”起算", f'starts with "{begins}"')
     start = obligation.began or obligation.starts
     if start is None:
-        return t("当地无数值", "no figure is known for the place")
+        return t("当地未规定", "no figure is known for the place")
     length = t("，再延长", ", then ").join(screen.say(Span.parse(span).text) for span in obligation.spans)
     rests_on = basis(obligation.cites, book_of(process).laws, screen.lang)
     rests_on += t("，未署地名", ", of an unnamed place") if obligation.confidence == "guide" else ""

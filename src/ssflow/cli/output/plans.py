@@ -20,17 +20,17 @@ def tell_plan(screen: Screen, plan: Plan, asked: Collection[str], on: date | dat
     _cases(screen, plan, asked)
     screen.heading(screen.t("期限", "What is due"))
     _duties(screen, plan)
-    screen.heading(screen.t("可办事项", "Who may act next"))
+    screen.heading(screen.t("可办环节", "Who may act next"))
     _turns(screen, plan)
 
 
 def _cases(screen: Screen, plan: Plan, asked: Collection[str]) -> None:
     t = screen.t
-    shown = table(t("案件", "case"), t("程序", "procedure"), t("状态", "state"))
+    shown = table(t("办件", "case"), t("程序", "procedure"), t("状态", "state"))
     for case in plan.cases:
         state = screen.say(case.state.title) if case.state else ""
-        state += t("（终局）", " (final)") if case.is_closed else ""
-        state += "" if case.id in asked else t("（关联案件）", " (related case)")
+        state += t("（办结）", " (final)") if case.is_closed else ""
+        state += "" if case.id in asked else t("（关联办件）", " (related case)")
         shown.add_row(case.id, named(screen.say(case.process.title), case.process.name), state)
     screen.show(shown)
 
@@ -42,7 +42,7 @@ def _duties(screen: Screen, plan: Plan) -> None:
         return
     shown = table(
         t("最后一日", "due"),
-        t("案件", "case"),
+        t("办件", "case"),
         t("义务人", "owed by"),
         t("期限与缘由", "clock and why"),
         t("确定性", "status"),
@@ -65,7 +65,7 @@ def _turns(screen: Screen, plan: Plan) -> None:
     if not plan.turns:
         screen.line(t("无人可办", "nobody may act"), "dim")
         return
-    shown = table(t("案件", "case"), t("主体", "who"), t("活动", "activities"))
+    shown = table(t("办件", "case"), t("主体", "who"), t("环节", "activities"))
     for turn in plan.turns:
         titles = [f"{screen.say(activity.title)} ({activity.name})" for activity in turn.activities]
         shown.add_row(turn.case.id, screen.say(turn.role.title), t("、", "; ").join(titles))

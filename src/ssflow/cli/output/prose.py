@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from rich.cells import cell_len
@@ -50,6 +51,12 @@ def prose(*parts: str | tuple[str, str]) -> Prose:
     for part in parts:
         made.append(*((part,) if isinstance(part, str) else part))
     return made
+
+
+def lines(text: str, width: int) -> list[str]:
+    """The lines of a paragraph at a width."""
+    breaks = [0, *_breaks(text, max(width, 1)), len(text)]
+    return [text[first:last].rstrip() for first, last in pairwise(breaks)]
 
 
 def _units(text: str) -> Iterator[str]:

@@ -18,9 +18,9 @@ from ssflow.sheets import book_of
 def events(screen: Screen, trace: Iterable[Event], *, cases: bool = False) -> None:
     """Print events, one a row; ``cases`` names the case of each, where they are of several."""
     t = screen.t
-    headings = [*([t("案件", "case")] if cases else []), "#", t("日期", "day"), t("种类", "kind")]
+    headings = [*([t("办件", "case")] if cases else []), "#", t("日期", "day"), t("种类", "kind")]
     shown = table(
-        *headings, t("事项、主体、从何到何、依据", "what, by whom, from where to where, basis"), whole=len(headings)
+        *headings, t("环节、主体、从何到何、依据", "what, by whom, from where to where, basis"), whole=len(headings)
     )
     for event in trace:
         which = [event.case] if cases else []

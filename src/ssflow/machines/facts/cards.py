@@ -74,10 +74,10 @@ class Fault(Enum):
 class AgeGroup(Enum):
     """Age at the application, as the Shanghai rule on validity groups it."""
 
-    under_7 = Text("未满7岁", "under 7")
-    from_7 = Text("7至25岁", "7 to 25")
-    from_26 = Text("26至45岁", "26 to 45")
-    from_46 = Text("46岁以上", "46 and over")
+    under_7 = Text("未满7周岁", "under 7")
+    from_7 = Text("7至25周岁", "7 to 25")
+    from_26 = Text("26至45周岁", "26 to 45")
+    from_46 = Text("46周岁以上", "46 and over")
 
 
 @unique

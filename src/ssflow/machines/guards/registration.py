@@ -27,7 +27,7 @@ class HasOrder(Protocol):
 
 
 @guard(
-    "期限自成立或用工之日起算，案件须记在该日",
+    "期限自成立或用工之日起算，办件须记在该日",
     "the term runs from the founding or the hiring, so the case begins on that very day",
     cites=["social-insurance-law 57(1)", "social-insurance-law 58(1)"],
 )

@@ -21,7 +21,7 @@ def is_late(case: Linked) -> bool:
 
 
 @guard(
-    "关联案件须已不予办理或者已逾期，或者写明所指的行为",
+    "关联办件须已不予办理或者已逾期，或者写明所指的行为",
     "a linked case was refused or is overdue, or the act complained of is named",
     cites=["social-insurance-law 83", "decree-765 52"],
 )

@@ -36,7 +36,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     ),
     "reading": Text("同一文字可作不同理解，文字写明本库怎样理解。", "The text says how the words are read here."),
     "untimed": Text(
-        "没有数值的期限不计时：案件照常办理，但没有届满日。",
+        "未规定期限的不计时：办件照常办理，但没有届满日。",
         "No figure is known, so the clock is untimed: cases go on, and nothing falls due.",
     ),
     "missing": Text(

@@ -21,7 +21,7 @@ READ: dict[str, Text] = {
 _HEAD = Text(
     """# 法规索引
 
-从法条到以它为依据的数值、活动、条件和存疑，再到程序。本页由`python3 dev.py sheets`从程序定义和规则库生成，不手工改写。
+从法条到以它为依据的数值、环节、条件和存疑，再到程序。本页由`python3 dev.py sheets`从程序定义和规则库生成，不手工改写。
 命令行见`ssflow law`，加`--json`得到同样内容的数据；程序里用`ssflow.sheets.law_index()`。
 """,
     """# Law index
@@ -90,7 +90,7 @@ def _section(part: LawIndex, law: Law, lang: Lang) -> str:
         Text("条款", "article"),
         Text("程序", "procedure"),
         Text("数值", "figures"),
-        Text("活动", "activities"),
+        Text("环节", "activities"),
         Text("条件", "guards"),
         Text("存疑", "doubts"),
     )

@@ -21,7 +21,7 @@ UseKind = Literal["figure", "activity", "guard", "doubt", "beginning"]
 
 USE_KINDS: dict[UseKind, Text] = {
     "figure": Text("数值", "figure"),
-    "activity": Text("活动", "activity"),
+    "activity": Text("环节", "activity"),
     "guard": Text("条件", "guard"),
     "doubt": Text("存疑", "doubt"),
     "beginning": Text("开始", "beginning"),

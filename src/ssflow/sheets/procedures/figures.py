@@ -74,7 +74,7 @@ def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
 
 def _unknown(figure: Figure, words: Words) -> str:
     if isinstance(figure, Term | Lapse):
-        return words.t(f"{DOUBT} **没有数值，不计时。**", f"{DOUBT} **No figure is known, so it is untimed.**")
+        return words.t(f"{DOUBT} **未规定，不计时。**", f"{DOUBT} **No figure is known, so it is untimed.**")
     return words.t(f"{DOUBT} **没有数值。**", f"{DOUBT} **No figure is known.**")
 
 

@@ -80,8 +80,8 @@ def _cells(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator
 
 def _unknown(figure: Figure, words: Words) -> str:
     if isinstance(figure, Term | Lapse):
-        return words.t("无数值，不计时", "untimed: no figure known")
-    return words.t("无数值", "no figure known")
+        return words.t("未规定，不计时", "untimed: no figure known")
+    return words.t("未规定", "no figure known")
 
 
 def _row(*cells: str) -> str:

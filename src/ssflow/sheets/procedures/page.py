@@ -121,7 +121,7 @@ def _roles(sheet: Sheet, words: Words) -> str:
         [
             t("主体", "role"),
             t("所在地", "at"),
-            t("同一案件只能一人", "one party a case"),
+            t("同一办件只能一人", "one party a case"),
             t("承担的期限", "terms owed"),
         ],
         (
@@ -149,4 +149,4 @@ def _clocks(state: State, words: Words) -> Iterator[str]:
     running += [words.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
     yield lines(*running)
     yield lines(*(words.say(clock.title) for clock in state.stops))
-    yield t("终局", "final") if state.final else ""
+    yield t("办结", "final") if state.final else ""

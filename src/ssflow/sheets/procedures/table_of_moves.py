@@ -78,6 +78,6 @@ def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
         yield t("延长：", "lengthens: ") + words.say(activity.extends.term.title)
     yield from renewed(activity, words)
     if activity.alongside:
-        yield t("只随关联案件发生", "only with a related case")
+        yield t("只随关联办件发生", "only with a related case")
     if activity.also and activity.also.owner:
         yield t("同时：", "with it: ") + link(words.say(activity.also.title), f"{activity.also.owner.name}.md")

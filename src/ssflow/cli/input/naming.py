@@ -1,0 +1,150 @@
+"""One way to find what somebody names: by its code, its title, or a part of its title, in either language.
+
+A code wins over titles, a whole title over parts of titles, and a part over an abbreviation. What fits several things is refused
+with all of them; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+from unicodedata import normalize
+
+from attrs import field, frozen
+
+from ssflow.errors import InputError, UnknownError
+from ssflow.text import Text
+
+T = TypeVar("T")
+
+_SHORTEST_PART, _SHORTEST_ABBREVIATION = 2, 3
+_MANY = 40  # so many candidates are listed at most
+_MARKS = re.compile(r"[\s_\-·《》“”\"'「」]+")
+_WORD = re.compile(r"[0-9a-z]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+@frozen
+class Name(Generic[T]):
+    """A thing that can be named: its code, and its titles in full.
+
+    ``others`` are further names of it, equal to its titles. Parts of titles are first looked for among what is ``likely``.
+    """
+
+    thing: T
+    code: str
+    title: Text
+    others: tuple[str, ...] = field(default=(), kw_only=True)
+    likely: bool = field(default=True, kw_only=True)
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """All that it is called in full."""
+        return self.code, *self.title, *self.others
+
+    @property
+    def shown(self) -> Text:
+        """How it is offered to choose: title and code."""
+        return Text(_both(self.title.zh, self.code), _both(self.title.en, self.code))
+
+
+def plain(written: str) -> str:
+    """What was typed, with full-width letters and digits put right and blanks at the ends away."""
+    return normalize("NFKC", written).strip()
+
+
+def named(kind: str, written: str, among: Iterable[Name[T]]) -> T:
+    """The thing that was named.
+
+    Raises:
+        UnknownError: nothing is called so; what comes near is named.
+        InputError: several things are called so; all are named.
+
+    """
+    names = tuple(among)
+    likely = tuple(name for name in names if name.likely)
+    for fits, where in (
+        (_code, names),
+        (_whole, names),
+        (_part, likely),
+        (_abbreviation, likely),
+        (_part, names),
+        (_abbreviation, names),
+    ):
+        found = [name for name in where if fits(written, name)]
+        if len(found) == 1:
+            return found[0].thing
+        if found:
+            raise InputError.of("", *_which(written, found))
+    raise UnknownError(kind, written, hint=_near(written, names))
+
+
+def _code(written: str, name: Name[Any]) -> bool:
+    return plain(written) == name.code
+
+
+def _whole(written: str, name: Name[Any]) -> bool:
+    asked = _bare(written)
+    return bool(asked) and any(asked == _bare(call) for call in name.calls)
+
+
+def _part(written: str, name: Name[Any]) -> bool:
+    """Chinese as it stands in a title; English only by whole words, so that "pay" is no part of "payment"."""
+    asked = _bare(written)
+    if not _CHINESE.search(asked):
+        words = " ".join(_words(written))
+        return bool(words) and any(f" {words} " in f" {' '.join(_words(call))} " for call in name.calls)
+    return len(asked) >= _SHORTEST_PART and any(asked in _bare(call) for call in name.calls)
+
+
+def _abbreviation(written: str, name: Name[Any]) -> bool:
+    """An abbreviation in Chinese keeps the order of the characters: 医保转移 for 医疗保险关系转移接续."""
+    asked = _bare(written)
+    if len(asked) < _SHORTEST_ABBREVIATION or not _CHINESE.fullmatch(asked):
+        return False
+    return any(_in_order(asked, call) for call in name.calls)
+
+
+def _in_order(asked: str, call: str) -> bool:
+    rest = iter(call)
+    return all(letter in rest for letter in asked)
+
+
+def _bare(text: str) -> str:
+    """A name without what people write or leave out at will: case, blanks, hyphens, marks."""
+    return _MARKS.sub("", plain(text).casefold())
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text).casefold())
+
+
+def _both(title: str, code: str) -> str:
+    return code if _bare(title) == _bare(code) else f"{title} {code}"
+
+
+def _list(names: Iterable[Name[T]], say: Callable[[Text], str], joint: str, more: str) -> str:
+    told = [say(name.shown) for name in names]
+    return joint.join(told[:_MANY]) + (more if len(told) > _MANY else "")
+
+
+def _which(written: str, found: list[Name[T]]) -> Text:
+    zh = _list(found, lambda text: text.zh, "、", "等")
+    en = _list(found, lambda text: text.en, ", ", " and more")
+    return Text(f"“{written}”可以指：{zh}；请写明一个", f"{written!r} may be any of: {en}; name one of them")
+
+
+def _near(written: str, names: tuple[Name[T], ...]) -> Text | None:
+    """What comes nearest; if nothing does, all there is."""
+    asked = _bare(written)
+    called = {_bare(call): name for name in names for call in name.calls}
+    near = list({id(called[call]): called[call] for call in get_close_matches(asked, called, n=3, cutoff=0.5)}.values())
+    if near:
+        return Text(
+            f"是否指{_list(near, lambda text: text.zh, '、', '')}？",
+            f"did you mean {_list(near, lambda text: text.en, ' or ', '')}?",
+        )
+    zh = _list(names, lambda text: text.zh, "、", "等")
+    return Text(f"可用：{zh}", f"known: {_list(names, lambda text: text.en, ', ', ' and more')}") if names else None

@@ -1,0 +1,37 @@
+"""A place as people name it: its code, its name, or its name behind those of the places that it lies in."""
+
+from __future__ import annotations
+
+from ssflow import regions
+from ssflow.cli.input.naming import Name, named, plain
+from ssflow.regions import Region
+from ssflow.text import Text
+
+_NATION = Text("全国", "the whole country")
+
+
+def read_region(written: str) -> str:
+    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones.
+
+    Raises:
+        UnknownError: no place has this code or name.
+        InputError: several places have this name; all are named.
+
+    """
+    text = plain(written)
+    if not text or text in _NATION:
+        return regions.NATION
+    if text.isascii():
+        regions.region_name(text)
+        return text
+    found = regions.find(text)
+    in_use = [region for region in found if region.until is None]
+    best = [region for region in in_use if text.endswith(region.name)] or in_use or found
+    return named("region", written, [_name(region, written) for region in best])
+
+
+def _name(region: Region, written: str) -> Name[str]:
+    """A place with the places that it lies in, so that those of one name are told apart."""
+    around = [regions.region_name(code) for code in regions.enclosing(region.code)[1:-1]]
+    title = "".join(dict.fromkeys([*reversed(around), region.name]))
+    return Name(region.code, region.code, Text(title, title), others=(written,))

@@ -1,0 +1,149 @@
+"""What people type, as typed values: days, instants, spans, places. Every fault says what to write instead.
+
+Full-width digits and the forms in which days are written in China are read like ISO 8601: ``2026年9月21日``, ``2026-9-21``,
+``2026/9/21``, ``20260921``. Nothing is guessed: a day has its year, an instant its zone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from ssflow.calendar import Span, Tolled
+from ssflow.cli.input.naming import plain
+from ssflow.errors import InputError
+
+_DAY = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2})"
+    r"|([0-9]{2})([0-9]{2})| ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号])"
+)
+_YEAR = re.compile(r"([0-9]{4})年?")
+_VERSION = re.compile(r"第?([1-9][0-9]{0,8})版?")
+_BETWEEN = re.compile(r"(?:T| +|(?<=[日号]))(?=[0-9])")  # between a day and the time of day
+
+
+def read_day(written: str) -> date:
+    """A day of the calendar: ``2026-09-21``, ``2026年9月21日``."""
+    day = _day(plain(written))
+    if day is None:
+        raise InputError.of(
+            "",
+            f"“{written}”不是日期；请写成2026-09-21或2026年9月21日的形式",
+            f"{written!r} is not a day; write it like 2026-09-21 or 2026年9月21日",
+        )
+    return day
+
+
+def read_year(written: str) -> int:
+    """A year: ``2026``, ``2026年``."""
+    match = _YEAR.fullmatch(plain(written))
+    if match is None or match[1] == "0000":
+        raise InputError.of(
+            "", f"“{written}”不是年份；请写成2026的形式", f"{written!r} is not a year; write it like 2026"
+        )
+    return int(match[1])
+
+
+def read_when(written: str) -> date | datetime:
+    """A day, or an instant with its time zone: ``2026-09-21T10:00+08:00``."""
+    text = plain(written)
+    when = _day(text) or _instant(text)
+    if when is None:
+        raise InputError.of(
+            "",
+            f"“{written}”既不是日期也不是时刻；请写成2026-09-21、2026年9月21日或2026-09-21T10:00+08:00的形式",
+            f"{written!r} is neither a day nor an instant; write it like 2026-09-21, 2026年9月21日 or 2026-09-21T10:00+08:00",
+        )
+    if isinstance(when, datetime) and when.tzinfo is None:
+        raise InputError.of(
+            "",
+            f"“{written}”没有时区，不知道是哪一刻；北京时间请写{written}+08:00，只要日期请写{when.date()}",
+            f"{written!r} has no time zone, so it names no instant; "
+            f"for Beijing time write {written}+08:00, for the day alone {when.date()}",
+        )
+    return when
+
+
+def read_span(written: str) -> Span:
+    """A span of time: ``20 workdays``, ``15个工作日``."""
+    return Span.parse(plain(written))
+
+
+def read_tolled(written: str) -> Tolled:
+    """Days on which a clock stood still: ``START..END``, the clock running again on END; ``START..`` without an end."""
+    first, dots, last = plain(written).partition("..")
+    stopped, resumed = _day(first.strip()), _day(last.strip())
+    if not dots or stopped is None or (last and resumed is None):
+        raise InputError.of(
+            "",
+            f"“{written}”不是停止计算的区间；请写停止日..恢复日，例如2026-09-11..2026-09-16，尚未恢复写2026-09-11..",
+            f"{written!r} is no stopped interval; write the day it stopped, two dots and the day it ran again: "
+            "2026-09-11..2026-09-16, or 2026-09-11.. if it still stands",
+        )
+    return stopped, resumed
+
+
+def read_pair(written: str) -> tuple[str, str]:
+    """A name and what it is given: ``issuing=440100``."""
+    name, _, value = written.replace("＝", "=", 1).partition("=")
+    if not (plain(name) and plain(value)):
+        # What was typed is not repeated: it may be personal.
+        raise InputError.of(
+            "",
+            "应写成名称=值的形式，例如reason=lost",
+            "write a name, an equals sign and a value, for example reason=lost",
+        )
+    return plain(name), value
+
+
+def read_version(written: str) -> int:
+    """The version of a case: ``3``, ``第3版``."""
+    match = _VERSION.fullmatch(plain(written))
+    if match is None:
+        raise InputError.of(
+            "",
+            f"“{written}”不是版本；版本是从1起的整数",
+            f"{written!r} is no version; a version is a whole number from 1",
+        )
+    return int(match[1])
+
+
+def read_path(written: str) -> Path:
+    """The path of a file."""
+    if not written or "\0" in written:
+        raise InputError.of("", "应写文件名", "write the name of a file")
+    return Path(written)
+
+
+def read_id(written: str) -> str:
+    """The id of a case, as it was chosen."""
+    if not written.strip():
+        raise InputError.of("", "应写办件编号", "write the id of a case")
+    return written
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    return _date(match) if match else None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    year, month, day = (int(part) for part in match.groups() if part is not None)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _instant(text: str) -> datetime | None:
+    """An instant: a day in any form, then the time of day as ISO 8601 has it."""
+    match = _DAY.match(text)
+    between = _BETWEEN.match(text, match.end()) if match else None
+    day = _date(match) if match else None
+    if match is None or between is None or day is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{day}T{text[between.end() :].replace(' ', '')}")
+    except ValueError:
+        return None

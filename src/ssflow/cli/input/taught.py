@@ -1,0 +1,20 @@
+"""Faults of a command line that come with something to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ssflow.errors import Fault, InputError
+from ssflow.text import Text
+
+
+class TaughtError(InputError):
+    """What was given is wrong; ``more`` is what helps to put it right: the fields that there are, the command that tells."""
+
+    def __init__(self, faults: Sequence[Fault], more: Text) -> None:
+        super().__init__(*faults)
+        self.more = more
+
+
+class UsageError(TaughtError):
+    """A command line that no command can read."""
