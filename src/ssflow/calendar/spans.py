@@ -278,3 +278,11 @@ def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
             "long rests extend only calendar days that run forward; take long_rests='counted'",
         ),
     )
+    yield (
+        span.long_rests == "added" and span.tolling == "restart",
+        "tolling",
+        Text(
+            "税收期限停止后重新计算的，没有规定说明此前的长休假如何计算；请写tolling='stop'",
+            "no rule says what the long rests before count for when a tax period starts anew; take tolling='stop'",
+        ),
+    )
