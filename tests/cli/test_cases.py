@@ -333,3 +333,38 @@ def test_another_program_s_file_is_left_alone(run: Run) -> None:
     assert answer.code == 1
     assert "notes.db" in answer.err
     assert Path("notes.db").read_text() == "dear diary"
+
+
+def test_an_event_is_put_right_and_struck_out(accepted: Run) -> None:
+    """A correction keeps the old event and what it does not change; without an activity it strikes the event out."""
+    corrected = accepted(
+        "case", "correct", "card", "2", "pay", "--set", "paid=20.00", "--reason", "录入有误", "--actor", "u17", "--json"
+    )
+    assert corrected.code == 0, corrected.err
+    assert [(e["kind"], e["activity"]) for e in corrected.json["recorded"]] == [("correction", "pay")]
+
+    refused = accepted("case", "correct", "card", "2", "--reason", "误录", "--lang", "zh")
+    assert (refused.code, "不可能办理" in refused.err) == (1, True)
+    unexplained = accepted("case", "correct", "card", "2", "--lang", "zh")
+    assert (unexplained.code, "--reason" in unexplained.err) == (2, True)
+
+
+def test_a_sweep_is_taken_back(accepted: Run) -> None:
+    """What a sweep has recorded after a moment is set aside; the second time there is nothing left."""
+    assert accepted("case", "advance", "--through", "2026-01-01").code == 0
+    taken = accepted("case", "retract", "--after", "2025-09-23", "--reason", "时钟错误", "--json")
+
+    assert [event["kind"] for event in taken.json["events"]] == ["retraction"]
+    assert "没有可撤回的" in accepted("case", "retract", "--after", "2025-09-23", "--reason", "x", "--lang", "zh").out
+
+
+def test_a_missed_act_takes_a_reason(accepted: Run) -> None:
+    """An act before one that is on record is entered late, with a reason; without one the refusal says so."""
+    assert accepted("case", "do", "card", "finish", "--by", "issuer", "--on", "2025-09-26").code == 0
+    missed = ("case", "do", "card", "track", "--by", "issuer", "--on", "2025-09-24", "--set", "stage=at_maker")
+    refused, entered = accepted(*missed, "--lang", "zh"), accepted(*missed, "--reason", "漏录", "--json")
+
+    assert (refused.code, "补录须写明理由" in refused.err) == (1, True)
+    assert entered.code == 0, entered.err
+    assert [event["kind"] for event in entered.json["recorded"]] == ["late"]
+    assert entered.json["state"] == "ready"

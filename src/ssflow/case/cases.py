@@ -15,6 +15,7 @@ from ssflow.calendar import clock
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve, fold
+from ssflow.case.connections import connected, near
 from ssflow.case.contract import Store
 from ssflow.case.doors import check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.effects import advance_together
@@ -29,6 +30,7 @@ from ssflow.case.play import play
 from ssflow.case.rejudge import rejudge, retract
 from ssflow.case.verdicts import decide
 from ssflow.errors import ConflictError, InputError, RefusedError, SweepError, UnknownError
+from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.text import Text
 
@@ -140,8 +142,10 @@ class Cases:
 
         """
         found = self._at_version(case, version)
-        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
+        for name, who in (("party", party), ("actor", actor)):
+            check_party(name, who)
         check_text("reason", reason)
+        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
         return self._do(found, attempt, ids_of(links), reason=reason, before=before, after=after)
 
     def enter_late(
@@ -155,6 +159,7 @@ class Cases:
 
         """
         check_reason("reason", reason)
+        check_party("actor", actor)
         found = self._at_version(case, version)
         acts = tuple(acts)
         group = self._group([found.id, *(link for act in acts for link in act.links)])
@@ -225,6 +230,7 @@ class Cases:
         """
         check_moment("after", after)
         check_reason("reason", reason)
+        check_party("actor", actor)
         done: set[str] = set()
         recorded: list[Event] = []
         failures: dict[str, Exception] = {}
@@ -337,25 +343,10 @@ class Cases:
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
     def _near(self, case: Case, more: Iterable[str]) -> dict[str, Case]:
-        """The case, those that it and these are related to, however far, and those that name it: what its next act may meet."""
-        known = {case.id: case}
-        named = self.store.linking(case.id) if case.version else ()
-        queue = [*(link.case for link in case.links), *more, *named]
-        while queue:
-            if (id_ := queue.pop()) not in known:
-                known[id_] = self.get(id_)
-                queue += [link.case for link in known[id_].links]
-        return known
+        return near(case, more, get=self.get, linking=self.store.linking)
 
     def _group(self, ids: Iterable[str]) -> dict[str, Case]:
-        """All cases that are connected with some: their pasts hang together."""
-        known: dict[str, Case] = {}
-        queue = list(ids)
-        while queue:
-            if (id_ := queue.pop()) not in known:
-                known[id_] = self.get(id_)
-                queue += [*(link.case for link in known[id_].links), *self.store.linking(id_)]
-        return known
+        return connected(ids, get=self.get, linking=self.store.linking)
 
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
         if self._instant_of(on) > self._instant_of(self.now()):

@@ -9,6 +9,7 @@ from typing import Any, cast
 import attrs
 
 from ssflow.errors import InputError
+from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
 
 Check = Callable[[str, object], None]
@@ -68,6 +69,12 @@ def check_moment(name: str, moment: object) -> None:
 def check_text(name: str, text: object) -> None:
     """A text: an id, a party, a reason."""
     _check(name, text, str, "文本", "a text is wanted")
+
+
+def check_new_id(name: str, case: object) -> None:
+    """The id of a new case; an empty one is made up."""
+    if case != "":
+        check_case_id(name, case)
 
 
 def check_number(name: str, number: object) -> None:

@@ -20,6 +20,7 @@ from ssflow.case.doors import check_deed, check_moment, check_number, check_role
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.history import acts_of, history, is_before, root_of
 from ssflow.errors import InputError, UnknownError
+from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
 
 
@@ -38,7 +39,7 @@ class Late:
     deed: Deed[Any] = field(validator=checked(check_deed))
     by: Role = field(kw_only=True, validator=checked(check_role))
     on: date | datetime = field(kw_only=True, validator=checked(check_moment))
-    party: str = field(default="", kw_only=True, validator=checked(check_text))
+    party: str = field(default="", kw_only=True, validator=checked(check_party))
     links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
     before: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
     after: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
@@ -116,8 +117,8 @@ class Correction:
     reason: str = field(kw_only=True, validator=checked(check_reason))
     by: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
     on: date | datetime | None = field(default=None, kw_only=True, validator=optional(checked(check_moment)))
-    party: str = field(default="", kw_only=True, validator=checked(check_text))
-    actor: str = field(default="", kw_only=True, validator=checked(check_text))
+    party: str = field(default="", kw_only=True, validator=checked(check_party))
+    actor: str = field(default="", kw_only=True, validator=checked(check_party))
 
     @property
     def activity(self) -> Activity[Any] | None:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_deed, check_places, check_role, check_text, checked, ids_of
+from ssflow.case.doors import check_deed, check_new_id, check_places, check_role, checked, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.entries import entered
 from ssflow.case.events import Event
@@ -21,6 +21,7 @@ from ssflow.case.legislation import Legislation
 from ssflow.case.rejudge import rejudge
 from ssflow.case.verdicts import decide
 from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
+from ssflow.persons.naming import check_party
 from ssflow.process import Deed, Process, Role
 from ssflow.regions import NATION, known
 from ssflow.text import Text
@@ -37,10 +38,10 @@ class Opening:
     deed: Deed[Any] = field(validator=checked(check_deed))
     by: Role = field(validator=checked(check_role))
     places: Mapping[str, str] | str = field(validator=checked(check_places))
-    case: str = field(default="", validator=checked(check_text))
+    case: str = field(default="", validator=checked(check_new_id))
     links: tuple[str, ...] = field(default=(), converter=ids_of)
-    party: str = field(default="", validator=checked(check_text))
-    actor: str = field(default="", validator=checked(check_text))
+    party: str = field(default="", validator=checked(check_party))
+    actor: str = field(default="", validator=checked(check_party))
 
     @property
     def process(self) -> type[Process]:

@@ -54,8 +54,13 @@ def retract(
         RefusedError: an act could not have been done without it; it is named.
 
     """
+
+    def instant(moment: date | datetime) -> datetime:
+        return instant_of(moment, law.calendar.zone)
+
+    passed = [moment for case in group.values() for moment in _seen(case) if instant(moment) <= instant(after)]
     acts = [moment for case in group.values() for moment in _acted(case)]
-    through = max((after, *acts), key=lambda moment: instant_of(moment, law.calendar.zone))
+    through = max((*acts, *passed), key=instant)
     played = play(group, through, law)
     _check_possible(group, {}, played, law, through)
     draft = Event(
@@ -215,6 +220,10 @@ def _key(event: Event) -> tuple[object, ...]:
 
 def _reached(group: Group) -> Iterator[date | datetime]:
     yield from (case.last for case in group.values() if case.last is not None)
+
+
+def _seen(case: Case) -> Iterator[date | datetime]:
+    yield from map(moment_of, observed(case.process, case.trace))
 
 
 def _acted(case: Case) -> Iterator[date | datetime]:

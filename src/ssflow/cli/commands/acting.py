@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from ssflow.case import Case, Cases, Event
+from ssflow.cli.commands.telling import tell
 from ssflow.cli.desk import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
@@ -18,12 +17,6 @@ from ssflow.cli.input.names import named_places
 from ssflow.cli.input.options import db_option, place_option, region_option, speaks, when_option
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.casefile import head
-from ssflow.cli.output.choices import next_steps
-from ssflow.cli.output.documents import case_document, event_document
-from ssflow.cli.output.owed import obligations
-from ssflow.cli.output.privacy import Privacy
-from ssflow.cli.output.trace import events
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.text import Lang, Text
@@ -39,8 +32,11 @@ def _act_options(function: Callable[..., None]) -> Callable[..., None]:
     party = option(
         "--party", type=TEXT, default="", zh="当事人，用你自己的编号。", en="Who acts, by your own reference."
     )
+    actor = option(
+        "--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference."
+    )
     by = option("--by", "role", required=True, type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
-    return by(when_option(data_options(link(party(db_option(function))))))
+    return by(when_option(data_options(link(party(actor(db_option(function)))))))
 
 
 @command(
@@ -72,6 +68,7 @@ def open_(
     pairs: Pairs,
     links: tuple[str, ...],
     party: str,
+    actor: str,
     db: Path,
     region: str,
     places: tuple[tuple[str, str], ...],
@@ -84,8 +81,8 @@ def open_(
     data = data_for(opening, written, pairs)
     cases = cases_of(db, make=True)
     before = versions_before(cases, links)
-    case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, case=id_)
-    _answer(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
+    case = cases.open(opening(data), by=by, on=on, places=named, links=links, party=party, actor=actor, case=id_)
+    tell(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
 
 
 @command("do", Text("办理", "Act in a case"), "在一个办件中办理；不予办理时列出全部理由，什么也不改变。")
@@ -98,6 +95,13 @@ def open_(
     zh="办件仍是这一版才办理。",
     en="Act only if the case is still at this version.",
 )
+@option(
+    "--reason",
+    type=TEXT,
+    default="",
+    zh="补录的理由：其后已有办理的，须写明。",
+    en="Why it is entered late; needed if a later act is on record.",
+)
 @speaks
 def do(
     screen: Screen,
@@ -109,8 +113,10 @@ def do(
     pairs: Pairs,
     links: tuple[str, ...],
     party: str,
+    actor: str,
     db: Path,
     version: int | None,
+    reason: str,
 ) -> None:
     """Act in a case; a refusal lists all grounds and changes nothing."""
     cases, on = cases_of(db), on or today()
@@ -118,8 +124,10 @@ def do(
     act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
     data = data_for(act, written, pairs)
     before = versions_before(cases, [case_id, *links])
-    case = cases.do(case_id, act(data), by=by, on=on, version=version, links=links, party=party)
-    _answer(screen, cases, case, recorded_since(cases, before), on)
+    case = cases.do(
+        case_id, act(data), by=by, on=on, version=version, links=links, party=party, actor=actor, reason=reason
+    )
+    tell(screen, cases, case, recorded_since(cases, before), on)
 
 
 def _places(process: type[Process], region: str, places: tuple[tuple[str, str], ...]) -> dict[str, str] | str:
@@ -131,21 +139,3 @@ def _places(process: type[Process], region: str, places: tuple[tuple[str, str], 
             f"say where: --region PLACE, or --place NAME=PLACE for each of {en}",
         )
     return region or named_places(process, places)
-
-
-def _answer(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], on: date | datetime) -> None:
-    """Tell what was recorded, what is owed now and who may act next."""
-    privacy, options = Privacy(), () if case.is_closed else cases.options(case.id, on=on)
-    if screen.as_json:
-        document: dict[str, Any] = case_document(case, options, (), privacy)
-        screen.document({**document, "recorded": [event_document(event, privacy) for event in recorded]})
-        return
-    t = screen.t
-    head(screen, case, privacy)
-    screen.heading(t("已记录", "Recorded"))
-    events(screen, recorded, cases=True)
-    if not case.is_closed:
-        screen.heading(t("期限", "Clocks"))
-        obligations(screen, case.obligations, case.process)
-        screen.heading(t("下一步", "Next"))
-        next_steps(screen, options)

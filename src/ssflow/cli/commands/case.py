@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssflow.cli.commands.acting import do, open_
+from ssflow.cli.commands.correcting import correct, retract
 from ssflow.cli.commands.looking import list_cases, options, show_case
 from ssflow.cli.commands.passing import advance, overdue
 from ssflow.cli.commands.planning import plan
@@ -21,5 +22,5 @@ def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 
 
-for one in (open_, do, show_case, options, list_cases, plan, overdue, advance):
+for one in (open_, do, correct, retract, show_case, options, list_cases, plan, overdue, advance):
     case.add_command(one)
