@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from attrs import evolve as changed
@@ -98,7 +99,7 @@ class Cases:
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         group: dict[str, Case] = {}
         for id_ in named:
-            group |= self._near(self.get(id_), ())
+            group |= self._near(self.get(id_), (), on)
         if self._is_past(group.values(), on):
             group = self._group(group)
             events = decide_late(openings, on=on, law=self.law, group=group)
@@ -183,7 +184,7 @@ class Cases:
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
-        group = self._near(self.get(case), ())
+        group = self._near(self.get(case), (), on)
         if self._is_past(group.values(), on):
             group = {id_: then for id_, then in play(self._group([case]), on, self.law).standing.items() if then.state}
         found = group.get(case) or Case.unopened(self.get(case).process, case, {})
@@ -316,7 +317,7 @@ class Cases:
         after: int | None = None,
     ) -> Case:
         self._check_past(attempt.activity, attempt.on)
-        group = self._near(case, more)
+        group = self._near(case, more, attempt.on)
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
@@ -342,8 +343,12 @@ class Cases:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
-    def _near(self, case: Case, more: Iterable[str]) -> dict[str, Case]:
-        return near(case, more, get=self.get, linking=self.store.linking)
+    def _near(self, case: Case, more: Iterable[str], on: date | datetime) -> dict[str, Case]:
+        @cache
+        def pending() -> frozenset[str]:
+            return frozenset(row.id for row in self.store.rows(closing_by=self._instant_of(on)))
+
+        return near(case, more, get=self.get, linking=self.store.linking, pending=pending)
 
     def _group(self, ids: Iterable[str]) -> dict[str, Case]:
         return connected(ids, get=self.get, linking=self.store.linking)
