@@ -61,6 +61,7 @@ ERRORS: list[SsflowError] = [
     errors.DefinitionError("process X", ["no opening"]),
     errors.DataError(Path("x.toml"), Fault("fee", Text("不对", "wrong"))),
     errors.CoverageError(DAY, Text("不知", "unknown"), Text("请补", "add it")),
+    errors.GuardError("paid", "KeyError: 1", "accept", "a"),
     errors.ConflictError("a", 1, 2),
     errors.SweepError({"a": ValueError("x")}, 3),
     errors.StoreError(Path("x.db"), Text("损坏", "damaged")),

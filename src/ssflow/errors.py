@@ -6,6 +6,7 @@ error              who puts it right          what it leaves behind
 DefinitionError    the author of a procedure  nothing is defined; all faults are listed
 DataError          the keeper of a data file  nothing is loaded; the file is named
 CoverageError      the keeper of the notices  no answer; the file to add is named
+GuardError         the author of a procedure  the case is as it was; the condition is named
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
 SweepError         whoever the failures name  the other cases are advanced
@@ -138,6 +139,25 @@ class CoverageError(SsflowError):
         self.why = why = _both(why)
         self.remedy = remedy = _both(remedy)
         super().__init__(Text(f"{day}：{why.zh}；{remedy.zh}", f"{day}: {why.en}; {remedy.en}"))
+
+
+class GuardError(SsflowError):
+    """A condition of a procedure could not be judged: its test is faulty. ``guard`` names it, ``cause`` says what went wrong in it;
+    ``activity`` and ``case`` what was being judged, where that is known.
+    """
+
+    def __init__(self, guard: str, cause: str, activity: str = "", case: str = "") -> None:
+        self.guard = guard
+        self.cause = cause
+        self.activity = activity
+        self.case = case
+        where = Text(f"（{case}：{activity}）", f" ({activity} in {case})") if activity else Text("", "")
+        super().__init__(
+            Text(
+                f"条件{guard}{where.zh}无法判断：{cause}；请改正程序定义中的该条件",
+                f"condition {guard}{where.en} cannot be judged: {cause}; mend it in the definition of the procedure",
+            )
+        )
 
 
 class RefusedError(SsflowError):

@@ -6,8 +6,8 @@ import pytest
 from attrs import define, frozen
 
 from ssflow.calendar import WorkCalendar, days
-from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve
-from ssflow.errors import DefinitionError, UnknownError
+from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve, options
+from ssflow.errors import DefinitionError, GuardError, UnknownError
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
     Act,
@@ -254,8 +254,42 @@ def test_a_guard_answers_true_or_false() -> None:
     act = Act(Facts("x"), Facts(), WorkCalendar.china().firm_through, lambda _: None, WorkCalendar.china())
 
     assert asked.holds(act) is True
-    with pytest.raises(TypeError, match="guard sloppy answered 'x'"):
+    with pytest.raises(GuardError, match="condition sloppy cannot be judged: answered 'x'"):
         sloppy.holds(act)
+
+
+def test_a_faulty_guard_is_named_and_takes_one_option_away(tmp_path) -> None:
+    """A guard that raises is told with its activity and its case; the other activities can still be listed and done."""
+
+    @guard("写错的条件", "a faulty condition", cites="guide-004")
+    def faulty(act: Act[Facts]) -> bool:
+        return act.facts.no_such_field  # the mistake under test
+
+    process = type(
+        "Question",
+        (Process,),
+        body(
+            answer=lambda p: (
+                p["waiting"].to(p["done"], when=faulty).by(p["clerk"], "答复", "answer", cites="guide-004")
+            ),
+            drop=lambda p: p["waiting"].to(p["done"]).by(p["person"], "撤回", "drop", cites="guide-004"),
+        ),
+    )
+    (tmp_path / "question.toml").write_text("", encoding="utf-8")
+    law = Legislation(rulebook=lambda name: rulebook(name, [tmp_path, *default_folders()]))
+    case = Case.unopened(process, "q-1", {"here": "440100"})
+    asking = Attempt(deed=process.ask(Asked("?")), by=process.person, on=date(2026, 3, 2), law=law)
+    for event in decide(case, asking):
+        case = evolve(case, event)
+
+    with pytest.raises(
+        GuardError, match=r"condition faulty \(answer in q-1\) cannot be judged: AttributeError"
+    ) as told:
+        decide(case, Attempt(deed=process.answer(), by=process.clerk, on=date(2026, 3, 3), law=law))
+    assert (told.value.guard, told.value.activity, told.value.case) == ("faulty", "answer", "q-1")
+    listed = {option.activity: option for option in options(case, on=date(2026, 3, 3), law=law)}
+    assert "无法判断" in listed[process.answer].grounds[0].reason.zh
+    assert listed[process.drop].is_open
 
 
 def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:

@@ -16,7 +16,7 @@ from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.openable import grounds_of_opening
-from ssflow.errors import RefusedError
+from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Act, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
@@ -28,15 +28,20 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
     Raises:
         RefusedError: it may not be done; every ground is listed.
+        GuardError: a condition could not be judged.
 
     """
     then = case.regime
     case = _under_its_regime(case, attempt)
     act = _act(case, attempt)
     grounds = [*_grounds(case, attempt), *grounds_of_regime(case, then, attempt.activity)]
-    row = step(case.process, case.state, attempt.activity, act) if not grounds else None
+    try:
+        row = step(case.process, case.state, attempt.activity, act) if not grounds else None
+        unmet = () if row else _unmet(case, attempt, act)
+    except GuardError as error:
+        raise GuardError(error.guard, error.cause, attempt.activity.name, case.id) from error
     if row is None:
-        raise RefusedError(attempt.activity.title, [*grounds, *_unmet(case, attempt, act)])
+        raise RefusedError(attempt.activity.title, [*grounds, *unmet])
     return _event(case, attempt, row, act)
 
 

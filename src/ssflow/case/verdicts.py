@@ -11,9 +11,9 @@ from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.effects import advance_together, with_effects
 from ssflow.case.events import Event
-from ssflow.case.grounds import Ground
+from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import conditions_of, judge_alone
-from ssflow.errors import RefusedError
+from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Transition
 from ssflow.process.guards import Condition
 
@@ -47,6 +47,8 @@ def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
         _judge(case, attempt)
     except RefusedError as refused:
         return refused.grounds
+    except GuardError as error:  # one faulty condition takes one option away, not the list
+        return (Ground(GroundKind.guard, error.guard, error.text),)
     return ()
 
 

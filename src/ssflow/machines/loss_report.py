@@ -1,8 +1,7 @@
 """Reporting a lost social-security card. 社会保障卡挂失
 
-The social function is reported at the card office, the bank function at the bank: two tracks, each a case of its own. A temporary
-report by telephone lapses by itself; a formal one stays until a replacement is made. It can be released only until a replacement is
-applied for. The identity is data; that the document was shown is the outlet's to see and not recorded. Figures: rules/data/loss_report.toml.
+Each function of the card is a case of its own: the social one is reported at the card office, the bank one at the bank. A temporary report
+lapses by itself, a formal one can be released until a replacement is applied for. Figures: rules/data/loss_report.toml.
 """
 
 from enum import Enum, unique
@@ -10,6 +9,7 @@ from typing import Annotated
 
 from attrs import frozen
 
+from ssflow.machines.facts.cards import Facts as CardFacts
 from ssflow.machines.facts.persons import Agent
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.persons import Identity
@@ -79,8 +79,9 @@ def same_report(act: Act[Facts]) -> bool:
 )
 def of_this_card(act: Act[Facts]) -> bool:
     return any(
-        link.facts.holder == act.facts.holder and link.facts.replaces_lost_card and link.places == act.places
-        for link in act.links
+        card.facts.holder == act.facts.holder and card.facts.replaces_lost_card and card.places == act.places
+        for card in act.links
+        if isinstance(card.facts, CardFacts)
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
+from ssflow.errors import GuardError
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
@@ -98,13 +99,15 @@ class Condition(Generic[F_contra]):
         """Whether the act meets the condition.
 
         Raises:
-            TypeError: the test answered something else than True or False.
+            GuardError: the test raised an error, or answered something else than True or False.
 
         """
-        answer = self.test(act)
+        try:
+            answer = self.test(act)
+        except Exception as error:
+            raise GuardError(self.name, f"{type(error).__name__}: {error}") from error
         if not isinstance(answer, bool):
-            msg = f"guard {self.name} answered {answer!r}; a guard answers True or False"
-            raise TypeError(msg)
+            raise GuardError(self.name, f"answered {answer!r} instead of True or False")
         return answer
 
 
