@@ -29,8 +29,9 @@ from ssflow.case.opening import Opening, decide_late, decide_together
 from ssflow.case.options import Option, options
 from ssflow.case.play import play
 from ssflow.case.rejudge import rejudge, retract
+from ssflow.case.sweeps import case_by_case
 from ssflow.case.verdicts import decide
-from ssflow.errors import ConflictError, InputError, RefusedError, SweepError, UnknownError
+from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.text import Text
@@ -233,20 +234,15 @@ class Cases:
         check_reason("reason", reason)
         check_party("actor", actor)
         done: set[str] = set()
-        recorded: list[Event] = []
-        failures: dict[str, Exception] = {}
-        for row in self.store.rows():
-            if row.id in done:
-                continue
-            try:
-                group = self._group([row.id])
-                done |= group.keys()
-                recorded += self._append(retract(group, after, self.law, reason=reason, actor=actor), group)
-            except Exception as error:  # noqa: BLE001 - one case that cannot be read or judged must not hold up the others
-                failures[row.id] = error
-        if failures:
-            raise SweepError(failures, len(recorded))
-        return tuple(recorded)
+
+        def taken_back(id_: str) -> Sequence[Event]:
+            if id_ in done:
+                return ()
+            group = self._group([id_])
+            done.update(group)
+            return self._append(retract(group, after, self.law, reason=reason, actor=actor), group)
+
+        return case_by_case((row.id for row in self.store.rows()), taken_back)
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
@@ -257,17 +253,12 @@ class Cases:
 
         """
         self._check_not_future("through", through)
-        recorded: list[Event] = []
-        failures: dict[str, Exception] = {}
-        for row in self.store.rows(closing_by=self._instant_of(through)):
-            try:
-                group = self._group([row.id])
-                recorded += self._append(advance_together(group.values(), through, self.law), group)
-            except Exception as error:  # noqa: BLE001 - one case that cannot be read or judged must not hold up the others
-                failures[row.id] = error
-        if failures:
-            raise SweepError(failures, len(recorded))
-        return tuple(recorded)
+
+        def advanced(id_: str) -> Sequence[Event]:
+            group = self._group([id_])
+            return self._append(advance_together(group.values(), through, self.law), group)
+
+        return case_by_case((row.id for row in self.store.rows(closing_by=self._instant_of(through))), advanced)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Move the open due days of all cases to the present calendar, each by a recorded event.
@@ -281,18 +272,12 @@ class Cases:
         """
         self._check_not_future("on", on)
         self.advance(on)
-        recorded: list[Event] = []
-        failures: dict[str, Exception] = {}
-        for row in self.store.rows():
-            if not row.closed:
-                try:
-                    events = redate(self.get(row.id), on, self.law)
-                    recorded += self.store.append(events) if events else ()
-                except Exception as error:  # noqa: BLE001 - one case that cannot be read must not hold up the others
-                    failures[row.id] = error
-        if failures:
-            raise SweepError(failures, len(recorded))
-        return tuple(recorded)
+
+        def redated(id_: str) -> Sequence[Event]:
+            case = self.get(id_)
+            return self._append(redate(case, on, self.law), {id_: case})
+
+        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated)
 
     def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not."""
