@@ -8,13 +8,14 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
-from ssflow.case import GroundKind, advance, evolve, fold
+from ssflow.case import Asked, GroundKind, Late, Opening, advance, evolve, fold
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed
+from ssflow.text import Text
 
 C, L = CardReplacement, LossReport
 
@@ -34,6 +35,33 @@ def accepted(cases: Cases) -> None:
     """Pay the fee and accept the application of ``card-1``."""
     cases.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1")
     cases.do("card-1", C.accept(), by=C.office, on=DAY)
+
+
+def test_the_host_has_its_own_word(lost: Cases) -> None:
+    """Whom the host does not let act is refused with its reason, in every door that writes, before anything is judged."""
+    asked: list[Asked] = []
+
+    def authorise(what: Asked) -> Text | None:
+        asked.append(what)
+        return None if what.actor == "u17" else Text("无此权限", "no such right")
+
+    kept = changed(lost, authorise=authorise)
+    doors = (
+        lambda actor: kept.do("card-1", C.send_back(Remarks("缺照片")), by=C.office, on=DAY, actor=actor),
+        lambda actor: kept.correct("card-1", 2, C.send_back(Remarks("照片不清晰")), reason="x", actor=actor),
+        lambda actor: kept.open(FORMALLY, by=L.holder, on=DAY, places="440100", actor=actor),
+        lambda actor: kept.open_together(
+            [Opening(deed=FORMALLY, by=L.holder, places="440100", actor=actor)], on=date(2026, 9, 22)
+        ),
+        lambda actor: kept.enter_late("loss-1", [Late(L.bind(), by=L.office, on=DAY)], reason="x", actor=actor),
+    )
+    for door in doors:
+        with pytest.raises(RefusedError, match="no such right"):
+            door("u18")
+    for door in doors[:-1]:
+        door("u17")
+    assert {what.actor for what in asked} == {"u17", "u18"}
+    assert [what.replaces for what in asked if what.replaces] == [2, 2]
 
 
 def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:

@@ -2,6 +2,7 @@
 
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
+from ssflow.case.authority import Asked, Authorise
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.cases import Cases
 from ssflow.case.clocks import deadline_of
@@ -16,7 +17,9 @@ from ssflow.case.options import Option, options
 from ssflow.case.verdicts import decide, why_not
 
 __all__ = [
+    "Asked",
     "Attempt",
+    "Authorise",
     "Case",
     "CaseRow",
     "Cases",

@@ -15,6 +15,7 @@ from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
+from ssflow.case.authority import Asked, Authorise, check_authority, everybody
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.connections import connected, near
 from ssflow.case.contract import Store
@@ -25,7 +26,7 @@ from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
-from ssflow.case.opening import Opening, decide_late, decide_together
+from ssflow.case.opening import Opening, check_opening, decide_late, decide_together
 from ssflow.case.options import Option, options
 from ssflow.case.play import play
 from ssflow.case.rejudge import rejudge, retract
@@ -41,13 +42,15 @@ from ssflow.text import Text
 class Cases:
     """The cases of a store, judged by a law.
 
-    ``now`` is asked only to refuse acts that are dated in the future; ``process_of`` finds a procedure by its name.
+    ``now`` is asked only to refuse acts that are dated in the future; ``process_of`` finds a procedure by its name. ``authorise`` is the
+    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
     """
 
     store: Store
     law: Legislation = field(factory=Legislation)
     now: Callable[[], datetime] = field(default=clock.now, kw_only=True)
     process_of: Callable[[str], type[Process]] = field(default=machines.get, kw_only=True)
+    authorise: Authorise = field(default=everybody, kw_only=True)
 
     def open(
         self,
@@ -91,7 +94,8 @@ class Cases:
         check_moment("on", on)
         openings = tuple(openings)
         for opening in openings:
-            _check_opening("openings", opening)
+            check_opening("openings", opening)
+            self._check_authority(opening.unopened(), opening, on)
             self._check_past(opening.deed.activity, on)
         ours = {opening.case for opening in openings}
         for id_ in ours - {""}:
@@ -168,6 +172,7 @@ class Cases:
         drafts: list[Event] = []
         for act in acts:
             attempt = Attempt(deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor)
+            self._check_authority(found, attempt)
             self._check_past(act.deed.activity, act.on)
             links = self._links(found, act.links, group)
             draft = entered(found, changed(attempt, links=links), reason=reason, before=act.before, after=act.after)
@@ -217,6 +222,10 @@ class Cases:
         """
         found = self._at_version(case, version)
         correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
+        asked = Asked(
+            case=found, activity=correction.activity, by=by, on=on, party=party, actor=actor, replaces=replaces
+        )
+        check_authority(self.authorise, asked)
         if on is not None:
             self._check_not_future("on", on)
         group = self._group([case])
@@ -301,6 +310,7 @@ class Cases:
         before: int | None = None,
         after: int | None = None,
     ) -> Case:
+        self._check_authority(case, attempt)
         self._check_past(attempt.activity, attempt.on)
         group = self._near(case, more, attempt.on)
         links = self._links(case, more, group)
@@ -338,6 +348,17 @@ class Cases:
     def _group(self, ids: Iterable[str]) -> dict[str, Case]:
         return connected(ids, get=self.get, linking=self.store.linking)
 
+    def _check_authority(self, case: Case, attempt: Attempt | Opening, on: date | datetime | None = None) -> None:
+        asked = Asked(
+            case=case,
+            activity=attempt.deed.activity,
+            by=attempt.by,
+            on=attempt.on if isinstance(attempt, Attempt) else on,
+            party=attempt.party,
+            actor=attempt.actor,
+        )
+        check_authority(self.authorise, asked)
+
     def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
         if self._instant_of(on) > self._instant_of(self.now()):
             reason = Text(
@@ -369,12 +390,3 @@ class Cases:
         if version is not None and version != found.version:
             raise ConflictError(case, version, found.version)
         return found
-
-
-def _check_opening(name: str, opening: object) -> None:
-    if not isinstance(opening, Opening):
-        raise InputError.of(
-            name,
-            f"须为Opening(deed=..., by=..., places=...)；给出的是{opening!r}",
-            f"an Opening is wanted, Opening(deed=..., by=..., places=...), not {opening!r}",
-        )

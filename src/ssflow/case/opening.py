@@ -88,6 +88,16 @@ def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Itera
             yield Fault(f"places.{name}", text)
 
 
+def check_opening(name: str, opening: object) -> None:
+    """Refuse what is no opening; raises InputError."""
+    if not isinstance(opening, Opening):
+        raise InputError.of(
+            name,
+            f"须为Opening(deed=..., by=..., places=...)；给出的是{opening!r}",
+            f"an Opening is wanted, Opening(deed=..., by=..., places=...), not {opening!r}",
+        )
+
+
 def decide_together(
     openings: Sequence[Opening],
     *,
