@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from ssflow.calendar.clock import instant_of
 from ssflow.case.advance import check_ends, following
@@ -16,7 +17,7 @@ from ssflow.case.history import moment_of
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
 from ssflow.errors import RefusedError
-from ssflow.process import Deed
+from ssflow.process import Activity, Deed
 
 
 def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
@@ -26,9 +27,7 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
         RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
 
     """
-    if event.kind not in (EventKind.act, EventKind.lapse):
-        return ()
-    also = case.process.activity(event.activity).also
+    also = _also(case, event)
     if also is None or also.by is None:
         return ()
     effects: list[Event] = []
@@ -44,9 +43,18 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
     return tuple(effects)
 
 
-def with_effects(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
+def with_effects(case: Case, event: Event, links: Sequence[Case], law: Legislation) -> tuple[Event, ...]:
     """An event of a case, and what it does at the same time in related cases."""
+    if not links or _also(case, event) is None:
+        return (event,)
     return event, *effects_of(evolve(case, event), event, links, law)
+
+
+def _also(case: Case, event: Event) -> Activity[Any] | None:
+    """What an event does in related cases as well."""
+    if event.kind not in (EventKind.act, EventKind.lapse):
+        return None
+    return case.process.activity(event.activity).also
 
 
 def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:
