@@ -51,7 +51,7 @@ def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
     if isinstance(kind, pl.Datetime):
         beyond = _beyond(column)
         if beyond.any():
-            column = column.set(beyond, None)
+            column = column.zip_with(~beyond, column.clear(len(column)))
         if kind.time_zone and zone:
             column = column.dt.convert_time_zone(zone)
             wrong = np.flatnonzero(beyond.to_numpy())
