@@ -108,7 +108,7 @@ LOST_CARD = Chapter(
         ),
         Scene(
             told=Text(
-                "到社保卡网点正式挂失社保功能，另立一案。",
+                "到社保卡网点正式挂失社保功能，另行登记。",
                 "At the card office the social function is reported: a case of its own.",
             ),
             on=date(2026, 9, 21),

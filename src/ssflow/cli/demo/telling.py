@@ -52,7 +52,7 @@ def _refusal(screen: Screen, played: Played) -> None:
     grounds(screen, played.grounds, indent=_WIDE)
     if played.untouched:
         screen.line(
-            t("什么也没有写入，各案版本如前。", "Nothing was written; every case is at the version it had."),
+            t("什么也没有写入，各办件的版本如前。", "Nothing was written; every case is at the version it had."),
             "dim",
             indent=_WIDE,
         )

@@ -72,7 +72,7 @@ def why(screen: Screen, obligation: Obligation, process: type[Process]) -> str:
         return t(f"自“{begins}”起算", f'starts with "{begins}"')
     start = obligation.began or obligation.starts
     if start is None:
-        return t("当地未规定", "no figure is known for the place")
+        return t("所在地没有规定这一期限", "no figure is known for the place")
     length = t("，再延长", ", then ").join(screen.say(Span.parse(span).text) for span in obligation.spans)
     rests_on = basis(obligation.cites, book_of(process).laws, screen.lang)
     rests_on += t("，未署地名", ", of an unnamed place") if obligation.confidence == "guide" else ""
