@@ -28,7 +28,7 @@ def test_every_year_has_its_notice() -> None:
 def test_provenance_is_given(notice) -> None:
     """A notice says how its day of publication is known, and where it can be read unless that is missing."""
     assert notice.evidence
-    assert notice.url or "missing" in notice.evidence
+    assert notice.url or "missing" in notice.evidence.en
     assert notice.known_from < min(notice.rest[0].first, *(notice.work or (date.max,)))
 
 

@@ -116,7 +116,7 @@ def test_provenance_is_given(notice: Notice) -> None:
     assert notice.url
     assert notice.note
     assert notice.confidence in ("corroborated", "single")
-    assert (notice.known_from is None) == notice.evidence.startswith("missing")
+    assert (notice.known_from is None) == notice.evidence.en.startswith("missing")
 
 
 @each_notice

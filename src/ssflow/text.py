@@ -25,10 +25,17 @@ class Text(NamedTuple):
     def __str__(self) -> str:
         return f"{self.zh} {self.en}"
 
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.zh or self.en)
+
     @staticmethod
     def join(texts: "list[Text] | tuple[Text, ...]", zh: str = "；", en: str = "; ") -> "Text":
         """Several texts as one, with the separators of each language."""
         return Text(zh.join(t.zh for t in texts), en.join(t.en for t in texts))
+
+
+NO_TEXT = Text("", "")
 
 
 def markdown_table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:

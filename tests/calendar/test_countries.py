@@ -28,7 +28,14 @@ def column(*given: str) -> np.ndarray:
 
 def notice(**changes: object) -> Notice:
     rest = Rest(name=Text("搬迁", "removal"), first=date(2026, 5, 21), last=date(2026, 5, 22))
-    given = {"id": "n", "title": "甲", "year": 2026, "evidence": "own", "complete": False, "places": ("440106",)}
+    given = {
+        "id": "n",
+        "title": "甲",
+        "year": 2026,
+        "evidence": Text("自拟", "own"),
+        "complete": False,
+        "places": ("440106",),
+    }
     return Notice(**{**given, "rest": (rest,), **changes})
 
 
@@ -217,7 +224,7 @@ def test_an_error_names_the_day_that_was_asked(years: range) -> None:
 def test_a_file_is_held_to_no_chinese_holiday_elsewhere(tmp_path: Path) -> None:
     """A notice of another country, from a file as from a program, need not let offices rest on China's National Day."""
     file = tmp_path / "typhoon.toml"
-    text = 'title = "typhoon"\nyear = 2026\nevidence = "own"\nwork = []\n'
+    text = 'title = "typhoon"\nyear = 2026\nevidence = ["自拟", "own"]\nwork = []\n'
     rest = '[[rest]]\nname = ["台风", "typhoon"]\nfirst = 2026-09-08\nlast = 2026-09-08\nextra = true\n'
     file.write_text(text + rest, encoding="utf-8")
 

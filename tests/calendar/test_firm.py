@@ -119,7 +119,14 @@ def test_the_missing_notice_is_named_by_year_and_place(code: str, day: date, rem
 
 def notice(**changes: object) -> Notice:
     rest = Rest(name=Text("搬迁", "removal"), first=date(2026, 5, 21), last=date(2026, 5, 22))
-    given = {"id": "n", "title": "甲", "year": 2026, "evidence": "own", "complete": False, "places": ("440106",)}
+    given = {
+        "id": "n",
+        "title": "甲",
+        "year": 2026,
+        "evidence": Text("自拟", "own"),
+        "complete": False,
+        "places": ("440106",),
+    }
     return Notice(**{**given, "rest": (rest,), **changes})
 
 

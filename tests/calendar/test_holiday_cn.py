@@ -75,7 +75,7 @@ def test_holiday_cn_says_what_our_own_notice_says(tmp_path: Path) -> None:
     assert (notice.rest, notice.work) == (own.rest, own.work)
     assert (notice.id, notice.year, notice.url) == ("holiday-cn-2026", 2026, PAPER)
     assert notice.known_from is None
-    assert notice.evidence.startswith("missing")
+    assert notice.evidence.en.startswith("missing")
     assert notice.confidence == "single"
     assert notice.complete
 

@@ -120,7 +120,7 @@ def test_the_styles_of_published_calendars_are_understood(tmp_path: Path, text: 
     assert notice.work == (date(2024, 2, 4),)
     assert (notice.id, notice.year) == ("icalendar-holidays-2024", 2024)
     assert notice.known_from is None
-    assert notice.evidence.startswith("missing")
+    assert notice.evidence.en.startswith("missing")
     assert not notice.complete
 
 

@@ -16,13 +16,13 @@ def test_each_is_accounted_for() -> None:
     for limit in statutory_limits():
         assert limit.article and limit.url and len(limit.rows) == 1
         assert (limit.span is None) == (limit.starts is None)
-        assert limit.span or "No length" in limit.note
+        assert limit.span or "No length" in limit.note.en
         assert limit.span is None or limit.statute.zh in limit.span.basis.zh
 
 
 def test_a_first_day_from_memory_is_not_given_as_read() -> None:
     """A limit whose note says that its first day is from memory is not graded as the text of a statute."""
-    from_memory = [limit.rows for limit in statutory_limits() if "from memory" in limit.note]
+    from_memory = [limit.rows for limit in statutory_limits() if "from memory" in limit.note.en]
 
     assert from_memory == [("LT-TAX-3DAY",)]
     assert {limit.confidence for limit in statutory_limits() if limit.rows in from_memory} == {"unverified"}

@@ -12,7 +12,7 @@ GOOD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
 year = 2027
 known_from = 2026-11-30
-evidence = "made up for this test"
+evidence = ["为本测试自拟", "made up for this test"]
 work = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]
 
 [[rest]]
@@ -85,6 +85,10 @@ def test_a_national_make_up_day_is_a_weekend_day(tmp_path: Path) -> None:
         (("2027-02-20", "2027-02-06"), "both rests and works"),
         (("2027-02-12", "2027-02-01"), "before it begins"),
         (("first = 2027-02-05", "first = 2026-12-05"), "lies outside the year 2027"),
+        (
+            ('["为本测试自拟", "made up for this test"]', '"made up"'),
+            "evidence: .made up. is not a pair of strings; write",
+        ),
         (('["春节", "Spring Festival"]', '"春节"'), "is not a pair of strings"),
         (("first = 2027-02-05", "first = 2027-02-30"), "cannot be read as TOML"),
     ],

@@ -34,7 +34,7 @@ def notices(draw: st.DrawFn) -> Notice:
         id=draw(st.sampled_from(["a", "b", "c", f"{year}"])),
         title="放假",
         year=year,
-        evidence="made up",
+        evidence=Text("自拟", "made up"),
         known_from=draw(st.none() | st.dates(date(2017, 1, 1), date(2026, 1, 1))),
         places=draw(st.sampled_from([(), ("450000",), ("440106",)])),
         annual_since=draw(st.sampled_from([None, year])),
@@ -77,7 +77,7 @@ def test_no_notice_changes_a_day_of_another_year(calendar: WorkCalendar, given: 
 
 def closed(day: date, **changes: object) -> Notice:
     rest = Rest(name=Text("台风", "typhoon"), first=day, last=day, extra=True)
-    given = {"id": "typhoon", "title": "typhoon", "year": day.year, "evidence": "own", "rest": (rest,)}
+    given = {"id": "typhoon", "title": "typhoon", "year": day.year, "evidence": Text("自拟", "own"), "rest": (rest,)}
     return Notice(**{**given, **changes})
 
 

@@ -23,7 +23,13 @@ CAL = WorkCalendar.china()
 def closure(**changes: object) -> Notice:
     """An agency in Guangzhou closes for two days."""
     rest = Rest(name=Text("搬迁", "removal"), first=date(2026, 5, 21), last=date(2026, 5, 22), extra=True)
-    given = {"id": "removal", "title": "搬迁公告", "year": 2026, "evidence": "our own", "known_from": date(2026, 4, 1)}
+    given = {
+        "id": "removal",
+        "title": "搬迁公告",
+        "year": 2026,
+        "evidence": Text("自拟", "our own"),
+        "known_from": date(2026, 4, 1),
+    }
     return Notice(**{**given, "places": ("440106",), "rest": (rest,), "complete": False, **changes})
 
 
@@ -60,7 +66,14 @@ def test_a_clash_is_refused_when_it_is_loaded() -> None:
 
 def notice(**changes: object) -> Notice:
     rest = Rest(name=Text("搬迁", "removal"), first=date(2026, 5, 21), last=date(2026, 5, 22))
-    given = {"id": "n", "title": "甲", "year": 2026, "evidence": "own", "complete": False, "places": ("440106",)}
+    given = {
+        "id": "n",
+        "title": "甲",
+        "year": 2026,
+        "evidence": Text("自拟", "own"),
+        "complete": False,
+        "places": ("440106",),
+    }
     return Notice(**{**given, "rest": (rest,), **changes})
 
 
@@ -104,7 +117,7 @@ HEAD = """
 title = "国务院办公厅关于2027年部分节假日安排的通知"
 year = 2027
 known_from = 2026-11-30
-evidence = "made up for this test"
+evidence = ["为本测试自拟", "made up for this test"]
 work = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]
 """
 
@@ -134,7 +147,7 @@ def test_files_folders_and_the_environment(tmp_path: Path, monkeypatch: pytest.M
 def test_a_notice_takes_the_place_of_one_with_its_name(tmp_path: Path) -> None:
     """A user who enters a notice under its year does not clash with the package, whichever came first."""
     file = tmp_path / "2026.toml"
-    text = 'title = "甲"\nyear = 2026\nevidence = "made up"\ncomplete = false\nknown_from = 2025-11-04\nwork = [2026-10-10]\n'
+    text = 'title = "甲"\nyear = 2026\nevidence = ["自拟", "made up"]\ncomplete = false\nknown_from = 2025-11-04\nwork = [2026-10-10]\n'
     file.write_text(text, encoding="utf-8")
 
     cal = CAL.with_notices(file)
@@ -166,7 +179,7 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, name: str, text: st
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     """In one folder no notice may silently take the place of another."""
-    text = 'title = "甲"\nyear = 2026\nevidence = "own"\nplaces = ["440106"]\nwork = []\n'
+    text = 'title = "甲"\nyear = 2026\nevidence = ["自拟", "own"]\nplaces = ["440106"]\nwork = []\n'
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "gz.toml").write_text(text, encoding="utf-8")

@@ -99,7 +99,7 @@ def day_off(place: str, day: date) -> Notice:
         id=f"{place}-{day.year}",
         title="通知",
         year=day.year,
-        evidence="made for a test",
+        evidence=Text("自拟", "made for a test"),
         places=(place,),
         rest=(rest,),
         complete=False,

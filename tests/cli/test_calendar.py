@@ -285,7 +285,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
         ("中秋节", "Mid-Autumn Festival", "09-15", "09-17"),
         ("国庆节", "National Day", "10-01", "10-07"),
     ]
-    head = 'title = "2027年放假安排"\nyear = 2027\nknown_from = 2026-11-10\nevidence = "made up"\nwork = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]\n'
+    head = 'title = "2027年放假安排"\nyear = 2027\nknown_from = 2026-11-10\nevidence = ["自拟", "made up"]\nwork = [2027-02-20, 2027-02-21, 2027-02-27, 2027-02-28, 2027-03-06, 2027-03-07, 2027-03-13]\n'
     rests = [f'[[rest]]\nname = ["{zh}", "{en}"]\nfirst = 2027-{a}\nlast = 2027-{b}\n' for zh, en, a, b in festivals]
     (tmp_path / "2027.toml").write_text(head + "".join(rests), encoding="utf-8")
     monkeypatch.setenv("SSFLOW_NOTICES", str(tmp_path))

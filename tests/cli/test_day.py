@@ -49,7 +49,7 @@ def test_the_notice_is_told_with_its_evidence(run: Run, lang: str) -> None:
         "国办发明电〔2025〕7号",
         "https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm",
         {"zh": "2025-11-04公布", "en": "published 2025-11-04"}[lang],
-        "first public release",
+        {"zh": "查证：首次公开发布的日期", "en": "evidence: first public release"}[lang],
         {"zh": "上一个工作日2026-02-13（周五）", "en": "working day before: 2026-02-13 (Fri)"}[lang],
         {"zh": "下一个工作日2026-02-24（周二）", "en": "after: 2026-02-24 (Tue)"}[lang],
     ):

@@ -40,6 +40,15 @@ def test_one_article(run: Run, lang: Lang) -> None:
     assert "employer_registration" not in answer.out
 
 
+@BOTH
+def test_the_note_of_a_law_is_in_the_language_asked(run: Run, lang: Lang) -> None:
+    """What was not seen of a law is told in the language of the answer alone."""
+    note, told = law_index().laws["decree-107"].note, run("law", "decree-107", "--lang", lang).out
+
+    assert note.say(lang) in told
+    assert (note.zh if lang == "en" else note.en) not in told
+
+
 def test_every_law_is_shown(run: Run) -> None:
     """Each law can be looked at by its id."""
     for law in law_index().laws.values():

@@ -114,7 +114,9 @@ def notices(draw: st.DrawFn) -> Notice:
             rests.append(Rest(name=draw(names), first=run[0], last=run[-1], extra=draw(st.booleans())))
     weekend = [day for i in range(length + 1) if (day := first + timedelta(days=i)).weekday() >= 5 and day not in taken]
     work = draw(st.lists(st.sampled_from(weekend), unique=True, max_size=12))
-    return Notice(id=str(of), title="通知", year=of, evidence="drawn", work=tuple(work), rest=tuple(rests))
+    return Notice(
+        id=str(of), title="通知", year=of, evidence=Text("自拟", "drawn"), work=tuple(work), rest=tuple(rests)
+    )
 
 
 def free(text: str) -> Text:

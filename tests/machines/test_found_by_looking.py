@@ -53,7 +53,7 @@ since = 2026-01-01
 cites = "agency-rule 4"
 text = "三个工作日内答复"
 confidence = "single"
-note = "made up for this test"
+note = ["为本测试自拟", "made up for this test"]
 """
 ENTRY_POINTS = "[ssflow.machines]\n{name} = agency.{module}\n\n[ssflow.rules]\nagency = agency.figures\n"
 

@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from ssflow.errors import DataError, UnknownError
 from ssflow.rules import Rulebook, default_folders, rulebook, rulebook_names, unread_files
 from ssflow.rules.load import _installed_folders
+from ssflow.text import LANGS, Text
 
 OURS = Path(str(default_folders()[0]))
 LAWS = '[law-x]\ntitle = ["某规定", "Some rule"]\nkind = "document"\n'
@@ -66,6 +68,25 @@ def agency(folder: Path, text: str, name: str = "card_replacement/440900.toml", 
     (folder / "laws.toml").write_text(laws, encoding="utf-8")
     file.write_text(text, encoding="utf-8")
     return file
+
+
+@pytest.mark.parametrize("word", ["note", "evidence"])
+def test_a_note_in_one_language_is_refused(tmp_path: Path, word: str) -> None:
+    """A note is a pair; one string alone is refused with the form to write, and the pair is kept as it is written."""
+    told = 'text = "自定"\nconfidence = "single"\n'
+    figure = f'region = "440900"\n[[fee]]\nvalue = "25 yuan"\nsince = 2026-01-01\ncites = "decree-765"\n{told}'
+    agency(tmp_path, f'{figure}{word} = "未见日期"\n')
+
+    with pytest.raises(DataError) as refused:
+        rulebook("card_replacement", (OURS, tmp_path))
+    (fault,) = refused.value.faults
+    assert fault.path == f"fee[0].{word}"
+    assert all('["中文", "English"]' in fault.text.say(lang) for lang in LANGS)
+
+    agency(tmp_path, f'{figure}{word} = ["未见日期", "day not seen"]\n')
+    found = rulebook("card_replacement", (OURS, tmp_path)).find("fee", date(2026, 9, 21), "440900")
+    assert found is not None
+    assert getattr(found, word) == Text("未见日期", "day not seen")
 
 
 def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:

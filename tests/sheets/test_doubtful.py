@@ -60,6 +60,19 @@ def test_laws_not_read_are_listed_once() -> None:
     assert [item.name for item in find_doubtful("consultation").of("unread")] == ["mohrss-decree-14"]
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_notes_are_in_the_language_asked(lang: Lang) -> None:
+    """The note of a figure, how its first day is known, and the note of a law are told in one language; as data in both."""
+    items = [item for item in FOUND if item.note]
+    rows = [row["note"] for row in FOUND.table(lang) if row["note"]]
+    data = [item["note"] for item in FOUND.document()["doubts"] if item["note"]["en"]]
+
+    assert rows == [item.note.say(lang) for item in items]
+    assert data == [{"zh": item.note.zh, "en": item.note.en} for item in items]
+    assert any("首日：" in item.note.zh and "First day: " in item.note.en for item in items)
+    assert not any("First day" in row for row in rows) or lang == "en"
+
+
 def test_one_procedure_in_one_place() -> None:
     """Of a place one sees its own, what holds around it, the nation and unnamed places; nothing of other places."""
     here = find_doubtful("card_replacement", "110105")

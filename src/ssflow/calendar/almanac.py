@@ -225,6 +225,9 @@ def _borrowed(year: int) -> Notice:
         id=f"holidays-{year}",
         title=version(),
         year=year,
-        evidence="missing: taken from the package holidays; our own record of the notice is not there",
+        evidence=Text(
+            "未查到公布日期：取自holidays软件包，本库尚无该通知",
+            "missing: taken from the package holidays; our own record of the notice is not there",
+        ),
         confidence="unverified",
     )

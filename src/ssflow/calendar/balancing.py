@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ssflow.calendar.notices import SATURDAY, Notice, Rest
 from ssflow.calendar.statutory import statutory_rows, worked_holidays
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 SINCE = 2004  # the first year whose notice was read
 # What acts of their own gave beyond the regulation: 3 September 2015 (国发明电〔2015〕1号); 31 January 2020 and, no longer
@@ -57,7 +57,7 @@ class Balance:
 
         """
         n = self.granted
-        granted = Text(f"，另给{n}天以内", f" and up to {n} granted besides") if n else Text("", "")
+        granted = Text(f"，另给{n}天以内", f" and up to {n} granted besides") if n else NO_TEXT
         figures = Text(
             f"工作日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天{granted.zh}",
             f"{_of(self.rest, 'weekday rests', 'weekdays rest')}, "

@@ -14,7 +14,7 @@ from attrs import frozen
 from ssflow.calendar.spans import Span
 from ssflow.converters import read_toml, structure
 from ssflow.sources import Confidence
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 Bound = Literal["authority", "party", "both"]
 
@@ -37,7 +37,7 @@ class Limit:
     confidence: Confidence = "statute"
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
 
 @cache
@@ -61,7 +61,7 @@ class _Entry:
     starts: Text | None = None
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
 
 @frozen(kw_only=True)
@@ -70,7 +70,7 @@ class _Statute:
     since: date
     limit: tuple[_Entry, ...]
     url: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
 
 @frozen
@@ -90,7 +90,7 @@ def _limit(statute: _Statute, entry: _Entry) -> Limit:
         confidence=entry.confidence,
         url=(*statute.url, *entry.url),
         rows=entry.rows,
-        note=" ".join(note for note in (entry.note, statute.note) if note),
+        note=Text.join([note for note in (entry.note, statute.note) if note], "", " "),
     )
 
 

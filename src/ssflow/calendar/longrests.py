@@ -31,7 +31,7 @@ class Reading:
 
     since: date
     adds: tuple[Added, ...]
-    evidence: str
+    evidence: Text
 
 
 @frozen(kw_only=True)

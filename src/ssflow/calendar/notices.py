@@ -18,7 +18,7 @@ from ssflow.converters import misfits
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.regions import NATION, widening
 from ssflow.sources import Confidence
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 Body = Literal["public", "enterprise"]
 BODIES: tuple[Body, ...] = get_args(Body)
@@ -75,13 +75,13 @@ class Notice:
     id: str
     title: str
     year: int
-    evidence: str
+    evidence: Text
     known_from: date | None = None
     number: str = ""
     signed: date | None = None
     url: str = ""
     confidence: Confidence = "corroborated"
-    note: str = ""
+    note: Text = NO_TEXT
     places: tuple[str, ...] = ()
     bodies: tuple[Body, ...] = field(default=(), converter=_all_or_some)
     group: str = ""

@@ -62,7 +62,7 @@ class _Entry:
     until: date
     opens: time
     closes: time
-    evidence: str
+    evidence: Text
 
 
 @frozen

@@ -153,7 +153,10 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
 def both_languages(value: object, _: type) -> Text:
     """A text in Chinese and English."""
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
-        raise unfit(f"须为一对文字[中文, 英文]，给的是{value!r}", f"{value!r} is not a pair of strings [zh, en]")
+        raise unfit(
+            f'须写作["中文", "English"]，给的是{value!r}',
+            f'{value!r} is not a pair of strings; write ["中文", "English"]',
+        )
     return Text(*value)
 
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.regions import area_name, region_name
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 
 def refuse(*faults: Iterable[Fault]) -> None:
@@ -108,7 +108,7 @@ def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
             else f"the name of a {en} is wanted, not a value of type {kind}; known: {listed.en}",
         )
     near = get_close_matches(given, known, n=1)
-    hint = Text(f"；是否指{near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
+    hint = Text(f"；是否指{near[0]}？", f"; did you mean {near[0]}?") if near else NO_TEXT
     return Text(
         f"没有名为“{given}”的{zh}；可用：{listed.zh}{hint.zh}", f"unknown {en} {given!r}; known: {listed.en}{hint.en}"
     )

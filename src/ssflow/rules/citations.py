@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ssflow.converters import read_toml, structure
 from ssflow.errors import DataError, Fault, InputError
-from ssflow.text import Lang, Text
+from ssflow.text import NO_TEXT, Lang, Text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -43,7 +43,7 @@ class Law:
     url: str = ""
     repealed_by: str = ""
     read: Literal["text", "quoted", "unread"] = "text"
-    note: str = ""
+    note: Text = NO_TEXT
     begins: dict[str, date] = field(factory=dict, eq=False)
 
 

@@ -18,7 +18,7 @@ from ssflow.rules.ambiguity import ambiguities
 from ssflow.rules.citations import parse_citations
 from ssflow.rules.scopes import Scope, every_case, met, narrowed
 from ssflow.rules.values import Amount, Value, parse_amount, when_of
-from ssflow.text import Lang, Text
+from ssflow.text import NO_TEXT, Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.rules.rulebook import Rulebook
@@ -87,10 +87,10 @@ def amended_all(
             text="amended",
             confidence="guide" if value.is_fallback else "unverified",
             rolls=bool(roll or value.rolls),
-            evidence="",
+            evidence=NO_TEXT,
             url=(),
             rows=(),
-            note="",
+            note=NO_TEXT,
         )
         for _, history in kinds
         for day, value in _from(since, list(history))

@@ -17,7 +17,7 @@ from ssflow.regions import NATION
 from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.sources import Confidence
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 # None: the place has a rule, and it sets no number (a card valid for good). A text names one of the choices of its rulebook.
 Amount = Span | Decimal | bool | str | None
@@ -55,14 +55,14 @@ class Value:
     confidence: Confidence
     region: str = NATION
     until: date | None = None
-    evidence: str = ""
+    evidence: Text = NO_TEXT
     when: When = field(default=(), converter=_ordered)
     starts: str = ""
     owed_by: str = ""
     rolls: bool = False
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
     def __attrs_post_init__(self) -> None:
         """Refuse days that are none: they would be noticed only when somebody looks the figure up."""
@@ -127,14 +127,14 @@ class Entry:
     text: str
     confidence: Confidence
     until: date | None = None
-    evidence: str = ""
+    evidence: Text = NO_TEXT
     when: dict[str, Any] = field(factory=dict)
     starts: str = ""
     owed_by: str = ""
     roll: Roll | None = None
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
     def to_value(self, parameter: str, region: str, choices: tuple[str, ...] = ()) -> Value:
         """The figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.

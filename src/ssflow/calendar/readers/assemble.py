@@ -35,7 +35,7 @@ def assembled(
     *,
     year: int,
     title: str,
-    evidence: str,
+    evidence: Text,
     url: str,
     rest: Mapping[date, str],
     work: Iterable[date],

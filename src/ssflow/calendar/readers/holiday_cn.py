@@ -19,7 +19,9 @@ from ssflow.converters import faults_of, json_converter
 from ssflow.errors import DataError, Fault
 from ssflow.text import Text
 
-_EVIDENCE = "missing: holiday-cn does not say when the notice was published"
+_EVIDENCE = Text(
+    "未查到公布日期：holiday-cn不写明通知何时公布", "missing: holiday-cn does not say when the notice was published"
+)
 _COUNTRY = "CN"
 
 

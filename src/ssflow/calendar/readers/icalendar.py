@@ -21,7 +21,9 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-_EVIDENCE = "missing: a calendar file does not say when the notice was published"
+_EVIDENCE = Text(
+    "未查到公布日期：日历文件不写明通知何时公布", "missing: a calendar file does not say when the notice was published"
+)
 _MARK_IT = Text(
     f"用{MARK}:{REST_MARK}或{WORK_MARK}标明，或者在SUMMARY中写“休”或“班”",
     f"mark it with {MARK}:{REST_MARK} or {WORK_MARK}, or write 休 or 班 into its SUMMARY",

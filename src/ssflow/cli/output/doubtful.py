@@ -37,7 +37,7 @@ def _lines(screen: Screen, found: Doubtful, item: Item) -> Iterator[str]:
     """What is doubtful, then whence it is known and what else is to be known."""
     t = screen.t
     name = t(f"（{item.name}）", f" ({item.name})") if item.name else ""
-    said = t("：", ": ") + screen.say(item.said) if item.said.en else ""
+    said = t("：", ": ") + screen.say(item.said) if item.said else ""
     days = f"{item.since} – {item.until or ''}".strip() if item.since else ""
     place = screen.say(item.place) if item.region or item.confidence else ""
     if not days:  # of what is no figure, the place stands before the words
@@ -51,5 +51,5 @@ def _lines(screen: Screen, found: Doubtful, item: Item) -> Iterator[str]:
     if item.chosen:
         yield t("采用：", "chosen: ") + basis(item.chosen, found.laws, screen.lang)
     if item.note:
-        yield item.note
+        yield screen.say(item.note)
     yield from item.url

@@ -27,7 +27,7 @@ from ssflow.errors import (
     SweepError,
     UnknownError,
 )
-from ssflow.text import Lang, Text
+from ssflow.text import NO_TEXT, Lang, Text
 
 WRONG, REFUSED = 2, 1
 
@@ -47,7 +47,7 @@ class MissingExtraError(SsflowError):
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UsageError, "usage", WRONG, Text("用法有误", "error")),
     (UnknownError, "unknown", WRONG, Text("错误", "error")),
-    (RefusedError, "refused", REFUSED, Text("", "")),
+    (RefusedError, "refused", REFUSED, NO_TEXT),
     (InputError, "input", WRONG, Text("输入有误", "error")),
     (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
     (CoverageError, "coverage", REFUSED, Text("日历未覆盖", "error")),

@@ -38,7 +38,7 @@ def one_law(screen: Screen, index: LawIndex, found: LawIndex, name: str) -> None
     screen.title(screen.say(law.title), name)
     about = (law.number, law.issuer, in_force(law, index, screen.lang), READ[law.read].say(screen.lang))
     screen.line(t("；", "; ").join(filter(None, about)))
-    for line in filter(None, (law.url, law.note)):
+    for line in filter(None, (law.url, screen.say(law.note))):
         screen.line(line, "dim")
     if not found:
         screen.line(t("没有数值或环节以它为依据", "nothing rests on it"))

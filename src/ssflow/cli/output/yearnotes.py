@@ -164,5 +164,5 @@ def notice_prose(screen: Screen, notice: Notice, *, evidence: bool = False) -> P
     if notice.url:
         parts += ["\n", (notice.url, "dim")]
     if evidence:
-        parts += ["\n", (t(f"查证：{notice.evidence}", f"evidence: {notice.evidence}"), "dim")]
+        parts += ["\n", (t(f"查证：{notice.evidence.zh}", f"evidence: {notice.evidence.en}"), "dim")]
     return prose(*parts)

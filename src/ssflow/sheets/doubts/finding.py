@@ -19,7 +19,7 @@ from ssflow.sheets.doubts.looked_at import looked_at
 from ssflow.sheets.procedures.relations import cited_by_moves
 from ssflow.sheets.procedures.sheet import book_of
 from ssflow.sources import DOUBTFUL
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 
 @frozen
@@ -91,8 +91,14 @@ def _weak(process: type[Process], figure: Figure, value: Value) -> Item:
         confidence=value.confidence,
         cites=value.cites,
         url=value.url,
-        note=" ".join(filter(None, (value.note, value.evidence and f"First day: {value.evidence}."))),
+        note=_note(value),
     )
+
+
+def _note(value: Value) -> Text:
+    """What else is to be known of a figure, and how its first day is known."""
+    first = Text(f"首日：{value.evidence.zh}。", f"First day: {value.evidence.en}.") if value.evidence else NO_TEXT
+    return Text.join([text for text in (value.note, first) if text], "", " ")
 
 
 def _without_figure(part: _Part, figure: Figure, values: list[Value]) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
 from ssflow.sheets.document import Document, cited, text_document
 from ssflow.sources import GRADES, Confidence
-from ssflow.text import Lang, Text
+from ssflow.text import NO_TEXT, Lang, Text
 
 DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
 
@@ -30,7 +30,6 @@ DOUBTFUL_KINDS: dict[DoubtfulKind, Text] = {
     "unread": Text("未读原文", "Texts that were not read"),
     "beyond": Text("不属本程序", "Known, but no part of the procedure"),
 }
-_NOTHING = Text("", "")
 
 
 @frozen(kw_only=True)
@@ -44,7 +43,7 @@ class Item:
     procedure: str
     what: Text
     name: str = ""
-    said: Text = _NOTHING
+    said: Text = NO_TEXT
     region: str = NATION
     when: str = ""
     since: date | None = None
@@ -53,7 +52,7 @@ class Item:
     cites: tuple[Citation, ...] = ()
     chosen: tuple[Citation, ...] = ()
     url: tuple[str, ...] = ()
-    note: str = ""
+    note: Text = NO_TEXT
 
     @property
     def place(self) -> Text:
@@ -66,7 +65,7 @@ class Item:
     @property
     def grade(self) -> Text:
         """How well a figure is sourced, in words."""
-        return GRADES[self.confidence] if self.confidence else _NOTHING
+        return GRADES[self.confidence] if self.confidence else NO_TEXT
 
 
 @frozen
@@ -104,7 +103,7 @@ class Doubtful:
                 "source": basis(item.cites, self.laws, lang),
                 "chosen": basis(item.chosen, self.laws, lang),
                 "url": " ".join(item.url),
-                "note": item.note,
+                "note": item.note.say(lang),
             }
             for item in self.items
         ]
@@ -128,7 +127,7 @@ class Doubtful:
                     "basis": cited(item.cites, self.laws),
                     "chosen": cited(item.chosen, self.laws),
                     "url": list(item.url),
-                    "note": item.note,
+                    "note": text_document(item.note),
                 }
                 for item in self.items
             ]

@@ -104,7 +104,7 @@ def _row(found: Doubtful, item: Item, lang: Lang) -> list[str]:
         f"{item.since} – {item.until or ''}".strip() if item.since else "",
         plain(item.grade.say(lang)),
         lines(cite(item.cites), chosen, sources(item.url)),
-        plain(item.note),
+        plain(item.note.say(lang)),
     ]
 
 

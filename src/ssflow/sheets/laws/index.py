@@ -79,7 +79,7 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
             "repealed_by": law.repealed_by,
             "read": law.read,
             "url": law.url,
-            "note": law.note,
+            "note": text_document(law.note),
             "procedures": list(part.procedures),
             "articles": [
                 {

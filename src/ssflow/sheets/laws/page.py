@@ -11,7 +11,7 @@ from ssflow.rules import Citation, Law
 from ssflow.sheets.laws.index import LawIndex, law_index
 from ssflow.sheets.laws.uses import Use
 from ssflow.sheets.words import lines, link, plain
-from ssflow.text import LANGS, Lang, Text, markdown_table
+from ssflow.text import LANGS, NO_TEXT, Lang, Text, markdown_table
 
 READ: dict[str, Text] = {
     "text": Text("已读原文", "text read"),
@@ -66,9 +66,9 @@ def sheet_link(procedure: str, lang: Lang) -> str:
 def in_force(law: Law, laws: LawIndex, lang: Lang) -> str:
     """Since when a law is in force, and by which it was repealed. Guides and answers are not in force."""
     by = laws.laws.get(law.repealed_by)
-    unseen = Text("", "") if law.kind in ("guide", "answer") else Text("日期未见", "day not seen")
+    unseen = NO_TEXT if law.kind in ("guide", "answer") else Text("日期未见", "day not seen")
     since = Text(f"{law.in_force}起", f"from {law.in_force}") if law.in_force else unseen
-    gone = Text(f"；已由《{by.title.zh}》取代", f"; repealed by {by.title.en}") if by else Text("", "")
+    gone = Text(f"；已由《{by.title.zh}》取代", f"; repealed by {by.title.en}") if by else NO_TEXT
     return since.say(lang) + gone.say(lang)
 
 
@@ -97,7 +97,11 @@ def _section(part: LawIndex, law: Law, lang: Lang) -> str:
     rows = [_article(cite, law, name, uses, lang) for cite in part for name, uses in _by_procedure(part[cite])]
     head = f"## {plain(law.title.say(lang))} `{law.id}`"
     return "\n\n".join(
-        [head, *([plain(law.note)] if law.note else []), markdown_table([h.say(lang) for h in headings], rows)]
+        [
+            head,
+            *([plain(law.note.say(lang))] if law.note else []),
+            markdown_table([h.say(lang) for h in headings], rows),
+        ]
     )
 
 

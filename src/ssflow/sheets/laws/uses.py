@@ -15,7 +15,7 @@ from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sheets.document import Document, text_document
 from ssflow.sources import Confidence
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 UseKind = Literal["figure", "activity", "guard", "doubt", "beginning"]
 
@@ -97,7 +97,7 @@ def _moves(process: type[Process]) -> Iterator[tuple[tuple[Citation, ...], Use]]
     asked: dict[Condition[Any], list[Text]] = {}
     for activity in process.activities:
         who = activity.by or activity.after
-        said = who.title if who else Text("", "")
+        said = who.title if who else NO_TEXT
         title, name = activity.title, activity.name
         yield activity.cites, Use(procedure=process.name, kind="activity", name=name, title=title, said=said)
         guards = dict.fromkeys(row.when for row in activity.transitions if row.when)

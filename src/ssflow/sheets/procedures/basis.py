@@ -65,7 +65,7 @@ def _law(law: Law, words: Words) -> Iterator[str]:
     issued = t(f"{law.issued}公布", f"issued {law.issued}") if law.issued else ""
     in_force = t(f"{law.in_force}施行", f"in force {law.in_force}") if law.in_force else ""
     yield "<br>".join(filter(None, (issued, in_force)))
-    yield plain(law.note)
+    yield plain(words.say(law.note))
 
 
 def research(sheet: Sheet, words: Words) -> str:

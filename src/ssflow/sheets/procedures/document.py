@@ -123,7 +123,7 @@ def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
         "when": value.when_text,
         "since": value.since.isoformat(),
         "until": value.until.isoformat() if value.until else None,
-        "evidence": value.evidence,
+        "evidence": text_document(value.evidence),
         "starts": value.starts,
         "owed_by": value.owed_by,
         "region": value.region,
@@ -133,7 +133,7 @@ def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
         "basis": cited(value.cites, laws),
         "text": value.text,
         "url": list(value.url),
-        "note": value.note,
+        "note": text_document(value.note),
         "rows": list(value.rows),
     }
 

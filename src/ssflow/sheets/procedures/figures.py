@@ -143,9 +143,9 @@ def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
     yield plain(words.basis(value.cites)) + words.bracket(words.grade(value))
     yield t("大意：", "in short: ") + f"{plain(value.text)} {sources(value.url)}".strip()
     if value.evidence:
-        yield t("依据说明：", "evidence: ") + plain(value.evidence)
+        yield t("依据说明：", "evidence: ") + plain(words.say(value.evidence))
     if value.note:
-        yield t("注：", "note: ") + plain(value.note)
+        yield t("注：", "note: ") + plain(words.say(value.note))
     told = [str(n) for n, doubt in enumerate(sheet.book.doubts, 1) if set(doubt.rows) & set(value.rows)]
     if told:
         yield link(t("存疑", "doubts "), t("#存疑", "#doubts")) + words.listed(told)
