@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
+from ssflow.errors import DefinitionError, Fault
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
@@ -98,13 +99,14 @@ class Condition(Generic[F_contra]):
         """Whether the act meets the condition.
 
         Raises:
-            TypeError: the test answered something else than True or False.
+            DefinitionError: the test answered something else than True or False.
 
         """
-        answer = self.test(act)
+        answer: object = self.test(act)
         if not isinstance(answer, bool):
-            msg = f"guard {self.name} answered {answer!r}; a guard answers True or False"
-            raise TypeError(msg)
+            kind = type(answer).__name__
+            zh, en = f"条件答了{kind}；只能答True或False", f"the guard answered a {kind}; a guard answers True or False"
+            raise DefinitionError(self.name, [Fault("", Text(zh, en))])
         return answer
 
 
