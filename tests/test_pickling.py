@@ -58,7 +58,7 @@ def values() -> list[Any]:
 
 ERRORS: list[SsflowError] = [
     InputError(Fault("holder.number", Text("不对", "wrong"))),
-    errors.DefinitionError("process X", ["no opening"]),
+    errors.DefinitionError("X", [Fault("ask", Text("没有登记", "no opening"))]),
     errors.DataError(Path("x.toml"), Fault("fee", Text("不对", "wrong"))),
     errors.CoverageError(DAY, Text("不知", "unknown"), Text("请补", "add it")),
     errors.GuardError("paid", "KeyError: 1", "accept", "a"),

@@ -27,7 +27,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from ssflow.text import Lang, Text
+from ssflow.text import LANGS, Lang, Text
 
 
 class SsflowError(Exception):
@@ -99,27 +99,22 @@ class InputError(SsflowError, ValueError):
         return cls(Fault(path, Text(zh, en)))
 
 
-def _both(text: Text | str) -> Text:
-    """A text that was given in English only, until every fault is told in both languages."""
-    return text if isinstance(text, Text) else Text(text, text)
-
-
 class DefinitionError(SsflowError):
-    """A procedure is not sound. ``faults`` lists everything that is wrong with it, not only the first thing."""
+    """A procedure is not sound. ``faults`` lists everything that is wrong with it, each with the name of its part."""
 
-    def __init__(self, subject: str, faults: Sequence[str]) -> None:
+    def __init__(self, subject: str, faults: Sequence[Fault]) -> None:
         self.subject = subject
         self.faults = tuple(faults)
-        told = "".join(f"\n  - {fault}" for fault in self.faults)
-        super().__init__(Text(f"{subject}定义有误：{told}", f"{subject} is not sound:{told}"))
+        zh, en = ("".join(f"\n  - {fault.say(lang)}" for fault in self.faults) for lang in LANGS)
+        super().__init__(Text(f"{subject}定义有误：{zh}", f"{subject} is not sound:{en}"))
 
 
 class DataError(SsflowError):
     """A data file cannot be used. ``file`` names it, ``faults`` lists what is wrong with it; nothing was loaded."""
 
-    def __init__(self, file: Path | str, *faults: Fault | str) -> None:
+    def __init__(self, file: Path | str, *faults: Fault) -> None:
         self.file = Path(file)
-        self.faults = tuple(fault if isinstance(fault, Fault) else Fault("", _both(fault)) for fault in faults)
+        self.faults = faults
         text = Text.join([fault.both for fault in self.faults])
         super().__init__(
             Text(f"{self.file.name}：{text.zh}（文件：{file}）", f"{self.file.name}: {text.en} (file: {file})")
@@ -134,15 +129,15 @@ class DataError(SsflowError):
 class CoverageError(SsflowError):
     """The calendar does not know this day. ``day`` is the day, ``why`` what is not known, ``remedy`` what to do."""
 
-    def __init__(self, day: date, why: Text | str, remedy: Text | str) -> None:
+    def __init__(self, day: date, why: Text, remedy: Text) -> None:
         self.day = day
-        self.why = why = _both(why)
-        self.remedy = remedy = _both(remedy)
+        self.why = why
+        self.remedy = remedy
         super().__init__(Text(f"{day}：{why.zh}；{remedy.zh}", f"{day}: {why.en}; {remedy.en}"))
 
 
 class GuardError(SsflowError):
-    """A condition of a procedure could not be judged: its test is faulty. ``guard`` names it, ``cause`` says what went wrong in it;
+    """A condition of a procedure could not be judged: its test is faulty. ``guard`` names it, ``cause`` is the kind of error that its test raised, or what it answered;
     ``activity`` and ``case`` what was being judged, where that is known.
     """
 
@@ -220,17 +215,14 @@ class SweepError(SsflowError):
 class StoreError(SsflowError):
     """The database file cannot be used. ``file`` names it; nothing was written."""
 
-    def __init__(self, file: Path | str, fault: Text | str) -> None:
+    def __init__(self, file: Path | str, fault: Text) -> None:
         self.file = Path(file)
-        self.fault = fault = _both(fault)
+        self.fault = fault
         super().__init__(Text(f"{file}：{fault.zh}", f"{file}: {fault.en}"))
 
 
 class CodecError(SsflowError):
     """A stored event cannot be read: its text is damaged, or a newer version of the library wrote it."""
-
-    def __init__(self, text: Text | str) -> None:
-        super().__init__(_both(text))
 
 
 # What the kinds of names are called in Chinese; the English word is the kind itself.
@@ -258,12 +250,11 @@ _NOUNS = {
 class UnknownError(SsflowError, LookupError):
     """A name that nobody knows. ``kind`` says of what, ``name`` which, ``known`` lists the ones that exist."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: Text | str | None = None) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: Text | None = None) -> None:
         self.kind = kind
         self.name = name
         self.known = tuple(known)
         near = get_close_matches(name, self.known, n=3)
-        hint = _both(hint) if hint else None
         if hint is None and near:
             hint = Text(f"是否指{'、'.join(near)}？", f"did you mean {' or '.join(near)}?")
         elif hint is None and self.known:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -101,11 +102,71 @@ def test_an_installed_package_brings_a_procedure(site: Path) -> None:
 
 
 def test_a_name_of_ours_is_not_taken_over(tmp_path: Path) -> None:
-    """A package cannot put its own procedure in the place of one of ours."""
-    result = ssflow(install(tmp_path, "loss_report"), "list")
+    """A package cannot put its own procedure in the place of one of ours, which goes on as it was."""
+    site = install(tmp_path, "loss_report")
+
+    assert "loss_report is a procedure of ssflow; give yours another name" in ssflow(site, "list").stdout
+    assert "temporarily reported" in ssflow(site, "show", "loss_report").stdout
+
+
+UNSOUND = MACHINE.replace("done = State", "odd = Role('旁人', 'odd')\n    done = State")
+BROKEN_FIGURES = FIGURES.replace("since = 2026-01-01", "")
+BREAKS = {  # the file of the package, what is then in it, and what is said of it in Chinese and English
+    "raises": ("seal_request.py", "raise RuntimeError('no network')", "无法导入", "cannot be imported (RuntimeError: no net"),
+    "does not parse": ("seal_request.py", "class (", "无法导入", "cannot be imported (SyntaxError"),
+    "is unsound": ("seal_request.py", UNSOUND, "SealRequest.odd：无事可做", "SealRequest.odd: the role does nothing"),
+    "misspells a part": ("seal_request.py", MACHINE.replace("by(asker", "by(asked"), "无法导入", "imported (NameError"),
+    "lacks the module": ("seal_request.py", None, "无法导入", "cannot be imported (ModuleNotFoundError"),
+    "has broken figures": ("figures/seal_request.toml", BROKEN_FIGURES, "toml:reply[0].since：必填", "reply[0].since: is missing"),
+    "has broken laws": ("figures/laws.toml", "[agency-rule", "laws.toml", "laws.toml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_broken_package_stops_no_other_procedure(site: Path, broken: str) -> None:
+    """`list` and `check` show it failing, in both languages, and everything else is done as ever."""
+    name, content, zh, en = BREAKS[broken]
+    file = site / "agency" / name
+    file.unlink() if content is None else file.write_text(content, encoding="utf-8")
+    listed, checked = ssflow(site, "list", "--json"), ssflow(site, "check", "--json")
+    act = ["report_formally", "--by", "holder", "--on", "2026-09-18", "--region", "440100", "--id", "l-1"]
+    data = ["--set", "track=social", "--set", "holder.number=11010519491231002X"]
+    opened = ssflow(site, "case", "open", "loss_report", *act, *data, "--db", str(site / "x.db"))
+    chinese, alone = ssflow(site, "list", "--lang", "zh"), ssflow(site, "check", "seal_request", "--lang", "zh")
+
+    assert (listed.returncode, checked.returncode, opened.returncode, alone.returncode) == (0, 1, 0, 1), opened.stderr
+    assert len(json.loads(listed.stdout)["procedures"]) == len(machines.names())
+    (told,) = json.loads(listed.stdout)["failing"]["seal_request"]
+    assert told.keys() == {"path", "zh", "en"}
+    assert en in f"{told['path']}: {told['en']}"
+    faults = json.loads(checked.stdout)["faults"]
+    assert faults["seal_request"]
+    assert all(faults[ours] == [] for ours in machines.names())
+    assert zh in "".join(chinese.stdout.split())
+    assert zh in "".join(alone.stdout.split())
+
+
+def test_two_packages_of_one_name_are_both_refused(site: Path) -> None:
+    """Which of them is meant nobody can know."""
+    (site / "other.py").write_text(MACHINE, encoding="utf-8")
+    metadata = site / "other-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: other\nVersion: 1.0\n", encoding="utf-8")
+    (metadata / "entry_points.txt").write_text("[ssflow.machines]\nseal_request = other\n", encoding="utf-8")
+    result = ssflow(site, "show", "seal_request")
 
     assert result.returncode == 1
-    assert "loss_report is a procedure of ssflow; give yours another name" in result.stderr
+    assert "several packages bring it: agency.seal_request, other; keep one" in result.stderr
+
+
+def test_a_package_of_figures_that_is_not_there_is_told_of_each_procedure(site: Path) -> None:
+    """What it would have laid over ours nobody knows: no figure is given, but `list` and `check` say why."""
+    shutil.rmtree(site / "agency" / "figures")
+    listed, checked = ssflow(site, "list", "--json"), ssflow(site, "check")
+
+    assert json.loads(listed.stdout)["failing"].keys() == {*machines.names(), "seal_request"}
+    assert "has to name a package that holds rules files" in " ".join(checked.stdout.split())
+    assert (listed.returncode, checked.returncode) == (0, 1)
 
 
 def test_a_module_without_its_procedure_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A procedure that is not sound is refused when it is defined, with all its faults."""
 
+import re
 from datetime import date
 
 import pytest
@@ -98,39 +99,39 @@ def test_a_sound_procedure_is_defined() -> None:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"title": None}, "title is missing"),
-        ({"facts": None}, "facts is missing"),
-        ({"facts": Thawed}, "facts are not frozen"),
-        ({"facts": Needy}, "facts what have no default"),
+        ({"title": None}, "title: is missing"),
+        ({"facts": None}, "facts: is missing"),
+        ({"facts": Thawed}, "facts: are not frozen"),
+        ({"facts": Needy}, "facts.what: has no default"),
         (
             {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", cites="guide-004")},
-            "fact what is set by no activity",
+            "facts.what: the fact is set by no activity",
         ),
         ({"here": None}, "no place is named"),
-        ({"again": lambda p: p["waiting"]}, "again is bound already"),
-        ({"waiting": None}, "ask uses 'waiting', which is not bound"),
-        ({"reply": None}, "waiting uses 'reply', which is not bound"),
-        ({"person": None}, "ask uses 'person', which is not bound"),
+        ({"again": lambda p: p["waiting"]}, "again: is bound already"),
+        ({"waiting": None}, "ask: uses 'waiting', which is not bound"),
+        ({"reply": None}, "waiting: uses 'reply', which is not bound"),
+        ({"person": None}, "ask: uses 'person', which is not bound"),
         ({"ask": None}, "no case can begin"),
-        ({"lost": State("遗失", "lost")}, "state lost is never reached"),
-        ({"answer": None}, "state waiting is a dead end"),
+        ({"lost": State("遗失", "lost")}, "lost: the state is never reached"),
+        ({"answer": None}, "waiting: the state is a dead end"),
         (
             {"answer": lambda p: p["waiting"].stays().by(p["clerk"], "答复", "answer", cites="guide-004")},
-            "state waiting is a dead end",
+            "waiting: the state is a dead end",
         ),
         (
             {"undo": lambda p: p["done"].to(p["waiting"]).by(p["clerk"], "撤销", "undo", cites="guide-004")},
-            "state done is final, but activities leave it",
+            "done: the state is final, but activities leave it",
         ),
         ({"other": State("办结", "done", final=True)}, "2 states are called"),
-        ({"idle": Role("旁人", "idle")}, "role idle does nothing"),
-        ({"there": Place("外地", "there")}, "role clerk does not say at which place"),
-        ({"spare": lambda p: Term("备用", "spare", owed_by=p["clerk"])}, "clock spare never runs"),
+        ({"idle": Role("旁人", "idle")}, "idle: the role does nothing"),
+        ({"there": Place("外地", "there")}, "clerk: the role does not say at which place"),
+        ({"spare": lambda p: Term("备用", "spare", owed_by=p["clerk"])}, "spare: the clock never runs"),
         (
             {"answer": lambda p: p["waiting"].to(p["done"]).by(p["clerk"], "答复", "answer", cites=[])},
-            "activity answer has no basis",
+            "answer: the activity has no basis",
         ),
-        ({"fee": Fee("费", "fee"), "fee2": lambda p: p["reply"]}, "fee2 is bound already"),
+        ({"fee": Fee("费", "fee"), "fee2": lambda p: p["reply"]}, "fee2: is bound already"),
         (
             {
                 "answer": lambda p: (p["waiting"].to(p["done"]) | p["waiting"].to(p["waiting"], when=asked)).by(
@@ -158,9 +159,12 @@ def test_a_sound_procedure_is_defined() -> None:
     ],
 )
 def test_faults_are_named(changes, fault: str) -> None:
-    """Each kind of fault has its sentence."""
-    with pytest.raises(DefinitionError, match=fault):
+    """Each kind of fault has its sentence, in both languages."""
+    with pytest.raises(DefinitionError, match=fault) as refused:
         type("Question", (Process,), body(**changes))
+
+    assert all(re.search("[\u4e00-\u9fff]", fault.text.zh) for fault in refused.value.faults)
+    assert str(refused.value) == refused.value.say("en") != refused.value.say("zh")
 
 
 def with_a_lapse(*, ends: str) -> dict:
@@ -185,8 +189,9 @@ def test_a_lapse_ends_the_states_in_which_it_runs() -> None:
     with pytest.raises(DefinitionError) as refused:
         type("Question", (Process,), with_a_lapse(ends="idle"))
 
-    assert "lapse life has no effect in state waiting; add waiting.to(...).after(life, ...)" in refused.value.faults
-    assert "lapse life ends idle, where it does not run" in refused.value.faults
+    told = [fault.say("en") for fault in refused.value.faults]
+    assert "life: the lapse has no effect in state waiting; add waiting.to(...).after(life, ...)" in told
+    assert "life: the lapse ends idle, where it does not run" in told
 
 
 def test_a_lapse_ends_the_states_that_hold_it_early() -> None:
@@ -196,7 +201,7 @@ def test_a_lapse_ends_the_states_that_hold_it_early() -> None:
     moved = parts["waiting"].to(held).by(parts["clerk"], "搁置", "shelve", cites="guide-004")
     answered = (parts["waiting"] | held).to(parts["done"]).by(parts["clerk"], "答复", "answer", cites="guide-004")
 
-    with pytest.raises(DefinitionError, match="lapse life has no effect in state idle"):
+    with pytest.raises(DefinitionError, match="life: the lapse has no effect in state idle"):
         type("Question", (Process,), parts | {"idle": held, "shelve": moved, "answer": answered})
 
 
@@ -254,7 +259,7 @@ def test_a_guard_answers_true_or_false() -> None:
     act = Act(Facts("x"), Facts(), WorkCalendar.china().firm_through, lambda _: None, WorkCalendar.china())
 
     assert asked.holds(act) is True
-    with pytest.raises(GuardError, match="condition sloppy cannot be judged: answered 'x'"):
+    with pytest.raises(GuardError, match="condition sloppy cannot be judged: str, not True or False"):
         sloppy.holds(act)
 
 

@@ -304,7 +304,7 @@ def small(**changes: object) -> type[Process]:
     [
         (
             {"end": lambda p: p["a"].to(p["b"], under=Fate.moved).by(p["agency"], "终", "end", cites="decree-765")},
-            "under sealed: state a is a dead end",
+            "a: under sealed: the state is a dead end",
         ),
         (
             {"begin": lambda p: opens(p["a"], under=Fate.moved).by(p["agency"], "始", "begin", cites="decree-765")},

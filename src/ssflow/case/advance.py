@@ -12,8 +12,9 @@ from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.legislation import Legislation
-from ssflow.errors import DefinitionError
+from ssflow.errors import DefinitionError, Fault, InputError
 from ssflow.process import Activity, Lapse
+from ssflow.text import Text
 
 _ENDLESS = 10_000  # a lapse renewed every day for 27 years
 
@@ -45,8 +46,11 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
 def check_ends(case: Case, events: int) -> None:
     """Refuse to go on where time alone does more in a case than any law means; raises DefinitionError."""
     if events >= _ENDLESS:
-        fault = f"time alone has done {events} things in case {case.id}: a lapse sets itself off again and again"
-        raise DefinitionError(f"process {case.process.__name__}", [fault])
+        text = Text(
+            f"办件{case.id}中仅因时间经过已发生{events}件事：有失效期不断自行重新起算",
+            f"time alone has done {events} things in case {case.id}: a lapse sets itself off again and again",
+        )
+        raise DefinitionError(case.process.__name__, [Fault("", text)])
 
 
 def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ...]:
@@ -55,13 +59,16 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
     A notice published while a case runs changes its due days only by this recorded event.
 
     Raises:
-        ValueError: ``on`` comes before the last event of the case.
+        InputError: ``on`` comes before the last event of the case.
 
     """
     civil_day = law.calendar.civil_day
     if case.last is not None and civil_day(on) < civil_day(case.last):
-        msg = f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}"
-        raise ValueError(msg)
+        raise InputError.of(
+            "on",
+            f"办件{case.id}已到{case.last}；只能在该日或以后重新计算期限，不能是{on}",
+            f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}",
+        )
     anew = tuple(o if o.overdue else dated(case, o, law) for o in case.obligations)
     if anew == case.obligations or case.state is None:
         return ()

@@ -12,8 +12,9 @@ from attrs import field, frozen
 
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.history import acts_of, later_of, moment_of, reached
-from ssflow.errors import UnknownError
+from ssflow.errors import InputError, UnknownError
 from ssflow.process import Linked, Place, Process, State
+from ssflow.text import Text
 
 _PLAIN = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
 
@@ -58,7 +59,9 @@ class Case:
 
         """
         if place.name not in self.places:
-            raise UnknownError("place", place.name, self.places, "the case does not name this place")
+            raise UnknownError(
+                "place", place.name, self.places, Text("办件没有写明这一地点", "the case does not name this place")
+            )
         return self.places[place.name]
 
     def obligation(self, clock: str) -> Obligation | None:
@@ -68,8 +71,11 @@ class Case:
     def linked(self) -> Linked:
         """What the guards of a related case may see of it."""
         if self.state is None:
-            msg = f"case {self.id} is not opened, so no other case can refer to it"
-            raise ValueError(msg)
+            raise InputError.of(
+                "links",
+                f"办件{self.id}尚未登记，别的办件不能与它相关",
+                f"case {self.id} is not opened, so no other case can refer to it",
+            )
         late = tuple(obligation.clock for obligation in self.obligations if obligation.overdue)
         return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, late)
 
@@ -78,7 +84,7 @@ def evolve(case: Case, event: Event) -> Case:
     """The case after an event. It never judges, so that old logs load whatever the law says now.
 
     Raises:
-        ValueError: the event belongs to another case, or does not follow the last one.
+        InputError: the event belongs to another case, or does not follow the last one.
 
     """
     _check_follows(event, case.id, case.version)
@@ -113,13 +119,14 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
     """The case that events make, from the first one on: its facts by all acts that count, its state as the last event says.
 
     Raises:
-        ValueError: there are none, or they do not follow each other.
+        InputError: there are none, or they do not follow each other.
+        UnknownError: they name a state that the procedure does not have: they are of another one.
 
     """
     trace = tuple(events)
     if not trace:
-        msg = "a case has at least one event; give its whole trace"
-        raise ValueError(msg)
+        zh, en = "办件至少有一个事件；请给出全部经过", "a case has at least one event; give its whole trace"
+        raise InputError.of("events", zh, en)
     for version, event in enumerate(trace):
         _check_follows(event, trace[0].case, version)
     places = next((event.places for event in reversed(trace) if event.places), ())
@@ -130,11 +137,12 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
 
 def _check_follows(event: Event, case: str, version: int) -> None:
     if event.case != case or event.version != version + 1:
-        msg = (
+        raise InputError.of(
+            "event",
+            f"办件{event.case}的第{event.version}个事件不接在办件{case}第{version}版之后；请按顺序给出同一办件的事件",
             f"event {event.version} of case {event.case} does not follow version {version} of case {case}; "
-            "give the events of one case in order"
+            "give the events of one case in order",
         )
-        raise ValueError(msg)
 
 
 def _regime(process: type[Process], name: str) -> Enum | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from ssflow.process.check import reached_under
+from ssflow.process.flow import reached_under
 from ssflow.rules.citations import Citation, Law
 from ssflow.text import Lang, Text
 

@@ -1,58 +1,117 @@
 """The procedures, one file each. They are found by looking, never listed.
 
 A module of this folder defines one `ssflow.process.Process` and is named like it. Installed packages add theirs by entry points of
-the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure.
+the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be
+used stops its own procedures and no others: `failing` tells why.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ssflow.errors import DefinitionError, UnknownError
+from ssflow.errors import DefinitionError, Fault, InputError, UnknownError
 from ssflow.process import Process
+from ssflow.text import Text
 
 ENTRY_POINTS = "ssflow.machines"
 
 
 @cache
-def _modules() -> dict[str, str]:
-    from importlib.metadata import entry_points
-
-    ours = {module.name: f"{__name__}.{module.name}" for module in iter_modules(__path__) if not module.ispkg}
-    theirs = {entry.name: entry.value for entry in entry_points(group=ENTRY_POINTS)}
-    both = sorted(set(ours) & set(theirs))
-    if both:
-        faults = [f"{name} is a procedure of ssflow; give yours another name" for name in both]
-        raise DefinitionError(f"entry points of {ENTRY_POINTS}", faults)
-    return ours | theirs
-
-
-def names() -> tuple[str, ...]:
-    """The names of all procedures, sorted."""
-    return tuple(sorted(_modules()))
+def _ours() -> dict[str, str]:
+    return {module.name: f"{__name__}.{module.name}" for module in iter_modules(__path__) if not module.ispkg}
 
 
 @cache
+def _theirs() -> Mapping[str, tuple[str, ...]]:
+    """The modules that installed packages bring under each name: there should be one, and none under a name of ours."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entry_points(group=ENTRY_POINTS):
+        found[entry.name] = tuple(dict.fromkeys((*found.get(entry.name, ()), entry.value)))
+    return found
+
+
+def names() -> tuple[str, ...]:
+    """The names of all procedures, sorted, those that cannot be used included."""
+    return tuple(sorted({*_ours(), *_theirs()}))
+
+
+def sound() -> tuple[type[Process], ...]:
+    """All procedures that can be used, by name."""
+    return tuple(found for name in names() if isinstance(found := _looked_up(name), type))
+
+
+def failing() -> dict[str, DefinitionError]:
+    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours."""
+    found = {name: error for name in names() if isinstance(error := _looked_up(name), DefinitionError)}
+    claimed = {module: _of_ours(name, module) for name in _ours() for module in _theirs().get(name, ())}
+    return found | claimed
+
+
 def get(name: str) -> type[Process]:
-    """The procedure of this name.
+    """The procedure of this name. What a package brings under a name of ours is not looked at.
 
     Raises:
         UnknownError: there is none; the error lists the ones there are.
-        DefinitionError: its module does not define one procedure of its own name, or the procedure is not sound.
+        DefinitionError: its module cannot be imported or does not define one procedure of its own name, or several bring it.
+        InputError: what is given is no name.
 
     """
-    modules = _modules()
-    if name not in modules:
+    if not isinstance(name, str):
+        kind = type(name).__name__
+        raise InputError.of("name", f"须为程序的名称，不能是{kind}", f"the name of a procedure is wanted, not a {kind}")
+    if name not in _ours() and name not in _theirs():
         raise UnknownError("procedure", name, names())
-    module = import_module(modules[name])
+    found = _looked_up(name)
+    if isinstance(found, DefinitionError):
+        raise found.with_traceback(None)
+    return found
+
+
+@cache
+def _looked_up(name: str) -> type[Process] | DefinitionError:
+    """The procedure of a name that is among `names`, or why it cannot be used."""
+    modules = (_ours()[name],) if name in _ours() else _theirs()[name]
+    if len(modules) > 1:
+        zh, en = "、".join(modules), ", ".join(modules)
+        return _unusable(name, f"有几个程序包提供：{zh}；请只留一个", f"several packages bring it: {en}; keep one")
+    try:
+        module = import_module(modules[0])
+    except DefinitionError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - a package that is not ours may raise anything when it is imported
+        kind = type(error).__name__
+        return _unusable(
+            modules[0],
+            f"无法导入（{kind}：{error}）；请修正或卸载该程序包",
+            f"it cannot be imported ({kind}: {error}); mend the package, or take it away",
+        )
     defined = [
         value
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Process) and value.__module__ == module.__name__
     ]
-    if [process.name for process in defined] != [name]:
-        found = ", ".join(process.__name__ for process in defined) or "none"
-        raise DefinitionError(f"module {modules[name]}", [f"it defines {found} instead of one procedure named {name}"])
-    return defined[0]
+    if [process.name for process in defined] == [name]:
+        return defined[0]
+    classes = [process.__name__ for process in defined]
+    return _unusable(
+        modules[0],
+        f"须定义一个名为{name}的程序，定义的却是{'、'.join(classes) or '无'}",
+        f"it defines {', '.join(classes) or 'none'} instead of one procedure named {name}",
+    )
+
+
+def _of_ours(name: str, module: str) -> DefinitionError:
+    return _unusable(
+        module,
+        f"{name}是ssflow自有的程序；请另取名称",
+        f"{name} is a procedure of ssflow; give yours another name",
+    )
+
+
+def _unusable(subject: str, zh: str, en: str) -> DefinitionError:
+    return DefinitionError(subject, [Fault("", Text(zh, en))])

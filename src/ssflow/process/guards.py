@@ -104,10 +104,10 @@ class Condition(Generic[F_contra]):
         """
         try:
             answer = self.test(act)
-        except Exception as error:
-            raise GuardError(self.name, f"{type(error).__name__}: {error}") from error
+        except Exception as error:  # what it says stays in the chain of errors: it may be personal
+            raise GuardError(self.name, type(error).__name__) from error
         if not isinstance(answer, bool):
-            raise GuardError(self.name, f"answered {answer!r} instead of True or False")
+            raise GuardError(self.name, f"{type(answer).__name__}, not True or False")
         return answer
 
 

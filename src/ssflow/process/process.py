@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
-from ssflow.errors import DefinitionError, UnknownError
+from ssflow.errors import DefinitionError, InputError, UnknownError
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Clock, Figure, Regime
 from ssflow.process.parts import Part, Place, Role
@@ -56,10 +56,10 @@ class Process:
         cls.activities = _of(parts, Activity)
         faults = faults_of(cls)
         if faults:
-            raise DefinitionError(f"process {cls.__name__}", faults)
+            raise DefinitionError(cls.__name__, faults)
 
     def __new__(cls) -> Self:
-        """Refuse: a procedure is a definition."""
+        """Refuse, as Python does with a class that is not to be called: a procedure is a definition."""
         msg = f"{cls.__name__} is a definition; open a case of it with Cases.open or ssflow.case.decide"
         raise TypeError(msg)
 
@@ -108,6 +108,9 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
 
 
 def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
+    if not isinstance(name, str):
+        kind = type(name).__name__
+        raise InputError.of("name", f"须为名称，不能是{kind}", f"a name is wanted, not a value of type {kind}")
     for part in parts:
         if part.name == name:
             return part

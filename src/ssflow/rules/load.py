@@ -64,7 +64,7 @@ def _installed_folder(entry: EntryPoint) -> Traversable:
 
     try:
         return files(entry.value)
-    except (ImportError, TypeError, ValueError) as error:
+    except Exception as error:  # a package that is not ours may raise anything when it is imported
         raise DataError.of(
             entry.value,
             f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包：{error}",
@@ -169,6 +169,18 @@ def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     return laws
 
 
+def _laws_for(name: str, folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
+    """The laws that a rulebook may cite. The broken laws of a folder that has nothing to say of it do not stop it."""
+    laws: dict[str, Law] = {}
+    for folder in folders:
+        try:
+            laws.update(_laws((folder,)))
+        except DataError:
+            if any(_files(folder, name)):
+                raise
+    return laws
+
+
 @lru_cache(maxsize=_KEPT)
 def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     known = rulebook_names(folders)
@@ -179,7 +191,7 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     keys: dict[str, tuple[str, ...]] = {}
     choices: dict[str, tuple[str, ...]] = {}
     doubts: list[Doubt] = []
-    laws = _laws(folders)
+    laws = _laws_for(name, folders)
     for folder in folders:
         for path, area in _files(folder, name):
             read = read_rules(path, laws, choices, area)

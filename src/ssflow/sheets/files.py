@@ -19,8 +19,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Every page with its path below the folder of the documentation: the sheets, their index, the law index, the doubts."""
     for lang, folder in zip(LANGS, _FOLDERS, strict=True):
         yield folder / "index.md", index(lang)
-        for name in machines.names():
-            yield folder / f"{name}.md", sheet(name).to_markdown(lang)
+        for process in machines.sound():
+            yield folder / f"{process.name}.md", sheet(process).to_markdown(lang)
     yield from laws.pages()
     yield from doubts.pages()
 

@@ -15,7 +15,7 @@ from attrs import evolve
 from ssflow import machines
 from ssflow.case import Event
 from ssflow.converters import faults_of, json_converter, stored_converter
-from ssflow.errors import CodecError, InputError, UnknownError
+from ssflow.errors import CodecError, DefinitionError, InputError, UnknownError
 from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -67,7 +67,7 @@ def decode(text: str) -> Event:
             raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
         data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
         return evolve(event, data=stored_converter().structure(data, activity.data))
-    except (CodecError, UnknownError):
+    except (CodecError, DefinitionError, UnknownError):
         raise
     except Exception as error:
         found = Text.join([fault.both for fault in faults_of(error)])

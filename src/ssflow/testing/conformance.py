@@ -87,5 +87,4 @@ def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
 
 def _acting_on(process: type[Process]) -> list[type[Process]]:
     """The procedures whose acts do something in cases of this one."""
-    everyone = map(machines.get, machines.names())
-    return [other for other in everyone if any(a.also and a.also.owner is process for a in other.activities)]
+    return [other for other in machines.sound() if any(a.also and a.also.owner is process for a in other.activities)]

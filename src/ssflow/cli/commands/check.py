@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from ssflow import machines
 from ssflow.cli.input.arguments import PROCEDURE
 from ssflow.cli.input.names import procedure
+from ssflow.cli.input.naming import plain
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.broken import fault_document, faults_of
 from ssflow.errors import DataError, Fault
 from ssflow.process import Process, faults_of_process
 from ssflow.rules import rulebook_names, unread_files
+from ssflow.rules.load import laws_of
 from ssflow.sheets import book_of
 from ssflow.text import Text
 
@@ -22,19 +27,19 @@ from ssflow.text import Text
     Text("检查程序", "Check the procedures"),
     """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在。
 
-    有缺陷时以1退出。定义本身不健全的，载入时就已报错。""",
+    有缺陷时以1退出。程序包导入失败或定义不健全的，也列为有缺陷，不影响其他程序。""",
 )
 @click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
 def check(screen: Screen, names: tuple[str, ...]) -> None:
     """Check the procedures named, or all: sound by definition, every figure read, every start, role and law known.
 
-    Exits with 1 if anything is wrong. An unsound definition already fails when it is loaded.
+    Exits with 1 if anything is wrong. A package that cannot be imported, or whose definition is unsound, is told and stops no other.
     """
-    found = {process.name: _faults(process) for process in map(procedure, names or machines.names())}
-    found |= {} if names else _unread()
+    found = _named(names) if names else _all()
     if screen.as_json:
-        screen.document({"faults": {name: [fault.say("en") for fault in faults] for name, faults in found.items()}})
+        told = {name: [fault_document(fault) for fault in faults] for name, faults in found.items()}
+        screen.document({"faults": told})
     else:
         for name, faults in found.items():
             screen.line(f"{name}  " + (screen.t("有缺陷", "faulty") if faults else screen.t("无误", "sound")))
@@ -44,16 +49,39 @@ def check(screen: Screen, names: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
+def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
+    """What is wrong with the procedures that were named."""
+    failing, found = machines.failing(), {}
+    for name in names:
+        if plain(name) in failing:
+            found[plain(name)] = faults_of(failing[plain(name)])
+        else:
+            process = procedure(name)
+            found[process.name] = _faults(process)
+    return found
+
+
+def _all() -> dict[str, list[Fault]]:
+    """What is wrong with any procedure, installed package or file."""
+    found = {process.name: _faults(process) for process in machines.sound()}
+    found |= {name: faults_of(error) for name, error in machines.failing().items()}
+    try:
+        return dict(sorted(found.items())) | _unread()
+    except DataError as error:
+        return found | {error.file.name: faults_of(error)}
+
+
 def _faults(process: type[Process]) -> list[Fault]:
     """Where a procedure and its rulebook do not fit, or why there is none: a broken file does not hide the other procedures."""
     try:
         return faults_of_process(process, book_of(process))
     except DataError as error:
-        return [fault.within(f"{error.file}: " if fault.path else str(error.file)) for fault in error.faults]
+        return faults_of(error)
 
 
 def _unread() -> dict[str, list[Fault]]:
-    """Rules files of which nobody asks for the rulebook, because it is called like no procedure."""
+    """Rules files of which nobody asks for the rulebook, because it is called like no procedure; and laws that cannot be read."""
+    laws_of()
     zh, en = (
         "没有这一名称的程序，无人读取；请更正文件名",
         "no procedure is called so, and nobody reads it; correct the name",

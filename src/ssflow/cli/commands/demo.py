@@ -34,7 +34,7 @@ def demo(screen: Screen, db: Path) -> None:
     from ssflow.cli.demo.story import STORY
     from ssflow.cli.demo.telling import played_document, tell
 
-    cases = stage(db, screen.lang)
+    cases = stage(db)
     if not screen.as_json:
         _introduce(screen, db)
     played: list[Played] = []

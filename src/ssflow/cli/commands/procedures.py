@@ -8,19 +8,22 @@ from ssflow import machines
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen, named, table
+from ssflow.cli.output.broken import fault_document, faults_of
+from ssflow.errors import DataError, Fault
 from ssflow.process import Lapse, Process, Term
 from ssflow.sheets import book_of
 from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 
-@command("list", Text("列出全部程序", "List all procedures"), "列出全部程序，附定义和规则库的大小。")
+@command("list", Text("列出全部程序", "List all procedures"), "列出全部程序，附定义和规则库的大小；不能使用的附原因。")
 @speaks
 def list_(screen: Screen) -> None:
-    """List all procedures, with the size of their definitions and rulebooks."""
-    rows = [_row(machines.get(name)) for name in machines.names()]
+    """List all procedures, with the size of their definitions and rulebooks; of those that cannot be used, why."""
+    rows, failing = _rows()
     if screen.as_json:
-        screen.document({"procedures": rows})
+        told = {name: [fault_document(fault) for fault in faults] for name, faults in failing.items()}
+        screen.document({"procedures": rows, "failing": told})
         return
     t = screen.t
     shown = table(
@@ -43,8 +46,25 @@ def list_(screen: Screen) -> None:
             *map(str, numbers),
         )
     screen.show(shown)
+    for name, faults in failing.items():
+        screen.line()
+        screen.line(f"{name}  {t('不能使用', 'cannot be used')}", "red")
+        for fault in faults:
+            screen.line(f"- {fault.say(screen.lang)}", indent=2)
     screen.line()
     screen.line(t("细看一项：ssflow show 程序名", "look at one: ssflow show PROCEDURE"), "dim")
+
+
+def _rows() -> tuple[list[Document], dict[str, list[Fault]]]:
+    """A row for each procedure that can be used, and what is wrong with each of the others."""
+    rows = []
+    failing = {name: faults_of(error) for name, error in machines.failing().items()}
+    for process in machines.sound():
+        try:
+            rows.append(_row(process))
+        except DataError as error:
+            failing[process.name] = faults_of(error)
+    return rows, failing
 
 
 def _row(process: type[Process]) -> Document:

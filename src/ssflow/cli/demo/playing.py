@@ -13,7 +13,7 @@ from ssflow.errors import RefusedError, StoreError
 from ssflow.rules import rulebook
 from ssflow.store import SQLiteStore
 from ssflow.store.sqlite import APPLICATION_ID
-from ssflow.text import Lang, Text
+from ssflow.text import Text
 
 # Where SQLite's file format keeps the application id: four bytes, the first the greatest.
 _ID_AT = slice(68, 72)
@@ -40,7 +40,7 @@ class Played:
     untouched: bool = False
 
 
-def stage(db: Path, lang: Lang) -> Cases:
+def stage(db: Path) -> Cases:
     """Empty cases in a new file, judged by the law of the package alone, so that the story goes the same everywhere.
 
     Raises:
@@ -49,7 +49,7 @@ def stage(db: Path, lang: Lang) -> Cases:
     """
     if db.exists():
         if not (db.is_file() and _is_demo(db)):
-            raise StoreError(db, _FOREIGN.say(lang))
+            raise StoreError(db, _FOREIGN)
         db.unlink()
     ours = (files("ssflow.rules") / "data",)
     law = Legislation(rulebook=lambda name: rulebook(name, ours))

@@ -21,11 +21,9 @@ _STATE = "中华人民共和国"
 
 def procedure(written: str) -> type[Process]:
     """The procedure that was named. The others are looked at only where it is not named by its code."""
-    names = machines.names()
-    if plain(written) in names:
+    if plain(written) in machines.names():
         return machines.get(plain(written))
-    found = [machines.get(name) for name in names]
-    return named("procedure", written, [Name(process, process.name, process.title) for process in found])
+    return named("procedure", written, [Name(process, process.name, process.title) for process in machines.sound()])
 
 
 def activity(process: type[Process], written: str, state: State | None) -> Activity[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.cli.input.taught import TaughtError, UsageError
+from ssflow.cli.output.broken import fault_document
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
 from ssflow.errors import (
@@ -89,7 +90,7 @@ class Failure:
         """The failure as text, or as one JSON object on one line."""
         if not as_json:
             return self.head + self.message
-        faults = [{"path": fault.path, "zh": fault.text.zh, "en": fault.text.en} for fault in self.faults]
+        faults = [fault_document(fault) for fault in self.faults]
         document = {"error": self.kind, "message": self.message, "grounds": self.grounds, "faults": faults}
         return json.dumps(document, ensure_ascii=False)
 
@@ -99,7 +100,7 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         return Failure(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
-    faults = error.faults if isinstance(error, InputError | DataError) else (Fault("", _text(error)),)
+    faults = error.faults if isinstance(error, InputError | DataError | DefinitionError) else (Fault("", _text(error)),)
     said = _in_lines(error, lang) if isinstance(error, InputError) else _text(error).say(lang)
     return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), _as_typed_here(said), faults=faults)
 

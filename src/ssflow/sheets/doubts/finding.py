@@ -49,8 +49,8 @@ def find_doubtful(procedure: str = "", region: str | None = None, on: date | Non
         UnknownError: no procedure has this name, or no place this code.
 
     """
-    names = (procedure,) if procedure else machines.names()
-    parts = [_part(machines.get(name), region, on) for name in names]
+    processes = (machines.get(procedure),) if procedure else machines.sound()
+    parts = [_part(process, region, on) for process in processes]
     laws = laws_of(default_folders())
     found = [*(item for part in parts for item in _of(part)), *_unread(parts, laws)]
     order = list(DOUBTFUL_KINDS)

@@ -15,6 +15,7 @@ from ssflow.rules.load import laws_of
 from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.laws.uses import Use, uses_of
 from ssflow.sheets.procedures.sheet import book_of
+from ssflow.text import Text
 
 
 @frozen
@@ -46,9 +47,8 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
         found = [cite for cite in cited if not article or _holds(article, cite.article)]
         if article and not found:
             known = [cite.article for cite in cited if cite.article]
-            raise UnknownError(
-                f"article of {law}", article, known, hint=f"cited are {', '.join(known) or 'no articles'}"
-            )
+            zh, en = "、".join(known) or "无", ", ".join(known) or "no articles"
+            raise UnknownError(f"article of {law}", article, known, Text(f"引用的有：{zh}", f"cited are {en}"))
         return LawIndex({law: self.laws[law]}, {cite: self.uses[cite] for cite in found})
 
     @property
@@ -101,8 +101,7 @@ def law_index(procedures: Iterable[str] = ()) -> LawIndex:
     """
     laws = laws_of(default_folders())
     found: dict[Citation, list[Use]] = {}
-    for name in tuple(procedures) or machines.names():
-        process = machines.get(name)
+    for process in tuple(map(machines.get, procedures)) or machines.sound():
         for cites, use in uses_of(process, book_of(process)):
             for cite in dict.fromkeys(cites):
                 found.setdefault(cite, []).append(use)

@@ -24,7 +24,7 @@ def index(lang: Lang) -> str:
         t(f"{DOUBT}须核实", f"{DOUBT} to be verified"),
         t("存疑", "doubts"),
     ]
-    rows = [_row(machines.get(name), lang) for name in machines.names()]
+    rows = [_row(process, lang) for process in machines.sound()]
     parts = [
         f"# {t('程序表', 'Procedure sheets')}",
         t(

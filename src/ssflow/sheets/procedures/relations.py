@@ -18,8 +18,7 @@ def conditions_of(process: type[Process]) -> tuple[Condition[object], ...]:
 
 def related(process: type[Process]) -> tuple[type[Process], ...]:
     """The procedures whose cases this one moves or looks at, and those that move or look at its own, by name."""
-    known = [machines.get(name) for name in machines.names()]
-    found = {*_touched(process), *(other for other in known if process in _touched(other))}
+    found = {*_touched(process), *(other for other in machines.sound() if process in _touched(other))}
     return tuple(sorted(found - {process}, key=lambda other: other.name))
 
 

@@ -1,0 +1,101 @@
+"""Whether cases flow: under each regime by itself they begin, get on and end, and whoever renews a regime can do so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from ssflow.errors import Fault
+from ssflow.process.figures import Lapse
+from ssflow.process.states import State
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.process import Process
+
+    Definition = type[Process]
+
+
+def flow(process: Definition) -> Iterator[Fault]:
+    """Under each regime by itself a case begins, gets on and ends; each state belongs to some regime."""
+    everywhere: set[State] = set()
+    for regime in process.regimes():
+        reached = reached_under(process, regime)
+        everywhere |= reached
+        for path, text in _flow_under(process, regime, reached):
+            where = Text(f"按{regime.name}办理时：", f"under {regime.name}: ") if regime else Text("", "")
+            yield Fault(path, Text.join([where, text], "", ""))
+    for state in process.states:
+        if state not in everywhere:
+            yield Fault(state.name, Text("这一状态无法到达", "the state is never reached"))
+
+
+def _flow_under(process: Definition, regime: Enum | None, reached: set[State]) -> Iterator[Fault]:
+    """What is wrong with the flow of the cases of a regime, which reach these states."""
+    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
+    moves = [(row.source, row.target) for row in rows]
+    ending = _closure(
+        {state for state in process.states if state.final},
+        [(target, source) for source, target in moves if source is not None],
+    )
+    if not reached:
+        zh = "没有办件能够登记；请让一个环节为opens(state).by(role, ...)"
+        yield Fault("", Text(zh, "no case can begin; let an activity be opens(state).by(role, ...)"))
+    for state in (state for state in process.states if state in reached):
+        leaves = any(source is state and target is not state for source, target in moves)
+        if state.final and any(source is state for source, _ in moves):
+            zh = "是办结状态，却有环节从此离开"
+            yield Fault(state.name, Text(zh, "the state is final, but activities leave it"))
+        elif not state.final and not leaves:
+            zh = "走不出去；请写出去路，或者设为办结状态"
+            yield Fault(state.name, Text(zh, "the state is a dead end; lead out of it or make it final"))
+        elif state not in ending:
+            yield Fault(state.name, Text("处于此状态的办件永远不能办结", "no case in this state can ever end"))
+        for clock in (*state.clocks, *state.early):
+            if isinstance(clock, Lapse) and not any(
+                a.after is clock and a.leaving_under(regime, state) for a in process.activities
+            ):
+                remedy = f"{state.name}.to(...).after({clock.name}, ...)"
+                yield Fault(
+                    clock.name,
+                    Text(
+                        f"在状态{state.name}中期满而无效果；请加上{remedy}",
+                        f"the lapse has no effect in state {state.name}; add {remedy}",
+                    ),
+                )
+
+
+def renewals(process: Definition) -> Iterator[Fault]:
+    """Whoever renews the regime can do so: some case comes from another regime to one that has the move and its state."""
+    reached = {regime: reached_under(process, regime) for regime in process.regimes()}
+    changes = [(old, new) for old in reached for new in reached if old is not new]
+    for activity in process.activities:
+        if (
+            activity.renews is not None
+            and activity.renews is process.regime
+            and not any(
+                row.is_under(new) and row.source in reached[old] & reached[new]
+                for row in activity.transitions
+                for old, new in changes
+            )
+        ):
+            zh = "不能使任何办件改按另一办法办理；它所离开的状态没有一个为两种办法共有"
+            en = "the activity brings no case under another regime; no state that it leaves belongs to both"
+            yield Fault(activity.name, Text(zh, en))
+
+
+def reached_under(process: Definition, regime: Enum | None) -> set[State]:
+    """The states that a case of a regime may come to, guards aside."""
+    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
+    begin = {row.target for row in rows if row.source is None}
+    return _closure(begin, [(row.source, row.target) for row in rows])
+
+
+def _closure(begin: set[State], moves: Iterable[tuple[State | None, State]]) -> set[State]:
+    reached, fresh = set(begin), set(begin)
+    moves = list(moves)
+    while fresh:
+        fresh = {target for source, target in moves if source in fresh} - reached
+        reached |= fresh
+    return reached
