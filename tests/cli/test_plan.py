@@ -120,7 +120,7 @@ def test_a_day_before_the_last_event_is_refused(moved: Run) -> None:
     """How the cases stood then is not told as if it were so now; the day that each has reached is."""
     answer = moved("case", "plan", "m", "--on", "2026-02-01", "--json")
 
-    assert (answer.code, answer.fault["error"]) == (2, "value")
+    assert (answer.code, answer.fault["error"]) == (2, "input")
     assert "m.pension has reached 2026-02-02" in answer.fault["message"]
 
 

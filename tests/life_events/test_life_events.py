@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ssflow import Cases, MemoryStore
-from ssflow.errors import RefusedError
+from ssflow.errors import RefusedError, UnknownError
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.card_replacement import CardReplacement
@@ -143,7 +143,7 @@ def test_a_lost_card(cases: Cases) -> None:
     assert [step.title.en for step in plan.read(cases).next] == [
         "Reimbursement of medical expenses without a card: claim"
     ]
-    with pytest.raises(LookupError, match="no case of 'retirement'"):
+    with pytest.raises(UnknownError, match="unknown procedure 'retirement'"):
         plan.case("retirement")
 
 

@@ -88,7 +88,7 @@ def test_an_age_in_days_is_refused() -> None:
     handling = rulebook("retirement").find("handling", REFORM)
     assert handling is not None
 
-    with pytest.raises(ValueError, match="handling is 20 working days; an age or a paid time is given in years or"):
+    with pytest.raises(ValueError, match="handling: is 20 working days; an age or a paid time is given in years or"):
         in_months(handling)
 
 

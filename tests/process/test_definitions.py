@@ -8,7 +8,7 @@ from attrs import define, frozen
 
 from ssflow.calendar import WorkCalendar, days
 from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve, options
-from ssflow.errors import DefinitionError, GuardError, UnknownError
+from ssflow.errors import DefinitionError, GuardError, InputError, UnknownError
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
     Act,
@@ -92,7 +92,7 @@ def test_a_sound_procedure_is_defined() -> None:
     assert process.activity("ask") is process.ask
     with pytest.raises(UnknownError, match="did you mean answer"):
         process.activity("answr")
-    with pytest.raises(TypeError, match="is a definition"):
+    with pytest.raises(InputError, match="is a definition"):
         process()
 
 

@@ -10,8 +10,10 @@ from attrs import evolve as changed
 from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
+from ssflow.case.doors import check_moment
 from ssflow.case.events import Event, EventKind, Obligation
 from ssflow.case.legislation import Legislation
+from ssflow.doors import check_kind
 from ssflow.errors import DefinitionError, Fault, InputError
 from ssflow.process import Activity, Lapse
 from ssflow.text import Text
@@ -35,6 +37,8 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
         DefinitionError: a lapse sets itself off again and again.
 
     """
+    check_kind("case", case, Case)
+    check_moment("through", through)
     events: list[Event] = []
     while event := following(case, through, law):
         check_ends(case, len(events))
@@ -62,6 +66,9 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
         InputError: ``on`` comes before the last event of the case.
 
     """
+    check_kind("case", case, Case)
+    check_kind("law", law, Legislation)
+    check_moment("on", on)
     civil_day = law.calendar.civil_day
     if case.last is not None and civil_day(on) < civil_day(case.last):
         raise InputError.of(

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from ssflow.case.doors import check_deed, check_moment, check_role, check_text, checked
+from ssflow.case.doors import check_deed, check_moment, check_role, check_text
 from ssflow.case.legislation import Legislation
+from ssflow.doors import checked, each_of, of_kind
 from ssflow.errors import InputError
 from ssflow.process import Activity, Deed, Process, Role
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
+
+
+def _check_cases(name: str, cases: object) -> None:
+    from ssflow.case.case import Case
+
+    each_of(name, cases, Case)
 
 
 @frozen(kw_only=True)
@@ -33,11 +40,11 @@ class Attempt:
     deed: Deed[Any] = field(validator=checked(check_deed))
     by: Role = field(validator=checked(check_role))
     on: date | datetime = field(validator=checked(check_moment))
-    law: Legislation
+    law: Legislation = field(validator=of_kind(Legislation))
     party: str = field(default="", validator=checked(check_text))
     actor: str = field(default="", validator=checked(check_text))
-    links: tuple[Case, ...] = ()
-    around: tuple[Case, ...] = ()
+    links: tuple[Case, ...] = field(default=(), validator=checked(_check_cases))
+    around: tuple[Case, ...] = field(default=(), validator=checked(_check_cases))
     alongside: bool = False
     regime: str = ""
 

@@ -10,8 +10,10 @@ from typing import Any
 from attrs import evolve as changed
 from attrs import field, frozen
 
+from ssflow.case.doors import check_text
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.history import acts_of, later_of, moment_of, reached
+from ssflow.doors import check_kind, check_subclass, each_of
 from ssflow.errors import InputError, UnknownError
 from ssflow.process import Linked, Place, Process, State
 from ssflow.text import Text
@@ -44,6 +46,9 @@ class Case:
     @classmethod
     def unopened(cls, process: type[Process], case: str, places: Mapping[str, str]) -> Case:
         """A case before its first event."""
+        check_subclass("process", process, Process)
+        check_text("case", case)
+        check_kind("places", places, Mapping)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
 
     @property
@@ -58,6 +63,7 @@ class Case:
             UnknownError: the case does not name it.
 
         """
+        check_kind("place", place, Place)
         if place.name not in self.places:
             raise UnknownError(
                 "place", place.name, self.places, Text("办件没有写明这一地点", "the case does not name this place")
@@ -87,6 +93,8 @@ def evolve(case: Case, event: Event) -> Case:
         InputError: the event belongs to another case, or does not follow the last one.
 
     """
+    check_kind("case", case, Case)
+    check_kind("event", event, Event)
     _check_follows(event, case.id, case.version)
     trace = (*case.trace, event)
     if event.kind not in _PLAIN or event.sets_aside:  # what counts may have changed anywhere
@@ -123,7 +131,8 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
         UnknownError: they name a state that the procedure does not have: they are of another one.
 
     """
-    trace = tuple(events)
+    check_subclass("process", process, Process)
+    trace = each_of("events", events, Event)
     if not trace:
         zh, en = "办件至少有一个事件；请给出全部经过", "a case has at least one event; give its whole trace"
         raise InputError.of("events", zh, en)

@@ -32,6 +32,7 @@ from ssflow.case.play import play
 from ssflow.case.rejudge import rejudge, retract
 from ssflow.case.sweeps import case_by_case
 from ssflow.case.verdicts import decide
+from ssflow.doors import check_callable, checked, of_kind
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
@@ -46,11 +47,13 @@ class Cases:
     host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
     """
 
-    store: Store
-    law: Legislation = field(factory=Legislation)
-    now: Callable[[], datetime] = field(default=clock.now, kw_only=True)
-    process_of: Callable[[str], type[Process]] = field(default=machines.get, kw_only=True)
-    authorise: Authorise = field(default=everybody, kw_only=True)
+    store: Store = field(validator=of_kind(Store))
+    law: Legislation = field(factory=Legislation, validator=of_kind(Legislation))
+    now: Callable[[], datetime] = field(default=clock.now, kw_only=True, validator=checked(check_callable))
+    process_of: Callable[[str], type[Process]] = field(
+        default=machines.get, kw_only=True, validator=checked(check_callable)
+    )
+    authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
 
     def open(
         self,

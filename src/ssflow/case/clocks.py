@@ -13,6 +13,7 @@ from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case.events import Obligation
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
+from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, State, Term
 
@@ -34,6 +35,7 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
 
     Extensions count from the unrolled end of what they extend.
     """
+    check_kind("obligation", obligation, Obligation)
     start: date | datetime | None = obligation.began or obligation.starts
     if start is None or not obligation.spans:
         return None

@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-import attrs
-
 from ssflow.errors import InputError
 from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
 
 Check = Callable[[str, object], None]
-
-
-def checked(check: Check) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
-    """The check of an argument as a validator of the field of that name."""
-    return lambda _, attribute, value: check(attribute.name, value)
 
 
 def check_deed(name: str, deed: object) -> None:

@@ -11,11 +11,13 @@ from ssflow.calendar.clock import instant_of
 from ssflow.case.advance import check_ends, following
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
+from ssflow.case.doors import check_moment
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import GroundKind
 from ssflow.case.history import moment_of
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
+from ssflow.doors import each_of
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed
 
@@ -66,7 +68,8 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
         DefinitionError: a lapse sets itself off again and again.
 
     """
-    standing = {case.id: case for case in cases}
+    check_moment("through", through)
+    standing = {case.id: case for case in each_of("cases", cases, Case)}
     coming = {case.id: following(case, through, law) for case in standing.values()}
     told: list[Event] = []
     done = Counter[str]()

@@ -16,9 +16,10 @@ from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case
-from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, checked, ids_of
+from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.history import acts_of, history, is_before, root_of
+from ssflow.doors import checked
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role

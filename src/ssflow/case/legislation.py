@@ -12,14 +12,15 @@ from weakref import ref
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
+from ssflow.doors import check_callable, check_subclass, checked, of_kind
 from ssflow.errors import DataError, InputError
-from ssflow.process import faults_of_process
+from ssflow.process import Process, faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
-    from ssflow.process import Place, Process, Role
+    from ssflow.process import Place, Role
     from ssflow.process.figures import Figure
 
 
@@ -31,8 +32,8 @@ class Legislation:
     the act. Both look here, in the place of whoever is bound, whose offices also say which days are worked.
     """
 
-    calendar: WorkCalendar = field(factory=WorkCalendar.china)
-    rulebook: Callable[[str], Rulebook] = rulebook
+    calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
+    rulebook: Callable[[str], Rulebook] = field(default=rulebook, validator=checked(check_callable))
 
     def strict(self) -> Legislation:
         """The same law without forecasts of the calendar and without the fallbacks of unnamed places."""
@@ -57,6 +58,7 @@ class Legislation:
             InputError: what was given to find rulebooks gives something else.
 
         """
+        check_subclass("process", process, Process)
         book = _checked("rulebook", self.rulebook(process.name))
         fitted = _FITTED.get((process, id(book)))
         if fitted is None or fitted() is not book:

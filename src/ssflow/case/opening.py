@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_deed, check_new_id, check_places, check_role, checked, ids_of
+from ssflow.case.doors import check_deed, check_moment, check_new_id, check_places, check_role, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.entries import entered
 from ssflow.case.events import Event
@@ -20,6 +20,7 @@ from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.rejudge import rejudge
 from ssflow.case.verdicts import decide
+from ssflow.doors import check_kind, checked, each_of
 from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Deed, Process, Role
@@ -103,8 +104,8 @@ def decide_together(
     *,
     on: date | datetime,
     law: Legislation,
-    related: Iterable[Case] = (),
-    around: Iterable[Case] = (),
+    related: Sequence[Case] = (),
+    around: Sequence[Case] = (),
 ) -> tuple[Event, ...]:
     """The events that open several cases at the same time; each may refer to those before it and to ``related``.
 
@@ -116,6 +117,11 @@ def decide_together(
         UnknownError: an opening refers to a case that is neither related nor opened before it.
 
     """
+    each_of("openings", openings, Opening)
+    each_of("related", related, Case)
+    each_of("around", around, Case)
+    check_moment("on", on)
+    check_kind("law", law, Legislation)
     cases = {case.id: case for case in related}
     beyond = {case.id: case for case in around}
     events: list[Event] = []

@@ -10,9 +10,11 @@ from attrs import frozen
 
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
+from ssflow.case.doors import check_role
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.verdicts import why_not
+from ssflow.doors import check_kind, each_of
 from ssflow.process import Activity, Deed, Role
 
 
@@ -42,6 +44,12 @@ def options(
 
     The parties that the case records are taken to act.
     """
+    check_kind("case", case, Case)
+    check_kind("law", law, Legislation)
+    each_of("links", links, Case)
+    each_of("around", around, Case)
+    if by is not None:
+        check_role("by", by)
     return tuple(
         Option(activity, why_not(case, _blank(case, activity, by or activity.by, on, law, links, around)))
         for activity in case.process.activities

@@ -13,6 +13,7 @@ from ssflow.case.effects import advance_together, with_effects
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.judge import conditions_of, judge_alone
+from ssflow.doors import check_kind
 from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Transition
 from ssflow.process.guards import Condition
@@ -28,6 +29,7 @@ def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
         InputError: the data is missing, the activity or the role is not one of this procedure's, or the case is related to itself.
 
     """
+    _check(case, attempt)
     attempt.check_complete()
     attempt.check_against(case.process, case.id)
     return _judge(case, attempt)
@@ -42,6 +44,7 @@ def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
         InputError: as `decide`, but for missing data.
 
     """
+    _check(case, attempt)
     attempt.check_against(case.process, case.id)
     try:
         _judge(case, attempt)
@@ -56,6 +59,11 @@ def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[t
     """Each move that an attempt could make, and how its conditions stand."""
     _, case, attempt = _up_to_date(case, attempt)
     return conditions_of(case, attempt)
+
+
+def _check(case: object, attempt: object) -> None:
+    check_kind("case", case, Case)
+    check_kind("attempt", attempt, Attempt)
 
 
 def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ssflow.doors import check_subclass
 from ssflow.export.labels import move_label
+from ssflow.process import Process
 
 if TYPE_CHECKING:
-    from ssflow.process import Process
     from ssflow.text import Lang
 
 _OUTSIDE = "[*]"
@@ -24,6 +25,7 @@ def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
         state "temporarily reported" as temporary
 
     """
+    check_subclass("process", process, Process)
     return "\n".join(_lines(process, lang)) + "\n"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ssflow.case import Cases, Opening
+from ssflow.doors import check_kind
 from ssflow.life_events.plan import Afterwards, Plan, named
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application
@@ -41,6 +42,7 @@ def lose_card(
         RefusedError: one of the two may not be opened; all grounds are listed.
 
     """
+    check_kind("cases", cases, Cases)
     loss, card = named("lost-card", case, "loss", "card")
     openings = [
         Opening(deed=LossReport.report_formally(report), by=LossReport.holder, places=place, case=loss, party=party),

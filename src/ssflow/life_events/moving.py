@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from ssflow.case import Cases, Opening
+from ssflow.doors import check_kind
+from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Afterwards, Plan, named
 from ssflow.machines.attribution_change import AttributionChange
@@ -44,14 +46,18 @@ def move(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
-        ValueError: nothing is given, both places are the same, or the applications name several persons.
+        InputError: nothing is given, both places are the same, or the applications name several persons.
 
     """
+    check_kind("cases", cases, Cases)
     if old == new:
-        msg = f"old and new are both {old}, and within one place nothing moves; name the place that was left as old, the other as new"
-        raise ValueError(msg)
+        raise InputError.of(
+            "new",
+            f"old和new都是{old}，同一地方无需转移；old写迁出地，new写迁入地",
+            f"old and new are both {old}, and within one place nothing moves; name the place that was left as old, the other as new",
+        )
     given = dict(zip(PARTS, (pension, medical, card, certificate), strict=True))
-    check_one_person("a move", given)
+    check_one_person(Text("迁移", "a move"), given)
     ids = dict(zip(PARTS, named("move", case, *PARTS), strict=True))
     between, related = {"old": old, "new": new}, (ids["medical"],) if medical else ()
     openings: list[Opening] = []
@@ -68,7 +74,10 @@ def move(
     add("card", AttributionChange.apply, card, {"issuing": old, "insured": new})
     add("certificate", CertificateCorrection.file, certificate, new)
     if not openings:
-        msg = f"nothing moves; give at least one of {', '.join(PARTS)}"
-        raise ValueError(msg)
+        raise InputError.of(
+            "",
+            f"没有要转移的；至少给出{'、'.join(PARTS)}之一",
+            f"nothing moves; give at least one of {', '.join(PARTS)}",
+        )
     afterwards = (Afterwards(ElectronicCard.switch, ids["medical"], (MedicalTransfer.closed,)),)
     return Plan(TITLE, cases.open_together(openings, on=on), cases.law, afterwards)

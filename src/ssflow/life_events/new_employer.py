@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from ssflow.case import Cases, Legislation, Opening
+from ssflow.case.doors import check_moment
+from ssflow.doors import check_kind, each_of
+from ssflow.errors import InputError
 from ssflow.life_events.plan import Plan, named
 from ssflow.machines.employee_registration import EmployeeRegistration
 from ssflow.machines.employer_registration import EmployerRegistration
@@ -33,15 +36,20 @@ def found_employer(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
-        ValueError: the employer was founded on another day.
+        InputError: the employer was founded on another day.
 
     """
+    check_kind("cases", cases, Cases)
+    check_kind("founding", founding, Founding)
+    each_of("hirings", hirings, Hiring)
+    check_moment("on", on)
     if cases.law.calendar.civil_day(on) != founding.began_on:
-        msg = (
+        raise InputError.of(
+            "on",
+            f"{founding.employer}成立于{founding.began_on}，不是{on}；登记随成立办理，或者自成立之日起计期限：请写on={founding.began_on}",
             f"{founding.employer} began on {founding.began_on}, not on {on}; an employer is registered with its founding, or has "
-            f"a term from that day on: give on={founding.began_on.isoformat()}"
+            f"a term from that day on: give on={founding.began_on}",
         )
-        raise ValueError(msg)
     ids = named("new-employer", case, "employer", *(f"employee-{number}" for number in range(1, len(hirings) + 1)))
     activity = _registering(cases.law, founding, on, place)
     employer = Opening(

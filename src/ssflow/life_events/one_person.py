@@ -7,14 +7,16 @@ from typing import Any
 
 import attrs
 
+from ssflow.errors import InputError
 from ssflow.persons import Identity, mask
+from ssflow.text import Text
 
 
-def check_one_person(event: str, applications: Mapping[str, Any]) -> None:
+def check_one_person(event: Text, applications: Mapping[str, Any]) -> None:
     """Refuse applications that name several persons; each says by its first identity whose it is.
 
     Raises:
-        ValueError: they name several; it tells which names whom, the numbers masked.
+        InputError: they name several; it tells which names whom, the numbers masked.
 
     """
     named: dict[Identity, list[str]] = {}
@@ -22,11 +24,21 @@ def check_one_person(event: str, applications: Mapping[str, Any]) -> None:
         if (person := _identity(data)) is not None:
             named.setdefault(person, []).append(part)
     if len(named) > 1:
-        who = "; ".join(
-            f"{', '.join(parts)}: {person.kind.value.en} {mask(person.number)}" for person, parts in named.items()
+        told = [
+            Text.join(
+                [Text(", ".join(parts), ", ".join(parts)), Text(f"{kind.zh} {number}", f"{kind.en} {number}")],
+                "：",
+                ": ",
+            )
+            for person, parts in named.items()
+            for kind, number in [(person.kind.value, mask(person.number))]
+        ]
+        who = Text.join(told)
+        raise InputError.of(
+            "",
+            f"{event.zh}是一个人的事，申请却写了几个人（{who.zh}）；请统一为一份证件，或者分别安排",
+            f"{event.en} is one person's, but the applications name several ({who.en}); name one document in all, or plan for each",
         )
-        msg = f"{event} is one person's, but the applications name several ({who}); name one document in all, or plan for each"
-        raise ValueError(msg)
 
 
 def _identity(data: Any) -> Identity | None:

@@ -12,7 +12,10 @@ from attrs import evolve, frozen
 
 from ssflow.case import Case, Cases, Legislation, Obligation, advance_together
 from ssflow.case import evolve as followed
+from ssflow.case.doors import check_moment
 from ssflow.case.judge import is_earlier
+from ssflow.doors import check_kind
+from ssflow.errors import InputError, UnknownError
 from ssflow.life_events.turns import Turn, turns_of
 from ssflow.process import Activity, State
 from ssflow.rules.basis import basis
@@ -92,32 +95,37 @@ class Plan:
     on: date | datetime | None = None
 
     def case(self, process: str) -> Case:
-        """The case of a procedure; raises LookupError if the plan has none."""
+        """The case of a procedure; raises UnknownError if the plan has none."""
         for case in self.cases:
             if case.process.name == process:
                 return case
-        msg = f"the plan has no case of {process!r}; it has {[case.process.name for case in self.cases]}"
-        raise LookupError(msg)
+        raise UnknownError("procedure", str(process), [case.process.name for case in self.cases])
 
     def read(self, cases: Cases) -> Plan:
         """The plan as its cases stand in a store."""
+        check_kind("cases", cases, Cases)
         return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases), on=None)
 
     def at(self, on: date | datetime) -> Plan:
         """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not.
 
         Raises:
-            ValueError: a case has come further; how it stood before its last event, the plan does not know.
+            InputError: a case has come further; how it stood before its last event, the plan does not know.
 
         """
+        check_moment("on", on)
         gone = [
-            f"{case.id} has reached {case.last}"
+            Text(f"{case.id}已到{case.last}", f"{case.id} has reached {case.last}")
             for case in self.cases
             if case.last and is_earlier(on, case.last, self.law.calendar)
         ]
         if gone:
-            msg = f"{'; '.join(gone)}: a plan is looked at on that day or later, not on {on}"
-            raise ValueError(msg)
+            where = Text.join(gone)
+            raise InputError.of(
+                "on",
+                f"{where.zh}；安排只能看其后的日子，不能看{on}",
+                f"{where.en}: a plan is looked at on that day or later, not on {on}",
+            )
         standing = {case.id: case for case in self.cases}
         for event in advance_together(self.cases, on, self.law):
             standing[event.case] = followed(standing[event.case], event)

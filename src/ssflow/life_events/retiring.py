@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case import Cases, Opening
+from ssflow.doors import check_kind
+from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Plan, named
 from ssflow.machines.facts.pension import Application
@@ -37,19 +39,31 @@ def retire(
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
-        ValueError: the activity does not open a retirement, a place ``elsewhere`` is that of the pension, or an application there is
+        InputError: the activity does not open a retirement, a place ``elsewhere`` is that of the pension, or an application there is
             somebody else's.
 
     """
+    check_kind("cases", cases, Cases)
+    check_kind("opening", opening, Activity)
+    check_kind("place", place, str)
+    check_kind("elsewhere", elsewhere or {}, Mapping)
     if opening.owner is not Retirement or opening.by is None or not opening.is_opening:
         openings = [activity.name for activity in Retirement.activities if activity.is_opening]
-        msg = f"{opening!r} opens no retirement; take one of {openings}"
-        raise ValueError(msg)
+        raise InputError.of(
+            "opening",
+            f"{opening!r}不是退休的开端环节；可用：{'、'.join(openings)}",
+            f"{opening!r} opens no retirement; take one of {', '.join(openings)}",
+        )
     elsewhere = elsewhere or {}
     if place in elsewhere:
-        msg = f"{place} is the place of the pension; what was paid there stays there: leave it out of elsewhere"
-        raise ValueError(msg)
-    check_one_person("a retirement", {"pension": data, **{f"from {code}": form for code, form in elsewhere.items()}})
+        raise InputError.of(
+            "elsewhere",
+            f"{place}就是待遇领取地，在那里缴的费不必转移；请从elsewhere中去掉",
+            f"{place} is the place of the pension; what was paid there stays there: leave it out of elsewhere",
+        )
+    check_one_person(
+        Text("退休", "a retirement"), {"pension": data, **{f"from {code}": form for code, form in elsewhere.items()}}
+    )
     ids = named("retirement", case, "pension", *(f"from-{code}" for code in elsewhere))
     transfers = [
         Opening(

@@ -9,6 +9,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from ssflow.calendar import Span
+from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import Fault
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
     """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered."""
+    from ssflow.process.process import Process as Definition
+
+    check_subclass("process", process, Definition)
+    check_kind("book", book, Rulebook)
     figures = {figure.name: figure for figure in process.figures}
     faults = [
         Fault(name, Text("程序没有这一名称的期限、费用、规则或选择", "no term, lapse, fee or rule of this name"))

@@ -58,10 +58,13 @@ class Process:
         if faults:
             raise DefinitionError(cls.__name__, faults)
 
-    def __new__(cls) -> Self:
+    def __new__(cls, *_: object) -> Self:
         """Refuse, as Python does with a class that is not to be called: a procedure is a definition."""
-        msg = f"{cls.__name__} is a definition; open a case of it with Cases.open or ssflow.case.decide"
-        raise TypeError(msg)
+        raise InputError.of(
+            "",
+            f"{cls.__name__}是程序的定义；请用Cases.open登记它的办件",
+            f"{cls.__name__} is a definition; open a case of it with Cases.open",
+        )
 
     @classmethod
     def activity(cls, name: str) -> Activity[Any]:

@@ -15,6 +15,7 @@ from attrs import evolve
 from ssflow import machines
 from ssflow.case import Event
 from ssflow.converters import faults_of, json_converter, stored_converter
+from ssflow.doors import check_kind
 from ssflow.errors import CodecError, DefinitionError, InputError, UnknownError
 from ssflow.text import Text
 
@@ -31,6 +32,7 @@ def encode(event: Event) -> str:
         CodecError: the event could not be read back as it is; nothing that cannot be read may be stored.
 
     """
+    check_kind("event", event, Event)
     raw = json_converter().unstructure(evolve(event, data=None))
     for name in _LATER:
         if not raw[name]:
@@ -55,6 +57,7 @@ def decode(text: str) -> Event:
         UnknownError: the procedure is not installed.
 
     """
+    check_kind("text", text, str)
     try:
         raw = json.loads(text)
         raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")

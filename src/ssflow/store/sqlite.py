@@ -20,8 +20,11 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import clock
 from ssflow.case import CaseRow, Event
+from ssflow.case.doors import check_text
+from ssflow.doors import check_callable, checked, of_kind
 from ssflow.errors import ConflictError, StoreError, UnknownError
 from ssflow.store.codec import decode, encode
+from ssflow.store.doors import check_append, check_closing
 from ssflow.store.rows import NO_SUCH_CASE, row_after
 from ssflow.text import Text
 
@@ -49,8 +52,8 @@ class SQLiteStore:
     """
 
     path: Path = field(converter=Path)
-    now: Callable[[], datetime] = clock.now
-    wait: float = 10.0
+    now: Callable[[], datetime] = field(default=clock.now, validator=checked(check_callable))
+    wait: float = field(default=10.0, validator=of_kind(int, float))
 
     def __attrs_post_init__(self) -> None:
         self._make_private()
@@ -59,6 +62,7 @@ class SQLiteStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
+        check_append(events, unchanged)
         stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now(), clock.ZONE)) for event in events)
         with self._transaction() as db:
             for case, version in (unchanged or {}).items():
@@ -77,6 +81,7 @@ class SQLiteStore:
             UnknownError: there is no such case.
 
         """
+        check_text("case", case)
         with self._transaction("DEFERRED") as db:
             written = db.execute(
                 "SELECT version, body, seal FROM event WHERE case_id = ? ORDER BY version", [case]
@@ -89,19 +94,25 @@ class SQLiteStore:
 
     def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
         """All cases in the order of their opening, or those whose next moment has come."""
+        check_closing(closing_by)
         columns = "SELECT case_id, process, state, version, closed, closes FROM head"
         with self._transaction("DEFERRED") as db:
             if closing_by is None:
                 found = db.execute(f"{columns} ORDER BY opened").fetchall()
             else:
                 found = db.execute(f"{columns} WHERE closes <= ? ORDER BY opened", [_ticks(closing_by)]).fetchall()
-        return tuple(
-            CaseRow(id_, process, state, version, bool(closed), _instant(closes))
-            for id_, process, state, version, closed, closes in found
-        )
+        try:
+            return tuple(
+                CaseRow(id_, process, state, version, bool(closed), _instant(closes))
+                for id_, process, state, version, closed, closes in found
+            )
+        except OverflowError as error:
+            fault = Text("有一行的时刻已损坏；请恢复备份", "the moment of a row is damaged; restore a backup")
+            raise StoreError(self.path, fault) from error
 
     def linking(self, case: str) -> tuple[str, ...]:
         """The cases that name a case as related; see `ssflow.case.Store`."""
+        check_text("case", case)
         with self._transaction("DEFERRED") as db:
             found = db.execute("SELECT case_id FROM link WHERE named = ? ORDER BY case_id", [case]).fetchall()
         return tuple(id_ for (id_,) in found)

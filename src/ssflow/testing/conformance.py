@@ -9,6 +9,7 @@ from typing import Any
 from ssflow import machines
 from ssflow.case import Legislation
 from ssflow.converters import structure
+from ssflow.doors import check_kind, check_subclass, each_of
 from ssflow.process import Process
 from ssflow.rules import Rulebook
 from ssflow.testing.evidence import Evidence
@@ -30,7 +31,11 @@ def conformance(
     never act, regimes that no case comes under, clocks that never run, are never ended or never run out. ``limit`` bounds the
     cases that are followed from each place and day.
     """
+    check_subclass("process", process, Process)
+    scenarios = each_of("scenarios", scenarios, Scenario)
+    check_kind("limit", limit, int)
     law, evidence = law or Legislation(), Evidence(process)
+    check_kind("law", law, Legislation)
     book = law.of(process)
     for scenario in scenarios:
         if process.name in scenario.cases.values():
@@ -74,7 +79,7 @@ def _places_in(process: type[Process], places: Mapping[str, str]) -> dict[str, s
 def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
     """The data of worked cases, by procedure and activity; equal data once."""
     found: dict[str, list[Any]] = {}
-    for scenario in scenarios:
+    for scenario in each_of("scenarios", scenarios, Scenario):
         for step in scenario.steps:
             process = machines.get(scenario.cases[step.case or next(iter(scenario.cases))])
             activity = process.activity(step.does) if step.does else None

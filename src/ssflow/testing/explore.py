@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
-from ssflow.errors import RefusedError
+from ssflow.doors import check_day, check_kind, check_subclass
+from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Process
 from ssflow.testing.trials import Trial
 
@@ -32,6 +33,14 @@ def explore(
     related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
     codes; one code stands for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
     """
+    check_subclass("process", process, Process)
+    check_kind("law", law, Legislation)
+    check_kind("places", places, str, Mapping)
+    if not places:
+        raise InputError.of("places", "没有写明地点", "no place is named")
+    check_day("start", start)
+    check_kind("examples", examples, Mapping)
+    check_kind("limit", limit, int)
     case = Case.unopened(process, "explored", _places(process, places))
     where = places if isinstance(places, str) else next(iter(places.values()))
     queue = deque((case, company, day) for company, day in _companies(process, law, where, start, examples))

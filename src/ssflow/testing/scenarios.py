@@ -20,7 +20,8 @@ from attrs import field, frozen
 from ssflow import machines
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.converters import read_toml, structure
-from ssflow.errors import RefusedError
+from ssflow.doors import check_kind
+from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.testing.trials import Trial
 from ssflow.text import Text
 
@@ -63,6 +64,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
         DataError: the file is broken; it says where.
 
     """
+    check_kind("path", path, Path)
     raw = read_toml(path)
     cases = raw.get("cases", {path.stem: path.stem})
     return tuple(
@@ -86,6 +88,7 @@ def trials_of(scenario: Scenario, law: Legislation | None = None) -> tuple[Trial
 
 
 def _played(scenario: Scenario, law: Legislation | None) -> _Play:
+    check_kind("scenario", scenario, Scenario)
     play = _Play(scenario, law or Legislation())
     for number, step in enumerate(scenario.steps, 1):
         for fault in play.faults(step):
@@ -107,6 +110,12 @@ class _Play:
             self.cases[name] = Case.unopened(definition, name, places)
         self.first = next(iter(scenario.cases))
 
+    def named(self, name: str) -> Case:
+        """The case that a step names; raises UnknownError if the scenario has none of this name."""
+        if name not in self.cases:
+            raise UnknownError("case", name, self.cases)
+        return self.cases[name]
+
     def faults(self, step: Step) -> Iterator[str]:
         """Do a step; yield where the result is not as stated."""
         name = step.case or self.first
@@ -120,7 +129,7 @@ class _Play:
                 return
         if set(refused) != set(step.refused):
             yield f"refused on {sorted(refused)} instead of {sorted(step.refused)}"
-        case = self.cases[name]
+        case = self.named(name)
         if step.then and (case.state is None or case.state.name != step.then):
             yield f"the case stands at {case.state and case.state.name}, not at {step.then}"
         for clock, due in step.due.items():
@@ -132,16 +141,17 @@ class _Play:
 
     def act(self, name: str, step: Step) -> tuple[Event, ...]:
         """The events of the act of a step."""
-        case = self.cases[name]
+        case = self.named(name)
         activity = case.process.activity(step.does)
         linked = dict.fromkeys((*(link.case for link in case.links), *step.links))
         data: Any = (
             None if activity.data is None else structure(step.data or {}, activity.data, self.scenario, step.does)
         )
         if step.on is None:
-            msg = f"{step.does} has no day; write on = 2026-09-21"
-            raise ValueError(msg)
-        role, links = case.process.role(step.by), tuple(self.cases[link] for link in linked)
+            raise InputError.of(
+                "on", f"{step.does}没有日期；请写on = 2026-09-21", f"{step.does} has no day; write on = 2026-09-21"
+            )
+        role, links = case.process.role(step.by), tuple(map(self.named, linked))
         attempt = Attempt(deed=activity(data), by=role, on=step.on, law=self.law, links=links)
         self.trials.append(Trial(case, attempt))
         events = decide(case, attempt)
@@ -151,8 +161,8 @@ class _Play:
     def passing(self, step: Step) -> tuple[Event, ...]:
         """The events that time alone brings up to a step's ``until``."""
         if step.until is None:
-            msg = "a step does something or lets time pass until a day"
-            raise ValueError(msg)
+            zh, en = "一步或者写does，或者写until", "a step does something or lets time pass until a day"
+            raise InputError.of("until", zh, en)
         opened = [case for case in self.cases.values() if case.state is not None]
         events = advance_together(opened, step.until, self.law)
         self.trials += [Trial(case, None, tuple(e for e in events if e.case == case.id)) for case in opened]

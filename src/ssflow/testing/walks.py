@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance, decide, evolve
 from ssflow.converters import field_types
-from ssflow.errors import RefusedError
+from ssflow.errors import InputError, RefusedError
 from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.process import Activity, Process, Role
 from ssflow.regions import holds_place
@@ -43,6 +43,9 @@ _BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
 
 def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Values of a data class, each field of its type; fields with personal numbers get right ones, and what it refuses is not drawn."""
+    given: object = cls
+    if not (isinstance(given, type) and attrs.has(given)):
+        raise InputError.of("cls", f"须为材料的类；给出的是{cls!r}", f"a data class is wanted, not {cls!r}")
     places = {attribute.name for attribute in attrs.fields(cls) if holds_place(attribute)}
     fields = {name: _PLACES if name in places else _strategy(kind) for name, kind in field_types(cls).items()}
     return st.fixed_dictionaries(fields).map(lambda given: _made(cls, given)).filter(lambda made: made is not None)

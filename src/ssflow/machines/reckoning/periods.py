@@ -12,6 +12,7 @@ from typing import Annotated
 
 from attrs import field, frozen
 
+from ssflow.doors import check_day, each_of
 from ssflow.errors import InputError
 from ssflow.regions import a_place
 
@@ -45,6 +46,8 @@ class PaidPeriod:
 
 def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int:
     """The months for which anything was paid, whatever the place, each counted once; up to that of a day, if one is given."""
+    if by is not None:
+        check_day("by", by)
     last = _month(by or date.max)
     return sum(month <= last for month in _covered(periods))
 
@@ -58,18 +61,22 @@ def months_without(periods: Iterable[PaidPeriod], on: date) -> int:
     """The months between the last one paid for before a day and the month of that day; 0 if there is none between.
 
     Raises:
-        ValueError: nothing was paid for before that day.
+        InputError: nothing was paid for before that day.
 
     """
+    check_day("on", on)
     before = [month for month in _covered(periods) if month <= _month(on)]
     if not before:
-        msg = f"nothing was paid for up to {on}, so there is no gap to measure"
-        raise ValueError(msg)
+        raise InputError.of(
+            "periods",
+            f"至{on}没有缴费，无从计算中断时间",
+            f"nothing was paid for up to {on}, so there is no gap to measure",
+        )
     return max(0, _month(on) - max(before) - 1)
 
 
 def _covered(periods: Iterable[PaidPeriod]) -> set[int]:
-    return {month for period in periods for month in period.months}
+    return {month for period in each_of("periods", periods, PaidPeriod) for month in period.months}
 
 
 def _month(day: date) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum, unique
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.calendar import Span
 from ssflow.calendar.clock import months_after
+from ssflow.doors import check_day, check_kind, checked, of_kind
+from ssflow.errors import InputError
 from ssflow.process import Act, Rule
 from ssflow.rules import Value
 from ssflow.text import Text
@@ -27,6 +29,12 @@ class Group(Enum):
     women_50 = Text("原法定退休年龄50周岁的女职工", "women of the 50 group")
 
 
+def _check_births(name: str, births: object) -> None:
+    check_kind(name, births, int)
+    if not isinstance(births, int) or births < 1:
+        raise InputError.of(name, "须至少为1个月", "it is at least one month")
+
+
 @frozen
 class Schedule:
     """The old age and the limit in months, how many months of birth share one month of delay, and since when.
@@ -35,10 +43,10 @@ class Schedule:
 
     """
 
-    age: int
-    limit: int
-    births: int
-    since: date
+    age: int = field(validator=of_kind(int))
+    limit: int = field(validator=of_kind(int))
+    births: int = field(validator=checked(_check_births))
+    since: date = field(validator=checked(check_day))
 
 
 def schedule_of(age: Value, limit: Value | None, births: Value | None) -> Schedule:
@@ -53,16 +61,20 @@ def in_months(value: Value) -> int:
     """The months of a figure of years or months.
 
     Raises:
-        ValueError: the figure is not one of years or months.
+        InputError: the figure is not one of years or months.
 
     """
+    check_kind("value", value, Value)
     match value.amount:
         case Span(n=n, unit="years"):
             return n * 12
         case Span(n=n, unit="months"):
             return n
-    msg = f"{value.parameter} is {value.amount_text.en}; an age or a paid time is given in years or months"
-    raise ValueError(msg)
+    raise InputError.of(
+        value.parameter,
+        f"是{value.amount_text.zh}；年龄和缴费年限以年或月计",
+        f"is {value.amount_text.en}; an age or a paid time is given in years or months",
+    )
 
 
 def months_of_delay(schedule: Schedule, born: date) -> int:
@@ -72,6 +84,8 @@ def months_of_delay(schedule: Schedule, born: date) -> int:
     1
 
     """
+    check_kind("schedule", schedule, Schedule)
+    check_day("born", born)
     later = _month(born) + schedule.age - _month(schedule.since)
     return min(max(0, later // schedule.births + 1), schedule.limit - schedule.age)
 
@@ -83,7 +97,8 @@ def retirement_age(schedule: Schedule, born: date) -> tuple[int, int]:
     (50, 1)
 
     """
-    return divmod(schedule.age + months_of_delay(schedule, born), 12)
+    delay = months_of_delay(schedule, born)
+    return divmod(schedule.age + delay, 12)
 
 
 def retirement_day(schedule: Schedule, born: date) -> date:
@@ -93,7 +108,13 @@ def retirement_day(schedule: Schedule, born: date) -> date:
     datetime.date(2025, 2, 28)
 
     """
-    return months_after(born, schedule.age + months_of_delay(schedule, born))
+    delay = months_of_delay(schedule, born)
+    try:
+        return months_after(born, schedule.age + delay)
+    except OverflowError as error:
+        raise InputError.of(
+            "born", f"{born}在历法终点之前不满法定年龄", f"whoever is born on {born} retires after the year 9999"
+        ) from error
 
 
 def ahead_of(day: date | None, figure: Rule, act: Act[object]) -> date | None:

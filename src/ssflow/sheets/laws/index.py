@@ -9,6 +9,7 @@ from datetime import date
 from attrs import frozen
 
 from ssflow import machines
+from ssflow.doors import check_kind, each_of
 from ssflow.errors import UnknownError
 from ssflow.rules import Citation, Law, default_folders
 from ssflow.rules.load import laws_of
@@ -41,6 +42,8 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
             UnknownError: no such law is entered, or nothing rests on the article; the error lists what there is.
 
         """
+        check_kind("law", law, str)
+        check_kind("article", article, str)
         if law not in self.laws:
             raise UnknownError("law", law, self.laws)
         cited = [cite for cite in self.uses if cite.law == law]
@@ -99,6 +102,7 @@ def law_index(procedures: Iterable[str] = ()) -> LawIndex:
         UnknownError: no procedure has this name.
 
     """
+    procedures = each_of("procedures", procedures, str)
     laws = laws_of(default_folders())
     found: dict[Citation, list[Use]] = {}
     for process in tuple(map(machines.get, procedures)) or machines.sound():

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ssflow import machines
+from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
@@ -166,9 +167,13 @@ def sheet(
 
     """
     found = machines.get(process) if isinstance(process, str) else process
+    check_subclass("process", found, Process)
+    check_kind("place", place, str, Mapping)
     names = [one.name for one in found.places]
     places = dict.fromkeys(names, place) if isinstance(place, str) else dict(place)
     for name, code in places.items():
+        check_kind("place", name, str)
+        check_kind(f"place.{name}", code, str)
         if name not in names:
             raise UnknownError(f"place of {found.name}", name, names)
         region_name(code)
@@ -179,4 +184,5 @@ def sheet(
 
 def book_of(process: type[Process]) -> Rulebook:
     """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
+    check_subclass("process", process, Process)
     return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())

@@ -1,0 +1,88 @@
+"""Refusing, at a door, what is of another kind than is wanted: by its name, in both languages, before anything is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from ssflow.errors import InputError
+
+T = TypeVar("T")
+
+
+def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
+    """A value of one of some classes; Python's True is no number.
+
+    Raises:
+        InputError: it is of another.
+
+    """
+    if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted):
+        raise _unfit(name, given, " | ".join(cls.__name__ for cls in wanted))
+
+
+def each_of(name: str, given: object, wanted: type[T]) -> tuple[T, ...]:
+    """Several values of a class, as a tuple; a text is no list of its letters.
+
+    Raises:
+        InputError: they are none, or one of them is of another class.
+
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise _unfit(name, given, f"[{wanted.__name__}, ...]")
+    values = tuple(given)
+    for number, one in enumerate(values):
+        check_kind(f"{name}[{number}]", one, wanted)
+    return values
+
+
+def check_callable(name: str, given: object) -> None:
+    """A function, or whatever can be called.
+
+    Raises:
+        InputError: it cannot be called.
+
+    """
+    if not callable(given):
+        raise _unfit(name, given, "Callable")
+
+
+def check_day(name: str, given: object) -> None:
+    """A day, not an instant.
+
+    Raises:
+        InputError: it is something else.
+
+    """
+    check_kind(name, given, date)
+    if isinstance(given, datetime):
+        raise _unfit(name, given, "date")
+
+
+def checked(check: Callable[[str, object], None]) -> Callable[[Any, Attribute[Any], Any], None]:
+    """The check of an argument as a validator of the field of that name."""
+    return lambda _, attribute, value: check(attribute.name, value)
+
+
+def of_kind(*wanted: type[Any]) -> Callable[[Any, Attribute[Any], Any], None]:
+    """`check_kind` as a validator of a field."""
+    return lambda _, attribute, value: check_kind(attribute.name, value, *wanted)
+
+
+def check_subclass(name: str, given: object, wanted: type[Any]) -> None:
+    """A class that is made from another, such as a procedure.
+
+    Raises:
+        InputError: it is none.
+
+    """
+    if not (isinstance(given, type) and issubclass(given, wanted)):
+        raise _unfit(name, given, f"class ...({wanted.__name__})")
+
+
+def _unfit(name: str, given: object, wanted: str) -> InputError:
+    said = given.__name__ if isinstance(given, type) else type(given).__name__
+    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is wanted, not {said}")
