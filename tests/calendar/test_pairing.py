@@ -112,7 +112,7 @@ def test_shapes_belong_together() -> None:
     """Two rows of two are not four rows, even though there are as many."""
     square = np.array([["2026-03-02", "2026-03-03"], ["2026-03-04", "2026-03-05"]], dtype="datetime64[D]")
 
-    assert CAL.count(square, square + 7).shape == (2, 2)
+    assert CAL.count(square, square + np.timedelta64(7, "D")).shape == (2, 2)
     with pytest.raises(InputError, match=r"columns of \(2, 2\) and 4 rows do not belong together"):
         CAL.count(square, square.reshape(-1))
 
