@@ -142,6 +142,17 @@ def test_a_last_day_that_rests_is_not_inherited_from_working_days() -> None:
     assert force.find("temporary_force", DAY, "110000", {"track": "social"}).amount == days(9, roll="none")
 
 
+def test_a_named_call_begins_no_earlier_than_its_figure() -> None:
+    """Joint registration of employers binds all kinds only since 2023-12-01, so the call for all kinds begins there."""
+    book = rulebook("employer_registration")
+    with pytest.raises(InputError) as refused:
+        book.amended("joint", amount=False, since=date(2016, 10, 1))
+
+    assert "amended('joint', False, since=date(2023, 12, 1))" in calls_in(refused.value)
+    for call in calls_in(refused.value):
+        done(book, call)
+
+
 @pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
 @settings(max_examples=4)
 @given(data=st.data())

@@ -19,7 +19,7 @@ from ssflow.case.authority import Asked, Authorise, check_authority, everybody
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.connections import connected, near
 from ssflow.case.contract import Store
-from ssflow.case.doors import check_moment, check_number, check_role, check_text, ids_of
+from ssflow.case.doors import check_moment, check_number, check_role, check_store, check_text, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.entries import Correction, Late, check_reason, corrected, entered
 from ssflow.case.events import Event, EventKind, Obligation
@@ -47,7 +47,7 @@ class Cases:
     host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
     """
 
-    store: Store = field(validator=of_kind(Store))
+    store: Store = field(validator=checked(check_store))
     law: Legislation = field(factory=Legislation, validator=of_kind(Legislation))
     now: Callable[[], datetime] = field(default=clock.now, kw_only=True, validator=checked(check_callable))
     process_of: Callable[[str], type[Process]] = field(

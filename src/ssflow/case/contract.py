@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from attrs import frozen
 
@@ -23,7 +23,6 @@ class CaseRow:
     closes: datetime | None
 
 
-@runtime_checkable
 class Store(Protocol):
     """Where events rest. Any object with these methods will do; ``ssflow.testing.StoreContract`` checks one."""
 

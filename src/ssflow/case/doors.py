@@ -64,6 +64,18 @@ def check_text(name: str, text: object) -> None:
     _check(name, text, str, "文本", "a text is wanted")
 
 
+def check_store(name: str, store: object) -> None:
+    """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
+    methods = "append", "trace", "linking", "rows"
+    missing = [method for method in methods if not callable(getattr(store, method, None))]
+    if missing or isinstance(store, type):
+        raise InputError.of(
+            name,
+            f"须为存储，例如SQLiteStore('cases.db')，须有方法{'、'.join(methods)}；给出的是{store!r}",
+            f"a store is wanted, such as SQLiteStore('cases.db'), with the methods {', '.join(methods)}, not {store!r}",
+        )
+
+
 def check_new_id(name: str, case: object) -> None:
     """The id of a new case; an empty one is made up."""
     if case != "":

@@ -227,10 +227,11 @@ def _shadowed(new: Value, amount: object, prevail: list[Value]) -> Fault:
 
 
 def _call(new: Value, amount: object, value: Value) -> str:
-    """The amendment that changes a figure, as it is written."""
+    """The amendment that changes a figure, as it is written; it cannot begin before the figure does."""
+    since = max(new.since, value.since)
     when = {key: names[0] if len(names) == 1 else list(names) for key, names in value.when}
     where = f", region={new.region!r}" if new.region != NATION else ""
-    return f"amended({new.parameter!r}, {amount!r}, since={_day(new.since)}{where}{f', when={when!r}' if when else ''})"
+    return f"amended({new.parameter!r}, {amount!r}, since={_day(since)}{where}{f', when={when!r}' if when else ''})"
 
 
 def _day(day: date) -> str:
