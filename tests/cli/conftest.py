@@ -52,13 +52,13 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 HOLDER = ("--set", "holder.number=11010519491231002X")
+REPORT = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-22")
 
 
 @pytest.fixture
 def reported(run: Run) -> Run:
     """A card is lost in Guangzhou: the formal report of the social function is a case ``loss``."""
-    act = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-22")
-    answer = run(*act, "--region", "440100", "--id", "loss", "--set", "track=social", *HOLDER)
+    answer = run(*REPORT, "--region", "440100", "--id", "loss", "--set", "track=social", *HOLDER)
     assert answer.code == 0, answer.err
     return run
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import chinese_calendar
 import pytest
@@ -19,8 +17,8 @@ from rich.cells import cell_len
 from ssflow import WorkCalendar
 from ssflow.cli.output.makeups import made_up_for
 from ssflow.text import LANGS, Lang
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", LANGS)
 REST, WORK = {"zh": "休", "en": "r"}, {"zh": "班", "en": "w"}
 WEEKDAYS = {"zh": "一 二 三 四 五 六 日", "en": "Mo Tu We Th Fr Sa Su"}

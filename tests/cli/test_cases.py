@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Callable[..., Any]
+from tests.cli.conftest import REPORT, Run
+
 NUMBER = "11010519491231002X"
 
 
@@ -137,19 +136,9 @@ def test_a_stale_version_is_a_conflict(accepted: Run) -> None:
 
 def test_an_id_is_taken_once(reported: Run) -> None:
     """A second case of the same id is refused with the advice to take another."""
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
+    answer = reported(
+        *REPORT, "--region", "440100", "--id", "loss", "--set", "track=bank", "--set", f"holder.number={NUMBER}"
     )
-    answer = reported(*act, "--id", "loss", "--set", "track=bank", "--set", f"holder.number={NUMBER}")
 
     assert answer.code == 1
     assert "another id" in answer.err
@@ -316,19 +305,9 @@ def test_an_altered_event_is_found(accepted: Run) -> None:
 def test_another_program_s_file_is_left_alone(run: Run) -> None:
     """A file that is no database of ours is refused and stays as it is."""
     Path("notes.db").write_text("dear diary")
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
+    answer = run(
+        *REPORT, "--region", "440100", "--set", "track=bank", "--set", f"holder.number={NUMBER}", "--db", "notes.db"
     )
-    answer = run(*act, "--set", "track=bank", "--set", f"holder.number={NUMBER}", "--db", "notes.db")
 
     assert answer.code == 1
     assert "notes.db" in answer.err

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from ssflow.text import LANGS
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
 

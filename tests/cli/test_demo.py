@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Callable[..., Any]
+from tests.cli.conftest import REPORT, Run
 
 
 def test_the_deadlines_of_the_story(run: Run) -> None:
@@ -103,20 +101,8 @@ def test_real_cases_are_left_alone(reported: Run) -> None:
     assert reported("case", "show", "loss").code == 0
 
     reported("demo", "--db", "d.db")
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
-    )
     data = ("--set", "track=bank", "--set", "holder.number=11010519491231002X")
-    assert reported(*act, *data, "--db", "d.db", "--id", "mine").code == 0
+    assert reported(*REPORT, "--region", "440100", *data, "--db", "d.db", "--id", "mine").code == 0
     assert reported("demo", "--db", "d.db").code == 1
     assert reported("case", "show", "mine", "--db", "d.db").code == 0
 

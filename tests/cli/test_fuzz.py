@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,8 +19,7 @@ import click
 import pytest
 
 from ssflow.cli.app import program
-
-Run = Callable[..., Any]
+from tests.cli.conftest import Run
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ODD = (

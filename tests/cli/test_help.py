@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -12,8 +12,8 @@ import pytest
 from ssflow.cli.app import program
 from ssflow.cli.input.speaking import Command, Given, Option
 from ssflow.text import LANGS, Lang
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", LANGS)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

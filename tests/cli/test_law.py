@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -12,8 +10,8 @@ from rich.cells import cell_len
 from ssflow.sheets import find_doubtful, law_index
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS
 from ssflow.text import LANGS, Lang
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 DAY = date(2026, 9, 21)
 BOTH = pytest.mark.parametrize("lang", LANGS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
@@ -17,8 +17,8 @@ from ssflow.process import Process
 from ssflow.sheets import law_index
 from ssflow.sheets.fields import fields_of, titles_of
 from ssflow.text import Text
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 PROCESSES = [machines.get(name) for name in machines.names()]
 THINGS = [
     Name("pay", "pay", Text("缴费", "pay")),

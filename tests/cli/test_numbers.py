@@ -1,28 +1,16 @@
 """Numbers of people on the command line: refused at the door, never repeated."""
 
-from collections.abc import Callable
-from typing import Any
+from tests.cli.conftest import REPORT, Run
 
-Run = Callable[..., Any]
 REFUSED = "110105194912310021"  # its check is another; a store that holds it is read all the same
 
 
 def test_a_number_that_a_store_may_hold_is_refused_at_the_door(run: Run) -> None:
     """By ``--set`` and by ``--data``; the field is named, the number is not repeated."""
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
+    by_field = run(*REPORT, "--region", "440100", "--set", "track=social", "--set", f"holder.number={REFUSED}")
+    by_json = run(
+        *REPORT, "--region", "440100", "--data", f'{{"track": "social", "holder": {{"number": "{REFUSED}"}}}}'
     )
-    by_field = run(*act, "--set", "track=social", "--set", f"holder.number={REFUSED}")
-    by_json = run(*act, "--data", f'{{"track": "social", "holder": {{"number": "{REFUSED}"}}}}')
 
     for answer in (by_field, by_json):
         assert answer.code == 2

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from ssflow.text import LANGS
+from tests.cli.conftest import REPORT, Run
 
-Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", LANGS)
 SAID = {"zh": "莱芜市（371200）已于2018年撤销，其区域归济南市（370100）", "en": "its area went to 济南市 (370100)"}
 
@@ -40,18 +37,16 @@ def test_a_sheet_says_whose_figures_it_shows(run: Run, lang: str) -> None:
 @BOTH
 def test_a_case_is_not_opened_in_a_place_that_is_gone(run: Run, lang: str) -> None:
     """The refusal names the place, since when it is gone, and where to go."""
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
+    answer = run(
+        *REPORT,
         "--region",
         "371200",
+        "--set",
+        "track=social",
+        "--set",
+        "holder.number=11010519491231002X",
+        "--lang",
+        lang,
     )
-    answer = run(*act, "--set", "track=social", "--set", "holder.number=11010519491231002X", "--lang", lang)
     assert answer.code == 1
     assert SAID[lang] in "".join(answer.err.splitlines())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-Run = Callable[..., Any]
+from tests.cli.conftest import REPORT, Run
+
 NUMBER = "360426199101010071"
 PENSION = {
     "person": {"number": NUMBER},
@@ -57,20 +57,8 @@ def test_the_beginning_of_ids_means_all_of_these(moved: Run) -> None:
 
 def test_an_id_is_no_beginning(applied: Run) -> None:
     """A case is not taken for the beginning of another one's id."""
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
-    )
     data = ("--set", "track=bank", "--set", "holder.number=11010519491231002X")
-    assert applied(*act, *data, "--id", "loss-2").code == 0
+    assert applied(*REPORT, "--region", "440100", *data, "--id", "loss-2").code == 0
 
     assert "loss-2" not in ids(applied("case", "plan", "loss", "--json"))
     assert ids(applied("case", "plan", "los", "--json")) == ["loss", "loss-2", "card"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-Run = Callable[..., Any]
+from tests.cli.conftest import Run
+
 SECRETS = ("11010519491231002X", "440106199001011235", "王小明", "太原市迎泽大街1号", "13800138000", "6200000000000005")
 NUMBER, AGENT, NAME, ADDRESS, PHONE, BANK_CARD = SECRETS
 DATA = {

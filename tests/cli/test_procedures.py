@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -14,8 +12,8 @@ from rich.cells import cell_len
 from ssflow import machines, rulebook
 from ssflow.sheets import sheet
 from ssflow.text import LANGS, Lang
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 NAMES = machines.names()
 DAY = date(2026, 9, 21)
 EVERY = pytest.mark.parametrize("name", NAMES)

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from ssflow.cli.output.prose import Prose
+from tests.cli.conftest import REPORT
 
 RUN = "from ssflow.cli import main; main()"
 
@@ -157,7 +158,7 @@ def test_the_package_runs_as_a_module(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_personal_data_come_from_standard_input(tmp_path: Path, mark: str) -> None:
     """``--data -`` reads standard input: no number of a person stands among the arguments of the process."""
-    act = ("case", "open", "loss_report", "report_formally", "--by", "holder", "--on", "2025-09-22", "--region", "广州")
+    act = (*REPORT, "--region", "广州")
     command = [sys.executable, "-m", "ssflow", *act, "--id", "loss", "--data", "-", "--json"]
     given = mark + json.dumps({"track": "社保功能", "持卡人": {"number": "11010519491231002X"}}, ensure_ascii=False)
     with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -173,19 +174,7 @@ def test_personal_data_come_from_standard_input(tmp_path: Path, mark: str) -> No
 @pytest.mark.parametrize("given", [b"", b"\xff\xfe", b"{}", b"11010519491231002X"])
 def test_standard_input_that_is_no_data_is_refused(tmp_path: Path, given: bytes) -> None:
     """What is not the data of the activity ends with a sentence that repeats nothing of it."""
-    act = (
-        "case",
-        "open",
-        "loss_report",
-        "report_formally",
-        "--by",
-        "holder",
-        "--on",
-        "2025-09-22",
-        "--region",
-        "440100",
-    )
-    command = [sys.executable, "-m", "ssflow", *act, "--data", "-", "--lang", "zh"]
+    command = [sys.executable, "-m", "ssflow", *REPORT, "--region", "440100", "--data", "-", "--lang", "zh"]
     ended = subprocess.run(command, cwd=tmp_path, input=given, capture_output=True, check=False)
 
     assert (ended.returncode, ended.stdout) == (2, b"")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,8 +16,8 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from tests.cli.conftest import Run
 
-Run = Callable[..., Any]
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 HOLDER = Identity("11010519491231002X")
 DAMAGED = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
