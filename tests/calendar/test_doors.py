@@ -21,7 +21,8 @@ from ssflow.calendar import (
     workdays,
     years,
 )
-from ssflow.errors import InputError, SsflowError
+from ssflow.errors import InputError
+from tests.odd import places_of, refusal, refusals
 
 CAL = WorkCalendar.china()
 HOURS = OfficeHours(time(9), time(17))
@@ -103,7 +104,6 @@ DOORS = {
     "OfficeHours": (OfficeHours, time(9), time(17)),
     "received_on": (received_on, THEN, CAL, "office", HOURS),
 }  # fmt: skip
-CALLS = [(name, i) for name, (_, *usual) in DOORS.items() for i in range(len(usual))]
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -114,15 +114,11 @@ def test_the_usual_is_answered(name: str) -> None:
     door(*usual)
 
 
-@pytest.mark.parametrize(("name", "i"), CALLS)
+@pytest.mark.parametrize(("name", "i"), places_of(DOORS))
 def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
     """Whatever stands in the place of one argument: no error of Python's own, and what is said is said in both languages."""
-    door, *usual = DOORS[name]
-    for odd in ODD:
-        arguments = [*usual[:i], odd, *usual[i + 1 :]]
-        said = _refusal(door, arguments)
-        if said is not None:
-            assert said.say("zh") != said.say("en"), (name, i, odd)
+    for odd, zh, en in refusals(DOORS, name, i, ODD):
+        assert zh != en, odd
 
 
 @pytest.mark.parametrize("start", [date.min, date.max, LATE, datetime.min.replace(tzinfo=UTC)])
@@ -131,10 +127,10 @@ def test_the_ends_of_the_years(start: date) -> None:
     for unit, before, n in product(
         ("workdays", "days", "weeks", "half_months", "months", "years"), (True, False), (1, 10**7)
     ):
-        _refusal(Span(n, unit, before=before, roll="none").deadline, [start, CAL])
-        _refusal(Span(n, unit, before=before, roll="none").deadline, [DAY, CAL])
-    _refusal(hours(10**9).deadline, [THEN, CAL])
-    _refusal(hours(1).deadline, [start, CAL])
+        refusal(Span(n, unit, before=before, roll="none").deadline, start, CAL)
+        refusal(Span(n, unit, before=before, roll="none").deadline, DAY, CAL)
+    refusal(hours(10**9).deadline, THEN, CAL)
+    refusal(hours(1).deadline, start, CAL)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +151,3 @@ def test_the_field_that_is_wrong_is_named() -> None:
     with pytest.raises(InputError) as refused:
         OfficeHours(9, time(17))
     assert refused.value.faults[0].path == "opens"
-
-
-def _refusal(door, arguments: list) -> SsflowError | None:
-    try:
-        door(*arguments)
-    except SsflowError as error:
-        return error
-    return None
