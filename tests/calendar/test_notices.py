@@ -122,6 +122,6 @@ def test_one_file_by_its_name(tmp_path: Path) -> None:
     """A path may be a text; what is none, and a pipe, are refused."""
     assert load_notice(str(written(tmp_path, WHOLE_YEAR))) == load_notice(tmp_path / "2027.toml")
     with pytest.raises(InputError, match="takes notices, or paths"):
-        load_notice(5)  # type: ignore[arg-type]
+        load_notice(5)
     with pytest.raises(DataError, match="is no plain file"):
         load_notice(tmp_path)

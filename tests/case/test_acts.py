@@ -171,13 +171,13 @@ def test_wrong_arguments_are_named(lost: Cases, attempt: Callable[[Cases], objec
 def test_data_is_checked_when_the_deed_is_made() -> None:
     """What an activity does not take never becomes a deed."""
     with pytest.raises(InputError, match="takes Payment, not Remarks"):
-        C.pay(Remarks("x"))  # type: ignore[arg-type]
+        C.pay(Remarks("x"))
     with pytest.raises(InputError, match="takes Payment, not nothing"):
-        C.pay()  # type: ignore[call-arg]
+        C.pay()
     with pytest.raises(InputError, match="takes no data, not Remarks"):
-        C.accept(Remarks("x"))  # type: ignore[call-overload]
+        C.accept(Remarks("x"))
     with pytest.raises(InputError, match="data.track: is of type str, not Track"):
-        L.report_formally(Report("social", HOLDER))  # type: ignore[arg-type]
+        L.report_formally(Report("social", HOLDER))
 
 
 def test_an_unknown_case_is_told(lost: Cases) -> None:

@@ -55,7 +55,7 @@ def test_whatever_is_written_is_read(process: type[Process]) -> None:
 def choices() -> Iterator[type[Enum]]:
     """Every enumeration of the data of an activity."""
     data = {activity.data for process in PROCESSES for activity in process.activities if activity.data}
-    yield from {field.kind for cls in data for field in fields_of(cls) if field.members}  # type: ignore[misc]
+    yield from {field.kind for cls in data for field in fields_of(cls) if field.members}
 
 
 @pytest.mark.parametrize("kind", sorted(choices(), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)

@@ -180,7 +180,7 @@ def test_toml_shows_what_was_written() -> None:
 def test_misfits_are_faults_with_paths() -> None:
     """Values that were made with something else than their types say, at any depth."""
     holder = Identity("11010519491231002X")
-    wrong: Any = Form(holder="x", colour=Colour.red, items=(Item(datetime(2026, 1, 1)), Item(date(2026, 1, 1), 1)))  # type: ignore[arg-type]  # noqa: DTZ001
+    wrong: Any = Form(holder="x", colour=Colour.red, items=(Item(datetime(2026, 1, 1)), Item(date(2026, 1, 1), 1)))  # noqa: DTZ001
 
     assert misfits(Form(holder=holder, colour=Colour.red)) == ()
     assert misfits(wrong) == (

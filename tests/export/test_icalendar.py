@@ -352,7 +352,7 @@ def test_what_is_no_day_and_no_deadline_is_refused() -> None:
     """A bare date is not left out in silence; its place in the list is named."""
     day = CHINA.day(date(2025, 3, 3))
     with pytest.raises(InputError, match="days and deadlines") as refused:
-        to_icalendar([day, date(2025, 3, 3)])  # type: ignore[list-item]
+        to_icalendar([day, date(2025, 3, 3)])
     assert refused.value.faults[0].path == "entries[1]"
 
 
@@ -372,6 +372,6 @@ def test_what_is_no_day_and_no_deadline_is_refused() -> None:
 def test_a_wrong_argument_is_named(wrong: dict[str, object], path: str) -> None:
     """Whatever is given for an argument, the error is ours, in both languages, and says which one it is."""
     with pytest.raises(InputError) as refused:
-        to_icalendar(**{"entries": [], **wrong})  # type: ignore[arg-type]
+        to_icalendar(**{"entries": [], **wrong})
     assert [fault.path for fault in refused.value.faults] == [path]
     assert refused.value.say("zh") != refused.value.say("en")

@@ -145,7 +145,7 @@ def test_what_is_no_text_is_refused(wrong: object) -> None:
     """Every door of places says what it wants; none ends in Python's own words."""
     for door in (region, history, region_name, area_name, widening, absence, find):
         with pytest.raises(InputError) as caught:
-            door(wrong)  # type: ignore[operator]
+            door(wrong)
         assert "须为" in caught.value.say("zh")
         assert "wanted" in caught.value.say("en")
 
@@ -154,7 +154,7 @@ def test_what_is_no_day_is_refused() -> None:
     """A day is a date; a text that looks like one is not."""
     for door in (widening, absence):
         with pytest.raises(InputError) as caught:
-            door("440100", "2026-09-21")  # type: ignore[arg-type]
+            door("440100", "2026-09-21")
         assert [fault.path for fault in caught.value.faults] == ["on"]
 
 

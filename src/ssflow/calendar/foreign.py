@@ -40,12 +40,16 @@ def own(value: Any) -> Any:
             "未给日期（缺失值）；单独一个缺失值没有答案，请先去掉",
             "a missing value is no day and has no answer alone; leave it out",
         )
-    if isinstance(value, datetime):  # a Timestamp
-        is_day = value.tzinfo is None and value == value.normalize()  # type: ignore[attr-defined]
-        return value.date() if is_day else value
+    if isinstance(value, datetime):
+        return _day_of_pandas(value)
     if getattr(value, "shape", None) == () and value.dtype.kind == "O":
         return value.item()
     return _day_of_numpy(value) if getattr(getattr(value, "dtype", None), "kind", "") == "M" else value
+
+
+def _day_of_pandas(value: Any) -> Any:
+    is_midnight = value.tzinfo is None and value == value.normalize()
+    return value.date() if is_midnight else value
 
 
 def _day_of_numpy(value: Any) -> date:

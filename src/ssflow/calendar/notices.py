@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
@@ -29,10 +29,10 @@ LATE_DECEMBER = (12, 29)  # month and day from which on the notice of the next y
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulation of 1999 to the last festival known
 
 
-def _all_or_some(bodies: Iterable[Body]) -> tuple[Body, ...]:
+def _all_or_some(bodies: Iterable[Body]) -> Any:
     """Some kinds of bodies; all of them are the same as none named. What is no list of them is left for `checked`."""
     if not isinstance(bodies, list | tuple | set | frozenset):
-        return bodies  # type: ignore[return-value]
+        return bodies
     named = tuple(bodies)
     return () if all(body in named for body in BODIES) else named
 

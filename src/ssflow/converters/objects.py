@@ -119,7 +119,7 @@ def _default(field: attrs.Attribute[Any], value: Any) -> Any:
 def _parts_of(cls: type, converter: Converter) -> list[_Part]:
     kinds, titled = get_type_hints(cls), get_type_hints(cls, include_extras=True)
     if is_typeddict(cls):
-        needed = {name: name in cls.__required_keys__ for name in kinds}  # type: ignore[attr-defined]
+        needed = {name: name in vars(cls)["__required_keys__"] for name in kinds}
     else:
         needed = {field.name: field.default is attrs.NOTHING for field in attrs.fields(cls) if field.init}
     return [

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ssflow.calendar.arrays.columns import Days, Missing, Positions
 
-_A_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
+_A_SECOND = {"ms": 10**3, "us": 10**6}
 _FIRST, _END = -62_135_596_800, 253_402_300_800  # seconds from 1970 to the first of January of the years 1 and 10000
 
 
@@ -27,7 +27,7 @@ def read(column: pl.Series, zone: str | None) -> Read:
         return answer if missing is None else answer.set(pl.Series(missing), None)
 
     def value(row: int) -> object:
-        if isinstance(column.dtype, pl.Datetime) and _beyond(column[row : row + 1])[0]:
+        if isinstance(kind := column.dtype, pl.Datetime) and _beyond(column[row : row + 1], kind)[0]:
             raise OverflowError
         return column[row]
 
@@ -49,10 +49,12 @@ def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
         nothing = column.is_null() | column.is_nan() if kind.is_float() else column.is_null()
         return no_days(nothing.fill_null(value=True).to_numpy())
     if isinstance(kind, pl.Datetime):
-        beyond = _beyond(column)
+        beyond = _beyond(column, kind)
         if beyond.any():
             column = column.zip_with(~beyond, column.clear(len(column)))
         if kind.time_zone and zone:
+            # nanoseconds cannot count the local time of their last instants
+            column = column.dt.cast_time_unit("us" if kind.time_unit == "ns" else kind.time_unit)
             column = column.dt.convert_time_zone(zone)
             wrong = np.flatnonzero(beyond.to_numpy())
         else:
@@ -66,8 +68,9 @@ def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
     return days, wrong
 
 
-def _beyond(column: pl.Series) -> pl.Series:
+def _beyond(column: pl.Series, kind: pl.Datetime) -> pl.Series:
     """Which instants lie out of the years 1 to 9999; polars panics where these are taken out or moved to another zone."""
-    a_second = _A_SECOND[column.dtype.time_unit]  # type: ignore[attr-defined]
-    number = column.to_physical()
+    if kind.time_unit == "ns":  # they reach from 1677 to 2262
+        return pl.repeat(value=False, n=len(column), eager=True)
+    a_second, number = _A_SECOND[kind.time_unit], column.to_physical()
     return ((number < _FIRST * a_second) | (number >= _END * a_second)).fill_null(value=False)

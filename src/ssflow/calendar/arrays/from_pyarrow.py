@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
     from ssflow.calendar.arrays.columns import Days, Missing, Positions
 
+_A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+_A_DAY = 86_400
+_FIRST, _END = (
+    -62_135_769_600,
+    253_402_473_600,
+)  # seconds from 1970 to two days before the year 1 and after the year 9999
+
 
 def read(column: Any, zone: str | None) -> Read:
     """The days of an array; a chunked one comes back chunked, with nulls where days are missing."""
@@ -51,14 +58,23 @@ def _days(flat: Any, zone: str | None) -> tuple[Days, Positions]:
     is_instant = pa.types.is_timestamp(kind)
     if not (pa.types.is_date(kind) or is_instant) or (is_instant and kind.tz and zone is None):
         return no_days(flat.is_null(nan_is_null=True).to_numpy(zero_copy_only=False))
+    if pa.types.is_date32(kind):
+        return flat.cast(pa.int32()).cast(pa.int64()).fill_null(MISSING).to_numpy(zero_copy_only=False), wrong
+    # Whole numbers, because Arrow's own casts and local times wrap around where the result does not fit.
+    ticks = flat.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False)
+    a_second = _A_SECOND[kind.unit if is_instant else "ms"]
     if is_instant and kind.tz:
-        flat = pc.local_timestamp(flat.cast(pa.timestamp(kind.unit, zone)))
-    elif is_instant:
-        naive = pc.fill_null(pc.not_equal(flat, pc.floor_temporal(flat, unit="day")), False)
-        wrong = np.flatnonzero(naive.to_numpy(zero_copy_only=False))
-    numbers = flat.cast(pa.date32(), safe=False).cast(pa.int32()).cast(pa.int64()).fill_null(MISSING)
-    days = numbers.to_numpy(zero_copy_only=False)
-    if len(wrong):
-        days = days.copy()
-        days[wrong] = MISSING
+        days = _local(ticks // a_second, zone) // _A_DAY
+    else:
+        days, rest = np.divmod(ticks, a_second * _A_DAY)
+        wrong = np.flatnonzero(rest) if is_instant else wrong
+    days[wrong] = MISSING
+    days[flat.is_null().to_numpy(zero_copy_only=False)] = MISSING
     return days, wrong
+
+
+def _local(seconds: npt.NDArray[np.int64], zone: str | None) -> npt.NDArray[np.int64]:
+    """The seconds that the clocks of a zone show; what lies far out of the years 1 to 9999 stays out of them."""
+    instants = pa.array(seconds.clip(_FIRST, _END)).cast(pa.timestamp("s")).cast(pa.timestamp("s", zone))
+    shown: npt.NDArray[np.int64] = pc.local_timestamp(instants).cast(pa.int64()).to_numpy(zero_copy_only=False)
+    return shown
