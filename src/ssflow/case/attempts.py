@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,25 @@ from ssflow.case.doors import check_deed, check_moment, check_role, check_text
 from ssflow.case.legislation import Legislation
 from ssflow.doors import checked, each_of, of_kind
 from ssflow.errors import InputError
+from ssflow.persons import check_party
 from ssflow.process import Activity, Deed, Process, Role
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
 
 
-def _check_cases(name: str, cases: object) -> None:
+def _links(given: Iterable[Case]) -> tuple[Case, ...]:
+    return _cases_of("links", given)
+
+
+def _around(given: Iterable[Case]) -> tuple[Case, ...]:
+    return _cases_of("around", given)
+
+
+def _cases_of(name: str, given: object) -> tuple[Case, ...]:
     from ssflow.case.case import Case
 
-    each_of(name, cases, Case)
+    return each_of(name, given, Case)
 
 
 @frozen(kw_only=True)
@@ -28,7 +38,7 @@ class Attempt:
     """A deed, by whom, when, under which law, with which related cases.
 
     ``on`` is the day of the act, or its instant. ``party`` is whose case it is, in the role ``by``; ``actor`` is who typed it, by the
-    host's own reference. ``links`` are the related cases, ``around`` those that they are related to: time may have done something
+    host's own reference; ``reason`` says why, where that needs saying. ``links`` are the related cases, ``around`` those that they are related to: time may have done something
     in them that changes these. ``alongside`` tells that a related case does it, in the course of an act of its own; ``regime`` names
     the one that was recorded, where an act of the past is judged again.
 
@@ -41,10 +51,11 @@ class Attempt:
     by: Role = field(validator=checked(check_role))
     on: date | datetime = field(validator=checked(check_moment))
     law: Legislation = field(validator=of_kind(Legislation))
-    party: str = field(default="", validator=checked(check_text))
-    actor: str = field(default="", validator=checked(check_text))
-    links: tuple[Case, ...] = field(default=(), validator=checked(_check_cases))
-    around: tuple[Case, ...] = field(default=(), validator=checked(_check_cases))
+    party: str = field(default="", validator=checked(check_party))
+    actor: str = field(default="", validator=checked(check_party))
+    reason: str = field(default="", validator=checked(check_text))
+    links: tuple[Case, ...] = field(default=(), converter=_links)
+    around: tuple[Case, ...] = field(default=(), converter=_around)
     alongside: bool = False
     regime: str = ""
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from attrs import frozen
 
+from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.errors import RefusedError
+from ssflow.case.opening import Opening
+from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Role
 from ssflow.text import Text
 
@@ -20,8 +22,9 @@ class Asked:
     """What somebody asks to do, as the host is asked about it.
 
     ``case`` is the case as it stands, before its first event if it is to be opened. ``activity`` is what is to be done, None where
-    an event is struck out; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is the
-    number of the event that is corrected.
+    an event is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were.
+    ``replaces`` is the number of the event that is corrected; without it and without an activity it is a retraction, of what
+    happened after ``on``.
     """
 
     case: Case
@@ -31,6 +34,11 @@ class Asked:
     party: str
     actor: str
     replaces: int | None = None
+
+    @classmethod
+    def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
+        """To do something in a case, or to open it."""
+        return cls(case=case, activity=what.deed.activity, by=what.by, on=on, party=what.party, actor=what.actor)
 
 
 Authorise = Callable[[Asked], Text | None]
@@ -42,7 +50,20 @@ def everybody(_: Asked) -> Text | None:
 
 
 def check_authority(authorise: Authorise, asked: Asked) -> None:
-    """Refuse what the host refuses, with the reason that it gives; raises RefusedError."""
-    if (reason := authorise(asked)) is not None:
+    """Refuse what the host refuses, with the reason that it gives.
+
+    Raises:
+        RefusedError: the host refuses it.
+        InputError: what it answers is neither a reason nor None.
+
+    """
+    reason = authorise(asked)
+    if reason is not None and not isinstance(reason, Text):
+        raise InputError.of(
+            "authorise",
+            f"须答以拒绝的理由Text(...)，准许则答None；答的是{type(reason).__name__}",
+            f"the answer is a reason to refuse, Text(...), or None to allow it, not {type(reason).__name__}",
+        )
+    if reason is not None:
         title = asked.activity.title if asked.activity else asked.case.process.title
         raise RefusedError(title, [Ground(GroundKind.role, "authority", reason)])

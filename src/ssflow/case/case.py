@@ -15,6 +15,7 @@ from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.history import acts_of, later_of, moment_of, reached
 from ssflow.doors import check_kind, check_subclass, each_of
 from ssflow.errors import InputError, UnknownError
+from ssflow.persons import without_numbers
 from ssflow.process import Linked, Place, Process, State
 from ssflow.text import Text
 
@@ -38,7 +39,9 @@ class Case:
     facts: Any
     version: int = 0
     obligations: tuple[Obligation, ...] = ()
-    parties: Mapping[str, str] = field(factory=dict)
+    parties: Mapping[str, str] = field(
+        factory=dict, repr=lambda parties: repr({role: without_numbers(party) for role, party in parties.items()})
+    )
     links: tuple[LinkRef, ...] = ()
     last: date | datetime | None = None
     trace: tuple[Event, ...] = field(default=(), repr=lambda trace: f"<{len(trace)} events>")

@@ -13,30 +13,29 @@ from attrs import field, frozen
 
 from ssflow import machines
 from ssflow.calendar import clock
-from ssflow.case.advance import advance, redate
+from ssflow.case.advance import redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.authority import Asked, Authorise, check_authority, everybody
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.connections import connected, near
 from ssflow.case.contract import Store
-from ssflow.case.doors import check_moment, check_number, check_role, check_store, check_text, ids_of
+from ssflow.case.doors import check_beside, check_moment, check_number, check_role, check_store, check_text, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.entries import Correction, Late, check_reason, corrected, entered
 from ssflow.case.events import Event, EventKind, Obligation
-from ssflow.case.grounds import Ground, GroundKind
+from ssflow.case.future import check_happened, check_reached
 from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
-from ssflow.case.opening import Opening, check_opening, decide_late, decide_together
+from ssflow.case.opening import Opening, decide_late, decide_together
 from ssflow.case.options import Option, options
 from ssflow.case.play import play
 from ssflow.case.rejudge import rejudge, retract
 from ssflow.case.sweeps import case_by_case
 from ssflow.case.verdicts import decide
-from ssflow.doors import check_callable, checked, of_kind
-from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
+from ssflow.doors import check_callable, checked, each_of, of_kind
+from ssflow.errors import ConflictError, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
-from ssflow.text import Text
 
 
 @frozen
@@ -95,13 +94,12 @@ class Cases:
 
         """
         check_moment("on", on)
-        openings = tuple(openings)
+        openings = each_of("openings", openings, Opening)
         for opening in openings:
-            check_opening("openings", opening)
-            self._check_authority(opening.unopened(), opening, on)
-            self._check_past(opening.deed.activity, on)
+            check_authority(self.authorise, Asked.to_do(opening.unopened(), opening, on))
+            self._check_happened(opening.deed.activity, on)
         ours = {opening.case for opening in openings}
-        for id_ in ours - {""}:
+        for id_ in ours:
             with suppress(UnknownError):
                 raise ConflictError(id_, 0, self.get(id_).version)
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
@@ -151,11 +149,9 @@ class Cases:
 
         """
         found = self._at_version(case, version)
-        for name, who in (("party", party), ("actor", actor)):
-            check_party(name, who)
-        check_text("reason", reason)
-        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
-        return self._do(found, attempt, ids_of(links), reason=reason, before=before, after=after)
+        check_beside(before, after)
+        attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor, reason=reason)
+        return self._do(found, attempt, ids_of(links), before=before, after=after)
 
     def enter_late(
         self, case: str, acts: Iterable[Late], *, reason: str, version: int | None = None, actor: str = ""
@@ -164,23 +160,29 @@ class Cases:
 
         Raises:
             RefusedError: one of them could not have been done, or a later act could not have been done with them.
-            ConflictError, InputError, UnknownError: as `do`.
+            ConflictError, InputError, UnknownError: as `do`; or there is no act.
 
         """
         check_reason("reason", reason)
         check_party("actor", actor)
         found = self._at_version(case, version)
-        acts = tuple(acts)
+        acts = each_of("acts", acts, Late)
+        if not acts:
+            raise InputError.of(
+                "acts", "没有可补录的办理；请给出[Late(...), ...]", "there is no act; give [Late(...), ...]"
+            )
         group = self._group([found.id, *(link for act in acts for link in act.links)])
         drafts: list[Event] = []
         for act in acts:
-            attempt = Attempt(deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor)
-            self._check_authority(found, attempt)
-            self._check_past(act.deed.activity, act.on)
+            attempt = Attempt(
+                deed=act.deed, by=act.by, on=act.on, law=self.law, party=act.party, actor=actor, reason=reason
+            )
+            check_authority(self.authorise, Asked.to_do(found, attempt, act.on))
+            self._check_happened(act.deed.activity, act.on)
             links = self._links(found, act.links, group)
-            draft = entered(found, changed(attempt, links=links), reason=reason, before=act.before, after=act.after)
+            draft = entered(found, changed(attempt, links=links), before=act.before, after=act.after)
             drafts.append(changed(draft, kind=EventKind.late, version=found.version + 1 + len(drafts)))
-        return self._write(found, rejudge(group, drafts, self.law), group) if drafts else found
+        return self._write(found, rejudge(group, drafts, self.law), group)
 
     def get(self, case: str) -> Case:
         """A case by its id; raises UnknownError if there is none."""
@@ -193,10 +195,9 @@ class Cases:
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
-        group = self._near(self.get(case), (), on)
-        if self._is_past(group.values(), on):
-            group = {id_: then for id_, then in play(self._group([case]), on, self.law).standing.items() if then.state}
-        found = group.get(case) or Case.unopened(self.get(case).process, case, {})
+        stored = self.get(case)
+        group = self._standing(stored, on)
+        found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
         around = [other for other in group.values() if other is not found and other not in linked]
         return options(found, on=on, by=by, law=self.law, links=linked, around=around)
@@ -230,7 +231,7 @@ class Cases:
         )
         check_authority(self.authorise, asked)
         if on is not None:
-            self._check_not_future("on", on)
+            self._check_reached("on", on)
         group = self._group([case])
         return self._write(found, rejudge(group, [corrected(found, correction, self.law.calendar)], self.law), group)
 
@@ -238,8 +239,8 @@ class Cases:
         """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
 
         Raises:
-            RefusedError: an act rests on it, and could not have been done without.
-            SweepError: in some groups of cases that was so; all others were put right.
+            SweepError: in some groups of cases an act rests on it, and could not have been done without, or the host refuses it;
+                all others were put right.
 
         """
         check_moment("after", after)
@@ -252,7 +253,11 @@ class Cases:
                 return ()
             group = self._group([id_])
             done.update(group)
-            return self._append(retract(group, after, self.law, reason=reason, actor=actor), group)
+            events = retract(group, after, self.law, reason=reason, actor=actor)
+            for taken in dict.fromkeys(event.case for event in events):
+                asked = Asked(case=group[taken], activity=None, by=None, on=after, party="", actor=actor)
+                check_authority(self.authorise, asked)
+            return self._append(events, group)
 
         return case_by_case((row.id for row in self.store.rows()), taken_back)
 
@@ -264,7 +269,7 @@ class Cases:
             SweepError: some cases could not be advanced; all others were.
 
         """
-        self._check_not_future("through", through)
+        self._check_reached("through", through)
 
         def advanced(id_: str) -> Sequence[Event]:
             group = self._group([id_])
@@ -278,11 +283,12 @@ class Cases:
         What time has done by the calendar of until now is recorded first: no notice undoes it.
 
         Raises:
-            InputError: the day lies in the future, or before the last event of a case.
-            SweepError: some cases could not be advanced, and nothing was re-dated; or some could not be re-dated, and all others were.
+            InputError: the day lies in the future.
+            SweepError: some cases could not be advanced, and nothing was re-dated; or some could not be re-dated, for example
+                because something has happened in them after the day, and all others were.
 
         """
-        self._check_not_future("on", on)
+        self._check_reached("on", on)
         self.advance(on)
 
         def redated(id_: str) -> Sequence[Event]:
@@ -292,15 +298,18 @@ class Cases:
         return case_by_case((row.id for row in self.store.rows() if not row.closed), redated)
 
     def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
-        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not."""
+        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
+
+        On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
+        """
         check_moment("on", on)
+        is_past = self._instant_of(on) < self._instant_of(self.now())
         found = []
         for row in self.store.rows():
-            if not row.closed:
+            if is_past or not row.closed:
                 case = self.get(row.id)
-                events = advance(case, on, self.law)
-                alive = events[-1].obligations if events else case.obligations
-                found += [(case, obligation) for obligation in alive if obligation.overdue]
+                then = self._standing(case, on).get(row.id)
+                found += [(case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue]
         return tuple(found)
 
     def _do(
@@ -309,19 +318,18 @@ class Cases:
         attempt: Attempt,
         more: Iterable[str],
         *,
-        reason: str = "",
         before: int | None = None,
         after: int | None = None,
     ) -> Case:
-        self._check_authority(case, attempt)
-        self._check_past(attempt.activity, attempt.on)
+        check_authority(self.authorise, Asked.to_do(case, attempt, attempt.on))
+        self._check_happened(attempt.activity, attempt.on)
         group = self._near(case, more, attempt.on)
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
             around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
             return self._write(case, decide(case, changed(attempt, around=around)), {link.id: link for link in links})
-        draft = entered(case, attempt, reason=reason, before=before, after=after)
+        draft = entered(case, attempt, before=before, after=after)
         group = {**self._group(id_ for id_, member in group.items() if member.version), case.id: case}
         return self._write(case, rejudge(group, [draft], self.law), group)
 
@@ -348,35 +356,25 @@ class Cases:
 
         return near(case, more, get=self.get, linking=self.store.linking, pending=pending)
 
+    def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
+        """A case and those around it as they stand at a moment; what was not opened by then is left out."""
+        group = self._near(case, (), on)
+        if self._is_past(group.values(), on):
+            return {
+                id_: then for id_, then in play(self._group([case.id]), on, self.law).standing.items() if then.state
+            }
+        for event in advance_together(group.values(), on, self.law):
+            group[event.case] = evolve(group[event.case], event)
+        return group
+
     def _group(self, ids: Iterable[str]) -> dict[str, Case]:
         return connected(ids, get=self.get, linking=self.store.linking)
 
-    def _check_authority(self, case: Case, attempt: Attempt | Opening, on: date | datetime | None = None) -> None:
-        asked = Asked(
-            case=case,
-            activity=attempt.deed.activity,
-            by=attempt.by,
-            on=attempt.on if isinstance(attempt, Attempt) else on,
-            party=attempt.party,
-            actor=attempt.actor,
-        )
-        check_authority(self.authorise, asked)
+    def _check_happened(self, activity: Activity[Any], on: date | datetime) -> None:
+        check_happened(activity, on, self.now(), self.law.calendar.zone)
 
-    def _check_past(self, activity: Activity[Any], on: date | datetime) -> None:
-        if self._instant_of(on) > self._instant_of(self.now()):
-            reason = Text(
-                f"{on}尚未到来，只能办理已发生的事项", f"{on} lies in the future; only what has happened is recorded"
-            )
-            raise RefusedError(activity.title, [Ground(GroundKind.order, "future", reason)])
-
-    def _check_not_future(self, name: str, on: date | datetime) -> None:
-        check_moment(name, on)
-        if self._instant_of(on) > self._instant_of(self.now()):
-            raise InputError.of(
-                name,
-                f"{on}尚未到来，只记录已发生的办理和期满（overdue()可以预先查看）",
-                f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
-            )
+    def _check_reached(self, name: str, on: date | datetime) -> None:
+        check_reached(name, on, self.now(), self.law.calendar.zone)
 
     def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
         """Whether something is recorded to have happened after a moment in one of some cases."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
 from ssflow.errors import InputError
 from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
-
-Check = Callable[[str, object], None]
 
 
 def check_deed(name: str, deed: object) -> None:
@@ -62,6 +60,14 @@ def check_moment(name: str, moment: object) -> None:
 def check_text(name: str, text: object) -> None:
     """A text: an id, a party, a reason."""
     _check(name, text, str, "文本", "a text is wanted")
+    try:
+        str(text).encode()
+    except UnicodeEncodeError as error:
+        raise InputError.of(
+            name,
+            f"第{error.start + 1}个字符不完整，无法存储；请核对来源数据的编码",
+            f"character {error.start + 1} is half of one and cannot be stored; check how the text was decoded",
+        ) from error
 
 
 def check_store(name: str, store: object) -> None:
@@ -82,15 +88,27 @@ def check_new_id(name: str, case: object) -> None:
         check_case_id(name, case)
 
 
-def check_number(name: str, number: object) -> None:
-    """The number of an event or of a version: Python's True is none."""
-    _check(
-        name,
-        None if isinstance(number, bool) else number,
-        int,
-        "事件的序号，例如2",
-        "the number of an event is wanted, such as 2",
-    )
+def check_number(name: str, number: object, least: int = 0) -> None:
+    """The number of an event, or of a version, which may be 0; Python's True is none."""
+    if isinstance(number, bool) or not isinstance(number, int) or number < least:
+        raise InputError.of(
+            name,
+            f"须为事件的序号，例如2；给出的是{number!r}",
+            f"the number of an event is wanted, such as 2, not {number!r}",
+        )
+
+
+def check_beside(before: object, after: object) -> None:
+    """The number of the event before or after which an act happened; not of both."""
+    for name, number in (("before", before), ("after", after)):
+        if number is not None:
+            check_number(name, number, least=1)
+    if before is not None and after is not None:
+        raise InputError.of(
+            "before",
+            "before与after只能写一个；请去掉其中之一",
+            "an act stands before an event or after one; leave before or after out",
+        )
 
 
 def check_places(name: str, places: object) -> None:

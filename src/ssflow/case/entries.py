@@ -16,13 +16,14 @@ from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
 from ssflow.case.case import Case
-from ssflow.case.doors import check_deed, check_moment, check_number, check_role, check_text, ids_of
+from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.history import acts_of, history, is_before, root_of
 from ssflow.doors import checked
-from ssflow.errors import InputError, UnknownError
+from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
+from ssflow.text import Text
 
 
 @frozen
@@ -33,7 +34,7 @@ class Late:
     number of the event of that day beside which it did.
 
     Raises:
-        InputError: a part is of another kind than is wanted.
+        InputError: a part is of another kind than is wanted, or both ``before`` and ``after`` are given.
 
     """
 
@@ -42,13 +43,14 @@ class Late:
     on: date | datetime = field(kw_only=True, validator=checked(check_moment))
     party: str = field(default="", kw_only=True, validator=checked(check_party))
     links: tuple[str, ...] = field(default=(), kw_only=True, converter=ids_of)
-    before: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
-    after: int | None = field(default=None, kw_only=True, validator=optional(checked(check_number)))
+    before: int | None = field(default=None, kw_only=True)
+    after: int | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_beside(self.before, self.after)
 
 
-def entered(
-    case: Case, attempt: Attempt, *, reason: str = "", before: int | None = None, after: int | None = None
-) -> Event:
+def entered(case: Case, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
     """The draft of an act in a case that has gone on, or in one whose related cases have.
 
     One that comes before another act of the case is a late entry.
@@ -59,11 +61,11 @@ def entered(
     """
     attempt.check_complete()
     attempt.check_against(case.process, case.id)
-    beside, calendar = before or after, attempt.law.calendar
+    beside, calendar = before if before is not None else after, attempt.law.calendar
     entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
     if beside is not None and (beside not in entries or entries[beside].on != calendar.civil_day(attempt.on)):
         raise InputError.of(
-            "before" if before else "after",
+            "after" if before is None else "before",
             f"须为当日已记录的办理的序号；第{beside}号不是",
             f"the number of an act of that day is wanted; {beside} is none",
         )
@@ -83,7 +85,7 @@ def entered(
         target="",
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
-        reason=reason,
+        reason=attempt.reason,
         before=before,
         after=after,
     )
@@ -131,12 +133,7 @@ class Correction:
         if not 1 <= self.replaces <= case.version:
             raise UnknownError("event", str(self.replaces), [str(event.version) for event in case.trace])
         if self.deed is None:
-            if root_of(case.trace, self.replaces) == 1:
-                raise InputError.of(
-                    "deed",
-                    "开始办件的事项不能撤销；请改为撤回或者办结",
-                    "the opening cannot be struck out; withdraw or close the case instead",
-                )
+            self._check_strike_out(case)
             return
         if self.deed.is_blank:
             raise InputError.of("data", *self.deed.wanted)
@@ -144,13 +141,37 @@ class Correction:
         if self.by is not None:
             check_owner(case.process, "by", self.by, case.process.roles)
 
+    def _check_strike_out(self, case: Case) -> None:
+        """Refuse to strike out what is no act that counts, and what says nothing of one that is not to count."""
+        root = root_of(case.trace, self.replaces)
+        if root == 1:
+            raise InputError.of(
+                "deed",
+                "开始办件的事项不能撤销；请改为撤回或者办结",
+                "the opening cannot be struck out; withdraw or close the case instead",
+            )
+        if root not in {entry.root for entry in history(case.process, case.trace)}:
+            raise InputError.of(
+                "replaces",
+                f"事件{self.replaces}不是现在有效的办理；期满和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
+                f"event {self.replaces} is no act that counts; what time did follows from the acts: "
+                "correct the act on which it rests, or retract",
+            )
+        idle = [name for name in ("by", "on", "party") if getattr(self, name)]
+        if idle:
+            text = Text(
+                "撤销的事件不再有主体、日期和当事人；请去掉",
+                "what is struck out has no role, day or party: leave it out",
+            )
+            raise InputError(*(Fault(name, text) for name in idle))
+
 
 def corrected(case: Case, correction: Correction, calendar: WorkCalendar) -> Event:
     """The draft of a correction: what is not given stays as in the act that counts so far. Its day is one of the calendar.
 
     Raises:
         UnknownError: the case has no such event.
-        InputError: the opening would be struck out, or the deed or role is not one of this procedure's.
+        InputError: the opening, or what is no act that counts, would be struck out; or the deed or role is not one of this procedure's.
 
     """
     correction.check_against(case)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ssflow.calendar import DeadlineStatus, Tolled
 from ssflow.calendar.spans import Roll
+from ssflow.persons import without_numbers
 from ssflow.text import Text
 
 
@@ -84,6 +85,11 @@ class Happening:
         return cls(kind=event.kind, activity=event.activity, on=event.on, at=event.at)
 
 
+def _shown(text: str) -> str:
+    """What a host wrote freely, as it stands in a ``repr``: a party may be named by a personal number."""
+    return repr(without_numbers(text))
+
+
 @frozen(kw_only=True)
 class Event:
     """One event of one case.
@@ -109,8 +115,8 @@ class Event:
     on: date
     at: datetime | None = None
     by: str = ""
-    party: str = ""
-    actor: str = ""
+    party: str = field(default="", repr=_shown)
+    actor: str = field(default="", repr=_shown)
     data: Any = None
     source: str = ""
     target: str
@@ -127,5 +133,5 @@ class Event:
     after: int | None = None
     sets_aside: tuple[Happening, ...] = ()
     brings: tuple[Happening, ...] = ()
-    reason: str = ""
+    reason: str = field(default="", repr=_shown)
     recorded_at: datetime | None = field(default=None, eq=False)

@@ -122,7 +122,8 @@ def _correct(entries: list[Entry], root: int, event: Event) -> None:
 
 
 def _place(entries: list[Entry], new: Entry) -> None:
-    if beside := new.event.before or new.event.after:
+    beside = new.event.after if new.event.before is None else new.event.before
+    if beside is not None:
         for number, entry in enumerate(entries):
             if entry.root == beside:
                 entries.insert(number + (new.event.after is not None), new)

@@ -170,6 +170,7 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         cites=tuple(dict.fromkeys(map(str, cites))),
         rulebook=law.of(case.process).digest,
         calendar=law.calendar.digest,
+        reason=attempt.reason,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -34,6 +34,10 @@ class Opening:
 
     ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
     ``case`` is the new id, made up if empty; ``links`` are the ids of related cases.
+
+    Raises:
+        InputError: a part is of another kind than is wanted, or the activity belongs to no procedure.
+
     """
 
     deed: Deed[Any] = field(validator=checked(check_deed))
@@ -43,6 +47,10 @@ class Opening:
     links: tuple[str, ...] = field(default=(), converter=ids_of)
     party: str = field(default="", validator=checked(check_party))
     actor: str = field(default="", validator=checked(check_party))
+
+    def __attrs_post_init__(self) -> None:
+        if not self.case:
+            object.__setattr__(self, "case", f"{self.process.name}-{uuid4().hex[:12]}")
 
     @property
     def process(self) -> type[Process]:
@@ -67,7 +75,7 @@ class Opening:
             raise InputError(*faults)
         for code in given.values():
             known(code)
-        return Case.unopened(process, self.case or f"{process.name}-{uuid4().hex[:12]}", dict(given))
+        return Case.unopened(process, self.case, dict(given))
 
 
 def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
@@ -89,23 +97,13 @@ def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Itera
             yield Fault(f"places.{name}", text)
 
 
-def check_opening(name: str, opening: object) -> None:
-    """Refuse what is no opening; raises InputError."""
-    if not isinstance(opening, Opening):
-        raise InputError.of(
-            name,
-            f"须为Opening(deed=..., by=..., places=...)；给出的是{opening!r}",
-            f"an Opening is wanted, Opening(deed=..., by=..., places=...), not {opening!r}",
-        )
-
-
 def decide_together(
-    openings: Sequence[Opening],
+    openings: Iterable[Opening],
     *,
     on: date | datetime,
     law: Legislation,
-    related: Sequence[Case] = (),
-    around: Sequence[Case] = (),
+    related: Iterable[Case] = (),
+    around: Iterable[Case] = (),
 ) -> tuple[Event, ...]:
     """The events that open several cases at the same time; each may refer to those before it and to ``related``.
 
@@ -117,9 +115,8 @@ def decide_together(
         UnknownError: an opening refers to a case that is neither related nor opened before it.
 
     """
-    each_of("openings", openings, Opening)
-    each_of("related", related, Case)
-    each_of("around", around, Case)
+    openings = each_of("openings", openings, Opening)
+    related, around = each_of("related", related, Case), each_of("around", around, Case)
     check_moment("on", on)
     check_kind("law", law, Legislation)
     cases = {case.id: case for case in related}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -37,8 +37,8 @@ def options(
     on: date | datetime,
     law: Legislation,
     by: Role | None = None,
-    links: Sequence[Case] = (),
-    around: Sequence[Case] = (),
+    links: Iterable[Case] = (),
+    around: Iterable[Case] = (),
 ) -> tuple[Option, ...]:
     """Every activity of the procedure with its verdict, for one role or, without one, each for its own role.
 
@@ -46,8 +46,7 @@ def options(
     """
     check_kind("case", case, Case)
     check_kind("law", law, Legislation)
-    each_of("links", links, Case)
-    each_of("around", around, Case)
+    links, around = each_of("links", links, Case), each_of("around", around, Case)
     if by is not None:
         check_role("by", by)
     return tuple(
@@ -63,8 +62,8 @@ def _blank(
     by: Role,
     on: date | datetime,
     law: Legislation,
-    links: Sequence[Case],
-    around: Sequence[Case],
+    links: tuple[Case, ...],
+    around: tuple[Case, ...],
 ) -> Attempt:
     """An attempt without data, by the party that the case records."""
     return Attempt(
@@ -72,7 +71,7 @@ def _blank(
         by=by,
         on=on,
         law=law,
-        links=tuple(links),
-        around=tuple(around),
+        links=links,
+        around=around,
         party=case.parties.get(by.name, ""),
     )

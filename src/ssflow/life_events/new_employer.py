@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from ssflow.case import Cases, Legislation, Opening
@@ -22,7 +22,7 @@ TITLE = Text("新设用人单位", "A new employer")
 def found_employer(
     cases: Cases,
     founding: Founding,
-    hirings: Sequence[Hiring] = (),
+    hirings: Iterable[Hiring] = (),
     *,
     on: date,
     place: str,
@@ -41,7 +41,7 @@ def found_employer(
     """
     check_kind("cases", cases, Cases)
     check_kind("founding", founding, Founding)
-    each_of("hirings", hirings, Hiring)
+    hirings = each_of("hirings", hirings, Hiring)
     check_moment("on", on)
     if cases.law.calendar.civil_day(on) != founding.began_on:
         raise InputError.of(

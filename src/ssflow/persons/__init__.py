@@ -3,7 +3,7 @@
 from ssflow.persons.cards import BankCard, SocialCard
 from ssflow.persons.documents import IdentityKind
 from ssflow.persons.identity import Identity
-from ssflow.persons.masking import is_personal, mask, masked, personal
+from ssflow.persons.masking import is_personal, mask, masked, personal, without_numbers
 from ssflow.persons.naming import check_case_id, check_party
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "mask",
     "masked",
     "personal",
+    "without_numbers",
 ]

@@ -5,6 +5,7 @@ A field made with `personal` is shown masked in every ``repr``, log and table; o
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
@@ -12,11 +13,18 @@ from attrs import field
 
 _PERSONAL = "personal"
 _KEPT = 2
+# The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
+_NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
 
 
 def mask(text: str) -> str:
     """The text with all but its last two characters hidden; short texts are hidden whole."""
     return "***" + (text[-_KEPT:] if len(text) > 3 * _KEPT else "")
+
+
+def without_numbers(text: str) -> str:
+    """What people wrote freely, a party's reference or a reason, with every number that may be personal masked."""
+    return _NUMBER.sub(lambda number: mask(number[0]), text)
 
 
 def personal(**options: Any) -> Any:

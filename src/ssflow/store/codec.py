@@ -33,6 +33,19 @@ def encode(event: Event) -> str:
 
     """
     check_kind("event", event, Event)
+    try:
+        text = _text_of(event)
+        is_kept = decode(text) == event and bool(text.encode())
+    except (CodecError, DefinitionError, UnknownError):
+        raise
+    except Exception as error:
+        raise _not_kept(event) from error
+    if not is_kept:
+        raise _not_kept(event)
+    return text
+
+
+def _text_of(event: Event) -> str:
     raw = json_converter().unstructure(evolve(event, data=None))
     for name in _LATER:
         if not raw[name]:
@@ -41,12 +54,13 @@ def encode(event: Event) -> str:
     raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
     if event.data is not None:
         raw[_DATA_SCHEMA] = machines.get(event.process).activity(event.activity).schema
-    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if decode(text) != event:
-        zh = f"办件{event.case}的第{event.version}个事件存入后不能原样读回；请检查其材料的类型"
-        en = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
-        raise CodecError(Text(zh, en))
-    return text
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _not_kept(event: Event) -> CodecError:
+    zh = f"办件{event.case}的第{event.version}个事件存入后不能原样读回；请检查其材料的类型"
+    en = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
+    return CodecError(Text(zh, en))
 
 
 def decode(text: str) -> Event:

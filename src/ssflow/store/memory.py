@@ -13,7 +13,7 @@ from ssflow.case import CaseRow, Event
 from ssflow.case.doors import check_text
 from ssflow.doors import check_callable, checked
 from ssflow.errors import ConflictError, UnknownError
-from ssflow.store.doors import check_append, check_closing
+from ssflow.store.doors import check_closing, events_of, versions_of
 from ssflow.store.rows import NO_SUCH_CASE, row_after
 
 
@@ -28,11 +28,11 @@ class MemoryStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        check_append(events, unchanged)
+        events, seen = events_of(events), versions_of(unchanged)
         recorded_at = clock.recorded(self.now(), clock.ZONE)
         stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
         with self._lock:
-            for case, version in (unchanged or {}).items():
+            for case, version in seen.items():
                 if len(self._traces.get(case, ())) != version:
                     raise ConflictError(case, version, len(self._traces.get(case, ())))
             versions = {event.case: len(self._traces.get(event.case, ())) for event in events}

@@ -21,10 +21,10 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import clock
 from ssflow.case import CaseRow, Event
 from ssflow.case.doors import check_text
-from ssflow.doors import check_callable, checked, of_kind
+from ssflow.doors import check_callable, checked
 from ssflow.errors import ConflictError, StoreError, UnknownError
 from ssflow.store.codec import decode, encode
-from ssflow.store.doors import check_append, check_closing
+from ssflow.store.doors import check_closing, check_wait, events_of, path_of, versions_of
 from ssflow.store.rows import NO_SUCH_CASE, row_after
 from ssflow.text import Text
 
@@ -48,12 +48,13 @@ class SQLiteStore:
 
     Raises:
         StoreError: the file is not a database of ssflow, is damaged, is of a newer version, or cannot be written.
+        InputError: ``path`` is no path of a file, or ``wait`` no number of seconds.
 
     """
 
-    path: Path = field(converter=Path)
+    path: Path = field(converter=path_of)
     now: Callable[[], datetime] = field(default=clock.now, validator=checked(check_callable))
-    wait: float = field(default=10.0, validator=of_kind(int, float))
+    wait: float = field(default=10.0, validator=checked(check_wait))
 
     def __attrs_post_init__(self) -> None:
         self._make_private()
@@ -62,10 +63,10 @@ class SQLiteStore:
 
     def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
         """Write events, all or none; see `ssflow.case.Store`."""
-        check_append(events, unchanged)
+        events, seen = events_of(events), versions_of(unchanged)
         stamped = tuple(evolve(event, recorded_at=clock.recorded(self.now(), clock.ZONE)) for event in events)
         with self._transaction() as db:
-            for case, version in (unchanged or {}).items():
+            for case, version in seen.items():
                 found = db.execute("SELECT version FROM head WHERE case_id = ?", [case]).fetchone() or (0,)
                 if found[0] != version:
                     raise ConflictError(case, version, found[0])
@@ -192,7 +193,8 @@ class SQLiteStore:
     def _transaction(self, mode: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
         """One transaction, rolled back on any error; whatever SQLite reports becomes a StoreError."""
         try:
-            with closing(sqlite3.connect(self.path, timeout=self.wait, isolation_level=None)) as db:
+            there = f"{self.path.absolute().as_uri()}?mode=rw"  # a file that is gone is missed, not made anew
+            with closing(sqlite3.connect(there, uri=True, timeout=self.wait, isolation_level=None)) as db:
                 db.execute("PRAGMA synchronous = EXTRA")
                 db.execute(f"BEGIN {mode}")
                 try:

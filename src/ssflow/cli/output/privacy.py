@@ -10,11 +10,8 @@ import attrs
 from attrs import frozen
 
 from ssflow.converters import field_types
-from ssflow.persons import is_personal, mask, masked
+from ssflow.persons import is_personal, mask, masked, without_numbers
 from ssflow.sheets.fields import nested
-
-# The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
-_NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
 
 
 @frozen
@@ -29,18 +26,14 @@ class Privacy:
 
     def text(self, text: str) -> str:
         """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
-        return text if self.shown else _without_numbers(text)
+        return text if self.shown else without_numbers(text)
 
 
 def without_personal(message: str, data: type[Any], raw: Any) -> str:
     """A message about given data with every personal value in it masked."""
     for value in sorted(_personal_values(data, raw), key=len, reverse=True):
         message = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", mask(value), message)
-    return _without_numbers(message)
-
-
-def _without_numbers(text: str) -> str:
-    return _NUMBER.sub(lambda number: mask(number[0]), text)
+    return without_numbers(message)
 
 
 def _without_numbers_at_all(value: Any) -> Any:
@@ -48,7 +41,7 @@ def _without_numbers_at_all(value: Any) -> Any:
         return {name: _without_numbers_at_all(item) for name, item in value.items()}
     if isinstance(value, tuple):
         return tuple(map(_without_numbers_at_all, value))
-    return _without_numbers(value) if isinstance(value, str) else value
+    return without_numbers(value) if isinstance(value, str) else value
 
 
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
