@@ -15,7 +15,7 @@ from ssflow.text import Lang, Text
 if TYPE_CHECKING:
     from ssflow.calendar import Span
     from ssflow.case.case import Case
-    from ssflow.process import Activity, State
+    from ssflow.process import Act, Activity, State
     from ssflow.process.figures import Clock
     from ssflow.process.guards import Condition
 
@@ -53,9 +53,11 @@ class Ground:
         return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod
-    def of_condition(cls, condition: Condition[Any], laws: Mapping[str, Law]) -> Ground:
-        """The ground of an unmet guard."""
-        return cls(GroundKind.guard, condition.name, condition.reason, condition.cites, laws)
+    def of_condition(cls, condition: Condition[Any], act: Act[Any], laws: Mapping[str, Law]) -> Ground:
+        """The ground of an unmet guard: it rests on its own articles and on the figures that refuse."""
+        by_figures = (cite for value in condition.figures(act) for cite in value.cites)
+        cites = tuple(dict.fromkeys((*condition.cites, *by_figures)))
+        return cls(GroundKind.guard, condition.name, condition.reason, cites, laws)
 
     @classmethod
     def instant_needed(cls, activity: Activity[Any], clock: Clock, span: Span) -> Ground:

@@ -137,7 +137,7 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     laws = attempt.law.of(case.process).laws
     return tuple(
-        Ground.of_condition(condition, laws)
+        Ground.of_condition(condition, act, laws)
         for condition in {name: c for conditions in nearest for name, c in conditions.items()}.values()
     )
 

@@ -38,9 +38,7 @@ def same_holder(act: Act[Facts]) -> bool:
     return act.before.holder == act.facts.holder
 
 
-@guard(
-    "发卡银行须为参保地合作金融机构", "the bank of the card cooperates with the insured place", cites="guide-000 2.2"
-)
+@guard("发卡银行须为参保地合作金融机构", "the bank of the card cooperates with the insured place")
 def usable_there(act: Act[Facts]) -> bool:
     return act.facts.bank_cooperates or act.allows(AttributionChange.any_bank)
 

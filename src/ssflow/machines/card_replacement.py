@@ -45,7 +45,7 @@ def exchange_open(act: Act[Facts]) -> bool:
     return expires is not None and (opens_on is None or min(opens_on, expires) <= act.on)
 
 
-@guard("须缴清工本费", "the card fee is paid in full", cites=["guide-004 2", "mohrss-answers"])
+@guard("须缴清工本费", "the card fee is paid in full")
 def fee_paid(act: Act[Facts]) -> bool:
     issued = act.facts.issued_on
     free_until = act.end_of(CardReplacement.warranty, issued) if issued else None
@@ -53,7 +53,7 @@ def fee_paid(act: Act[Facts]) -> bool:
     return free or act.facts.paid >= act.yuan(CardReplacement.fee)
 
 
-@guard("当地须持卡人本人领取的，不得代领", "where the holder has to come, nobody else does", cites="guide-004 2.3")
+@guard("当地须持卡人本人领取的，不得代领", "where the holder has to come, nobody else does")
 def may_collect(act: Act[Facts]) -> bool:
     return act.facts.collector is None or act.allows(CardReplacement.agent_collects)
 

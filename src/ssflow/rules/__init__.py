@@ -6,7 +6,7 @@ from ssflow.rules.citations import Citation, Law
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files
 from ssflow.rules.rulebook import Rulebook
-from ssflow.rules.values import Value
+from ssflow.rules.values import Value, Withdrawal
 
 __all__ = [
     "Beginning",
@@ -17,6 +17,7 @@ __all__ = [
     "Law",
     "Rulebook",
     "Value",
+    "Withdrawal",
     "beginning",
     "default_folders",
     "rulebook",

@@ -30,6 +30,7 @@ _HEADINGS = {
     "after": Text("改后", "after"),
 }
 _NONE = Text("未规定", "no figure")
+_WRONG = Text("（有误，已作废）", " (it was wrong and is withdrawn)")
 _UNNAMED = Text("未署地名", "an unnamed place")
 
 
@@ -37,7 +38,8 @@ _UNNAMED = Text("未署地名", "an unnamed place")
 class Change:
     """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
 
-    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails.
+    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
+    is no change of law: what stood there before was wrong and is withdrawn.
     """
 
     parameter: str
@@ -47,6 +49,7 @@ class Change:
     until: date | None
     before: Value | None
     after: Value | None
+    correction: bool = False
 
     def record(self, lang: Lang = "en") -> dict[str, str]:
         """The change as plain texts."""
@@ -57,7 +60,7 @@ class Change:
             "when": when_text(self.when),
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else "",
-            "before": self._said(self.before, self.after).say(lang),
+            "before": self._said(self.before, self.after).say(lang) + (_WRONG.say(lang) if self.correction else ""),
             "after": self._said(self.after, self.before).say(lang),
         }
 
@@ -158,6 +161,7 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
         for since, until in spans:
             for one, other in _pairs(before, after, parameter, since, place, beside):
                 met_on[_narrower(one, other, place, beside, since), one, other].add((since, until))
+    wrong = {(value.identity, value.says) for value in after.withdrawn}
     rows = [
         Change(
             parameter=parameter,
@@ -167,6 +171,7 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
             until=until if until < date.max else None,
             before=one,
             after=other,
+            correction=one is not None and (one.identity, one.says) in wrong,
         )
         for (region, one, other), times in met_on.items()
         for since, until in _joined(times)

@@ -4,8 +4,8 @@ A folder holds ``laws.toml``, one ``<procedure>.toml`` for the nation and the fa
 ``<procedure>/`` with one ``<region>.toml`` a place that says only what differs. Several folders are laid one over the
 other: the package's own, those of installed packages (entry points of the group ``ssflow.rules``, each naming a package that
 holds such a folder's files), and those that an agency names in the environment variable ``SSFLOW_RULES``. A later folder
-replaces a figure of the same parameter, place, keys and first day, and adds all others. A broken file stops the rulebooks
-that it belongs to, and no others.
+replaces a figure of the same parameter, place, keys and first day, withdraws one by writing it again as ``withdrawn``, and
+adds all others. A broken file stops the rulebooks that it belongs to, and no others.
 """
 
 from __future__ import annotations
@@ -187,6 +187,7 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     if name not in known:
         raise UnknownError("rulebook", name, known, _where_it_would_be(name, known, folders))
     values: dict[tuple[object, ...], Value] = {}
+    withdrawn: list[Value] = []
     origins: dict[tuple[object, ...], Path | Traversable] = {}
     keys: dict[str, tuple[str, ...]] = {}
     choices: dict[str, tuple[str, ...]] = {}
@@ -198,10 +199,15 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
             keys.update(read.keys)
             choices.update(read.choices)
             doubts += read.doubts
+            withdrawn += read.withdrawn
+            for wrong in read.withdrawn:
+                before = values.get(wrong.identity)
+                if before is not None and before.says == wrong.says:
+                    del values[wrong.identity]
             for value in read.values:
                 values[value.identity] = value
                 origins[value.identity] = path
-    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices)
+    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices, tuple(withdrawn))
     faults: dict[str, list[Fault]] = {}
     for value, fault in book.faults():
         faults.setdefault(str(origins[value.identity]), []).append(fault)

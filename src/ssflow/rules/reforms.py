@@ -91,6 +91,8 @@ def amended_all(
             url=(),
             rows=(),
             note=NO_TEXT,
+            attested_from=None,
+            checked=None,
         )
         for _, history in kinds
         for day, value in _from(since, list(history))

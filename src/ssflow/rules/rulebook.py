@@ -33,7 +33,7 @@ def _figures(given: Iterable[Value]) -> tuple[Value, ...]:
 
 
 def _names_of(book: Rulebook) -> tuple[str, ...]:
-    return tuple(sorted({value.parameter for value in book.values}))
+    return tuple(sorted({value.parameter for value in (*book.values, *book.withdrawn)}))
 
 
 @frozen
@@ -53,6 +53,7 @@ class Rulebook:
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
     choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+    withdrawn: tuple[Value, ...] = field(default=(), repr=False, eq=False)
     parameters: tuple[str, ...] = field(default=Factory(_names_of, takes_self=True), repr=False, eq=False)
 
     @cached_property
@@ -68,7 +69,7 @@ class Rulebook:
     ) -> Value | None:
         """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
 
-        ``beside`` is the other place of a case that has two.
+        Its grade is that for the day: ``unattested`` where its sources do not reach back so far. ``beside`` is the other place of a case that has two.
 
         Raises:
             UnknownError: the rulebook has no such parameter, or no place has this code.
@@ -80,7 +81,8 @@ class Rulebook:
         _check(day, place, beside)
         given = {} if keys is None else keys
         asked.refuse(asked.keys("keys", given, self.keys))
-        return next((value for value in self.prevailing(parameter, day, place, beside) if value.fits(given)), None)
+        prevailing = self.prevailing(parameter, day, place, beside)
+        return next((value.as_of(day) for value in prevailing if value.fits(given)), None)
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
         """The figures in force on a day that bear on a place, each before those over which it prevails.
@@ -105,7 +107,7 @@ class Rulebook:
         found = (
             value for name in self.parameters for value, _ in met(self.prevailing(name, day, place, beside), cases)
         )
-        return tuple({id(value): value for value in found if value is not None}.values())
+        return tuple({id(value): value.as_of(day) for value in found if value is not None}.values())
 
     def strict(self) -> Rulebook:
         """The same figures without the fallbacks of unnamed places."""

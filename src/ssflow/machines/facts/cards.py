@@ -71,6 +71,15 @@ class Fault(Enum):
 
 
 @unique
+class Hindrance(Enum):
+    """Why a holder cannot come for the card, as places name it that let others fetch one only then."""
+
+    aged = Text("高龄", "of great age")
+    in_hospital = Text("因病住院", "in hospital")
+    long_elsewhere = Text("长期在异地", "long elsewhere")
+
+
+@unique
 class AgeGroup(Enum):
     """Age at the application, as the Shanghai rule on validity groups it."""
 
@@ -195,9 +204,10 @@ class Consignment:
 
 @frozen
 class Receipt:
-    """Who fetches the card; without ``collector`` it is the holder."""
+    """Who fetches the card, and what keeps the holder from coming; without ``collector`` it is the holder."""
 
     collector: Annotated[Agent | None, "代领人"] = None
+    hindrance: Annotated[Hindrance | None, "持卡人不能到场的原因"] = None
 
 
 @frozen
@@ -230,6 +240,7 @@ class Facts:
     stage: Stage | None = None
     tracking_number: str = ""
     collector: Agent | None = None
+    hindrance: Hindrance | None = None
     consented: bool = False
     body: str = ""
 

@@ -13,7 +13,7 @@ from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
 from ssflow.sheets.document import Document, cited, text_document
-from ssflow.sources import GRADES, Confidence
+from ssflow.sources import GRADES, Grade
 from ssflow.text import NO_TEXT, Lang, Text
 
 DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
@@ -48,7 +48,7 @@ class Item:
     when: str = ""
     since: date | None = None
     until: date | None = None
-    confidence: Confidence | None = None
+    confidence: Grade | None = None
     cites: tuple[Citation, ...] = ()
     chosen: tuple[Citation, ...] = ()
     url: tuple[str, ...] = ()

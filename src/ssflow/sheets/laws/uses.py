@@ -14,7 +14,7 @@ from ssflow.regions import NATION
 from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sheets.document import Document, text_document
-from ssflow.sources import Confidence
+from ssflow.sources import Grade
 from ssflow.text import NO_TEXT, Text
 
 UseKind = Literal["figure", "activity", "guard", "doubt", "beginning"]
@@ -45,7 +45,7 @@ class Use:
     region: str = NATION
     since: date | None = None
     until: date | None = None
-    confidence: Confidence | None = None
+    confidence: Grade | None = None
 
     def document(self) -> Document:
         """The use as plain data."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def document(sheet: Sheet) -> Document:
     """The sheet of a procedure."""
     process, laws = sheet.process, sheet.book.laws
+    figures = {figure.name: figure for figure in process.figures}
     return {
         "process": process.name,
         "title": text_document(process.title),
@@ -41,6 +42,16 @@ def document(sheet: Sheet) -> Document:
         "states": [_state(state) for state in sheet.states()],
         "activities": [_activity(sheet, activity) for activity in sheet.activities()],
         "figures": [_figure(sheet, figure, values) for figure, values in sheet.figures()],
+        "withdrawn": [
+            {
+                **_value(figures[value.parameter], value, laws),
+                "name": value.parameter,
+                "withdrawn_on": value.withdrawn.on.isoformat(),
+                "why": text_document(value.withdrawn.why),
+            }
+            for value in sheet.withdrawn()
+            if value.withdrawn and value.parameter in figures
+        ],
         "doubts": [_doubt(doubt, laws) for doubt in sheet.book.doubts],
     }
 
@@ -135,6 +146,8 @@ def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
         "url": list(value.url),
         "note": text_document(value.note),
         "rows": list(value.rows),
+        "attested_from": value.attested_from.isoformat() if value.attested_from else None,
+        "checked": value.checked.isoformat() if value.checked else None,
     }
 
 

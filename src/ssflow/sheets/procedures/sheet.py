@@ -81,6 +81,13 @@ class Sheet:
             if not isinstance(figure, Clock) or any(state.holds(figure) for state in self.states()):
                 yield figure, tuple(value for value in self._values(figure) if self._applies(value))
 
+    def withdrawn(self) -> tuple[Value, ...]:
+        """The figures that were released for these places and were wrong."""
+        here = {
+            code for place in self.process.places for code in widening(self.places.get(place.name, NATION), self.on)
+        }
+        return tuple(value for value in self.book.withdrawn if not self.places or value.region in here)
+
     @cached_property
     def _regimes(self) -> tuple[Enum | None, ...]:
         return regimes_met(self.process, self.book, self.places, self.on)
@@ -101,7 +108,7 @@ class Sheet:
         if self.on is not None:
             found = [value for code in known for value in met_with_any(self.book, self.on, code) if "+" in value.region]
             found += [value for area in areas for value in self.book.in_force(self.on, *area)]
-            return list({id(v): v for v in found if v.parameter == figure.name}.values())
+            return list({v.identity: v for v in found if v.parameter == figure.name}.values())
         met = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
         met |= {pair for code in known for pair in pairs_with(self.book, code)}
         values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
