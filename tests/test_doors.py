@@ -74,7 +74,7 @@ TERMED = fold(
 ROW = TERMED.obligations[0]
 MOVING = attribution.Application(holder=PERSON, insured=True)
 FROM = pension.Application(
-    person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, stopped=True,
+    person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,
 )  # fmt: skip
 FOUNDING = Founding("甲公司", Kind.enterprise, DAY)
 SCENARIOS = Path(__file__).parent / "scenarios" / "loss_report.toml"
