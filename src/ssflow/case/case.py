@@ -85,8 +85,9 @@ class Case:
                 f"办件{self.id}尚未登记，别的办件不能与它相关",
                 f"case {self.id} is not opened, so no other case can refer to it",
             )
-        late = tuple(obligation.clock for obligation in self.obligations if obligation.overdue)
-        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, late)
+        late = {obligation.clock: obligation.due for obligation in self.obligations if obligation.overdue}
+        ended = {clock: due for clock, due in late.items() if due}
+        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, tuple(late), ended)
 
 
 def evolve(case: Case, event: Event) -> Case:

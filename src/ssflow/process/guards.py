@@ -32,7 +32,7 @@ READS = frozenset({"figure", "end_of", "yuan", "allows", "chosen"})
 
 @frozen
 class Linked:
-    """What a guard may see of a related case; ``overdue`` names its terms that have passed."""
+    """What a guard may see of a related case; ``overdue`` names its terms that have passed, ``ended`` the last day of each."""
 
     id: str
     process: type[Process]
@@ -41,6 +41,7 @@ class Linked:
     facts: Any
     places: Mapping[str, str]
     overdue: tuple[str, ...] = ()
+    ended: Mapping[str, date] = field(factory=dict)
 
 
 @frozen
