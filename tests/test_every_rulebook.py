@@ -1,5 +1,6 @@
 """Every rulebook in the folder is complete, cited, unambiguous, fits its procedure, and keeps what was released."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from ssflow import machines
 from ssflow.calendar import statutory_limits
 from ssflow.regions import area_name
 from ssflow.rules import rulebook, rulebook_names
+from ssflow.rules.grading import faults_of_grade
+from ssflow.sources import ATTESTING
 from ssflow.testing import faults_of_process
 
 HERE = Path(__file__).parent
 BOOKS = list(rulebook_names())
+FIAT = date(2011, 4, 20)  # of 人社部发〔2011〕47号: taken where no source has a first day
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -30,6 +34,22 @@ def test_figures_are_accounted_for(name: str) -> None:
         assert value.checked, f"{value} does not say when it was last held against its source"
         assert value.url or value.note or value.is_fallback, f"{value} names neither a page nor why there is none"
         assert (value.since.month, value.since.day) != (1, 1) or value.evidence or value.confidence == "statute", value
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_grades_are_those_of_the_sources(name: str) -> None:
+    """Kinds of sources count, not their number: copies of one text are one source, and without an official one it is repeated at most."""
+    book = rulebook(name)
+    assert [str(fault) for value in book.values for fault in faults_of_grade(value, book.laws)] == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_first_day_by_fiat_says_from_when_it_is_attested(name: str) -> None:
+    """Whoever asks for a day before that gets the figure marked: what was merely taken for a first day is no evidence for it."""
+    for value in rulebook(name).values:
+        if value.since == FIAT and value.confidence in ATTESTING:
+            assert value.attested_from, value
+            assert value.as_of(FIAT).confidence == "unattested"
 
 
 @pytest.mark.parametrize("name", BOOKS)

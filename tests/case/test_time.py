@@ -36,7 +36,7 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
     assert (production.due, production.owed_by, production.spans) == (date(2026, 10, 8), "issuer", ("7 workdays",))
     assert (production.cites, production.confidence, production.region) == (
         ("guangzhou-card-guide",),
-        "corroborated",
+        "repeated",
         "440100",
     )
 

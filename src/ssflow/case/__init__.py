@@ -5,6 +5,7 @@ from ssflow.case.attempts import Attempt
 from ssflow.case.authority import Asked, Authorise
 from ssflow.case.case import Case, evolve, fold
 from ssflow.case.cases import Cases
+from ssflow.case.caveats import caveats_of, watched_in
 from ssflow.case.clocks import deadline_of
 from ssflow.case.contract import CaseRow, Store
 from ssflow.case.effects import advance_together
@@ -38,6 +39,7 @@ __all__ = [
     "Store",
     "advance",
     "advance_together",
+    "caveats_of",
     "deadline_of",
     "decide",
     "decide_together",
@@ -45,5 +47,6 @@ __all__ = [
     "fold",
     "options",
     "redate",
+    "watched_in",
     "why_not",
 ]

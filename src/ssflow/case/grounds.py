@@ -55,9 +55,11 @@ class Ground:
     @classmethod
     def of_condition(cls, condition: Condition[Any], act: Act[Any], laws: Mapping[str, Law]) -> Ground:
         """The ground of an unmet guard: it rests on its own articles and on the figures that refuse."""
-        by_figures = (cite for value in condition.figures(act) for cite in value.cites)
-        cites = tuple(dict.fromkeys((*condition.cites, *by_figures)))
-        return cls(GroundKind.guard, condition.name, condition.reason, cites, laws)
+        figures = condition.figures(act)
+        cites = tuple(dict.fromkeys((*condition.cites, *(cite for value in figures for cite in value.cites))))
+        caveats = dict.fromkeys(caveat for value in figures for caveat in value.caveats)
+        reason = Text.join([condition.reason, *caveats], "；", "; ")
+        return cls(GroundKind.guard, condition.name, reason, cites, laws)
 
     @classmethod
     def instant_needed(cls, activity: Activity[Any], clock: Clock, span: Span) -> Ground:

@@ -6,7 +6,7 @@ card_replacement. What comes in is in facts/first_cards.py and facts/cards.py; f
 """
 
 from ssflow.calendar import Span
-from ssflow.machines.facts.cards import BankActivation, Consignment, Payment, Progress, Receipt, Remarks
+from ssflow.machines.facts.cards import WHOEVER_COMES, BankActivation, Consignment, Payment, Progress, Receipt, Remarks
 from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts, Prolongation
 from ssflow.machines.guards.cards import (
     by_post,
@@ -124,7 +124,7 @@ class CardIssue(Process):
     collect = (
         ready.to(handed_over, when=collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=Receipt, upcasts=WHOEVER_COMES, cites="guide-004 1.5")
     collect_together = ready.to(with_body).by(body, "单位代领", "collect for its people", cites="shanghai-card-guide")
     hand_out = (with_body.to(handed_over, when=with_bank) | with_body.to(handed_over_plain)).by(
         body, "发放", "hand out", cites="shanghai-card-guide"

@@ -1,12 +1,12 @@
 """Replacing a social-security card. 社会保障卡补领、换领
 
-The holder applies, the office checks, the issuer makes the card, the outlet hands it over or the post delivers it, and the
-holder enables its two functions. A lost card is formally reported first (loss_report); a first card is issued by card_issue. What
-comes in is in facts/cards.py, what is asked of it in guards/cards.py; figures: rules/data/card_replacement.toml.
+The holder applies, the office checks, the issuer makes the card, it is handed over or posted, and the holder enables its two functions. A
+lost card is formally reported first (loss_report); a first card is card_issue. Facts: facts/cards.py; guards: guards/cards.py.
 """
 
 from ssflow.machines.facts.cards import (
     AGREED,
+    WHOEVER_COMES,
     Application,
     BankActivation,
     Consignment,
@@ -134,7 +134,7 @@ class CardReplacement(Process):
     collect = (
         ready.to(handed_over, when=may_collect & collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=may_collect & collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=Receipt, upcasts=WHOEVER_COMES, cites="guide-004 1.5")
     enable_social = (handed_over.to(social_enabled) | handed_over_plain.to(in_use) | bank_enabled.to(in_use)).by(
         holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16"
     )

@@ -93,6 +93,7 @@ class Retirement(Process):
     agency = Role("社会保险经办机构", "social insurance agency")
 
     handling = Term("办理时限", "handling", owed_by=agency)
+    claiming_for = Term("用人单位申领时限", "claim by the employer", owed_by=employer)
     old_age = Rule("原法定退休年龄", "old statutory age")
     age_limit = Rule("延迟后的法定退休年龄上限", "statutory age at the end of the schedule")
     births = Rule("每延迟一个月所隔出生月数", "months of birth that share one month of delay")
@@ -106,7 +107,7 @@ class Retirement(Process):
     notified = State("已告知提前退休", "early retirement notified")
     agreed = State("已约定延迟退休", "delay agreed on")
     deferred = State("延迟退休期间", "retirement deferred")
-    retired = State("已到退休时间", "retired")
+    retired = State("已到退休时间", "retired", claiming_for)
     extending = State("延长缴费", "payment extended")
     examining = State("审核", "being examined", handling)
     returned = State("退回补正", "returned for completion", stops=handling)

@@ -24,6 +24,7 @@ from ssflow.rules.doubts import Doubt
 from ssflow.rules.reading import read_rules
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value
+from ssflow.rules.watching import Watch, load_watches
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
-LAWS = "laws.toml"
+LAWS, WATCHED = "laws.toml", "watch.toml"
 TOML = ".toml"
 _KEPT = 256  # rulebooks: those of every procedure here in several sets of folders
 
@@ -107,7 +108,7 @@ def rulebook_names(folders: Folders | None = None) -> tuple[str, ...]:
 
     """
     found = {path.name.removesuffix(TOML) for folder in _checked(folders) for path in _toml_in(folder)}
-    return tuple(sorted(found - {LAWS.removesuffix(TOML)}))
+    return tuple(sorted(found - {name.removesuffix(TOML) for name in (LAWS, WATCHED)}))
 
 
 def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ...]:
@@ -169,6 +170,27 @@ def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     return laws
 
 
+def watch_list(folders: Folders | None = None) -> tuple[Watch, ...]:
+    """The laws that the folders watch, by the day on which they have to be looked for again; a later folder may enter one anew.
+
+    Raises:
+        DataError: a file of laws or a watch list is broken; all its faults are listed.
+        InputError: something else than a list of folders is given.
+
+    """
+    found = _watches(_checked(folders))
+    return tuple(sorted(found.values(), key=lambda watch: (watch.look_by, watch.id)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _watches(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Watch]:
+    watches: dict[str, Watch] = {}
+    for folder in folders:
+        if (folder / WATCHED).is_file():
+            watches.update(load_watches(folder / WATCHED, _laws(folders)))
+    return watches
+
+
 def _laws_for(name: str, folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     """The laws that a rulebook may cite. The broken laws of a folder that has nothing to say of it do not stop it."""
     laws: dict[str, Law] = {}
@@ -207,13 +229,25 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
             for value in read.values:
                 values[value.identity] = value
                 origins[value.identity] = path
-    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices, tuple(withdrawn))
+    book = Rulebook(
+        name, tuple(values.values()), keys, tuple(doubts), laws, choices, tuple(withdrawn), _watches_for(name, folders)
+    )
     faults: dict[str, list[Fault]] = {}
     for value, fault in book.faults():
         faults.setdefault(str(origins[value.identity]), []).append(fault)
     for file, found in faults.items():
         raise DataError(file, *found)
     return book
+
+
+def _watches_for(name: str, folders: tuple[Path | Traversable, ...]) -> tuple[Watch, ...]:
+    """What is watched of one procedure. The broken laws or watch list of another folder do not stop it; `watch_list` tells of them."""
+    try:
+        return tuple(watch for watch in watch_list(folders) if name in watch.procedures)
+    except DataError:
+        if len(folders) == 1 or any(any(_files(folder, name)) for folder in folders[1:]):
+            raise
+        return _watches_for(name, folders[:1])
 
 
 def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path | Traversable]) -> Text:

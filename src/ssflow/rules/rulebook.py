@@ -12,7 +12,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ssflow.calendar.spans import Roll
 from ssflow.errors import Fault
-from ssflow.regions import NATION, area_name
+from ssflow.regions import NATION, area_name, widening
 from ssflow.rules import asked, reforms
 from ssflow.rules.ambiguity import Found, ambiguities
 from ssflow.rules.changes import Changes, changes_between
@@ -20,6 +20,7 @@ from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.scopes import areas, every_case, met
 from ssflow.rules.values import Keys, Value, When
+from ssflow.rules.watching import Watch
 from ssflow.text import Text
 
 _FALLBACK = "*"  # instead of an area: the figures of unnamed places
@@ -44,7 +45,9 @@ class Rulebook:
     place outwards (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places,
     which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the
     names that figures may take, of those that take names, ``parameters`` the names of the figures, also of those that a strict
-    rulebook has left out. Rulebooks are values; what is released is never edited, only followed.
+    rulebook has left out. Rulebooks are values; what is released is never edited, only followed. A released figure that was wrong is
+    ``withdrawn``: it stays on record, and no look-up, table or account finds it. ``watches`` are laws that nobody has read and that may
+    change figures: what is found says so.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Rulebook:
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
     choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
     withdrawn: tuple[Value, ...] = field(default=(), repr=False, eq=False)
+    watches: tuple[Watch, ...] = field(default=(), repr=False, eq=False)
     parameters: tuple[str, ...] = field(default=Factory(_names_of, takes_self=True), repr=False, eq=False)
 
     @cached_property
@@ -69,7 +73,8 @@ class Rulebook:
     ) -> Value | None:
         """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
 
-        Its grade is that for the day: ``unattested`` where its sources do not reach back so far. ``beside`` is the other place of a case that has two.
+        Its grade is that for the day: ``unattested`` where its sources do not reach back so far; it says which unread laws may change
+        it. ``beside`` is the other place of a case that has two.
 
         Raises:
             UnknownError: the rulebook has no such parameter, or no place has this code.
@@ -82,7 +87,7 @@ class Rulebook:
         given = {} if keys is None else keys
         asked.refuse(asked.keys("keys", given, self.keys))
         prevailing = self.prevailing(parameter, day, place, beside)
-        return next((value.as_of(day) for value in prevailing if value.fits(given)), None)
+        return next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
         """The figures in force on a day that bear on a place, each before those over which it prevails.
@@ -107,7 +112,7 @@ class Rulebook:
         found = (
             value for name in self.parameters for value, _ in met(self.prevailing(name, day, place, beside), cases)
         )
-        return tuple({id(value): value.as_of(day) for value in found if value is not None}.values())
+        return tuple({id(value): self._told(value, day, place) for value in found if value is not None}.values())
 
     def strict(self) -> Rulebook:
         """The same figures without the fallbacks of unnamed places."""
@@ -202,6 +207,27 @@ class Rulebook:
                 known = {key: list(names) for key, names in self.keys.items()}
                 text = Text(f"{key}={unknown}不在[keys]之中：{known}", f"{key}={unknown} is not in [keys] {known}")
                 yield Fault("when", text)
+
+    def told(self, value: Value) -> Value:
+        """A figure of this rulebook with the unread laws that may change it on its last day, for a list that has no day."""
+        last = value.until or date.max
+        return evolve(value, watched=self._told(value, last, value.region.partition("+")[0]).watched)
+
+    def _told(self, value: Value, day: date, place: str) -> Value:
+        """A figure as it is answered for a day and a place: graded for the day, with the unread laws that may change it."""
+        graded = value.as_of(day)
+        if not self.watches:
+            return graded
+        around = (*widening(place, day), *(code for one in value.region.split("+") for code in widening(one, day)))
+        watched = tuple(watch for watch in self.watches if watch.bears_on(self.name, value.parameter, day, around))
+        if not watched:
+            return graded
+        key = id(value), graded.confidence, tuple(map(id, watched))
+        return self._watched.get(key) or self._watched.setdefault(key, evolve(graded, watched=watched))
+
+    @cached_property
+    def _watched(self) -> dict[tuple[int, str, tuple[int, ...]], Value]:
+        return {}
 
     @cached_property
     def _histories(self) -> Mapping[str, Mapping[str, Mapping[When, list[Value]]]]:

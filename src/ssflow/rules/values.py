@@ -17,6 +17,7 @@ from ssflow.errors import InputError
 from ssflow.regions import NATION
 from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
+from ssflow.rules.watching import Watch
 from ssflow.sources import ATTESTING, Confidence, Grade
 from ssflow.text import NO_TEXT, Text
 
@@ -53,8 +54,8 @@ class Value:
     ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is
     known where no source gives the day. Where ``since`` is only assumed, ``attested_from`` is the first day on which a source is known to
     have said it: a look-up for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which somebody last
-    held the figure against its source. One that is ``withdrawn`` was released and was wrong. ``when`` restricts the figure to cases with these keys (channel, generation of
-    the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
+    held the figure against its source. One that is ``withdrawn`` was released and was wrong. ``watched`` are unread laws that may change it,
+    as a look-up finds them. ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
     place differs from the procedure's rule. ``rolls`` tells that the file itself says how a last day that rests is
     treated. ``confidence`` grades the source, ``rows`` the research it comes from.
     """
@@ -78,12 +79,22 @@ class Value:
     attested_from: date | None = None
     checked: date | None = None
     withdrawn: Withdrawal | None = None
+    watched: tuple[Watch, ...] = field(default=(), eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse days that are none: they would be noticed only when somebody looks the figure up."""
         days = {name: getattr(self, name) for name in _DAYS}
         if type(self.since) is not date or any(day is not None and type(day) is not date for day in days.values()):
             asked.refuse(*(asked.day(name, day) for name, day in days.items() if name == "since" or day is not None))
+
+    @property
+    def caveats(self) -> tuple[Text, ...]:
+        """What has to be said with it, beside its grade: that it is assumed for so early a day, and which unread laws may change it."""
+        early = Text(
+            f"来源只能证实{self.attested_from}以后", f"its sources attest it only from {self.attested_from} on"
+        )
+        assumed = (early,) if self.confidence == "unattested" else ()
+        return (*assumed, *(watch.warning for watch in self.watched))
 
     @property
     def identity(self) -> tuple[object, ...]:

@@ -17,7 +17,8 @@ from ssflow.cli.output.broken import fault_document, faults_of
 from ssflow.errors import DataError, Fault
 from ssflow.process import Process, faults_of_process
 from ssflow.rules import rulebook_names, unread_files
-from ssflow.rules.load import laws_of
+from ssflow.rules.grading import faults_of_grade
+from ssflow.rules.load import laws_of, watch_list
 from ssflow.sheets import book_of
 from ssflow.text import Text
 
@@ -25,14 +26,14 @@ from ssflow.text import Text
 @command(
     "check",
     Text("检查程序", "Check the procedures"),
-    """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在。
+    """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在，可信程度与来源相符。
 
     有缺陷时以1退出。程序包导入失败或定义不健全的，也列为有缺陷，不影响其他程序。""",
 )
 @click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
 def check(screen: Screen, names: tuple[str, ...]) -> None:
-    """Check the procedures named, or all: sound by definition, every figure read, every start, role and law known.
+    """Check the procedures named, or all: sound by definition, every figure read and graded as its sources allow, every start, role and law known.
 
     Exits with 1 if anything is wrong. A package that cannot be imported, or whose definition is unsound, is told and stops no other.
     """
@@ -74,7 +75,9 @@ def _all() -> dict[str, list[Fault]]:
 def _faults(process: type[Process]) -> list[Fault]:
     """Where a procedure and its rulebook do not fit, or why there is none: a broken file does not hide the other procedures."""
     try:
-        return faults_of_process(process, book_of(process))
+        book = book_of(process)
+        graded = [fault for value in book.values for fault in faults_of_grade(value, book.laws)]
+        return [*faults_of_process(process, book), *graded]
     except DataError as error:
         return faults_of(error)
 
@@ -82,6 +85,7 @@ def _faults(process: type[Process]) -> list[Fault]:
 def _unread() -> dict[str, list[Fault]]:
     """Rules files of which nobody asks for the rulebook, because it is called like no procedure; and laws that cannot be read."""
     laws_of()
+    watch_list()
     zh, en = (
         "没有这一名称的程序，无人读取；请更正文件名",
         "no procedure is called so, and nobody reads it; correct the name",

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ssflow import machines
-from ssflow.case import Case, Event, Ground, Happening, Obligation, Option
+from ssflow.case import Case, Event, Ground, Happening, Obligation, Option, watched_in
 from ssflow.cli.output.privacy import Privacy
 from ssflow.process import Process
 from ssflow.regions import region_name
@@ -120,7 +120,13 @@ def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event
         "parties": {role: privacy.text(party) for role, party in case.parties.items()},
         "links": [{"case": link.case, "process": link.process} for link in case.links],
         "facts": plain(case.facts, privacy),
-        "obligations": [obligation_document(o, case.process, book) for o in case.obligations],
+        "obligations": [
+            {
+                **obligation_document(o, case.process, book),
+                "watched": [watch.id for watch in watched_in(case, o, book)],
+            }
+            for o in case.obligations
+        ],
         "events": [event_document(event, privacy) for event in case.trace],
         "pending": [event_document(event, privacy) for event in pending],
         "next": [option_document(option) for option in options if option.is_open],

@@ -26,6 +26,9 @@ class Reason(Enum):
     expired = Text("到期", "expired")
     information_changed = Text("信息变更", "information changed")
     old_medical_card = Text("旧医保卡换发", "old medical card")
+    newer_generation = Text("自愿换领新一代卡", "exchange by choice for a newer generation")
+    bank_changed = Text("更换服务银行", "change of the service bank")
+    moved = Text("参保地变更、关系转移", "move of the insurance to another place")
 
 
 @unique
@@ -210,6 +213,14 @@ class Receipt:
     hindrance: Annotated[Hindrance | None, "持卡人不能到场的原因"] = None
 
 
+def _whoever_comes(raw: Raw) -> Raw:
+    """A hand-over of the time when nobody asked what kept the holder from coming."""
+    return {"hindrance": None, **raw}
+
+
+WHOEVER_COMES = (_whoever_comes,)
+
+
 @frozen
 class BankActivation:
     """The bank card whose account was activated, in person at the bank."""
@@ -257,6 +268,6 @@ class Facts:
     @property
     def occasion(self) -> Annotated[Occasion, "补换情形"]:
         """Which card of the holder's this is."""
-        if self.reason is Reason.old_medical_card:
+        if self.reason in (Reason.old_medical_card, Reason.newer_generation):
             return Occasion.first_of_generation
         return Occasion.repeated_replacement if self.replaced_before else Occasion.replacement

@@ -146,6 +146,7 @@ def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
         "url": list(value.url),
         "note": text_document(value.note),
         "rows": list(value.rows),
+        "watched": [watch.id for watch in value.watched],
         "attested_from": value.attested_from.isoformat() if value.attested_from else None,
         "checked": value.checked.isoformat() if value.checked else None,
     }

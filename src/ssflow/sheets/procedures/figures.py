@@ -161,6 +161,8 @@ def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
     yield t("大意：", "in short: ") + f"{plain(value.text)} {sources(value.url)}".strip()
     if value.evidence:
         yield t("依据说明：", "evidence: ") + plain(words.say(value.evidence))
+    for caveat in value.caveats:
+        yield f"{DOUBT} " + plain(words.say(caveat))
     if value.attested_from:
         yield t(f"来源可证：{value.attested_from}起", f"attested from {value.attested_from}")
     if value.checked:

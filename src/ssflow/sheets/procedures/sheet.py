@@ -112,6 +112,7 @@ class Sheet:
         met = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
         met |= {pair for code in known for pair in pairs_with(self.book, code)}
         values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
+        values = [self.book.told(value) for value in values]
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 
     def _bound(self, figure: Figure) -> tuple[Place, ...]:
