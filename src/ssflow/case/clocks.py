@@ -78,7 +78,7 @@ def _alive(
             if value:
                 now = _extended(now, value)
         if now.starts:
-            now = _tolled(now, day, stops=clock in target.stops)
+            now = _tolled(now, day, stops=clock in target.stops and (law.analogies or not target.by_analogy))
         yield now if now is before else dated(case, now, law)  # no act moves the days of a clock that it leaves alone
 
 

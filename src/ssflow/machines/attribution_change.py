@@ -79,7 +79,7 @@ class AttributionChange(Process):
     loss_there = Rule("现参保地可否受理挂失", "whether the insured place takes the loss report")
 
     recording = State("变更办理中", "record being changed", handling)
-    returned = State("退回补正", "returned for correction", stops=handling)
+    returned = State("退回补正", "returned for correction", stops=handling, by_analogy=True)
     exchanging = State("跨省换卡", "card being exchanged")
     enabled = State("新卡已启用，旧卡未注销", "new card enabled, old card not cancelled")
     closing = State("新卡已启用，旧卡待销户", "new card enabled, old account to be closed")

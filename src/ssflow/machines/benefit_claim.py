@@ -62,7 +62,7 @@ class BenefitClaim(Process):
     advice_due = Rule("拒付是否须告知可以怎么办", "whether a refusal says what can be done")
 
     received = State("已收到申请", "received", handling)
-    returned = State("退回补正", "returned for completion", stops=handling)
+    returned = State("退回补正", "returned for completion", stops=handling, by_analogy=True)
     collecting = State("归集失业保险关系", "unemployment records being collected", handling, collection, stops=review)
     examining = State("审核", "being examined", handling, review)
     granted = State("已核定", "granted", final=True)

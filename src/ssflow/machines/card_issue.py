@@ -79,7 +79,7 @@ class CardIssue(Process):
     fee = Fee("工本费", "card fee")
 
     checking = State("审核", "being checked", check, production)
-    returned = State("退回补正", "returned for correction", stops=(check, production))
+    returned = State("退回补正", "returned for correction", stops=(check, production), by_analogy=True)
     making = State("制卡", "being made", production)
     failed = State("制卡失败", "failed in production", production)
     ready = State("待领取", "ready for pick-up", pickup, custody)

@@ -68,7 +68,7 @@ class Remedy(Process):
     received = State("已收到复议申请", "application received", review)
     returned = State("退回补正", "returned for correction", correction)
     examining = State("复议审理", "under reconsideration", decision)
-    suspended = State("复议中止", "reconsideration suspended", stops=decision)
+    suspended = State("复议中止", "reconsideration suspended", stops=decision, by_analogy=True)
     rectified = State("已责令改正", "put right by order", final=True)
     unfounded = State("投诉不成立", "complaint unfounded", final=True)
     changed = State("复查后改正", "changed by the agency", final=True)

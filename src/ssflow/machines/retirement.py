@@ -110,7 +110,7 @@ class Retirement(Process):
     retired = State("已到退休时间", "retired", claiming_for)
     extending = State("延长缴费", "payment extended")
     examining = State("审核", "being examined", handling)
-    returned = State("退回补正", "returned for completion", stops=handling)
+    returned = State("退回补正", "returned for completion", stops=handling, by_analogy=True)
     granted = State("已核定", "granted", final=True)
     refused = State("不予核定", "refused", final=True)
     linked = State("已选择转入城乡居民基本养老保险", "resident scheme chosen", final=True)

@@ -77,6 +77,7 @@ def _state(state: State) -> Document:
         "clocks": [clock.name for clock in state.clocks],
         "early": [clock.name for clock in state.early],
         "stops": [clock.name for clock in state.stops],
+        "by_analogy": state.by_analogy,
         "final": state.final,
     }
 

@@ -149,5 +149,6 @@ def _clocks(state: State, words: Words) -> Iterator[str]:
     running = [words.say(c.title) + (lapses if isinstance(c, Lapse) else "") for c in state.clocks]
     running += [words.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
     yield lines(*running)
-    yield lines(*(words.say(clock.title) for clock in state.stops))
+    analogy = t("（比照，无明文）", " (by analogy)") if state.by_analogy else ""
+    yield lines(*(words.say(clock.title) + analogy for clock in state.stops))
     yield t("办结", "final") if state.final else ""
