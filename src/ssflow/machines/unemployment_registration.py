@@ -29,7 +29,7 @@ class Registration:
     """Who registers, and whether the employer's certificate of the end of the employment was shown."""
 
     person: Annotated[Identity, "失业人员"]
-    proof: Annotated[bool, "终止或者解除劳动关系的证明"]
+    end_certified: Annotated[bool, "终止或者解除劳动关系的证明"]
 
 
 @frozen
@@ -37,12 +37,12 @@ class Facts:
     """What is known of a registration."""
 
     person: Identity | None = None
-    proof: bool = False
+    end_certified: bool = False
 
 
 @guard("须出示终止或者解除劳动关系的证明", "the certificate of the end of the employment is shown", cites=REGISTRATION)
 def certificate_shown(act: Act[Facts]) -> bool:
-    return act.facts.proof
+    return act.facts.end_certified
 
 
 @guard("登记的须为劳动关系终止的本人", "who registers is the person whose employment ended", cites=REGISTRATION)
