@@ -11,8 +11,9 @@ from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.doors import check_moment
-from ssflow.case.events import Event, EventKind, Obligation
+from ssflow.case.events import Event, EventKind
 from ssflow.case.legislation import Legislation
+from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import DefinitionError, Fault, InputError
 from ssflow.process import Activity, Lapse
@@ -97,7 +98,9 @@ def following(case: Case, through: date | datetime, law: Legislation) -> Event |
     activity = _lapsing(case, obligation)
     if activity is None:
         late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
-        return _event(case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites)
+        return _event(
+            case, EventKind.overdue, obligation.clock.name, moment, case.state.name, late, law, obligation.cites
+        )
     row = activity.leaving_under(case.regime, case.state)[0]
     alive = obligations_after(case, activity, row.target, moment, case.facts, law)
     cites = (*map(str, activity.cites), *obligation.cites)
@@ -106,16 +109,15 @@ def following(case: Case, through: date | datetime, law: Legislation) -> Event |
 
 def _lapsing(case: Case, obligation: Obligation) -> Activity[Any] | None:
     """The activity of the clock that a lapse sets off; None for a term."""
-    clock = case.process.clock(obligation.clock)
-    if not isinstance(clock, Lapse):
-        return None
-    setting_off = (a for a in case.process.activities if a.after is clock and a.leaving_under(case.regime, case.state))
+    setting_off = (
+        a for a in case.process.activities if a.after is obligation.clock and a.leaving_under(case.regime, case.state)
+    )
     return next(setting_off, None)
 
 
 def _is_without_effect(case: Case, obligation: Obligation) -> bool:
     """Whether a lapse sets nothing off: in a case whose regime, or whose lack of one, the procedure no longer provides for."""
-    return isinstance(case.process.clock(obligation.clock), Lapse) and _lapsing(case, obligation) is None
+    return isinstance(obligation.clock, Lapse) and _lapsing(case, obligation) is None
 
 
 def _event(

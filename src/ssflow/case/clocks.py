@@ -10,16 +10,15 @@ from attrs import evolve as changed
 
 from ssflow.calendar import Deadline, Span, WorkCalendar
 from ssflow.calendar.clock import ZONE, recorded
-from ssflow.case.events import Obligation
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
+from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, State, Term
+from ssflow.process import Activity, Clock, Role, State, Term
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
-    from ssflow.process.figures import Clock
     from ssflow.rules import Value
 
 
@@ -39,10 +38,9 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
     start: date | datetime | None = obligation.began or obligation.starts
     if start is None or not obligation.spans:
         return None
-    spans = [Span.parse(text).rolled(roll) for text, roll in zip(obligation.spans, obligation.rolls, strict=True)]
-    bound = case.process.role(obligation.owed_by) if obligation.owed_by else None
-    deadline = spans[0].deadline(start, law.calendar_of(case, bound), obligation.tolled)
-    for extension in spans[1:]:
+    span, *extensions = obligation.spans
+    deadline = span.deadline(start, law.calendar_of(case, obligation.owed_by), obligation.tolled)
+    for extension in extensions:
         deadline = deadline.extended(extension)
     return deadline
 
@@ -66,10 +64,10 @@ def _alive(
         if not target.holds(clock):
             continue
         before = None if clock in (activity.renews, activity.after) else case.obligation(clock.name)
-        now = before or Obligation(clock=clock.name, owed_by=_owner(clock))
+        now = before or Obligation(clock=clock, owed_by=_owner(clock))
         if now.starts is None:
-            value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
-            entered = before is None or bool(before.waits_for)
+            value = law.find(case, clock, day, facts, _owner(clock))
+            entered = before is None or before.waits_for is not None
             now = _begun(now, clock, value, activity, target, on, law.calendar, entered=entered)
         if activity.extends and activity.extends.term is clock and now.starts:
             if now.overdue and not activity.extends.belated:
@@ -98,21 +96,20 @@ def _begun(
     A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very activity.
     """
     if value is None or not isinstance(value.amount, Span):
-        return changed(now, waits_for="")
-    later = [a.name for a in (clock.owner.activities if clock.owner else ()) if a.leaving(target)]
+        return changed(now, waits_for=None)
+    later = {a.name: a for a in (clock.owner.activities if clock.owner else ()) if a.leaving(target)}
     names_this = value.starts == activity.name
     starts_here = entered and clock in target.clocks and (not value.starts or value.starts not in later)
     if not (names_this or starts_here):
-        return changed(now, waits_for=value.starts if value.starts in later else "")
+        return changed(now, waits_for=later.get(value.starts))
     span = value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
     return changed(
         now,
-        owed_by=value.owed_by or now.owed_by,
-        spans=(str(span),),
-        rolls=(span.roll,),
-        waits_for="",
+        owed_by=clock.owner.role(value.owed_by) if clock.owner and value.owed_by else now.owed_by,
+        spans=(span,),
+        waits_for=None,
         starts=calendar.civil_day(on),
         began=recorded(on, calendar.zone) if span.unit == "hours" else None,
         cites=tuple(map(str, value.cites)),
@@ -126,7 +123,7 @@ def _extended(now: Obligation, value: Value) -> Obligation:
     if not isinstance(span, Span):
         return now
     cites = (*now.cites, *map(str, value.cites))
-    return changed(now, overdue=False, spans=(*now.spans, str(span)), rolls=(*now.rolls, span.roll), cites=cites)
+    return changed(now, overdue=False, spans=(*now.spans, span), cites=cites)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
@@ -139,5 +136,5 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
     return now
 
 
-def _owner(clock: Clock) -> str:
-    return clock.owed_by.name if isinstance(clock, Term) else ""
+def _owner(clock: Clock) -> Role | None:
+    return clock.owed_by if isinstance(clock, Term) else None

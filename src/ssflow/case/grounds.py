@@ -106,11 +106,10 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
 
 def _lost_regime(case: Case) -> Text:
     """Why an opened case has no regime, and what to do about it."""
-    recorded = [event.regime for event in case.trace if event.regime]
-    if recorded:
+    if case.lost_regime:
         return Text(
-            f"办件按“{recorded[-1]}”办理，程序定义中已没有此办法；请恢复其名称",
-            f"the case is under {recorded[-1]!r}, which its procedure no longer has; give its enumeration this member back",
+            f"办件按“{case.lost_regime}”办理，程序定义中已没有此办法；请恢复其名称",
+            f"the case is under {case.lost_regime!r}, which its procedure no longer has; give its enumeration this member back",
         )
     return Text(
         "办件登记时程序尚不分办法；请先以转换办法的办理转入",

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ssflow.calendar.clock import ZONE, civil_day, now
-from ssflow.case import Case, Cases, Event
+from ssflow.case import Case, Event
 from ssflow.errors import StoreError
+from ssflow.records import Cases
 from ssflow.store import SQLiteStore
 from ssflow.text import Text
 
@@ -52,4 +53,4 @@ def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:
 
 def recorded_since(cases: Cases, before: Versions) -> tuple[Event, ...]:
     """The events that were written to some cases since they had these versions."""
-    return tuple(event for id_, version in before.items() for event in cases.get(id_).trace[version:])
+    return tuple(event for id_, version in before.items() for event in cases.trace(id_)[version:])

@@ -2,7 +2,7 @@
 
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
 from ssflow.process.deeds import Deed
-from ssflow.process.figures import Choice, Expectation, Fee, Lapse, Regime, Rule, Term
+from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.parts import Place, Role
@@ -13,6 +13,7 @@ __all__ = [
     "Act",
     "Activity",
     "Choice",
+    "Clock",
     "Deed",
     "Expectation",
     "Extension",

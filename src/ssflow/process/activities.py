@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from attrs import field, frozen
 
+from ssflow.converters import from_json
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
@@ -78,6 +79,17 @@ class Activity(Titled, Generic[D]):
         if deed.is_blank:
             raise InputError.of("data", *deed.wanted)
         return deed
+
+    def from_plain(self, raw: object) -> Deed[Any]:
+        """This activity with its data from plain values, as JSON has them; of one that takes no data, ``{}`` will do.
+
+        Raises:
+            InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
+
+        """
+        if self.data is None:
+            return Deed(self, cast("Any", None if raw == {} else raw))
+        return Deed(self, from_json(raw, self.data))
 
     @property
     def schema(self) -> int:

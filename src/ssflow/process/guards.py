@@ -17,7 +17,7 @@ from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.figures import Choice, Figure
+    from ssflow.process.figures import Choice, Clock, Figure
     from ssflow.process.process import Process
     from ssflow.process.states import State
 
@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Enum)
 
 @frozen
 class Linked:
-    """What a guard may see of a related case; ``overdue`` names its terms that have passed."""
+    """What a guard may see of a related case; ``overdue`` are its terms that have passed."""
 
     id: str
     process: type[Process]
@@ -38,7 +38,7 @@ class Linked:
     state: State
     facts: Any
     places: Mapping[str, str]
-    overdue: tuple[str, ...] = ()
+    overdue: tuple[Clock, ...] = ()
 
 
 @frozen

@@ -75,15 +75,15 @@ class Evidence:
     def _compare(self, before: Case, event: Event, after: Case) -> None:
         """What an event has done to the clocks of its case; a lapse takes the one row that its regime has."""
         if event.kind is EventKind.act:
-            alive = {o.clock for o in after.obligations if o.is_timed}
-            self.ended |= {o.clock for o in before.obligations if o.is_timed and not o.overdue} - alive
+            alive = {o.clock.name for o in after.obligations if o.is_timed}
+            self.ended |= {o.clock.name for o in before.obligations if o.is_timed and not o.overdue} - alive
         if event.kind is EventKind.lapse:
             rows = self.process.activity(event.activity).leaving_under(before.regime, before.state)
             self.moves.add((rows[0], before.regime))
 
     def _see(self, event: Event) -> None:
         self.roles |= {event.by} - {""}
-        self.began |= {o.clock for o in event.obligations if o.is_timed}
+        self.began |= {o.clock.name for o in event.obligations if o.is_timed}
         if event.kind is EventKind.overdue:
             self.passed.add(event.activity)
         if event.kind is EventKind.lapse:

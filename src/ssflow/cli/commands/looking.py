@@ -43,18 +43,18 @@ def show_case(
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
     cases = cases_of(db)
-    case, privacy = cases.get(case_id), Privacy(personal)
+    case, trace, privacy = cases.get(case_id), cases.trace(case_id), Privacy(personal)
     on = looked_at(case, on)
     options = () if case.is_closed else cases.options(case_id, on=on)
     pending = advance(case, on, cases.law)
     if screen.as_json:
         steps = {"steps": _steps(case, cases.law)} if explain else {}
-        screen.document({**case_document(case, options, pending, privacy), **steps})
+        screen.document({**case_document(case, trace, options, pending, privacy), **steps})
         return
     head(screen, case, privacy)
     facts(screen, case, privacy)
     screen.heading(screen.t("事件", "Events"))
-    events(screen, case.trace)
+    events(screen, trace)
     _clocks(screen, case, pending)
     if explain:
         _accounts(screen, case, cases.law)
@@ -79,7 +79,7 @@ def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
 
 
 def _steps(case: Case, law: Legislation) -> dict[str, object]:
-    running = {o.clock: deadline_of(case, o, law) for o in case.obligations}
+    running = {o.clock.name: deadline_of(case, o, law) for o in case.obligations}
     return {clock: steps_document(deadline) for clock, deadline in running.items() if deadline}
 
 
@@ -87,7 +87,7 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
     for obligation in case.obligations:
         deadline = deadline_of(case, obligation, law)
         if deadline:
-            title = screen.say(case.process.clock(obligation.clock).title)
+            title = screen.say(obligation.clock.title)
             screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))
             account(screen, deadline)
 

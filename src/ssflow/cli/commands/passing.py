@@ -30,7 +30,7 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     on = on or today()
     found = cases_of(db).overdue(on)
     if screen.as_json:
-        late = [{"case": c.id, **obligation_document(o, c.process, book_of(c.process))} for c, o in found]
+        late = [{"case": c.id, **obligation_document(o, book_of(c.process))} for c, o in found]
         screen.document({"on": on.isoformat(), "overdue": late})
         return
     t = screen.t
@@ -42,10 +42,8 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     )
     for case, obligation in found:
         process = case.process
-        title = screen.say(process.clock(obligation.clock).title)
-        shown.add_row(
-            case.id, str(obligation.due), title, owner(screen, obligation, process), why(screen, obligation, process)
-        )
+        title = screen.say(obligation.clock.title)
+        shown.add_row(case.id, str(obligation.due), title, owner(screen, obligation), why(screen, obligation, process))
     screen.show(shown)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ssflow.case import Case, Cases
+from ssflow.case import Case
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import db_option, speaks, when_option
@@ -16,6 +16,7 @@ from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.plans import plan_document, tell_plan
 from ssflow.life_events import Plan
+from ssflow.records import Cases
 from ssflow.text import Text
 
 _TITLE = Text("安排", "Plan")

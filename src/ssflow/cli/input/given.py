@@ -20,7 +20,6 @@ from ssflow.cli.output.privacy import without_personal
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
 from ssflow.sheets.fields import Field, fields_of
-from ssflow.store.codec import structure_data
 from ssflow.text import LANGS, Lang, Text
 
 Pairs = Sequence[tuple[str, str]]
@@ -70,7 +69,7 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
         reading.put(activity.data, path, value)
     data, found = None, list[Fault]()
     try:
-        data = structure_data(activity.data, reading.raw)
+        data = activity.from_plain(reading.raw).data
     except InputError as error:
         found.extend(error.faults)
     faults = {fault.path: fault for fault in (*found, *reading.faults)}
