@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from ssflow.process.flow import reached_under
+from ssflow.process.table import table_of
 from ssflow.rules.citations import Citation, Law
 from ssflow.text import Lang, Text
 
@@ -88,15 +88,15 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
         )
         yield Ground(GroundKind.order, "regime", reason)
     elif now is None:
-        if activity.leaving(case.state) and not activity.leaving_under(None, case.state):
+        if activity.leaving(case.state) and not table_of(case.process, None).leaving(case.state, activity):
             yield Ground(GroundKind.order, "regime", _lost_regime(case))
-    elif activity.leaving(case.state) and not activity.leaving_under(now, case.state):
+    elif activity.leaving(case.state) and not table_of(case.process, now).leaving(case.state, activity):
         reason = Text(f"按“{now.value.zh}”没有此环节", f'there is no such step under "{now.value.en}"')
         yield Ground(GroundKind.state, "regime", reason)
     elif activity.renews is case.process.regime and now is then:
         reason = Text(f"办件已按“{now.value.zh}”办理", f'the case is under "{now.value.en}" already')
         yield Ground(GroundKind.order, "regime", reason)
-    elif case.state is not None and case.state not in reached_under(case.process, now):
+    elif case.state is not None and case.state not in table_of(case.process, now).reached:
         reason = Text(
             f"“{now.value.zh}”没有“{case.state.zh}”这一状态，办件不能转入",
             f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',

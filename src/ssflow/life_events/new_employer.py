@@ -78,5 +78,5 @@ def _registering(law: Legislation, founding: Founding, on: date, place: str) -> 
     """How an employer of this kind comes to be registered in the place on the day."""
     found = EmployerRegistration.found
     unopened = Opening(deed=Deed.blank(found), by=EmployerRegistration.employer, places=place).unopened()
-    joint = law.find(unopened, EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
+    joint = law.in_case(unopened).find(EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
     return EmployerRegistration.register_jointly if joint and joint.amount is True else found

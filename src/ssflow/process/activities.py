@@ -105,10 +105,6 @@ class Activity(Titled, Generic[D]):
         """The moves it makes from a state, in the order in which they are tried; None for the opening."""
         return tuple(row for row in self.transitions if row.source is state)
 
-    def leaving_under(self, regime: Enum | None, state: State | None) -> tuple[Transition, ...]:
-        """Those of them that a regime has."""
-        return tuple(row for row in self.leaving(state) if row.is_under(regime))
-
 
 @frozen
 class Extension:

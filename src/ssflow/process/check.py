@@ -15,6 +15,7 @@ from ssflow.process.figures import Choice, Lapse, Regime, Term
 from ssflow.process.flow import flow, renewals
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.states import State
+from ssflow.process.table import table_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -146,11 +147,15 @@ def _choices(process: Definition) -> Iterator[Fault]:
     for activity in process.activities:
         for source in dict.fromkeys(row.source for row in activity.transitions):
             for regime in process.regimes():
-                faults |= dict.fromkeys(_choices_between(activity.leaving_under(regime, source), activity, source))
+                faults |= dict.fromkeys(
+                    _choices_between(
+                        [move.row for move in table_of(process, regime).leaving(source, activity)], activity, source
+                    )
+                )
     yield from faults
 
 
-def _choices_between(rows: tuple[Transition, ...], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
+def _choices_between(rows: list[Transition], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
     seen: list[Any] = []
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     for row in rows:

@@ -29,6 +29,7 @@ from ssflow.case.moments import is_before, moment_of
 from ssflow.case.obligations import Obligation
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed, State
+from ssflow.process.table import clocks_after, table_of
 from ssflow.records.history import Entry, history
 from ssflow.records.log import Group
 from ssflow.text import Text
@@ -169,7 +170,8 @@ class _Playing:
             self.refused[id_, entry.root] = refused
             target = _target_of(case, event, activity)
             facts = case.process.fold(case.facts, event.data)
-            alive = obligations_after(case, activity, target, moment_of(event), facts, self.law)
+            clocks = clocks_after(case.process, case.state, activity, target)
+            alive = obligations_after(case, activity, clocks, moment_of(event), facts, self.law.in_case(case))
             return changed(
                 event,
                 kind=EventKind.act,
@@ -181,7 +183,8 @@ class _Playing:
     def _redated(self, id_: str, entry: Entry) -> Event:
         case = self.standing[id_]
         self.recorded[id_].redate()
-        alive = tuple(o if o.overdue else dated(case, o, self.law) for o in case.obligations)
+        law = self.law.in_case(case)
+        alive = tuple(o if o.overdue else dated(o, law) for o in case.obligations)
         target = case.state.name if case.state else ""
         return changed(entry.event, source=target, target=target, obligations=alive)
 
@@ -233,8 +236,10 @@ def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
     """Where an act that could not have been done is taken to have led: as it was recorded, else as its first move says."""
     if event.kind is EventKind.act and event.target:
         return case.process.state(event.target)
-    rows = activity.leaving_under(case.regime, case.state) or activity.transitions
-    return case.state if case.state and not activity.leaving(case.state) else rows[0].target
+    if case.state and not activity.leaving(case.state):
+        return case.state
+    moves = table_of(case.process, case.regime).leaving(case.state, activity)
+    return (moves[0].row if moves else activity.transitions[0]).target
 
 
 def _unless(early: list[Ground], activity: Activity[Any], judged: Callable[[], Event]) -> Event:
