@@ -7,7 +7,6 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.doors import check_text
@@ -118,8 +117,8 @@ def evolve(case: Case, event: Event) -> Case:
             f"event {event.version} of case {case.id} changes its past: make the case of its whole log, "
             "fold(process, events)",
         )
-    return changed(
-        stepped(case, event, [event] if event.kind is EventKind.act else []), last=later_of(case.last, moment_of(event))
+    return stepped(
+        case, event, (event,) if event.kind is EventKind.act else (), last=later_of(case.last, moment_of(event))
     )
 
 
@@ -128,9 +127,11 @@ def goes_on(event: Event) -> bool:
     return event.kind in _GOES_ON and not event.sets_aside
 
 
-def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
-    """Where a case stands after an event by which these acts have come to count; the moment it has reached is left as it was."""
-    facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, dict(case.done)
+def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | datetime | None = None) -> Case:
+    """Where a case stands after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
+    as before if it is left out.
+    """
+    facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
     for act in acts:
         facts = case.process.fold(facts, act.data)
         parties = {**parties, act.by: act.party} if act.party else parties
@@ -140,8 +141,9 @@ def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
         count(done, act)
     if event.kind is EventKind.lapse:
         count(done, event)
-    return changed(
-        case,
+    return Case(
+        id=case.id,
+        process=case.process,
         places=dict(event.places) if event.places else case.places,
         regime=regime,
         lost_regime=lost,
@@ -152,6 +154,7 @@ def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
         parties=parties,
         links=tuple({link.case: link for link in (*case.links, *event.links)}.values()) if event.links else case.links,
         done=done,
+        last=last or case.last,
     )
 
 
