@@ -141,16 +141,17 @@ class GuardError(SsflowError):
     ``activity`` and ``case`` what was being judged, where that is known.
     """
 
-    def __init__(self, guard: str, cause: str, activity: str = "", case: str = "") -> None:
+    def __init__(self, guard: str, cause: str | Text, activity: str = "", case: str = "") -> None:
         self.guard = guard
         self.cause = cause
+        why = cause if isinstance(cause, Text) else Text(cause, cause)
         self.activity = activity
         self.case = case
         where = Text(f"（{case}：{activity}）", f" ({activity} in {case})") if activity else Text("", "")
         super().__init__(
             Text(
-                f"条件{guard}{where.zh}无法判断：{cause}；请改正程序定义中的该条件",
-                f"condition {guard}{where.en} cannot be judged: {cause}; mend it in the definition of the procedure",
+                f"条件{guard}{where.zh}无法判断：{why.zh}；请改正程序定义中的该条件",
+                f"condition {guard}{where.en} cannot be judged: {why.en}; mend it in the definition of the procedure",
             )
         )
 

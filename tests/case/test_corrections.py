@@ -10,7 +10,17 @@ from ssflow import Cases
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Receipt, Remarks
+from ssflow.machines.facts.cards import (
+    Application,
+    Payment,
+    Photo,
+    Progress,
+    Prolongation,
+    Reason,
+    Receipt,
+    Remarks,
+    Stage,
+)
 from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Remedy
@@ -176,8 +186,7 @@ def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
     with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.accept(), by=C.office, on=date(2026, 9, 22))
     lost.do("card-1", C.accept(), by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
-    longer = Prolongation(remarks="备案", consented=True, body="某校")
-    lost.do("card-1", C.extend(longer), by=C.issuer, on=date(2026, 9, 28))
+    lost.do("card-1", C.track(Progress(Stage.at_maker)), by=C.issuer, on=date(2026, 9, 28))
     with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.fail(Remarks("失败")), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
     with pytest.raises(SweepError, match="re-dated on that day or later"):
@@ -264,3 +273,15 @@ def test_an_act_may_be_put_later_though_it_wrote_elsewhere(lost: Cases) -> None:
 
     lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 22))
     assert lost.trace("card-1")[-1].on == date(2026, 9, 22)
+
+
+def test_a_term_that_no_rule_lengthens_is_not_lengthened(lost: Cases) -> None:
+    """Where a place has no figure for an extension, extending is refused: it would pass, and move nothing."""
+    accepted(lost)
+    longer = C.extend(Prolongation(remarks="备案", consented=True, body="某校"))
+    with pytest.raises(RefusedError) as refused:
+        lost.do("card-1", longer, by=C.issuer, on=date(2026, 9, 28))
+    (ground,) = refused.value.grounds
+    assert (ground.name, ground.kind.name) == ("extension", "order")
+    assert "在规则文件中补充extension" in ground.say("zh")
+    assert lost.get("card-1").version == 3

@@ -83,8 +83,9 @@ def _alive(
         if now.overdue and not move.extension.belated:
             raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
         value = law.find(move.extension.figure, day, facts, activity.by)
-        if value:
-            now = _extended(now, value)
+        if value is None or not isinstance(value.amount, Span):
+            raise RefusedError(activity.title, [Ground.no_extension(activity, move.extension.figure)])
+        now = _extended(now, value.amount, value)
     if now.starts:
         now = _tolled(now, day, stops=move.stopped)
     return now if now is before else dated(now, law)  # no act moves the days of a clock that it leaves alone
@@ -126,10 +127,7 @@ def _begun(
     )
 
 
-def _extended(now: Obligation, value: Value) -> Obligation:
-    span = value.amount
-    if not isinstance(span, Span):
-        return now
+def _extended(now: Obligation, span: Span, value: Value) -> Obligation:
     cites = (*now.cites, *map(str, value.cites))
     return changed(now, overdue=False, spans=(*now.spans, span), cites=cites)
 

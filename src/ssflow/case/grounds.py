@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssflow.calendar import Span
     from ssflow.case.case import Case
     from ssflow.process import Activity, State
-    from ssflow.process.figures import Clock
+    from ssflow.process.figures import Clock, Figure
     from ssflow.process.guards import Condition
 
 
@@ -74,6 +74,15 @@ class Ground:
             f"“{clock.zh}”已届满，届满后不得延长", f'"{clock.en}" has run out; it is extended only before its end'
         )
         return cls(GroundKind.order, clock.name, reason, activity.cites)
+
+    @classmethod
+    def no_extension(cls, activity: Activity[Any], figure: Figure) -> Ground:
+        """No figure says by how much a term may be extended here: extended by nothing, it would only look extended."""
+        reason = Text(
+            f"所在地没有规定“{figure.zh}”，不能延长；如有依据，请在规则文件中补充{figure.name}",
+            f"no figure is known for the place: {figure.en}; where the law has one, add {figure.name} to the rules",
+        )
+        return cls(GroundKind.order, figure.name, reason, activity.cites)
 
 
 def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:

@@ -13,10 +13,11 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
 from ssflow.doors import check_callable, check_subclass, checked, of_kind
-from ssflow.errors import DataError, InputError
+from ssflow.errors import DataError, DefinitionError, Fault, InputError
 from ssflow.process import Process, faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
@@ -86,7 +87,18 @@ class CaseLaw:
         return self.calendar.in_region(self.case.place(self._place_of(role)))
 
     def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
-        """The figure that binds the case on a day, in the place of the role that is bound; None if there is none."""
+        """The figure that binds the case on a day, in the place of the role that is bound; None if there is none.
+
+        Raises:
+            DefinitionError: it is a figure of another procedure, whose rulebook this is not.
+
+        """
+        if figure.owner is not self.case.process:
+            text = Text(
+                f"{figure!r}是另一程序的数值，不能用于{self.case.process.__name__}；请用本程序的数值",
+                f"{figure!r} is a figure of another procedure; in {self.case.process.__name__} use one of its own",
+            )
+            raise DefinitionError(self.case.process.__name__, [Fault(figure.name, text)])
         if figure.name not in self.book.parameters:  # nobody has entered a figure for it
             return None
         case, keys = self.case, {}

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast, overload
 from attrs import field, frozen
 
 from ssflow.converters import from_json
+from ssflow.doors import of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
@@ -111,11 +112,15 @@ class Extension:
     """The lengthening of a term by a figure, counted from its unrolled end.
 
     A term that has run out is lengthened only if the rule says so: ``belated``. It then is in time again until its new end.
+
+    Raises:
+        InputError: a part is of another kind.
+
     """
 
-    term: Term
-    figure: Rule
-    belated: bool = False
+    term: Term = field(validator=of_kind(Term))
+    figure: Rule = field(validator=of_kind(Rule))
+    belated: bool = field(default=False, validator=of_kind(bool))
 
 
 @frozen

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
-from ssflow.errors import GuardError
+from ssflow.errors import DefinitionError, GuardError
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
@@ -104,6 +104,8 @@ class Condition(Generic[F_contra]):
         """
         try:
             answer = self.test(act)
+        except DefinitionError as error:  # what it asks for is not there
+            raise GuardError(self.name, Text.join([fault.text for fault in error.faults])) from error
         except Exception as error:  # what it says stays in the chain of errors: it may be personal
             raise GuardError(self.name, type(error).__name__) from error
         if not isinstance(answer, bool):
