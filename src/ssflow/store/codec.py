@@ -51,7 +51,7 @@ def _text_of(event: Event) -> str:
         if not raw[name]:
             raw.pop(name)
     raw[_SCHEMA] = len(UPCASTS) + 1
-    raw[_DATA] = None if event.data is None else json_converter().unstructure(event.data)
+    raw[_DATA] = None if event.data is None else plain_data(event.data)
     if event.data is not None:
         raw[_DATA_SCHEMA] = machines.get(event.process).activity(event.activity).schema
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -94,6 +94,11 @@ def decode(text: str) -> Event:
                 f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
             )
         ) from error
+
+
+def plain_data(data: Any) -> Any:
+    """The data of an activity as plain JSON values, from which `structure_data` makes it again."""
+    return json_converter().unstructure(data)
 
 
 def structure_data(activity_data: type[Any], raw: Any) -> Any:

@@ -20,7 +20,7 @@ from ssflow.cli.output.privacy import without_personal
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
 from ssflow.sheets.fields import Field, fields_of
-from ssflow.store.codec import structure_data
+from ssflow.store.codec import plain_data, structure_data
 from ssflow.text import LANGS, Lang, Text
 
 Pairs = Sequence[tuple[str, str]]
@@ -48,8 +48,8 @@ def data_options(function: Callable[..., None]) -> Callable[..., None]:
     return json_option(set_option(function))
 
 
-def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
-    """The typed data that an activity takes, or None if it takes none.
+def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before: Any = None) -> Any:
+    """The typed data that an activity takes, or None if it takes none. Single fields are laid over the data of ``before``.
 
     Raises:
         InputError: a field is missing, unknown or wrong; all faults and all fields are listed.
@@ -66,6 +66,8 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
     reading = Reading()
     if written is not None:
         reading.take(activity.data, _object(written))
+    elif before is not None:
+        reading.raw.update(plain_data(before))
     for path, value in pairs:
         reading.put(activity.data, path, value)
     data, found = None, list[Fault]()

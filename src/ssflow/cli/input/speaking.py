@@ -46,7 +46,7 @@ def path_of(param: click.Parameter | None) -> str:
     """By what a fault names an option or an argument."""
     if isinstance(param, click.Option):
         return param.opts[0]
-    return param.type.title.en.upper() if param and isinstance(param.type, Given) else ""
+    return param.type.shown.en if param and isinstance(param.type, Given) else ""
 
 
 def _of_click(words: str, lang: Lang) -> str:
@@ -177,10 +177,15 @@ class Given(click.ParamType[T], Generic[T]):
         self.name = en
         self.read = read
 
+    @property
+    def shown(self) -> Text:
+        """What stands for the value in the help and in faults."""
+        return Text(self.title.zh, self.title.en.upper())
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """What stands for the value in the help."""
+        """The same in the language that was asked for."""
         del param
-        return self.title.zh if lang_of(ctx) == "zh" else self.title.en.upper()
+        return self.shown.say(lang_of(ctx))
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> T:
         """The value that was written; what cannot be read is refused by the name of the option or argument."""
