@@ -297,7 +297,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [
-        ([], 2, "YEAR"),
+        ([], 2, "ssflow calendar --help"),
         (["26"], 2, "2026"),
         (["two thousand"], 2, "2026"),
         (["2026", "--region", "1"], 2, "440100"),

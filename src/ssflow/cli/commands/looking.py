@@ -44,7 +44,7 @@ def show_case(
     """Show a case: its events, what is owed in it and why, who may act next."""
     cases = cases_of(db)
     case, privacy = cases.get(case_id), Privacy(personal)
-    on = looked_at(case, on)
+    on = looked_at(case, on, cases.law.calendar)
     options = () if case.is_closed else cases.options(case_id, on=on)
     pending = advance(case, on, cases.law)
     if screen.as_json:
@@ -106,7 +106,7 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
     cases = cases_of(db)
     case = cases.get(case_id)
-    on = looked_at(case, on)
+    on = looked_at(case, on, cases.law.calendar)
     found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
     found = tuple(sorted(found, key=lambda verdict: not verdict.is_open))
     if screen.as_json:

@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 from ssflow.cli.input.language import ENVIRONMENT, LANGUAGES, default_lang
 from ssflow.cli.input.naming import Name, named
+from ssflow.cli.input.taught import UnknownValueError
 from ssflow.cli.output.prose import lines
 from ssflow.errors import InputError, UnknownError
 from ssflow.text import Lang, Text
@@ -192,10 +193,21 @@ class Given(click.ParamType[T], Generic[T]):
         del ctx
         if not isinstance(value, str):  # a default, which is a value already
             return cast("T", value)
+        return self.read_for(path_of(param), value)
+
+    def read_for(self, path: str, written: str) -> T:
+        """The value that was written for an option or argument; its name stands in every fault.
+
+        Raises:
+            InputError: it cannot be read, or names what nobody knows.
+
+        """
         try:
-            return self.read(value)
+            return self.read(written)
         except InputError as error:
-            raise InputError(*(fault.within(path_of(param)) for fault in error.faults)) from error
+            raise InputError(*(fault.within(path) for fault in error.faults)) from error
+        except UnknownError as error:
+            raise UnknownValueError.of(path, *error.text) from error
 
 
 class OneOf(Given[str]):
@@ -206,10 +218,7 @@ class OneOf(Given[str]):
         self.titles = titles
 
     def _read(self, written: str) -> str:
-        try:
-            return named("choice", written, [Name(str(code), str(code), title) for code, title in self.titles.items()])
-        except UnknownError as error:
-            raise InputError.of("", *error.text) from error
+        return named("choice", written, [Name(str(code), str(code), title) for code, title in self.titles.items()])
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         """The choices, in Chinese with their titles."""
