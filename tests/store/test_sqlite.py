@@ -183,7 +183,7 @@ def test_newer_files_are_refused(path: Path) -> None:
 
 def test_missing_folders_are_named(tmp_path: Path) -> None:
     """A path that cannot be written says so."""
-    with pytest.raises(StoreError, match="check that the folder exists"):
+    with pytest.raises(StoreError, match="there is no folder .*nowhere; make it"):
         SQLiteStore(tmp_path / "nowhere" / "cases.db")
 
 
@@ -197,3 +197,16 @@ def test_a_locked_file_is_waited_for_and_then_reported(path: Path) -> None:
         store.append([an_event(version=3)])
     other.close()
     assert store.append([an_event(version=3)])
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind whoever runs the tests")
+def test_a_read_only_file_is_called_so(path: Path) -> None:
+    """A file, or its folder, that may not be written to is told as such."""
+    path.chmod(0o444)
+    with pytest.raises(StoreError, match="the file is read-only; change its permissions"):
+        SQLiteStore(path)
+    path.chmod(0o644)
+    path.parent.chmod(0o555)
+    with pytest.raises(StoreError, match="cannot be written to; change its permissions"):
+        SQLiteStore(path.parent / "new.db")
+    path.parent.chmod(0o755)

@@ -4,6 +4,7 @@ Nothing is guessed: ``"1"`` is not the number 1, an unknown key is a fault. All 
 field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 """
 
+from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.fields import field_types, misfits, title_of
 from ssflow.converters.files import read_toml, structure
@@ -19,4 +20,5 @@ __all__ = [
     "structure",
     "title_of",
     "toml_converter",
+    "why_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.cli.output.broken import fault_document
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
+from ssflow.converters import why_of
 from ssflow.errors import (
     CodecError,
     ConflictError,
@@ -69,14 +69,6 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (TypeError, "value", WRONG, Text("输入有误", "error")),
 )
 INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
-_OF_FILES = {
-    errno.ENOENT: Text("没有这个文件", "there is no such file"),
-    errno.EACCES: Text("无权读写", "it may not be read or written"),
-    errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
-    errno.ENOTDIR: Text("上级不是文件夹", "what holds it is not a folder"),
-    errno.ENAMETOOLONG: Text("文件名太长", "its name is too long"),
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-}
 
 
 @frozen
@@ -140,8 +132,8 @@ def _text(error: Exception) -> Text:
         case OverflowError():
             return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999")
         case OSError():
-            why = _OF_FILES.get(error.errno or 0, Text("操作系统拒绝", "the system refuses"))
+            why = why_of(error)
             file = str(error.filename or "")
             return Text(f"{file}：{why.zh}" if file else why.zh, f"{file}: {why.en}" if file else why.en)
         case _:
-            return Text(f"所给的值不能用（{error}）", str(error))
+            return Text(f"所给的值不能用（原文：「{error}」）", str(error))
