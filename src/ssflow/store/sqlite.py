@@ -225,16 +225,23 @@ def _why(path: Path, error: sqlite3.Error) -> Text:
 
 def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
     """Why a file cannot be opened or written; SQLite says the same of a folder, a missing one and a closed one."""
-    yield path.is_dir(), Text("是文件夹；请指其中的文件", "is a folder; name a file in it")
+    yield _is_folder(path), Text("是文件夹；请指其中的文件", "is a folder; name a file in it")
     yield (
-        not path.parent.is_dir(),
+        not _is_folder(path.parent),
         Text(
             f"没有文件夹{path.parent}；请先新建，或者另指文件",
             f"there is no folder {path.parent}; make it, or name another file",
         ),
     )
     yield (
-        "readonly" in said or (path.exists() and not os.access(path, os.W_OK)),
+        os.access(path, os.F_OK) and not os.access(path, os.R_OK),
+        Text(
+            "无权读取该文件；请更改其权限，或者另指文件",
+            "the file may not be read; change its permissions, or name another file",
+        ),
+    )
+    yield (
+        "readonly" in said or (os.access(path, os.F_OK) and not os.access(path, os.W_OK)),
         Text(
             "文件只读，不能写入；请更改其权限，或者另指文件",
             "the file is read-only; change its permissions, or name another file",
@@ -247,6 +254,13 @@ def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
             f"the folder {path.parent} cannot be written to; change its permissions, or name another file",
         ),
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it lies where nobody may look
+        return False
 
 
 def _statements(script: str) -> Iterator[str]:
