@@ -218,7 +218,7 @@ def test_missing_data_is_taught_field_by_field(run: Run, lang: str) -> None:
     assert answer.code == 2
     assert ("遗失 lost | 被盗 stolen" if lang == "zh" else "lost | stolen | damaged") in answer.err
     assert "holder.number" in answer.err
-    assert ("是否指遗失 lost" if lang == "zh" else "did you mean lost") in answer.err
+    assert ("是否指遗失（lost）" if lang == "zh" else "did you mean lost") in answer.err
     assert ("必填" if lang == "zh" else "required") in answer.err
     assert not Path("ssflow.db").exists()
 

@@ -162,4 +162,9 @@ def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db:
     elif recorded:
         events(screen, recorded, cases=True)
     else:
-        screen.line(screen.t(f"{moment(after)}之后没有可撤回的", f"nothing is recorded after {moment(after)}"))
+        screen.line(
+            screen.t(
+                f"没有可撤回的：{moment(after)}之后没有记下期满或逾期",
+                f"nothing to take back: no lapse and no overdue term is recorded after {moment(after)}",
+            )
+        )

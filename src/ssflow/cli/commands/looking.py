@@ -13,7 +13,7 @@ from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
-from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
+from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen, moment, named, table
@@ -33,7 +33,7 @@ from ssflow.text import Text
     "显示一个办件：已知事实、事件、期限及缘由，以及谁下一步可办什么。",
 )
 @click.argument("case_id", type=CASE)
-@when_option
+@look_option
 @option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Tell every step of each running deadline.")
 @personal_option
 @db_option
@@ -99,7 +99,7 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
 )
 @click.argument("case_id", type=CASE)
 @by_option
-@when_option
+@look_option
 @db_option
 @speaks
 def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
