@@ -1,4 +1,4 @@
-"""``ssflow case show``, ``options`` and ``list``: what the file says."""
+"""``ssflow case show`` and ``options``: what the file says of one case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from ssflow import machines
 from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
@@ -16,14 +15,13 @@ from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.accounts import account, steps_document
-from ssflow.cli.output.answer import Screen, moment, named, table
+from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.casefile import facts, head
 from ssflow.cli.output.choices import grounds, next_steps
-from ssflow.cli.output.documents import case_document, option_document, plain
+from ssflow.cli.output.documents import case_document, option_document
 from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
-from ssflow.sheets.document import text_document
 from ssflow.text import Text
 
 
@@ -126,43 +124,3 @@ def _refused(screen: Screen, option: Option) -> None:
     needs = screen.t("，另需材料", "; takes data") if activity.data else ""
     screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
     grounds(screen, option.grounds, indent=4)
-
-
-@command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
-@db_option
-@speaks
-def list_cases(screen: Screen, db: Path) -> None:
-    """List all cases of the file in the order of their opening."""
-    rows = cases_of(db).store.rows()
-    if screen.as_json:
-        screen.document(
-            {
-                "cases": [
-                    {
-                        "case": row.id,
-                        "process": row.process,
-                        "state": row.state,
-                        "state_title": text_document(machines.get(row.process).state(row.state).title),
-                        "version": row.version,
-                        "closed": row.closed,
-                        "closes": plain(row.closes, Privacy()),
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    t = screen.t
-    shown = table(
-        t("办件", "case"),
-        t("程序", "procedure"),
-        t("状态", "state"),
-        t("版本", "version"),
-        t("下一时点", "next moment"),
-    )
-    for row in rows:
-        process = machines.get(row.process)
-        state = screen.say(process.state(row.state).title) + (t("（办结）", " (final)") if row.closed else "")
-        closes = moment(row.closes) if row.closes else ""
-        shown.add_row(row.id, named(screen.say(process.title), process.name), state, str(row.version), closes)
-    screen.show(shown if rows else t("尚无办件", "no cases yet"))

@@ -1,0 +1,47 @@
+"""Which procedures and laws can be used, and what is wrong with the others: one broken file hides nothing but itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ssflow import machines
+from ssflow.errors import DataError, DefinitionError
+from ssflow.process import Process
+from ssflow.rules import Law, Rulebook, default_folders
+from ssflow.rules.load import laws_of
+from ssflow.sheets.procedures.sheet import book_of
+
+Failing = dict[str, DataError | DefinitionError]
+
+
+def rulebooks(processes: Iterable[type[Process]] = ()) -> tuple[dict[type[Process], Rulebook], Failing]:
+    """The rulebooks of some procedures or of all that are sound, and why the others cannot be used, by their names."""
+    asked = tuple(processes)
+    books: dict[type[Process], Rulebook] = {}
+    failing: Failing = {} if asked else dict(machines.failing())
+    for process in asked or machines.sound():
+        try:
+            books[process] = book_of(process)
+        except DataError as error:
+            failing[process.name] = error
+    return books, failing
+
+
+def readable_laws(failing: Failing) -> Mapping[str, Law]:
+    """The laws that can be read. A file of laws that cannot is added to what fails, unless a procedure is said to fail by it."""
+    known = {str(error.file) for error in failing.values() if isinstance(error, DataError)}
+    found: dict[str, Law] = {}
+    for folder in default_folders():
+        try:
+            found |= laws_of([folder])
+        except DataError as error:
+            if str(error.file) not in known:
+                failing[str(error.file)] = error
+    return found
+
+
+def check(failing: Failing, *, partial: bool) -> None:
+    """Raise the first thing that is wrong, unless a part was asked for."""
+    for error in failing.values():
+        if not partial:
+            raise error
