@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ssflow import machines
-from ssflow.errors import DataError, DefinitionError
+from ssflow.errors import DataError, DefinitionError, Fault
 from ssflow.process import Process
 from ssflow.rules import Law, Rulebook, default_folders
 from ssflow.rules.load import laws_of
+from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.procedures.sheet import book_of
 
 Failing = dict[str, DataError | DefinitionError]
@@ -45,3 +46,25 @@ def check(failing: Failing, *, partial: bool) -> None:
     for error in failing.values():
         if not partial:
             raise error
+
+
+def faults_of(error: DataError | DefinitionError) -> list[Fault]:
+    """The faults of an error, seen from the file or the definition."""
+    if isinstance(error, DefinitionError):
+        return [fault.within(error.subject) for fault in error.faults]
+    return [Fault(": ".join(filter(None, (str(error.file), fault.path))), fault.text) for fault in error.faults]
+
+
+def fault_document(fault: Fault) -> Document:
+    """A fault as plain data."""
+    return {"path": fault.path, **text_document(fault.text)}
+
+
+def failing_document(failing: Mapping[str, Sequence[Fault]]) -> Document:
+    """What is wrong with each procedure and file, as plain data."""
+    return {name: [fault_document(fault) for fault in faults] for name, faults in failing.items()}
+
+
+def faults_by_name(failing: Failing) -> dict[str, list[Fault]]:
+    """What is wrong with each procedure and file that cannot be used."""
+    return {name: faults_of(error) for name, error in failing.items()}

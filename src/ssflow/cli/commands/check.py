@@ -13,12 +13,12 @@ from ssflow.cli.input.naming import plain
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.broken import end, failing_document, faults_by_name, faults_of
+from ssflow.cli.output.broken import end
 from ssflow.errors import DataError, Fault
 from ssflow.process import Process, faults_of_process
 from ssflow.rules import rulebook_names, unread_files
 from ssflow.sheets import book_of
-from ssflow.sheets.usable import readable_laws, rulebooks
+from ssflow.sheets.usable import failing_document, faults_by_name, faults_of, readable_laws, rulebooks
 from ssflow.text import Text
 
 

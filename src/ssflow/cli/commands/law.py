@@ -9,9 +9,10 @@ from ssflow.cli.input.arguments import ARTICLE, LAW
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.broken import end, failing_document, faults_by_name, tell_failing
+from ssflow.cli.output.broken import end, tell_failing
 from ssflow.cli.output.laws import all_laws, one_law
 from ssflow.sheets.laws.index import law_index
+from ssflow.sheets.usable import faults_by_name
 from ssflow.text import Text
 
 
@@ -35,7 +36,7 @@ def law(screen: Screen, law: str, article: str) -> None:
     found = index.within(name, names.article(article)) if name else index
     failing = faults_by_name(index.failing)
     if screen.as_json:
-        screen.document({**found.document(), "failing": failing_document(failing)})
+        screen.document(found.document())
     else:
         one_law(screen, index, found, name) if name else all_laws(screen, index)
         tell_failing(screen, failing)

@@ -11,7 +11,6 @@ from attrs import frozen
 from ssflow.case import Ground
 from ssflow.cli.input.taught import TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
-from ssflow.cli.output.broken import fault_document
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
 from ssflow.converters import why_of
@@ -31,6 +30,7 @@ from ssflow.errors import (
     UnknownError,
 )
 from ssflow.sheets.document import text_document
+from ssflow.sheets.usable import fault_document
 from ssflow.text import NO_TEXT, Lang, Text
 
 WRONG, REFUSED = 2, 1

@@ -13,7 +13,7 @@ from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
 from ssflow.sheets.document import Document, cited, text_document
-from ssflow.sheets.usable import Failing
+from ssflow.sheets.usable import Failing, failing_document, faults_by_name
 from ssflow.sources import GRADES, Confidence
 from ssflow.text import NO_TEXT, Lang, Text
 
@@ -135,7 +135,8 @@ class Doubtful:
                     "note": text_document(item.note),
                 }
                 for item in self.items
-            ]
+            ],
+            "failing": failing_document(faults_by_name(self.failing)),
         }
 
     def to_markdown(self, lang: Lang) -> str:

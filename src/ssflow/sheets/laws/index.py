@@ -14,7 +14,7 @@ from ssflow.errors import UnknownError
 from ssflow.rules import Citation, Law
 from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.laws.uses import Use, uses_of
-from ssflow.sheets.usable import Failing, check, readable_laws, rulebooks
+from ssflow.sheets.usable import Failing, check, failing_document, faults_by_name, readable_laws, rulebooks
 from ssflow.text import Text
 
 
@@ -70,7 +70,8 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
 
     def document(self) -> Document:
         """The index as plain data: laws, their articles, and what rests on each."""
-        return {"laws": [self._law(law) for law in self.laws.values()]}
+        laws = [self._law(law) for law in self.laws.values()]
+        return {"laws": laws, "failing": failing_document(faults_by_name(self.failing))}
 
     def _law(self, law: Law) -> Document:
         part = self.within(law.id)
