@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import ssflow
-from ssflow.cli.output.advice import as_typed
-from ssflow.errors import _NOUNS
+from ssflow.cli.input.speaking import Given, path_of
+from ssflow.cli.output.advice import as_typed, said_of
+from ssflow.errors import _NOUNS, Fault
 from ssflow.text import LANGS, Text
 from tests.cli.conftest import HOLDER, REPORT, Run
+from tests.cli.test_help import COMMANDS
 
 SOURCES = Path(ssflow.__file__).parent
 # What speaks to people who write Python, wherever it is told: authors of procedures, of tests and of pages.
@@ -157,6 +160,15 @@ def test_faults_name_options(applied: Run, words: tuple[str, ...], path: str, zh
     assert zh in said["zh"]
     assert en in fault["en"]
     assert en in said["en"]
+
+
+@pytest.mark.parametrize(("words", "command"), COMMANDS, ids=["-".join(words) for words, _ in COMMANDS])
+def test_every_argument_has_its_chinese_name_in_faults(words: tuple[str, ...], command: click.Command) -> None:
+    """Whatever argument is missing or wrong, in Chinese it is called as in the help of its command."""
+    for param in command.params:
+        if isinstance(param, click.Argument) and isinstance(param.type, Given):
+            said = said_of(Fault(path_of(param), Text("须写明", "is missing")), "zh")
+            assert said == f"{param.type.shown.zh}：须写明", words
 
 
 def test_arguments_are_named_as_the_help_names_them(applied: Run) -> None:

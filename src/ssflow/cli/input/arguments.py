@@ -22,6 +22,7 @@ YEAR, DAY, WHEN = (
     Given("日期", "day", read_day),
     Given("日期或时刻", "when", read_when),
 )
+AFTER, THROUGH = Given("起日", "after", read_day), Given("止日", "through", read_day)
 SPAN, TOLLED = Given("期间", "span", read_span), Given("停止..恢复", "start..end", read_tolled)
 REGION, PAIR = Given("地方", "place", read_region), Given("名称=值", "name=value", read_pair)
 FILE, CASE, VERSION = Given("文件", "file", read_path), Given("办件", "case", read_id), Given("版本", "n", read_version)

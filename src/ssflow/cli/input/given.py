@@ -122,7 +122,7 @@ def _text(written: str) -> str:
     except (OSError, ValueError) as error:
         file, why = written[1:], why_of(error)
         raise InputError.of(
-            "--data", f"文件{file}无法读取：{why.zh}", f"the file {file} cannot be read: {why.en}"
+            "--data", f"文件“{file}”无法读取：{why.zh}", f"the file {file} cannot be read: {why.en}"
         ) from error
 
 
