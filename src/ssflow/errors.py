@@ -235,12 +235,14 @@ _NOUNS = {
     "clock": "期限",
     "region": "地方",
     "case": "办件",
+    "event": "事件",
     "rulebook": "规则库",
     "parameter": "项目",
     "place": "地点",
     "law": "法规",
     "article": "条款",
     "country": "国家或地区",
+    "area": "区域",
     "part": "地区",  # part of the country
     "category": "假日类别",  # category of holidays
     "choice": "选项",

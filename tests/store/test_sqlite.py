@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -191,7 +192,7 @@ def test_newer_files_are_refused(path: Path) -> None:
 
 def test_missing_folders_are_named(tmp_path: Path) -> None:
     """A path that cannot be written says so."""
-    with pytest.raises(StoreError, match="check that the folder exists"):
+    with pytest.raises(StoreError, match="there is no folder .*nowhere; make it"):
         SQLiteStore(tmp_path / "nowhere" / "cases.db")
 
 
@@ -206,3 +207,52 @@ def test_a_locked_file_is_waited_for_and_then_reported(path: Path) -> None:
     other.close()
     store.append([a_change(version=3)])
     assert len(store.trace("a")) == 3
+
+
+LOOKER = """
+import os, sys
+from pathlib import Path
+from ssflow import SQLiteStore
+from ssflow.errors import StoreError
+from ssflow.testing.store import a_change
+
+def look(path, case="a"):
+    try:
+        store = SQLiteStore(path)
+        if case:
+            store.append([a_change(case)])
+        print(len(store.rows()))
+    except StoreError as error:
+        print(error.fault.en)
+
+look(Path(sys.argv[1], "cases.db"))
+look(Path(sys.argv[1]))  # all that will be needed is imported
+Path(sys.argv[1], "cases.db").chmod(int(sys.argv[2], 8))
+Path(sys.argv[1]).chmod(0o555)
+if os.geteuid() == 0:
+    os.setuid(65534)
+look(Path(sys.argv[1], "cases.db"), case="")
+look(Path(sys.argv[1], "cases.db"), case="b")
+look(Path(sys.argv[1], "new.db"))
+look(Path(sys.argv[1], "closed", "new.db"))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+@pytest.mark.parametrize(
+    ("mode", "looked", "written"), [("444", "1", "is read-only"), ("000", "may not be read", "may not be read")]
+)
+def test_what_may_not_be_written_is_called_so(mode: str, looked: str, written: str) -> None:
+    """A read-only file can be looked at; writing to it, and to a folder that is closed, is told as such."""
+    with TemporaryDirectory() as name:
+        (Path(name) / "closed").mkdir(mode=0o000)
+        ended = subprocess.run([sys.executable, "-c", LOOKER, name, mode], capture_output=True, text=True, check=False)
+        Path(name).chmod(0o755)
+        (Path(name) / "closed").chmod(0o755)
+
+    said = ended.stdout.splitlines()
+    assert ended.stderr == ""
+    assert said[:2] == ["1", "is a folder; name a file in it (unable to open database file)"]
+    assert looked in said[2]
+    assert written in said[3]
+    assert all("cannot be written to; change its permissions" in line for line in said[4:6])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssflow.converters import hooks, objects
 from ssflow.converters.faults import faults_of
@@ -47,6 +47,11 @@ def from_json(raw: object, cls: type[T]) -> T:
         return json_converter().structure(raw, cls)
     except Exception as error:
         raise InputError(*faults_of(error)) from error
+
+
+def to_json(value: object) -> Any:
+    """A value as plain values, from which `from_json` makes it again."""
+    return json_converter().unstructure(value)
 
 
 def stored_converter() -> Converter:

@@ -124,7 +124,7 @@ class Plan:
             where = Text.join(gone)
             raise InputError.of(
                 "on",
-                f"{where.zh}；安排只能看其后的日子，不能看{on}",
+                f"{where.zh}；安排只能看当日或其后，不能看{on}",
                 f"{where.en}: a plan is looked at on that day or later, not on {on}",
             )
         standing = {case.id: case for case in self.cases}

@@ -164,13 +164,13 @@ def _choices_between(rows: list[Transition], activity: Activity[Any], source: St
         if None in seen:
             yield _fault(
                 activity.name,
-                f"从{zh}：排在无条件转移之后的转移永远不会发生",
+                f"从{zh}：排在无条件的流转之后的流转永远不会发生",
                 f"from {en}: a move after one without a guard is never made",
             )
         elif row.when in seen:
             yield _fault(
                 activity.name,
-                f"从{zh}：两个转移条件相同，无从区分",
+                f"从{zh}：两步流转条件相同，无从区分",
                 f"from {en}: two moves have the same guard and cannot be told apart",
             )
         seen.append(row.when)

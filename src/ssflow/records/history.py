@@ -47,6 +47,13 @@ def acts_of(process: type[Process], trace: Sequence[Event]) -> tuple[Event, ...]
     return tuple(entry.event for entry in history(process, trace) if entry.event.kind is not EventKind.redated)
 
 
+def standing(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
+    """The act that counts under the number of an event, as it was last corrected; None if there is none."""
+    root = root_of(trace, version)
+    found = (entry.event for entry in history(process, trace) if entry.root == root)
+    return next((event for event in found if event.kind is not EventKind.redated), None)
+
+
 def root_of(trace: Sequence[Event], version: int) -> int:
     """The version of the event that stands at the beginning of a chain of corrections; of any other event its own."""
     while (replaces := trace[version - 1].replaces) is not None:

@@ -257,8 +257,8 @@ class SQLiteStore:
                     raise
                 db.execute("COMMIT")
         except sqlite3.Error as error:
-            why = _remedy(error)
-            raise StoreError(self.path, Text(f"{why.zh}（{error}）", f"{error}; {why.en}")) from error
+            why = _why(self.path, error)
+            raise StoreError(self.path, Text(f"{why.zh}（原文：「{error}」）", f"{why.en} ({error})")) from error
 
 
 def _head_of(db: sqlite3.Connection, case: str, version: int) -> str:
@@ -269,15 +269,59 @@ def _head_of(db: sqlite3.Connection, case: str, version: int) -> str:
     return str(found[1])
 
 
-def _remedy(error: sqlite3.Error) -> Text:
+def _why(path: Path, error: sqlite3.Error) -> Text:
+    """What is wrong with the file, and what to do."""
     if "locked" in str(error):
         return Text("另一进程正在写入，请再试", "another process is writing: try again")
-    if isinstance(error, sqlite3.OperationalError):
-        return Text("请检查文件夹是否存在、文件能否写入", "check that the folder exists and the file can be written")
-    return Text(
-        "文件已损坏或不是数据库，请恢复备份或另指文件",
-        "the file is damaged or no database: restore a backup or give another file",
+    if not isinstance(error, sqlite3.OperationalError):
+        return Text(
+            "文件已损坏或不是数据库，请恢复备份或另指文件",
+            "the file is damaged or no database: restore a backup or give another file",
+        )
+    closed = (why for is_so, why in _closed(path, str(error)) if is_so)
+    return next(
+        closed, Text("请检查文件能否读写、磁盘是否已满", "check that it can be written and the disk is not full")
     )
+
+
+def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
+    """Why a file cannot be opened or written; SQLite says the same of a folder, a missing one and a closed one."""
+    yield _is_folder(path), Text("是文件夹；请指其中的文件", "is a folder; name a file in it")
+    yield (
+        not _is_folder(path.parent),
+        Text(
+            f"没有文件夹{path.parent}；请先新建，或者另指文件",
+            f"there is no folder {path.parent}; make it, or name another file",
+        ),
+    )
+    yield (
+        os.access(path, os.F_OK) and not os.access(path, os.R_OK),
+        Text(
+            "无权读取该文件；请更改其权限，或者另指文件",
+            "the file may not be read; change its permissions, or name another file",
+        ),
+    )
+    yield (
+        "readonly" in said or (os.access(path, os.F_OK) and not os.access(path, os.W_OK)),
+        Text(
+            "文件只读，不能写入；请更改其权限，或者另指文件",
+            "the file is read-only; change its permissions, or name another file",
+        ),
+    )
+    yield (
+        not os.access(path.parent, os.W_OK),
+        Text(
+            f"文件夹{path.parent}不能写入；请更改其权限，或者另指文件",
+            f"the folder {path.parent} cannot be written to; change its permissions, or name another file",
+        ),
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it lies where nobody may look
+        return False
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
-from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
@@ -22,7 +22,7 @@ from ssflow.text import Text
 
 
 @command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")
-@when_option
+@look_option
 @db_option
 @speaks
 def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
