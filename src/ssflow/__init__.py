@@ -25,7 +25,8 @@ if TYPE_CHECKING:
         workdays,
         years,
     )
-    from ssflow.case import Case, Cases, Legislation
+    from ssflow.case import Case, Legislation
+    from ssflow.records import Cases
     from ssflow.rules import Rulebook, rulebook
     from ssflow.store import MemoryStore, SQLiteStore
 
@@ -49,7 +50,7 @@ __all__ = [
     "years",
 ]
 
-_LAYERS = ("calendar", "rules", "case", "store")
+_LAYERS = ("calendar", "rules", "case", "records", "store")
 
 
 def __getattr__(name: str) -> Any:

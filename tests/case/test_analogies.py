@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ssflow import machines
-from ssflow.case import Cases, Legislation
+from ssflow import Cases, machines
+from ssflow.case import Legislation
 from ssflow.errors import InputError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.facts.benefits import Claim, Kind

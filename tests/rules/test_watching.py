@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ssflow import machines
-from ssflow.case import Cases, watched_in
+from ssflow import Cases, machines
+from ssflow.case import watched_in
 from ssflow.errors import DataError, RefusedError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement

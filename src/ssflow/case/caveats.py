@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssflow.case.case import Case
-from ssflow.case.events import Obligation
+from ssflow.case.obligations import Obligation
 from ssflow.regions import NATION, widening
 from ssflow.rules import Rulebook, Watch
 from ssflow.sources import GRADES
@@ -16,13 +16,13 @@ def watched_in(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Watc
     """The unread laws that may change the figure by which an obligation of a case runs, as the watch list has them now."""
     if not isinstance(obligation.starts, date) or not obligation.is_timed:
         return ()
-    role = case.process.role(obligation.owed_by) if obligation.owed_by else None
+    role = obligation.owed_by
     place = case.places.get(((role and role.at) or case.process.places[0]).name, NATION)
     around = widening(place, obligation.starts)
     return tuple(
         watch
         for watch in book.watches
-        if watch.bears_on(case.process.name, obligation.clock, obligation.starts, around)
+        if watch.bears_on(case.process.name, obligation.clock.name, obligation.starts, around)
     )
 
 

@@ -6,7 +6,7 @@ card_replacement. What comes in is in facts/first_cards.py and facts/cards.py; f
 """
 
 from ssflow.calendar import Span
-from ssflow.machines.facts.cards import WHOEVER_COMES, BankActivation, Consignment, Payment, Progress, Receipt, Remarks
+from ssflow.machines.facts.cards import BankActivation, Consignment, HandOver, Payment, Progress, Remarks
 from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts, Prolongation
 from ssflow.machines.guards.cards import (
     by_post,
@@ -74,8 +74,8 @@ class CardIssue(Process):
     pickup = Lapse("网点保管期", "keeping at the outlet")
     custody = Lapse("未领卡保管期", "keeping of an unclaimed card")
     extension = Rule("制卡延长期", "extension of production")
-    guardian_below = Rule("须由监护人申领的年龄", "age below which a guardian claims")
-    photo_from = Rule("须提供照片的年龄", "age from which a photo is needed")
+    guardian_below = Rule("须由监护人申领的年龄", "age below which a guardian claims", age=True)
+    photo_from = Rule("须提供照片的年龄", "age from which a photo is needed", age=True)
     fee = Fee("工本费", "card fee")
 
     checking = State("审核", "being checked", check, production)
@@ -124,7 +124,7 @@ class CardIssue(Process):
     collect = (
         ready.to(handed_over, when=collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, upcasts=WHOEVER_COMES, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=HandOver, cites="guide-004 1.5")
     collect_together = ready.to(with_body).by(body, "单位代领", "collect for its people", cites="shanghai-card-guide")
     hand_out = (with_body.to(handed_over, when=with_bank) | with_body.to(handed_over_plain)).by(
         body, "发放", "hand out", cites="shanghai-card-guide"

@@ -19,6 +19,7 @@ _DAY = re.compile(
     r"|([0-9]{2})([0-9]{2})| ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号])"
 )
 _YEAR = re.compile(r"([0-9]{4})年?")
+_NUMBER = re.compile(r"(?:#|第)?([1-9][0-9]{0,8})(?:[项号]|号事件)?")
 _VERSION = re.compile(r"第?([1-9][0-9]{0,8})版?")
 _BETWEEN = re.compile(r"(?:T| +|(?<=[日号]))(?=[0-9])")  # between a day and the time of day
 
@@ -105,6 +106,18 @@ def read_version(written: str) -> int:
             "",
             f"“{written}”不是版本；版本是从1起的整数",
             f"{written!r} is no version; a version is a whole number from 1",
+        )
+    return int(match[1])
+
+
+def read_number(written: str) -> int:
+    """The number of an event in its case: ``2``, ``第2项``."""
+    match = _NUMBER.fullmatch(plain(written))
+    if match is None:
+        raise InputError.of(
+            "",
+            f"“{written}”不是事件的序号；序号见ssflow case show，从1起",
+            f"{written!r} is no number of an event; ssflow case show numbers them from 1",
         )
     return int(match[1])
 

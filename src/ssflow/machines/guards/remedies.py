@@ -6,7 +6,7 @@ from datetime import date
 
 from ssflow.machines.facts.remedies import Facts, Procedure, Respondent
 from ssflow.machines.guards.extensions import first_approval
-from ssflow.process import Act, Linked, Term, guard
+from ssflow.process import Act, Clock, Linked, Term, guard
 
 ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
 
@@ -18,16 +18,15 @@ def was_denied(case: Linked) -> bool:
 
 def is_late(case: Linked) -> bool:
     """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
-    return any(_of_authority(case, name) for name in case.overdue)
+    return any(_of_authority(clock) for clock in case.overdue)
 
 
 def last_days(case: Linked) -> list[date]:
     """The last days of the terms that an authority has let pass in a case."""
-    return [day for name, day in case.ended.items() if _of_authority(case, name)]
+    return [case.ended[clock.name] for clock in case.overdue if _of_authority(clock) and clock.name in case.ended]
 
 
-def _of_authority(case: Linked, name: str) -> bool:
-    clock = case.process.clock(name)
+def _of_authority(clock: Clock) -> bool:
     return isinstance(clock, Term) and not clock.owed_by.sole
 
 

@@ -28,7 +28,7 @@ def of_failure(act: Act[Facts]) -> bool:
 
 def decided(act: Act[Facts]) -> list[Linked]:
     """The reconsiderations of this act that were decided, or whose decision is late."""
-    return [case for case in act.links if _is_remedy(case) and (case.state.name in DECIDED or DECISION in case.overdue)]
+    return [case for case in act.links if _is_remedy(case) and (case.state.name in DECIDED or DECISION in case.ended)]
 
 
 def performance_ended(act: Act[Facts], without_term: Figure) -> date | None:
