@@ -42,12 +42,11 @@ class Ground:
     caveats: tuple[Text, ...] = field(default=(), repr=False, eq=False)
 
     def say(self, lang: Lang) -> str:
-        """The ground with its basis in one language."""
-        reason = Text.join([self.reason, *self.caveats], "；", "; ").say(lang)
-        if not self.cites:
-            return reason
-        said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
-        return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
+        """The ground with its basis, and what is uncertain about that, in one language."""
+        semicolon = Text("；", "; ").say(lang)
+        said = semicolon.join(cite.say(self.laws, lang) for cite in self.cites)
+        basis = Text(f"（依据：{said}）", f" (basis: {said})").say(lang) if said else ""
+        return semicolon.join([self.reason.say(lang) + basis, *(caveat.say(lang) for caveat in self.caveats)])
 
     def of(self, title: Text) -> Ground:
         """The ground with the title of what it stands against before it, where several acts are refused together."""
