@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from ssflow import machines
 from ssflow.case import fold
-from ssflow.converters import json_converter, stored_converter
+from ssflow.converters import json_converter, read_json, stored_converter
 from ssflow.errors import CodecError, InputError
 from ssflow.machines.unemployment_transfer import UnemploymentTransfer
 from ssflow.persons import Identity, masked
 from ssflow.store import MemoryStore, SQLiteStore
-from ssflow.store.codec import decode, encode, structure_data
+from ssflow.store.codec import decode, encode
 from ssflow.testing.walks import data_strategy
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
@@ -75,7 +75,7 @@ def test_a_refused_number_lives_in_a_store_and_is_taken_by_no_door(store: Memory
     assert holder.number == REFUSED
     assert read == event
     with pytest.raises(InputError) as refused:
-        structure_data(type(event.data), raw["data"])
+        read_json(raw["data"], type(event.data))
     assert [fault.path for fault in refused.value.faults] == ["holder.number"]
     # As good as any other value to whoever looks at it.
     assert pickle.loads(pickle.dumps(holder)) == copy.deepcopy(holder) == holder  # noqa: S301 - our own pickle
@@ -95,7 +95,7 @@ def test_a_place_that_left_the_list_is_read() -> None:
 
     assert stored_converter().structure(raw, data).register == "999999"
     with pytest.raises(InputError, match="register: the code of a place is wanted"):
-        structure_data(data, raw)
+        read_json(raw, data)
 
 
 @pytest.mark.parametrize("activity", WITH_DATA, ids=lambda activity: f"{activity.owner.name}.{activity.name}")
@@ -108,7 +108,7 @@ def test_both_ways_in_make_the_same_values(activity: Any, data: st.DataObject) -
 
     for plain in (raw, short):
         stored = stored_converter().structure(plain, activity.data)
-        assert stored == structure_data(activity.data, plain) == value
+        assert stored == read_json(plain, activity.data) == value
         assert hash(stored) == hash(value)
 
 

@@ -6,7 +6,7 @@ field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 
 from ssflow.converters.faults import faults_of
 from ssflow.converters.fields import field_types, misfits, title_of
-from ssflow.converters.files import read_toml, structure
+from ssflow.converters.files import read_json, read_toml, structure
 from ssflow.converters.strict import json_converter, stored_converter, toml_converter
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "field_types",
     "json_converter",
     "misfits",
+    "read_json",
     "read_toml",
     "stored_converter",
     "structure",

@@ -1,4 +1,4 @@
-"""Data files."""
+"""What others write: data files in TOML, and plain values of JSON."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssflow.converters.faults import faults_of
-from ssflow.converters.strict import toml_converter
-from ssflow.errors import DataError
+from ssflow.converters.strict import json_converter, toml_converter
+from ssflow.errors import DataError, InputError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -32,6 +32,19 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
             f"无法作为TOML读取（{error}）；请改正，或者移走该文件",
             f"cannot be read as TOML: {error}; correct the file or take it away",
         ) from error
+
+
+def read_json(raw: object, cls: type[T]) -> T:
+    """A typed value from plain JSON values, as a form sends them.
+
+    Raises:
+        InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
+
+    """
+    try:
+        return json_converter().structure(raw, cls)
+    except Exception as error:
+        raise InputError(*faults_of(error)) from error
 
 
 def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: str = "") -> T:

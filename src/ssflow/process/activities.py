@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
+from ssflow.converters import read_json
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
@@ -78,6 +79,16 @@ class Activity(Titled, Generic[D]):
         if deed.is_blank:
             raise InputError.of("data", *deed.wanted)
         return deed
+
+    def deed_of(self, raw: object) -> Deed[Any]:
+        """This activity with its data from plain JSON values, as a form sends them; of one that takes no data, ``{}`` or None.
+
+        Raises:
+            InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
+
+        """
+        data: Any = read_json(raw, self.data) if self.data else None if raw == {} else raw
+        return self(data)
 
     @property
     def schema(self) -> int:

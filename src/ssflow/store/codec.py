@@ -16,7 +16,7 @@ from ssflow import machines
 from ssflow.case import Event
 from ssflow.converters import faults_of, json_converter, stored_converter
 from ssflow.doors import check_kind
-from ssflow.errors import CodecError, DefinitionError, InputError, UnknownError
+from ssflow.errors import CodecError, DefinitionError, UnknownError
 from ssflow.text import Text
 
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -94,19 +94,6 @@ def decode(text: str) -> Event:
                 f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
             )
         ) from error
-
-
-def structure_data(activity_data: type[Any], raw: Any) -> Any:
-    """The data of an activity from plain JSON values, as a user gives them.
-
-    Raises:
-        InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
-
-    """
-    try:
-        return json_converter().structure(raw, activity_data)
-    except Exception as error:
-        raise InputError(*faults_of(error)) from error
 
 
 def _up_to_date(

@@ -17,10 +17,10 @@ from ssflow.cli.input.names import title_of
 from ssflow.cli.input.speaking import option
 from ssflow.cli.input.taught import TaughtError
 from ssflow.cli.output.privacy import without_personal
+from ssflow.converters import read_json
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
 from ssflow.sheets.fields import Field, fields_of
-from ssflow.store.codec import structure_data
 from ssflow.text import LANGS, Lang, Text
 
 Pairs = Sequence[tuple[str, str]]
@@ -70,7 +70,7 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
         reading.put(activity.data, path, value)
     data, found = None, list[Fault]()
     try:
-        data = structure_data(activity.data, reading.raw)
+        data = read_json(reading.raw, activity.data)
     except InputError as error:
         found.extend(error.faults)
     faults = {fault.path: fault for fault in (*found, *reading.faults)}
