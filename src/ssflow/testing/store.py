@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from ssflow.calendar import DeadlineStatus
 from ssflow.calendar.clock import ZONE, start_of
-from ssflow.case import Event, EventKind, LinkRef, Obligation, Store
+from ssflow.case import Event, EventKind, Happening, LinkRef, Obligation, Store
 from ssflow.errors import ConflictError, UnknownError
+from ssflow.machines.loss_report import Report, Track
+from ssflow.persons import Identity
 
-_NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+_LONG = 120  # events of one case, and cases: more than any page of a list
 
 
 def an_event(case: str = "a", version: int = 1, **changes: Any) -> Event:
@@ -31,6 +35,64 @@ def an_event(case: str = "a", version: int = 1, **changes: Any) -> Event:
     return evolve(event, **changes)
 
 
+def a_whole_event(case: str = "a") -> Event:
+    """An event of which every part that an act has is filled."""
+    return an_event(
+        case,
+        kind=EventKind.late,
+        activity="report_temporarily",
+        at=datetime(2026, 9, 18, 1, tzinfo=UTC),
+        party="person-1",
+        actor="clerk-1",
+        data=Report(Track.bank, Identity("11010519491231002X")),
+        source="formal",
+        closed=True,
+        obligations=(
+            Obligation(
+                clock="temporary_force",
+                owed_by="holder",
+                spans=("24 hours", "5 days"),
+                rolls=("none", "next"),
+                waits_for="cancel",
+                starts=date(2026, 9, 18),
+                began=datetime(2026, 9, 18, 1, tzinfo=UTC),
+                tolled=((date(2026, 9, 19), date(2026, 9, 20)), (date(2026, 9, 21), None)),
+                due=date(2026, 9, 24),
+                closes=datetime(2026, 9, 24, 1, tzinfo=UTC),
+                status=DeadlineStatus.PROVISIONAL,
+                cites=("card-measures 20",),
+                confidence="single",
+                region="440100",
+                overdue=True,
+            ),
+        ),
+        places=(("issuing", "440100"),),
+        regime="present",
+        links=(LinkRef(case="b", process="loss_report", version=1),),
+        cites=("card-measures 20",),
+        rulebook="0123456789ab",
+        calendar="ba9876543210",
+        before=3,
+        after=2,
+        sets_aside=(
+            Happening(
+                kind=EventKind.lapse, activity="lapse", on=date(2026, 9, 24), at=datetime(2026, 9, 23, 16, tzinfo=UTC)
+            ),
+        ),
+        brings=(
+            Happening(
+                kind=EventKind.overdue, activity="check", on=date(2026, 9, 25), at=datetime(2026, 9, 24, 16, tzinfo=UTC)
+            ),
+        ),
+        reason="found in the archive",
+    )
+
+
+def a_correction(case: str = "a") -> Event:
+    """The event that takes the place of the first one."""
+    return an_event(case, 2, kind=EventKind.correction, replaces=1, reason="misread")
+
+
 class StoreContract:
     """Inherit from this in a test class and override `make_store`; ``now`` is the clock the store has to use."""
 
@@ -41,7 +103,7 @@ class StoreContract:
     @pytest.fixture
     def store(self, tmp_path: Any) -> Store:
         """The store under test."""
-        return self.make_store(lambda: _NOW, tmp_path)
+        return self.make_store(lambda: NOW, tmp_path)
 
     def test_what_is_appended_is_read_back_in_order(self, store: Store) -> None:
         """A trace is the events of the case, in order, stamped with the store's clock."""
@@ -49,7 +111,41 @@ class StoreContract:
 
         assert store.trace("a") == written
         assert [event.version for event in written] == [1, 2]
-        assert {event.recorded_at for event in written} == {_NOW}
+        assert {event.recorded_at for event in written} == {NOW}
+
+    def test_nothing_of_an_event_is_lost(self, store: Store) -> None:
+        """Whatever an event holds is read back as it was: its data, its links, what it sets aside, why it was entered."""
+        events = [evolve(a_whole_event(), version=1), a_correction()]
+        written = store.append(events)
+
+        for back in (written, store.trace("a")):
+            assert list(back) == events
+            assert {event.recorded_at for event in back} == {NOW}
+
+    def test_cases_stand_in_the_order_of_their_opening(self, store: Store) -> None:
+        """However they are called, and whatever happens in them later; a long trace is whole and in order."""
+        store.append([an_event("z")])
+        store.append([an_event("m"), an_event("a")])
+        for version in range(2, _LONG + 1):
+            store.append([an_event("m", version)])
+        store.append([an_event(f"n{number:03}") for number in range(_LONG)])
+
+        names = [f"n{number:03}" for number in range(_LONG)]
+        assert [row.id for row in store.rows()] == ["z", "m", "a", *names]
+        assert [event.version for event in store.trace("m")] == list(range(1, _LONG + 1))
+        assert [store.trace(name) for name in names] == [(an_event(name),) for name in names]
+
+    def test_what_is_refused_leaves_no_trace(self, store: Store) -> None:
+        """Nor a link, nor a moment: a case that was not opened is unknown, and nobody names another."""
+        link = LinkRef(case="b", process="loss_report", version=1)
+        store.append([an_event("b")])
+
+        with pytest.raises(ConflictError):
+            store.append([an_event("a", links=(link,)), an_event("b", 3)])
+
+        assert store.linking("b") == ()
+        with pytest.raises(UnknownError):
+            store.trace("a")
 
     def test_versions_are_taken_once(self, store: Store) -> None:
         """Of two writers who saw the same version, the second is told; nothing of it is written."""
