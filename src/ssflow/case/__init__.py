@@ -14,6 +14,7 @@ from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
 from ssflow.case.opening import Opening, decide_together
 from ssflow.case.options import Option, options
+from ssflow.case.sweeps import CasesLeftOut, Overdue
 from ssflow.case.verdicts import decide, why_not
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Case",
     "CaseRow",
     "Cases",
+    "CasesLeftOut",
     "Correction",
     "Event",
     "EventKind",
@@ -35,6 +37,7 @@ __all__ = [
     "Obligation",
     "Opening",
     "Option",
+    "Overdue",
     "Store",
     "advance",
     "advance_together",

@@ -100,9 +100,9 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         return Failure(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
-    faults = error.faults if isinstance(error, InputError | DataError | DefinitionError) else (Fault("", _text(error)),)
-    said = _in_lines(error, lang) if isinstance(error, InputError) else _text(error).say(lang)
-    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), _as_typed_here(said), faults=faults)
+    faults = error.faults if isinstance(error, InputError | DataError | DefinitionError) else (Fault("", said(error)),)
+    told = _in_lines(error, lang) if isinstance(error, InputError) else said(error).say(lang)
+    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), _as_typed_here(told), faults=faults)
 
 
 def _in_lines(error: InputError, lang: Lang) -> str:
@@ -112,7 +112,8 @@ def _in_lines(error: InputError, lang: Lang) -> str:
     return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
 
 
-def _text(error: Exception) -> Text:
+def said(error: Exception) -> Text:
+    """What an error says, in both languages."""
     match error:
         case UnknownError(kind="case"):  # an id is what somebody chose or typed
             return Text(Privacy().text(error.text.zh), Privacy().text(error.text.en))
