@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve as changed
 from attrs import field, frozen
 
-from ssflow.case.doors import check_text
+from ssflow.case.doors import check_places, check_text
 from ssflow.case.events import Event, EventKind, LinkRef, Obligation
 from ssflow.case.history import acts_of, later_of, moment_of, reached
 from ssflow.doors import check_kind, check_subclass, each_of
@@ -52,6 +52,7 @@ class Case:
         check_subclass("process", process, Process)
         check_text("case", case)
         check_kind("places", places, Mapping)
+        check_places("places", places)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
 
     @property
@@ -74,7 +75,13 @@ class Case:
         return self.places[place.name]
 
     def obligation(self, clock: str) -> Obligation | None:
-        """The obligation under a clock, if it is alive."""
+        """The obligation under a clock, if it is alive.
+
+        Raises:
+            UnknownError: the procedure has no clock of this name.
+
+        """
+        self.process.clock(clock)
         return next((o for o in self.obligations if o.clock == clock), None)
 
     def linked(self) -> Linked:

@@ -35,7 +35,11 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
 
     Extensions count from the unrolled end of what they extend.
     """
+    from ssflow.case.case import Case as Standing  # which is made of obligations
+
+    check_kind("case", case, Standing)
     check_kind("obligation", obligation, Obligation)
+    check_kind("law", law, Legislation)
     start: date | datetime | None = obligation.began or obligation.starts
     if start is None or not obligation.spans:
         return None

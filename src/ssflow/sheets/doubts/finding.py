@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ssflow import machines
 from ssflow.calendar import Span
+from ssflow.doors import check_kind
 from ssflow.process import Process, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, widening
@@ -47,8 +48,10 @@ def find_doubtful(procedure: str = "", region: str | None = None, on: date | Non
 
     Raises:
         UnknownError: no procedure has this name, or no place this code.
+        InputError: something else than a name, a code and a day is given.
 
     """
+    check_kind("procedure", procedure, str)
     processes = (machines.get(procedure),) if procedure else machines.sound()
     parts = [_part(process, region, on) for process in processes]
     laws = laws_of(default_folders())
