@@ -498,7 +498,7 @@ TRIED_ELSEWHERE = {
 INNER = {  # asked by the library itself, behind a door that has looked
     "Asked.to_do", "Attempt.check_against", "Citation.text", "Correction.check_against", "Evidence.missing", "Ground.instant_needed",
     "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.calendar_of", "Legislation.regime_on",
-    "Region.in_use", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
+    "Region.in_use", "Scenario.places_of", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
 }  # fmt: skip
 
 

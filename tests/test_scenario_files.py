@@ -12,6 +12,7 @@ from ssflow.testing import conformance, examples_of, load_scenarios, run_scenari
 FILE = Path(__file__).parent / "scenarios" / "consultation.toml"
 WHOLE = FILE.read_text(encoding="utf-8")
 SCENARIO = load_scenarios(FILE)[0]
+PLACES = {place.name: "440100" for place in machines.get("consultation").places}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,9 @@ def test_what_a_worked_case_names_is_there(play, wrong) -> None:
         play(wrong())
 
 
-@pytest.mark.parametrize("region", ["", "999999", "周一", {}, {"asked": "440100"}, {"nowhere": "440100"}])
+@pytest.mark.parametrize(
+    "region", ["", "999999", "周一", {}, {"asked": "440100"}, {"nowhere": "440100"}, {**PLACES, "nowhere": "440100"}]
+)
 def test_a_worked_case_lies_somewhere(region: object) -> None:
     """As every case does."""
     with pytest.raises(SsflowError) as refused:

@@ -75,6 +75,13 @@ class Scenario:
                 "there is no case; say to which procedure each belongs, such as cases = { loss = 'loss_report' }",
             )
 
+    def places_of(self, process: type[Process]) -> dict[str, str]:
+        """The codes of the places that a procedure has."""
+        region = self.region
+        if isinstance(region, str):
+            return {place.name: region for place in process.places}
+        return {place.name: region[place.name] for place in process.places if place.name in region}
+
     def procedure_of(self, step: Step) -> type[Process]:
         """The procedure of the case in which something happens.
 
@@ -146,11 +153,18 @@ class _Play:
         self.trials: list[Trial] = []
         for name, process in scenario.cases.items():
             definition = machines.get(process)
-            region = scenario.region
-            places = region if isinstance(region, Mapping) else {p.name: region for p in definition.places}
+            places = scenario.places_of(definition)
             check_places_of(definition, places)
             self.cases[name] = Case.unopened(definition, name, places)
+        self.check_places(scenario.region)
         self.first = next(iter(scenario.cases))
+
+    def check_places(self, region: str | Mapping[str, str]) -> None:
+        """Refuse codes for a place that no procedure of the scenario has; raises UnknownError."""
+        known = {place.name: place for case in self.cases.values() for place in case.process.places}
+        for name in region if isinstance(region, Mapping) else ():
+            if name not in known:
+                raise UnknownError("place", name, known)
 
     def named(self, name: str) -> Case:
         """The case that a step names; raises UnknownError if the scenario has none of this name."""
