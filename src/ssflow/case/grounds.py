@@ -45,8 +45,8 @@ class Ground:
         reason = self.reason.say(lang)
         if not self.cites:
             return reason
-        said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
-        return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
+        said = Text("；", "; ").say(lang).join(cite.say(self.laws, lang) for cite in self.cites)
+        return Text(f"{reason}（依据：{said}）", f"{reason} (basis: {said})").say(lang)
 
     def of(self, title: Text) -> Ground:
         """The ground with the title of what it stands against before it, where several acts are refused together."""

@@ -8,18 +8,21 @@ from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.rows import change_of
+from ssflow.records.sweeps import CasesLeftOut, Overdue
 
 __all__ = [
     "Asked",
     "Authorise",
     "CaseRow",
     "Cases",
+    "CasesLeftOut",
     "Change",
     "Codec",
     "Correction",
     "Late",
     "Log",
     "Opening",
+    "Overdue",
     "Store",
     "change_of",
     "decide_together",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.case.verdicts import decide
 from ssflow.doors import check_callable, checked, each_of, of_kind
-from ssflow.errors import ConflictError, InputError, UnknownError
+from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.records.authority import Asked, Authorise, check_authority, everybody
@@ -37,7 +37,7 @@ from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.play import play
 from ssflow.records.rejudge import rejudge, retract
-from ssflow.records.sweeps import case_by_case
+from ssflow.records.sweeps import Overdue, case_by_case, overdue_of
 
 
 @frozen
@@ -295,32 +295,38 @@ class Cases:
 
         Raises:
             InputError: the day lies in the future.
-            SweepError: some cases could not be advanced, and nothing was re-dated; or some could not be re-dated, for example
-                because something has happened in them after the day, and all others were.
+            SweepError: some cases could not be advanced, or not re-dated, for example because something has happened in them
+                after the day; all others were.
 
         """
         self._check_reached("on", on)
-        self.advance(on)
+        failed: SweepError | None = None
+        try:
+            self.advance(on)
+        except SweepError as error:
+            failed = error
 
         def redated(id_: str) -> Sequence[Event]:
             case = self.get(id_)
             return self._record(redate(case, on, self.law), {id_: case})[0]
 
-        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated)
+        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated, failed)
 
-    def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
+    def overdue(self, on: date | datetime) -> Overdue:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
 
         On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
+        Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
         """
         check_moment("on", on)
         instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
-        found = []
-        for id_ in self._ledger.may_be_late(instant, day):
+
+        def late(id_: str) -> Iterator[tuple[Case, Obligation]]:
             case = self.get(id_)
             then = self._standing(case, on).get(id_)
-            found += [(case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue]
-        return tuple(found)
+            return ((case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue)
+
+        return overdue_of(self._ledger.may_be_late(instant, day), late)
 
     def _do(
         self,
@@ -387,5 +393,5 @@ class Cases:
             check_number("version", version)
         found = self.get(case)
         if version is not None and version != found.version:
-            raise ConflictError(case, version, found.version)
+            raise ConflictError(case, version, found.version, opens=False)
         return found

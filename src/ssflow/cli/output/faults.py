@@ -96,10 +96,10 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         grounds = tuple(_ground_document(ground) for ground in error.grounds)
-        return Failure(kind, code, "", as_typed(_text(error)).say(lang), grounds)
+        return Failure(kind, code, "", as_typed(said(error)).say(lang), grounds)
     faults = _faults(error)
-    said = _in_lines(error, faults, lang) if isinstance(error, InputError) else as_typed(_text(error)).say(lang)
-    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), said, faults=faults)
+    told = _in_lines(error, faults, lang) if isinstance(error, InputError) else as_typed(said(error)).say(lang)
+    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), told, faults=faults)
 
 
 def _faults(error: Exception) -> tuple[Fault, ...]:
@@ -109,7 +109,7 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
             return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
         case InputError():
             return tuple(map(fault_as_typed, error.faults))
-    return (Fault("", as_typed(_text(error))),)
+    return (Fault("", as_typed(said(error))),)
 
 
 def _ground_document(ground: Ground) -> dict[str, Any]:
@@ -123,7 +123,8 @@ def _in_lines(error: InputError, faults: Sequence[Fault], lang: Lang) -> str:
     return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
 
 
-def _text(error: Exception) -> Text:
+def said(error: Exception) -> Text:
+    """What an error says, in both languages."""
     match error:
         case UnknownError(kind="case"):  # an id is what somebody chose or typed
             return Text(Privacy().text(error.text.zh), Privacy().text(error.text.en))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ssflow.doors import check_lang
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
@@ -92,6 +93,7 @@ class Doubtful:
 
     def table(self, lang: Lang = "en") -> list[dict[str, str]]:
         """Every item as a row of plain texts, for a data frame or a printed table."""
+        check_lang("lang", lang)
         return [
             {
                 "kind": item.kind,
@@ -143,4 +145,5 @@ class Doubtful:
         """The list as Markdown: a section and a table a kind."""
         from ssflow.sheets.doubts.page import to_markdown
 
+        check_lang("lang", lang)
         return to_markdown(self, lang)
