@@ -9,6 +9,7 @@ from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.rows import change_of
 from ssflow.records.sweeps import CasesLeftOut, Overdue
+from ssflow.records.verify import Finding, FindingKind
 
 __all__ = [
     "Asked",
@@ -19,6 +20,8 @@ __all__ = [
     "Change",
     "Codec",
     "Correction",
+    "Finding",
+    "FindingKind",
     "Late",
     "Log",
     "Opening",

@@ -38,6 +38,7 @@ from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.play import play
 from ssflow.records.rejudge import rejudge, retract
 from ssflow.records.sweeps import Overdue, case_by_case, overdue_of
+from ssflow.records.verify import Finding, findings
 
 
 @frozen
@@ -111,7 +112,7 @@ class Cases:
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         group: dict[str, Case] = {}
         for id_ in named:
-            group |= self._near(self.get(id_), (), on)
+            group |= self._ledger.near(self.get(id_), (), self._instant_of(on))
         opened = {opening.case: opening.unopened() for opening in openings}
         if self._is_past(group.values(), on):
             logs = self._ledger.logs(group)
@@ -328,6 +329,10 @@ class Cases:
 
         return overdue_of(self._ledger.may_be_late(instant, day), late)
 
+    def verify(self) -> tuple[Finding, ...]:
+        """What does not hold of all that is on record: what cannot be read, stands otherwise than its events say, or could not have been done."""
+        return tuple(findings(self._ledger, self.law))
+
     def _do(
         self,
         case: Case,
@@ -339,7 +344,7 @@ class Cases:
     ) -> Case:
         check_authority(self.authorise, Asked.to_do(case, attempt, attempt.on))
         self._check_happened(attempt.activity, attempt.on)
-        group = self._near(case, more, attempt.on)
+        group = self._ledger.near(case, more, self._instant_of(attempt.on))
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
@@ -361,12 +366,9 @@ class Cases:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
-    def _near(self, case: Case, more: Iterable[str], on: date | datetime) -> dict[str, Case]:
-        return self._ledger.near(case, more, self._instant_of(on))
-
     def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
         """A case and those around it as they stand at a moment; what was not opened by then is left out."""
-        group = self._near(case, (), on)
+        group = self._ledger.near(case, (), self._instant_of(on))
         if self._is_past(group.values(), on):
             played = play(self._ledger.logs([case.id]), on, self.law)
             return {id_: then for id_, then in played.standing.items() if then.state}
