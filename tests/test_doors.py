@@ -44,7 +44,7 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Retirement
 from ssflow.persons import Identity, check_party
 from ssflow.process import faults_of_process
-from ssflow.records import Codec, Log, Opening, change_of, decide_together, fold
+from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
     area_name,
@@ -331,6 +331,7 @@ DOORS = {
     "basis": (lambda cites, lang: basis(cites, BOOK.laws, lang), ["civil-code 201"], "zh"),
     "Doubtful.table": (find_doubtful("loss_report").of("nothing").table, "zh"),
     "Doubtful.to_markdown": (find_doubtful("loss_report").of("nothing").to_markdown, "zh"),
+    "Finding.say": (Finding("c", FindingKind.act, Text("甲", "a")).say, "zh"),
     "Ground.say": (Ground(GroundKind.state, "x", Text("甲", "a")).say, "zh"),
     "SsflowError.say": (RefusedError(Text("甲", "a"), ()).say, "zh"),
     "SweepError.say": (SweepError({}, 0).say, "zh"),
@@ -486,7 +487,7 @@ def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
 READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Obligation", "Option", "Overdue", "Region", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
-    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log",
+    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
@@ -497,6 +498,7 @@ TRIED_ELSEWHERE = {
     "BankCard", "SocialCard", "masked", "mask", "without_numbers",  # tests/persons
     "a_place", "holds_place", "is_personal", "personal", "check_case_id",  # of fields, and what they call
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
+    "SQLiteStore.backup",  # tests/store/test_verify.py
     "Scenario", "load_scenarios",  # below
     "rulebook", "rulebook_names", "unread_files", "beginning",  # tests/rules/test_asking.py
 }  # fmt: skip

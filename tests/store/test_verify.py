@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from ssflow import Cases, SQLiteStore
 from ssflow.cli.app import program
-from ssflow.errors import StoreError
+from ssflow.errors import InputError, StoreError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -159,3 +160,11 @@ def test_a_backup_is_the_file_of_one_moment(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         store.backup(tmp_path / "nowhere" / "copy.db")
     assert oct((tmp_path / "copy-0.db").stat().st_mode)[-3:] == "600"
+
+
+@pytest.mark.parametrize("to", [None, 3, "", ":memory:", "a\0b"])
+def test_a_backup_is_a_file(path: Path, to: Any) -> None:
+    """What is no path of a file is refused by name."""
+    with pytest.raises(InputError) as refused:
+        SQLiteStore(path).backup(to)
+    assert refused.value.faults[0].path == "path"
