@@ -10,9 +10,9 @@ from ssflow.cli.desk import cases_of, store_of
 from ssflow.cli.input.arguments import FILE
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command
+from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.faults import REFUSED
-from ssflow.sheets.document import text_document
+from ssflow.documents import text_document
 from ssflow.text import Text
 
 

@@ -14,9 +14,10 @@ from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
+from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
-from ssflow.cli.output.faults import REFUSED, said
+from ssflow.cli.output.faults import said
 from ssflow.cli.output.owed import owner, why
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events

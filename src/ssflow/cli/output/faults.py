@@ -9,11 +9,12 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.case import Ground
-from ssflow.cli.input.taught import TaughtError, UnknownValueError, UsageError
+from ssflow.cli.input.taught import REFUSED, WRONG, MissingExtraError, TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
 from ssflow.converters import why_of
+from ssflow.documents import text_document
 from ssflow.errors import (
     CodecError,
     ConflictError,
@@ -29,24 +30,8 @@ from ssflow.errors import (
     SweepError,
     UnknownError,
 )
-from ssflow.sheets.document import text_document
 from ssflow.sheets.usable import fault_document
 from ssflow.text import NO_TEXT, Lang, Text
-
-WRONG, REFUSED = 2, 1
-
-
-class MissingExtraError(SsflowError):
-    """An option needs packages that an extra of ours installs."""
-
-    def __init__(self, option: str, extra: str) -> None:
-        super().__init__(
-            Text(
-                f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
-                f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
-            )
-        )
-
 
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UsageError, "usage", WRONG, Text("用法有误", "error")),

@@ -8,12 +8,13 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ssflow.documents import Document, text_document
 from ssflow.doors import check_lang
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.sheets.usable import Failing, failing_document, faults_by_name
 from ssflow.sources import GRADES, Confidence
 from ssflow.text import NO_TEXT, Lang, Text
