@@ -1,14 +1,14 @@
 """A law that is known and not read is watched: every answer that may turn on it says so, and a day that passes unread is told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from ssflow import Cases, machines
-from ssflow.case import watched_in
-from ssflow.errors import DataError, RefusedError
+from ssflow.case.caveats import watched_in
+from ssflow.errors import DataError, InputError, RefusedError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.benefits import Claim, Kind
@@ -124,3 +124,15 @@ def test_a_broken_list_is_refused(tmp_path: Path, change: tuple[str, str], says:
     """What is missing, unknown or no day is told with the file."""
     with pytest.raises(DataError, match=says):
         watch_list(laid_over(tmp_path / "broken", ENTRY.replace(*change)))
+
+
+@pytest.mark.parametrize("odd", [None, "2026-11-30", datetime(2026, 11, 30, tzinfo=UTC), 7])
+def test_what_is_no_day_or_no_list_is_refused(odd: object) -> None:
+    """What would be noticed later, or never, is refused at once."""
+    with pytest.raises(InputError):
+        unread_on(watch_list(), odd)
+    with pytest.raises(InputError):
+        unread_on([odd], date(2026, 11, 30))
+    if odd is not None:
+        with pytest.raises(InputError):
+            watch_list(odd)

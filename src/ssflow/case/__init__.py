@@ -3,7 +3,6 @@
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, Done, evolve
-from ssflow.case.caveats import caveats_of, watched_in
 from ssflow.case.clocks import deadline_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
@@ -28,12 +27,10 @@ __all__ = [
     "Option",
     "advance",
     "advance_together",
-    "caveats_of",
     "deadline_of",
     "decide",
     "evolve",
     "options",
     "redate",
-    "watched_in",
     "why_not",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ssflow.case.doors import check_text
+from ssflow.case.doors import check_places, check_text
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
 from ssflow.case.moments import later_of, moment_of
 from ssflow.case.obligations import Obligation
@@ -62,6 +62,7 @@ class Case:
         check_subclass("process", process, Process)
         check_text("case", case)
         check_kind("places", places, Mapping)
+        check_places("places", places)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
 
     @property
@@ -84,7 +85,13 @@ class Case:
         return self.places[place.name]
 
     def obligation(self, clock: str) -> Obligation | None:
-        """The obligation under a clock, if it is alive."""
+        """The obligation under a clock, if it is alive.
+
+        Raises:
+            UnknownError: the procedure has no clock of this name.
+
+        """
+        self.process.clock(clock)
         return next((o for o in self.obligations if o.clock.name == clock), None)
 
     def linked(self) -> Linked:

@@ -36,7 +36,11 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
 
     Extensions count from the unrolled end of what they extend.
     """
+    from ssflow.case.case import Case as Standing  # which is made of obligations
+
+    check_kind("case", case, Standing)
     check_kind("obligation", obligation, Obligation)
+    check_kind("law", law, Legislation)
     return _deadline(obligation, law.in_case(case))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ssflow.doors import each_of
 from ssflow.errors import InputError
 from ssflow.regions import NATION, area_name, enclosing
 from ssflow.rules import asked
@@ -109,8 +111,13 @@ class Changes:
         """How often each changed figure is among those that were found, for example by the cases of a simulation.
 
         A figure that nobody found stands with 0: the reform has not touched these cases.
+
+        Raises:
+            InputError: something else than figures was found.
+
         """
-        times = Counter(value.identity for value in found if value is not None)
+        values = each_of("found", found, Value, NoneType)
+        times = Counter(value.identity for value in values if value is not None)
         return {figure: times[figure.identity] for figure in self.figures}
 
     def to_records(self) -> list[dict[str, str]]:
@@ -198,8 +205,8 @@ def _pairs(
 ) -> Iterator[tuple[Value | None, Value | None]]:
     """What cases meet in the one rulebook and in the other, where these say different things."""
     cases = every_case({**before.keys, **after.keys}, unknown=False)
-    figures = list(after.prevailing(parameter, day, place, beside))
-    for one, scope in met(before.prevailing(parameter, day, place, beside), cases):
+    figures = list(after._prevailing(parameter, day, place, beside))
+    for one, scope in met(before._prevailing(parameter, day, place, beside), cases):
         for other, _ in met(figures, scope):
             if (one and one.says) != (other and other.says):
                 yield one, other

@@ -120,8 +120,9 @@ def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ..
         InputError: something else than a list of folders is given.
 
     """
+    folders = _checked(folders)
     names = rulebook_names(folders)
-    beside = (inner for folder in _checked(folders) for inner in _listed(folder) if inner.is_dir())
+    beside = (inner for folder in folders for inner in _listed(folder) if inner.is_dir())
     return tuple(path for inner in beside if inner.name not in names for path in _toml_in(inner))
 
 
@@ -129,12 +130,20 @@ def _checked(folders: Folders | None) -> tuple[Path | Traversable, ...]:
     """The folders as they are kept: those that are given, or the default ones."""
     if folders is None:
         return default_folders()
-    given: object = folders
+    several: object = folders
     wanted = "文件夹（Path）的列表", "a list of folders (Path)"
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        asked.refuse([asked.wrong_type("folders", given, *wanted)])
-    asked.refuse(asked.wrong_type("folders", folder, *wanted) for folder in folders if not hasattr(folder, "iterdir"))
-    return tuple(folders)
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        asked.refuse([asked.wrong_type("folders", several, *wanted)])
+    given = tuple(folders)
+    faults = (
+        asked.wrong_type(f"folders[{i}]", folder, *wanted) for i, folder in enumerate(given) if not _is_folder(folder)
+    )
+    asked.refuse(faults)
+    return given
+
+
+def _is_folder(given: object) -> bool:
+    return hasattr(given, "iterdir") and not isinstance(given, type)
 
 
 def _listed(folder: Path | Traversable) -> list[Path | Traversable]:

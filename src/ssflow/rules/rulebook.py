@@ -87,11 +87,10 @@ class Rulebook:
         question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
         with suppress(KeyError, TypeError):  # not asked before, or by something that is no key
             return self._answers[question]
-        if type(parameter) is not str or parameter not in self.parameters:
-            raise asked.unknown_parameter(parameter, self.parameters)
+        self._check_parameter(parameter)
         _check(day, place, beside)
         asked.refuse(asked.keys("keys", given, self.keys))
-        prevailing = self.prevailing(parameter, day, place, beside)
+        prevailing = self._prevailing(parameter, day, place, beside)
         answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
         if question is not None:
             if len(self._answers) >= _KEPT:
@@ -108,7 +107,17 @@ class Rulebook:
         """The figures in force on a day that bear on a place, each before those over which it prevails.
 
         A case meets the first that fits it.
+
+        Raises:
+            UnknownError: the rulebook has no such parameter, or no place has this code.
+            InputError: something is of another type.
+
         """
+        self._check_parameter(parameter)
+        _check(day, place, beside)
+        return self._prevailing(parameter, day, place, beside)
+
+    def _prevailing(self, parameter: str, day: date, place: str, beside: str) -> Iterator[Value]:
         histories = self._histories.get(parameter, {})
         for area in (*areas(place, beside, day), _FALLBACK):
             alive = (_in_force(history, day) for history in histories.get(area, {}).values())
@@ -125,7 +134,7 @@ class Rulebook:
         _check(day, place, beside)
         cases = every_case(self.keys, unknown=True)
         found = (
-            value for name in self.parameters for value, _ in met(self.prevailing(name, day, place, beside), cases)
+            value for name in self.parameters for value, _ in met(self._prevailing(name, day, place, beside), cases)
         )
         return tuple({id(value): self._told(value, day, place) for value in found if value is not None}.values())
 
@@ -207,6 +216,10 @@ class Rulebook:
         yield from ambiguities(self.values)
         for value in self.values:
             yield from ((value, fault.within(value.parameter)) for fault in self._names(value))
+
+    def _check_parameter(self, parameter: object) -> None:
+        if type(parameter) is not str or parameter not in self.parameters:
+            raise asked.unknown_parameter(parameter, self.parameters)
 
     def _names(self, value: Value) -> Iterator[Fault]:
         """Names that a figure uses and the head of its files does not enter."""

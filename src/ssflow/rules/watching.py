@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from ssflow.converters import read_toml, structure
+from ssflow.doors import each_of
 from ssflow.errors import DataError, Fault, UnknownError
 from ssflow.regions import NATION, area_name
+from ssflow.rules import asked
 from ssflow.rules.citations import Law
 from ssflow.text import Text
 
@@ -64,8 +66,14 @@ class Watch:
 
 
 def unread_on(watches: Iterable[Watch], day: date) -> tuple[Watch, ...]:
-    """Those whose day has passed: nobody has read them, or looked for them again, by then."""
-    return tuple(watch for watch in watches if watch.look_by < day)
+    """Those whose day has passed: nobody has read them, or looked for them again, by then.
+
+    Raises:
+        InputError: it is no day, or something else than watches is given.
+
+    """
+    asked.refuse(asked.day("day", day))
+    return tuple(watch for watch in each_of("watches", watches, Watch) if watch.look_by < day)
 
 
 def load_watches(path: Path | Traversable, laws: Mapping[str, Law]) -> dict[str, Watch]:

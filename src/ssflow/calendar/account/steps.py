@@ -39,8 +39,9 @@ class Step:
 
     def say(self, lang: Lang) -> str:
         """The step in one language, with its basis in brackets."""
-        brackets = ("（", "）") if lang == "zh" else (" (", ")")
-        return self.text.say(lang) + (self.basis.say(lang).join(brackets) if self.basis else "")
+        if self.basis is None:
+            return self.text.say(lang)
+        return Text(f"{self.text.zh}（{self.basis.zh}）", f"{self.text.en} ({self.basis.en})").say(lang)
 
 
 def steps_of(deadline: Deadline) -> Iterator[Step]:

@@ -10,8 +10,8 @@ from ssflow.cli.input.arguments import DAY
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
+from ssflow.documents import Document, text_document
 from ssflow.rules import Watch, unread_on, watch_list
-from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 

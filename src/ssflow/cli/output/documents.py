@@ -11,13 +11,15 @@ from typing import Any
 import attrs
 
 from ssflow import machines
-from ssflow.case import Case, Event, Ground, Happening, Obligation, Option, watched_in
+from ssflow.case import Case, Event, Ground, Happening, Obligation, Option
+from ssflow.case.caveats import watched_in
 from ssflow.cli.output.privacy import Privacy
+from ssflow.documents import Document, text_document
 from ssflow.process import Process
 from ssflow.regions import region_name
 from ssflow.rules import Rulebook
 from ssflow.sheets import book_of
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.text import Text
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ssflow.case import Case, Obligation, caveats_of
+from ssflow.case import Case, Obligation
+from ssflow.case.caveats import caveats_of
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.prose import Prose
 from ssflow.process import Process

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from ssflow.documents import Document, text_document
 from ssflow.process import Process
 from ssflow.process.guards import Condition
 from ssflow.regions import NATION
 from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
-from ssflow.sheets.document import Document, text_document
 from ssflow.sources import Grade
 from ssflow.text import NO_TEXT, Text
 

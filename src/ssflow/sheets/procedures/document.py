@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from ssflow.documents import Document, text_document
 from ssflow.process import Activity, State, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import area_name, region_name
 from ssflow.rules import Law, Value
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.sheets.fields import fields_of
 from ssflow.sheets.kinds import kind_of, title_of
 from ssflow.text import Text

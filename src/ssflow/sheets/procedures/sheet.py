@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ssflow import machines
-from ssflow.doors import check_kind, check_subclass
+from ssflow.doors import check_day, check_kind, check_lang, check_subclass, checked
 from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
@@ -38,7 +38,7 @@ class Sheet:
     book: Rulebook = field(repr=False)
     places: Mapping[str, str] = field(factory=dict)
     on: date | None = None
-    lang: Lang = "zh"
+    lang: Lang = field(default="zh", validator=checked(check_lang))
 
     @property
     def regime(self) -> Enum | None:
@@ -177,6 +177,9 @@ def sheet(
     found = machines.get(process) if isinstance(process, str) else process
     check_subclass("process", found, Process)
     check_kind("place", place, str, Mapping)
+    if on is not None:
+        check_day("on", on)
+    check_kind("strict", strict, bool)
     names = [one.name for one in found.places]
     places = dict.fromkeys(names, place) if isinstance(place, str) else dict(place)
     for name, code in places.items():
