@@ -487,7 +487,7 @@ def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
 READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Obligation", "Option", "Overdue", "Region", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
-    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding",
+    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
     "Watch", "Withdrawal",
 }  # fmt: skip
 ELSEWHERE = {
@@ -501,11 +501,13 @@ TRIED_ELSEWHERE = {
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
     "Scenario", "load_scenarios",  # below
+    "watch_list",
     "rulebook", "rulebook_names", "unread_files", "beginning",  # tests/rules/test_asking.py
     "watch_list", "unread_on",  # tests/rules/test_watching.py
 }  # fmt: skip
 
 INNER = {  # asked by the library itself, behind a door that has looked
+    "Rulebook.told", "Watch.bears_on", "caveats_of", "watched_in", "unread_on",
     "Asked.to_do", "Attempt.check_against", "Citation.text", "Correction.check_against", "Evidence.missing", "Ground.instant_needed",
     "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.in_case", "Ground.no_extension", "MemoryStore",
     "Region.in_use", "Scenario.places_of", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
