@@ -16,7 +16,7 @@ LAYERS = [
     {"process"},
     {"machines"},
     {"case"},
-    {"store", "life_events", "export", "testing"},
+    {"store", "life_events", "export", "testing", "simulation"},
     {"sheets"},
     {"cli"},
 ]
@@ -25,7 +25,7 @@ DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
     "holidays": {"calendar/festivals.py", "calendar/almanac.py"},  # the latter for a type only
-    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py"},
+    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation"},
     "pandas": {"calendar/arrays/from_pandas.py"},
     "polars": {"calendar/arrays/from_polars.py"},
     "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py"},
