@@ -1,0 +1,123 @@
+"""What is done next, and when: for a state and a role, the shares of its activities and how long each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow.errors import Fault, UnknownError
+from ssflow.process import Activity, Process, Role, State
+from ssflow.simulation.durations import Duration
+from ssflow.simulation.given import as_number, as_numbers, as_tuple
+from ssflow.text import Text
+
+
+@frozen(kw_only=True)
+class Plan:
+    """What a role does next in a state; in every state, or every role, if none is named.
+
+    ``acts`` are the weights of activities, ``others`` that of each activity that is not named, and of doing nothing where there is no
+    other; if none is named, all that the role may do there are equally likely. ``idle`` is the weight of doing nothing. ``takes`` is how long it takes from the day on which the case enters the state, ``takes_for`` the same for
+    single activities. An activity that leaves the case in its state is done once, unless it is among ``repeat``. For a state and a
+    role the most particular plan counts: of both, of the role, of the state, of neither.
+    """
+
+    takes: Duration
+    state: str = ""
+    by: str = ""
+    acts: dict[str, float] = field(factory=dict, converter=as_numbers)
+    others: float = field(default=0.0, converter=as_number)
+    idle: float = field(default=0.0, converter=as_number)
+    takes_for: dict[str, Duration] = field(factory=dict)
+    repeat: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+    def faults(self, process: type[Process]) -> Iterator[Fault]:
+        """What is wrong with it for a procedure."""
+        states = {state.name: state for state in process.states}
+        roles = {role.name for role in process.roles}
+        activities = {a.name: a for a in process.activities if a.by is not None}
+        if self.state and self.state not in states:
+            yield Fault("state", UnknownError(f"state of {process.name}", self.state, states).text)
+        if self.by and self.by not in roles:
+            yield Fault("by", UnknownError(f"role of {process.name}", self.by, roles).text)
+        for path, names in (("acts", self.acts), ("takes_for", self.takes_for), ("repeat", self.repeat)):
+            for name in names:
+                activity = activities.get(name)
+                if activity is None:
+                    where = f"{path}.{name}" if path != "repeat" else path
+                    yield Fault(where, UnknownError(f"activity of {process.name}", name, activities).text)
+                elif path == "acts":
+                    yield from self._faults_of_act(activity, states.get(self.state))
+        named = {f"acts.{name}": weight for name, weight in self.acts.items()}
+        for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
+            if not 0 <= weight < float("inf"):
+                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+
+    def weight(self, activity: str) -> float:
+        """The weight of an activity."""
+        return float(self.acts.get(activity, self.others if self.acts else 1.0))
+
+    def _faults_of_act(self, activity: Activity[Any], state: State | None) -> Iterator[Fault]:
+        path = f"acts.{activity.name}"
+        if self.by and activity.by is not None and activity.by.name != self.by:
+            text = Text(f"应由{activity.by.zh}办理，不是{self.by}", f"the {activity.by.en} does it, not the {self.by}")
+            yield Fault(path, text)
+        if state is not None and not activity.leaving(state):
+            yield Fault(path, Text(f"不能从“{state.zh}”办理", f'it does not leave "{state.en}"'))
+
+
+@frozen
+class Choice:
+    """A plan as it stands for one state and role: the acts in the order of the definition, their weights and durations."""
+
+    state: str
+    role: str
+    acts: tuple[str, ...]
+    weights: tuple[float, ...]
+    idle: float
+    takes: tuple[Duration, ...]
+    repeat: frozenset[str]
+
+
+def choices_of(process: type[Process], plans: tuple[Plan, ...]) -> Mapping[tuple[str, str], Choice]:
+    """What each role does in each state, where it does anything."""
+    found: dict[tuple[str, str], Choice] = {}
+    for state in process.states:
+        for role in process.roles:
+            plan = next((plan for plan in sorted(plans, key=_breadth) if _meets(plan, state, role)), None)
+            choice = plan and _choice(process, plan, state, role)
+            if choice:
+                found[state.name, role.name] = choice
+    return found
+
+
+def _breadth(plan: Plan) -> int:
+    return (not plan.state) + 2 * (not plan.by)
+
+
+def _meets(plan: Plan, state: State, role: Role) -> bool:
+    return plan.state in ("", state.name) and plan.by in ("", role.name)
+
+
+def _choice(process: type[Process], plan: Plan, state: State, role: Role) -> Choice | None:
+    acts = [
+        a
+        for a in process.activities
+        if a.by is role and a.leaving(state) and not a.alongside and plan.weight(a.name) > 0
+    ]
+    if not acts:
+        return None
+    alone = all(
+        a.name in plan.acts for a in acts
+    )  # what is rare does not become certain where nothing else may be done
+    return Choice(
+        state=state.name,
+        role=role.name,
+        acts=tuple(a.name for a in acts),
+        weights=tuple(plan.weight(a.name) for a in acts),
+        idle=float(plan.idle + (plan.others if alone else 0.0)),
+        takes=tuple(plan.takes_for.get(a.name, plan.takes) for a in acts),
+        repeat=frozenset(plan.repeat),
+    )

@@ -1,0 +1,163 @@
+"""Everything that law does not say of a simulation: who comes, when, with what, and what is done how soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from attrs import asdict, field, frozen
+
+from ssflow import machines
+from ssflow.case import Legislation
+from ssflow.converters import misfits
+from ssflow.errors import Fault, InputError, SsflowError, UnknownError
+from ssflow.process import Process
+from ssflow.regions import NATION, absence, known
+from ssflow.simulation.arrivals import Arrivals
+from ssflow.simulation.chart import Kind
+from ssflow.simulation.given import as_tuple
+from ssflow.simulation.plans import Plan
+from ssflow.simulation.profiles import Profile, shares_of
+from ssflow.text import NO_TEXT, Text
+
+LONGEST = 366 * 30  # days
+
+
+@frozen
+class Hours:
+    """From when to when offices are open on working days, and persons are about on every day."""
+
+    office: tuple[time, time] = (time(9), time(17))
+    person: tuple[time, time] = (time(8), time(22))
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with them."""
+        for name, (opens, closes) in (("office", self.office), ("person", self.person)):
+            if closes <= opens:
+                text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
+                yield Fault(name, text)
+
+
+def _name(given: object) -> object:
+    """The name of a procedure, or of its definition."""
+    return given.name if isinstance(given, type) and issubclass(given, Process) else given
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """What is simulated.
+
+    ``process`` is the name of a procedure, ``places`` the codes of its places (one code for all), ``start`` the first day. ``profiles``
+    are the kinds of cases, ``plans`` what is done next. Cases are followed for ``follow`` days after the last day on which some arrive;
+    what is open then is open. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
+
+    Raises:
+        InputError: something is wrong with it; all faults are listed, each with its path.
+
+    """
+
+    process: str = field(converter=_name)
+    title: Text = NO_TEXT
+    note: Text = NO_TEXT
+    places: str | dict[str, str]
+    start: date
+    arrivals: Arrivals
+    profiles: tuple[Profile, ...] = field(converter=as_tuple)
+    plans: tuple[Plan, ...] = field(converter=as_tuple)
+    hours: Hours = field(factory=Hours)
+    follow: int = 366
+    seed: int = 1
+    law: Legislation = field(factory=Legislation, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if faults := misfits(self) or tuple(self._faults()):
+            raise InputError(*faults)
+
+    @property
+    def definition(self) -> type[Process]:
+        """The procedure."""
+        return machines.get(self.process)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The code of each place of the procedure."""
+        if isinstance(self.places, str):
+            return {place.name: self.places for place in self.definition.places}
+        return self.places
+
+    @property
+    def days(self) -> int:
+        """How many days are simulated."""
+        return (self.arrivals.last_day(self.start) - self.start).days + 1 + self.follow
+
+    @property
+    def end(self) -> date:
+        """The last of them."""
+        return self.start + timedelta(days=self.days - 1)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of cases, ready to be opened."""
+        found = (profile.kind(self.definition, self.codes)[0] for profile in self.profiles)
+        return tuple(kind for kind in found if kind is not None)
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that identify everything but the law."""
+        parts: dict[str, Any] = asdict(self, filter=lambda attribute, _: attribute.name not in ("law", "title", "note"))
+        return sha256(repr(parts).encode()).hexdigest()[:12]
+
+    def _faults(self) -> Iterator[Fault]:
+        try:
+            process = self.definition
+        except SsflowError as error:
+            yield Fault("process", error.text)
+            return
+        places = list(self._faults_of_places(process))
+        yield from places
+        yield from self._faults_of_time()
+        yield from shares_of(self.profiles)
+        if not places:
+            for number, profile in enumerate(self.profiles):
+                _, faults = profile.kind(process, self.codes)
+                yield from (fault.within(f"profile[{number}]") for fault in faults)
+        for number, plan in enumerate(self.plans):
+            yield from (fault.within(f"plan[{number}]") for fault in plan.faults(process))
+            if any((plan.state, plan.by) == (other.state, other.by) for other in self.plans[:number]):
+                yield Fault(
+                    f"plan[{number}]", Text("同一状态和主体已有计划", "there is a plan for this state and role")
+                )
+        if not self.plans:
+            yield Fault("plan", Text("至少须有一项计划", "one plan at least is wanted"))
+
+    def _faults_of_time(self) -> Iterator[Fault]:
+        if self.seed < 0:
+            yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is wanted"))
+        yield from (fault.within("hours") for fault in self.hours.faults())
+        arrivals = list(self.arrivals.faults(self.start))
+        yield from (fault.within("arrivals") for fault in arrivals)
+        if self.follow < 0:
+            yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is wanted"))
+        elif not arrivals and self.days > LONGEST:
+            text = Text(f"共{self.days}天；不得超过{LONGEST}天", f"it has {self.days} days; {LONGEST} are the most")
+            yield Fault("follow", text)
+
+    def _faults_of_places(self, process: type[Process]) -> Iterator[Fault]:
+        names = [place.name for place in process.places]
+        given = self.codes
+        for name in given:
+            if name not in names:
+                yield Fault(f"places.{name}", UnknownError("place", name, names).text)
+        for name in names:
+            code = given.get(name, NATION)
+            if code == NATION:
+                yield Fault(f"places.{name}", Text("须写明六位代码，如440100", "give its six digits, such as 440100"))
+                continue
+            try:
+                known(code)
+            except SsflowError as error:
+                yield Fault(f"places.{name}", error.text)
+                continue
+            if gone := absence(code, self.start):
+                yield Fault(f"places.{name}", gone)
