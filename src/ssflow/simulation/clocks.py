@@ -1,0 +1,144 @@
+"""The clocks of many cases in columns: a row a slot, a column a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define, field
+
+from ssflow.simulation.chart import NEVER
+from ssflow.simulation.dating import Dating
+from ssflow.simulation.kernel import DAY_MINUTES
+from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import Effect
+from ssflow.simulation.records import NONE, Outcomes
+from ssflow.simulation.tally import Tally
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Flags, Numbers
+
+_LATE_ENDS = Effect.ENDS | Effect.STARTS | Effect.IN_TIME
+_DATED = Effect.STARTS | Effect.STOPS | Effect.RESUMES | Effect.EXTENDS | Effect.IN_TIME
+
+
+@define(eq=False)
+class Clocks:
+    """For each slot and case the face of the clock (-1: none), when it began, its last day and the first minute that is too late.
+
+    ``stops`` are the days on which a clock of a slot stood, a pair of columns for each time; a stop that lasts has no end yet.
+    """
+
+    model: Model
+    dating: Dating
+    tally: Tally
+    outcomes: Outcomes | None
+    face: Numbers = field(init=False)
+    began: Numbers = field(init=False)
+    due: Numbers = field(init=False)
+    closes: Numbers = field(init=False)
+    ran_out: Flags = field(init=False)
+    stops: list[list[tuple[Numbers, Numbers]]] = field(init=False)
+
+    def reset(self, cases: int) -> None:
+        """Begin with so many cases, in which no clock runs."""
+        shape = (len(self.model.chart.slots), cases)
+        self.face, self.due = (np.full(shape, NONE, dtype=np.int32) for _ in range(2))
+        self.began = np.zeros(shape, dtype=np.int32)
+        self.closes = np.full(shape, NEVER, dtype=np.int32)
+        self.ran_out = np.zeros(shape, dtype=np.bool_)
+        self.stops = [[] for _ in range(shape[0])]
+
+    def keep(self, rows: Flags) -> None:
+        """Go on with some of the cases."""
+        self.face, self.due, self.began = self.face[:, rows], self.due[:, rows], self.began[:, rows]
+        self.closes, self.ran_out = self.closes[:, rows], self.ran_out[:, rows]
+        self.stops = [[(out[rows], back[rows]) for out, back in pairs] for pairs in self.stops]
+
+    def change(self, slot: int, rows: Numbers, effect: Numbers, faces: Numbers, now: Numbers, cases: Numbers) -> None:
+        """Let a move do what it does to the clocks of a slot, in some rows."""
+        late = (effect & _LATE_ENDS != 0) & self.ran_out[slot, rows]
+        if late.any():
+            self.end_late(slot, rows[late], now[late] // DAY_MINUTES, cases[late])
+        self.ran_out[slot, rows[effect & _LATE_ENDS != 0]] = False
+        ended = rows[effect & Effect.ENDS != 0]
+        self.face[slot, ended] = NONE
+        self._start(slot, rows, effect, faces, now)
+        self._stop(slot, rows, effect, now // DAY_MINUTES)
+        extended = effect & Effect.EXTENDS != 0
+        if extended.any():
+            self._extend(slot, rows[extended], faces[extended])
+        out = rows[effect & Effect.RUNS_OUT != 0]
+        self.ran_out[slot, out] = True
+        self.tally.ran_out[slot] += len(out)
+        self.closes[slot, out] = NEVER
+        self.closes[slot, ended], self.due[slot, ended] = NEVER, NONE
+        dated = effect & _DATED != 0
+        if dated.any():
+            self._date(slot, rows[dated], effect[dated])
+
+    def _start(self, slot: int, rows: Numbers, effect: Numbers, faces: Numbers, now: Numbers) -> None:
+        started = effect & Effect.STARTS != 0
+        if started.any():
+            begin = rows[started]
+            self.face[slot, begin], self.began[slot, begin] = faces[started], now[started]
+            for out, back in self.stops[slot]:
+                out[begin] = back[begin] = NONE
+            self.tally.began(slot, faces[started])
+
+    def _stop(self, slot: int, rows: Numbers, effect: Numbers, days: Numbers) -> None:
+        stopped = effect & Effect.STOPS != 0
+        if stopped.any():
+            self._stand(slot, rows[stopped], days[stopped])
+        resumed = effect & Effect.RESUMES != 0
+        again = rows[resumed]
+        for out, back in self.stops[slot] if len(again) else []:
+            open_ = (out[again] != NONE) & (back[again] == NONE)
+            back[again[open_]] = days[resumed][open_]
+
+    def _stand(self, slot: int, rows: Numbers, days: Numbers) -> None:
+        """Note that clocks stand from a day on, each in the first pair of columns that is free."""
+        waiting = np.arange(len(rows))
+        for out, _ in self.stops[slot]:
+            free = out[rows[waiting]] == NONE
+            out[rows[waiting[free]]] = days[waiting[free]]
+            waiting = waiting[~free]
+        if len(waiting):
+            out, back = (np.full(self.face.shape[1], NONE, dtype=np.int32) for _ in range(2))
+            out[rows[waiting]] = days[waiting]
+            self.stops[slot].append((out, back))
+
+    def _extend(self, slot: int, rows: Numbers, faces: Numbers) -> None:
+        chart = self.model.chart
+        pairs = np.stack([self.face[slot, rows], faces], axis=-1)
+        alike, where = np.unique(pairs, axis=0, return_inverse=True)
+        longer = [chart.face(chart.faces[face].extended(chart.faces[by])) for face, by in alike.tolist()]
+        self.face[slot, rows] = np.array(longer)[where.reshape(-1)]
+
+    def _date(self, slot: int, rows: Numbers, effect: Numbers) -> None:
+        stands = np.zeros(len(rows), dtype=np.bool_)
+        for out, back in self.stops[slot]:
+            stands |= (out[rows] != NONE) & (back[rows] == NONE)
+        self.due[slot, rows[stands]], self.closes[slot, rows[stands]] = NONE, NEVER
+        rows, effect = rows[~stands], effect[~stands]
+        faces = self.face[slot, rows]
+        for face in np.unique(faces).tolist():
+            where = np.flatnonzero(faces == face)
+            here = rows[where]
+            stops = [(out[here], back[here]) for out, back in self.stops[slot]]
+            dates = self.dating.dates(face, self.began[slot, here], stops)
+            self.due[slot, here] = dates.due
+            self.closes[slot, here] = np.where(self.ran_out[slot, here], NEVER, dates.closes)
+            self.tally.dated(slot, dates.provisional[effect[where] & Effect.STARTS != 0])
+
+    def end_late(self, slot: int, rows: Numbers, days: Numbers, cases: Numbers) -> None:
+        """Count how late clocks of a slot ended that had run out."""
+        faces, due = self.face[slot, rows], self.due[slot, rows]
+        for face in np.unique(faces).tolist():
+            here = faces == face
+            office = self.model.office_of(slot, self.model.chart.faces[face].owed_by)
+            # A clock that had run out and stands now has no last day.
+            last = np.where(due[here] == NONE, days[here], due[here])
+            late = self.tally.ended_late(slot, last, days[here], office)
+            if self.outcomes:
+                self.outcomes.late[slot, cases[here]] = late
