@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from ssflow.case import Case, Cases, Legislation
     from ssflow.rules import Rulebook, rulebook
+    from ssflow.simulation import simulate
     from ssflow.store import MemoryStore, SQLiteStore
 
 __all__ = [
@@ -44,12 +45,13 @@ __all__ = [
     "hours",
     "months",
     "rulebook",
+    "simulate",
     "weeks",
     "workdays",
     "years",
 ]
 
-_LAYERS = ("calendar", "rules", "case", "store")
+_LAYERS = ("calendar", "rules", "case", "store", "simulation")
 
 
 def __getattr__(name: str) -> Any:

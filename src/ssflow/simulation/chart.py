@@ -1,7 +1,7 @@
 """The chart of a procedure, found by the kernel: the standings that cases reach, and what each move does in each of them on each day.
 
 A standing is a company of cases without its dates. The answers are kept in tables by standing, move and day, and asked for when they
-are first needed: a move whose tests do not look at the day once for the time in which no figure changes, others once for each day. So
+are first needed: a move whose tests do not look at the day once for the time in which the law stays, others once for each day. So
 some thousand questions answer for any number of cases, and nobody writes down a second time what a procedure allows.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from attrs import define, field, frozen
 
 from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
 from ssflow.process import Activity, Deed, Process
-from ssflow.simulation.dependence import days_of_change, turns_on_the_day
+from ssflow.simulation.dependence import days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
 from ssflow.simulation.outcomes import Change, Face, Moved, Refusal, change_of
 from ssflow.text import Text
@@ -68,7 +69,7 @@ class Chart:
     _opens: Numbers = field(init=False)
     _numbers: dict[Any, int] = field(factory=dict, init=False)
     _periods: list[int] = field(init=False)
-    _turning: list[bool] = field(init=False)
+    _turning: dict[tuple[int, int, int], bool] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.activities = tuple(a for a in self.process.activities if a.by is not None)
@@ -79,7 +80,6 @@ class Chart:
         first, last = self.kernel.start, self.kernel.day(self.days - 1)
         changes = days_of_change(cases, self.kernel.law, first, last)
         self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
-        self._turning = [turns_on_the_day(activity) for activity in self.activities]
         shape = (16, len(self.activities) + len(self.slots), self.days)
         self._edges = np.full(shape, UNKNOWN, dtype=np.int32)
         self._opens = np.full((16, len(self.activities), self.days), UNKNOWN, dtype=np.int32)
@@ -128,7 +128,7 @@ class Chart:
         if found == UNKNOWN:
             with self.lock:
                 found = self._ask(node, move, day)
-                self._edges[node, move, self._alike(move, day)] = found
+                self._edges[node, move, self._alike(node, move, day)] = found
         return found
 
     def opens(self, node: int, move: int, day: int) -> int:
@@ -139,20 +139,29 @@ class Chart:
         with self.lock:
             then = day
             while then < self.days and self.edge(node, move, then) <= REFUSED:
-                alike = self._alike(move, then)
-                then = alike.stop
+                then = self._alike(node, move, then).stop
             found = NEVER if then >= self.days else then
             self._opens[node, move, day : min(then, self.days)] = found
             if found != NEVER:
                 self._opens[node, move, then] = then
         return found
 
-    def _alike(self, move: int, day: int) -> slice:
+    def _alike(self, node: int, move: int, day: int) -> slice:
         """The days on which the answer is the same."""
-        if move < self.clock_moves and self._turning[move]:
-            return slice(day, day + 1)
         period = bisect_right(self._periods, day)
+        if self._turning.get((node, move, period)):
+            return slice(day, day + 1)
         return slice(self._periods[period - 1], self._periods[period])
+
+    def _turns(
+        self, activity: Activity[Any], deed: Deed[Any], ready: Company, on: date, before: Sequence[Deed[Any]]
+    ) -> bool:
+        """Whether the answer about an act may be another one on the next day although no figure changes."""
+        if any(may_read_the_day(one.activity) for one in before):
+            return True
+        if activity.also is not None and may_read_the_day(activity.also):
+            return True
+        return may_read_the_day(activity) and reads_the_day(ready.main, ready.related, deed, on, self.kernel.law)
 
     def _ask(self, node: int, move: int, day: int) -> int:
         self.questions += 1
@@ -165,16 +174,20 @@ class Chart:
                 raise _without_effect(self.process, self.slots[move - self.clock_moves], self.state_name(node))
             return self._told(node, company, told)
         activity = self.activities[move]
-        deed = kind.opening if before.main.state is None else kind.deeds.get(activity.name)
+        opening = before.main.state is None
+        deed = kind.opening if opening else kind.deeds.get(activity.name)
         if deed is None or deed.activity is not activity:
             return self._refused(Refusal(self.state_name(node), activity.name, ()))
-        company = self.kernel.undated(before, on)
+        company = ready = self.kernel.undated(before, on)
+        acts = kind.before if opening else ()
         try:
-            if before.main.state is None:
-                return self._told(node, company, self.kernel.open(company, kind.before, deed, minute + _NOON))
-            return self._told(node, company, self.kernel.act(company, deed, minute + _NOON))
+            ready = self.kernel.prepare(company, acts, minute + _NOON).company
+            return self._told(node, company, self.kernel.act(ready, deed, minute + _NOON))
         except RefusedError as refused:
             return self._refused(Refusal(self.state_name(node), activity.name, refused.grounds))
+        finally:
+            turns = self._turns(activity, deed, ready, on, [act for _, act in acts])
+            self._turning[node, move, bisect_right(self._periods, day)] = turns
 
     def state_name(self, node: int) -> str:
         """The name of the state of a standing; empty before the opening."""

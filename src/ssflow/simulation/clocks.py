@@ -116,11 +116,6 @@ class Clocks:
         self.face[slot, rows] = np.array(longer)[where.reshape(-1)]
 
     def _date(self, slot: int, rows: Numbers, effect: Numbers) -> None:
-        stands = np.zeros(len(rows), dtype=np.bool_)
-        for out, back in self.stops[slot]:
-            stands |= (out[rows] != NONE) & (back[rows] == NONE)
-        self.due[slot, rows[stands]], self.closes[slot, rows[stands]] = NONE, NEVER
-        rows, effect = rows[~stands], effect[~stands]
         faces = self.face[slot, rows]
         for face in np.unique(faces).tolist():
             where = np.flatnonzero(faces == face)

@@ -44,7 +44,10 @@ class Dating:
     _asked: dict[tuple[object, ...], tuple[int, int, bool]] = field(factory=dict, init=False)
 
     def dates(self, face: int, began: Numbers, stops: Stops) -> Dates:
-        """When clocks of one face end that began at some minutes; every stop is over."""
+        """When clocks of one face end that began at some minutes.
+
+        One that stands has no end, unless its time was over before: what ends on a day of rest may be stopped before it has run out.
+        """
         shown = self.chart.faces[face]
         plain = len(shown.spans) == 1 and not shown.in_hours
         stopped = [(out, back) for out, back in stops if (out != NONE).any()]
@@ -70,8 +73,9 @@ class Dating:
         span = Span.parse(shown.spans[0]).rolled(shown.rolls[0])
         calendar = self.chart.kernel.calendar_of(self._case(shown), shown.owed_by)
         found = span.deadlines(start + days, calendar, tolled=[(as_days(out), as_days(back)) for out, back in stops])
-        due = (found.due - start).astype(np.int64)
-        return Dates(due, np.minimum((due + 1) * DAY_MINUTES, NEVER), found.provisional)
+        due = np.where(np.isnat(found.due), NONE, (found.due - start).astype(np.int64))
+        closes = np.where(due == NONE, NEVER, np.minimum((due + 1) * DAY_MINUTES, NEVER))
+        return Dates(due, closes, found.provisional)
 
     def _one_by_one(self, face: int, shown: Face, began: Numbers, stops: Stops) -> Dates:
         # Only hours run from a minute: what counts in days is asked once for all that begin on one.
@@ -96,9 +100,11 @@ class Dating:
                 rolls=shown.rolls,
                 starts=kernel.start + timedelta(days=began // DAY_MINUTES),
                 began=instant if shown.in_hours else None,
-                tolled=tuple((kernel.day(out), kernel.day(back)) for out, back in pairs if out != NONE),
+                tolled=tuple(
+                    (kernel.day(out), None if back == NONE else kernel.day(back)) for out, back in pairs if out != NONE
+                ),
             )
-            self._asked[key] = kernel.end_of(self._case(shown), obligation)
+            self._asked[key] = kernel.end_of(self._case(shown), obligation) or (NONE, NEVER, False)
         return self._asked[key]
 
     def _case(self, shown: Face) -> Case:

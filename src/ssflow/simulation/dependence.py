@@ -1,45 +1,101 @@
 """On what an answer of the kernel depends besides where a case stands: on the figures in force, or on the very day.
 
 A test can come to know the day of the act in one way only, by reading ``on``, because nothing below the stores asks what time it is. So
-a move none of whose tests reads it is answered alike as long as the figures stay, and is asked about once in that time. Which names a
-test reads is kept with its code; the functions and guards that it uses are followed.
+a move none of whose tests reads it is answered alike as long as the figures stay, and is asked about once in that time. Whether a test may
+read it is told by its code; whether it does, as a case stands, by running it and watching. Tests are pure, so one that has not read
+the day once would not read it on another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from ssflow.case import Case, Legislation
-from ssflow.process import Activity
+from ssflow.process import Act, Activity, Deed
 from ssflow.process.guards import Guard
-from ssflow.regions import widening
+from ssflow.regions import NATION, absence, widening
+from ssflow.rules import beginning
 
 _THE_DAY = "on"
 
 
-def turns_on_the_day(activity: Activity[Any]) -> bool:
-    """Whether the answer may be another one on the next day although no figure changes: an opening, or a test that reads the day."""
-    if activity.is_opening:  # whether there is such a procedure and such a place
-        return True
-    rows = [row for a in (activity, activity.also) if a is not None for row in a.transitions]
-    tests: list[Any] = [condition.test for row in rows if row.when for condition in row.when.conditions]
+def may_read_the_day(activity: Activity[Any]) -> bool:
+    """Whether a test of an activity may look at the day of the act."""
+    tests: list[Any] = [c.test for row in activity.transitions if row.when for c in row.when.conditions]
     return any(not isinstance(test, FunctionType) or _THE_DAY in _names_read(test) for test in tests)
 
 
+def reads_the_day(case: Case, links: Iterable[Case], deed: Deed[Any], on: date, law: Legislation) -> bool:
+    """Whether a test of an act looks at its day, as a case stands; also if it cannot be told."""
+    activity = deed.activity
+    if activity.renews is not None and activity.renews is case.process.regime:
+        return may_read_the_day(activity)
+    facts = case.process.fold(case.facts, deed.data)
+    links = tuple(links)
+    act: Act[Any] = Act(
+        facts=facts,
+        before=case.facts,
+        on=on,
+        figure=lambda figure: law.find(case, figure, on, facts, activity.by),
+        calendar=law.calendar_of(case, activity.by),
+        places=case.places,
+        links=tuple(link.linked() for link in links if link.state is not None),
+        related=tuple(link.case for link in case.links),
+        regime=law.regime_on(case, on) if case.state is None else case.regime,
+    )
+    watched: Any = _Watched(act)
+    try:
+        for row in activity.leaving(case.state) or activity.transitions:
+            for condition in row.when.conditions if row.when else ():
+                condition.test(watched)
+    except Exception:  # noqa: BLE001 - the kernel tells what is wrong with the test when it is asked
+        return True
+    return bool(watched.seen)
+
+
+class _Watched:
+    """An act that notes whether its day is read."""
+
+    def __init__(self, act: Act[Any]) -> None:
+        self.act, self.seen = act, False
+
+    def __getattr__(self, name: str) -> Any:
+        if name == _THE_DAY:
+            self.seen = True
+        part = getattr(Act, name, None)
+        return MethodType(part, self) if isinstance(part, FunctionType) else getattr(self.act, name)
+
+
 def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: date) -> list[date]:
-    """The days after the first, up to the last, on which a figure that may bear on some cases comes into force or ends."""
+    """The days after the first, up to the last, on which the law that bears on some cases is another one.
+
+    A figure comes into force or ends, a procedure begins, a place is made or abolished.
+    """
     days: set[date] = set()
     for case in cases:
-        for value in law.of(case.process).values:
+        book = law.of(case.process)
+        for value in book.values:
             days |= {value.since} | ({value.until + timedelta(days=1)} if value.until else set())
-        for year in range(first.year + 1, last.year + 1):  # places are looked up as of a year
-            new_year = date(year, 1, 1)
-            if any(widening(code, new_year) != widening(code, date(year - 1, 12, 31)) for code in case.places.values()):
-                days.add(new_year)
+        if began := beginning(case.process.name, book.laws):
+            days.add(began.since)
+        for code in case.places.values():
+            days |= set(_changes_of_place(code, first, last))
     return sorted(day for day in days if first < day <= last)
+
+
+def _changes_of_place(code: str, first: date, last: date) -> Iterator[date]:
+    """The first days of the years, as of which places are looked up, in which a place is another or lies elsewhere."""
+    for year in range(first.year + 1, last.year + 1):
+        new_year, eve = date(year, 1, 1), date(year - 1, 12, 31)
+        if code != NATION and (_place(code, new_year) != _place(code, eve)):
+            yield new_year
+
+
+def _place(code: str, day: date) -> tuple[object, ...]:
+    return widening(code, day), absence(code, day)
 
 
 def _names_read(test: FunctionType) -> set[str]:

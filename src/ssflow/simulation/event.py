@@ -76,7 +76,15 @@ class EventEngine:
         for number, arrival, kind in zip(cases.tolist(), arrivals.tolist(), kinds.tolist(), strict=True):
             self._play(number, kind, arrival)
 
-    def _play(self, number: int, kind: int, arrival: int) -> None:
+    def replay(self, number: int) -> tuple[Company, int]:
+        """One case at its end, with the whole trace of its events, and its kind."""
+        cases = np.array([number])
+        shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
+        kind = int(np.searchsorted(self.model.bounds_of_kinds, shares, side="right")[0])
+        arrival = int(self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)[0])
+        return self._play(number, kind, arrival), kind
+
+    def _play(self, number: int, kind: int, arrival: int) -> Company:
         model = self.model
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
@@ -91,6 +99,7 @@ class EventEngine:
         while self._step(case):
             pass
         self._leave(case)
+        return case.company
 
     def _step(self, case: _Played) -> bool:
         """Let the next thing happen to a case; False if there is none."""

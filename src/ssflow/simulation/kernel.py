@@ -90,19 +90,29 @@ class Kernel:
         clock = event.at.hour * 60 + event.at.minute if event.at else 0
         return self.number(event.on) * DAY_MINUTES + clock
 
-    def open(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], deed: Deed[Any], minute: int) -> Told:
-        """Open the simulated case at a minute, once what has to be done in related cases ``before`` is done.
+    def prepare(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], minute: int) -> Told:
+        """Do at a minute what has to be done in related cases before the simulated one is opened.
 
         Raises:
-            RefusedError: it may not be opened.
+            RefusedError: it may not be done.
 
         """
         told: tuple[Event, ...] = ()
         for place, act in before:
             events = self._decided(company.cases[place], (), act, minute)
             company, told = company.after(events), (*told, *events)
-        events = self._decided(company.main, company.related, deed, minute)
-        return Told(company.after(events), (*told, *events))
+        return Told(company, told)
+
+    def open(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], deed: Deed[Any], minute: int) -> Told:
+        """Open the simulated case at a minute, once what has to be done ``before`` is done.
+
+        Raises:
+            RefusedError: it may not be opened.
+
+        """
+        ready = self.prepare(company, before, minute)
+        opened = self.act(ready.company, deed, minute)
+        return Told(opened.company, (*ready.events, *opened.events))
 
     def act(self, company: Company, deed: Deed[Any], minute: int) -> Told:
         """Do an act in the simulated case at a minute.
@@ -166,10 +176,14 @@ class Kernel:
         found: WorkCalendar = self._tables[key]
         return found
 
-    def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool]:
-        """Of a clock that has begun: the number of its last day, the first minute that is too late, whether that is provisional."""
+    def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool] | None:
+        """Of a clock that has begun: the number of its last day, the first minute that is too late, whether that is provisional.
+
+        None while it stands.
+        """
         deadline = deadline_of(case, obligation, self.law)
-        assert deadline is not None and deadline.due is not None  # noqa: S101, PT018 - it runs
+        if deadline is None or deadline.due is None:
+            return None
         closes = (self.number(deadline.due) + 1) * DAY_MINUTES
         if deadline.span.unit == "hours":
             there = deadline.closes()
