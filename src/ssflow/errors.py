@@ -245,6 +245,7 @@ _NOUNS = {
     "choice": "选项",
     "field": "字段",
     "scenario": "方案",
+    "run": "运行",
 }
 
 

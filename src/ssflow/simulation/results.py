@@ -20,7 +20,7 @@ from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.replay import Replay
 from ssflow.simulation.scenario import Scenario
-from ssflow.simulation.tables import Table
+from ssflow.simulation.tables import Table, check_lang
 from ssflow.simulation.tally import Tally
 from ssflow.text import Lang, Text
 
@@ -206,6 +206,8 @@ class Simulation:
         ``lang`` takes the titles of activities, roles and states instead of their names.
         """
         self._check_run(run)
+        if lang is not None:
+            check_lang(lang)
         log = Log()
         for task in self._player.tasks(run + 1):
             if task.run == run:

@@ -65,8 +65,7 @@ class Table:
 
     def said(self, lang: Lang) -> Mapping[str, Any]:
         """The columns with their texts in one language."""
-        if lang not in LANGS:
-            raise InputError.of("lang", f"须为{'、'.join(LANGS)}之一", f"{lang!r} is none of {', '.join(LANGS)}")
+        check_lang(lang)
         return {
             name: [cell.say(lang) if isinstance(cell, Text) else cell for cell in column]
             if isinstance(column, list)
@@ -149,6 +148,12 @@ class Table:
         more = f"<p>……共{len(self)}行</p>" if len(self) > len(rows) else ""
         caption = f"<caption>{escape(self.caption.zh)}</caption>" if self.caption else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def check_lang(lang: object) -> None:
+    """One of the languages of the library; raises InputError."""
+    if lang not in LANGS:
+        raise InputError.of("lang", f"须为{'、'.join(LANGS)}之一", f"{lang!r} is none of {', '.join(LANGS)}")
 
 
 def _plain(column: Any) -> list[Any]:
