@@ -16,7 +16,7 @@ import ssflow
 from ssflow import Legislation, WorkCalendar, rulebook
 from ssflow.errors import InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.simulation import Arrivals, Duration, Estimate, Plan, Simulation, Table, default_scenario, simulate
+from ssflow.simulation import Arrivals, Duration, Estimate, Practice, Simulation, Table, default_scenario, simulate
 from ssflow.simulation.estimates import quantile, t_quantile
 from ssflow.text import Text
 
@@ -141,7 +141,10 @@ def test_waiting_is_counted_to_what_is_unmet(now: Simulation) -> None:
     """Offices that are ready to accept wait for the fee, and the article is named."""
     (row,) = now.waits().rows()
     assert (row["state"], row["activity"], row["unmet"]) == ("checking", "accept", "fee_paid")
-    assert row["reason"] == "the card fee is paid in full" and "guide-004 2" in row["basis"]
+    assert (
+        row["reason"] == "the card fee is paid in full"
+        and "Social security card online re-application, part 2" in row["basis"]
+    )
     assert 0 < row["waited"] < 3_000 and row["days"] * row["waited"] == pytest.approx(row["total"], rel=0.01)
 
 
@@ -217,8 +220,8 @@ def test_the_calendar_of_another_day_is_used() -> None:
 def test_known_answers_of_exponential_times() -> None:
     """The time at which persons are about until an answer that takes exponential time has the mean and the P90 of mathematics."""
     card = default_scenario("consultation")
-    plan = Plan(takes=Duration("exponential", 2, "days"), by="agency")
-    cases = simulate(evolve(card, plans=[plan], arrivals=Arrivals(cases=20_000)), runs=1).cases
+    practice = Practice(takes=Duration("exponential", 2, "days"), by="agency")
+    cases = simulate(evolve(card, practices=[practice], arrivals=Arrivals(cases=20_000)), runs=1).cases
     hours = (about(cases["closed"]) - about(cases["opened"])) / 60
     mean = 2 * 14
     assert hours.mean() == pytest.approx(mean, rel=0.03)

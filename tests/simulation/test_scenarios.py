@@ -12,8 +12,8 @@ from ssflow.errors import DataError, InputError, UnknownError
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.loading import default_scenario, default_scenarios, load_scenario
-from ssflow.simulation.model import Model
-from ssflow.simulation.plans import Plan, choices_of
+from ssflow.simulation.model import Desk, Model
+from ssflow.simulation.practices import Practice, choices_of
 from ssflow.simulation.scenario import Hours, Scenario
 
 CARD = default_scenario("card_replacement")
@@ -71,18 +71,18 @@ before = [{ case = "los", does = "report" }]
 data.pay = { paid = 20 }
 data.nothing = {}
 data.remake = { remarks = "x" }
-[[plan]]
+[[practice]]
 state = "cheking"
 by = "clerk"
 acts = { acept = 1 }
 takes = { shape = "fixed", of = [1], unit = "days" }
-[[plan]]
+[[practice]]
 state = "checking"
 by = "holder"
 acts = { accept = 1, collect = 1 }
 idle = -1
 takes = { shape = "fixed", of = [1], unit = "days" }
-[[plan]]
+[[practice]]
 state = "checking"
 by = "holder"
 takes = { shape = "fixed", of = [1], unit = "days" }
@@ -95,13 +95,13 @@ takes = { shape = "fixed", of = [1], unit = "days" }
         "arrivals.cases",
         "arrivals.months",
         "follow",
-        "plan[0].state",
-        "plan[0].by",
-        "plan[0].acts.acept",
-        "plan[1].acts.accept",
-        "plan[1].acts.collect",
-        "plan[1].idle",
-        "plan[2]",
+        "practice[0].state",
+        "practice[0].by",
+        "practice[0].acts.acept",
+        "practice[1].acts.accept",
+        "practice[1].acts.collect",
+        "practice[1].idle",
+        "practice[2]",
     ):
         assert path in found
     found = faults_of(text.replace('"999999"', '"440100"'), tmp_path)
@@ -134,7 +134,7 @@ def test_arrivals_are_checked(line: str, path: str, tmp_path: Path) -> None:
 
 def test_a_value_of_another_kind_is_refused() -> None:
     """In Python as in a file."""
-    for odd in ({"start": "2026-03-02"}, {"seed": 1.5}, {"places": 440100}, {"follow": True}, {"plans": None}):
+    for odd in ({"start": "2026-03-02"}, {"seed": 1.5}, {"places": 440100}, {"follow": True}, {"practices": None}):
         with pytest.raises(InputError) as caught:
             evolve(CARD, **odd)
         assert caught.value.faults[0].path.partition("[")[0] == next(iter(odd))
@@ -142,13 +142,13 @@ def test_a_value_of_another_kind_is_refused() -> None:
 
 def test_a_case_that_stays_for_ever_is_refused() -> None:
     """If nobody can ever do what is planned the scenario is refused, with the state, what is planned in vain, and why."""
-    plans = tuple(
-        evolve(plan, acts={"accept": 1}) if (plan.state, plan.by) == ("checking", "office") else plan
-        for plan in CARD.plans
-        if (plan.state, plan.by) != ("checking", "holder")
+    practices = tuple(
+        evolve(practice, acts={"accept": 1}) if (practice.state, practice.by) == ("checking", "office") else practice
+        for practice in CARD.practices
+        if (practice.state, practice.by) != ("checking", "holder")
     )
     with pytest.raises(InputError, match=r'"being checked".*planned there is accept.*the card fee is paid') as caught:
-        Model(evolve(CARD, plans=plans)).check()
+        Model(evolve(CARD, practices=practices)).check()
     assert "再无进展" in caught.value.say("zh")
 
 
@@ -163,25 +163,26 @@ def test_a_case_that_cannot_be_opened_is_refused() -> None:
 def test_the_most_particular_plan_counts() -> None:
     """That of state and role comes before that of the role, that before the state's, that before the one for all."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
-    plans = [
-        Plan(takes=day, acts={"withdraw": 1}),
-        Plan(takes=day, state="checking", acts={"pay": 2}),
-        Plan(takes=day, by="holder", acts={"pay": 3}),
-        Plan(takes=day, state="checking", by="holder", acts={"pay": 4}),
+    practices = [
+        Practice(takes=day, acts={"withdraw": 1}),
+        Practice(takes=day, state="checking", acts={"pay": 2}),
+        Practice(takes=day, by="holder", acts={"pay": 3}),
+        Practice(takes=day, state="checking", by="holder", acts={"pay": 4}),
     ]
     for last in (4, 3, 2):
-        choice = choices_of(process, tuple(plans[:last]))["checking", "holder"]
+        choice = choices_of(process, tuple(practices[:last]))["checking", "holder"]
         assert (choice.acts, choice.weights) == (("pay",), (float(last),))
-    assert choices_of(process, tuple(plans[:1]))["checking", "holder"].acts == ("withdraw",)
+    assert choices_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
 
 
 def test_what_is_rare_does_not_become_certain() -> None:
-    """Where a role may do nothing else than what is rare, it mostly does nothing."""
+    """A role that may do nothing else than what is rare, or nothing else any more, mostly does nothing."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
-    plan = Plan(takes=day, by="holder", acts={"withdraw": 0.02, "pay": 0.5}, others=1)
-    choice = choices_of(process, (plan,))["checking", "holder"]
-    assert dict(zip(choice.acts, choice.weights, strict=True)) == {"pay": 0.5, "withdraw": 0.02}
-    assert choice.idle == 1
+    practice = Practice(takes=day, by="holder", acts={"withdraw": 1}, others=3)
+    choice = choices_of(process, (practice,))["checking", "holder"]
+    assert choice.acts == ("pay", "withdraw")
+    quarters = (Desk.bounds_of(choice) / 2**30).tolist()
+    assert quarters == [[0, 0], [4, 4], [0, 1], [3, 4]]  # of nothing, to pay, to withdraw, both
 
 
 def days_of(arrivals: Arrivals, run: int = 0) -> np.ndarray:

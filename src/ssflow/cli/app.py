@@ -20,6 +20,7 @@ from ssflow.cli.commands.due import due
 from ssflow.cli.commands.law import law
 from ssflow.cli.commands.procedures import list_
 from ssflow.cli.commands.show import show
+from ssflow.cli.commands.simulate import simulate
 from ssflow.cli.input.language import asked_lang
 from ssflow.cli.input.speaking import Group, Option, command, lang_option
 from ssflow.cli.input.usage import told
@@ -88,5 +89,5 @@ def program() -> None:
     """
 
 
-for one in (calendar, day_, count, due, list_, show, doubts, law, check, case, demo):
+for one in (calendar, day_, count, due, list_, show, doubts, law, check, case, simulate, demo):
     program.add_command(one)

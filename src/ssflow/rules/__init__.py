@@ -5,10 +5,12 @@ from ssflow.rules.changes import Change, Changes
 from ssflow.rules.citations import Citation, Law
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files
+from ssflow.rules.reform_files import Amendment, read_reform
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value
 
 __all__ = [
+    "Amendment",
     "Beginning",
     "Change",
     "Changes",
@@ -19,6 +21,7 @@ __all__ = [
     "Value",
     "beginning",
     "default_folders",
+    "read_reform",
     "rulebook",
     "rulebook_names",
     "unread_files",

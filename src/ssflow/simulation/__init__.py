@@ -14,7 +14,7 @@ from ssflow.simulation.door import simulate  # noqa: E402
 from ssflow.simulation.durations import Duration  # noqa: E402
 from ssflow.simulation.estimates import Estimate  # noqa: E402
 from ssflow.simulation.loading import default_scenario, default_scenarios, load_scenario  # noqa: E402
-from ssflow.simulation.plans import Plan  # noqa: E402
+from ssflow.simulation.practices import Practice  # noqa: E402
 from ssflow.simulation.profiles import Before, Profile  # noqa: E402
 from ssflow.simulation.replay import Replay  # noqa: E402
 from ssflow.simulation.results import Simulation  # noqa: E402
@@ -28,7 +28,7 @@ __all__ = [
     "Duration",
     "Estimate",
     "Hours",
-    "Plan",
+    "Practice",
     "Profile",
     "Replay",
     "Scenario",

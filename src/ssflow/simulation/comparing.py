@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -30,6 +30,18 @@ class Comparison:
 
     differences: Table
     figures: Table
+
+    def changed(self) -> Table:
+        """The differences that are not nothing: where the law does not reach, runs that share their luck do not differ at all."""
+        differs = [bool(value or margin) for value, margin in zip(*self._difference(), strict=True)]
+        kept = [number for number, differing in enumerate(differs) if differing]
+        columns = {name: [column[number] for number in kept] for name, column in self.differences.columns.items()}
+        return Table(columns, self.differences.titles, self.differences.caption)
+
+    def _difference(self) -> tuple[Sequence[float | None], Sequence[float | None]]:
+        none = [None] * len(self.differences)
+        columns = self.differences.columns
+        return columns.get("difference", none), columns.get("difference_margin", none)
 
     def __repr__(self) -> str:
         return f"{self.differences}\n\n{self.figures}" if len(self.figures) else repr(self.differences)

@@ -66,10 +66,10 @@ class Hopes:
 
 @define(eq=False)
 class Desks:
-    """The plans of all roles in many cases.
+    """What all roles intend in many cases.
 
     ``move`` is what a role is about to do (-1: nothing), ``ripe`` when, ``bit`` its place among the acts of the desk. ``ready`` are, of
-    the last look, the rows in which each role plans something and when it would act.
+    the last look, the rows in which each role intends something and when it would act.
     """
 
     model: Model
@@ -80,7 +80,6 @@ class Desks:
     ripe: Numbers = field(init=False)
     _table: Numbers = field(init=False)
     _bit: Numbers = field(init=False)
-    _done: Numbers = field(init=False)
     _barred: Numbers = field(init=False)
     _visits: Numbers = field(init=False)
     _case: Numbers = field(init=False)
@@ -97,9 +96,7 @@ class Desks:
         shape = (len(self.model.roles), len(cases))
         self._case = cases
         self.move = np.full(shape, NONE, dtype=np.int64)
-        self.ripe, self._table, self._bit, self._done, self._barred = (
-            np.zeros(shape, dtype=np.int64) for _ in range(5)
-        )
+        self.ripe, self._table, self._bit, self._barred = (np.zeros(shape, dtype=np.int64) for _ in range(4))
         self._visits = np.zeros((len(self.model.desks), len(cases)), dtype=np.uint16)
         for number, kind in enumerate(self.model.chart.kinds):
             by = kind.opening.activity.by
@@ -112,7 +109,7 @@ class Desks:
     def keep(self, rows: Flags) -> None:
         """Go on with some of the cases."""
         self._case = self._case[rows]
-        for name in ("move", "ripe", "_table", "_bit", "_done", "_barred", "_visits"):
+        for name in ("move", "ripe", "_table", "_bit", "_barred", "_visits"):
             setattr(self, name, getattr(self, name)[:, rows])
 
     def look(self, node: Numbers, now: Numbers) -> None:
@@ -175,7 +172,7 @@ class Desks:
         return found
 
     def count_waiting(self, until: Numbers) -> None:
-        """Count what the plans of the last look waited for, until something happened."""
+        """Count what was ripe in the last look waited for, until something happened."""
         for rows, base, refusals, first in self._waiting:
             minutes = until[rows] - base
             waited = minutes > 0
@@ -186,11 +183,11 @@ class Desks:
         """Let all roles plan in cases that have come to another state."""
         for role in range(len(self.move)):
             self.move[role, rows] = NONE
-            self._done[role, rows] = self._barred[role, rows] = 0
+            self._barred[role, rows] = 0
             self._plan(role, rows, self.model.desk_at[state[rows], role], node, now[rows])
 
     def look_again(self, rows: Numbers, actors: Numbers, node: Numbers, state: Numbers, now: Numbers) -> None:
-        """Let whoever has done something plan anew, and whoever plans what can no longer be hoped for, in cases that stay in their state."""
+        """Let whoever has done something plan anew, and whoever intends what can no longer be hoped for, in cases that stay in their state."""
         if not len(rows):
             return
         for role in range(len(self.move)):
@@ -199,7 +196,7 @@ class Desks:
             if len(mine):
                 at = self.model.desk_at[state[mine], role]
                 once = np.array([desk.once for desk in self.model.desks])[at]
-                self._done[role, mine] |= self._bit[role, mine] & once
+                self._barred[role, mine] |= self._bit[role, mine] & once
                 self._plan(role, mine, at, node, now[mine])
             others = rows[~acted & (self.move[role, rows] != NONE) & (state[rows] >= 0)]
             lost = others[self._hopes.acts(node[others], role) & self._bit[role, others] == 0]
@@ -222,10 +219,9 @@ class Desks:
         visits = self._visits[desk.number, rows]
         self._visits[desk.number, rows] = visits + 1
         bits = self._streams[desk.number].bits(self._case[rows], visits)
-        done = self._done[role, rows]
-        mask = (self._hopes.acts(node[rows], role) & ~self._barred[role, rows]) | done
+        mask = self._hopes.acts(node[rows], role) & ~self._barred[role, rows]
         place = (desk.bounds[mask] <= share_of(bits)[:, None]).sum(axis=1)
-        idle = (place == len(desk.moves)) | (done >> place & 1 == 1)
+        idle = place == len(desk.moves)
         place[idle] = 0
         self.move[role, rows] = np.where(idle, NONE, np.array(desk.moves)[place])
         self._bit[role, rows] = 1 << place

@@ -48,7 +48,6 @@ class _Played:
     now: int
     opened: int = NONE
     intents: list[Intent | None] = field(factory=list)
-    done: list[int] = field(factory=list)
     barred: list[int] = field(factory=list)
     visits: dict[int, int] = field(factory=dict)
 
@@ -89,7 +88,7 @@ class EventEngine:
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
         case = _Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
-        case.intents, case.done, case.barred = [None] * roles, [0] * roles, [0] * roles
+        case.intents, case.barred = [None] * roles, [0] * roles
         by = begun.opening.activity.by
         assert by is not None  # noqa: S101 - a profile is opened by somebody
         move = model.chart.place(begun.opening.activity.name)
@@ -214,7 +213,7 @@ class EventEngine:
             return
         if actor is not None and intent is not None:
             desk = model.desks[model.desk_at[state, actor]]
-            case.done[actor] |= intent.bit & desk.once
+            case.barred[actor] |= intent.bit & desk.once
             self._plan(case, actor, desk, case.now)
         self._look_again(case, actor)
 
@@ -229,7 +228,7 @@ class EventEngine:
         model = self.model
         state = model.chart.states[case.node]
         for role in range(len(model.roles)):
-            case.done[role] = case.barred[role] = 0
+            case.barred[role] = 0
             case.intents[role] = None
             if model.desk_at[state, role] >= 0 and not case.company.main.is_closed:
                 self._plan(case, role, model.desks[model.desk_at[state, role]], case.now)
@@ -241,8 +240,8 @@ class EventEngine:
         case.visits[desk.number] = visit + 1
         bits = self._streams[desk.number].one(case.number, visit)
         hoped = desk.mask(model.outlook.reach(case.node).acts) & ~case.barred[role]
-        place = int((desk.bounds[hoped | case.done[role]] <= share_of(bits)).sum())
-        if place == len(desk.moves) or case.done[role] >> place & 1:
+        place = int((desk.bounds[hoped] <= share_of(bits)).sum())
+        if place == len(desk.moves):
             case.intents[role] = None
             return
         table = model.timetables[desk.timetables[place]]
@@ -250,7 +249,7 @@ class EventEngine:
         case.intents[role] = Intent(desk.moves[place], ripe, desk.timetables[place], 1 << place)
 
     def _look_again(self, case: _Played, but: int | None = None) -> None:
-        """Let whoever plans what can no longer be hoped for draw anew."""
+        """Let whoever intends what can no longer be hoped for draw anew."""
         model = self.model
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):

@@ -16,7 +16,7 @@ from ssflow.converters import read_toml, structure
 from ssflow.doors import check_kind
 from ssflow.errors import DataError, InputError, UnknownError
 from ssflow.simulation.arrivals import Arrivals
-from ssflow.simulation.plans import Plan
+from ssflow.simulation.practices import Practice
 from ssflow.simulation.profiles import Profile
 from ssflow.simulation.scenario import Hours, Scenario
 from ssflow.text import NO_TEXT, Text
@@ -36,7 +36,7 @@ class _File:
     start: date
     arrivals: Arrivals
     profile: tuple[Profile, ...] = ()
-    plan: tuple[Plan, ...] = ()
+    practice: tuple[Practice, ...] = ()
     hours: Hours = field(factory=Hours)
     follow: int = 366
     seed: int = 1
@@ -92,7 +92,7 @@ def _loaded(path: Path | Traversable) -> Scenario:
             start=read.start,
             arrivals=read.arrivals,
             profiles=read.profile,
-            plans=read.plan,
+            practices=read.practice,
             hours=read.hours,
             follow=read.follow,
             seed=read.seed,

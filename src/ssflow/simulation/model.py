@@ -19,7 +19,7 @@ from ssflow.simulation.draws import Stream
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.kernel import DAY_MINUTES, Kernel
 from ssflow.simulation.outlook import Outlook
-from ssflow.simulation.plans import Choice, choices_of
+from ssflow.simulation.practices import Choice, choices_of
 from ssflow.simulation.scenario import Scenario
 from ssflow.simulation.timetable import Timetable
 from ssflow.text import NO_TEXT, Text
@@ -54,8 +54,11 @@ class Desk:
         n = len(choice.acts)
         rows = []
         for mask in range(1 << n):
-            weights = [weight if mask >> place & 1 else 0.0 for place, weight in enumerate(choice.weights)]
-            total, reached, row = sum(weights) + choice.idle, 0.0, []
+            there = [bool(mask >> place & 1) for place in range(n)]
+            weights = [weight if here else 0.0 for weight, here in zip(choice.weights, there, strict=True)]
+            alone = not any(here and not named for here, named in zip(there, choice.named, strict=True))
+            total = sum(weights) + choice.idle + (choice.others if alone else 0.0)
+            reached, row = 0.0, []
             for weight in weights:
                 reached += weight
                 row.append(int(reached / total * _WHOLE) if total else 0)
@@ -92,7 +95,7 @@ class Model:
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
         self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
-        choices = choices_of(process, scenario.plans)
+        choices = choices_of(process, scenario.practices)
         self.outlook = Outlook(self.chart, choices)
         self.roles = process.roles
         everyday = np.ones(scenario.days, dtype=np.bool_)
@@ -121,8 +124,8 @@ class Model:
         return self.scenario.days * DAY_MINUTES
 
     def stream(self, run: int, desk: Desk) -> Stream:
-        """The draws of a run by which a role plans in a state."""
-        return Stream.of(self.scenario.seed, run, "plan", desk.choice.state, desk.choice.role)
+        """The draws of a run by which a role chooses in a state."""
+        return Stream.of(self.scenario.seed, run, "practice", desk.choice.state, desk.choice.role)
 
     def stream_of_kinds(self, run: int) -> Stream:
         """The draws of a run that tell of what kind each case is."""
@@ -168,12 +171,12 @@ class Model:
             name = self.chart.kinds[self.chart.kind_of[node]].name
             unmet = self._unmet(node, planned)
             yield Fault(
-                "plan",
+                "practice",
                 Text(
-                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：已计划{zh}，均办不成，也无期限使其终结{unmet.zh}；"
-                    "请补充计划或材料",
+                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均办不成，也无期限使其终结{unmet.zh}；"
+                    "请补充做法或材料",
                     f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: planned there is {en}, none of it is ever '
-                    f"possible, and no lapse ends it{unmet.en}; add a plan, or the data of an activity",
+                    f"possible, and no lapse ends it{unmet.en}; add a practice, or the data of an activity",
                 ),
             )
 
@@ -199,7 +202,7 @@ class Model:
     def _desk(self, choice: Choice) -> Desk:
         if len(choice.acts) > MOST_ACTS:
             raise InputError.of(
-                "plan",
+                "practice",
                 f"{choice.role}在{choice.state}有{len(choice.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
                 f"the {choice.role} has {len(choice.acts)} activities at {choice.state}, more than {MOST_ACTS}; name some in acts",
             )

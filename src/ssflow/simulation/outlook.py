@@ -1,4 +1,4 @@
-"""What whoever plans may hope for: the acts that are possible in a state, as cases stand and may yet come to stand in it."""
+"""What whoever acts may hope for: the acts that are possible in a state, as cases stand and may yet come to stand in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from ssflow.simulation.chart import REFUSED, Chart
 from ssflow.simulation.kernel import stands
-from ssflow.simulation.plans import Choice
+from ssflow.simulation.practices import Choice
 
 Here = frozenset[str]
 
@@ -64,7 +64,7 @@ class Outlook:
         return Reach(here, frozenset(later), ends)
 
     def planned(self, node: int) -> tuple[str, ...]:
-        """The acts that somebody plans in the state of a standing."""
+        """The acts that the practices of the state of a standing name."""
         state = self.chart.state_name(node)
         return tuple(act for (where, _), choice in self.choices.items() if where == state for act in choice.acts)
 

@@ -48,13 +48,14 @@ class Log:
     ) -> None:
         """Write down some events, none of which comes before those of the same case that are written already."""
         own = () if dues is None or not self.with_dues else (dues.T.copy(),)
-        self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
+        if len(cases):
+            self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
 
     def columns(self) -> tuple[Numbers, ...]:
         """The events by case, in order; the dues as the last column, if they were asked for."""
         if not self._parts:
             empty = np.zeros(0, dtype=np.int64)
-            return empty, empty, empty, empty
+            return (empty,) * (5 if self.with_dues else 4)
         whole = [np.concatenate(side) for side in zip(*self._parts, strict=True)]
         order = np.argsort(whole[0], kind="stable")
         return tuple(side[order] for side in whole)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from attrs import field, frozen
 
+from ssflow.calendar import Span
 from ssflow.doors import check_kind
 from ssflow.errors import InputError, UnknownError
+from ssflow.rules.basis import basis
 from ssflow.simulation.estimates import Estimate, ratio
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import Face
 from ssflow.simulation.playing import Player
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.records import NONE, Log, Outcomes
@@ -96,7 +99,7 @@ class Simulation:
         }
         return Table.of(rows, titles, Text("期限与逾期", "terms and delays"))
 
-    def _basis(self, slot: int) -> str:
+    def _basis(self, slot: int) -> Text:
         """The figures by which a clock ran, the most frequent first."""
         shown = sum((_padded(tally.shown, len(self.model.chart.faces)) for tally in self.tallies), start=np.int64(0))
         counts = {
@@ -105,10 +108,22 @@ class Simulation:
             if (face.case, face.clock) == self.model.chart.slots[slot] and int(np.asarray(shown)[number])
         }
         ordered = sorted(counts, key=lambda face: -counts[face])
-        return "; ".join(f"{' + '.join(face.spans)} ({', '.join(face.cites)})" for face in ordered)
+        return Text.join([self._figure(face) for face in ordered])
+
+    def _figure(self, face: Face) -> Text:
+        """The figure of a clock, with what it rests on."""
+        spans = Text.join([Span.parse(span).text for span in face.spans], "＋", " + ")
+        rests = self._resting(face.cites)
+        return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
+
+    def _resting(self, cites: Iterable[str]) -> Text:
+        """On what something rests, as lawyers write it."""
+        laws = self.scenario.law.of(self.model.chart.process).laws
+        cites = list(dict.fromkeys(cites))
+        return Text(basis(cites, laws, "zh"), basis(cites, laws, "en"))
 
     def waits(self) -> Table:
-        """What plans that were ripe waited for, by state and act: the unmet conditions with their articles, how many waited, how long."""
+        """What was ripe and had to wait, by state and act: for which condition, by which article, how often and how long."""
         chart = self.model.chart
         rows: list[dict[str, Any]] = []
         waits = [_padded(tally.waits, len(chart.refusals)) for tally in self.tallies]
@@ -117,15 +132,15 @@ class Simulation:
             if not sum(int(one[number]) for one in minutes):
                 continue
             reason = Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds)))
-            cites = dict.fromkeys(str(cite) for ground in refusal.grounds for cite in ground.cites)
             days = [ratio(int(m[number]), int(n[number])) / DAY_MINUTES for m, n in zip(minutes, waits, strict=True)]
             rows.append(
                 {
                     "state": refusal.state,
                     "activity": refusal.activity,
+                    "title": chart.activities[chart.place(refusal.activity)].title,
                     "unmet": ", ".join(refusal.names),
                     "reason": reason,
-                    "basis": ", ".join(cites),
+                    "basis": self._resting(str(cite) for ground in refusal.grounds for cite in ground.cites),
                     "waited": Estimate.of(float(one[number]) for one in waits),
                     "days": Estimate.of(days),
                     "total": Estimate.of(int(one[number]) / DAY_MINUTES for one in minutes),
@@ -135,6 +150,7 @@ class Simulation:
         titles = {
             "state": Text("状态", "state"),
             "activity": Text("环节", "activity"),
+            "title": Text("名称", "title"),
             "unmet": Text("条件", "unmet"),
             "reason": Text("未具备的条件", "reason"),
             "basis": Text("依据", "basis"),

@@ -18,7 +18,7 @@ from ssflow.regions import NATION, absence, known
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.chart import Kind
 from ssflow.simulation.given import as_tuple
-from ssflow.simulation.plans import Plan
+from ssflow.simulation.practices import Practice
 from ssflow.simulation.profiles import Profile, shares_of
 from ssflow.text import NO_TEXT, Text
 
@@ -50,7 +50,7 @@ class Scenario:
     """What is simulated.
 
     ``process`` is the name of a procedure, ``places`` the codes of its places (one code for all), ``start`` the first day. ``profiles``
-    are the kinds of cases, ``plans`` what is done next. Cases are followed for ``follow`` days after the last day on which some arrive;
+    are the kinds of cases, ``practices`` what is done next. Cases are followed for ``follow`` days after the last day on which some arrive;
     what is open then is open. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
 
     Raises:
@@ -65,7 +65,7 @@ class Scenario:
     start: date
     arrivals: Arrivals
     profiles: tuple[Profile, ...] = field(converter=as_tuple)
-    plans: tuple[Plan, ...] = field(converter=as_tuple)
+    practices: tuple[Practice, ...] = field(converter=as_tuple)
     hours: Hours = field(factory=Hours)
     follow: int = 366
     seed: int = 1
@@ -122,14 +122,14 @@ class Scenario:
             for number, profile in enumerate(self.profiles):
                 _, faults = profile.kind(process, self.codes)
                 yield from (fault.within(f"profile[{number}]") for fault in faults)
-        for number, plan in enumerate(self.plans):
-            yield from (fault.within(f"plan[{number}]") for fault in plan.faults(process))
-            if any((plan.state, plan.by) == (other.state, other.by) for other in self.plans[:number]):
+        for number, practice in enumerate(self.practices):
+            yield from (fault.within(f"practice[{number}]") for fault in practice.faults(process))
+            if any((practice.state, practice.by) == (other.state, other.by) for other in self.practices[:number]):
                 yield Fault(
-                    f"plan[{number}]", Text("同一状态和主体已有计划", "there is a plan for this state and role")
+                    f"practice[{number}]", Text("同一状态和主体已有做法", "there is a practice for this state and role")
                 )
-        if not self.plans:
-            yield Fault("plan", Text("至少须有一项计划", "one plan at least is wanted"))
+        if not self.practices:
+            yield Fault("practice", Text("至少须有一种做法", "one practice at least is wanted"))
 
     def _faults_of_time(self) -> Iterator[Fault]:
         if self.seed < 0:

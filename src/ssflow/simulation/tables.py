@@ -58,6 +58,12 @@ class Table:
             )
         return self.columns[name]
 
+    def only(self, *names: str) -> Table:
+        """Some of the columns, with their margins."""
+        wanted = {margin for name in names for margin in (name, f"{name}_margin")}
+        kept = {name: self[name] for name in [*names, *self.columns] if name in wanted and name in self.columns}
+        return Table(kept, self.titles, self.caption)
+
     def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
         """The rows as dictionaries of plain values, texts in one language."""
         plain = [_plain(column) for column in self.said(lang).values()]
@@ -170,6 +176,8 @@ def _one(column: Any, row: int) -> Any:
 
 def _digits(value: float, margin: float | None) -> int:
     """As many digits behind the point as the margin has a meaning for."""
+    if value == int(value) and not margin:
+        return 0
     size = margin or abs(value) / 100
     return 3 if 0 < size < 0.01 else 2 if size < 1 else 1 if size < 10 else 0
 

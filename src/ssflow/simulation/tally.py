@@ -22,7 +22,8 @@ class Tally:
 
     ``entered`` and ``left`` count by state and day, ``opened`` by day; ``finished`` by final state. ``hours`` and ``workdays`` are how many
     cases were closed after so many. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days.
-    ``shown`` counts starts by face, ``waits`` and ``waited`` plans that waited and the minutes by refusal, ``redrawn`` by desk.
+    ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
+    what was ripe waited, by refusal, ``redrawn`` by desk what was given up and drawn anew.
     """
 
     model: Model

@@ -15,13 +15,15 @@ from ssflow.text import Text
 
 
 @frozen(kw_only=True)
-class Plan:
+class Practice:
     """What a role does next in a state; in every state, or every role, if none is named.
 
-    ``acts`` are the weights of activities, ``others`` that of each activity that is not named, and of doing nothing where there is no
-    other; if none is named, all that the role may do there are equally likely. ``idle`` is the weight of doing nothing. ``takes`` is how long it takes from the day on which the case enters the state, ``takes_for`` the same for
-    single activities. An activity that leaves the case in its state is done once, unless it is among ``repeat``. For a state and a
-    role the most particular plan counts: of both, of the role, of the state, of neither.
+    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role
+    may do there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what
+    is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
+    long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
+    leaves the case in its state is done once, unless it is among ``repeat``. For a state and a role the most particular practice
+    counts: of both, of the role, of the state, of neither.
     """
 
     takes: Duration
@@ -70,54 +72,60 @@ class Plan:
 
 @frozen
 class Choice:
-    """A plan as it stands for one state and role: the acts in the order of the definition, their weights and durations."""
+    """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
+
+    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done.
+    """
 
     state: str
     role: str
     acts: tuple[str, ...]
     weights: tuple[float, ...]
+    named: tuple[bool, ...]
+    others: float
     idle: float
     takes: tuple[Duration, ...]
     repeat: frozenset[str]
 
 
-def choices_of(process: type[Process], plans: tuple[Plan, ...]) -> Mapping[tuple[str, str], Choice]:
+def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Choice]:
     """What each role does in each state, where it does anything."""
     found: dict[tuple[str, str], Choice] = {}
     for state in process.states:
         for role in process.roles:
-            plan = next((plan for plan in sorted(plans, key=_breadth) if _meets(plan, state, role)), None)
-            choice = plan and _choice(process, plan, state, role)
+            practice = next(
+                (practice for practice in sorted(practices, key=_breadth) if _meets(practice, state, role)), None
+            )
+            choice = practice and _choice(process, practice, state, role)
             if choice:
                 found[state.name, role.name] = choice
     return found
 
 
-def _breadth(plan: Plan) -> int:
-    return (not plan.state) + 2 * (not plan.by)
+def _breadth(practice: Practice) -> int:
+    return (not practice.state) + 2 * (not practice.by)
 
 
-def _meets(plan: Plan, state: State, role: Role) -> bool:
-    return plan.state in ("", state.name) and plan.by in ("", role.name)
+def _meets(practice: Practice, state: State, role: Role) -> bool:
+    return practice.state in ("", state.name) and practice.by in ("", role.name)
 
 
-def _choice(process: type[Process], plan: Plan, state: State, role: Role) -> Choice | None:
+def _choice(process: type[Process], practice: Practice, state: State, role: Role) -> Choice | None:
     acts = [
         a
         for a in process.activities
-        if a.by is role and a.leaving(state) and not a.alongside and plan.weight(a.name) > 0
+        if a.by is role and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
     ]
     if not acts:
         return None
-    alone = all(
-        a.name in plan.acts for a in acts
-    )  # what is rare does not become certain where nothing else may be done
     return Choice(
         state=state.name,
         role=role.name,
         acts=tuple(a.name for a in acts),
-        weights=tuple(plan.weight(a.name) for a in acts),
-        idle=float(plan.idle + (plan.others if alone else 0.0)),
-        takes=tuple(plan.takes_for.get(a.name, plan.takes) for a in acts),
-        repeat=frozenset(plan.repeat),
+        weights=tuple(practice.weight(a.name) for a in acts),
+        named=tuple(a.name in practice.acts for a in acts),
+        others=practice.others if practice.acts else 0.0,
+        idle=practice.idle,
+        takes=tuple(practice.takes_for.get(a.name, practice.takes) for a in acts),
+        repeat=frozenset(practice.repeat),
     )
