@@ -8,7 +8,7 @@ some thousand questions answer for any number of cases, and nobody writes down a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -100,26 +100,31 @@ class Chart:
         """The number of the move that is an activity."""
         return next(i for i, one in enumerate(self.activities) if one.name == activity)
 
-    def edges(self, nodes: Numbers, moves: Numbers | int, days: Numbers) -> Numbers:
+    def edges(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
         """For each row the outcome of a move: its number, or `REFUSED` and less."""
-        found: Numbers = self._edges[nodes, moves, days]
-        if (found == UNKNOWN).any():
-            rows = np.flatnonzero(found == UNKNOWN)
-            asked = np.stack(np.broadcast_arrays(nodes, moves, days), axis=-1)[rows]
-            for node, move, day in np.unique(asked, axis=0).tolist():
-                self.edge(node, move, day)
-            found = self._edges[nodes, moves, days]
-        return found
+        return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
 
-    def opening_days(self, nodes: Numbers, moves: Numbers | int, days: Numbers) -> Numbers:
+    def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
         """For each row the first day from ``days`` on that an act is possible if the case stands as it does; else `NEVER`."""
-        found: Numbers = self._opens[nodes, moves, days]
+        return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
+
+    @staticmethod
+    def _looked_up(
+        table: Callable[[], Numbers],
+        ask: Callable[[int, int, int], int],
+        nodes: Numbers,
+        moves: Numbers,
+        days: Numbers,
+    ) -> Numbers:
+        whole = table()  # another one takes its place when the chart grows
+        _, width, depth = whole.shape
+        where = (nodes * width + moves) * depth + days
+        found: Numbers = whole.reshape(-1).take(where)
         if (found == UNKNOWN).any():
-            rows = np.flatnonzero(found == UNKNOWN)
-            asked = np.stack(np.broadcast_arrays(nodes, moves, days), axis=-1)[rows]
-            for node, move, day in np.unique(asked, axis=0).tolist():
-                self.opens(node, move, day)
-            found = self._opens[nodes, moves, days]
+            asked = np.unique(where[found == UNKNOWN])
+            for place in asked.tolist():
+                ask(place // depth // width, place // depth % width, place % depth)
+            found = table().reshape(-1).take(where)
         return found
 
     def edge(self, node: int, move: int, day: int) -> int:

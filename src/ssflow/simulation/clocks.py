@@ -33,7 +33,7 @@ class Clocks:
     dating: Dating
     tally: Tally
     outcomes: Outcomes | None
-    face: Numbers = field(init=False)
+    face: Numbers = field(factory=lambda: np.empty((0, 0), dtype=np.int32), init=False)
     began: Numbers = field(init=False)
     due: Numbers = field(init=False)
     closes: Numbers = field(init=False)
@@ -41,19 +41,16 @@ class Clocks:
     stops: list[list[tuple[Numbers, Numbers]]] = field(init=False)
 
     def reset(self, cases: int) -> None:
-        """Begin with so many cases, in which no clock runs."""
+        """Begin with so many cases, in which no clock runs. The columns of the window before are used again: fresh memory is slow."""
         shape = (len(self.model.chart.slots), cases)
-        self.face, self.due = (np.full(shape, NONE, dtype=np.int32) for _ in range(2))
-        self.began = np.zeros(shape, dtype=np.int32)
-        self.closes = np.full(shape, NEVER, dtype=np.int32)
-        self.ran_out = np.zeros(shape, dtype=np.bool_)
+        if self.face.shape != shape:
+            self.face, self.due, self.closes, self.began = (np.empty(shape, dtype=np.int32) for _ in range(4))
+            self.ran_out = np.empty(shape, dtype=np.bool_)
+        self.face.fill(NONE)
+        self.due.fill(NONE)
+        self.closes.fill(NEVER)
+        self.ran_out.fill(False)
         self.stops = [[] for _ in range(shape[0])]
-
-    def keep(self, rows: Flags) -> None:
-        """Go on with some of the cases."""
-        self.face, self.due, self.began = self.face[:, rows], self.due[:, rows], self.began[:, rows]
-        self.closes, self.ran_out = self.closes[:, rows], self.ran_out[:, rows]
-        self.stops = [[(out[rows], back[rows]) for out, back in pairs] for pairs in self.stops]
 
     def change(self, slot: int, rows: Numbers, effect: Numbers, faces: Numbers, now: Numbers, cases: Numbers) -> None:
         """Let a move do what it does to the clocks of a slot, in some rows."""

@@ -1,7 +1,8 @@
 """The engine that plays many cases at once: a column a case, and one step moves every live case by its next event.
 
-A step asks of each role when it would act and of each clock when it runs out, takes the earliest, looks up where that leads, does to the
-clocks what the move does to them, and lets whoever has to plan anew. So there are as many steps as the longest case has events.
+Cases are taken state by state, because a state knows which roles act in it and which clocks run. Of each case it is asked when each of
+these would move it; the earliest does. Where that leads is looked up, the clocks are changed as the move changes them, and whoever has
+to choose anew does so. There are as many steps as the longest case has events.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.clocks import Clocks
@@ -19,13 +20,42 @@ from ssflow.simulation.draws import share_of
 from ssflow.simulation.effects import Effects
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
+from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers
 
-WINDOW = 1 << 16  # cases that are played together: what a step touches stays in the cache
+WINDOW = 1 << 16  # cases that are played together, so that what a step touches stays in the cache
+UNOPENED = -1
+
+Buckets = dict[int, list["Numbers"]]  # the places of the live cases in the window, by their state
+
+
+@frozen(eq=False)
+class _Moving:
+    """Cases of a state that go on: their places in the window, how they stand, their time after the move, when and what it is, who acts."""
+
+    state: int
+    rows: Numbers
+    node: Numbers
+    now: Numbers
+    moment: Numbers
+    move: Numbers
+    actor: Numbers
+
+    def only(self, here: Flags) -> _Moving:
+        """Some of them."""
+        return _Moving(
+            self.state,
+            self.rows[here],
+            self.node[here],
+            self.now[here],
+            self.moment[here],
+            self.move[here],
+            self.actor[here],
+        )
 
 
 @define(eq=False)
@@ -41,18 +71,24 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _desks: Desks = field(init=False)
     _effects: Effects = field(init=False)
+    _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)
     _node: Numbers = field(init=False)
     _now: Numbers = field(init=False)
     _opened: Numbers = field(init=False)
-    _final: Flags = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         dating = self.dating or Dating(self.model.chart)
         self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
         self._desks = Desks(self.model, self.run, self.tally)
         self._effects = Effects(self.model.chart)
-        self._final = np.array([state.final for state in self.model.chart.process.states])
+        process = self.model.chart.process
+        for place, state in enumerate(process.states):
+            self._slots[place] = [
+                slot
+                for slot, (case, clock) in enumerate(self.model.chart.slots)
+                if case != MAIN or state.holds(process.clock(clock))
+            ]
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
@@ -63,83 +99,95 @@ class ColumnEngine:
         model = self.model
         self.tally.cases += len(cases)
         shares = share_of(model.stream_of_kinds(self.run).bits(cases))
-        kinds = np.searchsorted(model.bounds_of_kinds, shares, side="right")
-        self._case, self._node = cases, kinds.astype(np.int64)
-        self._now = model.schedule.minutes(model.scenario.seed, self.run, cases)
-        self._opened = np.full(len(cases), NONE, dtype=np.int64)
+        kinds = np.searchsorted(model.bounds_of_kinds, shares, side="right").astype(np.int32)
+        self._case, self._node = cases, kinds.copy()  # the first standings are those of the kinds
+        self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
+        self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
         self._desks.reset(cases, kinds, self._now)
         if self.outcomes:
             self.outcomes.kind[cases] = kinds
-        while len(self._case):
-            self._step()
+        buckets: Buckets = {UNOPENED: [np.arange(len(cases), dtype=np.int32)]}
+        while buckets:
+            following: Buckets = {}
+            for state, parts in buckets.items():
+                self._step(state, parts[0] if len(parts) == 1 else np.concatenate(parts), following)
+            buckets = following
 
-    def _step(self) -> None:
-        """Move every live case by its next event; those without one are left where they stand."""
-        model, desks, clocks = self.model, self._desks, self._clocks
-        slot = clocks.closes.argmin(axis=0) if len(clocks.closes) else np.zeros(len(self._case), dtype=np.int64)
-        moment = (
-            np.take_along_axis(clocks.closes, slot[None], axis=0)[0].astype(np.int64)
-            if len(clocks.closes)
-            else np.full(len(self._case), NEVER, dtype=np.int64)
-        )
-        move = slot + model.chart.clock_moves
-        actor = np.full(len(self._case), NONE, dtype=np.int64)
-        desks.look(self._node, self._now)
-        for role in range(len(model.roles)):
-            rows, ready = desks.ready[role]
-            first = ready < moment[rows]
-            sooner = rows[first]
-            moment[sooner], actor[sooner] = ready[first], role
-            move[sooner] = desks.move[role, sooner]
-        desks.count_waiting(np.minimum(moment, model.end))
+    def _step(self, state: int, rows: Numbers, following: Buckets) -> None:
+        """Move the cases of a state by their next event; those without one are left where they stand."""
+        model, desks = self.model, self._desks
+        node, now = self._node[rows], self._now[rows]
+        moment, move = self._closing(state, rows)
+        actor = np.full(len(rows), NONE, dtype=np.int32)
+        waiting = []
+        for role, _ in desks.roles[state]:
+            ready, waits = desks.look(state, role, rows, node, now)
+            sooner = np.flatnonzero(ready < moment)
+            moment[sooner], actor[sooner] = ready[sooner], role
+            move[sooner] = desks.move[role, rows[sooner]]
+            waiting += waits
+        desks.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
         if not going.all():
-            self._leave(~going)
-            moment, move, actor = moment[going], move[going], actor[going]
-        if len(self._case):
-            self._move(moment, move, actor)
+            self._leave(state, rows[~going])
+            rows, node, now, moment, move, actor = (column[going] for column in (rows, node, now, moment, move, actor))
+        if len(rows):
+            self._move(_Moving(state, rows, node, np.maximum(now, moment), moment, move, actor), following)
 
-    def _move(self, moment: Numbers, move: Numbers, actor: Numbers) -> None:
-        """Let the next thing happen to every live case."""
-        chart = self.model.chart
-        edge = chart.edges(self._node, move, moment // DAY_MINUTES)
-        was = self._effects.states(self._node)
-        self._node = self._effects.targets(edge)
-        state = self._effects.states(self._node)
-        self._now = np.maximum(self._now, moment)
-        self._opened = np.where(was < 0, moment, self._opened)
-        self.tally.moved(moment, was, state)
-        for place, rows, effect, faces in self._effects.changes(edge):
-            self._clocks.change(place, rows, effect, faces, moment[rows], self._case[rows])
+    def _closing(self, state: int, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """When the first clock of each case runs out, and which."""
+        moment = np.full(len(rows), NEVER, dtype=np.int32)
+        move = np.full(len(rows), NONE, dtype=np.int32)
+        for slot in self._slots.get(state, ()):
+            closes = self._clocks.closes[slot, rows]
+            sooner = closes < moment
+            move[sooner] = slot + self.model.chart.clock_moves
+            np.minimum(moment, closes, out=moment)
+        return moment, move
+
+    def _move(self, moving: _Moving, following: Buckets) -> None:
+        """Let the next thing happen to some cases of a state."""
+        rows, moment = moving.rows, moving.moment
+        edge = self.model.chart.edges(moving.node, moving.move, moment // DAY_MINUTES)
+        node = self._effects.targets(edge)
+        reached = self._effects.states(node)
+        self._node[rows], self._now[rows] = node, moving.now
+        if moving.state == UNOPENED:
+            self._opened[rows] = moment
+        for slot, changed, effect, faces in self._effects.changes(edge):
+            there = rows[changed]
+            self._clocks.change(slot, there, effect, faces, moment[changed], self._case[there])
         if self.log:
-            self.log.add(self._case, move, moment, state, self._clocks.due)
-        closed = self._final[state] & (state >= 0)
-        if closed.any():
-            self._leave(closed)
-            was, state, actor = was[~closed], state[~closed], actor[~closed]
-        changed = was != state
-        self._desks.enter(np.flatnonzero(changed), self._node, state, self._now)
-        self._desks.look_again(np.flatnonzero(~changed), actor[~changed], self._node, state, self._now)
+            self.log.add(self._case[rows], moving.move, moment, reached, self._clocks.due[:, rows])
+        moved = evolve(moving, node=node)
+        targets = np.flatnonzero(np.bincount(reached)).tolist()
+        for target in targets:
+            self._arrive(target, moved if len(targets) == 1 else moved.only(reached == target), following)
 
-    def _leave(self, rows: Flags) -> None:
-        """Take cases out: those that are closed, and those that are open at the end of the simulation."""
-        gone = np.flatnonzero(rows)
-        cases, node, opened = self._case[gone], self._node[gone], self._opened[gone]
-        state = self._effects.states(node)
-        closed = (state >= 0) & self._final[state]
-        last = np.where(closed, self._now[gone] // DAY_MINUTES, self.model.scenario.days - 1)
-        for slot in range(len(self._clocks.face)):
-            late = self._clocks.ran_out[slot, gone]
+    def _arrive(self, target: int, moved: _Moving, following: Buckets) -> None:
+        """Take cases into the state that they have come to."""
+        self.tally.moved(moved.state, target, moved.moment)
+        if self.model.chart.process.states[target].final:
+            self._leave(target, moved.rows)
+            return
+        if target == moved.state:
+            self._desks.look_again(target, moved.rows, moved.actor, moved.node, moved.now)
+        else:
+            self._desks.enter(target, moved.rows, moved.node, moved.now)
+        following.setdefault(target, []).append(moved.rows)
+
+    def _leave(self, state: int, rows: Numbers) -> None:
+        """Take cases of a state out: those that are closed, and those that are open at the end of the simulation."""
+        closed = state != UNOPENED and self.model.chart.process.states[state].final
+        cases, opened, last = self._case[rows], self._opened[rows], self._now[rows]
+        days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.scenario.days - 1)
+        for slot in range(len(self.model.chart.slots)):
+            late = self._clocks.ran_out[slot, rows]
             if late.any():
-                self._clocks.end_late(slot, gone[late], last[late], cases[late])
-        self.tally.closed(state[closed], opened[closed], self._now[gone[closed]])
+                self._clocks.end_late(slot, rows[late], days[late], cases[late])
+        if closed:
+            self.tally.closed(state, opened, last)
         if self.outcomes:
             self.outcomes.opened[cases], self.outcomes.state[cases] = opened, state
-            self.outcomes.closed[cases] = np.where(closed, self._now[gone], NONE)
-        keep = ~rows
-        self._case, self._node, self._now, self._opened = (
-            column[keep] for column in (self._case, self._node, self._now, self._opened)
-        )
-        self._clocks.keep(keep)
-        self._desks.keep(keep)
+            self.outcomes.closed[cases] = last if closed else NONE

@@ -1,4 +1,4 @@
-"""What each role is about to do in many cases: a row a role, a column a case."""
+"""What each role is about to do in many cases, and what it may hope for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers
 
 _UNASKED = -1
+UNOPENED = -1
 
 
 @define(eq=False)
@@ -29,28 +30,28 @@ class Hopes:
     _later: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._acts = self._later = np.zeros((0, len(self.model.roles)), dtype=np.int64)
+        self._acts = self._later = np.zeros((len(self.model.roles), 0), dtype=np.int64)
 
     def acts(self, nodes: Numbers, role: int) -> Numbers:
         """The bits of all acts that may be hoped for."""
         self._ask(nodes)
-        found: Numbers = self._acts[nodes, role]
+        found: Numbers = self._acts[role].take(nodes)
         return found
 
     def later(self, nodes: Numbers, role: int) -> Numbers:
         """The bits of those that may be hoped for once something has happened."""
         self._ask(nodes)
-        found: Numbers = self._later[nodes, role]
+        found: Numbers = self._later[role].take(nodes)
         return found
 
     def _ask(self, nodes: Numbers) -> None:
-        known = len(self._acts)
-        if len(nodes) and nodes.max() >= known:
-            more = np.full(
-                (max(64, int(nodes.max()) + 1 - known, known), len(self.model.roles)), _UNASKED, dtype=np.int64
-            )
-            self._acts, self._later = np.concatenate([self._acts, more]), np.concatenate([self._later, more])
-        unasked = self._acts[nodes, 0] == _UNASKED
+        known = self._acts.shape[1]
+        if known < len(self.model.chart.companies):
+            wider = np.full((len(self.model.roles), len(self.model.chart.companies) + 64), _UNASKED, dtype=np.int64)
+            later = wider.copy()
+            wider[:, :known], later[:, :known] = self._acts, self._later
+            self._acts, self._later = wider, later
+        unasked = self._acts[0].take(nodes) == _UNASKED
         if unasked.any():
             for node in np.unique(nodes[unasked]).tolist():
                 self._answer(node)
@@ -60,22 +61,24 @@ class Hopes:
         for role in range(len(self.model.roles)):
             number = self.model.desk_at[state, role] if state >= 0 else NONE
             desk = self.model.desks[number] if number != NONE else None
-            self._acts[node, role] = desk.mask(reach.acts) if desk else 0
-            self._later[node, role] = desk.mask(reach.later) if desk else 0
+            self._acts[role, node] = desk.mask(reach.acts) if desk else 0
+            self._later[role, node] = desk.mask(reach.later) if desk else 0
+
+
+Waiting = tuple["Numbers", "Numbers", "Numbers", "Flags"]  # which, since when, why refused, whether for the first time
 
 
 @define(eq=False)
 class Desks:
-    """What all roles intend in many cases.
+    """What all roles intend in the cases of a window: a row a role, a column a case.
 
-    ``move`` is what a role is about to do (-1: nothing), ``ripe`` when, ``bit`` its place among the acts of the desk. ``ready`` are, of
-    the last look, the rows in which each role intends something and when it would act.
+    ``move`` is what a role is about to do (-1: nothing), ``ripe`` when. ``roles`` are, by state, those that act in it with their desks.
     """
 
     model: Model
     run: int
     tally: Tally
-    ready: list[tuple[Numbers, Numbers]] = field(factory=list, init=False)
+    roles: dict[int, list[tuple[int, Desk | None]]] = field(factory=dict, init=False)
     move: Numbers = field(init=False)
     ripe: Numbers = field(init=False)
     _table: Numbers = field(init=False)
@@ -85,18 +88,24 @@ class Desks:
     _case: Numbers = field(init=False)
     _streams: list[Stream] = field(init=False)
     _hopes: Hopes = field(init=False)
-    _waiting: list[tuple[Numbers, Numbers, Numbers, Flags]] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._streams = [self.model.stream(self.run, desk) for desk in self.model.desks]
-        self._hopes = Hopes(self.model)
+        model = self.model
+        self._streams = [model.stream(self.run, desk) for desk in model.desks]
+        self._hopes = Hopes(model)
+        openers = {kind.opening.activity.by for kind in model.chart.kinds}
+        self.roles[UNOPENED] = [(role, None) for role, who in enumerate(model.roles) if who in openers]
+        for state, desks in enumerate(model.desk_at.tolist()):
+            self.roles[state] = [(role, model.desks[desk]) for role, desk in enumerate(desks) if desk != NONE]
 
     def reset(self, cases: Numbers, kinds: Numbers, arrivals: Numbers) -> None:
         """Begin with cases that are to be opened when they arrive."""
         shape = (len(self.model.roles), len(cases))
         self._case = cases
-        self.move = np.full(shape, NONE, dtype=np.int64)
-        self.ripe, self._table, self._bit, self._barred = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+        self.move = np.full(shape, NONE, dtype=np.int32)
+        self.ripe = np.zeros(shape, dtype=np.int32)
+        self._table = np.zeros(shape, dtype=np.int8)
+        self._bit, self._barred = (np.zeros(shape, dtype=np.int16) for _ in range(2))
         self._visits = np.zeros((len(self.model.desks), len(cases)), dtype=np.uint16)
         for number, kind in enumerate(self.model.chart.kinds):
             by = kind.opening.activity.by
@@ -106,130 +115,135 @@ class Desks:
                 self.move[role, rows] = self.model.chart.place(kind.opening.activity.name)
                 self.ripe[role, rows], self._table[role, rows] = arrivals[rows], self.model.opening_timetable
 
-    def keep(self, rows: Flags) -> None:
-        """Go on with some of the cases."""
-        self._case = self._case[rows]
-        for name in ("move", "ripe", "_table", "_bit", "_barred", "_visits"):
-            setattr(self, name, getattr(self, name)[:, rows])
+    def look(self, state: int, role: int, rows: Numbers, node: Numbers, now: Numbers) -> tuple[Numbers, list[Waiting]]:
+        """See when a role would act in some cases of a state if nobody came first, and what it would wait for."""
+        ready = np.full(len(rows), NEVER, dtype=np.int32)
+        waiting: list[Waiting] = []
+        looking = np.flatnonzero(self.move[role, rows] != NONE)
+        while len(looking):  # again where an intent is given up and another made
+            looking = self._look(state, role, rows, looking, ready, node, now, waiting)
+        return ready, waiting
 
-    def look(self, node: Numbers, now: Numbers) -> None:
-        """See when each role would act in each case if nobody came first."""
-        self.ready, self._waiting = [], []
-        for role in range(len(self.move)):
-            rows = np.flatnonzero(self.move[role] != NONE)
-            ready = np.full(len(rows), NEVER, dtype=np.int64)
-            looking = np.arange(len(rows))
-            while len(looking):  # again where a plan is given up and another made
-                looking = self._look(role, rows, looking, ready, node, now)
-            self.ready.append((rows, ready))
-
-    def _look(self, role: int, rows: Numbers, looking: Numbers, ready: Numbers, node: Numbers, now: Numbers) -> Numbers:
+    def _look(
+        self,
+        state: int,
+        role: int,
+        rows: Numbers,
+        looking: Numbers,
+        ready: Numbers,
+        node: Numbers,
+        now: Numbers,
+        waiting: list[Waiting],
+    ) -> Numbers:
         chart, here = self.model.chart, rows[looking]
-        base = self.ripe[role, here]
-        behind = base < now[here]
+        base, move = self.ripe[role, here], self.move[role, here]
+        behind = base < now[looking]
         if behind.any():
-            base[behind] = self._at_work(self._table[role, here[behind]], now[here[behind]])
-        within = (base < self.model.end) & (self.move[role, here] != NONE)
-        looking, here, base = looking[within], here[within], base[within]
-        edge = chart.edges(node[here], self.move[role, here], base // DAY_MINUTES)
+            base[behind] = self._at_work(self._table[role, here[behind]], now[looking[behind]])
+        within = (base < self.model.end) & (move != NONE)
+        if not within.all():
+            looking, here, base, move = (column[within] for column in (looking, here, base, move))
+        edge = chart.edges(node[looking], move, base // DAY_MINUTES)
         allowed = edge > REFUSED
-        ready[looking[allowed]] = base[allowed]
         if allowed.all():
+            ready[looking] = base
             return looking[:0]
+        ready[looking[allowed]] = base[allowed]
         looking, here, base, edge = (column[~allowed] for column in (looking, here, base, edge))
-        then, hopeless = self._opening(role, here, base, node)
+        then, hopeless = self._opening(state, role, here, base, node[looking])
         ready[looking] = then
         kept = ~hopeless
-        self._waiting.append((here[kept], base[kept], REFUSED - edge[kept], base[kept] == self.ripe[role, here[kept]]))
+        first = base[kept] == self.ripe[role, here[kept]]
+        waiting.append((looking[kept], base[kept], REFUSED - edge[kept], first))
         if hopeless.any():
-            self._redraw(role, here[hopeless], node, base[hopeless])
+            self._redraw(state, role, here[hopeless], node[looking[hopeless]], base[hopeless])
         return looking[hopeless]
 
-    def _opening(self, role: int, rows: Numbers, base: Numbers, node: Numbers) -> tuple[Numbers, Flags]:
+    def _opening(self, state: int, role: int, rows: Numbers, base: Numbers, node: Numbers) -> tuple[Numbers, Flags]:
         """When what is refused becomes possible if the case stands as it does, and whether it can never be hoped for again."""
         chart, moves, table = self.model.chart, self.move[role, rows], self._table[role, rows]
-        first = chart.opening_days(node[rows], moves, base // DAY_MINUTES)
-        ready, day = np.full(len(rows), NEVER, dtype=np.int64), first
+        first = chart.opening_days(node, moves, base // DAY_MINUTES)
+        ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
         waiting = np.flatnonzero(day != NEVER)
         while len(waiting):  # what opens on a day of rest is met on the next day at work, if it still is open
             then = self._at_work(table[waiting], day[waiting] * DAY_MINUTES)
             waiting, then = waiting[then < self.model.end], then[then < self.model.end]
             day = day.copy()
-            day[waiting] = chart.opening_days(node[rows[waiting]], moves[waiting], then // DAY_MINUTES)
+            day[waiting] = chart.opening_days(node[waiting], moves[waiting], then // DAY_MINUTES)
             met = day[waiting] == then // DAY_MINUTES
             ready[waiting[met]] = then[met]
             waiting = waiting[~met & (day[waiting] != NEVER)]
-        opened = self.model.chart_states(node[rows]) >= 0
-        hopeless = (first == NEVER) & opened & (self._hopes.later(node[rows], role) & self._bit[role, rows] == 0)
-        return ready, hopeless
+        if state == UNOPENED:
+            return ready, np.zeros(len(rows), dtype=np.bool_)
+        return ready, (first == NEVER) & (self._hopes.later(node, role) & self._bit[role, rows] == 0)
 
     def _at_work(self, tables: Numbers, moments: Numbers) -> Numbers:
-        found = np.full(len(moments), NEVER, dtype=np.int64)
+        found = np.full(len(moments), NEVER, dtype=np.int32)
         for number, timetable in enumerate(self.model.timetables):
             here = tables == number
             if here.any():
                 found[here] = timetable.after(moments[here], 0)
         return found
 
-    def count_waiting(self, until: Numbers) -> None:
-        """Count what was ripe in the last look waited for, until something happened."""
-        for rows, base, refusals, first in self._waiting:
+    def count_waiting(self, waiting: list[Waiting], until: Numbers) -> None:
+        """Count what was ripe and waited, until something happened."""
+        for rows, base, refusals, first in waiting:
             minutes = until[rows] - base
             waited = minutes > 0
             if waited.any():
                 self.tally.waited_for(refusals[waited], minutes[waited], first[waited])
 
-    def enter(self, rows: Numbers, node: Numbers, state: Numbers, now: Numbers) -> None:
-        """Let all roles plan in cases that have come to another state."""
-        for role in range(len(self.move)):
-            self.move[role, rows] = NONE
+    def enter(self, state: int, rows: Numbers, node: Numbers, now: Numbers) -> None:
+        """Let all roles choose in cases that have come to a state."""
+        for role, desk in self.roles[state]:
             self._barred[role, rows] = 0
-            self._plan(role, rows, self.model.desk_at[state[rows], role], node, now[rows])
+            if desk:
+                self._choose(role, desk, rows, node, now, None)
 
-    def look_again(self, rows: Numbers, actors: Numbers, node: Numbers, state: Numbers, now: Numbers) -> None:
-        """Let whoever has done something plan anew, and whoever intends what can no longer be hoped for, in cases that stay in their state."""
-        if not len(rows):
-            return
-        for role in range(len(self.move)):
+    def look_again(self, state: int, rows: Numbers, actors: Numbers, node: Numbers, now: Numbers) -> None:
+        """Let whoever has done something choose anew, and whoever intends what can no longer be hoped for, in cases that stay in a state."""
+        for role, desk in self.roles[state]:
+            if desk is None:
+                continue
             acted = actors == role
-            mine = rows[acted]
-            if len(mine):
-                at = self.model.desk_at[state[mine], role]
-                once = np.array([desk.once for desk in self.model.desks])[at]
-                self._barred[role, mine] |= self._bit[role, mine] & once
-                self._plan(role, mine, at, node, now[mine])
-            others = rows[~acted & (self.move[role, rows] != NONE) & (state[rows] >= 0)]
-            lost = others[self._hopes.acts(node[others], role) & self._bit[role, others] == 0]
+            if acted.any():
+                mine = rows[acted]
+                self._barred[role, mine] |= (self._bit[role, mine] & desk.once).astype(np.int16)
+                self._choose(role, desk, mine, node[acted], now[acted], self._barred[role, mine])
+            intends = np.flatnonzero(~acted & (self.move[role, rows] != NONE))
+            hoped = self._hopes.acts(node[intends], role) & self._bit[role, rows[intends]]
+            lost = intends[hoped == 0]
             if len(lost):
-                self._redraw(role, lost, node, now[lost])
+                self._redraw(state, role, rows[lost], node[lost], now[lost])
 
-    def _redraw(self, role: int, rows: Numbers, node: Numbers, start: Numbers) -> None:
-        at = self.model.desk_at[self.model.chart_states(node[rows]), role]
-        self.tally.redrawn += np.bincount(at, minlength=len(self.model.desks))
+    def _redraw(self, state: int, role: int, rows: Numbers, node: Numbers, start: Numbers) -> None:
+        desk = self.model.desks[self.model.desk_at[state, role]]
+        self.tally.redrawn[desk.number] += len(rows)
         self._barred[role, rows] |= self._bit[role, rows]
-        self._plan(role, rows, at, node, start)
+        self._choose(role, desk, rows, node, start, self._barred[role, rows])
 
-    def _plan(self, role: int, rows: Numbers, at: Numbers, node: Numbers, start: Numbers) -> None:
+    def _choose(
+        self, role: int, desk: Desk, rows: Numbers, node: Numbers, start: Numbers, barred: Numbers | None
+    ) -> None:
         """Draw what a role does next in some cases, and when."""
-        for number in np.unique(at[at != NONE]).tolist():
-            here = at == number
-            self._plan_at(role, self.model.desks[number], rows[here], node, start[here])
-
-    def _plan_at(self, role: int, desk: Desk, rows: Numbers, node: Numbers, start: Numbers) -> None:
         visits = self._visits[desk.number, rows]
         self._visits[desk.number, rows] = visits + 1
         bits = self._streams[desk.number].bits(self._case[rows], visits)
-        mask = self._hopes.acts(node[rows], role) & ~self._barred[role, rows]
-        place = (desk.bounds[mask] <= share_of(bits)[:, None]).sum(axis=1)
-        idle = place == len(desk.moves)
-        place[idle] = 0
-        self.move[role, rows] = np.where(idle, NONE, np.array(desk.moves)[place])
-        self._bit[role, rows] = 1 << place
-        self._table[role, rows] = tables = np.array(desk.timetables)[place]
-        minutes = self.model.minutes[np.array(desk.lengths)[place], part_of(bits)]
+        mask = self._hopes.acts(node, role)
+        if barred is not None:
+            mask = mask & ~barred
+        place = desk.place(mask, share_of(bits))
+        parts = part_of(bits)
+        self.move[role, rows] = desk.move_of[place]
+        self._bit[role, rows] = desk.bit_of[place]
+        self._table[role, rows] = desk.table_of[place]
+        if len(set(desk.lengths)) == 1:
+            minutes = self.model.minutes[desk.lengths[0]][parts]
+        else:
+            minutes = self.model.minutes[desk.length_of[place], parts]
         if len(set(desk.timetables)) == 1:
             self.ripe[role, rows] = self.model.timetables[desk.timetables[0]].after(start, minutes)
             return
         for number in set(desk.timetables):
-            here = tables == number
+            here = desk.table_of[place] == number
             self.ripe[role, rows[here]] = self.model.timetables[number].after(start[here], minutes[here])

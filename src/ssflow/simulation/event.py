@@ -203,7 +203,7 @@ class EventEngine:
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
         state = model.chart.states[case.node]
         intent = case.intents[actor] if actor is not None else None
-        self.tally.moved(_row(moment), _row(was), _row(state))
+        self.tally.moved(was, state, _row(moment))
         case.opened = moment if was < 0 else case.opened
         if self.log:
             move = intent.move if intent else self._slot_of(case, events[0])
@@ -306,7 +306,7 @@ class EventEngine:
                     last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
                     self._late(case, model.chart.slots.index((member.id, o.clock)), o, last)
         if main.is_closed:
-            self.tally.closed(_row(state), _row(case.opened), _row(case.now))
+            self.tally.closed(state, _row(case.opened), _row(case.now))
         if self.outcomes:
             self.outcomes.opened[case.number], self.outcomes.state[case.number] = case.opened, state
             self.outcomes.closed[case.number] = case.now if main.is_closed else NONE

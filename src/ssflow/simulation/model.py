@@ -48,6 +48,28 @@ class Desk:
     once: int
     bounds: Numbers
 
+    move_of: Numbers = field(init=False)  # the same by place, and what stands for doing nothing behind
+    bit_of: Numbers = field(init=False)
+    table_of: Numbers = field(init=False)
+    length_of: Numbers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        columns: dict[str, list[int]] = {
+            "move_of": [*self.moves, -1],
+            "bit_of": [1 << place for place in range(len(self.moves) + 1)],
+            "table_of": [*self.timetables, self.timetables[0]],
+            "length_of": [*self.lengths, self.lengths[0]],
+        }
+        for name, values in columns.items():
+            object.__setattr__(self, name, np.array(values, dtype=np.int32))
+
+    def place(self, masks: Numbers, shares: Numbers) -> Numbers:
+        """Which act is drawn, given the sets of acts that are to be hoped for; the number of acts if none is."""
+        found = np.zeros(len(shares), dtype=np.int64)
+        for bound in self.bounds.T:
+            found += bound.take(masks) <= shares
+        return found
+
     @classmethod
     def bounds_of(cls, choice: Choice) -> Numbers:
         """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
@@ -85,7 +107,6 @@ class Model:
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
     bounds_of_kinds: Numbers = field(init=False)
-    _states: Numbers | None = field(default=None, init=False)
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
 
@@ -137,13 +158,6 @@ class Model:
         case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
         with self.chart.lock:
             return self.timetables[self._office(owed_by, case)].before
-
-    def chart_states(self, nodes: Numbers) -> Numbers:
-        """The state of each standing; -1 before the opening."""
-        if self._states is None or len(self._states) < len(self.chart.companies):
-            with self.chart.lock:
-                self._states = np.array(self.chart.states, dtype=np.int64)
-        return self._states[nodes]
 
     def check(self) -> None:
         """Refuse a scenario in which cases would come to stand where nothing is ever done again.

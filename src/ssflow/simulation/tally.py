@@ -56,27 +56,22 @@ class Tally:
         self.shown, self.waits, self.waited = _zeros(0), _zeros(0), _zeros(0)
         self.redrawn = _zeros(len(self.model.desks))
 
-    def moved(self, moments: Numbers, before: Numbers, after: Numbers) -> None:
+    def moved(self, before: int, after: int, moments: Numbers) -> None:
         """Cases went from one state (-1: none) to another at some minutes."""
         self.events += len(moments)
-        days = moments // DAY_MINUTES
-        opening = before < 0
-        if opening.any():
-            self.opened += np.bincount(days[opening], minlength=len(self.opened))
-        changed = before != after
-        self._at(self.left, before[changed & ~opening], days[changed & ~opening])
-        self._at(self.entered, after[changed], days[changed])
+        if before == after:
+            return
+        days = np.bincount(moments // DAY_MINUTES, minlength=len(self.opened))
+        self.entered[after] += days
+        if before < 0:
+            self.opened += days
+        else:
+            self.left[before] += days
 
-    @staticmethod
-    def _at(table: Numbers, states: Numbers, days: Numbers) -> None:
-        if len(states):
-            width = table.shape[1]
-            table += np.bincount(states * width + days, minlength=table.size).reshape(table.shape)
-
-    def closed(self, states: Numbers, opened: Numbers, closed: Numbers) -> None:
-        """Cases were closed in some states, opened and closed at these minutes."""
+    def closed(self, state: int, opened: Numbers, closed: Numbers) -> None:
+        """Cases were closed in a state, opened and closed at these minutes."""
         office = self.model.timetables[self.model.opening_timetable].before
-        self.finished += np.bincount(states, minlength=len(self.finished))
+        self.finished[state] += len(closed)
         self.minutes += int((closed - opened).sum())
         self.hours += np.bincount((closed - opened) // _HOUR, minlength=len(self.hours))
         days = office[closed // DAY_MINUTES + 1] - office[opened // DAY_MINUTES + 1]

@@ -29,8 +29,8 @@ class Timetable:
     @classmethod
     def of(cls, worked: Flags, opens: int, closes: int) -> Timetable:
         """The timetable of days that are flagged as worked."""
-        before = np.concatenate([[0], np.cumsum(worked)]).astype(np.int64)
-        return cls(opens, closes, before, np.flatnonzero(worked).astype(np.int64))
+        before = np.concatenate([[0], np.cumsum(worked)]).astype(np.int32)
+        return cls(opens, closes, before, np.flatnonzero(worked).astype(np.int32))
 
     @property
     def length(self) -> int:
