@@ -39,7 +39,7 @@ PLACE = Given("地方", "place", _read_place)
     Text("模拟许多办件", "What would happen to many cases"),
     """按程序定义和现行数值，模拟许多办件：多久办结，哪些期限逾期，为何等待。
 
-    不写--scenario的，用随附的方案；其份额和用时均为假定。写--law的，另按改动后的数值再办一遍，逐次对比。各数值后的±为各次运行的95%置信区间。""",
+    不写--scenario的，用随附的方案；其份额和用时均为假定。写--law的，另按修法后的数值再办一遍，逐次对比。各数值后的±为各次运行的95%置信区间。""",
 )
 @click.argument("process", type=PROCEDURE)
 @option("--cases", type=COUNT, zh="每次运行的件数。", en="How many cases each run has.")
@@ -53,7 +53,7 @@ PLACE = Given("地方", "place", _read_place)
 )
 @option("--start", type=DAY, zh="第一天。", en="The first day.")
 @option("--scenario", "file", type=FILE, zh="方案文件（TOML）。", en="The file of a scenario (TOML).")
-@option("--law", "reform", type=FILE, zh="改动数值的文件（TOML）。", en="The file of a reform (TOML).")
+@option("--law", "reform", type=FILE, zh="修法文件（TOML）。", en="The file of a reform (TOML).")
 @option("--runs", type=COUNT, default=20, show_default=True, zh="运行几次。", en="How many runs.")
 @option("--seed", type=COUNT, zh="随机种子。", en="The seed of chance.")
 @option("--workers", type=COUNT, default=1, show_default=True, zh="用几个线程。", en="How many threads.")
