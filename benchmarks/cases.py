@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ssflow import Cases, Legislation, MemoryStore, SQLiteStore
-from ssflow.case import Attempt, Case, decide, evolve
+from ssflow import Cases, Legislation, MemoryStore, SQLiteStore, machines
+from ssflow.case import Attempt, Case, Event, decide, evolve
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
-from ssflow.store.codec import encode
+from ssflow.records import Codec
 
 HOLDER = Identity("11010519491231002X")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -38,13 +38,14 @@ def by_hand() -> None:
         state = MOVES[state, deed.activity.name]
 
 
-def pure() -> Case:
+def pure() -> list[Event]:
     """Four acts judged and taken in."""
-    case = Case.unopened(LossReport, "a", {"issuing": "450500"})
+    case, events = Case.unopened(LossReport, "a", {"issuing": "450500"}), list[Event]()
     for deed, by, on in ACTS:
         for event in decide(case, Attempt(deed=deed, by=by, on=on, law=LAW)):
             case = evolve(case, event)
-    return case
+            events.append(event)
+    return events
 
 
 def stored(cases: Cases) -> None:
@@ -68,7 +69,7 @@ def microseconds(action: Callable[[], object], repeat: int) -> float:
 
 def main() -> None:
     """Print microseconds an act and ratios measured in this run."""
-    texts = [encode(event) for event in pure().trace]
+    texts = [Codec(machines.get).encode(event) for event in pure()]
     with tempfile.TemporaryDirectory() as folder:
         raw = sqlite3.connect(Path(folder) / "raw.db", isolation_level=None)
         raw.execute("PRAGMA synchronous = FULL")

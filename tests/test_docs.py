@@ -22,6 +22,7 @@ from ssflow.testing.scenarios import Scenario, Step
 
 DOCS = Path(__file__).parent.parent / "docs"
 EN, ZH = DOCS / "en", DOCS / "zh"
+SOURCES = DOCS.parent / "src" / "ssflow"
 PAGES = sorted(path.relative_to(EN).as_posix() for path in EN.rglob("*.md"))
 # What a diagram says: titles in quotes, the words at an arrow, a comment. Its states and arrows are the same in both languages.
 SAID = re.compile(r'"[^"]*"|(?<=\w): .*$|%%.*$', re.MULTILINE)
@@ -123,6 +124,26 @@ def test_the_command_line_is_described(folder: Path) -> None:
     text = read(folder, "reference/command-line.md")
 
     assert [name for name in sorted(options(program)) if name not in text] == []
+
+
+def test_lists_of_the_commands_are_whole() -> None:
+    """Where the commands of ``ssflow case`` are listed, none is left out."""
+    from ssflow.cli.commands.case import case
+
+    for page, joint in (("en", ", "), ("zh", "、")):
+        assert joint.join(f"`{name}`" for name in case.commands) in read(DOCS / page, "reference/command-line.md")
+    for readme in ("README.md", "README.zh.md"):
+        assert f"`ssflow case {'|'.join(case.commands)}`" in read(DOCS.parent, readme)
+
+
+def test_the_first_page_counts_the_procedures() -> None:
+    """How many procedures there are is said as it is, in both languages and in the tables of the READMEs."""
+    ours = [path for path in SOURCES.glob("machines/*.py") if path.stem != "__init__"]
+
+    assert f"[{len(ours)} procedures](procedures/index.md)" in read(EN, "index.md")
+    assert f"[{len(ours)}个程序](procedures/index.md)" in read(ZH, "index.md")
+    for readme in ("README.md", "README.zh.md"):
+        assert [path.stem for path in ours if f"`ssflow.machines.{path.stem}`" not in read(DOCS.parent, readme)] == []
 
 
 def test_the_command_line_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

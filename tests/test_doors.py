@@ -12,18 +12,16 @@ from ssflow.case import (
     Attempt,
     Case,
     Legislation,
-    Opening,
     advance,
     advance_together,
     deadline_of,
     decide,
-    decide_together,
     evolve,
-    fold,
     options,
     redate,
     why_not,
 )
+from ssflow.converters import from_json
 from ssflow.export import to_dot, to_icalendar, to_mermaid
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines.card_replacement import CardReplacement
@@ -36,9 +34,9 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Retirement
 from ssflow.persons import Identity
 from ssflow.process import faults_of_process
+from ssflow.records import Codec, Opening, change_of, decide_together, fold
 from ssflow.rules import rulebook
 from ssflow.sheets import book_of, find_doubtful, law_index, sheet
-from ssflow.store.codec import decode, encode, structure_data
 from ssflow.testing import (
     conformance,
     data_strategy,
@@ -59,6 +57,8 @@ UNOPENED = OPENING.unopened()
 ATTEMPT = Attempt(deed=FORMALLY, by=LossReport.holder, on=DAY, law=LAW)
 (EVENT,) = decide(UNOPENED, ATTEMPT)
 OPENED = evolve(UNOPENED, EVENT)
+CODEC = Codec(machines.get)
+CHANGE = change_of(OPENED, [EVENT], CODEC)
 TERMED = fold(
     CardReplacement,
     decide(
@@ -92,13 +92,13 @@ ODD = [
 
 def cases() -> Cases:
     """An empty store with a clock that stands."""
-    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    return Cases(MemoryStore(), now=lambda: NOW)
 
 
 def full() -> Cases:
     """A store with one case."""
     held = cases()
-    held.store.append([EVENT])
+    held.store.append([CHANGE])
     return held
 
 
@@ -107,8 +107,8 @@ def in_file(do):
 
     def door(*arguments):
         with TemporaryDirectory() as folder:
-            store = SQLiteStore(Path(folder) / "x.db", now=lambda: NOW)
-            store.append([EVENT])
+            store = SQLiteStore(Path(folder) / "x.db")
+            store.append([CHANGE])
             return do(store, *arguments)
 
     return door
@@ -123,8 +123,8 @@ def run(scenario, law):
             raise
 
 
-def events_of(store, event, unchanged):
-    return store.append([event], unchanged=unchanged)
+def appended(store, change, unchanged):
+    return store.append([change], unchanged=unchanged)
 
 
 HELD = cases()
@@ -215,23 +215,28 @@ DOORS = {
         lambda store, law, now, of: Cases(store, law, now=now, process_of=of).open(
             FORMALLY, by=LossReport.holder, on=DAY, places="440100"
         ),
-        MemoryStore(now=lambda: NOW), LAW, lambda: NOW, machines.get,
+        MemoryStore(), LAW, lambda: NOW, machines.get,
     ),
-    "MemoryStore": (lambda now: MemoryStore(now).append([EVENT]), lambda: NOW),
-    "MemoryStore.append": (lambda events, unchanged: full().store.append(events, unchanged=unchanged), [], None),
-    "MemoryStore.append one": (lambda event, unchanged: events_of(cases().store, event, unchanged), EVENT, {"a": 0}),
+    "MemoryStore.append": (lambda changes, unchanged: full().store.append(changes, unchanged=unchanged), [], None),
+    "MemoryStore.append one": (lambda change, unchanged: appended(cases().store, change, unchanged), CHANGE, {"a": 0}),
     "MemoryStore.trace": (full().store.trace, "l"),
+    "MemoryStore.standing": (full().store.standing, "l"),
     "MemoryStore.linking": (full().store.linking, "l"),
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
-    "SQLiteStore": (lambda now, wait: in_file(lambda store: changed(store, now=now, wait=wait).append([changed(EVENT, case="m")]))(), lambda: NOW, 0.1),
-    "SQLiteStore.append": (in_file(lambda store, events, unchanged: store.append(events, unchanged=unchanged)), [], None),
-    "SQLiteStore.append one": (in_file(events_of), changed(EVENT, case="m"), {"a": 0}),
+    "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
+    "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
+    "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
     "SQLiteStore.trace": (in_file(SQLiteStore.trace), "l"),
+    "SQLiteStore.standing": (in_file(SQLiteStore.standing), "l"),
     "SQLiteStore.linking": (in_file(SQLiteStore.linking), "l"),
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
-    "encode": (encode, EVENT),
-    "decode": (decode, encode(EVENT)),
-    "structure_data": (structure_data, Report, {"track": "social", "holder": {"number": PERSON.number}}),
+    "Codec.encode": (CODEC.encode, EVENT),
+    "Codec.decode": (CODEC.decode, CODEC.encode(EVENT)),
+    "Codec.encode_case": (CODEC.encode_case, OPENED),
+    "Codec.decode_case": (CODEC.decode_case, CODEC.encode_case(OPENED)),
+    "change_of": (change_of, OPENED, [EVENT], CODEC),
+    "Activity.from_plain": (LossReport.report_formally.from_plain, {"track": "social", "holder": {"number": PERSON.number}}),
+    "from_json": (from_json, {"track": "social", "holder": {"number": PERSON.number}}, Report),
     "load_scenarios": (load_scenarios, SCENARIOS),
     "run_scenario": (run, SCENARIO, LAW),
     "examples_of": (examples_of, [SCENARIO]),

@@ -16,6 +16,7 @@ LAYERS = [
     {"process"},
     {"machines"},
     {"case"},
+    {"records"},
     {"store", "life_events", "export", "testing", "simulation"},
     {"sheets"},
     {"cli"},

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from ssflow import Cases, MemoryStore, WorkCalendar, errors, machines, rulebook, workdays
-from ssflow.case import Attempt, Correction, Late, Legislation, Opening
+from ssflow.case import Attempt, Legislation
 from ssflow.errors import Fault, InputError, RefusedError, SsflowError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Payment
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from ssflow.records import Correction, Late, Opening
 from ssflow.text import Text
 
 C, L = CardReplacement, LossReport
@@ -27,7 +28,7 @@ FORMALLY = L.report_formally(Report(Track.social, Identity("11010519491231002X")
 
 def refused() -> RefusedError:
     """A refusal with grounds of all kinds."""
-    cases = Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    cases = Cases(MemoryStore(), now=lambda: NOW)
     cases.open(FORMALLY, by=L.holder, on=DAY, places="440100", case="loss-1")
     with pytest.raises(RefusedError) as refusal:
         cases.do("loss-1", L.release(), by=L.holder, on=date(2026, 9, 1))
@@ -37,13 +38,13 @@ def refused() -> RefusedError:
 def values() -> list[Any]:
     """One of each kind of value that a caller holds in hand."""
     law = Legislation()
-    cases = Cases(MemoryStore(now=lambda: NOW), law, now=lambda: NOW)
+    cases = Cases(MemoryStore(), law, now=lambda: NOW)
     case = cases.open(FORMALLY, by=L.holder, on=DAY, places="440100", case="loss-1")
     return [
         FORMALLY,
         C.pay(Payment(Decimal(20))),
         case,
-        case.trace[0],
+        *cases.trace("loss-1"),
         cases.options("loss-1", on=DAY),
         Opening(deed=FORMALLY, by=L.holder, places="440100"),
         Late(FORMALLY, by=L.holder, on=DAY),

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
         workdays,
         years,
     )
-    from ssflow.case import Case, Cases, Legislation
+    from ssflow.case import Case, Legislation
+    from ssflow.records import Cases
     from ssflow.rules import Rulebook, rulebook
     from ssflow.simulation import simulate
     from ssflow.store import MemoryStore, SQLiteStore
@@ -51,7 +52,7 @@ __all__ = [
     "years",
 ]
 
-_LAYERS = ("calendar", "rules", "case", "store", "simulation")
+_LAYERS = ("calendar", "rules", "case", "records", "store", "simulation")
 
 
 def __getattr__(name: str) -> Any:

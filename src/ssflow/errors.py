@@ -141,16 +141,17 @@ class GuardError(SsflowError):
     ``activity`` and ``case`` what was being judged, where that is known.
     """
 
-    def __init__(self, guard: str, cause: str, activity: str = "", case: str = "") -> None:
+    def __init__(self, guard: str, cause: str | Text, activity: str = "", case: str = "") -> None:
         self.guard = guard
         self.cause = cause
+        why = cause if isinstance(cause, Text) else Text(cause, cause)
         self.activity = activity
         self.case = case
         where = Text(f"（{case}：{activity}）", f" ({activity} in {case})") if activity else Text("", "")
         super().__init__(
             Text(
-                f"条件{guard}{where.zh}无法判断：{cause}；请改正程序定义中的该条件",
-                f"condition {guard}{where.en} cannot be judged: {cause}; mend it in the definition of the procedure",
+                f"条件{guard}{where.zh}无法判断：{why.zh}；请改正程序定义中的该条件",
+                f"condition {guard}{where.en} cannot be judged: {why.en}; mend it in the definition of the procedure",
             )
         )
 
@@ -234,12 +235,14 @@ _NOUNS = {
     "clock": "期限",
     "region": "地方",
     "case": "办件",
+    "event": "事件",
     "rulebook": "规则库",
     "parameter": "项目",
     "place": "地点",
     "law": "法规",
     "article": "条款",
     "country": "国家或地区",
+    "area": "区域",
     "part": "地区",  # part of the country
     "category": "假日类别",  # category of holidays
     "choice": "选项",

@@ -18,7 +18,7 @@ DAY = date(2026, 9, 21)
 @pytest.fixture
 def cases() -> Cases:
     """An empty store with a clock that stands at 22 November 2026."""
-    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    return Cases(MemoryStore(), now=lambda: NOW)
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, MemoryStore
-from ssflow.case import Asked, GroundKind, Late, Opening, advance, evolve, fold
+from ssflow.case import GroundKind, advance, evolve
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed
+from ssflow.records import Asked, Late, Opening, fold
 from ssflow.text import Text
 
 C, L = CardReplacement, LossReport
@@ -191,7 +192,7 @@ def test_who_typed_it_is_recorded(lost: Cases) -> None:
     lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party="p1", actor="u17")
     lost.correct("card-1", 2, C.pay(Payment(Decimal("20.00"))), reason="金额", actor="u18")
 
-    assert [(event.party, event.actor) for event in lost.get("card-1").trace] == [
+    assert [(event.party, event.actor) for event in lost.trace("card-1")] == [
         ("p1", ""),
         ("p1", "u17"),
         ("p1", "u18"),
@@ -219,7 +220,7 @@ def test_a_case_is_opened_once(lost: Cases) -> None:
 
 def test_a_strict_law_has_no_fallback_and_no_forecast(cases: Cases) -> None:
     """Under the strict law an unnamed place is untimed instead of running the guide's days."""
-    strict = Cases(MemoryStore(now=lambda: NOW), Legislation().strict(), now=lambda: NOW)
+    strict = Cases(MemoryStore(), Legislation().strict(), now=lambda: NOW)
     application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
     case = strict.open(C.apply(application), by=C.holder, on=DAY, places="140100")
 
@@ -239,7 +240,7 @@ def test_a_reform_is_another_legislation(lost: Cases) -> None:
 def test_evolve_never_judges_but_keeps_order(lost: Cases) -> None:
     """Events of another case or out of order are refused; whatever else was recorded is believed."""
     case = lost.get("card-1")
-    event = case.trace[0]
+    event = lost.trace("card-1")[0]
 
     with pytest.raises(ValueError, match="does not follow"):
         evolve(case, event)

@@ -1,8 +1,8 @@
 """Which cases are looked at together."""
 
 from ssflow.case import Case, LinkRef
-from ssflow.case.connections import connected, near
 from ssflow.machines.consultation import Consultation
+from ssflow.records.connections import connected, near
 
 # Each case and those that it names: c and d name b, b names a, e names nobody and nobody names it.
 NAMED = {"a": "", "b": "a", "c": "b", "d": "b", "e": ""}

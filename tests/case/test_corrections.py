@@ -10,7 +10,17 @@ from ssflow import Cases
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Receipt, Remarks
+from ssflow.machines.facts.cards import (
+    Application,
+    Payment,
+    Photo,
+    Progress,
+    Prolongation,
+    Reason,
+    Receipt,
+    Remarks,
+    Stage,
+)
 from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Remedy
@@ -34,11 +44,11 @@ def test_a_correction_replaces_an_event_without_editing_it(lost: Cases) -> None:
     """A wrong payment is put right: the log keeps both, the facts are those of the correction."""
     accepted(lost)
     lost.correct("card-1", 2, C.pay(Payment(Decimal("20.00"))), reason="金额录入更正", by=C.holder, on=DAY)
-    case = lost.get("card-1")
+    case, trace = lost.get("card-1"), lost.trace("card-1")
 
     assert case.facts.paid == Decimal("20.00")
-    assert [event.kind for event in case.trace] == [EventKind.act] * 3 + [EventKind.correction]
-    assert (case.trace[-1].replaces, case.trace[-1].reason, case.trace[1].data.paid) == (2, "金额录入更正", Decimal(20))
+    assert [event.kind for event in lost.trace("card-1")] == [EventKind.act] * 3 + [EventKind.correction]
+    assert (trace[-1].replaces, trace[-1].reason, trace[1].data.paid) == (2, "金额录入更正", Decimal(20))
     assert case.state is C.making
     assert case.obligation("production").due == date(2026, 10, 8)
 
@@ -107,13 +117,13 @@ def test_what_an_act_did_elsewhere_goes_with_it(lost: Cases) -> None:
     lost.do("card-1", C.withdraw(), by=C.holder, on=date(2026, 9, 22), party="p1")
     assert lost.get("loss-1").state is L.formal
     assert lost.correct("card-1", 2, C.withdraw(), reason="日期更正", on=date(2026, 9, 23)).state is C.withdrawn
-    assert lost.get("loss-1").trace[-1].brings[0].on == date(2026, 9, 23)
+    assert lost.trace("loss-1")[-1].brings[0].on == date(2026, 9, 23)
 
     assert lost.correct("card-1", 2, None, reason="误录").state is C.checking
 
     report = lost.get("loss-1")
     assert report.state is L.replacing
-    last = report.trace[-1]
+    last = lost.trace("loss-1")[-1]
     assert (last.kind, last.reason, last.links[0].case) == (EventKind.rejudged, "误录", "card-1")
     assert [gone.activity for gone in last.sets_aside] == ["unbind"]
 
@@ -150,7 +160,7 @@ def test_wrong_corrections_are_refused(
 
 def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:
     """Whatever stands in the place of the opening stays: a case without one could never be read again."""
-    application = lost.get("card-1").trace[0].data
+    application = lost.trace("card-1")[0].data
     lost.correct("card-1", 1, C.apply(application), reason="更正", by=C.holder, on=DAY)
 
     with pytest.raises(ValueError, match="opening cannot be struck out"):
@@ -160,23 +170,23 @@ def test_a_correction_of_the_opening_is_not_struck_out(lost: Cases) -> None:
 
 def test_corrections_keep_what_they_do_not_change(lost: Cases) -> None:
     """A correction keeps role, party, day and related cases of what it replaces, so that it can be corrected itself."""
-    application = lost.get("card-1").trace[0].data
+    application = lost.trace("card-1")[0].data
     lost.correct("card-1", 1, C.apply(application), reason="更正一")
     case = lost.correct("card-1", 2, C.apply(application), reason="更正二")
 
+    trace = lost.trace("card-1")
     assert case.parties == {"holder": "p1"}
-    assert (case.trace[-1].by, case.trace[-1].on, case.trace[-1].links) == ("holder", DAY, case.trace[0].links)
+    assert (trace[-1].by, trace[-1].on, trace[-1].links) == ("holder", DAY, trace[0].links)
 
 
 def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
     """The latest moment that is known to have passed bounds the next act, whatever was written last."""
     lost.do("card-1", C.pay(Payment(Decimal(20))), by=C.holder, on=date(2026, 9, 28), party="p1")
-    lost.correct("card-1", 1, C.apply(lost.get("card-1").trace[0].data), reason="更正")
+    lost.correct("card-1", 1, C.apply(lost.trace("card-1")[0].data), reason="更正")
     with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.accept(), by=C.office, on=date(2026, 9, 22))
     lost.do("card-1", C.accept(), by=C.office, on=datetime(2026, 9, 28, 15, tzinfo=CST))
-    longer = Prolongation(remarks="备案", consented=True, body="某校")
-    lost.do("card-1", C.extend(longer), by=C.issuer, on=date(2026, 9, 28))
+    lost.do("card-1", C.track(Progress(Stage.at_maker)), by=C.issuer, on=date(2026, 9, 28))
     with pytest.raises(RefusedError, match="entered late with a reason"):
         lost.do("card-1", C.fail(Remarks("失败")), by=C.issuer, on=datetime(2026, 9, 28, 9, tzinfo=CST))
     with pytest.raises(SweepError, match="re-dated on that day or later"):
@@ -195,7 +205,7 @@ def test_a_lapse_stays_when_a_correction_is_taken_back(cases: Cases) -> None:
 
 def test_corrections_bow_to_time_and_related_cases(lost: Cases) -> None:
     """A correction is not dated in the future, nor before the report it rests on; a report that is relied on stays."""
-    application = lost.get("card-1").trace[0].data
+    application = lost.trace("card-1")[0].data
     with pytest.raises(ValueError, match="future"):
         lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2031, 3, 1))
     with pytest.raises(RefusedError, match="formal loss report"):
@@ -259,8 +269,19 @@ def test_an_act_put_later_meets_its_related_cases_as_they_then_stood(cases: Case
 
 def test_an_act_may_be_put_later_though_it_wrote_elsewhere(lost: Cases) -> None:
     """What the act itself wrote in its report does not stand in its own way."""
-    application = lost.get("card-1").trace[0].data
+    application = lost.trace("card-1")[0].data
 
-    assert lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 22)).trace[-1].on == date(
-        2026, 9, 22
-    )
+    lost.correct("card-1", 1, C.apply(application), reason="x", on=date(2026, 9, 22))
+    assert lost.trace("card-1")[-1].on == date(2026, 9, 22)
+
+
+def test_a_term_that_no_rule_lengthens_is_not_lengthened(lost: Cases) -> None:
+    """Where a place has no figure for an extension, extending is refused: it would pass, and move nothing."""
+    accepted(lost)
+    longer = C.extend(Prolongation(remarks="备案", consented=True, body="某校"))
+    with pytest.raises(RefusedError) as refused:
+        lost.do("card-1", longer, by=C.issuer, on=date(2026, 9, 28))
+    (ground,) = refused.value.grounds
+    assert (ground.name, ground.kind.name) == ("extension", "order")
+    assert "在规则文件中补充extension" in ground.say("zh")
+    assert lost.get("card-1").version == 3

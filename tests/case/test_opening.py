@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from ssflow import Cases
-from ssflow.case import Opening
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.records import Opening
 from tests.case.conftest import HOLDER
 
 DAY = date(2026, 9, 21)

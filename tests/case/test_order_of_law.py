@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar, machines
-from ssflow.case import EventKind, Late
-from ssflow.case.history import is_effect
+from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, RefusedError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
@@ -22,6 +21,8 @@ from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongatio
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed, Role
+from ssflow.records import Late
+from ssflow.records.history import is_effect
 from ssflow.testing import Walker
 from tests.case.test_walks import EXAMPLES, LAW
 
@@ -50,7 +51,7 @@ def entries_of(walker: Walker) -> list[Entry]:
     """The acts of a walk and of the cases beside it, a minute apart, so that no two happened at one moment."""
     found: list[Entry] = []
     for case in (*walker.links.values(), walker.case):
-        for event in case.trace:
+        for event in walker.traces.get(case.id, ()):
             if event.kind is EventKind.act and not is_effect(case.process, event):
                 at = datetime.combine(event.on, time(9), CST) + timedelta(minutes=len(found))
                 deed = Deed(case.process.activity(event.activity), event.data)
@@ -80,7 +81,7 @@ def stands(cases: Cases, ids: Sequence[str]) -> list[tuple[object, ...]]:
 
 
 def fresh() -> Cases:
-    return Cases(MemoryStore(now=lambda: LATER), LAW, now=lambda: LATER)
+    return Cases(MemoryStore(), LAW, now=lambda: LATER)
 
 
 @pytest.mark.parametrize("name", machines.names())
@@ -140,8 +141,8 @@ def test_a_nightly_sweep_stands_in_nobodys_way(claimed: Cases) -> None:
 
     assert case.state is B.granted
     assert case.obligations == ()
-    assert [event.kind.name for event in case.trace] == ["act", "act", "overdue", "act", "act"]
-    (gone,) = case.trace[-1].sets_aside
+    assert [event.kind.name for event in claimed.trace("p")] == ["act", "act", "overdue", "act", "act"]
+    (gone,) = claimed.trace("p")[-1].sets_aside
     assert (gone.kind, gone.activity, gone.on) == (EventKind.overdue, "handling", date(2026, 3, 1))
 
 
@@ -169,8 +170,8 @@ def test_several_missed_acts_enter_as_one_history(claimed: Cases) -> None:
     case = claimed.enter_late("p", missed, reason="1月27日退回、次日补正，漏录", actor="u17")
 
     assert case.state is B.examining
-    assert [event.kind for event in case.trace[2:]] == [EventKind.late, EventKind.late]
-    assert {event.actor for event in case.trace[2:]} == {"u17"}
+    assert [event.kind for event in claimed.trace("p")[2:]] == [EventKind.late, EventKind.late]
+    assert {event.actor for event in claimed.trace("p")[2:]} == {"u17"}
     handling = case.obligation("handling")
     assert handling.tolled == ((date(2026, 1, 27), date(2026, 1, 28)),)
     in_order = fresh()
@@ -201,7 +202,7 @@ def test_a_sweep_under_a_wrong_clock_is_taken_back(claimed: Cases) -> None:
 
     case = claimed.get("p")
     assert not case.obligation("handling").overdue
-    assert (case.trace[-1].kind, case.trace[-1].actor) == (EventKind.retraction, "ops")
+    assert (claimed.trace("p")[-1].kind, claimed.trace("p")[-1].actor) == (EventKind.retraction, "ops")
     assert case.last == date(2026, 1, 28)
     assert claimed.retract(after=date(2026, 2, 2), reason="again") == ()
     with pytest.raises(InputError, match="say why"):
@@ -255,7 +256,7 @@ def test_a_term_that_has_run_out_is_not_extended() -> None:
 def test_an_ordinary_act_moves_no_other_due_day() -> None:
     """A case opened under the calendar of an earlier day keeps its due day until an event re-dates it."""
     then = Legislation(WorkCalendar.china().as_of(date(2025, 11, 3)))
-    cases = Cases(MemoryStore(now=lambda: LATER), then, now=lambda: LATER)
+    cases = Cases(MemoryStore(), then, now=lambda: LATER)
     claim = B.claim(Claim(insured=HOLDER, kind=Kind.pension))
     due = cases.open(claim, by=B.claimant, on=date(2026, 1, 26), places="110000", case="p").obligation("handling").due
     today = changed(cases, law=Legislation())

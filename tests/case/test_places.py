@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from attrs import evolve
 
-from ssflow import Cases, MemoryStore
+from ssflow import Cases, MemoryStore, machines
 from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import Rest
 from ssflow.errors import RefusedError
 from ssflow.machines.card_issue import CardIssue
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
+from ssflow.records import Codec, change_of, fold
 from ssflow.regions import history
 from ssflow.rules import rulebook, rulebook_names
 from ssflow.sheets import sheet
@@ -67,13 +68,15 @@ def test_a_case_is_opened_in_a_place_as_long_as_it_was_one(cases: Cases, place: 
 
 def test_what_was_recorded_in_an_abolished_place_stands() -> None:
     """An opening that was recorded before places were checked blocks no correction, though it would be refused today."""
-    cases = Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    cases = Cases(MemoryStore(), now=lambda: NOW)
     formally, on = LossReport.report_formally(Report(Track.social, HOLDER)), date(2024, 7, 1)
     with pytest.raises(RefusedError, match="was abolished in 2018"):
         cases.open(formally, by=LossReport.holder, on=on, places=LAIWU)
-    (opening,) = cases.open(formally, by=LossReport.holder, on=on, places=JINAN, case="loss").trace
-    old = Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
-    old.store.append([evolve(opening, places=(("issuing", LAIWU),))])
+    cases.open(formally, by=LossReport.holder, on=on, places=JINAN, case="loss")
+    (opening,) = cases.trace("loss")
+    old = Cases(MemoryStore(), now=lambda: NOW)
+    there = evolve(opening, places=(("issuing", LAIWU),))
+    old.store.append([change_of(fold(LossReport, [there]), [there], Codec(machines.get))])
     old.do("loss", LossReport.ask_release(Release(True, True)), by=LossReport.holder, on=date(2024, 7, 2))
 
     corrected = old.correct("loss", 2, LossReport.ask_release(Release(True, True)), reason="x", on=date(2024, 7, 3))

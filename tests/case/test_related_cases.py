@@ -8,7 +8,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases
-from ssflow.case import Attempt, EventKind, Opening
+from ssflow.case import Attempt, EventKind
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim
 from ssflow.machines.card_replacement import CardReplacement
@@ -18,6 +18,7 @@ from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Remedy
 from ssflow.persons import Identity
+from ssflow.records import Opening
 
 C, L = CardReplacement, LossReport
 
@@ -68,12 +69,16 @@ def test_related_cases_move_together(lost: Cases) -> None:
 
 def test_a_release_cannot_race_an_application(lost: Cases) -> None:
     """An application decided on an older view of the loss report is a conflict, and writes nothing to either case."""
+    from ssflow import machines
     from ssflow.case import Case, decide
+    from ssflow.records import Codec
+    from ssflow.records.ledger import Ledger
 
     lost.do("card-1", C.withdraw(), by=C.holder, on=DAY, party="p1")
     seen = lost.get("loss-1")
+    unopened = Case.unopened(C, "card-2", {"issuing": "440100"})
     second = decide(
-        Case.unopened(C, "card-2", {"issuing": "440100"}),
+        unopened,
         Attempt(
             deed=C.apply(Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card)),
             by=C.holder,
@@ -84,8 +89,9 @@ def test_a_release_cannot_race_an_application(lost: Cases) -> None:
     )
     lost.do("loss-1", L.ask_release(Release(in_person=True, card_shown=True)), by=L.holder, on=DAY, party="p1")
 
+    ledger = Ledger(lost.store, Codec(machines.get))
     with pytest.raises(ConflictError):
-        lost.store.append(second)
+        ledger.record(second, {"card-2": unopened, "loss-1": seen}, {}, now=lost.now())
     with pytest.raises(UnknownError):
         lost.get("card-2")
 
@@ -174,7 +180,7 @@ def test_a_related_case_is_seen_as_it_stands(cases: Cases) -> None:
         complain(date(2025, 12, 22))
     assert cases.get("claim").version == 1
     complain(date(2025, 12, 23))
-    assert cases.get("claim").trace[-1].kind is EventKind.overdue
+    assert cases.trace("claim")[-1].kind is EventKind.overdue
 
 
 def unclaimed(cases: Cases) -> Application:
@@ -199,7 +205,7 @@ def test_what_a_lapse_frees_is_free_at_once(cases: Cases) -> None:
     )
 
     assert cases.get("card").state is C.purged
-    assert [event.activity for event in cases.get("loss").trace[-2:]] == ["unbind", "bind"]
+    assert [event.activity for event in cases.trace("loss")[-2:]] == ["unbind", "bind"]
 
 
 def test_a_refused_act_records_nothing_of_what_time_did(cases: Cases) -> None:

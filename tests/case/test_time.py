@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases, Legislation, WorkCalendar, machines
+from ssflow.calendar import days, months, workdays
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.machines.card_replacement import CardReplacement
@@ -33,7 +34,7 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
     accepted(lost)
     production = lost.get("card-1").obligation("production")
 
-    assert (production.due, production.owed_by, production.spans) == (date(2026, 10, 8), "issuer", ("7 workdays",))
+    assert (production.due, production.owed_by, production.spans) == (date(2026, 10, 8), C.issuer, (workdays(7),))
     assert (production.cites, production.confidence, production.region) == (
         ("guangzhou-card-guide",),
         "corroborated",
@@ -104,7 +105,7 @@ def test_overdue_terms_are_listed_before_and_after_they_are_recorded(lost: Cases
 
     assert lost.overdue(date(2026, 10, 8)) == ()
     ((case, obligation),) = lost.overdue(date(2026, 10, 9))
-    assert (case.id, obligation.clock, obligation.owed_by) == ("card-1", "production", "issuer")
+    assert (case.id, obligation.clock, obligation.owed_by) == ("card-1", C.production, C.issuer)
 
     (event,) = lost.advance(date(2026, 10, 9))
     assert (event.kind, event.activity, event.cites) == (EventKind.overdue, "production", ("guangzhou-card-guide",))
@@ -161,10 +162,8 @@ def test_an_extension_keeps_its_own_rule_and_doubt(cases: Cases) -> None:
 
     application = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
     case = cases.open(C.apply(application), by=C.holder, on=date(2026, 3, 2), places="140100", case="card-4")
-    late = Obligation(
-        clock="production", spans=("7 workdays", "1 month"), rolls=("none", "next"), starts=date(2026, 3, 2)
-    )
-    doubtful = changed(late, spans=("7 workdays", "30 days"), rolls=("none", "none"), starts=date(2026, 12, 25))
+    late = Obligation(clock=C.production, owed_by=C.issuer, spans=(workdays(7), months(1)), starts=date(2026, 3, 2))
+    doubtful = changed(late, spans=(workdays(7), days(30).rolled("none")), starts=date(2026, 12, 25))
 
     assert deadline_of(case, late, cases.law).due == date(2026, 4, 13)
     assert deadline_of(case, doubtful, cases.law).status.name == "PROVISIONAL"
@@ -187,7 +186,7 @@ def test_a_clock_takes_the_figure_of_the_day_it_starts(cases: Cases) -> None:
     cases.do("late", C.accept(), by=C.office, on=date(2026, 9, 22))
 
     spans = {case: cases.get(case).obligation("production").spans for case in ("early", "late")}
-    assert spans == {"early": ("7 workdays",), "late": ("3 workdays",)}
+    assert spans == {"early": (workdays(7),), "late": (workdays(3),)}
 
 
 def test_one_broken_case_does_not_hold_up_the_sweep(lost: Cases) -> None:

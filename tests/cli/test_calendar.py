@@ -297,7 +297,7 @@ def test_a_notice_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [
-        ([], 2, "YEAR"),
+        ([], 2, "ssflow calendar --help"),
         (["26"], 2, "2026"),
         (["two thousand"], 2, "2026"),
         (["2026", "--region", "1"], 2, "440100"),
@@ -381,3 +381,11 @@ def test_a_file_that_says_the_contrary_is_shown(
         ("2026-01-05", True, False),
         ("2026-10-10", True, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [("2004", "not found, taken as known from 2003-01-01"), ("2026", "published 2025-11-04")]
+)
+def test_a_day_that_stands_in_is_told_as_such(run: Run, year: str, said: str) -> None:
+    """A notice whose day of publication was not found says so by a mark of its own, not by the words of its evidence."""
+    assert said in " ".join(run("calendar", year, "--lang", "en").out.split())

@@ -218,7 +218,7 @@ def test_missing_data_is_taught_field_by_field(run: Run, lang: str) -> None:
     assert answer.code == 2
     assert ("遗失 lost | 被盗 stolen" if lang == "zh" else "lost | stolen | damaged") in answer.err
     assert "holder.number" in answer.err
-    assert ("是否指遗失 lost" if lang == "zh" else "did you mean lost") in answer.err
+    assert ("是否指遗失（lost）" if lang == "zh" else "did you mean lost") in answer.err
     assert ("必填" if lang == "zh" else "required") in answer.err
     assert not Path("ssflow.db").exists()
 
@@ -315,16 +315,16 @@ def test_another_program_s_file_is_left_alone(run: Run) -> None:
 
 
 def test_an_event_is_put_right_and_struck_out(accepted: Run) -> None:
-    """A correction keeps the old event and what it does not change; without an activity it strikes the event out."""
+    """A correction keeps the old event and what it does not change; only ``--strike`` strikes the event out."""
     corrected = accepted(
         "case", "correct", "card", "2", "pay", "--set", "paid=20.00", "--reason", "录入有误", "--actor", "u17", "--json"
     )
     assert corrected.code == 0, corrected.err
     assert [(e["kind"], e["activity"]) for e in corrected.json["recorded"]] == [("correction", "pay")]
 
-    refused = accepted("case", "correct", "card", "2", "--reason", "误录", "--lang", "zh")
+    refused = accepted("case", "correct", "card", "2", "--strike", "--reason", "误录", "--lang", "zh")
     assert (refused.code, "不可能办理" in refused.err) == (1, True)
-    unexplained = accepted("case", "correct", "card", "2", "--lang", "zh")
+    unexplained = accepted("case", "correct", "card", "2", "--strike", "--lang", "zh")
     assert (unexplained.code, "--reason" in unexplained.err) == (2, True)
 
 

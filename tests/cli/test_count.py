@@ -72,7 +72,7 @@ def test_the_notices_of_the_place_are_named(run: Run, lang: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [
-        (["2026-02-09"], 2, "THROUGH"),
+        (["2026-02-09"], 2, "ssflow count --help"),
         (["2026-02-09", "2026-02-30"], 2, "2026-09-21"),
         (["2026-02-09", "2026-03-13T10:00+08:00"], 2, "2026-09-21"),
         (["2026-02-09", "2026-03-13", "--region", "1"], 2, "440100"),

@@ -96,7 +96,7 @@ def test_the_ends_of_the_calendar(run: Run, day: str, side: str, lang: str) -> N
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [
-        ([], 2, "DAY"),
+        ([], 2, "ssflow day --help"),
         (["2026-02-30"], 2, "2026-09-21"),
         (["2026"], 2, "2026-09-21"),
         (["2026-02-14", "--region", "999999"], 2, "440100"),

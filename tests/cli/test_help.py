@@ -78,11 +78,13 @@ def test_the_environment_decides_without_an_option(run: Run, lang: Lang, monkeyp
         (["deu"], "deu", "due"),
         (["case", "opne"], "opne", "open"),
         (["list", "x"], "x", "多余"),
-        (["show", "loss_report", "--format", "pdf"], "--format", "程序表 markdown"),
+        (["show", "loss_report", "--format", "pdf"], "--format", "程序表（markdown）"),
         (["show", "loss_report", "--on", "soon"], "--on", "2026年9月21日"),
         (["case", "do", "x", "y", "--by", "z", "--version", "0"], "--version", "版本"),
         (["case", "list", "--db", ""], "--db", "文件"),
-        (["list", "--lang", "fr"], "--lang", "中文 zh"),
+        (["calendar", "2026", "--ics", "--json"], "--ics", "两种输出格式"),
+        (["due", "20 days", "--from", "2026-01-01", "--ics", "--json"], "--ics", "两种输出格式"),
+        (["list", "--lang", "fr"], "--lang", "中文（zh）"),
     ],
 )
 def test_faults_are_told_in_both_languages(run: Run, words: list[str], path: str, zh: str) -> None:

@@ -138,7 +138,7 @@ def test_what_comes_near_is_named() -> None:
     for written in ("缴非记录", "payment_recrod"):
         with pytest.raises(UnknownError) as unknown:
             named("activity", written, THINGS)
-        assert "缴费记录 payment_record" in unknown.value.text.zh
+        assert "缴费记录（payment_record）" in unknown.value.text.zh
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_places_of_one_name_are_told_apart() -> None:
     with pytest.raises(InputError) as refused:
         read_region("朝阳区")
 
-    assert "北京市朝阳区 110105" in refused.value.text.zh
-    assert "长春市朝阳区 220104" in refused.value.text.zh
+    assert "北京市朝阳区（110105）" in refused.value.text.zh
+    assert "长春市朝阳区（220104）" in refused.value.text.zh
     with pytest.raises(UnknownError):
         read_region("亚特兰蒂斯")
 

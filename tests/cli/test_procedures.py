@@ -167,7 +167,7 @@ def test_a_term_without_a_figure_is_shown_as_untimed(run: Run, lang: str, words:
         (["show", "loss_report", "--on", "2026-02-30"], "2026-09-21"),
         (["show", "loss_report", "--on", "2026-09-21T10:00+08:00"], "2026-09-21"),
         (["show", "loss_report", "--format", "pdf"], "mermaid"),
-        (["show"], "PROCESS"),
+        (["show"], "ssflow show --help"),
         (["shwo"], "show"),
         (["show", "loss_report", "--lang", "fr"], "zh"),
     ],

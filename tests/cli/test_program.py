@@ -182,3 +182,41 @@ def test_standard_input_that_is_no_data_is_refused(tmp_path: Path, given: bytes)
     assert b"11010519491231002X" not in ended.stderr
     assert b"Traceback" not in ended.stderr
     assert not (tmp_path / "ssflow.db").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of Windows close nothing")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("words", "closed", "code"),
+    [
+        ("calendar 2026 --json", ">&-", 0),
+        ("calendar 2026 --ics", ">&-", 0),
+        ("list", ">&-", 0),
+        ("--help", ">&-", 0),
+        ("show loss_report", "<&- >&- 2>&-", 0),
+        ("nix", ">&- 2>&-", 2),
+        ("list", "2>&- | head -1", 0),
+        ("show card_replacement --json", "| head -1", 0),
+        ("case open loss_report report_formally --by holder --region 440100 --data -", "<&-", 2),
+        ("case open loss_report report_formally --by holder --region 440100 --data -", "<&- >&- 2>&-", 2),
+        ("list", "> /dev/full", 1),
+    ],
+)
+def test_closed_streams_are_no_traceback(tmp_path: Path, words: str, closed: str, code: int, lang: str) -> None:
+    """A process without standard input or output, or whose reader leaves, ends with its code, and with a sentence where one is due."""
+    if "full" in closed and not Path("/dev/full").exists():
+        pytest.skip("no full device here")
+    ended = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m ssflow {words} --lang {lang} {closed}'],  # noqa: S607
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+    said = ended.stderr.decode()
+    assert ended.returncode == code, said
+    assert "Traceback" not in said
+    assert "AttributeError" not in said
+    if code and "2>" not in closed:
+        assert {"zh": "标准输入已关闭" if "<" in closed else "磁盘已满", "en": "error: "}[lang] in said

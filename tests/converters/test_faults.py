@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.converters import json_converter, misfits, read_toml, structure, toml_converter
+from ssflow.converters import from_json, json_converter, misfits, read_toml, structure, toml_converter
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.persons import Identity
-from ssflow.store.codec import structure_data
 from ssflow.text import Text
 
 
@@ -61,7 +60,7 @@ RIGHT: dict[str, Any] = {"holder": {"number": "11010519491231002X"}, "colour": "
 
 def faults(raw: object, cls: type = Form) -> dict[str, Text]:
     with pytest.raises(InputError) as refused:
-        structure_data(cls, raw)
+        from_json(raw, cls)
     found = {fault.path: fault.text for fault in refused.value.faults}
     assert len(found) == len(refused.value.faults)
     assert all(text.zh != text.en for text in found.values())
@@ -120,7 +119,7 @@ def test_what_has_no_fields_is_told(raw: object) -> None:
 def test_what_somebody_elses_class_raises_is_told_at_its_field() -> None:
     """A class that is not ours may raise anything; the data is named all the same."""
     with pytest.raises(InputError) as refused:
-        structure_data(Strange, {"n": 1})
+        from_json({"n": 1}, Strange)
     assert "不能用" in refused.value.say("zh")
 
 
@@ -137,10 +136,10 @@ def test_any_json_is_taken_or_refused_by_us(raw: Any) -> None:
     """No shape of plain data ends in an error of Python or of a package; what is taken is written back as it was."""
     for value in (raw, {**RIGHT, "items": raw}, {**RIGHT, "next": raw}):
         try:
-            form = structure_data(Form, value)
+            form = from_json(value, Form)
         except InputError:
             continue
-        assert structure_data(Form, json_converter().unstructure(form)) == form
+        assert from_json(json_converter().unstructure(form), Form) == form
 
 
 def test_files_tell_all_faults_too(tmp_path: Path) -> None:

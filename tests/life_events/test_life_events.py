@@ -49,7 +49,7 @@ FAR = pension.Application(
 @pytest.fixture
 def cases() -> Cases:
     """An empty store with a clock that stands at 22 November 2026."""
-    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    return Cases(MemoryStore(), now=lambda: NOW)
 
 
 def test_a_move_is_one_plan(cases: Cases) -> None:

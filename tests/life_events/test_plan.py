@@ -28,7 +28,7 @@ APPLICATION = pension.Application(
 @pytest.fixture
 def cases() -> Cases:
     """An empty store with a clock that stands at 22 November 2026."""
-    return Cases(MemoryStore(now=lambda: NOW), now=lambda: NOW)
+    return Cases(MemoryStore(), now=lambda: NOW)
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_broken_package_stops_no_other_procedure(site: Path, broken: str) -> N
     opened = ssflow(site, "case", "open", "loss_report", *act, *data, "--db", str(site / "x.db"))
     chinese, alone = ssflow(site, "list", "--lang", "zh"), ssflow(site, "check", "seal_request", "--lang", "zh")
 
-    assert (listed.returncode, checked.returncode, opened.returncode, alone.returncode) == (0, 1, 0, 1), opened.stderr
+    assert (listed.returncode, checked.returncode, opened.returncode, alone.returncode) == (1, 1, 0, 1), opened.stderr
     assert len(json.loads(listed.stdout)["procedures"]) == len(machines.names())
     (told,) = json.loads(listed.stdout)["failing"]["seal_request"]
     assert told.keys() == {"path", "zh", "en"}
@@ -142,6 +142,12 @@ def test_a_broken_package_stops_no_other_procedure(site: Path, broken: str) -> N
     faults = json.loads(checked.stdout)["faults"]
     assert faults["seal_request"]
     assert all(faults[ours] == [] for ours in machines.names())
+    for words in (("law",), ("law", "decree-765"), ("doubts",)):
+        said = ssflow(site, *words, "--json")
+        assert said.returncode == 1, said.stderr
+        assert json.loads(said.stdout)["laws" if "law" in words else "doubts"]
+        assert json.loads(said.stdout)["failing"]["seal_request"]
+        assert zh in "".join(ssflow(site, *words, "--lang", "zh").stdout.split())
     assert zh in "".join(chinese.stdout.split())
     assert zh in "".join(alone.stdout.split())
 
@@ -166,7 +172,45 @@ def test_a_package_of_figures_that_is_not_there_is_told_of_each_procedure(site: 
 
     assert json.loads(listed.stdout)["failing"].keys() == {*machines.names(), "seal_request"}
     assert "has to name a package that holds rules files" in " ".join(checked.stdout.split())
-    assert (listed.returncode, checked.returncode) == (0, 1)
+    assert (listed.returncode, checked.returncode) == (1, 1)
+
+
+def test_laws_of_no_procedure_that_are_broken_are_named(site: Path) -> None:
+    """A file of laws beside which there are no figures stops nothing; it is named, and all other laws are listed."""
+    figures = site / "agency" / "figures"
+    (figures / "seal_request.toml").unlink()
+    (figures / "laws.toml").write_text("[agency-rule", encoding="utf-8")
+    for words in (("law",), ("doubts",)):
+        said = ssflow(site, *words, "--json")
+        assert said.returncode == 1, said.stderr
+        assert [Path(name).name for name in json.loads(said.stdout)["failing"]] == ["laws.toml"]
+    checked = json.loads(ssflow(site, "check", "--json").stdout)["faults"]
+    assert {Path(name).name for name, faults in checked.items() if faults} == {"laws.toml", "seal_request"}
+
+
+@pytest.mark.parametrize("broken", ["gone", "raises", "is unsound"])
+def test_a_case_whose_procedure_is_gone_is_listed(site: Path, broken: str) -> None:
+    """Its row says that it cannot be read and why; the cases of other procedures are listed as ever, and the exit code tells."""
+    act = ["--on", "2026-09-21", "--region", "440100", "--db", str(site / "x.db")]
+    seal = ["case", "open", "seal_request", "ask", "--by", "asker", "--set", "purpose=contract", "--id", "s-1"]
+    loss = ["case", "open", "loss_report", "report_formally", "--by", "holder", "--set", "track=social", "--id", "l-1"]
+    assert ssflow(site, *seal, *act).returncode == 0
+    assert ssflow(site, *loss, "--set", "holder.number=11010519491231002X", *act).returncode == 0
+    if broken == "gone":
+        shutil.rmtree(site / "agency-1.0.dist-info")
+    else:
+        (site / "agency" / "seal_request.py").write_text(str(BREAKS[broken][1]), encoding="utf-8")
+
+    listed = ssflow(site, "case", "list", "--db", str(site / "x.db"), "--json")
+    shown = ssflow(site, "case", "list", "--db", str(site / "x.db"), "--lang", "zh")
+
+    assert (listed.returncode, shown.returncode) == (1, 1), listed.stderr
+    rows = {row["case"]: row for row in json.loads(listed.stdout)["cases"]}
+    assert rows["s-1"]["state"] == "waiting"
+    assert rows["s-1"]["unreadable"]["en"]
+    assert (rows["l-1"]["state_title"]["zh"], rows["l-1"]["unreadable"]) == ("正式挂失", None)
+    assert "无法读取" in shown.stdout
+    assert "正式挂失" in shown.stdout
 
 
 def test_a_module_without_its_procedure_is_refused(tmp_path: Path) -> None:

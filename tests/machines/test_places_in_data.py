@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from ssflow import machines
+from ssflow.converters import from_json
 from ssflow.errors import InputError
 from ssflow.machines.facts.treatment import Change
 from ssflow.machines.facts.unemployment import Application, Channel, Standing
@@ -15,7 +16,6 @@ from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, provinc
 from ssflow.persons import Identity
 from ssflow.regions import holds_place
 from ssflow.sheets.fields import fields_of, listed
-from ssflow.store.codec import structure_data
 
 # Shown on a card in words: whoever shows it does not ask for a code.
 IN_WORDS = {"insured_at"}
@@ -69,8 +69,8 @@ def test_a_wrong_place_in_json_names_its_field() -> None:
         "register": "Guangzhou",
     }
     with pytest.raises(ValueError, match="register"):
-        structure_data(Application, raw)
-    made = structure_data(Application, {**raw, "register": "440100"})
+        from_json(raw, Application)
+    made = from_json({**raw, "register": "440100"}, Application)
     assert made == Application(
         person=Identity("11010519491231002X"),
         standing=Standing.claiming,

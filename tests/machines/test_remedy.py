@@ -7,13 +7,13 @@ import pytest
 from ssflow import machines
 from ssflow.calendar import RECONSIDERATION
 from ssflow.machines.guards.remedies import ADVERSE, is_late, was_denied
-from ssflow.process import Linked, Process, State, Term
+from ssflow.process import Clock, Linked, Process, State, Term
 from ssflow.rules import rulebook
 
 NO = ("不予", "维持")
 
 
-def seen(process: type[Process], state: State, *overdue: str) -> Linked:
+def seen(process: type[Process], state: State, *overdue: Clock) -> Linked:
     """A case of a procedure as a guard sees it."""
     return Linked("c", process, 1, state, process.facts(), {}, overdue)
 
@@ -34,7 +34,7 @@ def test_only_the_delay_of_others_is_a_cause(name: str) -> None:
     process = machines.get(name)
     for clock in process.clocks:
         if isinstance(clock, Term):
-            assert is_late(seen(process, process.states[0], clock.name)) != clock.owed_by.sole
+            assert is_late(seen(process, process.states[0], clock)) != clock.owed_by.sole
     assert not is_late(seen(process, process.states[0]))
 
 

@@ -8,12 +8,13 @@ import pytest
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow.calendar import WorkCalendar
-from ssflow.case import Attempt, Case, Correction, Event, Legislation, decide, evolve, why_not
-from ssflow.case.entries import corrected
-from ssflow.case.rejudge import rejudge
+from ssflow.calendar import WorkCalendar, workdays
+from ssflow.case import Attempt, Case, Event, Legislation, decide, evolve, why_not
 from ssflow.errors import DataError, DefinitionError, RefusedError
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, State, Term, faults_of_process, guard, opens
+from ssflow.records import Correction, Log, fold
+from ssflow.records.entries import corrected
+from ssflow.records.rejudge import rejudge
 from ssflow.rules.load import rulebook
 from ssflow.text import Text
 
@@ -124,15 +125,19 @@ def law(tmp_path: Path) -> Legislation:
     return Legislation(WorkCalendar.china(), lambda _: book)
 
 
-def corrected_in(case: Case, correction: Correction, law: Legislation) -> Event:
-    """The one event that a correction makes in a case by itself."""
-    (event,) = rejudge({case.id: case}, [corrected(case, correction, law.calendar)], law)
-    return event
+def corrected_in(events: tuple[Event, ...], correction: Correction, law: Legislation) -> Case:
+    """What a correction makes of a case by itself."""
+    log = Log.of(Moving, events)
+    return fold(Moving, (*events, *rejudge({log.case.id: log}, [corrected(log, correction, law.calendar)], law)))
+
+
+def opening(law: Legislation, on: date, old: str = "350100", new: str = "110000") -> tuple[Event, ...]:
+    case = Case.unopened(Moving, "m", {"old": old, "new": new})
+    return decide(case, Attempt(deed=Moving.apply(), by=Moving.person, on=on, law=law))
 
 
 def opened(law: Legislation, on: date, old: str = "350100", new: str = "110000") -> Case:
-    case = Case.unopened(Moving, "m", {"old": old, "new": new})
-    return played(case, decide(case, Attempt(deed=Moving.apply(), by=Moving.person, on=on, law=law)))
+    return fold(Moving, opening(law, on, old, new))
 
 
 def played(case: Case, events: tuple[Event, ...]) -> Case:
@@ -146,13 +151,17 @@ def test_the_day_of_the_opening_chooses(law: Legislation) -> None:
     before, after = opened(law, date(2021, 11, 30)), opened(law, date(2021, 12, 1))
 
     assert (before.regime, after.regime) == (Ways.letters, Ways.platform)
-    assert (before.trace[0].regime, after.trace[0].regime) == ("letters", "platform")
-    assert before.obligation("send").spans == ("15 workdays",)
-    assert after.obligation("send").spans == ("10 workdays",)
+    assert [event.regime for day in (date(2021, 11, 30), date(2021, 12, 1)) for event in opening(law, day)] == [
+        "letters",
+        "platform",
+    ]
+    assert before.obligation("send").spans == (workdays(15),)
+    assert after.obligation("send").spans == (workdays(10),)
     later = date(2022, 3, 1)
-    written = played(before, decide(before, Attempt(deed=Moving.write(), by=Moving.agency, on=later, law=law)))
+    events = decide(before, Attempt(deed=Moving.write(), by=Moving.agency, on=later, law=law))
+    written = played(before, events)
     assert written.regime is Ways.letters
-    assert written.trace[-1].regime == ""
+    assert events[-1].regime == ""
     assert played(after, decide(after, Attempt(deed=Moving.finish(), by=Moving.agency, on=later, law=law))).is_closed
 
 
@@ -184,18 +193,19 @@ def test_what_two_places_agree_binds_both_ways(law: Legislation, old: str, new: 
     """A figure between two places comes before those of either, whichever of the two is bound."""
     case = opened(law, date(2022, 3, 1), old, new)
 
-    assert case.obligation("send").spans == ("5 workdays",)
+    assert case.obligation("send").spans == (workdays(5),)
     assert case.obligation("send").region == "500000+510000"
 
 
 def test_going_over_to_another_regime_is_an_act(law: Legislation) -> None:
     """A running case goes over by a recorded act alone; running clocks keep their figures, later ones are the new regime's."""
     case = opened(law, date(2021, 11, 30))
-    over = played(case, decide(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 6), law=law)))
+    events = decide(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 6), law=law))
+    over = played(case, events)
 
     assert over.regime is Ways.platform
-    assert over.trace[-1].regime == "platform"
-    assert over.obligation("send").spans == ("15 workdays",)
+    assert events[-1].regime == "platform"
+    assert over.obligation("send").spans == (workdays(15),)
     again = why_not(over, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 7), law=law))
     assert [ground.say("en") for ground in again] == ['the case is under "on the platform" already']
 
@@ -212,10 +222,10 @@ def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) ->
 
 def test_a_corrected_opening_chooses_anew(law: Legislation) -> None:
     """When the day of the opening was wrong, the case comes under the regime of the right day."""
-    case = opened(law, date(2021, 12, 1))
-    event = corrected_in(case, Correction(1, Moving.apply(), reason="filed a day earlier", on=date(2021, 11, 30)), law)
+    events = opening(law, date(2021, 12, 1))
+    earlier = Correction(1, Moving.apply(), reason="filed a day earlier", on=date(2021, 11, 30))
 
-    assert evolve(case, event).regime is Ways.letters
+    assert corrected_in(events, earlier, law).regime is Ways.letters
 
 
 def test_a_choice_is_the_law_of_the_day(law: Legislation) -> None:
@@ -250,13 +260,13 @@ def test_one_place_chooses_whoever_acts(law: Legislation) -> None:
 
 def test_a_correction_keeps_the_recorded_regime(law: Legislation) -> None:
     """Later knowledge of the reform does not move a case that was opened before, not even when another event is corrected."""
-    case = opened(law, date(2021, 12, 1))
-    case = played(case, decide(case, Attempt(deed=Moving.seal(), by=Moving.agency, on=date(2021, 12, 3), law=law)))
-    case = played(case, decide(case, Attempt(deed=Moving.finish(), by=Moving.agency, on=date(2021, 12, 6), law=law)))
+    events = opening(law, date(2021, 12, 1))
+    for deed, day in ((Moving.seal(), date(2021, 12, 3)), (Moving.finish(), date(2021, 12, 6))):
+        events += decide(fold(Moving, events), Attempt(deed=deed, by=Moving.agency, on=day, law=law))
     later = amended(law, ("", date(2022, 1, 1)))
 
-    event = corrected_in(case, Correction(2, Moving.seal(), reason="a day later", on=date(2021, 12, 4)), later)
-    assert (evolve(case, event).regime, evolve(case, event).state) == (Ways.platform, Moving.done)
+    case = corrected_in(events, Correction(2, Moving.seal(), reason="a day later", on=date(2021, 12, 4)), later)
+    assert (case.regime, case.state) == (Ways.platform, Moving.done)
 
 
 def test_old_logs_load_whatever_regimes_there_are(law: Legislation) -> None:

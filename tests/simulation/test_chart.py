@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ssflow import Legislation, machines
+from ssflow import Legislation, machines, workdays
 from ssflow.case import EventKind
 from ssflow.errors import RefusedError
 from ssflow.process import Process
@@ -55,7 +55,7 @@ def moves(chart: Chart, kind: Kind, company: Company, day: int):
             except RefusedError as refused:
                 yield move, minute, refused
     ends = [
-        (kernel.number(o.due) + 1, (case.id, o.clock))
+        (kernel.number(o.due) + 1, (case.id, o.clock.name))
         for case in company.cases
         for o in case.obligations
         if o.due and not o.overdue and not o.closes
@@ -178,4 +178,4 @@ def test_a_figure_that_changes_is_asked_for_again() -> None:
         for _, change in chart.outcomes[chart.edge(before, chart.place("accept"), day)].changes
         if change.face
     ]
-    assert spans == [("7 workdays",), ("7 workdays",), ("3 workdays",), ("3 workdays",)]
+    assert spans == [(workdays(7),), (workdays(7),), (workdays(3),), (workdays(3),)]

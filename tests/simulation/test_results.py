@@ -80,7 +80,9 @@ def test_the_law_is_the_calendars(now: Simulation) -> None:
     for number in late.tolist():
         replay = now.case(number)
         made = next(e for e in reversed(replay.events) if e.source == "making" and e.activity != "track")
-        (due,) = {o.due for o in replay.events[replay.events.index(made) - 1].obligations if o.clock == "production"}
+        (due,) = {
+            o.due for o in replay.events[replay.events.index(made) - 1].obligations if o.clock.name == "production"
+        }
         assert WorkCalendar.china().count(due, made.on) == now.cases["production_late"][number]
 
 

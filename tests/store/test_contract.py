@@ -9,14 +9,14 @@ from ssflow.testing import StoreContract
 class TestMemoryStore(StoreContract):
     """The store in memory."""
 
-    def make_store(self, now, tmp_path: Path) -> MemoryStore:
+    def make_store(self, tmp_path: Path) -> MemoryStore:
         """A new store."""
-        return MemoryStore(now=now)
+        return MemoryStore()
 
 
 class TestSQLiteStore(StoreContract):
     """The store in a file."""
 
-    def make_store(self, now, tmp_path: Path) -> SQLiteStore:
+    def make_store(self, tmp_path: Path) -> SQLiteStore:
         """A new file."""
-        return SQLiteStore(tmp_path / "cases.db", now=now)
+        return SQLiteStore(tmp_path / "cases.db")

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow import machines
-from ssflow.case import fold
 from ssflow.converters import json_converter, stored_converter
 from ssflow.errors import CodecError, InputError
 from ssflow.machines.unemployment_transfer import UnemploymentTransfer
 from ssflow.persons import Identity, masked
+from ssflow.records import Codec, change_of, fold
 from ssflow.store import MemoryStore, SQLiteStore
-from ssflow.store.codec import decode, encode, structure_data
 from ssflow.testing.walks import data_strategy
 
+CODEC = Codec(machines.get)
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
 # A number that was in order for whoever recorded it, and is not for today's checker: its check is another.
 REFUSED = "110105194912310021"
@@ -48,12 +48,12 @@ def test_released_logs_load_whatever_the_checker_says(file: Path) -> None:
     """Logs whose numbers no checker takes make cases all the same, and are written again to the letter."""
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     texts = [json.dumps(replaced(line), ensure_ascii=False) for line in lines]
-    events = [decode(text) for text in texts]
+    events = [CODEC.decode(text) for text in texts]
 
     assert fold(machines.get(events[0].process), events).version == len(lines)
     assert any(REFUSED in text for text in texts)
     for event, text in zip(events, texts, strict=True):
-        now = encode(event)
+        now = CODEC.encode(event)
         assert json.loads(now)["data"] == json.loads(text)["data"] or json.loads(now)["data_schema"] > 1
 
 
@@ -67,15 +67,15 @@ def test_a_refused_number_lives_in_a_store_and_is_taken_by_no_door(store: Memory
     """An event with such a number is written and read; typed in anew, the same JSON is refused at its field."""
     file = next(path for path in GOLDEN if path.stem == "guangdong-unclaimed.loss")
     raw = replaced(json.loads(file.read_text(encoding="utf-8").splitlines()[0]))
-    event = decode(json.dumps(raw))
-    store.append((event,))
-    (read,) = store.trace(event.case)
+    event = CODEC.decode(json.dumps(raw))
+    store.append([change_of(fold(machines.get(event.process), [event]), [event], CODEC)])
+    (read,) = map(CODEC.decode, store.trace(event.case))
     holder = read.data.holder
 
     assert holder.number == REFUSED
     assert read == event
     with pytest.raises(InputError) as refused:
-        structure_data(type(event.data), raw["data"])
+        machines.get(event.process).activity(event.activity).from_plain(raw["data"])
     assert [fault.path for fault in refused.value.faults] == ["holder.number"]
     # As good as any other value to whoever looks at it.
     assert pickle.loads(pickle.dumps(holder)) == copy.deepcopy(holder) == holder  # noqa: S301 - our own pickle
@@ -91,11 +91,9 @@ def test_a_place_that_left_the_list_is_read() -> None:
         "channel": "counter",
         "register": "999999",
     }
-    data: Any = UnemploymentTransfer.apply.data
-
-    assert stored_converter().structure(raw, data).register == "999999"
+    assert stored_converter().structure(raw, UnemploymentTransfer.apply.data).register == "999999"
     with pytest.raises(InputError, match="register: the code of a place is wanted"):
-        structure_data(data, raw)
+        UnemploymentTransfer.apply.from_plain(raw)
 
 
 @pytest.mark.parametrize("activity", WITH_DATA, ids=lambda activity: f"{activity.owner.name}.{activity.name}")
@@ -108,7 +106,7 @@ def test_both_ways_in_make_the_same_values(activity: Any, data: st.DataObject) -
 
     for plain in (raw, short):
         stored = stored_converter().structure(plain, activity.data)
-        assert stored == structure_data(activity.data, plain) == value
+        assert stored == activity.from_plain(plain).data == value
         assert hash(stored) == hash(value)
 
 
@@ -123,5 +121,5 @@ def test_damage_is_still_found() -> None:
         ({"surprise": 1}, "surprise: there is no such field"),
     ):
         with pytest.raises(CodecError, match=says) as damaged:
-            decode(json.dumps({**raw, "data": {**raw["data"], **change}}))
+            CODEC.decode(json.dumps({**raw, "data": {**raw["data"], **change}}))
         assert damaged.value.say("zh") != damaged.value.say("en")

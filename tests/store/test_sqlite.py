@@ -1,5 +1,6 @@
 """What the file survives, and what it refuses: other files, damage, forgery, killed writers."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,26 +10,30 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from ssflow import SQLiteStore
-from ssflow.case import LinkRef
+from ssflow import Cases, SQLiteStore
 from ssflow.errors import ConflictError, StoreError
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.records import fold
 from ssflow.store.sqlite import APPLICATION_ID
-from ssflow.testing.store import an_event
+from ssflow.testing.store import a_change
 
+RELEASED = sorted((Path(__file__).parents[1] / "golden" / "files").glob("*.db"))
 WRITER = """
 import sys
 from ssflow import SQLiteStore
-from ssflow.testing.store import an_event
+from ssflow.testing.store import a_change
 
 store, name = SQLiteStore(sys.argv[1]), sys.argv[2]
 version = len(store.trace(name)) if any(row.id == name for row in store.rows()) else 0
 while True:
     version += 1
-    store.append([an_event(name, version), an_event(name + "-twin", version)])
+    store.append([a_change(name, version), a_change(name + "-twin", version)])
     print(version, flush=True)
 """
 
@@ -44,13 +49,13 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 def path(tmp_path: Path) -> Path:
     """A database file with one case of two events."""
     path = tmp_path / "cases.db"
-    SQLiteStore(path).append([an_event(version=1), an_event(version=2)])
+    SQLiteStore(path).append([a_change(version=2, events=2)])
     return path
 
 
 def test_another_process_reads_what_was_written(path: Path) -> None:
     """A second store on the same file sees the same cases."""
-    assert [event.version for event in SQLiteStore(path).trace("a")] == [1, 2]
+    assert SQLiteStore(path).trace("a") == a_change(version=2, events=2).events
 
 
 @pytest.mark.parametrize("round_", range(6))
@@ -64,7 +69,7 @@ def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path, round_: int)
         os.kill(writer.pid, signal.SIGKILL)
         acknowledged = int(([str(acknowledged), *writer.stdout.read().split()])[-1])
     store = SQLiteStore(path)
-    versions = [event.version for event in store.trace("a")]
+    versions = [json.loads(text)["version"] for text in store.trace("a")]
 
     assert versions == list(range(1, len(versions) + 1))
     assert len(versions) >= acknowledged
@@ -79,7 +84,7 @@ def test_of_many_writers_one_wins_each_version(path: Path) -> None:
 
     def write() -> None:
         try:
-            SQLiteStore(path).append([an_event(version=3)])
+            SQLiteStore(path).append([a_change(version=3)])
             outcomes.append("written")
         except ConflictError:
             outcomes.append("conflict")
@@ -105,7 +110,7 @@ def test_events_cannot_be_edited(path: Path, statement: str) -> None:
     ("forgery", "says"),
     [
         (
-            "UPDATE event SET body = replace(body, '2026-09-18', '2026-09-17') WHERE version = 1",
+            "UPDATE event SET body = replace(body, '第1件', '第2件') WHERE version = 1",
             "event 1 of case a was altered",
         ),
         ("DELETE FROM event WHERE version = 2", "do not end as its head says"),
@@ -157,18 +162,22 @@ def test_other_peoples_databases_are_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_the_file_of_an_earlier_release_is_brought_up_to_date(path: Path) -> None:
-    """A file of schema 1 gets its table of related cases, filled from the events; nothing else changes."""
-    link = LinkRef(case="a", process="loss_report", version=2)
-    SQLiteStore(path).append([an_event("b", links=(link,)), an_event("c", links=(link, link))])
-    before = SQLiteStore(path).trace("b")
+@pytest.mark.parametrize("file", RELEASED, ids=lambda file: file.stem)
+def test_the_file_of_an_earlier_release_is_brought_up_to_date(tmp_path: Path, file: Path) -> None:
+    """A file of each earlier schema, as it was written, keeps its events, tells who is related and late, and goes on."""
+    path = tmp_path / "cases.db"
+    path.write_bytes(file.read_bytes())
     with opened(path) as db:
-        db.execute("DROP TABLE link")
-        db.execute("PRAGMA user_version = 1")
+        texts = [text for (text,) in db.execute("SELECT body FROM event WHERE case_id = 'card-3' ORDER BY version")]
+    cases = Cases(SQLiteStore(path), now=lambda: datetime(2026, 11, 29, tzinfo=UTC))
 
-    assert SQLiteStore(path).linking("a") == ("b", "c")
-    assert SQLiteStore(path).trace("b") == before
-    assert SQLiteStore(path).linking("a") == ("b", "c"), "once"
+    assert list(cases.store.trace("card-3")) == texts
+    assert cases.store.linking("report-bank") == ("card-1",)
+    assert [row.id for row in cases.store.rows() if row.late] == ["card-3"]
+    assert cases.get("card-3") == fold(CardReplacement, cases.trace("card-3"))
+    case = cases.do("card-3", CardReplacement.finish(), by=CardReplacement.issuer, on=date(2026, 11, 23))
+    assert case == cases.get("card-3") == fold(CardReplacement, cases.trace("card-3"))
+    assert not any(row.late for row in Cases(SQLiteStore(path)).store.rows()), "once"
 
 
 def test_newer_files_are_refused(path: Path) -> None:
@@ -183,7 +192,7 @@ def test_newer_files_are_refused(path: Path) -> None:
 
 def test_missing_folders_are_named(tmp_path: Path) -> None:
     """A path that cannot be written says so."""
-    with pytest.raises(StoreError, match="check that the folder exists"):
+    with pytest.raises(StoreError, match="there is no folder .*nowhere; make it"):
         SQLiteStore(tmp_path / "nowhere" / "cases.db")
 
 
@@ -194,6 +203,56 @@ def test_a_locked_file_is_waited_for_and_then_reported(path: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(StoreError, match="another process is writing: try again"):
-        store.append([an_event(version=3)])
+        store.append([a_change(version=3)])
     other.close()
-    assert store.append([an_event(version=3)])
+    store.append([a_change(version=3)])
+    assert len(store.trace("a")) == 3
+
+
+LOOKER = """
+import os, sys
+from pathlib import Path
+from ssflow import SQLiteStore
+from ssflow.errors import StoreError
+from ssflow.testing.store import a_change
+
+def look(path, case="a"):
+    try:
+        store = SQLiteStore(path)
+        if case:
+            store.append([a_change(case)])
+        print(len(store.rows()))
+    except StoreError as error:
+        print(error.fault.en)
+
+look(Path(sys.argv[1], "cases.db"))
+look(Path(sys.argv[1]))  # all that will be needed is imported
+Path(sys.argv[1], "cases.db").chmod(int(sys.argv[2], 8))
+Path(sys.argv[1]).chmod(0o555)
+if os.geteuid() == 0:
+    os.setuid(65534)
+look(Path(sys.argv[1], "cases.db"), case="")
+look(Path(sys.argv[1], "cases.db"), case="b")
+look(Path(sys.argv[1], "new.db"))
+look(Path(sys.argv[1], "closed", "new.db"))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+@pytest.mark.parametrize(
+    ("mode", "looked", "written"), [("444", "1", "is read-only"), ("000", "may not be read", "may not be read")]
+)
+def test_what_may_not_be_written_is_called_so(mode: str, looked: str, written: str) -> None:
+    """A read-only file can be looked at; writing to it, and to a folder that is closed, is told as such."""
+    with TemporaryDirectory() as name:
+        (Path(name) / "closed").mkdir(mode=0o000)
+        ended = subprocess.run([sys.executable, "-c", LOOKER, name, mode], capture_output=True, text=True, check=False)
+        Path(name).chmod(0o755)
+        (Path(name) / "closed").chmod(0o755)
+
+    said = ended.stdout.splitlines()
+    assert ended.stderr == ""
+    assert said[:2] == ["1", "is a folder; name a file in it (unable to open database file)"]
+    assert looked in said[2]
+    assert written in said[3]
+    assert all("cannot be written to; change its permissions" in line for line in said[4:6])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from stat import S_ISREG
 
+from ssflow.converters import why_of
 from ssflow.errors import DataError
 
 LARGEST = 4 * 1024 * 1024  # bytes; the largest calendar of holidays met had a quarter of a megabyte
@@ -72,7 +73,7 @@ def _unreadable(error: OSError) -> None:
 
 
 def _cannot_be_read(path: Path, error: OSError) -> DataError:
-    why = error.strerror or str(error)
+    why = why_of(error)
     return DataError.of(
-        path, f"无法读取：{why}；请检查路径与权限", f"cannot be read: {why}; check the path and its permissions"
+        path, f"无法读取：{why.zh}；请检查路径与权限", f"cannot be read: {why.en}; check the path and its permissions"
     )

@@ -20,7 +20,7 @@ from ssflow.calendar.balancing import lacks
 from ssflow.calendar.copies import IsWeekend, Sourced, kept_apart, laid_over, on_saturday_or_sunday
 from ssflow.calendar.files import files_below, readable
 from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
-from ssflow.converters import faults_of, read_toml, toml_converter
+from ssflow.converters import faults_of, read_toml, toml_converter, why_of
 from ssflow.errors import DataError, Fault, InputError, UnknownError
 from ssflow.regions import region_name
 from ssflow.text import Text
@@ -200,7 +200,8 @@ def _path(given: object) -> Path:
     try:
         return Path(given).expanduser()
     except RuntimeError as error:  # no home of that user
-        raise DataError.of(given, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
+        zh, en = f"没有这个用户的主文件夹（原文：「{error}」）；请写全路径", f"{error} write the path in full"
+        raise DataError.of(given, zh, en) from error
 
 
 def _files(given: object) -> Iterator[Path]:
@@ -209,7 +210,8 @@ def _files(given: object) -> Iterator[Path]:
     try:
         there, is_folder = path.exists(), path.is_dir()
     except OSError as error:
-        raise DataError.of(path, f"路径不能用：{error}", f"the path cannot be used: {error}") from error
+        why = why_of(error)
+        raise DataError.of(path, f"路径不能用：{why.zh}", f"the path cannot be used: {why.en}") from error
     if not there:
         raise DataError.of(path, "没有这个文件或文件夹；请改正路径", "is not there; correct the path")
     if not is_folder and path.suffix not in endings:

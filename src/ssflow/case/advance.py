@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from attrs import evolve as changed
 
@@ -11,11 +10,13 @@ from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.doors import check_moment
-from ssflow.case.events import Event, EventKind, Obligation
-from ssflow.case.legislation import Legislation
+from ssflow.case.events import Event, EventKind
+from ssflow.case.legislation import CaseLaw, Legislation
+from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import DefinitionError, Fault, InputError
-from ssflow.process import Activity, Lapse
+from ssflow.process import Lapse
+from ssflow.process.table import Move, table_of
 from ssflow.text import Text
 
 _ENDLESS = 10_000  # a lapse renewed every day for 27 years
@@ -76,46 +77,54 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
             f"办件{case.id}已到{case.last}；只能在该日或以后重新计算期限，不能是{on}",
             f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}",
         )
-    anew = tuple(o if o.overdue else dated(case, o, law) for o in case.obligations)
+    bearing = law.in_case(case)
+    anew = tuple(o if o.overdue else dated(o, bearing) for o in case.obligations)
     if anew == case.obligations or case.state is None:
         return ()
-    return (_event(case, EventKind.redated, "", on, case.state.name, anew, law),)
+    return (_event(case, EventKind.redated, "", on, case.state.name, anew, bearing),)
 
 
 def following(case: Case, through: date | datetime, law: Legislation) -> Event | None:
     """The next thing that time alone does up to an instant; None if there is nothing."""
-    if case.state is None:
+    if case.state is None or not case.obligations:
         return None
-    running = [
-        (moment, o)
-        for o in case.obligations
-        if not o.overdue and (moment := closes(o)) and not _is_without_effect(case, o)
-    ]
-    moment, obligation = min(running, key=lambda pair: pair[0], default=(None, None))
-    if moment is None or obligation is None or moment > instant_of(through, law.calendar.zone):
+    day = law.calendar.civil_day(through)
+    found: tuple[datetime, Obligation] | None = None
+    for o in case.obligations:
+        if o.overdue or _lies_ahead(o, day) or (moment := closes(o)) is None:
+            continue
+        if (found is None or moment < found[0]) and not _is_without_effect(case, o):
+            found = moment, o
+    if found is None or found[0] > instant_of(through, law.calendar.zone):
         return None
-    activity = _lapsing(case, obligation)
-    if activity is None:
+    moment, obligation = found
+    bearing = law.in_case(case)
+    move = _lapsing(case, obligation)
+    if move is None:
         late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
-        return _event(case, EventKind.overdue, obligation.clock, moment, case.state.name, late, law, obligation.cites)
-    row = activity.leaving_under(case.regime, case.state)[0]
-    alive = obligations_after(case, activity, row.target, moment, case.facts, law)
+        name, cites = obligation.clock.name, obligation.cites
+        return _event(case, EventKind.overdue, name, moment, case.state.name, late, bearing, cites)
+    activity = move.activity
+    alive = obligations_after(case, activity, move.clocks, moment, case.facts, bearing)
     cites = (*map(str, activity.cites), *obligation.cites)
-    return _event(case, EventKind.lapse, activity.name, moment, row.target.name, alive, law, cites)
+    return _event(case, EventKind.lapse, activity.name, moment, move.row.target.name, alive, bearing, cites)
 
 
-def _lapsing(case: Case, obligation: Obligation) -> Activity[Any] | None:
-    """The activity of the clock that a lapse sets off; None for a term."""
-    clock = case.process.clock(obligation.clock)
-    if not isinstance(clock, Lapse):
+def _lies_ahead(obligation: Obligation, day: date) -> bool:
+    """Whether a due day of Beijing is so far ahead that in no zone the day has passed; the exact instant costs more."""
+    return obligation.closes is None and (obligation.due is None or obligation.due > day)
+
+
+def _lapsing(case: Case, obligation: Obligation) -> Move | None:
+    """The move that a lapse makes; None for a term."""
+    if case.state is None or not isinstance(obligation.clock, Lapse):
         return None
-    setting_off = (a for a in case.process.activities if a.after is clock and a.leaving_under(case.regime, case.state))
-    return next(setting_off, None)
+    return table_of(case.process, case.regime).lapses.get((case.state, obligation.clock))
 
 
 def _is_without_effect(case: Case, obligation: Obligation) -> bool:
     """Whether a lapse sets nothing off: in a case whose regime, or whose lack of one, the procedure no longer provides for."""
-    return isinstance(case.process.clock(obligation.clock), Lapse) and _lapsing(case, obligation) is None
+    return isinstance(obligation.clock, Lapse) and _lapsing(case, obligation) is None
 
 
 def _event(
@@ -125,7 +134,7 @@ def _event(
     on: date | datetime,
     target: str,
     obligations: tuple[Obligation, ...],
-    law: Legislation,
+    law: CaseLaw,
     cites: tuple[str, ...] = (),
 ) -> Event:
     return Event(
@@ -142,6 +151,6 @@ def _event(
         closed=case.process.state(target).final,
         obligations=obligations,
         cites=tuple(dict.fromkeys(cites)),
-        rulebook=law.of(case.process).digest,
+        rulebook=law.book.digest,
         calendar=law.calendar.digest,
     )

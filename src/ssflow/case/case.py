@@ -1,4 +1,4 @@
-"""One run of a procedure, and how events make it."""
+"""Where one run of a procedure stands, and how an event moves it on."""
 
 from __future__ import annotations
 
@@ -7,27 +7,36 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.doors import check_text
-from ssflow.case.events import Event, EventKind, LinkRef, Obligation
-from ssflow.case.history import acts_of, later_of, moment_of, reached
-from ssflow.doors import check_kind, check_subclass, each_of
+from ssflow.case.events import Event, EventKind, Happening, LinkRef
+from ssflow.case.moments import later_of, moment_of
+from ssflow.case.obligations import Obligation
+from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons import without_numbers
 from ssflow.process import Linked, Place, Process, State
 from ssflow.text import Text
 
-_PLAIN = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
+_GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
+
+
+@frozen
+class Done:
+    """How often an activity was done in a case, and when last."""
+
+    times: int
+    last: date | datetime
 
 
 @frozen(kw_only=True)
 class Case:
-    """A case as its events have made it. A value: an act returns events, and events make another case.
+    """Where a case stands. A value without its history: an act is judged by this alone, and makes events, which make another case.
 
-    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that its
-    opening came under, if its procedure has several. ``parties`` names who holds which role. ``last`` is the latest moment that is known
+    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it
+    came under, if its procedure has several; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
+    which role, ``done`` tells of each activity how often it was done and when last. ``last`` is the latest moment that is known
     to have passed: an instant if one is known on that day, else the day.
     """
 
@@ -35,6 +44,7 @@ class Case:
     process: type[Process]
     places: Mapping[str, str] = field(factory=dict)
     regime: Enum | None = None
+    lost_regime: str = ""
     state: State | None = None
     facts: Any
     version: int = 0
@@ -43,8 +53,8 @@ class Case:
         factory=dict, repr=lambda parties: repr({role: without_numbers(party) for role, party in parties.items()})
     )
     links: tuple[LinkRef, ...] = ()
+    done: Mapping[str, Done] = field(factory=dict)
     last: date | datetime | None = None
-    trace: tuple[Event, ...] = field(default=(), repr=lambda trace: f"<{len(trace)} events>")
 
     @classmethod
     def unopened(cls, process: type[Process], case: str, places: Mapping[str, str]) -> Case:
@@ -75,7 +85,7 @@ class Case:
 
     def obligation(self, clock: str) -> Obligation | None:
         """The obligation under a clock, if it is alive."""
-        return next((o for o in self.obligations if o.clock == clock), None)
+        return next((o for o in self.obligations if o.clock.name == clock), None)
 
     def linked(self) -> Linked:
         """What the guards of a related case may see of it."""
@@ -90,64 +100,73 @@ class Case:
 
 
 def evolve(case: Case, event: Event) -> Case:
-    """The case after an event. It never judges, so that old logs load whatever the law says now.
+    """The case after an event that goes on from where it stands. It never judges, so that old logs load whatever the law says now.
 
     Raises:
-        InputError: the event belongs to another case, or does not follow the last one.
+        InputError: the event belongs to another case, does not follow the last one, or changes what counts of the past: then the
+            whole log is needed (`ssflow.records.fold`).
 
     """
     check_kind("case", case, Case)
     check_kind("event", event, Event)
-    _check_follows(event, case.id, case.version)
-    trace = (*case.trace, event)
-    if event.kind not in _PLAIN or event.sets_aside:  # what counts may have changed anywhere
-        return fold(case.process, trace)
-    acts = [event] if event.kind is EventKind.act else []
-    return changed(stepped(case, event, acts), trace=trace, last=later_of(case.last, moment_of(event)))
+    check_follows(event, case.id, case.version)
+    if not goes_on(event):
+        raise InputError.of(
+            "event",
+            f"办件{case.id}的第{event.version}个事件改变以往经过；请以全部经过重新得出：fold(process, events)",
+            f"event {event.version} of case {case.id} changes its past: make the case of its whole log, "
+            "fold(process, events)",
+        )
+    return stepped(
+        case, event, (event,) if event.kind is EventKind.act else (), last=later_of(case.last, moment_of(event))
+    )
 
 
-def stepped(case: Case, event: Event, acts: Iterable[Event]) -> Case:
-    """Where a case stands after an event by which these acts have come to count; its trace is left as it was."""
-    facts, parties, regime = case.facts, case.parties, case.regime
+def goes_on(event: Event) -> bool:
+    """Whether an event moves a case on from where it stands; one that changes what counts of the past does not."""
+    return event.kind in _GOES_ON and not event.sets_aside
+
+
+def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | datetime | None = None) -> Case:
+    """Where a case stands after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
+    as before if it is left out.
+    """
+    facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
     for act in acts:
         facts = case.process.fold(facts, act.data)
         parties = {**parties, act.by: act.party} if act.party else parties
-        regime = _regime(case.process, act.regime) if act.regime else regime
-    return changed(
-        case,
+        if act.regime:
+            regime = regime_named(case.process, act.regime)
+            lost = "" if regime else act.regime
+        count(done, act)
+    if event.kind is EventKind.lapse:
+        count(done, event)
+    return Case(
+        id=case.id,
+        process=case.process,
         places=dict(event.places) if event.places else case.places,
         regime=regime,
+        lost_regime=lost,
         state=case.process.state(event.target),
         facts=facts,
         version=event.version,
         obligations=event.obligations,
         parties=parties,
-        links=tuple({link.case: link for link in (*case.links, *event.links)}.values()),
+        links=tuple({link.case: link for link in (*case.links, *event.links)}.values()) if event.links else case.links,
+        done=done,
+        last=last or case.last,
     )
 
 
-def fold(process: type[Process], events: Iterable[Event]) -> Case:
-    """The case that events make, from the first one on: its facts by all acts that count, its state as the last event says.
-
-    Raises:
-        InputError: there are none, or they do not follow each other.
-        UnknownError: they name a state that the procedure does not have: they are of another one.
-
-    """
-    check_subclass("process", process, Process)
-    trace = each_of("events", events, Event)
-    if not trace:
-        zh, en = "办件至少有一个事件；请给出全部经过", "a case has at least one event; give its whole trace"
-        raise InputError.of("events", zh, en)
-    for version, event in enumerate(trace):
-        _check_follows(event, trace[0].case, version)
-    places = next((event.places for event in reversed(trace) if event.places), ())
-    links = tuple({link.case: link for event in trace for link in event.links}.values())
-    case = stepped(Case.unopened(process, trace[0].case, dict(places)), trace[-1], acts_of(process, trace))
-    return changed(case, links=links, trace=trace, last=reached(process, trace))
+def count(done: dict[str, Done], happened: Event | Happening) -> None:
+    """Add one more time at which an activity was done."""
+    so_far = done.get(happened.activity)
+    moment = moment_of(happened)
+    done[happened.activity] = Done(so_far.times + 1, later_of(so_far.last, moment)) if so_far else Done(1, moment)
 
 
-def _check_follows(event: Event, case: str, version: int) -> None:
+def check_follows(event: Event, case: str, version: int) -> None:
+    """Refuse an event that is not the next one of a case; raises InputError."""
     if event.case != case or event.version != version + 1:
         raise InputError.of(
             "event",
@@ -157,6 +176,6 @@ def _check_follows(event: Event, case: str, version: int) -> None:
         )
 
 
-def _regime(process: type[Process], name: str) -> Enum | None:
+def regime_named(process: type[Process], name: str) -> Enum | None:
     """The regime of this name; None if the procedure has it no more: an old log loads all the same."""
     return process.regime.of.__members__.get(name) if process.regime else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +10,25 @@ from attrs import evolve as changed
 
 from ssflow.calendar import Deadline, Span, WorkCalendar
 from ssflow.calendar.clock import ZONE, recorded
-from ssflow.case.events import Obligation
 from ssflow.case.grounds import Ground
-from ssflow.case.legislation import Legislation
+from ssflow.case.legislation import CaseLaw, Legislation
+from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, State, Term
+from ssflow.process import Activity, Clock, Role, Term
+from ssflow.process.table import ClockMove
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
-    from ssflow.process.figures import Clock
     from ssflow.rules import Value
 
 
 def obligations_after(
-    case: Case, activity: Activity[Any], target: State, on: date | datetime, facts: object, law: Legislation
+    case: Case, activity: Activity[Any], clocks: Iterable[ClockMove], on: date | datetime, facts: object, law: CaseLaw
 ) -> tuple[Obligation, ...]:
-    """What is owed, and what will lapse, once an activity has moved a case to a state."""
-    return tuple(_alive(case, activity, target, on, facts, law))
+    """What is owed, and what will lapse, once an activity has done this to the clocks of a case."""
+    day = law.calendar.civil_day(on)
+    return tuple(_alive(case.obligation(move.clock.name), move, activity, on, day, facts, law) for move in clocks)
 
 
 def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
@@ -36,20 +37,23 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
     Extensions count from the unrolled end of what they extend.
     """
     check_kind("obligation", obligation, Obligation)
+    return _deadline(obligation, law.in_case(case))
+
+
+def _deadline(obligation: Obligation, law: CaseLaw) -> Deadline | None:
     start: date | datetime | None = obligation.began or obligation.starts
     if start is None or not obligation.spans:
         return None
-    spans = [Span.parse(text).rolled(roll) for text, roll in zip(obligation.spans, obligation.rolls, strict=True)]
-    bound = case.process.role(obligation.owed_by) if obligation.owed_by else None
-    deadline = spans[0].deadline(start, law.calendar_of(case, bound), obligation.tolled)
-    for extension in spans[1:]:
+    span, *extensions = obligation.spans
+    deadline = span.deadline(start, law.calendar_of(obligation.owed_by), obligation.tolled)
+    for extension in extensions:
         deadline = deadline.extended(extension)
     return deadline
 
 
-def dated(case: Case, obligation: Obligation, law: Legislation) -> Obligation:
+def dated(obligation: Obligation, law: CaseLaw) -> Obligation:
     """The obligation with its due day by the present calendar."""
-    deadline = deadline_of(case, obligation, law)
+    deadline = _deadline(obligation, law)
     if deadline is None:
         return obligation
     zone = law.calendar.zone
@@ -59,35 +63,39 @@ def dated(case: Case, obligation: Obligation, law: Legislation) -> Obligation:
 
 
 def _alive(
-    case: Case, activity: Activity[Any], target: State, on: date | datetime, facts: object, law: Legislation
-) -> Iterator[Obligation]:
-    day = law.calendar.civil_day(on)
-    for clock in case.process.clocks:
-        if not target.holds(clock):
-            continue
-        before = None if clock in (activity.renews, activity.after) else case.obligation(clock.name)
-        now = before or Obligation(clock=clock.name, owed_by=_owner(clock))
-        if now.starts is None:
-            value = law.find(case, clock, day, facts, clock.owed_by if isinstance(clock, Term) else None)
-            entered = before is None or bool(before.waits_for)
-            now = _begun(now, clock, value, activity, target, on, law.calendar, entered=entered)
-        if activity.extends and activity.extends.term is clock and now.starts:
-            if now.overdue and not activity.extends.belated:
-                raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
-            value = law.find(case, activity.extends.figure, day, facts, activity.by)
-            if value:
-                now = _extended(now, value)
-        if now.starts:
-            now = _tolled(now, day, stops=clock in target.stops)
-        yield now if now is before else dated(case, now, law)  # no act moves the days of a clock that it leaves alone
+    known: Obligation | None,
+    move: ClockMove,
+    activity: Activity[Any],
+    on: date | datetime,
+    day: date,
+    facts: object,
+    law: CaseLaw,
+) -> Obligation:
+    """The obligation under a clock after a move."""
+    clock = move.clock
+    before = None if move.is_anew else known
+    now = before or Obligation(clock=clock, owed_by=_owner(clock))
+    if now.starts is None:
+        value = law.find(clock, day, facts, _owner(clock))
+        entered = before is None or before.waits_for is not None
+        now = _begun(now, move, value, activity, on, law.calendar, entered=entered)
+    if move.extension and now.starts:
+        if now.overdue and not move.extension.belated:
+            raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
+        value = law.find(move.extension.figure, day, facts, activity.by)
+        if value is None or not isinstance(value.amount, Span):
+            raise RefusedError(activity.title, [Ground.no_extension(activity, move.extension.figure)])
+        now = _extended(now, value.amount, value)
+    if now.starts:
+        now = _tolled(now, day, stops=move.stopped)
+    return now if now is before else dated(now, law)  # no act moves the days of a clock that it leaves alone
 
 
 def _begun(
     now: Obligation,
-    clock: Clock,
+    move: ClockMove,
     value: Value | None,
     activity: Activity[Any],
-    target: State,
     on: date | datetime,
     calendar: WorkCalendar,
     *,
@@ -98,21 +106,19 @@ def _begun(
     A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very activity.
     """
     if value is None or not isinstance(value.amount, Span):
-        return changed(now, waits_for="")
-    later = [a.name for a in (clock.owner.activities if clock.owner else ()) if a.leaving(target)]
+        return changed(now, waits_for=None)
     names_this = value.starts == activity.name
-    starts_here = entered and clock in target.clocks and (not value.starts or value.starts not in later)
+    starts_here = entered and move.at_once and (not value.starts or value.starts not in move.later)
     if not (names_this or starts_here):
-        return changed(now, waits_for=value.starts if value.starts in later else "")
-    span = value.amount
+        return changed(now, waits_for=move.later.get(value.starts))
+    clock, span = move.clock, value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
     return changed(
         now,
-        owed_by=value.owed_by or now.owed_by,
-        spans=(str(span),),
-        rolls=(span.roll,),
-        waits_for="",
+        owed_by=clock.owner.role(value.owed_by) if clock.owner and value.owed_by else now.owed_by,
+        spans=(span,),
+        waits_for=None,
         starts=calendar.civil_day(on),
         began=recorded(on, calendar.zone) if span.unit == "hours" else None,
         cites=tuple(map(str, value.cites)),
@@ -121,12 +127,9 @@ def _begun(
     )
 
 
-def _extended(now: Obligation, value: Value) -> Obligation:
-    span = value.amount
-    if not isinstance(span, Span):
-        return now
+def _extended(now: Obligation, span: Span, value: Value) -> Obligation:
     cites = (*now.cites, *map(str, value.cites))
-    return changed(now, overdue=False, spans=(*now.spans, str(span)), rolls=(*now.rolls, span.roll), cites=cites)
+    return changed(now, overdue=False, spans=(*now.spans, span), cites=cites)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
@@ -139,5 +142,5 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
     return now
 
 
-def _owner(clock: Clock) -> str:
-    return clock.owed_by.name if isinstance(clock, Term) else ""
+def _owner(clock: Clock) -> Role | None:
+    return clock.owed_by if isinstance(clock, Term) else None

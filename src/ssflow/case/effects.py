@@ -14,9 +14,9 @@ from ssflow.case.case import Case, evolve
 from ssflow.case.doors import check_moment
 from ssflow.case.events import Event, EventKind
 from ssflow.case.grounds import GroundKind
-from ssflow.case.history import moment_of
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
+from ssflow.case.moments import moment_of
 from ssflow.doors import each_of
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed

@@ -8,8 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ssflow.calendar import DeadlineStatus, Tolled
-from ssflow.calendar.spans import Roll
+from ssflow.case.obligations import Obligation
 from ssflow.persons import without_numbers
 from ssflow.text import Text
 
@@ -26,39 +25,6 @@ class EventKind(Enum):
     correction = Text("更正", "correction")
     rejudged = Text("重新判定", "judged again")
     retraction = Text("撤回", "retraction")
-
-
-@frozen(kw_only=True)
-class Obligation:
-    """A term or lapse that is alive in a case, as it was dated when the event was recorded.
-
-    ``spans`` are the figure and any extensions, in words, and ``rolls`` how each treats a last day that rests; empty
-    while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts`` is the day
-    or instant on which the clock started, ``tolled`` the half-open intervals on which it stood. ``due`` is the last day
-    in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
-    Beijing. ``owed_by`` is a role, empty for a lapse.
-    """
-
-    clock: str
-    owed_by: str = ""
-    spans: tuple[str, ...] = ()
-    rolls: tuple[Roll, ...] = ()
-    waits_for: str = ""
-    starts: date | None = None
-    began: datetime | None = None
-    tolled: tuple[Tolled, ...] = ()
-    due: date | None = None
-    closes: datetime | None = None
-    status: DeadlineStatus | None = None
-    cites: tuple[str, ...] = ()
-    confidence: str = ""
-    region: str = ""
-    overdue: bool = False
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether a figure measures it and its clock has started."""
-        return bool(self.spans)
 
 
 @frozen(kw_only=True)

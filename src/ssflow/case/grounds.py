@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from ssflow.process.flow import reached_under
+from ssflow.process.table import table_of
 from ssflow.rules.citations import Citation, Law
 from ssflow.text import Lang, Text
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssflow.calendar import Span
     from ssflow.case.case import Case
     from ssflow.process import Activity, State
-    from ssflow.process.figures import Clock
+    from ssflow.process.figures import Clock, Figure
     from ssflow.process.guards import Condition
 
 
@@ -75,6 +75,15 @@ class Ground:
         )
         return cls(GroundKind.order, clock.name, reason, activity.cites)
 
+    @classmethod
+    def no_extension(cls, activity: Activity[Any], figure: Figure) -> Ground:
+        """No figure says by how much a term may be extended here: extended by nothing, it would only look extended."""
+        reason = Text(
+            f"所在地没有规定“{figure.zh}”，不能延长；如有依据，请在规则文件中补充{figure.name}",
+            f"no figure is known for the place: {figure.en}; where the law has one, add {figure.name} to the rules",
+        )
+        return cls(GroundKind.order, figure.name, reason, activity.cites)
+
 
 def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:
     """Why an act cannot be done under the regime of a case, which was under ``then`` before it."""
@@ -88,15 +97,15 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
         )
         yield Ground(GroundKind.order, "regime", reason)
     elif now is None:
-        if activity.leaving(case.state) and not activity.leaving_under(None, case.state):
+        if activity.leaving(case.state) and not table_of(case.process, None).leaving(case.state, activity):
             yield Ground(GroundKind.order, "regime", _lost_regime(case))
-    elif activity.leaving(case.state) and not activity.leaving_under(now, case.state):
+    elif activity.leaving(case.state) and not table_of(case.process, now).leaving(case.state, activity):
         reason = Text(f"按“{now.value.zh}”没有此环节", f'there is no such step under "{now.value.en}"')
         yield Ground(GroundKind.state, "regime", reason)
     elif activity.renews is case.process.regime and now is then:
         reason = Text(f"办件已按“{now.value.zh}”办理", f'the case is under "{now.value.en}" already')
         yield Ground(GroundKind.order, "regime", reason)
-    elif case.state is not None and case.state not in reached_under(case.process, now):
+    elif case.state is not None and case.state not in table_of(case.process, now).reached:
         reason = Text(
             f"“{now.value.zh}”没有“{case.state.zh}”这一状态，办件不能转入",
             f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',
@@ -106,11 +115,10 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
 
 def _lost_regime(case: Case) -> Text:
     """Why an opened case has no regime, and what to do about it."""
-    recorded = [event.regime for event in case.trace if event.regime]
-    if recorded:
+    if case.lost_regime:
         return Text(
-            f"办件按“{recorded[-1]}”办理，程序定义中已没有此办法；请恢复其名称",
-            f"the case is under {recorded[-1]!r}, which its procedure no longer has; give its enumeration this member back",
+            f"办件按“{case.lost_regime}”办理，程序定义中已没有此办法；请恢复其名称",
+            f"the case is under {case.lost_regime!r}, which its procedure no longer has; give its enumeration this member back",
         )
     return Text(
         "办件登记时程序尚不分办法；请先以转换办法的办理转入",

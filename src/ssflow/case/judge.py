@@ -15,11 +15,13 @@ from ssflow.case.case import Case
 from ssflow.case.clocks import obligations_after
 from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
+from ssflow.case.legislation import CaseLaw
 from ssflow.case.openable import grounds_of_opening
 from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Act, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
+from ssflow.process.table import Move, table_of
 from ssflow.text import Text
 
 
@@ -32,46 +34,50 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
     """
     then = case.regime
-    case = _under_its_regime(case, attempt)
-    act = _act(case, attempt)
-    grounds = [*_grounds(case, attempt), *grounds_of_regime(case, then, attempt.activity)]
+    case, law = _under_its_regime(case, attempt)
+    act = _act(case, attempt, law)
+    grounds = [*_grounds(case, attempt, law), *grounds_of_regime(case, then, attempt.activity)]
     try:
         row = step(case.process, case.state, attempt.activity, act) if not grounds else None
-        unmet = () if row else _unmet(case, attempt, act)
+        unmet = () if row else _unmet(case, attempt, act, law)
     except GuardError as error:
         raise GuardError(error.guard, error.cause, attempt.activity.name, case.id) from error
     if row is None:
         raise RefusedError(attempt.activity.title, [*grounds, *unmet])
-    return _event(case, attempt, row, act)
+    move = table_of(case.process, case.regime).move(case.state, attempt.activity, row)
+    return _event(case, attempt, move, act, law)
 
 
 def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
     """Each move that an attempt could make from where the case is, brought up to its day, and how its conditions stand."""
-    case = _under_its_regime(case, attempt)
-    act = _act(case, attempt)
-    for row in attempt.activity.leaving_under(case.regime, case.state):
-        yield row, tuple((condition, condition.holds(act)) for condition in (row.when.conditions if row.when else ()))
+    case, law = _under_its_regime(case, attempt)
+    act = _act(case, attempt, law)
+    for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):
+        when = move.row.when
+        yield move.row, tuple((condition, condition.holds(act)) for condition in (when.conditions if when else ()))
 
 
-def _under_its_regime(case: Case, attempt: Attempt) -> Case:
-    """The case under the regime of the day, where the act opens it or renews its regime."""
-    regime, activity = case.process.regime, attempt.activity
+def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
+    """The case under the regime of the day, where the act opens it or renews its regime; and the law of that case."""
+    regime, activity, law = case.process.regime, attempt.activity, attempt.law.in_case(case)
     if regime is None or not (case.state is None or activity.renews is regime):
-        return case
+        return case, law
     if attempt.regime:  # a replay: the case keeps the regime that was recorded
-        return changed(case, regime=regime.of.__members__.get(attempt.regime))
-    return changed(case, regime=attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)))
+        case = changed(case, regime=regime.of.__members__.get(attempt.regime))
+    else:
+        case = changed(case, regime=law.regime_on(law.calendar.civil_day(attempt.on)))
+    return case, changed(law, case=case)
 
 
-def _act(case: Case, attempt: Attempt) -> Act[Any]:
+def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
     """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.deed.data), attempt.law.calendar.civil_day(attempt.on)
+    facts, day = case.process.fold(case.facts, attempt.deed.data), law.calendar.civil_day(attempt.on)
     return Act(
         facts=facts,
         before=case.facts,
         on=day,
-        figure=lambda figure: attempt.law.find(case, figure, day, facts, attempt.activity.by),
-        calendar=attempt.law.calendar_of(case, attempt.activity.by),
+        figure=lambda figure: law.find(figure, day, facts, attempt.activity.by),
+        calendar=law.calendar_of(attempt.activity.by),
         places=case.places,
         links=tuple(link.linked() for link in attempt.links),
         related=tuple(link.case for link in case.links),
@@ -79,10 +85,10 @@ def _act(case: Case, attempt: Attempt) -> Act[Any]:
     )
 
 
-def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
+def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
     """The grounds that need no guard: state, role, party, order of time."""
     activity, by = attempt.activity, attempt.by
-    laws = attempt.law.of(case.process).laws
+    laws = law.book.laws
     if not activity.leaving(case.state):
         yield Ground(GroundKind.state, activity.name, wrong_state(case.state, activity), activity.cites, laws)
     if activity.by is None:
@@ -104,13 +110,13 @@ def _grounds(case: Case, attempt: Attempt) -> Iterator[Ground]:
             f"the case records who the {by.en} is; only that party may do this, and has to be named",
         )
         yield Ground(GroundKind.role, by.name, reason)
-    yield from _out_of_order(case, attempt)
+    yield from _out_of_order(case, attempt, law)
 
 
-def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
-    calendar = attempt.law.calendar
+def _out_of_order(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
+    calendar = law.calendar
     if case.version == 0:
-        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), attempt.law.of(case.process).laws)
+        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), law.book.laws)
     if case.last is not None and is_earlier(attempt.on, case.last, calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",
@@ -118,7 +124,7 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
         )
         yield Ground(GroundKind.order, "order", reason)
     for link in attempt.links:
-        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, attempt.law.calendar):
+        if not attempt.alongside and link.last is not None and is_earlier(attempt.on, link.last, calendar):
             reason = Text(
                 f"办理时间{attempt.on}早于关联办件{link.id}的上一事件{link.last}",
                 f"{attempt.on} comes before the last event of the related case {link.id}, {link.last}",
@@ -126,24 +132,24 @@ def _out_of_order(case: Case, attempt: Attempt) -> Iterator[Ground]:
             yield Ground(GroundKind.order, "related", reason)
 
 
-def _unmet(case: Case, attempt: Attempt, act: Act[Any]) -> tuple[Ground, ...]:
+def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[Ground, ...]:
     """Every unmet condition of the moves that leave this state (of all moves, where none leaves it).
 
     Of moves to choose between, those are left out that fail on all that another fails on and on more besides.
     """
     activity = attempt.activity
-    rows = activity.leaving_under(case.regime, case.state) or activity.leaving(case.state) or activity.transitions
+    moves = table_of(case.process, case.regime).leaving(case.state, activity)
+    rows = [move.row for move in moves] or activity.leaving(case.state) or activity.transitions
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
-    laws = attempt.law.of(case.process).laws
     return tuple(
-        Ground.of_condition(condition, laws)
+        Ground.of_condition(condition, law.book.laws)
         for condition in {name: c for conditions in nearest for name, c in conditions.items()}.values()
     )
 
 
-def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Event:
-    activity, law = attempt.activity, attempt.law
+def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw) -> Event:
+    activity, row = move.activity, move.row
     cites = [*activity.cites, *(cite for c in (row.when.conditions if row.when else ()) for cite in c.cites)]
     return Event(
         case=case.id,
@@ -161,14 +167,14 @@ def _event(case: Case, attempt: Attempt, row: Transition, act: Act[Any]) -> Even
         source=case.state.name if case.state else "",
         target=row.target.name,
         closed=row.target.final,
-        obligations=obligations_after(case, activity, row.target, attempt.on, act.facts, law),
+        obligations=obligations_after(case, activity, move.clocks, attempt.on, act.facts, law),
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
         regime=case.regime.name
         if case.regime and (case.version == 0 or activity.renews is case.process.regime)
         else "",
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
         cites=tuple(dict.fromkeys(map(str, cites))),
-        rulebook=law.of(case.process).digest,
+        rulebook=law.book.digest,
         calendar=law.calendar.digest,
         reason=attempt.reason,
     )

@@ -1,4 +1,4 @@
-"""The law by which cases are judged: a calendar and the rulebooks."""
+"""The law by which cases are judged: a calendar and the rulebooks; and what it says in one case."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import WorkCalendar
 from ssflow.doors import check_callable, check_subclass, checked, of_kind
-from ssflow.errors import DataError, InputError
+from ssflow.errors import DataError, DefinitionError, Fault, InputError
 from ssflow.process import Process, faults_of_process
 from ssflow.regions import NATION
 from ssflow.rules import Rulebook, Value, rulebook
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
@@ -68,31 +69,64 @@ class Legislation:
             _FITTED[key] = ref(book, lambda _: _FITTED.pop(key, None))
         return book
 
-    def calendar_of(self, case: Case, role: Role | None = None) -> WorkCalendar:
+    def in_case(self, case: Case) -> CaseLaw:
+        """What it says in a case; raises as `of` does."""
+        return CaseLaw(case, self.calendar, self.of(case.process))
+
+
+@frozen
+class CaseLaw:
+    """The law of one case: a calendar, the rulebook of its procedure, and the places whose figures bind it."""
+
+    case: Case
+    calendar: WorkCalendar
+    book: Rulebook
+
+    def calendar_of(self, role: Role | None = None) -> WorkCalendar:
         """The working days of public bodies in the place of the role that is bound."""
-        return self.calendar.in_region(case.place(_place_of(case, role)))
+        return self.calendar.in_region(self.case.place(self._place_of(role)))
 
-    def find(self, case: Case, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
-        """The figure that binds a case on a day, in the place of the role that is bound; None if there is none."""
-        book, regime = self.of(case.process), case.process.regime
-        known = {key: case.regime if regime and key == regime.name else getattr(facts, key) for key in book.keys}
-        keys = {key: member.name for key, member in known.items() if member is not None}
-        place = _place_of(case, role)
-        if figure.name not in book.parameters:  # nobody has entered a figure for it
-            return None
-        return book.find(figure.name, on, case.place(place), keys, _beside(case, place))
+    def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
+        """The figure that binds the case on a day, in the place of the role that is bound; None if there is none.
 
-    def regime_on(self, case: Case, on: date) -> Enum | None:
-        """The regime that a case comes under on a day, whoever acts; None if its procedure has none, or none is known."""
-        regime = case.process.regime
-        if regime is None:
+        Raises:
+            DefinitionError: it is a figure of another procedure, whose rulebook this is not.
+
+        """
+        if figure.owner is not self.case.process:
+            text = Text(
+                f"{figure!r}是另一程序的数值，不能用于{self.case.process.__name__}；请用本程序的数值",
+                f"{figure!r} is a figure of another procedure; in {self.case.process.__name__} use one of its own",
+            )
+            raise DefinitionError(self.case.process.__name__, [Fault(figure.name, text)])
+        if figure.name not in self.book.parameters:  # nobody has entered a figure for it
             return None
-        at = regime.at or case.process.places[0]
-        book = self.of(case.process)
-        if regime.name not in book.parameters:
+        case, keys = self.case, {}
+        for key in self.book.keys:
+            member = case.regime if key == "regime" and case.process.regime else getattr(facts, key)
+            if member is not None:
+                keys[key] = member.name
+        place = self._place_of(role)
+        return self.book.find(figure.name, on, case.place(place), keys, self._beside(place))
+
+    def regime_on(self, on: date) -> Enum | None:
+        """The regime that the case comes under on a day, whoever acts; None if its procedure has none, or none is known."""
+        regime = self.case.process.regime
+        if regime is None or regime.name not in self.book.parameters:
             return None
-        value = book.find(regime.name, on, case.place(at), {}, _beside(case, at))
+        at = regime.at or self.case.process.places[0]
+        value = self.book.find(regime.name, on, self.case.place(at), {}, self._beside(at))
         return regime.of[str(value.amount)] if value else None
+
+    def _place_of(self, role: Role | None) -> Place:
+        return (role.at if role else None) or self.case.process.places[0]
+
+    def _beside(self, place: Place) -> str:
+        """The code of the other place of a case that has two."""
+        places = self.case.process.places
+        if len(places) != 2:
+            return NATION
+        return self.case.places.get(places[places[0] is place].name, NATION)
 
 
 def _checked(path: str, book: Rulebook) -> Rulebook:
@@ -105,13 +139,3 @@ def _checked(path: str, book: Rulebook) -> Rulebook:
 
 # Which rulebooks have been found to fit which procedures; by identity, because a rulebook may be large.
 _FITTED: dict[tuple[type[Process], int], ref[Rulebook]] = {}
-
-
-def _beside(case: Case, place: Place) -> str:
-    """The code of the other place of a case that has two."""
-    others = [case.places.get(other.name, NATION) for other in case.process.places if other is not place]
-    return others[0] if len(others) == 1 else NATION
-
-
-def _place_of(case: Case, role: Role | None) -> Place:
-    return (role.at if role else None) or case.process.places[0]

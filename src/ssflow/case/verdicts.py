@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve as changed
 
+from ssflow.case.advance import advance
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.effects import advance_together, with_effects
@@ -73,6 +74,11 @@ def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 
 def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
     """What time has done to a case and to those around it by the moment of an attempt, and both as they then stand."""
+    if not (attempt.around or attempt.links):
+        before = advance(case, attempt.on, attempt.law)
+        for event in before:
+            case = evolve(case, event)
+        return before, case, attempt
     standing = {member.id: member for member in (*attempt.around, *attempt.links, case)}
     before = advance_together(standing.values(), attempt.on, attempt.law)
     for event in before:

@@ -7,8 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ssflow.calendar.clock import ZONE, civil_day, now
-from ssflow.case import Case, Cases, Event
-from ssflow.errors import StoreError
+from ssflow.case import Case, Event
+from ssflow.case.judge import is_earlier
+from ssflow.case.moments import moment_of
+from ssflow.cli.output.answer import moment
+from ssflow.errors import InputError, StoreError
+from ssflow.records import Cases
+from ssflow.records.history import acts_of
 from ssflow.store import SQLiteStore
 from ssflow.text import Text
 
@@ -36,11 +41,23 @@ def today() -> date:
     return civil_day(now(), ZONE)
 
 
-def looked_at(case: Case, on: date | datetime | None) -> date | datetime:
-    """The moment at which a case is looked at: the one that was given, else today, or its last event if that is later."""
-    if on is not None:
-        return on
-    return max(today(), civil_day(case.last, ZONE) if case.last else date.min)
+def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | datetime:
+    """The moment at which a case is looked at: the one that was given, else today, or its last event if that is later.
+
+    Raises:
+        InputError: it was not opened by then.
+
+    """
+    if on is None:
+        return max(today(), civil_day(case.last, ZONE) if case.last else date.min)
+    opened = moment_of(acts_of(case.process, cases.trace(case.id))[0])
+    if is_earlier(on, opened, cases.law.calendar):
+        raise InputError.of(
+            "--on",
+            f"办件{case.id}于{moment(opened)}登记；请看当日或其后",
+            f"case {case.id} was opened on {moment(opened)}; look at it on that day or later",
+        )
+    return on
 
 
 def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:
@@ -52,4 +69,4 @@ def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:
 
 def recorded_since(cases: Cases, before: Versions) -> tuple[Event, ...]:
     """The events that were written to some cases since they had these versions."""
-    return tuple(event for id_, version in before.items() for event in cases.get(id_).trace[version:])
+    return tuple(event for id_, version in before.items() for event in cases.trace(id_)[version:])

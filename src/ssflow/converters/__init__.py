@@ -4,19 +4,23 @@ Nothing is guessed: ``"1"`` is not the number 1, an unknown key is a fault. All 
 field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 """
 
+from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.fields import field_types, misfits, title_of
 from ssflow.converters.files import read_toml, structure
-from ssflow.converters.strict import json_converter, stored_converter, toml_converter
+from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
 
 __all__ = [
     "faults_of",
     "field_types",
+    "from_json",
     "json_converter",
     "misfits",
     "read_toml",
     "stored_converter",
     "structure",
     "title_of",
+    "to_json",
     "toml_converter",
+    "why_of",
 ]

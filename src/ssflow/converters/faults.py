@@ -15,7 +15,7 @@ def faults_of(error: Exception) -> tuple[Fault, ...]:
     """What is wrong with data that could not be read. Of a class that is not ours and refuses a value, its own words."""
     if isinstance(error, InputError):
         return error.faults
-    return (Fault("", Text(f"此值不能用（{error}）", f"the value cannot be used: {error}")),)
+    return (Fault("", Text(f"此值不能用（原文：「{error}」）", f"the value cannot be used: {error}")),)
 
 
 def unfit(zh: str, en: str) -> InputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.strict import toml_converter
 from ssflow.errors import DataError
@@ -27,10 +28,11 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:  # what tomllib and the decoding raise are ValueErrors
+        why = why_of(error)
         raise DataError.of(
             str(path),
-            f"无法作为TOML读取（{error}）；请改正，或者移走该文件",
-            f"cannot be read as TOML: {error}; correct the file or take it away",
+            f"无法作为TOML读取：{why.zh}；请改正，或者移走该文件",
+            f"cannot be read as TOML: {why.en}; correct the file or take it away",
         ) from error
 
 

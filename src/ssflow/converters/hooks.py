@@ -206,6 +206,27 @@ def iso_instant(text: str) -> datetime | None:
     return instant if instant.tzinfo else None
 
 
+def is_moment(cls: object) -> bool:
+    """Whether a field takes a day or an instant."""
+    return get_origin(cls) is UnionType and {date, datetime} == set(get_args(cls)) - {type(None)}
+
+
+def moment(value: object, cls: object) -> date | datetime | None:
+    """A day or an instant, each in its own form."""
+    if value is None and type(None) in get_args(cls):
+        return None
+    read = None
+    if isinstance(value, str):
+        with suppress(ValueError):
+            read = iso_instant(value) if "T" in value else iso_date(value)
+    if read is None:
+        raise unfit(
+            "须为日期或带时区的时刻，例如2026-01-31",
+            "what is given is no day and no instant with a zone; write for example 2026-01-31",
+        )
+    return read
+
+
 def decimal(text: str) -> Decimal | None:
     """A sum that is a number."""
     number = Decimal(text)

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssflow.converters import hooks, objects
+from ssflow.converters.faults import faults_of
+from ssflow.errors import InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
+
+T = TypeVar("T")
 
 
 @cache
@@ -32,9 +36,26 @@ def json_converter() -> Converter:
     return _json(objects.made)
 
 
-@cache
+def from_json(raw: object, cls: type[T]) -> T:
+    """A typed value from plain values, as JSON has them.
+
+    Raises:
+        InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
+
+    """
+    try:
+        return json_converter().structure(raw, cls)
+    except Exception as error:
+        raise InputError(*faults_of(error)) from error
+
+
+def to_json(value: object) -> Any:
+    """A value as plain values, from which `from_json` makes it again."""
+    return json_converter().unstructure(value)
+
+
 def stored_converter() -> Converter:
-    """The same for what a store holds: the form is checked, but what was accepted once is not judged again.
+    """A new one of the same for what a store holds: the form is checked, but what was accepted once is not judged again.
 
     The law of numbers changes, and so do lists of places and packages that know them; a record of what happened does not.
     """
@@ -47,6 +68,7 @@ def _json(maker: Callable[[type], objects.Maker]) -> Converter:
     converter.register_structure_hook(
         datetime, hooks.from_text(datetime, hooks.iso_instant, "2026-01-31T09:00:00+08:00")
     )
+    converter.register_structure_hook_func(hooks.is_moment, hooks.moment)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_unstructure_hook(Decimal, str)

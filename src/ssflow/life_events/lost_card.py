@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ssflow.case import Cases, Opening
 from ssflow.doors import check_kind
 from ssflow.life_events.plan import Afterwards, Plan, named
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.facts.cards import Application
 from ssflow.machines.gap_expenses import GapExpenses
 from ssflow.machines.loss_report import LossReport, Report
+from ssflow.records import Cases, Opening
 from ssflow.text import Text
 
 TITLE = Text("社会保障卡遗失", "A lost card")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ssflow.case import Cases, Opening
 from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
@@ -20,6 +19,7 @@ from ssflow.machines.facts.pension import Application as PensionApplication
 from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.process import Activity
+from ssflow.records import Cases, Opening
 from ssflow.text import Text
 
 TITLE = Text("跨地区流动就业", "A move to work elsewhere")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ssflow.case import Cases, Legislation, Opening
+from ssflow.case import Legislation
 from ssflow.case.doors import check_moment
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import InputError
@@ -14,6 +14,7 @@ from ssflow.machines.employee_registration import EmployeeRegistration
 from ssflow.machines.employer_registration import EmployerRegistration
 from ssflow.machines.facts.registration import Founding, Hiring
 from ssflow.process import Activity, Deed
+from ssflow.records import Cases, Opening
 from ssflow.text import Text
 
 TITLE = Text("新设用人单位", "A new employer")
@@ -77,5 +78,5 @@ def _registering(law: Legislation, founding: Founding, on: date, place: str) -> 
     """How an employer of this kind comes to be registered in the place on the day."""
     found = EmployerRegistration.found
     unopened = Opening(deed=Deed.blank(found), by=EmployerRegistration.employer, places=place).unopened()
-    joint = law.find(unopened, EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
+    joint = law.in_case(unopened).find(EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)
     return EmployerRegistration.register_jointly if joint and joint.amount is True else found

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from attrs import evolve, frozen
 
-from ssflow.case import Case, Cases, Legislation, Obligation, advance_together
+from ssflow.case import Case, Legislation, Obligation, advance_together
 from ssflow.case import evolve as followed
 from ssflow.case.doors import check_moment
 from ssflow.case.judge import is_earlier
@@ -18,6 +18,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import InputError, UnknownError
 from ssflow.life_events.turns import Turn, turns_of
 from ssflow.process import Activity, State
+from ssflow.records import Cases
 from ssflow.rules.basis import basis
 from ssflow.text import Lang, Text, markdown_table
 
@@ -44,13 +45,13 @@ class Duty:
     @property
     def title(self) -> Text:
         """What is owed, or what will lapse."""
-        return self.case.process.clock(self.obligation.clock).title
+        return self.obligation.clock.title
 
     @property
     def owed_by(self) -> Text:
         """Who owes it; a lapse is owed by nobody."""
         role = self.obligation.owed_by
-        return self.case.process.role(role).title if role else _CLOCK_ITSELF
+        return role.title if role else _CLOCK_ITSELF
 
     @property
     def status(self) -> Text:
@@ -60,7 +61,7 @@ class Duty:
         if self.obligation.status is not None:
             return self.obligation.status.value
         if self.obligation.waits_for:
-            begins = self.case.process.activity(self.obligation.waits_for).title
+            begins = self.obligation.waits_for.title
             return Text(f"自“{begins.zh}”起算", f'starts with "{begins.en}"')
         return _UNTIMED
 
@@ -123,7 +124,7 @@ class Plan:
             where = Text.join(gone)
             raise InputError.of(
                 "on",
-                f"{where.zh}；安排只能看其后的日子，不能看{on}",
+                f"{where.zh}；安排只能看当日或其后，不能看{on}",
                 f"{where.en}: a plan is looked at on that day or later, not on {on}",
             )
         standing = {case.id: case for case in self.cases}

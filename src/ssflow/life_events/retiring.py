@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from ssflow.case import Cases, Opening
 from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
@@ -15,6 +14,7 @@ from ssflow.machines.facts.pension import Application
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.retirement import Retirement
 from ssflow.process import Activity
+from ssflow.records import Cases, Opening
 from ssflow.text import Text
 
 TITLE = Text("退休", "A retirement")

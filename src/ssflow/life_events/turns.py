@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ssflow.case import Case, Legislation
 from ssflow.process import Activity, Role
+from ssflow.process.table import table_of
 from ssflow.text import Text
 
 
@@ -39,7 +40,7 @@ def _leads_on(case: Case, activity: Activity[Any], on: date | datetime, law: Leg
     """Whether there is a move; of an act that renews the regime, under another one than the case is under."""
     under = case.regime
     if under is not None and activity.renews is case.process.regime:
-        under = law.regime_on(case, law.calendar.civil_day(on))
+        under = law.in_case(case).regime_on(law.calendar.civil_day(on))
         if under in (None, case.regime):
             return False
-    return bool(activity.leaving_under(under, case.state))
+    return bool(table_of(case.process, under).leaving(case.state, activity))

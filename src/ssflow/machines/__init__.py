@@ -87,7 +87,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
         kind = type(error).__name__
         return _unusable(
             modules[0],
-            f"无法导入（{kind}：{error}）；请修正或卸载该程序包",
+            f"无法导入（原文：「{kind}: {error}」）；请修正或卸载该程序包",
             f"it cannot be imported ({kind}: {error}); mend the package, or take it away",
         )
     defined = [

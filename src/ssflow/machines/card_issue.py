@@ -73,8 +73,8 @@ class CardIssue(Process):
     pickup = Lapse("网点保管期", "keeping at the outlet")
     custody = Lapse("未领卡保管期", "keeping of an unclaimed card")
     extension = Rule("制卡延长期", "extension of production")
-    guardian_below = Rule("须由监护人申领的年龄", "age below which a guardian claims")
-    photo_from = Rule("须提供照片的年龄", "age from which a photo is needed")
+    guardian_below = Rule("须由监护人申领的年龄", "age below which a guardian claims", age=True)
+    photo_from = Rule("须提供照片的年龄", "age from which a photo is needed", age=True)
     fee = Fee("工本费", "card fee")
 
     checking = State("审核", "being checked", check, production)

@@ -9,7 +9,7 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.persons import personal
-from ssflow.process import Act, Fee, Place, Process, Role, State, Term, guard, opens
+from ssflow.process import ON_RECORD, Act, Fee, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text
 
 
@@ -17,7 +17,7 @@ from ssflow.text import Text
 class Question:
     """What is asked, and whether the answer needs somebody's record."""
 
-    question: Annotated[str, "咨询内容"] = personal()
+    question: Annotated[str, "咨询内容", ON_RECORD] = personal()
     needs_record: Annotated[bool, "涉及个人权益记录"] = False
 
 
@@ -25,7 +25,7 @@ class Question:
 class Answer:
     """What the agency answers."""
 
-    answer: Annotated[str, "答复内容"]
+    answer: Annotated[str, "答复内容", ON_RECORD]
 
 
 @frozen

@@ -79,7 +79,7 @@ class PensionTransfer(Process):
     notice = Term("书面告知不能转移部分的时限", "notice of what cannot move", owed_by=old_agency)
     closing = Term("转入办结时限", "closing", owed_by=new_agency)
     whole = Term("全程办理时限", "the whole transfer", owed_by=new_agency)
-    age_line = Rule("建立临时账户的年龄", "age from which the account is temporary")
+    age_line = Rule("建立临时账户的年龄", "age from which the account is temporary", age=True)
     enough_years = Rule("待遇领取地的缴费年限", "years that make a place pay the pension")
     one_off_line = Rule("须附文书的一次性缴费年限", "length of a one-off payment that has to be proved")
     one_off_proof = Choice("一次性缴费的证明", "what proves a one-off payment made from that day on", of=Proof)

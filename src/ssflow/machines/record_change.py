@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.persons import Identity, personal
-from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
+from ssflow.process import ON_RECORD, Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text
 
 
@@ -30,7 +30,7 @@ class Application:
 
     person: Annotated[Identity, "参保人"]
     particular: Annotated[Particular, "变更事项"]
-    changed_to: Annotated[str, "变更后的内容"] = personal()
+    changed_to: Annotated[str, "变更后的内容", ON_RECORD] = personal()
     identity_shown: Annotated[bool, "已出示身份证件"] = False
 
 
@@ -45,7 +45,7 @@ class Comparison:
 class Demand:
     """What the agency asks for, in its own words; for papers beyond the identity document also what lets it ask."""
 
-    remarks: Annotated[str, "说明"]
+    remarks: Annotated[str, "说明", ON_RECORD]
     beyond_identity: Annotated[bool, "要求身份证件以外的证明材料"] = False
     basis: Annotated[str, "要求的依据"] = ""
 

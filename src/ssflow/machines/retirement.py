@@ -93,8 +93,8 @@ class Retirement(Process):
     agency = Role("社会保险经办机构", "social insurance agency")
 
     handling = Term("办理时限", "handling", owed_by=agency)
-    old_age = Rule("原法定退休年龄", "old statutory age")
-    age_limit = Rule("延迟后的法定退休年龄上限", "statutory age at the end of the schedule")
+    old_age = Rule("原法定退休年龄", "old statutory age", age=True)
+    age_limit = Rule("延迟后的法定退休年龄上限", "statutory age at the end of the schedule", age=True)
     births = Rule("每延迟一个月所隔出生月数", "months of birth that share one month of delay")
     notice = Rule("提前退休告知期限", "notice of early retirement")
     agreement = Rule("延迟退休约定期限", "agreement on delayed retirement")

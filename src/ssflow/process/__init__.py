@@ -2,17 +2,20 @@
 
 from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
 from ssflow.process.deeds import Deed
-from ssflow.process.figures import Choice, Expectation, Fee, Lapse, Regime, Rule, Term
+from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
+from ssflow.process.intake import ON_RECORD
 from ssflow.process.parts import Place, Role
 from ssflow.process.process import Process
 from ssflow.process.states import State
 
 __all__ = [
+    "ON_RECORD",
     "Act",
     "Activity",
     "Choice",
+    "Clock",
     "Deed",
     "Expectation",
     "Extension",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from attrs import field, frozen
 
+from ssflow.converters import from_json
+from ssflow.doors import of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
@@ -79,6 +81,17 @@ class Activity(Titled, Generic[D]):
             raise InputError.of("data", *deed.wanted)
         return deed
 
+    def from_plain(self, raw: object) -> Deed[Any]:
+        """This activity with its data from plain values, as JSON has them; of one that takes no data, ``{}`` will do.
+
+        Raises:
+            InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
+
+        """
+        if self.data is None:
+            return Deed(self, cast("Any", None if raw == {} else raw))
+        return Deed(self, from_json(raw, self.data))
+
     @property
     def schema(self) -> int:
         """The present version of its data."""
@@ -93,21 +106,21 @@ class Activity(Titled, Generic[D]):
         """The moves it makes from a state, in the order in which they are tried; None for the opening."""
         return tuple(row for row in self.transitions if row.source is state)
 
-    def leaving_under(self, regime: Enum | None, state: State | None) -> tuple[Transition, ...]:
-        """Those of them that a regime has."""
-        return tuple(row for row in self.leaving(state) if row.is_under(regime))
-
 
 @frozen
 class Extension:
     """The lengthening of a term by a figure, counted from its unrolled end.
 
     A term that has run out is lengthened only if the rule says so: ``belated``. It then is in time again until its new end.
+
+    Raises:
+        InputError: a part is of another kind.
+
     """
 
-    term: Term
-    figure: Rule
-    belated: bool = False
+    term: Term = field(validator=of_kind(Term))
+    figure: Rule = field(validator=of_kind(Rule))
+    belated: bool = field(default=False, validator=of_kind(bool))
 
 
 @frozen

@@ -13,8 +13,11 @@ from ssflow.errors import Fault
 from ssflow.process.activities import Activity, Transition
 from ssflow.process.figures import Choice, Lapse, Regime, Term
 from ssflow.process.flow import flow, renewals
+from ssflow.process.intake import intake
 from ssflow.process.parts import Part, Place, Role, Titled
+from ssflow.process.running import running
 from ssflow.process.states import State
+from ssflow.process.table import table_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, renewals, _roles, _facts, _links):
+        for check in (flow, _choices, _clocks, renewals, running, _roles, _facts, intake, _links):
             faults += check(process)
     return faults
 
@@ -146,24 +149,28 @@ def _choices(process: Definition) -> Iterator[Fault]:
     for activity in process.activities:
         for source in dict.fromkeys(row.source for row in activity.transitions):
             for regime in process.regimes():
-                faults |= dict.fromkeys(_choices_between(activity.leaving_under(regime, source), activity, source))
+                faults |= dict.fromkeys(
+                    _choices_between(
+                        [move.row for move in table_of(process, regime).leaving(source, activity)], activity, source
+                    )
+                )
     yield from faults
 
 
-def _choices_between(rows: tuple[Transition, ...], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
+def _choices_between(rows: list[Transition], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
     seen: list[Any] = []
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     for row in rows:
         if None in seen:
             yield _fault(
                 activity.name,
-                f"从{zh}：排在无条件转移之后的转移永远不会发生",
+                f"从{zh}：排在无条件的流转之后的流转永远不会发生",
                 f"from {en}: a move after one without a guard is never made",
             )
         elif row.when in seen:
             yield _fault(
                 activity.name,
-                f"从{zh}：两个转移条件相同，无从区分",
+                f"从{zh}：两步流转条件相同，无从区分",
                 f"from {en}: two moves have the same guard and cannot be told apart",
             )
         seen.append(row.when)

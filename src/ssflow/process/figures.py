@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
+from ssflow.calendar import Span
 from ssflow.process.parts import Place, Role, Titled
 from ssflow.rules.values import Value
 from ssflow.text import Text
@@ -30,7 +31,15 @@ class Fee(Figure):
 
 @frozen(eq=False, repr=False)
 class Rule(Figure):
-    """A figure that guards read: a window, an age, a yes or no of the place."""
+    """A figure that guards read: a window, an age, a yes or no of the place. An ``age`` is in completed years: 60周岁."""
+
+    age: bool = field(default=False, kw_only=True)
+
+    def text_of(self, value: Value) -> Text:
+        """One of its values in words; an age as laws write it."""
+        if self.age and isinstance(value.amount, Span) and value.amount.unit == "years":
+            return Text(f"{value.amount.n}周岁", f"{value.amount.n} years of age")
+        return super().text_of(value)
 
 
 @frozen(eq=False, repr=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from enum import Enum
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from ssflow.errors import Fault
 from ssflow.process.figures import Lapse
 from ssflow.process.states import State
+from ssflow.process.table import Table, table_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ def flow(process: Definition) -> Iterator[Fault]:
     """Under each regime by itself a case begins, gets on and ends; each state belongs to some regime."""
     everywhere: set[State] = set()
     for regime in process.regimes():
-        reached = reached_under(process, regime)
-        everywhere |= reached
-        for path, text in _flow_under(process, regime, reached):
+        table = table_of(process, regime)
+        everywhere |= table.reached
+        for path, text in _flow_under(table):
             where = Text(f"按{regime.name}办理时：", f"under {regime.name}: ") if regime else Text("", "")
             yield Fault(path, Text.join([where, text], "", ""))
     for state in process.states:
@@ -31,14 +31,11 @@ def flow(process: Definition) -> Iterator[Fault]:
             yield Fault(state.name, Text("这一状态无法到达", "the state is never reached"))
 
 
-def _flow_under(process: Definition, regime: Enum | None, reached: set[State]) -> Iterator[Fault]:
-    """What is wrong with the flow of the cases of a regime, which reach these states."""
-    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
-    moves = [(row.source, row.target) for row in rows]
-    ending = _closure(
-        {state for state in process.states if state.final},
-        [(target, source) for source, target in moves if source is not None],
-    )
+def _flow_under(table: Table) -> Iterator[Fault]:
+    """What is wrong with the flow of the cases of a regime."""
+    process, reached = table.process, table.reached
+    moves = [(move.row.source, move.row.target) for several in table.moves.values() for move in several]
+    ending = _ending(process, moves)
     if not reached:
         zh = "没有办件能够登记；请让一个环节为opens(state).by(role, ...)"
         yield Fault("", Text(zh, "no case can begin; let an activity be opens(state).by(role, ...)"))
@@ -53,9 +50,7 @@ def _flow_under(process: Definition, regime: Enum | None, reached: set[State]) -
         elif state not in ending:
             yield Fault(state.name, Text("处于此状态的办件永远不能办结", "no case in this state can ever end"))
         for clock in (*state.clocks, *state.early):
-            if isinstance(clock, Lapse) and not any(
-                a.after is clock and a.leaving_under(regime, state) for a in process.activities
-            ):
+            if isinstance(clock, Lapse) and (state, clock) not in table.lapses:
                 remedy = f"{state.name}.to(...).after({clock.name}, ...)"
                 yield Fault(
                     clock.name,
@@ -68,7 +63,7 @@ def _flow_under(process: Definition, regime: Enum | None, reached: set[State]) -
 
 def renewals(process: Definition) -> Iterator[Fault]:
     """Whoever renews the regime can do so: some case comes from another regime to one that has the move and its state."""
-    reached = {regime: reached_under(process, regime) for regime in process.regimes()}
+    reached = {regime: table_of(process, regime).reached for regime in process.regimes()}
     changes = [(old, new) for old in reached for new in reached if old is not new]
     for activity in process.activities:
         if (
@@ -85,17 +80,11 @@ def renewals(process: Definition) -> Iterator[Fault]:
             yield Fault(activity.name, Text(zh, en))
 
 
-def reached_under(process: Definition, regime: Enum | None) -> set[State]:
-    """The states that a case of a regime may come to, guards aside."""
-    rows = [row for activity in process.activities for row in activity.transitions if row.is_under(regime)]
-    begin = {row.target for row in rows if row.source is None}
-    return _closure(begin, [(row.source, row.target) for row in rows])
-
-
-def _closure(begin: set[State], moves: Iterable[tuple[State | None, State]]) -> set[State]:
-    reached, fresh = set(begin), set(begin)
-    moves = list(moves)
+def _ending(process: Definition, moves: Collection[tuple[State | None, State]]) -> set[State]:
+    """The states from which a case can come to an end, guards aside."""
+    ending: set[State] = set()
+    fresh = {state for state in process.states if state.final}
     while fresh:
-        fresh = {target for source, target in moves if source in fresh} - reached
-        reached |= fresh
-    return reached
+        ending |= fresh
+        fresh = {source for source, target in moves if target in fresh and source is not None} - ending
+    return ending

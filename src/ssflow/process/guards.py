@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
-from ssflow.errors import GuardError
+from ssflow.errors import DefinitionError, GuardError
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.figures import Choice, Figure
+    from ssflow.process.figures import Choice, Clock, Figure
     from ssflow.process.process import Process
     from ssflow.process.states import State
 
@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Enum)
 
 @frozen
 class Linked:
-    """What a guard may see of a related case; ``overdue`` names its terms that have passed."""
+    """What a guard may see of a related case; ``overdue`` are its terms that have passed."""
 
     id: str
     process: type[Process]
@@ -38,7 +38,7 @@ class Linked:
     state: State
     facts: Any
     places: Mapping[str, str]
-    overdue: tuple[str, ...] = ()
+    overdue: tuple[Clock, ...] = ()
 
 
 @frozen
@@ -104,6 +104,8 @@ class Condition(Generic[F_contra]):
         """
         try:
             answer = self.test(act)
+        except DefinitionError as error:  # what it asks for is not there
+            raise GuardError(self.name, Text.join([fault.text for fault in error.faults])) from error
         except Exception as error:  # what it says stays in the chain of errors: it may be personal
             raise GuardError(self.name, type(error).__name__) from error
         if not isinstance(answer, bool):

@@ -101,9 +101,19 @@ class Process:
         """The facts after an event: its data sets the facts of the same names."""
         if data is None:
             return facts
-        known = {field.name for field in attrs.fields(cls.facts)}
-        news = {field.name: getattr(data, field.name) for field in attrs.fields(type(data)) if field.name in known}
-        return attrs.evolve(facts, **news)
+        names = _shared(type(data), cls.facts)
+        return attrs.evolve(facts, **{name: getattr(data, name) for name in names})
+
+
+_SHARED: dict[tuple[type[Any], type[Any]], tuple[str, ...]] = {}
+
+
+def _shared(data: type[Any], facts: type[Any]) -> tuple[str, ...]:
+    """The fields that the data of an event and the facts of a case have both."""
+    if (data, facts) not in _SHARED:
+        known = {field.name for field in attrs.fields(facts)}
+        _SHARED[data, facts] = tuple(field.name for field in attrs.fields(data) if field.name in known)
+    return _SHARED[data, facts]
 
 
 def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssflow.converters import why_of
 from ssflow.errors import DataError, Fault, UnknownError
 from ssflow.rules import asked
 from ssflow.rules.citations import Law, load_laws
@@ -67,7 +68,7 @@ def _installed_folder(entry: EntryPoint) -> Traversable:
     except Exception as error:  # a package that is not ours may raise anything when it is imported
         raise DataError.of(
             entry.value,
-            f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包：{error}",
+            f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包（原文：「{error}」）",
             f"the entry point {entry.name} of {ENTRY_POINTS} has to name a package that holds rules files: {error}",
         ) from error
 
@@ -140,8 +141,9 @@ def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
     try:
         return sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
+        why = why_of(error)
         raise DataError.of(
-            str(folder), f"不是可以读取的文件夹：{error}", f"is no folder that can be read: {error}"
+            str(folder), f"不是可以读取的文件夹：{why.zh}", f"is no folder that can be read: {why.en}"
         ) from error
 
 

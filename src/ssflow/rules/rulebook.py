@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -22,6 +23,7 @@ from ssflow.rules.scopes import areas, every_case, met
 from ssflow.rules.values import Keys, Value, When
 from ssflow.text import Text
 
+_KEPT = 4096  # answers of a rulebook
 _FALLBACK = "*"  # instead of an area: the figures of unnamed places
 
 
@@ -75,12 +77,25 @@ class Rulebook:
             InputError: a key or a name of it is unknown, or something is of another type.
 
         """
+        given = {} if keys is None else keys
+        question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
+        with suppress(KeyError, TypeError):  # not asked before, or by something that is no key
+            return self._answers[question]
         if type(parameter) is not str or parameter not in self.parameters:
             raise asked.unknown_parameter(parameter, self.parameters)
         _check(day, place, beside)
-        given = {} if keys is None else keys
         asked.refuse(asked.keys("keys", given, self.keys))
-        return next((value for value in self.prevailing(parameter, day, place, beside) if value.fits(given)), None)
+        answer = next((value for value in self.prevailing(parameter, day, place, beside) if value.fits(given)), None)
+        if question is not None:
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            self._answers[question] = answer
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
+        """What was asked before: cases of one procedure ask the same few things again and again."""
+        return {}
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
         """The figures in force on a day that bear on a place, each before those over which it prevails.

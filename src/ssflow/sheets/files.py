@@ -10,13 +10,20 @@ from ssflow.sheets.doubts import page as doubts
 from ssflow.sheets.laws import page as laws
 from ssflow.sheets.procedures.index import index
 from ssflow.sheets.procedures.sheet import sheet
+from ssflow.sheets.usable import check, rulebooks
 from ssflow.text import LANGS
 
 _FOLDERS = tuple(Path(lang) / "procedures" for lang in LANGS)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Every page with its path below the folder of the documentation: the sheets, their index, the law index, the doubts."""
+    """Every page with its path below the folder of the documentation: the sheets, their index, the law index, the doubts.
+
+    Raises:
+        DataError, DefinitionError: a procedure or a file is broken; its page is not left out and then taken for one that is gone.
+
+    """
+    check(rulebooks()[1], partial=False)
     for lang, folder in zip(LANGS, _FOLDERS, strict=True):
         yield folder / "index.md", index(lang)
         for process in machines.sound():

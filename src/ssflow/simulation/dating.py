@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field, frozen
 
-from ssflow.calendar import Span
 from ssflow.case import Case, Obligation
 from ssflow.simulation.chart import NEVER, Chart
 from ssflow.simulation.kernel import DAY_MINUTES
@@ -70,7 +69,7 @@ class Dating:
         def as_days(numbers: Numbers) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
             return np.where(numbers == NONE, np.datetime64("NaT", "D"), start + numbers)
 
-        span = Span.parse(shown.spans[0]).rolled(shown.rolls[0])
+        span = shown.spans[0]
         calendar = self.chart.kernel.calendar_of(self._case(shown), shown.owed_by)
         found = span.deadlines(start + days, calendar, tolled=[(as_days(out), as_days(back)) for out, back in stops])
         due = np.where(np.isnat(found.due), NONE, (found.due - start).astype(np.int64))
@@ -93,18 +92,18 @@ class Dating:
             began, *sides = row
             pairs = zip(sides[::2], sides[1::2], strict=True)
             instant = kernel.instant(began)
+            case = self._case(shown)
             obligation = Obligation(
-                clock=shown.clock,
-                owed_by=shown.owed_by,
+                clock=case.process.clock(shown.clock),
+                owed_by=case.process.role(shown.owed_by) if shown.owed_by else None,
                 spans=shown.spans,
-                rolls=shown.rolls,
                 starts=kernel.start + timedelta(days=began // DAY_MINUTES),
                 began=instant if shown.in_hours else None,
                 tolled=tuple(
                     (kernel.day(out), None if back == NONE else kernel.day(back)) for out, back in pairs if out != NONE
                 ),
             )
-            self._asked[key] = kernel.end_of(self._case(shown), obligation) or (NONE, NEVER, False)
+            self._asked[key] = kernel.end_of(case, obligation) or (NONE, NEVER, False)
         return self._asked[key]
 
     def _case(self, shown: Face) -> Case:

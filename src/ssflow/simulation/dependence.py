@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
+from attrs import evolve
+
 from ssflow.case import Case, Legislation
 from ssflow.process import Act, Activity, Deed
 from ssflow.process.guards import Guard
@@ -33,18 +35,20 @@ def reads_the_day(case: Case, links: Iterable[Case], deed: Deed[Any], on: date, 
     activity = deed.activity
     if activity.renews is not None and activity.renews is case.process.regime:
         return may_read_the_day(activity)
-    facts = case.process.fold(case.facts, deed.data)
-    links = tuple(links)
+    facts, bearing = case.process.fold(case.facts, deed.data), law.in_case(case)
+    if case.state is None and case.process.regime is not None:
+        case = evolve(case, regime=bearing.regime_on(on))
+        bearing = law.in_case(case)
     act: Act[Any] = Act(
         facts=facts,
         before=case.facts,
         on=on,
-        figure=lambda figure: law.find(case, figure, on, facts, activity.by),
-        calendar=law.calendar_of(case, activity.by),
+        figure=lambda figure: bearing.find(figure, on, facts, activity.by),
+        calendar=bearing.calendar_of(activity.by),
         places=case.places,
         links=tuple(link.linked() for link in links if link.state is not None),
         related=tuple(link.case for link in case.links),
-        regime=law.regime_on(case, on) if case.state is None else case.regime,
+        regime=case.regime,
     )
     watched: Any = _Watched(act)
     try:

@@ -20,6 +20,7 @@ from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Told
 from ssflow.simulation.model import Desk, Model
 from ssflow.simulation.outcomes import Effect, Face, change_of
+from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.tally import Tally
 
@@ -50,6 +51,7 @@ class _Played:
     intents: list[Intent | None] = field(factory=list)
     barred: list[int] = field(factory=list)
     visits: dict[int, int] = field(factory=dict)
+    events: list[Event] = field(factory=list)
 
 
 @define(eq=False)
@@ -75,15 +77,16 @@ class EventEngine:
         for number, arrival, kind in zip(cases.tolist(), arrivals.tolist(), kinds.tolist(), strict=True):
             self._play(number, kind, arrival)
 
-    def replay(self, number: int) -> tuple[Company, int]:
-        """One case at its end, with the whole trace of its events, and its kind."""
+    def replay(self, number: int) -> tuple[Company, tuple[Event, ...], int]:
+        """One case at its end with its related ones, what happened in it, and its kind."""
         cases = np.array([number])
         shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
         kind = int(np.searchsorted(self.model.bounds_of_kinds, shares, side="right")[0])
         arrival = int(self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)[0])
-        return self._play(number, kind, arrival), kind
+        case = self._play(number, kind, arrival)
+        return case.company, tuple(event for event in case.events if event.case == MAIN), kind
 
-    def _play(self, number: int, kind: int, arrival: int) -> Company:
+    def _play(self, number: int, kind: int, arrival: int) -> _Played:
         model = self.model
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
@@ -98,7 +101,7 @@ class EventEngine:
         while self._step(case):
             pass
         self._leave(case)
-        return case.company
+        return case
 
     def _step(self, case: _Played) -> bool:
         """Let the next thing happen to a case; False if there is none."""
@@ -136,7 +139,7 @@ class EventEngine:
                     if o.closes is not None:
                         day = kernel.number(kernel.law.calendar.civil_day(o.closes))
                         closes = day * DAY_MINUTES + o.closes.hour * 60 + o.closes.minute
-                    yield closes, slots.index((member.id, o.clock))
+                    yield closes, slots.index((member.id, o.clock.name))
 
     def _ready(self, case: _Played, role: int, waiting: list[tuple[int, int, int]]) -> int:
         """When a role acts if nobody comes first. What it waits for is noted: since when, when it was ripe, why it is refused."""
@@ -198,6 +201,7 @@ class EventEngine:
         """Take in what happened at once: count it, and let whoever has to plan anew."""
         model = self.model
         before, case.company = case.company, case.company.after(events)
+        case.events += events
         self._count_clocks(case, before, events, moment)
         case.now = max(case.now, moment)
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
@@ -285,7 +289,7 @@ class EventEngine:
 
     def _late(self, case: _Played, slot: int, o: Obligation, day: int) -> None:
         due = self.model.kernel.number(o.due) if o.due else day
-        office = self.model.office_of(slot, o.owed_by)
+        office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
         late = self.tally.ended_late(slot, _row(due), _row(day), office)
         if self.outcomes:
             self.outcomes.late[slot, case.number] = late[0]
@@ -304,7 +308,7 @@ class EventEngine:
             for o in member.obligations:
                 if o.overdue:
                     last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
-                    self._late(case, model.chart.slots.index((member.id, o.clock)), o, last)
+                    self._late(case, model.chart.slots.index((member.id, o.clock.name)), o, last)
         if main.is_closed:
             self.tally.closed(state, _row(case.opened), _row(case.now))
         if self.outcomes:

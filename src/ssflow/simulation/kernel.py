@@ -58,7 +58,7 @@ class Company:
                 case.regime,
                 case.facts,
                 tuple(link.case for link in case.links),
-                tuple((o.clock, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
+                tuple((o.clock.name, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
             )
             for case in self.cases
         )
@@ -143,9 +143,9 @@ class Kernel:
                 changed(
                     case,
                     last=None,
-                    trace=(),
+                    done={},
                     obligations=tuple(
-                        self._undated(o, day, ending=ending == (case.id, o.clock)) for o in case.obligations
+                        self._undated(o, day, ending=ending == (case.id, o.clock.name)) for o in case.obligations
                     ),
                 )
                 for case in company.cases
@@ -172,7 +172,7 @@ class Kernel:
         """The working days of whoever is bound; of nobody, those of the first place."""
         key = case.process, tuple(case.places.items()), role
         if key not in self._tables:
-            self._tables[key] = self.law.calendar_of(case, case.process.role(role) if role else None)
+            self._tables[key] = self.law.in_case(case).calendar_of(case.process.role(role) if role else None)
         found: WorkCalendar = self._tables[key]
         return found
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import IntFlag
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
+from ssflow.calendar import Span
 from ssflow.case import Case, Ground, Obligation
 from ssflow.simulation.kernel import stands
 
@@ -29,8 +30,7 @@ class Face(NamedTuple):
     case: str
     clock: str
     owed_by: str
-    spans: tuple[str, ...]
-    rolls: tuple[Any, ...]
+    spans: tuple[Span, ...]
     in_hours: bool
     region: str
     cites: tuple[str, ...]
@@ -38,12 +38,12 @@ class Face(NamedTuple):
     @classmethod
     def of(cls, case: Case, o: Obligation) -> Face:
         """The face of the clock of an obligation."""
-        return cls(case.id, o.clock, o.owed_by, o.spans, o.rolls, o.began is not None, o.region, o.cites)
+        owed_by = o.owed_by.name if o.owed_by else ""
+        return cls(case.id, o.clock.name, owed_by, o.spans, o.began is not None, o.region, o.cites)
 
     def extended(self, by: Face) -> Face:
         """The same clock, lengthened by the spans of another."""
-        cites = (*self.cites, *by.cites)
-        return self._replace(spans=(*self.spans, *by.spans), rolls=(*self.rolls, *by.rolls), cites=cites)
+        return self._replace(spans=(*self.spans, *by.spans), cites=(*self.cites, *by.cites))
 
 
 class Change(NamedTuple):
@@ -87,11 +87,8 @@ def change_of(case: Case, before: Obligation | None, after: Obligation | None) -
     effect, face = Effect(0), None
     if len(after.spans) > len(before.spans):
         effect |= Effect.EXTENDS
-        added = len(before.spans)
         whole = Face.of(case, after)
-        face = whole._replace(
-            spans=whole.spans[added:], rolls=whole.rolls[added:], cites=whole.cites[len(before.cites) :]
-        )
+        face = whole._replace(spans=whole.spans[len(before.spans) :], cites=whole.cites[len(before.cites) :])
     if after.overdue != before.overdue:
         effect |= Effect.RUNS_OUT if after.overdue else Effect.IN_TIME
     if stands(after) != stood:

@@ -92,7 +92,7 @@ class Outlook:
         for case in self.chart.companies[node].cases:
             for o in case.obligations:
                 if o.is_timed and not o.overdue and not stands(o):
-                    yield self.chart.slots.index((case.id, o.clock))
+                    yield self.chart.slots.index((case.id, o.clock.name))
 
     def stuck(self) -> Iterator[int]:
         """The standings, reached by what is planned, that nothing ever leaves: no planned act is possible, and no lapse ends them."""

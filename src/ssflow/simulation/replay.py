@@ -16,20 +16,16 @@ from ssflow.text import Lang, Text
 class Replay:
     """A case as the kernel has handled it: its events, the related cases it came with, and how each term was counted.
 
-    ``number`` is its number among the cases of a ``run``; ``title`` what kind of case it is.
+    ``number`` is its number among the cases of a ``run``, ``title`` what kind of case it is; ``case`` is how it stands at the end.
     """
 
     number: int
     run: int
     title: Text
     case: Case
+    events: tuple[Event, ...]
     related: tuple[Case, ...]
     law: Legislation
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """What happened in the case."""
-        return self.case.trace
 
     def deadlines(self) -> Iterator[tuple[Obligation, Explanation]]:
         """Each clock that ran, as it last stood, with the account of its last day."""
@@ -37,7 +33,7 @@ class Replay:
         for event in self.events:
             for o in event.obligations:
                 if o.is_timed:
-                    last[o.clock, o.began or o.starts] = o
+                    last[o.clock.name, o.began or o.starts] = o
         for obligation in last.values():
             deadline = deadline_of(self.case, obligation, self.law)
             if deadline is not None:
@@ -52,7 +48,7 @@ class Replay:
         )
         lines = [head.say(lang), *(self._line(event, lang) for event in self.events)]
         for obligation, explanation in self.deadlines():
-            lines += [f"{process.clock(obligation.clock).title.say(lang)}:", explanation.say(lang)]
+            lines += [f"{obligation.clock.title.say(lang)}:", explanation.say(lang)]
         return "\n".join(lines)
 
     def _line(self, event: Event, lang: Lang) -> str:
@@ -70,7 +66,7 @@ class Replay:
     def _repr_html_(self) -> str:
         rows = "".join(f"<li>{escape(self._line(event, 'zh'))}</li>" for event in self.events)
         accounts = "".join(
-            f"<h4>{escape(self.case.process.clock(obligation.clock).zh)}</h4>{explanation._repr_html_()}"
+            f"<h4>{escape(obligation.clock.zh)}</h4>{explanation._repr_html_()}"
             for obligation, explanation in self.deadlines()
         )
         return f"<div><ol>{rows}</ol>{accounts}</div>"

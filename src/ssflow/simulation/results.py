@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.calendar import Span
 from ssflow.doors import check_kind
 from ssflow.errors import InputError, UnknownError
 from ssflow.rules.basis import basis
@@ -112,7 +111,7 @@ class Simulation:
 
     def _figure(self, face: Face) -> Text:
         """The figure of a clock, with what it rests on."""
-        spans = Text.join([Span.parse(span).text for span in face.spans], "＋", " + ")
+        spans = Text.join([span.text for span in face.spans], "＋", " + ")
         rests = self._resting(face.cites)
         return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
 
@@ -286,9 +285,9 @@ class Simulation:
             raise UnknownError("case", str(number), (), hint)
         from ssflow.simulation.event import EventEngine
 
-        company, kind = EventEngine(self.model, run, Tally(self.model)).replay(number)
+        company, events, kind = EventEngine(self.model, run, Tally(self.model)).replay(number)
         title = self.scenario.profiles[kind].title or Text(*[self.scenario.profiles[kind].id] * 2)
-        return Replay(number, run, title, company.main, company.related, self.scenario.law)
+        return Replay(number, run, title, company.main, events, company.related, self.scenario.law)
 
     def _check_run(self, run: int) -> None:
         check_kind("run", run, int)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from math import inf
 from pathlib import Path
 
-from ssflow.case import Event
 from ssflow.case.doors import check_moment, check_number, check_text
-from ssflow.doors import check_kind, each_of
+from ssflow.doors import check_day, check_kind, each_of
 from ssflow.errors import InputError
+from ssflow.records import Change
+from ssflow.text import Text
+
+# The ids that there are belong to other people, and may be many: they are not told.
+NO_SUCH_CASE = Text(
+    "编号在登记时给定，请核对；rows()列出全部", "ids are given when cases are opened: check it; rows() lists all"
+)
 
 
-def events_of(events: object) -> tuple[Event, ...]:
-    """Events as they are to be written; raises InputError."""
-    return each_of("events", events, Event)
+def changes_of(changes: object) -> tuple[Change, ...]:
+    """What is to be written, each case once; raises InputError."""
+    given = each_of("changes", changes, Change)
+    twice = [case for case, times in Counter(change.row.id for change in given).items() if times > 1]
+    if twice:
+        raise InputError.of(
+            "changes",
+            f"办件{twice[0]}不止一项变动；请合为一项",
+            f"case {twice[0]} is changed more than once; give its events in one change",
+        )
+    return given
 
 
 def versions_of(unchanged: Mapping[str, int] | None) -> Mapping[str, int]:
@@ -30,11 +45,14 @@ def versions_of(unchanged: Mapping[str, int] | None) -> Mapping[str, int]:
     return unchanged
 
 
-def check_closing(moment: object) -> None:
-    """An instant with its zone, or none; raises InputError."""
-    if moment is not None:
-        check_kind("closing_by", moment, datetime)
-        check_moment("closing_by", moment)
+def check_asked(closing_by: object, late: object, since: object) -> None:
+    """What is asked for of a list: an instant with its zone, yes or no, a day; raises InputError."""
+    if closing_by is not None:
+        check_kind("closing_by", closing_by, datetime)
+        check_moment("closing_by", closing_by)
+    check_kind("late", late, bool)
+    if since is not None:
+        check_day("since", since)
 
 
 def path_of(given: object) -> Path:

@@ -2,67 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from threading import Lock
+from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from ssflow.calendar import clock
-from ssflow.case import CaseRow, Event
 from ssflow.case.doors import check_text
-from ssflow.doors import check_callable, checked
 from ssflow.errors import ConflictError, UnknownError
-from ssflow.store.doors import check_closing, events_of, versions_of
-from ssflow.store.rows import NO_SUCH_CASE, row_after
+from ssflow.records import CaseRow, Change
+from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, versions_of
+
+T = TypeVar("T")
 
 
 @frozen
 class MemoryStore:
-    """Events in a dictionary, under one lock."""
+    """Texts in dictionaries, under one lock. They are written as in a file, so what cannot be stored there is refused here too."""
 
-    now: Callable[[], datetime] = field(default=clock.now, validator=checked(check_callable))
-    _traces: dict[str, list[Event]] = field(factory=dict, init=False, repr=False)
+    _traces: dict[str, list[str]] = field(factory=dict, init=False, repr=False)
+    _rows: dict[str, CaseRow] = field(factory=dict, init=False, repr=False)
+    _standing: dict[str, str] = field(factory=dict, init=False, repr=False)
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
-    def append(self, events: Sequence[Event], *, unchanged: Mapping[str, int] | None = None) -> tuple[Event, ...]:
-        """Write events, all or none; see `ssflow.case.Store`."""
-        events, seen = events_of(events), versions_of(unchanged)
-        recorded_at = clock.recorded(self.now(), clock.ZONE)
-        stamped = tuple(evolve(event, recorded_at=recorded_at) for event in events)
+    def append(self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None) -> None:
+        """Write what is added to cases, all or none; see `ssflow.records.Store`."""
+        changes = changes_of(changes)
+        seen = [*versions_of(unchanged).items(), *((change.row.id, change.seen) for change in changes)]
         with self._lock:
-            for case, version in seen.items():
-                if len(self._traces.get(case, ())) != version:
-                    raise ConflictError(case, version, len(self._traces.get(case, ())))
-            versions = {event.case: len(self._traces.get(event.case, ())) for event in events}
-            for event in stamped:
-                if event.version != versions[event.case] + 1:
-                    raise ConflictError(event.case, event.version - 1, len(self._traces.get(event.case, ())))
-                versions[event.case] += 1
-            for event in stamped:
-                self._traces.setdefault(event.case, []).append(event)
-                for link in event.links:
-                    self._linking.setdefault(link.case, set()).add(event.case)
-        return stamped
+            for case, version in seen:
+                found = self._rows[case].version if case in self._rows else 0
+                if found != version:
+                    raise ConflictError(case, version, found)
+            for change in changes:
+                self._rows[change.row.id] = change.row
+                self._standing[change.row.id] = change.standing
+                self._traces.setdefault(change.row.id, []).extend(change.events)
+                for named in change.named:
+                    self._linking.setdefault(named, set()).add(change.row.id)
 
-    def trace(self, case: str) -> tuple[Event, ...]:
-        """All events of a case in order."""
+    def trace(self, case: str) -> tuple[str, ...]:
+        """The texts of all events of a case in order."""
         check_text("case", case)
         with self._lock:
-            if case not in self._traces:
-                raise UnknownError("case", case, hint=NO_SUCH_CASE)
-            return tuple(self._traces[case])
+            return tuple(self._of(self._traces, case))
+
+    def standing(self, case: str) -> str:
+        """The text of where a case stands; see `ssflow.records.Store`."""
+        check_text("case", case)
+        with self._lock:
+            return self._of(self._standing, case)
 
     def linking(self, case: str) -> tuple[str, ...]:
-        """The cases that name a case as related; see `ssflow.case.Store`."""
+        """The cases that name a case as related; see `ssflow.records.Store`."""
         check_text("case", case)
         with self._lock:
             return tuple(sorted(self._linking.get(case, ())))
 
-    def rows(self, *, closing_by: datetime | None = None) -> tuple[CaseRow, ...]:
-        """All cases, or those whose next moment has come."""
-        check_closing(closing_by)
+    def rows(
+        self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
+    ) -> tuple[CaseRow, ...]:
+        """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
+        check_asked(closing_by, late, since)
         with self._lock:
-            rows = [row_after(trace[-1]) for trace in self._traces.values()]
-        return tuple(row for row in rows if closing_by is None or (row.closes is not None and row.closes <= closing_by))
+            rows = tuple(self._rows.values())
+        if closing_by is None and not late and since is None:
+            return rows
+        return tuple(
+            row
+            for row in rows
+            if (closing_by is not None and row.closes is not None and row.closes <= closing_by)
+            or (late and row.late)
+            or (since is not None and (row.last is None or row.last >= since))
+        )
+
+    @staticmethod
+    def _of(kept: Mapping[str, T], case: str) -> T:
+        if case not in kept:
+            raise UnknownError("case", case, hint=NO_SUCH_CASE)
+        return kept[case]

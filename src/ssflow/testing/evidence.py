@@ -15,6 +15,7 @@ from ssflow.case import Attempt, Case, Event, EventKind, evolve
 from ssflow.case.verdicts import verdicts
 from ssflow.process import Activity, Deed, Lapse, Process, Transition
 from ssflow.process.guards import Condition
+from ssflow.process.table import table_of
 from ssflow.rules import Rulebook
 from ssflow.testing.trials import Trial
 
@@ -75,15 +76,15 @@ class Evidence:
     def _compare(self, before: Case, event: Event, after: Case) -> None:
         """What an event has done to the clocks of its case; a lapse takes the one row that its regime has."""
         if event.kind is EventKind.act:
-            alive = {o.clock for o in after.obligations if o.is_timed}
-            self.ended |= {o.clock for o in before.obligations if o.is_timed and not o.overdue} - alive
+            alive = {o.clock.name for o in after.obligations if o.is_timed}
+            self.ended |= {o.clock.name for o in before.obligations if o.is_timed and not o.overdue} - alive
         if event.kind is EventKind.lapse:
-            rows = self.process.activity(event.activity).leaving_under(before.regime, before.state)
-            self.moves.add((rows[0], before.regime))
+            table, activity = table_of(self.process, before.regime), self.process.activity(event.activity)
+            self.moves.add((table.leaving(before.state, activity)[0].row, before.regime))
 
     def _see(self, event: Event) -> None:
         self.roles |= {event.by} - {""}
-        self.began |= {o.clock for o in event.obligations if o.is_timed}
+        self.began |= {o.clock.name for o in event.obligations if o.is_timed}
         if event.kind is EventKind.overdue:
             self.passed.add(event.activity)
         if event.kind is EventKind.lapse:
@@ -148,4 +149,4 @@ class Evidence:
 def _regime_after(case: Case, attempt: Attempt) -> Enum | None:
     """The regime under which an act was judged: that of the case, or of the day if the act chooses it."""
     chooses = case.state is None or attempt.activity.renews is case.process.regime
-    return attempt.law.regime_on(case, attempt.law.calendar.civil_day(attempt.on)) if chooses else case.regime
+    return attempt.law.in_case(case).regime_on(attempt.law.calendar.civil_day(attempt.on)) if chooses else case.regime

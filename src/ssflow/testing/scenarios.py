@@ -135,7 +135,7 @@ class _Play:
         for clock, due in step.due.items():
             if _due(case, clock) != due:
                 yield f"{clock} is due {_due(case, clock)}, not {due}"
-        late = {obligation.clock for obligation in case.obligations if obligation.overdue}
+        late = {obligation.clock.name for obligation in case.obligations if obligation.overdue}
         if not set(step.overdue) <= late:
             yield f"overdue are {sorted(late)}, not {sorted(step.overdue)}"
 
@@ -180,4 +180,4 @@ def _due(case: Case, clock: str) -> date | str:
         return "ended"
     if obligation.due:
         return obligation.due
-    return obligation.waits_for or ("open" if obligation.is_timed else "untimed")
+    return obligation.waits_for.name if obligation.waits_for else ("open" if obligation.is_timed else "untimed")

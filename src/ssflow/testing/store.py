@@ -2,123 +2,158 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
-from ssflow.case import Event, EventKind, LinkRef, Obligation, Store
-from ssflow.errors import ConflictError, UnknownError
+from ssflow.errors import ConflictError, SsflowError, UnknownError
+from ssflow.records import CaseRow, Change, Store
 
-_NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+_CLOSES = start_of(date(2026, 9, 24), ZONE)
 
 
-def an_event(case: str = "a", version: int = 1, **changes: Any) -> Event:
-    """An event of a loss report that needs no law."""
-    event = Event(
-        case=case,
-        version=version,
-        process="loss_report",
-        process_version=1,
-        kind=EventKind.act,
-        activity="cancel",
-        on=date(2026, 9, 18),
-        by="holder",
-        target="temporary",
+def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple[str, ...] = (), **row: Any) -> Change:
+    """What brings a case to a version by so many events; ``row`` changes its line. A store need not know what the texts say."""
+    line = CaseRow(case, "loss_report", "temporary", version, closed=False, closes=None)
+    first = version - events + 1
+    return Change(
+        row=evolve(line, **row),
+        events=tuple(f'{{"case":"{case}","text":"第{n}件\\n“é”😀","version":{n}}}' for n in range(first, version + 1)),
+        standing=f"{case} at {version}：受理",
+        named=named,
     )
-    return evolve(event, **changes)
 
 
 class StoreContract:
-    """Inherit from this in a test class and override `make_store`; ``now`` is the clock the store has to use."""
+    """Inherit from this in a test class and override `make_store`."""
 
-    def make_store(self, now: Any, tmp_path: Any) -> Store:
+    def make_store(self, tmp_path: Any) -> Store:
         """A new, empty store."""
         raise NotImplementedError
 
     @pytest.fixture
     def store(self, tmp_path: Any) -> Store:
         """The store under test."""
-        return self.make_store(lambda: _NOW, tmp_path)
+        return self.make_store(tmp_path)
 
     def test_what_is_appended_is_read_back_in_order(self, store: Store) -> None:
-        """A trace is the events of the case, in order, stamped with the store's clock."""
-        written = store.append([an_event(version=1), an_event(version=2)])
+        """A trace is the texts of all events of the case, in order, character by character."""
+        first, then = a_change("a", 2, events=2), a_change("a", 5, events=3)
+        store.append([first])
+        store.append([a_change("b"), then])
 
-        assert store.trace("a") == written
-        assert [event.version for event in written] == [1, 2]
-        assert {event.recorded_at for event in written} == {_NOW}
+        assert store.trace("a") == (*first.events, *then.events)
+        assert store.trace("b") == a_change("b").events
+
+    def test_where_a_case_stands_is_what_was_said_last(self, store: Store) -> None:
+        """The text of the last change takes the place of the one before, in its own case alone."""
+        store.append([a_change("a"), a_change("b")])
+        store.append([a_change("a", 3, events=2)])
+
+        assert store.standing("a") == a_change("a", 3).standing
+        assert store.standing("b") == a_change("b").standing
 
     def test_versions_are_taken_once(self, store: Store) -> None:
         """Of two writers who saw the same version, the second is told; nothing of it is written."""
-        store.append([an_event(version=1)])
+        store.append([a_change()])
 
         with pytest.raises(ConflictError) as refused:
-            store.append([an_event("b"), an_event(version=1)])
+            store.append([a_change("b"), a_change()])
 
-        assert (refused.value.expected, refused.value.found) == (0, 1)
+        assert (refused.value.case, refused.value.expected, refused.value.found) == ("a", 0, 1)
         assert [row.id for row in store.rows()] == ["a"]
+        assert store.trace("a") == a_change().events
+
+    def test_a_case_is_changed_once_at_a_time(self, store: Store) -> None:
+        """Two changes of one case in one write are refused, and nothing is written."""
+        with pytest.raises(SsflowError):
+            store.append([a_change(), a_change()])
+
+        assert store.rows() == ()
 
     def test_gaps_are_refused(self, store: Store) -> None:
         """An event whose predecessor is missing is not written."""
-        with pytest.raises(ConflictError):
-            store.append([an_event(version=2)])
+        with pytest.raises(ConflictError) as refused:
+            store.append([a_change(version=2)])
 
+        assert (refused.value.expected, refused.value.found) == (1, 0)
         assert store.rows() == ()
 
     def test_several_cases_are_written_together(self, store: Store) -> None:
         """Events of related cases are written all or none."""
-        store.append([an_event("a"), an_event("b")])
+        store.append([a_change("a"), a_change("b")])
 
         with pytest.raises(ConflictError):
-            store.append([an_event("a", 2), an_event("b", 3)])
+            store.append([a_change("a", 2, named=("b",)), a_change("b", 3)])
 
         assert [row.version for row in store.rows()] == [1, 1]
+        assert store.standing("a") == a_change("a").standing
+        assert store.linking("b") == ()
 
     def test_what_was_looked_at_has_not_moved_on(self, store: Store) -> None:
         """Events decided on another case are written only while that is at the version that was read."""
-        store.append([an_event("a"), an_event("b")])
-        store.append([an_event("b", 2)], unchanged={"a": 1})
+        store.append([a_change("a"), a_change("b")])
+        store.append([a_change("b", 2)], unchanged={"a": 1})
 
         with pytest.raises(ConflictError) as refused:
-            store.append([an_event("a", 2)], unchanged={"b": 1})
+            store.append([a_change("a", 2)], unchanged={"b": 1})
 
         assert (refused.value.case, refused.value.expected, refused.value.found) == ("b", 1, 2)
         assert [row.version for row in store.rows()] == [1, 2]
 
     def test_whoever_names_a_case_is_known(self, store: Store) -> None:
         """A case is found from those that name it as related, once each."""
-        link = LinkRef(case="a", process="loss_report", version=1)
-        store.append([an_event("a"), an_event("b"), an_event("c", links=(link,))])
-        store.append([an_event("b", 2, links=(link,)), an_event("c", 2, links=(link,))])
+        store.append([a_change("a"), a_change("c", named=("a",)), a_change("b")])
+        store.append([a_change("b", 2, named=("a", "nobody")), a_change("c", 2, named=("a",))])
 
         assert store.linking("a") == ("b", "c")
-        assert store.linking("b") == store.linking("nobody") == ()
+        assert store.linking("nobody") == ("b",)
+        assert store.linking("b") == store.linking("c") == ()
 
     def test_unknown_cases_are_named(self, store: Store) -> None:
         """Asking for a case that does not exist says so, and nothing of the cases of other people."""
-        store.append([an_event("somebody")])
+        store.append([a_change("somebody")])
 
-        with pytest.raises(UnknownError) as unknown:
-            store.trace("somebdy")
+        for ask in (store.trace, store.standing):
+            with pytest.raises(UnknownError) as unknown:
+                ask("somebdy")
+            assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("case", "somebdy", ())
+            assert not any("somebody" in said for said in unknown.value.text)
 
-        assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("case", "somebdy", ())
-        assert not any("somebody" in said for said in unknown.value.text)
+    def test_rows_are_the_last_lines(self, store: Store) -> None:
+        """The line of a case is what its last change says, and the lines come in the order in which the cases were opened."""
+        store.append([a_change("b", closes=_CLOSES), a_change("a")])
+        store.append([a_change("c")])
+        store.append([a_change("b", 2, state="released", closed=True, late=True)])
+
+        lines = [a_change("b", 2, state="released", closed=True, late=True), a_change("a"), a_change("c")]
+        assert store.rows() == tuple(change.row for change in lines)
 
     def test_rows_tell_what_closes_next(self, store: Store) -> None:
-        """A row carries the next instant at which something runs out; only open clocks count."""
-        due = Obligation(clock="temporary_force", spans=("5 days",), starts=date(2026, 9, 18), due=date(2026, 9, 23))
-        late = evolve(due, due=date(2026, 9, 1), overdue=True)
-        store.append([an_event("a", obligations=(late, due)), an_event("b")])
-        closes = start_of(date(2026, 9, 24), ZONE)
+        """Cases are found by the next instant at which something runs out in them, from that instant on."""
+        store.append([a_change("a", closes=_CLOSES), a_change("b"), a_change("c", closes=_CLOSES + timedelta(hours=1))])
 
-        assert [row.closes for row in store.rows()] == [closes, None]
-        assert [row.id for row in store.rows(closing_by=closes)] == ["a"]
-        assert store.rows(closing_by=closes - timedelta(seconds=1)) == ()
+        assert [row.closes for row in store.rows()] == [_CLOSES, None, _CLOSES + timedelta(hours=1)]
+        assert [row.id for row in store.rows(closing_by=_CLOSES)] == ["a"]
+        assert store.rows(closing_by=_CLOSES - timedelta(microseconds=1)) == ()
+
+    def test_rows_are_found_by_what_is_asked(self, store: Store) -> None:
+        """Whatever is asked for is found, each case once; a case whose last day is not known counts as having reached any."""
+        day = date(2026, 9, 23)
+        store.append([a_change("a", closes=_CLOSES, late=True, last=day), a_change("b", last=day), a_change("c")])
+        store.append([a_change("d", late=True, last=day - timedelta(1))])
+
+        assert [row.id for row in store.rows(late=True)] == ["a", "d"]
+        assert [row.id for row in store.rows(since=day)] == ["a", "b", "c"]
+        assert [row.id for row in store.rows(since=day + timedelta(1))] == ["c"]
+        assert [row.id for row in store.rows(closing_by=_CLOSES, late=True)] == ["a", "d"]
+        assert [row.last for row in store.rows()] == [day, day, None, day - timedelta(1)]
 
     def test_an_empty_append_changes_nothing(self, store: Store) -> None:
-        """No events, no write."""
-        assert store.append([]) == ()
+        """No changes, no write."""
+        store.append([])
+
         assert store.rows() == ()

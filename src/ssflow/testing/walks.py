@@ -77,7 +77,7 @@ class Walker:
     """A walk through one case of a procedure, with the related cases it may need.
 
     ``examples`` are data known to be good, by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw function; ``place`` the region code.
-    ``refusals`` counts the acts that were refused on the way.
+    ``traces`` are the events of each case, ``refusals`` counts the acts that were refused on the way.
     """
 
     case: Case
@@ -85,6 +85,7 @@ class Walker:
     draw: Callable[[st.SearchStrategy[Any]], Any]
     examples: Mapping[str, Sequence[Any]] = field(factory=dict)
     links: dict[str, Case] = field(factory=dict)
+    traces: dict[str, tuple[Event, ...]] = field(factory=dict)
     today: date = FIRST_DAY
     refusals: int = 0
 
@@ -111,6 +112,7 @@ class Walker:
             company.step()
             if company.case.state is not None:
                 walker.links[company.case.id] = company.case
+                walker.traces |= company.traces
                 walker.today = company.today
         return walker
 
@@ -141,6 +143,7 @@ class Walker:
 
     def _take(self, events: tuple[Event, ...]) -> None:
         for event in events:
+            self.traces[event.case] = (*self.traces.get(event.case, ()), event)
             if event.case == self.case.id:
                 self.case = evolve(self.case, event)
             else:

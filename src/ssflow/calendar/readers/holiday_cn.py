@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.readers.assemble import assembled
-from ssflow.converters import faults_of, json_converter
+from ssflow.converters import faults_of, json_converter, why_of
 from ssflow.errors import DataError, Fault
 from ssflow.text import Text
 
@@ -91,10 +91,11 @@ def _object(path: Path) -> dict[str, Any] | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
+        why = why_of(error)
         raise DataError.of(
             path,
-            f"不能按JSON读取：{error}；请改正文件，或者拿走",
-            f"cannot be read as JSON: {error}; correct the file or take it away",
+            f"不能按JSON读取：{why.zh}；请改正文件，或者拿走",
+            f"cannot be read as JSON: {why.en}; correct the file or take it away",
         ) from error
     claims = _NAME.fullmatch(path.stem) or (isinstance(raw, dict) and any(key in raw for key in _KEYS))
     if not claims:

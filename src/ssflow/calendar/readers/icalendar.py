@@ -15,6 +15,7 @@ from ssflow.calendar.notices import LATE_DECEMBER, Notice
 from ssflow.calendar.readers.assemble import assembled
 from ssflow.calendar.readers.marks import MARK, REST_MARK, WORK_MARK, Said, holiday_in, said
 from ssflow.calendar.readers.wholedays import whole_days
+from ssflow.converters import why_of
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.text import Text
 
@@ -104,7 +105,7 @@ def _all_told(path: Path) -> Iterator[_Told]:
             except InputError as error:
                 raise DataError(path, *(_of_event(event, fault.text) for fault in error.faults)) from error
             except (ValueError, OverflowError) as error:  # the parser's own words, for what RFC 5545 does not allow
-                raise DataError(path, _of_event(event, Text(str(error), str(error)))) from error
+                raise DataError(path, _of_event(event, why_of(error))) from error
 
 
 def _of_event(event: Event, text: Text) -> Fault:
@@ -165,10 +166,11 @@ def _calendars(path: Path) -> list[Calendar]:
             "cannot be read without the package icalendar; pip install icalendar",
         ) from error
     except Exception as error:  # whatever a damaged file makes of the parser
+        why = why_of(error)
         raise DataError.of(
             path,
-            f"不能按iCalendar读取：{error}；请改正文件，或者拿走",
-            f"cannot be read as iCalendar: {error}; correct the file or take it away",
+            f"不能按iCalendar读取：{why.zh}；请改正文件，或者拿走",
+            f"cannot be read as iCalendar: {why.en}; correct the file or take it away",
         ) from error
     if not calendars or not all(isinstance(calendar, Calendar) for calendar in calendars) or not _is_whole(text):
         raise DataError.of(

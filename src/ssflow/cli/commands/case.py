@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ssflow.cli.commands.acting import do, open_
 from ssflow.cli.commands.correcting import correct, retract
-from ssflow.cli.commands.looking import list_cases, options, show_case
+from ssflow.cli.commands.listing import list_cases
+from ssflow.cli.commands.looking import options, show_case
 from ssflow.cli.commands.passing import advance, overdue
 from ssflow.cli.commands.planning import plan
 from ssflow.cli.input.speaking import Group, command, lang_option

@@ -13,12 +13,12 @@ from ssflow.cli.input.naming import plain
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.broken import fault_document, faults_of
+from ssflow.cli.output.broken import end
 from ssflow.errors import DataError, Fault
 from ssflow.process import Process, faults_of_process
 from ssflow.rules import rulebook_names, unread_files
-from ssflow.rules.load import laws_of
 from ssflow.sheets import book_of
+from ssflow.sheets.usable import failing_document, faults_by_name, faults_of, readable_laws, rulebooks
 from ssflow.text import Text
 
 
@@ -38,15 +38,13 @@ def check(screen: Screen, names: tuple[str, ...]) -> None:
     """
     found = _named(names) if names else _all()
     if screen.as_json:
-        told = {name: [fault_document(fault) for fault in faults] for name, faults in found.items()}
-        screen.document({"faults": told})
+        screen.document({"faults": failing_document(found)})
     else:
         for name, faults in found.items():
             screen.line(f"{name}  " + (screen.t("有缺陷", "faulty") if faults else screen.t("无误", "sound")))
             for fault in faults:
                 screen.line(f"- {fault.say(screen.lang)}", indent=2)
-    if any(found.values()):
-        raise click.exceptions.Exit(1)
+    end({name: faults for name, faults in found.items() if faults})
 
 
 def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
@@ -63,12 +61,14 @@ def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
 
 def _all() -> dict[str, list[Fault]]:
     """What is wrong with any procedure, installed package or file."""
-    found = {process.name: _faults(process) for process in machines.sound()}
-    found |= {name: faults_of(error) for name, error in machines.failing().items()}
+    books, failing = rulebooks()
+    found = {process.name: faults_of_process(process, book) for process, book in books.items()}
     try:
-        return dict(sorted(found.items())) | _unread()
-    except DataError as error:
-        return found | {error.file.name: faults_of(error)}
+        readable_laws(failing)
+        strays = _strays()
+    except DataError as error:  # a folder that cannot be read
+        failing[str(error.file)], strays = error, {}
+    return dict(sorted((found | faults_by_name(failing)).items())) | strays
 
 
 def _faults(process: type[Process]) -> list[Fault]:
@@ -79,9 +79,8 @@ def _faults(process: type[Process]) -> list[Fault]:
         return faults_of(error)
 
 
-def _unread() -> dict[str, list[Fault]]:
-    """Rules files of which nobody asks for the rulebook, because it is called like no procedure; and laws that cannot be read."""
-    laws_of()
+def _strays() -> dict[str, list[Fault]]:
+    """Rules files of which nobody asks for the rulebook, because it is called like no procedure."""
     zh, en = (
         "没有这一名称的程序，无人读取；请更正文件名",
         "no procedure is called so, and nobody reads it; correct the name",

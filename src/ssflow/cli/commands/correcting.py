@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,10 @@ from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.documents import event_document
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
+from ssflow.errors import InputError, UnknownError
+from ssflow.process import Deed
+from ssflow.records import Log
+from ssflow.records.history import standing
 from ssflow.text import Text
 
 _reason = option("--reason", type=TEXT, required=True, zh="为什么。", en="Why.")
@@ -29,9 +34,9 @@ _actor = option(
 @command(
     "correct",
     Text("更正办件的事件", "Put an event of a case right"),
-    """以另一办理取代一个事件，改到另一天，或者不写环节而撤销它。旧事件留在轨迹里，其后的办理重新判断。
+    """以另一办理取代一个事件，或者更正它的日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
 
-    没有写明的照旧。""",
+    没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",
 )
 @click.argument("case_id", type=CASE)
 @click.argument("number", type=NUMBER)
@@ -58,6 +63,12 @@ _actor = option(
     en="Who acts, by your own reference; as it was if left out.",
 )
 @data_options
+@option(
+    "--strike",
+    is_flag=True,
+    zh="撤销这一事件：它没有发生过。",
+    en="Strike the event out: it did not happen.",
+)
 @_reason
 @_actor
 @db_option
@@ -72,29 +83,69 @@ def correct(
     party: str,
     written: str | None,
     pairs: Pairs,
+    strike: bool,
     reason: str,
     actor: str,
     db: Path,
 ) -> None:
-    """Put another act in the place of an event, move it to another day, or strike it out by naming no activity.
+    """Put another act in the place of an event, or put its day, role, party or data right; --strike strikes it out.
 
-    The old event stays in the trace; later acts are judged again. What is not given stays as it was.
+    The old event stays in the trace; later acts are judged again. What is not given stays as it was: without an activity the act is
+    the same, and --set changes only the fields that it names.
     """
     cases = cases_of(db)
-    process = cases.get(case_id).process
-    by = names.role(process, role) if role else None
-    deed = None
-    if activity is not None:
-        act = names.activity(process, activity, None)
-        deed = act(data_for(act, written, pairs))
+    found = cases.get(case_id)
+    by = names.role(found.process, role) if role else None
+    options = {"--by": by, "--on": on, "--party": party, "--data": written, "--set": pairs}
+    given = [ACTIVITY.shown] if activity else []
+    _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
+    deed = None if strike else _deed(Log(found, cases.trace(case_id)), number, activity, written, pairs)
     before = versions_before(cases, [case_id])
     case = cases.correct(case_id, number, deed, by=by, on=on, party=party, reason=reason, actor=actor)
     tell(screen, cases, case, recorded_since(cases, before), on or today())
 
 
+def _check_asked(strike: bool, given: list[Text]) -> None:
+    """Refuse a correction that says nothing, and one that strikes out what it also changes."""
+    if strike and given:
+        raise InputError.of(
+            "--strike",
+            f"撤销的事件不再有其他内容；请去掉{'、'.join(name.zh for name in given)}，或者去掉--strike",
+            f"an event that is struck out says nothing more; leave out {', '.join(name.en for name in given)}, or --strike",
+        )
+    if not strike and not given:
+        raise InputError.of(
+            "",
+            "没有写明更正什么；请写环节、--on、--by、--party、--set或--data，误录的写--strike撤销",
+            "nothing to put right is given; give ACTIVITY, --on, --by, --party, --set or --data, "
+            "or --strike to strike the event out",
+        )
+
+
+def _deed(log: Log, number: int, activity: str | None, written: str | None, pairs: Pairs) -> Deed[Any]:
+    """What is to count: the activity that is named, or else the one that counts so far; of the same one the data too."""
+    process = log.case.process
+    if number > log.case.version:
+        raise UnknownError("event", str(number), [str(event.version) for event in log.events])
+    counts = standing(process, log.events, number)
+    if activity is not None:
+        act = names.activity(process, activity, None)
+    elif counts is not None:
+        act = process.activity(counts.activity)
+    else:
+        raise InputError.of(
+            "ACTIVITY",
+            f"第{number}项不是现在有效的办理；请写明以哪个环节取代它",
+            f"event {number} is no act that counts; say which activity takes its place",
+        )
+    before = counts.data if counts and counts.activity == act.name else None
+    is_same = before is not None and written is None and not pairs
+    return act(before if is_same else data_for(act, written, pairs, before))
+
+
 @command(
     "retract",
-    Text("撤回时钟错误时的记录", "Take back a sweep under a wrong clock"),
+    Text("撤回时钟错误时的记录", "Take back what a wrong clock recorded"),
     "撤回某一时刻之后记下的期满和逾期：记录时机器的时钟走快了。办理不动。",
 )
 @option(
@@ -112,4 +163,9 @@ def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db:
     elif recorded:
         events(screen, recorded, cases=True)
     else:
-        screen.line(screen.t(f"{moment(after)}之后没有可撤回的", f"nothing is recorded after {moment(after)}"))
+        screen.line(
+            screen.t(
+                f"没有可撤回的：{moment(after)}之后没有记下期满或逾期",
+                f"nothing to take back: no lapse and no overdue term is recorded after {moment(after)}",
+            )
+        )

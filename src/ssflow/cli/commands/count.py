@@ -8,9 +8,9 @@ import click
 
 from ssflow.calendar import DeadlineStatus, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
+from ssflow.cli.input.arguments import AFTER, THROUGH
 from ssflow.cli.input.options import in_calendar, no_forecast_option
-from ssflow.cli.input.reading import read_day
-from ssflow.cli.input.speaking import Given, command
+from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.standing import standing, standing_document
 from ssflow.text import Text
@@ -23,8 +23,8 @@ from ssflow.text import Text
 
     也就是说，从第一日起这么多个工作日的期间，止于第二日。""",
 )
-@click.argument("after", type=Given("起日", "after", read_day))
-@click.argument("through", type=Given("止日", "through", read_day))
+@click.argument("after", type=AFTER)
+@click.argument("through", type=THROUGH)
 @no_forecast_option
 @in_calendar
 def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) -> None:

@@ -11,9 +11,11 @@ from ssflow.cli.input.arguments import DAY, PROCEDURE, REGION
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.broken import end, tell_failing
 from ssflow.cli.output.doubtful import doubtful
 from ssflow.sheets.doubts.finding import find_doubtful
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS
+from ssflow.sheets.usable import faults_by_name
 from ssflow.text import Text
 
 
@@ -50,9 +52,13 @@ def doubts(screen: Screen, procedure: str, region: str | None, on: date | None, 
     Figures below corroborated, conflicts and what was chosen, terms without a figure, procedures without a term of
     statute, what the sources leave open, and texts that were not read.
     """
-    found = find_doubtful(names.procedure(procedure).name if procedure else "", region, on)
+    asked = names.procedure(procedure).name if procedure else ""
+    found = find_doubtful(asked, region, on, partial=not asked)
     found = next((found.of(known) for known in DOUBTFUL_KINDS if known == kind), found)
+    failing = faults_by_name(found.failing)
     if screen.as_json:
         screen.document(found.document())
     else:
         doubtful(screen, found)
+        tell_failing(screen, failing)
+    end(failing)

@@ -9,8 +9,10 @@ from ssflow.cli.input.arguments import ARTICLE, LAW
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.broken import end, tell_failing
 from ssflow.cli.output.laws import all_laws, one_law
 from ssflow.sheets.laws.index import law_index
+from ssflow.sheets.usable import faults_by_name
 from ssflow.text import Text
 
 
@@ -29,12 +31,13 @@ def law(screen: Screen, law: str, article: str) -> None:
 
     LAW is a title or an id such as decree-765, ARTICLE is written like 18, 6(2), 第6条第2款, or 2.3 for a guide.
     """
-    index = law_index()
+    index = law_index(partial=True)
     name = names.law(index.laws, law) if law else ""
     found = index.within(name, names.article(article)) if name else index
+    failing = faults_by_name(index.failing)
     if screen.as_json:
         screen.document(found.document())
-    elif name:
-        one_law(screen, index, found, name)
     else:
-        all_laws(screen, index)
+        one_law(screen, index, found, name) if name else all_laws(screen, index)
+        tell_failing(screen, failing)
+    end(failing)

@@ -1,4 +1,4 @@
-"""``ssflow case show``, ``options`` and ``list``: what the file says."""
+"""``ssflow case show`` and ``options``: what the file says of one case."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from pathlib import Path
 
 import click
 
-from ssflow import machines
 from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.desk import cases_of, looked_at
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
-from ssflow.cli.input.options import by_option, db_option, personal_option, speaks, when_option
+from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.accounts import account, steps_document
-from ssflow.cli.output.answer import Screen, moment, named, table
+from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.casefile import facts, head
 from ssflow.cli.output.choices import grounds, next_steps
-from ssflow.cli.output.documents import case_document, option_document, plain
+from ssflow.cli.output.documents import case_document, option_document
 from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
-from ssflow.sheets.document import text_document
 from ssflow.text import Text
 
 
@@ -33,7 +31,7 @@ from ssflow.text import Text
     "显示一个办件：已知事实、事件、期限及缘由，以及谁下一步可办什么。",
 )
 @click.argument("case_id", type=CASE)
-@when_option
+@look_option
 @option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Tell every step of each running deadline.")
 @personal_option
 @db_option
@@ -43,18 +41,18 @@ def show_case(
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
     cases = cases_of(db)
-    case, privacy = cases.get(case_id), Privacy(personal)
-    on = looked_at(case, on)
+    case, trace, privacy = cases.get(case_id), cases.trace(case_id), Privacy(personal)
+    on = looked_at(cases, case, on)
     options = () if case.is_closed else cases.options(case_id, on=on)
     pending = advance(case, on, cases.law)
     if screen.as_json:
         steps = {"steps": _steps(case, cases.law)} if explain else {}
-        screen.document({**case_document(case, options, pending, privacy), **steps})
+        screen.document({**case_document(case, trace, options, pending, privacy), **steps})
         return
     head(screen, case, privacy)
     facts(screen, case, privacy)
     screen.heading(screen.t("事件", "Events"))
-    events(screen, case.trace)
+    events(screen, trace)
     _clocks(screen, case, pending)
     if explain:
         _accounts(screen, case, cases.law)
@@ -79,7 +77,7 @@ def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
 
 
 def _steps(case: Case, law: Legislation) -> dict[str, object]:
-    running = {o.clock: deadline_of(case, o, law) for o in case.obligations}
+    running = {o.clock.name: deadline_of(case, o, law) for o in case.obligations}
     return {clock: steps_document(deadline) for clock, deadline in running.items() if deadline}
 
 
@@ -87,7 +85,7 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
     for obligation in case.obligations:
         deadline = deadline_of(case, obligation, law)
         if deadline:
-            title = screen.say(case.process.clock(obligation.clock).title)
+            title = screen.say(obligation.clock.title)
             screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))
             account(screen, deadline)
 
@@ -99,14 +97,14 @@ def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
 )
 @click.argument("case_id", type=CASE)
 @by_option
-@when_option
+@look_option
 @db_option
 @speaks
 def options(screen: Screen, case_id: str, role: str | None, on: date | datetime | None, db: Path) -> None:
     """List every activity of a case: the open ones first, then each refused one with all grounds."""
     cases = cases_of(db)
     case = cases.get(case_id)
-    on = looked_at(case, on)
+    on = looked_at(cases, case, on)
     found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
     found = tuple(sorted(found, key=lambda verdict: not verdict.is_open))
     if screen.as_json:
@@ -126,43 +124,3 @@ def _refused(screen: Screen, option: Option) -> None:
     needs = screen.t("，另需材料", "; takes data") if activity.data else ""
     screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
     grounds(screen, option.grounds, indent=4)
-
-
-@command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
-@db_option
-@speaks
-def list_cases(screen: Screen, db: Path) -> None:
-    """List all cases of the file in the order of their opening."""
-    rows = cases_of(db).store.rows()
-    if screen.as_json:
-        screen.document(
-            {
-                "cases": [
-                    {
-                        "case": row.id,
-                        "process": row.process,
-                        "state": row.state,
-                        "state_title": text_document(machines.get(row.process).state(row.state).title),
-                        "version": row.version,
-                        "closed": row.closed,
-                        "closes": plain(row.closes, Privacy()),
-                    }
-                    for row in rows
-                ]
-            }
-        )
-        return
-    t = screen.t
-    shown = table(
-        t("办件", "case"),
-        t("程序", "procedure"),
-        t("状态", "state"),
-        t("版本", "version"),
-        t("下一时点", "next moment"),
-    )
-    for row in rows:
-        process = machines.get(row.process)
-        state = screen.say(process.state(row.state).title) + (t("（办结）", " (final)") if row.closed else "")
-        closes = moment(row.closes) if row.closes else ""
-        shown.add_row(row.id, named(screen.say(process.title), process.name), state, str(row.version), closes)
-    screen.show(shown if rows else t("尚无办件", "no cases yet"))

@@ -9,7 +9,7 @@ from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
-from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
@@ -22,7 +22,7 @@ from ssflow.text import Text
 
 
 @command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")
-@when_option
+@look_option
 @db_option
 @speaks
 def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
@@ -30,7 +30,7 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     on = on or today()
     found = cases_of(db).overdue(on)
     if screen.as_json:
-        late = [{"case": c.id, **obligation_document(o, c.process, book_of(c.process))} for c, o in found]
+        late = [{"case": c.id, **obligation_document(o, book_of(c.process))} for c, o in found]
         screen.document({"on": on.isoformat(), "overdue": late})
         return
     t = screen.t
@@ -42,10 +42,8 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     )
     for case, obligation in found:
         process = case.process
-        title = screen.say(process.clock(obligation.clock).title)
-        shown.add_row(
-            case.id, str(obligation.due), title, owner(screen, obligation, process), why(screen, obligation, process)
-        )
+        title = screen.say(obligation.clock.title)
+        shown.add_row(case.id, str(obligation.due), title, owner(screen, obligation), why(screen, obligation, process))
     screen.show(shown)
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from ssflow.case import Case, Cases
+from ssflow.case import Case
 from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import CASE
-from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.plans import plan_document, tell_plan
 from ssflow.life_events import Plan
+from ssflow.records import Cases
 from ssflow.text import Text
 
 _TITLE = Text("安排", "Plan")
@@ -30,7 +31,7 @@ _TITLE = Text("安排", "Plan")
     这里什么也不记录。""",
 )
 @click.argument("ids", nargs=-1, required=True, type=CASE)
-@when_option
+@look_option
 @db_option
 @speaks
 def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: Path) -> None:

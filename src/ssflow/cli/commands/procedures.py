@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ssflow import machines
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen, named, table
-from ssflow.cli.output.broken import fault_document, faults_of
-from ssflow.errors import DataError, Fault
+from ssflow.cli.output.broken import end, tell_failing
 from ssflow.process import Lapse, Process, Term
-from ssflow.sheets import book_of
+from ssflow.rules import Rulebook
 from ssflow.sheets.document import Document, text_document
+from ssflow.sheets.usable import failing_document, faults_by_name, rulebooks
 from ssflow.text import Text
 
 
@@ -20,10 +19,11 @@ from ssflow.text import Text
 @speaks
 def list_(screen: Screen) -> None:
     """List all procedures, with the size of their definitions and rulebooks; of those that cannot be used, why."""
-    rows, failing = _rows()
+    books, broken = rulebooks()
+    rows, failing = [_row(process, book) for process, book in books.items()], faults_by_name(broken)
     if screen.as_json:
-        told = {name: [fault_document(fault) for fault in faults] for name, faults in failing.items()}
-        screen.document({"procedures": rows, "failing": told})
+        screen.document({"procedures": rows, "failing": failing_document(failing)})
+        end(failing)
         return
     t = screen.t
     shown = table(
@@ -46,29 +46,13 @@ def list_(screen: Screen) -> None:
             *map(str, numbers),
         )
     screen.show(shown)
-    for name, faults in failing.items():
-        screen.line()
-        screen.line(f"{name}  {t('不能使用', 'cannot be used')}", "red")
-        for fault in faults:
-            screen.line(f"- {fault.say(screen.lang)}", indent=2)
+    tell_failing(screen, failing)
     screen.line()
     screen.line(t("细看一项：ssflow show 程序名", "look at one: ssflow show PROCEDURE"), "dim")
+    end(failing)
 
 
-def _rows() -> tuple[list[Document], dict[str, list[Fault]]]:
-    """A row for each procedure that can be used, and what is wrong with each of the others."""
-    rows = []
-    failing = {name: faults_of(error) for name, error in machines.failing().items()}
-    for process in machines.sound():
-        try:
-            rows.append(_row(process))
-        except DataError as error:
-            failing[process.name] = faults_of(error)
-    return rows, failing
-
-
-def _row(process: type[Process]) -> Document:
-    book = book_of(process)
+def _row(process: type[Process], book: Rulebook) -> Document:
     return {
         "name": process.name,
         "title": text_document(process.title),

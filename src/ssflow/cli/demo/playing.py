@@ -7,9 +7,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from ssflow.case import Case, Cases, Event, Ground, Legislation, Obligation, Option
+from ssflow.case import Case, Event, Ground, Legislation, Obligation, Option
 from ssflow.cli.demo.story import CASES, TOLD_AT, Scene
 from ssflow.errors import RefusedError, StoreError
+from ssflow.records import Cases
 from ssflow.rules import rulebook
 from ssflow.store import SQLiteStore
 from ssflow.store.sqlite import APPLICATION_ID
@@ -53,7 +54,7 @@ def stage(db: Path) -> Cases:
         db.unlink()
     ours = (files("ssflow.rules") / "data",)
     law = Legislation(rulebook=lambda name: rulebook(name, ours))
-    return Cases(SQLiteStore(db, now=lambda: TOLD_AT), law, now=lambda: TOLD_AT)
+    return Cases(SQLiteStore(db), law, now=lambda: TOLD_AT)
 
 
 def play(cases: Cases, scene: Scene) -> Played:
@@ -65,7 +66,7 @@ def play(cases: Cases, scene: Scene) -> Played:
     except RefusedError as refusal:
         known = cases.get(scene.case) if scene.case in before else None
         return Played(scene=scene, case=known, grounds=refusal.grounds, untouched=_versions(cases) == before)
-    recorded = [event for id_ in _versions(cases) for event in cases.get(id_).trace[before.get(id_, 0) :]]
+    recorded = [event for id_ in _versions(cases) for event in cases.trace(id_)[before.get(id_, 0) :]]
     return Played(
         scene=scene,
         case=case,
@@ -91,6 +92,6 @@ def _is_demo(db: Path) -> bool:
     with db.open("rb") as file:
         if file.read(100)[_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
             return False
-    store = SQLiteStore(db)
-    ids = {row.id for row in store.rows()}
-    return bool(ids) and ids <= CASES and all(store.trace(id_)[0].recorded_at == TOLD_AT for id_ in ids)
+    cases = Cases(SQLiteStore(db))
+    ids = {row.id for row in cases.store.rows()}
+    return bool(ids) and ids <= CASES and all(cases.trace(id_)[0].recorded_at == TOLD_AT for id_ in ids)

@@ -68,8 +68,8 @@ def _event(screen: Screen, event: Event) -> None:
 
 def _obligation(screen: Screen, case: Case, obligation: Obligation) -> None:
     t, process = screen.t, case.process
-    title = screen.say(process.clock(obligation.clock).title)
-    who = owner(screen, obligation, process)
+    title = screen.say(obligation.clock.title)
+    who = owner(screen, obligation)
     sure = status(screen, obligation).plain
     last = last_day(screen, obligation)
     due = t(f"最后一日 {last}，", f"due {last}, ") if obligation.due else ""
@@ -122,4 +122,4 @@ def _scene(done: Played) -> Document:
 def _owed(case: Case, obligation: Obligation) -> Document:
     deadline = deadline_of(case, obligation, LAW)
     steps = steps_document(deadline) if deadline else []
-    return {**obligation_document(obligation, case.process, book_of(case.process)), "steps": steps}
+    return {**obligation_document(obligation, book_of(case.process)), "steps": steps}

@@ -20,7 +20,7 @@ from ssflow.cli.input import names
 from ssflow.cli.input.naming import Name, named, plain
 from ssflow.cli.input.places import read_region
 from ssflow.cli.input.reading import read_day, read_when
-from ssflow.converters import field_types
+from ssflow.converters import field_types, why_of
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.regions import a_place
 from ssflow.sheets.fields import bare, listed, nested, titles_of
@@ -145,4 +145,5 @@ def _list(written: str) -> Any:
     try:
         return json.loads(written)
     except (ValueError, RecursionError) as error:
-        raise InputError.of("", "须为JSON列表", "a JSON list is wanted") from error
+        why = why_of(error)
+        raise InputError.of("", f"须为JSON列表：{why.zh}", f"a JSON list is wanted: {why.en}") from error

@@ -17,10 +17,10 @@ from ssflow.cli.input.names import title_of
 from ssflow.cli.input.speaking import option
 from ssflow.cli.input.taught import TaughtError
 from ssflow.cli.output.privacy import without_personal
+from ssflow.converters import to_json, why_of
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
 from ssflow.sheets.fields import Field, fields_of
-from ssflow.store.codec import structure_data
 from ssflow.text import LANGS, Lang, Text
 
 Pairs = Sequence[tuple[str, str]]
@@ -48,8 +48,8 @@ def data_options(function: Callable[..., None]) -> Callable[..., None]:
     return json_option(set_option(function))
 
 
-def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
-    """The typed data that an activity takes, or None if it takes none.
+def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before: Any = None) -> Any:
+    """The typed data that an activity takes, or None if it takes none. Single fields are laid over the data of ``before``.
 
     Raises:
         InputError: a field is missing, unknown or wrong; all faults and all fields are listed.
@@ -66,11 +66,13 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs) -> Any:
     reading = Reading()
     if written is not None:
         reading.take(activity.data, _object(written))
+    elif before is not None:
+        reading.raw.update(to_json(before))
     for path, value in pairs:
         reading.put(activity.data, path, value)
     data, found = None, list[Fault]()
     try:
-        data = structure_data(activity.data, reading.raw)
+        data = activity.from_plain(reading.raw).data
     except InputError as error:
         found.extend(error.faults)
     faults = {fault.path: fault for fault in (*found, *reading.faults)}
@@ -89,12 +91,11 @@ def _object(written: str) -> dict[str, Any]:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        # What was typed is not repeated: it may be personal.
-        where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "1:1"
+        why = why_of(error)  # it names the place and repeats nothing of what was typed: that may be personal
         raise InputError.of(
             "--data",
-            f"不是JSON（{where}处）；读文件请写 @文件名，读标准输入请写 -",
-            f"is not JSON (at {where}); for a file write @ and its name, for standard input -",
+            f"不是JSON：{why.zh}；读文件请写 @文件名，读标准输入请写 -",
+            f"is not JSON: {why.en}; for a file write @ and its name, for standard input -",
         ) from error
     if not isinstance(raw, dict):
         raise InputError.of(
@@ -105,15 +106,23 @@ def _object(written: str) -> dict[str, Any]:
 
 def _text(written: str) -> str:
     """What was typed, or what the file or standard input holds."""
+    if written == _STANDARD_INPUT and sys.stdin is None:  # a process may be started without it
+        raise InputError.of(
+            "--data",
+            "标准输入已关闭，没有可读的；请从管道给出JSON，或写--data @文件名",
+            "standard input is closed, there is nothing to read; pipe the JSON in, or write --data @FILE",
+        )
     try:
         if written == _STANDARD_INPUT:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(written[1:]).read_text(encoding="utf-8-sig") if written.startswith("@") else written
     except UnicodeDecodeError as error:
-        raise InputError.of("--data", "不是UTF-8文本", "is no text in UTF-8") from error
+        raise InputError.of("--data", "不是UTF-8文本；请另存为UTF-8", "is no text in UTF-8; save it so") from error
     except (OSError, ValueError) as error:
-        file = written[1:]
-        raise InputError.of("--data", f"文件{file}无法读取", f"the file {file} cannot be read") from error
+        file, why = written[1:], why_of(error)
+        raise InputError.of(
+            "--data", f"文件“{file}”无法读取：{why.zh}", f"the file {file} cannot be read: {why.en}"
+        ) from error
 
 
 def _fields(activity: Activity[Any]) -> Text:

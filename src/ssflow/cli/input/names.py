@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any
 
 from ssflow import machines
+from ssflow.cli.input.arguments import REGION
 from ssflow.cli.input.naming import Name, named, plain
-from ssflow.cli.input.places import read_region
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
 from ssflow.text import Text
@@ -50,7 +50,7 @@ def place(process: type[Process], written: str) -> Place:
 
 def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The places of a case, each by its name and its code: 发卡地=广州."""
-    return {place(process, name).name: read_region(written) for name, written in pairs}
+    return {place(process, name).name: REGION.read_for(f"--place {name}", written) for name, written in pairs}
 
 
 def law(laws: Mapping[str, Law], written: str) -> str:

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from attrs import field, frozen
 
 from ssflow.errors import InputError, UnknownError
-from ssflow.text import Text
+from ssflow.text import LANGS, Text
 
 T = TypeVar("T")
 
@@ -47,7 +47,9 @@ class Name(Generic[T]):
     @property
     def shown(self) -> Text:
         """How it is offered to choose: title and code."""
-        return Text(_both(self.title.zh, self.code), _both(self.title.en, self.code))
+        same = {lang: _bare(self.title.say(lang)) == _bare(self.code) for lang in LANGS}
+        zh = self.code if same["zh"] else f"{self.title.zh}（{self.code}）"
+        return Text(zh, self.code if same["en"] else f"{self.title.en} ({self.code})")
 
 
 def plain(written: str) -> str:
@@ -119,10 +121,6 @@ def _bare(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(plain(text).casefold())
-
-
-def _both(title: str, code: str) -> str:
-    return code if _bare(title) == _bare(code) else f"{title} {code}"
 
 
 def _list(names: Iterable[Name[T]], say: Callable[[Text], str], joint: str, more: str) -> str:

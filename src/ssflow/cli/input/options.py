@@ -44,6 +44,12 @@ when_option = option(
     zh="办理的日期，或者带时区的时刻；不写则为北京时间今天。",
     en="The day of the act, or its instant with a time zone; today in Beijing if left out.",
 )
+look_option = option(
+    "--on",
+    type=WHEN,
+    zh="截至哪一天零时或哪一时刻的情形；不写则为北京时间今天。",
+    en="The day or the instant at which it is looked at, a day at its beginning; today in Beijing if left out.",
+)
 region_option = option(
     "--region",
     type=REGION,

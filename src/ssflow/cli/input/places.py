@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from ssflow import regions
 from ssflow.cli.input.naming import Name, named, plain
+from ssflow.errors import UnknownError
 from ssflow.regions import Region
 from ssflow.text import Text
 
 _NATION = Text("全国", "the whole country")
+_NOWHERE = Text(
+    "请核对地名，或写GB/T 2260的六位代码，如广州市为440100",
+    "check the name, or write the six digits of GB/T 2260, such as 440100 for Guangzhou",
+)
 
 
 def read_region(written: str) -> str:
@@ -25,6 +30,8 @@ def read_region(written: str) -> str:
         regions.region_name(text)
         return text
     found = regions.find(text)
+    if not found:
+        raise UnknownError("region", written, hint=_NOWHERE)
     in_use = [region for region in found if region.until is None]
     best = [region for region in in_use if text.endswith(region.name)] or in_use or found
     return named("region", written, [_name(region, written) for region in best])

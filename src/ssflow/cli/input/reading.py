@@ -19,6 +19,7 @@ _DAY = re.compile(
     r"|([0-9]{2})([0-9]{2})| ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?[日号])"
 )
 _YEAR = re.compile(r"([0-9]{4})年?")
+_NUMBER = re.compile(r"(?:#|第)?([1-9][0-9]{0,8})(?:[项号]|号事件)?")
 _VERSION = re.compile(r"第?([1-9][0-9]{0,8})版?")
 _COUNT = re.compile(r"([0-9]{1,12})([万亿]?)")
 _MYRIADS = {"": 1, "万": 10**4, "亿": 10**8}
@@ -121,6 +122,18 @@ def read_count(written: str) -> int:
             f"{written!r} is no whole number; write it like 20, 100000 or 10万",
         )
     return int(match[1]) * _MYRIADS[match[2]]
+
+
+def read_number(written: str) -> int:
+    """The number of an event in its case: ``2``, ``第2项``."""
+    match = _NUMBER.fullmatch(plain(written))
+    if match is None:
+        raise InputError.of(
+            "",
+            f"“{written}”不是事件的序号；序号见ssflow case show，从1起",
+            f"{written!r} is no number of an event; ssflow case show numbers them from 1",
+        )
+    return int(match[1])
 
 
 def read_path(written: str) -> Path:

@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 from ssflow.cli.input.language import ENVIRONMENT, LANGUAGES, default_lang
 from ssflow.cli.input.naming import Name, named
+from ssflow.cli.input.taught import UnknownValueError
 from ssflow.cli.output.prose import lines
 from ssflow.errors import InputError, UnknownError
 from ssflow.text import Lang, Text
@@ -46,7 +47,7 @@ def path_of(param: click.Parameter | None) -> str:
     """By what a fault names an option or an argument."""
     if isinstance(param, click.Option):
         return param.opts[0]
-    return param.type.title.en.upper() if param and isinstance(param.type, Given) else ""
+    return param.type.shown.en if param and isinstance(param.type, Given) else ""
 
 
 def _of_click(words: str, lang: Lang) -> str:
@@ -177,20 +178,36 @@ class Given(click.ParamType[T], Generic[T]):
         self.name = en
         self.read = read
 
+    @property
+    def shown(self) -> Text:
+        """What stands for the value in the help and in faults."""
+        return Text(self.title.zh, self.title.en.upper())
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """What stands for the value in the help."""
+        """The same in the language that was asked for."""
         del param
-        return self.title.zh if lang_of(ctx) == "zh" else self.title.en.upper()
+        return self.shown.say(lang_of(ctx))
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> T:
         """The value that was written; what cannot be read is refused by the name of the option or argument."""
         del ctx
         if not isinstance(value, str):  # a default, which is a value already
             return cast("T", value)
+        return self.read_for(path_of(param), value)
+
+    def read_for(self, path: str, written: str) -> T:
+        """The value that was written for an option or argument; its name stands in every fault.
+
+        Raises:
+            InputError: it cannot be read, or names what nobody knows.
+
+        """
         try:
-            return self.read(value)
+            return self.read(written)
         except InputError as error:
-            raise InputError(*(fault.within(path_of(param)) for fault in error.faults)) from error
+            raise InputError(*(fault.within(path) for fault in error.faults)) from error
+        except UnknownError as error:
+            raise UnknownValueError.of(path, *error.text) from error
 
 
 class OneOf(Given[str]):
@@ -201,10 +218,7 @@ class OneOf(Given[str]):
         self.titles = titles
 
     def _read(self, written: str) -> str:
-        try:
-            return named("choice", written, [Name(str(code), str(code), title) for code, title in self.titles.items()])
-        except UnknownError as error:
-            raise InputError.of("", *error.text) from error
+        return named("choice", written, [Name(str(code), str(code), title) for code, title in self.titles.items()])
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         """The choices, in Chinese with their titles."""

@@ -18,3 +18,7 @@ class TaughtError(InputError):
 
 class UsageError(TaughtError):
     """A command line that no command can read."""
+
+
+class UnknownValueError(InputError):
+    """An option names what nobody knows, such as a place."""

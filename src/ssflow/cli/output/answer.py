@@ -58,7 +58,8 @@ class Screen:
 
     def document(self, content: Any) -> None:
         """Print the one JSON document; characters that the terminal cannot show are escaped."""
-        unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        encoding = getattr(sys.stdout, "encoding", None) or ""  # a process may be started without standard output
+        unicode = encoding.lower().startswith("utf")
         self._console.out(json.dumps(content, ensure_ascii=not unicode, indent=2), highlight=False)
 
     def title(self, text: str, beside: str = "") -> None:

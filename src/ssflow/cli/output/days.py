@@ -14,7 +14,6 @@ from ssflow.sources import GRADES
 from ssflow.text import Text
 
 _WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
-_STANDS_IN = "missing"  # so begins, in English, the evidence of a day that was not found
 _SURE = ("statute", "corroborated")
 BODIES = {"public": Text("机关事业单位", "public bodies"), "enterprise": Text("企业", "enterprises")}
 
@@ -58,7 +57,7 @@ def is_doubtful(notice: Notice) -> bool:
 def publication(screen: Screen, notice: Notice) -> str:
     """When a notice was published, or since when it is taken as known."""
     t = screen.t
-    if notice.known_from and not notice.evidence.en.startswith(_STANDS_IN):
+    if notice.known_from and not notice.assumed:
         return t(f"{notice.known_from}公布", f"published {notice.known_from}")
     by = notice.known_by
     return t(f"公布日未查到，视为{by}起已知", f"day of publication not found, taken as known from {by}")

@@ -59,15 +59,15 @@ def option_document(option: Option) -> Document:
     }
 
 
-def obligation_document(obligation: Obligation, process: Any, book: Rulebook) -> Document:
+def obligation_document(obligation: Obligation, book: Rulebook) -> Document:
     """A term or lapse that is alive, as its event dated it."""
     return {
-        "clock": obligation.clock,
-        "title": text_document(process.clock(obligation.clock).title),
-        "owed_by": obligation.owed_by,
+        "clock": obligation.clock.name,
+        "title": text_document(obligation.clock.title),
+        "owed_by": obligation.owed_by.name if obligation.owed_by else "",
         "timed": obligation.is_timed,
-        "spans": list(obligation.spans),
-        "waits_for": obligation.waits_for,
+        "spans": list(map(str, obligation.spans)),
+        "waits_for": obligation.waits_for.name if obligation.waits_for else "",
         "starts": plain(obligation.began or obligation.starts, Privacy()),
         "tolled": [[plain(stopped, Privacy()), plain(resumed, Privacy())] for stopped, resumed in obligation.tolled],
         "due": plain(obligation.due, Privacy()),
@@ -98,14 +98,16 @@ def event_document(event: Event, privacy: Privacy) -> Document:
         "target": event.target,
         "data": plain(event.data, privacy),
         "basis": cited(event.cites, book.laws),
-        "obligations": [obligation_document(o, process, book) for o in event.obligations],
+        "obligations": [obligation_document(o, book) for o in event.obligations],
         "replaces": event.replaces,
         "reason": privacy.text(event.reason),
         "recorded_at": plain(event.recorded_at, privacy),
     }
 
 
-def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event], privacy: Privacy) -> Document:
+def case_document(
+    case: Case, trace: Iterable[Event], options: Iterable[Option], pending: Iterable[Event], privacy: Privacy
+) -> Document:
     """A case with its events, what is owed in it, what it has missed so far and who may act next."""
     book = book_of(case.process)
     return {
@@ -120,8 +122,8 @@ def case_document(case: Case, options: Iterable[Option], pending: Iterable[Event
         "parties": {role: privacy.text(party) for role, party in case.parties.items()},
         "links": [{"case": link.case, "process": link.process} for link in case.links],
         "facts": plain(case.facts, privacy),
-        "obligations": [obligation_document(o, case.process, book) for o in case.obligations],
-        "events": [event_document(event, privacy) for event in case.trace],
+        "obligations": [obligation_document(o, book) for o in case.obligations],
+        "events": [event_document(event, privacy) for event in trace],
         "pending": [event_document(event, privacy) for event in pending],
         "next": [option_document(option) for option in options if option.is_open],
     }

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import re
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 
-from ssflow.cli.input.taught import TaughtError, UsageError
-from ssflow.cli.output.broken import fault_document
+from ssflow.case import Ground
+from ssflow.cli.input.taught import TaughtError, UnknownValueError, UsageError
+from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
+from ssflow.converters import why_of
 from ssflow.errors import (
     CodecError,
     ConflictError,
@@ -28,6 +29,8 @@ from ssflow.errors import (
     SweepError,
     UnknownError,
 )
+from ssflow.sheets.document import text_document
+from ssflow.sheets.usable import fault_document
 from ssflow.text import NO_TEXT, Lang, Text
 
 WRONG, REFUSED = 2, 1
@@ -48,6 +51,7 @@ class MissingExtraError(SsflowError):
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UsageError, "usage", WRONG, Text("用法有误", "error")),
     (UnknownError, "unknown", WRONG, Text("错误", "error")),
+    (UnknownValueError, "unknown", WRONG, Text("输入有误", "error")),
     (RefusedError, "refused", REFUSED, NO_TEXT),
     (InputError, "input", WRONG, Text("输入有误", "error")),
     (ConflictError, "conflict", REFUSED, Text("版本冲突", "error")),
@@ -65,14 +69,6 @@ _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (TypeError, "value", WRONG, Text("输入有误", "error")),
 )
 INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
-_OF_FILES = {
-    errno.ENOENT: Text("没有这个文件", "there is no such file"),
-    errno.EACCES: Text("无权读写", "it may not be read or written"),
-    errno.EISDIR: Text("是文件夹，不是文件", "it is a folder, not a file"),
-    errno.ENOTDIR: Text("上级不是文件夹", "what holds it is not a folder"),
-    errno.ENAMETOOLONG: Text("文件名太长", "its name is too long"),
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-}
 
 
 @frozen
@@ -99,15 +95,30 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
     """The failure that an error stands for."""
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
-        return Failure(kind, code, "", error.say(lang), tuple(ground_document(ground) for ground in error.grounds))
-    faults = error.faults if isinstance(error, InputError | DataError | DefinitionError) else (Fault("", _text(error)),)
-    said = _in_lines(error, lang) if isinstance(error, InputError) else _text(error).say(lang)
-    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), _as_typed_here(said), faults=faults)
+        grounds = tuple(_ground_document(ground) for ground in error.grounds)
+        return Failure(kind, code, "", as_typed(_text(error)).say(lang), grounds)
+    faults = _faults(error)
+    said = _in_lines(error, faults, lang) if isinstance(error, InputError) else as_typed(_text(error)).say(lang)
+    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), said, faults=faults)
 
 
-def _in_lines(error: InputError, lang: Lang) -> str:
+def _faults(error: Exception) -> tuple[Fault, ...]:
+    """What is wrong, each with its place: options are named as they are typed; fields of data and of files are what they are."""
+    match error:
+        case TaughtError() | DataError() | DefinitionError():
+            return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
+        case InputError():
+            return tuple(map(fault_as_typed, error.faults))
+    return (Fault("", as_typed(_text(error))),)
+
+
+def _ground_document(ground: Ground) -> dict[str, Any]:
+    return {**ground_document(ground), "reason": text_document(as_typed(ground.reason))}
+
+
+def _in_lines(error: InputError, faults: Sequence[Fault], lang: Lang) -> str:
     """One fault as a sentence; several as lines; then what the error has to teach besides."""
-    told = [fault.say(lang) for fault in error.faults]
+    told = [said_of(fault, lang) for fault in faults]
     lines = told if len(told) == 1 else ["", *(f"  - {fault}" for fault in told)]
     return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
 
@@ -121,23 +132,8 @@ def _text(error: Exception) -> Text:
         case OverflowError():
             return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999")
         case OSError():
-            why = _OF_FILES.get(error.errno or 0, Text("操作系统拒绝", "the system refuses"))
+            why = why_of(error)
             file = str(error.filename or "")
             return Text(f"{file}：{why.zh}" if file else why.zh, f"{file}: {why.en}" if file else why.en)
         case _:
-            return Text(f"所给的值不能用（{error}）", str(error))
-
-
-def _as_typed_here(message: str) -> str:
-    """The same advice, where it says what to write in Python, as what to write on the command line."""
-    named = message.replace("rows()", "ssflow case list")
-    named = re.sub(
-        r"with_notices\('(.*?)'\), or the file's path in SSFLOW_NOTICES",
-        r"write \1 and name it in SSFLOW_NOTICES",
-        named,
-    )
-    named = re.sub(r"with_notices\('(.*?)'\)，或在SSFLOW_NOTICES写明文件路径", r"写成\1并在SSFLOW_NOTICES写明", named)
-    named = re.sub(
-        r"；某部法律的“日”请用law\.days\(.*?\)|, or ask the law that gives them: law\.days\(.*?\)", "", named
-    )
-    return named.replace("strict()", "--strict")
+            return Text(f"所给的值不能用（原文：「{error}」）", str(error))

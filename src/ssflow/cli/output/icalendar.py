@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
 from ssflow.calendar import Day, Deadline
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.faults import MissingExtraError
+from ssflow.errors import InputError
 
 
 def print_icalendar(screen: Screen, entries: Iterable[Day | Deadline], name: str) -> None:
     """Print an iCalendar file and nothing else.
 
     Raises:
+        InputError: JSON was asked for too.
         MissingExtraError: the package icalendar is not installed.
 
     """
     from ssflow.export import to_icalendar
 
     if screen.as_json:
-        raise click.UsageError(screen.t("--ics与--json不能并用", "--ics and --json are two formats; leave one out"))
+        raise InputError.of(
+            "--ics", "与--json是两种输出格式；请去掉一个", "this and --json are two formats; leave one out"
+        )
     try:
         text = to_icalendar(entries, lang=screen.lang, name=name)
     except ModuleNotFoundError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ssflow.calendar import Span
 from ssflow.case import Obligation
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.prose import Prose
@@ -32,8 +31,8 @@ def obligations(screen: Screen, owed: Sequence[Obligation], process: type[Proces
         column.no_wrap = True
     for obligation in owed:
         shown.add_row(
-            named(screen.say(process.clock(obligation.clock).title), obligation.clock),
-            owner(screen, obligation, process),
+            named(screen.say(obligation.clock.title), obligation.clock.name),
+            owner(screen, obligation),
             last_day(screen, obligation),
             status(screen, obligation),
             why(screen, obligation, process),
@@ -41,11 +40,9 @@ def obligations(screen: Screen, owed: Sequence[Obligation], process: type[Proces
     screen.show(shown, indent)
 
 
-def owner(screen: Screen, obligation: Obligation, process: type[Process]) -> str:
+def owner(screen: Screen, obligation: Obligation) -> str:
     """The role that owes it; the clock itself, if it lapses."""
-    return (
-        screen.say(process.role(obligation.owed_by).title) if obligation.owed_by else screen.t("期满自动", "the clock")
-    )
+    return screen.say(obligation.owed_by.title) if obligation.owed_by else screen.t("期满自动", "the clock")
 
 
 def last_day(screen: Screen, obligation: Obligation) -> str:
@@ -68,12 +65,12 @@ def why(screen: Screen, obligation: Obligation, process: type[Process]) -> str:
     """On what a due day rests, or why there is none."""
     t = screen.t
     if obligation.waits_for:
-        begins = screen.say(process.activity(obligation.waits_for).title)
+        begins = screen.say(obligation.waits_for.title)
         return t(f"自“{begins}”起算", f'starts with "{begins}"')
     start = obligation.began or obligation.starts
     if start is None:
         return t("所在地没有规定这一期限", "no figure is known for the place")
-    length = t("，再延长", ", then ").join(screen.say(Span.parse(span).text) for span in obligation.spans)
+    length = t("，再延长", ", then ").join(screen.say(span.text) for span in obligation.spans)
     rests_on = basis(obligation.cites, book_of(process).laws, screen.lang)
     rests_on += t("，未署地名", ", of an unnamed place") if obligation.confidence == "guide" else ""
     said = t(f"自{moment(start)}起{length}", f"{length} from {moment(start)}") + (

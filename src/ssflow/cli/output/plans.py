@@ -53,7 +53,7 @@ def _duties(screen: Screen, plan: Plan) -> None:
         shown.add_row(
             last_day(screen, owed),
             duty.case.id,
-            owner(screen, owed, process),
+            owner(screen, owed),
             prose(screen.say(duty.title), "\n", (why(screen, owed, process), "dim")),
             status(screen, owed),
         )
@@ -94,7 +94,7 @@ def plan_document(plan: Plan, asked: Collection[str], on: date | datetime) -> Do
         "duties": [
             {
                 "case": duty.case.id,
-                **obligation_document(duty.obligation, duty.case.process, book_of(duty.case.process)),
+                **obligation_document(duty.obligation, book_of(duty.case.process)),
             }
             for duty in plan.duties
         ],

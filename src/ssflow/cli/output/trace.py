@@ -40,8 +40,10 @@ def _told(screen: Screen, event: Event) -> Prose:
     title = screen.say(event_title(event))
     who = [screen.say(process.role(event.by).title)] if event.by else []
     first = " · ".join([title, *who, move(screen, event)])
-    if event.kind is EventKind.correction:
+    if event.kind is EventKind.correction and event.activity:
         first += t(f"，代替第{event.replaces}项", f"; in place of {event.replaces}")
+    elif event.kind is EventKind.correction:
+        first += t(f"；撤销第{event.replaces}项", f"; strikes out {event.replaces}")
     if event.reason:
         reason = Privacy().text(event.reason)
         first += t(f"：{reason}", f": {reason}")

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ssflow.machines.facts.checks import filled_in
 from ssflow.persons import Identity
+from ssflow.process import ON_RECORD
 from ssflow.text import Text
 
 
@@ -62,10 +63,10 @@ class Findings:
 class Refusal:
     """The reasons of a refusal, and what the claimant can do."""
 
-    reasons: Annotated[str, "理由"] = field(
+    reasons: Annotated[str, "理由", ON_RECORD] = field(
         validator=filled_in("须告知申请人不予发放的理由", "the claimant has to be told why the benefit is refused")
     )
-    advice: Annotated[str, "可以怎么办"] = ""
+    advice: Annotated[str, "可以怎么办", ON_RECORD] = ""
 
 
 @frozen(kw_only=True)

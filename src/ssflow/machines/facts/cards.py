@@ -12,6 +12,7 @@ from attrs import field, frozen
 from ssflow.machines.facts.checks import count, filled_in, yuan
 from ssflow.machines.facts.persons import Agent
 from ssflow.persons import BankCard, Identity, SocialCard, personal
+from ssflow.process import ON_RECORD
 from ssflow.process.activities import Raw
 from ssflow.text import Text
 
@@ -141,14 +142,14 @@ class Application:
     expires_on: Annotated[date | None, "旧卡到期日"] = None
     age_group: Annotated[AgeGroup | None, "年龄段"] = None
     record_corrected: Annotated[bool, "参保登记信息已更正"] = False
-    old_card: Annotated[SocialCard | None, "旧卡"] = None
+    old_card: Annotated[SocialCard | None, "旧卡", ON_RECORD] = None
 
 
 @frozen
 class Remarks:
     """What the office says: the defects to correct, or the grounds of a refusal, in its own words."""
 
-    remarks: Annotated[str, "说明"] = field(
+    remarks: Annotated[str, "说明", ON_RECORD] = field(
         validator=filled_in(
             "须告知申请人缺少什么，或者为何不予办理",
             "the applicant has to be told what is missing or why it is refused",
@@ -204,7 +205,7 @@ class Receipt:
 class BankActivation:
     """The bank card whose account was activated, in person at the bank."""
 
-    bank_card: Annotated[BankCard, "银行卡"]
+    bank_card: Annotated[BankCard, "银行卡", ON_RECORD]
 
 
 @frozen(kw_only=True)

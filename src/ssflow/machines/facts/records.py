@@ -10,6 +10,7 @@ from attrs import field, frozen
 from ssflow.machines.facts.checks import yuan
 from ssflow.machines.facts.persons import Agent
 from ssflow.persons import Identity
+from ssflow.process import ON_RECORD
 
 
 @frozen
@@ -44,7 +45,7 @@ class Statement:
 class Objection:
     """What in the record is disputed, and whether proof is handed in with the written request."""
 
-    disputed: Annotated[str, "异议内容"]
+    disputed: Annotated[str, "异议内容", ON_RECORD]
     proof: Annotated[bool, "证明材料"]
 
 

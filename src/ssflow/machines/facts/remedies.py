@@ -9,6 +9,7 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.calendar import Tolled
+from ssflow.process import ON_RECORD
 from ssflow.text import Text
 
 
@@ -71,8 +72,8 @@ class Prolongation:
 class Decision:
     """What was decided in the applicant's favour, and why."""
 
-    outcome: Annotated[Outcome, "复议结果"]
-    reasons: Annotated[str, "理由"]
+    outcome: Annotated[Outcome, "复议结果", ON_RECORD]
+    reasons: Annotated[str, "理由", ON_RECORD]
 
 
 @frozen(kw_only=True)

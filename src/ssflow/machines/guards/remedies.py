@@ -16,8 +16,7 @@ def was_denied(case: Linked) -> bool:
 
 def is_late(case: Linked) -> bool:
     """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
-    clocks = [case.process.clock(name) for name in case.overdue]
-    return any(isinstance(clock, Term) and not clock.owed_by.sole for clock in clocks)
+    return any(isinstance(clock, Term) and not clock.owed_by.sole for clock in case.overdue)
 
 
 @guard(

@@ -9,15 +9,15 @@ from attrs import frozen
 
 from ssflow import machines
 from ssflow.calendar import Span
+from ssflow.doors import check_kind
 from ssflow.process import Process, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, widening
-from ssflow.rules import Doubt, Law, Value, default_folders
-from ssflow.rules.load import laws_of
+from ssflow.rules import Doubt, Law, Rulebook, Value
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
 from ssflow.sheets.doubts.looked_at import looked_at
 from ssflow.sheets.procedures.relations import cited_by_moves
-from ssflow.sheets.procedures.sheet import book_of
+from ssflow.sheets.usable import check, readable_laws, rulebooks
 from ssflow.sources import DOUBTFUL
 from ssflow.text import NO_TEXT, Text
 
@@ -39,26 +39,30 @@ class _Part:
         return {cite.law for cite in (*by_values, *by_doubts, *cited_by_moves(self.process))}
 
 
-def find_doubtful(procedure: str = "", region: str | None = None, on: date | None = None) -> Doubtful:
+def find_doubtful(
+    procedure: str = "", region: str | None = None, on: date | None = None, *, partial: bool = False
+) -> Doubtful:
     """What is not known of all procedures or of one, everywhere or in one place, at all times or on a day.
 
     Of a place one sees what holds there, what has no figure there, and what is in doubt there or in the whole country. Doubts and
-    laws have no day: they are the same on every day.
+    laws have no day: they are the same on every day. A ``partial`` list leaves out what cannot be read, and tells of it in ``failing``.
 
     Raises:
         UnknownError: no procedure has this name, or no place this code.
+        DataError, DefinitionError: a procedure or a file is broken, and no part was asked for.
 
     """
-    processes = (machines.get(procedure),) if procedure else machines.sound()
-    parts = [_part(process, region, on) for process in processes]
-    laws = laws_of(default_folders())
+    check_kind("partial", partial, bool)
+    books, failing = rulebooks((machines.get(procedure),) if procedure else ())
+    laws = readable_laws(failing)
+    check(failing, partial=partial)
+    parts = [_part(process, book, region, on) for process, book in books.items()]
     found = [*(item for part in parts for item in _of(part)), *_unread(parts, laws)]
     order = list(DOUBTFUL_KINDS)
-    return Doubtful(tuple(sorted(found, key=lambda item: order.index(item.kind))), dict(laws))
+    return Doubtful(tuple(sorted(found, key=lambda item: order.index(item.kind))), dict(laws), failing)
 
 
-def _part(process: type[Process], place: str | None, on: date | None) -> _Part:
-    book = book_of(process)
+def _part(process: type[Process], book: Rulebook, place: str | None, on: date | None) -> _Part:
     here = None if place is None else set(widening(place, on))
     doubts = [doubt for doubt in book.doubts if here is None or here & {doubt.region, *doubt.region.split("+")}]
     return _Part(process, looked_at(book, place, on), doubts, place)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
 from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.usable import Failing, failing_document, faults_by_name
 from ssflow.sources import GRADES, Confidence
 from ssflow.text import NO_TEXT, Lang, Text
 
@@ -70,10 +71,14 @@ class Item:
 
 @frozen
 class Doubtful:
-    """A list of what is not known: a sequence of `Item`, a table for a data frame, and a page."""
+    """A list of what is not known: a sequence of `Item`, a table for a data frame, and a page.
+
+    ``failing`` tells of procedures and files that could not be read, and are left out of a partial list.
+    """
 
     items: tuple[Item, ...]
     laws: dict[str, Law]
+    failing: Failing = field(factory=dict, eq=False)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
@@ -83,7 +88,7 @@ class Doubtful:
 
     def of(self, kind: DoubtfulKind) -> Doubtful:
         """Those of one kind."""
-        return Doubtful(tuple(item for item in self.items if item.kind == kind), self.laws)
+        return Doubtful(tuple(item for item in self.items if item.kind == kind), self.laws, self.failing)
 
     def table(self, lang: Lang = "en") -> list[dict[str, str]]:
         """Every item as a row of plain texts, for a data frame or a printed table."""
@@ -130,7 +135,8 @@ class Doubtful:
                     "note": text_document(item.note),
                 }
                 for item in self.items
-            ]
+            ],
+            "failing": failing_document(faults_by_name(self.failing)),
         }
 
     def to_markdown(self, lang: Lang) -> str:

@@ -6,25 +6,28 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow import machines
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import UnknownError
-from ssflow.rules import Citation, Law, default_folders
-from ssflow.rules.load import laws_of
+from ssflow.rules import Citation, Law
 from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.laws.uses import Use, uses_of
-from ssflow.sheets.procedures.sheet import book_of
+from ssflow.sheets.usable import Failing, check, failing_document, faults_by_name, readable_laws, rulebooks
 from ssflow.text import Text
 
 
 @frozen
 class LawIndex(Mapping[Citation, tuple[Use, ...]]):
-    """What rests on each article that is cited, law by law; and all laws that are entered."""
+    """What rests on each article that is cited, law by law; and all laws that are entered.
+
+    ``failing`` tells of procedures and files that could not be read, and are left out of a partial index.
+    """
 
     laws: Mapping[str, Law]
     uses: Mapping[Citation, tuple[Use, ...]]
+    failing: Failing = field(factory=dict, eq=False)
 
     def __getitem__(self, cite: Citation | str) -> tuple[Use, ...]:
         return self.uses[Citation.parse(cite) if isinstance(cite, str) else cite]
@@ -52,7 +55,7 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
             known = [cite.article for cite in cited if cite.article]
             zh, en = "、".join(known) or "无", ", ".join(known) or "no articles"
             raise UnknownError(f"article of {law}", article, known, Text(f"引用的有：{zh}", f"cited are {en}"))
-        return LawIndex({law: self.laws[law]}, {cite: self.uses[cite] for cite in found})
+        return LawIndex({law: self.laws[law]}, {cite: self.uses[cite] for cite in found}, self.failing)
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -67,7 +70,8 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
 
     def document(self) -> Document:
         """The index as plain data: laws, their articles, and what rests on each."""
-        return {"laws": [self._law(law) for law in self.laws.values()]}
+        laws = [self._law(law) for law in self.laws.values()]
+        return {"laws": laws, "failing": failing_document(faults_by_name(self.failing))}
 
     def _law(self, law: Law) -> Document:
         part = self.within(law.id)
@@ -95,23 +99,29 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
         }
 
 
-def law_index(procedures: Iterable[str] = ()) -> LawIndex:
+def law_index(procedures: Iterable[str] = (), *, partial: bool = False) -> LawIndex:
     """What rests on each article: the figures, activities, conditions and doubts of all procedures, or of those named.
+
+    A ``partial`` index leaves out what cannot be read, and tells of it in ``failing``.
 
     Raises:
         UnknownError: no procedure has this name.
+        DataError, DefinitionError: a procedure or a file is broken, and no part was asked for.
 
     """
     procedures = each_of("procedures", procedures, str)
-    laws = laws_of(default_folders())
+    check_kind("partial", partial, bool)
+    books, failing = rulebooks(map(machines.get, procedures))
+    laws = readable_laws(failing)
+    check(failing, partial=partial)
     found: dict[Citation, list[Use]] = {}
-    for process in tuple(map(machines.get, procedures)) or machines.sound():
-        for cites, use in uses_of(process, book_of(process)):
+    for process, book in books.items():
+        for cites, use in uses_of(process, book):
             for cite in dict.fromkeys(cites):
                 found.setdefault(cite, []).append(use)
     order = {law: place for place, law in enumerate(laws)}
     cited = sorted(found, key=lambda cite: (order.get(cite.law, len(order)), cite.law, *_natural(cite.article)))
-    return LawIndex(laws, {cite: tuple(found[cite]) for cite in cited})
+    return LawIndex(laws, {cite: tuple(found[cite]) for cite in cited}, failing)
 
 
 def _iso(day: date | None) -> str | None:

@@ -15,14 +15,15 @@ from attrs.validators import optional
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
-from ssflow.case.case import Case
 from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, EventKind, LinkRef
-from ssflow.case.history import acts_of, history, is_before, root_of
+from ssflow.case.moments import is_before
 from ssflow.doors import checked
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
+from ssflow.records.history import acts_of, history, root_of
+from ssflow.records.log import Log
 from ssflow.text import Text
 
 
@@ -50,7 +51,7 @@ class Late:
         check_beside(self.before, self.after)
 
 
-def entered(case: Case, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
+def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
     """The draft of an act in a case that has gone on, or in one whose related cases have.
 
     One that comes before another act of the case is a late entry.
@@ -59,10 +60,11 @@ def entered(case: Case, attempt: Attempt, *, before: int | None = None, after: i
         InputError: ``before`` or ``after`` is no act of that day; or as `decide`.
 
     """
+    case = log.case
     attempt.check_complete()
     attempt.check_against(case.process, case.id)
     beside, calendar = before if before is not None else after, attempt.law.calendar
-    entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
+    entries = {entry.root: entry.event for entry in history(case.process, log.events)}
     if beside is not None and (beside not in entries or entries[beside].on != calendar.civil_day(attempt.on)):
         raise InputError.of(
             "after" if before is None else "before",
@@ -89,7 +91,7 @@ def entered(case: Case, attempt: Attempt, *, before: int | None = None, after: i
         before=before,
         after=after,
     )
-    is_late = before is not None or any(is_before(draft, act) for act in acts_of(case.process, case.trace))
+    is_late = before is not None or any(is_before(draft, act) for act in acts_of(case.process, log.events))
     return changed(draft, kind=EventKind.late) if is_late else draft
 
 
@@ -128,12 +130,13 @@ class Correction:
         """What is to count; None if the event is struck out."""
         return self.deed.activity if self.deed else None
 
-    def check_against(self, case: Case) -> None:
+    def check_against(self, log: Log) -> None:
         """Refuse what no definition allows, or no case; see `corrected`."""
+        case = log.case
         if not 1 <= self.replaces <= case.version:
-            raise UnknownError("event", str(self.replaces), [str(event.version) for event in case.trace])
+            raise UnknownError("event", str(self.replaces), [str(event.version) for event in log.events])
         if self.deed is None:
-            self._check_strike_out(case)
+            self._check_strike_out(log)
             return
         if self.deed.is_blank:
             raise InputError.of("data", *self.deed.wanted)
@@ -141,16 +144,16 @@ class Correction:
         if self.by is not None:
             check_owner(case.process, "by", self.by, case.process.roles)
 
-    def _check_strike_out(self, case: Case) -> None:
+    def _check_strike_out(self, log: Log) -> None:
         """Refuse to strike out what is no act that counts, and what says nothing of one that is not to count."""
-        root = root_of(case.trace, self.replaces)
+        root = root_of(log.events, self.replaces)
         if root == 1:
             raise InputError.of(
                 "deed",
                 "开始办件的事项不能撤销；请改为撤回或者办结",
                 "the opening cannot be struck out; withdraw or close the case instead",
             )
-        if root not in {entry.root for entry in history(case.process, case.trace)}:
+        if root not in {entry.root for entry in history(log.case.process, log.events)}:
             raise InputError.of(
                 "replaces",
                 f"事件{self.replaces}不是现在有效的办理；期满和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
@@ -166,7 +169,7 @@ class Correction:
             raise InputError(*(Fault(name, text) for name in idle))
 
 
-def corrected(case: Case, correction: Correction, calendar: WorkCalendar) -> Event:
+def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event:
     """The draft of a correction: what is not given stays as in the act that counts so far. Its day is one of the calendar.
 
     Raises:
@@ -174,10 +177,10 @@ def corrected(case: Case, correction: Correction, calendar: WorkCalendar) -> Eve
         InputError: the opening, or what is no act that counts, would be struck out; or the deed or role is not one of this procedure's.
 
     """
-    correction.check_against(case)
-    root = root_of(case.trace, correction.replaces)
-    entries = {entry.root: entry.event for entry in history(case.process, case.trace)}
-    standing = entries.get(root, case.trace[root - 1])
+    correction.check_against(log)
+    case, root = log.case, root_of(log.events, correction.replaces)
+    entries = {entry.root: entry.event for entry in history(case.process, log.events)}
+    standing = entries.get(root, log.events[root - 1])
     deed, on = correction.deed, correction.on
     role = correction.by.name if correction.by else standing.by
     if deed is not None and not role:

@@ -16,13 +16,13 @@ from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.case import Case
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.history import acts_of, history, is_before, is_effect, moment_of, observed, root_of
 from ssflow.case.legislation import Legislation
-from ssflow.case.play import Played, play
+from ssflow.case.moments import is_before, moment_of
 from ssflow.errors import RefusedError
+from ssflow.records.history import acts_of, history, is_effect, observed, root_of
+from ssflow.records.log import Group, Log
+from ssflow.records.play import Played, play
 from ssflow.text import Text
-
-Group = Mapping[str, Case]
 
 
 def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Event, ...]:
@@ -37,11 +37,11 @@ def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Ev
     played = play(group, through, law, more)
     _check_possible(group, more, played, law, through)
     cause = drafts[0]
-    first = sorted(group.values(), key=lambda case: not more[case.id])
+    first = sorted(group.values(), key=lambda log: not more[log.case.id])
     return tuple(
         event
-        for case in first
-        for event in _events_of(case, more[case.id], played, law, _follows(cause, group[cause.case]))
+        for log in first
+        for event in _events_of(log, more[log.case.id], played, law, _follows(cause, group[cause.case].case))
     )
 
 
@@ -58,8 +58,8 @@ def retract(
     def instant(moment: date | datetime) -> datetime:
         return instant_of(moment, law.calendar.zone)
 
-    passed = [moment for case in group.values() for moment in _seen(case) if instant(moment) <= instant(after)]
-    acts = [moment for case in group.values() for moment in _acted(case)]
+    passed = [moment for log in group.values() for moment in _seen(log) if instant(moment) <= instant(after)]
+    acts = [moment for log in group.values() for moment in _acted(log)]
     through = max((*acts, *passed), key=instant)
     played = play(group, through, law)
     _check_possible(group, {}, played, law, through)
@@ -76,7 +76,7 @@ def retract(
         reason=reason,
         actor=actor,
     )
-    return tuple(event for case in group.values() for event in _events_of(case, [], played, law, draft))
+    return tuple(event for log in group.values() for event in _events_of(log, [], played, law, draft))
 
 
 def _check_possible(
@@ -84,7 +84,7 @@ def _check_possible(
 ) -> None:
     """Refuse what could not have been; acts that were impossible already block nothing."""
     drafts = {
-        (id_, root_of((*group[id_].trace, *events), event.version)): event
+        (id_, root_of((*group[id_].events, *events), event.version)): event
         for id_, events in more.items()
         for event in events
     }
@@ -106,12 +106,13 @@ def _check_possible(
 
 def _title(group: Group, draft: Event) -> Text:
     """What is to be entered: the activity; of what is struck out, that it is corrected."""
-    return group[draft.case].process.activity(draft.activity).title if draft.activity else draft.kind.value
+    return group[draft.case].case.process.activity(draft.activity).title if draft.activity else draft.kind.value
 
 
-def _reason_needed(case: Case, draft: Event) -> Ground:
-    later = [act for act in acts_of(case.process, case.trace) if is_before(draft, act)]
-    first = f"（{later[0].on}“{case.process.activity(later[0].activity).zh}”）" if later else ""
+def _reason_needed(log: Log, draft: Event) -> Ground:
+    process = log.case.process
+    later = [act for act in acts_of(process, log.events) if is_before(draft, act)]
+    first = f"（{later[0].on}“{process.activity(later[0].activity).zh}”）" if later else ""
     which = f", {later[0].activity} of {later[0].on}" if later else ""
     reason = Text(
         f"其后已有办理{first}，补录须写明理由（reason）",
@@ -120,27 +121,27 @@ def _reason_needed(case: Case, draft: Event) -> Ground:
     return Ground(GroundKind.order, "late", reason)
 
 
-def _later(case: Case, root: int, refused: RefusedError) -> Ground:
-    event = case.trace[root - 1]
+def _later(log: Log, root: int, refused: RefusedError) -> Ground:
+    event = log.events[root - 1]
     reason = Text(
-        f"如此则其后的“{refused.act.zh}”（{event.on}，{case.id}第{root}号事件）不可能办理",
-        f'"{refused.act.en}" of {event.on}, event {root} of {case.id}, could then not have been done',
+        f"如此则其后的“{refused.act.zh}”（{event.on}，{log.case.id}第{root}号事件）不可能办理",
+        f'"{refused.act.en}" of {event.on}, event {root} of {log.case.id}, could then not have been done',
     )
     return Ground(GroundKind.order, "later", reason)
 
 
-def _events_of(case: Case, drafts: Sequence[Event], played: Played, law: Legislation, cause: Event) -> Iterator[Event]:
+def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislation, cause: Event) -> Iterator[Event]:
     """The events that bring the log of a case to where it was played to."""
-    happened = played.happened[case.id]
+    case, happened = log.case, played.happened[log.case.id]
     in_order = all(draft.kind is EventKind.act for draft in drafts)
-    if in_order and list(map(_key, case.trace)) == list(map(_key, happened[: case.version])):
+    if in_order and list(map(_key, log.events)) == list(map(_key, happened[: case.version])):
         yield from _continued(case, drafts, happened[case.version :], law)
         return
     standing = played.standing[case.id]
-    gone, come = _differences(case, happened)
+    gone, come = _differences(log, happened)
     if not (drafts or gone or come or (standing.state, standing.obligations) != (case.state, case.obligations)):
         return
-    made = [_as_made(case, draft, drafts, played) for draft in drafts] or [
+    made = [_as_made(log, draft, drafts, played) for draft in drafts] or [
         changed(
             cause,
             case=case.id,
@@ -174,9 +175,9 @@ def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: 
         yield written
 
 
-def _as_made(case: Case, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
+def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
     """A draft with what its judgement says: its basis, and the regime that it chose."""
-    made = played.made.get((case.id, root_of((*case.trace, *drafts), draft.version)))
+    made = played.made.get((log.case.id, root_of((*log.events, *drafts), draft.version)))
     if made is None or not draft.activity:
         return changed(draft, regime="", cites=())
     return changed(draft, regime=made.regime, cites=made.cites)
@@ -202,10 +203,10 @@ def _follows(cause: Event, case: Case) -> Event:
     )
 
 
-def _differences(case: Case, happened: Iterable[Event]) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
+def _differences(log: Log, happened: Iterable[Event]) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
     """What was observed and does not follow, and what follows and was not observed."""
-    derived = [Happening.of(e) for e in happened if _is_derived(case, e)]
-    seen = observed(case.process, case.trace)
+    derived = [Happening.of(e) for e in happened if _is_derived(log.case, e)]
+    seen = observed(log.case.process, log.events)
     gone, come = Counter(seen) - Counter(derived), Counter(derived) - Counter(seen)
     return tuple(gone.elements()), tuple(come.elements())
 
@@ -219,12 +220,12 @@ def _key(event: Event) -> tuple[object, ...]:
 
 
 def _reached(group: Group) -> Iterator[date | datetime]:
-    yield from (case.last for case in group.values() if case.last is not None)
+    yield from (log.case.last for log in group.values() if log.case.last is not None)
 
 
-def _seen(case: Case) -> Iterator[date | datetime]:
-    yield from map(moment_of, observed(case.process, case.trace))
+def _seen(log: Log) -> Iterator[date | datetime]:
+    yield from map(moment_of, observed(log.case.process, log.events))
 
 
-def _acted(case: Case) -> Iterator[date | datetime]:
-    yield from (moment_of(entry.event) for entry in history(case.process, case.trace))
+def _acted(log: Log) -> Iterator[date | datetime]:
+    yield from (moment_of(entry.event) for entry in history(log.case.process, log.events))

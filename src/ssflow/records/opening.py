@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -14,16 +14,17 @@ from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
 from ssflow.case.doors import check_deed, check_moment, check_new_id, check_places, check_role, ids_of
 from ssflow.case.effects import advance_together
-from ssflow.case.entries import entered
 from ssflow.case.events import Event
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
-from ssflow.case.rejudge import rejudge
 from ssflow.case.verdicts import decide
 from ssflow.doors import check_kind, checked, each_of
 from ssflow.errors import ConflictError, Fault, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Deed, Process, Role
+from ssflow.records.entries import entered
+from ssflow.records.log import Group, Log
+from ssflow.records.rejudge import rejudge
 from ssflow.regions import NATION, known
 from ssflow.text import Text
 
@@ -162,7 +163,7 @@ def decide_together(
 
 
 def decide_late(
-    openings: Sequence[Opening], *, on: date | datetime, law: Legislation, group: Mapping[str, Case]
+    openings: Sequence[Opening], *, on: date | datetime, law: Legislation, group: Group
 ) -> tuple[Event, ...]:
     """The same at a moment after which something is recorded in a related case; ``group`` are all that hang together with them.
 
@@ -171,23 +172,24 @@ def decide_late(
         ConflictError, UnknownError: as `decide_together`.
 
     """
-    cases, drafts = dict(group), []
+    logs, drafts = dict(group), []
     for opening in openings:
         case = opening.unopened()
-        if case.id in cases:
-            raise ConflictError(case.id, 0, cases[case.id].version)
-        _check_known(opening, cases)
-        links = tuple(changed(cases[link], version=max(1, cases[link].version)) for link in opening.links)
+        if case.id in logs:
+            raise ConflictError(case.id, 0, logs[case.id].case.version)
+        _check_known(opening, logs)
+        named = [logs[link].case for link in opening.links]
+        links = tuple(changed(link, version=max(1, link.version)) for link in named)
         attempt = Attempt(
             deed=opening.deed, by=opening.by, on=on, law=law, party=opening.party, actor=opening.actor, links=links
         )
-        cases[case.id] = case
-        drafts.append(entered(case, attempt))
-    return rejudge(cases, drafts, law)
+        logs[case.id] = Log(case, ())
+        drafts.append(entered(logs[case.id], attempt))
+    return rejudge(logs, drafts, law)
 
 
-def _check_known(opening: Opening, cases: Mapping[str, Case]) -> None:
-    unknown = [link for link in opening.links if link not in cases]
+def _check_known(opening: Opening, known: Container[str]) -> None:
+    unknown = [link for link in opening.links if link not in known]
     if unknown:
         hint = Text("须先于本件开始，或者已有记录", "it is neither opened before this one nor related")
         raise UnknownError("case", unknown[0], (), hint)

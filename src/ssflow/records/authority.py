@@ -11,9 +11,9 @@ from attrs import frozen
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.opening import Opening
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Role
+from ssflow.records.opening import Opening
 from ssflow.text import Text
 
 

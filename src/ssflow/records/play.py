@@ -21,13 +21,17 @@ from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.effects import effects_of
-from ssflow.case.events import Event, EventKind, LinkRef, Obligation
+from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind
-from ssflow.case.history import Entry, history, is_before, moment_of
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
+from ssflow.case.moments import is_before, moment_of
+from ssflow.case.obligations import Obligation
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed, State
+from ssflow.process.table import clocks_after, table_of
+from ssflow.records.history import Entry, history
+from ssflow.records.log import Group
 from ssflow.text import Text
 
 Place = tuple[str, int]  # a case and the version under which one of its acts was first recorded
@@ -44,7 +48,7 @@ class Played:
 
 
 def play(
-    cases: Mapping[str, Case],
+    group: Group,
     through: date | datetime,
     law: Legislation,
     more: Mapping[str, Sequence[Event]] | None = None,
@@ -53,7 +57,7 @@ def play(
 
     An act that could not have been done is told in ``refused`` and taken as it was recorded, so that the rest can be seen.
     """
-    playing = _Playing.of(cases, law, more or {})
+    playing = _Playing.of(group, law, more or {})
     while True:
         turn = playing.next_entry(through)
         until = moment_of(turn[1].event) if turn else through
@@ -82,13 +86,14 @@ class _Playing:
         self.happened = {case: [] for case in self.standing}
 
     @classmethod
-    def of(cls, cases: Mapping[str, Case], law: Legislation, more: Mapping[str, Sequence[Event]]) -> _Playing:
+    def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]]) -> _Playing:
         standing, queues, recorded, moved = {}, {}, {}, set()
-        for case in cases.values():
-            trace = (*case.trace, *more.get(case.id, ()))
+        for log in group.values():
+            case = log.case
+            trace = (*log.events, *more.get(case.id, ()))
             standing[case.id] = Case.unopened(case.process, case.id, case.places)
             queues[case.id] = list(history(case.process, trace))
-            recorded[case.id] = _RecordedDays(case.trace)
+            recorded[case.id] = _RecordedDays(log.events)
             moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
         return cls(law, standing, queues, recorded, moved)
 
@@ -165,7 +170,8 @@ class _Playing:
             self.refused[id_, entry.root] = refused
             target = _target_of(case, event, activity)
             facts = case.process.fold(case.facts, event.data)
-            alive = obligations_after(case, activity, target, moment_of(event), facts, self.law)
+            clocks = clocks_after(case.process, case.state, activity, target)
+            alive = obligations_after(case, activity, clocks, moment_of(event), facts, self.law.in_case(case))
             return changed(
                 event,
                 kind=EventKind.act,
@@ -177,7 +183,8 @@ class _Playing:
     def _redated(self, id_: str, entry: Entry) -> Event:
         case = self.standing[id_]
         self.recorded[id_].redate()
-        alive = tuple(o if o.overdue else dated(case, o, self.law) for o in case.obligations)
+        law = self.law.in_case(case)
+        alive = tuple(o if o.overdue else dated(o, law) for o in case.obligations)
         target = case.state.name if case.state else ""
         return changed(entry.event, source=target, target=target, obligations=alive)
 
@@ -207,7 +214,7 @@ class _RecordedDays:
 
 def _inputs(o: Obligation) -> tuple[Any, ...]:
     """What the due day of an obligation follows from."""
-    return (o.clock, o.owed_by, o.spans, o.rolls, o.starts, o.began, o.tolled)
+    return (o.clock, o.owed_by, o.spans, o.starts, o.began, o.tolled)
 
 
 def _precedes(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
@@ -229,8 +236,10 @@ def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
     """Where an act that could not have been done is taken to have led: as it was recorded, else as its first move says."""
     if event.kind is EventKind.act and event.target:
         return case.process.state(event.target)
-    rows = activity.leaving_under(case.regime, case.state) or activity.transitions
-    return case.state if case.state and not activity.leaving(case.state) else rows[0].target
+    if case.state and not activity.leaving(case.state):
+        return case.state
+    moves = table_of(case.process, case.regime).leaving(case.state, activity)
+    return (moves[0].row if moves else activity.transitions[0]).target
 
 
 def _unless(early: list[Ground], activity: Activity[Any], judged: Callable[[], Event]) -> Event:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from attrs import evolve as changed
@@ -15,34 +14,37 @@ from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.advance import redate
 from ssflow.case.attempts import Attempt
-from ssflow.case.authority import Asked, Authorise, check_authority, everybody
-from ssflow.case.case import Case, evolve, fold
-from ssflow.case.connections import connected, near
-from ssflow.case.contract import Store
-from ssflow.case.doors import check_beside, check_moment, check_number, check_role, check_store, check_text, ids_of
+from ssflow.case.case import Case, evolve
+from ssflow.case.doors import check_beside, check_moment, check_number, check_role, check_store, ids_of
 from ssflow.case.effects import advance_together
-from ssflow.case.entries import Correction, Late, check_reason, corrected, entered
-from ssflow.case.events import Event, EventKind, Obligation
-from ssflow.case.future import check_happened, check_reached
+from ssflow.case.events import Event, EventKind
 from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
-from ssflow.case.opening import Opening, decide_late, decide_together
+from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
-from ssflow.case.play import play
-from ssflow.case.rejudge import rejudge, retract
-from ssflow.case.sweeps import case_by_case
 from ssflow.case.verdicts import decide
 from ssflow.doors import check_callable, checked, each_of, of_kind
 from ssflow.errors import ConflictError, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
+from ssflow.records.authority import Asked, Authorise, check_authority, everybody
+from ssflow.records.codec import Codec
+from ssflow.records.contract import Store
+from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
+from ssflow.records.future import check_happened, check_reached
+from ssflow.records.ledger import Ledger
+from ssflow.records.log import Group, Log
+from ssflow.records.opening import Opening, decide_late, decide_together
+from ssflow.records.play import play
+from ssflow.records.rejudge import rejudge, retract
+from ssflow.records.sweeps import case_by_case
 
 
 @frozen
 class Cases:
     """The cases of a store, judged by a law.
 
-    ``now`` is asked only to refuse acts that are dated in the future; ``process_of`` finds a procedure by its name. ``authorise`` is the
+    ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name. ``authorise`` is the
     host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
     """
 
@@ -53,6 +55,10 @@ class Cases:
         default=machines.get, kw_only=True, validator=checked(check_callable)
     )
     authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
+
+    @property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.store, Codec(self.process_of))
 
     def open(
         self,
@@ -106,17 +112,18 @@ class Cases:
         group: dict[str, Case] = {}
         for id_ in named:
             group |= self._near(self.get(id_), (), on)
+        opened = {opening.case: opening.unopened() for opening in openings}
         if self._is_past(group.values(), on):
-            group = self._group(group)
-            events = decide_late(openings, on=on, law=self.law, group=group)
+            logs = self._ledger.logs(group)
+            events = decide_late(openings, on=on, law=self.law, group=logs)
+            logs |= {id_: Log(case, ()) for id_, case in opened.items()}
+            _, after = self._record(events, {}, logs)
         else:
             linked = [group[id_] for id_ in named]
             around = [case for id_, case in group.items() if id_ not in named]
             events = decide_together(openings, on=on, law=self.law, related=linked, around=around)
-        written = self._append(events, group)
-        begun = dict.fromkeys(event.case for event in written if event.case not in group)
-        traces = [tuple(event for event in written if event.case == case) for case in begun]
-        return tuple(fold(self.process_of(trace[0].process), trace) for trace in traces)
+            _, after = self._record(events, {**group, **opened})
+        return tuple(after[opening.case] for opening in openings)
 
     def do(
         self,
@@ -171,7 +178,8 @@ class Cases:
             raise InputError.of(
                 "acts", "没有可补录的办理；请给出[Late(...), ...]", "there is no act; give [Late(...), ...]"
             )
-        group = self._group([found.id, *(link for act in acts for link in act.links)])
+        group = self._ledger.logs([found.id, *(link for act in acts for link in act.links)])
+        cases = {id_: log.case for id_, log in group.items()}
         drafts: list[Event] = []
         for act in acts:
             attempt = Attempt(
@@ -179,16 +187,18 @@ class Cases:
             )
             check_authority(self.authorise, Asked.to_do(found, attempt, act.on))
             self._check_happened(act.deed.activity, act.on)
-            links = self._links(found, act.links, group)
-            draft = entered(found, changed(attempt, links=links), before=act.before, after=act.after)
+            links = self._links(found, act.links, cases)
+            draft = entered(group[found.id], changed(attempt, links=links), before=act.before, after=act.after)
             drafts.append(changed(draft, kind=EventKind.late, version=found.version + 1 + len(drafts)))
-        return self._write(found, rejudge(group, drafts, self.law), group)
+        return self._record(rejudge(group, drafts, self.law), {}, group)[1][found.id]
 
     def get(self, case: str) -> Case:
-        """A case by its id; raises UnknownError if there is none."""
-        check_text("case", case)
-        trace = self.store.trace(case)
-        return fold(self.process_of(trace[0].process), trace)
+        """Where a case stands, by its id; raises UnknownError if there is none."""
+        return self._ledger.case(case)
+
+    def trace(self, case: str) -> tuple[Event, ...]:
+        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
+        return self._ledger.trace(case)
 
     def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
         """Every activity of a case with its verdict on a day."""
@@ -232,8 +242,9 @@ class Cases:
         check_authority(self.authorise, asked)
         if on is not None:
             self._check_reached("on", on)
-        group = self._group([case])
-        return self._write(found, rejudge(group, [corrected(found, correction, self.law.calendar)], self.law), group)
+        group = self._ledger.logs([case])
+        draft = corrected(group[case], correction, self.law.calendar)
+        return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
 
     def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
         """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
@@ -251,13 +262,13 @@ class Cases:
         def taken_back(id_: str) -> Sequence[Event]:
             if id_ in done:
                 return ()
-            group = self._group([id_])
+            group = self._ledger.logs([id_])
             done.update(group)
             events = retract(group, after, self.law, reason=reason, actor=actor)
             for taken in dict.fromkeys(event.case for event in events):
-                asked = Asked(case=group[taken], activity=None, by=None, on=after, party="", actor=actor)
+                asked = Asked(case=group[taken].case, activity=None, by=None, on=after, party="", actor=actor)
                 check_authority(self.authorise, asked)
-            return self._append(events, group)
+            return self._record(events, {}, group)[0]
 
         return case_by_case((row.id for row in self.store.rows()), taken_back)
 
@@ -272,8 +283,8 @@ class Cases:
         self._check_reached("through", through)
 
         def advanced(id_: str) -> Sequence[Event]:
-            group = self._group([id_])
-            return self._append(advance_together(group.values(), through, self.law), group)
+            group = self._ledger.connected([id_])
+            return self._record(advance_together(group.values(), through, self.law), group)[0]
 
         return case_by_case((row.id for row in self.store.rows(closing_by=self._instant_of(through))), advanced)
 
@@ -293,7 +304,7 @@ class Cases:
 
         def redated(id_: str) -> Sequence[Event]:
             case = self.get(id_)
-            return self._append(redate(case, on, self.law), {id_: case})
+            return self._record(redate(case, on, self.law), {id_: case})[0]
 
         return case_by_case((row.id for row in self.store.rows() if not row.closed), redated)
 
@@ -303,13 +314,12 @@ class Cases:
         On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
         """
         check_moment("on", on)
-        is_past = self._instant_of(on) < self._instant_of(self.now())
+        instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
         found = []
-        for row in self.store.rows():
-            if is_past or not row.closed:
-                case = self.get(row.id)
-                then = self._standing(case, on).get(row.id)
-                found += [(case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue]
+        for id_ in self._ledger.may_be_late(instant, day):
+            case = self.get(id_)
+            then = self._standing(case, on).get(id_)
+            found += [(case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue]
         return tuple(found)
 
     def _do(
@@ -328,21 +338,17 @@ class Cases:
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
             around = tuple(other for id_, other in group.items() if other not in links and id_ != case.id)
-            return self._write(case, decide(case, changed(attempt, around=around)), {link.id: link for link in links})
-        draft = entered(case, attempt, before=before, after=after)
-        group = {**self._group(id_ for id_, member in group.items() if member.version), case.id: case}
-        return self._write(case, rejudge(group, [draft], self.law), group)
+            seen = {case.id: case, **{link.id: link for link in links}, **{other.id: other for other in around}}
+            return self._record(decide(case, changed(attempt, around=around)), seen)[1][case.id]
+        logs = self._ledger.logs(id_ for id_, member in group.items() if member.version)
+        logs.setdefault(case.id, Log(case, ()))
+        draft = entered(logs[case.id], attempt, before=before, after=after)
+        return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
-    def _write(self, case: Case, events: Sequence[Event], group: Mapping[str, Case]) -> Case:
-        """Append the events of an act, and the case as it then is."""
-        for event in self._append(events, group):
-            if event.case == case.id:
-                case = evolve(case, event)
-        return case
-
-    def _append(self, events: Sequence[Event], group: Mapping[str, Case]) -> tuple[Event, ...]:
-        seen = {id_: case.version for id_, case in group.items() if case.version}
-        return self.store.append(events, unchanged=seen) if events else ()
+    def _record(
+        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None
+    ) -> tuple[tuple[Event, ...], dict[str, Case]]:
+        return self._ledger.record(events, cases, logs or {}, now=self.now())
 
     def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:
         """The related cases of a case, those that are new to it included."""
@@ -350,25 +356,17 @@ class Cases:
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
     def _near(self, case: Case, more: Iterable[str], on: date | datetime) -> dict[str, Case]:
-        @cache
-        def pending() -> frozenset[str]:
-            return frozenset(row.id for row in self.store.rows(closing_by=self._instant_of(on)))
-
-        return near(case, more, get=self.get, linking=self.store.linking, pending=pending)
+        return self._ledger.near(case, more, self._instant_of(on))
 
     def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
         """A case and those around it as they stand at a moment; what was not opened by then is left out."""
         group = self._near(case, (), on)
         if self._is_past(group.values(), on):
-            return {
-                id_: then for id_, then in play(self._group([case.id]), on, self.law).standing.items() if then.state
-            }
+            played = play(self._ledger.logs([case.id]), on, self.law)
+            return {id_: then for id_, then in played.standing.items() if then.state}
         for event in advance_together(group.values(), on, self.law):
             group[event.case] = evolve(group[event.case], event)
         return group
-
-    def _group(self, ids: Iterable[str]) -> dict[str, Case]:
-        return connected(ids, get=self.get, linking=self.store.linking)
 
     def _check_happened(self, activity: Activity[Any], on: date | datetime) -> None:
         check_happened(activity, on, self.now(), self.law.calendar.zone)

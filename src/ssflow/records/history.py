@@ -16,6 +16,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ssflow.case.events import Event, EventKind, Happening
+from ssflow.case.moments import is_before, later_of, moment_of
 from ssflow.process import Process
 
 _ACTS = (EventKind.act, EventKind.late)
@@ -46,6 +47,13 @@ def acts_of(process: type[Process], trace: Sequence[Event]) -> tuple[Event, ...]
     return tuple(entry.event for entry in history(process, trace) if entry.event.kind is not EventKind.redated)
 
 
+def standing(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
+    """The act that counts under the number of an event, as it was last corrected; None if there is none."""
+    root = root_of(trace, version)
+    found = (entry.event for entry in history(process, trace) if entry.root == root)
+    return next((event for event in found if event.kind is not EventKind.redated), None)
+
+
 def root_of(trace: Sequence[Event], version: int) -> int:
     """The version of the event that stands at the beginning of a chain of corrections; of any other event its own."""
     while (replaces := trace[version - 1].replaces) is not None:
@@ -70,11 +78,6 @@ def observed(process: type[Process], trace: Iterable[Event]) -> tuple[Happening,
     return tuple(seen)
 
 
-def moment_of(event: Event | Happening) -> date | datetime:
-    """When something happened: the instant if it is known, else the day."""
-    return event.at or event.on
-
-
 def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime | None:
     """The latest moment that is known to have passed: an instant if one is known on that day, else the day.
 
@@ -92,20 +95,6 @@ def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime |
     for one in passed:
         last = later_of(last, moment_of(one))
     return last
-
-
-def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
-    """The later of two recorded moments; on one day an instant says more than the day."""
-    if one is None or _day(one) != _day(other):
-        return other if one is None or _day(one) < _day(other) else one
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return max(one, other)
-    return one if isinstance(one, datetime) else other
-
-
-def _day(moment: date | datetime) -> date:
-    """The day of a moment as it was recorded: instants are in the zone whose days count."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _correct(entries: list[Entry], root: int, event: Event) -> None:
@@ -133,10 +122,3 @@ def _place(entries: list[Entry], new: Entry) -> None:
         day -= 1
     later = (number for number in range(day, len(entries)) if is_before(new.event, entries[number].event))
     entries.insert(next(later, len(entries)), new)
-
-
-def is_before(event: Event, other: Event) -> bool:
-    """Whether an event happened before another by day, or by instants where both are known."""
-    if event.on == other.on and event.at is not None and other.at is not None:
-        return event.at < other.at
-    return event.on < other.on

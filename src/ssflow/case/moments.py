@@ -1,0 +1,44 @@
+"""When things happen: by their day, or by their instant where that is known."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Protocol
+
+
+class Dated(Protocol):
+    """What happened on a day, and perhaps at a known instant."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant, where it is known."""
+
+
+def moment_of(happened: Dated) -> date | datetime:
+    """When something happened: the instant if it is known, else the day."""
+    return happened.at or happened.on
+
+
+def is_before(one: Dated, other: Dated) -> bool:
+    """Whether something happened before another by day, or by instants where both are known."""
+    if one.on == other.on and one.at is not None and other.at is not None:
+        return one.at < other.at
+    return one.on < other.on
+
+
+def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
+    """The later of two recorded moments; on one day an instant says more than the day."""
+    if one is None or _day(one) != _day(other):
+        return other if one is None or _day(one) < _day(other) else one
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return max(one, other)
+    return one if isinstance(one, datetime) else other
+
+
+def _day(moment: date | datetime) -> date:
+    """The day of a moment as it was recorded: instants are in the zone whose days count."""
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,43 @@
+"""What is owed in a case, and what will lapse in it: its clocks as they run, each with the figure by which it does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from ssflow.calendar import DeadlineStatus, Span, Tolled
+from ssflow.process import Activity, Clock, Role
+
+
+@frozen(kw_only=True)
+class Obligation:
+    """A term or lapse that is alive in a case, as it was dated when the event was recorded.
+
+    ``clock`` is the part of the procedure that runs, ``owed_by`` the role that is bound, None for a lapse. ``spans`` are the figure and
+    any extensions; empty while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts``
+    is the day on which the clock started, ``began`` its instant where hours run, ``tolled`` the half-open intervals on which it stood. ``due``
+    is the last day in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
+    Beijing.
+    """
+
+    clock: Clock
+    owed_by: Role | None = None
+    spans: tuple[Span, ...] = ()
+    waits_for: Activity[Any] | None = None
+    starts: date | None = None
+    began: datetime | None = None
+    tolled: tuple[Tolled, ...] = ()
+    due: date | None = None
+    closes: datetime | None = None
+    status: DeadlineStatus | None = None
+    cites: tuple[str, ...] = ()
+    confidence: str = ""
+    region: str = ""
+    overdue: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a figure measures it and its clock has started."""
+        return bool(self.spans)

@@ -1,0 +1,86 @@
+"""What the library advises in Python, as what to type on the command line: arguments become options, calls become commands.
+
+A field of an activity's data is named alike on both sides and is no argument: see `TaughtError`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ssflow.cli.input import arguments
+from ssflow.cli.input.speaking import Given
+from ssflow.errors import Fault
+from ssflow.text import Lang, Text
+
+_OPTIONS = {
+    "actor": "--actor",
+    "after": "--after",
+    "by": "--by",
+    "case": "--id",
+    "data": "--data",
+    "deed": arguments.ACTIVITY.shown.en,
+    "first_day": "--first-day",
+    "links": "--link",
+    "long_rests": "--long-rests",
+    "month_end": "--month-end",
+    "on": "--on",
+    "party": "--party",
+    "places": "--place",
+    "reason": "--reason",
+    "replaces": arguments.NUMBER.shown.en,
+    "roll": "--roll",
+    "through": "--through",
+    "tolled": "--tolled",
+    "tolling": "--restart",
+    "version": "--version",
+}
+_RULE = re.compile(r"(?:请写|take )(roll|first_day|month_end|long_rests)='(\w+)'")
+_CALLS: tuple[tuple[str, str, str], ...] = (  # what is written, in Chinese and in English what to type
+    (r"rows\(\)", "ssflow case list", "ssflow case list"),
+    (r"overdue\(\)", "ssflow case overdue", "ssflow case overdue"),
+    (r"用retract撤回", "用ssflow case retract撤回", ""),
+    (r", or retract$", "", ", or take it back with ssflow case retract"),
+    (r"：reason='\.\.\.'", "：--reason 理由", ""),
+    (r"reason='\.\.\.'", "", "--reason TEXT"),
+    (r"（reason）", "（--reason）", ""),
+    (r"an act is entered late with a reason", "", "an act is entered late with --reason"),
+    (r"请从links中去掉", "请去掉--link", ""),
+    (r"with_notices\('(.*?)'\)，或者把文件列入SSFLOW_NOTICES", r"写成\1，把文件列入SSFLOW_NOTICES", ""),
+    (
+        r"with_notices\('(.*?)'\), or the file's path in SSFLOW_NOTICES",
+        "",
+        r"write \1 and name the file in SSFLOW_NOTICES",
+    ),
+    (r"；某部法律的“日”请用law\.days\(.*?\)", "", ""),
+    (r", or ask the law that gives them: law\.days\(.*?\)", "", ""),
+    (r"不用strict\(\)", "不写--strict", ""),
+    (r"without strict\(\)", "", "without --strict"),
+    (r"请写tolling='stop'", "请去掉--restart", ""),
+    (r"take tolling='stop'", "", "leave out --restart"),
+)
+_SHOWN = {kind.shown.en: kind.shown.zh for kind in vars(arguments).values() if isinstance(kind, Given)}
+
+
+def as_typed(text: Text) -> Text:
+    """A text of the library with its calls and arguments as commands and options."""
+    zh, en = (_RULE.sub(_option_of_rule, said) for said in text)
+    for written, in_chinese, in_english in _CALLS:
+        zh, en = re.sub(written, in_chinese, zh), re.sub(written, in_english, en)
+    return Text(zh, en)
+
+
+def fault_as_typed(fault: Fault) -> Fault:
+    """A fault at an argument, as one at the option that gives it."""
+    name, *rest = re.split(r"[.\[]", fault.path, maxsplit=1)
+    path = " ".join([_OPTIONS[name], *(part.rstrip("]") for part in rest)]) if name in _OPTIONS else fault.path
+    return Fault(path, as_typed(fault.text))
+
+
+def said_of(fault: Fault, lang: Lang) -> str:
+    """A fault in one language: in Chinese an argument is named as the help names it."""
+    return Fault(_SHOWN.get(fault.path, fault.path) if lang == "zh" else fault.path, fault.text).say(lang)
+
+
+def _option_of_rule(match: re.Match[str]) -> str:
+    verb = "请写" if match[0].startswith("请写") else "take "
+    return f"{verb}{_OPTIONS[match[1]]} {match[2]}"

@@ -1,0 +1,114 @@
+"""Whether what comes in with an activity, and what guards look at, fits the facts of the procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from ssflow.errors import Fault
+from ssflow.process.guards import Act, Condition
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.process import Process
+
+    Definition = type[Process]
+
+
+@frozen
+class OnRecord:
+    """The mark of a field that need be no fact of a case, because it is recorded with its event: a remark, the wording of an answer."""
+
+
+ON_RECORD: Final = OnRecord()
+
+
+def intake(process: Definition) -> Iterator[Fault]:
+    """What comes in sets a fact of its name and type, or says that it does not; guards look at facts that there are."""
+    facts = get_type_hints(process.facts)
+    for activity in process.activities:
+        if activity.data is None:
+            continue
+        hints = get_type_hints(activity.data, include_extras=True)
+        for field in attrs.fields(activity.data):
+            yield from _field(f"{activity.name}.{field.name}", field.name, hints[field.name], facts)
+    conditions = {c: None for a in process.activities for row in a.transitions if row.when for c in row.when.conditions}
+    for condition in conditions:
+        yield from _condition(condition, process)
+
+
+def _field(path: str, name: str, hint: Any, facts: dict[str, Any]) -> Iterator[Fault]:
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    if name not in facts:
+        if ON_RECORD not in notes:
+            yield Fault(
+                path,
+                Text(
+                    f"事实中没有{name}，此项会丢失；请在事实中加上，或注明只作记录：Annotated[..., ON_RECORD]",
+                    f"the facts have no {name}, so what comes in is lost; add it to the facts, or say that it is only "
+                    "recorded: Annotated[..., ON_RECORD]",
+                ),
+            )
+        return
+    given, taken = _kinds(hint), _kinds(facts[name])
+    if not given.keys() <= taken.keys():
+        zh, en = "或".join(map(_name, taken)), " or ".join(map(_name, taken))
+        yield Fault(
+            path,
+            Text(
+                f"类型为{'或'.join(map(_name, given))}，事实中的{name}为{zh}；请改为一致",
+                f"is of type {' or '.join(map(_name, given))}, but the fact {name} of type {en}; give both the same",
+            ),
+        )
+
+
+def _kinds(hint: Any) -> dict[Any, None]:
+    """The types that a value of a field may have."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    return dict.fromkeys(get_args(hint) if get_origin(hint) is UnionType else (hint,))
+
+
+def _name(kind: Any) -> str:
+    return kind.__name__ if isinstance(kind, type) and not get_args(kind) else str(kind)
+
+
+def _condition(condition: Condition[Any], process: Definition) -> Iterator[Fault]:
+    """A guard that says of which facts it is one is not put on a procedure whose facts lack some of them."""
+    wanted = _facts_of(condition)
+    if wanted is None:
+        return
+    lacking = [name for name in _members(wanted) if name not in _members(process.facts)]
+    if lacking:
+        names = "、".join(lacking)
+        yield Fault(
+            condition.name,
+            Text(
+                f"条件是为{wanted.__name__}写的，{process.facts.__name__}没有{names}",
+                f"the guard is made for {wanted.__name__}; {process.facts.__name__} has no {', '.join(lacking)}",
+            ),
+        )
+
+
+def _facts_of(condition: Condition[Any]) -> type | None:
+    """The facts for which a guard says it is made: those of the ``Act`` that its test takes."""
+    try:
+        hints = get_type_hints(condition.test)
+    except (AttributeError, NameError, TypeError):  # types that are there for the type checker alone, or no function
+        return None
+    for hint in hints.values():
+        if get_origin(hint) is Act:
+            (facts,) = get_args(hint)
+            return facts if isinstance(facts, type) else None
+    return None
+
+
+def _members(cls: type) -> list[str]:
+    """What a class, or a protocol, says that its values have."""
+    kinds = [kind for kind in cls.__mro__ if kind not in (object, Generic, Protocol)]
+    names = dict.fromkeys(name for kind in kinds for name in (*vars(kind), *vars(kind).get("__annotations__", ())))
+    return [name for name in names if not name.startswith("_")]

@@ -1,0 +1,49 @@
+"""Whether the clocks that activities lengthen or start anew run where they do so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ssflow.errors import Fault
+from ssflow.process.figures import Clock
+from ssflow.process.table import Effect, Move, table_of
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.process import Process
+
+    Definition = type[Process]
+
+
+def running(process: Definition) -> Iterator[Fault]:
+    """No act lengthens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
+    moves = (
+        move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
+    )
+    yield from dict.fromkeys(
+        fault for move in moves for fault in _idle(move)
+    )  # each once, whatever the number of regimes
+
+
+def _idle(move: Move) -> Iterator[Fault]:
+    activity, source = move.activity, move.row.source
+    zh, en = (source.name, source.name) if source else ("登记", "the opening")
+    going_on = [one.clock for one in move.clocks if Effect.keep in one.effects]
+    if activity.extends and activity.extends.term not in going_on:
+        name = activity.extends.term.name
+        yield Fault(
+            activity.name,
+            Text(
+                f"从{zh}：{name}并未计时，无从延长", f"from {en}: {name} does not run and go on, so nothing is extended"
+            ),
+        )
+    if isinstance(activity.renews, Clock) and activity.renews not in [one.clock for one in move.clocks]:
+        name = activity.renews.name
+        yield Fault(
+            activity.name,
+            Text(
+                f"从{zh}：此后{name}并不计时，无从重新起算",
+                f"from {en}: {name} does not run afterwards, so it does not start anew",
+            ),
+        )

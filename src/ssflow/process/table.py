@@ -1,0 +1,163 @@
+"""A procedure under a regime, compiled once: which moves leave which state, and what each does to each clock.
+
+The judge, the passing of time, the checks and whatever plays procedures read this table; none of them works it out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, unique
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.activities import Activity, Extension, Transition
+    from ssflow.process.figures import Clock
+    from ssflow.process.process import Process
+    from ssflow.process.states import State
+
+
+@unique
+class Effect(Enum):
+    """What a move does to a clock."""
+
+    start = Text("起算", "starts")
+    restart = Text("重新起算", "starts anew")
+    keep = Text("继续", "goes on")
+    stop = Text("停止", "stops")
+    resume = Text("恢复", "resumes")
+    extend = Text("延长", "is extended")
+    end = Text("终止", "ends")
+
+
+@frozen(eq=False)
+class ClockMove:
+    """What a move does to one clock that is alive after it.
+
+    ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which
+    a figure may say that it starts.
+    """
+
+    clock: Clock
+    effects: tuple[Effect, ...]
+    at_once: bool
+    stopped: bool
+    extension: Extension | None
+    later: Mapping[str, Activity[Any]] = field(repr=False)
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether it starts anew, whatever it did before."""
+        return Effect.restart in self.effects
+
+
+@frozen(eq=False)
+class Move:
+    """One row of an activity, and what it does to the clocks: to those that are alive after it, and which it ends."""
+
+    activity: Activity[Any]
+    row: Transition
+    clocks: tuple[ClockMove, ...]
+    ended: tuple[Clock, ...]
+
+
+@frozen(eq=False)
+class Table:
+    """All moves of a procedure under one regime; of a case that has none, those that every regime has.
+
+    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` the one that a lapse makes.
+    """
+
+    process: type[Process]
+    regime: Enum | None
+    moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]
+    lapses: Mapping[tuple[State, Clock], Move]
+    reached: frozenset[State]
+
+    def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
+        """The moves of an activity from a state; none if it does not leave it."""
+        return self.moves.get((state, activity), ())
+
+    def move(self, state: State | None, activity: Activity[Any], row: Transition) -> Move:
+        """The move of a row."""
+        return next(move for move in self.moves[state, activity] if move.row is row)
+
+
+_TABLES: dict[tuple[type[Process], Enum | None], Table] = {}
+
+
+def table_of(process: type[Process], regime: Enum | None) -> Table:
+    """The table of a procedure under a regime, made on first use."""
+    key = process, regime
+    if key not in _TABLES:
+        _TABLES[key] = _compiled(process, regime)
+    return _TABLES[key]
+
+
+def clocks_after(
+    process: type[Process], source: State | None, activity: Activity[Any], target: State
+) -> tuple[ClockMove, ...]:
+    """What a move does to the clocks that are alive after it."""
+    later = {other.name: other for other in process.activities if other.leaving(target)}
+    return tuple(_clock(clock, source, activity, target, later) for clock in process.clocks if target.holds(clock))
+
+
+def _compiled(process: type[Process], regime: Enum | None) -> Table:
+    moves: dict[tuple[State | None, Activity[Any]], tuple[Move, ...]] = {}
+    for activity in process.activities:
+        for row in activity.transitions:
+            if row.is_under(regime):
+                before = moves.get((row.source, activity), ())
+                moves[row.source, activity] = (*before, _move(process, activity, row))
+    lapses: dict[tuple[State, Clock], Move] = {
+        (state, activity.after): first
+        for (state, activity), (first, *_) in reversed(
+            moves.items()
+        )  # of several activities the first of the definition
+        if state is not None and activity.after is not None
+    }
+    return Table(process, regime, moves, lapses, frozenset(_reached(moves)))
+
+
+def _move(process: type[Process], activity: Activity[Any], row: Transition) -> Move:
+    held = [clock for clock in process.clocks if row.source is not None and row.source.holds(clock)]
+    ended = tuple(clock for clock in held if not row.target.holds(clock))
+    return Move(activity, row, clocks_after(process, row.source, activity, row.target), ended)
+
+
+def _clock(
+    clock: Clock,
+    source: State | None,
+    activity: Activity[Any],
+    target: State,
+    later: Mapping[str, Activity[Any]],
+) -> ClockMove:
+    effects = [_course(clock, source, activity)]
+    was_stopped, stopped = source is not None and clock in source.stops, clock in target.stops
+    if stopped and not was_stopped:
+        effects.append(Effect.stop)
+    if was_stopped and not stopped:
+        effects.append(Effect.resume)
+    extension = activity.extends if activity.extends and activity.extends.term is clock else None
+    if extension:
+        effects.append(Effect.extend)
+    return ClockMove(clock, tuple(effects), clock in target.clocks, stopped, extension, later)
+
+
+def _course(clock: Clock, source: State | None, activity: Activity[Any]) -> Effect:
+    if clock in (activity.renews, activity.after):
+        return Effect.restart
+    return Effect.keep if source is not None and source.holds(clock) else Effect.start
+
+
+def _reached(moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]) -> set[State]:
+    rows = [move.row for several in moves.values() for move in several]
+    reached: set[State] = set()
+    fresh = {row.target for row in rows if row.source is None}
+    while fresh:
+        reached |= fresh
+        fresh = {row.target for row in rows if row.source in fresh} - reached
+    return reached

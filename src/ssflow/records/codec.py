@@ -1,0 +1,167 @@
+"""Events and cases as text: JSON of names and dates only. The one place that knows how they are written.
+
+The text of an event is what is stored and hashed; it is never rewritten. Older schemas are brought up to date when they are read: the envelope
+by `UPCASTS` (the n-th takes schema n to n + 1), an activity's data by its own ``upcasts``. The text of a case is a shortcut that spares reading
+all its events; it is read only by the definition that wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ssflow.case import Case, Event
+from ssflow.converters import faults_of, field_types
+from ssflow.doors import check_kind
+from ssflow.errors import CodecError, DefinitionError, UnknownError
+from ssflow.process import Process
+from ssflow.records.written import WrittenCase, converter_of
+from ssflow.text import Text
+
+UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+# Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
+_LATER = ("regime", "actor", "before", "after", "sets_aside", "brings")
+_SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
+
+
+@frozen
+class Codec:
+    """How events and cases are written and read; ``process_of`` finds a procedure by its name."""
+
+    process_of: Callable[[str], type[Process]]
+
+    def encode(self, event: Event) -> str:
+        """An event as one line of JSON, keys sorted, so that equal events are equal texts.
+
+        Raises:
+            CodecError: the event could not be read back as it is; nothing that cannot be read may be stored.
+
+        """
+        check_kind("event", event, Event)
+        try:
+            text = self._text_of(event)
+            is_kept = self.decode(text) == event and bool(text.encode())
+        except (CodecError, DefinitionError, UnknownError):
+            raise
+        except Exception as error:
+            raise _not_kept(event) from error
+        if not is_kept:
+            raise _not_kept(event)
+        return text
+
+    def _text_of(self, event: Event) -> str:
+        process = self.process_of(event.process)
+        converter = converter_of(process)
+        raw = converter.unstructure(evolve(event, data=None))
+        for name in _LATER:
+            if not raw[name]:
+                raw.pop(name)
+        raw[_SCHEMA] = len(UPCASTS) + 1
+        raw[_DATA] = None if event.data is None else converter.unstructure(event.data)
+        if event.data is not None:
+            raw[_DATA_SCHEMA] = process.activity(event.activity).schema
+        return _json(raw)
+
+    def decode(self, text: str) -> Event:
+        """The event that a text was made of.
+
+        Raises:
+            CodecError: the text is damaged, or of a newer schema; it says which event.
+            UnknownError: the procedure is not installed.
+
+        """
+        check_kind("text", text, str)
+        try:
+            raw = json.loads(text)
+            raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
+            data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
+            process = self.process_of(raw["process"])
+            converter = converter_of(process)
+            event: Event = converter.structure(raw, Event)
+            if data is None:
+                return event
+            activity = process.activity(event.activity)
+            if activity.data is None:
+                raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
+            data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
+            return evolve(event, data=converter.structure(data, activity.data))
+        except (CodecError, DefinitionError, UnknownError):
+            raise
+        except Exception as error:
+            found = Text.join([fault.both for fault in faults_of(error)])
+            raise CodecError(
+                Text(
+                    f"已存的事件无法读取：{found.zh}；其文本开头为{text[:80]!r}",
+                    f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
+                )
+            ) from error
+
+    def encode_case(self, case: Case) -> str:
+        """Where a case stands, as text; empty if its facts would not be read back as they are: then it is made of its events each time."""
+        check_kind("case", case, Case)
+        converter = converter_of(case.process)
+        try:
+            facts = converter.unstructure(case.facts)
+            if converter.structure(facts, case.process.facts) != case.facts:
+                return ""
+            raw = converter.unstructure(WrittenCase.of(evolve(case, facts=facts), definition_digest(case.process)))
+            return _json(raw)
+        except Exception:  # noqa: BLE001 - facts may be of any class
+            return ""
+
+    def decode_case(self, text: str) -> Case | None:
+        """The case that a text was made of; None if it was made by another definition, or cannot be read: its events can."""
+        try:
+            raw = json.loads(text)
+            process = self.process_of(raw["process"])
+            if raw["definition"] != definition_digest(process):
+                return None
+            converter = converter_of(process)
+            written: WrittenCase = converter.structure(raw, WrittenCase)
+            return written.read(process, converter.structure(written.facts, process.facts))
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is only a shortcut
+            return None
+
+
+_DIGESTS: dict[type[Process], str] = {}
+
+
+def definition_digest(process: type[Process]) -> str:
+    """What tells one definition of a procedure from another, as far as a written case depends on it."""
+    if process not in _DIGESTS:
+        _DIGESTS[process] = _digest(process)
+    return _DIGESTS[process]
+
+
+def _digest(process: type[Process]) -> str:
+    facts = [f"{name}: {kind}" for name, kind in field_types(process.facts).items()]
+    schemas = [f"{activity.name} {activity.schema}" for activity in process.activities]
+    parts = [part.name for part in (*process.states, *process.clocks, *process.roles)]
+    return sha256("\n".join([str(process.version), *facts, *schemas, *parts]).encode()).hexdigest()[:16]
+
+
+def _not_kept(event: Event) -> CodecError:
+    zh = f"办件{event.case}的第{event.version}个事件存入后不能原样读回；请检查其材料的类型"
+    en = f"event {event.version} of case {event.case} would not be read back as it is; check the types of its data"
+    return CodecError(Text(zh, en))
+
+
+def _json(raw: dict[str, Any]) -> str:
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _up_to_date(
+    raw: dict[str, Any], schema: int, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
+) -> dict[str, Any]:
+    if not 1 <= schema <= len(upcasts) + 1:
+        known = len(upcasts) + 1
+        zh = f"{what}的格式{schema}由更新的ssflow写成，本版只读到{known}；请升级"
+        en = f"{what} of schema {schema} was written by a newer ssflow; this one reads up to {known}: upgrade it"
+        raise CodecError(Text(zh, en))
+    for upcast in upcasts[schema - 1 :]:
+        raw = upcast(raw)
+    return raw

@@ -1,0 +1,73 @@
+"""What a store does: it keeps texts, and finds them again. Any object with these methods will do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from attrs import frozen
+
+
+@frozen
+class CaseRow:
+    """One line of a list of cases. ``closes`` is the next instant at which something lapses or falls overdue; ``late`` tells whether a
+    term is recorded as overdue; ``last`` is the latest day that is known to have come in it.
+    """
+
+    id: str
+    process: str
+    state: str
+    version: int
+    closed: bool
+    closes: datetime | None
+    late: bool = False
+    last: date | None = None
+
+
+@frozen(kw_only=True)
+class Change:
+    """What is added to one case: the texts of its new events, the last of which is event number ``row.version``.
+
+    ``row`` is its line and ``standing`` the text of where it then stands, which takes the place of the one before; ``named`` are the
+    cases that the new events name as related.
+    """
+
+    row: CaseRow
+    events: tuple[str, ...]
+    standing: str
+    named: tuple[str, ...] = ()
+
+    @property
+    def seen(self) -> int:
+        """The version of the case on which the events follow; 0 for a new one."""
+        return self.row.version - len(self.events)
+
+
+class Store(Protocol):
+    """Where the texts of events rest; what they say it need not know. ``ssflow.testing.StoreContract`` checks one."""
+
+    def append(self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None) -> None:
+        """Write what is added to one or several cases, each named once, all or none.
+
+        Raises ConflictError if a case is not at the version on which its change follows, or if a case of ``unchanged``, on which the
+        events were decided, is no longer at the version named there.
+        """
+
+    def trace(self, case: str) -> tuple[str, ...]:
+        """The texts of all events of a case in order; raises UnknownError if it has none."""
+
+    def standing(self, case: str) -> str:
+        """The text of where a case stands; raises UnknownError if there is no such case."""
+
+    def linking(self, case: str) -> tuple[str, ...]:
+        """The ids of the cases that name a case as related, sorted; none if nobody does."""
+
+    def rows(
+        self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
+    ) -> tuple[CaseRow, ...]:
+        """The lines of all cases, in the order of their opening; of what is asked for, those of the cases that meet any of it.
+
+        ``closing_by``: their next moment has come by an instant; ``late``: a term is recorded as overdue in them; ``since``: they have
+        reached that day or a later one, or it is not known.
+        """

@@ -1,0 +1,102 @@
+"""The logs of a store as cases and events: read and written by one codec, by the definitions of one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+
+from attrs import evolve as changed
+from attrs import frozen
+
+from ssflow.calendar.clock import ZONE, recorded
+from ssflow.case import Case, Event, evolve
+from ssflow.case.doors import check_text
+from ssflow.records.codec import Codec
+from ssflow.records.connections import connected, near
+from ssflow.records.contract import Store
+from ssflow.records.log import Group, Log, fold
+from ssflow.records.rows import change_of
+
+
+@frozen
+class Ledger:
+    """What a store holds, as values."""
+
+    store: Store
+    codec: Codec
+
+    def case(self, id_: str) -> Case:
+        """Where a case stands; raises UnknownError if there is none."""
+        check_text("case", id_)
+        case = self.codec.decode_case(self.store.standing(id_))
+        return case if case is not None else self.log(id_).case
+
+    def trace(self, id_: str) -> tuple[Event, ...]:
+        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
+        check_text("case", id_)
+        return tuple(map(self.codec.decode, self.store.trace(id_)))
+
+    def log(self, id_: str) -> Log:
+        """What is on record of a case."""
+        events = self.trace(id_)
+        return Log.of(self.codec.process_of(events[0].process), events)
+
+    def connected(self, ids: Iterable[str]) -> dict[str, Case]:
+        """All cases that are connected with some."""
+        return connected(ids, get=self.case, linking=self.store.linking)
+
+    def logs(self, ids: Iterable[str]) -> dict[str, Log]:
+        """What is on record of all cases that are connected with some."""
+        return {id_: self.log(id_) for id_ in self.connected(ids)}
+
+    def near(self, case: Case, more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
+        """A case and all in which something may have happened by an instant that its next act meets."""
+
+        @cache
+        def pending() -> frozenset[str]:
+            return frozenset(row.id for row in self.store.rows(closing_by=closing_by))
+
+        return near(case, more, get=self.case, linking=self.store.linking, pending=pending)
+
+    def may_be_late(self, by: datetime, day: date) -> tuple[str, ...]:
+        """The cases in which something may be overdue by an instant, which lies on that day; all others need not be looked at."""
+        rows = self.store.rows(closing_by=by, late=True, since=day)
+        pending = [row.id for row in rows if row.closes is not None and row.closes <= by]
+        beside = [other for id_ in pending for other in self.store.linking(id_)]  # a lapse may act in them
+        beside += [link.case for id_ in pending for link in self.case(id_).links]
+        return tuple(dict.fromkeys((*(row.id for row in rows), *beside)))
+
+    def record(
+        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime
+    ) -> tuple[tuple[Event, ...], dict[str, Case]]:
+        """Write events ``now``, decided on ``cases`` as they stood, or on what the ``logs`` held; the events as written, and where they leave
+        their cases.
+
+        Raises:
+            ConflictError: one of all these cases has gone on since.
+
+        """
+        recorded_at = recorded(now, ZONE)
+        stamped = tuple(changed(event, recorded_at=recorded_at) for event in events)
+        after: dict[str, Case] = {}
+        changes = []
+        for id_ in dict.fromkeys(event.case for event in stamped):
+            theirs = [event for event in stamped if event.case == id_]
+            after[id_] = _grown(logs[id_], theirs) if id_ in logs else _moved(cases[id_], theirs)
+            changes.append(change_of(after[id_], theirs, self.codec))
+        seen = {**cases, **{id_: log.case for id_, log in logs.items()}}
+        if changes:
+            unchanged = {id_: case.version for id_, case in seen.items() if case.version and id_ not in after}
+            self.store.append(changes, unchanged=unchanged)
+        return stamped, after
+
+
+def _moved(case: Case, events: Iterable[Event]) -> Case:
+    for event in events:
+        case = evolve(case, event)
+    return case
+
+
+def _grown(log: Log, events: Iterable[Event]) -> Case:
+    return fold(log.case.process, (*log.events, *events))

@@ -1,0 +1,46 @@
+"""What goes into a store with the events of a case: its line in a list, and where it stands, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ssflow.calendar.clock import ZONE, recorded
+from ssflow.case import Case, Event
+from ssflow.case.advance import closes
+from ssflow.doors import check_kind, each_of
+from ssflow.records.codec import Codec
+from ssflow.records.contract import CaseRow, Change
+
+
+def row_of(case: Case) -> CaseRow:
+    """The line of a case in a list."""
+    moments = [moment for o in case.obligations if not o.overdue and (moment := closes(o)) is not None]
+    return CaseRow(
+        id=case.id,
+        process=case.process.name,
+        state=case.state.name if case.state else "",
+        version=case.version,
+        closed=case.is_closed,
+        closes=recorded(min(moments), ZONE) if moments else None,
+        late=any(o.overdue for o in case.obligations),
+        last=case.last.date() if isinstance(case.last, datetime) else case.last,
+    )
+
+
+def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
+    """What is added to the store by events that have brought a case to where it stands.
+
+    Raises:
+        CodecError: an event could not be read back as it is.
+
+    """
+    check_kind("case", case, Case)
+    check_kind("codec", codec, Codec)
+    events = each_of("events", events, Event)
+    return Change(
+        row=row_of(case),
+        events=tuple(map(codec.encode, events)),
+        standing=codec.encode_case(case),
+        named=tuple(dict.fromkeys(link.case for event in events for link in event.links)),
+    )

@@ -1,0 +1,159 @@
+"""What is written otherwise than it is held: parts of a procedure by their names, spans in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from ssflow.calendar import DeadlineStatus, Span, Tolled
+from ssflow.calendar.spans import Roll
+from ssflow.case import Case, Done, LinkRef, Obligation
+from ssflow.case.case import regime_named
+from ssflow.converters import stored_converter
+from ssflow.process import Process
+
+
+@frozen(kw_only=True)
+class WrittenObligation:
+    """An obligation; ``rolls`` say of each of the ``spans`` how it treats a last day that rests."""
+
+    clock: str
+    owed_by: str = ""
+    spans: tuple[str, ...] = ()
+    rolls: tuple[Roll, ...] = ()
+    waits_for: str = ""
+    starts: date | None = None
+    began: datetime | None = None
+    tolled: tuple[Tolled, ...] = ()
+    due: date | None = None
+    closes: datetime | None = None
+    status: DeadlineStatus | None = None
+    cites: tuple[str, ...] = ()
+    confidence: str = ""
+    region: str = ""
+    overdue: bool = False
+
+    @classmethod
+    def of(cls, o: Obligation) -> WrittenObligation:
+        """How an obligation is written."""
+        return cls(
+            clock=o.clock.name,
+            owed_by=o.owed_by.name if o.owed_by else "",
+            spans=tuple(map(str, o.spans)),
+            rolls=tuple(span.roll for span in o.spans),
+            waits_for=o.waits_for.name if o.waits_for else "",
+            starts=o.starts,
+            began=o.began,
+            tolled=o.tolled,
+            due=o.due,
+            closes=o.closes,
+            status=o.status,
+            cites=o.cites,
+            confidence=o.confidence,
+            region=o.region,
+            overdue=o.overdue,
+        )
+
+    def read(self, process: type[Process]) -> Obligation:
+        """The obligation as it was; raises UnknownError if the procedure lacks one of its parts, InputError if a span cannot be read."""
+        return Obligation(
+            clock=process.clock(self.clock),
+            owed_by=process.role(self.owed_by) if self.owed_by else None,
+            spans=tuple(_span(text, roll) for text, roll in zip(self.spans, self.rolls, strict=True)),
+            waits_for=process.activity(self.waits_for) if self.waits_for else None,
+            starts=self.starts,
+            began=self.began,
+            tolled=self.tolled,
+            due=self.due,
+            closes=self.closes,
+            status=self.status,
+            cites=self.cites,
+            confidence=self.confidence,
+            region=self.region,
+            overdue=self.overdue,
+        )
+
+
+@frozen(kw_only=True)
+class WrittenCase:
+    """A case; its ``facts`` as plain data, its ``definition`` as the digest of the procedure that wrote it."""
+
+    definition: str
+    id: str
+    process: str
+    places: dict[str, str]
+    regime: str
+    lost_regime: str
+    state: str
+    facts: dict[str, Any]
+    version: int
+    obligations: tuple[Obligation, ...]
+    parties: dict[str, str]
+    links: tuple[LinkRef, ...]
+    done: dict[str, Done]
+    last: date | datetime | None
+
+    @classmethod
+    def of(cls, case: Case, definition: str) -> WrittenCase:
+        """How a case is written, whose facts are given as plain data."""
+        return cls(
+            definition=definition,
+            id=case.id,
+            process=case.process.name,
+            places=dict(case.places),
+            regime=case.regime.name if case.regime else "",
+            lost_regime=case.lost_regime,
+            state=case.state.name if case.state else "",
+            facts=case.facts,
+            version=case.version,
+            obligations=case.obligations,
+            parties=dict(case.parties),
+            links=case.links,
+            done=dict(case.done),
+            last=case.last,
+        )
+
+    def read(self, process: type[Process], facts: Any) -> Case:
+        """The case as it was, with these facts."""
+        return Case(
+            id=self.id,
+            process=process,
+            places=self.places,
+            regime=regime_named(process, self.regime),
+            lost_regime=self.lost_regime,
+            state=process.state(self.state) if self.state else None,
+            facts=facts,
+            version=self.version,
+            obligations=self.obligations,
+            parties=self.parties,
+            links=self.links,
+            done=self.done,
+            last=self.last,
+        )
+
+
+_CONVERTERS: dict[type[Process], Any] = {}  # cattrs converters
+
+
+def converter_of(process: type[Process]) -> Any:
+    """What reads and writes the records of a procedure; made on first use."""
+    if process not in _CONVERTERS:
+        _CONVERTERS[process] = _converter(process)
+    return _CONVERTERS[process]
+
+
+def _converter(process: type[Process]) -> Any:
+    converter = stored_converter()
+    converter.register_unstructure_hook(Obligation, lambda o: converter.unstructure(WrittenObligation.of(o)))
+    converter.register_structure_hook(
+        Obligation, lambda raw, _: converter.structure(raw, WrittenObligation).read(process)
+    )
+    return converter
+
+
+@cache
+def _span(text: str, roll: Roll) -> Span:
+    return Span.parse(text).rolled(roll)

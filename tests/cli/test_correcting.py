@@ -1,0 +1,96 @@
+"""``ssflow case correct``: what is not given stays as it was, and nothing is struck out unless somebody says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+WHY = ("--reason", "录入有误")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (("--on", "2025-09-23"), {"on": "2025-09-23", "party": "", "remarks": "墨色不清"}),
+        (("--party", "广州制卡中心"), {"on": "2025-09-24", "party": "广州制卡中心", "remarks": "墨色不清"}),
+        (("--by", "issuer", "--on", "2025-09-24"), {"on": "2025-09-24", "party": "", "remarks": "墨色不清"}),
+        (("--set", "remarks=芯片无效"), {"on": "2025-09-24", "party": "", "remarks": "芯片无效"}),
+        (("--data", '{"remarks": "芯片无效"}'), {"on": "2025-09-24", "party": "", "remarks": "芯片无效"}),
+        (("fail", "--on", "2025-09-23"), {"on": "2025-09-23", "party": "", "remarks": "墨色不清"}),
+    ],
+)
+def test_what_is_not_given_stays_as_it_was(accepted: Run, given: tuple[str, ...], shown: dict[str, str]) -> None:
+    """The act that counts keeps its activity, day, party and data, but for the part that is put right."""
+    failed = ("case", "do", "card", "fail", "--by", "issuer", "--on", "2025-09-24", "--set", "remarks=墨色不清")
+    assert accepted(*failed).code == 0
+
+    answer = accepted("case", "correct", "card", "4", *given, *WHY, "--json")
+
+    assert answer.code == 0, answer.err
+    (event,) = answer.json["recorded"]
+    assert (event["kind"], event["activity"], event["by"], event["replaces"]) == ("correction", "fail", "issuer", 4)
+    assert {"on": event["on"], "party": event["party"], "remarks": event["data"]["remarks"]} == shown
+
+
+def test_one_field_is_put_right_and_the_others_stay(applied: Run) -> None:
+    """``--set`` names one field of several; the number of the holder, which nobody types again, is kept."""
+    answer = applied("case", "correct", "card", "1", "--set", "reason=被盗", *WHY, "--json")
+
+    assert answer.code == 0, answer.err
+    facts = applied("case", "show", "card", "--personal", "--json").json["facts"]
+    assert (facts["reason"], facts["photo"]) == ("stolen", "identity_card")
+    assert facts["holder"]["number"] == "11010519491231002X"
+
+
+def test_a_correction_of_a_correction_starts_from_what_counts(accepted: Run) -> None:
+    """The number of the first event stands for the act as it was corrected last."""
+    assert accepted("case", "correct", "card", "2", "--set", "paid=20.00", *WHY).code == 0
+    answer = accepted("case", "correct", "card", "2", "--party", "甲", *WHY, "--json")
+
+    assert answer.json["recorded"][0]["data"]["paid"] == "20.00"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_only_strike_strikes_out(accepted: Run, lang: str) -> None:
+    """An act that did not happen is struck out by ``--strike`` alone, and the trace says which."""
+    track = ("case", "do", "card", "track", "--by", "issuer", "--on", "2025-09-24", "--set", "stage=at_maker")
+    assert accepted(*track).code == 0
+
+    answer = accepted("case", "correct", "card", "4", "--strike", *WHY, "--lang", lang)
+
+    assert answer.code == 0, answer.err
+    assert {"zh": "；撤销第4项：录入有误", "en": "; strikes out 4: 录入有误"}[lang] in answer.out.replace("\n", "")
+    last = accepted("case", "show", "card", "--json").json["events"][-1]
+    assert (last["kind"], last["activity"], last["replaces"]) == ("correction", "", 4)
+    again = accepted("case", "correct", "card", "4", "--on", "2025-09-23", *WHY, "--json")
+    assert [fault["path"] for fault in again.fault["faults"]] == ["ACTIVITY"]
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "says"),
+    [
+        ((), "", "--strike"),
+        (("--actor", "u17"), "", "--on"),
+        (("--strike", "--on", "2025-09-23"), "--strike", "--on"),
+        (("--strike", "--by", "holder", "--party", "甲"), "--strike", "--by、--party"),
+        (("--strike", "--set", "paid=20"), "--strike", "--set"),
+        (("pay", "--strike"), "--strike", "环节"),
+    ],
+)
+def test_a_correction_says_what_to_put_right(accepted: Run, given: tuple[str, ...], path: str, says: str) -> None:
+    """Nothing given, or a strike-out with something that is to count: refused with what to give; nothing is recorded."""
+    answer = accepted("case", "correct", "card", "2", *given, *WHY, "--json")
+
+    assert answer.code == 2
+    (fault,) = answer.fault["faults"]
+    assert fault["path"] == path
+    assert says in fault["zh"]
+    assert accepted("case", "show", "card", "--json").json["version"] == 3
+
+
+def test_the_number_of_no_event_is_named(accepted: Run) -> None:
+    """An event that the case does not have is refused by its number, with those that there are."""
+    answer = accepted("case", "correct", "card", "9", "--on", "2025-09-23", *WHY, "--lang", "zh")
+
+    assert (answer.code, "“9”" in answer.err, "1、2、3" in answer.err) == (2, True, True)
