@@ -35,7 +35,7 @@ def test_a_reform_is_compared(run: Run) -> None:
     assert "7 working days" in answer.out and "4 working days" in answer.out
     assert "the other 14 measures do not differ at all" in answer.out
     told = run("simulate", "card_replacement", *FEW, "--law", "reform.toml", "--json").json
-    assert set(told) == {"process", "note", "now", "then", "differences", "figures"}
+    assert set(told) == {"process", "now", "then", "differences", "figures"}
     assert told["figures"][0]["before"] == {"zh": "7个工作日", "en": "7 working days"}
     assert told["now"]["digests"]["scenario"] == told["then"]["digests"]["scenario"]
     assert told["now"]["digests"]["rulebook"] != told["then"]["digests"]["rulebook"]

@@ -150,6 +150,27 @@ def test_waiting_is_counted_to_what_is_unmet(now: Simulation) -> None:
     assert 0 < row["waited"] < 3_000 and row["days"] * row["waited"] == pytest.approx(row["total"], rel=0.01)
 
 
+def test_what_needs_caution_is_said() -> None:
+    """Assumptions, one run alone, cases that are still open or were never opened, forecasts: in both languages, where it is so."""
+    sure = simulate("consultation", cases=200, runs=2)
+    assert [note.en for note in sure.notes] == [sure.scenario.note.en]
+    card = default_scenario("card_replacement")
+    cut = simulate(evolve(card, follow=0, arrivals=Arrivals(cases=300)), runs=1)
+    told = " ".join(note.en for note in cut.notes)
+    assert "one run has no margins" in told and "still open on 2027-03-01" in told and "not yet published" in told
+    assert "只运行了一次" in cut._repr_html_() and "one run has no margins" in repr(cut)
+    (first, *_) = card.profiles
+    apply = {
+        **first.data["apply"],
+        "reason": "expired",
+        "issued_on": date(2016, 5, 13),
+    }  # exchanged from 14 March on, a Saturday
+    profile = evolve(first, data={**first.data, "apply": apply})
+    few = Arrivals(cases=5, through=date(2026, 3, 14))
+    shut = simulate(evolve(card, places="500000", profiles=[profile], arrivals=few, follow=0), runs=2)
+    assert "10 of 10 cases could not be opened up to 2026-03-14" in " ".join(note.en for note in shut.notes)
+
+
 def test_one_run_has_no_margin() -> None:
     """It tells nothing of how far another would lie, so none is made up."""
     table = simulate("card_replacement", cases=50, runs=1).summary()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -16,6 +17,7 @@ from ssflow.simulation.estimates import Estimate, ratio
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.model import Model
+from ssflow.simulation.notes import notes_on
 from ssflow.simulation.outcomes import Face
 from ssflow.simulation.playing import Player
 from ssflow.simulation.profiles import MAIN
@@ -55,6 +57,11 @@ class Simulation:
     def model(self) -> Model:
         """What was played."""
         return self._player.model
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """What has to be known before the numbers are used: assumptions, what was cut off, what rests on forecasts."""
+        return tuple(notes_on(self))
 
     def summary(self) -> Table:
         """How many cases were opened and closed, how long they took, how they ended, how many terms were late."""
@@ -343,10 +350,12 @@ class Simulation:
         return self.cases.__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
-        return f"{self.scenario.definition.title.en}, {self.runs} runs\n{self.summary()}"
+        notes = "".join(f"\n- {note.en}" for note in self.notes)
+        return f"{self.scenario.definition.title.en}, {self.runs} runs\n{self.summary()}{notes}"
 
     def _repr_html_(self) -> str:
-        return f"<div>{self.summary()._repr_html_()}{self.late()._repr_html_()}</div>"
+        notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
+        return f"<div>{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
 
 
 def _mean(counts: Numbers) -> float:

@@ -127,10 +127,11 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "summary": _rows(one.summary()),
             "late": _rows(one.late()),
             "waits": _rows(one.waits()),
+            "notes": [_text(note) for note in one.notes],
             "digests": dict(one.digests),
         }
 
-    document: dict[str, Any] = {"process": now.scenario.process, "note": _text(now.scenario.note), "now": said(now)}
+    document: dict[str, Any] = {"process": now.scenario.process, "now": said(now)}
     if then:
         compared = now.compare(then)
         document |= {
@@ -162,8 +163,8 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     days = t(f"{scenario.start}至{scenario.end}", f"{scenario.start} to {scenario.end}")
     runs = t(f"运行{now.runs}次", f"{now.runs} {'run' if now.runs == 1 else 'runs'}")
     screen.title(screen.say(scenario.definition.title), f"{days}{t('，', ', ')}{runs}")
-    if scenario.note:
-        screen.line(screen.say(scenario.note), "dim")
+    for note in (then or now).notes:
+        screen.item("-", screen.say(note), "dim", indent=0)
     if then is None:
         _show_tables(screen, now.summary(), *_terms_and_waits(now))
         return
