@@ -39,6 +39,7 @@ class Clocks:
     closes: Numbers = field(init=False)
     ran_out: Flags = field(init=False)
     stops: list[list[tuple[Numbers, Numbers]]] = field(init=False)
+    begun: set[int] = field(factory=set, init=False)  # the slots in which some clock has begun
 
     def reset(self, cases: int) -> None:
         """Begin with so many cases, in which no clock runs. The columns of the window before are used again: fresh memory is slow."""
@@ -51,47 +52,51 @@ class Clocks:
         self.closes.fill(NEVER)
         self.ran_out.fill(False)
         self.stops = [[] for _ in range(shape[0])]
+        self.begun.clear()
 
     def change(self, slot: int, rows: Numbers, effect: Numbers, faces: Numbers, now: Numbers, cases: Numbers) -> None:
         """Let a move do what it does to the clocks of a slot, in some rows."""
-        late = (effect & _LATE_ENDS != 0) & self.ran_out[slot, rows]
-        if late.any():
-            self.end_late(slot, rows[late], now[late] // DAY_MINUTES, cases[late])
-        self.ran_out[slot, rows[effect & _LATE_ENDS != 0]] = False
-        ended = rows[effect & Effect.ENDS != 0]
-        self.face[slot, ended] = NONE
-        self._start(slot, rows, effect, faces, now)
-        self._stop(slot, rows, effect, now // DAY_MINUTES)
-        extended = effect & Effect.EXTENDS != 0
-        if extended.any():
-            self._extend(slot, rows[extended], faces[extended])
-        out = rows[effect & Effect.RUNS_OUT != 0]
-        self.ran_out[slot, out] = True
-        self.tally.ran_out[slot] += len(out)
-        self.closes[slot, out] = NEVER
-        self.closes[slot, ended], self.due[slot, ended] = NEVER, NONE
-        dated = effect & _DATED != 0
-        if dated.any():
-            self._date(slot, rows[dated], effect[dated])
+        effects = np.flatnonzero(np.bincount(effect)).tolist()
+        for one in effects:
+            here = slice(None) if len(effects) == 1 else effect == one
+            self._change(slot, Effect(one), rows[here], faces[here], now[here], cases[here])
 
-    def _start(self, slot: int, rows: Numbers, effect: Numbers, faces: Numbers, now: Numbers) -> None:
-        started = effect & Effect.STARTS != 0
-        if started.any():
-            begin = rows[started]
-            self.face[slot, begin], self.began[slot, begin] = faces[started], now[started]
-            for out, back in self.stops[slot]:
-                out[begin] = back[begin] = NONE
-            self.tally.began(slot, faces[started])
+    def _change(self, slot: int, effect: Effect, rows: Numbers, faces: Numbers, now: Numbers, cases: Numbers) -> None:
+        days = now // DAY_MINUTES
+        if effect & _LATE_ENDS:
+            late = self.ran_out[slot].take(rows)
+            if late.any():
+                self.end_late(slot, rows[late], days[late], cases[late])
+                self.ran_out[slot][rows] = False
+        if Effect.ENDS in effect:
+            self.face[slot][rows], self.due[slot][rows], self.closes[slot][rows] = NONE, NONE, NEVER
+        if Effect.STARTS in effect:
+            self._start(slot, rows, faces, now)
+        if Effect.STOPS in effect:
+            self._stand(slot, rows, days)
+        if Effect.RESUMES in effect:
+            self._resume(slot, rows, days)
+        if Effect.EXTENDS in effect:
+            self._extend(slot, rows, faces)
+        if Effect.RUNS_OUT in effect:
+            self.ran_out[slot][rows] = True
+            self.closes[slot][rows] = NEVER
+            self.tally.ran_out[slot] += len(rows)
+        if effect & _DATED:
+            self._date(slot, rows, starts=Effect.STARTS in effect)
 
-    def _stop(self, slot: int, rows: Numbers, effect: Numbers, days: Numbers) -> None:
-        stopped = effect & Effect.STOPS != 0
-        if stopped.any():
-            self._stand(slot, rows[stopped], days[stopped])
-        resumed = effect & Effect.RESUMES != 0
-        again = rows[resumed]
-        for out, back in self.stops[slot] if len(again) else []:
-            open_ = (out[again] != NONE) & (back[again] == NONE)
-            back[again[open_]] = days[resumed][open_]
+    def _start(self, slot: int, rows: Numbers, faces: Numbers, now: Numbers) -> None:
+        self.begun.add(slot)
+        self.face[slot][rows], self.began[slot][rows] = faces, now
+        for out, back in self.stops[slot]:
+            out[rows] = back[rows] = NONE
+        self.tally.began(slot, faces)
+
+    def _resume(self, slot: int, rows: Numbers, days: Numbers) -> None:
+        """Note the day from which clocks go on."""
+        for out, back in self.stops[slot]:
+            stands = (out[rows] != NONE) & (back[rows] == NONE)
+            back[rows[stands]] = days[stands]
 
     def _stand(self, slot: int, rows: Numbers, days: Numbers) -> None:
         """Note that clocks stand from a day on, each in the first pair of columns that is free."""
@@ -107,25 +112,26 @@ class Clocks:
 
     def _extend(self, slot: int, rows: Numbers, faces: Numbers) -> None:
         chart = self.model.chart
-        pairs = np.stack([self.face[slot, rows], faces], axis=-1)
+        pairs = np.stack([self.face[slot][rows], faces], axis=-1)
         alike, where = np.unique(pairs, axis=0, return_inverse=True)
         longer = [chart.face(chart.faces[face].extended(chart.faces[by])) for face, by in alike.tolist()]
-        self.face[slot, rows] = np.array(longer)[where.reshape(-1)]
+        self.face[slot][rows] = np.array(longer)[where.reshape(-1)]
 
-    def _date(self, slot: int, rows: Numbers, effect: Numbers) -> None:
-        faces = self.face[slot, rows]
-        for face in np.unique(faces).tolist():
-            where = np.flatnonzero(faces == face)
-            here = rows[where]
+    def _date(self, slot: int, rows: Numbers, *, starts: bool) -> None:
+        faces = self.face[slot].take(rows)
+        present = np.flatnonzero(np.bincount(faces)).tolist()
+        for face in present:
+            here = rows if len(present) == 1 else rows[faces == face]
             stops = [(out[here], back[here]) for out, back in self.stops[slot]]
-            dates = self.dating.dates(face, self.began[slot, here], stops)
-            self.due[slot, here] = dates.due
-            self.closes[slot, here] = np.where(self.ran_out[slot, here], NEVER, dates.closes)
-            self.tally.dated(slot, dates.provisional[effect[where] & Effect.STARTS != 0])
+            dates = self.dating.dates(face, self.began[slot].take(here), stops)
+            self.due[slot][here] = dates.due
+            self.closes[slot][here] = np.where(self.ran_out[slot].take(here), NEVER, dates.closes)
+            if starts:
+                self.tally.dated(slot, dates.provisional)
 
     def end_late(self, slot: int, rows: Numbers, days: Numbers, cases: Numbers) -> None:
         """Count how late clocks of a slot ended that had run out."""
-        faces, due = self.face[slot, rows], self.due[slot, rows]
+        faces, due = self.face[slot][rows], self.due[slot][rows]
         for face in np.unique(faces).tolist():
             here = faces == face
             office = self.model.office_of(slot, self.model.chart.faces[face].owed_by)

@@ -117,7 +117,7 @@ class ColumnEngine:
     def _step(self, state: int, rows: Numbers, following: Buckets) -> None:
         """Move the cases of a state by their next event; those without one are left where they stand."""
         model, desks = self.model, self._desks
-        node, now = self._node[rows], self._now[rows]
+        node, now = self._node.take(rows), self._now.take(rows)
         moment, move = self._closing(state, rows)
         actor = np.full(len(rows), NONE, dtype=np.int32)
         waiting = []
@@ -125,7 +125,7 @@ class ColumnEngine:
             ready, waits = desks.look(state, role, rows, node, now)
             sooner = np.flatnonzero(ready < moment)
             moment[sooner], actor[sooner] = ready[sooner], role
-            move[sooner] = desks.move[role, rows[sooner]]
+            move[sooner] = desks.move[role][rows[sooner]]
             waiting += waits
         desks.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
@@ -140,7 +140,9 @@ class ColumnEngine:
         moment = np.full(len(rows), NEVER, dtype=np.int32)
         move = np.full(len(rows), NONE, dtype=np.int32)
         for slot in self._slots.get(state, ()):
-            closes = self._clocks.closes[slot, rows]
+            if slot not in self._clocks.begun:
+                continue
+            closes = self._clocks.closes[slot].take(rows)
             sooner = closes < moment
             move[sooner] = slot + self.model.chart.clock_moves
             np.minimum(moment, closes, out=moment)
@@ -182,8 +184,8 @@ class ColumnEngine:
         closed = state != UNOPENED and self.model.chart.process.states[state].final
         cases, opened, last = self._case[rows], self._opened[rows], self._now[rows]
         days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.scenario.days - 1)
-        for slot in range(len(self.model.chart.slots)):
-            late = self._clocks.ran_out[slot, rows]
+        for slot in self._clocks.begun:
+            late = self._clocks.ran_out[slot][rows]
             if late.any():
                 self._clocks.end_late(slot, rows[late], days[late], cases[late])
         if closed:

@@ -61,8 +61,8 @@ class Hopes:
         for role in range(len(self.model.roles)):
             number = self.model.desk_at[state, role] if state >= 0 else NONE
             desk = self.model.desks[number] if number != NONE else None
-            self._acts[role, node] = desk.mask(reach.acts) if desk else 0
-            self._later[role, node] = desk.mask(reach.later) if desk else 0
+            self._acts[role][node] = desk.mask(reach.acts) if desk else 0
+            self._later[role][node] = desk.mask(reach.later) if desk else 0
 
 
 Waiting = tuple["Numbers", "Numbers", "Numbers", "Flags"]  # which, since when, why refused, whether for the first time
@@ -112,14 +112,14 @@ class Desks:
             rows = np.flatnonzero(kinds == number)
             if by is not None:
                 role = self.model.roles.index(by)
-                self.move[role, rows] = self.model.chart.place(kind.opening.activity.name)
-                self.ripe[role, rows], self._table[role, rows] = arrivals[rows], self.model.opening_timetable
+                self.move[role][rows] = self.model.chart.place(kind.opening.activity.name)
+                self.ripe[role][rows], self._table[role][rows] = arrivals[rows], self.model.opening_timetable
 
     def look(self, state: int, role: int, rows: Numbers, node: Numbers, now: Numbers) -> tuple[Numbers, list[Waiting]]:
         """See when a role would act in some cases of a state if nobody came first, and what it would wait for."""
         ready = np.full(len(rows), NEVER, dtype=np.int32)
         waiting: list[Waiting] = []
-        looking = np.flatnonzero(self.move[role, rows] != NONE)
+        looking = np.flatnonzero(self.move[role].take(rows) != NONE)
         while len(looking):  # again where an intent is given up and another made
             looking = self._look(state, role, rows, looking, ready, node, now, waiting)
         return ready, waiting
@@ -136,10 +136,10 @@ class Desks:
         waiting: list[Waiting],
     ) -> Numbers:
         chart, here = self.model.chart, rows[looking]
-        base, move = self.ripe[role, here], self.move[role, here]
+        base, move = self.ripe[role].take(here), self.move[role].take(here)
         behind = base < now[looking]
         if behind.any():
-            base[behind] = self._at_work(self._table[role, here[behind]], now[looking[behind]])
+            base[behind] = self._at_work(self._table[role][here[behind]], now[looking[behind]])
         within = (base < self.model.end) & (move != NONE)
         if not within.all():
             looking, here, base, move = (column[within] for column in (looking, here, base, move))
@@ -153,7 +153,7 @@ class Desks:
         then, hopeless = self._opening(state, role, here, base, node[looking])
         ready[looking] = then
         kept = ~hopeless
-        first = base[kept] == self.ripe[role, here[kept]]
+        first = base[kept] == self.ripe[role][here[kept]]
         waiting.append((looking[kept], base[kept], REFUSED - edge[kept], first))
         if hopeless.any():
             self._redraw(state, role, here[hopeless], node[looking[hopeless]], base[hopeless])
@@ -161,7 +161,7 @@ class Desks:
 
     def _opening(self, state: int, role: int, rows: Numbers, base: Numbers, node: Numbers) -> tuple[Numbers, Flags]:
         """When what is refused becomes possible if the case stands as it does, and whether it can never be hoped for again."""
-        chart, moves, table = self.model.chart, self.move[role, rows], self._table[role, rows]
+        chart, moves, table = self.model.chart, self.move[role][rows], self._table[role][rows]
         first = chart.opening_days(node, moves, base // DAY_MINUTES)
         ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
         waiting = np.flatnonzero(day != NEVER)
@@ -175,7 +175,7 @@ class Desks:
             waiting = waiting[~met & (day[waiting] != NEVER)]
         if state == UNOPENED:
             return ready, np.zeros(len(rows), dtype=np.bool_)
-        return ready, (first == NEVER) & (self._hopes.later(node, role) & self._bit[role, rows] == 0)
+        return ready, (first == NEVER) & (self._hopes.later(node, role) & self._bit[role][rows] == 0)
 
     def _at_work(self, tables: Numbers, moments: Numbers) -> Numbers:
         found = np.full(len(moments), NEVER, dtype=np.int32)
@@ -196,7 +196,7 @@ class Desks:
     def enter(self, state: int, rows: Numbers, node: Numbers, now: Numbers) -> None:
         """Let all roles choose in cases that have come to a state."""
         for role, desk in self.roles[state]:
-            self._barred[role, rows] = 0
+            self._barred[role][rows] = 0
             if desk:
                 self._choose(role, desk, rows, node, now, None)
 
@@ -208,10 +208,10 @@ class Desks:
             acted = actors == role
             if acted.any():
                 mine = rows[acted]
-                self._barred[role, mine] |= (self._bit[role, mine] & desk.once).astype(np.int16)
-                self._choose(role, desk, mine, node[acted], now[acted], self._barred[role, mine])
-            intends = np.flatnonzero(~acted & (self.move[role, rows] != NONE))
-            hoped = self._hopes.acts(node[intends], role) & self._bit[role, rows[intends]]
+                self._barred[role][mine] |= (self._bit[role][mine] & desk.once).astype(np.int16)
+                self._choose(role, desk, mine, node[acted], now[acted], self._barred[role][mine])
+            intends = np.flatnonzero(~acted & (self.move[role][rows] != NONE))
+            hoped = self._hopes.acts(node[intends], role) & self._bit[role][rows[intends]]
             lost = intends[hoped == 0]
             if len(lost):
                 self._redraw(state, role, rows[lost], node[lost], now[lost])
@@ -219,31 +219,31 @@ class Desks:
     def _redraw(self, state: int, role: int, rows: Numbers, node: Numbers, start: Numbers) -> None:
         desk = self.model.desks[self.model.desk_at[state, role]]
         self.tally.redrawn[desk.number] += len(rows)
-        self._barred[role, rows] |= self._bit[role, rows]
-        self._choose(role, desk, rows, node, start, self._barred[role, rows])
+        self._barred[role][rows] |= self._bit[role][rows]
+        self._choose(role, desk, rows, node, start, self._barred[role][rows])
 
     def _choose(
         self, role: int, desk: Desk, rows: Numbers, node: Numbers, start: Numbers, barred: Numbers | None
     ) -> None:
         """Draw what a role does next in some cases, and when."""
-        visits = self._visits[desk.number, rows]
-        self._visits[desk.number, rows] = visits + 1
+        visits = self._visits[desk.number].take(rows)
+        self._visits[desk.number][rows] = visits + 1
         bits = self._streams[desk.number].bits(self._case[rows], visits)
         mask = self._hopes.acts(node, role)
         if barred is not None:
             mask = mask & ~barred
         place = desk.place(mask, share_of(bits))
         parts = part_of(bits)
-        self.move[role, rows] = desk.move_of[place]
-        self._bit[role, rows] = desk.bit_of[place]
-        self._table[role, rows] = desk.table_of[place]
+        self.move[role][rows] = desk.move_of.take(place)
+        self._bit[role][rows] = desk.bit_of.take(place)
+        self._table[role][rows] = desk.table_of.take(place)
         if len(set(desk.lengths)) == 1:
-            minutes = self.model.minutes[desk.lengths[0]][parts]
+            minutes = self.model.minutes[desk.lengths[0]].take(parts)
         else:
             minutes = self.model.minutes[desk.length_of[place], parts]
         if len(set(desk.timetables)) == 1:
-            self.ripe[role, rows] = self.model.timetables[desk.timetables[0]].after(start, minutes)
+            self.ripe[role][rows] = self.model.timetables[desk.timetables[0]].after(start, minutes)
             return
         for number in set(desk.timetables):
             here = desk.table_of[place] == number
-            self.ripe[role, rows[here]] = self.model.timetables[number].after(start[here], minutes[here])
+            self.ripe[role][rows[here]] = self.model.timetables[number].after(start[here], minutes[here])

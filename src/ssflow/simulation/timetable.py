@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.kernel import DAY_MINUTES
@@ -25,6 +25,18 @@ class Timetable:
     closes: int
     before: Numbers
     worked: Numbers
+    _spent: Numbers = field(init=False)  # the minutes at work before each day
+    _at_work: Numbers = field(init=False)  # 1 for each day at work, else 0
+    _begins: Numbers = field(init=False)  # the first minute of each day at work, and behind them never
+
+    def __attrs_post_init__(self) -> None:
+        columns = {
+            "_spent": self.before[:-1] * self.length,
+            "_at_work": np.diff(self.before),
+            "_begins": np.append(self.worked * DAY_MINUTES + self.opens, NEVER),
+        }
+        for name, column in columns.items():
+            object.__setattr__(self, name, column.astype(np.int32))
 
     @classmethod
     def of(cls, worked: Flags, opens: int, closes: int) -> Timetable:
@@ -43,13 +55,18 @@ class Timetable:
         With 0 minutes the first moment at work.
         """
         day = moments // DAY_MINUTES
-        begun, done = self.before[day], self.before[day + 1]
-        today = np.clip(moments - day * DAY_MINUTES - self.opens, 0, self.length)
-        spent = begun * self.length + np.where(done > begun, today, 0) + minutes
+        spent = moments - day * DAY_MINUTES
+        spent -= self.opens
+        np.clip(spent, 0, self.length, out=spent)
+        spent *= self._at_work.take(day)
+        spent += self._spent.take(day)
+        spent += minutes
         whole = spent // self.length
-        last = len(self.worked) - 1
-        there = self.worked[np.minimum(whole, last)] * DAY_MINUTES + self.opens + (spent - whole * self.length)
-        return np.where(whole > last, NEVER, there)
+        spent -= whole * self.length
+        begins = self._begins.take(whole, mode="clip")
+        spent += begins
+        found: Numbers = np.minimum(spent, NEVER)
+        return found
 
     def one_after(self, moment: int, minutes: int) -> int:
         """The same for one moment."""
