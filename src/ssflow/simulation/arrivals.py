@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from attrs import field, frozen
 
+from ssflow.doors import check_day, check_kind
 from ssflow.errors import Fault, InputError
 from ssflow.simulation.draws import Stream, share_of
-from ssflow.simulation.given import as_number, as_tuple
+from ssflow.simulation.given import as_number, as_numbers
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -26,13 +27,25 @@ def _by_day(given: Mapping[date | str, int] | None) -> dict[date, int] | None:
     """Counts by day; a file, whose keys are texts, writes the days as such."""
     if given is None:
         return None
+    check_kind("counted", given, Mapping)
     counts: dict[date, int] = {}
     for day, number in given.items():
         try:
-            counts[date.fromisoformat(day) if isinstance(day, str) else day] = number
+            there = date.fromisoformat(day) if isinstance(day, str) else day
         except ValueError:
             raise InputError.of("counted", f"{day!r}不是日期", f"{day!r} is no day") from None
+        check_day("counted", there)
+        check_kind(f"counted.{there}", number, int)
+        counts[there] = number
     return counts
+
+
+def _weekdays(given: Any) -> tuple[float, ...]:
+    return as_numbers("weekdays", given)
+
+
+def _months(given: Any) -> tuple[float, ...]:
+    return as_numbers("months", given)
 
 
 @frozen(kw_only=True)
@@ -50,8 +63,8 @@ class Arrivals:
     counted: dict[date, int] | None = field(default=None, converter=_by_day)
     through: date | None = None
     on: Literal["workdays", "days"] = "workdays"
-    weekdays: tuple[float, ...] = field(default=(1.0,) * 7, converter=as_tuple)
-    months: tuple[float, ...] = field(default=(1.0,) * 12, converter=as_tuple)
+    weekdays: tuple[float, ...] = field(default=(1.0,) * 7, converter=_weekdays)
+    months: tuple[float, ...] = field(default=(1.0,) * 12, converter=_months)
 
     def faults(self, start: date) -> Iterator[Fault]:
         """What is wrong with them for a simulation that begins on a day."""

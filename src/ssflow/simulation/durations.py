@@ -78,7 +78,7 @@ class Duration:
         for name, given, known in (("shape", self.shape, get_args(Shape)), ("unit", self.unit, get_args(Unit))):
             if given not in known:
                 yield Fault(name, Text(f"须为{'、'.join(known)}之一", f"{given!r} is none of {', '.join(known)}"))
-        if self.shape not in _TAKES:
+        if self.shape not in list(_TAKES):  # what is odd need not be hashable
             return
         wanted = _COUNT.get(self.shape)
         takes = _TAKES[self.shape]

@@ -1,34 +1,42 @@
-"""What is given to a scenario in the form in which it is held; what is of another kind is left for the checks to name."""
+"""What is given to a scenario in the form in which it is held; what cannot be is refused by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from ssflow.errors import InputError
+from ssflow.doors import check_kind, each_of
+
+T = TypeVar("T")
 
 
 def as_number(given: Any) -> Any:
-    """A whole number as one that need not be."""
-    return float(given) if type(given) is int else given
+    """A whole number as one that need not be; what is none is left for the checks to name."""
+    return float(given) if type(given) is int and abs(given) < 1 << 1000 else given
 
 
-def as_numbers(given: Any) -> Any:
-    """Weights by name.
-
-    Raises:
-        InputError: one of them is no number.
-
-    """
-    if not isinstance(given, Mapping):
-        return given
-    for name, weight in given.items():
-        if isinstance(weight, bool) or not isinstance(weight, int | float):
-            kind = type(weight).__name__
-            raise InputError.of(str(name), f"须为数字，不能是{kind}", f"a number is wanted, not a {kind}")
-    return {name: float(weight) for name, weight in given.items()}
+def as_numbers(name: str, given: Any) -> tuple[float, ...]:
+    """Several numbers; raises InputError if something else is given."""
+    return tuple(map(float, _numbers(name, each_of(name, given, object))))
 
 
-def as_tuple(given: Any) -> Any:
-    """A list as a tuple."""
-    return tuple(map(as_number, given)) if isinstance(given, list | tuple) else given
+def as_weights(name: str, given: Any) -> dict[str, float]:
+    """Numbers by name; raises InputError if something else is given."""
+    by_name = as_mapping(name, given, object)
+    _numbers(name, tuple(by_name.values()))
+    return {one: float(weight) for one, weight in by_name.items()}  # type: ignore[arg-type]
+
+
+def as_mapping(name: str, given: Any, wanted: type[T]) -> dict[str, T]:
+    """Values of a class by name; raises InputError if something else is given."""
+    check_kind(name, given, Mapping)
+    for key, value in given.items():
+        check_kind(name, key, str)
+        check_kind(f"{name}.{key}", value, wanted)
+    return dict(given)
+
+
+def _numbers(name: str, given: tuple[Any, ...]) -> tuple[Any, ...]:
+    for one in given:
+        check_kind(name, as_number(one), float)
+    return given

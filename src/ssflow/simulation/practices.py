@@ -7,11 +7,24 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault, UnknownError
 from ssflow.process import Activity, Process, Role, State
 from ssflow.simulation.durations import Duration
-from ssflow.simulation.given import as_number, as_numbers, as_tuple
+from ssflow.simulation.given import as_mapping, as_number, as_weights
 from ssflow.text import Text
+
+
+def _acts(given: Any) -> dict[str, float]:
+    return as_weights("acts", given)
+
+
+def _durations(given: Any) -> dict[str, Duration]:
+    return as_mapping("takes_for", given, Duration)
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    return each_of("repeat", given, str)
 
 
 @frozen(kw_only=True)
@@ -26,14 +39,14 @@ class Practice:
     counts: of both, of the role, of the state, of neither.
     """
 
-    takes: Duration
-    state: str = ""
-    by: str = ""
-    acts: dict[str, float] = field(factory=dict, converter=as_numbers)
-    others: float = field(default=0.0, converter=as_number)
-    idle: float = field(default=0.0, converter=as_number)
-    takes_for: dict[str, Duration] = field(factory=dict)
-    repeat: tuple[str, ...] = field(default=(), converter=as_tuple)
+    takes: Duration = field(validator=of_kind(Duration))
+    state: str = field(default="", validator=of_kind(str))
+    by: str = field(default="", validator=of_kind(str))
+    acts: dict[str, float] = field(factory=dict, converter=_acts)
+    others: float = field(default=0.0, converter=as_number, validator=of_kind(float))
+    idle: float = field(default=0.0, converter=as_number, validator=of_kind(float))
+    takes_for: dict[str, Duration] = field(factory=dict, converter=_durations)
+    repeat: tuple[str, ...] = field(default=(), converter=_names)
 
     def faults(self, process: type[Process]) -> Iterator[Fault]:
         """What is wrong with it for a procedure."""

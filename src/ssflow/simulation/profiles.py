@@ -10,10 +10,11 @@ from attrs import field, frozen
 from ssflow import machines
 from ssflow.case import Case
 from ssflow.converters import faults_of, toml_converter
+from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault, SsflowError, UnknownError
 from ssflow.process import Activity, Deed, Process
 from ssflow.simulation.chart import Kind
-from ssflow.simulation.given import as_number, as_tuple
+from ssflow.simulation.given import as_mapping, as_number
 from ssflow.simulation.kernel import Company
 from ssflow.text import NO_TEXT, Text
 
@@ -24,9 +25,21 @@ MAIN = "case"
 class Before:
     """What is done in a related case before the simulated one is opened."""
 
-    case: str
-    does: str
-    data: dict[str, Any] | None = None
+    case: str = field(validator=of_kind(str))
+    does: str = field(validator=of_kind(str))
+    data: dict[str, Any] | None = field(default=None, validator=of_kind(dict, type(None)))
+
+
+def _data(given: Any) -> dict[str, dict[str, Any]]:
+    return as_mapping("data", given, dict)
+
+
+def _related(given: Any) -> dict[str, str]:
+    return as_mapping("related", given, str)
+
+
+def _steps(given: Any) -> tuple[Before, ...]:
+    return each_of("before", given, Before)
 
 
 @frozen(kw_only=True)
@@ -37,13 +50,13 @@ class Profile:
     related cases by the names that ``before`` uses. ``share`` is a weight.
     """
 
-    id: str
-    title: Text = NO_TEXT
-    share: float = field(default=1.0, converter=as_number)
-    opens: str
-    data: dict[str, dict[str, Any]] = field(factory=dict)
-    related: dict[str, str] = field(factory=dict)
-    before: tuple[Before, ...] = field(default=(), converter=as_tuple)
+    id: str = field(validator=of_kind(str))
+    title: Text = field(default=NO_TEXT, validator=of_kind(Text))
+    share: float = field(default=1.0, converter=as_number, validator=of_kind(float))
+    opens: str = field(validator=of_kind(str))
+    data: dict[str, dict[str, Any]] = field(factory=dict, converter=_data)
+    related: dict[str, str] = field(factory=dict, converter=_related)
+    before: tuple[Before, ...] = field(default=(), converter=_steps)
 
     def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
         """The kind of cases that it describes, and what is wrong with it; no kind if something is."""

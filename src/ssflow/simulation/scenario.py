@@ -12,25 +12,43 @@ from attrs import asdict, field, frozen
 from ssflow import machines
 from ssflow.case import Legislation
 from ssflow.converters import misfits
+from ssflow.doors import each_of
 from ssflow.errors import Fault, InputError, SsflowError, UnknownError
 from ssflow.process import Process
 from ssflow.regions import NATION, absence, known
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.chart import Kind
-from ssflow.simulation.given import as_tuple
 from ssflow.simulation.practices import Practice
 from ssflow.simulation.profiles import Profile, shares_of
 from ssflow.text import NO_TEXT, Text
 
 LONGEST = 366 * 30  # days
+LAST_YEAR = 2090  # calendars reach to 2099
+
+
+def _hours(name: str, given: Any) -> tuple[time, time]:
+    hours = each_of(name, given, time)
+    if len(hours) != 2:
+        raise InputError.of(
+            name, "须为上班和下班两个钟点", f"two times of day are wanted, from when and to when, not {len(hours)}"
+        )
+    return hours[0], hours[1]
+
+
+def _office(given: Any) -> tuple[time, time]:
+    return _hours("office", given)
+
+
+def _person(given: Any) -> tuple[time, time]:
+    return _hours("person", given)
 
 
 @frozen
 class Hours:
     """From when to when offices are open on working days, and persons are about on every day."""
 
-    office: tuple[time, time] = (time(9), time(17))
-    person: tuple[time, time] = (time(8), time(22))
+    office: tuple[time, time] = field(default=(time(9), time(17)), converter=_office)
+    person: tuple[time, time] = field(default=(time(8), time(22)), converter=_person)
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with them."""
@@ -38,6 +56,14 @@ class Hours:
             if closes <= opens:
                 text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
                 yield Fault(name, text)
+
+
+def _profiles(given: Any) -> tuple[Profile, ...]:
+    return each_of("profiles", given, Profile)
+
+
+def _practices(given: Any) -> tuple[Practice, ...]:
+    return each_of("practices", given, Practice)
 
 
 def _name(given: object) -> object:
@@ -64,8 +90,8 @@ class Scenario:
     places: str | dict[str, str]
     start: date
     arrivals: Arrivals
-    profiles: tuple[Profile, ...] = field(converter=as_tuple)
-    practices: tuple[Practice, ...] = field(converter=as_tuple)
+    profiles: tuple[Profile, ...] = field(converter=_profiles)
+    practices: tuple[Practice, ...] = field(converter=_practices)
     hours: Hours = field(factory=Hours)
     follow: int = 366
     seed: int = 1
@@ -132,6 +158,9 @@ class Scenario:
             yield Fault("practice", Text("至少须有一种做法", "one practice at least is wanted"))
 
     def _faults_of_time(self) -> Iterator[Fault]:
+        if self.start.year > LAST_YEAR:
+            yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"the year {LAST_YEAR} is the last"))
+            return
         if self.seed < 0:
             yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is wanted"))
         yield from (fault.within("hours") for fault in self.hours.faults())
@@ -148,10 +177,10 @@ class Scenario:
         given = self.codes
         for name in given:
             if name not in names:
-                yield Fault(f"places.{name}", UnknownError("place", name, names).text)
+                yield Fault(f"places.{name}", UnknownError("place", str(name), names).text)
         for name in names:
-            code = given.get(name, NATION)
-            if code == NATION:
+            code: object = given.get(name, NATION)
+            if not isinstance(code, str) or code == NATION:
                 yield Fault(f"places.{name}", Text("须写明六位代码，如440100", "give its six digits, such as 440100"))
                 continue
             try:

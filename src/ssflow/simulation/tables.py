@@ -49,6 +49,7 @@ class Table:
         return len(next(iter(self.columns.values()), ()))
 
     def __getitem__(self, name: str) -> Any:
+        check_kind("name", name, str)
         if name not in self.columns:
             known = list(self.columns)
             raise InputError.of(
@@ -60,6 +61,8 @@ class Table:
 
     def only(self, *names: str) -> Table:
         """Some of the columns, with their margins."""
+        for name in names:
+            check_kind("name", name, str)
         wanted = {margin for name in names for margin in (name, f"{name}_margin")}
         kept = {name: self[name] for name in [*names, *self.columns] if name in wanted and name in self.columns}
         return Table(kept, self.titles, self.caption)
