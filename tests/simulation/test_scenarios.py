@@ -134,6 +134,8 @@ def test_arrivals_are_checked(line: str, path: str, tmp_path: Path) -> None:
 
 def test_a_value_of_another_kind_is_refused() -> None:
     """In Python as in a file."""
+    with pytest.raises(InputError, match="on: 'weekends' is none of workdays, days"):
+        evolve(CARD, arrivals=Arrivals(cases=1, on="weekends"))
     for odd in ({"start": "2026-03-02"}, {"seed": 1.5}, {"places": 440100}, {"follow": True}, {"practices": None}):
         with pytest.raises(InputError) as caught:
             evolve(CARD, **odd)

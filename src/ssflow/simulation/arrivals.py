@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from attrs import field, frozen
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers
     from ssflow.simulation.timetable import Timetable
 
+On = Literal["workdays", "days"]
+ON: tuple[On, ...] = get_args(On)
 _SHARES = 1 << 32
 MOST = 1_000_000_000  # cases of one run
 
@@ -62,7 +64,7 @@ class Arrivals:
     per_day: float | None = field(default=None, converter=as_number)
     counted: dict[date, int] | None = field(default=None, converter=_by_day)
     through: date | None = None
-    on: Literal["workdays", "days"] = "workdays"
+    on: On = "workdays"
     weekdays: tuple[float, ...] = field(default=(1.0,) * 7, converter=_weekdays)
     months: tuple[float, ...] = field(default=(1.0,) * 12, converter=_months)
 
@@ -80,6 +82,8 @@ class Arrivals:
             yield Fault("cases", Text(f"须为1至{MOST}", f"1 to {MOST} cases are wanted"))
         if self.per_day is not None and not 0 < self.per_day <= MOST:
             yield Fault("per_day", Text("须大于零", "a number above 0 is wanted"))
+        if self.on not in list(ON):
+            yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
             factors = getattr(self, name)
             if len(factors) != length or not all(0 <= one < float("inf") for one in factors) or not sum(factors):

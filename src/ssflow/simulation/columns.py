@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.clocks import Clocks
 from ssflow.simulation.dating import Dating
-from ssflow.simulation.desks import Desks
+from ssflow.simulation.desks import UNOPENED, Desks
 from ssflow.simulation.draws import share_of
 from ssflow.simulation.effects import Effects
 from ssflow.simulation.kernel import DAY_MINUTES
@@ -25,11 +25,9 @@ from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+    from ssflow.simulation.numbers import Numbers
 
 WINDOW = 1 << 16  # cases that are played together, so that what a step touches stays in the cache
-UNOPENED = -1
-
 Buckets = dict[int, list["Numbers"]]  # the places of the live cases in the window, by their state
 
 
@@ -45,17 +43,10 @@ class _Moving:
     move: Numbers
     actor: Numbers
 
-    def only(self, here: Flags) -> _Moving:
+    def only(self, here: Numbers) -> _Moving:
         """Some of them."""
-        return _Moving(
-            self.state,
-            self.rows[here],
-            self.node[here],
-            self.now[here],
-            self.moment[here],
-            self.move[here],
-            self.actor[here],
-        )
+        columns = (self.rows, self.node, self.now, self.moment, self.move, self.actor)
+        return _Moving(self.state, *(column.take(here) for column in columns))
 
 
 @define(eq=False)
@@ -123,15 +114,19 @@ class ColumnEngine:
         waiting = []
         for role, _ in desks.roles[state]:
             ready, waits = desks.look(state, role, rows, node, now)
-            sooner = np.flatnonzero(ready < moment)
-            moment[sooner], actor[sooner] = ready[sooner], role
-            move[sooner] = desks.move[role][rows[sooner]]
+            sooner = ready < moment
+            np.minimum(moment, ready, out=moment)
+            np.copyto(actor, role, where=sooner)
+            np.copyto(move, desks.move[role].take(rows), where=sooner)
             waiting += waits
         desks.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
         if not going.all():
             self._leave(state, rows[~going])
-            rows, node, now, moment, move, actor = (column[going] for column in (rows, node, now, moment, move, actor))
+            on = np.flatnonzero(going)
+            rows, node, now, moment, move, actor = (
+                column.take(on) for column in (rows, node, now, moment, move, actor)
+            )
         if len(rows):
             self._move(_Moving(state, rows, node, np.maximum(now, moment), moment, move, actor), following)
 
@@ -165,7 +160,8 @@ class ColumnEngine:
         moved = evolve(moving, node=node)
         targets = np.flatnonzero(np.bincount(reached)).tolist()
         for target in targets:
-            self._arrive(target, moved if len(targets) == 1 else moved.only(reached == target), following)
+            alone = len(targets) == 1
+            self._arrive(target, moved if alone else moved.only(np.flatnonzero(reached == target)), following)
 
     def _arrive(self, target: int, moved: _Moving, following: Buckets) -> None:
         """Take cases into the state that they have come to."""

@@ -17,12 +17,12 @@ from ssflow.case import Case, Obligation
 from ssflow.simulation.chart import NEVER, Chart
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.outcomes import Face
+from ssflow.simulation.records import NONE
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers
 
 Stops = Sequence[tuple["Numbers", "Numbers"]]  # days; -1 where there is no stop, or where it lasts
-NONE = -1
 
 
 @frozen(eq=False)

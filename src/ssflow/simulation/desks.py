@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers
 
 _UNASKED = -1
-UNOPENED = -1
+UNOPENED = -1  # instead of a state, before the opening
 
 
 @define(eq=False)
@@ -135,15 +135,18 @@ class Desks:
         now: Numbers,
         waiting: list[Waiting],
     ) -> Numbers:
-        chart, here = self.model.chart, rows[looking]
+        chart = self.model.chart
+        here, stands, since = rows, node, now
+        if len(looking) < len(rows):
+            here, stands, since = rows.take(looking), node.take(looking), now.take(looking)
         base, move = self.ripe[role].take(here), self.move[role].take(here)
-        behind = base < now[looking]
-        if behind.any():
-            base[behind] = self._at_work(self._table[role][here[behind]], now[looking[behind]])
+        behind = np.flatnonzero(base < since)
+        if len(behind):
+            base[behind] = self._at_work(self._table[role].take(here[behind]), since[behind])
         within = (base < self.model.end) & (move != NONE)
         if not within.all():
-            looking, here, base, move = (column[within] for column in (looking, here, base, move))
-        edge = chart.edges(node[looking], move, base // DAY_MINUTES)
+            looking, here, base, move, stands = (column[within] for column in (looking, here, base, move, stands))
+        edge = chart.edges(stands, move, base // DAY_MINUTES)
         allowed = edge > REFUSED
         if allowed.all():
             ready[looking] = base
