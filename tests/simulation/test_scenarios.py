@@ -162,6 +162,15 @@ def test_a_case_that_cannot_be_opened_is_refused() -> None:
         Model(evolve(CARD, profiles=[evolve(first, data={**first.data, "apply": lost})])).check()
 
 
+def test_a_chart_without_end_is_refused() -> None:
+    """The procedure is named, and the way out."""
+    with pytest.raises(
+        InputError, match="cases of card_replacement stand in more than 20 ways.*engine='event'"
+    ) as caught:
+        Model(CARD, most=20).check()
+    assert caught.value.faults[0].path == "engine" and "engine='event'" in caught.value.say("zh")
+
+
 def test_the_most_particular_plan_counts() -> None:
     """That of state and role comes before that of the role, that before the state's, that before the one for all."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")

@@ -47,12 +47,16 @@ class Kind:
 
 @define(eq=False)
 class Chart:
-    """The standings and moves of a procedure, for some kinds of cases, over a number of days."""
+    """The standings and moves of a procedure, for some kinds of cases, over a number of days.
+
+    More than ``most`` standings are refused: there would be no end of them.
+    """
 
     kernel: Kernel
     process: type[Process]
     kinds: Sequence[Kind]
     days: int
+    most: int = MOST_STANDINGS
     activities: tuple[Activity[Any], ...] = field(init=False)
     slots: tuple[Slot, ...] = field(init=False)
     companies: list[Company] = field(factory=list, init=False)
@@ -238,8 +242,8 @@ class Chart:
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)
-        if number >= MOST_STANDINGS:
-            raise _endless(self.process)
+        if number >= self.most:
+            raise _endless(self.process, self.most)
         if number == len(self._edges):
             self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])
             self._opens = np.concatenate([self._opens, np.full_like(self._opens, UNKNOWN)])
@@ -256,10 +260,10 @@ def _without_effect(process: type[Process], slot: Slot, state: str) -> Definitio
     return DefinitionError(process.__name__, [Fault(slot[1], text)])
 
 
-def _endless(process: type[Process]) -> InputError:
+def _endless(process: type[Process], most: int) -> InputError:
     return InputError.of(
         "engine",
-        f"{process.title.zh}的办件已有{MOST_STANDINGS}种情形而不见尽头，不能列成图表；请改用engine='event'逐件办理",
-        f"cases of {process.name} stand in more than {MOST_STANDINGS} ways, with no end in sight, so there is no chart; "
+        f"{process.title.zh}的办件已有{most}种情形而不见尽头，不能列成图表；请改用engine='event'逐件办理",
+        f"cases of {process.name} stand in more than {most} ways, with no end in sight, so there is no chart; "
         "use engine='event', which plays them one by one",
     )

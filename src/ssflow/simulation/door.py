@@ -14,6 +14,7 @@ from ssflow.doors import check_callable, check_kind
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
+from ssflow.simulation.chart import NEVER
 from ssflow.simulation.loading import default_scenario, load_scenario
 from ssflow.simulation.model import Model
 from ssflow.simulation.playing import ENGINES, Engine, Player, Progress
@@ -63,7 +64,7 @@ def simulate(
     given = {name: value for name, value in changes.items() if value is not None}
     scenario = evolve(scenario, **given) if given else scenario
     _check(runs, workers, engine, keep, on_progress)
-    model = Model(scenario)
+    model = Model(scenario) if engine == "columns" else Model(scenario, NEVER)
     model.check()
     player = Player(model, engine)
     number = player.count(0)

@@ -125,9 +125,12 @@ class EventEngine:
             told = self._act(case, actor, moment)
         if actor is not None:
             self._happen(case, told.events, actor, moment)
-        for group in () if actor is not None else _one_by_one(told.events):
+            return not case.company.main.is_closed
+        for group in _one_by_one(told.events):
             self._happen(case, group, None, self.model.kernel.minute(group[0]))
-        return not case.company.main.is_closed
+            if case.company.main.is_closed:
+                return False
+        return True
 
     def _closing(self, case: _Played) -> Iterable[tuple[int, int]]:
         """When each running clock runs out."""

@@ -14,7 +14,7 @@ from ssflow.case import Case
 from ssflow.errors import Fault, InputError
 from ssflow.process import Role
 from ssflow.simulation.arrivals import Schedule
-from ssflow.simulation.chart import REFUSED, Chart
+from ssflow.simulation.chart import MOST_STANDINGS, REFUSED, Chart
 from ssflow.simulation.draws import Stream
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.kernel import DAY_MINUTES, Kernel
@@ -94,9 +94,10 @@ class Desk:
 
 @define(eq=False)
 class Model:
-    """A scenario made ready; one serves all runs and workers."""
+    """A scenario made ready; one serves all runs and workers. Its chart has no more than ``most`` standings."""
 
     scenario: Scenario
+    most: int = MOST_STANDINGS
     kernel: Kernel = field(init=False)
     chart: Chart = field(init=False)
     outlook: Outlook = field(init=False)
@@ -115,7 +116,7 @@ class Model:
         process = scenario.definition
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
-        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
+        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days, self.most)
         choices = choices_of(process, scenario.practices)
         self.outlook = Outlook(self.chart, choices)
         self.roles = process.roles
