@@ -15,8 +15,9 @@ import pytest
 
 from ssflow import errors
 from ssflow.calendar import Notice, Rest
-from ssflow.rules import Law
+from ssflow.rules import Amendment, Law
 from ssflow.rules.values import Entry
+from ssflow.simulation import Arrivals, Before, Duration, Hours, Practice, Profile
 from ssflow.testing.scenarios import Scenario, Step
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -76,7 +77,25 @@ def test_links_lead_somewhere(folder: Path, page: str) -> None:
         ("reference/errors.md", [name for name, cls in vars(errors).items() if str(cls).endswith("Error'>")]),
         (
             "reference/file-formats.md",
-            [field.name for cls in (Notice, Rest, Law, Entry, Scenario, Step) for field in attrs.fields(cls)],
+            [
+                field.name
+                for cls in (
+                    Notice,
+                    Rest,
+                    Law,
+                    Entry,
+                    Scenario,
+                    Step,
+                    Amendment,
+                    Arrivals,
+                    Before,
+                    Duration,
+                    Hours,
+                    Practice,
+                    Profile,
+                )
+                for field in attrs.fields(cls)
+            ],
         ),
     ],
 )

@@ -488,7 +488,6 @@ READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Obligation", "Option", "Overdue", "Region", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
-    "Watch", "Withdrawal",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
@@ -503,7 +502,7 @@ TRIED_ELSEWHERE = {
     "Scenario", "load_scenarios",  # below
     "watch_list",
     "rulebook", "rulebook_names", "unread_files", "beginning",  # tests/rules/test_asking.py
-    "watch_list", "unread_on",  # tests/rules/test_watching.py
+    "unread_on",  # tests/rules/test_watching.py
 }  # fmt: skip
 
 INNER = {  # asked by the library itself, behind a door that has looked
@@ -511,7 +510,7 @@ INNER = {  # asked by the library itself, behind a door that has looked
     "Asked.to_do", "Attempt.check_against", "Citation.text", "Correction.check_against", "Evidence.missing", "Ground.instant_needed",
     "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.in_case", "Ground.no_extension", "MemoryStore",
     "Region.in_use", "Scenario.places_of", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
-    "Rulebook.told", "Value.as_of", "Watch.bears_on",
+    "Value.as_of",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ LAYERS = [
     {"machines"},
     {"case"},
     {"records"},
-    {"store", "life_events", "export", "testing"},
+    {"store", "life_events", "export", "testing", "simulation"},
     {"sheets"},
     {"cli"},
 ]
@@ -26,10 +26,10 @@ DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
     "holidays": {"calendar/festivals.py", "calendar/almanac.py"},  # the latter for a type only
-    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py"},
-    "pandas": {"calendar/arrays/from_pandas.py"},
-    "polars": {"calendar/arrays/from_polars.py"},
-    "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py"},
+    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation"},
+    "pandas": {"calendar/arrays/from_pandas.py", "simulation/frames.py"},
+    "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py"},
+    "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py", "simulation/frames.py"},
     "icalendar": {"calendar/readers/icalendar.py", "export/icalendar.py"},
     "cattrs": {"converters"},
     "tomllib": {"converters"},

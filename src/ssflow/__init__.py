@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ssflow.case import Case, Legislation
     from ssflow.records import Cases
     from ssflow.rules import Rulebook, rulebook
+    from ssflow.simulation import simulate
     from ssflow.store import MemoryStore, SQLiteStore
 
 __all__ = [
@@ -45,12 +46,13 @@ __all__ = [
     "hours",
     "months",
     "rulebook",
+    "simulate",
     "weeks",
     "workdays",
     "years",
 ]
 
-_LAYERS = ("calendar", "rules", "case", "records", "store")
+_LAYERS = ("calendar", "rules", "case", "records", "store", "simulation")
 
 
 def __getattr__(name: str) -> Any:

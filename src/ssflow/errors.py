@@ -262,6 +262,8 @@ _NOUNS = {
     "category": "假日类别",  # category of holidays
     "choice": "选项",
     "field": "字段",
+    "scenario": "方案",
+    "run": "运行",
 }
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
+from math import isfinite
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -39,6 +40,19 @@ def exact(exactly: type, *, shown: bool) -> Hook:
             given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
             raise misfit(f"须为{_WORDS[exactly]}，给的是{given.zh}", f"{given.en} is not of type {ours}")
         return value
+
+    return hook
+
+
+def number(*, shown: bool) -> Hook:
+    """Take a number that is finite, whole or not; True is none."""
+
+    def hook(value: object, _: type) -> float:
+        if type(value) not in (int, float) or not isfinite(float(str(value))):
+            kind = type(value).__name__
+            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
+            raise misfit(f"须为数字，给的是{given.zh}", f"{given.en} is no number")
+        return float(str(value))
 
     return hook
 

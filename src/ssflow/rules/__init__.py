@@ -5,11 +5,13 @@ from ssflow.rules.changes import Change, Changes
 from ssflow.rules.citations import Citation, Law
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files, watch_list
+from ssflow.rules.reform_files import Amendment, read_reform
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value, Withdrawal
 from ssflow.rules.watching import Watch, unread_on
 
 __all__ = [
+    "Amendment",
     "Beginning",
     "Change",
     "Changes",
@@ -22,6 +24,7 @@ __all__ = [
     "Withdrawal",
     "beginning",
     "default_folders",
+    "read_reform",
     "rulebook",
     "rulebook_names",
     "unread_files",

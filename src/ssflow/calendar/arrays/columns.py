@@ -170,8 +170,8 @@ def reader(name: str, column: object) -> ModuleType:
     return import_module(f"ssflow.calendar.arrays.from_{package}")
 
 
-def require_numpy() -> None:
-    """Make sure that NumPy is there.
+def require_numpy(what: str = "columns of days are answered") -> None:
+    """Make sure that NumPy is there for ``what`` is done with it.
 
     Raises:
         ModuleNotFoundError: it is not; the message says how to install it.
@@ -180,7 +180,7 @@ def require_numpy() -> None:
     try:
         import_module("numpy")
     except ModuleNotFoundError as error:
-        msg = "columns of days are answered with NumPy, which is not installed; pip install 'ssflow[columns]'"
+        msg = f"{what} with NumPy, which is not installed; pip install 'ssflow[columns]'"
         raise ModuleNotFoundError(msg, name="numpy") from error
 
 

@@ -21,6 +21,8 @@ _DAY = re.compile(
 _YEAR = re.compile(r"([0-9]{4})年?")
 _NUMBER = re.compile(r"(?:#|第)?([1-9][0-9]{0,8})(?:[项号]|号事件)?")
 _VERSION = re.compile(r"第?([1-9][0-9]{0,8})版?")
+_COUNT = re.compile(r"([0-9]{1,12})([万亿]?)")
+_MYRIADS = {"": 1, "万": 10**4, "亿": 10**8}
 _BETWEEN = re.compile(r"(?:T| +|(?<=[日号]))(?=[0-9])")  # between a day and the time of day
 
 
@@ -108,6 +110,18 @@ def read_version(written: str) -> int:
             f"{written!r} is no version; a version is a whole number from 1",
         )
     return int(match[1])
+
+
+def read_count(written: str) -> int:
+    """How many: ``20``, ``100000``, ``100,000``, ``10万``, ``1亿``."""
+    match = _COUNT.fullmatch(plain(written).replace(",", "").replace("_", ""))
+    if match is None:
+        raise InputError.of(
+            "",
+            f"“{written}”不是件数、次数之类；请写整数，如20、100000、10万",
+            f"{written!r} is no whole number; write it like 20, 100000 or 10万",
+        )
+    return int(match[1]) * _MYRIADS[match[2]]
 
 
 def read_number(written: str) -> int:

@@ -1,0 +1,205 @@
+"""``ssflow simulate``: what would happen to many cases, under the law as it is and under a reform."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import COUNT, DAY, FILE, PROCEDURE
+from ssflow.cli.input.options import speaks
+from ssflow.cli.input.places import read_region
+from ssflow.cli.input.speaking import Given, command, option
+from ssflow.cli.input.taught import MissingExtraError
+from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.progress import progress
+from ssflow.errors import InputError
+from ssflow.process import Process
+from ssflow.text import NO_TEXT, Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation import Simulation, Table
+
+
+def _read_place(written: str) -> tuple[str, str]:
+    """A place for all places of a case, or for the one that is named before the ``=``."""
+    name, _, place = written.rpartition("=")
+    return name, place
+
+
+PLACE = Given("地方", "place", _read_place)
+
+
+@command(
+    "simulate",
+    Text("模拟许多办件", "What would happen to many cases"),
+    """按程序定义和现行数值，模拟许多办件：多久办结，哪些期限逾期，为何等待。
+
+    不写--scenario的，用随附的方案；其份额和用时均为假定。写--law的，另按修法后的数值再办一遍，逐次对比。各数值后的±为各次运行的95%置信区间。""",
+)
+@click.argument("process", type=PROCEDURE)
+@option("--cases", type=COUNT, zh="每次运行的件数。", en="How many cases each run has.")
+@option(
+    "--place",
+    "places",
+    type=PLACE,
+    multiple=True,
+    zh="在何处办理，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
+    en="Where: 440100, 广州; of several places each by its name, e.g. old=440100; may be repeated.",
+)
+@option("--start", type=DAY, zh="第一天。", en="The first day.")
+@option("--scenario", "file", type=FILE, zh="方案文件（TOML）。", en="The file of a scenario (TOML).")
+@option("--law", "reform", type=FILE, zh="修法文件（TOML）。", en="The file of a reform (TOML).")
+@option("--runs", type=COUNT, default=20, show_default=True, zh="运行几次。", en="How many runs.")
+@option("--seed", type=COUNT, zh="随机种子。", en="The seed of chance.")
+@option("--workers", type=COUNT, default=1, show_default=True, zh="用几个线程。", en="How many threads.")
+@speaks
+def simulate(
+    screen: Screen,
+    process: str,
+    cases: int | None,
+    places: tuple[tuple[str, str], ...],
+    start: date | None,
+    file: Path | None,
+    reform: Path | None,
+    runs: int,
+    seed: int | None,
+    workers: int,
+) -> None:
+    """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
+
+    Without --scenario the scenario that comes along is played; its shares and durations are assumptions. With --law the cases are
+    played once more under the reform, and compared run by run. Behind the numbers stand 95 % intervals over the runs.
+    """
+    try:
+        import ssflow.simulation as door
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise MissingExtraError("simulate", "columns") from error
+    from ssflow.rules import read_reform
+
+    definition = names.procedure(process)
+    scenario = door.load_scenario(file) if file else door.default_scenario(definition.name)
+    if scenario.process != definition.name:
+        raise InputError.of(
+            "--scenario",
+            f"该文件是{scenario.process}的方案，不是{definition.name}的",
+            f"the file is a scenario of {scenario.process}, not of {definition.name}",
+        )
+    if places:
+        scenario = evolve(scenario, places=_places(definition, places))
+    book = scenario.law.of(definition)
+    law = read_reform(reform, book) if reform else None
+
+    def played(law: Any, title: str) -> Simulation:
+        with progress(screen, title) as told:
+            return door.simulate(
+                scenario, cases=cases, start=start, seed=seed, runs=runs, workers=workers, law=law, on_progress=told
+            )
+
+    now = played(None, screen.t("现行", "now"))
+    then = played(law, screen.t("改后", "then")) if law else None
+    if screen.as_json:
+        screen.document(_document(now, then))
+    else:
+        _show(screen, now, then)
+
+
+def _places(process: type[Process], given: tuple[tuple[str, str], ...]) -> str | dict[str, str]:
+    alone = [place for name, place in given if not name]
+    if alone and len(given) > 1:
+        raise InputError.of(
+            "--place",
+            "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
+            "one place alone stands for all; of several, each is written with its name",
+        )
+    return read_region(alone[0]) if alone else names.named_places(process, given)
+
+
+def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
+    def said(one: Simulation) -> dict[str, Any]:
+        return {
+            "summary": _rows(one.summary()),
+            "late": _rows(one.late()),
+            "waits": _rows(one.waits()),
+            "notes": [_text(note) for note in one.notes],
+            "digests": dict(one.digests),
+        }
+
+    document: dict[str, Any] = {"process": now.scenario.process, "now": said(now)}
+    if then:
+        compared = now.compare(then)
+        document |= {
+            "then": said(then),
+            "differences": _rows(compared.differences),
+            "figures": _rows(compared.figures),
+        }
+    return document
+
+
+def _rows(one: Table) -> list[dict[str, Any]]:
+    """The rows of a table; texts in both languages."""
+    pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
+    return [
+        {
+            name: {"zh": zh[name], "en": value} if isinstance(one.columns[name][number], Text) else value
+            for name, value in en.items()
+        }
+        for number, (zh, en) in enumerate(pairs)
+    ]
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
+    scenario, t = now.scenario, screen.t
+    days = t(f"{scenario.start}至{scenario.end}", f"{scenario.start} to {scenario.end}")
+    runs = t(f"运行{now.runs}次", f"{now.runs} {'run' if now.runs == 1 else 'runs'}")
+    screen.title(screen.say(scenario.definition.title), f"{days}{t('，', ', ')}{runs}")
+    for note in (then or now).notes:
+        screen.item("-", screen.say(note), "dim", indent=0)
+    if then is None:
+        _show_tables(screen, now.summary(), *_terms_and_waits(now))
+        return
+    compared = now.compare(then)
+    changed = compared.changed()
+    _show_tables(screen, _not_empty(compared.figures), changed)
+    same = len(compared.differences) - len(changed)
+    screen.line(t(f"其余{same}项指标毫无差别", f"the other {same} measures do not differ at all"), "dim")
+    screen.rule(t("改后", "then"))
+    _show_tables(screen, *_terms_and_waits(then))
+
+
+def _terms_and_waits(one: Simulation) -> tuple[Table, Table]:
+    """The columns that fit on a screen."""
+    late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
+    return late, one.waits().only("title", "reason", "waited", "days", "basis")
+
+
+def _show_tables(screen: Screen, *tables: Table) -> None:
+    for one in tables:
+        if len(one):
+            screen.heading(screen.say(one.caption))
+            _show_table(screen, one)
+
+
+def _not_empty(one: Table) -> Table:
+    """The columns in which something stands."""
+    return one.only(
+        *(name for name, column in one.columns.items() if any(cell not in (None, "", NO_TEXT) for cell in column))
+    )
+
+
+def _show_table(screen: Screen, one: Table) -> None:
+    headings, rows = one.texts(screen.lang)
+    shown = table(*headings, whole=0)
+    for row in rows:
+        shown.add_row(*row)
+    screen.show(shown)

@@ -1,0 +1,191 @@
+"""The engine that plays many cases at once: a column a case, and one step moves every live case by its next event.
+
+Cases are taken state by state, because a state knows which roles act in it and which clocks run. Of each case it is asked when each of
+these would move it; the earliest does. Where that leads is looked up, the clocks are changed as the move changes them, and whoever has
+to choose anew does so. There are as many steps as the longest case has events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define, evolve, field, frozen
+
+from ssflow.simulation.chart import NEVER
+from ssflow.simulation.clocks import Clocks
+from ssflow.simulation.dating import Dating
+from ssflow.simulation.desks import UNOPENED, Desks
+from ssflow.simulation.draws import share_of
+from ssflow.simulation.effects import Effects
+from ssflow.simulation.kernel import DAY_MINUTES
+from ssflow.simulation.model import Model
+from ssflow.simulation.profiles import MAIN
+from ssflow.simulation.records import NONE, Log, Outcomes
+from ssflow.simulation.tally import Tally
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+WINDOW = 1 << 16  # cases that are played together, so that what a step touches stays in the cache
+Buckets = dict[int, list["Numbers"]]  # the places of the live cases in the window, by their state
+
+
+@frozen(eq=False)
+class _Moving:
+    """Cases of a state that go on: their places in the window, how they stand, their time after the move, when and what it is, who acts."""
+
+    state: int
+    rows: Numbers
+    node: Numbers
+    now: Numbers
+    moment: Numbers
+    move: Numbers
+    actor: Numbers
+
+    def only(self, here: Numbers) -> _Moving:
+        """Some of them."""
+        columns = (self.rows, self.node, self.now, self.moment, self.move, self.actor)
+        return _Moving(self.state, *(column.take(here) for column in columns))
+
+
+@define(eq=False)
+class ColumnEngine:
+    """Plays cases of one run in columns."""
+
+    model: Model
+    run: int
+    tally: Tally
+    outcomes: Outcomes | None = None
+    log: Log | None = None
+    dating: Dating | None = None
+    _clocks: Clocks = field(init=False)
+    _desks: Desks = field(init=False)
+    _effects: Effects = field(init=False)
+    _slots: dict[int, list[int]] = field(factory=dict, init=False)
+    _case: Numbers = field(init=False)
+    _node: Numbers = field(init=False)
+    _now: Numbers = field(init=False)
+    _opened: Numbers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        dating = self.dating or Dating(self.model.chart)
+        self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
+        self._desks = Desks(self.model, self.run, self.tally)
+        self._effects = Effects(self.model.chart)
+        process = self.model.chart.process
+        for place, state in enumerate(process.states):
+            self._slots[place] = [
+                slot
+                for slot, (case, clock) in enumerate(self.model.chart.slots)
+                if case != MAIN or state.holds(process.clock(clock))
+            ]
+
+    def play(self, cases: Numbers) -> None:
+        """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
+        for first in range(0, len(cases), WINDOW):
+            self._play(cases[first : first + WINDOW])
+
+    def _play(self, cases: Numbers) -> None:
+        model = self.model
+        self.tally.cases += len(cases)
+        shares = share_of(model.stream_of_kinds(self.run).bits(cases))
+        kinds = np.searchsorted(model.bounds_of_kinds, shares, side="right").astype(np.int32)
+        self._case, self._node = cases, kinds.copy()  # the first standings are those of the kinds
+        self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
+        self._opened = np.full(len(cases), NONE, dtype=np.int32)
+        self._clocks.reset(len(cases))
+        self._desks.reset(cases, kinds, self._now)
+        if self.outcomes:
+            self.outcomes.kind[cases] = kinds
+        buckets: Buckets = {UNOPENED: [np.arange(len(cases), dtype=np.int32)]}
+        while buckets:
+            following: Buckets = {}
+            for state, parts in buckets.items():
+                self._step(state, parts[0] if len(parts) == 1 else np.concatenate(parts), following)
+            buckets = following
+
+    def _step(self, state: int, rows: Numbers, following: Buckets) -> None:
+        """Move the cases of a state by their next event; those without one are left where they stand."""
+        model, desks = self.model, self._desks
+        node, now = self._node.take(rows), self._now.take(rows)
+        moment, move = self._closing(state, rows)
+        actor = np.full(len(rows), NONE, dtype=np.int32)
+        waiting = []
+        for role, _ in desks.roles[state]:
+            ready, waits = desks.look(state, role, rows, node, now)
+            sooner = ready < moment
+            np.minimum(moment, ready, out=moment)
+            np.copyto(actor, role, where=sooner)
+            np.copyto(move, desks.move[role].take(rows), where=sooner)
+            waiting += waits
+        desks.count_waiting(waiting, np.minimum(moment, model.end))
+        going = moment < model.end
+        if not going.all():
+            self._leave(state, rows[~going])
+            on = np.flatnonzero(going)
+            rows, node, now, moment, move, actor = (
+                column.take(on) for column in (rows, node, now, moment, move, actor)
+            )
+        if len(rows):
+            self._move(_Moving(state, rows, node, np.maximum(now, moment), moment, move, actor), following)
+
+    def _closing(self, state: int, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """When the first clock of each case runs out, and which."""
+        moment = np.full(len(rows), NEVER, dtype=np.int32)
+        move = np.full(len(rows), NONE, dtype=np.int32)
+        for slot in self._slots.get(state, ()):
+            if slot not in self._clocks.begun:
+                continue
+            closes = self._clocks.closes[slot].take(rows)
+            sooner = closes < moment
+            move[sooner] = slot + self.model.chart.clock_moves
+            np.minimum(moment, closes, out=moment)
+        return moment, move
+
+    def _move(self, moving: _Moving, following: Buckets) -> None:
+        """Let the next thing happen to some cases of a state."""
+        rows, moment = moving.rows, moving.moment
+        edge = self.model.chart.edges(moving.node, moving.move, moment // DAY_MINUTES)
+        node = self._effects.targets(edge)
+        reached = self._effects.states(node)
+        self._node[rows], self._now[rows] = node, moving.now
+        if moving.state == UNOPENED:
+            self._opened[rows] = moment
+        for slot, changed, effect, faces in self._effects.changes(edge):
+            there = rows[changed]
+            self._clocks.change(slot, there, effect, faces, moment[changed], self._case[there])
+        if self.log:
+            self.log.add(self._case[rows], moving.move, moment, reached, self._clocks.due[:, rows])
+        moved = evolve(moving, node=node)
+        targets = np.flatnonzero(np.bincount(reached)).tolist()
+        for target in targets:
+            alone = len(targets) == 1
+            self._arrive(target, moved if alone else moved.only(np.flatnonzero(reached == target)), following)
+
+    def _arrive(self, target: int, moved: _Moving, following: Buckets) -> None:
+        """Take cases into the state that they have come to."""
+        self.tally.moved(moved.state, target, moved.moment)
+        if self.model.chart.process.states[target].final:
+            self._leave(target, moved.rows)
+            return
+        if target == moved.state:
+            self._desks.look_again(target, moved.rows, moved.actor, moved.node, moved.now)
+        else:
+            self._desks.enter(target, moved.rows, moved.node, moved.now)
+        following.setdefault(target, []).append(moved.rows)
+
+    def _leave(self, state: int, rows: Numbers) -> None:
+        """Take cases of a state out: those that are closed, and those that are open at the end of the simulation."""
+        closed = state != UNOPENED and self.model.chart.process.states[state].final
+        cases, opened, last = self._case[rows], self._opened[rows], self._now[rows]
+        days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.scenario.days - 1)
+        for slot in self._clocks.begun:
+            late = self._clocks.ran_out[slot][rows]
+            if late.any():
+                self._clocks.end_late(slot, rows[late], days[late], cases[late])
+        if closed:
+            self.tally.closed(state, opened, last)
+        if self.outcomes:
+            self.outcomes.opened[cases], self.outcomes.state[cases] = opened, state
+            self.outcomes.closed[cases] = last if closed else NONE

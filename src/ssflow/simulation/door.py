@@ -1,0 +1,98 @@
+"""The door of the simulation."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from ssflow.case import Legislation
+from ssflow.doors import check_callable, check_kind
+from ssflow.errors import InputError
+from ssflow.process import Process
+from ssflow.rules import Rulebook
+from ssflow.simulation.chart import NEVER
+from ssflow.simulation.loading import default_scenario, load_scenario
+from ssflow.simulation.model import Model
+from ssflow.simulation.playing import ENGINES, Engine, Player, Progress
+from ssflow.simulation.records import Outcomes
+from ssflow.simulation.results import Simulation
+from ssflow.simulation.scenario import Scenario
+from ssflow.text import Text
+
+MOST_KEPT = 10_000_000  # cases of which the outcomes are kept unless somebody says otherwise
+MOST_RUNS = 100_000
+
+
+def simulate(
+    process: str | type[Process] | Scenario | Path,
+    *,
+    cases: int | None = None,
+    places: str | dict[str, str] | None = None,
+    start: date | None = None,
+    seed: int | None = None,
+    law: Legislation | Rulebook | None = None,
+    runs: int = 20,
+    workers: int | Executor = 1,
+    engine: Engine = "columns",
+    keep: bool | None = None,
+    on_progress: Progress | None = None,
+) -> Simulation:
+    """Play a scenario some times: what would happen to so many cases, and how sure that is.
+
+    ``process`` is a scenario, the file of one, or a procedure, whose scenario that comes with the library is taken: its numbers are
+    assumptions. ``cases`` (in each run), ``places``, ``start``, ``seed`` and ``law`` take the place of those of the scenario; a
+    rulebook as ``law`` is a reform of this procedure alone. Two simulations with one seed share their luck, whatever the law.
+    ``workers`` is a number of threads or an executor of threads. ``keep`` says whether the outcome of every case of run 0 is kept;
+    if nothing is said, up to ten million are. ``on_progress`` is called with the parts that are done and those there are.
+
+    Raises:
+        InputError, DataError: something is wrong with the scenario; all faults are listed.
+        UnknownError: there is no such procedure, or no scenario comes with it.
+
+    """
+    scenario = _scenario(process)
+    changes: dict[str, Any] = {"places": places, "start": start, "seed": seed}
+    if cases is not None:
+        changes["arrivals"] = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
+    if law is not None:
+        check_kind("law", law, Legislation, Rulebook)
+        changes["law"] = scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law
+    given = {name: value for name, value in changes.items() if value is not None}
+    scenario = evolve(scenario, **given) if given else scenario
+    _check(runs, workers, engine, keep, on_progress)
+    model = Model(scenario) if engine == "columns" else Model(scenario, NEVER)
+    model.check()
+    player = Player(model, engine)
+    number = player.count(0)
+    keep = number <= MOST_KEPT if keep is None else keep
+    outcomes = Outcomes(model, number) if keep else None
+    tallies = player.play_all(runs, workers, outcomes, on_progress)
+    return Simulation(scenario, runs, tuple(tallies), player, outcomes)
+
+
+def _scenario(given: object) -> Scenario:
+    if isinstance(given, Scenario):
+        return given
+    if isinstance(given, Path):
+        return load_scenario(given)
+    name = given.name if isinstance(given, type) and issubclass(given, Process) else given
+    check_kind("process", name, str)
+    return default_scenario(str(name))
+
+
+def _check(runs: object, workers: object, engine: object, keep: object, on_progress: object) -> None:
+    check_kind("runs", runs, int)
+    check_kind("workers", workers, int, Executor)
+    check_kind("keep", keep, bool, type(None))
+    for name, number in (("runs", runs), ("workers", workers)):
+        if isinstance(number, int) and not 1 <= number <= MOST_RUNS:
+            text = Text(f"须为1至{MOST_RUNS}", f"a number from 1 to {MOST_RUNS} is wanted")
+            raise InputError.of(name, text.zh, text.en)
+    if engine not in ENGINES:
+        raise InputError.of("engine", f"须为{'、'.join(ENGINES)}之一", f"{engine!r} is none of {', '.join(ENGINES)}")
+    if on_progress is not None:
+        check_callable("on_progress", on_progress)

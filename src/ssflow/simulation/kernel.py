@@ -1,0 +1,205 @@
+"""What the case kernel says: the one door of the simulation to it.
+
+A company is a simulated case and the related cases that it came with. What may be done in it, what time does to it and how its clocks
+are dated is asked of the kernel; nothing here judges. A company is undated to be asked about a day: its clocks keep
+running or standing, but none of them has begun, stood or ended on a day that matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from attrs import evolve as changed
+from attrs import field, frozen
+
+from ssflow.calendar import WorkCalendar
+from ssflow.calendar.clock import at
+from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
+from ssflow.process import Deed
+
+DAY_MINUTES = 24 * 60
+_FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
+_ONE_DAY = timedelta(days=1)
+
+Slot = tuple[str, str]  # a case of a company and one of its clocks, by their names
+
+
+@frozen
+class Company:
+    """A simulated case, the last, and the related cases that it came with, in the order in which time acts in them."""
+
+    cases: tuple[Case, ...]
+
+    @property
+    def main(self) -> Case:
+        """The simulated case."""
+        return self.cases[-1]
+
+    @property
+    def related(self) -> tuple[Case, ...]:
+        """The cases that it came with."""
+        return self.cases[:-1]
+
+    def after(self, events: Sequence[Event]) -> Company:
+        """The company once events have happened in it."""
+        cases = {case.id: case for case in self.cases}
+        for event in events:
+            cases[event.case] = evolve(cases[event.case], event)
+        return Company(tuple(cases.values()))
+
+    def standing(self) -> tuple[object, ...]:
+        """All that what happens next depends on, but for the dates."""
+        return tuple(
+            (
+                case.process,
+                case.state,
+                case.regime,
+                case.facts,
+                tuple(link.case for link in case.links),
+                tuple((o.clock.name, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
+            )
+            for case in self.cases
+        )
+
+
+@frozen
+class Kernel:
+    """The kernel under one law; minutes are counted from the beginning of the day ``start``, on the clocks of its calendar."""
+
+    law: Legislation
+    start: date
+    _tables: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def day(self, number: int) -> date:
+        """The day of a number; the first is 0."""
+        return self.start + timedelta(days=number)
+
+    def number(self, day: date) -> int:
+        """The number of a day."""
+        return (day - self.start).days
+
+    def instant(self, minute: int) -> datetime:
+        """A minute of the simulation as an instant."""
+        day, rest = divmod(minute, DAY_MINUTES)
+        return at(self.day(day), time(rest // 60, rest % 60), self.law.calendar.zone)
+
+    def minute(self, event: Event) -> int:
+        """When an event happened."""
+        clock = event.at.hour * 60 + event.at.minute if event.at else 0
+        return self.number(event.on) * DAY_MINUTES + clock
+
+    def prepare(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], minute: int) -> Told:
+        """Do at a minute what has to be done in related cases before the simulated one is opened.
+
+        Raises:
+            RefusedError: it may not be done.
+
+        """
+        told: tuple[Event, ...] = ()
+        for place, act in before:
+            events = self._decided(company.cases[place], (), act, minute)
+            company, told = company.after(events), (*told, *events)
+        return Told(company, told)
+
+    def open(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], deed: Deed[Any], minute: int) -> Told:
+        """Open the simulated case at a minute, once what has to be done ``before`` is done.
+
+        Raises:
+            RefusedError: it may not be opened.
+
+        """
+        ready = self.prepare(company, before, minute)
+        opened = self.act(ready.company, deed, minute)
+        return Told(opened.company, (*ready.events, *opened.events))
+
+    def act(self, company: Company, deed: Deed[Any], minute: int) -> Told:
+        """Do an act in the simulated case at a minute.
+
+        Raises:
+            RefusedError: it may not be done.
+
+        """
+        events = self._decided(company.main, company.related, deed, minute)
+        return Told(company.after(events), events)
+
+    def _decided(self, case: Case, links: Sequence[Case], deed: Deed[Any], minute: int) -> tuple[Event, ...]:
+        by = deed.activity.by
+        assert by is not None  # noqa: S101 - what time does is no deed
+        opened = tuple(link for link in links if link.state is not None)
+        return decide(case, Attempt(deed=deed, by=by, on=self.instant(minute), law=self.law, links=opened))
+
+    def passing(self, company: Company, minute: int) -> Told:
+        """What time does in a company up to a minute."""
+        opened = [case for case in company.cases if case.state is not None]
+        events = advance_together(opened, self.instant(minute), self.law)
+        return Told(company.after(events), events)
+
+    def undated(self, company: Company, day: date, ending: Slot | None = None) -> Company:
+        """The company as it is asked about a day; one clock ``ending`` runs out as that day begins."""
+        return Company(
+            tuple(
+                changed(
+                    case,
+                    last=None,
+                    done={},
+                    obligations=tuple(
+                        self._undated(o, day, ending=ending == (case.id, o.clock.name)) for o in case.obligations
+                    ),
+                )
+                for case in company.cases
+            )
+        )
+
+    def _undated(self, obligation: Obligation, day: date, *, ending: bool) -> Obligation:
+        if not obligation.is_timed:
+            return obligation
+        before, standing = day - _ONE_DAY, stands(obligation)
+        dated = changed(
+            obligation,
+            starts=before,
+            began=at(before, time(), self.law.calendar.zone) if obligation.began else None,
+            tolled=((before, None),) if standing else (),
+            due=None if standing else day + _FAR,
+            closes=None,
+        )
+        if ending:
+            return changed(dated, due=before, closes=at(day, time(), self.law.calendar.zone))
+        return dated
+
+    def calendar_of(self, case: Case, role: str) -> WorkCalendar:
+        """The working days of whoever is bound; of nobody, those of the first place."""
+        key = case.process, tuple(case.places.items()), role
+        if key not in self._tables:
+            self._tables[key] = self.law.in_case(case).calendar_of(case.process.role(role) if role else None)
+        found: WorkCalendar = self._tables[key]
+        return found
+
+    def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool] | None:
+        """Of a clock that has begun: the number of its last day, the first minute that is too late, whether that is provisional.
+
+        None while it stands.
+        """
+        deadline = deadline_of(case, obligation, self.law)
+        if deadline is None or deadline.due is None:
+            return None
+        closes = (self.number(deadline.due) + 1) * DAY_MINUTES
+        if deadline.span.unit == "hours":
+            there = deadline.closes()
+            assert there is not None  # noqa: S101 - it ends
+            closes = self.number(self.law.calendar.civil_day(there)) * DAY_MINUTES + there.hour * 60 + there.minute
+        return self.number(deadline.due), closes, deadline.status.name == "PROVISIONAL"
+
+
+@frozen
+class Told:
+    """A company after something has happened in it, and the events."""
+
+    company: Company
+    events: tuple[Event, ...]
+
+
+def stands(obligation: Obligation) -> bool:
+    """Whether a clock stands still."""
+    return bool(obligation.tolled) and obligation.tolled[-1][1] is None

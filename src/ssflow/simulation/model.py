@@ -1,0 +1,249 @@
+"""A scenario made ready to be played: its chart, what is planned where, how long things take and when anybody is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from ssflow.calendar import WorkCalendar
+from ssflow.case import Case
+from ssflow.errors import Fault, InputError
+from ssflow.process import Role
+from ssflow.simulation.arrivals import Schedule
+from ssflow.simulation.chart import MOST_STANDINGS, REFUSED, Chart
+from ssflow.simulation.draws import Stream
+from ssflow.simulation.durations import Duration
+from ssflow.simulation.kernel import DAY_MINUTES, Kernel
+from ssflow.simulation.outlook import Outlook
+from ssflow.simulation.practices import Choice, choices_of
+from ssflow.simulation.scenario import Scenario
+from ssflow.simulation.timetable import Timetable
+from ssflow.text import NO_TEXT, Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Flags, Numbers
+
+_WHOLE = 1 << 32
+MOST_ACTS = 10  # between which a role chooses in one state
+
+
+@frozen(eq=False)
+class Desk:
+    """What a role does in a state, ready to be drawn.
+
+    ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
+    work, ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
+    to be hoped for.
+    """
+
+    number: int
+    choice: Choice
+    moves: tuple[int, ...]
+    lengths: tuple[int, ...]
+    timetables: tuple[int, ...]
+    once: int
+    bounds: Numbers
+
+    move_of: Numbers = field(init=False)  # the same by place, and what stands for doing nothing behind
+    bit_of: Numbers = field(init=False)
+    table_of: Numbers = field(init=False)
+    length_of: Numbers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        columns: dict[str, list[int]] = {
+            "move_of": [*self.moves, -1],
+            "bit_of": [1 << place for place in range(len(self.moves) + 1)],
+            "table_of": [*self.timetables, self.timetables[0]],
+            "length_of": [*self.lengths, self.lengths[0]],
+        }
+        for name, values in columns.items():
+            object.__setattr__(self, name, np.array(values, dtype=np.int32))
+
+    def place(self, masks: Numbers, shares: Numbers) -> Numbers:
+        """Which act is drawn, given the sets of acts that are to be hoped for; the number of acts if none is."""
+        found = np.zeros(len(shares), dtype=np.int64)
+        for bound in self.bounds.T:
+            found += bound.take(masks) <= shares
+        return found
+
+    @classmethod
+    def bounds_of(cls, choice: Choice) -> Numbers:
+        """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
+        n = len(choice.acts)
+        rows = []
+        for mask in range(1 << n):
+            there = [bool(mask >> place & 1) for place in range(n)]
+            weights = [weight if here else 0.0 for weight, here in zip(choice.weights, there, strict=True)]
+            alone = not any(here and not named for here, named in zip(there, choice.named, strict=True))
+            total = sum(weights) + choice.idle + (choice.others if alone else 0.0)
+            reached, row = 0.0, []
+            for weight in weights:
+                reached += weight
+                row.append(int(reached / total * _WHOLE) if total else 0)
+            rows.append(row)
+        return np.array(rows, dtype=np.int64)
+
+    def mask(self, acts: frozenset[str]) -> int:
+        """The bits of those of its acts that are among some."""
+        return sum(1 << place for place, act in enumerate(self.choice.acts) if act in acts)
+
+
+@define(eq=False)
+class Model:
+    """A scenario made ready; one serves all runs and workers. Its chart has no more than ``most`` standings."""
+
+    scenario: Scenario
+    most: int = MOST_STANDINGS
+    kernel: Kernel = field(init=False)
+    chart: Chart = field(init=False)
+    outlook: Outlook = field(init=False)
+    roles: tuple[Role, ...] = field(init=False)
+    timetables: list[Timetable] = field(factory=list, init=False)
+    desks: list[Desk] = field(factory=list, init=False)
+    desk_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
+    minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
+    schedule: Schedule = field(init=False)
+    bounds_of_kinds: Numbers = field(init=False)
+    _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
+    _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        scenario = self.scenario
+        process = scenario.definition
+        self.kernel = Kernel(scenario.law, scenario.start)
+        self._check_zone()
+        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days, self.most)
+        choices = choices_of(process, scenario.practices)
+        self.outlook = Outlook(self.chart, choices)
+        self.roles = process.roles
+        everyday = np.ones(scenario.days, dtype=np.bool_)
+        self.timetables.append(Timetable.of(everyday, *map(_minute, scenario.hours.person)))
+        opening = self._office("")
+        self.desk_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
+        for state, each in enumerate(process.states):
+            for role, who in enumerate(self.roles):
+                if choice := choices.get((each.name, who.name)):
+                    self.desk_at[state, role] = len(self.desks)
+                    self.desks.append(self._desk(choice))
+        lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
+        self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
+        self.schedule = scenario.arrivals.schedule(scenario.start, self.timetables[opening])
+        shares = np.cumsum([profile.share for profile in scenario.profiles])
+        self.bounds_of_kinds = np.floor(shares / shares[-1] * _WHOLE).astype(np.int64)
+
+    @property
+    def opening_timetable(self) -> int:
+        """When cases can be opened: while the offices of the first place are open."""
+        return 1
+
+    @property
+    def end(self) -> int:
+        """The first minute after the simulation."""
+        return self.scenario.days * DAY_MINUTES
+
+    def stream(self, run: int, desk: Desk) -> Stream:
+        """The draws of a run by which a role chooses in a state."""
+        return Stream.of(self.scenario.seed, run, "practice", desk.choice.state, desk.choice.role)
+
+    def stream_of_kinds(self, run: int) -> Stream:
+        """The draws of a run that tell of what kind each case is."""
+        return Stream.of(self.scenario.seed, run, "profile")
+
+    def office_of(self, slot: int, owed_by: str) -> Numbers:
+        """The working days before each day of the offices of whoever a clock binds."""
+        name, _ = self.chart.slots[slot]
+        case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
+        with self.chart.lock:
+            return self.timetables[self._office(owed_by, case)].before
+
+    def check(self) -> None:
+        """Refuse a scenario in which cases would come to stand where nothing is ever done again.
+
+        Raises:
+            InputError: it names the states, and what is planned in vain.
+
+        """
+        if faults := tuple(dict.fromkeys(self._faults())):
+            raise InputError(*faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        for node, state in enumerate(list(self.chart.states)):
+            kind = self.chart.kinds[self.chart.kind_of[node]]
+            if state < 0 and not any(True for _ in self.outlook.successors(node)):
+                unmet = self._unmet(node, (kind.opening.activity.name,))
+                yield Fault(
+                    "profile",
+                    Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
+                )
+        for node in self.outlook.stuck():
+            stuck = self.chart.process.states[self.chart.states[node]]
+            planned = self.outlook.planned(node)
+            zh, en = "、".join(planned) or "无", ", ".join(planned) or "nothing"
+            name = self.chart.kinds[self.chart.kind_of[node]].name
+            unmet = self._unmet(node, planned)
+            yield Fault(
+                "practice",
+                Text(
+                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均办不成，也无期限使其终结{unmet.zh}；"
+                    "请补充做法或材料",
+                    f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: planned there is {en}, none of it is ever '
+                    f"possible, and no lapse ends it{unmet.en}; add a practice, or the data of an activity",
+                ),
+            )
+
+    def _unmet(self, node: int, acts: tuple[str, ...]) -> Text:
+        """Why acts are refused in a standing."""
+        edges = [self.chart.edge(node, self.chart.place(act), 0) for act in acts]
+        grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
+        if not grounds:
+            return NO_TEXT
+        told = Text.join(list(dict.fromkeys(grounds)))
+        return Text(f"（{told.zh}）", f" ({told.en})")
+
+    def _check_zone(self) -> None:
+        zone, days = self.kernel.law.calendar.zone, self.scenario.days
+        offsets = {self.kernel.instant(day * DAY_MINUTES).utcoffset() for day in range(0, days, 7)}
+        if len(offsets) > 1:
+            raise InputError.of(
+                "law",
+                f"时区{zone}在此期间调整钟点，不能按分钟计算；请用没有夏时制的时区",
+                f"clocks in {zone} are put forward or back meanwhile, so minutes cannot be counted; take a zone without summer time",
+            )
+
+    def _desk(self, choice: Choice) -> Desk:
+        if len(choice.acts) > MOST_ACTS:
+            raise InputError.of(
+                "practice",
+                f"{choice.role}在{choice.state}有{len(choice.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
+                f"the {choice.role} has {len(choice.acts)} activities at {choice.state}, more than {MOST_ACTS}; name some in acts",
+            )
+        tables = [0 if duration.unit == "days" else self._office(choice.role) for duration in choice.takes]
+        lengths = [
+            self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
+            for duration, table in zip(choice.takes, tables, strict=True)
+        ]
+        stays = {
+            a.name
+            for a in self.chart.activities
+            if all(row.target is row.source for row in a.transitions if row.source)
+        }
+        once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
+        moves = tuple(self.chart.place(act) for act in choice.acts)
+        return Desk(len(self.desks), choice, moves, tuple(lengths), tuple(tables), once, Desk.bounds_of(choice))
+
+    def _office(self, role: str, case: Case | None = None) -> int:
+        calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)
+        if calendar not in self._regions:
+            days: Any = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
+            worked: Flags = calendar.is_workday(days)
+            self._regions[calendar] = len(self.timetables)
+            self.timetables.append(Timetable.of(worked, *map(_minute, self.scenario.hours.office)))
+        return self._regions[calendar]
+
+
+def _minute(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

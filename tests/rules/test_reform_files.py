@@ -1,0 +1,70 @@
+"""A reform in a file changes what its calls would, or is refused at the key that is wrong."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssflow.errors import DataError
+from ssflow.rules import read_reform, rulebook
+
+CARDS = rulebook("card_replacement")
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "reform.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_says_what_calls_say(tmp_path: Path) -> None:
+    """Each block is one call, and they follow one another."""
+    path = written(
+        tmp_path,
+        """
+        [[amend]]
+        parameter = "production"
+        value = "5 workdays"
+        since = 2027-01-01
+        region = "440100"
+
+        [[amend]]
+        parameter = "fee"
+        value = "10 yuan"
+        since = 2027-01-01
+        everywhere = true
+
+        [[amend]]
+        parameter = "production"
+        value = "3 days"
+        since = 2028-01-01
+        region = "440100"
+        roll = "none"
+        """,
+    )
+    called = CARDS.amended("production", "5 workdays", since=date(2027, 1, 1), region="440100")
+    called = called.amended_all("fee", "10 yuan", since=date(2027, 1, 1))
+    called = called.amended("production", "3 days", since=date(2028, 1, 1), region="440100", roll="none")
+    assert read_reform(path, CARDS) == called
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('"5 workdays"', '"soon"'), "amend[1].value"),
+        (('"production"', '"productions"'), "amend[1]: unknown parameter 'productions'"),
+        (('"440100"', '"999999"'), "amend[1]: unknown region '999999'"),
+        (("since", "from"), "amend[1].since"),
+        (("2027-01-01", '"2027-01-01"'), "amend[1].since"),
+        (("region", "channel = 'online'\nregion"), "amend[1].channel"),
+    ],
+)
+def test_what_is_wrong_is_named(change: tuple[str, str], said: str, tmp_path: Path) -> None:
+    """With its block and key, in both languages; the file is named."""
+    good = '[[amend]]\nparameter = "fee"\nvalue = "1 yuan"\nsince = 2027-01-01\nregion = "440100"\n'
+    bad = '[[amend]]\nparameter = "production"\nvalue = "5 workdays"\nsince = 2027-01-01\nregion = "440100"\n'
+    with pytest.raises(DataError) as caught:
+        read_reform(written(tmp_path, good + bad.replace(*change)), CARDS)
+    assert said in caught.value.say("en")
+    assert caught.value.file == tmp_path / "reform.toml"
+    assert caught.value.say("zh") != caught.value.say("en")

@@ -1,0 +1,110 @@
+"""Odd values at the doors of the simulation: an answer, or an error of ours in both languages."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from ssflow import Legislation, WorkCalendar, rulebook
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.simulation import (
+    Arrivals,
+    Before,
+    Duration,
+    Hours,
+    Practice,
+    Profile,
+    Table,
+    default_scenario,
+    load_scenario,
+    simulate,
+)
+from ssflow.simulation.model import Model
+from tests.odd import places_of, refusals
+
+CARD = evolve(default_scenario("card_replacement"), arrivals=Arrivals(cases=3), follow=30)
+DAY, LENGTH = date(2026, 3, 2), Duration("fixed", 1, "days")
+(FIRST, LOST, *_) = CARD.profiles
+NOW = simulate(CARD, runs=2)
+ODD = [
+    None, "", "x", "999999", b"15", 0, -1, 1.5, float("nan"), float("inf"), True, 10**30, object(), [], {}, (), [None], ["x"], {"x": "y"},
+    {1: 2}, {"apply": 1}, {"apply": {"reason": "lost"}}, {"check": LENGTH}, datetime(2026, 3, 2), date.min, date.max, timedelta(1), time(9),  # noqa: DTZ001
+    Path("nowhere"), WorkCalendar.china(), Legislation(), rulebook("loss_report"), CardReplacement, CardReplacement.holder, FIRST, CARD, LENGTH,
+    "card_replacement", "medical_transfer", "apply", "checking", "holder", [FIRST, FIRST], [1, 2], (time(9), time(8)), ("9", "17"), {DAY: "3"},
+    {"2026-03-02": 3}, {DAY: -1}, [[1]], Practice(takes=LENGTH),
+]  # fmt: skip
+
+
+def scenario(**parts: object) -> None:
+    """A scenario with other parts, ready to be played."""
+    Model(evolve(CARD, **parts)).check()
+
+
+def practice(*parts: object) -> None:
+    names = ("takes", "state", "by", "acts", "others", "idle", "takes_for", "repeat")
+    made = Practice(**dict(zip(names, parts, strict=True)))
+    scenario(practices=[made, *CARD.practices[1:]])
+
+
+def profile(*parts: object) -> None:
+    names = ("id", "title", "share", "opens", "data", "related", "before")
+    scenario(profiles=[Profile(**dict(zip(names, parts, strict=True)))])
+
+
+def before(case: object, does: object, data: object) -> None:
+    scenario(profiles=[evolve(LOST, before=[Before(case=case, does=does, data=data)])])
+
+
+def arrivals(name: str):
+    return lambda value: scenario(arrivals=evolve(Arrivals(cases=3), **{"cases": None, name: value}))
+
+
+DOORS = {
+    **{f"Scenario.{name}": (lambda value, name=name: scenario(**{name: value}), getattr(CARD, name)) for name in (
+        "process", "title", "note", "places", "start", "arrivals", "profiles", "practices", "hours", "follow", "seed", "law",
+    )},
+    "Practice": (practice, LENGTH, "checking", "holder", {"pay": 1}, 0, 0, {}, ()),
+    "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, ()),
+    "Before": (before, "loss", "report_formally", LOST.before[0].data),
+    **{f"Arrivals.{name}": (arrivals(name), value) for name, value in {
+        "cases": 3, "per_day": 2.0, "counted": {DAY: 2},
+    }.items()},
+    **{f"Arrivals.{name}": (lambda value, name=name: scenario(arrivals=evolve(Arrivals(cases=3), **{name: value})), getattr(Arrivals(), name))
+       for name in ("through", "on", "weekdays", "months")},
+    "Duration": (lambda *parts: scenario(practices=[evolve(CARD.practices[0], takes=Duration(*parts)), *CARD.practices[1:]]), "fixed", 1, "days"),
+    "Hours": (lambda *parts: scenario(hours=Hours(*parts)), (time(9), time(17)), (time(8), time(22))),
+    "simulate": (simulate, CARD),
+    **{f"simulate.{name}": (lambda value, name=name: simulate(CARD, runs=1, **{name: value}), usual) for name, usual in {
+        "cases": 2, "places": "440100", "start": DAY, "seed": 3, "law": rulebook("card_replacement"), "workers": 1, "engine": "event",
+        "keep": True, "on_progress": None,
+    }.items()},
+    "simulate.runs": (lambda runs: simulate(CARD, runs=runs), 1),
+    "load_scenario": (load_scenario, Path(__file__).parents[2] / "src/ssflow/simulation/scenarios/card_replacement.toml"),
+    "default_scenario": (default_scenario, "card_replacement"),
+    "Simulation.case": (NOW.case, 0, 0),
+    "Simulation.log": (NOW.log, None, 0),
+    "Simulation.compare": (NOW.compare, NOW),
+    "Table": (lambda name: NOW.cases[name], "case"),
+    "Table.only": (NOW.cases.only, "case"),
+    "Table.rows": (lambda lang: list(NOW.late().rows(lang)), "zh"),
+    "Table.titled": (NOW.late().titled, "zh"),
+    "Table.say": (NOW.late().say, "zh"),
+    "Table.to_polars": (NOW.late().to_polars, "zh"),
+    "Replay.say": (NOW.case(0).say, "zh"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_the_usual_is_answered(name: str) -> None:
+    """The baseline from which one argument at a time is made odd."""
+    door, *usual = DOORS[name]
+    door(*usual)
+    assert isinstance(NOW.cases, Table)
+
+
+@pytest.mark.parametrize(("name", "i"), places_of(DOORS))
+def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
+    """Whatever stands in the place of one argument: no error of Python's own, and what is said is said in both languages."""
+    for odd, zh, en in refusals(DOORS, name, i, ODD):
+        assert zh != en, odd

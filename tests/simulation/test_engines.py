@@ -1,0 +1,154 @@
+"""Two engines, one set of draws: the kernel case by case and the columns tell the same, event by event and day by day."""
+
+from datetime import date, time
+
+import numpy as np
+import pytest
+from attrs import evolve, fields
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from ssflow.errors import InputError
+from ssflow.simulation.arrivals import Arrivals
+from ssflow.simulation.columns import ColumnEngine
+from ssflow.simulation.durations import Duration
+from ssflow.simulation.event import EventEngine
+from ssflow.simulation.loading import default_scenario, default_scenarios
+from ssflow.simulation.model import Model
+from ssflow.simulation.practices import Practice
+from ssflow.simulation.records import Log, Outcomes
+from ssflow.simulation.scenario import Hours, Scenario
+from ssflow.simulation.tally import Tally
+
+
+def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
+    tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
+    engine(model, run, tally, outcomes, log).play(np.arange(cases))
+    return tally, outcomes, log
+
+
+def assert_equal(scenario: Scenario, cases: int, run: int = 0) -> Tally:
+    """The same events, last days, outcomes and counts; each engine finds its own chart, so none leans on the other's."""
+    models = Model(scenario), Model(scenario)
+    models[0].check()
+    (one, ours, log), (other, theirs, told) = (
+        played(engine, model, cases, run) for engine, model in zip((ColumnEngine, EventEngine), models, strict=True)
+    )
+    for name, mine, its in zip(("case", "move", "minute", "state", "dues"), log.columns(), told.columns(), strict=True):
+        assert mine.tolist() == its.tolist(), name
+    for name in ("kind", "opened", "closed", "state", "late"):
+        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
+    for attribute in fields(Tally):
+        if attribute.name in ("model", "waits", "waited", "shown"):
+            continue
+        assert np.array_equal(getattr(one, attribute.name), getattr(other, attribute.name)), attribute.name
+    assert named(models[0], one) == named(models[1], other)
+    assert one.number_opened == one.number_closed + one.backlog[:, -1].sum()
+    return one
+
+
+def named(model: Model, tally: Tally) -> dict:
+    """What is counted by numbers that depend on what was found first, by names."""
+    chart = model.chart
+    refusals = {number: (r.state, r.activity, r.names) for number, r in enumerate(chart.refusals)}
+    found = {("waits", refusals[i]): n for i, n in enumerate(tally.waits.tolist()) if n}
+    found |= {("waited", refusals[i]): n for i, n in enumerate(tally.waited.tolist()) if n}
+    return found | {("shown", chart.faces[i]): n for i, n in enumerate(tally.shown.tolist()) if n}
+
+
+@pytest.mark.parametrize("process", default_scenarios())
+def test_both_engines_tell_the_same(process: str) -> None:
+    """Of every procedure, under the scenario that comes with it: every act is the kernel's, and every last day."""
+    tally = assert_equal(default_scenario(process), 25)
+    assert tally.events > 25
+
+
+def test_many_cases_in_windows_are_the_cases_one_by_one() -> None:
+    """A case goes its way whatever cases are played beside it, in whatever order."""
+    model = Model(default_scenario("card_replacement"))
+    tally, whole = Tally(model), Outcomes(model, 3_000)
+    ColumnEngine(model, 2, tally, whole).play(np.arange(3_000))
+    parts = Tally(model)
+    for chosen in (np.arange(2_999, 999, -1), np.arange(1_000)):
+        apart, some = Tally(model), Outcomes(model, 3_000)
+        ColumnEngine(model, 2, apart, some).play(chosen)
+        parts.add(apart)
+        assert some.closed[chosen].tolist() == whole.closed[chosen].tolist()
+    for attribute in fields(Tally):
+        if attribute.name != "model":
+            assert np.array_equal(getattr(parts, attribute.name), getattr(tally, attribute.name)), attribute.name
+
+
+def test_a_clock_that_is_stopped_on_its_rolled_last_day_has_run_out() -> None:
+    """Its time was over on a day of rest before; so it is late, although it stands."""
+    practices = [Practice(takes=Duration("fixed", 40, "workdays"))]
+    scenario = evolve(
+        default_scenario("remedy"),
+        start=date(2025, 9, 1),
+        arrivals=Arrivals(cases=6),
+        practices=practices,
+        follow=0,
+        seed=4,
+    )
+    assert_equal(scenario, 6)
+    model, log = Model(scenario), Log()
+    ColumnEngine(model, 0, Tally(model), None, log).play(np.arange(6))
+    _, move, _, state = log.columns()
+    decision = model.chart.clock_moves + model.chart.slots.index(("case", "decision"))
+    suspended = model.chart.process.states.index(model.chart.process.state("suspended"))
+    assert state[move == decision].tolist() == [suspended]
+
+
+PROCEDURES = ("card_replacement", "medical_transfer", "loss_report", "temporary_card", "remedy", "pension_transfer")
+UNITS = st.sampled_from(("workdays", "workhours", "days"))
+LENGTHS = st.one_of(
+    st.builds(Duration, st.just("fixed"), st.sampled_from((0, 1, 7, 30)), UNITS),
+    st.builds(Duration, st.just("exponential"), st.sampled_from((0.2, 5, 60)), UNITS),
+    st.builds(Duration, st.just("empirical"), st.lists(st.integers(0, 40), min_size=1, max_size=4), UNITS),
+)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """Any practices for any procedure: who does what, and whether ever, is left to chance."""
+    scenario = default_scenario(draw(st.sampled_from(PROCEDURES)))
+    process = scenario.definition
+    practices = [Practice(takes=draw(LENGTHS))]
+    for state in draw(st.lists(st.sampled_from(process.states), max_size=3, unique=True)):
+        acts = [a for a in process.activities if a.by and a.leaving(state) and not a.alongside]
+        if acts:
+            chosen = draw(st.lists(st.sampled_from(acts), min_size=1, unique=True))
+            practices.append(
+                Practice(
+                    state=state.name,
+                    acts={a.name: draw(st.sampled_from((0.1, 1, 5))) for a in chosen},
+                    others=draw(st.sampled_from((0, 0.5))),
+                    idle=draw(st.sampled_from((0, 0, 1))),
+                    takes=draw(LENGTHS),
+                    takes_for={chosen[0].name: draw(LENGTHS)},
+                    repeat=tuple(a.name for a in chosen) if draw(st.booleans()) else (),
+                )
+            )
+    hours = draw(
+        st.sampled_from((Hours(), Hours(person=(time(0), time(23, 59))), Hours(office=(time(8), time(8, 30)))))
+    )
+    return evolve(
+        scenario,
+        start=draw(st.dates(date(2025, 9, 1), date(2026, 9, 1))),
+        arrivals=Arrivals(cases=6, through=None, on=draw(st.sampled_from(("workdays", "days")))),
+        practices=practices,
+        hours=hours,
+        follow=draw(st.sampled_from((0, 40, 400))),
+        seed=draw(st.integers(0, 2**32)),
+    )
+
+
+@settings(max_examples=settings.default.max_examples * 2 // 5)
+@given(scenarios())
+def test_they_do_so_whatever_is_planned(scenario: Scenario) -> None:
+    """Random practices, durations, hours and horizons, also such as nobody would make."""
+    try:
+        Model(scenario).check()
+    except InputError:
+        assume(False)
+    assert_equal(scenario, 6)

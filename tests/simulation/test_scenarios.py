@@ -1,0 +1,243 @@
+"""A scenario is read whole or refused with all its faults; those that come with the library are sound and say what they are."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from attrs import evolve
+
+from ssflow import machines
+from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.simulation.arrivals import Arrivals
+from ssflow.simulation.durations import Duration
+from ssflow.simulation.loading import default_scenario, default_scenarios, load_scenario
+from ssflow.simulation.model import Desk, Model
+from ssflow.simulation.practices import Practice, choices_of
+from ssflow.simulation.scenario import Hours, Scenario
+
+CARD = default_scenario("card_replacement")
+DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share
+
+
+@pytest.mark.parametrize("process", default_scenarios())
+def test_a_scenario_that_comes_along_is_sound(process: str) -> None:
+    """It is of its procedure, can be played to an end, and calls its numbers assumptions in both languages."""
+    scenario = default_scenario(process)
+    assert scenario.process == process
+    assert scenario.title == machines.get(process).title
+    assert "assumptions" in scenario.note.en and "假定" in scenario.note.zh
+    Model(scenario).check()
+
+
+def test_every_procedure_has_one() -> None:
+    """But for those of which it is said why."""
+    assert {*default_scenarios(), *DATED} == set(machines.names())
+    with pytest.raises(UnknownError, match="load_scenario"):
+        default_scenario("retirement")
+
+
+def faults_of(text: str, tmp_path: Path) -> list[str]:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_scenario(path)
+    assert all(fault.text.zh and fault.text.en for fault in caught.value.faults)
+    return [fault.path for fault in caught.value.faults]
+
+
+HEAD = """
+process = "card_replacement"
+places = "440100"
+start = 2026-03-02
+arrivals = { cases = 10 }
+"""
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    """Each with its path: whoever writes a file by hand corrects it once."""
+    text = (
+        HEAD.replace('"440100"', '"999999"').replace("cases = 10", "cases = 0, months = [1, 2]")
+        + """
+follow = -1
+[hours]
+office = [17:00:00, 09:00:00]
+[[profile]]
+id = "a"
+opens = "accept"
+share = -1
+related.loss = "lost_report"
+before = [{ case = "los", does = "report" }]
+data.pay = { paid = 20 }
+data.nothing = {}
+data.remake = { remarks = "x" }
+[[practice]]
+state = "cheking"
+by = "clerk"
+acts = { acept = 1 }
+takes = { shape = "fixed", of = [1], unit = "days" }
+[[practice]]
+state = "checking"
+by = "holder"
+acts = { accept = 1, collect = 1 }
+idle = -1
+takes = { shape = "fixed", of = [1], unit = "days" }
+[[practice]]
+state = "checking"
+by = "holder"
+takes = { shape = "fixed", of = [1], unit = "days" }
+"""
+    )
+    found = faults_of(text, tmp_path)
+    for path in (
+        "places.issuing",
+        "hours.office",
+        "arrivals.cases",
+        "arrivals.months",
+        "follow",
+        "practice[0].state",
+        "practice[0].by",
+        "practice[0].acts.acept",
+        "practice[1].acts.accept",
+        "practice[1].acts.collect",
+        "practice[1].idle",
+        "practice[2]",
+    ):
+        assert path in found
+    found = faults_of(text.replace('"999999"', '"440100"'), tmp_path)
+    for path in ("share", "opens", "data.pay.paid", "data.nothing", "data.remake", "related.loss", "before[0].case"):
+        assert f"profile[0].{path}" in found
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("arrivals = { cases = 10, per_day = 3 }", "arrivals"),
+        ("arrivals = { counted = { 2026-03-32 = 1 } }", "arrivals.counted"),
+        ("arrivals = { counted = { 2026-02-01 = 1 } }", "arrivals.counted"),
+        ("arrivals = { per_day = 0 }", "arrivals.per_day"),
+        ("arrivals = { cases = 1, through = 2026-03-01 }", "arrivals.through"),
+        ("arrivals = { cases = true }", "arrivals.cases"),
+        ("arrivals = { cases = 1, on = 'weekends' }", "arrivals.on"),
+        ("arrivals = { cases = 1, weekdays = [0, 0, 0, 0, 0, 0, 0] }", "arrivals.weekdays"),
+        ("arrivals = { per_day = '3' }", "arrivals.per_day"),
+        ("arrivals = { per_day = true }", "arrivals.per_day"),
+        ("arrivals = { per_day = inf }", "arrivals.per_day"),
+        ("arrivals = { cases = 1 }\nextra = 1", "extra"),
+    ],
+)
+def test_arrivals_are_checked(line: str, path: str, tmp_path: Path) -> None:
+    """One way of saying how many, on days that there are."""
+    text = HEAD.replace("arrivals = { cases = 10 }", line)
+    assert path in [fault.removesuffix(".") for fault in faults_of(text, tmp_path)]
+
+
+def test_a_value_of_another_kind_is_refused() -> None:
+    """In Python as in a file."""
+    with pytest.raises(InputError, match="on: 'weekends' is none of workdays, days"):
+        evolve(CARD, arrivals=Arrivals(cases=1, on="weekends"))
+    for odd in ({"start": "2026-03-02"}, {"seed": 1.5}, {"places": 440100}, {"follow": True}, {"practices": None}):
+        with pytest.raises(InputError) as caught:
+            evolve(CARD, **odd)
+        assert caught.value.faults[0].path.partition("[")[0] == next(iter(odd))
+
+
+def test_a_case_that_stays_for_ever_is_refused() -> None:
+    """If nobody can ever do what is planned the scenario is refused, with the state, what is planned in vain, and why."""
+    practices = tuple(
+        evolve(practice, acts={"accept": 1}) if (practice.state, practice.by) == ("checking", "office") else practice
+        for practice in CARD.practices
+        if (practice.state, practice.by) != ("checking", "holder")
+    )
+    with pytest.raises(InputError, match=r'"being checked".*planned there is accept.*the card fee is paid') as caught:
+        Model(evolve(CARD, practices=practices)).check()
+    assert "再无进展" in caught.value.say("zh")
+
+
+def test_a_case_that_cannot_be_opened_is_refused() -> None:
+    """A profile whose opening is refused on every day is named with the ground."""
+    (first, *_) = CARD.profiles
+    lost = {**first.data["apply"], "reason": "lost"}
+    with pytest.raises(InputError, match="formal loss report"):
+        Model(evolve(CARD, profiles=[evolve(first, data={**first.data, "apply": lost})])).check()
+
+
+def test_a_chart_without_end_is_refused() -> None:
+    """The procedure is named, and the way out."""
+    with pytest.raises(
+        InputError, match="cases of card_replacement stand in more than 20 ways.*engine='event'"
+    ) as caught:
+        Model(CARD, most=20).check()
+    assert caught.value.faults[0].path == "engine" and "engine='event'" in caught.value.say("zh")
+
+
+def test_the_most_particular_plan_counts() -> None:
+    """That of state and role comes before that of the role, that before the state's, that before the one for all."""
+    process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
+    practices = [
+        Practice(takes=day, acts={"withdraw": 1}),
+        Practice(takes=day, state="checking", acts={"pay": 2}),
+        Practice(takes=day, by="holder", acts={"pay": 3}),
+        Practice(takes=day, state="checking", by="holder", acts={"pay": 4}),
+    ]
+    for last in (4, 3, 2):
+        choice = choices_of(process, tuple(practices[:last]))["checking", "holder"]
+        assert (choice.acts, choice.weights) == (("pay",), (float(last),))
+    assert choices_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
+
+
+def test_what_is_rare_does_not_become_certain() -> None:
+    """A role that may do nothing else than what is rare, or nothing else any more, mostly does nothing."""
+    process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
+    practice = Practice(takes=day, by="holder", acts={"withdraw": 1}, others=3)
+    choice = choices_of(process, (practice,))["checking", "holder"]
+    assert choice.acts == ("pay", "withdraw")
+    quarters = (Desk.bounds_of(choice) / 2**30).tolist()
+    assert quarters == [[0, 0], [4, 4], [0, 1], [3, 4]]  # of nothing, to pay, to withdraw, both
+
+
+def days_of(arrivals: Arrivals, run: int = 0) -> np.ndarray:
+    model = Model(evolve(CARD, arrivals=arrivals))
+    cases = np.arange(model.schedule.count(1, run))
+    return model.schedule.minutes(1, run, cases) // 1440
+
+
+def test_cases_arrive_as_they_were_counted() -> None:
+    """A trace is taken as it is, also on a Sunday."""
+    counted = {date(2026, 3, 3): 2, date(2026, 3, 8): 1}
+    assert days_of(Arrivals(counted=counted)).tolist() == [1, 1, 6]
+
+
+def test_cases_arrive_on_working_days() -> None:
+    """By the weight of each: none on days of rest, none on the Saturday of the week, more on Mondays."""
+    days = days_of(Arrivals(cases=20_000, through=date(2026, 5, 31), weekdays=[3, 1, 1, 1, 1, 1, 1]))
+    counts = np.bincount(days, minlength=91)
+    calendar = CARD.law.calendar
+    start = CARD.start.toordinal()
+    for day, count in enumerate(counts.tolist()):
+        assert (count > 0) == calendar.is_workday(date.fromordinal(start + day))
+    mondays, tuesdays = counts[[0, 7, 14, 21]].sum(), counts[[1, 8, 15, 22]].sum()
+    assert mondays / tuesdays == pytest.approx(3, rel=0.15)
+
+
+def test_a_mean_number_is_met_on_the_average() -> None:
+    """As many arrive as chance will have it, with the mean and the variance of Poisson."""
+    model = Model(evolve(CARD, arrivals=Arrivals(per_day=10, through=date(2026, 3, 31))))
+    numbers = [model.schedule.count(1, run) for run in range(400)]
+    mean = 10 * 22  # working days of March 2026
+    assert np.mean(numbers) == pytest.approx(mean, abs=3)
+    assert np.var(numbers) == pytest.approx(mean, rel=0.25)
+
+
+def test_no_day_for_arrivals_is_refused() -> None:
+    """Cases that have no day to arrive on are not dropped in silence."""
+    with pytest.raises(InputError, match="no case arrives"):
+        Model(evolve(CARD, arrivals=Arrivals(cases=5, weekdays=[0, 0, 0, 0, 0, 0, 1], through=date(2026, 3, 6))))
+
+
+def test_the_digest_tells_scenarios_apart() -> None:
+    """It follows every number and not the words."""
+    assert evolve(CARD, title=machines.get("loss_report").title).digest == CARD.digest
+    assert evolve(CARD, hours=Hours(person=(CARD.hours.office))).digest != CARD.digest
+    assert evolve(CARD, seed=2).digest != CARD.digest
+    assert isinstance(CARD, Scenario)
