@@ -32,6 +32,7 @@ def test_figures_are_accounted_for(name: str) -> None:
         assert value.text.strip(), value
         assert area_name(value.region)
         assert value.checked, f"{value} does not say when it was last held against its source"
+        assert value.checked <= date.today(), f"{value} was last held against its source on a day that has not come"  # noqa: DTZ011
         assert value.url or value.note or value.is_fallback, f"{value} names neither a page nor why there is none"
         assert (value.since.month, value.since.day) != (1, 1) or value.evidence or value.confidence == "statute", value
 
