@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field, frozen
 
+from ssflow.process import State
 from ssflow.simulation.chart import REFUSED, Chart
 from ssflow.simulation.kernel import stands
 from ssflow.simulation.practices import Choice
@@ -87,6 +88,10 @@ class Outlook:
             found = {chart.edge(node, move, day) for day in chart.probes}
             yield from ((chart.outcomes[edge].target, by_clock) for edge in sorted(found) if edge > REFUSED)
 
+    def _is_left(self, state: State) -> bool:
+        """Whether somebody may do something in the case itself that leaves a state."""
+        return any(a.by is not None and not a.alongside and a.leaving(state) for a in self.chart.activities)
+
     def running(self, node: int) -> Iterator[int]:
         """The slots of the clocks that run in a standing and have not run out."""
         for case in self.chart.companies[node].cases:
@@ -95,14 +100,17 @@ class Outlook:
                     yield self.chart.slots.index((case.id, o.clock.name))
 
     def stuck(self) -> Iterator[int]:
-        """The standings, reached by what is planned, that nothing ever leaves: no planned act is possible, and no lapse ends them."""
+        """The standings, reached by what is planned, that nothing ever leaves: no planned act is possible, and no lapse ends them.
+
+        Where only an act of another case moves a case on, it rests until there is one, and nothing is wrong.
+        """
         reached = [node for node, state in enumerate(self.chart.states) if state < 0]
         for node in reached:
             for target, _ in self.successors(node):
                 if target not in reached:
                     reached.append(target)
             state = self.chart.states[node]
-            if state >= 0 and not self.chart.process.states[state].final:
+            if state >= 0 and self._is_left(self.chart.process.states[state]):
                 reach = self.reach(node)
                 if not reach.acts and not reach.ends:
                     yield node
