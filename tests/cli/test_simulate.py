@@ -45,6 +45,8 @@ def test_the_same_question_has_the_same_answer(run: Run) -> None:
     """Whatever the number of threads; another seed gives another."""
     first = run("simulate", "card_replacement", *FEW, "--json").json
     assert run("simulate", "card_replacement", *FEW, "--workers", "2", "--json").json == first
+    slow = run("simulate", "card_replacement", *FEW, "--engine", "逐件", "--json").json
+    assert slow["now"]["digests"] == first["now"]["digests"]
     assert run("simulate", "card_replacement", *FEW, "--seed", "2", "--json").json != first
     assert run("simulate", "card_replacement", *FEW, "--start", "2026年6月1日", "--json").json != first
 
@@ -62,10 +64,11 @@ def test_places_are_named(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("retirement",), "no scenario comes with this procedure"),
+        (("retirement",), "give one of your own with --scenario"),
         (("card_replacement", "--cases", "many"), "is no whole number"),
-        (("card_replacement", "--cases", "0"), "1 to 1000000000 cases are wanted"),
-        (("card_replacement", "--runs", "0"), "a number from 1 to 100000 is wanted"),
+        (("card_replacement", "--cases", "0"), "--cases: a number from 1 to 1000000000 is wanted"),
+        (("card_replacement", "--runs", "0"), "--runs: a number from 1 to 100000 is wanted"),
+        (("card_replacement", "--engine", "fast"), "--engine"),
         (("card_replacement", "--scenario", "none.toml"), "cannot be read as TOML"),
         (("card_replacement", "--scenario", "loss.toml"), "a scenario of loss_report"),
         (("card_replacement", "--law", "bad.toml"), "amend[0].value"),

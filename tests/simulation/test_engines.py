@@ -1,6 +1,6 @@
 """Two engines, one set of draws: the kernel case by case and the columns tell the same, event by event and day by day."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import numpy as np
 import pytest
@@ -8,6 +8,7 @@ from attrs import evolve, fields
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.columns import ColumnEngine
@@ -19,6 +20,7 @@ from ssflow.simulation.practices import Practice
 from ssflow.simulation.records import Log, Outcomes
 from ssflow.simulation.scenario import Hours, Scenario
 from ssflow.simulation.tally import Tally
+from tests.simulation.worked import profiles_of
 
 
 def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
@@ -61,6 +63,51 @@ def test_both_engines_tell_the_same(process: str) -> None:
     """Of every procedure, under the scenario that comes with it: every act is the kernel's, and every last day."""
     tally = assert_equal(default_scenario(process), 25)
     assert tally.events > 25
+
+
+@pytest.mark.parametrize("process", machines.names())
+def test_every_worked_case_is_played_alike(process: str) -> None:
+    """At its own place, from its own day on, with its own data: also terms in hours, extended ones and such as stood still."""
+    played = 0
+    for profile, places, start in profiles_of(process):
+        scenario = Scenario(
+            process=process,
+            places=dict(places),
+            start=start,
+            arrivals=Arrivals(cases=3, through=start + timedelta(days=3), on="days"),
+            profiles=[profile],
+            practices=[Practice(takes=Duration("exponential", 3, "workdays"))],
+            follow=200,
+        )
+        try:
+            Model(scenario).check()
+        except InputError:  # a worked case that is about a refusal
+            continue
+        tally = assert_equal(scenario, 3)
+        played += tally.events
+    assert played
+
+
+def test_terms_in_hours_are_played() -> None:
+    """From the minute on, over days of rest and by the clock."""
+    worked = {profile.id: (profile, places, start) for profile, places, start in profiles_of("loss_report")}
+    profile, places, start = worked["shanghai-24-hours"]
+    late = Practice(takes=Duration("fixed", 2, "days"))
+    scenario = Scenario(
+        process="loss_report",
+        places=dict(places),
+        start=start,
+        arrivals=Arrivals(cases=5, through=start, on="days"),
+        profiles=[profile],
+        practices=[late],
+        follow=10,
+    )
+    assert_equal(scenario, 5)
+    model, log = Model(scenario), Log()
+    ColumnEngine(model, 0, Tally(model), None, log).play(np.arange(5))
+    _, move, minute, _ = log.columns()
+    opened, lapsed = (minute[move == m] for m in (move[0], model.chart.clock_moves))
+    assert (lapsed - opened).tolist() == [24 * 60] * 5
 
 
 def test_many_cases_in_windows_are_the_cases_one_by_one() -> None:

@@ -149,7 +149,9 @@ def test_a_case_that_stays_for_ever_is_refused() -> None:
         for practice in CARD.practices
         if (practice.state, practice.by) != ("checking", "holder")
     )
-    with pytest.raises(InputError, match=r'"being checked".*planned there is accept.*the card fee is paid') as caught:
+    with pytest.raises(
+        InputError, match=r'"being checked".*the practice there is accept.*the card fee is paid'
+    ) as caught:
         Model(evolve(CARD, practices=practices)).check()
     assert "再无进展" in caught.value.say("zh")
 

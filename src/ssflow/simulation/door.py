@@ -14,6 +14,7 @@ from ssflow.doors import check_callable, check_kind
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
+from ssflow.simulation.arrivals import MOST
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.loading import default_scenario, load_scenario
 from ssflow.simulation.model import Model
@@ -21,7 +22,6 @@ from ssflow.simulation.playing import ENGINES, Engine, Player, Progress
 from ssflow.simulation.records import Outcomes
 from ssflow.simulation.results import Simulation
 from ssflow.simulation.scenario import Scenario
-from ssflow.text import Text
 
 MOST_KEPT = 10_000_000  # cases of which the outcomes are kept unless somebody says otherwise
 MOST_RUNS = 100_000
@@ -57,6 +57,7 @@ def simulate(
     scenario = _scenario(process)
     changes: dict[str, Any] = {"places": places, "start": start, "seed": seed}
     if cases is not None:
+        _check_number("cases", cases, MOST)
         changes["arrivals"] = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
     if law is not None:
         check_kind("law", law, Legislation, Rulebook)
@@ -84,14 +85,18 @@ def _scenario(given: object) -> Scenario:
     return default_scenario(str(name))
 
 
+def _check_number(name: str, given: object, most: int) -> None:
+    check_kind(name, given, int)
+    if isinstance(given, int) and not 1 <= given <= most:
+        raise InputError.of(name, f"须为1至{most}", f"a number from 1 to {most} is wanted")
+
+
 def _check(runs: object, workers: object, engine: object, keep: object, on_progress: object) -> None:
-    check_kind("runs", runs, int)
     check_kind("workers", workers, int, Executor)
     check_kind("keep", keep, bool, type(None))
-    for name, number in (("runs", runs), ("workers", workers)):
-        if isinstance(number, int) and not 1 <= number <= MOST_RUNS:
-            text = Text(f"须为1至{MOST_RUNS}", f"a number from 1 to {MOST_RUNS} is wanted")
-            raise InputError.of(name, text.zh, text.en)
+    _check_number("runs", runs, MOST_RUNS)
+    if isinstance(workers, int):
+        _check_number("workers", workers, MOST_RUNS)
     if engine not in ENGINES:
         raise InputError.of("engine", f"须为{'、'.join(ENGINES)}之一", f"{engine!r} is none of {', '.join(ENGINES)}")
     if on_progress is not None:

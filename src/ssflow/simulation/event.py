@@ -260,8 +260,8 @@ class EventEngine:
         model = self.model
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):
-            unplanned = role == but or not intent or model.chart.states[case.node] < 0
-            if not unplanned and intent and model.chart.activities[intent.move].name not in acts:
+            idle = role == but or not intent or model.chart.states[case.node] < 0
+            if not idle and intent and model.chart.activities[intent.move].name not in acts:
                 self._redraw(case, role, intent, case.now)
 
     def _redraw(self, case: _Played, role: int, intent: Intent, start: int) -> None:

@@ -1,4 +1,4 @@
-"""A scenario made ready to be played: its chart, what is planned where, how long things take and when anybody is at work."""
+"""A scenario made ready to be played: its chart, what is done where in practice, how long things take and when anybody is at work."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Model:
         """Refuse a scenario in which cases would come to stand where nothing is ever done again.
 
         Raises:
-            InputError: it names the states, and what is planned in vain.
+            InputError: it names the states, and what is intended in vain.
 
         """
         if faults := tuple(dict.fromkeys(self._faults())):
@@ -181,16 +181,16 @@ class Model:
                 )
         for node in self.outlook.stuck():
             stuck = self.chart.process.states[self.chart.states[node]]
-            planned = self.outlook.planned(node)
-            zh, en = "、".join(planned) or "无", ", ".join(planned) or "nothing"
+            intended = self.outlook.intended(node)
+            zh, en = "、".join(intended) or "无", ", ".join(intended) or "nothing"
             name = self.chart.kinds[self.chart.kind_of[node]].name
-            unmet = self._unmet(node, planned)
+            unmet = self._unmet(node, intended)
             yield Fault(
                 "practice",
                 Text(
                     f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均办不成，也无期限使其终结{unmet.zh}；"
                     "请补充做法或材料",
-                    f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: planned there is {en}, none of it is ever '
+                    f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: the practice there is {en}, none of it is ever '
                     f"possible, and no lapse ends it{unmet.en}; add a practice, or the data of an activity",
                 ),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field, frozen
 
+from ssflow.process import State
 from ssflow.simulation.chart import REFUSED, Chart
 from ssflow.simulation.kernel import stands
 from ssflow.simulation.practices import Choice
@@ -32,7 +33,7 @@ class Reach:
 
 @define(eq=False)
 class Outlook:
-    """For each standing what may be hoped for, told by some days of the simulation: an act that none of them allows is not planned.
+    """For each standing what may be hoped for, told by some days of the simulation: an act that none of them allows is not intended.
 
     It follows from the standing alone, whatever was found before it, so that both engines and all workers plan alike.
     """
@@ -63,7 +64,7 @@ class Outlook:
                     later |= self._possible(target)
         return Reach(here, frozenset(later), ends)
 
-    def planned(self, node: int) -> tuple[str, ...]:
+    def intended(self, node: int) -> tuple[str, ...]:
         """The acts that the practices of the state of a standing name."""
         state = self.chart.state_name(node)
         return tuple(act for (where, _), choice in self.choices.items() if where == state for act in choice.acts)
@@ -71,14 +72,14 @@ class Outlook:
     def _possible(self, node: int) -> Here:
         return frozenset(
             act
-            for act in self.planned(node)
+            for act in self.intended(node)
             if any(self.chart.edge(node, self.chart.place(act), day) > REFUSED for day in self.chart.probes)
         )
 
     def successors(self, node: int) -> Iterator[tuple[int, bool]]:
-        """The standings to which planned acts and clocks lead, and whether it is a clock."""
+        """The standings to which intended acts and clocks lead, and whether it is a clock."""
         chart = self.chart
-        moves = [(chart.place(act), False) for act in self.planned(node)]
+        moves = [(chart.place(act), False) for act in self.intended(node)]
         if chart.states[node] < 0:
             opening = chart.kinds[chart.kind_of[node]].opening.activity.name
             moves.append((chart.place(opening), False))
@@ -86,6 +87,10 @@ class Outlook:
         for move, by_clock in moves:
             found = {chart.edge(node, move, day) for day in chart.probes}
             yield from ((chart.outcomes[edge].target, by_clock) for edge in sorted(found) if edge > REFUSED)
+
+    def _is_left(self, state: State) -> bool:
+        """Whether somebody may do something in the case itself that leaves a state."""
+        return any(a.by is not None and not a.alongside and a.leaving(state) for a in self.chart.activities)
 
     def running(self, node: int) -> Iterator[int]:
         """The slots of the clocks that run in a standing and have not run out."""
@@ -95,14 +100,17 @@ class Outlook:
                     yield self.chart.slots.index((case.id, o.clock.name))
 
     def stuck(self) -> Iterator[int]:
-        """The standings, reached by what is planned, that nothing ever leaves: no planned act is possible, and no lapse ends them."""
+        """The standings, reached by what is intended, that nothing ever leaves: no intended act is possible, and no lapse ends them.
+
+        Where only an act of another case moves a case on, it rests until there is one, and nothing is wrong.
+        """
         reached = [node for node, state in enumerate(self.chart.states) if state < 0]
         for node in reached:
             for target, _ in self.successors(node):
                 if target not in reached:
                     reached.append(target)
             state = self.chart.states[node]
-            if state >= 0 and not self.chart.process.states[state].final:
+            if state >= 0 and self._is_left(self.chart.process.states[state]):
                 reach = self.reach(node)
                 if not reach.acts and not reach.ends:
                     yield node

@@ -13,7 +13,7 @@ from ssflow.cli.input import names
 from ssflow.cli.input.arguments import COUNT, DAY, FILE, PROCEDURE
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.places import read_region
-from ssflow.cli.input.speaking import Given, command, option
+from ssflow.cli.input.speaking import Given, OneOf, command, option
 from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.progress import progress
@@ -23,6 +23,7 @@ from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
     from ssflow.simulation import Simulation, Table
+    from ssflow.simulation.playing import Engine
 
 
 def _read_place(written: str) -> tuple[str, str]:
@@ -31,6 +32,7 @@ def _read_place(written: str) -> tuple[str, str]:
     return name, place
 
 
+_ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "one by one")}
 PLACE = Given("地方", "place", _read_place)
 
 
@@ -57,6 +59,14 @@ PLACE = Given("地方", "place", _read_place)
 @option("--runs", type=COUNT, default=20, show_default=True, zh="运行几次。", en="How many runs.")
 @option("--seed", type=COUNT, zh="随机种子。", en="The seed of chance.")
 @option("--workers", type=COUNT, default=1, show_default=True, zh="用几个线程。", en="How many threads.")
+@option(
+    "--engine",
+    type=OneOf(_ENGINES),
+    default="columns",
+    show_default=True,
+    zh="成列推进，或由核心逐件办理；结果相同，后者慢得多。",
+    en="In columns, or one by one by the kernel itself: the answer is the same, and much slower.",
+)
 @speaks
 def simulate(
     screen: Screen,
@@ -69,6 +79,7 @@ def simulate(
     runs: int,
     seed: int | None,
     workers: int,
+    engine: Engine,
 ) -> None:
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
@@ -99,7 +110,15 @@ def simulate(
     def played(law: Any, title: str) -> Simulation:
         with progress(screen, title) as told:
             return door.simulate(
-                scenario, cases=cases, start=start, seed=seed, runs=runs, workers=workers, law=law, on_progress=told
+                scenario,
+                cases=cases,
+                start=start,
+                seed=seed,
+                runs=runs,
+                workers=workers,
+                engine=engine,
+                law=law,
+                on_progress=told,
             )
 
     now = played(None, screen.t("现行", "now"))

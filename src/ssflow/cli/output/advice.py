@@ -17,8 +17,10 @@ _OPTIONS = {
     "after": "--after",
     "by": "--by",
     "case": "--id",
+    "cases": "--cases",
     "data": "--data",
     "deed": arguments.ACTIVITY.shown.en,
+    "engine": "--engine",
     "first_day": "--first-day",
     "links": "--link",
     "long_rests": "--long-rests",
@@ -29,10 +31,14 @@ _OPTIONS = {
     "reason": "--reason",
     "replaces": arguments.NUMBER.shown.en,
     "roll": "--roll",
+    "runs": "--runs",
+    "seed": "--seed",
+    "start": "--start",
     "through": "--through",
     "tolled": "--tolled",
     "tolling": "--restart",
     "version": "--version",
+    "workers": "--workers",
 }
 _RULE = re.compile(r"(?:请写|take )(roll|first_day|month_end|long_rests)='(\w+)'")
 _CALLS: tuple[tuple[str, str, str], ...] = (  # what is written, in Chinese and in English what to type
@@ -55,6 +61,9 @@ _CALLS: tuple[tuple[str, str, str], ...] = (  # what is written, in Chinese and 
     (r", or ask the law that gives them: law\.days\(.*?\)", "", ""),
     (r"不用strict\(\)", "不写--strict", ""),
     (r"without strict\(\)", "", "without --strict"),
+    (r"engine='event'", "--engine event", "--engine event"),
+    (r"请用load_scenario读入自己的方案", "请用--scenario给出自己的方案", ""),
+    (r"read one of your own with load_scenario", "", "give one of your own with --scenario"),
     (r"请写tolling='stop'", "请去掉--restart", ""),
     (r"take tolling='stop'", "", "leave out --restart"),
 )
