@@ -10,7 +10,10 @@ TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TT
 for name in [name for name in os.environ if name in TERMINAL or name.startswith("SSFLOW_")]:
     del os.environ[name]
 
-# ``dev`` by default, ``thorough`` where the environment variable HYPOTHESIS_PROFILE says so.
-settings.register_profile("dev", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# ``dev`` by default, another where the environment variable HYPOTHESIS_PROFILE says so. ``ci``, which `dev.py test` takes, tries the
+# same examples each time, so that a failure is met again by whoever runs it; the others say how to meet theirs again.
+common = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("dev", max_examples=60, **common)
+settings.register_profile("ci", max_examples=60, derandomize=True, **common)
+settings.register_profile("thorough", max_examples=2000, **common)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

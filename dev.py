@@ -14,6 +14,7 @@
 Further arguments go to the command: `python3 dev.py test -k calendar`.
 """
 
+import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is to be told so
@@ -32,6 +33,7 @@ def check(*arguments: str) -> int:
 
 def test(*arguments: str) -> int:
     """Everything that has to hold."""
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "ci")
     return check("--quiet") or run("python", "-m", "pytest", "--quiet", "--numprocesses", "auto", *arguments)
 
 

@@ -1,5 +1,6 @@
 """Every rulebook in the folder is complete, cited, unambiguous, fits its procedure, and keeps what was released."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from ssflow import machines
 from ssflow.calendar import statutory_limits
 from ssflow.regions import area_name
 from ssflow.rules import rulebook, rulebook_names
+from ssflow.rules.grading import faults_of_grade
+from ssflow.sources import ATTESTING
 from ssflow.testing import faults_of_process
 
 HERE = Path(__file__).parent
 BOOKS = list(rulebook_names())
+FIAT = date(2011, 4, 20)  # of 人社部发〔2011〕47号: taken where no source has a first day
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -27,8 +31,25 @@ def test_figures_are_accounted_for(name: str) -> None:
         assert value.cites, value
         assert value.text.strip(), value
         assert area_name(value.region)
+        assert value.checked, f"{value} does not say when it was last held against its source"
         assert value.url or value.note or value.is_fallback, f"{value} names neither a page nor why there is none"
         assert (value.since.month, value.since.day) != (1, 1) or value.evidence or value.confidence == "statute", value
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_grades_are_those_of_the_sources(name: str) -> None:
+    """Kinds of sources count, not their number: copies of one text are one source, and without an official one it is repeated at most."""
+    book = rulebook(name)
+    assert [str(fault) for value in book.values for fault in faults_of_grade(value, book.laws)] == []
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_first_day_by_fiat_says_from_when_it_is_attested(name: str) -> None:
+    """Whoever asks for a day before that gets the figure marked: what was merely taken for a first day is no evidence for it."""
+    for value in rulebook(name).values:
+        if value.since == FIAT and value.confidence in ATTESTING:
+            assert value.attested_from, value
+            assert value.as_of(FIAT).confidence == "unattested"
 
 
 @pytest.mark.parametrize("name", BOOKS)
@@ -45,7 +66,8 @@ def test_every_procedure_has_a_rulebook() -> None:
 def test_every_row_of_the_research_is_kept() -> None:
     """Each researched window is a figure, a doubt or a limit of general administrative law."""
     rows = set((HERE / "rules" / "research_rows.txt").read_text(encoding="utf-8").split())
-    kept = {row for name in BOOKS for item in (*rulebook(name).values, *rulebook(name).doubts) for row in item.rows}
+    books = [rulebook(name) for name in BOOKS]
+    kept = {row for book in books for item in (*book.values, *book.withdrawn, *book.doubts) for row in item.rows}
     kept |= {row for limit in statutory_limits() for row in limit.rows}
 
     assert rows - kept == set()
@@ -62,9 +84,10 @@ def released(value) -> str:
 def test_released_figures_are_only_followed(name: str) -> None:
     """What a release contained stays: a change of law is one more figure. `tests/rules/released` is only added to.
 
-    A procedure that was not released yet has no file there.
+    What was wrong stays too, marked as withdrawn. A procedure that was not released yet has no file there.
     """
     file = HERE / "rules" / "released" / f"{name}.txt"
     then = set(file.read_text(encoding="utf-8").splitlines()) if file.exists() else set()
 
-    assert then - {released(value) for value in rulebook(name).values} == set()
+    book = rulebook(name)
+    assert then - {released(value) for value in (*book.values, *book.withdrawn)} == set()

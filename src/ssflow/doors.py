@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from attrs import Attribute
 
-from ssflow.errors import InputError
+from ssflow.errors import InputError, unknown_lang
+from ssflow.text import speaks
 
 T = TypeVar("T")
 
@@ -21,21 +22,21 @@ def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
 
     """
     if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted):
-        raise _unfit(name, given, " | ".join(cls.__name__ for cls in wanted))
+        raise _unfit(name, given, _named(wanted))
 
 
-def each_of(name: str, given: object, wanted: type[T]) -> tuple[T, ...]:
-    """Several values of a class, as a tuple; a text is no list of its letters.
+def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
+    """Several values of some classes, as a tuple; a text is no list of its letters.
 
     Raises:
         InputError: they are none, or one of them is of another class.
 
     """
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise _unfit(name, given, f"[{wanted.__name__}, ...]")
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise _unfit(name, given, f"[{_named(wanted)}, ...]")
     values = tuple(given)
     for number, one in enumerate(values):
-        check_kind(f"{name}[{number}]", one, wanted)
+        check_kind(f"{name}[{number}]", one, *wanted)
     return values
 
 
@@ -62,6 +63,17 @@ def check_day(name: str, given: object) -> None:
         raise _unfit(name, given, "date")
 
 
+def check_lang(_: str, given: object) -> None:
+    """A language that the library speaks.
+
+    Raises:
+        InputError: it is another.
+
+    """
+    if not speaks(given):
+        raise unknown_lang(given)
+
+
 def checked(check: Callable[[str, object], None]) -> Callable[[Any, Attribute[Any], Any], None]:
     """The check of an argument as a validator of the field of that name."""
     return lambda _, attribute, value: check(attribute.name, value)
@@ -81,6 +93,10 @@ def check_subclass(name: str, given: object, wanted: type[Any]) -> None:
     """
     if not (isinstance(given, type) and issubclass(given, wanted)):
         raise _unfit(name, given, f"class ...({wanted.__name__})")
+
+
+def _named(wanted: Iterable[type[Any]]) -> str:
+    return " | ".join(cls.__name__ for cls in wanted)
 
 
 def _unfit(name: str, given: object, wanted: str) -> InputError:

@@ -29,6 +29,8 @@ from typing import Any, NamedTuple, Self
 
 from ssflow.text import LANGS, Lang, Text
 
+_COLON = Text("：", ": ")
+
 
 class SsflowError(Exception):
     """The root of the errors that the library raises by its own judgement. ``text`` is what it says, in both languages."""
@@ -68,7 +70,7 @@ class Fault(NamedTuple):
     def say(self, lang: Lang) -> str:
         """The fault with its place, in one language."""
         text = self.text.say(lang)
-        return f"{self.path}{'：' if lang == 'zh' else ': '}{text}" if self.path else text
+        return f"{self.path}{_COLON.say(lang)}{text}" if self.path else text
 
     @property
     def both(self) -> Text:
@@ -97,6 +99,13 @@ class InputError(SsflowError, ValueError):
     def of(cls, path: str, zh: str, en: str) -> Self:
         """The error of one fault: which argument or field, and what is wrong and wanted."""
         return cls(Fault(path, Text(zh, en)))
+
+
+def unknown_lang(given: object) -> InputError:
+    """The error of a language that the library does not speak."""
+    said = given if isinstance(given, str) else type(given).__name__
+    zh, en = (mark.join(LANGS) for mark in ("或", " or "))
+    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is wanted, not {said}")
 
 
 class DefinitionError(SsflowError):
@@ -167,18 +176,22 @@ class RefusedError(SsflowError):
 
     def say(self, lang: Lang) -> str:
         """The refusal and all its grounds, one a line, in one language."""
-        head = f"不予办理：{self.act.zh}" if lang == "zh" else f"refused: {self.act.en}"
-        return head + "".join(f"\n  - {ground.say(lang)}" for ground in self.grounds)
+        head = Text(f"不予办理：{self.act.zh}", f"refused: {self.act.en}")
+        return head.say(lang) + "".join(f"\n  - {ground.say(lang)}" for ground in self.grounds)
 
 
 class ConflictError(SsflowError):
-    """Somebody else wrote to the case first: read it again and decide anew. Nothing was written."""
+    """Somebody else wrote to the case first: read it again and decide anew. Nothing was written.
 
-    def __init__(self, case: str, expected: int, found: int) -> None:
+    ``opens`` tells that the case was to be opened, and its id is taken; a store expects version 0 only then.
+    """
+
+    def __init__(self, case: str, expected: int, found: int, *, opens: bool | None = None) -> None:
         self.case = case
         self.expected = expected
         self.found = found
-        if expected == 0:
+        self.opens = expected == 0 if opens is None else opens
+        if self.opens:
             text = Text(
                 f"编号{case}已被使用（第{found}版）；请另取编号",
                 f"case {case} exists already, at version {found}; choose another id",
@@ -206,11 +219,13 @@ class SweepError(SsflowError):
             f"已记录{self.recorded}个事件，但有的办件未能推进：",
             f"{self.recorded} events were recorded, but some cases could not be advanced:",
         )
-        told = (
-            f"\n  - {case}: {error.say(lang) if isinstance(error, SsflowError) else error}"
-            for case, error in self.failures.items()
-        )
-        return head.say(lang) + "".join(told)
+        return head.say(lang) + reasons(self.failures, lang)
+
+
+def reasons(failures: Mapping[str, Exception], lang: Lang) -> str:
+    """Why each of some cases failed, a line a case."""
+    said = ((case, error.say(lang) if isinstance(error, SsflowError) else error) for case, error in failures.items())
+    return "".join(f"\n  - {case}: {why}" for case, why in said)
 
 
 class StoreError(SsflowError):

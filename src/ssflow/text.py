@@ -7,6 +7,11 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
+def speaks(lang: object) -> bool:
+    """Whether it is a language of the library."""
+    return isinstance(lang, str) and lang in LANGS
+
+
 class Text(NamedTuple):
     """What people read, in Chinese and in English.
 
@@ -19,7 +24,16 @@ class Text(NamedTuple):
     en: str
 
     def say(self, lang: Lang) -> str:
-        """The text in one language."""
+        """The text in one language.
+
+        Raises:
+            InputError: it is none of the two.
+
+        """
+        if not speaks(lang):
+            from ssflow.errors import unknown_lang  # errors are made of texts themselves
+
+            raise unknown_lang(lang)
         return self.zh if lang == "zh" else self.en
 
     def __str__(self) -> str:

@@ -321,7 +321,7 @@ def test_numbers_of_working_days() -> None:
 def test_other_words_for_errors_are_refused() -> None:
     """A misspelt choice is not taken for the other."""
     for ask in (ask for _, ask in QUESTIONS.values()):
-        with pytest.raises(InputError, match="one of raise and missing is wanted"):
+        with pytest.raises(InputError, match="one of raise, missing is wanted"):
             ask([DAY], errors="coerce")
 
 

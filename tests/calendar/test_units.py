@@ -14,11 +14,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ssflow.calendar import WorkCalendar, workdays
+from ssflow.calendar import WorkCalendar, days, workdays
 from ssflow.calendar.arrays import from_pandas, from_polars, from_pyarrow
 from ssflow.calendar.arrays.columns import EPOCH, MISSING
+from ssflow.errors import CoverageError, InputError
 
-CAL = WorkCalendar.china()
+CAL, DAY = WorkCalendar.china(), date(2026, 3, 2)
 A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 EIGHT_HOURS, A_DAY = 28_800, 86_400
 ZONE = "Etc/GMT-8"  # eight hours ahead of UTC, ever
@@ -74,3 +75,46 @@ def test_a_stop_without_an_end_written_as_the_last_instant(name: str) -> None:
     day = pd.Series([date(2026, 2, 9)]) if name.startswith("pandas") else [date(2026, 2, 9)]
 
     assert str(workdays(5).deadlines(day, CAL, tolled=[(never, None)]).due[0])[:10] == "2026-02-14"
+
+
+@pytest.mark.parametrize("unit", ["ps", "fs", "as"])
+def test_units_of_which_a_day_is_too_many(unit: str) -> None:
+    """NumPy makes no days of them: a midnight is its day all the same, alone and in a column, and any other instant is naive."""
+    roll = days(5, roll="none")
+
+    assert CAL.civil_day(np.datetime64(0, unit)) == date(1970, 1, 1)
+    assert str(roll.deadlines(np.array([0, "NaT"], f"M8[{unit}]"), CAL).due[0]) == "1970-01-06"
+    with pytest.raises(InputError, match="is naive"):
+        CAL.civil_day(np.datetime64(5, unit))
+    with pytest.raises(InputError, match="row 1: .* is naive"):
+        roll.deadlines(np.array([0, -1], f"M8[{unit}]"), CAL)
+
+
+@pytest.mark.parametrize("unit", ["W", "2W", "M", "6M", "Y", "10Y"])
+def test_what_is_longer_than_a_day_is_none(unit: str) -> None:
+    """Also several of them: two months from January are no day."""
+    with pytest.raises(InputError, match="is no day"):
+        CAL.civil_day(np.datetime64(300, unit))
+    with pytest.raises(InputError, match="holds no days"):
+        CAL.is_workday(np.array([300], f"M8[{unit}]"))
+
+
+WRAPPED = {
+    "union": pa.UnionArray.from_sparse(
+        pa.array([0, 1, 1], pa.int8()), [pa.array([DAY] * 3), pa.array([None, None, 7])]
+    ),
+    "runs": pa.RunEndEncodedArray.from_arrays(pa.array([1, 2, 3], pa.int32()), pa.array([DAY, None, date.min])),
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_arrow_reads_some_types_only_one_by_one(name: str) -> None:
+    """What they hold is read as from any column, and the row is named that holds no day, or no number."""
+    column = WRAPPED[name]
+
+    assert CAL.is_workday(column[:2]).to_pylist() == [True, None]
+    assert CAL.add(pa.array([DAY] * 2), pa.chunked_array([pa.array([1, None])])).to_pylist()[1] is None
+    with pytest.raises((InputError, CoverageError), match="row 2"):
+        CAL.is_workday(column)
+    with pytest.raises(InputError, match="n: row 0: a whole number of at least 1 is wanted, not date"):
+        CAL.add(pa.array([DAY] * 3), column)

@@ -1,5 +1,6 @@
 """Acts in a case: who may do what, on what grounds not, under which law."""
 
+import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -277,3 +278,13 @@ def test_an_expired_card_is_always_exchanged(cases: Cases) -> None:
     expired = Application(holder=HOLDER, reason=Reason.expired, photo=Photo.identity_card, expires_on=date(2021, 4, 1))
 
     assert cases.open(C.apply(expired), by=C.holder, on=date(2021, 5, 6), places="440100").state is C.checking
+
+
+def test_a_wrong_version_is_no_taken_id(lost: Cases) -> None:
+    """Whoever expects version 0 of a case is told at which it is; only who opens one is told to choose another id."""
+    with pytest.raises(ConflictError, match="card-1 is at version 1, not 0: .* read it again") as refused:
+        lost.do("card-1", C.withdraw(), by=C.holder, on=DAY, version=0, party="p1")
+    assert "另取编号" not in refused.value.say("zh")
+    assert not pickle.loads(pickle.dumps(refused.value)).opens  # noqa: S301 - our own pickle
+    with pytest.raises(ConflictError, match="choose another id"):
+        lost.open(FORMALLY, by=L.holder, on=DAY, places="440100", case="loss-1")

@@ -37,7 +37,7 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
     assert (production.due, production.owed_by, production.spans) == (date(2026, 10, 8), C.issuer, (workdays(7),))
     assert (production.cites, production.confidence, production.region) == (
         ("guangzhou-card-guide",),
-        "corroborated",
+        "repeated",
         "440100",
     )
 
@@ -103,7 +103,7 @@ def test_overdue_terms_are_listed_before_and_after_they_are_recorded(lost: Cases
     """A term is overdue on the day after its due day; the case does not move by itself."""
     accepted(lost)
 
-    assert lost.overdue(date(2026, 10, 8)) == ()
+    assert not lost.overdue(date(2026, 10, 8))
     ((case, obligation),) = lost.overdue(date(2026, 10, 9))
     assert (case.id, obligation.clock, obligation.owed_by) == ("card-1", C.production, C.issuer)
 

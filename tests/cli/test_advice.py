@@ -35,6 +35,7 @@ OF_PROGRAMS = {
     "Text(": "a text as an object",
     "Late(": "several late entries together",
     "fold(": "a case made of its events",
+    "errors=": "columns",
     "amended": "what-if law",
     "from_holidays(": "calendars of other countries",
     "date(": "a day as an object",

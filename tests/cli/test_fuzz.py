@@ -177,6 +177,7 @@ FITTING = {
     ),
     "start..end": ("2026-01-01..2026-02-01", "2026年1月1日..", "2026-02-01..2026-01-01"),
     "n": ("1", "第3版", "99999999"),
+    "count": ("1", "2", "３", "0", "10万"),
     "number": ("1", "第2项", "3", "99999999"),
 }
 
@@ -251,6 +252,8 @@ def test_odd_arguments_end_with_a_sentence(folder: Run, path: tuple[str, ...], c
         words = [*path, *drawn(random, command), "--lang", lang]
         if "--db" not in words and path[0] == "case":
             words += ["--db", "cases.db"]
+        if path == ("simulate",):
+            words[-2:-2] = ["--cases", "2", "--runs", "1"]  # the last count: what is asked for is played, however many
         if words.count("--") or words.count("--lang") > 1:
             words = [*path, "--lang", lang, *words[len(path) : -2]]
         check(words, lang, folder(*words))

@@ -19,6 +19,7 @@ PENSION = {
     "age": 35,
     "register": "360426",
     "insured": True,
+    "enrolled_on": "2026-01-05",
     "stopped": True,
 }
 CARD = {"holder": {"number": NUMBER}, "insured": True}

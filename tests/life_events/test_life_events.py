@@ -25,7 +25,13 @@ PERSON = Identity("360426199101010071")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 MOVING = {
     "pension": pension.Application(
-        person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, stopped=True
+        person=PERSON,
+        sex=pension.Sex.man,
+        age=35,
+        register="360426",
+        insured=True,
+        enrolled_on=date(2026, 1, 5),
+        stopped=True,
     ),
     "medical": medical.Application(
         person=PERSON, route=medical.Route.online, stopped=True, insured=True, insured_from=date(2026, 1, 1)

@@ -21,6 +21,7 @@ APPLICATION = pension.Application(
     age=35,
     register="360426",
     insured=True,
+    enrolled_on=date(2026, 1, 5),
     stopped=True,
 )
 

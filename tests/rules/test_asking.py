@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,6 +113,24 @@ def test_odd_values_end_in_errors_of_ours(door: str, odd: Any) -> None:
     with pytest.raises(SsflowError) as refused:
         DOORS[door](odd)
     assert re.search("[一-鿿]", refused.value.say("zh"))
+
+
+@pytest.mark.parametrize("read", [lambda given: rulebook("fee", given), rulebook_names, laws_of, unread_files])
+def test_folders_given_once_are_used_whole(read: Any, tmp_path: Path) -> None:
+    """A generator can be gone through only once: to check it is not to use it up."""
+    (tmp_path / "fee.toml").write_text("", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "440100.toml").write_text("", encoding="utf-8")
+    folders = (*default_folders(), tmp_path)
+
+    assert read(folder for folder in folders) == read(folders)
+
+
+def test_the_class_of_paths_is_no_folder() -> None:
+    """Though it has the methods of one; the fault says which of the folders it is."""
+    with pytest.raises(InputError) as refused:
+        rulebook_names([*default_folders(), Path])
+    assert refused.value.faults[0].path == "folders[1]"
 
 
 def test_a_figure_that_nobody_entered_is_untimed() -> None:

@@ -43,14 +43,14 @@ def found(place: str, day: date = DAY, parameter: str = "production", **keys: st
 @pytest.mark.parametrize(
     ("place", "day", "keys", "amount", "confidence"),
     [
-        ("440100", DAY, {}, "7 workdays", "corroborated"),
-        ("440106", DAY, {}, "7 workdays", "corroborated"),  # a district of Guangzhou
+        ("440100", DAY, {}, "7 workdays", "repeated"),
+        ("440106", DAY, {}, "7 workdays", "repeated"),  # a district of Guangzhou
         ("140100", DAY, {}, "20 workdays", "guide"),
         ("140100", DAY, {"channel": "national"}, "15 workdays", "single"),
         ("110000", date(2022, 9, 1), {"kind": "ordinary"}, "15 workdays", "corroborated"),
-        ("110000", date(2022, 9, 1), {}, "35 workdays", "single"),
-        ("110000", date(2025, 9, 1), {}, "4 workdays", "corroborated"),
-        ("110105", date(2025, 9, 1), {"occasion": "first_of_generation"}, "30 days", "corroborated"),
+        ("110000", date(2022, 9, 1), {}, "35 workdays", "repeated"),
+        ("110000", date(2025, 9, 1), {}, "4 workdays", "repeated"),
+        ("110105", date(2025, 9, 1), {"occasion": "first_of_generation"}, "30 days", "repeated"),
         ("370200", date(2017, 5, 1), {}, "7 workdays", "single"),
         ("440300", DAY, {}, "1 month", "single"),
     ],
@@ -101,7 +101,7 @@ def test_first_cards_have_figures_of_their_own(place: str, day: date, amount: st
 def test_no_first_card_had_a_limit_before_the_regulation() -> None:
     """The twenty working days of the guide are said of a replacement."""
     assert FIRST.find("production", date(2023, 11, 30), "420000", FIRST_USUAL) is None
-    assert FIRST.find("fee", DAY, "140100", FIRST_USUAL).amount == Decimal(20)
+    assert FIRST.find("fee", DAY, "140100", FIRST_USUAL) is None  # the guide's 20 yuan are withdrawn
 
 
 def test_strict_leaves_the_fallback_out() -> None:

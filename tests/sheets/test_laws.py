@@ -8,7 +8,7 @@ import pytest
 
 from ssflow import machines
 from ssflow.errors import UnknownError
-from ssflow.rules import Citation, beginning, rulebook, rulebook_names
+from ssflow.rules import Citation, beginning, rulebook, rulebook_names, watch_list
 from ssflow.sheets import law_index
 
 INDEX = law_index()
@@ -25,6 +25,7 @@ def test_every_citation_is_there() -> None:
     for activity in (activity for name in machines.names() for activity in machines.get(name).activities):
         cited |= set(activity.cites)
         cited |= {cite for row in activity.transitions if row.when for c in row.when.conditions for cite in c.cites}
+    cited |= {Citation(watch.law) for watch in watch_list() if watch.law}
 
     cited |= {found.cite for name in machines.names() if (found := beginning(name, INDEX.laws))}
 

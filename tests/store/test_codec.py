@@ -10,8 +10,10 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.case import Event, EventKind
-from ssflow.errors import CodecError
-from ssflow.machines.loss_report import LossReport
+from ssflow.errors import CodecError, InputError
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.persons import Identity
 from ssflow.records import Codec, codec, fold
 
 CODEC = Codec(machines.get)
@@ -115,16 +117,22 @@ def test_texts_that_are_no_json_are_reported() -> None:
 def test_data_from_users_is_checked_whole() -> None:
     """All faults of given data are told at once."""
     with pytest.raises(ValueError, match="track") as refused:
-        LossReport.report_formally.from_plain({"track": "tooth", "holder": {"number": "1"}, "more": 1})
+        LossReport.report_formally.deed_of({"track": "tooth", "holder": {"number": "1"}, "more": 1})
 
     assert "cannot be right" in str(refused.value)
     assert "more" in str(refused.value)
-    assert (
-        LossReport.report_formally.from_plain(
-            {"track": "bank", "holder": {"number": "11010519491231002X"}}
-        ).data.track.name
-        == "bank"
-    )
+    deed = LossReport.report_formally.deed_of({"track": "bank", "holder": {"number": "11010519491231002X"}})
+    assert deed == LossReport.report_formally(Report(Track.bank, Identity("11010519491231002X")))
+
+
+@pytest.mark.parametrize("raw", [[], "", 0, {"number": 1}, "x"])
+def test_an_activity_without_data_takes_none(raw: object) -> None:
+    """An empty form is none; what holds something, or is no form, is refused."""
+    assert CardReplacement.accept.deed_of({}) == CardReplacement.accept.deed_of(None) == CardReplacement.accept()
+    with pytest.raises(InputError, match="takes no data"):
+        CardReplacement.accept.deed_of(raw)
+    with pytest.raises(InputError, match="stands where fields"):
+        LossReport.report_formally.deed_of(None)
 
 
 def test_names_and_dates_only() -> None:

@@ -1,8 +1,14 @@
 """Every store keeps the contract."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import attrs
+import pytest
+from attrs import evolve
+
 from ssflow import MemoryStore, SQLiteStore
+from ssflow.records import CaseRow, Store
 from ssflow.testing import StoreContract
 
 
@@ -20,3 +26,152 @@ class TestSQLiteStore(StoreContract):
     def make_store(self, tmp_path: Path) -> SQLiteStore:
         """A new file."""
         return SQLiteStore(tmp_path / "cases.db")
+
+
+def broken(store: Callable[[], Store]) -> list[str]:
+    """The tests of the contract that a store fails; each on a store of its own."""
+    contract = StoreContract()
+    tests = [getattr(contract, name) for name in vars(StoreContract) if name.startswith("test_")]
+    found = []
+    for test in tests:
+        try:
+            test(store())
+        except (Exception, pytest.fail.Exception):  # noqa: BLE001 - however it ends, the store does not keep the contract
+            found.append(test.__name__)
+    return found
+
+
+class Passing:
+    """A store that hands everything on to another, but for what the subclass spoils."""
+
+    def __init__(self) -> None:
+        self.inner = MemoryStore()
+
+    def append(self, changes, *, unchanged=None):
+        return self.inner.append(changes, unchanged=unchanged)
+
+    def standing(self, case):
+        return self.inner.standing(case)
+
+    def trace(self, case):
+        return self.inner.trace(case)
+
+    def linking(self, case):
+        return self.inner.linking(case)
+
+    def rows(self, **asked):
+        return self.inner.rows(**asked)
+
+
+def losing(field: attrs.Attribute) -> type[Passing]:
+    """A store that keeps a field of lines at its default."""
+
+    class Losing(Passing):
+        def rows(self, **asked):
+            return tuple(evolve(row, **{field.name: field.default}) for row in super().rows(**asked))
+
+    return Losing
+
+
+class Backwards(Passing):
+    """Gives events back from the last to the first."""
+
+    def trace(self, case):
+        return super().trace(case)[::-1]
+
+
+class ByName(Passing):
+    """Lists cases by their ids."""
+
+    def rows(self, **asked):
+        return tuple(sorted(super().rows(**asked), key=lambda row: row.id))
+
+
+class LatestFirst(Passing):
+    """Lists the case first that was opened last."""
+
+    def rows(self, **asked):
+        return super().rows(**asked)[::-1]
+
+
+class Paged(Passing):
+    """Gives a hundred back and no more."""
+
+    def trace(self, case):
+        return super().trace(case)[:100]
+
+    def rows(self, **asked):
+        return super().rows(**asked)[:100]
+
+
+class Short(Passing):
+    """Keeps of each case the last ten events."""
+
+    def trace(self, case):
+        return super().trace(case)[-10:]
+
+
+class Still(Passing):
+    """Remembers where a case stood first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = {}
+
+    def append(self, changes, *, unchanged=None):
+        super().append(changes, unchanged=unchanged)
+        self.first |= {change.row.id: change.standing for change in changes if change.row.id not in self.first}
+
+    def standing(self, case):
+        super().standing(case)
+        return self.first[case]
+
+
+class Ascii(Passing):
+    """Keeps what a typewriter can write."""
+
+    def trace(self, case):
+        return tuple(text.encode("ascii", "replace").decode() for text in super().trace(case))
+
+
+class Deaf(Passing):
+    """Does not look at what was seen."""
+
+    def append(self, changes, *, unchanged=None):
+        return super().append(changes)
+
+
+class Linkless(Passing):
+    """Knows nobody who names a case."""
+
+    def linking(self, case):
+        super().linking(case)
+        return ()
+
+
+class Forgetting(Passing):
+    """Says that it has written, and has not."""
+
+    def append(self, changes, *, unchanged=None):
+        return MemoryStore().append(changes, unchanged=unchanged)
+
+
+def test_a_store_that_hands_on_is_one() -> None:
+    """The measure by which the spoilt ones are told."""
+    assert broken(Passing) == []
+
+
+@pytest.mark.parametrize(
+    "store", [Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting]
+)
+def test_a_store_that_spoils_something_breaks_the_contract(store: type[Passing]) -> None:
+    """Order, number, links, versions: whatever is not kept is found."""
+    assert broken(store)
+
+
+@pytest.mark.parametrize(
+    "field", [f for f in attrs.fields(CaseRow) if f.default is not attrs.NOTHING], ids=lambda f: f.name
+)
+def test_a_store_that_loses_a_field_breaks_the_contract(field: attrs.Attribute) -> None:
+    """Of every field that a line may have somebody notices when it is gone."""
+    assert broken(losing(field))

@@ -75,7 +75,7 @@ def test_a_refused_number_lives_in_a_store_and_is_taken_by_no_door(store: Memory
     assert holder.number == REFUSED
     assert read == event
     with pytest.raises(InputError) as refused:
-        machines.get(event.process).activity(event.activity).from_plain(raw["data"])
+        machines.get(event.process).activity(event.activity).deed_of(raw["data"])
     assert [fault.path for fault in refused.value.faults] == ["holder.number"]
     # As good as any other value to whoever looks at it.
     assert pickle.loads(pickle.dumps(holder)) == copy.deepcopy(holder) == holder  # noqa: S301 - our own pickle
@@ -93,7 +93,7 @@ def test_a_place_that_left_the_list_is_read() -> None:
     }
     assert stored_converter().structure(raw, UnemploymentTransfer.apply.data).register == "999999"
     with pytest.raises(InputError, match="register: the code of a place is wanted"):
-        UnemploymentTransfer.apply.from_plain(raw)
+        UnemploymentTransfer.apply.deed_of(raw)
 
 
 @pytest.mark.parametrize("activity", WITH_DATA, ids=lambda activity: f"{activity.owner.name}.{activity.name}")
@@ -106,7 +106,7 @@ def test_both_ways_in_make_the_same_values(activity: Any, data: st.DataObject) -
 
     for plain in (raw, short):
         stored = stored_converter().structure(plain, activity.data)
-        assert stored == activity.from_plain(plain).data == value
+        assert stored == activity.deed_of(plain).data == value
         assert hash(stored) == hash(value)
 
 

@@ -11,8 +11,10 @@ from datetime import date
 
 from attrs import frozen
 
-from ssflow.calendar.notices import SATURDAY, Notice, Rest
+from ssflow.calendar.doors import positive, unfit
+from ssflow.calendar.notices import FIRST_YEAR, LAST_YEAR, SATURDAY, Notice, Rest
 from ssflow.calendar.statutory import statutory_rows, worked_holidays
+from ssflow.doors import each_of
 from ssflow.text import NO_TEXT, Text
 
 SINCE = 2004  # the first year whose notice was read
@@ -78,9 +80,21 @@ class Balance:
 
 
 def balance(year: int, notices: Iterable[Notice]) -> Balance:
-    """The balance of the country's notices of a year, of which a later one has the last word on a day."""
+    """The balance of the country's notices of a year, of which a later one has the last word on a day.
+
+    Raises:
+        InputError: that is no year of a calendar, or they are no notices.
+
+    """
+    if positive("year", year, "年份", "a year") not in range(FIRST_YEAR, LAST_YEAR + 1):
+        raise unfit(
+            "year",
+            year,
+            f"{FIRST_YEAR}至{LAST_YEAR}年之间的年份",
+            f"a year from {FIRST_YEAR} to {LAST_YEAR}",
+        )
     said: dict[date, Rest | None] = {}
-    for notice in notices:
+    for notice in each_of("notices", notices, Notice):
         said.update(notice.days())
     rests = {day: rest for day, rest in said.items() if rest and day.weekday() < SATURDAY}
     extra = sum(rest.extra for rest in rests.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ssflow.calendar.copies import Difference, differing
+from ssflow.calendar.doors import check_calendar
 from ssflow.calendar.loading import given_notices
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.workcalendar import WorkCalendar
@@ -17,9 +18,10 @@ def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[
     second copy, and neither an amendment nor the notice of a place is one.
 
     Raises:
-        InputError: what is given is neither a notice nor a path.
+        InputError: what is given is no calendar, or neither a notice nor a path.
         DataError: a file cannot be used.
 
     """
+    check_calendar(calendar)
     theirs = (notice for _, notice in given_notices(notices, is_chinese=calendar.almanac.is_chinese))
     return differing(calendar.notices, theirs, calendar.almanac.is_weekend)

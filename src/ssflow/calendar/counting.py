@@ -178,9 +178,11 @@ def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
 
 
 def days_in(span: Span, event: date) -> int:
-    """How many days the clock has to run after the `eve`: of its own unit, or until the corresponding day."""
+    """How many days the clock has to run after the `eve`: of its own unit, until the corresponding day, or to the end of a month."""
     if span.unit in _DAYS:
         return _DAYS[span.unit] * span.n
+    if span.unit == "month_ends":
+        return (months_after(event.replace(day=1), span.n) - ONE_DAY - event).days
     end = _by_months(span, event, 1)
     # Without a corresponding day it is the last of its month, which is the end already.
     if span.first_day == "included" and end.day == event.day:

@@ -11,11 +11,11 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar.clock import at, end_of, instant_of
 from ssflow.calendar.counting import Tolled, days_in, end_of_span, eve, merged, ran
-from ssflow.calendar.doors import check_calendar, check_hours, one_of, unfit
+from ssflow.calendar.doors import check_calendar, check_hours, unfit
 from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError, InputError
-from ssflow.text import LANGS, Lang, Text
+from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from pendulum import DateTime
@@ -147,7 +147,6 @@ class Deadline:
         """
         from ssflow.calendar.account.explain import Explanation
 
-        one_of("lang", lang, LANGS)
         return Explanation(self, lang)
 
     def _repr_html_(self) -> str:

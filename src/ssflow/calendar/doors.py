@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable
 from operator import index
 from typing import TYPE_CHECKING, Any
 
+from ssflow.doors import check_day, check_kind
 from ssflow.errors import InputError
+from ssflow.regions import region_name
 
 if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
@@ -35,7 +37,7 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
     if not (isinstance(given, str) and given in known):
         said = short(repr(given))
         raise InputError.of(
-            path, f"须为{'、'.join(known)}之一，而不是{said}", f"unknown {path} {said}; one of {', '.join(known)}"
+            path, f"须为{'、'.join(known)}之一，而不是{said}", f"one of {', '.join(known)} is wanted, not {said}"
         )
 
 
@@ -88,13 +90,29 @@ def check_calendar(given: object) -> None:
         )
 
 
-def check_notices(calendar: WorkCalendar, _: object, given: object) -> None:
-    """Refuse to make a calendar of what are no notices, or of too few: China's days rest on those of a whole year at least.
+def check_view(calendar: WorkCalendar) -> None:
+    """Refuse to make a calendar of what it cannot be made of.
 
     Raises:
-        InputError: they are none, or too few.
+        InputError: a field is of another kind, or there are too few notices.
+        UnknownError: no place has this code.
 
     """
+    from ssflow.calendar.almanac import Almanac
+    from ssflow.calendar.notices import BODIES
+
+    check_kind("almanac", calendar.almanac, Almanac)
+    _check_notices(calendar, calendar.notices)
+    check_kind("place", calendar.place, str)
+    region_name(calendar.place)
+    one_of("body", calendar.body, BODIES)
+    if calendar.known is not None:
+        check_day("known", calendar.known)
+    check_kind("is_strict", calendar.is_strict, bool)
+
+
+def _check_notices(calendar: WorkCalendar, given: object) -> None:
+    """Refuse what are no notices, or too few: China's days rest on those of a whole year at least."""
     from ssflow.calendar.notices import Notice
 
     if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):

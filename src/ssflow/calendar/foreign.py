@@ -53,16 +53,22 @@ def _day_of_pandas(value: Any) -> Any:
 
 
 def _day_of_numpy(value: Any) -> date:
-    whole, unit = value.astype("datetime64[D]"), value.dtype.name
-    if unit in ("datetime64[Y]", "datetime64[M]", "datetime64[W]"):
+    from ssflow.calendar.arrays.from_numpy import (
+        holds_no_days,
+        whole_days,
+    )  # NumPy is there, or there were no value of it
+
+    if holds_no_days(value):
+        unit = value.dtype.name
         raise InputError.of("day", f"{unit}不是某一天；请写明哪一天", f"{unit} is no day; say which day of it you mean")
-    if whole != value:
+    whole, is_instant = whole_days(value)
+    if is_instant:
         raise InputError.of(
             "day",
             f"{value}没有时区，不知道是哪一刻；请截为整日，或给出带时区的时刻",
             f"{value} is naive: cut it to a whole day, or give an instant with a time zone",
         )
-    day = whole.item()
+    day: object = whole.item()
     if not isinstance(day, date):
         raise InputError.of("day", f"{value}超出公元1年至9999年", f"{value} lies out of the years 1 to 9999")
     return day

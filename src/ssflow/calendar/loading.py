@@ -20,7 +20,8 @@ from ssflow.calendar.balancing import lacks
 from ssflow.calendar.copies import IsWeekend, Sourced, kept_apart, laid_over, on_saturday_or_sunday
 from ssflow.calendar.files import files_below, readable
 from ssflow.calendar.notices import SATURDAY, Notice, checked, clashes
-from ssflow.converters import faults_of, read_toml, toml_converter, why_of
+from ssflow.converters import read_toml, structure, why_of
+from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError, UnknownError
 from ssflow.regions import region_name
 from ssflow.text import Text
@@ -53,11 +54,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
                 ),
             ),
         )
-    try:
-        notice = toml_converter().structure({"id": path.name.removesuffix(".toml"), **raw}, Notice)
-    except Exception as error:
-        raise DataError(str(path), *faults_of(error)) from error
-    return checked(notice, path)
+    return checked(structure({"id": path.name.removesuffix(".toml"), **raw}, Notice, path), path)
 
 
 def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Sourced]:
@@ -76,11 +73,12 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
     of a year that nobody has arranged yet. Only notices for a Chinese calendar are held to the holidays of China.
 
     Raises:
-        InputError: what is given is no path.
+        InputError: what is given is no path, or ``is_chinese`` neither True nor False.
         DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
             that does not exist.
 
     """
+    check_kind("is_chinese", is_chinese, bool)
     return tuple(notice for _, notice in _loaded(path, is_chinese=is_chinese))
 
 

@@ -14,9 +14,11 @@ from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
+from ssflow.calendar.doors import one_of
 from ssflow.converters import misfits
+from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError
-from ssflow.regions import NATION, widening
+from ssflow.regions import NATION, region_name, widening
 from ssflow.sources import Confidence
 from ssflow.text import NO_TEXT, Text
 
@@ -118,7 +120,15 @@ class Notice:
 
         The narrower place prevails, then what speaks for fewer kinds of bodies, then what was published later. A notice
         whose publication was not found yields to one whose day is known.
+
+        Raises:
+            UnknownError: no place has this code.
+            InputError: it is no code, or there is no such kind of body.
+
         """
+        check_kind("place", place, str)
+        region_name(place)
+        one_of("body", body, BODIES)
         if self.group or (self.bodies and body not in self.bodies):
             return None
         if not self.places:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssflow.calendar.statutes import Statute
     from ssflow.calendar.workcalendar import WorkCalendar
 
-Unit = Literal["workdays", "days", "weeks", "half_months", "months", "years", "hours"]
+Unit = Literal["workdays", "days", "weeks", "half_months", "months", "month_ends", "years", "hours"]
 Roll = Literal["next", "previous", "none"]
 FirstDay = Literal["excluded", "included"]
 MonthEnd = Literal["clamp", "sticky"]
@@ -54,7 +54,7 @@ class Span:
     """A number of units of time, and how it is counted.
 
     ``roll`` says what happens if the last day is a rest day: it moves to the next working day (Civil Code 203), to the
-    previous one, or stays. Working days and hours never roll. ``before`` counts back from an event. ``first_day`` says
+    previous one, or stays. Working days, ends of months and hours never roll; 1 end of a month is that of the month of the event. ``before`` counts back from an event. ``first_day`` says
     whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period of months ends that
     begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day (``sticky``).
     ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
@@ -250,12 +250,12 @@ def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
         ),
     )
     yield (
-        span.before and unit == "hours",
+        span.before and unit in ("hours", "month_ends"),
         "before",
-        Text("小时不从事件倒数；请改用自然日", "hours are not counted back from an event; use days"),
+        Text(f"以{zh}计的期间不从事件倒数；请改用自然日", f"{unit} are not counted back from an event; use days"),
     )
     yield (
-        span.first_day == "included" and (unit == "hours" or span.before),
+        span.first_day == "included" and (unit in ("hours", "month_ends") or span.before),
         "first_day",
         Text(
             "只有顺数的、以日以上单位计的期间才计入事件当天；请写first_day='excluded'",
@@ -276,6 +276,14 @@ def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
         Text(
             "长休假只顺延顺数的自然日期间；请写long_rests='counted'",
             "long rests extend only calendar days that run forward; take long_rests='counted'",
+        ),
+    )
+    yield (
+        span.tolling == "restart" and unit == "month_ends",
+        "tolling",
+        Text(
+            "至月末的期间不重新计算；请写tolling='stop'",
+            "a period to the end of a month does not start anew; take tolling='stop'",
         ),
     )
     yield (

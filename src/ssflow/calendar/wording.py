@@ -24,6 +24,7 @@ WORDS: dict[Unit, Text] = {
     "weeks": Text("周", "weeks"),
     "half_months": Text("个半月", "half months"),
     "months": Text("个月", "months"),
+    "month_ends": Text("个月末", "month ends"),
     "years": Text("年", "years"),
     "hours": Text("小时", "hours"),
 }
@@ -33,6 +34,7 @@ _READ: dict[str, Unit] = {
     **dict.fromkeys(("周", "星期", "个星期", "礼拜", "个礼拜", "week"), "weeks"),
     "half month": "half_months",
     **dict.fromkeys(("个月", "month"), "months"),
+    **dict.fromkeys(("个月末", "month end"), "month_ends"),
     **dict.fromkeys(("年", "year"), "years"),
     **dict.fromkeys(("小时", "个小时", "hour"), "hours"),
 }
@@ -40,6 +42,7 @@ _BARE = ("日", "天")
 _HALVES: dict[str, tuple[int, Unit]] = {
     **dict.fromkeys(("半月", "半个月", "half a month", "half month"), (1, "half_months")),
     **dict.fromkeys(("半年", "half a year", "half year"), (6, "months")),
+    **dict.fromkeys(("当月月末", "the end of the month"), (1, "month_ends")),
 }
 _AND_A_HALF = re.compile(r"(.+?)(?:个半月| and a half months?)")
 _SPAN = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(.+)")
@@ -55,6 +58,8 @@ def written(n: int, unit: Unit) -> Text:
         whole = n // 2  # the number is odd, or they would be months
         zh = f"{whole}个半月" if whole else "半个月"
         return Text(zh, f"{whole} and a half months" if whole else "half a month")
+    if unit == "month_ends" and n == 1:
+        return Text("当月月末", "the end of the month")
     words = WORDS[unit]
     return Text(f"{n}{words.zh}", f"{n} {words.en if n > 1 else words.en.removesuffix('s')}")
 

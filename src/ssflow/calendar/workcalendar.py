@@ -13,17 +13,19 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import coverage
 from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
-from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, is_column, require_numpy
+from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, of_columns, require_numpy
 from ssflow.calendar.clock import civil_day
-from ssflow.calendar.doors import check_notices, one_of, positive, unfit
+from ssflow.calendar.doors import check_view, one_of, positive, unfit
 from ssflow.calendar.kinds import Day
 from ssflow.calendar.loading import default_notices, given_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
 from ssflow.calendar.resolve import Resolution, View, resolve
 from ssflow.calendar.table import WorkdayTable
+from ssflow.doors import check_kind
 from ssflow.regions import NATION, region_name
 
+_RAISE: Errors = "raise"  # compared by identity, for speed; an equal text goes the long way to the same answer
 _UNBUILT = WorkdayTable(0, b"")  # answers nothing, so whoever asks it goes the long way, which builds the real one
 
 
@@ -44,7 +46,7 @@ class WorkCalendar:
 
     """
 
-    notices: tuple[Notice, ...] = field(validator=check_notices, repr=lambda notices: f"<{len(notices)} notices>")
+    notices: tuple[Notice, ...] = field(repr=lambda notices: f"<{len(notices)} notices>")
     almanac: Almanac = field(factory=ChinaAlmanac, repr=False)
     place: str = NATION
     body: Body = "public"
@@ -56,6 +58,9 @@ class WorkCalendar:
     _near: WorkdayTable = field(init=False, eq=False, repr=False, default=_UNBUILT)
     _found: Resolution | None = field(init=False, eq=False, repr=False, default=None)
     _digest: str = field(init=False, eq=False, repr=False, default="")
+
+    def __attrs_post_init__(self) -> None:
+        check_view(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and copied without what was found."""
@@ -145,10 +150,11 @@ class WorkCalendar:
         it says the same; one that differs is refused, or takes the place of what is there if told to ``replace`` it.
 
         Raises:
-            InputError: what is given is neither a notice nor a path.
+            InputError: what is given is neither a notice nor a path, or ``replace`` neither True nor False.
             DataError: a file cannot be used, or nothing says which of two notices holds.
 
         """
+        check_kind("replace", replace, bool)
         theirs = given_notices(notices, is_chinese=self.almanac.is_chinese)
         laid = merged(self.notices, theirs, replace=replace, is_weekend=self.almanac.is_weekend)
         return evolve(self, notices=laid)
@@ -208,7 +214,7 @@ class WorkCalendar:
     def is_workday(self, day: Column, *, errors: Errors = "raise") -> Column: ...
     def is_workday(self, day: Any, *, errors: Errors = "raise") -> Any:
         """Whether public bodies work on this day, or on each day of a column; ``errors`` as for `Span.deadlines`."""
-        if type(day) is date:  # the common case, spelled out for speed
+        if type(day) is date and errors is _RAISE:  # the common case, for speed
             near = self._near
             i = day.toordinal() - near.base
             if i >= 0:
@@ -216,7 +222,7 @@ class WorkCalendar:
                     return near.works[i]
                 except IndexError:
                     pass
-        elif is_column(day):
+        elif of_columns(errors, day):
             return _for_columns().is_workday(self, day, errors)
         return self._pick(day, lambda count, worked: count - worked) == self.civil_day(day)
 
@@ -260,7 +266,7 @@ class WorkCalendar:
 
         Of a column of days a column; then ``n`` may be a column of numbers. ``errors`` as for `Span.deadlines`.
         """
-        if type(day) is date and type(n) is int and n > 0:  # the common case, spelled out for speed
+        if type(day) is date and type(n) is int and n > 0 and errors is _RAISE:  # the common case, for speed
             near = self._near
             i = day.toordinal() - near.base
             if i >= 0:
@@ -268,7 +274,7 @@ class WorkCalendar:
                     return near.workdays[near.count[i] + n - 1]
                 except IndexError:
                     pass
-        elif is_column(day):
+        elif of_columns(errors, day):
             return _for_columns().add(self, day, n, errors)
         n = _workdays(n)
         return self._pick(day, lambda count, _: count + n - 1, itself=False)
@@ -289,7 +295,7 @@ class WorkCalendar:
 
         Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column; ``errors`` as for `Span.deadlines`.
         """
-        if type(after) is date and type(through) is date:  # the common case, spelled out for speed
+        if type(after) is date and type(through) is date and errors is _RAISE:  # the common case, for speed
             near = self._near
             base = near.base
             i, j = after.toordinal() - base, through.toordinal() - base
@@ -298,7 +304,7 @@ class WorkCalendar:
                     return near.count[j] - near.count[i]
                 except IndexError:
                     pass
-        elif is_column(after) or is_column(through):
+        elif of_columns(errors, after, through):
             return _for_columns().count(self, after, through, errors)
         i, j = self._index(after), self._index(through)
         near = self._nearest()

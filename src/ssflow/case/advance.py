@@ -40,6 +40,7 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
     """
     check_kind("case", case, Case)
     check_moment("through", through)
+    check_kind("law", law, Legislation)
     events: list[Event] = []
     while event := following(case, through, law):
         check_ends(case, len(events))

@@ -56,8 +56,8 @@ class Attempt:
     reason: str = field(default="", validator=checked(check_text))
     links: tuple[Case, ...] = field(default=(), converter=_links)
     around: tuple[Case, ...] = field(default=(), converter=_around)
-    alongside: bool = False
-    regime: str = ""
+    alongside: bool = field(default=False, validator=of_kind(bool))
+    regime: str = field(default="", validator=of_kind(str))
 
     @property
     def activity(self) -> Activity[Any]:

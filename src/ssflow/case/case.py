@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ssflow.case.doors import check_text
+from ssflow.case.doors import check_places, check_text
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
 from ssflow.case.moments import later_of, moment_of
 from ssflow.case.obligations import Obligation
@@ -62,6 +62,7 @@ class Case:
         check_subclass("process", process, Process)
         check_text("case", case)
         check_kind("places", places, Mapping)
+        check_places("places", places)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
 
     @property
@@ -84,7 +85,13 @@ class Case:
         return self.places[place.name]
 
     def obligation(self, clock: str) -> Obligation | None:
-        """The obligation under a clock, if it is alive."""
+        """The obligation under a clock, if it is alive.
+
+        Raises:
+            UnknownError: the procedure has no clock of this name.
+
+        """
+        self.process.clock(clock)
         return next((o for o in self.obligations if o.clock.name == clock), None)
 
     def linked(self) -> Linked:
@@ -95,8 +102,9 @@ class Case:
                 f"办件{self.id}尚未登记，别的办件不能与它相关",
                 f"case {self.id} is not opened, so no other case can refer to it",
             )
-        late = tuple(obligation.clock for obligation in self.obligations if obligation.overdue)
-        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, late)
+        late = {obligation.clock: obligation.due for obligation in self.obligations if obligation.overdue}
+        ended = {clock.name: due for clock, due in late.items() if due}
+        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, tuple(late), ended)
 
 
 def evolve(case: Case, event: Event) -> Case:

@@ -36,7 +36,11 @@ def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadlin
 
     Extensions count from the unrolled end of what they extend.
     """
+    from ssflow.case.case import Case as Standing  # which is made of obligations
+
+    check_kind("case", case, Standing)
     check_kind("obligation", obligation, Obligation)
+    check_kind("law", law, Legislation)
     return _deadline(obligation, law.in_case(case))
 
 
@@ -87,7 +91,7 @@ def _alive(
             raise RefusedError(activity.title, [Ground.no_extension(activity, move.extension.figure)])
         now = _extended(now, value.amount, value)
     if now.starts:
-        now = _tolled(now, day, stops=move.stopped)
+        now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
     return now if now is before else dated(now, law)  # no act moves the days of a clock that it leaves alone
 
 

@@ -17,7 +17,7 @@ from ssflow.case.grounds import GroundKind
 from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
 from ssflow.case.moments import moment_of
-from ssflow.doors import each_of
+from ssflow.doors import check_kind, each_of
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed
 
@@ -69,6 +69,7 @@ def advance_together(cases: Iterable[Case], through: date | datetime, law: Legis
 
     """
     check_moment("through", through)
+    check_kind("law", law, Legislation)
     standing = {case.id: case for case in each_of("cases", cases, Case)}
     coming = {case.id: following(case, through, law) for case in standing.values()}
     told: list[Event] = []

@@ -15,7 +15,7 @@ from ssflow.text import Lang, Text
 if TYPE_CHECKING:
     from ssflow.calendar import Span
     from ssflow.case.case import Case
-    from ssflow.process import Activity, State
+    from ssflow.process import Act, Activity, State
     from ssflow.process.figures import Clock, Figure
     from ssflow.process.guards import Condition
 
@@ -32,30 +32,33 @@ class GroundKind(Enum):
 
 @frozen
 class Ground:
-    """One unmet condition: what is required, its basis, and what to do about it."""
+    """One unmet condition: what is required, its basis, and what to do about it; ``caveats`` of the figures that refuse."""
 
     kind: GroundKind
     name: str
     reason: Text
     cites: tuple[Citation, ...] = ()
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
+    caveats: tuple[Text, ...] = field(default=(), repr=False, eq=False)
 
     def say(self, lang: Lang) -> str:
-        """The ground with its basis in one language."""
-        reason = self.reason.say(lang)
-        if not self.cites:
-            return reason
-        said = ("；" if lang == "zh" else "; ").join(cite.say(self.laws, lang) for cite in self.cites)
-        return f"{reason}（依据：{said}）" if lang == "zh" else f"{reason} (basis: {said})"
+        """The ground with its basis, and what is uncertain about that, in one language."""
+        semicolon = Text("；", "; ").say(lang)
+        said = semicolon.join(cite.say(self.laws, lang) for cite in self.cites)
+        basis = Text(f"（依据：{said}）", f" (basis: {said})").say(lang) if said else ""
+        return semicolon.join([self.reason.say(lang) + basis, *(caveat.say(lang) for caveat in self.caveats)])
 
     def of(self, title: Text) -> Ground:
         """The ground with the title of what it stands against before it, where several acts are refused together."""
         return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod
-    def of_condition(cls, condition: Condition[Any], laws: Mapping[str, Law]) -> Ground:
-        """The ground of an unmet guard."""
-        return cls(GroundKind.guard, condition.name, condition.reason, condition.cites, laws)
+    def of_condition(cls, condition: Condition[Any], act: Act[Any], laws: Mapping[str, Law]) -> Ground:
+        """The ground of an unmet guard: it rests on its own articles and on the figures that refuse."""
+        figures = condition.figures(act)
+        cites = tuple(dict.fromkeys((*condition.cites, *(cite for value in figures for cite in value.cites))))
+        caveats = tuple(dict.fromkeys(caveat for value in figures for caveat in value.caveats))
+        return cls(GroundKind.guard, condition.name, condition.reason, cites, laws, caveats)
 
     @classmethod
     def instant_needed(cls, activity: Activity[Any], clock: Clock, span: Span) -> Ground:

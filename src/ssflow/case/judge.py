@@ -143,7 +143,7 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     return tuple(
-        Ground.of_condition(condition, law.book.laws)
+        Ground.of_condition(condition, act, law.book.laws)
         for condition in {name: c for conditions in nearest for name, c in conditions.items()}.values()
     )
 

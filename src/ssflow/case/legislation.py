@@ -30,11 +30,13 @@ class Legislation:
     """A calendar and, for each procedure, a rulebook.
 
     A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of
-    the act. Both look here, in the place of whoever is bound, whose offices also say which days are worked.
+    the act. Both look here, in the place of whoever is bound, whose offices also say which days are worked. ``analogies`` says whether clocks
+    stand still where no rule says that they do, as while an application is returned; read strictly, the regulation of 2023 lets them run.
     """
 
     calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
     rulebook: Callable[[str], Rulebook] = field(default=rulebook, validator=checked(check_callable))
+    analogies: bool = field(default=True, validator=of_kind(bool))
 
     def strict(self) -> Legislation:
         """The same law without forecasts of the calendar and without the fallbacks of unnamed places."""
@@ -71,7 +73,7 @@ class Legislation:
 
     def in_case(self, case: Case) -> CaseLaw:
         """What it says in a case; raises as `of` does."""
-        return CaseLaw(case, self.calendar, self.of(case.process))
+        return CaseLaw(case, self.calendar, self.of(case.process), self.analogies)
 
 
 @frozen
@@ -81,6 +83,7 @@ class CaseLaw:
     case: Case
     calendar: WorkCalendar
     book: Rulebook
+    analogies: bool = True
 
     def calendar_of(self, role: Role | None = None) -> WorkCalendar:
         """The working days of public bodies in the place of the role that is bound."""

@@ -9,24 +9,27 @@ from typing import Any
 
 import click
 
-from ssflow.cli.commands.calendar import calendar
-from ssflow.cli.commands.case import case
-from ssflow.cli.commands.check import check
-from ssflow.cli.commands.count import count
-from ssflow.cli.commands.day import day_
-from ssflow.cli.commands.demo import demo
-from ssflow.cli.commands.doubts import doubts
-from ssflow.cli.commands.due import due
-from ssflow.cli.commands.law import law
-from ssflow.cli.commands.procedures import list_
-from ssflow.cli.commands.show import show
-from ssflow.cli.commands.simulate import simulate
 from ssflow.cli.input.language import asked_lang
-from ssflow.cli.input.speaking import Group, Option, command, lang_option
+from ssflow.cli.input.speaking import Commands, Group, Option, command, lang_option
 from ssflow.cli.input.usage import told
-from ssflow.cli.output.faults import INPUT_FAULTS, failure_of
 from ssflow.text import Lang, Text
 
+# Each is imported when it is called: what one of them needs, the others do not wait for.
+_COMMANDS = {
+    "calendar": "ssflow.cli.commands.calendar:calendar",
+    "day": "ssflow.cli.commands.day:day_",
+    "count": "ssflow.cli.commands.count:count",
+    "due": "ssflow.cli.commands.due:due",
+    "list": "ssflow.cli.commands.procedures:list_",
+    "show": "ssflow.cli.commands.show:show",
+    "doubts": "ssflow.cli.commands.doubts:doubts",
+    "law": "ssflow.cli.commands.law:law",
+    "watch": "ssflow.cli.commands.watch:watch",
+    "check": "ssflow.cli.commands.check:check",
+    "case": "ssflow.cli.commands.case:case",
+    "simulate": "ssflow.cli.commands.simulate:simulate",
+    "demo": "ssflow.cli.commands.demo:demo",
+}
 _SHORT = Text("社会保险经办程序与法定期限", "Social-security procedures of China with exact legal deadlines")
 _TOLD = """社会保险经办程序与法定期限。
 
@@ -54,13 +57,19 @@ class Program(Group):
             code = 1
         except click.ClickException as error:
             code = _fail(told(error), arguments, lang)
-        except INPUT_FAULTS as error:
+        except Exception as error:
+            from ssflow.cli.output.faults import INPUT_FAULTS  # what an answer does without
+
+            if not isinstance(error, INPUT_FAULTS):
+                raise
             code = _fail(error, arguments, lang)
         sys.exit(code)
 
 
 def _fail(error: Exception, arguments: Sequence[str], lang: Lang) -> int:
     """Say what is wrong, and with which code to exit."""
+    from ssflow.cli.output.faults import failure_of
+
     failure = failure_of(error, lang)
     click.echo(failure.say(as_json="--json" in arguments), err=True)
     return failure.exit_code
@@ -89,5 +98,4 @@ def program() -> None:
     """
 
 
-for one in (calendar, day_, count, due, list_, show, doubts, law, check, case, simulate, demo):
-    program.add_command(one)
+program.commands = Commands(_COMMANDS)

@@ -36,6 +36,12 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
     return Cases(SQLiteStore(db))
 
 
+def store_of(db: Path) -> SQLiteStore:
+    """The store of a file that is there; raises StoreError as `cases_of` does."""
+    cases_of(db)
+    return SQLiteStore(db)
+
+
 def today() -> date:
     """The present day in Beijing."""
     return civil_day(now(), ZONE)

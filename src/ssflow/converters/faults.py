@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 T = TypeVar("T")
+Hook = Callable[[object, type], Any]  # how a value of a type is read
 
 
 def faults_of(error: Exception) -> tuple[Fault, ...]:
@@ -18,7 +19,7 @@ def faults_of(error: Exception) -> tuple[Fault, ...]:
     return (Fault("", Text(f"此值不能用（原文：「{error}」）", f"the value cannot be used: {error}")),)
 
 
-def unfit(zh: str, en: str) -> InputError:
+def misfit(zh: str, en: str) -> InputError:
     """That a value, wherever it stands, is not what is wanted."""
     return InputError.of("", zh, en)
 

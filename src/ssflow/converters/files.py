@@ -1,4 +1,4 @@
-"""Data files."""
+"""What others write: data files in TOML, and plain values of JSON."""
 
 from __future__ import annotations
 

@@ -11,13 +11,11 @@ from math import isfinite
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from ssflow.converters.faults import Collected, unfit
+from ssflow.converters.faults import Collected, Hook, misfit
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-Hook = Callable[[object, type], Any]
 
 # What a type is called in Chinese; in English its own name will do.
 _WORDS: Mapping[type, str] = {
@@ -40,7 +38,7 @@ def exact(exactly: type, *, shown: bool) -> Hook:
         if type(value) is not exactly:
             kind, ours = type(value).__name__, exactly.__name__
             given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
-            raise unfit(f"须为{_WORDS[exactly]}，给的是{given.zh}", f"{given.en} is not of type {ours}")
+            raise misfit(f"须为{_WORDS[exactly]}，给的是{given.zh}", f"{given.en} is not of type {ours}")
         return value
 
     return hook
@@ -53,7 +51,7 @@ def number(*, shown: bool) -> Hook:
         if type(value) not in (int, float) or not isfinite(float(str(value))):
             kind = type(value).__name__
             given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
-            raise unfit(f"须为数字，给的是{given.zh}", f"{given.en} is no number")
+            raise misfit(f"须为数字，给的是{given.zh}", f"{given.en} is no number")
         return float(str(value))
 
     return hook
@@ -68,7 +66,7 @@ def from_text(cls: type, parse: Callable[[str], object], form: str) -> Hook:
             with suppress(ValueError, InvalidOperation):
                 read = parse(value)
         if read is None:
-            raise unfit(
+            raise misfit(
                 f"须为{_WORDS[cls]}，例如{form}", f"what is given is not a {cls.__name__}; write for example {form}"
             )
         return read
@@ -80,7 +78,7 @@ def member(name: object, cls: type[Enum]) -> Enum:
     """A member of an enumeration by its name."""
     if not isinstance(name, str) or name not in cls.__members__:
         known = list(cls.__members__)
-        raise unfit(f"须为{'、'.join(known)}之一", f"the name is none of {', '.join(known)}")
+        raise misfit(f"须为{'、'.join(known)}之一", f"the name is none of {', '.join(known)}")
     return cls.__members__[name]
 
 
@@ -101,7 +99,7 @@ def word(*, shown: bool) -> Hook:
         known = get_args(cls)
         if not any(value == one and type(value) is type(one) for one in known):
             given = f"{value!r}" if shown else "the value"
-            raise unfit(f"须为{'、'.join(map(str, known))}之一", f"{given} is none of {', '.join(map(str, known))}")
+            raise misfit(f"须为{'、'.join(map(str, known))}之一", f"{given} is none of {', '.join(map(str, known))}")
         return value
 
     return hook
@@ -123,9 +121,9 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
-            raise unfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
+            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
         if not any_number and len(value) != len(kinds):
-            raise unfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
+            raise misfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
         if not read:
             read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
         each = read * len(value) if any_number else read
@@ -152,7 +150,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
     def hook(value: object, _: type) -> object:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             given = type(value).__name__
-            raise unfit(
+            raise misfit(
                 f"须为一组字段，给的是类型为{given}的值",
                 f"a value of type {given} stands where fields by their names are needed",
             )
@@ -167,7 +165,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
 def both_languages(value: object, _: type) -> Text:
     """A text in Chinese and English."""
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
-        raise unfit(
+        raise misfit(
             f'须写作["中文", "English"]，给的是{value!r}',
             f'{value!r} is not a pair of strings; write ["中文", "English"]',
         )
@@ -188,7 +186,7 @@ def chosen(value: object, cls: object) -> object:
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
         wanted = "或者".join(_WORDS[kind] for kind in kinds if kind in _WORDS)
-        raise unfit(
+        raise misfit(
             f"须为{wanted}，给的是{value!r}", f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
         )
     return value
@@ -220,7 +218,7 @@ def moment(value: object, cls: object) -> date | datetime | None:
         with suppress(ValueError):
             read = iso_instant(value) if "T" in value else iso_date(value)
     if read is None:
-        raise unfit(
+        raise misfit(
             "须为日期或带时区的时刻，例如2026-01-31",
             "what is given is no day and no instant with a zone; write for example 2026-01-31",
         )

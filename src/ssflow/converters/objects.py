@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any, get_type_hints, is_typeddict
 import attrs
 from attrs import frozen
 
-from ssflow.converters.faults import faults_of, unfit
+from ssflow.converters.faults import Hook, faults_of, misfit
 from ssflow.converters.fields import title_of
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from cattrs import Converter
-
-Hook = Callable[[object, type], Any]
 
 
 @frozen
@@ -46,7 +44,7 @@ def object_hook(converter: Converter, maker: Callable[[type], Maker]) -> Callabl
         def hook(raw: object, _: type) -> Any:
             if not isinstance(raw, Mapping):
                 kind = type(raw).__name__
-                raise unfit(
+                raise misfit(
                     f"须为一组字段，给的是类型为{kind}的值",
                     f"a value of type {kind} stands where fields by their names are needed",
                 )

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ssflow.calendar import Day, Deadline
 from ssflow.calendar.clock import ZONE
 from ssflow.calendar.readers.marks import MARK, REST_MARK, WORK_MARK
-from ssflow.errors import Fault, InputError
+from ssflow.errors import Fault, InputError, unknown_lang
 from ssflow.export.duedays import due_days
 from ssflow.export.entry import Entry, utc
 from ssflow.export.restdays import rest_days
-from ssflow.text import LANGS, Lang, Text
+from ssflow.text import Lang, Text, speaks
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -89,13 +89,13 @@ def _check(entries: object, lang: object, name: object, stamp: object) -> None:
 
     """
     faults = []
-    if not isinstance(entries, Iterable):
+    if isinstance(entries, str | bytes) or not isinstance(entries, Iterable):
         kind = type(entries).__name__
         faults.append(
             Fault("entries", Text(f"须为多个日子或期限，给出的是{kind}", f"takes days and deadlines, not {kind}"))
         )
-    if lang not in LANGS:
-        faults.append(Fault("lang", Text(f"须为{'或'.join(LANGS)}", f"is one of {', '.join(LANGS)}")))
+    if not speaks(lang):
+        faults += unknown_lang(lang).faults
     if not isinstance(name, str):
         faults.append(Fault("name", Text("须为文字", "is a text")))
     if stamp is not None and not (isinstance(stamp, datetime) and stamp.utcoffset() is not None):

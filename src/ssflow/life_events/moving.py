@@ -18,6 +18,7 @@ from ssflow.machines.facts.medical import Application as MedicalApplication
 from ssflow.machines.facts.pension import Application as PensionApplication
 from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.persons import check_party
 from ssflow.process import Activity
 from ssflow.records import Cases, Opening
 from ssflow.text import Text
@@ -50,6 +51,7 @@ def move(
 
     """
     check_kind("cases", cases, Cases)
+    check_party("party", party)
     if old == new:
         raise InputError.of(
             "new",

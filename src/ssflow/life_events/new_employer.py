@@ -13,6 +13,7 @@ from ssflow.life_events.plan import Plan, named
 from ssflow.machines.employee_registration import EmployeeRegistration
 from ssflow.machines.employer_registration import EmployerRegistration
 from ssflow.machines.facts.registration import Founding, Hiring
+from ssflow.persons import check_party
 from ssflow.process import Activity, Deed
 from ssflow.records import Cases, Opening
 from ssflow.text import Text
@@ -42,6 +43,7 @@ def found_employer(
     """
     check_kind("cases", cases, Cases)
     check_kind("founding", founding, Founding)
+    check_party("party", party)
     hirings = each_of("hirings", hirings, Hiring)
     check_moment("on", on)
     if cases.law.calendar.civil_day(on) != founding.began_on:

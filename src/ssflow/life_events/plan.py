@@ -8,13 +8,13 @@ from html import escape
 from typing import Any
 from uuid import uuid4
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Legislation, Obligation, advance_together
 from ssflow.case import evolve as followed
-from ssflow.case.doors import check_moment
+from ssflow.case.doors import check_moment, check_new_id
 from ssflow.case.judge import is_earlier
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, check_lang, checked
 from ssflow.errors import InputError, UnknownError
 from ssflow.life_events.turns import Turn, turns_of
 from ssflow.process import Activity, State
@@ -92,7 +92,7 @@ class Plan:
     cases: tuple[Case, ...]
     law: Legislation
     afterwards: tuple[Afterwards, ...] = ()
-    lang: Lang = "zh"
+    lang: Lang = field(default="zh", validator=checked(check_lang))
     on: date | datetime | None = None
 
     def case(self, process: str) -> Case:
@@ -209,6 +209,12 @@ def _html_row(cells: list[str]) -> str:
 
 
 def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
-    """The ids of the cases of one event: those of a plan begin alike."""
+    """The ids of the cases of one event: those of a plan begin alike.
+
+    Raises:
+        InputError: what is to begin them is no id of a case.
+
+    """
+    check_new_id("case", case)
     begins = case or f"{event}-{uuid4().hex[:12]}"
     return tuple(f"{begins}.{part}" for part in parts)

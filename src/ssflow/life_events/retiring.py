@@ -13,6 +13,7 @@ from ssflow.life_events.plan import Plan, named
 from ssflow.machines.facts.pension import Application
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.retirement import Retirement
+from ssflow.persons import check_party
 from ssflow.process import Activity
 from ssflow.records import Cases, Opening
 from ssflow.text import Text
@@ -46,7 +47,9 @@ def retire(
     check_kind("cases", cases, Cases)
     check_kind("opening", opening, Activity)
     check_kind("place", place, str)
-    check_kind("elsewhere", elsewhere or {}, Mapping)
+    check_party("party", party)
+    elsewhere = {} if elsewhere is None else elsewhere
+    check_kind("elsewhere", elsewhere, Mapping)
     if opening.owner is not Retirement or opening.by is None or not opening.is_opening:
         openings = [activity.name for activity in Retirement.activities if activity.is_opening]
         raise InputError.of(
@@ -54,7 +57,6 @@ def retire(
             f"{opening!r}不是退休的开端环节；可用：{'、'.join(openings)}",
             f"{opening!r} opens no retirement; take one of {', '.join(openings)}",
         )
-    elsewhere = elsewhere or {}
     if place in elsewhere:
         raise InputError.of(
             "elsewhere",

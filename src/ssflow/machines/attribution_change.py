@@ -38,9 +38,7 @@ def same_holder(act: Act[Facts]) -> bool:
     return act.before.holder == act.facts.holder
 
 
-@guard(
-    "发卡银行须为参保地合作金融机构", "the bank of the card cooperates with the insured place", cites="guide-000 2.2"
-)
+@guard("发卡银行须为参保地合作金融机构", "the bank of the card cooperates with the insured place")
 def usable_there(act: Act[Facts]) -> bool:
     return act.facts.bank_cooperates or act.allows(AttributionChange.any_bank)
 
@@ -81,7 +79,7 @@ class AttributionChange(Process):
     loss_there = Rule("现参保地可否受理挂失", "whether the insured place takes the loss report")
 
     recording = State("变更办理中", "record being changed", handling)
-    returned = State("退回补正", "returned for correction", stops=handling)
+    returned = State("退回补正", "returned for correction", stops=handling, by_analogy=True)
     exchanging = State("跨省换卡", "card being exchanged")
     enabled = State("新卡已启用，旧卡未注销", "new card enabled, old card not cancelled")
     closing = State("新卡已启用，旧卡待销户", "new card enabled, old account to be closed")

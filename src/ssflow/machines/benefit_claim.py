@@ -7,15 +7,7 @@ and not while records are collected. What comes in: facts/benefits.py; guards: g
 
 from ssflow.machines.facts.benefits import Claim, Facts, Findings, Kind, Refusal
 from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.guards.benefits import (
-    CLAIMS,
-    bills_shown,
-    certificate_shown,
-    entitled,
-    records_shown,
-    registered,
-    same_claim,
-)
+from ssflow.machines.guards.benefits import CLAIMS, entitled, papers_shown, registered, same_claim
 from ssflow.process import Act, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
 
@@ -70,7 +62,7 @@ class BenefitClaim(Process):
     advice_due = Rule("拒付是否须告知可以怎么办", "whether a refusal says what can be done")
 
     received = State("已收到申请", "received", handling)
-    returned = State("退回补正", "returned for completion", stops=handling)
+    returned = State("退回补正", "returned for completion", stops=handling, by_analogy=True)
     collecting = State("归集失业保险关系", "unemployment records being collected", handling, collection, stops=review)
     examining = State("审核", "being examined", handling, review)
     granted = State("已核定", "granted", final=True)
@@ -85,8 +77,7 @@ class BenefitClaim(Process):
         claimant, "补正", "complete", data=Claim, cites="licensing-law 32(1)(4)"
     )
     accept = (
-        received.to(collecting, when=bills_shown & records_shown & certificate_shown & records_elsewhere)
-        | received.to(examining, when=bills_shown & records_shown & certificate_shown)
+        received.to(collecting, when=papers_shown & records_elsewhere) | received.to(examining, when=papers_shown)
     ).by(agency, "受理", "accept", cites=[*CLAIMS, "guangdong-unemployment-rules 36(1)"])
     collect = collecting.to(examining).by(agency, "归集完毕", "collect", cites="guangdong-unemployment-rules 36(4)")
     verify = examining.stays().by(agency, "核实条件", "verify the conditions", data=Findings, cites=CLAIMS)

@@ -6,7 +6,7 @@ card_replacement. What comes in is in facts/first_cards.py and facts/cards.py; f
 """
 
 from ssflow.calendar import Span
-from ssflow.machines.facts.cards import BankActivation, Consignment, Payment, Progress, Receipt, Remarks
+from ssflow.machines.facts.cards import BankActivation, Consignment, HandOver, Payment, Progress, Remarks
 from ssflow.machines.facts.first_cards import Claim, CollectiveClaim, Facts, Prolongation
 from ssflow.machines.guards.cards import (
     by_post,
@@ -19,23 +19,24 @@ from ssflow.machines.guards.cards import (
 )
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.process import Act, Extension, Fee, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
+from ssflow.rules import Value
 from ssflow.text import Text
 
 
-def _younger(act: Act[Facts], age: Rule) -> bool:
-    """Whether the holder is known to be younger than the place's figure in years."""
-    value, years = act.figure(age), act.facts.holder.age_on(act.on) if act.facts.holder else None
+def _younger(act: Act[Facts], value: Value | None) -> bool:
+    """Whether the holder is known to be younger than a figure in years."""
+    years = act.facts.holder.age_on(act.on) if act.facts.holder else None
     return value is not None and isinstance(value.amount, Span) and years is not None and years < value.amount.n
 
 
-@guard("未达自行申领年龄的由监护人申领", "a guardian claims for a minor", cites="hainan-card-guide")
+@guard("未达自行申领年龄的由监护人申领", "a guardian claims for a minor")
 def guardian_claims(act: Act[Facts]) -> bool:
-    return act.facts.by_guardian or not _younger(act, CardIssue.guardian_below)
+    return act.facts.by_guardian or not _younger(act, act.figure(CardIssue.guardian_below))
 
 
 @guard("须提供照片，当地免交的幼童除外", "a photo, save of small children in some places", cites="hainan-card-guide")
 def photo_given(act: Act[Facts]) -> bool:
-    return act.facts.photo is not None or _younger(act, CardIssue.photo_from)
+    return act.facts.photo is not None or _younger(act, act.figure(CardIssue.photo_from))
 
 
 @guard("补正不得变更持卡人", "a correction keeps the holder", cites="licensing-law 32(1)(4)")
@@ -43,7 +44,7 @@ def same_holder(act: Act[Facts]) -> bool:
     return act.before.holder == act.facts.holder
 
 
-@guard("须缴清工本费", "the card fee is paid in full", cites=["guide-004 2", "mohrss-answers"])
+@guard("须缴清工本费", "the card fee is paid in full")
 def fee_paid(act: Act[Facts]) -> bool:
     return act.facts.paid >= act.yuan(CardIssue.fee)
 
@@ -78,7 +79,7 @@ class CardIssue(Process):
     fee = Fee("工本费", "card fee")
 
     checking = State("审核", "being checked", check, production)
-    returned = State("退回补正", "returned for correction", stops=(check, production))
+    returned = State("退回补正", "returned for correction", stops=(check, production), by_analogy=True)
     making = State("制卡", "being made", production)
     failed = State("制卡失败", "failed in production", production)
     ready = State("待领取", "ready for pick-up", pickup, custody)
@@ -123,7 +124,7 @@ class CardIssue(Process):
     collect = (
         ready.to(handed_over, when=collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=HandOver, cites="guide-004 1.5")
     collect_together = ready.to(with_body).by(body, "单位代领", "collect for its people", cites="shanghai-card-guide")
     hand_out = (with_body.to(handed_over, when=with_bank) | with_body.to(handed_over_plain)).by(
         body, "发放", "hand out", cites="shanghai-card-guide"

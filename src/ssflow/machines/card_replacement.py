@@ -1,12 +1,12 @@
 """Replacing a social-security card. 社会保障卡补领、换领
 
-The holder applies, the office checks, the issuer makes the card, the outlet hands it over or the post delivers it, and the
-holder enables its two functions. A lost card is formally reported first (loss_report); a first card is issued by card_issue. What
-comes in is in facts/cards.py, what is asked of it in guards/cards.py; figures: rules/data/card_replacement.toml.
+The holder applies, the office checks, the issuer makes the card, it is handed over or posted, and the holder enables its two functions. A
+lost card is formally reported first (loss_report); a first card is card_issue. Facts: facts/cards.py; guards: guards/cards.py.
 """
 
 from ssflow.machines.facts.cards import (
     AGREED,
+    WHOEVER_COMES,
     Application,
     BankActivation,
     Consignment,
@@ -45,7 +45,7 @@ def exchange_open(act: Act[Facts]) -> bool:
     return expires is not None and (opens_on is None or min(opens_on, expires) <= act.on)
 
 
-@guard("须缴清工本费", "the card fee is paid in full", cites=["guide-004 2", "mohrss-answers"])
+@guard("须缴清工本费", "the card fee is paid in full")
 def fee_paid(act: Act[Facts]) -> bool:
     issued = act.facts.issued_on
     free_until = act.end_of(CardReplacement.warranty, issued) if issued else None
@@ -53,7 +53,7 @@ def fee_paid(act: Act[Facts]) -> bool:
     return free or act.facts.paid >= act.yuan(CardReplacement.fee)
 
 
-@guard("当地须持卡人本人领取的，不得代领", "where the holder has to come, nobody else does", cites="guide-004 2.3")
+@guard("当地须持卡人本人领取的，不得代领", "where the holder has to come, nobody else does")
 def may_collect(act: Act[Facts]) -> bool:
     return act.facts.collector is None or act.allows(CardReplacement.agent_collects)
 
@@ -85,7 +85,7 @@ class CardReplacement(Process):
     fee = Fee("工本费", "card fee")
 
     checking = State("审核", "being checked", check, early=production)
-    returned = State("退回补正", "returned for correction", stops=(check, production))
+    returned = State("退回补正", "returned for correction", stops=(check, production), by_analogy=True)
     making = State("制卡", "being made", production)
     failed = State("制卡失败", "failed in production", production)
     ready = State("待领取", "ready for pick-up", pickup, custody)
@@ -134,7 +134,7 @@ class CardReplacement(Process):
     collect = (
         ready.to(handed_over, when=may_collect & collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=may_collect & collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=Receipt, upcasts=WHOEVER_COMES, cites="guide-004 1.5")
     enable_social = (handed_over.to(social_enabled) | handed_over_plain.to(in_use) | bank_enabled.to(in_use)).by(
         holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16"
     )

@@ -92,7 +92,7 @@ class CertificateCorrection(Process):
     local = Rule("可否由当地更正", "whether the place corrects by itself")
 
     filed = State("柜台已受理", "filed at the counter", correction)
-    returned = State("退回补正", "returned for correction", stops=correction)
+    returned = State("退回补正", "returned for correction", stops=correction, by_analogy=True)
     at_city_centre = State("市医保中心", "at the city centre", correction)
     at_city_bureau = State("市医保局", "at the city bureau", correction)
     at_province = State("省医保局", "at the provincial bureau", correction)

@@ -101,7 +101,7 @@ class EmployeeRegistration(Process):
     ordered = State("责令改正", "ordered to correct")
     handed_over = State("已移交", "handed over")
     examining = State("办理中", "being handled", handling)
-    returned = State("退回补正", "returned for correction", stops=handling)
+    returned = State("退回补正", "returned for correction", stops=handling, by_analogy=True)
     registered = State("已登记", "registered", final=True)
     refused = State("不予登记", "refused", final=True)
 

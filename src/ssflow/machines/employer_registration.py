@@ -76,7 +76,7 @@ class EmployerRegistration(Process):
     ordered = State("责令限期改正", "ordered to correct")
     fined = State("已罚款", "fined")
     examining = State("审核", "being examined", examination)
-    returned = State("退回补正", "returned for correction", stops=examination)
+    returned = State("退回补正", "returned for correction", stops=examination, by_analogy=True)
     registered = State("已登记", "registered")
     changed = State("已变更未登记", "changed, not yet reported", change_report)
     updating = State("变更办理中", "change being handled", handling)

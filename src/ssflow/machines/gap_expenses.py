@@ -90,7 +90,7 @@ class GapExpenses(Process):
     reimbursement = Term("手工报销时限", "reimbursement by hand", owed_by=agency)
 
     examining = State("审核", "being examined", reimbursement)
-    returned = State("退回补正", "returned for correction", stops=reimbursement)
+    returned = State("退回补正", "returned for correction", stops=reimbursement, by_analogy=True)
     reimbursed = State("已报销", "reimbursed", final=True)
     refused = State("不予报销", "refused", final=True)
 

@@ -62,7 +62,7 @@ def holder_with_card(act: Act[Facts]) -> bool:
     return act.facts.in_person and act.facts.card_shown
 
 
-@guard("当地允许撤销正式挂失", "the place allows a formal report to be released", cites="mohrss-answers")
+@guard("当地允许撤销正式挂失", "the place allows a formal report to be released")
 def release_allowed(act: Act[Facts]) -> bool:
     return act.allows(LossReport.revocable)
 

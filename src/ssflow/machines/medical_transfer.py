@@ -21,9 +21,7 @@ NEW = "nhsa-office-2021-43"
 OLD = "hrss-office-2016-94"
 
 
-@guard(
-    "当地规定欠费须先缴清的，须无欠费", "nothing is owed, where the place asks for that", cites="zhoukou-medical-guide"
-)
+@guard("当地规定欠费须先缴清的，须无欠费", "nothing is owed, where the place asks for that")
 def arrears_settled(act: Act[Facts]) -> bool:
     return not act.facts.arrears or act.allows(MedicalTransfer.arrears_allowed)
 

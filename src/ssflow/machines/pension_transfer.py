@@ -1,14 +1,14 @@
 """Moving the pension relation of an employee. 城镇企业职工基本养老保险关系转移接续
 
-Whoever has moved applies at the new place, which examines and writes to the old one; that sends information sheet and money, and the new
-place closes when both are in and match. Past the age line there is a temporary account instead. Sichuan and Chongqing close on the sheet
-alone; inside Guangdong nothing moves. What comes in: facts/pension.py; figures: rules/data/pension_transfer.toml.
+Whoever has moved applies at the new place, which examines and writes to the old one; that sends sheet and money, and the new place closes
+when both match. Past the age line there is a temporary account instead. Sichuan and Chongqing close on the sheet alone; inside a province
+only the record changes. What comes in: facts/pension.py; figures: rules/data/pension_transfer.toml.
 """
 
 from ssflow.machines.facts.cards import Remarks
 from ssflow.machines.facts.one_off_payments import Proof
 from ssflow.machines.facts.pension import Application, Call, Facts, Fate, Money, Record, Settlement, Sheet, Sums, Ways
-from ssflow.machines.guards.pension import age_as_on_card, arrears_told, differs, matches, movable, not_drawing
+from ssflow.machines.guards.pension import arrears_told, between, differs, in_order, matches, movable, not_drawing
 from ssflow.machines.reckoning.retirement_age import in_months
 from ssflow.process import Act, Choice, Place, Process, Regime, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
@@ -39,6 +39,11 @@ def may_move(act: Act[Facts]) -> bool:
     return below or facts.posted or facts.is_home(new) or receives(act, new)
 
 
+@guard("省内流动只变更登记", "inside a province only the record changes", cites="provincial-pooling-answers")
+def record_follows(act: Act[Facts]) -> bool:
+    return not act.allows(PensionTransfer.inside_province) and not between.holds(act)
+
+
 @guard("须已到年龄界限且不属可以转移的情形", "past the age line, and no exception holds", cites=f"{MEASURES} 5(1)(2)")
 def stays_there(act: Act[Facts]) -> bool:
     return not may_move.holds(act)
@@ -65,26 +70,23 @@ class PensionTransfer(Process):
 
     title = Text("城镇企业职工基本养老保险关系转移接续", "Transfer of an employee's pension relation")
     facts = Facts
-
     old = Place("原参保地", "old place")
     new = Place("新参保地", "new place")
-
     applicant = Role("参保人或用人单位", "insured person or employer", at=new, sole=True)
     new_agency = Role("转入地社会保险经办机构", "agency of the new place", at=new)
     old_agency = Role("转出地社会保险经办机构", "agency of the old place", at=old)
-
     regime = Regime("办结方式", "on what it is closed", of=Ways)
     review = Term("审核并发出联系函时限", "review and letter", owed_by=new_agency)
     sending = Term("转出时限", "transfer out", owed_by=old_agency)
     notice = Term("书面告知不能转移部分的时限", "notice of what cannot move", owed_by=old_agency)
     closing = Term("转入办结时限", "closing", owed_by=new_agency)
     whole = Term("全程办理时限", "the whole transfer", owed_by=new_agency)
+    inside_province = Rule("省内流动是否须转移", "whether a move inside a province needs a transfer")
     age_line = Rule("建立临时账户的年龄", "age from which the account is temporary", age=True)
     enough_years = Rule("待遇领取地的缴费年限", "years that make a place pay the pension")
     one_off_line = Rule("须附文书的一次性缴费年限", "length of a one-off payment that has to be proved")
     one_off_proof = Choice("一次性缴费的证明", "what proves a one-off payment made from that day on", of=Proof)
     temporary_account = Choice("再次跨省就业时的临时账户", "temporary account on moving on", of=Fate)
-
     applied = State("已申请，待受理", "applied for", whole, early=review)
     reviewing = State("审核中", "being reviewed", review, whole)
     letter_sent = State("已发联系函", "letter sent", whole)
@@ -99,11 +101,12 @@ class PensionTransfer(Process):
     sealed = State("临时账户已封存", "temporary account sealed")
     closed = State("已办结", "closed", final=True)
     refused = State("不予转移", "refused", final=True)
-    not_needed = State("省内无需转移，退休时归集", "no transfer needed, records joined at retirement", final=True)
+    not_needed = State("省内无需转移，只变更登记", "no transfer needed, only the record changes", final=True)
     handed_over = State("临时账户已转出", "temporary account handed over", final=True)
-
     apply = (
-        opens(applied, when=age_as_on_card, under=(Ways.both, Ways.sheet)) | opens(not_needed, under=Ways.pooled)
+        opens(not_needed, under=Ways.pooled)
+        | opens(not_needed, when=record_follows & in_order, under=Ways.both)
+        | opens(applied, when=between & in_order, under=(Ways.both, Ways.sheet))
     ).by(applicant, "申请转移", "apply", data=Application, cites=[f"{MEASURES} 8(1)(1)", "guide-002 1.2"])
     accept = applied.to(reviewing).by(new_agency, "受理", "accept", cites="hrss-2009-187")
     refuse = reviewing.to(refused).by(
@@ -115,7 +118,6 @@ class PensionTransfer(Process):
     keep = reviewing.to(temporary, when=insured_there & not_drawing & stays_there).by(
         new_agency, "建立临时账户", "open a temporary account", cites=f"{MEASURES} 5(1)(2)"
     )
-
     take_letter = (letter_sent.to(moving_part, when=part_stays) | letter_sent.to(moving_out)).by(
         old_agency, "收到联系函", "receive the letter", data=Record, cites=f"{MEASURES} 8(1)(3)"
     )
@@ -140,7 +142,6 @@ class PensionTransfer(Process):
     take_correction = mismatched.to(checking).by(
         new_agency, "收到更正", "receive the correction", data=Sums, cites="hrss-2009-187"
     )
-
     move_on = (temporary.to(sealed, when=is_sealed) | temporary.to(handed_over, under=Ways.both)).by(
         new_agency, "再次跨省就业", "let the person move on", cites=COLLECTING
     )

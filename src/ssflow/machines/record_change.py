@@ -108,7 +108,7 @@ class RecordChange(Process):
     handling = Term("办理时限", "handling", owed_by=agency)
 
     examining = State("审核", "being examined", handling)
-    returned = State("退回补正", "returned for correction", stops=handling)
+    returned = State("退回补正", "returned for correction", stops=handling, by_analogy=True)
     verified = State("已核实", "verified", handling)
     changed = State("已变更", "changed", final=True)
     refused = State("不予变更", "refused", final=True)

@@ -76,7 +76,6 @@ def claimed(act: Act[Facts]) -> bool:
 @guard(
     "当地设有变更限制期的，须已届满，或者提供证明材料",
     "where the place bars an early change, that time is over or the change is proved",
-    cites="nhsa-2022-22",
 )
 def unlocked(act: Act[Facts]) -> bool:
     filed = act.facts.filed_on

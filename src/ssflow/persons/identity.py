@@ -7,6 +7,7 @@ from typing import Annotated
 
 from attrs import frozen
 
+from ssflow.doors import check_day
 from ssflow.errors import InputError
 from ssflow.persons import citizen, documents
 from ssflow.persons.documents import IdentityKind
@@ -60,7 +61,13 @@ class Identity:
         return citizen.born(self.number)
 
     def age_on(self, day: date) -> int | None:
-        """The completed years of age on a day, where the number tells the day of birth; below 0 before it."""
+        """The completed years of age on a day, where the number tells the day of birth; below 0 before it.
+
+        Raises:
+            InputError: that is no day.
+
+        """
+        check_day("day", day)
         born = self.born
         if born is None:
             return None

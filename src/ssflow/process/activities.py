@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
 
@@ -81,16 +81,15 @@ class Activity(Titled, Generic[D]):
             raise InputError.of("data", *deed.wanted)
         return deed
 
-    def from_plain(self, raw: object) -> Deed[Any]:
-        """This activity with its data from plain values, as JSON has them; of one that takes no data, ``{}`` will do.
+    def deed_of(self, raw: object) -> Deed[Any]:
+        """This activity with its data from plain JSON values, as a form sends them; of one that takes no data, ``{}`` or None.
 
         Raises:
             InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
 
         """
-        if self.data is None:
-            return Deed(self, cast("Any", None if raw == {} else raw))
-        return Deed(self, from_json(raw, self.data))
+        data: Any = from_json(raw, self.data) if self.data else None if raw == {} else raw
+        return self(data)
 
     @property
     def schema(self) -> int:

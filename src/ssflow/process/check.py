@@ -13,6 +13,7 @@ from ssflow.errors import Fault
 from ssflow.process.activities import Activity, Transition
 from ssflow.process.figures import Choice, Lapse, Regime, Term
 from ssflow.process.flow import flow, renewals
+from ssflow.process.guards import READS
 from ssflow.process.intake import intake
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.running import running
@@ -30,7 +31,7 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, renewals, running, _roles, _facts, intake, _links):
+        for check in (flow, _choices, _clocks, renewals, running, _roles, _facts, intake, _guards, _links):
             faults += check(process)
     return faults
 
@@ -250,6 +251,19 @@ def _facts(process: Definition) -> Iterator[Fault]:
     for name in fields:
         if name not in coming:
             yield _fault(f"facts.{name}", "没有环节提供这一事实", "the fact is set by no activity")
+
+
+def _guards(process: Definition) -> Iterator[Fault]:
+    """A refusal has a basis: the articles that a condition cites, or figures that its test reads."""
+    for activity in process.activities:
+        for condition in (c for row in activity.transitions if row.when for c in row.when.conditions):
+            names = getattr(getattr(condition.test, "__code__", None), "co_names", ())
+            if not condition.cites and not READS & set(names):
+                yield _fault(
+                    activity.name,
+                    f"条件{condition.name}既未引用依据，也不读数值；请写cites=",
+                    f"the condition {condition.name} cites nothing and reads no figure; give it cites=",
+                )
 
 
 def _links(process: Definition) -> Iterator[Fault]:

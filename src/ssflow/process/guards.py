@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -26,11 +26,13 @@ F_contra = TypeVar("F_contra", contravariant=True)
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G")
 E = TypeVar("E", bound=Enum)
+# The ways in which a test reads figures.
+READS = frozenset({"figure", "end_of", "yuan", "allows", "chosen"})
 
 
 @frozen
 class Linked:
-    """What a guard may see of a related case; ``overdue`` are its terms that have passed."""
+    """What a guard may see of a related case; ``overdue`` are its terms that have passed, ``ended`` the last day of each by its name."""
 
     id: str
     process: type[Process]
@@ -39,6 +41,7 @@ class Linked:
     facts: Any
     places: Mapping[str, str]
     overdue: tuple[Clock, ...] = ()
+    ended: Mapping[str, date] = field(factory=dict)
 
 
 @frozen
@@ -88,7 +91,10 @@ class Act(Generic[F_co]):
 
 @frozen
 class Condition(Generic[F_contra]):
-    """One named test, the reason given when it fails, and its basis."""
+    """One named test, the reason given when it fails, and its basis.
+
+    One without ``cites`` rests on the figures that it reads alone: what refuses there is the rule of the place.
+    """
 
     name: str
     reason: Text
@@ -112,6 +118,18 @@ class Condition(Generic[F_contra]):
             raise GuardError(self.name, f"{type(answer).__name__}, not True or False")
         return answer
 
+    def figures(self, act: Act[F_contra]) -> tuple[Value, ...]:
+        """The figures that the test reads in judging an act."""
+        found: list[Value] = []
+
+        def read(figure: Figure) -> Value | None:
+            value = act.figure(figure)
+            found.extend([value] if value else [])
+            return value
+
+        self.holds(evolve(act, figure=read))
+        return tuple(dict.fromkeys(found))
+
 
 @frozen
 class Guard(Generic[F_contra]):
@@ -131,8 +149,11 @@ class Guard(Generic[F_contra]):
         return all(condition.holds(act) for condition in self.conditions)
 
 
-def guard(zh: str, en: str, *, cites: str | list[str]) -> Callable[[Callable[[Act[G]], bool]], Guard[G]]:
-    """Make a guard of a function. The texts say what is required, in words fit for a refusal."""
+def guard(zh: str, en: str, *, cites: str | Sequence[str] = ()) -> Callable[[Callable[[Act[G]], bool]], Guard[G]]:
+    """Make a guard of a function. The texts say what is required, in words fit for a refusal.
+
+    A refusal cites the articles of ``cites`` and those of the figures that the function read; without ``cites`` the latter alone.
+    """
 
     def named(test: Callable[[Act[G]], bool]) -> Guard[G]:
         return Guard((Condition(test.__name__, Text(zh, en), parse_citations(cites), test),))

@@ -24,13 +24,15 @@ class State(Titled):
 
     ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
     places start here, at an activity that the figure names. ``stops`` names clocks that stand still meanwhile and go on
-    afterwards. A ``final`` state ends the case.
+    afterwards; that they do is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
+    case.
     """
 
     clocks: tuple[Clock, ...]
     early: tuple[Clock, ...]
     stops: tuple[Clock, ...]
     final: bool
+    by_analogy: bool
 
     def __init__(
         self,
@@ -40,8 +42,9 @@ class State(Titled):
         early: Clock | tuple[Clock, ...] = (),
         stops: Clock | tuple[Clock, ...] = (),
         final: bool = False,
+        by_analogy: bool = False,
     ) -> None:
-        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final)
+        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final, by_analogy)
 
     def holds(self, clock: Clock) -> bool:
         """Whether a clock stays alive in this state, running or stopped."""

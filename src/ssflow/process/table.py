@@ -38,13 +38,14 @@ class ClockMove:
     """What a move does to one clock that is alive after it.
 
     ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which
-    a figure may say that it starts.
+    a figure may say that it starts. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
     """
 
     clock: Clock
     effects: tuple[Effect, ...]
     at_once: bool
     stopped: bool
+    by_analogy: bool
     extension: Extension | None
     later: Mapping[str, Activity[Any]] = field(repr=False)
 
@@ -144,7 +145,7 @@ def _clock(
     extension = activity.extends if activity.extends and activity.extends.term is clock else None
     if extension:
         effects.append(Effect.extend)
-    return ClockMove(clock, tuple(effects), clock in target.clocks, stopped, extension, later)
+    return ClockMove(clock, tuple(effects), clock in target.clocks, stopped, target.by_analogy, extension, later)
 
 
 def _course(clock: Clock, source: State | None, activity: Activity[Any]) -> Effect:

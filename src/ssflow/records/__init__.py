@@ -8,18 +8,24 @@ from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.rows import change_of
+from ssflow.records.sweeps import CasesLeftOut, Overdue
+from ssflow.records.verify import Finding, FindingKind
 
 __all__ = [
     "Asked",
     "Authorise",
     "CaseRow",
     "Cases",
+    "CasesLeftOut",
     "Change",
     "Codec",
     "Correction",
+    "Finding",
+    "FindingKind",
     "Late",
     "Log",
     "Opening",
+    "Overdue",
     "Store",
     "change_of",
     "decide_together",

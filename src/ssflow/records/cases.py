@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.case.verdicts import decide
 from ssflow.doors import check_callable, checked, each_of, of_kind
-from ssflow.errors import ConflictError, InputError, UnknownError
+from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
 from ssflow.records.authority import Asked, Authorise, check_authority, everybody
@@ -37,7 +37,8 @@ from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.play import play
 from ssflow.records.rejudge import rejudge, retract
-from ssflow.records.sweeps import case_by_case
+from ssflow.records.sweeps import Overdue, case_by_case, overdue_of
+from ssflow.records.verify import Finding, findings
 
 
 @frozen
@@ -111,7 +112,7 @@ class Cases:
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         group: dict[str, Case] = {}
         for id_ in named:
-            group |= self._near(self.get(id_), (), on)
+            group |= self._ledger.near(self.get(id_), (), self._instant_of(on))
         opened = {opening.case: opening.unopened() for opening in openings}
         if self._is_past(group.values(), on):
             logs = self._ledger.logs(group)
@@ -295,32 +296,42 @@ class Cases:
 
         Raises:
             InputError: the day lies in the future.
-            SweepError: some cases could not be advanced, and nothing was re-dated; or some could not be re-dated, for example
-                because something has happened in them after the day, and all others were.
+            SweepError: some cases could not be advanced, or not re-dated, for example because something has happened in them
+                after the day; all others were.
 
         """
         self._check_reached("on", on)
-        self.advance(on)
+        failed: SweepError | None = None
+        try:
+            self.advance(on)
+        except SweepError as error:
+            failed = error
 
         def redated(id_: str) -> Sequence[Event]:
             case = self.get(id_)
             return self._record(redate(case, on, self.law), {id_: case})[0]
 
-        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated)
+        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated, failed)
 
-    def overdue(self, on: date | datetime) -> tuple[tuple[Case, Obligation], ...]:
+    def overdue(self, on: date | datetime) -> Overdue:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
 
         On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
+        Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
         """
         check_moment("on", on)
         instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
-        found = []
-        for id_ in self._ledger.may_be_late(instant, day):
+
+        def late(id_: str) -> Iterator[tuple[Case, Obligation]]:
             case = self.get(id_)
             then = self._standing(case, on).get(id_)
-            found += [(case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue]
-        return tuple(found)
+            return ((case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue)
+
+        return overdue_of(self._ledger.may_be_late(instant, day), late)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """What does not hold of all that is on record: what cannot be read, stands otherwise than its events say, or could not have been done."""
+        return tuple(findings(self._ledger, self.law))
 
     def _do(
         self,
@@ -333,7 +344,7 @@ class Cases:
     ) -> Case:
         check_authority(self.authorise, Asked.to_do(case, attempt, attempt.on))
         self._check_happened(attempt.activity, attempt.on)
-        group = self._near(case, more, attempt.on)
+        group = self._ledger.near(case, more, self._instant_of(attempt.on))
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):
@@ -355,12 +366,9 @@ class Cases:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
-    def _near(self, case: Case, more: Iterable[str], on: date | datetime) -> dict[str, Case]:
-        return self._ledger.near(case, more, self._instant_of(on))
-
     def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
         """A case and those around it as they stand at a moment; what was not opened by then is left out."""
-        group = self._near(case, (), on)
+        group = self._ledger.near(case, (), self._instant_of(on))
         if self._is_past(group.values(), on):
             played = play(self._ledger.logs([case.id]), on, self.law)
             return {id_: then for id_, then in played.standing.items() if then.state}
@@ -387,5 +395,5 @@ class Cases:
             check_number("version", version)
         found = self.get(case)
         if version is not None and version != found.version:
-            raise ConflictError(case, version, found.version)
+            raise ConflictError(case, version, found.version, opens=False)
         return found

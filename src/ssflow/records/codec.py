@@ -12,11 +12,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Event
 from ssflow.converters import faults_of, field_types
-from ssflow.doors import check_kind
+from ssflow.doors import check_callable, check_kind, checked
 from ssflow.errors import CodecError, DefinitionError, UnknownError
 from ssflow.process import Process
 from ssflow.records.written import WrittenCase, converter_of
@@ -32,7 +32,7 @@ _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 class Codec:
     """How events and cases are written and read; ``process_of`` finds a procedure by its name."""
 
-    process_of: Callable[[str], type[Process]]
+    process_of: Callable[[str], type[Process]] = field(validator=checked(check_callable))
 
     def encode(self, event: Event) -> str:
         """An event as one line of JSON, keys sorted, so that equal events are equal texts.
@@ -115,6 +115,7 @@ class Codec:
 
     def decode_case(self, text: str) -> Case | None:
         """The case that a text was made of; None if it was made by another definition, or cannot be read: its events can."""
+        check_kind("text", text, str)
         try:
             raw = json.loads(text)
             process = self.process_of(raw["process"])

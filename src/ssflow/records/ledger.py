@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 
@@ -12,6 +13,7 @@ from attrs import frozen
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case, Event, evolve
 from ssflow.case.doors import check_text
+from ssflow.errors import SsflowError
 from ssflow.records.codec import Codec
 from ssflow.records.connections import connected, near
 from ssflow.records.contract import Store
@@ -63,9 +65,14 @@ class Ledger:
         """The cases in which something may be overdue by an instant, which lies on that day; all others need not be looked at."""
         rows = self.store.rows(closing_by=by, late=True, since=day)
         pending = [row.id for row in rows if row.closes is not None and row.closes <= by]
-        beside = [other for id_ in pending for other in self.store.linking(id_)]  # a lapse may act in them
-        beside += [link.case for id_ in pending for link in self.case(id_).links]
-        return tuple(dict.fromkeys((*(row.id for row in rows), *beside)))
+        beside = [other for id_ in pending for other in (*self.store.linking(id_), *self._named(id_))]
+        return tuple(dict.fromkeys((*(row.id for row in rows), *beside)))  # a lapse may act in those beside
+
+    def _named(self, id_: str) -> tuple[str, ...]:
+        """The cases that a case names; none if it cannot be read: that is told when it is looked at."""
+        with suppress(SsflowError):
+            return tuple(link.case for link in self.case(id_).links)
+        return ()
 
     def record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime

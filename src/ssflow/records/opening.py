@@ -71,12 +71,23 @@ class Opening:
         """
         process = self.process
         given = {process.places[0].name: self.places} if isinstance(self.places, str) else self.places
-        faults = tuple(_faults_of_places(process, given))
-        if faults:
-            raise InputError(*faults)
-        for code in given.values():
-            known(code)
+        check_places_of(process, given)
         return Case.unopened(process, self.case, dict(given))
+
+
+def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
+    """The places of a case, by the names that the procedure gives them.
+
+    Raises:
+        InputError: one is missing or empty, or one is given that the procedure does not have.
+        UnknownError: no place ever had this code.
+
+    """
+    faults = tuple(_faults_of_places(process, given))
+    if faults:
+        raise InputError(*faults)
+    for code in given.values():
+        known(code)
 
 
 def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case, Event
 from ssflow.case.advance import closes
 from ssflow.doors import check_kind, each_of
+from ssflow.errors import InputError
 from ssflow.records.codec import Codec
 from ssflow.records.contract import CaseRow, Change
 
@@ -33,11 +34,19 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
 
     Raises:
         CodecError: an event could not be read back as it is.
+        InputError: the events do not lead to where the case stands.
 
     """
     check_kind("case", case, Case)
     check_kind("codec", codec, Codec)
     events = each_of("events", events, Event)
+    first = case.version - len(events) + 1
+    if not events or any(event.version != version for version, event in enumerate(events, first)):
+        raise InputError.of(
+            "events",
+            f"须为办件{case.id}到第{case.version}版为止的新事件",
+            f"the new events of case {case.id} up to version {case.version} are wanted",
+        )
     return Change(
         row=row_of(case),
         events=tuple(map(codec.encode, events)),

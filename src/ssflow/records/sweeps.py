@@ -2,26 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import field, frozen
 
 from ssflow.case.events import Event
-from ssflow.errors import SweepError
+from ssflow.case.obligations import Obligation
+from ssflow.errors import SweepError, reasons
+from ssflow.text import Lang, Text
+
+if TYPE_CHECKING:
+    from ssflow.case.case import Case
+
+T = TypeVar("T")
+LateTerm = tuple["Case", Obligation]
+_DEPTH = 3  # calls between the question of a caller and the warning
 
 
-def case_by_case(ids: Iterable[str], do: Callable[[str], Sequence[Event]]) -> tuple[Event, ...]:
-    """What is recorded of each case.
+class CasesLeftOut(UserWarning):
+    """Some cases could not be looked at; the answer holds the others. ``failures`` tells for each of them why."""
+
+    def __init__(self, failures: Mapping[str, Exception]) -> None:
+        self.failures = dict(failures)
+        super().__init__(self.failures)
+
+    def say(self, lang: Lang) -> str:
+        """Which cases were left out, and why."""
+        head = Text("有的办件无法查看，未列入结果：", "some cases could not be looked at and are left out:")
+        return head.say(lang) + reasons(self.failures, lang)
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+@frozen
+class Overdue:
+    """The overdue terms, each with its case: a sequence of pairs. ``unreadable`` tells of cases that could not be looked at why."""
+
+    terms: tuple[LateTerm, ...]
+    unreadable: Mapping[str, Exception] = field(factory=dict)
+
+    def __iter__(self) -> Iterator[LateTerm]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+
+def overdue_of(ids: Iterable[str], late: Callable[[str], Iterable[LateTerm]]) -> Overdue:
+    """The overdue terms of each case; those of which they cannot be found are named, and warned of where the question was asked."""
+    found, failures = _one_by_one(ids, late)
+    if failures:
+        warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
+    return Overdue(tuple(found), failures)
+
+
+def case_by_case(
+    ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None
+) -> tuple[Event, ...]:
+    """What is recorded of each case. Those that failed in a sweep ``before`` this one are passed over, and told with it.
 
     Raises:
         SweepError: some cases failed; it says which and why. All others were done.
 
     """
-    recorded: list[Event] = []
+    failed = before.failures if before else {}
+    recorded, failures = _one_by_one((id_ for id_ in ids if id_ not in failed), do)
+    if failed or failures:
+        raise SweepError({**failed, **failures}, len(recorded) + (before.recorded if before else 0))
+    return tuple(recorded)
+
+
+def _one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[list[T], dict[str, Exception]]:
+    done: list[T] = []
     failures: dict[str, Exception] = {}
     for id_ in ids:
         try:
-            recorded += do(id_)
+            done += do(id_)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one case is told at the end
             failures[id_] = error
-    if failures:
-        raise SweepError(failures, len(recorded))
-    return tuple(recorded)
+    return done, failures

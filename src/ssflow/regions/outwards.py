@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from ssflow.errors import InputError
+from ssflow.doors import check_day, check_kind
 from ssflow.regions.known import NATION, known
 from ssflow.regions.region import history, origins, region
 
@@ -63,13 +63,13 @@ def year_of(on: date | None) -> int | None:
     """The year as of which places are asked for; None for now.
 
     Raises:
-        InputError: it is no day.
+        InputError: it is no day; an instant falls on one only in a time zone.
 
     """
-    if on is not None and not isinstance(on, date):
-        kind = type(on).__name__
-        raise InputError.of("on", f"须为日期（date），给的是{kind}", f"a date is wanted, not {kind}")
-    return on.year if on else None
+    if on is None:
+        return None
+    check_day("on", on)
+    return on.year
 
 
 def lies_in(place: str, other: str, on: date | None = None) -> bool:
@@ -85,7 +85,13 @@ def lies_in(place: str, other: str, on: date | None = None) -> bool:
 
 
 def enclosing(code: str) -> tuple[str, ...]:
-    """The same by the digits alone, whether or not there is such a place."""
+    """A place, its prefecture, its province, the nation, by the digits of its code alone, whether or not there is such a place.
+
+    Raises:
+        InputError: the code is no text.
+
+    """
+    check_kind("code", code, str)
     return tuple(dict.fromkeys((code, code[:4] + "00", code[:2] + "0000", NATION))) if code else (NATION,)
 
 

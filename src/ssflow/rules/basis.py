@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ssflow.doors import each_of
 from ssflow.rules.citations import Citation, Law
 from ssflow.text import Lang, Text
 
@@ -11,16 +12,19 @@ from ssflow.text import Lang, Text
 def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) -> str:
     """Citations as lawyers write them.
 
+    Raises:
+        InputError: something else is to be cited, or there is no such language.
+
     >>> basis(["civil-code 201", "civil-code 203"], {}, "en")
     'civil-code 201, 203'
 
     """
+    comma, semicolon = Text("、", ",").say(lang), Text("；", "; ").say(lang)
     articles: dict[str, list[str]] = {}
-    for cite in cites:
-        parsed = cite if isinstance(cite, Citation) else Citation.parse(cite)
+    for cite in each_of("cites", cites, Citation, str):
+        parsed = cite if isinstance(cite, Citation) else Citation.parse(str(cite))
         title = Citation(parsed.law).say(laws, lang)
         articles.setdefault(title, []).append(parsed.say(laws, lang).removeprefix(title))
-    comma, semicolon = Text("、", ",").say(lang), Text("；", "; ").say(lang)
     return semicolon.join(title + _joined(found, comma) for title, found in articles.items())
 
 

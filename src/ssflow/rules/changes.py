@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from ssflow.doors import each_of
 from ssflow.errors import InputError
 from ssflow.regions import NATION, area_name, enclosing
 from ssflow.rules import asked
@@ -30,6 +32,7 @@ _HEADINGS = {
     "after": Text("改后", "after"),
 }
 _NONE = Text("未规定", "no figure")
+_WRONG = Text("（有误，已作废）", " (it was wrong and is withdrawn)")
 _UNNAMED = Text("未署地名", "an unnamed place")
 
 
@@ -37,7 +40,8 @@ _UNNAMED = Text("未署地名", "an unnamed place")
 class Change:
     """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
 
-    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails.
+    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
+    is no change of law: what stood there before was wrong and is withdrawn.
     """
 
     parameter: str
@@ -47,6 +51,7 @@ class Change:
     until: date | None
     before: Value | None
     after: Value | None
+    correction: bool = False
 
     def record(self, lang: Lang = "en") -> dict[str, str]:
         """The change as plain texts."""
@@ -57,7 +62,7 @@ class Change:
             "when": when_text(self.when),
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else "",
-            "before": self._said(self.before, self.after).say(lang),
+            "before": self._said(self.before, self.after).say(lang) + (_WRONG.say(lang) if self.correction else ""),
             "after": self._said(self.after, self.before).say(lang),
         }
 
@@ -106,8 +111,13 @@ class Changes:
         """How often each changed figure is among those that were found, for example by the cases of a simulation.
 
         A figure that nobody found stands with 0: the reform has not touched these cases.
+
+        Raises:
+            InputError: something else than figures was found.
+
         """
-        times = Counter(value.identity for value in found if value is not None)
+        values = each_of("found", found, Value, NoneType)
+        times = Counter(value.identity for value in values if value is not None)
         return {figure: times[figure.identity] for figure in self.figures}
 
     def to_records(self) -> list[dict[str, str]]:
@@ -158,6 +168,7 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
         for since, until in spans:
             for one, other in _pairs(before, after, parameter, since, place, beside):
                 met_on[_narrower(one, other, place, beside, since), one, other].add((since, until))
+    wrong = {(value.identity, value.says) for value in after.withdrawn}
     rows = [
         Change(
             parameter=parameter,
@@ -167,6 +178,7 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
             until=until if until < date.max else None,
             before=one,
             after=other,
+            correction=one is not None and (one.identity, one.says) in wrong,
         )
         for (region, one, other), times in met_on.items()
         for since, until in _joined(times)
@@ -193,8 +205,8 @@ def _pairs(
 ) -> Iterator[tuple[Value | None, Value | None]]:
     """What cases meet in the one rulebook and in the other, where these say different things."""
     cases = every_case({**before.keys, **after.keys}, unknown=False)
-    figures = list(after.prevailing(parameter, day, place, beside))
-    for one, scope in met(before.prevailing(parameter, day, place, beside), cases):
+    figures = list(after._prevailing(parameter, day, place, beside))
+    for one, scope in met(before._prevailing(parameter, day, place, beside), cases):
         for other, _ in met(figures, scope):
             if (one and one.says) != (other and other.says):
                 yield one, other

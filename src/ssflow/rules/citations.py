@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
@@ -118,14 +118,15 @@ def _article(written: str, law: Law) -> Text:
     return Text(written, written)
 
 
-def parse_citations(written: str | list[str]) -> tuple[Citation, ...]:
+def parse_citations(written: str | Sequence[str]) -> tuple[Citation, ...]:
     """One citation or several, as data files and definitions write them.
 
     Raises:
         InputError: one of them is no text, or empty.
 
     """
-    return tuple(Citation.parse(text) for text in (written if isinstance(written, list | tuple) else [written]))
+    texts: Sequence[Any] = written if isinstance(written, list | tuple) else [written]
+    return tuple(map(Citation.parse, texts))
 
 
 def load_laws(path: Path | Traversable) -> dict[str, Law]:

@@ -4,8 +4,8 @@ A folder holds ``laws.toml``, one ``<procedure>.toml`` for the nation and the fa
 ``<procedure>/`` with one ``<region>.toml`` a place that says only what differs. Several folders are laid one over the
 other: the package's own, those of installed packages (entry points of the group ``ssflow.rules``, each naming a package that
 holds such a folder's files), and those that an agency names in the environment variable ``SSFLOW_RULES``. A later folder
-replaces a figure of the same parameter, place, keys and first day, and adds all others. A broken file stops the rulebooks
-that it belongs to, and no others.
+replaces a figure of the same parameter, place, keys and first day, withdraws one by writing it again as ``withdrawn``, and
+adds all others. A broken file stops the rulebooks that it belongs to, and no others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ssflow.rules.doubts import Doubt
 from ssflow.rules.reading import read_rules
 from ssflow.rules.rulebook import Rulebook
 from ssflow.rules.values import Value
+from ssflow.rules.watching import Watch, load_watches
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
-LAWS = "laws.toml"
+LAWS, WATCHED = "laws.toml", "watch.toml"
 TOML = ".toml"
 _KEPT = 256  # rulebooks: those of every procedure here in several sets of folders
 
@@ -108,7 +109,7 @@ def rulebook_names(folders: Folders | None = None) -> tuple[str, ...]:
 
     """
     found = {path.name.removesuffix(TOML) for folder in _checked(folders) for path in _toml_in(folder)}
-    return tuple(sorted(found - {LAWS.removesuffix(TOML)}))
+    return tuple(sorted(found - {name.removesuffix(TOML) for name in (LAWS, WATCHED)}))
 
 
 def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ...]:
@@ -119,8 +120,9 @@ def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ..
         InputError: something else than a list of folders is given.
 
     """
+    folders = _checked(folders)
     names = rulebook_names(folders)
-    beside = (inner for folder in _checked(folders) for inner in _listed(folder) if inner.is_dir())
+    beside = (inner for folder in folders for inner in _listed(folder) if inner.is_dir())
     return tuple(path for inner in beside if inner.name not in names for path in _toml_in(inner))
 
 
@@ -128,12 +130,20 @@ def _checked(folders: Folders | None) -> tuple[Path | Traversable, ...]:
     """The folders as they are kept: those that are given, or the default ones."""
     if folders is None:
         return default_folders()
-    given: object = folders
+    several: object = folders
     wanted = "文件夹（Path）的列表", "a list of folders (Path)"
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        asked.refuse([asked.wrong_type("folders", given, *wanted)])
-    asked.refuse(asked.wrong_type("folders", folder, *wanted) for folder in folders if not hasattr(folder, "iterdir"))
-    return tuple(folders)
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        asked.refuse([asked.wrong_type("folders", several, *wanted)])
+    given = tuple(folders)
+    faults = (
+        asked.wrong_type(f"folders[{i}]", folder, *wanted) for i, folder in enumerate(given) if not _is_folder(folder)
+    )
+    asked.refuse(faults)
+    return given
+
+
+def _is_folder(given: object) -> bool:
+    return hasattr(given, "iterdir") and not isinstance(given, type)
 
 
 def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
@@ -171,6 +181,27 @@ def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     return laws
 
 
+def watch_list(folders: Folders | None = None) -> tuple[Watch, ...]:
+    """The laws that the folders watch, by the day on which they have to be looked for again; a later folder may enter one anew.
+
+    Raises:
+        DataError: a file of laws or a watch list is broken; all its faults are listed.
+        InputError: something else than a list of folders is given.
+
+    """
+    found = _watches(_checked(folders))
+    return tuple(sorted(found.values(), key=lambda watch: (watch.look_by, watch.id)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _watches(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Watch]:
+    watches: dict[str, Watch] = {}
+    for folder in folders:
+        if (folder / WATCHED).is_file():
+            watches.update(load_watches(folder / WATCHED, _laws(folders)))
+    return watches
+
+
 def _laws_for(name: str, folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
     """The laws that a rulebook may cite. The broken laws of a folder that has nothing to say of it do not stop it."""
     laws: dict[str, Law] = {}
@@ -189,6 +220,7 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
     if name not in known:
         raise UnknownError("rulebook", name, known, _where_it_would_be(name, known, folders))
     values: dict[tuple[object, ...], Value] = {}
+    withdrawn: list[Value] = []
     origins: dict[tuple[object, ...], Path | Traversable] = {}
     keys: dict[str, tuple[str, ...]] = {}
     choices: dict[str, tuple[str, ...]] = {}
@@ -200,16 +232,33 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
             keys.update(read.keys)
             choices.update(read.choices)
             doubts += read.doubts
+            withdrawn += read.withdrawn
+            for wrong in read.withdrawn:
+                before = values.get(wrong.identity)
+                if before is not None and before.says == wrong.says:
+                    del values[wrong.identity]
             for value in read.values:
                 values[value.identity] = value
                 origins[value.identity] = path
-    book = Rulebook(name, tuple(values.values()), keys, tuple(doubts), laws, choices)
+    book = Rulebook(
+        name, tuple(values.values()), keys, tuple(doubts), laws, choices, tuple(withdrawn), _watches_for(name, folders)
+    )
     faults: dict[str, list[Fault]] = {}
     for value, fault in book.faults():
         faults.setdefault(str(origins[value.identity]), []).append(fault)
     for file, found in faults.items():
         raise DataError(file, *found)
     return book
+
+
+def _watches_for(name: str, folders: tuple[Path | Traversable, ...]) -> tuple[Watch, ...]:
+    """What is watched of one procedure. The broken laws or watch list of another folder do not stop it; `watch_list` tells of them."""
+    try:
+        return tuple(watch for watch in watch_list(folders) if name in watch.procedures)
+    except DataError:
+        if len(folders) == 1 or any(any(_files(folder, name)) for folder in folders[1:]):
+            raise
+        return _watches_for(name, folders[:1])
 
 
 def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path | Traversable]) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,6 +30,7 @@ class RulesFile:
     """What a file says."""
 
     values: tuple[Value, ...]
+    withdrawn: tuple[Value, ...]
     doubts: tuple[Doubt, ...]
     keys: Mapping[str, tuple[str, ...]]
     choices: Choices
@@ -39,6 +41,7 @@ class _Head:
     """The words of a rules file that are no parameters; the doubts are read one by one."""
 
     region: str = NATION
+    checked: date | None = None
     keys: dict[str, tuple[str, ...]] = field(factory=dict)
     choices: dict[str, tuple[str, ...]] = field(factory=dict)
 
@@ -52,17 +55,18 @@ def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choic
     """
     raw = read_toml(path)
     reader = _Reader(path, laws)
-    words = {word: raw.pop(word) for word in ("region", "keys", "choices") if word in raw}
+    words = {word: raw.pop(word) for word in ("region", "checked", "keys", "choices") if word in raw}
     head = reader.tried("", lambda: structure(words, _Head, path)) or _Head()
     reader.place(head.region, area)
     named = {**choices, **head.choices}
     doubts = reader.each("doubts", raw.pop("doubts", []), DoubtEntry, lambda entry: entry.to_doubt(head.region))
     values: list[Value] = []
     for parameter, entries in raw.items():
-        values += reader.figures(parameter, entries, head.region, named.get(parameter, ()))
+        values += reader.figures(parameter, entries, head, named.get(parameter, ()))
     if reader.faults:
         raise DataError(str(path), *reader.faults)
-    return RulesFile(values=tuple(values), doubts=tuple(doubts), keys=head.keys, choices=head.choices)
+    kept, gone = (tuple(v for v in values if (v.withdrawn is not None) is out) for out in (False, True))
+    return RulesFile(values=kept, withdrawn=gone, doubts=tuple(doubts), keys=head.keys, choices=head.choices)
 
 
 class _Reader:
@@ -97,12 +101,14 @@ class _Reader:
             )
             self.faults.append(Fault("region", Text(zh, en)))
 
-    def figures(self, parameter: str, entries: object, region: str, choices: tuple[str, ...]) -> Iterable[Value]:
+    def figures(self, parameter: str, entries: object, head: _Head, choices: tuple[str, ...]) -> Iterable[Value]:
         """The figures of a parameter."""
         seen: set[tuple[object, ...]] = set()
 
         def figure(entry: Entry) -> Value:
-            value = entry.to_value(parameter, region, choices)
+            value = entry.to_value(parameter, head.region, choices, head.checked)
+            if value.withdrawn is not None:
+                return value
             if value.identity in seen:
                 raise InputError.of(
                     "since",

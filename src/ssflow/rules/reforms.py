@@ -1,4 +1,7 @@
-"""A reform: the same rulebook with figures that change from a day on. One that would change nothing is refused."""
+"""A reform: the same rulebook with figures that change, or are added, from a day on.
+
+One over which other figures prevail in every case is refused, because it would change nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from ssflow.errors import Fault, InputError
 from ssflow.regions import NATION, absence
 from ssflow.rules import asked
 from ssflow.rules.ambiguity import ambiguities
-from ssflow.rules.citations import parse_citations
+from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.scopes import Scope, every_case, met, narrowed
 from ssflow.rules.values import Amount, Value, parse_amount, when_of
 from ssflow.text import NO_TEXT, Lang, Text
@@ -53,7 +56,7 @@ def amended(
         parameter=parameter,
         amount=parsed,
         since=since,
-        cites=parse_citations(cites),
+        cites=_sources(cites),
         text="amended",
         confidence="unverified",
         region=region,
@@ -75,7 +78,7 @@ def amended_all(
 ) -> Rulebook:
     """See `Rulebook.amended_all`."""
     _check(book, parameter, since, roll)
-    parsed, sources = _amount(book, parameter, amount, roll), parse_citations(cites)
+    parsed, sources = _amount(book, parameter, amount, roll), _sources(cites)
     ours = [value for value in book.values if value.parameter == parameter]
     kinds = groupby(sorted(ours, key=_kind), key=_kind)
     news = [
@@ -91,6 +94,8 @@ def amended_all(
             url=(),
             rows=(),
             note=NO_TEXT,
+            attested_from=None,
+            checked=None,
         )
         for _, history in kinds
         for day, value in _from(since, list(history))
@@ -111,6 +116,15 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
     asked.refuse(asked.day("since", since))
     if roll is not None and roll not in ROLLS:
         raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is wanted")
+
+
+def _sources(cites: str) -> tuple[Citation, ...]:
+    """On what a reform rests: on something, be it a proposal."""
+    if sources := parse_citations(cites):
+        return sources
+    raise InputError.of(
+        "cites", "没有依据；设想的改动请写proposal", "nothing is cited; of a reform in mind, say proposal"
+    )
 
 
 def _amount(book: Rulebook, parameter: str, amount: object, roll: Roll | None) -> Amount:

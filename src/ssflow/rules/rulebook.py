@@ -13,7 +13,7 @@ from attrs import Factory, evolve, field, frozen
 
 from ssflow.calendar.spans import Roll
 from ssflow.errors import Fault
-from ssflow.regions import NATION, area_name
+from ssflow.regions import NATION, area_name, widening
 from ssflow.rules import asked, reforms
 from ssflow.rules.ambiguity import Found, ambiguities
 from ssflow.rules.changes import Changes, changes_between
@@ -21,6 +21,7 @@ from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
 from ssflow.rules.scopes import areas, every_case, met
 from ssflow.rules.values import Keys, Value, When
+from ssflow.rules.watching import Watch
 from ssflow.text import Text
 
 _KEPT = 4096  # answers of a rulebook
@@ -35,7 +36,7 @@ def _figures(given: Iterable[Value]) -> tuple[Value, ...]:
 
 
 def _names_of(book: Rulebook) -> tuple[str, ...]:
-    return tuple(sorted({value.parameter for value in book.values}))
+    return tuple(sorted({value.parameter for value in (*book.values, *book.withdrawn)}))
 
 
 @frozen
@@ -46,7 +47,9 @@ class Rulebook:
     place outwards (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places,
     which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the
     names that figures may take, of those that take names, ``parameters`` the names of the figures, also of those that a strict
-    rulebook has left out. Rulebooks are values; what is released is never edited, only followed.
+    rulebook has left out. Rulebooks are values; what is released is never edited, only followed. A released figure that was wrong is
+    ``withdrawn``: it stays on record, and no look-up, table or account finds it. ``watches`` are laws that nobody has read and that may
+    change figures: what is found says so.
     """
 
     name: str
@@ -55,6 +58,8 @@ class Rulebook:
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
     choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+    withdrawn: tuple[Value, ...] = field(default=(), repr=False, eq=False)
+    watches: tuple[Watch, ...] = field(default=(), repr=False, eq=False)
     parameters: tuple[str, ...] = field(default=Factory(_names_of, takes_self=True), repr=False, eq=False)
 
     @cached_property
@@ -70,7 +75,8 @@ class Rulebook:
     ) -> Value | None:
         """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
 
-        ``beside`` is the other place of a case that has two.
+        Its grade is that for the day: ``unattested`` where its sources do not reach back so far; it says which unread laws may change
+        it. ``beside`` is the other place of a case that has two.
 
         Raises:
             UnknownError: the rulebook has no such parameter, or no place has this code.
@@ -81,11 +87,11 @@ class Rulebook:
         question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
         with suppress(KeyError, TypeError):  # not asked before, or by something that is no key
             return self._answers[question]
-        if type(parameter) is not str or parameter not in self.parameters:
-            raise asked.unknown_parameter(parameter, self.parameters)
+        self._check_parameter(parameter)
         _check(day, place, beside)
         asked.refuse(asked.keys("keys", given, self.keys))
-        answer = next((value for value in self.prevailing(parameter, day, place, beside) if value.fits(given)), None)
+        prevailing = self._prevailing(parameter, day, place, beside)
+        answer = next((self._told(value, day, place) for value in prevailing if value.fits(given)), None)
         if question is not None:
             if len(self._answers) >= _KEPT:
                 self._answers.clear()
@@ -101,7 +107,17 @@ class Rulebook:
         """The figures in force on a day that bear on a place, each before those over which it prevails.
 
         A case meets the first that fits it.
+
+        Raises:
+            UnknownError: the rulebook has no such parameter, or no place has this code.
+            InputError: something is of another type.
+
         """
+        self._check_parameter(parameter)
+        _check(day, place, beside)
+        return self._prevailing(parameter, day, place, beside)
+
+    def _prevailing(self, parameter: str, day: date, place: str, beside: str) -> Iterator[Value]:
         histories = self._histories.get(parameter, {})
         for area in (*areas(place, beside, day), _FALLBACK):
             alive = (_in_force(history, day) for history in histories.get(area, {}).values())
@@ -118,9 +134,9 @@ class Rulebook:
         _check(day, place, beside)
         cases = every_case(self.keys, unknown=True)
         found = (
-            value for name in self.parameters for value, _ in met(self.prevailing(name, day, place, beside), cases)
+            value for name in self.parameters for value, _ in met(self._prevailing(name, day, place, beside), cases)
         )
-        return tuple({id(value): value for value in found if value is not None}.values())
+        return tuple({id(value): self._told(value, day, place) for value in found if value is not None}.values())
 
     def strict(self) -> Rulebook:
         """The same figures without the fallbacks of unnamed places."""
@@ -201,6 +217,10 @@ class Rulebook:
         for value in self.values:
             yield from ((value, fault.within(value.parameter)) for fault in self._names(value))
 
+    def _check_parameter(self, parameter: object) -> None:
+        if type(parameter) is not str or parameter not in self.parameters:
+            raise asked.unknown_parameter(parameter, self.parameters)
+
     def _names(self, value: Value) -> Iterator[Fault]:
         """Names that a figure uses and the head of its files does not enter."""
         names = self.choices.get(value.parameter)
@@ -215,6 +235,27 @@ class Rulebook:
                 known = {key: list(names) for key, names in self.keys.items()}
                 text = Text(f"{key}={unknown}不在[keys]之中：{known}", f"{key}={unknown} is not in [keys] {known}")
                 yield Fault("when", text)
+
+    def told(self, value: Value) -> Value:
+        """A figure of this rulebook with the unread laws that may change it on its last day, for a list that has no day."""
+        last = value.until or date.max
+        return evolve(value, watched=self._told(value, last, value.region.partition("+")[0]).watched)
+
+    def _told(self, value: Value, day: date, place: str) -> Value:
+        """A figure as it is answered for a day and a place: graded for the day, with the unread laws that may change it."""
+        graded = value.as_of(day)
+        if not self.watches:
+            return graded
+        around = (*widening(place, day), *(code for one in value.region.split("+") for code in widening(one, day)))
+        watched = tuple(watch for watch in self.watches if watch.bears_on(self.name, value.parameter, day, around))
+        if not watched:
+            return graded
+        key = id(value), graded.confidence, tuple(map(id, watched))
+        return self._watched.get(key) or self._watched.setdefault(key, evolve(graded, watched=watched))
+
+    @cached_property
+    def _watched(self) -> dict[tuple[int, str, tuple[int, ...]], Value]:
+        return {}
 
     @cached_property
     def _histories(self) -> Mapping[str, Mapping[str, Mapping[When, list[Value]]]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
@@ -16,7 +17,8 @@ from ssflow.errors import InputError
 from ssflow.regions import NATION
 from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
-from ssflow.sources import Confidence
+from ssflow.rules.watching import Watch
+from ssflow.sources import ATTESTING, Confidence, Grade
 from ssflow.text import NO_TEXT, Text
 
 # None: the place has a rule, and it sets no number (a card valid for good). A text names one of the choices of its rulebook.
@@ -25,6 +27,7 @@ Keys = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
 
 # Digits alone, and two behind the point at most: Decimal would also take "1e5", "1_000" and digits of other scripts.
+_DAYS = ("since", "until", "attested_from", "checked")
 _SUM = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
@@ -37,12 +40,22 @@ def _ordered(when: When) -> When:
 
 
 @frozen(kw_only=True)
+class Withdrawal:
+    """That a released figure was wrong: from which day on nobody finds it, and why."""
+
+    on: date
+    why: Text
+
+
+@frozen(kw_only=True)
 class Value:
     """One figure and everything needed to judge it.
 
     ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is
-    known where no source gives the day. ``when`` restricts the figure to cases with these keys (channel, generation of
-    the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
+    known where no source gives the day. Where ``since`` is only assumed, ``attested_from`` is the first day on which a source is known to
+    have said it: a look-up for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which somebody last
+    held the figure against its source. One that is ``withdrawn`` was released and was wrong. ``watched`` are unread laws that may change it,
+    as a look-up finds them. ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
     place differs from the procedure's rule. ``rolls`` tells that the file itself says how a last day that rests is
     treated. ``confidence`` grades the source, ``rows`` the research it comes from.
     """
@@ -52,7 +65,7 @@ class Value:
     since: date
     cites: tuple[Citation, ...]
     text: str
-    confidence: Confidence
+    confidence: Grade = field(eq=False)  # what a look-up of an early day grades anew is the same figure
     region: str = NATION
     until: date | None = None
     evidence: Text = NO_TEXT
@@ -63,11 +76,25 @@ class Value:
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     note: Text = NO_TEXT
+    attested_from: date | None = None
+    checked: date | None = None
+    withdrawn: Withdrawal | None = None
+    watched: tuple[Watch, ...] = field(default=(), eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse days that are none: they would be noticed only when somebody looks the figure up."""
-        if type(self.since) is not date or (self.until is not None and type(self.until) is not date):
-            asked.refuse(asked.day("since", self.since), asked.day("until", self.until or self.since))
+        days = {name: getattr(self, name) for name in _DAYS}
+        if type(self.since) is not date or any(day is not None and type(day) is not date for day in days.values()):
+            asked.refuse(*(asked.day(name, day) for name, day in days.items() if name == "since" or day is not None))
+
+    @property
+    def caveats(self) -> tuple[Text, ...]:
+        """What has to be said with it, beside its grade: that it is assumed for so early a day, and which unread laws may change it."""
+        early = Text(
+            f"来源只能证实{self.attested_from}以后", f"its sources attest it only from {self.attested_from} on"
+        )
+        assumed = (early,) if self.confidence == "unattested" else ()
+        return (*assumed, *(watch.warning for watch in self.watched))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -82,6 +109,16 @@ class Value:
     def in_force(self, day: date) -> bool:
         """Whether the figure is in force on a day, as far as its own dates say."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def as_of(self, day: date) -> Value:
+        """The figure as it is known for a day: one that no source attests for it so early is graded so."""
+        if self.attested_from is None or day >= self.attested_from or self.confidence not in ATTESTING:
+            return self
+        return self._unattested
+
+    @cached_property
+    def _unattested(self) -> Value:
+        return evolve(self, confidence="unattested")
 
     def fits(self, keys: Keys) -> bool:
         """Whether it is made for cases with these keys; a key that is not given fits nothing."""
@@ -135,9 +172,16 @@ class Entry:
     url: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     note: Text = NO_TEXT
+    attested_from: date | None = None
+    checked: date | None = None
+    withdrawn: Withdrawal | None = None
 
-    def to_value(self, parameter: str, region: str, choices: tuple[str, ...] = ()) -> Value:
+    def to_value(
+        self, parameter: str, region: str, choices: tuple[str, ...] = (), checked: date | None = None
+    ) -> Value:
         """The figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.
+
+        ``checked`` is when the whole file was last held against its sources.
 
         Raises:
             InputError: the amount cannot be read, the dates contradict each other, or a figure has no source.
@@ -154,6 +198,12 @@ class Entry:
                 "confidence",
                 "guide只用于未指明地方的数值；有地方的数值为single或corroborated",
                 "'guide' is for figures of an unnamed place; a figure of a named place is single or corroborated",
+            )
+        if self.attested_from is not None and self.attested_from < self.since:
+            raise InputError.of(
+                "attested_from",
+                f"来源可证的首日{self.attested_from}早于首日{self.since}（since）；来源已证时只写since",
+                f"attested_from {self.attested_from} comes before since {self.since}; what is attested needs only since",
             )
         return Value(
             parameter=parameter,
@@ -172,6 +222,9 @@ class Entry:
             url=self.url,
             rows=self.rows,
             note=self.note,
+            attested_from=self.attested_from,
+            checked=self.checked or checked,
+            withdrawn=self.withdrawn,
         )
 
 

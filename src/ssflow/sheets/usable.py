@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ssflow import machines
+from ssflow.documents import Document, text_document
 from ssflow.errors import DataError, DefinitionError, Fault
 from ssflow.process import Process
 from ssflow.rules import Law, Rulebook, default_folders
 from ssflow.rules.load import laws_of
-from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.procedures.sheet import book_of
 
 Failing = dict[str, DataError | DefinitionError]

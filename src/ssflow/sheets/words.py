@@ -9,6 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from ssflow.doors import check_lang, checked
 from ssflow.process import Place, State
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law, Value
@@ -26,7 +27,7 @@ _BREAK = "<br>"
 class Words:
     """The words of one sheet in one language."""
 
-    lang: Lang
+    lang: Lang = field(validator=checked(check_lang))
     laws: Mapping[str, Law] = field(factory=dict, repr=False)
 
     def t(self, zh: str, en: str) -> str:

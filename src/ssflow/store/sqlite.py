@@ -160,6 +160,31 @@ class SQLiteStore:
             found = db.execute("SELECT case_id FROM link WHERE named = ? ORDER BY case_id", [case]).fetchall()
         return tuple(id_ for (id_,) in found)
 
+    def backup(self, to: Path | str) -> None:
+        """Copy the file as it is now to another, while others go on writing; the copy is synchronised and checked.
+
+        Raises:
+            StoreError: there is a file of this name already, or the copy cannot be written.
+            InputError: ``to`` is no path of a file.
+
+        """
+        copy = path_of(to)
+        try:
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError as error:
+            fault = Text("已经有这个文件；请另取名称", "there is such a file already; take another name")
+            raise StoreError(copy, fault) from error
+        except OSError as error:
+            fault = Text("不能写入；请检查文件夹", "cannot be written; look at its folder")
+            raise StoreError(copy, fault) from error
+        with self._transaction("DEFERRED") as db, closing(sqlite3.connect(copy)) as other:
+            db.backup(other)
+            damage = other.execute("PRAGMA integrity_check").fetchone()[0]
+        if damage != "ok":
+            raise StoreError(copy, Text(f"副本有损坏（{damage}）", f"the copy is damaged: {damage}"))
+        for written in (copy, copy.parent):
+            _synchronise(written)
+
     def _write(self, db: sqlite3.Connection, change: Change) -> None:
         row, opened = change.row, None
         seal = _head_of(db, row.id, change.seen)
@@ -259,6 +284,16 @@ class SQLiteStore:
         except sqlite3.Error as error:
             why = _why(self.path, error)
             raise StoreError(self.path, Text(f"{why.zh}（原文：「{error}」）", f"{why.en} ({error})")) from error
+
+
+def _synchronise(path: Path) -> None:
+    """Have the system write a file, or the entries of a folder, to the disk; a folder cannot be on every system."""
+    with suppress(PermissionError):
+        number = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _head_of(db: sqlite3.Connection, case: str, version: int) -> str:

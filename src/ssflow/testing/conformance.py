@@ -9,9 +9,10 @@ from typing import Any
 from ssflow import machines
 from ssflow.case import Legislation
 from ssflow.converters import structure
-from ssflow.doors import check_kind, check_subclass, each_of
+from ssflow.doors import check_subclass, each_of
 from ssflow.process import Process
 from ssflow.rules import Rulebook
+from ssflow.testing.doors import check_limit, law_of
 from ssflow.testing.evidence import Evidence
 from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, trials_of
@@ -30,12 +31,17 @@ def conformance(
     ``Evidence.missing`` then lists what they leave open: moves that nobody makes, conditions that never hold or never fail, roles that
     never act, regimes that no case comes under, clocks that never run, are never ended or never run out. ``limit`` bounds the
     cases that are followed from each place and day.
+
+    Raises:
+        AssertionError: in a worked case something else follows than it states.
+        InputError: an argument is not what is wanted; it is named.
+        UnknownError: a worked case names a case, a procedure or an activity that there is not.
+
     """
     check_subclass("process", process, Process)
     scenarios = each_of("scenarios", scenarios, Scenario)
-    check_kind("limit", limit, int)
-    law, evidence = law or Legislation(), Evidence(process)
-    check_kind("law", law, Legislation)
+    check_limit("limit", limit)
+    law, evidence = law_of(law), Evidence(process)
     book = law.of(process)
     for scenario in scenarios:
         if process.name in scenario.cases.values():
@@ -81,7 +87,7 @@ def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for scenario in each_of("scenarios", scenarios, Scenario):
         for step in scenario.steps:
-            process = machines.get(scenario.cases[step.case or next(iter(scenario.cases))])
+            process = scenario.procedure_of(step)
             activity = process.activity(step.does) if step.does else None
             if activity and activity.data and step.data is not None:
                 data = structure(step.data, activity.data, scenario.id, step.does)

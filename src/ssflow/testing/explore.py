@@ -9,11 +9,12 @@ from typing import Any
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.doors import check_day, check_kind, check_subclass
-from ssflow.errors import InputError, RefusedError
+from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
+from ssflow.records.opening import check_places_of
+from ssflow.testing.doors import Examples, check_examples, check_limit
 from ssflow.testing.trials import Trial
 
-Examples = Mapping[str, Sequence[Any]]
 Company = tuple[Case, ...]
 
 
@@ -32,17 +33,21 @@ def explore(
     ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
     related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
     codes; one code stands for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
+
+    Raises:
+        InputError: an argument is not what is wanted; it is named when the first trial is asked for.
+        UnknownError: no place has this code.
+
     """
     check_subclass("process", process, Process)
     check_kind("law", law, Legislation)
     check_kind("places", places, str, Mapping)
-    if not places:
-        raise InputError.of("places", "没有写明地点", "no place is named")
     check_day("start", start)
-    check_kind("examples", examples, Mapping)
-    check_kind("limit", limit, int)
-    case = Case.unopened(process, "explored", _places(process, places))
-    where = places if isinstance(places, str) else next(iter(places.values()))
+    check_examples("examples", examples)
+    check_limit("limit", limit)
+    named = _places(process, places)
+    check_places_of(process, named)
+    case, where = Case.unopened(process, "explored", named), next(iter(named.values()))
     queue = deque((case, company, day) for company, day in _companies(process, law, where, start, examples))
     seen: set[object] = set()
     while queue and len(seen) < limit:

@@ -19,9 +19,12 @@ from attrs import field, frozen
 
 from ssflow import machines
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
-from ssflow.converters import read_toml, structure
-from ssflow.doors import check_kind
-from ssflow.errors import InputError, RefusedError, UnknownError
+from ssflow.converters import misfits, read_toml, structure
+from ssflow.doors import check_kind, each_of
+from ssflow.errors import DataError, Fault, InputError, RefusedError, UnknownError
+from ssflow.process import Process
+from ssflow.records.opening import check_places_of
+from ssflow.testing.doors import law_of
 from ssflow.testing.trials import Trial
 from ssflow.text import Text
 
@@ -45,13 +48,51 @@ class Step:
 
 @frozen(kw_only=True)
 class Scenario:
-    """A worked case; ``cases`` maps the names its steps use to procedures, the first one being meant where none is named."""
+    """A worked case; ``cases`` maps the names its steps use to procedures, the first one being meant where none is named.
+
+    Raises:
+        InputError: it has no case, or a field holds something else than its type says.
+
+    """
 
     id: str
     title: Text
     cases: dict[str, str]
     region: str | dict[str, str]
     steps: tuple[Step, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if faults := misfits(self):
+            raise InputError(*faults)
+        each_of("steps", self.steps, Step)
+        for name, process in self.cases.items():
+            check_kind("cases", name, str)
+            check_kind(f"cases.{name}", process, str)
+        if not self.cases:
+            raise InputError.of(
+                "cases",
+                "没有办件；请写明办件所属的程序，例如cases = { loss = 'loss_report' }",
+                "there is no case; say to which procedure each belongs, such as cases = { loss = 'loss_report' }",
+            )
+
+    def places_of(self, process: type[Process]) -> dict[str, str]:
+        """The codes of the places that a procedure has."""
+        region = self.region
+        if isinstance(region, str):
+            return {place.name: region for place in process.places}
+        return {place.name: region[place.name] for place in process.places if place.name in region}
+
+    def procedure_of(self, step: Step) -> type[Process]:
+        """The procedure of the case in which something happens.
+
+        Raises:
+            UnknownError: the scenario has no case of this name, or there is no such procedure.
+
+        """
+        name = step.case or next(iter(self.cases))
+        if name not in self.cases:
+            raise UnknownError("case", name, self.cases)
+        return machines.get(self.cases[name])
 
     def __str__(self) -> str:
         return self.id
@@ -66,10 +107,17 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
     """
     check_kind("path", path, Path)
     raw = read_toml(path)
-    cases = raw.get("cases", {path.stem: path.stem})
-    return tuple(
-        structure({"cases": cases, **entry}, Scenario, path, str(entry.get("id"))) for entry in raw.get("scenario", [])
-    )
+    cases, entries = raw.pop("cases", {path.stem: path.stem}), raw.pop("scenario", None)
+    if raw:
+        known = "cases、[[scenario]]", "cases and [[scenario]]"
+        faults = (
+            Fault(name, Text(f"没有这个字段；可用：{known[0]}", f"is unknown; there are {known[1]}")) for name in raw
+        )
+        raise DataError(path, *faults)
+    if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        zh, en = "须有办案实例；每一例之上请写[[scenario]]", "worked cases are wanted; write [[scenario]] above each"
+        raise DataError(path, Fault("scenario", Text(zh, en)))
+    return tuple(structure({"cases": cases, **entry}, Scenario, path, str(entry.get("id"))) for entry in entries)
 
 
 def run_scenario(scenario: Scenario, law: Legislation | None = None) -> dict[str, Case]:
@@ -89,7 +137,7 @@ def trials_of(scenario: Scenario, law: Legislation | None = None) -> tuple[Trial
 
 def _played(scenario: Scenario, law: Legislation | None) -> _Play:
     check_kind("scenario", scenario, Scenario)
-    play = _Play(scenario, law or Legislation())
+    play = _Play(scenario, law_of(law))
     for number, step in enumerate(scenario.steps, 1):
         for fault in play.faults(step):
             msg = f"{scenario.id}, step {number} ({step.on or step.until} {step.does}): {fault}"
@@ -105,10 +153,18 @@ class _Play:
         self.trials: list[Trial] = []
         for name, process in scenario.cases.items():
             definition = machines.get(process)
-            region = scenario.region
-            places = region if isinstance(region, Mapping) else {p.name: region for p in definition.places}
+            places = scenario.places_of(definition)
+            check_places_of(definition, places)
             self.cases[name] = Case.unopened(definition, name, places)
+        self.check_places(scenario.region)
         self.first = next(iter(scenario.cases))
+
+    def check_places(self, region: str | Mapping[str, str]) -> None:
+        """Refuse codes for a place that no procedure of the scenario has; raises UnknownError."""
+        known = {place.name: place for case in self.cases.values() for place in case.process.places}
+        for name in region if isinstance(region, Mapping) else ():
+            if name not in known:
+                raise UnknownError("place", name, known)
 
     def named(self, name: str) -> Case:
         """The case that a step names; raises UnknownError if the scenario has none of this name."""

@@ -12,6 +12,7 @@ from ssflow.calendar.clock import ZONE, start_of
 from ssflow.errors import ConflictError, SsflowError, UnknownError
 from ssflow.records import CaseRow, Change, Store
 
+_LONG = 120  # events of one case, and cases: more than any page of a list
 _CLOSES = start_of(date(2026, 9, 24), ZONE)
 
 
@@ -56,6 +57,19 @@ class StoreContract:
         assert store.standing("a") == a_change("a", 3).standing
         assert store.standing("b") == a_change("b").standing
 
+    def test_cases_stand_in_the_order_of_their_opening(self, store: Store) -> None:
+        """However they are called, and whatever happens in them later; a long trace is whole and in order."""
+        store.append([a_change("z")])
+        store.append([a_change("m"), a_change("a")])
+        for version in range(2, _LONG + 1):
+            store.append([a_change("m", version)])
+        names = [f"n{number:03}" for number in range(_LONG)]
+        store.append([a_change(name) for name in names])
+
+        assert [row.id for row in store.rows()] == ["z", "m", "a", *names]
+        assert store.trace("m") == a_change("m", _LONG, events=_LONG).events
+        assert [store.trace(name) for name in names] == [a_change(name).events for name in names]
+
     def test_versions_are_taken_once(self, store: Store) -> None:
         """Of two writers who saw the same version, the second is told; nothing of it is written."""
         store.append([a_change()])
@@ -92,6 +106,19 @@ class StoreContract:
         assert [row.version for row in store.rows()] == [1, 1]
         assert store.standing("a") == a_change("a").standing
         assert store.linking("b") == ()
+
+    def test_what_is_refused_leaves_no_trace(self, store: Store) -> None:
+        """A case whose opening was refused with another's change is unknown, and nobody names it or is named by it."""
+        store.append([a_change("b")])
+
+        with pytest.raises(ConflictError):
+            store.append([a_change("a", named=("b",)), a_change("b", 3)])
+
+        assert store.linking("b") == ()
+        assert [row.id for row in store.rows()] == ["b"]
+        for ask in (store.trace, store.standing):
+            with pytest.raises(UnknownError):
+                ask("a")
 
     def test_what_was_looked_at_has_not_moved_on(self, store: Store) -> None:
         """Events decided on another case are written only while that is at the version that was read."""

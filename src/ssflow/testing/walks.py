@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance, decide, evolve
 from ssflow.converters import field_types
+from ssflow.doors import check_callable, check_day, check_kind, check_subclass
 from ssflow.errors import InputError, RefusedError
 from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard
 from ssflow.process import Activity, Process, Role
+from ssflow.records.opening import check_places_of
 from ssflow.regions import holds_place
+from ssflow.testing.doors import check_examples
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)
 # Made up; the check digits are right.
@@ -101,9 +104,24 @@ class Walker:
         examples: Mapping[str, Sequence[Any]] | None = None,
         name: str = "walk",
     ) -> Walker:
-        """A walk that has not begun; cases of related procedures have taken their first steps."""
-        case = Case.unopened(process, name, {p.name: place for p in process.places})
-        walker = cls(case, law, draw, examples or {}, today=start)
+        """A walk that has not begun; cases of related procedures have taken their first steps.
+
+        Raises:
+            InputError: an argument is not what is wanted; it is named.
+            UnknownError: no place has this code.
+
+        """
+        check_subclass("process", process, Process)
+        check_callable("draw", draw)
+        check_kind("law", law, Legislation)
+        check_kind("place", place, str)
+        check_day("start", start)
+        examples = {} if examples is None else examples
+        check_examples("examples", examples)
+        places = {p.name: place for p in process.places}
+        check_places_of(process, places)
+        case = Case.unopened(process, name, places)
+        walker = cls(case, law, draw, examples, today=start)
         related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
         for other in sorted(related, key=lambda cls: cls.__name__):
             company = cls.of(

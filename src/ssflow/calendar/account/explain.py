@@ -13,6 +13,7 @@ from ssflow.calendar.account.steps import Step, steps_of
 from ssflow.calendar.account.tally import PARTS, Part, TalliedDay, tally
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import DayKind
+from ssflow.doors import check_lang, checked
 from ssflow.text import Lang, Text, markdown_table
 
 _COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
@@ -28,7 +29,7 @@ class Explanation:
     """How a due day was found. ``lang`` is the language in which it is printed and shown in a notebook."""
 
     deadline: Deadline
-    lang: Lang = "zh"
+    lang: Lang = field(default="zh", validator=checked(check_lang))
     steps: tuple[Step, ...] = field(init=False)
 
     @steps.default

@@ -30,6 +30,7 @@ from ssflow.calendar.account.looks import (
     dashed,
     tile,
 )
+from ssflow.doors import check_callable, check_day, check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.text import Lang, Text
 
@@ -57,8 +58,18 @@ def draw(
     """The months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
 
     ``cell`` is asked once for each of these days; the other days of their months are faint. Days that are not
-    firm are dashed. The legend names the looks that occur. Raises InputError if there is no day or no column to draw.
+    firm are dashed. The legend names the looks that occur.
+
+    Raises:
+        InputError: there is no day or no column to draw, or an argument is of another kind.
+
     """
+    check_day("first", first)
+    check_day("last", last)
+    check_callable("cell", cell)
+    check_lang("lang", lang)
+    check_callable("is_firm", is_firm)
+    check_kind("columns", columns, int)
     if last < first or columns < 1:
         raise InputError.of(
             "",

@@ -39,8 +39,9 @@ class Step:
 
     def say(self, lang: Lang) -> str:
         """The step in one language, with its basis in brackets."""
-        brackets = ("（", "）") if lang == "zh" else (" (", ")")
-        return self.text.say(lang) + (self.basis.say(lang).join(brackets) if self.basis else "")
+        if self.basis is None:
+            return self.text.say(lang)
+        return Text(f"{self.text.zh}（{self.basis.zh}）", f"{self.text.en} ({self.basis.en})").say(lang)
 
 
 def steps_of(deadline: Deadline) -> Iterator[Step]:
@@ -86,11 +87,16 @@ def _start(deadline: Deadline) -> Step:
     day = _day(deadline.start)
     if span.before:
         return Step(Text(f"自{day.zh}向前推算{text.zh}", f"{text.en} counted back from {day.en}"), span.basis)
-    if span.first_day == "included":
-        return Step(
-            Text(f"{text.zh}，{day.zh}当日计入", f"{text.en}; the day itself, {day.en}, is counted"), span.basis
+    if span.unit == "month_ends":
+        said, basis = Text(f"{day.zh}起，至{text.zh}", f"from {day.en} to {text.en}"), span.basis
+    elif span.first_day == "included":
+        said, basis = (
+            Text(f"{text.zh}，{day.zh}当日计入", f"{text.en}; the day itself, {day.en}, is counted"),
+            span.basis,
         )
-    return Step(Text(f"{text.zh}，{day.zh}当日不计入", f"{text.en}; the day itself, {day.en}, is not counted"), basis)
+    else:
+        said = Text(f"{text.zh}，{day.zh}当日不计入", f"{text.en}; the day itself, {day.en}, is not counted")
+    return Step(said, basis)
 
 
 def _first_day_article(deadline: Deadline) -> Text | None:

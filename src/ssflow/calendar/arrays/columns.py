@@ -10,10 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
 
 from attrs import frozen
 
+from ssflow.calendar.doors import one_of
 from ssflow.errors import CoverageError, Fault, InputError
 from ssflow.text import Lang, Text
 
@@ -73,9 +74,9 @@ class RowsLeftOut(UserWarning):
         """How many rows were left out, and what is wrong with the first few."""
         told = Text.join([fault.both for fault in self.faults])
         n, more = len(self.rows), len(self.rows) > len(self.faults)
-        if lang == "zh":
-            return f"{n}行没有答案，已留作缺失值：{told.zh}{'……' if more else ''}"
-        return f"{n} row{'s have' if n > 1 else ' has'} no answer, left missing: {told.en}{' ...' if more else ''}"
+        zh = f"{n}行没有答案，已留作缺失值：{told.zh}{'……' if more else ''}"
+        en = f"{n} row{'s have' if n > 1 else ' has'} no answer, left missing: {told.en}{' ...' if more else ''}"
+        return Text(zh, en).say(lang)
 
     def __str__(self) -> str:
         return self.say("en")
@@ -107,6 +108,25 @@ def is_column(value: object) -> bool:
     if isinstance(value, list | tuple) or hasattr(value, "dtype"):
         return True
     return (hasattr(value, "type") and hasattr(value, "null_count")) or _holds_columns(value)
+
+
+def of_columns(errors: object, *given: object) -> bool:
+    """Whether a question is asked of columns. One day alone is not left missing: it has an answer or none.
+
+    Raises:
+        InputError: that is asked for.
+
+    """
+    if any(map(is_column, given)):
+        return True
+    if isinstance(errors, str) and errors == "raise":
+        return False
+    one_of("errors", errors, get_args(Errors))
+    raise InputError.of(
+        "errors",
+        "errors='missing'只用于整列；单独一天请去掉errors，或者放进列表",
+        "errors='missing' is for columns; of one day leave it out, or put the day into a list",
+    )
 
 
 def day_of(number: int) -> date:

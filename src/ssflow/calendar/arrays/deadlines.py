@@ -180,7 +180,11 @@ def _pairs(tolled: Any) -> list[Any]:
         InputError: they are something else.
 
     """
-    is_list = isinstance(tolled, Iterable) and (isinstance(tolled, list | tuple) or not is_column(tolled))
+    is_list = (
+        isinstance(tolled, Iterable)
+        and not isinstance(tolled, str | bytes)
+        and (isinstance(tolled, list | tuple) or not is_column(tolled))
+    )
     stops = list(tolled) if is_list else [tolled]
     if any(not isinstance(stop, tuple | list) or len(stop) != 2 for stop in stops):
         raise InputError.of(

@@ -50,15 +50,32 @@ def days_of(flat: npt.NDArray[Any], zone: str | None) -> tuple[Days, Positions]:
     """The days of an array of one row, and the rows that hold something else."""
     if flat.dtype.kind == "O":
         return _one_by_one(flat, zone)
-    if flat.dtype.kind != "M" or np.datetime_data(flat.dtype)[0] in ("Y", "M", "W"):
+    if flat.dtype.kind != "M" or holds_no_days(flat):
         return no_days(np.isnan(flat) if flat.dtype.kind in "fc" else _is_nat(flat))
-    whole = flat.astype("datetime64[D]", copy=False)
-    if whole is flat:
+    if flat.dtype == "datetime64[D]":
         return np.ascontiguousarray(flat).view(np.int64), _NONE
+    whole, are_instants = whole_days(flat)
     days = whole.view(np.int64)
-    wrong = np.flatnonzero((whole != flat) & ~np.isnat(flat))
+    wrong = np.flatnonzero(are_instants & ~np.isnat(flat))
     days[wrong] = MISSING
     return days, wrong
+
+
+def holds_no_days(instants: Any) -> bool:
+    """Whether what NumPy holds are weeks, months or years."""
+    return np.datetime_data(instants.dtype)[0] in ("Y", "M", "W")
+
+
+def whole_days(instants: Any) -> tuple[Any, Any]:
+    """The days of instants of NumPy, and whether they are something else than midnights."""
+    unit, count = np.datetime_data(instants.dtype)
+    if unit not in _TOO_FINE:
+        whole = instants.astype("datetime64[D]")
+        return whole, whole != instants
+    ticks = instants.astype(np.int64)
+    coarse = np.where(np.isnat(instants), MISSING, ticks // _TOO_FINE[unit]).astype(f"datetime64[{count}ns]")
+    whole = coarse.astype("datetime64[D]")
+    return whole, (whole != coarse) | (ticks % _TOO_FINE[unit] != 0)
 
 
 def no_days(missing: npt.NDArray[np.bool_]) -> tuple[Days, Positions]:
@@ -71,6 +88,7 @@ def objects(given: list[Any]) -> npt.NDArray[Any]:
     return np.fromiter(given, dtype=np.object_, count=len(given))
 
 
+_TOO_FINE = {"ps": 10**3, "fs": 10**6, "as": 10**9}  # how many make a nanosecond; NumPy does not make days of them
 _NONE: Positions = np.zeros(0, dtype=np.intp)
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ssflow.calendar.arrays.columns import MISSING, Read
-from ssflow.calendar.arrays.from_numpy import no_days, objects
+from ssflow.calendar.arrays.from_numpy import days_of, no_days, objects
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -44,7 +44,8 @@ def read(column: Any, zone: str | None) -> Read:
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
     """What an array holds, whatever it is; None where there is nothing."""
     flat = _flat(column)
-    plain = objects(flat.to_pylist()) if flat.null_count else flat.to_numpy(zero_copy_only=False)
+    as_objects = flat.null_count or _is_wrapped(flat.type)
+    plain = objects(flat.to_pylist()) if as_objects else flat.to_numpy(zero_copy_only=False)
     return plain, plain.shape, None
 
 
@@ -55,6 +56,8 @@ def _flat(column: Any) -> Any:
 
 def _days(flat: Any, zone: str | None) -> tuple[Days, Positions]:
     kind, wrong = flat.type, np.zeros(0, dtype=np.intp)
+    if _is_wrapped(kind):
+        return days_of(objects(flat.to_pylist()), zone)
     is_instant = pa.types.is_timestamp(kind)
     if not (pa.types.is_date(kind) or is_instant) or (is_instant and kind.tz and zone is None):
         return no_days(flat.is_null(nan_is_null=True).to_numpy(zero_copy_only=False))
@@ -71,6 +74,12 @@ def _days(flat: Any, zone: str | None) -> tuple[Days, Positions]:
     days[wrong] = MISSING
     days[flat.is_null().to_numpy(zero_copy_only=False)] = MISSING
     return days, wrong
+
+
+def _is_wrapped(kind: pa.DataType) -> bool:
+    """Whether values stand in what Arrow itself reads only one by one: unions, runs, types of others."""
+    is_run = pa.types.is_run_end_encoded(kind)
+    return pa.types.is_union(kind) or is_run or isinstance(kind, pa.BaseExtensionType)
 
 
 def _local(seconds: npt.NDArray[np.int64], zone: str | None) -> npt.NDArray[np.int64]:

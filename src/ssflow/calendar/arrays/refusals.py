@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ssflow.calendar.arrays.from_numpy import holds_no_days, whole_days
 from ssflow.calendar.foreign import is_missing
 from ssflow.text import Text
 
@@ -35,9 +36,9 @@ def why(given: Any, zone: str | None) -> Text:
             "text is not read as a day; convert the column to dates first, for example with pandas.to_datetime",
         )
     unit = str(getattr(given, "dtype", ""))
-    if unit in ("datetime64[Y]", "datetime64[M]", "datetime64[W]"):
+    if unit.startswith("datetime64") and holds_no_days(given):
         return Text(f"{unit}不是某一天；请写明哪一天", f"{unit} holds no days; say which day of each you mean")
-    if unit.startswith("datetime64") and given == given.astype("datetime64[D]"):
+    if unit.startswith("datetime64") and not whole_days(given)[1]:
         return BEYOND
     if is_missing(given):
         return Text("单独一个缺失值没有答案", "a missing value has no answer alone")

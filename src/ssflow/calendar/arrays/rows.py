@@ -18,6 +18,7 @@ from attrs import define, field
 from ssflow.calendar.arrays.columns import EPOCH, MISSING, Errors, Read, RowsLeftOut, is_column, reader
 from ssflow.calendar.arrays.refusals import BEYOND, is_number, why, why_no_number, why_not
 from ssflow.calendar.clock import civil_day
+from ssflow.calendar.doors import one_of
 from ssflow.calendar.foreign import is_missing
 from ssflow.errors import CoverageError, Fault, InputError, SsflowError
 from ssflow.text import Text
@@ -49,10 +50,7 @@ class Rows:
 
     @errors.validator
     def _known(self, _: object, errors: object) -> None:
-        if errors not in get_args(Errors):
-            raise InputError.of(
-                "errors", f"只能是raise或missing，不是{errors!r}", f"one of raise and missing is wanted, not {errors!r}"
-            )
+        one_of("errors", errors, get_args(Errors))
 
     # In
 

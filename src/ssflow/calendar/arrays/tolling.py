@@ -36,6 +36,7 @@ LONGEST = {
     "weeks": 7,
     "half_months": 16,
     "months": 31,
+    "month_ends": 31,
     "years": 366,
 }  # days in one of them at most
 

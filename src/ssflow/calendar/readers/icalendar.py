@@ -116,24 +116,24 @@ def _of_event(event: Event, text: Text) -> Fault:
 def _told(event: Event, calendar: str) -> Iterator[_Told]:
     summary, mark, status, url = (_text(event, name) for name in ("SUMMARY", MARK, "STATUS", "URL"))
     if not (summary or mark):
-        raise _wrong(
+        raise InputError.of(
             "SUMMARY",
             f"没有SUMMARY；请写明是什么日子，{_MARK_IT.zh}",
             f"has no SUMMARY; say what day it is, or {_MARK_IT.en}",
         )
     if mark and mark.upper() not in (REST_MARK, WORK_MARK):
-        raise _wrong(MARK, f"{MARK}为{mark!r}；{_MARK_IT.zh}", f"its {MARK} is {mark!r}; {_MARK_IT.en}")
+        raise InputError.of(MARK, f"{MARK}为{mark!r}；{_MARK_IT.zh}", f"its {MARK} is {mark!r}; {_MARK_IT.en}")
     meaning = said(summary, mark, ", ".join(event.categories))
     if meaning == "nothing" or status.upper() == "CANCELLED":
         return
     if meaning == "unclear":
-        raise _wrong(
+        raise InputError.of(
             "SUMMARY",
             f"可能是休息，也可能是上班；{_MARK_IT.zh}",
             f"it may mean a rest day or a worked one; {_MARK_IT.en}",
         )
     if "RRULE" in event or "RDATE" in event:
-        raise _wrong(
+        raise InputError.of(
             "RRULE",
             "逐年重复，而一份通知只安排一年；请每年各写一个事件",
             "it recurs, but a notice arranges one year; write an event for each year",
@@ -145,12 +145,8 @@ def _told(event: Event, calendar: str) -> Iterator[_Told]:
 def _text(event: Event, name: str) -> str:
     value = event.get(name, "")
     if isinstance(value, list):
-        raise _wrong(name, f"有不止一个{name}；请只留一个", f"it has more than one {name}; keep one")
+        raise InputError.of(name, f"有不止一个{name}；请只留一个", f"it has more than one {name}; keep one")
     return str(value)
-
-
-def _wrong(path: str, zh: str, en: str) -> InputError:
-    return InputError.of(path, zh, en)
 
 
 def _calendars(path: Path) -> list[Calendar]:

@@ -14,9 +14,10 @@ from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.broken import end
-from ssflow.errors import DataError, Fault
+from ssflow.errors import DataError, DefinitionError, Fault
 from ssflow.process import Process, faults_of_process
-from ssflow.rules import rulebook_names, unread_files
+from ssflow.rules import Rulebook, rulebook_names, unread_files, watch_list
+from ssflow.rules.grading import faults_of_grade
 from ssflow.sheets import book_of
 from ssflow.sheets.usable import failing_document, faults_by_name, faults_of, readable_laws, rulebooks
 from ssflow.text import Text
@@ -25,14 +26,14 @@ from ssflow.text import Text
 @command(
     "check",
     Text("检查程序", "Check the procedures"),
-    """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在。
+    """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在，可信程度与来源相符。
 
     有缺陷时以1退出。程序包导入失败或定义不健全的，也列为有缺陷，不影响其他程序。""",
 )
 @click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
 def check(screen: Screen, names: tuple[str, ...]) -> None:
-    """Check the procedures named, or all: sound by definition, every figure read, every start, role and law known.
+    """Check the procedures named, or all: sound by definition, every figure read and graded as its sources allow, every start, role and law known.
 
     Exits with 1 if anything is wrong. A package that cannot be imported, or whose definition is unsound, is told and stops no other.
     """
@@ -62,9 +63,10 @@ def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
 def _all() -> dict[str, list[Fault]]:
     """What is wrong with any procedure, installed package or file."""
     books, failing = rulebooks()
-    found = {process.name: faults_of_process(process, book) for process, book in books.items()}
+    found = {process.name: _fitting(process, book) for process, book in books.items()}
     try:
         readable_laws(failing)
+        _readable_watches(failing)
         strays = _strays()
     except DataError as error:  # a folder that cannot be read
         failing[str(error.file)], strays = error, {}
@@ -74,9 +76,23 @@ def _all() -> dict[str, list[Fault]]:
 def _faults(process: type[Process]) -> list[Fault]:
     """Where a procedure and its rulebook do not fit, or why there is none: a broken file does not hide the other procedures."""
     try:
-        return faults_of_process(process, book_of(process))
+        return _fitting(process, book_of(process))
     except DataError as error:
         return faults_of(error)
+
+
+def _fitting(process: type[Process], book: Rulebook) -> list[Fault]:
+    graded = [fault for value in book.values for fault in faults_of_grade(value, book.laws)]
+    return [*faults_of_process(process, book), *graded]
+
+
+def _readable_watches(failing: dict[str, DataError | DefinitionError]) -> None:
+    """A watch list that cannot be read is added to what fails, unless something is said to fail by its file."""
+    try:
+        watch_list()
+    except DataError as error:
+        if str(error.file) not in {str(known.file) for known in failing.values() if isinstance(known, DataError)}:
+            failing[str(error.file)] = error
 
 
 def _strays() -> dict[str, list[Fault]]:

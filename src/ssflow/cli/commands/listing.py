@@ -14,10 +14,10 @@ from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.documents import plain
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import Prose, prose
+from ssflow.documents import Document, text_document
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.process import Process, State
 from ssflow.records import CaseRow
-from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 Read = tuple[type[Process], State] | Text  # what a row is of, or why that cannot be told

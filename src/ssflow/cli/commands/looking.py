@@ -65,7 +65,7 @@ def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
     t = screen.t
     if not case.is_closed:
         screen.heading(t("期限", "Clocks"))
-        obligations(screen, case.obligations, case.process)
+        obligations(screen, case)
     if pending:
         screen.heading(
             t(

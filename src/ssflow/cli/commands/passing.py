@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime
 from pathlib import Path
+
+import click
 
 from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
@@ -11,13 +14,17 @@ from ssflow.cli.desk import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
+from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen, moment, table
 from ssflow.cli.output.documents import event_document, obligation_document
+from ssflow.cli.output.faults import said
 from ssflow.cli.output.owed import owner, why
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
-from ssflow.errors import RefusedError
+from ssflow.errors import Fault, RefusedError
+from ssflow.records import CasesLeftOut, Overdue
 from ssflow.sheets import book_of
+from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
 
 
@@ -28,15 +35,28 @@ from ssflow.text import Text
 def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     """List every term that is overdue at the beginning of a day or at an instant, recorded or not."""
     on = on or today()
-    found = cases_of(db).overdue(on)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CasesLeftOut)  # they are listed below
+        found = cases_of(db).overdue(on)
+    left_out = [Fault(id_, said(error)) for id_, error in found.unreadable.items()]
     if screen.as_json:
         late = [{"case": c.id, **obligation_document(o, book_of(c.process))} for c, o in found]
-        screen.document({"on": on.isoformat(), "overdue": late})
-        return
+        left = [fault_document(fault) for fault in left_out]
+        screen.document({"on": on.isoformat(), "overdue": late, "unreadable": left})
+    elif found:
+        _table(screen, found)
+    else:
+        screen.line(screen.t(f"{moment(on)}无逾期", f"nothing is overdue on {moment(on)}"))
+    if left_out and not screen.as_json:
+        screen.heading(screen.t("无法查看的办件", "Cases that could not be looked at"))
+        for fault in left_out:
+            screen.item("-", fault.say(screen.lang))
+    if left_out:
+        raise click.exceptions.Exit(REFUSED)
+
+
+def _table(screen: Screen, found: Overdue) -> None:
     t = screen.t
-    if not found:
-        screen.line(t(f"{moment(on)}无逾期", f"nothing is overdue on {moment(on)}"))
-        return
     shown = table(
         t("办件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
     )

@@ -8,9 +8,9 @@ from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen, named, table
 from ssflow.cli.output.broken import end, tell_failing
+from ssflow.documents import Document, text_document
 from ssflow.process import Lapse, Process, Term
 from ssflow.rules import Rulebook
-from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.usable import failing_document, faults_by_name, rulebooks
 from ssflow.text import Text
 

@@ -25,7 +25,7 @@ from ssflow.regions import region_name
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet, sheet
 from ssflow.sheets.kinds import title_of
-from ssflow.sheets.procedures.table_of_moves import renewed, who
+from ssflow.sheets.procedures.table_of_moves import renewed, rests_on, who
 from ssflow.sheets.words import Words
 from ssflow.text import Lang, Text
 
@@ -199,12 +199,12 @@ def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
             regimes = t("；", "; ").join(screen.say(title_of(regime)) for regime in move.under)
             lines.append(Prose(t(f"办法：{regimes}", f"under: {regimes}"), "dim"))
         for condition in move.conditions:
-            rests_on = basis(condition.cites, laws, screen.lang)
-            reason = prose(screen.say(condition.reason), (t(f"（{rests_on}）", f" ({rests_on})"), "dim"))
+            why = rests_on(condition, move, Words(screen.lang, laws))
+            reason = prose(screen.say(condition.reason), (t(f"（{why}）", f" ({why})"), "dim"))
             lines.append(listed("•", reason))
     lines += [Prose(line) for line in renewed(activity, Words(screen.lang))]
-    rests_on = basis(activity.cites, laws, screen.lang)
-    lines.append(Prose(t(f"依据：{rests_on}", f"basis: {rests_on}"), "dim"))
+    articles = basis(activity.cites, laws, screen.lang)
+    lines.append(Prose(t(f"依据：{articles}", f"basis: {articles}"), "dim"))
     return Group(*lines)
 
 

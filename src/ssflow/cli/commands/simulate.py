@@ -14,8 +14,8 @@ from ssflow.cli.input.arguments import COUNT, DAY, FILE, PROCEDURE
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.places import read_region
 from ssflow.cli.input.speaking import Given, OneOf, command, option
+from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.faults import MissingExtraError
 from ssflow.cli.output.progress import progress
 from ssflow.errors import InputError
 from ssflow.process import Process

@@ -29,6 +29,6 @@ def tell(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], 
     events(screen, recorded, cases=True)
     if not case.is_closed:
         screen.heading(t("期限", "Clocks"))
-        obligations(screen, case.obligations, case.process)
+        obligations(screen, case)
         screen.heading(t("下一步", "Next"))
         next_steps(screen, options)

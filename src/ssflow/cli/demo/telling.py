@@ -22,9 +22,9 @@ from ssflow.cli.output.owed import last_day, owner, status, why
 from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.prose import prose
 from ssflow.cli.output.trace import move
+from ssflow.documents import Document, text_document
 from ssflow.rules.basis import basis
 from ssflow.sheets import book_of
-from ssflow.sheets.document import Document, text_document
 
 LAW = Legislation()
 _WIDE = 4

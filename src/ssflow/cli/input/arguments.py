@@ -27,6 +27,6 @@ AFTER, THROUGH = Given("起日", "after", read_day), Given("止日", "through", 
 SPAN, TOLLED = Given("期间", "span", read_span), Given("停止..恢复", "start..end", read_tolled)
 REGION, PAIR = Given("地方", "place", read_region), Given("名称=值", "name=value", read_pair)
 FILE, CASE, VERSION = Given("文件", "file", read_path), Given("办件", "case", read_id), Given("版本", "n", read_version)
-COUNT, NUMBER = Given("数目", "n", read_count), Given("序号", "number", read_number)
+COUNT, NUMBER = Given("数目", "count", read_count), Given("序号", "number", read_number)
 PROCEDURE, ACTIVITY, ROLE = Given("程序", "process", str), Given("环节", "activity", str), Given("主体", "role", str)
 LAW, ARTICLE, TEXT = Given("法规", "law", str), Given("条款", "article", str), Given("文字", "text", str)

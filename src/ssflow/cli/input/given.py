@@ -72,7 +72,7 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before:
         reading.put(activity.data, path, value)
     data, found = None, list[Fault]()
     try:
-        data = activity.from_plain(reading.raw).data
+        data = activity.deed_of(reading.raw).data
     except InputError as error:
         found.extend(error.faults)
     faults = {fault.path: fault for fault in (*found, *reading.faults)}

@@ -7,7 +7,8 @@ outermost context, so that ``--help`` knows it before any option is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from importlib import import_module
 from inspect import cleandoc
 from typing import Any, Generic, TypeVar, cast
 
@@ -126,6 +127,34 @@ class Command(click.Command):
         if option is not None:
             option.help = _of_click("Show this message and exit.", lang_of(ctx))
         return option
+
+
+class Commands(MutableMapping[str, click.Command]):
+    """The commands of a group by their names, each imported when it is asked for from where it is said to be: ``module:function``."""
+
+    def __init__(self, found_in: Mapping[str, str]) -> None:
+        self._found_in = dict(found_in)
+        self._imported: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._imported:
+            module, _, command = self._found_in[name].partition(":")
+            self._imported[name] = getattr(import_module(module), command)
+        return self._imported[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._found_in.setdefault(name, "")
+        self._imported[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._found_in[name]
+        self._imported.pop(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found_in)
+
+    def __len__(self) -> int:
+        return len(self._found_in)
 
 
 class Group(Command, click.Group):

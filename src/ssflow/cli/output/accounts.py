@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssflow.calendar import Deadline
 from ssflow.cli.output.answer import INDENT, Screen
-from ssflow.sheets.document import Document
+from ssflow.documents import Document
 
 
 def account(screen: Screen, deadline: Deadline, indent: int = INDENT) -> None:

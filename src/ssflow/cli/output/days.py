@@ -8,8 +8,8 @@ from itertools import groupby
 
 from ssflow.calendar import Day, DayKind, Notice
 from ssflow.cli.output.answer import Screen
+from ssflow.documents import Document, text_document
 from ssflow.regions import region_name
-from ssflow.sheets.document import Document, text_document
 from ssflow.sources import GRADES
 from ssflow.text import Text
 

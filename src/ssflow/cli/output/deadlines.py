@@ -9,7 +9,7 @@ from ssflow.calendar.counting import rests_on
 from ssflow.calendar.spans import Unit
 from ssflow.cli.output.answer import Screen, moment
 from ssflow.cli.output.standing import standing, standing_document
-from ssflow.sheets.document import Document
+from ssflow.documents import Document
 
 
 def deadline_document(deadline: Deadline, start: date | datetime) -> Document:

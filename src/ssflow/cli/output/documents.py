@@ -12,12 +12,14 @@ import attrs
 
 from ssflow import machines
 from ssflow.case import Case, Event, Ground, Happening, Obligation, Option
+from ssflow.case.caveats import watched_in
 from ssflow.cli.output.privacy import Privacy
+from ssflow.documents import Document, text_document
 from ssflow.process import Process
 from ssflow.regions import region_name
 from ssflow.rules import Rulebook
 from ssflow.sheets import book_of
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.text import Text
 
 
@@ -43,6 +45,7 @@ def ground_document(ground: Ground) -> Document:
         "name": ground.name,
         "reason": text_document(ground.reason),
         "basis": cited(ground.cites, ground.laws),
+        "caveats": [text_document(caveat) for caveat in ground.caveats],
     }
 
 
@@ -122,7 +125,10 @@ def case_document(
         "parties": {role: privacy.text(party) for role, party in case.parties.items()},
         "links": [{"case": link.case, "process": link.process} for link in case.links],
         "facts": plain(case.facts, privacy),
-        "obligations": [obligation_document(o, book) for o in case.obligations],
+        "obligations": [
+            {**obligation_document(o, book), "watched": [watch.id for watch in watched_in(case, o, book)]}
+            for o in case.obligations
+        ],
         "events": [event_document(event, privacy) for event in trace],
         "pending": [event_document(event, privacy) for event in pending],
         "next": [option_document(option) for option in options if option.is_open],

@@ -9,11 +9,12 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.case import Ground
-from ssflow.cli.input.taught import TaughtError, UnknownValueError, UsageError
+from ssflow.cli.input.taught import REFUSED, WRONG, MissingExtraError, TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
 from ssflow.converters import why_of
+from ssflow.documents import text_document
 from ssflow.errors import (
     CodecError,
     ConflictError,
@@ -29,24 +30,8 @@ from ssflow.errors import (
     SweepError,
     UnknownError,
 )
-from ssflow.sheets.document import text_document
 from ssflow.sheets.usable import fault_document
 from ssflow.text import NO_TEXT, Lang, Text
-
-WRONG, REFUSED = 2, 1
-
-
-class MissingExtraError(SsflowError):
-    """An option needs packages that an extra of ours installs."""
-
-    def __init__(self, option: str, extra: str) -> None:
-        super().__init__(
-            Text(
-                f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
-                f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
-            )
-        )
-
 
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UsageError, "usage", WRONG, Text("用法有误", "error")),
@@ -96,10 +81,10 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         grounds = tuple(_ground_document(ground) for ground in error.grounds)
-        return Failure(kind, code, "", as_typed(_text(error)).say(lang), grounds)
+        return Failure(kind, code, "", as_typed(said(error)).say(lang), grounds)
     faults = _faults(error)
-    said = _in_lines(error, faults, lang) if isinstance(error, InputError) else as_typed(_text(error)).say(lang)
-    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), said, faults=faults)
+    told = _in_lines(error, faults, lang) if isinstance(error, InputError) else as_typed(said(error)).say(lang)
+    return Failure(kind, code, head.say(lang) + Text("：", ": ").say(lang), told, faults=faults)
 
 
 def _faults(error: Exception) -> tuple[Fault, ...]:
@@ -109,7 +94,7 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
             return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
         case InputError():
             return tuple(map(fault_as_typed, error.faults))
-    return (Fault("", as_typed(_text(error))),)
+    return (Fault("", as_typed(said(error))),)
 
 
 def _ground_document(ground: Ground) -> dict[str, Any]:
@@ -123,7 +108,8 @@ def _in_lines(error: InputError, faults: Sequence[Fault], lang: Lang) -> str:
     return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
 
 
-def _text(error: Exception) -> Text:
+def said(error: Exception) -> Text:
+    """What an error says, in both languages."""
     match error:
         case UnknownError(kind="case"):  # an id is what somebody chose or typed
             return Text(Privacy().text(error.text.zh), Privacy().text(error.text.en))

@@ -77,4 +77,5 @@ def _source(screen: Screen, sheet: Sheet, value: Value) -> Prose:
     since = t(f"，{value.since}起", f", since {value.since}")
     sure = screen.say(GRADES[value.confidence])
     articles = basis(value.cites, sheet.book.laws, screen.lang)
-    return prose(place + since + t(f"（{sure}）", f" ({sure})"), "\n", (articles, "dim"))
+    told = "".join(f"\n{screen.say(caveat)}" for caveat in value.caveats)
+    return prose(place + since + t(f"（{sure}）", f" ({sure})"), "\n", (articles, "dim"), (told, "yellow"))

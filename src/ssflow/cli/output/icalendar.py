@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssflow.calendar import Day, Deadline
+from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.faults import MissingExtraError
 from ssflow.errors import InputError
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from ssflow.case import Obligation
+from ssflow.case import Case, Obligation
+from ssflow.case.caveats import caveats_of
 from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.prose import Prose
 from ssflow.process import Process
@@ -13,9 +13,9 @@ from ssflow.rules.basis import basis
 from ssflow.sheets import book_of
 
 
-def obligations(screen: Screen, owed: Sequence[Obligation], process: type[Process], indent: int = 0) -> None:
-    """Print the terms and lapses that are alive."""
-    t = screen.t
+def obligations(screen: Screen, case: Case, indent: int = 0) -> None:
+    """Print the terms and lapses of a case that are alive, with what has to be said of them."""
+    t, owed = screen.t, case.obligations
     if not owed:
         screen.line(t("没有期限在计算", "no clock is running"), "dim", indent)
         return
@@ -35,7 +35,7 @@ def obligations(screen: Screen, owed: Sequence[Obligation], process: type[Proces
             owner(screen, obligation),
             last_day(screen, obligation),
             status(screen, obligation),
-            why(screen, obligation, process),
+            _why(screen, obligation, case),
         )
     screen.show(shown, indent)
 
@@ -59,6 +59,11 @@ def status(screen: Screen, obligation: Obligation) -> Prose:
     if obligation.status is not None:
         return Prose(screen.say(obligation.status.value))
     return Prose(screen.t("未起算", "waiting") if obligation.waits_for else screen.t("未规定", "untimed"), "dim")
+
+
+def _why(screen: Screen, obligation: Obligation, case: Case) -> str:
+    caveats = caveats_of(case, obligation, book_of(case.process))
+    return screen.t("；", "; ").join([why(screen, obligation, case.process), *map(screen.say, caveats)])
 
 
 def why(screen: Screen, obligation: Obligation, process: type[Process]) -> str:

@@ -9,9 +9,10 @@ from ssflow.cli.output.answer import Screen, moment, named, table
 from ssflow.cli.output.documents import obligation_document
 from ssflow.cli.output.owed import last_day, owner, status, why
 from ssflow.cli.output.prose import prose
+from ssflow.documents import Document, text_document
 from ssflow.life_events import Plan
 from ssflow.sheets import book_of
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 
 
 def tell_plan(screen: Screen, plan: Plan, asked: Collection[str], on: date | datetime) -> None:

@@ -9,8 +9,8 @@ from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import BODIES
+from ssflow.documents import Document, text_document
 from ssflow.regions import NATION, absence, region_name
-from ssflow.sheets.document import Document, text_document
 from ssflow.text import Text
 
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on

@@ -8,7 +8,7 @@ from ssflow.calendar import WorkCalendar
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import confidence, is_doubtful, notice_document
 from ssflow.cli.output.reach import deciding, doubts, missing_years, view, view_document
-from ssflow.sheets.document import Document
+from ssflow.documents import Document
 
 Days = tuple[date, date]
 

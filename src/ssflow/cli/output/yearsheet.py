@@ -15,7 +15,7 @@ from ssflow.calendar.coverage import half_known
 from ssflow.cli.output.days import day_document, is_special, notice_document, runs
 from ssflow.cli.output.makeups import made_up_for
 from ssflow.cli.output.reach import missing_years, speaking, view_document
-from ssflow.sheets.document import Document, text_document
+from ssflow.documents import Document, text_document
 from ssflow.text import Text
 
 _MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the next

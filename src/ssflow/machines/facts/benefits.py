@@ -24,6 +24,8 @@ class Kind(Enum):
     work_injury = Text("工伤医疗、康复、辅助器具费用手工报销", "work-injury expenses by hand")
     unemployment = Text("失业保险金", "unemployment benefit")
     training = Text("职业培训等补贴", "training and similar subsidies")
+    disability = Text("病残津贴", "disability allowance")
+    survivors = Text("丧葬补助金和抚恤金", "funeral and survivors' grants")
 
 
 @unique
@@ -38,7 +40,7 @@ class Relation(Enum):
 class Claim:
     """The claim and what is handed in with it.
 
-    ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
+    Of the grants after a death ``insured`` is who died. ``incapacity`` is a finding of full incapacity by a body of a prefecture or higher. ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
     unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is claimed.
     """
 
@@ -50,6 +52,7 @@ class Claim:
     registered_on: Annotated[date | None, "失业登记日"] = None
     begins_on: Annotated[date | None, "失业保险金起算日"] = None
     relation: Annotated[Relation, "省内的失业保险关系"] = Relation.local
+    incapacity: Annotated[bool, "完全丧失劳动能力鉴定结论（地级以上）"] = False
 
 
 @frozen
@@ -81,5 +84,6 @@ class Facts:
     registered_on: date | None = None
     begins_on: date | None = None
     relation: Relation | None = None
+    incapacity: bool = False
     entitled: bool = False
     advice: str = ""

@@ -27,6 +27,9 @@ class Reason(Enum):
     expired = Text("到期", "expired")
     information_changed = Text("信息变更", "information changed")
     old_medical_card = Text("旧医保卡换发", "old medical card")
+    newer_generation = Text("自愿换领新一代卡", "exchange by choice for a newer generation")
+    bank_changed = Text("更换服务银行", "change of the service bank")
+    moved = Text("参保地变更、关系转移", "move of the insurance to another place")
 
 
 @unique
@@ -69,6 +72,15 @@ class Fault(Enum):
 
     holder = Text("持卡人", "the holder's")
     issuer = Text("发卡方", "the issuer's")
+
+
+@unique
+class Hindrance(Enum):
+    """Why a holder cannot come for the card, as places name it that let others fetch one only then."""
+
+    aged = Text("高龄", "of great age")
+    in_hospital = Text("因病住院", "in hospital")
+    long_elsewhere = Text("长期在异地", "long elsewhere")
 
 
 @unique
@@ -195,10 +207,25 @@ class Consignment:
 
 
 @frozen
-class Receipt:
+class HandOver:
     """Who fetches the card; without ``collector`` it is the holder."""
 
     collector: Annotated[Agent | None, "代领人"] = None
+
+
+@frozen
+class Receipt(HandOver):
+    """Who fetches the card, and what keeps the holder from coming."""
+
+    hindrance: Annotated[Hindrance | None, "持卡人不能到场的原因"] = None
+
+
+def _whoever_comes(raw: Raw) -> Raw:
+    """A hand-over of the time when nobody asked what kept the holder from coming."""
+    return {"hindrance": None, **raw}
+
+
+WHOEVER_COMES = (_whoever_comes,)
 
 
 @frozen
@@ -231,6 +258,7 @@ class Facts:
     stage: Stage | None = None
     tracking_number: str = ""
     collector: Agent | None = None
+    hindrance: Hindrance | None = None
     consented: bool = False
     body: str = ""
 
@@ -247,6 +275,6 @@ class Facts:
     @property
     def occasion(self) -> Annotated[Occasion, "补换情形"]:
         """Which card of the holder's this is."""
-        if self.reason is Reason.old_medical_card:
+        if self.reason in (Reason.old_medical_card, Reason.newer_generation):
             return Occasion.first_of_generation
         return Occasion.repeated_replacement if self.replaced_before else Occasion.replacement

@@ -12,7 +12,8 @@ from attrs import field, frozen
 
 from ssflow.errors import InputError
 from ssflow.machines.facts.checks import count, yuan
-from ssflow.machines.reckoning.medical_waiting import Backpay, Break, Enrolment, month_of, months_unbroken
+from ssflow.machines.reckoning.medical_waiting import Backpay, Break, Enrolment, months_unbroken
+from ssflow.machines.reckoning.months import month_of
 from ssflow.machines.reckoning.periods import PaidPeriod, months_paid, months_without
 from ssflow.persons import Identity
 from ssflow.text import Text
@@ -159,7 +160,7 @@ class Facts:
     @property
     def waited(self) -> int:
         """The months from the start of cover to the start of benefits; less than 0 if the time before is covered too."""
-        return month_of(self.benefits_from) - month_of(self.insured_from)
+        return month_of(self.benefits_from or date.min) - month_of(self.insured_from or date.min)
 
     @property
     def interruption(self) -> Break:

@@ -65,7 +65,8 @@ class Arrears(Enum):
 class Application:
     """Whose relation shall move, and how things stand on the day of the application.
 
-    ``age`` is in full years; ``register`` the code of the place of the household register. The person is ``insured`` who has paid at
+    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; of
+    whoever is not, on the day of the application. ``register`` is the code of the place of the household register. The person is ``insured`` who has paid at
     the new place and has ``stopped`` who pays no more at the old one. ``posted`` is an approved posting. At benefit age the
     ``periods`` say where the pension will be drawn.
     """
@@ -81,6 +82,7 @@ class Application:
     posted: Annotated[bool, "经批准调动"] = False
     at_benefit_age: Annotated[bool, "已达到待遇领取条件"] = False
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
+    enrolled_on: Annotated[date | None, "新参保地参保登记之日"] = None
 
 
 @frozen
@@ -144,6 +146,7 @@ class Facts:
     posted: bool = False
     at_benefit_age: bool = False
     periods: tuple[PaidPeriod, ...] = ()
+    enrolled_on: date | None = None
     one_off: tuple[OneOff, ...] = ()
     local_policy: bool = False
     arrears: Arrears | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssflow.machines.facts.benefits import Facts, Kind
 from ssflow.process import Act, guard
 
-CLAIMS = ["decree-765 18", "decree-765 20", "decree-765 22", "decree-765 24"]
+CLAIMS = ["decree-765 18", "decree-765 19", "decree-765 20", "decree-765 22", "decree-765 24"]
 
 
 @guard(
@@ -62,10 +62,23 @@ def certificate_shown(act: Act[Facts]) -> bool:
 
 
 @guard(
+    "病残津贴须有地级以上劳动能力鉴定机构作出的完全丧失劳动能力鉴定结论",
+    "the disability allowance needs a finding of full incapacity by a body of a prefecture or higher",
+    cites="hrss-2024-72",
+)
+def incapacity_shown(act: Act[Facts]) -> bool:
+    """The finding that the disability allowance needs is there."""
+    return act.facts.kind is not Kind.disability or act.facts.incapacity
+
+
+@guard(
     "经审核符合领取条件",
     "the conditions of the benefit are found to be met",
-    cites=[f"social-insurance-law {article}" for article in (16, 28, 38, 45, 54)],
+    cites=[f"social-insurance-law {article}" for article in (16, 17, 28, 38, 45, 54)],
 )
 def entitled(act: Act[Facts]) -> bool:
     """The agency found the conditions met."""
     return act.facts.entitled
+
+
+papers_shown = bills_shown & records_shown & certificate_shown & incapacity_shown

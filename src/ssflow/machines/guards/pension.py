@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from ssflow.machines.facts.pension import Account, Arrears, Facts, Ways
+from ssflow.machines.reckoning.place_of_receipt import province_of
 from ssflow.process import Act, guard
 
 
 @guard(
-    "所报周岁须与居民身份证在申请之日的周岁一致",
-    "the age is that of the identity card on the day of the application",
+    "所报周岁须与居民身份证在新参保地参保登记之日（未参保的，申请之日）的周岁一致，登记不晚于申请",
+    "the age is that of the identity card on the day of the registration at the new place, or of the application if there is none",
     cites="state-council-office-2009-66 5(1)(2)",
 )
 def age_as_on_card(act: Act[Facts]) -> bool:
-    """The age that was told is the one that the number of the card gives, where it gives one."""
-    return act.facts.person is not None and act.facts.person.age_on(act.on) in (None, act.facts.age)
+    """The age that was told is the one that the number of the card gives for the day that counts, where it gives one."""
+    day = act.facts.enrolled_on or act.on
+    person = act.facts.person
+    return day <= act.on and person is not None and person.age_on(day) in (None, act.facts.age)
+
+
+@guard("全国办法只适用于跨省流动", "the Measures are for moves between provinces", cites="state-council-office-2009-66")
+def between(act: Act[Facts]) -> bool:
+    """The two places lie in two provinces."""
+    return province_of(act.places["old"]) != province_of(act.places["new"])
+
+
+@guard(
+    "已在新参保地参保的，须写明参保登记之日",
+    "whoever is insured at the new place tells the day of the registration there",
+    cites="state-council-office-2009-66 5(1)(2)",
+)
+def registration_told(act: Act[Facts]) -> bool:
+    """The day whose age decides is known."""
+    return not act.facts.insured or act.facts.enrolled_on is not None
 
 
 @guard(
@@ -26,7 +45,7 @@ def account_ordinary(act: Act[Facts]) -> bool:
     return act.facts.account is Account.ordinary
 
 
-@guard("原参保地须已停止缴费", "payments at the old place have stopped", cites="guangdong-transfer-notice")
+@guard("原参保地须已停止缴费", "payments at the old place have stopped", cites="state-council-client-transfer-page")
 def stopped_there(act: Act[Facts]) -> bool:
     """Nothing is paid at the old place any more."""
     return act.facts.stopped
@@ -64,4 +83,5 @@ def differs(act: Act[Facts]) -> bool:
     return act.facts.stated != act.facts.received
 
 
+in_order = age_as_on_card & registration_told
 movable = account_ordinary & stopped_there & not_drawing

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ssflow.machines.facts.remedies import Facts, Respondent
+from datetime import date
+
+from ssflow.machines.facts.remedies import Facts, Procedure, Respondent
 from ssflow.machines.guards.extensions import first_approval
-from ssflow.process import Act, Linked, Term, guard
+from ssflow.process import Act, Clock, Linked, Term, guard
 
 ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
 
@@ -16,7 +18,16 @@ def was_denied(case: Linked) -> bool:
 
 def is_late(case: Linked) -> bool:
     """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
-    return any(isinstance(clock, Term) and not clock.owed_by.sole for clock in case.overdue)
+    return any(_of_authority(clock) for clock in case.overdue)
+
+
+def last_days(case: Linked) -> list[date]:
+    """The last days of the terms that an authority has let pass in a case."""
+    return [case.ended[clock.name] for clock in case.overdue if _of_authority(clock) and clock.name in case.ended]
+
+
+def _of_authority(clock: Clock) -> bool:
+    return isinstance(clock, Term) and not clock.owed_by.sole
 
 
 @guard(
@@ -30,6 +41,17 @@ def cause_shown(act: Act[Facts]) -> bool:
 
 
 @guard(
+    "仅以文字写明所指行为的，须写明是拒绝、不作为还是其他行为",
+    "of an act that is named in words alone it is told whether it is a refusal, a failure to act or another act",
+    cites=["reconsideration-law 11", "reconsideration-law 23(1)(3)"],
+)
+def kind_told(act: Act[Facts]) -> bool:
+    """A linked case shows it, or its kind is told."""
+    in_words = bool(act.facts.alleged.strip()) and not any(was_denied(case) or is_late(case) for case in act.links)
+    return not in_words or act.facts.kind is not None
+
+
+@guard(
     "与用人单位的争议适用调解、仲裁，不适用行政复议、行政诉讼",
     "against an employer there is mediation and arbitration, not reconsideration or an administrative suit",
     cites="social-insurance-law 83(3)",
@@ -40,17 +62,23 @@ def against_authority(act: Act[Facts]) -> bool:
 
 
 @guard(
-    "行为作出、知道行为、知道权利和障碍起止的日期须依次，且不晚于申请之日",
-    "the days of the act, of knowing it and its remedy, and of an obstacle follow one another, none after the application",
+    "行为作出、知道行为、知道权利，提出请求、履行期满，以及障碍起止的日期须各自依次，且不晚于申请之日",
+    "the days of the act, of knowing it and its remedy, those of the request and its term, and those of an obstacle follow one another, "
+    "none after the application",
     cites=["reconsideration-law 20", "reconsideration-law 21"],
 )
 def days_in_order(act: Act[Facts]) -> bool:
     """What was known when, and what kept the applicant from applying, is told in order."""
     facts = act.facts
-    known, since = facts.known_on, facts.hindered_from
-    days = [[facts.act_done_on, known, facts.told_on, act.on], [since, facts.hindered_until if since else None, act.on]]
+    since = facts.hindered_from
+    days = [
+        [facts.act_done_on, facts.known_on, facts.told_on, act.on],
+        [since, facts.hindered_until if since else None, act.on],
+        [facts.requested_on, facts.term_ended_on, act.on],
+        [facts.served_on, act.on],
+    ]
     rows = [[day for day in row if day] for row in days]
-    return known is not None and all(row == sorted(row) for row in rows)
+    return all(row == sorted(row) for row in rows)
 
 
 @guard(
@@ -61,3 +89,13 @@ def days_in_order(act: Act[Facts]) -> bool:
 def extension_approved(act: Act[Facts]) -> bool:
     """The one extension of a decision has what it needs."""
     return first_approval(act) and act.facts.told
+
+
+@guard(
+    "转为普通程序须经行政复议机构负责人批准，且原适用简易程序",
+    "the head of the office approves the change to the ordinary procedure, of a case that is under the summary one",
+    cites="reconsideration-law 55",
+)
+def conversion_approved(act: Act[Facts]) -> bool:
+    """It is changed once, with leave."""
+    return act.facts.procedure is Procedure.summary and act.facts.converted and not act.before.converted

@@ -17,6 +17,7 @@ from ssflow.calendar.arrays.refusals import BEYOND
 from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.clock import ZONE
 from ssflow.calendar.foreign import is_missing
+from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, months_of_delay
 from ssflow.text import Text
@@ -53,6 +54,9 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
             f"须为各类别的退休年龄表：schedules(rulebook('retirement'), day)，不是{type(schedules).__name__}",
             f"the schedules of the groups are wanted, schedules(rulebook('retirement'), day), not {type(schedules).__name__}",
         )
+    for key, held in schedules.items():
+        check_kind("schedules", key, Group)
+        check_kind(f"schedules.{key.name}", held, Schedule)
     rows = Rows(ZONE, errors)
     births = _days(rows, "born", born)
     groups = _groups(rows, group)

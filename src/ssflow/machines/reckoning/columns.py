@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from ssflow.calendar.arrays.columns import Errors, require_numpy
+from ssflow.doors import check_day, check_kind
 from ssflow.errors import InputError
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, schedule_of
 from ssflow.rules import Rulebook
@@ -24,9 +25,12 @@ def schedules(book: Rulebook, on: date) -> dict[Group, Schedule]:
     Schedule(age=720, limit=756, births=4, since=datetime.date(2025, 1, 1))
 
     Raises:
-        InputError: there is no age for a group on that day.
+        InputError: there is no age for a group on that day, or that is no day or no rulebook.
+        UnknownError: the rulebook is not that of retirement.
 
     """
+    check_kind("book", book, Rulebook)
+    check_day("on", on)
     found = {}
     for group in Group:
         age, limit, births = (
@@ -55,7 +59,7 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
     array(['2025-02-28',        'NaT', '2039-09-01'], dtype='datetime64[D]')
 
     Raises:
-        InputError: rows hold no day or no group, or the columns do not belong together.
+        InputError: rows hold no day or no group, ``schedules`` holds something else, or the columns do not belong together.
 
     """
     require_numpy()

@@ -12,6 +12,7 @@ from enum import Enum, unique
 
 from attrs import frozen
 
+from ssflow.machines.reckoning.months import month_of
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.text import Text
 
@@ -109,11 +110,6 @@ def months_unbroken(periods: Iterable[PaidPeriod], on: date) -> int:
     while first - 1 in paid:
         first -= 1
     return last - first + 1 if paid else 0
-
-
-def month_of(day: date | None) -> int:
-    """The month of a day, numbered since the year 0; 0 for no day."""
-    return day.year * 12 + day.month - 1 if day else 0
 
 
 def _has_no_wait(gap: Break) -> bool:

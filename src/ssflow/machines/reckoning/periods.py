@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from ssflow.doors import check_day, each_of
 from ssflow.errors import InputError
+from ssflow.machines.reckoning.months import month_of
 from ssflow.regions import a_place
 
 
@@ -41,14 +42,14 @@ class PaidPeriod:
     @property
     def months(self) -> range:
         """Its months, numbered since the year 0."""
-        return range(_month(self.first), _month(self.last) + 1)
+        return range(month_of(self.first), month_of(self.last) + 1)
 
 
 def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int:
     """The months for which anything was paid, whatever the place, each counted once; up to that of a day, if one is given."""
     if by is not None:
         check_day("by", by)
-    last = _month(by or date.max)
+    last = month_of(by or date.max)
     return sum(month <= last for month in _covered(periods))
 
 
@@ -65,19 +66,15 @@ def months_without(periods: Iterable[PaidPeriod], on: date) -> int:
 
     """
     check_day("on", on)
-    before = [month for month in _covered(periods) if month <= _month(on)]
+    before = [month for month in _covered(periods) if month <= month_of(on)]
     if not before:
         raise InputError.of(
             "periods",
             f"至{on}没有缴费，无从计算中断时间",
             f"nothing was paid for up to {on}, so there is no gap to measure",
         )
-    return max(0, _month(on) - max(before) - 1)
+    return max(0, month_of(on) - max(before) - 1)
 
 
 def _covered(periods: Iterable[PaidPeriod]) -> set[int]:
     return {month for period in each_of("periods", periods, PaidPeriod) for month in period.months}
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1

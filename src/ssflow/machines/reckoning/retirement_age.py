@@ -13,11 +13,14 @@ from attrs import field, frozen
 
 from ssflow.calendar import Span
 from ssflow.calendar.clock import months_after
-from ssflow.doors import check_day, check_kind, checked, of_kind
+from ssflow.doors import check_day, check_kind, checked
 from ssflow.errors import InputError
+from ssflow.machines.reckoning.months import month_of
 from ssflow.process import Act, Rule
 from ssflow.rules import Value
 from ssflow.text import Text
+
+_OLDEST = 200 * 12  # months; beyond any life
 
 
 @unique
@@ -29,24 +32,35 @@ class Group(Enum):
     women_50 = Text("原法定退休年龄50周岁的女职工", "women of the 50 group")
 
 
-def _check_births(name: str, births: object) -> None:
-    check_kind(name, births, int)
-    if not isinstance(births, int) or births < 1:
-        raise InputError.of(name, "须至少为1个月", "it is at least one month")
+def _some_months(name: str, given: object) -> None:
+    check_kind(name, given, int)
+    if not isinstance(given, int) or not 1 <= given <= _OLDEST:
+        raise InputError.of(name, f"须为1至{_OLDEST}个月", f"1 to {_OLDEST} months are wanted")
 
 
 @frozen
 class Schedule:
     """The old age and the limit in months, how many months of birth share one month of delay, and since when.
 
+    Raises:
+        InputError: a number is none of months of a life, the limit is below the old age, or the day is none.
+
     >>> men = Schedule(age=60 * 12, limit=63 * 12, births=4, since=date(2025, 1, 1))
 
     """
 
-    age: int = field(validator=of_kind(int))
-    limit: int = field(validator=of_kind(int))
-    births: int = field(validator=checked(_check_births))
+    age: int = field(validator=checked(_some_months))
+    limit: int = field(validator=checked(_some_months))
+    births: int = field(validator=checked(_some_months))
     since: date = field(validator=checked(check_day))
+
+    def __attrs_post_init__(self) -> None:
+        if self.limit < self.age:
+            raise InputError.of(
+                "limit",
+                f"延迟后的年龄不能低于原退休年龄（{self.limit}个月，{self.age}个月）",
+                f"no delay leads below the old age: {self.limit} months are less than {self.age}",
+            )
 
 
 def schedule_of(age: Value, limit: Value | None, births: Value | None) -> Schedule:
@@ -86,7 +100,7 @@ def months_of_delay(schedule: Schedule, born: date) -> int:
     """
     check_kind("schedule", schedule, Schedule)
     check_day("born", born)
-    later = _month(born) + schedule.age - _month(schedule.since)
+    later = month_of(born) + schedule.age - month_of(schedule.since)
     return min(max(0, later // schedule.births + 1), schedule.limit - schedule.age)
 
 
@@ -125,7 +139,3 @@ def ahead_of(day: date | None, figure: Rule, act: Act[object]) -> date | None:
 def between(first: date | None, day: date | None, last: date | None) -> bool:
     """Whether a day lies between two others, both counted; not if one of the three is not known."""
     return first is not None and day is not None and last is not None and first <= day <= last
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1

@@ -49,9 +49,11 @@ def find_doubtful(
 
     Raises:
         UnknownError: no procedure has this name, or no place this code.
+        InputError: something else than a name, a code and a day is given.
         DataError, DefinitionError: a procedure or a file is broken, and no part was asked for.
 
     """
+    check_kind("procedure", procedure, str)
     check_kind("partial", partial, bool)
     books, failing = rulebooks((machines.get(procedure),) if procedure else ())
     laws = readable_laws(failing)

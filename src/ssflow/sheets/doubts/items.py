@@ -8,13 +8,15 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ssflow.documents import Document, text_document
+from ssflow.doors import check_lang
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.sheets.usable import Failing, failing_document, faults_by_name
-from ssflow.sources import GRADES, Confidence
+from ssflow.sources import GRADES, Grade
 from ssflow.text import NO_TEXT, Lang, Text
 
 DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
@@ -49,7 +51,7 @@ class Item:
     when: str = ""
     since: date | None = None
     until: date | None = None
-    confidence: Confidence | None = None
+    confidence: Grade | None = None
     cites: tuple[Citation, ...] = ()
     chosen: tuple[Citation, ...] = ()
     url: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ class Doubtful:
 
     def table(self, lang: Lang = "en") -> list[dict[str, str]]:
         """Every item as a row of plain texts, for a data frame or a printed table."""
+        check_lang("lang", lang)
         return [
             {
                 "kind": item.kind,
@@ -143,4 +146,5 @@ class Doubtful:
         """The list as Markdown: a section and a table a kind."""
         from ssflow.sheets.doubts.page import to_markdown
 
+        check_lang("lang", lang)
         return to_markdown(self, lang)

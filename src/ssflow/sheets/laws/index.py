@@ -9,10 +9,10 @@ from datetime import date
 from attrs import field, frozen
 
 from ssflow import machines
+from ssflow.documents import Document, text_document
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import UnknownError
 from ssflow.rules import Citation, Law
-from ssflow.sheets.document import Document, text_document
 from ssflow.sheets.laws.uses import Use, uses_of
 from ssflow.sheets.usable import Failing, check, failing_document, faults_by_name, readable_laws, rulebooks
 from ssflow.text import Text

@@ -8,22 +8,23 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from ssflow.documents import Document, text_document
 from ssflow.process import Process
 from ssflow.process.guards import Condition
 from ssflow.regions import NATION
 from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
-from ssflow.sheets.document import Document, text_document
-from ssflow.sources import Confidence
+from ssflow.sources import Grade
 from ssflow.text import NO_TEXT, Text
 
-UseKind = Literal["figure", "activity", "guard", "doubt", "beginning"]
+UseKind = Literal["figure", "activity", "guard", "doubt", "watch", "beginning"]
 
 USE_KINDS: dict[UseKind, Text] = {
     "figure": Text("数值", "figure"),
     "activity": Text("环节", "activity"),
     "guard": Text("条件", "guard"),
     "doubt": Text("存疑", "doubt"),
+    "watch": Text("关注", "watched"),
     "beginning": Text("开始", "beginning"),
 }
 _BEGINS = Text("最早始于", "begins at the earliest on")
@@ -33,7 +34,7 @@ _BEGINS = Text("最早始于", "begins at the earliest on")
 class Use:
     """One thing that rests on an article.
 
-    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has the beginning of the procedure. ``said``
+    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has what is watched, nor the beginning of the procedure. ``said``
     is the amount of a figure, who does an activity, where a guard is asked, the kind of a doubt, the day of a beginning.
     """
 
@@ -45,7 +46,7 @@ class Use:
     region: str = NATION
     since: date | None = None
     until: date | None = None
-    confidence: Confidence | None = None
+    confidence: Grade | None = None
 
     def document(self) -> Document:
         """The use as plain data."""
@@ -90,6 +91,9 @@ def uses_of(process: type[Process], book: Rulebook) -> Iterator[tuple[tuple[Cita
     for doubt in book.doubts:
         said = DOUBT_KINDS[doubt.kind]
         yield doubt.cites, Use(procedure=name, kind="doubt", name="", title=doubt.text, said=said, region=doubt.region)
+    for watch in book.watches:
+        cites = (Citation(watch.law),) if watch.law else ()
+        yield cites, Use(procedure=name, kind="watch", name="", title=watch.text, said=watch.title, since=watch.since)
 
 
 def _moves(process: type[Process]) -> Iterator[tuple[tuple[Citation, ...], Use]]:

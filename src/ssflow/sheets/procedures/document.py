@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from ssflow.documents import Document, text_document
 from ssflow.process import Activity, State, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import area_name, region_name
 from ssflow.rules import Law, Value
-from ssflow.sheets.document import Document, cited, text_document
+from ssflow.sheets.citing import cited
 from ssflow.sheets.fields import fields_of
 from ssflow.sheets.kinds import kind_of, title_of
 from ssflow.text import Text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def document(sheet: Sheet) -> Document:
     """The sheet of a procedure."""
     process, laws = sheet.process, sheet.book.laws
+    figures = {figure.name: figure for figure in process.figures}
     return {
         "process": process.name,
         "title": text_document(process.title),
@@ -41,6 +43,16 @@ def document(sheet: Sheet) -> Document:
         "states": [_state(state) for state in sheet.states()],
         "activities": [_activity(sheet, activity) for activity in sheet.activities()],
         "figures": [_figure(sheet, figure, values) for figure, values in sheet.figures()],
+        "withdrawn": [
+            {
+                **_value(figures[value.parameter], value, laws),
+                "name": value.parameter,
+                "withdrawn_on": value.withdrawn.on.isoformat(),
+                "why": text_document(value.withdrawn.why),
+            }
+            for value in sheet.withdrawn()
+            if value.withdrawn and value.parameter in figures
+        ],
         "doubts": [_doubt(doubt, laws) for doubt in sheet.book.doubts],
     }
 
@@ -66,6 +78,7 @@ def _state(state: State) -> Document:
         "clocks": [clock.name for clock in state.clocks],
         "early": [clock.name for clock in state.early],
         "stops": [clock.name for clock in state.stops],
+        "by_analogy": state.by_analogy,
         "final": state.final,
     }
 
@@ -135,6 +148,9 @@ def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
         "url": list(value.url),
         "note": text_document(value.note),
         "rows": list(value.rows),
+        "watched": [watch.id for watch in value.watched],
+        "attested_from": value.attested_from.isoformat() if value.attested_from else None,
+        "checked": value.checked.isoformat() if value.checked else None,
     }
 
 

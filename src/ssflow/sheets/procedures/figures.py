@@ -104,6 +104,23 @@ def _table(sheet: Sheet, figure: Figure, values: tuple[Value, ...], words: Words
     return markdown_table([*headings, t("依据和来源", "basis and source")], rows)
 
 
+def withdrawn(sheet: Sheet, words: Words) -> str:
+    """The figures that were released and were wrong, for whoever has relied on them; nothing if there are none here."""
+    t, titles = words.t, {figure.name: figure for figure in sheet.process.figures}
+    rows = [
+        [
+            words.say(figure.title) + t("：", ": ") + plain(words.say(figure.text_of(value))),
+            words.place(value) + words.bracket(value.when_text),
+            str(value.withdrawn.on),
+            plain(words.say(value.withdrawn.why)),
+        ]
+        for value in sheet.withdrawn()
+        if value.withdrawn and (figure := titles.get(value.parameter))
+    ]
+    headings = [t("数值", "figure"), t("地方", "place"), t("作废之日", "withdrawn on"), t("原因", "why")]
+    return markdown_table(headings, rows) if rows else ""
+
+
 def _followed(value: Value, values: tuple[Value, ...]) -> date | None:
     """The day on which another figure for the same cases of the same place follows."""
     later = [v.since for v in values if v.identity[:3] == value.identity[:3] and v.since > value.since]
@@ -144,6 +161,12 @@ def _source(sheet: Sheet, value: Value, words: Words) -> Iterator[str]:
     yield t("大意：", "in short: ") + f"{plain(value.text)} {sources(value.url)}".strip()
     if value.evidence:
         yield t("依据说明：", "evidence: ") + plain(words.say(value.evidence))
+    for caveat in value.caveats:
+        yield f"{DOUBT} " + plain(words.say(caveat))
+    if value.attested_from:
+        yield t(f"来源可证：{value.attested_from}起", f"attested from {value.attested_from}")
+    if value.checked:
+        yield t(f"最近核对：{value.checked}", f"last checked on {value.checked}")
     if value.note:
         yield t("注：", "note: ") + plain(words.say(value.note))
     told = [str(n) for n, doubt in enumerate(sheet.book.doubts, 1) if set(doubt.rows) & set(value.rows)]

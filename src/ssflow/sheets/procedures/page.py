@@ -12,7 +12,7 @@ from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
-from ssflow.sheets.procedures.figures import figures, legend
+from ssflow.sheets.procedures.figures import figures, legend, withdrawn
 from ssflow.sheets.procedures.relations import related
 from ssflow.sheets.procedures.table_of_moves import table_of_moves
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
@@ -35,6 +35,7 @@ def page(sheet: Sheet, lang: Lang) -> str:
         *_section(words.t("办理", "Moves"), table_of_moves(sheet, words)),
         *_section(words.t("要提交的材料和信息", "Documents and data asked for"), *asked(sheet, words)),
         *_section(words.t("数值", "Figures"), legend(words), *figures(sheet, words)),
+        *_section(words.t("已作废的数值", "Withdrawn figures"), withdrawn(sheet, words)),
         *_section(words.t("存疑", "Doubts"), doubts(sheet, words)),
         *_section(words.t("所引法律、文件和指南", "Laws, documents and guides cited"), laws(sheet, words)),
         *_section(words.t("研究条目", "Rows of research"), research(sheet, words)),
@@ -148,5 +149,6 @@ def _clocks(state: State, words: Words) -> Iterator[str]:
     running = [words.say(c.title) + (lapses if isinstance(c, Lapse) else "") for c in state.clocks]
     running += [words.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
     yield lines(*running)
-    yield lines(*(words.say(clock.title) for clock in state.stops))
+    analogy = t("（比照，无明文）", " (by analogy)") if state.by_analogy else ""
+    yield lines(*(words.say(clock.title) + analogy for clock in state.stops))
     yield t("办结", "final") if state.final else ""

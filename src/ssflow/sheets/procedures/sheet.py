@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ssflow import machines
-from ssflow.doors import check_kind, check_subclass
+from ssflow.doors import check_day, check_kind, check_lang, check_subclass, checked
 from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
@@ -38,7 +38,7 @@ class Sheet:
     book: Rulebook = field(repr=False)
     places: Mapping[str, str] = field(factory=dict)
     on: date | None = None
-    lang: Lang = "zh"
+    lang: Lang = field(default="zh", validator=checked(check_lang))
 
     @property
     def regime(self) -> Enum | None:
@@ -81,6 +81,13 @@ class Sheet:
             if not isinstance(figure, Clock) or any(state.holds(figure) for state in self.states()):
                 yield figure, tuple(value for value in self._values(figure) if self._applies(value))
 
+    def withdrawn(self) -> tuple[Value, ...]:
+        """The figures that were released for these places and were wrong."""
+        here = {
+            code for place in self.process.places for code in widening(self.places.get(place.name, NATION), self.on)
+        }
+        return tuple(value for value in self.book.withdrawn if not self.places or value.region in here)
+
     @cached_property
     def _regimes(self) -> tuple[Enum | None, ...]:
         return regimes_met(self.process, self.book, self.places, self.on)
@@ -101,10 +108,11 @@ class Sheet:
         if self.on is not None:
             found = [value for code in known for value in met_with_any(self.book, self.on, code) if "+" in value.region]
             found += [value for area in areas for value in self.book.in_force(self.on, *area)]
-            return list({id(v): v for v in found if v.parameter == figure.name}.values())
+            return list({v.identity: v for v in found if v.parameter == figure.name}.values())
         met = {code for place, beside in areas for code in (*pairs_of(place, beside), *widening(place))}
         met |= {pair for code in known for pair in pairs_with(self.book, code)}
         values = [v for v in self.book.values if v.parameter == figure.name and (not self.places or v.region in met)]
+        values = [self.book.told(value) for value in values]
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 
     def _bound(self, figure: Figure) -> tuple[Place, ...]:
@@ -169,6 +177,9 @@ def sheet(
     found = machines.get(process) if isinstance(process, str) else process
     check_subclass("process", found, Process)
     check_kind("place", place, str, Mapping)
+    if on is not None:
+        check_day("on", on)
+    check_kind("strict", strict, bool)
     names = [one.name for one in found.places]
     places = dict.fromkeys(names, place) if isinstance(place, str) else dict(place)
     for name, code in places.items():

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, Regime
+from ssflow.process.guards import Condition
 from ssflow.sheets.procedures.moves import Move
+from ssflow.sheets.procedures.readers import facts_read
 from ssflow.sheets.words import Words, lines, link, plain
 
 if TYPE_CHECKING:
@@ -65,9 +67,19 @@ def path(move: Move, words: Words) -> str:
 
 
 def conditions(move: Move, words: Words) -> Iterator[str]:
-    """What has to hold, each with its article."""
+    """What has to hold, each with its article or the figures on which it rests."""
     for condition in move.conditions:
-        yield "• " + plain(words.say(condition.reason) + words.bracket(words.basis(condition.cites)))
+        yield "• " + plain(words.say(condition.reason) + words.bracket(rests_on(condition, move, words)))
+
+
+def rests_on(condition: Condition[Any], move: Move, words: Words) -> str:
+    """The articles of a condition; of one that has none of its own, the figures that it reads."""
+    process = move.target.owner
+    if condition.cites or process is None:
+        return words.basis(condition.cites)
+    read = facts_read(condition, process.facts)
+    titles = words.listed(words.say(figure.title) for figure in process.figures if figure.name in read)
+    return words.t(f"依当地数值：{titles}", f"by the figure of the place: {titles}")
 
 
 def _what(activity: Activity[Any], words: Words) -> Iterator[str]:

@@ -1,0 +1,32 @@
+"""What has to be said with a due day: which unread laws may change it, and that its figure is assumed for so early a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ssflow.case.case import Case
+from ssflow.case.obligations import Obligation
+from ssflow.regions import NATION, widening
+from ssflow.rules import Rulebook, Watch
+from ssflow.sources import GRADES
+from ssflow.text import Text
+
+
+def watched_in(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Watch, ...]:
+    """The unread laws that may change the figure by which an obligation of a case runs, as the watch list has them now."""
+    if not isinstance(obligation.starts, date) or not obligation.is_timed:
+        return ()
+    role = obligation.owed_by
+    place = case.places.get(((role and role.at) or case.process.places[0]).name, NATION)
+    around = widening(place, obligation.starts)
+    return tuple(
+        watch
+        for watch in book.watches
+        if watch.bears_on(case.process.name, obligation.clock.name, obligation.starts, around)
+    )
+
+
+def caveats_of(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Text, ...]:
+    """The same in words."""
+    early = (GRADES["unattested"],) if obligation.confidence == "unattested" else ()
+    return (*early, *(watch.warning for watch in watched_in(case, obligation, book)))

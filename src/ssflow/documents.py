@@ -1,0 +1,14 @@
+"""Plain data, fit for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ssflow.text import Text
+
+Document = dict[str, Any]
+
+
+def text_document(text: Text) -> Document:
+    """A text in both languages."""
+    return {"zh": text.zh, "en": text.en}

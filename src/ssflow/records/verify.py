@@ -1,0 +1,114 @@
+"""Whether what is on record holds: each history is read whole, made anew and played through its procedure.
+
+What an outsider could have altered shows here even where the chain of a store is whole. What it cannot show is a tail that was cut off
+cleanly: for that somebody outside has to remember how far a case had come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, unique
+
+from attrs import frozen
+
+from ssflow.calendar.clock import instant_of
+from ssflow.case import Legislation
+from ssflow.errors import SsflowError
+from ssflow.records.contract import CaseRow
+from ssflow.records.ledger import Ledger
+from ssflow.records.log import Group, Log
+from ssflow.records.play import play
+from ssflow.records.rows import row_of
+from ssflow.text import Lang, Text
+
+
+@unique
+class FindingKind(Enum):
+    """What does not hold."""
+
+    unreadable = Text("无法读取", "cannot be read")
+    standing = Text("现状不符", "stands otherwise than its events say")
+    act = Text("按现行法不可能办理", "could not have been done by the present law")
+
+
+@frozen
+class Finding:
+    """Something on record that does not hold: in which case, of which kind, and what."""
+
+    case: str
+    kind: FindingKind
+    fault: Text
+
+    def say(self, lang: Lang) -> str:
+        """The finding in one language."""
+        head = Text(f"{self.case}：{self.kind.value.zh}：", f"{self.case}: {self.kind.value.en}: ")
+        return head.say(lang) + self.fault.say(lang)
+
+
+def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
+    """What does not hold of all that is on record, case by case in the order of their opening."""
+    rows = ledger.store.rows()
+    logs: dict[str, Log] = {}
+    for row in rows:
+        try:
+            logs[row.id] = ledger.log(row.id)
+        except (SsflowError, ValueError) as error:
+            yield Finding(row.id, FindingKind.unreadable, _text(error))
+    done: set[str] = set()
+    for row in rows:
+        if row.id in logs:
+            yield from _of_standing(ledger, row, logs[row.id])
+            if row.id not in done:
+                group = {id_: logs[id_] for id_ in _connected(ledger, logs, row.id)}
+                done.update(group)
+                yield from _of_acts(group, law)
+
+
+def _of_standing(ledger: Ledger, row: CaseRow, log: Log) -> Iterator[Finding]:
+    """Whether the line and the text of a case are what its events make."""
+    try:
+        standing = ledger.case(row.id)
+    except SsflowError as error:
+        yield Finding(row.id, FindingKind.unreadable, _text(error))
+        return
+    if row != row_of(log.case):
+        yield Finding(
+            row.id,
+            FindingKind.standing,
+            Text("列表中的一行不是其事件所得", "its line in the list is not what they make"),
+        )
+    if standing != log.case:
+        yield Finding(
+            row.id, FindingKind.standing, Text("所存现状不是其事件所得", "the stored text is not what they make")
+        )
+
+
+def _of_acts(group: Group, law: Legislation) -> Iterator[Finding]:
+    """Which acts of connected cases could not have been done, played in the order of law under the present law."""
+    last = [log.case.last for log in group.values() if log.case.last is not None]
+    through = max(last, key=lambda moment: instant_of(moment, law.calendar.zone))
+    for (id_, root), refused in play(group, through, law).refused.items():
+        event = group[id_].events[root - 1]
+        decided = law.of(group[id_].case.process).digest == event.rulebook
+        grounds = Text.join([Text(ground.say("zh"), ground.say("en")) for ground in refused.grounds])
+        by = Text("", "") if decided else Text("（当时的规则库与现行不同）", " (it was decided by another rulebook)")
+        fault = Text(
+            f"第{root}号事件“{refused.act.zh}”：{grounds.zh}{by.zh}",
+            f'event {root}, "{refused.act.en}": {grounds.en}{by.en}',
+        )
+        yield Finding(id_, FindingKind.act, fault)
+
+
+def _connected(ledger: Ledger, logs: Group, id_: str) -> list[str]:
+    """The cases that are connected with one, those that cannot be read left out."""
+    found, queue = dict[str, None](), [id_]
+    while queue:
+        here = queue.pop()
+        if here in logs and here not in found:
+            found[here] = None
+            queue += [*(link.case for link in logs[here].case.links), *ledger.store.linking(here)]
+    return list(found)
+
+
+def _text(error: Exception) -> Text:
+    return Text(error.say("zh"), error.say("en")) if isinstance(error, SsflowError) else Text(str(error), str(error))
