@@ -145,7 +145,7 @@ def test_waiting_is_counted_to_what_is_unmet(now: Simulation) -> None:
     assert (row["state"], row["activity"], row["unmet"]) == ("checking", "accept", "fee_paid")
     assert (
         row["reason"] == "the card fee is paid in full"
-        and "Social security card online re-application, part 2" in row["basis"]
+        and "Guangzhou card service guide" in row["basis"]
     )
     assert 0 < row["waited"] < 3_000 and row["days"] * row["waited"] == pytest.approx(row["total"], rel=0.01)
 
