@@ -491,6 +491,7 @@ READ = {
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
+    "ssflow.simulation": "tests/simulation/test_doors.py",
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }
@@ -500,7 +501,7 @@ TRIED_ELSEWHERE = {
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
     "Scenario", "load_scenarios",  # below
-    "watch_list",
+    "watch_list", "Amendment", "Amendment.of", "read_reform",  # tests/rules
     "rulebook", "rulebook_names", "unread_files", "beginning",  # tests/rules/test_asking.py
     "unread_on",  # tests/rules/test_watching.py
 }  # fmt: skip

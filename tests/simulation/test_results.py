@@ -143,10 +143,7 @@ def test_waiting_is_counted_to_what_is_unmet(now: Simulation) -> None:
     """Offices that are ready to accept wait for the fee, and the article is named."""
     (row,) = now.waits().rows()
     assert (row["state"], row["activity"], row["unmet"]) == ("checking", "accept", "fee_paid")
-    assert (
-        row["reason"] == "the card fee is paid in full"
-        and "Guangzhou card service guide" in row["basis"]
-    )
+    assert row["reason"] == "the card fee is paid in full" and "Guangzhou card service guide" in row["basis"]
     assert 0 < row["waited"] < 3_000 and row["days"] * row["waited"] == pytest.approx(row["total"], rel=0.01)
 
 
