@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -50,6 +52,7 @@ class Program(Group):
         extra |= {"standalone_mode": False, "obj": lang}
         try:
             code = super().main(arguments, prog_name or "ssflow", **extra)
+            _write_out()
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             code = error.exit_code
@@ -62,6 +65,8 @@ class Program(Group):
 
             if not isinstance(error, INPUT_FAULTS):
                 raise
+            if isinstance(error, OSError):
+                _drop_output()
             code = _fail(error, arguments, lang)
         sys.exit(code)
 
@@ -73,6 +78,21 @@ def _fail(error: Exception, arguments: Sequence[str], lang: Lang) -> int:
     failure = failure_of(error, lang)
     click.echo(failure.say(as_json="--json" in arguments), err=True)
     return failure.exit_code
+
+
+def _write_out() -> None:
+    """Have what was said written while a failure can still be told; at its end the interpreter tells it in words of its own."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read it has heard enough
+            _drop_output()
+
+
+def _drop_output() -> None:
+    """Let nobody try once more to write what could not be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_to_print() -> None:
