@@ -18,6 +18,7 @@ from tools.pythons import Python, found
 DELICATE = (
     "tests/test_any_machine.py",
     "tests/calendar/test_columns.py",
+    "tests/calendar/test_units.py",
     "tests/calendar/test_countries.py",
     "tests/cli/test_program.py",
     "README.md",

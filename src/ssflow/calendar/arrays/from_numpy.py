@@ -67,15 +67,19 @@ def holds_no_days(instants: Any) -> bool:
 
 
 def whole_days(instants: Any) -> tuple[Any, Any]:
-    """The days of instants of NumPy, and whether they are something else than midnights."""
+    """The days of instants of NumPy, and whether they are something else than midnights.
+
+    Whole numbers are divided, because what NumPy makes of instants near the ends of their unit differs from version to version.
+    """
     unit, count = np.datetime_data(instants.dtype)
-    if unit not in _TOO_FINE:
+    coarser, per_day = _TICKS.get(unit, (1, 0))
+    if not per_day or per_day % count:  # several days, or so many of a unit that no whole number of them is a day
         whole = instants.astype("datetime64[D]")
         return whole, whole != instants
-    ticks = instants.astype(np.int64)
-    coarse = np.where(np.isnat(instants), MISSING, ticks // _TOO_FINE[unit]).astype(f"datetime64[{count}ns]")
-    whole = coarse.astype("datetime64[D]")
-    return whole, (whole != coarse) | (ticks % _TOO_FINE[unit] != 0)
+    ticks, finer = np.divmod(instants.astype(np.int64), coarser)
+    days, rest = np.divmod(ticks, per_day // count)
+    whole = np.where(np.isnat(instants), MISSING, days).view("datetime64[D]")
+    return whole, (rest != 0) | (finer != 0)
 
 
 def no_days(missing: npt.NDArray[np.bool_]) -> tuple[Days, Positions]:
@@ -88,7 +92,14 @@ def objects(given: list[Any]) -> npt.NDArray[Any]:
     return np.fromiter(given, dtype=np.object_, count=len(given))
 
 
-_TOO_FINE = {"ps": 10**3, "fs": 10**6, "as": 10**9}  # how many make a nanosecond; NumPy does not make days of them
+_DAY = 86_400
+# Of each unit: into how many it is cut together first, so that those of a day are a whole number of 64 bits; and how many make a day.
+_TICKS = {
+    "h": (1, 24),
+    "m": (1, 1_440),
+    **{unit: (1, _DAY * 10**power) for unit, power in (("s", 0), ("ms", 3), ("us", 6), ("ns", 9))},
+    **{unit: (10**power, _DAY * 10**9) for unit, power in (("ps", 3), ("fs", 6), ("as", 9))},
+}
 _NONE: Positions = np.zeros(0, dtype=np.intp)
 
 
