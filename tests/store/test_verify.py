@@ -168,3 +168,13 @@ def test_a_backup_is_a_file(path: Path, to: Any) -> None:
     with pytest.raises(InputError) as refused:
         SQLiteStore(path).backup(to)
     assert refused.value.faults[0].path == "path"
+
+
+def test_half_a_copy_is_not_left_behind(path: Path, tmp_path: Path) -> None:
+    """Where the file itself is damaged, it is said so, and what was copied of it goes: nobody takes it for a backup."""
+    content = bytearray(path.read_bytes())
+    content[3 * 4096 : 3 * 4096 + 2000] = b"\xa5" * 2000
+    path.write_bytes(bytes(content))
+    with pytest.raises(StoreError, match=r"cases\.db: .*damaged"):
+        SQLiteStore(path).backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()

@@ -1,4 +1,4 @@
-"""Where events rest. `ssflow.case.Store` says what a store does."""
+"""Where events rest. `ssflow.records.Store` says what a store does."""
 
 from ssflow.store.memory import MemoryStore
 from ssflow.store.sqlite import SQLiteStore

@@ -154,7 +154,7 @@ class SQLiteStore:
             raise StoreError(self.path, fault) from error
 
     def linking(self, case: str) -> tuple[str, ...]:
-        """The cases that name a case as related; see `ssflow.case.Store`."""
+        """The cases that name a case as related; see `ssflow.records.Store`."""
         check_text("case", case)
         with self._transaction("DEFERRED") as db:
             found = db.execute("SELECT case_id FROM link WHERE named = ? ORDER BY case_id", [case]).fetchall()
@@ -177,13 +177,18 @@ class SQLiteStore:
         except OSError as error:
             fault = Text("不能写入；请检查文件夹", "cannot be written; look at its folder")
             raise StoreError(copy, fault) from error
-        with self._transaction("DEFERRED") as db, closing(sqlite3.connect(copy)) as other:
-            db.backup(other)
-            damage = other.execute("PRAGMA integrity_check").fetchone()[0]
-        if damage != "ok":
-            raise StoreError(copy, Text(f"副本有损坏（{damage}）", f"the copy is damaged: {damage}"))
-        for written in (copy, copy.parent):
-            _synchronise(written)
+        try:
+            with self._transaction("DEFERRED") as db, closing(sqlite3.connect(copy)) as other:
+                db.backup(other)
+                damage = other.execute("PRAGMA integrity_check").fetchone()[0]
+            if damage != "ok":
+                fault = Text(f"已损坏，无法备份（{damage}）", f"is damaged and was not copied: {damage}")
+                raise StoreError(self.path, fault)
+            for written in (copy, copy.parent):
+                _synchronise(written)
+        except BaseException:  # half a copy would be taken for a whole one
+            copy.unlink(missing_ok=True)
+            raise
 
     def _write(self, db: sqlite3.Connection, change: Change) -> None:
         row, opened = change.row, None
