@@ -22,6 +22,7 @@ from ssflow.process import Process
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
 
+_CASES = 1  # the form and meaning of a written case; a higher number has every case made anew of its events
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 # Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
 _LATER = ("regime", "actor", "before", "after", "sets_aside", "brings")
@@ -142,7 +143,7 @@ def _digest(process: type[Process]) -> str:
     facts = [f"{name}: {kind}" for name, kind in field_types(process.facts).items()]
     schemas = [f"{activity.name} {activity.schema}" for activity in process.activities]
     parts = [part.name for part in (*process.states, *process.clocks, *process.roles)]
-    return sha256("\n".join([str(process.version), *facts, *schemas, *parts]).encode()).hexdigest()[:16]
+    return sha256("\n".join([str(_CASES), str(process.version), *facts, *schemas, *parts]).encode()).hexdigest()[:16]
 
 
 def _not_kept(event: Event) -> CodecError:

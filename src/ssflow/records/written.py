@@ -18,7 +18,10 @@ from ssflow.process import Process
 
 @frozen(kw_only=True)
 class WrittenObligation:
-    """An obligation; ``rolls`` say of each of the ``spans`` how it treats a last day that rests."""
+    """An obligation; ``rolls`` say of each of the ``spans`` how it treats a last day that rests.
+
+    Its fields are spelt out, though most are those of `Obligation`: what was written once stays as it was written, whatever becomes of that.
+    """
 
     clock: str
     owed_by: str = ""
