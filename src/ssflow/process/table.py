@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @unique
 class Effect(Enum):
-    """What a move does to a clock."""
+    """What a move does to a clock that is alive after it; which it ends, a move says itself."""
 
     start = Text("起算", "starts")
     restart = Text("重新起算", "starts anew")
@@ -30,7 +30,6 @@ class Effect(Enum):
     stop = Text("停止", "stops")
     resume = Text("恢复", "resumes")
     extend = Text("延长", "is extended")
-    end = Text("终止", "ends")
 
 
 @frozen(eq=False)
