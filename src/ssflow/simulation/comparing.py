@@ -84,7 +84,7 @@ def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
         "seed": (now.scenario.seed, then.scenario.seed),
         "runs": (now.runs, then.runs),
         "start": (now.scenario.start, then.scenario.start),
-        "cases": tuple([tally.cases for tally in one.tallies] for one in (now, then)),  # type: ignore[dict-item]
+        "cases": ([tally.cases for tally in now.tallies], [tally.cases for tally in then.tallies]),
     }
     return [
         Fault(

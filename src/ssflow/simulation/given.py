@@ -23,8 +23,7 @@ def as_numbers(name: str, given: Any) -> tuple[float, ...]:
 def as_weights(name: str, given: Any) -> dict[str, float]:
     """Numbers by name; raises InputError if something else is given."""
     by_name = as_mapping(name, given, object)
-    _numbers(name, tuple(by_name.values()))
-    return {one: float(weight) for one, weight in by_name.items()}  # type: ignore[arg-type]
+    return dict(zip(by_name, map(float, _numbers(name, tuple(by_name.values()))), strict=True))
 
 
 def as_mapping(name: str, given: Any, wanted: type[T]) -> dict[str, T]:

@@ -17,6 +17,7 @@ from ssflow.cli.input.speaking import Given, OneOf, command, option
 from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.progress import progress
+from ssflow.documents import text_document
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.text import NO_TEXT, Text
@@ -146,7 +147,7 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "summary": _rows(one.summary()),
             "late": _rows(one.late()),
             "waits": _rows(one.waits()),
-            "notes": [_text(note) for note in one.notes],
+            "notes": [text_document(note) for note in one.notes],
             "digests": dict(one.digests),
         }
 
@@ -166,15 +167,11 @@ def _rows(one: Table) -> list[dict[str, Any]]:
     pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
     return [
         {
-            name: {"zh": zh[name], "en": value} if isinstance(one.columns[name][number], Text) else value
+            name: text_document(Text(zh[name], value)) if isinstance(one.columns[name][number], Text) else value
             for name, value in en.items()
         }
         for number, (zh, en) in enumerate(pairs)
     ]
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
