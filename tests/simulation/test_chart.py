@@ -11,7 +11,7 @@ from ssflow.errors import RefusedError
 from ssflow.process import Process
 from ssflow.simulation.chart import REFUSED, Chart, Kind
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Told
-from ssflow.simulation.outcomes import Effect, change_of
+from ssflow.simulation.moves import Effect, change_of
 from tests.simulation.worked import profiles_of
 
 DAYS = 900

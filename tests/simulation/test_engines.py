@@ -16,8 +16,8 @@ from ssflow.simulation.durations import Duration
 from ssflow.simulation.event import EventEngine
 from ssflow.simulation.loading import default_scenario, default_scenarios
 from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import Log, Outcomes
 from ssflow.simulation.practices import Practice
-from ssflow.simulation.records import Log, Outcomes
 from ssflow.simulation.scenario import Hours, Scenario
 from ssflow.simulation.tally import Tally
 from tests.simulation.worked import profiles_of

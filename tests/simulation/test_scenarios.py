@@ -12,7 +12,7 @@ from ssflow.errors import DataError, InputError, UnknownError
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.loading import default_scenario, default_scenarios, load_scenario
-from ssflow.simulation.model import Desk, Model
+from ssflow.simulation.model import Model, Selector
 from ssflow.simulation.practices import Practice, choices_of
 from ssflow.simulation.scenario import Hours, Scenario
 
@@ -194,7 +194,7 @@ def test_what_is_rare_does_not_become_certain() -> None:
     practice = Practice(takes=day, by="holder", acts={"withdraw": 1}, others=3)
     choice = choices_of(process, (practice,))["checking", "holder"]
     assert choice.acts == ("pay", "withdraw")
-    quarters = (Desk.bounds_of(choice) / 2**30).tolist()
+    quarters = (Selector.bounds_of(choice) / 2**30).tolist()
     assert quarters == [[0, 0], [4, 4], [0, 1], [3, 4]]  # of nothing, to pay, to withdraw, both
 
 

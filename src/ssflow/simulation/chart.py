@@ -20,7 +20,7 @@ from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
 from ssflow.process import Activity, Deed, Process
 from ssflow.simulation.dependence import days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
-from ssflow.simulation.outcomes import Change, Face, Moved, Refusal, change_of
+from ssflow.simulation.moves import Change, Face, Moved, Refusal, change_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:

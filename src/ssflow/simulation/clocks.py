@@ -11,8 +11,8 @@ from ssflow.simulation.chart import NEVER
 from ssflow.simulation.dating import Dating
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
-from ssflow.simulation.outcomes import Effect
-from ssflow.simulation.records import NONE, Outcomes
+from ssflow.simulation.moves import Effect
+from ssflow.simulation.outcomes import NONE, Outcomes
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:

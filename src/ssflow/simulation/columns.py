@@ -15,13 +15,13 @@ from attrs import define, evolve, field, frozen
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.clocks import Clocks
 from ssflow.simulation.dating import Dating
-from ssflow.simulation.desks import UNOPENED, Desks
 from ssflow.simulation.draws import share_of
 from ssflow.simulation.effects import Effects
+from ssflow.simulation.intents import UNOPENED, Intents
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
-from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ColumnEngine:
     log: Log | None = None
     dating: Dating | None = None
     _clocks: Clocks = field(init=False)
-    _desks: Desks = field(init=False)
+    _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)
@@ -71,7 +71,7 @@ class ColumnEngine:
     def __attrs_post_init__(self) -> None:
         dating = self.dating or Dating(self.model.chart)
         self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
-        self._desks = Desks(self.model, self.run, self.tally)
+        self._intents = Intents(self.model, self.run, self.tally)
         self._effects = Effects(self.model.chart)
         process = self.model.chart.process
         for place, state in enumerate(process.states):
@@ -95,7 +95,7 @@ class ColumnEngine:
         self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
-        self._desks.reset(cases, kinds, self._now)
+        self._intents.reset(cases, kinds, self._now)
         if self.outcomes:
             self.outcomes.kind[cases] = kinds
         buckets: Buckets = {UNOPENED: [np.arange(len(cases), dtype=np.int32)]}
@@ -107,19 +107,19 @@ class ColumnEngine:
 
     def _step(self, state: int, rows: Numbers, following: Buckets) -> None:
         """Move the cases of a state by their next event; those without one are left where they stand."""
-        model, desks = self.model, self._desks
+        model, intents = self.model, self._intents
         node, now = self._node.take(rows), self._now.take(rows)
         moment, move = self._closing(state, rows)
         actor = np.full(len(rows), NONE, dtype=np.int32)
         waiting = []
-        for role, _ in desks.roles[state]:
-            ready, waits = desks.look(state, role, rows, node, now)
+        for role, _ in intents.roles[state]:
+            ready, waits = intents.look(state, role, rows, node, now)
             sooner = ready < moment
             np.minimum(moment, ready, out=moment)
             np.copyto(actor, role, where=sooner)
-            np.copyto(move, desks.move[role].take(rows), where=sooner)
+            np.copyto(move, intents.move[role].take(rows), where=sooner)
             waiting += waits
-        desks.count_waiting(waiting, np.minimum(moment, model.end))
+        intents.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
         if not going.all():
             self._leave(state, rows[~going])
@@ -170,9 +170,9 @@ class ColumnEngine:
             self._leave(target, moved.rows)
             return
         if target == moved.state:
-            self._desks.look_again(target, moved.rows, moved.actor, moved.node, moved.now)
+            self._intents.look_again(target, moved.rows, moved.actor, moved.node, moved.now)
         else:
-            self._desks.enter(target, moved.rows, moved.node, moved.now)
+            self._intents.enter(target, moved.rows, moved.node, moved.now)
         following.setdefault(target, []).append(moved.rows)
 
     def _leave(self, state: int, rows: Numbers) -> None:

@@ -16,8 +16,8 @@ from attrs import define, field, frozen
 from ssflow.case import Case, Obligation
 from ssflow.simulation.chart import NEVER, Chart
 from ssflow.simulation.kernel import DAY_MINUTES
-from ssflow.simulation.outcomes import Face
-from ssflow.simulation.records import NONE
+from ssflow.simulation.moves import Face
+from ssflow.simulation.outcomes import NONE
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Flags, Numbers

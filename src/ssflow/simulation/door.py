@@ -18,8 +18,8 @@ from ssflow.simulation.arrivals import MOST
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.loading import default_scenario, load_scenario
 from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import Outcomes
 from ssflow.simulation.playing import ENGINES, Engine, Player, Progress
-from ssflow.simulation.records import Outcomes
 from ssflow.simulation.results import Simulation
 from ssflow.simulation.scenario import Scenario
 

@@ -18,10 +18,10 @@ from ssflow.errors import RefusedError
 from ssflow.simulation.chart import NEVER, REFUSED
 from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Told
-from ssflow.simulation.model import Desk, Model
-from ssflow.simulation.outcomes import Effect, Face, change_of
+from ssflow.simulation.model import Model, Selector
+from ssflow.simulation.moves import Effect, Face, change_of
+from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
-from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class EventEngine:
     _streams: list[Stream] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._streams = [self.model.stream(self.run, desk) for desk in self.model.desks]
+        self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation."""
@@ -219,9 +219,9 @@ class EventEngine:
             self._plan_all(case)
             return
         if actor is not None and intent is not None:
-            desk = model.desks[model.desk_at[state, actor]]
-            case.barred[actor] |= intent.bit & desk.once
-            self._plan(case, actor, desk, case.now)
+            selector = model.selectors[model.selector_at[state, actor]]
+            case.barred[actor] |= intent.bit & selector.once
+            self._plan(case, actor, selector, case.now)
         self._look_again(case, actor)
 
     def _slot_of(self, case: _Played, event: Event) -> int:
@@ -237,23 +237,23 @@ class EventEngine:
         for role in range(len(model.roles)):
             case.barred[role] = 0
             case.intents[role] = None
-            if model.desk_at[state, role] >= 0 and not case.company.main.is_closed:
-                self._plan(case, role, model.desks[model.desk_at[state, role]], case.now)
+            if model.selector_at[state, role] >= 0 and not case.company.main.is_closed:
+                self._plan(case, role, model.selectors[model.selector_at[state, role]], case.now)
 
-    def _plan(self, case: _Played, role: int, desk: Desk, start: int) -> None:
+    def _plan(self, case: _Played, role: int, selector: Selector, start: int) -> None:
         """Draw what a role does next, and when."""
         model = self.model
-        visit = case.visits.get(desk.number, 0)
-        case.visits[desk.number] = visit + 1
-        bits = self._streams[desk.number].one(case.number, visit)
-        hoped = desk.mask(model.outlook.reach(case.node).acts) & ~case.barred[role]
-        place = int((desk.bounds[hoped] <= share_of(bits)).sum())
-        if place == len(desk.moves):
+        visit = case.visits.get(selector.number, 0)
+        case.visits[selector.number] = visit + 1
+        bits = self._streams[selector.number].one(case.number, visit)
+        hoped = selector.mask(model.outlook.reach(case.node).acts) & ~case.barred[role]
+        place = int((selector.bounds[hoped] <= share_of(bits)).sum())
+        if place == len(selector.moves):
             case.intents[role] = None
             return
-        table = model.timetables[desk.timetables[place]]
-        ripe = table.one_after(start, int(model.minutes[desk.lengths[place], part_of(bits)]))
-        case.intents[role] = Intent(desk.moves[place], ripe, desk.timetables[place], 1 << place)
+        table = model.timetables[selector.timetables[place]]
+        ripe = table.one_after(start, int(model.minutes[selector.lengths[place], part_of(bits)]))
+        case.intents[role] = Intent(selector.moves[place], ripe, selector.timetables[place], 1 << place)
 
     def _look_again(self, case: _Played, but: int | None = None) -> None:
         """Let whoever intends what can no longer be hoped for draw anew."""
@@ -265,10 +265,10 @@ class EventEngine:
                 self._redraw(case, role, intent, case.now)
 
     def _redraw(self, case: _Played, role: int, intent: Intent, start: int) -> None:
-        desk = self.model.desks[self.model.desk_at[self.model.chart.states[case.node], role]]
-        self.tally.redrawn[desk.number] += 1
+        selector = self.model.selectors[self.model.selector_at[self.model.chart.states[case.node], role]]
+        self.tally.redrawn[selector.number] += 1
         case.barred[role] |= intent.bit
-        self._plan(case, role, desk, start)
+        self._plan(case, role, selector, start)
 
     def _count_clocks(self, case: _Played, before: Company, events: Sequence[Event], moment: int) -> None:
         """Count the clocks that something started, ended late or let run out."""

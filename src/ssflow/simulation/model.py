@@ -32,7 +32,7 @@ MOST_ACTS = 10  # between which a role chooses in one state
 
 
 @frozen(eq=False)
-class Desk:
+class Selector:
     """What a role does in a state, ready to be drawn.
 
     ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
@@ -103,8 +103,8 @@ class Model:
     outlook: Outlook = field(init=False)
     roles: tuple[Role, ...] = field(init=False)
     timetables: list[Timetable] = field(factory=list, init=False)
-    desks: list[Desk] = field(factory=list, init=False)
-    desk_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
+    selectors: list[Selector] = field(factory=list, init=False)
+    selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
     bounds_of_kinds: Numbers = field(init=False)
@@ -123,12 +123,12 @@ class Model:
         everyday = np.ones(scenario.days, dtype=np.bool_)
         self.timetables.append(Timetable.of(everyday, *map(_minute, scenario.hours.person)))
         opening = self._office("")
-        self.desk_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
+        self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
         for state, each in enumerate(process.states):
             for role, who in enumerate(self.roles):
                 if choice := choices.get((each.name, who.name)):
-                    self.desk_at[state, role] = len(self.desks)
-                    self.desks.append(self._desk(choice))
+                    self.selector_at[state, role] = len(self.selectors)
+                    self.selectors.append(self._selector(choice))
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
         self.schedule = scenario.arrivals.schedule(scenario.start, self.timetables[opening])
@@ -145,9 +145,9 @@ class Model:
         """The first minute after the simulation."""
         return self.scenario.days * DAY_MINUTES
 
-    def stream(self, run: int, desk: Desk) -> Stream:
+    def stream(self, run: int, selector: Selector) -> Stream:
         """The draws of a run by which a role chooses in a state."""
-        return Stream.of(self.scenario.seed, run, "practice", desk.choice.state, desk.choice.role)
+        return Stream.of(self.scenario.seed, run, "practice", selector.choice.state, selector.choice.role)
 
     def stream_of_kinds(self, run: int) -> Stream:
         """The draws of a run that tell of what kind each case is."""
@@ -214,7 +214,7 @@ class Model:
                 f"clocks in {zone} are put forward or back meanwhile, so minutes cannot be counted; take a zone without summer time",
             )
 
-    def _desk(self, choice: Choice) -> Desk:
+    def _selector(self, choice: Choice) -> Selector:
         if len(choice.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
@@ -233,7 +233,9 @@ class Model:
         }
         once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
         moves = tuple(self.chart.place(act) for act in choice.acts)
-        return Desk(len(self.desks), choice, moves, tuple(lengths), tuple(tables), once, Desk.bounds_of(choice))
+        return Selector(
+            len(self.selectors), choice, moves, tuple(lengths), tuple(tables), once, Selector.bounds_of(choice)
+        )
 
     def _office(self, role: str, case: Case | None = None) -> int:
         calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)

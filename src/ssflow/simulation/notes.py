@@ -43,11 +43,11 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             f"{share}%的最后一日以尚未公布的放假安排为准，是推算的",
             f"{share} % of the last days rest on holidays that are not yet published, and are forecasts",
         )
-    for number, desk in enumerate(simulation.model.desks):
+    for number, selector in enumerate(simulation.model.selectors):
         redrawn = sum(int(tally.redrawn[number]) for tally in tallies)
         if redrawn:
-            where = simulation.model.chart.process.state(desk.choice.state)
-            who = simulation.model.chart.process.role(desk.choice.role)
+            where = simulation.model.chart.process.state(selector.choice.state)
+            who = simulation.model.chart.process.role(selector.choice.role)
             yield Text(
                 f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
                 f'{redrawn} times what the {who.en} was about to do at "{where.en}" had become impossible, and something else was drawn',

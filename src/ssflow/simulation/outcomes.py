@@ -1,96 +1,61 @@
-"""What a move does: where it leads and what becomes of each clock; or why it is refused."""
+"""What is written down of single cases: how each ended, and every event."""
 
 from __future__ import annotations
 
-from enum import IntFlag
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+import numpy as np
+from attrs import define, field
 
-from ssflow.calendar import Span
-from ssflow.case import Case, Ground, Obligation
-from ssflow.simulation.kernel import stands
+from ssflow.simulation.model import Model
 
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
 
-class Effect(IntFlag):
-    """What a move does to a clock; 0 leaves it alone."""
-
-    ENDS = 1
-    STARTS = 2
-    STOPS = 4
-    RESUMES = 8
-    EXTENDS = 16
-    RUNS_OUT = 32
-    IN_TIME = 64  # again, because it was extended when it had run out
+NONE = -1
 
 
-class Face(NamedTuple):
-    """What a running clock shows: the figure that measures it, with its extensions, as the obligation records it."""
+@define(eq=False)
+class Outcomes:
+    """A row a case: its kind, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was."""
 
-    case: str
-    clock: str
-    owed_by: str
-    spans: tuple[Span, ...]
-    in_hours: bool
-    region: str
-    cites: tuple[str, ...]
+    model: Model
+    number: int
+    kind: Numbers = field(init=False)
+    opened: Numbers = field(init=False)
+    closed: Numbers = field(init=False)
+    state: Numbers = field(init=False)
+    late: Numbers = field(init=False)  # working days, of the last time that the clock had run out; -1 if it never did
 
-    @classmethod
-    def of(cls, case: Case, o: Obligation) -> Face:
-        """The face of the clock of an obligation."""
-        owed_by = o.owed_by.name if o.owed_by else ""
-        return cls(case.id, o.clock.name, owed_by, o.spans, o.began is not None, o.region, o.cites)
-
-    def extended(self, by: Face) -> Face:
-        """The same clock, lengthened by the spans of another."""
-        return self._replace(spans=(*self.spans, *by.spans), cites=(*self.cites, *by.cites))
+    def __attrs_post_init__(self) -> None:
+        self.kind, self.state = (np.full(self.number, NONE, dtype=np.int16) for _ in range(2))
+        self.opened, self.closed = (np.full(self.number, NONE, dtype=np.int32) for _ in range(2))
+        self.late = np.full((len(self.model.chart.slots), self.number), NONE, dtype=np.int16)
 
 
-class Change(NamedTuple):
-    """What a move does to one clock; ``face`` is the figure that starts it, or that extends it."""
+@define(eq=False)
+class Log:
+    """A row an event of a simulated case: the case, the move by its number, the minute, the state after it.
 
-    effect: Effect
-    face: Face | None = None
+    ``dues`` holds, if asked for, the last day of each clock after it; -1 where there is none.
+    """
 
+    with_dues: bool = False
+    _parts: list[tuple[Numbers, ...]] = field(factory=list, init=False)
 
-@frozen
-class Moved:
-    """Where a move leads: a standing by its number, and the clocks that it changes by their places among the slots."""
+    def add(
+        self, cases: Numbers, moves: Numbers, moments: Numbers, states: Numbers, dues: Numbers | None = None
+    ) -> None:
+        """Write down some events, none of which comes before those of the same case that are written already."""
+        own = () if dues is None or not self.with_dues else (dues.T.copy(),)
+        if len(cases):
+            self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
 
-    target: int
-    changes: tuple[tuple[int, Change], ...]
-
-
-@frozen
-class Refusal:
-    """Why an act is refused in a state: its grounds as the kernel gives them."""
-
-    state: str
-    activity: str
-    grounds: tuple[Ground, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The unmet conditions."""
-        return tuple(dict.fromkeys(ground.name for ground in self.grounds))
-
-
-def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> Change:
-    """What became of a clock that was undated: one that begins has the day of the move as its first."""
-    ran = before is not None and before.is_timed
-    if after is None or not after.is_timed:
-        return Change(Effect.ENDS if ran else Effect(0))
-    stood = ran and before is not None and stands(before)
-    if before is None or not ran or (after.starts, after.began) != (before.starts, before.began):
-        effect = Effect.STARTS | (Effect.STOPS if stands(after) else Effect(0))
-        return Change(effect, Face.of(case, after))
-    effect, face = Effect(0), None
-    if len(after.spans) > len(before.spans):
-        effect |= Effect.EXTENDS
-        whole = Face.of(case, after)
-        face = whole._replace(spans=whole.spans[len(before.spans) :], cites=whole.cites[len(before.cites) :])
-    if after.overdue != before.overdue:
-        effect |= Effect.RUNS_OUT if after.overdue else Effect.IN_TIME
-    if stands(after) != stood:
-        effect |= Effect.STOPS if stands(after) else Effect.RESUMES
-    return Change(effect, face)
+    def columns(self) -> tuple[Numbers, ...]:
+        """The events by case, in order; the dues as the last column, if they were asked for."""
+        if not self._parts:
+            empty = np.zeros(0, dtype=np.int64)
+            return (empty,) * (5 if self.with_dues else 4)
+        whole = [np.concatenate(side) for side in zip(*self._parts, strict=True)]
+        order = np.argsort(whole[0], kind="stable")
+        return tuple(side[order] for side in whole)

@@ -13,7 +13,7 @@ from ssflow.simulation.columns import ColumnEngine
 from ssflow.simulation.dating import Dating
 from ssflow.simulation.event import EventEngine
 from ssflow.simulation.model import Model
-from ssflow.simulation.records import Log, Outcomes
+from ssflow.simulation.outcomes import Log, Outcomes
 from ssflow.simulation.tally import Tally
 
 Engine = Literal["columns", "event"]

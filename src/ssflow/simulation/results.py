@@ -17,11 +17,11 @@ from ssflow.simulation.estimates import Estimate, ratio
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.model import Model
+from ssflow.simulation.moves import Face
 from ssflow.simulation.notes import notes_on
-from ssflow.simulation.outcomes import Face
+from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.playing import Player
 from ssflow.simulation.profiles import MAIN
-from ssflow.simulation.records import NONE, Log, Outcomes
 from ssflow.simulation.replay import Replay
 from ssflow.simulation.scenario import Scenario
 from ssflow.simulation.tables import Table, check_lang

@@ -23,7 +23,7 @@ class Tally:
     ``entered`` and ``left`` count by state and day, ``opened`` by day; ``finished`` by final state. ``hours`` and ``workdays`` are how many
     cases were closed after so many. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days.
     ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
-    what was ripe waited, by refusal, ``redrawn`` by desk what was given up and drawn anew.
+    what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
     """
 
     model: Model
@@ -54,7 +54,7 @@ class Tally:
         self.started, self.provisional, self.ran_out = _zeros(slots), _zeros(slots), _zeros(slots)
         self.late = _zeros(slots, days + 1)
         self.shown, self.waits, self.waited = _zeros(0), _zeros(0), _zeros(0)
-        self.redrawn = _zeros(len(self.model.desks))
+        self.redrawn = _zeros(len(self.model.selectors))
 
     def moved(self, before: int, after: int, moments: Numbers) -> None:
         """Cases went from one state (-1: none) to another at some minutes."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ssflow.cli.commands.telling import tell
-from ssflow.cli.desk import cases_of, recorded_since, today, versions_before
+from ssflow.cli.database import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options

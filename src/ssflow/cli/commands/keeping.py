@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssflow.cli.desk import cases_of, store_of
+from ssflow.cli.database import cases_of, store_of
 from ssflow.cli.input.arguments import FILE
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ssflow import machines
-from ssflow.cli.desk import cases_of
+from ssflow.cli.database import cases_of
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen, moment, named, table

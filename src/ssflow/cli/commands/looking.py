@@ -9,7 +9,7 @@ import click
 
 from ssflow.case import Case, Event, Legislation, Option, advance
 from ssflow.case.clocks import deadline_of
-from ssflow.cli.desk import cases_of, looked_at
+from ssflow.cli.database import cases_of, looked_at
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks

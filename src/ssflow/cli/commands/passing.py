@@ -10,7 +10,7 @@ import click
 
 from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
-from ssflow.cli.desk import cases_of, today
+from ssflow.cli.database import cases_of, today
 from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option

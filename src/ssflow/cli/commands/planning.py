@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ssflow.case import Case
-from ssflow.cli.desk import cases_of, today
+from ssflow.cli.database import cases_of, today
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command

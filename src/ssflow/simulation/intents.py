@@ -10,8 +10,8 @@ from attrs import define, field
 from ssflow.simulation.chart import NEVER, REFUSED
 from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES
-from ssflow.simulation.model import Desk, Model
-from ssflow.simulation.records import NONE
+from ssflow.simulation.model import Model, Selector
+from ssflow.simulation.outcomes import NONE
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ UNOPENED = -1  # instead of a state, before the opening
 
 
 @define(eq=False)
-class Hopes:
+class Prospects:
     """For each standing and role the bits of the acts that may be hoped for, at once or ``later``."""
 
     model: Model
@@ -59,26 +59,26 @@ class Hopes:
     def _answer(self, node: int) -> None:
         reach, state = self.model.outlook.reach(node), self.model.chart.states[node]
         for role in range(len(self.model.roles)):
-            number = self.model.desk_at[state, role] if state >= 0 else NONE
-            desk = self.model.desks[number] if number != NONE else None
-            self._acts[role][node] = desk.mask(reach.acts) if desk else 0
-            self._later[role][node] = desk.mask(reach.later) if desk else 0
+            number = self.model.selector_at[state, role] if state >= 0 else NONE
+            selector = self.model.selectors[number] if number != NONE else None
+            self._acts[role][node] = selector.mask(reach.acts) if selector else 0
+            self._later[role][node] = selector.mask(reach.later) if selector else 0
 
 
 Waiting = tuple["Numbers", "Numbers", "Numbers", "Flags"]  # which, since when, why refused, whether for the first time
 
 
 @define(eq=False)
-class Desks:
+class Intents:
     """What all roles intend in the cases of a window: a row a role, a column a case.
 
-    ``move`` is what a role is about to do (-1: nothing), ``ripe`` when. ``roles`` are, by state, those that act in it with their desks.
+    ``move`` is what a role is about to do (-1: nothing), ``ripe`` when. ``roles`` are, by state, those that act in it with their selectors.
     """
 
     model: Model
     run: int
     tally: Tally
-    roles: dict[int, list[tuple[int, Desk | None]]] = field(factory=dict, init=False)
+    roles: dict[int, list[tuple[int, Selector | None]]] = field(factory=dict, init=False)
     move: Numbers = field(init=False)
     ripe: Numbers = field(init=False)
     _table: Numbers = field(init=False)
@@ -87,16 +87,18 @@ class Desks:
     _visits: Numbers = field(init=False)
     _case: Numbers = field(init=False)
     _streams: list[Stream] = field(init=False)
-    _hopes: Hopes = field(init=False)
+    _prospects: Prospects = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         model = self.model
-        self._streams = [model.stream(self.run, desk) for desk in model.desks]
-        self._hopes = Hopes(model)
+        self._streams = [model.stream(self.run, selector) for selector in model.selectors]
+        self._prospects = Prospects(model)
         openers = {kind.opening.activity.by for kind in model.chart.kinds}
         self.roles[UNOPENED] = [(role, None) for role, who in enumerate(model.roles) if who in openers]
-        for state, desks in enumerate(model.desk_at.tolist()):
-            self.roles[state] = [(role, model.desks[desk]) for role, desk in enumerate(desks) if desk != NONE]
+        for state, selectors in enumerate(model.selector_at.tolist()):
+            self.roles[state] = [
+                (role, model.selectors[selector]) for role, selector in enumerate(selectors) if selector != NONE
+            ]
 
     def reset(self, cases: Numbers, kinds: Numbers, arrivals: Numbers) -> None:
         """Begin with cases that are to be opened when they arrive."""
@@ -106,7 +108,7 @@ class Desks:
         self.ripe = np.zeros(shape, dtype=np.int32)
         self._table = np.zeros(shape, dtype=np.int8)
         self._bit, self._barred = (np.zeros(shape, dtype=np.int16) for _ in range(2))
-        self._visits = np.zeros((len(self.model.desks), len(cases)), dtype=np.uint16)
+        self._visits = np.zeros((len(self.model.selectors), len(cases)), dtype=np.uint16)
         for number, kind in enumerate(self.model.chart.kinds):
             by = kind.opening.activity.by
             rows = np.flatnonzero(kinds == number)
@@ -178,7 +180,7 @@ class Desks:
             waiting = waiting[~met & (day[waiting] != NEVER)]
         if state == UNOPENED:
             return ready, np.zeros(len(rows), dtype=np.bool_)
-        return ready, (first == NEVER) & (self._hopes.later(node, role) & self._bit[role][rows] == 0)
+        return ready, (first == NEVER) & (self._prospects.later(node, role) & self._bit[role][rows] == 0)
 
     def _at_work(self, tables: Numbers, moments: Numbers) -> Numbers:
         found = np.full(len(moments), NEVER, dtype=np.int32)
@@ -198,55 +200,55 @@ class Desks:
 
     def enter(self, state: int, rows: Numbers, node: Numbers, now: Numbers) -> None:
         """Let all roles choose in cases that have come to a state."""
-        for role, desk in self.roles[state]:
+        for role, selector in self.roles[state]:
             self._barred[role][rows] = 0
-            if desk:
-                self._choose(role, desk, rows, node, now, None)
+            if selector:
+                self._choose(role, selector, rows, node, now, None)
 
     def look_again(self, state: int, rows: Numbers, actors: Numbers, node: Numbers, now: Numbers) -> None:
         """Let whoever has done something choose anew, and whoever intends what can no longer be hoped for, in cases that stay in a state."""
-        for role, desk in self.roles[state]:
-            if desk is None:
+        for role, selector in self.roles[state]:
+            if selector is None:
                 continue
             acted = actors == role
             if acted.any():
                 mine = rows[acted]
-                self._barred[role][mine] |= (self._bit[role][mine] & desk.once).astype(np.int16)
-                self._choose(role, desk, mine, node[acted], now[acted], self._barred[role][mine])
+                self._barred[role][mine] |= (self._bit[role][mine] & selector.once).astype(np.int16)
+                self._choose(role, selector, mine, node[acted], now[acted], self._barred[role][mine])
             intends = np.flatnonzero(~acted & (self.move[role][rows] != NONE))
-            hoped = self._hopes.acts(node[intends], role) & self._bit[role][rows[intends]]
+            hoped = self._prospects.acts(node[intends], role) & self._bit[role][rows[intends]]
             lost = intends[hoped == 0]
             if len(lost):
                 self._redraw(state, role, rows[lost], node[lost], now[lost])
 
     def _redraw(self, state: int, role: int, rows: Numbers, node: Numbers, start: Numbers) -> None:
-        desk = self.model.desks[self.model.desk_at[state, role]]
-        self.tally.redrawn[desk.number] += len(rows)
+        selector = self.model.selectors[self.model.selector_at[state, role]]
+        self.tally.redrawn[selector.number] += len(rows)
         self._barred[role][rows] |= self._bit[role][rows]
-        self._choose(role, desk, rows, node, start, self._barred[role][rows])
+        self._choose(role, selector, rows, node, start, self._barred[role][rows])
 
     def _choose(
-        self, role: int, desk: Desk, rows: Numbers, node: Numbers, start: Numbers, barred: Numbers | None
+        self, role: int, selector: Selector, rows: Numbers, node: Numbers, start: Numbers, barred: Numbers | None
     ) -> None:
         """Draw what a role does next in some cases, and when."""
-        visits = self._visits[desk.number].take(rows)
-        self._visits[desk.number][rows] = visits + 1
-        bits = self._streams[desk.number].bits(self._case[rows], visits)
-        mask = self._hopes.acts(node, role)
+        visits = self._visits[selector.number].take(rows)
+        self._visits[selector.number][rows] = visits + 1
+        bits = self._streams[selector.number].bits(self._case[rows], visits)
+        mask = self._prospects.acts(node, role)
         if barred is not None:
             mask = mask & ~barred
-        place = desk.place(mask, share_of(bits))
+        place = selector.place(mask, share_of(bits))
         parts = part_of(bits)
-        self.move[role][rows] = desk.move_of.take(place)
-        self._bit[role][rows] = desk.bit_of.take(place)
-        self._table[role][rows] = desk.table_of.take(place)
-        if len(set(desk.lengths)) == 1:
-            minutes = self.model.minutes[desk.lengths[0]].take(parts)
+        self.move[role][rows] = selector.move_of.take(place)
+        self._bit[role][rows] = selector.bit_of.take(place)
+        self._table[role][rows] = selector.table_of.take(place)
+        if len(set(selector.lengths)) == 1:
+            minutes = self.model.minutes[selector.lengths[0]].take(parts)
         else:
-            minutes = self.model.minutes[desk.length_of[place], parts]
-        if len(set(desk.timetables)) == 1:
-            self.ripe[role][rows] = self.model.timetables[desk.timetables[0]].after(start, minutes)
+            minutes = self.model.minutes[selector.length_of[place], parts]
+        if len(set(selector.timetables)) == 1:
+            self.ripe[role][rows] = self.model.timetables[selector.timetables[0]].after(start, minutes)
             return
-        for number in set(desk.timetables):
-            here = desk.table_of[place] == number
+        for number in set(selector.timetables):
+            here = selector.table_of[place] == number
             self.ripe[role][rows[here]] = self.model.timetables[number].after(start[here], minutes[here])
