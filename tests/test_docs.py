@@ -53,6 +53,13 @@ def test_both_languages_show_the_same_code(page: str) -> None:
     assert blocks(read(ZH, page)) == blocks(read(EN, page))
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_bold_chinese_is_seen_as_bold(page: str) -> None:
+    """Marks that close after Chinese punctuation and touch a letter close nothing in Markdown: a blank stands between."""
+    prose = BLOCK.sub("", read(ZH, page))
+    assert re.findall(r"\*\*[^*\n]+[。：，；！？）」”]\*\*(?=[\w`])", prose) == []
+
+
 def anchors(path: Path) -> set[str]:
     """The headings of a page as the ends of links name them."""
     headings = HEADING.findall(BLOCK.sub("", path.read_text(encoding="utf-8")))
