@@ -2,25 +2,20 @@
 
 import re
 from datetime import date
-from typing import Annotated
 
 import pytest
-from attrs import define, frozen
 
 from ssflow.calendar import WorkCalendar, days
 from ssflow.case import Attempt, Case, Legislation, advance, decide, evolve, options
 from ssflow.errors import DefinitionError, GuardError, InputError, UnknownError
 from ssflow.machines.loss_report import LossReport
 from ssflow.process import (
-    ON_RECORD,
     Act,
-    Extension,
     Fee,
     Lapse,
     Place,
     Process,
     Role,
-    Rule,
     State,
     Term,
     faults_of_process,
@@ -29,27 +24,7 @@ from ssflow.process import (
 )
 from ssflow.rules import Citation, Rulebook, Value, rulebook
 from ssflow.rules.load import default_folders
-from ssflow.text import Text
-
-
-@frozen
-class Asked:
-    what: str
-
-
-@frozen
-class Facts:
-    what: str = ""
-
-
-@define
-class Thawed:
-    what: str = ""
-
-
-@frozen
-class Needy:
-    what: str
+from tests.process.question import Asked, Facts, Needy, Thawed, body
 
 
 @guard("须有内容", "something is asked", cites="guide-004")
@@ -57,58 +32,9 @@ def asked(act: Act[Facts]) -> bool:
     return bool(act.facts.what)
 
 
-@frozen
-class Slip:
-    waht: str
-
-
-@frozen
-class Counted:
-    what: int
-
-
-@frozen
-class Perhaps:
-    what: str | None = None
-
-
-@frozen
-class Others:
-    what: str = ""
-    colour: str = ""
-
-
-@guard("须为红色", "it is red", cites="guide-004")
-def of_others(act: Act[Others]) -> bool:
-    return act.facts.colour == "red"
-
-
 @guard("甲", "never a bool", cites="guide-004")
 def sloppy(act: Act[Facts]) -> bool:
     return act.facts.what
-
-
-def body(**changes):
-    """The class body of a small sound procedure, with changes; None takes a part away."""
-    here = Place("本地", "here")
-    clerk, person = Role("经办", "clerk"), Role("个人", "person")
-    reply = Term("答复", "reply", owed_by=clerk)
-    waiting, done = State("待办", "waiting", reply), State("办结", "done", final=True)
-    parts = {
-        "title": Text("询问", "Question"),
-        "facts": Facts,
-        "here": here,
-        "clerk": clerk,
-        "person": person,
-        "reply": reply,
-        "waiting": waiting,
-        "done": done,
-        "ask": opens(waiting).by(person, "询问", "ask", data=Asked, cites="guide-004"),
-        "answer": waiting.to(done).by(clerk, "答复", "answer", cites="guide-004"),
-    }
-    for name, make in changes.items():  # in order: what is added may be used by what comes after it
-        parts[name] = make(parts) if callable(make) and not isinstance(make, type) else make
-    return {name: part for name, part in parts.items() if part is not None}
 
 
 def test_a_sound_procedure_is_defined() -> None:
@@ -184,52 +110,6 @@ def test_a_sound_procedure_is_defined() -> None:
                 )
             },
             "also= names an activity of a related procedure",
-        ),
-        (
-            {"ask": lambda p: opens(p["waiting"]).by(p["person"], "问", "ask", data=Slip, cites="guide-004")},
-            "ask.waht: the facts have no waht, so what comes in is lost",
-        ),
-        (
-            {"ask": lambda p: opens(p["waiting"]).by(p["person"], "问", "ask", data=Counted, cites="guide-004")},
-            "ask.what: is of type int, but the fact what of type str",
-        ),
-        (
-            {"ask": lambda p: opens(p["waiting"]).by(p["person"], "问", "ask", data=Perhaps, cites="guide-004")},
-            "ask.what: is of type str or NoneType, but the fact what of type str",
-        ),
-        (
-            {
-                "more": Rule("延长", "more"),
-                "second": lambda p: Term("另一期限", "second", owed_by=p["clerk"]),
-                "longer": lambda p: (
-                    p["waiting"]
-                    .stays()
-                    .by(p["clerk"], "延期", "longer", cites="guide-004", extends=Extension(p["second"], p["more"]))
-                ),
-                "later": lambda p: State("其后", "later", p["second"]),
-                "go": lambda p: p["waiting"].to(p["later"]).by(p["clerk"], "去", "go", cites="guide-004"),
-                "end": lambda p: p["later"].to(p["done"]).by(p["clerk"], "完", "end", cites="guide-004"),
-            },
-            "longer: from waiting: second does not run and go on, so nothing is extended",
-        ),
-        (
-            {
-                "second": lambda p: Term("另一期限", "second", owed_by=p["clerk"]),
-                "later": lambda p: State("其后", "later", p["second"]),
-                "go": lambda p: (
-                    p["waiting"].to(p["later"]).by(p["clerk"], "去", "go", cites="guide-004", renews=p["reply"])
-                ),
-                "end": lambda p: p["later"].to(p["done"]).by(p["clerk"], "完", "end", cites="guide-004"),
-            },
-            "go: from waiting: reply does not run afterwards, so it does not start anew",
-        ),
-        (
-            {
-                "answer": lambda p: (
-                    p["waiting"].to(p["done"], when=of_others).by(p["clerk"], "答", "a", cites="guide-004")
-                )
-            },
-            "of_others: the guard is made for Others; Facts has no colour",
         ),
     ],
 )
@@ -434,26 +314,3 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
     assert "would roll over rest days by default; a lapse says roll" in faults
     assert faults_of_process(LossReport, Rulebook("loss_report", (), laws=rulebook("loss_report").laws)) == []
     assert "which laws.toml does not enter" in faults_of_process(LossReport, Rulebook("loss_report", ()))[0].text.en
-
-
-def test_what_is_only_recorded_says_so() -> None:
-    """A field that is no fact is marked, and then nothing is lost unseen."""
-
-    @frozen
-    class Remarked:
-        what: str
-        remark: Annotated[str, "备注", ON_RECORD] = ""
-
-    said = body() | {}
-    said["ask"] = opens(said["waiting"]).by(said["person"], "询问", "ask", data=Remarked, cites="guide-004")
-    process = type("SmallQuestion", (Process,), said)
-
-    assert process.fold(Facts(), Remarked("a", "b")) == Facts("a")
-
-
-def test_the_parts_of_an_extension_are_not_exchanged() -> None:
-    """The term comes first, then the figure by which it grows; the other way round is refused where it is written."""
-    reply, more = Term("答复", "reply", owed_by=Role("人", "clerk")), Rule("延长", "more")
-    for wrong in ((more, reply), (reply, reply), (reply, more, 1)):
-        with pytest.raises(InputError):
-            Extension(*wrong)
