@@ -158,6 +158,19 @@ def test_options_tell_why_not(accepted: Run) -> None:
         assert accepted("case", "options", "card", "--on", "2025-09-24", "--lang", lang).out.count("✗") >= 10
 
 
+@pytest.mark.parametrize(
+    ("lang", "nobody", "asked"),
+    [("zh", "无人可办", "能否办理须看材料"), ("en", "nobody may act", "if the data given")],
+)
+def test_what_hangs_on_data_is_open_to_somebody(reported: Run, lang: str, nobody: str, asked: str) -> None:
+    """A holder who may ask for release with card and document at hand is not told that nobody may act."""
+    for command in ("show", "options"):
+        said = reported("case", command, "loss", "--on", "2025-09-24", "--lang", lang).out
+        (line,) = (line for line in said.splitlines() if asked in line)
+        assert "ask_release" in line
+        assert nobody not in said
+
+
 def test_time_is_recorded_once(accepted: Run) -> None:
     """A term that has passed is listed as overdue, recorded by ``advance`` at its legal moment, and only once."""
     assert accepted("case", "overdue", "--on", "2025-09-30", "--json").json["overdue"] == []
