@@ -26,16 +26,15 @@ from ssflow.case import (
 from ssflow.errors import RefusedError, SweepError
 from ssflow.export import to_dot, to_icalendar, to_mermaid
 from ssflow.life_events import found_employer, lose_card, move, retire
+from ssflow.machines import attribution_change, card_replacement, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.consultation import Consultation
-from ssflow.machines.facts import attribution, cards, pension
-from ssflow.machines.facts.registration import Founding, Kind
-from ssflow.machines.facts.retirement import Age
+from ssflow.machines.employer_registration import Founding, Kind
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.reckoning.columns import paid_months, retirement_days, schedules
 from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both, months_paid, months_without
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months, retirement_age, retirement_day
-from ssflow.machines.retirement import Retirement
+from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party
 from ssflow.process import faults_of_process
 from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
@@ -70,7 +69,9 @@ from tests.odd import Once
 LAW, CAL, DAY = Legislation(), WorkCalendar.china(), date(2026, 9, 21)
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 PERSON = Identity("360426199101010071")
-CARD = cards.Application(holder=PERSON, reason=cards.Reason.damaged, photo=cards.Photo.identity_card)
+CARD = card_replacement.Application(
+    holder=PERSON, reason=card_replacement.Reason.damaged, photo=card_replacement.Photo.identity_card
+)
 FORMALLY = LossReport.report_formally(Report(Track.social, PERSON))
 OPENING = Opening(deed=FORMALLY, by=LossReport.holder, places="440100", case="l")
 UNOPENED = OPENING.unopened()
@@ -92,9 +93,9 @@ TERMED = fold(
     ),
 )
 ROW = TERMED.obligations[0]
-MOVING = attribution.Application(holder=PERSON, insured=True)
-FROM = pension.Application(
-    person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,
+MOVING = attribution_change.Application(holder=PERSON, insured=True)
+FROM = pension_transfer.Application(
+    person=PERSON, sex=pension_transfer.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,
 )  # fmt: skip
 FOUNDING = Founding("甲公司", Kind.enterprise, DAY)
 SCENARIOS = Path(__file__).parent / "scenarios" / "loss_report.toml"

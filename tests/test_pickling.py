@@ -13,8 +13,7 @@ import pytest
 from ssflow import Cases, MemoryStore, WorkCalendar, errors, machines, rulebook, workdays
 from ssflow.case import Attempt, Legislation
 from ssflow.errors import Fault, InputError, RefusedError, SsflowError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Payment
+from ssflow.machines.card_replacement import CardReplacement, Payment
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Correction, Late, Opening

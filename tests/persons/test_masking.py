@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from ssflow.errors import InputError
-from ssflow.machines.facts.cards import Application, PostalAddress, Reason
+from ssflow.machines.card_replacement import Application, PostalAddress, Reason
 from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard, check_case_id, mask, masked
 
 NUMBER = "11010519491231002X"
