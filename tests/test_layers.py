@@ -25,7 +25,7 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
-    "holidays": {"calendar/festivals.py", "calendar/almanac.py"},  # the latter for a type only
+    "holidays": {"calendar/festivals.py", "calendar/base_calendar.py"},  # the latter for a type only
     "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation"},
     "pandas": {"calendar/arrays/from_pandas.py", "simulation/frames.py"},
     "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py"},

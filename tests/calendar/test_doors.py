@@ -79,7 +79,7 @@ DOORS = {
         ),
         "GB", "ENG", ("public",), range(2025, 2027), "Europe/London", DAY,
     ),
-    "WorkCalendar": (WorkCalendar, CAL.notices, CAL.almanac, "450000", "public", DAY, False),
+    "WorkCalendar": (WorkCalendar, CAL.notices, CAL.base_calendar, "450000", "public", DAY, False),
     "with_notices replace": (lambda replace: CAL.with_notices(CAL.notices[0], replace=replace), False),
     "is_workday of one": (lambda day, errors: CAL.is_workday(day, errors=errors), DAY, "raise"),
     "add of one": (lambda day, n, errors: CAL.add(day, n, errors=errors), DAY, 5, "raise"),

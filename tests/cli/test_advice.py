@@ -42,7 +42,7 @@ OF_PROGRAMS = {
     "time(": "a time of day as an object",
     "days(": "a span as an object",
     "workdays(": "a span as an object",
-    "range(": "years of an almanac",
+    "range(": "years of a base calendar",
     "span.deadline(": "columns",
     "frame.": "columns",
     ".astype(": "columns",

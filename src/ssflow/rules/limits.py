@@ -45,7 +45,7 @@ def statutory_limits() -> tuple[Limit, ...]:
     """All of them, in the order of the statutes and their articles."""
     from importlib.resources import files
 
-    path = files("ssflow.calendar") / "statutes.toml"
+    path = files("ssflow.rules") / "limits.toml"
     statutes = structure(read_toml(path), _File, path).statute
     return tuple(_limit(statute, entry) for statute in statutes for entry in statute.limit)
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ssflow.calendar import LICENSING, WorkCalendar, statutory_limits
+from ssflow.calendar import LICENSING, WorkCalendar
+from ssflow.rules import statutory_limits
 
 CAL = WorkCalendar.china()
 LIMITS = {limit.rows[0]: limit for limit in statutory_limits()}

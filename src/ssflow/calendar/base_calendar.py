@@ -26,7 +26,7 @@ _IN_LIEU = Text("补休", "rest in lieu")
 
 
 @frozen(kw_only=True)
-class Almanac(ABC):
+class BaseCalendar(ABC):
     """The week of a country and the days that rest in a year without a notice.
 
     ``first_year`` (None: that of the first notice) and ``last_year`` bound what it knows; ``firm_through`` is the last day
@@ -68,7 +68,7 @@ class Almanac(ABC):
 
 
 @frozen(kw_only=True)
-class ChinaAlmanac(Almanac):
+class ChinaBaseCalendar(BaseCalendar):
     """China: Saturday and Sunday rest, and the days of the holiday regulation.
 
     A year that the package holidays has from a notice which we lack is taken from there, and says so. That is knowledge of
@@ -113,7 +113,7 @@ class ChinaAlmanac(Almanac):
 
 
 @frozen(kw_only=True)
-class CountryAlmanac(Almanac):
+class CountryBaseCalendar(BaseCalendar):
     """Any country of the package holidays, which does not tell what was decreed from what it forecasts.
 
     So no day of it is firm, unless whoever makes the calendar vouches for the days through ``firm_through``. Of several parts of
@@ -160,21 +160,21 @@ class CountryAlmanac(Almanac):
 
 
 @lru_cache(maxsize=512)
-def _elsewhere(almanac: CountryAlmanac, year: int) -> Mapping[date, Ruling]:
+def _elsewhere(base_calendar: CountryBaseCalendar, year: int) -> Mapping[date, Ruling]:
     """The year of a country, which is asked for at every day of it."""
-    parts, named = almanac._parts(year), almanac.statutory(year, None)
-    return MappingProxyType(dict(_off_the_week(parts, year, almanac.is_weekend, named)))
+    parts, named = base_calendar._parts(year), base_calendar.statutory(year, None)
+    return MappingProxyType(dict(_off_the_week(parts, year, base_calendar.is_weekend, named)))
 
 
-def country_almanac(
+def country_base_calendar(
     code: Any,
     subdiv: str | Iterable[str] | None,
     categories: str | Iterable[str] | None,
     years: Any,
     zone: str | None,
     firm_through: date | None,
-) -> CountryAlmanac:
-    """The almanac of a country, or of several of its parts together, for some years.
+) -> CountryBaseCalendar:
+    """The base calendar of a country, or of several of its parts together, for some years.
 
     Raises:
         UnknownError: the package holidays knows no such country, part or category.
@@ -190,7 +190,7 @@ def country_almanac(
         or not date.min.year < years[0] <= years[-1] < date.max.year
     ):
         raise unfit("years", years, "年份的区间，例如range(2000, 2051)", "a range of years, such as range(2000, 2051),")
-    almanac = CountryAlmanac(
+    base_calendar = CountryBaseCalendar(
         code=code,
         subdivs=several("subdiv", subdiv),
         categories=several("categories", categories) or None,
@@ -199,8 +199,8 @@ def country_almanac(
         last_year=years[-1],
         firm_through=None if firm_through is None else clock.civil_day(firm_through, zone),
     )
-    almanac.statutory(years[-1], None)  # refuses what the package does not know
-    return almanac
+    base_calendar.statutory(years[-1], None)  # refuses what the package does not know
+    return base_calendar
 
 
 def _off_the_week(
