@@ -21,6 +21,7 @@ ELSEWHERE = {
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }
+OF_PROCEDURES = "ssflow.machines."  # data is checked where a deed is made of it: tests/case/test_given.py, tests/machines/test_checks.py
 TRIED_ELSEWHERE = {
     "BankCard", "SocialCard", "masked", "mask", "without_numbers",  # tests/persons
     "a_place", "holds_place", "is_personal", "personal", "check_case_id",  # of fields, and what they call
@@ -44,7 +45,8 @@ INNER = {  # asked by the library itself, behind a door that has looked
 def public_calls() -> list[str]:
     """Every function of a public package that takes something, every public class that is made of something, and its methods."""
     found: dict[int, list[str]] = {}
-    for module in (import_module(info.name) for info in walk_packages(ssflow.__path__, "ssflow.") if info.ispkg):
+    packages = (info.name for info in walk_packages(ssflow.__path__, "ssflow.") if info.ispkg)
+    for module in (import_module(name) for name in packages if not name.startswith(OF_PROCEDURES)):
         for name in getattr(module, "__all__", ()):
             value = getattr(module, name)
             if module.__name__ in ELSEWHERE or f"{module.__name__}.{name}" in ELSEWHERE:
