@@ -114,7 +114,7 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
     if not isinstance(parameter, str) or parameter not in book.parameters:
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
-    if roll is not None and roll not in ROLLS:
+    if roll is not None and not (isinstance(roll, str) and roll in ROLLS):
         raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is wanted")
 
 
