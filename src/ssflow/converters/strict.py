@@ -86,7 +86,7 @@ def _strict(maker: Callable[[type], objects.Maker], *, shown: bool) -> Converter
     for cls in (str, bool, int):
         converter.register_structure_hook(cls, hooks.exact(cls, shown=shown))
     converter.register_structure_hook(float, hooks.number(shown=shown))
-    converter.register_structure_hook(Decimal, hooks.from_text(Decimal, hooks.decimal, "25.00"))
+    converter.register_structure_hook(Decimal, hooks.sum_of_money)
     converter.register_structure_hook_func(hooks.is_enum, hooks.member)
     converter.register_structure_hook_func(hooks.is_literal, hooks.word(shown=shown))
     return converter
