@@ -25,6 +25,11 @@ def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
         raise _unfit(name, given, _named(wanted))
 
 
+def is_one_of(given: object, words: Iterable[str]) -> bool:
+    """Whether it is one of some words; what else is given need not be hashable, nor know whether it equals a text."""
+    return isinstance(given, str) and given in tuple(words)
+
+
 def is_no_instant(given: object) -> bool:
     """Whether it is the missing instant of pandas: a ``datetime`` by its class, whose methods only raise."""
     return isinstance(given, datetime) and given != given  # noqa: PLR0124 - it alone differs from itself
