@@ -228,9 +228,8 @@ def moment(value: object, cls: object) -> date | datetime | None:
 
 def sum_of_money(value: object, _: type) -> Decimal:
     """A sum from its text, or from a number of JSON of which nothing is lost: what is written is what is taken."""
-    written = str(value) if type(value) in (int, float, str) else ""
-    with suppress(InvalidOperation):
-        number = Decimal(written)
+    with suppress(ValueError, InvalidOperation):  # what is no number, and a whole one that is too long to be written
+        number = Decimal(str(value) if type(value) in (int, float, str) else "")
         if number.is_finite() and (type(value) is not float or len(number.as_tuple().digits) <= _EXACT_DIGITS):
             return number
     raise misfit("须为数额，例如25.00", "what is given is not a Decimal; write for example 25.00")
