@@ -79,7 +79,7 @@ def _json(maker: Callable[[type], objects.Maker]) -> Converter:
 def _strict(maker: Callable[[type], objects.Maker], *, shown: bool) -> Converter:
     from cattrs import Converter
 
-    converter = Converter()  # in all, decimals are strings and members of an enumeration their names
+    converter = Converter()  # in all, sums are written as strings, and members of an enumeration as their names
     converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker))
     converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
     converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)
