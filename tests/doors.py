@@ -1,10 +1,14 @@
 """The doors above the calendar, each with its usual arguments, and the odd values that are put in their place."""
 
+import atexit
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+import numpy as np
 from attrs import evolve as changed
+from attrs import fields
+from pandas import NA, NaT, Series
 
 from ssflow import Cases, MemoryStore, SQLiteStore, WorkCalendar, machines
 from ssflow.calendar import Difference
@@ -35,7 +39,7 @@ from ssflow.machines.reckoning.columns import paid_months, retirement_days, sche
 from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both, months_paid, months_without
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months, retirement_age, retirement_day
 from ssflow.machines.retirement import Age, Retirement
-from ssflow.persons import Identity, check_party
+from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process
 from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
 from ssflow.regions import (
@@ -51,7 +55,7 @@ from ssflow.regions import (
     region_name,
     widening,
 )
-from ssflow.rules import rulebook
+from ssflow.rules import beginning, read_reform, rulebook
 from ssflow.rules.basis import basis
 from ssflow.sheets import book_of, find_doubtful, law_index, sheet
 from ssflow.testing import (
@@ -102,7 +106,7 @@ SCENARIOS = Path(__file__).parent / "scenarios" / "loss_report.toml"
 SCENARIO = load_scenarios(SCENARIOS)[0]
 MEN = Schedule(720, 756, 4, date(2025, 1, 1))
 PAID = PaidPeriod(date(2020, 1, 1), date(2020, 6, 30))
-AGE = next(value for value in rulebook("retirement").values if value.parameter.startswith("age"))
+AGE = next(value for value in rulebook("retirement").values if value.parameter.startswith("age"))  # noqa: PD011
 TEXTS = {
     "''": "", "a day in words": "2026-03-02", "a word": "周一", "fr": "fr", "no code": "999999", "a place": "440199",
     "a procedure": "loss_report", "another procedure": "medical_transfer",
@@ -115,6 +119,7 @@ ODD = {
     "a role": LossReport.holder, "another role": CardReplacement.holder, "an activity": LossReport.report_formally, "a deed": FORMALLY,
     "another deed": CardReplacement.accept(), "a founding": FOUNDING, "an event": EVENT, "events": (EVENT, EVENT), "a case": OPENED,
     "another case": TERMED, "[a case]": [OPENED], "an obligation": ROW, "a store": MemoryStore(), "a period": PAID,
+    "NaT": NaT, "NA": NA, "an array": np.array([1, 2]), "a column": Series([NaT]),
 }  # fmt: skip
 
 
@@ -157,6 +162,10 @@ def appended(store, change, unchanged):
 
 HELD = cases()
 BOOK = rulebook("card_replacement")
+with NamedTemporaryFile("w", suffix=".toml", delete=False) as made:
+    made.write('[[amend]]\nparameter = "fee"\nvalue = "3 yuan"\nsince = 2027-01-01\neverywhere = true\n')
+REFORM = Path(made.name)
+atexit.register(REFORM.unlink)
 CHANGES = BOOK.changes(BOOK.amended_all("fee", "3 yuan", since=DAY))
 FEE = BOOK.find("fee", DAY, "440100")
 PLAN = lose_card(
@@ -190,6 +199,11 @@ DOORS = {
         cases(), Retirement.reach, Age(insured=PERSON, born=date(1965, 3, 10), group=Group.men, minimum=180), None,
         date(2025, 4, 10), "440100", "p", "",
     ),
+    "mask": (mask, "11010519491231002X"),
+    "without_numbers": (without_numbers, "x 11010519491231002X"),
+    "is_personal": (is_personal, fields(Identity).number),
+    "beginning": (beginning, "loss_report", rulebook("loss_report").laws),
+    "read_reform": (read_reform, REFORM, BOOK),
     "Plan.case": (PLAN.case, "loss_report"),
     "Plan.at": (PLAN.at, DAY),
     "Plan.read": (PLAN.read, HELD),

@@ -23,13 +23,13 @@ ELSEWHERE = {
 }
 OF_PROCEDURES = "ssflow.machines."  # data is checked where a deed is made of it: tests/case/test_given.py, tests/machines/test_checks.py
 TRIED_ELSEWHERE = {
-    "BankCard", "SocialCard", "masked", "mask", "without_numbers",  # tests/persons
-    "a_place", "holds_place", "is_personal", "personal", "check_case_id",  # of fields, and what they call
+    "BankCard", "SocialCard", "masked",  # tests/persons
+    "a_place", "holds_place", "personal", "check_case_id",  # of fields, and what they call
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
     "Scenario", "load_scenarios",  # below
-    "watch_list", "Amendment", "Amendment.of", "read_reform",  # tests/rules
-    "rulebook", "rulebook_names", "unread_files", "beginning",  # tests/rules/test_asking.py
+    "watch_list", "Amendment", "Amendment.of",  # tests/rules
+    "rulebook", "rulebook_names", "unread_files",  # tests/rules/test_asking.py
     "unread_on",  # tests/rules/test_watching.py
 }  # fmt: skip
 

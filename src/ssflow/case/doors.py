@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
+from ssflow.doors import is_no_instant
 from ssflow.errors import InputError
 from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
@@ -84,7 +85,7 @@ def check_store(name: str, store: object) -> None:
 
 def check_new_id(name: str, case: object) -> None:
     """The id of a new case; an empty one is made up."""
-    if case != "":
+    if not isinstance(case, str) or case:
         check_case_id(name, case)
 
 
@@ -136,5 +137,5 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
 
 
 def _check(name: str, given: object, wanted: type[Any], zh: str, en: str) -> None:
-    if not isinstance(given, wanted):
+    if not isinstance(given, wanted) or is_no_instant(given):
         raise InputError.of(name, f"须为{zh}；给出的是{given!r}", f"{en}, not {given!r}")

@@ -52,6 +52,8 @@ def move(
     """
     check_kind("cases", cases, Cases)
     check_party("party", party)
+    check_kind("old", old, str)
+    check_kind("new", new, str)
     if old == new:
         raise InputError.of(
             "new",

@@ -11,6 +11,7 @@ import attrs
 from ssflow.errors import InputError
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+_DIGITS = 12  # before the point: no payment to or of one person, employer or programme has as many
 
 
 def filled_in(zh: str, en: str) -> Validator:
@@ -62,8 +63,10 @@ def yuan_above_0(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
 def _sum(attribute: attrs.Attribute[Any], amount: Any) -> None:
     if not isinstance(amount, Decimal):
         raise _wrong_type(attribute, amount, "Decimal，如 Decimal(20)", "a Decimal such as Decimal(20)")
-    if not amount.is_finite():
-        raise InputError.of(attribute.name, f"须为金额（元），给的是{amount}", f"a sum of yuan is wanted, not {amount}")
+    if not amount.is_finite() or amount.adjusted() >= _DIGITS:
+        raise InputError.of(
+            attribute.name, f"须为金额（元），给的是{amount:.6g}", f"a sum of yuan is wanted, not {amount:.6g}"
+        )
 
 
 def _wrong_type(attribute: attrs.Attribute[Any], given: Any, zh: str, en: str) -> InputError:
