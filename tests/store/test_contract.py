@@ -1,15 +1,16 @@
 """Every store keeps the contract."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
 from attrs import evolve
 
-from ssflow import MemoryStore, SQLiteStore
+from ssflow import JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.records import CaseRow, Store
 from ssflow.testing import StoreContract
+from tests.store.hosts import Host
 
 
 class TestMemoryStore(StoreContract):
@@ -26,6 +27,25 @@ class TestSQLiteStore(StoreContract):
     def make_store(self, tmp_path: Path) -> SQLiteStore:
         """A new file."""
         return SQLiteStore(tmp_path / "cases.db")
+
+
+class TestPostgreSQLStore(StoreContract):
+    """The store in PostgreSQL."""
+
+    @pytest.fixture
+    def store(self, dsn: str) -> PostgreSQLStore:
+        """A new schema."""
+        return PostgreSQLStore(dsn)
+
+
+class TestJoinedStore(StoreContract):
+    """The store in the transaction of a host, of each kind; nothing is committed before the test is over."""
+
+    @pytest.fixture
+    def store(self, host: Host) -> Iterator[JoinedStore]:
+        """A new database of the host."""
+        with host.transaction() as connection:
+            yield JoinedStore(connection)
 
 
 def broken(store: Callable[[], Store]) -> list[str]:
@@ -47,8 +67,8 @@ class Passing:
     def __init__(self) -> None:
         self.inner = MemoryStore()
 
-    def append(self, changes, *, unchanged=None):
-        return self.inner.append(changes, unchanged=unchanged)
+    def append(self, changes, *, unchanged=None, command=None):
+        return self.inner.append(changes, unchanged=unchanged, command=command)
 
     def standing(self, case):
         return self.inner.standing(case)
@@ -61,6 +81,12 @@ class Passing:
 
     def rows(self, **asked):
         return self.inner.rows(**asked)
+
+    def obligations(self, **asked):
+        return self.inner.obligations(**asked)
+
+    def command(self, key):
+        return self.inner.command(key)
 
 
 def losing(field: attrs.Attribute) -> type[Passing]:
