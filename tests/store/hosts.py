@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,13 @@ def _django(database: dict[str, Any]) -> Host:
     def bare() -> Iterator[Any]:
         yield connections[alias]
 
-    return Host(atomic, bare, lambda: connections[alias].close())
+    return Host(atomic, bare, partial(_closed, alias))
+
+
+def _closed(alias: str) -> None:
+    from django.db import connections
+
+    connections[alias].close()
 
 
 settings.configure(DATABASES={}, USE_TZ=True)
