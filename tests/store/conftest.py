@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ssflow import MemoryStore, PostgreSQLStore, SQLiteStore
+from ssflow.records import Store
 from tests.store import hosts
 from tests.store.postgresql import Server, started
 
@@ -23,6 +25,16 @@ def dsn(server: Server) -> Iterator[str]:
     """Where a schema of its own is, without tables."""
     with server.schema() as dsn:
         yield dsn
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A new store of each kind that has its own connections."""
+    if request.param == "memory":
+        return MemoryStore()
+    if request.param == "sqlite":
+        return SQLiteStore(tmp_path / "cases.db")
+    return PostgreSQLStore(request.getfixturevalue("dsn"))
 
 
 @pytest.fixture(params=hosts.KINDS, ids=lambda kind: kind.__name__)

@@ -1,6 +1,7 @@
 """A PostgreSQL to test with."""
 
 import os
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -61,5 +62,8 @@ def started() -> Iterator[tuple[Server | None, str]]:
     try:
         yield Server(running.get_uri()), ""
     finally:
+        process = running.get_postmaster_info().process
+        process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # at once: what it holds is thrown away
+        process.wait(timeout=10)
         running.cleanup()
         rmtree(folder, ignore_errors=True)
