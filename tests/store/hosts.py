@@ -45,6 +45,11 @@ def execute(connection: Any, sql: str) -> list[Any]:
         return list(cursor.fetchall()) if cursor.description else []
 
 
+def values(row: Any) -> list[Any]:
+    """What a row holds, whatever the host has its rows be."""
+    return list(row.values()) if isinstance(row, dict) else list(row)
+
+
 def plain_sqlite(path: Path) -> Host:
     """The standard library, with transactions that begin by themselves."""
 

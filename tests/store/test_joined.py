@@ -15,7 +15,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.store import migrate
 from ssflow.testing.store import a_change
-from tests.store.hosts import Host, execute
+from tests.store.hosts import Host, execute, values
 
 REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -36,11 +36,6 @@ def held(host: Host) -> tuple[list[str], list[Any]]:
     with host.transaction() as connection:
         words = execute(connection, "SELECT word FROM theirs ORDER BY word")
         return [row.id for row in JoinedStore(connection).rows()], [word for row in words for word in values(row)]
-
-
-def values(row: Any) -> list[Any]:
-    """What a row holds, whatever the host has its rows be."""
-    return list(row.values()) if isinstance(row, dict) else list(row)
 
 
 def test_what_the_host_commits_is_kept(host: Host) -> None:

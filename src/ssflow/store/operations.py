@@ -52,13 +52,13 @@ def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
     yield [sql.SAVEPOINT]
     try:
         answer = yield from operation
+        yield [sql.RELEASE]
     except GeneratorExit:
         raise
     except BaseException:
         with suppress(Exception):  # the connection may be gone, and all with it
             yield [sql.ROLLBACK_TO, sql.RELEASE]
         raise
-    yield [sql.RELEASE]
     return answer
 
 
