@@ -28,11 +28,12 @@ class Server:
         import psycopg
 
         name = f"ssflow_test_{os.getpid()}_{next(_NUMBERS)}"
-        with psycopg.connect(self.url, autocommit=True) as db:
+        with psycopg.connect(self.url) as db:
             db.execute(f"CREATE SCHEMA {name}")
-            try:
-                yield f"{self.url}{'&' if '?' in self.url else '?'}options={quote(f'-csearch_path={name}')}"
-            finally:
+        try:
+            yield f"{self.url}{'&' if '?' in self.url else '?'}options={quote(f'-csearch_path={name}')}"
+        finally:
+            with psycopg.connect(self.url) as db:
                 db.execute("SET client_min_messages = warning")
                 db.execute(f"DROP SCHEMA {name} CASCADE")
 

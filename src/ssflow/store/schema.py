@@ -14,7 +14,8 @@ VERSION = 4
 _LOCK = 0x55F10  # whoever changes tables of PostgreSQL holds it
 _IS_THERE = {
     Database.sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'ssflow_schema'",
-    Database.postgresql: "SELECT 1 WHERE to_regclass('ssflow_schema') IS NOT NULL",
+    # Not by `to_regclass`, which would remember, once it was asked, what there was before we waited for the lock.
+    Database.postgresql: "SELECT 1 FROM pg_tables WHERE tablename = 'ssflow_schema' AND schemaname = ANY (current_schemas(false))",
 }
 
 
