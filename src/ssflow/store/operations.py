@@ -164,7 +164,7 @@ def obligations(
                 process=process,
                 clock=clock,
                 role=role,
-                place=place,
+                place=place or None,
                 due=date.fromisoformat(due) if due else None,
                 late=bool(is_late),
             )
@@ -219,7 +219,7 @@ def _obligations(changes: Sequence[Change]) -> list[ObligationRow]:
 
 def _owed(row: ObligationRow) -> Row:
     due = row.due.isoformat() if row.due is not None else None
-    return row.case, row.process, row.clock, row.role, row.place, due, row.late
+    return row.case, row.process, row.clock, row.role, row.place or "", due, row.late
 
 
 def _broken(case: str) -> Text:

@@ -148,12 +148,12 @@ def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:
 
 
 def obligations(*, process: str | None, role: str | None, place: str | None, due_by: str | None) -> Statement:
-    """What is owed that meets all of what is asked; a place that is not known meets any."""
+    """What is owed that meets all of what is asked; a place that is not known ('') meets any."""
     asked: dict[str, str] = {}
     if role is not None:
         asked["role = ?"] = role
     if place is not None:
-        asked["(place = ? OR place IS NULL)"] = place
+        asked["place IN (?, '')"] = place
     if due_by is not None:
         asked["due <= ?"] = due_by
     if process is not None:

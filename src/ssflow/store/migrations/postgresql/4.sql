@@ -42,7 +42,7 @@ CREATE TABLE ssflow_obligation (
     process TEXT NOT NULL,
     clock TEXT NOT NULL,
     role TEXT NOT NULL,
-    place TEXT,
+    place TEXT NOT NULL,
     due TEXT COLLATE "C",
     late BOOLEAN NOT NULL,
     PRIMARY KEY (case_id, clock)
