@@ -15,7 +15,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.store import migrate
 from ssflow.testing.store import a_change
-from tests.store.hosts import Host, execute, values
+from tests.store.hosts import Host, django_sqlite, execute, values
 
 REPORT = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -142,6 +142,16 @@ def test_tables_of_the_host_are_taken_back_with_its_transaction(tmp_path: Path) 
             migrate(db)
             raise OfTheHostError
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_a_migration_of_django_makes_the_tables(tmp_path: Path) -> None:
+    """By ``RunPython``, with the connection of its schema editor."""
+    host = django_sqlite(tmp_path / "host.db")
+    with host.bare() as connection, connection.schema_editor() as editor:
+        migrate(editor.connection)
+    with host.transaction() as connection:
+        assert JoinedStore(connection).rows() == ()
+    host.close()
 
 
 @pytest.mark.parametrize("other", [None, "cases.db", 3, object(), Path("cases.db")], ids=repr)
