@@ -31,7 +31,8 @@ class Server:
         with psycopg.connect(self.url) as db:
             db.execute(f"CREATE SCHEMA {name}")
         try:
-            yield f"{self.url}{'&' if '?' in self.url else '?'}options={quote(f'-csearch_path={name}')}"
+            joint = "&" if "?" in self.url else "?"
+            yield f"{self.url}{joint}application_name={name}&options={quote(f'-csearch_path={name}')}"
         finally:
             with psycopg.connect(self.url) as db:
                 db.execute("SET client_min_messages = warning")

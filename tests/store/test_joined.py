@@ -81,8 +81,11 @@ def test_what_the_database_refuses_leaves_nothing_of_itself(host: Host) -> None:
     with host.transaction() as connection:
         store = JoinedStore(connection)
         store.append([a_change("a")])
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError) as refused:
             store.append([a_change("b"), damaged])
+        said = refused.value.say("en") + refused.value.say("zh")
+        assert "受理" not in said, "what the row holds is not repeated"
+        assert "\n" not in said
         store.append([a_change("d")])
 
     assert held(host) == (["a", "d"], [])

@@ -1,8 +1,11 @@
 """What the store in PostgreSQL survives and refuses: servers that forget, locks, deadlocks, connections that break."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Thread
+from threading import Barrier, Thread
 from time import sleep
 from typing import Any
 
@@ -13,6 +16,10 @@ from ssflow import PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError
 from ssflow.testing.store import a_change
 from tests.store.postgresql import Server
+
+# The connections of this test, but for the one that asks: a server of somebody else has others.
+TERMINATE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()"""
 
 
 @pytest.fixture
@@ -132,11 +139,42 @@ def test_who_loses_a_deadlock_does_it_again(store: PostgreSQLStore, dsn: str) ->
 def test_a_connection_that_was_closed_is_replaced(store: PostgreSQLStore, dsn: str) -> None:
     """The server was restarted since the last call, or a firewall forgot the connection: the call works all the same."""
     with psycopg.connect(dsn, autocommit=True) as other:
-        mine = "usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        other.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}")
+        other.execute(TERMINATE)
     store.append([a_change("a", 2)])
 
     assert store.trace("a") == a_change("a", 2, events=2).events
+
+
+def test_all_connections_that_were_closed_are_replaced(store: PostgreSQLStore, dsn: str) -> None:
+    """However many were kept."""
+    with ThreadPoolExecutor(12) as pool:
+        together = Barrier(12)
+
+        def looked(_: int) -> int:
+            together.wait()
+            return len(store.rows())
+
+        assert list(pool.map(looked, range(12))) == [2] * 12
+        with psycopg.connect(dsn, autocommit=True) as other:
+            other.execute(TERMINATE)
+        assert list(pool.map(looked, range(12))) == [2] * 12
+
+
+def test_without_the_client_it_says_what_to_install() -> None:
+    """Where psycopg is not installed, the store names the extra; all other stores work."""
+    script = """
+import sys
+sys.modules["psycopg"] = None
+from ssflow import JoinedStore, MemoryStore, PostgreSQLStore
+MemoryStore()
+try:
+    PostgreSQLStore("postgresql://localhost/x")
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "pip install 'ssflow[postgresql]'" in ended.stdout
 
 
 def test_a_connection_that_is_lost_while_committing_is_told(store: PostgreSQLStore, dsn: str) -> None:

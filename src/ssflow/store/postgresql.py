@@ -49,6 +49,7 @@ class PostgreSQLStore(DatabaseStore):
     Raises:
         StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
         InputError: ``connect`` is neither, or ``wait`` no number of seconds.
+        ModuleNotFoundError: psycopg is not installed; the message says how to install it.
 
     """
 
@@ -70,7 +71,11 @@ class PostgreSQLStore(DatabaseStore):
         )
 
     def __attrs_post_init__(self) -> None:
-        from psycopg import Error
+        try:
+            from psycopg import Error
+        except ModuleNotFoundError as error:
+            missing = "PostgreSQLStore需要附加项postgresql / PostgreSQLStore needs the extra: pip install 'ssflow[postgresql]'"
+            raise ModuleNotFoundError(missing, name="psycopg") from error
 
         try:
             with self._lend() as connection:
@@ -159,7 +164,9 @@ class _Kept:
         try:
             yield held
         finally:
-            if not held.closed:
+            if held.closed:  # the server is gone, or was: the others have lost it too
+                _close(self._idle)
+            else:
                 self._idle.append((os.getpid(), held))
 
     def _taken(self) -> Connection[Any]:
@@ -174,6 +181,8 @@ class _Kept:
 
 
 def _close(idle: list[tuple[int, Connection[Any]]]) -> None:
-    for process, held in idle:
-        if process == os.getpid():
-            held.close()
+    with suppress(IndexError):
+        while True:
+            process, held = idle.pop()
+            if process == os.getpid():
+                held.close()

@@ -23,8 +23,8 @@ _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
 
 
 def fault_of(error: BaseException) -> Text:
-    """What is wrong, and what to do."""
-    said = str(error)
+    """What is wrong, and what to do. Of what is reported the first line: those after it may show the row, and the row a person."""
+    said = str(error).partition("\n")[0]
     why = _SAYS.get(sqlstate_of(error) or "")
     if why is None and "locked" in said:
         why = _BUSY
