@@ -65,8 +65,10 @@ def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
 def append(
     changes: Sequence[Change], unchanged: Mapping[str, int], command: Command | None, where: str
 ) -> Operation[None]:
-    """Write what is added to cases. The rows of the cases are locked first, all others after them: so nobody waits in a circle."""
-    seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes)]
+    """Write what is added to cases. The rows of the cases are locked first, all others after them: so nobody waits in a circle. A new case
+    has no row yet: its first event is the claim to its id.
+    """
+    seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
     seals = yield from _seals_of(seen, where)
     if not changes and command is None:
         return
@@ -78,7 +80,7 @@ def append(
         *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
     ]
     signed = [sql.insert_command(command.key, command.digest, json.dumps(command.answer))] if command else []
-    opens = any(change.seen == 0 for change in changes)  # an id may be taken while we look: there is no row to lock
+    opens = any(change.seen == 0 for change in changes)
     answered = yield events if opens else [*events, *rest, *signed]
     new = {(case, version) for case, version in chain(*answered[: len(events)])}
     for change in changes:
@@ -191,7 +193,7 @@ def command(key: str, where: str) -> Operation[Command | None]:
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
     """The seals of cases, locked, if all are at the versions that were seen; raises ConflictError."""
-    answered = yield list(sql.locked_heads({case for case, _ in seen}))
+    answered = (yield list(sql.locked_heads({case for case, _ in seen}))) if seen else []
     heads = {case: (version, seal) for case, version, seal in chain(*answered)}
     for case, version in seen:
         found, _ = heads.get(case, (0, ""))
