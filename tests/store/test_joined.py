@@ -1,13 +1,13 @@
 """A store within the transaction of its host: it stands or falls with the host, whatever the host is made of."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from ssflow import Cases, JoinedStore
 from ssflow.errors import ConflictError, InputError, NoTransactionError, StoreError, SweepError
@@ -174,15 +174,30 @@ def test_an_engine_is_no_connection(tmp_path: Path) -> None:
         JoinedStore(engine)
 
 
-@pytest.fixture
-def asynchronous(dsn: str) -> Iterator[Any]:
-    """An engine of SQLAlchemy that waits asynchronously."""
+@pytest.fixture(params=["psycopg", "asyncpg"])
+def asynchronous(request: pytest.FixtureRequest, dsn: str) -> Any:
+    """An engine of SQLAlchemy that waits asynchronously, by one driver or the other."""
     pytest.importorskip("greenlet", reason="SQLAlchemy needs greenlet to wait asynchronously")
+    from psycopg import AsyncConnection
     from sqlalchemy.ext.asyncio import create_async_engine
 
-    return create_async_engine(
-        "postgresql+psycopg://", async_creator=lambda: __import__("psycopg").AsyncConnection.connect(dsn)
-    )
+    if request.param == "psycopg":
+        return create_async_engine("postgresql+psycopg://", async_creator=lambda: AsyncConnection.connect(dsn))
+    asyncpg = pytest.importorskip("asyncpg", reason="the other driver of SQLAlchemy is not installed")
+    parts = conninfo_to_dict(dsn)
+    path = parts["options"].partition("search_path=")[2]
+
+    async def connect() -> Any:
+        return await asyncpg.connect(
+            host=parts.get("host"),
+            port=parts.get("port"),
+            user=parts.get("user"),
+            password=parts.get("password"),
+            database=parts["dbname"],
+            server_settings={"search_path": path},
+        )
+
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect)
 
 
 def test_an_asynchronous_host_runs_it_within(asynchronous: Any) -> None:
