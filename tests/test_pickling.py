@@ -64,7 +64,10 @@ ERRORS: list[SsflowError] = [
     errors.GuardError("paid", "KeyError: 1", "accept", "a"),
     errors.ConflictError("a", 1, 2),
     errors.SweepError({"a": ValueError("x")}, 3),
+    errors.SweepError({"a": ValueError("x")}, 3, joined=True),
     errors.StoreError(Path("x.db"), Text("损坏", "damaged")),
+    errors.ReusedKeyError("k"),
+    errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
     errors.UnknownError("case", "b", ["a"], hint=Text("无", "none")),
 ]

@@ -11,6 +11,8 @@ from ssflow.errors import InputError
 from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
 
+_LONGEST_KEY = 255
+
 
 def check_deed(name: str, deed: object) -> None:
     """An activity with its data."""
@@ -73,13 +75,24 @@ def check_text(name: str, text: object) -> None:
 
 def check_store(name: str, store: object) -> None:
     """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
-    methods = "append", "trace", "standing", "linking", "rows"
+    methods = "append", "trace", "standing", "linking", "rows", "obligations", "command"
     missing = [method for method in methods if not callable(getattr(store, method, None))]
     if missing or isinstance(store, type):
         raise InputError.of(
             name,
             f"须为存储，例如SQLiteStore('cases.db')，须有方法{'、'.join(methods)}；给出的是{store!r}",
             f"a store is wanted, such as SQLiteStore('cases.db'), with the methods {', '.join(methods)}, not {store!r}",
+        )
+
+
+def check_key(name: str, key: object) -> None:
+    """The idempotency key of a command: some visible characters."""
+    check_text(name, key)
+    if not (str(key).isprintable() and str(key).strip() and len(str(key)) <= _LONGEST_KEY):
+        raise InputError.of(
+            name,
+            f"须为1至{_LONGEST_KEY}个可见字符，例如请求的UUID；给出的是{str(key)[:40]!r}",
+            f"1 to {_LONGEST_KEY} visible characters are wanted, such as the UUID of the request, not {str(key)[:40]!r}",
         )
 
 
