@@ -9,7 +9,7 @@ from typing import Any
 
 from ssflow import machines
 from ssflow.cli.input.arguments import REGION
-from ssflow.cli.input.naming import Name, named, plain
+from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
 from ssflow.text import Text

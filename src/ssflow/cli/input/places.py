@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ssflow import regions
-from ssflow.cli.input.naming import Name, named, plain
 from ssflow.errors import UnknownError
+from ssflow.naming import Name, named, plain
 from ssflow.regions import Region
 from ssflow.text import Text
 
