@@ -54,7 +54,7 @@ def simulate(
         UnknownError: there is no such procedure, or no scenario comes with it.
 
     """
-    scenario = _scenario(process)
+    scenario = scenario_of(process)
     changes: dict[str, Any] = {"places": places, "start": start, "seed": seed}
     if cases is not None:
         _check_number("cases", cases, MOST)
@@ -75,7 +75,8 @@ def simulate(
     return Simulation(scenario, runs, tuple(tallies), player, outcomes)
 
 
-def _scenario(given: object) -> Scenario:
+def scenario_of(given: object) -> Scenario:
+    """The scenario that is meant by itself, by its file or by its procedure; raises what `simulate` does."""
     if isinstance(given, Scenario):
         return given
     if isinstance(given, Path):
