@@ -54,7 +54,9 @@ def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
         except UnicodeDecodeError:
             text = path.read_text(encoding="gb18030")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError.of(path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}") from error
+        raise DataError.of(
+            path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
+        ) from error
     yield from csv.DictReader(text.splitlines())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from ssflow.errors import DataError, InputError
 from ssflow.logs.log import TIME, EventLog
@@ -18,12 +18,14 @@ def read(path: Path) -> list[dict[str, Any]]:
         except ModuleNotFoundError:
             import polars as pl
 
-            return cast("list[dict[str, Any]]", pl.read_parquet(path).to_dicts())
-        return cast("list[dict[str, Any]]", pq.read_table(path).to_pylist())
+            return pl.read_parquet(path).to_dicts()
+        return pq.read_table(path).to_pylist()
     except ModuleNotFoundError as error:
         raise _no_package() from error
     except Exception as error:  # each package has errors of its own
-        raise DataError.of(path, f"不是能读的Parquet文件：{error}", f"is no Parquet file that can be read: {error}") from error
+        raise DataError.of(
+            path, f"不是能读的Parquet文件：{error}", f"is no Parquet file that can be read: {error}"
+        ) from error
 
 
 def write(log: EventLog, path: Path) -> None:

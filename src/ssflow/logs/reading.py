@@ -72,7 +72,11 @@ def _rows(source: object) -> Iterable[Mapping[str, Any]]:
         return reader_of(Path(source))(Path(source))
     if isinstance(source, Table):
         return source.rows()
-    for way, options in (("to_dicts", {}), ("to_pylist", {}), ("to_dict", {"orient": "records"})):  # polars, Arrow, pandas
+    for way, options in (
+        ("to_dicts", {}),
+        ("to_pylist", {}),
+        ("to_dict", {"orient": "records"}),
+    ):  # polars, Arrow, pandas
         if callable(getattr(source, way, None)) and not isinstance(source, type):
             found: Iterable[Mapping[str, Any]] = getattr(source, way)(**options)
             return found

@@ -83,7 +83,9 @@ class Replayed:
         return not self.deviations
 
 
-def replayed(id_: str, entries: Sequence[Entry], means: Meanings, kind: Kind, law: Legislation, until: date) -> Replayed:
+def replayed(
+    id_: str, entries: Sequence[Entry], means: Meanings, kind: Kind, law: Legislation, until: date
+) -> Replayed:
     """A trace by the data of one kind of case; a case that is still open is looked at on the day ``until``."""
     walk, deviations = Walk.of(kind, law), []
     tried = [entry for entry in entries if entry.is_complete and means[entry.activity] is not None]

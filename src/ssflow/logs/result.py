@@ -62,7 +62,10 @@ class LogCheck:
         deviating = sum(len(one.deviations) for one in self.replays)
         rows = [
             (Text("办件", "cases"), len(self.replays)),
-            (Text("全部相符的办件", "cases in which everything could have been"), sum(one.fits for one in self.replays)),
+            (
+                Text("全部相符的办件", "cases in which everything could have been"),
+                sum(one.fits for one in self.replays),
+            ),
             (Text("核对的记录", "entries that were checked"), entries),
             (Text("不可能发生的记录", "entries that could not have been"), deviating),
             (Text("起算的期限", "terms that began"), len(terms)),
@@ -205,10 +208,14 @@ class LogCheck:
             )
         supposed = Counter(act.title for _, deviation in self._deviations() for act in deviation.supposed)
         for title, number in supposed.items():
-            yield Text(f"推定{number}次漏记“{title.zh}”", f'supposed {number} times that "{title.en}" was not written down')
+            yield Text(
+                f"推定{number}次漏记“{title.zh}”", f'supposed {number} times that "{title.en}" was not written down'
+            )
         started = sum(not entry.is_complete for entry in self.log.entries)
         if started:
-            yield Text(f"{started}条记录不是办结，未予核对", f"{started} entries tell of no completion and were not checked")
+            yield Text(
+                f"{started}条记录不是办结，未予核对", f"{started} entries tell of no completion and were not checked"
+            )
         ignored = sum(entry.is_complete and self._means[entry.activity] is None for entry in self.log.entries)
         if ignored:
             yield Text(f"{ignored}条记录按要求略去", f"{ignored} entries were left out as asked")

@@ -47,7 +47,9 @@ def _is_over(before: Obligation, after: Obligation | None, event: Event, case: C
     if before.overdue and not after.overdue:  # lengthened although it had run out: in time again, and late so far
         return True
     acted = event.kind is not EventKind.overdue
-    return acted and case.process.activity(event.activity).renews is before.clock  # on the day on which it had begun, it may be
+    return (
+        acted and case.process.activity(event.activity).renews is before.clock
+    )  # on the day on which it had begun, it may be
 
 
 def _late(case: Case, o: Obligation, law: Legislation, day: date) -> int:
