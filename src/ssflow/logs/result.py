@@ -56,6 +56,20 @@ class LogCheck:
                 return one
         raise UnknownError("case", name, [one.id for one in self.replays])
 
+    def fit(self) -> Scenario:
+        """A scenario with the arrivals, shares and durations of the log, as the replay has understood it.
+
+        Shares and durations are of what each role did first in each state, by the estimator for competing risks: an act that another one
+        forestalled counts as long as it was waited for. What was not observed is that of the scenario by which the log was checked.
+
+        Raises:
+            InputError: no case of the log was opened.
+
+        """
+        from ssflow.logs.fit import fit
+
+        return fit(self)
+
     def summary(self) -> Table:
         """How many cases and entries there are, how many of them could have been, how many terms were late."""
         entries, terms = sum(one.entries for one in self.replays), [*self._terms()]
