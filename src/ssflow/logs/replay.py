@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from ssflow.calendar.clock import at
 from ssflow.case import Case, Event, Ground, GroundKind, Legislation
+from ssflow.doors import check_lang
 from ssflow.logs.activities import Meaning
 from ssflow.logs.log import Entry
 from ssflow.logs.terms import TermRun, runs_of
@@ -57,6 +58,7 @@ class Deviation:
 
     def say(self, lang: Lang = "en") -> str:
         """The deviation as a sentence for each ground."""
+        check_lang("lang", lang)
         colon = "：" if lang == "zh" else ": "
         where = self.state.title.say(lang) if self.state else Text("尚未登记", "not opened").say(lang)
         head = f"{self.entry.case} #{self.number} {_written(self.entry.time)} {self.activity.say(lang)} [{where}]"

@@ -42,3 +42,9 @@ def _name(region: Region, written: str) -> Name[str]:
     around = [regions.region_name(code) for code in regions.enclosing(region.code)[1:-1]]
     title = "".join(dict.fromkeys([*reversed(around), region.name]))
     return Name(region.code, region.code, Text(title, title), others=(written,))
+
+
+def read_placed(written: str) -> tuple[str, str]:
+    """A place for all places of a case, or for the one that is named before the ``=``."""
+    name, _, place = written.rpartition("=")
+    return name, place
