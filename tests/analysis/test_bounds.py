@@ -53,13 +53,13 @@ def test_terms_one_after_the_other_add_up() -> None:
     found = bounds("unemployment_transfer", on=date(2026, 2, 9))
     calendar = found.scenario.law.calendar
     whole = workdays(20).deadline(date(2026, 2, 9), calendar).due
-    path = list(found.path("closed").rows())
-    assert next(row["due"] for row in path if row["due"]) == whole
-    assert path[-1]["figure"] == "1 month"
-    assert all(row["basis"] and row["day"] == row["due"] for row in path[1:])
+    way = list(found.way("closed").rows())
+    assert next(row["due"] for row in way if row["due"]) == whole
+    assert way[-1]["figure"] == "1 month"
+    assert all(row["basis"] and row["day"] == row["due"] for row in way[1:])
     (most,) = {row["most"] for row in found.table().rows() if row["end"] == "closed"}
-    assert most == (path[-1]["day"] - date(2026, 2, 9)).days
-    assert {row["day"] for row in found.path("closed", quickest=True).rows()} == {date(2026, 2, 9)}
+    assert most == (way[-1]["day"] - date(2026, 2, 9)).days
+    assert {row["day"] for row in found.way("closed", quickest=True).rows()} == {date(2026, 2, 9)}
 
 
 def test_what_nothing_bounds_is_said() -> None:
@@ -83,7 +83,7 @@ def test_a_lapse_ends_a_case_by_itself() -> None:
     rows = {row["end"]: row for row in found.table().rows()}
     lapsed = rows["lapsed"]
     assert lapsed["least"] == lapsed["most"]
-    last = list(found.path("lapsed").rows())[-1]
+    last = list(found.way("lapsed").rows())[-1]
     assert last["day"] == last["due"] + timedelta(days=1)
 
 
@@ -108,9 +108,9 @@ def test_what_cannot_be_asked_is_refused() -> None:
     with pytest.raises(InputError):
         bounds("electronic_card", on=date(2001, 1, 1))
     with pytest.raises(UnknownError):
-        bounds("loss_report").path("nowhere")
+        bounds("loss_report").way("nowhere")
     with pytest.raises(UnknownError):
-        bounds("loss_report").path("lapsed", "nobody")
+        bounds("loss_report").way("lapsed", "nobody")
     with pytest.raises(UnknownError):
         bounds("retirement")
 

@@ -27,7 +27,7 @@ DOORS = {
     **{f"bounds.{name}": (lambda value, name=name: bounds(NAME, **{name: value}), usual) for name, usual in {
         "places": "440100", "on": date(2026, 3, 2), "law": rulebook(NAME),
     }.items()},
-    "Bounds.path": (FOUND.path, "reimbursed", ""),
+    "Bounds.way": (FOUND.way, "reimbursed", ""),
     "Bounds.say": (FOUND.say, "zh"),
     "year_view": (year_view, "5 workdays", 2026, None),
     "YearView.say": (VIEW.say, "zh"),

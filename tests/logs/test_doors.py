@@ -21,7 +21,7 @@ ODD = [
     None, "", "x", "x.txt", "x.csv", "999999", b"15", 0, -1, 1.5, float("nan"), True, 10**30, object(), [], {}, (), [None], ["x"], {"x": "y"}, {1: 2},
     {"ask": 1}, {"x": None}, datetime(2026, 3, 2), datetime(2026, 3, 2, tzinfo=UTC), date.min, date.max, timedelta(1), Path("nowhere"), Path("nowhere.xes"),  # noqa: DTZ001
     WorkCalendar.china(), Legislation(), rulebook("loss_report"), Consultation, default_scenario("loss_report"), "loss_report", LOG,
-    LOG.table(), [LOG.entries[0]], Columns(), np.arange(3), RUN, RUN.log(), dict, Entry,
+    LOG.table(), [LOG.entries[0]], Columns(), np.arange(3), RUN, RUN.log(),
 ]  # fmt: skip
 
 

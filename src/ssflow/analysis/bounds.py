@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ssflow.analysis.search import Found, Step, Way, search
 from ssflow.calendar import DeadlineStatus
@@ -41,15 +41,9 @@ def bounds(
         UnknownError: there is no such procedure, or no scenario comes with it.
 
     """
-    scenario = scenario_of(process)
     if on is not None:
         check_day("on", on)
-        scenario = evolve(scenario, start=on)
-    if places is not None:
-        scenario = evolve(scenario, places=places)
-    if law is not None:
-        check_kind("law", law, Legislation, Rulebook)
-        scenario = evolve(scenario, law=scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law)
+    scenario = scenario_of(process, places=places, start=on, law=law)
     kernel, kinds, refused = Kernel(scenario.law, scenario.start), dict[str, KindBounds](), dict[str, RefusedError]()
     for kind in scenario.kinds():
         try:
@@ -150,7 +144,7 @@ class Bounds:
         }
         return Table.of(rows, titles, Text("法定最短与最长用时", "the least and the most time that law allows"))
 
-    def path(self, end: str, kind: str = "", *, quickest: bool = False) -> Table:
+    def way(self, end: str, kind: str = "", *, quickest: bool = False) -> Table:
         """The slowest way to an end (or the quickest), act by act: when, which clock bound whom until when, under which article.
 
         ``end`` is the name of a final state; without a ``kind`` the first kind of case that comes there.

@@ -7,10 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from ssflow.case import Legislation
-from ssflow.doors import check_callable, check_day, check_kind
+from ssflow.doors import check_callable, check_day
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.logs.activities import Meaning, meanings
 from ssflow.logs.log import Entry, EventLog
@@ -51,12 +49,7 @@ def check_log(
 
     """
     log = log if isinstance(log, EventLog) else read_log(log, columns)
-    scenario = scenario_of(process)
-    if places is not None:
-        scenario = evolve(scenario, places=places)
-    if law is not None:
-        check_kind("law", law, Legislation, Rulebook)
-        scenario = evolve(scenario, law=scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law)
+    scenario = scenario_of(process, places=places, law=law)
     if until is not None:
         check_day("until", until)
     if on_progress is not None:

@@ -223,7 +223,7 @@ class LogCheck:
         supposed = Counter(act.title for _, deviation in self._deviations() for act in deviation.supposed)
         for title, number in supposed.items():
             yield Text(
-                f"推定{number}次漏记“{title.zh}”", f'supposed {number} times that "{title.en}" was not written down'
+                f"推定漏记“{title.zh}”：{number}次", f'supposed that "{title.en}" was not written down: {number}'
             )
         started = sum(not entry.is_complete for entry in self.log.entries)
         if started:
