@@ -12,7 +12,7 @@ from ssflow.errors import InputError, UnknownError
 from ssflow.process import Term
 from ssflow.simulation import Arrivals, Duration, Practice, Scenario, default_scenario, default_scenarios, simulate
 
-CASES = 60
+CASES = 40
 AFTERWARDS = {"benefit_claim": date(2026, 9, 21)}  # the day of its registration lies in the data
 QUICK, SLOW = (Practice(takes=Duration("exponential", mean, "workdays")) for mean in (1, 12))
 

@@ -2,4 +2,4 @@
 
 import os
 
-CASES = int(os.environ.get("SSFLOW_LOG_CASES", "20"))
+CASES = int(os.environ.get("SSFLOW_LOG_CASES", "10"))

@@ -214,3 +214,27 @@ def test_the_check_is_shown_as_tables_and_sentences() -> None:
     assert found.say("zh") != found.say("en")
     assert len(found.terms().to_pandas()) == len(found.terms())
     assert found.by_term()["began"]
+
+
+def test_the_beginning_of_an_act_is_no_act() -> None:
+    """Entries that tell when somebody took up the work are left out, and it is said how many."""
+    apply, pay, accept = ACCEPTED
+    entries = list(log_of(apply, pay, accept).entries)
+    started = evolve(entries[2], lifecycle="start", time=entries[1].time + timedelta(hours=1))
+    found = check_log(EventLog([*entries[:2], started, entries[2]]), CARD)
+    assert found.fits and found.case("c1").entries == 3
+    assert any("1 entries tell of no completion" in note.en for note in found.notes)
+
+
+def test_the_order_of_cases_changes_nothing() -> None:
+    """What was found to be missing in one case is remembered for the next; the answer is the same in any order, and for one alone."""
+    log = read_log(simulate(CARD, cases=CASES, runs=1).log())
+    unpaid = EventLog([entry for entry in log.entries if entry.activity != "pay"])
+    turned = EventLog([entry for _, entries in reversed(list(unpaid.traces())) for entry in entries])
+    one, other = check_log(unpaid, CARD), check_log(turned, CARD)
+    assert not one.fits
+    told = {replay.id: [d.say() for d in replay.deviations] for replay in other.replays}
+    assert {replay.id: [d.say() for d in replay.deviations] for replay in one.replays} == told
+    name, *_ = (replay.id for replay in one.replays if not replay.fits)
+    alone = check_log(EventLog([entry for entry in unpaid.entries if entry.case == name]), CARD, until=unpaid.last_day)
+    assert [d.say() for d in alone.case(name).deviations] == told[name]

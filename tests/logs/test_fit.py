@@ -13,7 +13,7 @@ from ssflow.logs.survival import incidence
 from ssflow.simulation import Arrivals, Practice, Scenario, default_scenario, simulate
 
 CARD = "card_replacement"
-CASES = 500
+CASES = 400
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_arrivals_keep_the_week(fitted: Scenario) -> None:
     assert arrivals.weekdays[0] / others == pytest.approx(3, rel=0.25)
     assert arrivals.on == "workdays"
     assert fitted.start >= date(2026, 3, 2)
-    assert "500" in fitted.note.en and "500" in fitted.note.zh
+    assert str(CASES) in fitted.note.en and str(CASES) in fitted.note.zh
 
 
 def test_what_is_forestalled_is_not_lost() -> None:

@@ -15,6 +15,7 @@ from ssflow.logs.log import Entry, EventLog
 from ssflow.logs.reading import Columns, read_log
 from ssflow.logs.replay import Replayed, replayed
 from ssflow.logs.result import LogCheck
+from ssflow.logs.walking import Walk
 from ssflow.process import Activity, Process
 from ssflow.rules import Rulebook
 from ssflow.simulation import Scenario, Table
@@ -55,22 +56,22 @@ def check_log(
     if on_progress is not None:
         check_callable("on_progress", on_progress)
     means = meanings(log, scenario.definition, {} if activities is None else activities)
-    kinds = {kind.name: kind for kind in scenario.kinds()}
-    _check_data(means, kinds)
+    walks = {kind.name: Walk.of(kind, scenario.law) for kind in scenario.kinds()}
+    _check_data(means, [walk.kind for walk in walks.values()])
     found = []
-    traces = list(log.traces())
+    traces, last = list(log.traces()), until or log.last_day or scenario.start
     for number, (case, entries) in enumerate(traces, 1):
-        found.append(_best(case, entries, means, kinds, scenario.law, until or log.last_day or scenario.start))
+        found.append(_best(case, entries, means, walks, last))
         if on_progress is not None:
             on_progress(number, len(traces))
     return LogCheck(log, scenario, tuple(found), means)
 
 
-def _check_data(means: Mapping[str, Meaning], kinds: Mapping[str, Kind]) -> None:
+def _check_data(means: Mapping[str, Meaning], kinds: Sequence[Kind]) -> None:
     """Refuse a log of acts for which no profile has the data."""
     faults = []
     for word, meaning in means.items():
-        if isinstance(meaning, Activity) and meaning.by and not any(meaning.name in k.deeds for k in kinds.values()):
+        if isinstance(meaning, Activity) and meaning.by and not any(meaning.name in k.deeds for k in kinds):
             text = Text(
                 f"方案的各类办件都没有“{meaning.zh}”的材料；请在profile中补充data.{meaning.name}",
                 f'no profile of the scenario has the data of "{meaning.en}"; add data.{meaning.name} to one',
@@ -84,20 +85,19 @@ def _best(
     case: str,
     entries: Sequence[Entry],
     means: Mapping[str, Meaning],
-    kinds: Mapping[str, Kind],
-    law: Legislation,
+    walks: Mapping[str, Walk],
     until: date,
 ) -> Replayed:
     """The replay with the data of the profile that the log names, or of that by which the least deviates."""
     named = next((entry.profile for entry in entries if entry.profile), "")
-    if named and named not in kinds:
-        raise UnknownError("profile", named, kinds)
+    if named and named not in walks:
+        raise UnknownError("profile", named, walks)
     acts = [means[entry.activity] for entry in entries if entry.is_complete]
     wanted = {meaning.name for meaning in acts if isinstance(meaning, Activity) and meaning.by}
-    fitting = [kind for kind in kinds.values() if wanted <= kind.deeds.keys()] or list(kinds.values())
+    fitting = [walk for walk in walks.values() if wanted <= walk.kind.deeds.keys()] or list(walks.values())
     best: Replayed | None = None
-    for kind in [kinds[named]] if named else fitting:
-        tried = replayed(case, entries, means, kind, law, until)
+    for walk in [walks[named]] if named else fitting:
+        tried = replayed(case, entries, means, walk, until)
         if best is None or len(tried.deviations) < len(best.deviations):
             best = tried
         if best.fits:

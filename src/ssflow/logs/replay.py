@@ -22,7 +22,6 @@ from ssflow.logs.log import Entry
 from ssflow.logs.terms import TermRun, runs_of
 from ssflow.logs.walking import Walk
 from ssflow.process import Activity, State
-from ssflow.simulation.chart import Kind
 from ssflow.text import Lang, Text
 
 MOST_SUPPOSED = 3  # acts that nobody wrote down, before one entry
@@ -85,11 +84,9 @@ class Replayed:
         return not self.deviations
 
 
-def replayed(
-    id_: str, entries: Sequence[Entry], means: Meanings, kind: Kind, law: Legislation, until: date
-) -> Replayed:
-    """A trace by the data of one kind of case; a case that is still open is looked at on the day ``until``."""
-    walk, deviations = Walk.of(kind, law), []
+def replayed(id_: str, entries: Sequence[Entry], means: Meanings, fresh: Walk, until: date) -> Replayed:
+    """A trace, from a walk that has not begun; a case that is still open is looked at on the day ``until``."""
+    walk, law, deviations = fresh.fork(), fresh.law, []
     tried = [entry for entry in entries if entry.is_complete and means[entry.activity] is not None]
     for number, entry in enumerate(tried, 1):
         meaning = means[entry.activity]
@@ -104,7 +101,7 @@ def replayed(
         walk.pass_to(at(until, _LAST_MINUTE, law.calendar.zone))
     main = walk.company.main
     terms = tuple(runs_of(main, walk.events, law, until))
-    return Replayed(id_, kind.name, len(tried), main, tuple(walk.events), tuple(deviations), terms, law)
+    return Replayed(id_, fresh.kind.name, len(tried), main, tuple(walk.events), tuple(deviations), terms, law)
 
 
 def _way_on(
@@ -141,7 +138,20 @@ def _ways(
 
 
 def _supposed(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Walk, tuple[Activity[Any], ...]] | None:
-    """The fewest acts after which an entry is possible; None if there are none."""
+    """The fewest acts after which an entry is possible, done; None if there are none."""
+    before.pass_to(entry.time)
+    key = before.company.standing(), activity.name, _day(entry.time)  # on which, and on nothing else, the answer hangs
+    if key not in before.supposed:
+        before.supposed[key] = _missing(before, entry, activity)
+    acts = before.supposed[key]
+    if acts is None:
+        return None
+    walk = before.fork()
+    refused = [act for act in (*acts, activity) if walk.act(act, entry.time)]
+    return None if refused else (walk, acts)
+
+
+def _missing(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Activity[Any], ...] | None:
     rank: list[tuple[Walk, tuple[Activity[Any], ...]]] = [(before, ())]
     seen = {before.company.standing()}
     for _ in range(MOST_SUPPOSED):
@@ -152,9 +162,8 @@ def _supposed(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Walk
                 if tried.act(other, entry.time) or (where := tried.company.standing()) in seen:
                     continue
                 seen.add(where)
-                reached = tried.fork()
-                if not reached.act(activity, entry.time):
-                    return reached, (*acts, other)
+                if not tried.fork().act(activity, entry.time):
+                    return *acts, other
                 following.append((tried, (*acts, other)))
         rank = following
     return None
@@ -179,6 +188,10 @@ def _follow(walk: Walk, later: Sequence[Entry], means: Meanings) -> int:
         if walk.take(entry, meaning):
             return number
     return len(later)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _written(moment: date | datetime) -> str:

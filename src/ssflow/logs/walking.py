@@ -24,13 +24,17 @@ Moment = date | datetime
 
 @define(eq=False)
 class Walk:
-    """A case that is played as its log has it, with the data of one kind of case. ``told`` counts what time did that no entry has named."""
+    """A case that is played as its log has it, with the data of one kind of case. ``told`` counts what time did that no entry has named.
+
+    ``supposed`` keeps what was found to be missing before an act, by the standing of the case and the day: cases of one kind share it.
+    """
 
     kind: Kind
     law: Legislation
     company: Company
     events: list[Event] = field(factory=list)
     told: Counter[str] = field(factory=Counter)
+    supposed: dict[object, tuple[Activity[Any], ...] | None] = field(factory=dict)
 
     @classmethod
     def of(cls, kind: Kind, law: Legislation) -> Self:
@@ -39,7 +43,7 @@ class Walk:
 
     def fork(self) -> Walk:
         """The same walk, to be tried on."""
-        return Walk(self.kind, self.law, self.company, list(self.events), Counter(self.told))
+        return Walk(self.kind, self.law, self.company, list(self.events), Counter(self.told), self.supposed)
 
     def take(self, entry: Entry, meaning: Meaning) -> tuple[Ground, ...]:
         """Let an entry happen; if it could not have been, the grounds, and the walk stands where time has brought it."""
