@@ -1,5 +1,6 @@
-"""How much is tried: little in every test run, more on request."""
+"""How much is tried: little in every test run, more on request. Variables of the program itself are taken away by conftest.py."""
 
 import os
 
-CASES = int(os.environ.get("SSFLOW_LOG_CASES", "10"))
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+CASES = int(os.environ.get("LOG_CASES", "1000" if THOROUGH else "10"))

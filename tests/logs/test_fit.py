@@ -1,6 +1,6 @@
 """A scenario is made of a log: what made the log is found again, also where one act forestalls another."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 from statistics import fmean
 
@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 
 from ssflow.errors import InputError
-from ssflow.logs import Entry, EventLog, LogCheck, check_log
+from ssflow.logs import Entry, EventLog, LogCheck, check_log, read_log
 from ssflow.logs.survival import incidence
-from ssflow.simulation import Arrivals, Practice, Scenario, default_scenario, simulate
+from ssflow.simulation import Arrivals, Hours, Practice, Scenario, default_scenario, simulate
 
 CARD = "card_replacement"
 CASES = 400
@@ -99,6 +99,28 @@ def test_days_without_hours_are_enough() -> None:
     takes = practice(fitted, "checking", "office").takes
     assert takes.length(0.5) == 5 and takes.unit == "workdays"
     assert simulate(evolve(fitted, follow=30), runs=1).summary()["value"][0] > 0
+
+
+def test_handling_times_are_those_from_start_to_completion() -> None:
+    """Of what was begun on one working day and completed on another only the hours between at work count; of what was not begun, nothing."""
+    log = read_log(simulate(CARD, cases=20, runs=1).log())
+    accepted = [entry for entry in log.entries if entry.activity == "accept"]
+    started = [evolve(entry, lifecycle="start", time=entry.time - timedelta(minutes=30)) for entry in accepted]
+    handled = check_log(EventLog([*log.entries, *started]), CARD).handling()
+    assert list(handled) == ["accept"]
+    assert len(handled["accept"].of) == len(accepted) and handled["accept"].unit == "workhours"
+    assert max(handled["accept"].of) == pytest.approx(0.5)
+    night = evolve(started[0], time=started[0].time - timedelta(days=7))
+    (length,) = check_log(EventLog([*log.entries, night]), CARD).handling()["accept"].of
+    assert length == pytest.approx(8 * 5 + 0.5, abs=8.6)  # five working days, or four over a day of rest
+
+
+def test_hours_are_those_of_the_log() -> None:
+    """An office that works from eight to twelve is not taken to work until five."""
+    mornings = evolve(default_scenario(CARD), hours=Hours(office=(time(8), time(12))), arrivals=Arrivals(cases=150))
+    fitted = check_log(simulate(mornings, runs=1).log(), CARD).fit()
+    assert fitted.hours.office == (time(8), time(12))
+    assert practice(fitted, "making", "issuer").takes.length(0.5) == pytest.approx(4, abs=0.8)
 
 
 def test_an_empty_log_makes_no_scenario() -> None:

@@ -48,6 +48,18 @@ def test_the_peer_finds_that_simulated_traces_fit(process: str, tmp_path: Path, 
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_what_the_peer_writes_is_read(tmp_path: Path, pm4py) -> None:
+    """A log that pm4py has read and written again is the same log, as XES and as its data frame."""
+    log = read_log(simulate("loss_report", cases=CASES, runs=1).log())
+    log.write(tmp_path / "ours.xes")
+    frame = pm4py.read_xes(str(tmp_path / "ours.xes"), show_progress_bar=False)
+    pm4py.write_xes(frame, str(tmp_path / "theirs.xes"))
+    told = [(entry.case, entry.activity, entry.time, entry.resource) for entry in log.entries]
+    for again in (read_log(tmp_path / "theirs.xes"), read_log(frame)):
+        assert sorted((e.case, e.activity, e.time, e.resource) for e in again.entries) == sorted(told)
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_the_peer_finds_what_does_not_fit(tmp_path: Path, pm4py) -> None:
     """A trace with its first act taken away does not fit the net: the net says something."""
     log = closed(read_log(simulate("consultation", cases=CASES, runs=1).log()), "consultation")

@@ -34,7 +34,8 @@ def bounds(
     """How soon law lets a case that is opened ``on`` a day end, and how late, if nobody lets a term run out.
 
     ``process`` is a scenario, its file, or a procedure, whose scenario that comes with the library is taken: its profiles are the kinds of
-    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario.
+    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario. Figures are those of the
+    days of each way: where a term becomes shorter meanwhile, a case that was quicker before may end later than the slowest.
 
     Raises:
         InputError, DataError: something is wrong with the scenario, or no case of it may be opened on that day.
@@ -128,6 +129,7 @@ class Bounds:
                         "most": None if why else self._days(slow),
                         "binding": self._days(slow),
                         "workdays": self._workdays(slow),
+                        "provisional": any(_is_provisional(step) for step in slow.steps),
                         "unbounded": why,
                     }
                 )
@@ -140,6 +142,7 @@ class Bounds:
             "most": Text("最长（自然日）", "most (days)"),
             "binding": Text("各期限合计最长（自然日）", "most by its terms (days)"),
             "workdays": Text("各期限合计最长（工作日）", "most by its terms (working days)"),
+            "provisional": Text("最长为暂定", "most provisional"),
             "unbounded": Text("为何没有上限", "why there is no limit"),
         }
         return Table.of(rows, titles, Text("法定最短与最长用时", "the least and the most time that law allows"))
@@ -210,7 +213,7 @@ class Bounds:
             "clock": limit.clock.title if limit else NO_TEXT,
             "due": limit.due if limit else None,
             "figure": Text.join([span.text for span in limit.spans], "＋", " + ") if limit else NO_TEXT,
-            "provisional": limit is not None and limit.status is DeadlineStatus.PROVISIONAL,
+            "provisional": _is_provisional(step),
             "basis": Text(basis(cites, laws, "zh"), basis(cites, laws, "en")),
         }
 
@@ -230,3 +233,7 @@ class Bounds:
     def _repr_html_(self) -> str:
         refused = "".join(f"<li>{escape(error.say('zh'))}</li>" for error in self.refused.values())
         return f"<div>{self.table()._repr_html_()}<ul>{refused}</ul></div>"
+
+
+def _is_provisional(step: Step) -> bool:
+    return step.limit is not None and step.limit.status is DeadlineStatus.PROVISIONAL

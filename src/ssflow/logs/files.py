@@ -53,7 +53,9 @@ def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             text = path.read_text(encoding="gb18030")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DataError.of(path, f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}") from error
+    except UnicodeDecodeError as error:
         raise DataError.of(
             path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
         ) from error

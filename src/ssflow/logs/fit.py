@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
-from functools import cache
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from attrs import evolve, frozen
 
 from ssflow.case import Event, EventKind
 from ssflow.errors import InputError
-from ssflow.logs.survival import Incidence, Observed, incidence
+from ssflow.logs.survival import Incidence, incidence
+from ssflow.logs.worktimes import WorkTimes, moment_of
 from ssflow.process import Process
 from ssflow.simulation import Arrivals, Duration, Practice, Scenario
 from ssflow.text import Text
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _PARTS = 20  # of a table of quantiles
 _ENOUGH = 20  # observations for a table of one act alone
-_TELLING = 12  # days that would hardly all be working days by chance
 _YEAR = 365
 Key = tuple[str, str]  # a state and a role
 Waited = tuple[datetime, datetime, str]  # from when to when for an act, and which; nothing if something else came first
@@ -37,8 +36,9 @@ def fit(check: LogCheck) -> Scenario:
     if not cases:
         raise InputError.of("log", "日志中没有登记的办件", "no case of the log was opened")
     until = check.log.last_day or scenario.start
-    observed = _Observed.of(cases, scenario, until)
-    practices = list(_practices(observed, scenario.definition))
+    times = WorkTimes.of(cases, scenario)
+    observed = _Observed.of(cases, scenario.definition, datetime.combine(until, times.hours.office[1]))
+    practices = list(_practices(observed, times, scenario.definition))
     keys = {(practice.state, practice.by) for practice in practices}
     practices += [practice for practice in scenario.practices if (practice.state, practice.by) not in keys]
     kinds = Counter(one.kind for one in cases)
@@ -49,9 +49,10 @@ def fit(check: LogCheck) -> Scenario:
         title=Text(f"{scenario.definition.title.zh}（据日志）", f"{scenario.definition.title.en}, from a log"),
         note=_note(check, len(cases)),
         start=min(openings),
-        arrivals=_arrivals(openings, observed.offices),
+        arrivals=_arrivals(openings, times.offices),
         profiles=profiles,
         practices=practices,
+        hours=times.hours,
     )
 
 
@@ -68,41 +69,31 @@ def _note(check: LogCheck, cases: int) -> Text:
 class _Observed:
     """For each state and role how long it took until it acted, ``first`` and ``then``, after an act by which the state stayed the same.
 
-    Besides: which states were left, what was repeated, who keeps office hours.
+    Besides: which states were left, and what was repeated.
     """
 
     first: Mapping[Key, Sequence[Waited]]
     then: Mapping[Key, Sequence[Waited]]
     left: frozenset[str]
     repeated: Mapping[Key, frozenset[str]]
-    offices: WorkCalendar
-    at_office: Mapping[str, bool]
-    hours: Mapping[bool, tuple[time, time]]
 
     @classmethod
-    def of(cls, cases: Sequence[Replayed], scenario: Scenario, until: date) -> _Observed:
-        calendar = scenario.law.calendar.in_region(next(iter(scenario.codes.values())))
-        is_workday = cache(calendar.is_workday)
-        hours = {True: scenario.hours.office, False: scenario.hours.person}
-        days: defaultdict[str, set[date]] = defaultdict(set)
+    def of(cls, cases: Sequence[Replayed], process: type[Process], over: datetime) -> _Observed:
         first: defaultdict[Key, list[Waited]] = defaultdict(list)
         then: defaultdict[Key, list[Waited]] = defaultdict(list)
         repeated: defaultdict[Key, set[str]] = defaultdict(set)
         left = set()
         for one in cases:
             acts = [event for event in one.events if event.kind in (EventKind.act, EventKind.lapse)]
-            for event in acts:
-                if event.by:
-                    days[event.by].add(event.on)
             for state, begins, ends, inside in _visits(acts):
                 if ends is not None and state:
                     left.add(state)
-                for role, so_far in _by_role(scenario.definition, state, inside).items():
-                    over = _moment(ends) if ends else datetime.combine(until, hours[True][1])
+                for role, so_far in _by_role(process, state, inside).items():
+                    end = moment_of(ends) if ends else over
                     waited = [
                         (
-                            _moment(since),
-                            _moment(act) if act else max(over, _moment(since)),
+                            moment_of(since),
+                            moment_of(act) if act else max(end, moment_of(since)),
                             act.activity if act else "",
                         )
                         for since, act in pairwise([begins, *so_far, None])
@@ -111,32 +102,11 @@ class _Observed:
                     first[state, role] += waited[:1]
                     then[state, role] += waited[1:]
                     repeated[state, role] |= {act for act, n in Counter(e.activity for e in so_far).items() if n > 1}
-        at_office = {
-            role: all(map(is_workday, there)) if len(there) >= _TELLING else _is_office(scenario, role)
-            for role, there in days.items()
-        }
-        return cls(
-            first, then, frozenset(left), {k: frozenset(v) for k, v in repeated.items()}, calendar, at_office, hours
-        )
-
-    def incidence(self, role: str, waited: Sequence[Waited]) -> Incidence:
-        """What a role does how soon, in days at work."""
-        office = self.at_office.get(role, False)
-        opens, closes = (clock.hour * 60 + clock.minute for clock in self.hours[office])
-
-        def spent(moment: datetime) -> float:
-            day, minute = moment.date(), moment.hour * 60 + moment.minute
-            worked = not office or self.offices.is_workday(day)
-            before = self.offices.count(after=self.offices.first_day, through=day) if office else day.toordinal()
-            return before - worked + worked * min(max(minute - opens, 0), closes - opens) / (closes - opens)
-
-        pairs: list[Observed] = [(max(0.0, spent(to) - spent(since)), act) for since, to, act in waited]
-        return incidence(pairs)
+        return cls(first, then, frozenset(left), {key: frozenset(acts) for key, acts in repeated.items()})
 
 
-def _is_office(scenario: Scenario, role: str) -> bool:
-    """Whether the scenario before has a role at work on working days alone."""
-    return any(practice.by == role and practice.takes.unit != "days" for practice in scenario.practices)
+def _incidence(times: WorkTimes, role: str, waited: Sequence[Waited]) -> Incidence:
+    return incidence([(times.between(role, since, to), act) for since, to, act in waited])
 
 
 def _visits(acts: Sequence[Event]) -> Iterator[tuple[str, Event, Event | None, list[Event]]]:
@@ -158,18 +128,18 @@ def _by_role(process: type[Process], state: str, inside: Sequence[Event]) -> dic
     return {role: [event for event in inside if event.by == role] for role in roles}
 
 
-def _practices(observed: _Observed, process: type[Process]) -> Iterator[Practice]:
+def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) -> Iterator[Practice]:
     """What was done in the states that cases have left; in others nobody knows what comes next."""
     for (state, role), seen in observed.first.items():
         if state not in observed.left:
             continue
-        found = observed.incidence(role, seen)
+        found = _incidence(times, role, seen)
         there = process.state(state)
         acts = [a for a in process.activities if a.by and a.by.name == role and a.leaving(there) and not a.alongside]
         staying = [a.name for a in acts if all(row.target is there for row in a.leaving(there)) and found.share(a.name)]
-        after = observed.incidence(role, observed.then[state, role]).left if observed.then[state, role] else None
+        after = _incidence(times, role, observed.then[state, role]).left if observed.then[state, role] else None
         counts = Counter(act for _, _, act in seen if act)
-        unit = "workdays" if observed.at_office.get(role) else "days"
+        unit = times.unit(role)
 
         def takes(names: Sequence[str], found: Incidence = found, unit: str = unit) -> Duration:
             return Duration("quantiles", found.quantiles(names, _PARTS), unit)  # type: ignore[arg-type]  # it is one of the units
@@ -220,8 +190,3 @@ def _arrivals(openings: Sequence[date], calendar: WorkCalendar) -> Arrivals:
         weekdays=factors(7, date.weekday),
         months=months,
     )
-
-
-def _moment(event: Event) -> datetime:
-    """When an event happened, on the clocks of the place; of a known day alone its first minute."""
-    return event.at.replace(tzinfo=None) if event.at else datetime.combine(event.on, time())

@@ -18,7 +18,7 @@ from ssflow.logs.log import EventLog
 from ssflow.logs.replay import Deviation, Replayed
 from ssflow.logs.terms import TermRun
 from ssflow.rules.basis import basis
-from ssflow.simulation import Scenario, Table
+from ssflow.simulation import Duration, Scenario, Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 _CASE = {"case": Text("办件", "case")}
@@ -57,7 +57,7 @@ class LogCheck:
         raise UnknownError("case", name, [one.id for one in self.replays])
 
     def fit(self) -> Scenario:
-        """A scenario with the arrivals, shares and durations of the log, as the replay has understood it.
+        """A scenario with the arrivals, hours, shares and durations of the log, as the replay has understood it.
 
         Shares and durations are of what each role did first in each state, by the estimator for competing risks: an act that another one
         forestalled counts as long as it was waited for. What was not observed is that of the scenario by which the log was checked.
@@ -69,6 +69,15 @@ class LogCheck:
         from ssflow.logs.fit import fit
 
         return fit(self)
+
+    def handling(self) -> Mapping[str, Duration]:
+        """How long each activity was in hand, in working hours of whoever does it: the observed lengths from ``start`` to ``complete``.
+
+        Only of activities of which the log tells both.
+        """
+        from ssflow.logs.handling import handling_times
+
+        return handling_times(self, self._means)
 
     def summary(self) -> Table:
         """How many cases and entries there are, how many of them could have been, how many terms were late."""
