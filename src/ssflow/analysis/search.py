@@ -5,9 +5,10 @@ way does everything on the last day that the clocks leave; since a clock that st
 anything sooner. The quickest does everything at once, and waits only where it may not be done yet.
 
 Two cases in one standing differ in dates alone. Of these, one is followed further only if some clock of it ends later than in each that was
-followed before (of the quickest: sooner), or if it has passed a state without a limit that the other has not. If it has stood there before on
+followed before, or if it has passed a state without a limit that the other has not. If it has stood there before on
 its own way and a clock now ends later, then each turn gives it more time, and there is no end. Figures are those of the days of the way
-itself: where a term becomes shorter meanwhile, what was begun earlier may last longer.
+itself: where a term becomes shorter meanwhile, what was begun earlier may last longer. Of the quickest, one is followed further if it is there
+sooner, if a lapse ends at another time or a term later.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Event, Obligation
 from ssflow.errors import InputError, RefusedError
@@ -44,12 +45,15 @@ class Step:
 
 @frozen(eq=False)
 class Way:
-    """A case on its way: where it stands, when, and how it came there. ``free`` are the states in which no clock bound anybody."""
+    """A case on its way: where it stands, when, and how it came there.
+
+    ``passed`` are the standings on the way, with the number of steps that led there; ``free`` the states in which no clock bound anybody.
+    """
 
     company: Company
     minute: int
     steps: tuple[Step, ...] = ()
-    passed: tuple[object, ...] = ()
+    passed: Mapping[object, int] = field(factory=dict)
     free: frozenset[State] = frozenset()
 
     @property
@@ -88,8 +92,7 @@ def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
         if any(which == "least" or way.free <= free for free in before):
             continue
         if standing in way.passed and not before:
-            turn = way.steps[1 + way.passed.index(standing) :]
-            loops.setdefault(standing, tuple(step.activity for step in turn))
+            loops.setdefault(standing, tuple(step.activity for step in way.steps[way.passed[standing] :]))
             continue
         kept.setdefault(standing, []).append((ends, way.free))
         number += 1
@@ -99,7 +102,7 @@ def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
         if way.case.is_closed:
             ways.append(way)
             continue
-        way = evolve(way, passed=(*way.passed, standing))
+        way = evolve(way, passed={**way.passed, standing: len(way.steps)})
         queue += _onward(kernel, kind, way, which)
     return Found(tuple(ways), loops)
 
@@ -182,7 +185,10 @@ def _clocks(company: Company) -> Iterator[tuple[Case, Obligation]]:
 
 
 def _ends(kernel: Kernel, way: Way, which: Which) -> _Ends:
-    """When each clock ends, one that stands still as if it went on now; where none runs, what counts is how late it is."""
+    """When each clock ends, one that stands still as if it went on now; where none runs, what counts is how late it is.
+
+    Of the quickest it is always how late it is, and a clock that ends later counts as less.
+    """
     found: dict[tuple[str, str], int] = {}
     running = False
     for case, o in _clocks(way.company):
@@ -192,14 +198,16 @@ def _ends(kernel: Kernel, way: Way, which: Which) -> _Ends:
         else:
             running = True
         if end := kernel.end_of(case, going):
-            found[case.id, o.clock.name] = end[1]
+            found[case.id, o.clock.name] = end[1] if which == "most" else -end[1]
+            if which == "least" and isinstance(o.clock, Lapse):
+                found[f"{case.id}'s", o.clock.name] = end[1]
     if not running or which == "least":
         found["", ""] = way.minute
     return found
 
 
 def _is_covered(ends: _Ends, other: _Ends, which: Which) -> bool:
-    """Whether everything ends no later (of the quickest: no sooner) than on another way to the same standing."""
+    """Whether another way to the same standing has no less time left (of the quickest: was there no later, with no less time left)."""
     if which == "most":
         return all(end <= other.get(clock, end) for clock, end in ends.items())
     return all(end >= other.get(clock, end) for clock, end in ends.items())
