@@ -28,7 +28,7 @@ from ssflow.case import (
     why_not,
 )
 from ssflow.errors import RefusedError, SweepError
-from ssflow.export import to_dot, to_icalendar, to_mermaid
+from ssflow.export import to_dot, to_icalendar, to_mermaid, to_pnml
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines import attribution_change, card_replacement, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
@@ -222,6 +222,7 @@ DOORS = {
     ),
     "to_mermaid": (to_mermaid, LossReport, "zh"),
     "to_dot": (to_dot, LossReport, "zh"),
+    "to_pnml": (to_pnml, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
     "book_of": (book_of, LossReport),

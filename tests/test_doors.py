@@ -16,6 +16,7 @@ TAKES = {
     **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7), ("Case.unopened", 1)) for i in at},
     **{(name, 0): ANY_TEXT for name in ("MemoryStore.linking", "SQLiteStore.linking")},
     ("to_icalendar", 2): ANY_TEXT,
+    ("to_pnml", 1): ("None",),
     ("lose_card", 3): ("an instant",),
     **{
         (name, 1): ("an instant",)

@@ -18,6 +18,8 @@ READ = {
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
     "ssflow.simulation": "tests/simulation/test_doors.py",
+    "ssflow.logs": "tests/logs/test_doors.py",
+    "ssflow.analysis": "tests/analysis/test_doors.py",
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }

@@ -54,16 +54,12 @@ def simulate(
         UnknownError: there is no such procedure, or no scenario comes with it.
 
     """
-    scenario = _scenario(process)
-    changes: dict[str, Any] = {"places": places, "start": start, "seed": seed}
+    scenario = scenario_of(process)
+    arrivals = None
     if cases is not None:
         _check_number("cases", cases, MOST)
-        changes["arrivals"] = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
-    if law is not None:
-        check_kind("law", law, Legislation, Rulebook)
-        changes["law"] = scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law
-    given = {name: value for name, value in changes.items() if value is not None}
-    scenario = evolve(scenario, **given) if given else scenario
+        arrivals = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
+    scenario = scenario_of(scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals)
     _check(runs, workers, engine, keep, on_progress)
     model = Model(scenario) if engine == "columns" else Model(scenario, NEVER)
     model.check()
@@ -75,7 +71,22 @@ def simulate(
     return Simulation(scenario, runs, tuple(tallies), player, outcomes)
 
 
-def _scenario(given: object) -> Scenario:
+def scenario_of(given: object, *, law: Legislation | Rulebook | None = None, **changes: Any) -> Scenario:
+    """The scenario that is meant by itself, by its file or by its procedure, with what is given in the place of its own.
+
+    Raises:
+        InputError, DataError, UnknownError: as `simulate` does.
+
+    """
+    scenario = _meant(given)
+    parts = {name: value for name, value in changes.items() if value is not None}
+    if law is not None:
+        check_kind("law", law, Legislation, Rulebook)
+        parts["law"] = scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law
+    return evolve(scenario, **parts) if parts else scenario
+
+
+def _meant(given: object) -> Scenario:
     if isinstance(given, Scenario):
         return given
     if isinstance(given, Path):
