@@ -7,35 +7,79 @@ are equal, event by event. Where the tables say that an act is not possible the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ssflow.case import Case, Event, EventKind, Obligation
 from ssflow.errors import RefusedError
 from ssflow.simulation.chart import NEVER, REFUSED
+from ssflow.simulation.desks import Desk
 from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Told
 from ssflow.simulation.model import Model, Selector
 from ssflow.simulation.moves import Effect, Face, change_of
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
+from ssflow.simulation.starts import Starts
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Numbers
 
 
+class Stage(IntEnum):
+    """How far an intent has come that a station serves; others are ``own``, as served ones are once the work is over."""
+
+    own = 0
+    asked = 1  # it queues as soon as the act is allowed
+    queued = 2
+    in_hand = 3
+
+
 @define
 class Intent:
-    """What a role is about to do: an act, when it is ripe, and the timetable of whoever does it."""
+    """What a role is about to do: an act, when it is ripe, and the timetable of whoever does it.
+
+    If a station does it: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
+    """
 
     move: int
     ripe: int
     table: int
     bit: int
+    service: int = NONE
+    stage: Stage = Stage.own
+    visit: int = 0
+    asked: int = 0
+    length: int = 0
+    joined: int = NEVER
+    began: int = NEVER
+
+
+@frozen
+class _Wait:
+    """What a role waits for that is not allowed: since when, when it was ripe, why, and until when if nothing happens."""
+
+    base: int
+    ripe: int
+    refusal: int
+    until: int
+
+
+@define(eq=False)
+class _Next:
+    """What happens to a case next: a role's act or else a clock, or a role comes to queue; and what is waited for until then."""
+
+    moment: int
+    slot: int | None
+    actor: int | None = None
+    joins: bool = False
+    waits: dict[int, _Wait] = field(factory=dict)
 
 
 @define(eq=False)
@@ -52,41 +96,57 @@ class _Played:
     barred: list[int] = field(factory=list)
     visits: dict[int, int] = field(factory=dict)
     events: list[Event] = field(factory=list)
+    next: _Next | None = None
 
 
 @define(eq=False)
 class EventEngine:
-    """Plays cases of one run one after the other; without stations no case waits for another."""
+    """Plays cases of one run, by themselves or, where stations have them wait for one another, all at once in the order of time.
+
+    Within a minute all that happens in cases comes first, then stations take up whom they can; so nothing hangs on the order of cases.
+    With ``starts`` stations have taken up everybody before, and a case may be played alone. ``begun`` are the starts that it has found.
+    """
 
     model: Model
     run: int
     tally: Tally
     outcomes: Outcomes | None = None
     log: Log | None = None
+    starts: Starts | None = None
+    begun: Starts | None = None
     _streams: list[Stream] = field(init=False)
+    _desks: list[Desk] = field(init=False)
+    _open: dict[int, _Played] = field(factory=dict, init=False)
+    _agenda: list[tuple[int, int]] = field(factory=list, init=False)  # moments and cases; -1 and less: stations
 
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
+        self._desks = [Desk(capacity) for capacity in self.model.capacities]
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation."""
-        arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
-        shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
-        kinds = np.searchsorted(self.model.bounds_of_kinds, shares, side="right")
         self.tally.cases += len(cases)
-        for number, arrival, kind in zip(cases.tolist(), arrivals.tolist(), kinds.tolist(), strict=True):
-            self._play(number, kind, arrival)
+        begun = (self._begin(*row) for row in self._drawn(cases))
+        if self.model.capacities and self.starts is None:
+            self._play_together(list(begun))
+            return
+        for case in begun:
+            self._play_alone(case)
 
     def replay(self, number: int) -> tuple[Company, tuple[Event, ...], int]:
         """One case at its end with its related ones, what happened in it, and its kind."""
-        cases = np.array([number])
-        shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
-        kind = int(np.searchsorted(self.model.bounds_of_kinds, shares, side="right")[0])
-        arrival = int(self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)[0])
-        case = self._play(number, kind, arrival)
-        return case.company, tuple(event for event in case.events if event.case == MAIN), kind
+        (row,) = self._drawn(np.array([number]))
+        case = self._begin(*row)
+        self._play_alone(case)
+        return case.company, tuple(event for event in case.events if event.case == MAIN), case.kind
 
-    def _play(self, number: int, kind: int, arrival: int) -> _Played:
+    def _drawn(self, cases: Numbers) -> Iterator[tuple[int, int, int]]:
+        arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
+        shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
+        kinds = np.searchsorted(self.model.bounds_of_kinds, shares, side="right")
+        return zip(cases.tolist(), kinds.tolist(), arrivals.tolist(), strict=True)
+
+    def _begin(self, number: int, kind: int, arrival: int) -> _Played:
         model = self.model
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
@@ -98,38 +158,151 @@ class EventEngine:
         case.intents[model.roles.index(by)] = Intent(move, arrival, model.opening_timetable, 0)
         if self.outcomes:
             self.outcomes.kind[number] = kind
-        while self._step(case):
-            pass
-        self._leave(case)
         return case
 
-    def _step(self, case: _Played) -> bool:
+    def _play_alone(self, case: _Played) -> None:
+        while self._step(case, self._look(case)):
+            pass
+        self._leave(case)
+
+    def _play_together(self, cases: Sequence[_Played]) -> None:
+        self._open = {case.number: case for case in cases}
+        for case in cases:
+            self._expect(case)
+        while self._agenda and self._agenda[0][0] < self.model.end:
+            moment = self._agenda[0][0]
+            while self._agenda and self._agenda[0][0] == moment:
+                _, number = heappop(self._agenda)
+                case = self._open.get(number)
+                if case is None or case.next is None or case.next.moment != moment:
+                    continue  # a station that looks, or what is not to happen any more
+                if self._step(case, case.next):
+                    self._expect(case)
+                else:
+                    case.next = None
+            for number, desk in enumerate(self._desks):
+                self._attend(number, desk, moment)
+        for case in cases:
+            if case.next is not None:
+                self._step(case, case.next)  # count what it waits for at the end
+            self._leave(case)
+
+    def _expect(self, case: _Played) -> None:
+        case.next = self._look(case)
+        heappush(self._agenda, (case.next.moment, case.number))
+
+    def _attend(self, number: int, desk: Desk, moment: int) -> None:
+        """Let a station take up whom it can."""
+        for place, role in desk.take_up(moment):
+            case = self._open[place]
+            self._take_up(case, role, moment)
+            self._expect(case)
+        again = desk.opens(moment)
+        if again is not None and desk.wakes != again:
+            desk.wakes = again
+            heappush(self._agenda, (again, -1 - number))
+
+    def _step(self, case: _Played, following: _Next) -> bool:
         """Let the next thing happen to a case; False if there is none."""
-        moment, slot = min(self._closing(case), default=(NEVER, None))
-        actor: int | None = None
-        waiting: list[tuple[int, int, int]] = []
-        for role in range(len(case.intents)):
-            ready = self._ready(case, role, waiting)
-            if ready < moment:
-                moment, actor = ready, role
-        until = min(moment, self.model.end)
-        for base, ripe, refusal in waiting:
-            if until > base:
-                self.tally.waited_for(_row(refusal), _row(until - base), np.array([base == ripe]))
+        moment, actor = following.moment, following.actor
+        if following.joins and actor is not None and moment < self.model.end:
+            self._count_waiting(following.waits.pop(actor, None), moment)
+            self._join(case, actor, moment)
+            return True
+        for wait in following.waits.values():
+            self._count_waiting(wait, min(moment, self.model.end))
         if moment >= self.model.end:
             return False
         if actor is None:
-            assert slot is not None  # noqa: S101 - something happens, and nobody acts
+            assert following.slot is not None  # noqa: S101 - something happens, and nobody acts
             told = self.model.kernel.passing(case.company, max(moment, case.now))
-        else:
-            told = self._act(case, actor, moment)
-        if actor is not None:
-            self._happen(case, told.events, actor, moment)
-            return not case.company.main.is_closed
-        for group in _one_by_one(told.events):
-            self._happen(case, group, None, self.model.kernel.minute(group[0]))
-            if case.company.main.is_closed:
-                return False
+            for group in _one_by_one(told.events):
+                self._happen(case, group, None, self.model.kernel.minute(group[0]))
+                if case.company.main.is_closed:
+                    return False
+            return True
+        if self._is_in_vain(case, actor, moment):
+            self._let_go(case, actor, moment, lost=False)
+            case.now = max(case.now, moment)
+            return True
+        told = self._act(case, actor, moment)
+        self._let_go(case, actor, moment, lost=False)
+        self._happen(case, told.events, actor, moment)
+        return not case.company.main.is_closed
+
+    def _look(self, case: _Played) -> _Next:
+        """What happens to a case next if no station does anything before."""
+        moment, slot = min(self._closing(case), default=(NEVER, None))
+        following = _Next(moment, slot)
+        joining = (NEVER, NONE)
+        for role in range(len(case.intents)):
+            ready = self._ready(case, role, following.waits)
+            intent = case.intents[role]
+            if intent and intent.stage is Stage.asked:
+                joining = min(joining, (ready, role))
+            elif ready < following.moment:
+                following.moment, following.actor = ready, role
+        if joining[0] < following.moment:
+            following.moment, following.actor = joining
+            following.joins = True
+        return following
+
+    def _count_waiting(self, wait: _Wait | None, until: int) -> None:
+        if wait and min(until, wait.until) > wait.base:
+            minutes = min(until, wait.until) - wait.base
+            self.tally.waited_for(_row(wait.refusal), _row(minutes), np.array([wait.base == wait.ripe]))
+
+    def _join(self, case: _Played, role: int, moment: int) -> None:
+        """Let a role come to queue."""
+        intent = case.intents[role]
+        assert intent is not None  # noqa: S101 - it was ready
+        intent.stage, intent.joined = Stage.queued, moment
+        service = self.model.services[intent.service]
+        if self.starts is not None:
+            began = self.starts.one(service.selector, case.number, intent.visit)
+            if began != NEVER:
+                self._take_up(case, role, began)
+            return
+        capacity = self.model.capacities[service.station]
+        due = capacity.due_of(self._dues(case.company))
+        rank = int(capacity.ranks[case.kind])
+        self._desks[service.station].join(rank, int(due[0]), moment, (case.number, role))
+
+    def _take_up(self, case: _Played, role: int, moment: int) -> None:
+        """Let work on what a role intends begin."""
+        intent = case.intents[role]
+        assert intent is not None  # noqa: S101 - it was in the queue
+        service = self.model.services[intent.service]
+        intent.stage, intent.began = Stage.in_hand, moment
+        intent.table = self.model.selectors[service.selector].timetables[service.place]
+        intent.ripe = self.model.timetables[intent.table].one_after(moment, intent.length)
+
+    def _let_go(self, case: _Played, role: int, moment: int, *, lost: bool) -> None:
+        """Let what a role intends leave its station: it is done, or it is ``lost``."""
+        intent = case.intents[role]
+        if intent is None or intent.stage in (Stage.own, Stage.asked):
+            return
+        service = self.model.services[intent.service]
+        desk = self._desks[service.station]
+        if self.starts is None:
+            if intent.stage is Stage.in_hand:
+                desk.in_hand -= 1
+            desk.leave((case.number, role))
+        if self.begun is not None:
+            place = (_row(case.number), _row(intent.visit))
+            self.begun.put(service.selector, *place, _row(intent.began))
+        lost = lost and intent.began != NEVER
+        self.tally.visited(service, _row(intent.joined), _row(intent.began), _row(moment), np.array([lost]))
+        intent.stage = Stage.own
+
+    def _is_in_vain(self, case: _Played, role: int, moment: int) -> bool:
+        """Whether work is over and the act is not allowed."""
+        intent = case.intents[role]
+        if intent is None or intent.stage is not Stage.in_hand:
+            return False
+        if self.model.chart.edge(case.node, intent.move, moment // DAY_MINUTES) > REFUSED:
+            return False
+        self._check_refused(case, intent, moment)
         return True
 
     def _closing(self, case: _Played) -> Iterable[tuple[int, int]]:
@@ -144,17 +317,21 @@ class EventEngine:
                         closes = day * DAY_MINUTES + o.closes.hour * 60 + o.closes.minute
                     yield closes, slots.index((member.id, o.clock.name))
 
-    def _ready(self, case: _Played, role: int, waiting: list[tuple[int, int, int]]) -> int:
-        """When a role acts if nobody comes first. What it waits for is noted: since when, when it was ripe, why it is refused."""
+    def _ready(self, case: _Played, role: int, waits: dict[int, _Wait]) -> int:
+        """When a role acts, or comes to queue, if nothing comes first. What it waits for is noted."""
         chart = self.model.chart
         while (intent := case.intents[role]) is not None:
+            if intent.stage is Stage.queued:
+                return NEVER
             table = self.model.timetables[intent.table]
             base = intent.ripe if intent.ripe >= case.now else table.one_after(case.now, 0)
             if base >= self.model.end:
                 return NEVER
+            if intent.stage is Stage.in_hand:
+                return base
             edge = chart.edge(case.node, intent.move, base // DAY_MINUTES)
             if edge > REFUSED:
-                return base
+                return max(intent.asked, case.now) if intent.stage is Stage.asked else base
             self._check_refused(case, intent, base)
             ready = base
             while chart.edge(case.node, intent.move, ready // DAY_MINUTES) <= REFUSED:
@@ -169,7 +346,7 @@ class EventEngine:
             if never and opened and act not in self.model.outlook.reach(case.node).later:
                 self._redraw(case, role, intent, base)
                 continue
-            waiting.append((base, intent.ripe, REFUSED - edge))
+            waits[role] = _Wait(base, intent.ripe, REFUSED - edge, ready)
             return ready
         return NEVER
 
@@ -216,6 +393,8 @@ class EventEngine:
             move = intent.move if intent else self._slot_of(case, events[0])
             self.log.add(_row(case.number), _row(move), _row(moment), _row(state), self._dues(case.company))
         if state != was:
+            for role in range(len(model.roles)):
+                self._let_go(case, role, moment, lost=True)
             self._plan_all(case)
             return
         if actor is not None and intent is not None:
@@ -251,9 +430,15 @@ class EventEngine:
         if place == len(selector.moves):
             case.intents[role] = None
             return
-        table = model.timetables[selector.timetables[place]]
-        ripe = table.one_after(start, int(model.minutes[selector.lengths[place], part_of(bits)]))
-        case.intents[role] = Intent(selector.moves[place], ripe, selector.timetables[place], 1 << place)
+        length = int(model.minutes[selector.lengths[place], part_of(bits)])
+        move, table, service = selector.moves[place], selector.timetables[place], selector.services[place]
+        if service == NONE:
+            ripe = model.timetables[table].one_after(start, length)
+            case.intents[role] = Intent(move, ripe, table, 1 << place)
+            return
+        table = model.capacities[model.services[service].station].table
+        ripe = model.timetables[table].one_after(start, 0)
+        case.intents[role] = Intent(move, ripe, table, 1 << place, service, Stage.asked, visit, start, length)
 
     def _look_again(self, case: _Played, but: int | None = None) -> None:
         """Let whoever intends what can no longer be hoped for draw anew."""
@@ -267,6 +452,7 @@ class EventEngine:
     def _redraw(self, case: _Played, role: int, intent: Intent, start: int) -> None:
         selector = self.model.selectors[self.model.selector_at[self.model.chart.states[case.node], role]]
         self.tally.redrawn[selector.number] += 1
+        self._let_go(case, role, start, lost=True)
         case.barred[role] |= intent.bit
         self._plan(case, role, selector, start)
 
@@ -312,6 +498,8 @@ class EventEngine:
                 if o.overdue:
                     last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
                     self._late(case, model.chart.slots.index((member.id, o.clock.name)), o, last)
+        for role in range(len(model.roles)):
+            self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
             self.tally.closed(state, _row(case.opened), _row(case.now))
         if self.outcomes:

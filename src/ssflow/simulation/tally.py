@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from attrs import define, field, fields
 
+from ssflow.simulation.capacity import Service
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
 
@@ -24,6 +25,10 @@ class Tally:
     cases were closed after so many. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days.
     ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
     what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
+
+    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and
+    the minutes for which they ``queued``. By station and day: how many ``came`` to queue and ``ceased`` to, and how much of what it has was
+    ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost.
     """
 
     model: Model
@@ -44,6 +49,15 @@ class Tally:
     waits: Numbers = field(init=False)
     waited: Numbers = field(init=False)
     redrawn: Numbers = field(init=False)
+    joined: Numbers = field(init=False)
+    taken: Numbers = field(init=False)
+    gone: Numbers = field(init=False)
+    lost: Numbers = field(init=False)
+    queued: Numbers = field(init=False)
+    came: Numbers = field(init=False)
+    ceased: Numbers = field(init=False)
+    used: Numbers = field(init=False)
+    wasted: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         chart, days = self.model.chart, self.model.scenario.days
@@ -55,6 +69,10 @@ class Tally:
         self.late = _zeros(slots, days + 1)
         self.shown, self.waits, self.waited = _zeros(0), _zeros(0), _zeros(0)
         self.redrawn = _zeros(len(self.model.selectors))
+        services, stations = len(self.model.services), len(self.model.capacities)
+        self.joined, self.taken, self.gone, self.lost, self.queued = (_zeros(services) for _ in range(5))
+        self.came, self.ceased, self.used = (_zeros(stations, days) for _ in range(3))
+        self.wasted = _zeros(stations)
 
     def moved(self, before: int, after: int, moments: Numbers) -> None:
         """Cases went from one state (-1: none) to another at some minutes."""
@@ -99,6 +117,26 @@ class Tally:
         self.waited = _sum(self.waited, sums.astype(np.int64))
         self.waits = _sum(self.waits, np.bincount(refusals[first], minlength=known))
 
+    def visited(self, service: Service, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
+        """Some were in a station: since when, from when it worked on them, until when; `NEVER` if not up to the end."""
+        end, days, capacity = self.model.end, self.came.shape[1], self.model.capacities[service.station]
+        number, station = service.number, service.station
+        left = np.minimum(began, over)
+        self.joined[number] += len(joined)
+        self.taken[number] += int((began < end).sum())
+        self.gone[number] += int(((began >= end) & (over < end)).sum())
+        self.lost[number] += int(lost.sum())
+        self.queued[number] += int((np.minimum(left, end) - joined).sum())
+        self.came[station] += np.bincount(joined // DAY_MINUTES, minlength=days)
+        self.ceased[station] += np.bincount(left[left < end] // DAY_MINUTES, minlength=days)
+        here = began < end
+        if not capacity.has_clerks:
+            self.used[station] += np.bincount(began[here] // DAY_MINUTES, minlength=days)
+            return
+        first, last = capacity.spent(began[here]), capacity.spent(np.minimum(over[here], end))
+        self.used[station] += capacity.by_day(last) - capacity.by_day(first)
+        self.wasted[station] += int((last - first)[lost[here]].sum())
+
     def add(self, other: Self) -> None:
         """Take in the counts of another part."""
         for attribute in fields(Tally):
@@ -112,6 +150,12 @@ class Tally:
         """The open cases at the end of each day, by state."""
         standing: Numbers = np.cumsum(self.entered - self.left, axis=1)
         standing[[state.final for state in self.model.chart.process.states]] = 0
+        return standing
+
+    @property
+    def queues(self) -> Numbers:
+        """How many wait at the end of each day, by station."""
+        standing: Numbers = np.cumsum(self.came - self.ceased, axis=1)
         return standing
 
     @property
