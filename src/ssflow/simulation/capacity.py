@@ -48,11 +48,11 @@ class Capacity:
         """Whether whoever came first is taken first, whatever it is."""
         return not self.terms and len(set(self.ranks.tolist())) == 1
 
-    def due_of(self, dues: Numbers) -> Numbers:
-        """The first last day of each case of which the slots are the rows, if cases are taken by it; else 0."""
+    def due_of(self, dues: Numbers, rows: Numbers) -> Numbers:
+        """The first last day of some cases, if cases are taken by it; else 0. ``dues`` has a row a slot."""
         if not self.terms:
-            return np.zeros(dues.shape[1], dtype=np.int64)
-        there = dues[list(self.terms)]
+            return np.zeros(len(rows), dtype=np.int64)
+        there = np.stack([dues[slot].take(rows) for slot in self.terms])
         found: Numbers = np.where(there == NONE, NEVER, there).min(axis=0)
         return found
 

@@ -264,7 +264,7 @@ class EventEngine:
                 self._take_up(case, role, began)
             return
         capacity = self.model.capacities[service.station]
-        due = capacity.due_of(self._dues(case.company))
+        due = capacity.due_of(self._dues(case.company), _row(0))
         rank = int(capacity.ranks[case.kind])
         self._desks[service.station].join(rank, int(due[0]), moment, (case.number, role))
 

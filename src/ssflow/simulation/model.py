@@ -159,6 +159,10 @@ class Model:
         """The first minute after the simulation."""
         return self.scenario.days * DAY_MINUTES
 
+    def role_of(self, selector: Selector) -> int:
+        """The place of the role of a selector among the roles."""
+        return next(i for i, role in enumerate(self.roles) if role.name == selector.choice.role)
+
     def stream(self, run: int, selector: Selector) -> Stream:
         """The draws of a run by which a role chooses in a state."""
         return Stream.of(self.scenario.seed, run, "practice", selector.choice.state, selector.choice.role)

@@ -179,3 +179,25 @@ def _sum(one: Numbers, other: Numbers) -> Numbers:
     total = longer.astype(np.int64)
     total[: len(shorter)] += shorter
     return total
+
+
+class Uncounted(Tally):
+    """Counts nothing: for cases that are played to find something else out."""
+
+    def moved(self, *_: object) -> None:
+        """Nothing."""
+
+    def closed(self, *_: object) -> None:
+        """Nothing."""
+
+    def began(self, *_: object) -> None:
+        """Nothing."""
+
+    def dated(self, *_: object) -> None:
+        """Nothing."""
+
+    def waited_for(self, *_: object) -> None:
+        """Nothing."""
+
+    def visited(self, *_: object) -> None:
+        """Nothing."""
