@@ -72,7 +72,7 @@ class Attending:
             here = np.flatnonzero((actor == role) & (self.queueing.stage[role].take(self.rows) == QUEUED))
             rows = self.rows[here]
             visits = self.intents.visits(selectors[role], rows)
-            self.queueing.let_go(role, selectors[role], rows, visits, moment[here], "done")
+            self.queueing.let_go(role, rows, visits, moment[here], "done")
             vain = here[self._vain[role][here]]
             self.vain[vain] = True
             self.intents.over(role, self.rows[vain], self._tables[role][vain], moment[vain])

@@ -23,7 +23,7 @@ from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
-from ssflow.simulation.queueing import Queueing
+from ssflow.simulation.queueing import End, Queueing
 from ssflow.simulation.starts import Starts
 from ssflow.simulation.tally import Tally
 from ssflow.simulation.visits import Visits
@@ -78,7 +78,7 @@ class ColumnEngine:
     def __attrs_post_init__(self) -> None:
         dating = self.dating or Dating(self.model.chart)
         self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
-        self._queueing = self.starts and Queueing(self.model, self.starts, self.tally, self.visits)
+        self._queueing = Queueing(self.model, self.starts, self.tally, self.visits) if self.starts else None
         self._intents = Intents(self.model, self.run, self.tally, self._queueing)
         self._effects = Effects(self.model.chart)
         process = self.model.chart.process
@@ -154,13 +154,13 @@ class ColumnEngine:
             self._now[rows] = np.maximum(self._now[rows], moment)
             following.setdefault(state, []).append(rows)
 
-    def _let_go(self, state: int, rows: Numbers, over: Numbers, end: str) -> None:
+    def _let_go(self, state: int, rows: Numbers, over: Numbers, end: End) -> None:
         """Let cases of a state leave the stations at which they are."""
         if self._queueing:
             for role, selector in self._intents.roles[state]:
                 if selector and selector.is_served:
                     visits = self._intents.visits(selector, rows)
-                    self._queueing.let_go(role, selector, rows, visits, over, end)
+                    self._queueing.let_go(role, rows, visits, over, end)
 
     def _closing(self, state: int, rows: Numbers) -> tuple[Numbers, Numbers]:
         """When the first clock of each case runs out, and which."""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.capacity import Capacity
+from ssflow.simulation.chart import NEVER
 from ssflow.simulation.kernel import DAY_MINUTES
+from ssflow.simulation.model import Model
+from ssflow.simulation.outcomes import NONE
+from ssflow.simulation.played import Intent, Stage
+from ssflow.simulation.starts import Starts
+from ssflow.simulation.tally import Tally
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
 
 Place = tuple[int, int]  # a case and a role
 Key = tuple[int, int, int, int, int]  # its rank, its last day, when it joined, the case, the role
@@ -62,3 +73,67 @@ class Desk:
         if first > moment or morrow == len(self.capacity.numbers):
             return first if first > moment else None
         return self.capacity.timetable.one_after(morrow * DAY_MINUTES, 0)
+
+
+@define(eq=False)
+class Desks:
+    """All stations of a model in the course of a run.
+
+    With ``starts`` it is known whom they take up when. ``begun`` are the starts that are found out, if these are asked for.
+    """
+
+    model: Model
+    tally: Tally
+    starts: Starts | None
+    begun: Starts | None
+    _desks: list[Desk] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._desks = [Desk(capacity) for capacity in self.model.capacities]
+
+    def join(self, place: Place, intent: Intent, moment: int, kind: int, dues: Numbers) -> None:
+        """Let what a role intends come to queue."""
+        intent.stage, intent.joined = Stage.queued, moment
+        service = self.model.services[intent.service]
+        if self.starts is not None:
+            began = self.starts.one(service.selector, place[0], intent.visit)
+            if began not in (NEVER, NONE):
+                self.begin(intent, began)
+            return
+        capacity = self.model.capacities[service.station]
+        due = int(capacity.due_of(dues, np.zeros(1, dtype=np.int64))[0])
+        self._desks[service.station].join(int(capacity.ranks[kind]), due, moment, place)
+
+    def take_up(self, moment: int) -> Iterator[Place]:
+        """Whom all stations take up at a moment."""
+        for desk in self._desks:
+            yield from desk.take_up(moment)
+
+    def wake(self, moment: int) -> Iterator[tuple[int, int]]:
+        """When stations look again although nothing else happens, as far as they have not said so."""
+        for number, desk in enumerate(self._desks):
+            again = desk.opens(moment)
+            if again is not None and desk.wakes != again:
+                desk.wakes = again
+                yield again, number
+
+    def begin(self, intent: Intent | None, moment: int) -> None:
+        """Let work on what a role intends begin."""
+        assert intent is not None  # noqa: S101 - it was in the queue
+        service = self.model.services[intent.service]
+        intent.stage, intent.began = Stage.in_hand, moment
+        intent.table = self.model.selectors[service.selector].timetables[service.place]
+        intent.ripe = self.model.timetables[intent.table].one_after(moment, intent.length)
+
+    def let_go(self, place: Place, intent: Intent, moment: int, *, lost: bool) -> None:
+        """Let what a role intends leave its station: it is done, or it is ``lost``."""
+        service = self.model.services[intent.service]
+        desk = self._desks[service.station]
+        if self.starts is None:
+            desk.in_hand -= intent.stage is Stage.in_hand
+            desk.leave(place)
+        if self.begun is not None:
+            self.begun.put(service.selector, *(np.array([one]) for one in (place[0], intent.visit, intent.began)))
+        columns = (np.array([one]) for one in (intent.joined, intent.began, moment, lost and intent.began != NEVER))
+        self.tally.visited(service, *columns)
+        intent.stage = Stage.own

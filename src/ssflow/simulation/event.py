@@ -7,96 +7,29 @@ are equal, event by event. Where the tables say that an act is not possible the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 
-from ssflow.case import Case, Event, EventKind, Obligation
+from ssflow.case import Event, EventKind
 from ssflow.errors import RefusedError
 from ssflow.simulation.chart import NEVER, REFUSED
-from ssflow.simulation.desks import Desk
+from ssflow.simulation.counting import ClockCounts
+from ssflow.simulation.desks import Desks
 from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Told
 from ssflow.simulation.model import Model, Selector
-from ssflow.simulation.moves import Effect, Face, change_of
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.played import Intent, Next, Played, Stage, Wait
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.starts import Starts
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Numbers
-
-
-class Stage(IntEnum):
-    """How far an intent has come that a station serves; others are ``own``, as served ones are once the work is over."""
-
-    own = 0
-    asked = 1  # it queues as soon as the act is allowed
-    queued = 2
-    in_hand = 3
-
-
-@define
-class Intent:
-    """What a role is about to do: an act, when it is ripe, and the timetable of whoever does it.
-
-    If a station does it: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
-    """
-
-    move: int
-    ripe: int
-    table: int
-    bit: int
-    service: int = NONE
-    stage: Stage = Stage.own
-    visit: int = 0
-    asked: int = 0
-    length: int = 0
-    joined: int = NEVER
-    began: int = NEVER
-
-
-@frozen
-class _Wait:
-    """What a role waits for that is not allowed: since when, when it was ripe, why, and until when if nothing happens."""
-
-    base: int
-    ripe: int
-    refusal: int
-    until: int
-
-
-@define(eq=False)
-class _Next:
-    """What happens to a case next: a role's act or else a clock, or a role comes to queue; and what is waited for until then."""
-
-    moment: int
-    slot: int | None
-    actor: int | None = None
-    joins: bool = False
-    waits: dict[int, _Wait] = field(factory=dict)
-
-
-@define(eq=False)
-class _Played:
-    """One case as it is played."""
-
-    number: int
-    kind: int
-    company: Company
-    node: int
-    now: int
-    opened: int = NONE
-    intents: list[Intent | None] = field(factory=list)
-    barred: list[int] = field(factory=list)
-    visits: dict[int, int] = field(factory=dict)
-    events: list[Event] = field(factory=list)
-    next: _Next | None = None
 
 
 @define(eq=False)
@@ -115,13 +48,15 @@ class EventEngine:
     starts: Starts | None = None
     begun: Starts | None = None
     _streams: list[Stream] = field(init=False)
-    _desks: list[Desk] = field(init=False)
-    _open: dict[int, _Played] = field(factory=dict, init=False)
+    _desks: Desks = field(init=False)
+    _clocks: ClockCounts = field(init=False)
+    _open: dict[int, Played] = field(factory=dict, init=False)
     _agenda: list[tuple[int, int]] = field(factory=list, init=False)  # moments and cases; -1 and less: stations
 
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
-        self._desks = [Desk(capacity) for capacity in self.model.capacities]
+        self._clocks = ClockCounts(self.model, self.tally, self.outcomes)
+        self._desks = Desks(self.model, self.tally, self.starts, self.begun)
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation."""
@@ -146,11 +81,11 @@ class EventEngine:
         kinds = np.searchsorted(self.model.bounds_of_kinds, shares, side="right")
         return zip(cases.tolist(), kinds.tolist(), arrivals.tolist(), strict=True)
 
-    def _begin(self, number: int, kind: int, arrival: int) -> _Played:
+    def _begin(self, number: int, kind: int, arrival: int) -> Played:
         model = self.model
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
-        case = _Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
+        case = Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
         case.intents, case.barred = [None] * roles, [0] * roles
         by = begun.opening.activity.by
         assert by is not None  # noqa: S101 - a profile is opened by somebody
@@ -160,12 +95,12 @@ class EventEngine:
             self.outcomes.kind[number] = kind
         return case
 
-    def _play_alone(self, case: _Played) -> None:
+    def _play_alone(self, case: Played) -> None:
         while self._step(case, self._look(case)):
             pass
         self._leave(case)
 
-    def _play_together(self, cases: Sequence[_Played]) -> None:
+    def _play_together(self, cases: Sequence[Played]) -> None:
         self._open = {case.number: case for case in cases}
         for case in cases:
             self._expect(case)
@@ -173,41 +108,36 @@ class EventEngine:
             moment = self._agenda[0][0]
             while self._agenda and self._agenda[0][0] == moment:
                 _, number = heappop(self._agenda)
-                case = self._open.get(number)
-                if case is None or case.next is None or case.next.moment != moment:
+                found = self._open.get(number)
+                if found is None or found.next is None or found.next.moment != moment:
                     continue  # a station that looks, or what is not to happen any more
-                if self._step(case, case.next):
-                    self._expect(case)
+                if self._step(found, found.next):
+                    self._expect(found)
                 else:
-                    case.next = None
-            for number, desk in enumerate(self._desks):
-                self._attend(number, desk, moment)
+                    found.next = None
+            for number, role in self._desks.take_up(moment):
+                case = self._open[number]
+                self._desks.begin(case.intents[role], moment)
+                self._expect(case)
+            for again, number in self._desks.wake(moment):
+                heappush(self._agenda, (again, -1 - number))
         for case in cases:
             if case.next is not None:
                 self._step(case, case.next)  # count what it waits for at the end
             self._leave(case)
 
-    def _expect(self, case: _Played) -> None:
+    def _expect(self, case: Played) -> None:
         case.next = self._look(case)
         heappush(self._agenda, (case.next.moment, case.number))
 
-    def _attend(self, number: int, desk: Desk, moment: int) -> None:
-        """Let a station take up whom it can."""
-        for place, role in desk.take_up(moment):
-            case = self._open[place]
-            self._take_up(case, role, moment)
-            self._expect(case)
-        again = desk.opens(moment)
-        if again is not None and desk.wakes != again:
-            desk.wakes = again
-            heappush(self._agenda, (again, -1 - number))
-
-    def _step(self, case: _Played, following: _Next) -> bool:
+    def _step(self, case: Played, following: Next) -> bool:
         """Let the next thing happen to a case; False if there is none."""
         moment, actor = following.moment, following.actor
         if following.joins and actor is not None and moment < self.model.end:
             self._count_waiting(following.waits.pop(actor, None), moment)
-            self._join(case, actor, moment)
+            intent = case.intents[actor]
+            assert intent is not None  # noqa: S101 - it was ready
+            self._desks.join((case.number, actor), intent, moment, case.kind, self._clocks.dues(case.company))
             return True
         for wait in following.waits.values():
             self._count_waiting(wait, min(moment, self.model.end))
@@ -230,10 +160,10 @@ class EventEngine:
         self._happen(case, told.events, actor, moment)
         return not case.company.main.is_closed
 
-    def _look(self, case: _Played) -> _Next:
+    def _look(self, case: Played) -> Next:
         """What happens to a case next if no station does anything before."""
         moment, slot = min(self._closing(case), default=(NEVER, None))
-        following = _Next(moment, slot)
+        following = Next(moment, slot)
         joining = (NEVER, NONE)
         for role in range(len(case.intents)):
             ready = self._ready(case, role, following.waits)
@@ -247,55 +177,18 @@ class EventEngine:
             following.joins = True
         return following
 
-    def _count_waiting(self, wait: _Wait | None, until: int) -> None:
+    def _count_waiting(self, wait: Wait | None, until: int) -> None:
         if wait and min(until, wait.until) > wait.base:
             minutes = min(until, wait.until) - wait.base
             self.tally.waited_for(_row(wait.refusal), _row(minutes), np.array([wait.base == wait.ripe]))
 
-    def _join(self, case: _Played, role: int, moment: int) -> None:
-        """Let a role come to queue."""
+    def _let_go(self, case: Played, role: int, moment: int, *, lost: bool) -> None:
+        """Let what a role intends leave the station at which it is: it is done, or it is ``lost``."""
         intent = case.intents[role]
-        assert intent is not None  # noqa: S101 - it was ready
-        intent.stage, intent.joined = Stage.queued, moment
-        service = self.model.services[intent.service]
-        if self.starts is not None:
-            began = self.starts.one(service.selector, case.number, intent.visit)
-            if began != NEVER:
-                self._take_up(case, role, began)
-            return
-        capacity = self.model.capacities[service.station]
-        due = capacity.due_of(self._dues(case.company), _row(0))
-        rank = int(capacity.ranks[case.kind])
-        self._desks[service.station].join(rank, int(due[0]), moment, (case.number, role))
+        if intent is not None and intent.stage in (Stage.queued, Stage.in_hand):
+            self._desks.let_go((case.number, role), intent, moment, lost=lost)
 
-    def _take_up(self, case: _Played, role: int, moment: int) -> None:
-        """Let work on what a role intends begin."""
-        intent = case.intents[role]
-        assert intent is not None  # noqa: S101 - it was in the queue
-        service = self.model.services[intent.service]
-        intent.stage, intent.began = Stage.in_hand, moment
-        intent.table = self.model.selectors[service.selector].timetables[service.place]
-        intent.ripe = self.model.timetables[intent.table].one_after(moment, intent.length)
-
-    def _let_go(self, case: _Played, role: int, moment: int, *, lost: bool) -> None:
-        """Let what a role intends leave its station: it is done, or it is ``lost``."""
-        intent = case.intents[role]
-        if intent is None or intent.stage in (Stage.own, Stage.asked):
-            return
-        service = self.model.services[intent.service]
-        desk = self._desks[service.station]
-        if self.starts is None:
-            if intent.stage is Stage.in_hand:
-                desk.in_hand -= 1
-            desk.leave((case.number, role))
-        if self.begun is not None:
-            place = (_row(case.number), _row(intent.visit))
-            self.begun.put(service.selector, *place, _row(intent.began))
-        lost = lost and intent.began != NEVER
-        self.tally.visited(service, _row(intent.joined), _row(intent.began), _row(moment), np.array([lost]))
-        intent.stage = Stage.own
-
-    def _is_in_vain(self, case: _Played, role: int, moment: int) -> bool:
+    def _is_in_vain(self, case: Played, role: int, moment: int) -> bool:
         """Whether work is over and the act is not allowed."""
         intent = case.intents[role]
         if intent is None or intent.stage is not Stage.in_hand:
@@ -305,7 +198,7 @@ class EventEngine:
         self._check_refused(case, intent, moment)
         return True
 
-    def _closing(self, case: _Played) -> Iterable[tuple[int, int]]:
+    def _closing(self, case: Played) -> Iterable[tuple[int, int]]:
         """When each running clock runs out."""
         kernel, slots = self.model.kernel, self.model.chart.slots
         for member in case.company.cases:
@@ -317,7 +210,7 @@ class EventEngine:
                         closes = day * DAY_MINUTES + o.closes.hour * 60 + o.closes.minute
                     yield closes, slots.index((member.id, o.clock.name))
 
-    def _ready(self, case: _Played, role: int, waits: dict[int, _Wait]) -> int:
+    def _ready(self, case: Played, role: int, waits: dict[int, Wait]) -> int:
         """When a role acts, or comes to queue, if nothing comes first. What it waits for is noted."""
         chart = self.model.chart
         while (intent := case.intents[role]) is not None:
@@ -346,11 +239,11 @@ class EventEngine:
             if never and opened and act not in self.model.outlook.reach(case.node).later:
                 self._redraw(case, role, intent, base)
                 continue
-            waits[role] = _Wait(base, intent.ripe, REFUSED - edge, ready)
+            waits[role] = Wait(base, intent.ripe, REFUSED - edge, ready)
             return ready
         return NEVER
 
-    def _check_refused(self, case: _Played, intent: Intent, minute: int) -> None:
+    def _check_refused(self, case: Played, intent: Intent, minute: int) -> None:
         """See that the kernel refuses what the tables refuse, if nothing else happens until then."""
         if any(closes <= minute for closes, _ in self._closing(case)):
             return
@@ -362,12 +255,12 @@ class EventEngine:
         msg = f"case {case.number}: the tables refuse {act}, the kernel does not"
         raise AssertionError(msg)
 
-    def _act(self, case: _Played, role: int, moment: int) -> Told:
+    def _act(self, case: Played, role: int, moment: int) -> Told:
         intent = case.intents[role]
         assert intent is not None  # noqa: S101 - it was ready
         return self._do(case, intent, moment)
 
-    def _do(self, case: _Played, intent: Intent, minute: int) -> Told:
+    def _do(self, case: Played, intent: Intent, minute: int) -> Told:
         kind, kernel = self.model.chart.kinds[case.kind], self.model.kernel
         if case.company.main.state is None:
             return kernel.open(case.company, kind.before, kind.opening, minute)
@@ -377,12 +270,12 @@ class EventEngine:
             raise RefusedError(self.model.chart.activities[intent.move].title, ())
         return kernel.act(case.company, deed, minute)
 
-    def _happen(self, case: _Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
+    def _happen(self, case: Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
         """Take in what happened at once: count it, and let whoever has to plan anew."""
         model = self.model
         before, case.company = case.company, case.company.after(events)
         case.events += events
-        self._count_clocks(case, before, events, moment)
+        self._clocks.count(case.number, before, case.company, events, moment)
         case.now = max(case.now, moment)
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
         state = model.chart.states[case.node]
@@ -391,7 +284,7 @@ class EventEngine:
         case.opened = moment if was < 0 else case.opened
         if self.log:
             move = intent.move if intent else self._slot_of(case, events[0])
-            self.log.add(_row(case.number), _row(move), _row(moment), _row(state), self._dues(case.company))
+            self.log.add(_row(case.number), _row(move), _row(moment), _row(state), self._clocks.dues(case.company))
         if state != was:
             for role in range(len(model.roles)):
                 self._let_go(case, role, moment, lost=True)
@@ -403,14 +296,14 @@ class EventEngine:
             self._plan(case, actor, selector, case.now)
         self._look_again(case, actor)
 
-    def _slot_of(self, case: _Played, event: Event) -> int:
+    def _slot_of(self, case: Played, event: Event) -> int:
         """The move of a clock that has run out."""
         chart = self.model.chart
         process = next(member.process for member in case.company.cases if member.id == event.case)
         lapse = process.activity(event.activity).after if event.kind is EventKind.lapse else None
         return chart.clock_moves + chart.slots.index((event.case, lapse.name if lapse else event.activity))
 
-    def _plan_all(self, case: _Played) -> None:
+    def _plan_all(self, case: Played) -> None:
         model = self.model
         state = model.chart.states[case.node]
         for role in range(len(model.roles)):
@@ -419,7 +312,7 @@ class EventEngine:
             if model.selector_at[state, role] >= 0 and not case.company.main.is_closed:
                 self._plan(case, role, model.selectors[model.selector_at[state, role]], case.now)
 
-    def _plan(self, case: _Played, role: int, selector: Selector, start: int) -> None:
+    def _plan(self, case: Played, role: int, selector: Selector, start: int) -> None:
         """Draw what a role does next, and when."""
         model = self.model
         visit = case.visits.get(selector.number, 0)
@@ -440,7 +333,7 @@ class EventEngine:
         ripe = model.timetables[table].one_after(start, 0)
         case.intents[role] = Intent(move, ripe, table, 1 << place, service, Stage.asked, visit, start, length)
 
-    def _look_again(self, case: _Played, but: int | None = None) -> None:
+    def _look_again(self, case: Played, but: int | None = None) -> None:
         """Let whoever intends what can no longer be hoped for draw anew."""
         model = self.model
         acts = model.outlook.reach(case.node).acts
@@ -449,47 +342,14 @@ class EventEngine:
             if not idle and intent and model.chart.activities[intent.move].name not in acts:
                 self._redraw(case, role, intent, case.now)
 
-    def _redraw(self, case: _Played, role: int, intent: Intent, start: int) -> None:
+    def _redraw(self, case: Played, role: int, intent: Intent, start: int) -> None:
         selector = self.model.selectors[self.model.selector_at[self.model.chart.states[case.node], role]]
         self.tally.redrawn[selector.number] += 1
         self._let_go(case, role, start, lost=True)
         case.barred[role] |= intent.bit
         self._plan(case, role, selector, start)
 
-    def _count_clocks(self, case: _Played, before: Company, events: Sequence[Event], moment: int) -> None:
-        """Count the clocks that something started, ended late or let run out."""
-        was = {member.id: member for member in before.cases}
-        for slot, (name, clock) in enumerate(self.model.chart.slots):
-            member = next((member for member in case.company.cases if member.id == name), None)
-            if member is None:
-                continue
-            old, new = was[name].obligation(clock), member.obligation(clock)
-            effect = change_of(member, old, new).effect
-            if new is not None and new.is_timed and any(_renews(member, event, clock) for event in events):
-                effect |= Effect.STARTS  # on the day on which it had begun, it may be
-            if effect & (Effect.ENDS | Effect.STARTS | Effect.IN_TIME) and old is not None and old.overdue:
-                self._late(case, slot, old, moment // DAY_MINUTES)
-            if effect & Effect.STARTS and new is not None:
-                self.tally.began(slot, _row(self.model.chart.face(Face.of(member, new))))
-                provisional = new.status is not None and new.status.name == "PROVISIONAL"
-                self.tally.dated(slot, np.array([provisional]))
-            if effect & Effect.RUNS_OUT:
-                self.tally.ran_out[slot] += 1
-
-    def _late(self, case: _Played, slot: int, o: Obligation, day: int) -> None:
-        due = self.model.kernel.number(o.due) if o.due else day
-        office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
-        late = self.tally.ended_late(slot, _row(due), _row(day), office)
-        if self.outcomes:
-            self.outcomes.late[slot, case.number] = late[0]
-
-    def _dues(self, company: Company) -> Numbers:
-        cases = {case.id: case for case in company.cases}
-        found = [cases[case].obligation(clock) if case in cases else None for case, clock in self.model.chart.slots]
-        numbers = [self.model.kernel.number(o.due) if o and o.due else NONE for o in found]
-        return np.array(numbers, dtype=np.int64).reshape(-1, 1)
-
-    def _leave(self, case: _Played) -> None:
+    def _leave(self, case: Played) -> None:
         """Count how a case ended, or how it stands at the end of the simulation."""
         model = self.model
         main, state = case.company.main, model.chart.states[case.node]
@@ -497,7 +357,7 @@ class EventEngine:
             for o in member.obligations:
                 if o.overdue:
                     last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
-                    self._late(case, model.chart.slots.index((member.id, o.clock.name)), o, last)
+                    self._clocks.late(case.number, model.chart.slots.index((member.id, o.clock.name)), o, last)
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
@@ -511,14 +371,6 @@ def _one_by_one(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
     """What time did at one moment: each thing with what it did in related cases."""
     firsts = [place for place, event in enumerate(events) if event.kind is not EventKind.act]
     return (events[first:after] for first, after in pairwise([*firsts, len(events)]))
-
-
-def _renews(case: Case, event: Event, clock: str) -> bool:
-    """Whether an event of a case starts a clock that runs anew."""
-    if event.case != case.id or event.kind is EventKind.overdue:
-        return False
-    activity = case.process.activity(event.activity)
-    return clock in [part.name for part in (activity.renews, activity.after) if part is not None]
 
 
 def _row(number: int) -> Numbers:

@@ -252,7 +252,7 @@ class Intents:
         selector = self.model.selectors[self.model.selector_at[state, role]]
         self.tally.redrawn[selector.number] += len(rows)
         if self.queueing and selector.is_served:
-            self.queueing.let_go(role, selector, rows, self.visits(selector, rows), start, "left")
+            self.queueing.let_go(role, rows, self.visits(selector, rows), start, "left")
         self._barred[role][rows] |= self._bit[role][rows]
         self._choose(role, selector, rows, node, start, self._barred[role][rows])
 

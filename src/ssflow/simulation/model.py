@@ -257,7 +257,14 @@ class Model:
         once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
         moves = tuple(self.chart.place(act) for act in choice.acts)
         return Selector(
-            len(self.selectors), choice, moves, tuple(lengths), tuple(tables), once, Selector.bounds_of(choice), services
+            len(self.selectors),
+            choice,
+            moves,
+            tuple(lengths),
+            tuple(tables),
+            once,
+            Selector.bounds_of(choice),
+            services,
         )
 
     def _service(self, choice: Choice, place: int) -> int:
@@ -280,7 +287,9 @@ class Model:
         worked = self._worked(calendar)
         numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
         timetable = Timetable.of(np.array(numbers) > 0, *map(_minute, station.hours or self.scenario.hours.office))
-        ranks = [station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles]
+        ranks = [
+            station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles
+        ]
         self.timetables.append(timetable)
         table = len(self.timetables) - 1
         terms = tuple(self._terms()) if station.order == "due" else ()

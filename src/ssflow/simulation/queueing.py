@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from attrs import define, field
@@ -15,9 +15,14 @@ from ssflow.simulation.tally import Tally
 from ssflow.simulation.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+    from ssflow.simulation.numbers import Numbers
 
-OWN, ASKED, QUEUED = 0, 1, 2  # no station does it, or its work is over; it queues as soon as it may; it does, or is worked on
+End = Literal["done", "left", "stay"]
+OWN, ASKED, QUEUED = (
+    0,
+    1,
+    2,
+)  # no station does it, or its work is over; it queues as soon as it may; it does, or is worked on
 
 
 @define(eq=False)
@@ -91,7 +96,7 @@ class Queueing:
             here = services == number
             self._due[role][rows[here]] = capacity.due_of(dues, rows[here])
 
-    def let_go(self, role: int, selector: Selector, rows: Numbers, visits: Numbers, over: Numbers, end: str) -> None:
+    def let_go(self, role: int, rows: Numbers, visits: Numbers, over: Numbers, end: End) -> None:
         """Let those of some that are at a station leave it: their work is ``done``, or they have ``left``, or they ``stay`` to the end."""
         there = np.flatnonzero(self.stage[role].take(rows) == QUEUED)
         if not len(there):

@@ -164,7 +164,9 @@ class Scenario:
 
     def _faults_of_stations(self, process: type[Process]) -> Iterator[Fault]:
         names = [profile.id for profile in self.profiles]
-        wrong = [fault.within(f"station[{n}]") for n, one in enumerate(self.stations) for fault in one.faults(process, names)]
+        wrong = [
+            fault.within(f"station[{n}]") for n, one in enumerate(self.stations) for fault in one.faults(process, names)
+        ]
         yield from wrong
         if not wrong and not list(self._faults_of_practices(process)):
             yield from faults_between(self.stations, choices_of(process, self.practices).values())
@@ -181,7 +183,10 @@ class Scenario:
         if self.follow < 0:
             yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is wanted"))
         elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
-            text = Text("须为不小于零的天数，且早于最后的到达日", "a number of days is wanted that ends before the last arrivals")
+            text = Text(
+                "须为不小于零的天数，且早于最后的到达日",
+                "a number of days is wanted that ends before the last arrivals",
+            )
             yield Fault("warm_up", text)
         elif not arrivals and self.days > LONGEST:
             text = Text(f"共{self.days}天；不得超过{LONGEST}天", f"it has {self.days} days; {LONGEST} are the most")

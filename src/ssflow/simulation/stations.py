@@ -21,8 +21,12 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 MOST = 1_000_000  # clerks of a station, or cases that it takes up a day
 
 
-def _names(name: str) -> Any:
-    return lambda given: each_of(name, given, str)
+def _acts(given: Any) -> tuple[str, ...]:
+    return each_of("acts", given, str)
+
+
+def _first(given: Any) -> tuple[str, ...]:
+    return each_of("first", given, str)
 
 
 def _serves(given: Any) -> tuple[Serves, ...]:
@@ -47,7 +51,7 @@ class Serves:
 
     state: str = field(default="", validator=of_kind(str))
     by: str = field(default="", validator=of_kind(str))
-    acts: tuple[str, ...] = field(default=(), converter=_names("acts"))
+    acts: tuple[str, ...] = field(default=(), converter=_acts)
 
     def meets(self, choice: Choice, act: str) -> bool:
         """Whether an act of a role in a state is among them."""
@@ -75,10 +79,9 @@ class Station:
     begun on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
     left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
 
-    Stations are open on the working days of whoever does the act that they serve first, at ``hours``, those of offices if left out.
-    ``weekdays``
-    (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in hand stands
-    still while a station is closed, and is finished by whoever began it, also on a day that has fewer clerks.
+    Stations are open on the working days of whoever does the first act that they serve, at ``hours``, those of offices if left out.
+    ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in
+    hand stands still while a station is closed, and is finished by whoever began it, also on a day that has fewer clerks.
 
     Those that came first are taken first; by ``order="due"`` those whose last day, when they joined, came first. The profiles
     named ``first`` come before all others, in the order in which they are named.
@@ -93,7 +96,7 @@ class Station:
     dates: dict[date, int] = field(factory=dict, converter=_dates)
     hours: tuple[time, time] | None = field(default=None, converter=_hours)
     order: Order = "arrival"
-    first: tuple[str, ...] = field(default=(), converter=_names("first"))
+    first: tuple[str, ...] = field(default=(), converter=_first)
 
     @property
     def name(self) -> Text:

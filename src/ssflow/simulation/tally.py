@@ -27,8 +27,9 @@ class Tally:
     what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
 
     Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and
-    the minutes for which they ``queued``. By station and day: how many ``came`` to queue and ``ceased`` to, and how much of what it has was
-    ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost.
+    the minutes for which they ``queued``, of whom ``delayed`` not for none. By station and day: how many ``came`` to queue and ``ceased`` to, and how much of what it has was
+    ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost. ``warm`` are by state and day the open
+    cases that arrived in the warm-up, of which nothing else is counted but that they took their place at stations.
     """
 
     model: Model
@@ -54,10 +55,12 @@ class Tally:
     gone: Numbers = field(init=False)
     lost: Numbers = field(init=False)
     queued: Numbers = field(init=False)
+    delayed: Numbers = field(init=False)
     came: Numbers = field(init=False)
     ceased: Numbers = field(init=False)
     used: Numbers = field(init=False)
     wasted: Numbers = field(init=False)
+    warm: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         chart, days = self.model.chart, self.model.scenario.days
@@ -70,9 +73,11 @@ class Tally:
         self.shown, self.waits, self.waited = _zeros(0), _zeros(0), _zeros(0)
         self.redrawn = _zeros(len(self.model.selectors))
         services, stations = len(self.model.services), len(self.model.capacities)
-        self.joined, self.taken, self.gone, self.lost, self.queued = (_zeros(services) for _ in range(5))
+        self.joined, self.taken, self.gone, self.lost = (_zeros(services) for _ in range(4))
+        self.queued, self.delayed = _zeros(services), _zeros(services)
         self.came, self.ceased, self.used = (_zeros(stations, days) for _ in range(3))
         self.wasted = _zeros(stations)
+        self.warm = _zeros(states, days)
 
     def moved(self, before: int, after: int, moments: Numbers) -> None:
         """Cases went from one state (-1: none) to another at some minutes."""
@@ -126,7 +131,9 @@ class Tally:
         self.taken[number] += int((began < end).sum())
         self.gone[number] += int(((began >= end) & (over < end)).sum())
         self.lost[number] += int(lost.sum())
-        self.queued[number] += int((np.minimum(left, end) - joined).sum())
+        waited = np.minimum(left, end) - joined
+        self.queued[number] += int(waited.sum())
+        self.delayed[number] += int((waited > 0).sum())
         self.came[station] += np.bincount(joined // DAY_MINUTES, minlength=days)
         self.ceased[station] += np.bincount(left[left < end] // DAY_MINUTES, minlength=days)
         here = began < end
@@ -144,6 +151,11 @@ class Tally:
                 mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
                 one = isinstance(mine, int) or mine.ndim > 1
                 setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
+
+    def stand_beside(self, other: Self) -> None:
+        """Take in cases that are not counted: how many stood where, and what stations had to do with them."""
+        self.warm += other.backlog
+        self.came, self.ceased, self.used = self.came + other.came, self.ceased + other.ceased, self.used + other.used
 
     @property
     def backlog(self) -> Numbers:
@@ -167,6 +179,13 @@ class Tally:
     def number_closed(self) -> int:
         """The cases that were closed."""
         return int(self.finished.sum())
+
+
+def padded(counts: Numbers, length: int) -> Numbers:
+    """A column with zeros behind, up to a length."""
+    whole = np.zeros(length, dtype=np.int64)
+    whole[: len(counts)] = counts
+    return whole
 
 
 def _zeros(*shape: int) -> Numbers:
