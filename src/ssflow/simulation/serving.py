@@ -25,6 +25,9 @@ def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length
     """
     came, left = capacity.spent(joined), np.where(over >= NEVER, NEVER, capacity.spent(np.minimum(over, NEVER)))
     numbers = capacity.numbers[capacity.timetable.worked].tolist()
+    if numbers and capacity.is_plain and not capacity.has_clerks and not (left < NEVER).any():
+        starts = _all_by_day(capacity, numbers, came)
+        return np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
     rows = came.tolist(), length.tolist(), left.tolist()
     if not numbers:
         return np.full(len(joined), NEVER, dtype=np.int64)
@@ -44,32 +47,49 @@ def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length
 def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
     """First come first served by so many clerks on every day: each is free when what it did last is over."""
     free, found = [0] * clerks, []
+    first = 0  # when the first of them is free
     for at, takes, gone in zip(came, length, left, strict=True):
-        start = max(at, free[0])
+        start = at if at > first else first  # noqa: FURB136 - the built-in function takes most of the time
+        if start >= gone:
+            found.append(NEVER)
+            continue
+        over = start + takes
+        heapreplace(free, over if over < gone else gone)  # noqa: FURB136 - likewise
+        first = free[0]
+        found.append(start)
+    return found
+
+
+def _by_day(capacity: Capacity, numbers: list[int], came: list[int], _: list[int], left: list[int]) -> list[int]:
+    """First come first served, so many a day."""
+    of_day, last, found = capacity.timetable.length, len(numbers) - 1, []
+    day, room = -1, 0
+    for at, gone in zip(came, left, strict=True):
+        today = at // of_day
+        if today > day:
+            day, room = today, numbers[today] if today <= last else 0
+        while not room and day < last:
+            day += 1
+            room = numbers[day]
+        start = NEVER if not room else at if day == today else day * of_day
         if start < gone:
-            heapreplace(free, min(start + takes, gone))
+            room -= 1
             found.append(start)
         else:
             found.append(NEVER)
     return found
 
 
-def _by_day(capacity: Capacity, numbers: list[int], came: list[int], _: list[int], left: list[int]) -> list[int]:
-    """First come first served, so many a day."""
-    of_day, found = capacity.timetable.length, []
-    day, room = -1, 0
-    for at, gone in zip(came, left, strict=True):
-        today = at // of_day
-        if today > day and today < len(numbers):
-            day, room = today, numbers[today]
-        while not room and day < len(numbers) - 1:
-            day += 1
-            room = numbers[day]
-        start = max(at, day * of_day) if room and today < len(numbers) else NEVER
-        if start < gone:
-            room -= 1
-        found.append(start if start < gone else NEVER)
-    return found
+def _all_by_day(capacity: Capacity, numbers: list[int], came: Numbers) -> Numbers:
+    """The same in columns, if nobody leaves: who is left over at the end of each day follows from running sums."""
+    of_day = capacity.timetable.length
+    coming = np.bincount(came // of_day, minlength=len(numbers) + 1)[: len(numbers)]
+    excess = np.cumsum(coming - np.array(numbers))
+    waiting = excess - np.minimum(0, np.minimum.accumulate(excess))
+    begun = np.cumsum(coming) - waiting  # up to the end of each day
+    days = np.searchsorted(begun, np.arange(len(came)), side="right")
+    starts: Numbers = np.where(days < len(numbers), np.maximum(came, days * of_day), NEVER)
+    return starts
 
 
 @define

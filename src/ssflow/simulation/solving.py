@@ -64,7 +64,7 @@ class _Solver:
         capacity = self.model.capacities[station]
         selectors = np.array([service.selector for service in self.model.services])[visits.service]
         roles = np.array([self.model.role_of(selector) for selector in self.model.selectors])[selectors]
-        order = np.lexsort((roles, visits.case, visits.joined))
+        order = np.argsort((visits.joined.astype(np.int64) << 38) + (visits.case.astype(np.int64) << 8) + roles)
         visits, selectors, roles = visits.only(order), selectors[order], roles[order]
         keys = (capacity.ranks[visits.kind], visits.due, visits.joined, visits.case, roles)
         found = begun(capacity, keys, visits.joined, visits.length, visits.over)
