@@ -153,7 +153,15 @@ def test_a_clock_that_is_stopped_on_its_rolled_last_day_has_run_out() -> None:
     assert state[move == decision].tolist() == [suspended]
 
 
-PROCEDURES = ("card_replacement", "medical_transfer", "loss_report", "temporary_card", "remedy", "pension_transfer")
+PROCEDURES = (
+    "card_replacement",
+    "medical_transfer",
+    "loss_report",
+    "temporary_card",
+    "remedy",
+    "pension_transfer",
+    "treatment_elsewhere",
+)
 UNITS = st.sampled_from(("workdays", "workhours", "days"))
 LENGTHS = st.one_of(
     st.builds(Duration, st.just("fixed"), st.sampled_from((0, 1, 7, 30)), UNITS),
@@ -212,13 +220,12 @@ def test_they_do_so_whatever_is_planned(scenario: Scenario) -> None:
 def crowded(draw: st.DrawFn) -> Scenario:
     """The same with stations, at which too many cases come together: any number of clerks or cases, hours, days and orders."""
     scenario = draw(scenarios())
-    places = sorted(
-        {(choice.state, choice.role) for choice in choices_of(scenario.definition, scenario.practices).values()}
-    )
+    choices = choices_of(scenario.definition, scenario.practices).values()
+    places = sorted({(choice.state, choice.role) for choice in choices})
+    contested = [(state, role) for state, role in places if sum(one == state for one, _ in places) > 1] or places
+    wanted = st.one_of(st.sampled_from(contested), st.sampled_from(places))
     stations = []
-    for number, (state, role) in enumerate(
-        draw(st.lists(st.sampled_from(places), min_size=1, max_size=3, unique=True))
-    ):
+    for number, (state, role) in enumerate(draw(st.lists(wanted, min_size=1, max_size=3, unique=True))):
         stations.append(
             Station(
                 id=f"station {number}",
