@@ -27,6 +27,11 @@ class Measure:
     title: Text
     value: float
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is in per cent."""
+        return self.title.en.endswith("(%)")
+
 
 def measures_of(tally: Tally) -> Iterator[Measure]:
     """How many cases were opened and closed, how long they took, where they ended, how many terms were late."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, get_args
@@ -55,9 +55,9 @@ class Player:
     def __attrs_post_init__(self) -> None:
         self._dating = Dating(self.model.chart)
 
-    def tasks(self, runs: int) -> Iterator[Task]:
-        """The parts of all runs."""
-        for run in range(runs):
+    def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
+        """The parts of some runs."""
+        for run in runs:
             number = self.count(run)
             yield from (Task(run, first, min(first + PART, number)) for first in range(0, max(1, number), PART))
 
@@ -111,13 +111,13 @@ class Player:
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
 
     def play_all(
-        self, runs: int, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
+        self, runs: range, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
     ) -> list[Tally]:
-        """Play all runs; of run 0 the outcomes of its cases are written down, if they are asked for.
+        """Play some runs; of run 0 the outcomes of its cases are written down, if they are asked for.
 
         The first part is played alone: by what it asks the kernel the tables are filled for all others.
         """
-        tallies = [Tally(self.model) for _ in range(runs)]
+        tallies = {run: Tally(self.model) for run in runs}
         first, *others = tasks = list(self.tasks(runs))
         done = 0
 
@@ -135,13 +135,13 @@ class Player:
         if workers == 1 or not others:
             for task in others:
                 told(task, played(task))
-            return tallies
+            return list(tallies.values())
         if isinstance(workers, int):
             with ThreadPoolExecutor(workers) as pool:
                 self._spread(pool, others, played, told)
         else:
             self._spread(workers, others, played, told)
-        return tallies
+        return list(tallies.values())
 
     @staticmethod
     def _spread(

@@ -22,6 +22,7 @@ from ssflow.simulation.playing import Player
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.replay import Replay
 from ssflow.simulation.scenario import Scenario
+from ssflow.simulation.stopping import Goal
 from ssflow.simulation.tables import Table, check_lang
 from ssflow.simulation.tally import Tally, padded
 from ssflow.simulation.waiting import in_stations, queues_of, resting, stations_of, waits_of
@@ -46,6 +47,7 @@ class Simulation:
     tallies: tuple[Tally, ...] = field(repr=False)
     _player: Player = field(repr=False)
     _outcomes: Outcomes | None = field(repr=False, default=None)
+    goal: Goal | None = field(repr=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         for tally in self.tallies:  # no case is lost on the way, and none is counted twice
@@ -205,9 +207,8 @@ class Simulation:
         if lang is not None:
             check_lang(lang)
         log = Log()
-        for task in self._player.tasks(run + 1):
-            if task.run == run:
-                self._player.play(task, None, log)
+        for task in self._player.tasks([run]):
+            self._player.play(task, None, log)
         case, move, minute, state, *_ = log.columns()
         activities, resources, states = self._names(lang)
         resource = in_stations(self.model, resources[move], case, move, state, lang)
