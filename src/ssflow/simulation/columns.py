@@ -69,6 +69,7 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
+    _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)
     _node: Numbers = field(init=False)
@@ -82,6 +83,9 @@ class ColumnEngine:
         self._intents = Intents(self.model, self.run, self.tally, self._queueing)
         self._effects = Effects(self.model.chart)
         process = self.model.chart.process
+        # Who is about to find out when cases come to stations need not follow them any further.
+        everywhere = frozenset(range(len(process.states)))
+        self._followed = everywhere if self.visits is None else self.model.before_stations()
         for place, state in enumerate(process.states):
             self._slots[place] = [
                 slot
@@ -202,6 +206,8 @@ class ColumnEngine:
             self._let_go(moved.state, moved.rows, moved.moment, "left")
         if self.model.chart.process.states[target].final:
             self._leave(target, moved.rows)
+            return
+        if target not in self._followed:
             return
         if target == moved.state:
             self._intents.look_again(target, moved.rows, moved.actor, moved.node, moved.now)

@@ -159,6 +159,15 @@ class Model:
         """The first minute after the simulation."""
         return self.scenario.days * DAY_MINUTES
 
+    def before_stations(self) -> frozenset[int]:
+        """The states from which a case may yet come to a station."""
+        states = self.chart.process.states
+        found = {self.chart.process.state(service.state) for service in self.services}
+        moves = [row for a in self.chart.process.activities for row in a.transitions if row.source is not None]
+        while more := {row.source for row in moves if row.target in found and row.source is not None} - found:
+            found |= more
+        return frozenset(states.index(state) for state in found)
+
     def role_of(self, selector: Selector) -> int:
         """The place of the role of a selector among the roles."""
         return next(i for i, role in enumerate(self.roles) if role.name == selector.choice.role)
