@@ -147,6 +147,7 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "summary": _rows(one.summary()),
             "late": _rows(one.late()),
             "waits": _rows(one.waits()),
+            "stations": _rows(one.stations()),
             "notes": [text_document(note) for note in one.notes],
             "digests": dict(one.digests),
         }
@@ -193,10 +194,11 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     _show_tables(screen, *_terms_and_waits(then))
 
 
-def _terms_and_waits(one: Simulation) -> tuple[Table, Table]:
+def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
     """The columns that fit on a screen."""
+    stations = one.stations().only("title", "joined", "wait", "utilisation", "longest")
     late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
-    return late, one.waits().only("title", "reason", "waited", "days", "basis")
+    return late, one.waits().only("title", "reason", "waited", "days", "basis"), stations
 
 
 def _show_tables(screen: Screen, *tables: Table) -> None:
