@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date, time, timedelta
-from math import exp, factorial, log
+from datetime import timedelta
+from math import factorial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from ssflow.simulation import (
     Simulation,
     Station,
     default_scenario,
+    load_scenario,
     simulate,
 )
 from ssflow.simulation.draws import Stream, part_of
@@ -134,61 +136,24 @@ def test_a_simulation_package_has_the_same_case_by_case() -> None:
         assert worked(run, run.cases["closed"][there]).tolist() == closed[there].tolist()
 
 
-def published() -> Scenario:
-    """A card office that others have simulated: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins.
-
-    A review takes a lognormal time of mean 1, one of twelve is sent back, and corrected after 3 days on the average; printing takes 12, with a
-    deviation of 3; of ten cards six come by post, in 3 days, and four are fetched, after 5 on the average.
-    """
-    card = default_scenario("card_replacement")
-    fetched = [-5 * log(1 - (n + 0.5) / 1600) for n in range(1600)]
-    practices = [
-        Practice(state="checking", by="holder", acts={"pay": 1}, takes=Duration("fixed", 0, "workdays")),
-        Practice(
-            state="checking",
-            by="office",
-            acts={"accept": 92, "send_back": 8},
-            takes=Duration("lognormal", [exp(-0.125), 0.5], "workdays"),
-        ),
-        Practice(state="returned", by="holder", acts={"correct": 1}, takes=Duration("geometric", 3, "workdays")),
-        Practice(state="making", by="issuer", acts={"finish": 1}, takes=Duration("normal", [12, 3], "workdays")),
-        Practice(
-            state="ready",
-            by="holder",
-            acts={"collect": 1},
-            takes=Duration("empirical", [3] * 2400 + fetched, "workdays"),
-        ),
-        Practice(by="holder", acts={"enable_social": 1, "activate_bank": 1}, takes=Duration("fixed", 0, "workdays")),
-    ]
-    stations = [
-        Station(id="review", serves=[Serves(state="checking", by="office")], per_day=80, hours=(time(9), time(9, 1))),
-        Station(id="print", serves=[Serves(state="making")], per_day=60, hours=(time(9), time(9, 1))),
-    ]
-    return evolve(
-        card,
-        profiles=card.profiles[:1],
-        practices=practices,
-        stations=stations,
-        arrivals=Arrivals(per_day=40, through=date(2026, 9, 30)),
-        follow=150,
-    )
+OFFICE = load_scenario(Path(__file__).with_name("card_office.toml"))
 
 
 def test_the_office_that_others_have_simulated() -> None:
     """SimPy, salabim, Ciw, simpn and cimba agree on a mean of 18.14 to 18.17 days, a P99 of 34.4 to 34.7, and 5.0 to 5.3 % over 20 days."""
     means, tails, late = [], [], []
     for seed in range(RUNS):
-        run = simulate(published(), runs=1, seed=seed)
+        run = simulate(OFFICE, runs=1, seed=seed)
         log = run.log()
         moments = {}
-        for act in ("apply", "finish", "collect"):
-            here = log["concept:name"] == act
-            moments[act] = dict(
+        for stage, acts in {"applied": ["apply"], "printed": ["finish", "post"], "had": ["collect", "deliver"]}.items():
+            here = np.isin(log["concept:name"], acts)
+            moments[stage] = dict(
                 zip(log["case:concept:name"][here].tolist(), worked(run, log["time:timestamp"][here]), strict=True)
             )
-        took = np.array([done - moments["apply"][case] for case, done in moments["collect"].items()]) / DAY
-        printed = np.array([done - moments["apply"][case] for case, done in moments["finish"].items()]) / DAY
-        assert len(took) > 0.99 * len(moments["apply"])
+        took = np.array([done - moments["applied"][case] for case, done in moments["had"].items()]) / DAY
+        printed = np.array([done - moments["applied"][case] for case, done in moments["printed"].items()]) / DAY
+        assert len(took) > 0.99 * len(moments["applied"])
         means.append(took.mean())
         tails.append(np.quantile(took, 0.99))
         late.append(100 * (printed > 20).mean())
