@@ -128,6 +128,7 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "summary": rows_document(one.summary()),
             "late": rows_document(one.late()),
             "waits": rows_document(one.waits()),
+            "stations": rows_document(one.stations()),
             "notes": [text_document(note) for note in one.notes],
             "digests": dict(one.digests),
         }
@@ -162,10 +163,11 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     show_tables(screen, *_terms_and_waits(then))
 
 
-def _terms_and_waits(one: Simulation) -> tuple[Table, Table]:
+def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
     """The columns that fit on a screen."""
+    stations = one.stations().only("title", "joined", "wait", "utilisation", "longest")
     late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
-    return late, one.waits().only("title", "reason", "waited", "days", "basis")
+    return late, one.waits().only("title", "reason", "waited", "days", "basis"), stations
 
 
 def _not_empty(one: Table) -> Table:
