@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
-from ssflow.doors import each_of, of_kind
+from ssflow.doors import each_of, is_one_of, of_kind
 from ssflow.errors import Fault, UnknownError
 from ssflow.process import Process
 from ssflow.simulation.durations import Duration
@@ -121,7 +121,7 @@ class Station:
             opens, closes = self.hours
             text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
             yield Fault("hours", text)
-        if self.order not in list(ORDERS):
+        if not is_one_of(self.order, ORDERS):
             yield Fault("order", Text(f"须为{'、'.join(ORDERS)}之一", f"{self.order!r} is none of {', '.join(ORDERS)}"))
         for name in self.first:
             if name not in profiles:
