@@ -41,7 +41,7 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process
-from ssflow.records import Codec, Command, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
+from ssflow.records import Codec, Finding, FindingKind, Log, Opening, Request, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
     area_name,
@@ -167,7 +167,7 @@ def appended(store, change, unchanged):
 
 
 HELD = cases()
-COMMAND = Command(key="k", digest="d", answer=(("l", 1),))
+REQUEST = Request(key="k", digest="d", answer=(("l", 1),))
 BOOK = rulebook("card_replacement")
 with NamedTemporaryFile("w", suffix=".toml", delete=False) as made:
     made.write('[[amend]]\nparameter = "fee"\nvalue = "3 yuan"\nsince = 2027-01-01\neverywhere = true\n')
@@ -279,13 +279,13 @@ DOORS = {
     ),
     "MemoryStore.append": (lambda changes, unchanged: full().store.append(changes, unchanged=unchanged), [], None),
     "MemoryStore.append one": (lambda change, unchanged: appended(cases().store, change, unchanged), CHANGE, {"a": 0}),
-    "MemoryStore.append under": (lambda command: cases().store.append([CHANGE], command=command), COMMAND),
+    "MemoryStore.append under": (lambda request: cases().store.append([CHANGE], request=request), REQUEST),
     "MemoryStore.trace": (full().store.trace, "l"),
     "MemoryStore.standing": (full().store.standing, "l"),
     "MemoryStore.linking": (full().store.linking, "l"),
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
     "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
-    "MemoryStore.command": (full().store.command, "k"),
+    "MemoryStore.request": (full().store.request, "k"),
     "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
     "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
     "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
@@ -294,7 +294,7 @@ DOORS = {
     "SQLiteStore.linking": (in_file(SQLiteStore.linking), "l"),
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
     "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
-    "SQLiteStore.command": (in_file(SQLiteStore.command), "k"),
+    "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),

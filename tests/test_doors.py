@@ -58,7 +58,7 @@ TAKES = {
     **{(f"{store}.rows", 0): ("None",) for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.obligations", i): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore") for i in range(3)},
     **{(f"{store}.obligations", 3): ("None",) for store in ("MemoryStore", "SQLiteStore")},
-    **{(f"{store}.command", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
+    **{(f"{store}.request", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
     ("MemoryStore.append under", 0): ("None",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),
