@@ -16,18 +16,10 @@ from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons import without_numbers
-from ssflow.process import Linked, Place, Process, State
+from ssflow.process import Done, Linked, Place, Process, State
 from ssflow.text import Text
 
 _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
-
-
-@frozen
-class Done:
-    """How often an activity was done in a case, and when last."""
-
-    times: int
-    last: date | datetime
 
 
 @frozen(kw_only=True)
@@ -102,9 +94,17 @@ class Case:
                 f"办件{self.id}尚未登记，别的办件不能与它相关",
                 f"case {self.id} is not opened, so no other case can refer to it",
             )
-        late = {obligation.clock: obligation.due for obligation in self.obligations if obligation.overdue}
-        ended = {clock.name: due for clock, due in late.items() if due}
-        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, tuple(late), ended)
+        return Linked(
+            process=self.process,
+            state=self.state,
+            parties=self.parties,
+            happened=self.done,
+            running=self.obligations,
+            id=self.id,
+            version=self.version,
+            facts=self.facts,
+            places=self.places,
+        )
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -167,10 +167,12 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
 
 
 def count(done: dict[str, Done], happened: Event | Happening) -> None:
-    """Add one more time at which an activity was done."""
+    """Add one more time at which an activity was done; in the order of law, so that whoever did it last is named."""
     so_far = done.get(happened.activity)
     moment = moment_of(happened)
-    done[happened.activity] = Done(so_far.times + 1, later_of(so_far.last, moment)) if so_far else Done(1, moment)
+    actor = happened.actor if isinstance(happened, Event) else ""
+    times, last = (so_far.times + 1, later_of(so_far.last, moment)) if so_far else (1, moment)
+    done[happened.activity] = Done(times, last, actor)
 
 
 def check_follows(event: Event, case: str, version: int) -> None:

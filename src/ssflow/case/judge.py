@@ -17,6 +17,7 @@ from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.legislation import CaseLaw
 from ssflow.case.openable import grounds_of_opening
+from ssflow.case.sight import act_of
 from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Act, Transition
 from ssflow.process.engine import step
@@ -70,18 +71,16 @@ def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
 
 
 def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
-    """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.deed.data), law.calendar.civil_day(attempt.on)
-    return Act(
-        facts=facts,
-        before=case.facts,
-        on=day,
-        figure=lambda figure: law.find(figure, day, facts, attempt.activity.by),
-        calendar=law.calendar_of(attempt.activity.by),
-        places=case.places,
-        links=tuple(link.linked() for link in attempt.links),
-        related=tuple(link.case for link in case.links),
-        regime=case.regime,
+    return act_of(
+        case,
+        attempt.activity,
+        attempt.on,
+        law,
+        data=attempt.deed.data,
+        links=attempt.links,
+        role=attempt.by,
+        party=attempt.party,
+        actor=attempt.actor,
     )
 
 

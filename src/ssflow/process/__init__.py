@@ -7,6 +7,7 @@ from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.intake import ON_RECORD
 from ssflow.process.parts import Place, Role
+from ssflow.process.position import Done, Position
 from ssflow.process.process import Process
 from ssflow.process.states import State
 
@@ -17,6 +18,7 @@ __all__ = [
     "Choice",
     "Clock",
     "Deed",
+    "Done",
     "Expectation",
     "Extension",
     "Fee",
@@ -25,6 +27,7 @@ __all__ = [
     "Linked",
     "Moves",
     "Place",
+    "Position",
     "Process",
     "Regime",
     "Role",

@@ -8,10 +8,10 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind, Happening
-from ssflow.case.case import Done, check_follows, count, stepped
+from ssflow.case.case import check_follows, count, stepped
 from ssflow.doors import check_subclass, each_of
 from ssflow.errors import InputError
-from ssflow.process import Process
+from ssflow.process import Done, Process
 from ssflow.records.history import acts_of, observed, reached
 
 

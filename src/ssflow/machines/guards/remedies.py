@@ -18,12 +18,12 @@ def was_denied(case: Linked) -> bool:
 
 def is_late(case: Linked) -> bool:
     """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
-    return any(_of_authority(clock) for clock in case.overdue)
+    return any(_of_authority(clock) for clock in case.late)
 
 
 def last_days(case: Linked) -> list[date]:
     """The last days of the terms that an authority has let pass in a case."""
-    return [case.ended[clock.name] for clock in case.overdue if _of_authority(clock) and clock.name in case.ended]
+    return [day for clock in case.late if _of_authority(clock) and (day := case.due(clock))]
 
 
 def _of_authority(clock: Clock) -> bool:
