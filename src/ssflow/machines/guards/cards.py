@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ssflow.machines.facts.cards import CardKind, Facts, Photo, Postage, PostalAddress, Reason
 from ssflow.machines.facts.persons import Agent, Standing
+from ssflow.machines.guards.extensions import first_time
 from ssflow.machines.guards.persons import authority_shown
 from ssflow.machines.loss_report import LossReport, Track
 from ssflow.persons import Identity, IdentityKind
@@ -114,7 +115,7 @@ def may_take_longer(act: Act[Prolonged]) -> bool:
 )
 def consented_once(act: Act[Prolonged]) -> bool:
     """The one extension has the consent that it needs."""
-    return act.facts.consented and not act.before.consented
+    return act.facts.consented and first_time(act)
 
 
 @guard(

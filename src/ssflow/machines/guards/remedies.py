@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssflow.machines.facts.remedies import Facts, Procedure, Respondent
-from ssflow.machines.guards.extensions import first_approval
+from ssflow.machines.guards.extensions import first_approval, first_time
 from ssflow.process import Act, Clock, Linked, Term, guard
 
 ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
@@ -98,4 +98,4 @@ def extension_approved(act: Act[Facts]) -> bool:
 )
 def conversion_approved(act: Act[Facts]) -> bool:
     """It is changed once, with leave."""
-    return act.facts.procedure is Procedure.summary and act.facts.converted and not act.before.converted
+    return act.facts.procedure is Procedure.summary and act.facts.converted and first_time(act)
