@@ -57,8 +57,9 @@ class Petition(Process):
 
     here = Place("本地", "here")
     person, clerk = Role("个人", "person", sole=True), Role("经办", "clerk")
+    manager = Role("负责人", "manager")
 
-    reply = Term("答复时限", "reply", owed_by=clerk)
+    reply = Term("答复时限", "reply", owed_by=clerk | manager)
     longer = Rule("延长期", "extension")
     window = Rule("异议期限", "how long it is contested")
 
@@ -75,7 +76,7 @@ class Petition(Process):
     )
     complain = waiting.stays(when=reply_late).by(person, "催办", "complain", cites="guide-004")
     draft = waiting.to(drafted).by(clerk, "拟办", "draft", cites="guide-004")
-    check = drafted.to(checked, when=second_eyes).by(clerk, "复核", "check", cites="guide-004")
+    check = drafted.to(checked, when=second_eyes).by(manager | clerk, "复核", "check", cites="guide-004")
     notify = checked.to(told).by(clerk, "通知", "notify", cites="guide-004")
     contest = told.to(contested, when=within_sixty).by(person, "异议", "contest", cites="guide-004")
     end = told.to(ended).by(clerk, "办结", "end", cites="guide-004")
@@ -115,5 +116,5 @@ def cases_of(
 
 def opened(cases: Cases) -> None:
     """A petition ``p`` of 2 March 2026."""
-    P = Petition
-    cases.open(P.ask(Asked("x")), by=P.person, on=DAY, places="440100", case="p", party="somebody")
+    deed = Petition.ask(Asked("x"))
+    cases.open(deed, by=Petition.person, on=DAY, places="440100", case="p", party="somebody")

@@ -98,10 +98,9 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
     elif activity.alongside and not attempt.alongside:
         reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
-    elif by is not activity.by:
-        reason = Text(
-            f"应由{activity.by.zh}办理，{by.zh}不能办理", f"only the {activity.by.en} may do this, not the {by.en}"
-        )
+    elif by not in activity.roles:
+        who = activity.who
+        reason = Text(f"应由{who.zh}办理，{by.zh}不能办理", f"only the {who.en} may do this, not the {by.en}")
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
         reason = Text(
@@ -159,7 +158,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         activity=activity.name,
         on=law.calendar.civil_day(attempt.on),
         at=recorded(attempt.on, law.calendar.zone),
-        by=activity.by.name if activity.by else "",
+        by=attempt.by.name,
         party=attempt.party,
         actor=attempt.actor,
         data=attempt.deed.data,

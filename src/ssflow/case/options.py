@@ -20,9 +20,10 @@ from ssflow.process import Activity, Deed, Role
 
 @frozen
 class Option:
-    """An activity and its verdict. Conditions that only its data can meet count as unmet until the data is given."""
+    """An activity in a role, and its verdict. Conditions that only its data can meet count as unmet until the data is given."""
 
     activity: Activity[Any]
+    by: Role
     grounds: tuple[Ground, ...]
 
     @property
@@ -40,7 +41,7 @@ def options(
     links: Iterable[Case] = (),
     around: Iterable[Case] = (),
 ) -> tuple[Option, ...]:
-    """Every activity of the procedure with its verdict, for one role or, without one, each for its own role.
+    """Every activity of the procedure with its verdict, for one role or, without one, each for every role that may do it.
 
     The parties that the case records are taken to act.
     """
@@ -50,9 +51,9 @@ def options(
     if by is not None:
         check_role("by", by)
     return tuple(
-        Option(activity, why_not(case, _blank(case, activity, by or activity.by, on, law, links, around)))
+        Option(activity, role, why_not(case, _blank(case, activity, role, on, law, links, around)))
         for activity in case.process.activities
-        if activity.by is not None
+        for role in ((by,) if by and activity.roles else activity.roles)
     )
 
 

@@ -6,7 +6,7 @@ from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regim
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.intake import ON_RECORD
-from ssflow.process.parts import Place, Role
+from ssflow.process.parts import Place, Role, Roles
 from ssflow.process.position import Done, Position
 from ssflow.process.process import Process
 from ssflow.process.states import State
@@ -31,6 +31,7 @@ __all__ = [
     "Process",
     "Regime",
     "Role",
+    "Roles",
     "Rule",
     "State",
     "Term",

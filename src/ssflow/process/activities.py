@@ -14,9 +14,10 @@ from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Lapse, Regime, Rule, Term
 from ssflow.process.guards import Act, Guard
-from ssflow.process.parts import Role, Titled
+from ssflow.process.parts import Role, Roles, Titled, any_of, roles_of
 from ssflow.process.states import State, Under
 from ssflow.rules.citations import Citation, parse_citations
+from ssflow.text import NO_TEXT, Text
 
 D = TypeVar("D")
 Raw = dict[str, Any]
@@ -46,7 +47,7 @@ class Transition:
 class Activity(Titled, Generic[D]):
     """What somebody may do, or what a lapsed clock does. Called with its data it is a `Deed`: ``accept()``, ``pay(Payment(...))``.
 
-    ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
+    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
     term by the figure of ``extension``, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
     in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
@@ -55,6 +56,7 @@ class Activity(Titled, Generic[D]):
     transitions: tuple[Transition, ...]
     cites: tuple[Citation, ...]
     by: Role | None = field(default=None, kw_only=True)
+    or_by: tuple[Role, ...] = field(default=(), kw_only=True)
     after: Lapse | None = field(default=None, kw_only=True)
     data: type[D] | None = field(default=None, kw_only=True)
     extends: Extension | None = field(default=None, kw_only=True)
@@ -90,6 +92,16 @@ class Activity(Titled, Generic[D]):
         """
         data: Any = from_json(raw, self.data) if self.data else None if raw == {} else raw
         return self(data)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles that may do it; none where a lapse does it."""
+        return (self.by, *self.or_by) if self.by else ()
+
+    @property
+    def who(self) -> Text:
+        """Who may do it, in words; empty where a lapse does it."""
+        return any_of(self.roles) if self.by else NO_TEXT
 
     @property
     def schema(self) -> int:
@@ -134,7 +146,7 @@ class Moves:
     @overload
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
@@ -147,7 +159,7 @@ class Moves:
     @overload
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
@@ -161,7 +173,7 @@ class Moves:
 
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
@@ -172,13 +184,15 @@ class Moves:
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
     ) -> Activity[Any]:
-        """The activity of a role that makes these moves; see `Activity` for the options."""
+        """The activity of a role, or of any of several (``manager | responder``), that makes these moves; see `Activity` for the options."""
+        first, *others = roles_of(role)
         return Activity(
             zh,
             en,
             self.transitions,
             parse_citations(cites),
-            by=role,
+            by=first,
+            or_by=tuple(others),
             data=data,
             extends=extends,
             renews=renews,

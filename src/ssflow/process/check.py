@@ -84,13 +84,13 @@ def _parts_of(part: Part) -> Iterator[Titled]:
         case Activity():
             extends = (part.extends.term, part.extends.figure) if part.extends else ()
             ends = (state for row in part.transitions for state in (row.source, row.target))
-            yield from (used for used in (*ends, part.by, part.after, part.renews, *extends) if used)
+            yield from (used for used in (*ends, *part.roles, part.after, part.renews, *extends) if used)
         case Role(at=Place() as place):
             yield place
         case Regime(at=Place() as place):
             yield place
         case Term():
-            yield part.owed_by
+            yield from part.owers
 
 
 def _enumerations(process: Definition) -> Iterator[Fault]:
@@ -216,8 +216,8 @@ def _clocks(process: Definition) -> Iterator[Fault]:
 
 
 def _roles(process: Definition) -> Iterator[Fault]:
-    acting = {activity.by for activity in process.activities}
-    owing = {clock.owed_by for clock in process.clocks if isinstance(clock, Term)}
+    acting = {role for activity in process.activities for role in activity.roles}
+    owing = {role for clock in process.clocks if isinstance(clock, Term) for role in clock.owers}
     for role in process.roles:
         if role not in acting | owing:
             yield _fault(role.name, "无事可做，也不负义务", "the role does nothing")
@@ -228,6 +228,16 @@ def _roles(process: Definition) -> Iterator[Fault]:
                 f"没有写明在哪个地点，而地点有{count}个",
                 f"the role does not say at which place it is, and there are {count}",
             )
+    together = {activity: activity.roles for activity in process.activities}
+    for part, roles in (*together.items(), *((c, c.owers) for c in process.clocks if isinstance(c, Term))):
+        if len({role.at for role in roles}) > 1:
+            yield _fault(
+                part.name,
+                "几个主体不在同一地点，数值和工作日无从确定；请分开写",
+                "its roles are at several places, so nobody knows whose figures and working days count; part them",
+            )
+        if len(set(roles)) < len(roles):
+            yield _fault(part.name, "同一主体写了两次", "it names a role twice")
     if not process.places:
         yield _fault("", "没有地点；数值按地点查找", "no place is named; figures are looked up by place")
 

@@ -155,9 +155,9 @@ class _Watched:
 def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) -> None:
     if seen.untold:
         text = Text(
-            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟不记每件的日期，无从判断；请改用count(...)、overdue(...)，或者不模拟此环节",
-            f"it looks at {seen.untold}, which turns on the days of a single case; a simulation keeps none of them: ask count(...) or "
-            "overdue(...), or leave the activity out of the scenario",
+            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟不记每件的日期，无从判断；请改问次数（count）或者是否逾期（overdue），或者不模拟此环节",
+            f"it looks at {seen.untold}, which turns on the days of a single case; a simulation keeps none of them: ask for the count, or "
+            "whether a term is overdue, or leave the activity out of the scenario",
         )
         raise DefinitionError(process.__name__, [Fault(condition.name, text)])
 

@@ -107,7 +107,7 @@ class Evidence:
         for regime in process.regime.of if process.regime else ():
             if regime not in {under for _, under in self.moves}:
                 yield f"no case comes under {regime.name}"
-        for role in dict.fromkeys(activity.by for activity in process.activities if activity.by):
+        for role in dict.fromkeys(role for activity in process.activities for role in activity.roles):
             if role.name not in self.roles:
                 yield f"role {role.name} never acts"
 

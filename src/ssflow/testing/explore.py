@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
@@ -89,9 +90,9 @@ def _moves(
 ) -> Iterator[tuple[Trial, date]]:
     """What may happen next: each act, and the passing of each due day."""
     for activity in case.process.activities:
-        if activity.by is not None and activity.leaving(case.state):
-            for data in _data(activity, case.process, examples):
-                attempt = Attempt(deed=activity(data), by=activity.by, on=today, law=law, links=company)
+        if activity.leaving(case.state):
+            for data, role in product(_data(activity, case.process, examples), activity.roles):
+                attempt = Attempt(deed=activity(data), by=role, on=today, law=law, links=company)
                 try:
                     yield Trial(case, attempt, decide(case, attempt)), today
                 except RefusedError:

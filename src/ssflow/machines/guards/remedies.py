@@ -27,7 +27,7 @@ def last_days(case: Linked) -> list[date]:
 
 
 def _of_authority(clock: Clock) -> bool:
-    return isinstance(clock, Term) and not clock.owed_by.sole
+    return isinstance(clock, Term) and not all(role.sole for role in clock.owers)
 
 
 @guard(

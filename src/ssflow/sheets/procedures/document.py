@@ -89,6 +89,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
         "name": activity.name,
         "title": text_document(activity.title),
         "by": activity.by.name if activity.by else None,
+        "or_by": [role.name for role in activity.or_by],
         "after": activity.after.name if activity.after else None,
         "moves": [
             {
@@ -126,6 +127,7 @@ def _figure(sheet: Sheet, figure: Figure, values: Iterable[Value]) -> Document:
         "title": text_document(figure.title),
         "kind": kind_of(figure),
         "owed_by": figure.owed_by.name if isinstance(figure, Term) else None,
+        "owed_too": [role.name for role in figure.owed_too] if isinstance(figure, Term) else [],
         "values": [_value(figure, value, sheet.book.laws) for value in values],
     }
 

@@ -45,7 +45,7 @@ def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
     kind = words.say(KINDS[kind_of(figure)])
     yield t(f"{kind}。", f"A {kind}.")
     if isinstance(figure, Term):
-        owner = words.say(figure.owed_by.title)
+        owner = words.say(figure.who)
         yield t(f"义务人：{owner}。", f"Owed by: {owner}.")
     if isinstance(figure, Clock):
         states = sheet.process.states

@@ -49,7 +49,7 @@ def who(activity: Activity[Any], words: Words) -> str:
     if activity.by is None:
         clock = words.say(activity.after.title) if activity.after else ""
         return words.t(f"期满自动：{clock}", f"the clock: {clock}")
-    return words.say(activity.by.title)
+    return words.say(activity.who)
 
 
 def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
