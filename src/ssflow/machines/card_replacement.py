@@ -23,6 +23,7 @@ from ssflow.machines.guards.cards import (
     by_post,
     collector_authorised,
     loss_reported,
+    own_report,
     picked_up,
     prolongable,
     same_application,
@@ -100,7 +101,7 @@ class CardReplacement(Process):
     withdrawn = State("已撤回", "withdrawn", final=True)
     purged = State("未领注销", "purged as unclaimed", final=True)
 
-    apply = opens(checking, when=loss_reported & application_complete & exchange_open).by(
+    apply = opens(checking, when=loss_reported & own_report & application_complete & exchange_open).by(
         holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"]
     )
     send_back = checking.to(returned).by(office, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")

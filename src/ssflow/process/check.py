@@ -67,13 +67,12 @@ def _bindings(process: Definition) -> Iterator[Fault]:
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")
     bound = {id(part) for part in vars(process).values() if isinstance(part, Part)}
     for part in (part for part in vars(process).values() if isinstance(part, Part)):
-        for used in _parts_of(part):
-            if id(used) not in bound:
-                yield _fault(
-                    part.name,
-                    f"用到的“{used.zh}”没有写在类体中",
-                    f"uses {used.en!r}, which is not bound in the class body",
-                )
+        yield from (_unbound(part.name, used) for used in _parts_of(part) if id(used) not in bound)
+    yield from (_unbound("corrects", role) for role in process.corrects if id(role) not in bound)
+
+
+def _unbound(path: str, used: Titled) -> Fault:
+    return _fault(path, f"用到的“{used.zh}”没有写在类体中", f"uses {used.en!r}, which is not bound in the class body")
 
 
 def _parts_of(part: Part) -> Iterator[Titled]:

@@ -23,7 +23,8 @@ class Process:
 
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
     ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
-    event sets the facts of the same names.
+    event sets the facts of the same names. ``corrects`` names the roles that may correct what others did, ``(office,)``; all that are
+    not ``sole``, if it names none.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -34,6 +35,7 @@ class Process:
     facts: ClassVar[type[Any]]
     version: ClassVar[int] = 1
     regime: ClassVar[Regime[Any] | None] = None
+    corrects: ClassVar[tuple[Role, ...]] = ()
 
     name: ClassVar[str]
     places: ClassVar[tuple[Place, ...]]
@@ -90,6 +92,11 @@ class Process:
     def clock(cls, name: str) -> Clock:
         """The term or lapse of this name; raises UnknownError if there is none."""
         return _named(f"clock of {cls.name}", name, cls.clocks)
+
+    @classmethod
+    def correctors(cls) -> tuple[Role, ...]:
+        """The roles that may correct what others did: those that the definition names, else all that are not parties to a case."""
+        return cls.corrects or tuple(role for role in cls.roles if not role.sole)
 
     @classmethod
     def regimes(cls) -> tuple[Enum | None, ...]:

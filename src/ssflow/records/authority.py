@@ -23,7 +23,7 @@ class Asked:
 
     ``case`` is the case as it stands, before its first event if it is to be opened. ``activity`` is what is to be done, None where
     an event is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were.
-    ``replaces`` is the number of the event that is corrected; without it and without an activity it is a retraction, of what
+    ``replaces`` is the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted; without it and without an activity it is a retraction, of what
     happened after ``on``.
     """
 
@@ -34,6 +34,7 @@ class Asked:
     party: str
     actor: str
     replaces: int | None = None
+    corrector: Role | None = None
 
     @classmethod
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:

@@ -225,20 +225,32 @@ class Cases:
         version: int | None = None,
         party: str = "",
         actor: str = "",
+        corrector: Role | None = None,
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
 
-        What is not given stays as it was. The history is judged anew with it, in all related cases.
+        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; without it, it is
+        whoever did the act, who corrects it in the same role and for the same party. The history is judged anew with it, in all
+        related cases.
 
         Raises:
-            RefusedError: it could not have been done, or a later act could not have been done then; all grounds are listed.
+            RefusedError: the role may not correct it, it could not have been done, or a later act could not have been done then; all grounds are listed.
             ConflictError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
 
         """
         found = self._at_version(case, version)
-        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
+        correction = Correction(
+            replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor, corrector=corrector
+        )
         asked = Asked(
-            case=found, activity=correction.activity, by=by, on=on, party=party, actor=actor, replaces=replaces
+            case=found,
+            activity=correction.activity,
+            by=by,
+            on=on,
+            party=party,
+            actor=actor,
+            replaces=replaces,
+            corrector=corrector,
         )
         check_authority(self.authorise, asked)
         if on is not None:

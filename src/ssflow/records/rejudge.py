@@ -196,6 +196,7 @@ def _follows(cause: Event, case: Case) -> Event:
         places=(),
         links=(link,),
         replaces=None,
+        corrector="",
         before=None,
         after=None,
         regime="",
