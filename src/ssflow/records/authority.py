@@ -13,6 +13,7 @@ from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Role
+from ssflow.records.entries import Correction
 from ssflow.records.opening import Opening
 from ssflow.text import Text
 
@@ -40,6 +41,20 @@ class Asked:
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
         """To do something in a case, or to open it."""
         return cls(case=case, activity=what.deed.activity, by=what.by, on=on, party=what.party, actor=what.actor)
+
+    @classmethod
+    def to_correct(cls, case: Case, what: Correction) -> Asked:
+        """To put an event of a case right."""
+        return cls(
+            case=case,
+            activity=what.activity,
+            by=what.by,
+            on=what.on,
+            party=what.party,
+            actor=what.actor,
+            replaces=what.replaces,
+            corrector=what.corrector,
+        )
 
 
 Authorise = Callable[[Asked], Text | None]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from attrs import evolve as changed
 from attrs import field, frozen
+from attrs.validators import optional
 
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.advance import redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_beside, check_moment, check_number, check_role, check_store, ids_of
+from ssflow.case.doors import check_beside, check_moment, check_role, check_store, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind
 from ssflow.case.judge import is_earlier
@@ -31,7 +32,7 @@ from ssflow.records.authority import Asked, Authorise, check_authority, everybod
 from ssflow.records.codec import Codec
 from ssflow.records.contract import Store
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
-from ssflow.records.future import check_happened, check_reached
+from ssflow.records.future import check_happened, check_near, check_reached
 from ssflow.records.ledger import Ledger
 from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
@@ -46,7 +47,8 @@ class Cases:
     """The cases of a store, judged by a law.
 
     ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name. ``authorise`` is the
-    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
+    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None. ``furthest`` is how far
+    beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for long is in order.
     """
 
     store: Store = field(validator=checked(check_store))
@@ -56,6 +58,7 @@ class Cases:
         default=machines.get, kw_only=True, validator=checked(check_callable)
     )
     authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
+    furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
 
     @property
     def _ledger(self) -> Ledger:
@@ -156,7 +159,7 @@ class Cases:
             UnknownError: there is no such case.
 
         """
-        found = self._at_version(case, version)
+        found = self._ledger.case_at(case, version)
         check_beside(before, after)
         attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor, reason=reason)
         return self._do(found, attempt, ids_of(links), before=before, after=after)
@@ -173,7 +176,7 @@ class Cases:
         """
         check_reason("reason", reason)
         check_party("actor", actor)
-        found = self._at_version(case, version)
+        found = self._ledger.case_at(case, version)
         acts = each_of("acts", acts, Late)
         if not acts:
             raise InputError.of(
@@ -238,21 +241,11 @@ class Cases:
             ConflictError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
 
         """
-        found = self._at_version(case, version)
+        found = self._ledger.case_at(case, version)
         correction = Correction(
             replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor, corrector=corrector
         )
-        asked = Asked(
-            case=found,
-            activity=correction.activity,
-            by=by,
-            on=on,
-            party=party,
-            actor=actor,
-            replaces=replaces,
-            corrector=corrector,
-        )
-        check_authority(self.authorise, asked)
+        check_authority(self.authorise, Asked.to_correct(found, correction))
         if on is not None:
             self._check_reached("on", on)
         group = self._ledger.logs([case])
@@ -289,11 +282,13 @@ class Cases:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
 
         Raises:
-            InputError: the instant lies in the future; what has not happened is not recorded.
+            InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
             SweepError: some cases could not be advanced; all others were.
 
         """
         self._check_reached("through", through)
+        if self.furthest is not None:
+            check_near("through", self.law.calendar.civil_day(through), self.store.rows(), self.furthest)
 
         def advanced(id_: str) -> Sequence[Event]:
             group = self._ledger.connected([id_])
@@ -400,12 +395,3 @@ class Cases:
 
     def _instant_of(self, when: date | datetime) -> datetime:
         return clock.instant_of(when, self.law.calendar.zone)
-
-    def _at_version(self, case: str, version: int | None) -> Case:
-        """A case, if it is at this version; raises ConflictError otherwise."""
-        if version is not None:
-            check_number("version", version)
-        found = self.get(case)
-        if version is not None and version != found.version:
-            raise ConflictError(case, version, found.version, opens=False)
-        return found
