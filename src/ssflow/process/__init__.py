@@ -1,6 +1,6 @@
 """The language in which procedures are written."""
 
-from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
+from ssflow.process.activities import Activity, Extension, Moves, Transition, Until, opens
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
@@ -36,6 +36,7 @@ __all__ = [
     "State",
     "Term",
     "Transition",
+    "Until",
     "faults_of_process",
     "guard",
     "opens",

@@ -7,12 +7,13 @@ from enum import Enum
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from ssflow.converters import from_json
 from ssflow.doors import of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
-from ssflow.process.figures import Lapse, Regime, Rule, Term
+from ssflow.process.figures import Clock, Lapse, Regime, Rule, Term
 from ssflow.process.guards import Act, Guard
 from ssflow.process.parts import Role, Roles, Titled, any_of, roles_of
 from ssflow.process.states import State, Under
@@ -49,7 +50,7 @@ class Activity(Titled, Generic[D]):
 
     ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
-    term by the figure of ``extension``, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
+    term by the figure of ``extension``, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
     in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
 
@@ -60,6 +61,7 @@ class Activity(Titled, Generic[D]):
     after: Lapse | None = field(default=None, kw_only=True)
     data: type[D] | None = field(default=None, kw_only=True)
     extends: Extension | None = field(default=None, kw_only=True)
+    sets: Until | None = field(default=None, kw_only=True)
     renews: Renewed | None = field(default=None, kw_only=True)
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
@@ -135,6 +137,29 @@ class Extension:
 
 
 @frozen
+class Until:
+    """The last day of a clock as an act sets it: a hearing, a reasonable time to correct. ``day`` names the field of its data.
+
+    The clock starts with the act, anew if it runs, and ends on the day that is named, whatever day of the week it is. ``least`` and
+    ``most`` are rules of how long has to be given, and how long may be.
+
+    Raises:
+        InputError: a part is of another kind.
+
+    """
+
+    clock: Clock = field(validator=of_kind(Clock))
+    day: str = field(validator=of_kind(str))
+    least: Rule | None = field(default=None, kw_only=True, validator=optional(of_kind(Rule)))
+    most: Rule | None = field(default=None, kw_only=True, validator=optional(of_kind(Rule)))
+
+    @property
+    def bounds(self) -> tuple[Rule, ...]:
+        """The rules within which the day has to lie."""
+        return tuple(rule for rule in (self.least, self.most) if rule)
+
+
+@frozen
 class Moves:
     """Transitions that wait for somebody to make them: ``checking.to(making).by(office, ...)``."""
 
@@ -166,6 +191,7 @@ class Moves:
         cites: str | list[str],
         data: type[D],
         extends: Extension | None = None,
+        sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
@@ -180,6 +206,7 @@ class Moves:
         cites: str | list[str],
         data: type[Any] | None = None,
         extends: Extension | None = None,
+        sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
@@ -195,6 +222,7 @@ class Moves:
             or_by=tuple(others),
             data=data,
             extends=extends,
+            sets=sets,
             renews=renews,
             also=also,
             upcasts=upcasts,

@@ -94,6 +94,11 @@ class Process:
         return _named(f"clock of {cls.name}", name, cls.clocks)
 
     @classmethod
+    def setters(cls, figure: Figure) -> tuple[Activity[Any], ...]:
+        """The activities that set the last day of a clock themselves; none of another figure."""
+        return tuple(activity for activity in cls.activities if activity.sets and activity.sets.clock is figure)
+
+    @classmethod
     def correctors(cls) -> tuple[Role, ...]:
         """The roles that may correct what others did: those that the definition names, else all that are not parties to a case."""
         return cls.corrects or tuple(role for role in cls.roles if not role.sole)

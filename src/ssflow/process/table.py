@@ -14,7 +14,7 @@ from attrs import field, frozen
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.activities import Activity, Extension, Transition
+    from ssflow.process.activities import Activity, Extension, Transition, Until
     from ssflow.process.figures import Clock
     from ssflow.process.process import Process
     from ssflow.process.states import State
@@ -37,7 +37,7 @@ class ClockMove:
     """What a move does to one clock that is alive after it.
 
     ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which
-    a figure may say that it starts. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
+    a figure may say that it starts; ``until`` the last day that the act itself sets. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
     """
 
     clock: Clock
@@ -46,6 +46,7 @@ class ClockMove:
     stopped: bool
     by_analogy: bool
     extension: Extension | None
+    until: Until | None
     later: Mapping[str, Activity[Any]] = field(repr=False)
 
     @property
@@ -144,13 +145,16 @@ def _clock(
     extension = activity.extends if activity.extends and activity.extends.term is clock else None
     if extension:
         effects.append(Effect.extend)
-    return ClockMove(clock, tuple(effects), clock in target.clocks, stopped, target.by_analogy, extension, later)
+    until = activity.sets if activity.sets and activity.sets.clock is clock else None
+    at_once = clock in target.clocks
+    return ClockMove(clock, tuple(effects), at_once, stopped, target.by_analogy, extension, until, later)
 
 
 def _course(clock: Clock, source: State | None, activity: Activity[Any]) -> Effect:
-    if clock in (activity.renews, activity.after):
+    held = source is not None and source.holds(clock)
+    if clock in (activity.renews, activity.after) or (held and activity.sets and activity.sets.clock is clock):
         return Effect.restart
-    return Effect.keep if source is not None and source.holds(clock) else Effect.start
+    return Effect.keep if held else Effect.start
 
 
 def _reached(moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]) -> set[State]:

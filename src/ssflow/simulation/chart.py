@@ -171,7 +171,7 @@ class Chart:
         """Whether the answer about an act may be another one on the next day although no figure changes."""
         if any(may_read_the_day(one.activity) for one in before):
             return True
-        if activity.also is not None and may_read_the_day(activity.also):
+        if activity.sets is not None or (activity.also is not None and may_read_the_day(activity.also)):
             return True
         return may_read_the_day(activity) and self._reads_the_day(ready, deed, on)
 
