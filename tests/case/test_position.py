@@ -8,10 +8,10 @@ from ssflow.case import Case, advance, evolve
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.process import Linked
+from ssflow.process.reading import counted_in
 from ssflow.records import fold
 from ssflow.records.codec import Codec
 from ssflow.simulation.chart import Chart, Kind
-from ssflow.simulation.dependence import counted_in
 from ssflow.simulation.kernel import Company, Kernel
 from tests.case.petition import DAY, LAW, Asked, Petition, cases_of, opened
 

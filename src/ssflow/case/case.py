@@ -62,6 +62,11 @@ class Case:
         """Whether it has come to its end."""
         return self.state is not None and self.state.final
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it has come to its end, and nothing is to be recorded in it afterwards."""
+        return self.is_closed and not any(activity.leaving(self.state) for activity in self.process.activities)
+
     def place(self, place: Place) -> str:
         """The region code of one of its places.
 

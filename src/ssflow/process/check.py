@@ -31,7 +31,7 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, renewals, running, _roles, _facts, intake, _guards, _links):
+        for check in (flow, _choices, _clocks, _lapses, renewals, running, _roles, _facts, intake, _guards, _links):
             faults += check(process)
     return faults
 
@@ -211,8 +211,23 @@ def _clocks(process: Definition) -> Iterator[Fault]:
             yield _fault(
                 activity.name, "没有依据；请引用法规或指南", "the activity has no basis; cite a law or a guide"
             )
-        if activity.after and any(row.when for row in activity.transitions):
-            yield _fault(activity.name, "期满自动发生，不设条件", "the activity is the clock's; it takes no guard")
+
+
+def _lapses(process: Definition) -> Iterator[Fault]:
+    """A lapse always does something: the last of the moves among which it chooses has no guard."""
+    found: dict[Fault, None] = {}  # each once, whatever the number of regimes
+    for regime in process.regimes():
+        for (state, clock), moves in table_of(process, regime).lapses.items():
+            if all(move.row.when for move in moves):
+                zh = f"在状态{state.name}中期满而条件均不具备的，不知如何；请写一步无条件的流转"
+                en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
+                found[_fault(clock.name, zh, en)] = None
+            elif any(move.row.when is None for move in moves[:-1]):
+                zh = f"从{state.name}：排在无条件的流转之后的流转永远不会发生"
+                found[_fault(clock.name, zh, f"from {state.name}: a move after one without a guard is never made")] = (
+                    None
+                )
+    yield from found
 
 
 def _roles(process: Definition) -> Iterator[Fault]:

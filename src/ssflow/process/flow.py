@@ -41,7 +41,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
         yield Fault("", Text(zh, "no case can begin; let an activity be opens(state).by(role, ...)"))
     for state in (state for state in process.states if state in reached):
         leaves = any(source is state and target is not state for source, target in moves)
-        if state.final and any(source is state for source, _ in moves):
+        if state.final and leaves:
             zh = "是办结状态，却有环节从此离开"
             yield Fault(state.name, Text(zh, "the state is final, but activities leave it"))
         elif not state.final and not leaves:

@@ -25,7 +25,7 @@ class State(Titled):
     ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
     places start here, at an activity that the figure names. ``stops`` names clocks that stand still meanwhile and go on
     afterwards; that they do is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
-    case.
+    case; what is only recorded there afterwards stays in it (`stays`).
     """
 
     clocks: tuple[Clock, ...]

@@ -69,13 +69,13 @@ class Move:
 class Table:
     """All moves of a procedure under one regime; of a case that has none, those that every regime has.
 
-    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` the one that a lapse makes.
+    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` those among which a lapse chooses.
     """
 
     process: type[Process]
     regime: Enum | None
     moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]
-    lapses: Mapping[tuple[State, Clock], Move]
+    lapses: Mapping[tuple[State, Clock], tuple[Move, ...]]
     reached: frozenset[State]
 
     def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
@@ -113,13 +113,10 @@ def _compiled(process: type[Process], regime: Enum | None) -> Table:
             if row.is_under(regime):
                 before = moves.get((row.source, activity), ())
                 moves[row.source, activity] = (*before, _move(process, activity, row))
-    lapses: dict[tuple[State, Clock], Move] = {
-        (state, activity.after): first
-        for (state, activity), (first, *_) in reversed(
-            moves.items()
-        )  # of several activities the first of the definition
-        if state is not None and activity.after is not None
-    }
+    lapses: dict[tuple[State, Clock], tuple[Move, ...]] = {}
+    for (state, activity), those in moves.items():
+        if state is not None and activity.after is not None:
+            lapses[state, activity.after] = (*lapses.get((state, activity.after), ()), *those)
     return Table(process, regime, moves, lapses, frozenset(_reached(moves)))
 
 

@@ -18,7 +18,8 @@ from attrs import define, field, frozen
 
 from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
 from ssflow.process import Activity, Deed, Process
-from ssflow.simulation.dependence import check_effect, counted_in, days_of_change, may_read_the_day, reads_the_day
+from ssflow.process.reading import counted_in
+from ssflow.simulation.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
 from ssflow.simulation.moves import Change, Face, Moved, Refusal, change_of
 from ssflow.text import Text
@@ -70,6 +71,7 @@ class Chart:
     questions: int = field(default=0, init=False)
     lock: RLock = field(factory=RLock, init=False)
     _counted: tuple[Activity[Any], ...] = field(init=False)
+    _lapse_turns: bool = field(init=False)
     _edges: Numbers = field(init=False)
     _opens: Numbers = field(init=False)
     _numbers: dict[Any, int] = field(factory=dict, init=False)
@@ -84,6 +86,10 @@ class Chart:
         cases = [case for kind in self.kinds for case in kind.company.cases]
         counted = counted_in(dict.fromkeys([self.process, *(case.process for case in cases)]))
         self._counted = tuple(sorted(counted, key=repr))
+        lapses = [a for case in cases for a in case.process.activities if a.after is not None]
+        self._lapse_turns = any(map(may_read_the_day, lapses))
+        for activity in lapses:
+            check_effect(activity)
         first, last = self.kernel.start, self.kernel.day(self.days - 1)
         changes = days_of_change(cases, self.kernel.law, first, last)
         self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
@@ -184,6 +190,7 @@ class Chart:
         minute, on = day * DAY_MINUTES, self.kernel.day(day)
         if move >= self.clock_moves:
             company = self.kernel.undated(before, on, self.slots[move - self.clock_moves])
+            self._turning[node, move, bisect_right(self._periods, day)] = self._lapse_turns
             told = self.kernel.passing(company, minute)
             if not told.events:
                 raise _without_effect(self.process, self.slots[move - self.clock_moves], self.state_name(node))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
-from types import CodeType, FunctionType, MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from attrs import define, evolve
@@ -22,36 +22,19 @@ from ssflow.case import Case, Legislation
 from ssflow.case.sight import act_of
 from ssflow.errors import DefinitionError, Fault
 from ssflow.process import Activity, Clock, Deed, Position, Process
-from ssflow.process.guards import Condition, Guard
+from ssflow.process.guards import Condition
+from ssflow.process.reading import names_read, tests_of
 from ssflow.regions import NATION, absence, widening
 from ssflow.rules import beginning
 from ssflow.text import Text
 
 _THE_DAY = "on"
 _DATES = frozenset({"done", "due"})
-_COUNTS = frozenset({"count", "actor_of"})
 
 
 def may_read_the_day(activity: Activity[Any]) -> bool:
     """Whether a test of an activity may look at the day of the act."""
-    return any(not isinstance(test, FunctionType) or _THE_DAY in _names_read(test) for test in _tests(activity))
-
-
-def _tests(activity: Activity[Any]) -> list[Any]:
-    return [c.test for row in activity.transitions if row.when for c in row.when.conditions]
-
-
-def counted_in(processes: Iterable[type[Process]]) -> frozenset[Activity[Any]]:
-    """The activities of some procedures that a test of theirs may ask to have counted, or who did them: a standing has to tell them."""
-    found: set[Activity[Any]] = set()
-    known = set(processes)
-    for activity in (activity for process in known for activity in process.activities):
-        for test in _tests(activity):
-            names = _names_read(test) if isinstance(test, FunctionType) else set[str]()
-            if _COUNTS & names:
-                found |= {other for process in known for other in process.activities if other.name in names}
-                found |= {activity} if "activity" in names else set()
-    return frozenset(found)
+    return any(not isinstance(test, FunctionType) or _THE_DAY in names_read(test) for test in tests_of(activity))
 
 
 def reads_the_day(
@@ -93,7 +76,7 @@ def check_effect(effect: Activity[Any]) -> None:
     """Refuse what an act does in a related case if a test of it may look at a day that no standing tells; raises DefinitionError."""
     owner = effect.owner
     for condition in (c for row in effect.transitions if row.when for c in row.when.conditions):
-        names = _names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
+        names = names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
         if owner and (found := _DATES & names):
             _check_told(owner, condition, _Seen((), untold="、".join(sorted(found))))
 
@@ -189,32 +172,3 @@ def _changes_of_place(code: str, first: date, last: date) -> Iterator[date]:
 
 def _place(code: str, day: date) -> tuple[object, ...]:
     return widening(code, day), absence(code, day)
-
-
-def _names_read(test: FunctionType) -> set[str]:
-    names: set[str] = set()
-    waiting, seen = [test], list[FunctionType]()
-    while waiting:
-        function = waiting.pop()
-        if function in seen:
-            continue
-        seen.append(function)
-        cells = [cell.cell_contents for cell in function.__closure__ or ()]
-        names |= set(_names(function.__code__))
-        used = [function.__globals__.get(name) for name in _names(function.__code__)]
-        waiting += [inner for value in (*used, *cells) for inner in _functions(value)]
-    return names
-
-
-def _names(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _names(inner)
-
-
-def _functions(value: object) -> list[FunctionType]:
-    """The functions that stand behind a name."""
-    if isinstance(value, Guard):
-        return [test for condition in value.conditions for test in _functions(condition.test)]
-    return [value] if isinstance(value, FunctionType) else []
