@@ -121,7 +121,8 @@ def _choices(case: Case, obligation: Obligation) -> tuple[Move, ...]:
     """The moves among which a lapse chooses; none for a term."""
     if case.state is None or not isinstance(obligation.clock, Lapse):
         return ()
-    return table_of(case.process, case.regime).lapses.get((case.state, obligation.clock), ())
+    moves = table_of(case.process, case.regime).lapses.get((case.state, obligation.clock), ())
+    return tuple(move for move in moves if move.row.is_met(case.came_from)) if case.process.goes_back else moves
 
 
 def _lapsing(case: Case, obligation: Obligation, moment: datetime, law: CaseLaw) -> Move | None:

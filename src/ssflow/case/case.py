@@ -27,7 +27,7 @@ class Case:
     """Where a case stands. A value without its history: an act is judged by this alone, and makes events, which make another case.
 
     ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it
-    came under, if its procedure has several; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
+    came under, if its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
     which role, ``done`` tells of each activity how often it was done and when last. ``last`` is the latest moment that is known
     to have passed: an instant if one is known on that day, else the day.
     """
@@ -38,6 +38,7 @@ class Case:
     regime: Enum | None = None
     lost_regime: str = ""
     state: State | None = None
+    came_from: State | None = None
     facts: Any
     version: int = 0
     obligations: tuple[Obligation, ...] = ()
@@ -102,6 +103,7 @@ class Case:
         return Linked(
             process=self.process,
             state=self.state,
+            came_from=self.came_from,
             parties=self.parties,
             happened=self.done,
             running=self.obligations,
@@ -161,6 +163,7 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
         regime=regime,
         lost_regime=lost,
         state=case.process.state(event.target),
+        came_from=_came_from(case, event),
         facts=facts,
         version=event.version,
         obligations=event.obligations,
@@ -169,6 +172,15 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
         done=done,
         last=last or case.last,
     )
+
+
+def _came_from(case: Case, event: Event) -> State | None:
+    """The state before that to which an event led: where the case stood, unless it stays there; of a past judged anew, as it says."""
+    if not case.process.goes_back:
+        return None
+    if not goes_on(event):
+        return case.process.state(event.came_from) if event.came_from else None
+    return case.came_from if case.state is None or event.target == case.state.name else case.state
 
 
 def count(done: dict[str, Done], happened: Event | Happening) -> None:

@@ -54,6 +54,8 @@ def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tu
     case, law = _under_its_regime(case, attempt)
     act = _act(case, attempt, law)
     for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):
+        if not move.row.is_met(case.came_from):
+            continue
         when = move.row.when
         yield move.row, tuple((condition, condition.holds(act)) for condition in (when.conditions if when else ()))
 
@@ -137,7 +139,11 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
     """
     activity = attempt.activity
     moves = table_of(case.process, case.regime).leaving(case.state, activity)
-    rows = [move.row for move in moves] or activity.leaving(case.state) or activity.transitions
+    rows = (
+        [move.row for move in moves if move.row.is_met(case.came_from)]
+        or activity.leaving(case.state)
+        or activity.transitions
+    )
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     return tuple(

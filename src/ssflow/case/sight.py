@@ -57,6 +57,7 @@ def act_of(
         actor=actor,
         process=case.process,
         state=case.state,
+        came_from=case.came_from,
         parties=case.parties,
         happened=case.done,
         running=case.obligations,

@@ -28,20 +28,28 @@ Renewed = Lapse | Term | Regime[Any]
 
 @frozen(eq=False)
 class Transition:
-    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move."""
+    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move.
+
+    ``back`` tells that it leads to the state in which the case was before the present one, and to no other.
+    """
 
     source: State | None
     target: State
     when: Guard[Any] | None = None
     under: tuple[Enum, ...] = ()
+    back: bool = False
+
+    def is_met(self, came_from: State | None) -> bool:
+        """Whether a case that came from a state meets this move; all meet one that does not lead back."""
+        return not self.back or self.target is came_from
 
     def is_under(self, regime: Enum | None) -> bool:
         """Whether a regime has this move."""
         return not self.under or regime in self.under
 
     def holds(self, act: Act[Any]) -> bool:
-        """Whether the regime of the case has this move, and its guard, if any, holds."""
-        return self.is_under(act.regime) and (self.when is None or self.when.holds(act))
+        """Whether the regime of the case has this move, the case came from where it leads back to, and its guard, if any, holds."""
+        return self.is_under(act.regime) and self.is_met(act.came_from) and (self.when is None or self.when.holds(act))
 
 
 @frozen(eq=False, repr=False)

@@ -159,22 +159,23 @@ def _choices(process: Definition) -> Iterator[Fault]:
 
 
 def _choices_between(rows: list[Transition], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
-    seen: list[Any] = []
+    seen: list[tuple[Any, State | None]] = []
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     for row in rows:
-        if None in seen:
+        back = row.target if row.back else None
+        if (None, None) in seen or (None, back) in seen:
             yield _fault(
                 activity.name,
                 f"从{zh}：排在无条件的流转之后的流转永远不会发生",
                 f"from {en}: a move after one without a guard is never made",
             )
-        elif row.when in seen:
+        elif (row.when, back) in seen:
             yield _fault(
                 activity.name,
                 f"从{zh}：两步流转条件相同，无从区分",
                 f"from {en}: two moves have the same guard and cannot be told apart",
             )
-        seen.append(row.when)
+        seen.append((row.when, back))
 
 
 def _clocks(process: Definition) -> Iterator[Fault]:
@@ -215,18 +216,20 @@ def _clocks(process: Definition) -> Iterator[Fault]:
 
 def _lapses(process: Definition) -> Iterator[Fault]:
     """A lapse always does something: the last of the moves among which it chooses has no guard."""
-    found: dict[Fault, None] = {}  # each once, whatever the number of regimes
+    found: dict[Fault, None] = {}  # each once, whatever the number of regimes and of the ways in
     for regime in process.regimes():
         for (state, clock), moves in table_of(process, regime).lapses.items():
-            if all(move.row.when for move in moves):
-                zh = f"在状态{state.name}中期满而条件均不具备的，不知如何；请写一步无条件的流转"
-                en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
-                found[_fault(clock.name, zh, en)] = None
-            elif any(move.row.when is None for move in moves[:-1]):
-                zh = f"从{state.name}：排在无条件的流转之后的流转永远不会发生"
-                found[_fault(clock.name, zh, f"from {state.name}: a move after one without a guard is never made")] = (
-                    None
-                )
+            ways_in: tuple[State | None, ...] = tuple({move.row.target for move in moves if move.row.back})
+            for came_from in ways_in or (None,):
+                met = [move.row for move in moves if move.row.is_met(came_from)]
+                if all(row.when for row in met):
+                    zh = f"在状态{state.name}中期满而条件均不具备的，不知如何；请写一步无条件的流转"
+                    en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
+                    found[_fault(clock.name, zh, en)] = None
+                elif any(row.when is None for row in met[:-1]):
+                    zh = f"从{state.name}：排在无条件的流转之后的流转永远不会发生"
+                    en = f"from {state.name}: a move after one without a guard is never made"
+                    found[_fault(clock.name, zh, en)] = None
     yield from found
 
 

@@ -49,12 +49,14 @@ class Running(Protocol):
 class Position:
     """What a case knows of itself, so that nobody has to tell it once more.
 
-    ``state`` is the one in which it stands, None before it is opened; ``parties`` are those that hold its roles, by the names of
+    ``state`` is the one in which it stands, None before it is opened; ``came_from`` the one before that, in procedures of which a move
+    leads back; ``parties`` are those that hold its roles, by the names of
     the roles. What was done, and what runs, is asked for by the parts of the procedure.
     """
 
     process: type[Process] | None = None
     state: State | None = None
+    came_from: State | None = None
     parties: Mapping[str, str] = field(factory=dict, repr=False)
     happened: Mapping[str, Done] = field(factory=dict, repr=False)
     running: Sequence[Running] = field(default=(), repr=False)

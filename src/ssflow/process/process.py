@@ -44,6 +44,7 @@ class Process:
     clocks: ClassVar[tuple[Clock, ...]]
     states: ClassVar[tuple[State, ...]]
     activities: ClassVar[tuple[Activity[Any], ...]]
+    goes_back: ClassVar[bool]
 
     def __init_subclass__(cls) -> None:
         from ssflow.process.check import faults_of
@@ -56,6 +57,7 @@ class Process:
         cls.clocks = _of(parts, Clock)
         cls.states = _of(parts, State)
         cls.activities = _of(parts, Activity)
+        cls.goes_back = any(row.back for activity in cls.activities for row in activity.transitions)
         faults = faults_of(cls)
         if faults:
             raise DefinitionError(cls.__name__, faults)

@@ -58,6 +58,13 @@ class State(Titled):
         """The move that changes nothing but the facts: a milestone."""
         return self.to(self, when=when, under=under)
 
+    def back(self, to: State | States, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move back to whichever of these states the case was in before this one, if the guard holds."""
+        from ssflow.process.activities import Moves, Transition
+
+        targets = to.states if isinstance(to, States) else (to,)
+        return Moves(tuple(Transition(self, target, when, _tuple(under), back=True) for target in targets))
+
     def __or__(self, other: State | States) -> States:
         return States((self,)) | other
 

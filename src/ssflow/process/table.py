@@ -78,6 +78,11 @@ class Table:
     lapses: Mapping[tuple[State, Clock], tuple[Move, ...]]
     reached: frozenset[State]
 
+    @property
+    def rows(self) -> tuple[Transition, ...]:
+        """All its moves, as the definition has them."""
+        return tuple(move.row for several in self.moves.values() for move in several)
+
     def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
         """The moves of an activity from a state; none if it does not leave it."""
         return self.moves.get((state, activity), ())

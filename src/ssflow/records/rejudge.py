@@ -156,6 +156,7 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
             event,
             source=case.state.name if case.state else "",
             target=standing.state.name if standing.state else "",
+            came_from=standing.came_from.name if standing.came_from else "",
             closed=standing.is_closed,
             obligations=standing.obligations,
             rulebook=law.of(case.process).digest,

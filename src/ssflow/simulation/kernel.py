@@ -55,6 +55,7 @@ class Company:
             (
                 case.process,
                 case.state,
+                case.came_from,
                 case.regime,
                 case.facts,
                 tuple(link.case for link in case.links),

@@ -85,6 +85,8 @@ class Evidence:
         """Which move a lapse made, and what that tells of the conditions of those before it."""
         table, activity = table_of(self.process, before.regime), self.process.activity(event.activity)
         for move in table.lapses[before.state, activity.after] if before.state and activity.after else ():
+            if not move.row.is_met(before.came_from):
+                continue
             conditions = move.row.when.conditions if move.row.when else ()
             if move.activity is activity and move.row.target.name == event.target:
                 self.moves.add((move.row, before.regime))

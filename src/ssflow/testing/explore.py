@@ -63,6 +63,7 @@ def explore(
             after, beside = _taken(case, company, trial.events)
             alike = (
                 after.state,
+                after.came_from,
                 after.regime,
                 after.facts,
                 tuple(link.state for link in beside),

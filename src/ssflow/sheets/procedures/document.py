@@ -95,6 +95,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
             {
                 "from": [source.name if source else None for source in move.sources],
                 "to": move.target.name,
+                "back": move.back,
                 "under": [regime.name for regime in move.under],
                 "conditions": [
                     {"name": c.name, "reason": text_document(c.reason), "basis": cited(c.cites, laws)}

@@ -63,6 +63,10 @@ def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
 def path(move: Move, words: Words) -> str:
     """From where to where a move leads."""
     sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
+    if move.back:
+        return words.t(
+            f"{sources} → 恢复到原来的{words.state(move.target)}", f"{sources} → back to {words.state(move.target)}"
+        )
     return sources + (words.t("（不变）", " (stays)") if move.stays else f" → {words.state(move.target)}")
 
 
