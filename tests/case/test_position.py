@@ -36,6 +36,22 @@ def test_once_only_needs_no_word_of_the_caller() -> None:
     assert cases.do("p", P.extend(), by=P.clerk, on=DAY).done["extend"].times == 1
 
 
+def test_options_know_who_would_act() -> None:
+    """Whether other eyes are needed, and whose case it is, shows before anybody tries."""
+    cases = cases_of()
+    opened(cases)
+    cases.do("p", P.draft(), by=P.clerk, on=DAY, actor="u1")
+
+    def is_open(activity, role, **who) -> bool:
+        found = cases.options("p", on=DAY, by=role, **who)
+        return next(option.is_open for option in found if option.activity is activity)
+
+    assert [is_open(P.check, P.manager, actor=actor) for actor in ("u1", "u2", "")] == [False, True, False]
+    told = cases.do("p", P.check(), by=P.manager, on=DAY, actor="u2") and cases.do("p", P.notify(), by=P.clerk, on=DAY)
+    assert told.state is P.told
+    assert [is_open(P.contest, P.person, party=party) for party in ("", "somebody", "another")] == [True, True, False]
+
+
 def test_a_late_entry_counts() -> None:
     """An extension entered late that makes a later one the second is refused with the later one named."""
     cases = cases_of()

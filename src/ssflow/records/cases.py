@@ -204,8 +204,10 @@ class Cases:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
         return self._ledger.trace(case)
 
-    def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
-        """Every activity of a case with its verdict on a day."""
+    def options(
+        self, case: str, *, on: date | datetime, by: Role | None = None, party: str = "", actor: str = ""
+    ) -> tuple[Option, ...]:
+        """Every activity of a case with its verdict on a day; ``party`` and ``actor`` are as in `open`."""
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
@@ -214,7 +216,7 @@ class Cases:
         found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
         around = [other for other in group.values() if other is not found and other not in linked]
-        return options(found, on=on, by=by, law=self.law, links=linked, around=around)
+        return options(found, on=on, by=by, law=self.law, links=linked, around=around, party=party, actor=actor)
 
     def correct(
         self,
