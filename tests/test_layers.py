@@ -25,7 +25,7 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
-    "holidays": {"calendar/festivals.py", "calendar/almanac.py"},  # the latter for a type only
+    "holidays": {"calendar/festivals.py", "calendar/base_calendar.py"},  # the latter for a type only
     "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation"},
     "pandas": {"calendar/arrays/from_pandas.py", "simulation/frames.py"},
     "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py"},
@@ -34,7 +34,10 @@ DOORS = {
     "cattrs": {"converters"},
     "tomllib": {"converters"},
     "stdnum": {"persons"},
-    "sqlite3": {"store/sqlite.py"},
+    "sqlite3": {"store/sqlite.py", "store/drivers"},
+    "psycopg": {"store/postgresql.py", "store/drivers/psycopg.py"},
+    "sqlalchemy": {"store/drivers/sqlalchemy.py"},
+    "django": {"store/drivers/django.py"},
     "hypothesis": {"testing/walks.py"},
     "pytest": {"testing/store.py"},
     "click": {"cli"},

@@ -6,8 +6,7 @@ import pytest
 
 from ssflow import Cases
 from ssflow.errors import DefinitionError, RefusedError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.process import Process
 from ssflow.records.codec import Codec

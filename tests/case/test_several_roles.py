@@ -45,13 +45,14 @@ def test_options_have_a_line_for_each() -> None:
 
 
 def test_a_term_is_owed_by_all() -> None:
-    """A term of two names both, in the case and in the diagram of the activity that both may do."""
+    """A term of two names both, in the case, and in the diagram of the activity that both may do."""
     cases = cases_of()
     opened(cases)
     reply = cases.get("p").obligation("reply")
     assert reply is not None
     assert (reply.owed_by, reply.owers) == (P.clerk, (P.clerk, P.manager))
     assert (reply.who.en, reply.who.zh) == ("clerk and manager", "经办、负责人")
+    assert [row.case for row in cases.work_list(role=P.clerk)] == ["p"]
     assert "check [manager or clerk]" in to_mermaid(P, "en")
 
 

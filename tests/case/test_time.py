@@ -10,8 +10,7 @@ from ssflow import Cases, Legislation, WorkCalendar, machines
 from ssflow.calendar import days, months, workdays
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 

@@ -7,7 +7,7 @@ import pytest
 from ssflow import machines
 from ssflow.calendar import RECONSIDERATION, Span
 from ssflow.case import Obligation
-from ssflow.machines.guards.remedies import ADVERSE, is_late, was_denied
+from ssflow.machines.remedy.guards import ADVERSE, is_late, was_denied
 from ssflow.process import Clock, Linked, Process, State, Term
 from ssflow.rules import rulebook
 

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from attrs import evolve
+from pandas import NA, NaT, Series
 
 from ssflow import Legislation, WorkCalendar, rulebook
 from ssflow.machines.card_replacement import CardReplacement
@@ -33,6 +35,7 @@ ODD = [
     Path("nowhere"), WorkCalendar.china(), Legislation(), rulebook("loss_report"), CardReplacement, CardReplacement.holder, FIRST, CARD, LENGTH,
     "card_replacement", "medical_transfer", "apply", "checking", "holder", [FIRST, FIRST], [1, 2], (time(9), time(8)), ("9", "17"), {DAY: "3"},
     {"2026-03-02": 3}, {DAY: -1}, [[1]], Practice(takes=LENGTH),
+    NaT, NA, np.array([1, 2]), np.array([]), Series([NaT]),
 ]  # fmt: skip
 
 

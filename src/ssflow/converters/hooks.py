@@ -17,6 +17,7 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from cattrs import Converter
 
+_EXACT_DIGITS = 15  # a float has read no number of more digits than these without fail
 # What a type is called in Chinese; in English its own name will do.
 _WORDS: Mapping[type, str] = {
     str: "文字",
@@ -225,7 +226,10 @@ def moment(value: object, cls: object) -> date | datetime | None:
     return read
 
 
-def decimal(text: str) -> Decimal | None:
-    """A sum that is a number."""
-    number = Decimal(text)
-    return number if number.is_finite() else None
+def sum_of_money(value: object, _: type) -> Decimal:
+    """A sum from its text, or from a number of JSON of which nothing is lost: what is written is what is taken."""
+    with suppress(ValueError, InvalidOperation):  # what is no number, and a whole one that is too long to be written
+        number = Decimal(str(value) if type(value) in (int, float, str) else "")
+        if number.is_finite() and (type(value) is not float or len(number.as_tuple().digits) <= _EXACT_DIGITS):
+            return number
+    raise misfit("须为数额，例如25.00", "what is given is not a Decimal; write for example 25.00")

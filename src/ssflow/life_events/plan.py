@@ -96,6 +96,7 @@ class Plan:
 
     def case(self, process: str) -> Case:
         """The case of a procedure; raises UnknownError if the plan has none."""
+        check_kind("process", process, str)
         for case in self.cases:
             if case.process.name == process:
                 return case

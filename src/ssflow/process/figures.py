@@ -81,7 +81,7 @@ class Term(Clock):
     """A duty with a limit. When it passes, its owner is late and the fact is recorded; the case does not move.
 
     The rulebook may bind another role in a place; ``owed_by`` is the role otherwise. Of several that owe it together
-    (``owed_by=controller | processor``) it is the first, and ``owed_too`` by the others.
+    (``owed_by=controller | processor``) it is the first, and ``owed_too`` by the others; work lists have it under the first.
     """
 
     owed_by: Role

@@ -3,7 +3,7 @@
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, Store
+from ssflow.records.contract import CaseRow, Change, Command, ObligationRow, Store
 from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
@@ -19,11 +19,13 @@ __all__ = [
     "CasesLeftOut",
     "Change",
     "Codec",
+    "Command",
     "Correction",
     "Finding",
     "FindingKind",
     "Late",
     "Log",
+    "ObligationRow",
     "Opening",
     "Overdue",
     "Store",

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case, Event, evolve
-from ssflow.case.doors import check_number, check_text
-from ssflow.errors import ConflictError, SsflowError
+from ssflow.case.doors import check_text
+from ssflow.errors import SsflowError
 from ssflow.records.codec import Codec
 from ssflow.records.connections import connected, near
 from ssflow.records.contract import Store
@@ -33,15 +33,6 @@ class Ledger:
         check_text("case", id_)
         case = self.codec.decode_case(self.store.standing(id_))
         return case if case is not None else self.log(id_).case
-
-    def case_at(self, id_: str, version: int | None) -> Case:
-        """The same, if it is at this version; raises ConflictError otherwise."""
-        if version is not None:
-            check_number("version", version)
-        found = self.case(id_)
-        if version is not None and version != found.version:
-            raise ConflictError(id_, version, found.version, opens=False)
-        return found
 
     def trace(self, id_: str) -> tuple[Event, ...]:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.doors import check_day, check_kind
+from ssflow.doors import check_day, check_kind, is_one_of
 from ssflow.errors import Fault, InputError
 from ssflow.simulation.draws import Stream, share_of
 from ssflow.simulation.given import as_number, as_numbers
@@ -82,7 +82,7 @@ class Arrivals:
             yield Fault("cases", Text(f"须为1至{MOST}", f"1 to {MOST} cases are wanted"))
         if self.per_day is not None and not 0 < self.per_day <= MOST:
             yield Fault("per_day", Text("须大于零", "a number above 0 is wanted"))
-        if self.on not in list(ON):
+        if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
             factors = getattr(self, name)

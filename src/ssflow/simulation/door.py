@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from ssflow.case import Legislation
-from ssflow.doors import check_callable, check_kind
+from ssflow.doors import check_callable, check_kind, is_one_of
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
@@ -97,7 +97,7 @@ def _check(runs: object, workers: object, engine: object, keep: object, on_progr
     _check_number("runs", runs, MOST_RUNS)
     if isinstance(workers, int):
         _check_number("workers", workers, MOST_RUNS)
-    if engine not in ENGINES:
+    if not is_one_of(engine, ENGINES):
         raise InputError.of("engine", f"须为{'、'.join(ENGINES)}之一", f"{engine!r} is none of {', '.join(ENGINES)}")
     if on_progress is not None:
         check_callable("on_progress", on_progress)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssflow import regions
 from ssflow.cli.input.naming import Name, named, plain
 from ssflow.errors import UnknownError
@@ -16,7 +18,8 @@ _NOWHERE = Text(
 
 
 def read_region(written: str) -> str:
-    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones.
+    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones; of the
+    codes that an abolished place had the last is meant.
 
     Raises:
         UnknownError: no place has this code or name.
@@ -33,8 +36,18 @@ def read_region(written: str) -> str:
     if not found:
         raise UnknownError("region", written, hint=_NOWHERE)
     in_use = [region for region in found if region.until is None]
-    best = [region for region in in_use if text.endswith(region.name)] or in_use or found
+    best = [region for region in in_use if text.endswith(region.name)] or in_use or _last(found)
     return named("region", written, [_name(region, written) for region in best])
+
+
+def _last(places: Sequence[Region]) -> list[Region]:
+    """Of places that are gone those that did not become another of them: a city of one name had many codes."""
+    codes = {place.code for place in places}
+    return [
+        place
+        for place in places
+        if not any(codes & {*regions.enclosing(code)} - {place.code} for code in place.successors)
+    ]
 
 
 def _name(region: Region, written: str) -> Name[str]:

@@ -90,7 +90,9 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
 def _faults(error: Exception) -> tuple[Fault, ...]:
     """What is wrong, each with its place: options are named as they are typed; fields of data and of files are what they are."""
     match error:
-        case TaughtError() | DataError() | DefinitionError():
+        case TaughtError():  # fields of data, which are called alike everywhere
+            return error.faults
+        case DataError() | DefinitionError():
             return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
         case InputError():
             return tuple(map(fault_as_typed, error.faults))
