@@ -241,8 +241,10 @@ DOORS = {
     "redate": (redate, OPENED, DAY, LAW),
     "deadline_of": (deadline_of, TERMED, ROW, LAW),
     "options": (
-        lambda case, on, law, by, links, around: options(case, on=on, law=law, by=by, links=links, around=around),
-        OPENED, DAY, LAW, None, (), (),
+        lambda case, on, law, by, links, around, party, actor: options(
+            case, on=on, law=law, by=by, links=links, around=around, party=party, actor=actor
+        ),
+        OPENED, DAY, LAW, None, (), (), "p", "u",
     ),
     "advance_together": (advance_together, [OPENED], DAY, LAW),
     "decide_together": (
@@ -387,5 +389,8 @@ DOORS = {
     ),
     "Cases.get": (full().get, "l"),
     "Cases.trace": (full().trace, "l"),
-    "Cases.options": (lambda case, on, by: full().options(case, on=on, by=by), "l", DAY, None),
+    "Cases.options": (
+        lambda case, on, by, party, actor: full().options(case, on=on, by=by, party=party, actor=actor),
+        "l", DAY, None, "p", "u",
+    ),
 }  # fmt: skip

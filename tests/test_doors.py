@@ -45,6 +45,8 @@ TAKES = {
     ("law_index", 0): NONE_GIVEN,
     ("LawIndex.within", 1): ("''",),
     ("options", 3): ("None", "a role"),
+    **{("options", i): ANY_TEXT for i in (6, 7)},
+    **{("Cases.options", i): ANY_TEXT for i in (3, 4)},
     **{
         (name, i): NONE_GIVEN
         for name, *at in (("options", 4), ("decide_together", 0, 3, 4), ("Attempt", 4))

@@ -118,11 +118,11 @@ DOORS = {
     "hours": (hours, 5),
     "Span": (count, 5, "days"),
     "rules": (
-        lambda before, roll, first, end, rests, tolling, basis: Span(
+        lambda before, roll, first, end, rests, tolling, basis, least: Span(
             5, "months", before=before, roll=roll, first_day=first, month_end=end, long_rests=rests, tolling=tolling,
-            basis=basis,
+            basis=basis, least=least,
         ),
-        False, "next", "excluded", "clamp", "counted", "stop", None,
+        False, "next", "excluded", "clamp", "counted", "stop", None, 2,
     ),
     "parse": (Span.parse, "5日", LICENSING, DAY),
     "rolled": (days(5).rolled, "none"),
@@ -170,6 +170,7 @@ TAKES = {
     ("load_notices", 1): ("True",),
     ("rules", 0): ("True",),
     ("rules", 6): ("None",),
+    ("rules", 7): ("None",),
     ("draw", 3): ("10**30",),
     ("balance", 1): NONE_GIVEN,
     **{(name, 2): NONE_GIVEN for name in ("deadline", "deadline of workdays", "deadline back", "deadline of hours")},

@@ -46,6 +46,7 @@ _HALVES: dict[str, tuple[int, Unit]] = {
 }
 _AND_A_HALF = re.compile(r"(.+?)(?:个半月| and a half months?)")
 _SPAN = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(.+)")
+_RANGE = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(?:to|至|到|-|–|~) ?(.+)")
 _WITHIN = re.compile(r" ?(?:之|以)?内$")  # as laws write a term: 15个工作日内
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _NUMERALS = re.compile(
@@ -63,6 +64,14 @@ def written(n: int, unit: Unit) -> Text:
         return Text("当月月末", "the end of the month")
     words = WORDS[unit]
     return Text(f"{n}{words.zh}", f"{n} {words.en if n > 1 else words.en.removesuffix('s')}")
+
+
+@lru_cache(maxsize=1024)
+def ranged(text: str) -> tuple[int | None, str]:
+    """The lower number of a range, and the text of the span that is its end; None, and the text, where there is no range."""
+    match = _RANGE.fullmatch(normalize("NFKC", text).strip())
+    least = whole_number(match[1]) if match else None
+    return (None, text) if match is None or least is None else (least, match[2])
 
 
 @lru_cache(maxsize=1024)

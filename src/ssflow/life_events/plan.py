@@ -50,8 +50,7 @@ class Duty:
     @property
     def owed_by(self) -> Text:
         """Who owes it; a lapse is owed by nobody."""
-        role = self.obligation.owed_by
-        return role.title if role else _CLOCK_ITSELF
+        return self.obligation.who if self.obligation.owed_by else _CLOCK_ITSELF
 
     @property
     def status(self) -> Text:

@@ -23,7 +23,7 @@ from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
-from ssflow.records.future import check_happened, check_reached
+from ssflow.records.future import check_happened, check_near, check_reached
 from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.reading import Reading
@@ -37,7 +37,8 @@ class Cases(Reading):
     """The cases of a store, judged by a law.
 
     ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name. ``authorise`` is the
-    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
+    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None. ``furthest`` is how far
+    beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for long is in order.
     """
 
     @once
@@ -208,23 +209,25 @@ class Cases(Reading):
         version: int | None = None,
         party: str = "",
         actor: str = "",
+        corrector: Role | None = None,
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
 
-        What is not given stays as it was. The history is judged anew with it, in all related cases.
+        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; without it, it is
+        whoever did the act, who corrects it in the same role and for the same party. The history is judged anew with it, in all
+        related cases.
 
         Raises:
-            RefusedError: it could not have been done, or a later act could not have been done then; all grounds are listed.
+            RefusedError: the role may not correct it, it could not have been done, or a later act could not have been done then; all grounds are listed.
             ConflictError, ReusedKeyError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
 
         """
         found = self._at_version(case, version)
-        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
-        asked = Asked(
-            case=found, activity=correction.activity, by=by, on=on, party=party, actor=actor, replaces=replaces
+        correction = Correction(
+            replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor, corrector=corrector
         )
-        check_authority(self.authorise, asked)
+        check_authority(self.authorise, Asked.to_correct(found, correction))
         if on is not None:
             self._check_reached("on", on)
         group = self._ledger.logs([case])
@@ -265,11 +268,13 @@ class Cases(Reading):
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
 
         Raises:
-            InputError: the instant lies in the future; what has not happened is not recorded.
+            InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
             SweepError: some cases could not be advanced; all others were.
 
         """
         self._check_reached("through", through)
+        if self.furthest is not None:
+            check_near("through", self.law.calendar.civil_day(through), self.store.rows(), self.furthest)
 
         def advanced(id_: str) -> Sequence[Event]:
             group = self._ledger.connected([id_])

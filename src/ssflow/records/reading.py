@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from ssflow import machines
 from ssflow.calendar import clock
@@ -42,6 +43,7 @@ class Reading:
         default=machines.get, kw_only=True, validator=checked(check_callable)
     )
     authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
+    furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
 
     @property
     def _ledger(self) -> Ledger:
@@ -55,8 +57,10 @@ class Reading:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
         return self._ledger.trace(case)
 
-    def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
-        """Every activity of a case with its verdict on a day."""
+    def options(
+        self, case: str, *, on: date | datetime, by: Role | None = None, party: str = "", actor: str = ""
+    ) -> tuple[Option, ...]:
+        """Every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act."""
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
@@ -65,7 +69,7 @@ class Reading:
         found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
         around = [other for other in group.values() if other is not found and other not in linked]
-        return options(found, on=on, by=by, law=self.law, links=linked, around=around)
+        return options(found, on=on, by=by, law=self.law, links=linked, around=around, party=party, actor=actor)
 
     def work_list(
         self, *, role: Role | str | None = None, place: str | None = None, due_by: date | None = None

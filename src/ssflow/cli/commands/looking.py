@@ -43,7 +43,7 @@ def show_case(
     cases = cases_of(db)
     case, trace, privacy = cases.get(case_id), cases.trace(case_id), Privacy(personal)
     on = looked_at(cases, case, on)
-    options = () if case.is_closed else cases.options(case_id, on=on)
+    options = () if case.is_at_rest else cases.options(case_id, on=on)
     pending = advance(case, on, cases.law)
     if screen.as_json:
         steps = {"steps": _steps(case, cases.law)} if explain else {}

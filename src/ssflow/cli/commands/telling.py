@@ -18,7 +18,7 @@ from ssflow.records import Cases
 
 def tell(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], on: date | datetime) -> None:
     """Tell what was recorded, what is owed now and who may act next."""
-    privacy, options = Privacy(), () if case.is_closed else cases.options(case.id, on=on)
+    privacy, options = Privacy(), () if case.is_at_rest else cases.options(case.id, on=on)
     if screen.as_json:
         document: dict[str, Any] = case_document(case, cases.trace(case.id), options, (), privacy)
         screen.document({**document, "recorded": [event_document(event, privacy) for event in recorded]})

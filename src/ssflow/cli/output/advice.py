@@ -18,6 +18,7 @@ _OPTIONS = {
     "by": "--by",
     "case": "--id",
     "cases": "--cases",
+    "corrector": "--as",
     "data": "--data",
     "deed": arguments.ACTIVITY.shown.en,
     "engine": "--engine",

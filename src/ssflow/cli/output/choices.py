@@ -29,9 +29,8 @@ def _hangs_on_data(option: Option) -> bool:
 def _by_role(screen: Screen, options: Iterable[Option]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for option in options:
-        if option.activity.by:
-            title = f"{screen.say(option.activity.title)} ({option.activity.name})"
-            found.setdefault(screen.say(option.activity.by.title), []).append(title)
+        title = f"{screen.say(option.activity.title)} ({option.activity.name})"
+        found.setdefault(screen.say(option.by.title), []).append(title)
     return {role: screen.t("、", ", ").join(titles) for role, titles in found.items()}
 
 

@@ -55,7 +55,7 @@ def option_document(option: Option) -> Document:
     return {
         "activity": activity.name,
         "title": text_document(activity.title),
-        "by": activity.by.name if activity.by else "",
+        "by": option.by.name,
         "open": option.is_open,
         "needs": activity.data.__name__ if activity.data else None,
         "grounds": [ground_document(ground) for ground in option.grounds],
@@ -68,6 +68,7 @@ def obligation_document(obligation: Obligation, book: Rulebook) -> Document:
         "clock": obligation.clock.name,
         "title": text_document(obligation.clock.title),
         "owed_by": obligation.owed_by.name if obligation.owed_by else "",
+        "owed_too": [role.name for role in obligation.owers[1:]],
         "timed": obligation.is_timed,
         "spans": list(map(str, obligation.spans)),
         "waits_for": obligation.waits_for.name if obligation.waits_for else "",

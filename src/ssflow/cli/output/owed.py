@@ -42,7 +42,7 @@ def obligations(screen: Screen, case: Case, indent: int = 0) -> None:
 
 def owner(screen: Screen, obligation: Obligation) -> str:
     """The role that owes it; the clock itself, if it lapses."""
-    return screen.say(obligation.owed_by.title) if obligation.owed_by else screen.t("期满自动", "the clock")
+    return screen.say(obligation.who) if obligation.owed_by else screen.t("期满自动", "the clock")
 
 
 def last_day(screen: Screen, obligation: Obligation) -> str:

@@ -13,7 +13,7 @@ from ssflow.machines.card_replacement.data import (
     Reason,
     Receipt,
 )
-from ssflow.machines.card_replacement.guards import application_complete, loss_reported, same_application
+from ssflow.machines.card_replacement.guards import application_complete, loss_reported, own_report, same_application
 from ssflow.machines.loss_report import LossReport
 from ssflow.machines.shared.card_guards import (
     by_post,
@@ -95,7 +95,7 @@ class CardReplacement(Process):
     withdrawn = State("已撤回", "withdrawn", final=True)
     purged = State("未领注销", "purged as unclaimed", final=True)
 
-    apply = opens(checking, when=loss_reported & application_complete & exchange_open).by(
+    apply = opens(checking, when=loss_reported & own_report & application_complete & exchange_open).by(
         holder, "申请补换", "apply", data=Application, also=LossReport.bind, cites=["guide-004 1.6", "hrss-2011-47 16"]
     )
     send_back = checking.to(returned).by(office, "退回补正", "send back", data=Remarks, cites="licensing-law 32(1)(4)")

@@ -29,6 +29,16 @@ def loss_reported(act: Act[Facts]) -> bool:
 
 
 @guard(
+    "所关联的挂失须为同一当事人的办件",
+    "the loss report that is named is the case of the same party",
+    cites="mohrss-answers",
+)
+def own_report(act: Act[Facts]) -> bool:
+    """Nobody binds the report of another party by naming it."""
+    return all(report.party_of(LossReport.holder) == act.party for report in act.linked(LossReport))
+
+
+@guard(
     "补正不得变更持卡人和补换原因，须另行申请",
     "a correction keeps holder and reason; a change of them is another application",
     cites="guide-004 1.6",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ssflow.machines.remedy.data import Facts, Procedure, Respondent
-from ssflow.machines.shared.extensions import first_approval
+from ssflow.machines.shared.extensions import first_approval, first_time
 from ssflow.process import Act, Clock, Linked, Term, guard
 
 ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
@@ -18,16 +18,16 @@ def was_denied(case: Linked) -> bool:
 
 def is_late(case: Linked) -> bool:
     """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
-    return any(_of_authority(clock) for clock in case.overdue)
+    return any(_of_authority(clock) for clock in case.late)
 
 
 def last_days(case: Linked) -> list[date]:
     """The last days of the terms that an authority has let pass in a case."""
-    return [case.ended[clock.name] for clock in case.overdue if _of_authority(clock) and clock.name in case.ended]
+    return [day for clock in case.late if _of_authority(clock) and (day := case.due(clock))]
 
 
 def _of_authority(clock: Clock) -> bool:
-    return isinstance(clock, Term) and not clock.owed_by.sole
+    return isinstance(clock, Term) and not all(role.sole for role in clock.owers)
 
 
 @guard(
@@ -98,4 +98,4 @@ def extension_approved(act: Act[Facts]) -> bool:
 )
 def conversion_approved(act: Act[Facts]) -> bool:
     """It is changed once, with leave."""
-    return act.facts.procedure is Procedure.summary and act.facts.converted and not act.before.converted
+    return act.facts.procedure is Procedure.summary and act.facts.converted and first_time(act)

@@ -15,7 +15,6 @@ from ssflow.process.figures import Figure
 
 PENDING = ("examining", "suspended", "sued")
 DECIDED = ("granted", "upheld", "refused")
-DECISION = "decision"  # the term whose missing opens the court
 
 
 def of_failure(act: Act[Facts]) -> bool:
@@ -28,7 +27,14 @@ def of_failure(act: Act[Facts]) -> bool:
 
 def decided(act: Act[Facts]) -> list[Linked]:
     """The reconsiderations of this act that were decided, or whose decision is late."""
-    return [case for case in act.links if _is_remedy(case) and (case.state.name in DECIDED or DECISION in case.ended)]
+    return [case for case in act.links if _is_remedy(case) and (case.state.name in DECIDED or decision_missed(case))]
+
+
+def decision_missed(case: Linked) -> date | None:
+    """The last day of the term for a decision, if it has passed in a reconsideration: that opens the court."""
+    from ssflow.machines.remedy import Remedy
+
+    return case.due(Remedy.decision) if case.overdue(Remedy.decision) else None
 
 
 def performance_ended(act: Act[Facts], without_term: Figure) -> date | None:
@@ -104,7 +110,7 @@ def before_court_in_time(act: Act[Facts]) -> bool:
 
     own = decided(act)
     if own:
-        late = [case.ended[DECISION] for case in own if DECISION in case.ended]
+        late = [day for case in own if (day := decision_missed(case))]
         return _within(act, Remedy.suit_after_decision, max(late) if late else act.facts.served_on)
     if of_failure(act):
         return _within(act, Remedy.suit_failure, performance_ended(act, Remedy.performance_before_court))
@@ -127,7 +133,7 @@ def suit_start_told(act: Act[Facts]) -> bool:
 
     own = decided(act)
     if own:
-        return act.facts.served_on is not None or any(DECISION in case.ended for case in own)
+        return act.facts.served_on is not None or any(map(decision_missed, own))
     if of_failure(act):
         return performance_ended(act, Remedy.performance_before_court) is not None
     return act.facts.known_on is not None

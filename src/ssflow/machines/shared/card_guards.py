@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ssflow.machines.shared.agents import Agent, Standing
 from ssflow.machines.shared.cards import CardKind, Postage, PostalAddress
+from ssflow.machines.shared.extensions import first_time
 from ssflow.persons import Identity, IdentityKind
 from ssflow.process import Act, guard
 
@@ -112,7 +113,7 @@ def may_take_longer(act: Act[Prolonged]) -> bool:
 )
 def consented_once(act: Act[Prolonged]) -> bool:
     """The one extension has the consent that it needs."""
-    return act.facts.consented and not act.before.consented
+    return act.facts.consented and first_time(act)
 
 
 prolongable = may_take_longer & consented_once

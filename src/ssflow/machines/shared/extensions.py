@@ -7,6 +7,11 @@ from typing import Protocol
 from ssflow.process import Act
 
 
+def first_time(act: Act[object]) -> bool:
+    """Whether the case has not seen what is to be done: whoever asks need not say so."""
+    return act.activity is not None and not act.count(act.activity)
+
+
 class Approvable(Protocol):
     """Facts that tell whether an extension was approved."""
 
@@ -17,4 +22,4 @@ class Approvable(Protocol):
 
 def first_approval(act: Act[Approvable]) -> bool:
     """Whether the extension is approved, and none was before."""
-    return act.facts.approved and not act.before.approved
+    return act.facts.approved and first_time(act)
