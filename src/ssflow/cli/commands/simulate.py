@@ -11,14 +11,14 @@ from attrs import evolve
 
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import COUNT, DAY, FILE, PROCEDURE
-from ssflow.cli.input.options import speaks
+from ssflow.cli.input.options import plot_option, speaks
 from ssflow.cli.input.places import read_region
 from ssflow.cli.input.speaking import Given, OneOf, command, option
-from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.output.plots import check_plot, plot
 from ssflow.cli.output.progress import progress
 from ssflow.documents import text_document
-from ssflow.errors import InputError
+from ssflow.errors import InputError, MissingExtraError
 from ssflow.process import Process
 from ssflow.text import NO_TEXT, Text
 
@@ -68,6 +68,7 @@ PLACE = Given("地方", "place", _read_place)
     zh="成列推进，或由核心逐件办理；结果相同，后者慢得多。",
     en="In columns, or one by one by the kernel itself: the answer is the same, and much slower.",
 )
+@plot_option
 @speaks
 def simulate(
     screen: Screen,
@@ -81,6 +82,7 @@ def simulate(
     seed: int | None,
     workers: int,
     engine: Engine,
+    plot_file: Path | None,
 ) -> None:
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
@@ -95,6 +97,7 @@ def simulate(
         raise MissingExtraError("simulate", "columns") from error
     from ssflow.rules import read_reform
 
+    check_plot(plot_file)
     definition = names.procedure(process)
     scenario = door.load_scenario(file) if file else door.default_scenario(definition.name)
     if scenario.process != definition.name:
@@ -128,6 +131,12 @@ def simulate(
         screen.document(_document(now, then))
     else:
         _show(screen, now, then)
+    plot(
+        screen,
+        plot_file,
+        lambda: (now.compare(then).plot.differences if then else now.plot.overview)(screen.lang),
+        tell=not screen.as_json,
+    )
 
 
 def _places(process: type[Process], given: tuple[tuple[str, str], ...]) -> str | dict[str, str]:
