@@ -18,6 +18,7 @@ READ = {
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
     "ssflow.simulation": "tests/simulation/test_doors.py",
+    "ssflow.pictures": "tests/pictures/test_doors.py, tests/pictures/test_saving.py",
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
 from ssflow.pictures.scales import by_day, chart_of
@@ -16,6 +17,8 @@ from ssflow.text import Lang, Text
 
 def backlog(run: Simulation, lang: Lang = "zh") -> Picture:
     """The open cases at the end of each day: the mean over runs, and around it its 95 % interval."""
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
     table = run.backlog().only("day", "open")
     rows: list[dict[str, Any]] = [
         {

@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 
 from ssflow.calendar import Span
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
@@ -37,6 +38,8 @@ def closing(run: Simulation, lang: Lang = "zh", unit: Unit | None = None) -> Pic
         InputError: there is no such unit.
 
     """
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
     limits = list(_limits(run))
     unit = _unit(unit, (span for _, span, _ in limits))
     table = _shares(run, unit)

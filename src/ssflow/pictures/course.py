@@ -60,8 +60,9 @@ class Run:
         at = start
         for stopped, resumed in o.tolled:
             since, until = moment(stopped), min(moment(resumed), end) if resumed else end
-            if since < until:
+            if at < since < end:
                 yield "running", at, since
+            if since < until:
                 yield "stopped", since, until
                 at = until
         if at < in_time:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from ssflow.calendar.account.looks import QUIET
+from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import ONE_RUN
 from ssflow.pictures.scales import chart_of
@@ -19,6 +20,8 @@ _WIDTH, _HEIGHT = 300, 26  # of the panel of one measure, in pixels
 
 def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
     """The difference of each measure that changed, with its 95 % interval, each by its own unit, which its name says."""
+    check_kind("comparison", comparison, Comparison)
+    check_lang("lang", lang)
     table = comparison.changed()
     _, cells = table.texts(lang)
     names = [name for name in table.columns if not name.endswith("_margin")]

@@ -62,7 +62,7 @@ class Picture:
             InputError: it speaks Chinese, and this machine has no Chinese font.
 
         """
-        return rendering.to_png(self.spec)
+        return rendering.to_png(self.svg)
 
     def save(self, path: str | Path) -> None:
         """Write it into a file, ``.svg`` or ``.png``. Neither needs a network or a browser.

@@ -13,6 +13,7 @@ from ssflow.calendar.arrays.columns import MISSING, day_of
 from ssflow.calendar.arrays.deadlines import Deadlines
 from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.clock import ZONE
+from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import by_day, chart_of, written
 from ssflow.pictures.style import BLUE, SKY, WIDTH
@@ -30,6 +31,8 @@ _FIRM, _PROVISIONAL = (status.value for status in (DeadlineStatus.FIRM, Deadline
 
 def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
     """How many rows are due on each day; of a long time in each week or month. Forecasts are light."""
+    check_kind("found", found, Deadlines)
+    check_lang("lang", lang)
     days, missing = _read(found)
     step = _step([day for day, _ in days])
     counts = Counter((_begin(day, step), provisional) for day, provisional in days)

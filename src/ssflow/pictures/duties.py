@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from ssflow.calendar import DeadlineStatus, WorkCalendar
-from ssflow.doors import check_lang
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.life_events.plan import Duty, Plan
 from ssflow.pictures.drawn import Picture
@@ -35,6 +35,7 @@ def duties(plan: Plan, lang: Lang | None = None) -> Picture:
 
     ``lang`` is that of the plan unless another is given.
     """
+    check_kind("plan", plan, Plan)
     lang = plan.lang if lang is None else lang
     check_lang("lang", lang)
     known, now = plan.duties, _now(plan)

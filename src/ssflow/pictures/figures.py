@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ssflow import machines
 from ssflow.calendar.account.looks import PAPER, TEXT
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, written
@@ -43,6 +43,8 @@ def figures(book: Rulebook, parameter: str | None = None, lang: Lang = "zh") -> 
         UnknownError: the rulebook has no such parameter.
 
     """
+    check_kind("book", book, Rulebook)
+    check_lang("lang", lang)
     check_kind("parameter", parameter, str, type(None))
     if parameter is not None and parameter not in book.parameters:
         raise UnknownError("parameter", parameter, book.parameters)

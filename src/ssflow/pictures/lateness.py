@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from ssflow.calendar import WorkCalendar
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import first_run_only, scene_of
@@ -35,6 +35,8 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
         UnknownError: the procedure has no such term, or it never ran.
 
     """
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
     table = _by_day(run, term)
     calendar = run.scenario.law.calendar.in_region(_place(run))
     rows = [_row(row, calendar, lang) for row in table.rows(lang)]
@@ -162,7 +164,7 @@ def _names(rows: list[dict[str, Any]], weeks: list[str], cell: int) -> Iterator[
         if not row["festival"] or line is None:
             continue
         free[line] = at + room
-        text = chart_of([row]).mark_text(color=AMBER, align="left", baseline="bottom")
+        text = chart_of([{"festival": row["festival"]}]).mark_text(color=AMBER, align="left", baseline="bottom")
         yield text.encode(x=alt.value(at), y=alt.value(-5 - _LINE * line), text="festival:N")
 
 

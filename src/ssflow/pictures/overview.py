@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
+from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.backlog import backlog
 from ssflow.pictures.closing import closing
 from ssflow.pictures.drawn import Picture
@@ -18,6 +19,8 @@ _SIZE, _GAP = 14, 34  # of the titles of its parts, and between them, in pixels
 
 def overview(run: Simulation, lang: Lang = "zh") -> Picture:
     """The backlog, the time to close and where time goes, one above the other; the table is the summary of the run."""
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
     scene, process = scene_of(run), run.scenario.definition.title
     parts = [
         titled(part.body, part.title, [text for text in part.about if text != scene], lang, _SIZE)

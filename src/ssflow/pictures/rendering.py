@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -13,6 +12,7 @@ from ssflow.pictures.style import FONTS
 from ssflow.text import Lang
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_TEXTS = re.compile(r"<t(?:ext|span)[^>]*>([^<]*)<")
 _PROBE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
     f'<text y="20" font-size="20" font-family="{FONTS}">{{}}</text></svg>'
@@ -27,14 +27,14 @@ def to_svg(spec: dict[str, Any], lang: Lang) -> str:
     return drawn.replace("<svg ", f'<svg role="img" lang="{language}" style="max-width:100%;height:auto" ', 1)
 
 
-def to_png(spec: dict[str, Any]) -> bytes:
-    """A chart as PNG.
+def to_png(svg: str) -> bytes:
+    """A drawn picture as PNG.
 
     Raises:
         InputError: it says something in Chinese, and no font of this machine has Chinese letters.
 
     """
-    if _HAN.search(json.dumps(spec, ensure_ascii=False)) and not has_chinese_font():
+    if any(map(_HAN.search, _TEXTS.findall(svg))) and not has_chinese_font():
         raise InputError.of(
             "path",
             "本机没有中文字体，PNG图中的汉字画不出来；请安装一种（如fonts-noto-cjk），或用vl_convert.register_font_directory"
@@ -42,7 +42,7 @@ def to_png(spec: dict[str, Any]) -> bytes:
             "no font of this machine has Chinese letters, so a PNG would lack them; install one (such as fonts-noto-cjk), name "
             "its folder with vl_convert.register_font_directory, save an .svg, or ask for lang='en'",
         )
-    return vl_convert.vegalite_to_png(spec, vl_version=_drawn_by(spec), scale=_SCALE)
+    return vl_convert.svg_to_png(svg, scale=_SCALE)
 
 
 def has_chinese_font() -> bool:

@@ -12,6 +12,8 @@ from attrs import frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.account.looks import TEXT
 from ssflow.case import Case, Event
+from ssflow.case.case import check_follows
+from ssflow.doors import check_kind, check_lang, each_of
 from ssflow.pictures.course import Course, How, course_of
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.rests import SHADES, rests_between
@@ -45,9 +47,15 @@ def timeline(
     the past, states are left out.
 
     Raises:
-        InputError: the case is not opened.
+        InputError: the case is not opened, or the events are not all of its own in their order.
 
     """
+    check_kind("case", case, Case)
+    check_lang("lang", lang)
+    check_kind("calendar", calendar, WorkCalendar, type(None))
+    events = each_of("events", events, Event)
+    for version, event in enumerate(events):
+        check_follows(event, case.id, version)
     course = course_of(case, events)
     calendar = calendar or WorkCalendar.china().in_region(next(iter(case.places.values()), ""))
     spans = list(_spans(course))

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
 from ssflow.pictures.scales import by_row, chart_of, height_of
@@ -24,6 +25,8 @@ def waiting(run: Simulation, lang: Lang = "zh") -> Picture:
 
     States are counted at the end of each day, waits to the minute.
     """
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
     table = _table(run)
     rows = [
         {

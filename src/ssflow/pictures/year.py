@@ -9,7 +9,7 @@ import altair as alt
 
 from ssflow.calendar import Day, DayKind, WorkCalendar
 from ssflow.calendar.account.looks import INKS, NAMES, QUIET, Look
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import chart_of
@@ -39,6 +39,8 @@ def year(calendar: WorkCalendar, of: int | None = None, lang: Lang = "zh") -> Pi
         CoverageError: the calendar does not reach all its days.
 
     """
+    check_kind("calendar", calendar, WorkCalendar)
+    check_lang("lang", lang)
     of = calendar.firm_through.year if of is None else of
     check_kind("of", of, int)
     if not date.min.year <= of <= date.max.year:
