@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +21,7 @@ _CROWDED = timedelta(days=200)  # in a longer period weekends are not shaded
 
 def rests_between(calendar: WorkCalendar, first: datetime, last: datetime, lang: Lang) -> list[dict[str, Any]]:
     """Runs of days on which offices rest, and days made up, of those that the calendar knows."""
-    until = min(last.date(), datetime(calendar.almanac.last_year, 12, 31).date())  # noqa: DTZ001 - a day
+    until = min(last.date(), date(calendar.base_calendar.last_year, 12, 31))
     found = []
     for what, run in groupby(calendar.days(max(first.date(), calendar.first_day), until), _shade):
         days = [day.date for day in run]
