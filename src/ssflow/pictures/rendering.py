@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import vl_convert
@@ -12,6 +13,7 @@ from ssflow.pictures.style import FONTS
 from ssflow.text import Lang
 
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_FONTS = re.compile(r' font-family="[^"]*"')
 _TEXTS = re.compile(r"<t(?:ext|span)[^>]*>([^<]*)<")
 _PROBE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
@@ -21,10 +23,15 @@ _SCALE = 2.0  # pixels of a PNG for one of the SVG
 
 
 def to_svg(spec: dict[str, Any], lang: Lang) -> str:
-    """A chart as SVG. Its text stays text, so that whoever looks at it needs the fonts and nobody else."""
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_drawn_by(spec))
-    language = "zh-Hans" if lang == "zh" else "en"
-    return drawn.replace("<svg ", f'<svg role="img" lang="{language}" style="max-width:100%;height:auto" ', 1)
+    """A chart as SVG: an image with one title, whose text stays text, so that whoever looks at it needs the fonts and nobody else."""
+    still = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # of an image, nobody reads names of parts
+    drawn = vl_convert.vegalite_to_svg(still, vl_version=_drawn_by(spec))
+    fonts = next(iter(_FONTS.findall(drawn)), "")
+    root = (
+        f'<svg role="img" aria-label="{escape(str(spec["title"]["text"]))}" lang="{"zh-Hans" if lang == "zh" else "en"}"'
+        f'{fonts} style="max-width:100%;height:auto" '
+    )
+    return drawn.replace(fonts, "").replace("<svg ", root, 1)
 
 
 def to_png(svg: str) -> bytes:

@@ -148,8 +148,8 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
         "stroke": alt.Stroke("look:N", scale=edges, legend=legend),
         "tooltip": hints,
     }
-    firm = base.transform_filter("datum.firm").mark_rect(strokeWidth=1, cornerRadius=3).encode(**looks_of)
-    unsure = base.transform_filter("!datum.firm").mark_rect(strokeWidth=1, cornerRadius=3, strokeDash=[3, 3])
+    firm = base.transform_filter("datum.firm").mark_rect(strokeWidth=1).encode(**looks_of)
+    unsure = base.transform_filter("!datum.firm").mark_rect(strokeWidth=1, strokeDash=[3, 3])
     number = base.mark_text(fontSize=11).encode(text="number:Q", color=alt.Color("text:N", scale=None, legend=None))
     return alt.layer(firm, unsure.encode(**looks_of), number).properties(
         width=len(columns) * _CELL, height=12 * _HEIGHT
