@@ -26,6 +26,7 @@ SOURCES = DOCS.parent / "src" / "ssflow"
 PAGES = sorted(path.relative_to(EN).as_posix() for path in EN.rglob("*.md"))
 # What a diagram says: titles in quotes, the words at an arrow, a comment. Its states and arrows are the same in both languages.
 SAID = re.compile(r'"[^"]*"|(?<=\w): .*$|%%.*$', re.MULTILINE)
+IN_LANGUAGE = re.compile(r'^lang(, \w+)? = "(en|zh)"', re.MULTILINE)  # of a notebook
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]*)#?([^)]*)\)")
@@ -37,8 +38,12 @@ def read(folder: Path, page: str) -> str:
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
-    """The fenced blocks of a page, without their comments; of diagrams, without what they say in a language."""
+    """The fenced blocks of a page, without their comments; of diagrams, without what they say in a language.
+
+    Notebooks say in which language they show their results: that, and what they show, is not the same in both.
+    """
     found = [(kind, re.sub(r"(^|  )#.*$", "", code, flags=re.MULTILINE)) for kind, code in BLOCK.findall(text)]
+    found = [(kind, IN_LANGUAGE.sub("lang", code)) for kind, code in found if kind != "output"]
     return [(kind, SAID.sub("", code) if kind == "mermaid" else code) for kind, code in found]
 
 

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "ssflow.simulation": "tests/simulation/test_doors.py",
     "ssflow.logs": "tests/logs/test_doors.py",
     "ssflow.analysis": "tests/analysis/test_doors.py",
+    "ssflow.pictures": "tests/pictures/test_doors.py, tests/pictures/test_saving.py",
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }

@@ -14,6 +14,7 @@ StoreError         the operator               nothing is written; the file is na
 CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
+MissingExtraError  whoever installs           nothing; the extra to install is named
 =================  =========================  ==========================================
 
 Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
@@ -316,4 +317,18 @@ class UnknownError(SsflowError, LookupError):
             Text(f"没有名为“{name}”的{noun}", f"unknown {kind} {name!r}")
             if hint is None
             else Text(f"没有名为“{name}”的{noun}；{hint.zh}", f"unknown {kind} {name!r}; {hint.en}")
+        )
+
+
+class MissingExtraError(SsflowError, ImportError):
+    """Something needs packages that extras of ours install. ``what`` needs them, ``extra`` names the extras."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        super().__init__(
+            Text(
+                f"{what}需要附加项{extra}：pip install 'ssflow[{extra}]'",
+                f"{what} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+            )
         )

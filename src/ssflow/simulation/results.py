@@ -16,6 +16,7 @@ from ssflow.simulation.estimates import Estimate, ratio
 from ssflow.simulation.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.model import Model
 from ssflow.simulation.moves import Face
+from ssflow.simulation.notebooks import picture_of
 from ssflow.simulation.notes import notes_on
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.playing import Player
@@ -29,6 +30,7 @@ from ssflow.simulation.waiting import in_stations, queues_of, resting, stations_
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
+    from ssflow.pictures.plots import RunPlots
     from ssflow.simulation.comparing import Comparison
     from ssflow.simulation.numbers import Numbers
 
@@ -39,7 +41,7 @@ _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not
 class Simulation:
     """A scenario that was played some times: ``summary``, ``late``, ``waits`` and ``backlog`` are tables over its runs.
 
-    ``cases`` and ``log`` tell of the single cases of run 0, ``case`` of any case. In a notebook it is its summary.
+    ``cases`` and ``log`` tell of the single cases of run 0, ``case`` of any case. In a notebook it is a picture and its summary.
     """
 
     scenario: Scenario
@@ -311,6 +313,13 @@ class Simulation:
             "result": _digest([[(m.name, repr(m.value)) for m in measures_of(tally)] for tally in self.tallies]),
         }
 
+    @property
+    def plot(self) -> RunPlots:
+        """Its pictures, which need the extra ``plot``: ``run.plot.backlog()``."""
+        from ssflow.pictures.plots import RunPlots
+
+        return RunPlots(self)
+
     def to_polars(self) -> Any:
         """The cases of run 0 as a DataFrame of polars."""
         return self.cases.to_polars()
@@ -329,7 +338,8 @@ class Simulation:
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
-        return f"<div>{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
+        drawn = picture_of(self)
+        return f"<div>{drawn}{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
 
 
 def _mean(counts: Numbers) -> float:

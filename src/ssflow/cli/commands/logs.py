@@ -12,12 +12,11 @@ from ssflow.cli.input import names
 from ssflow.cli.input.arguments import DAY, FILE, PAIR, PLACED, PROCEDURE
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import Group, command, lang_option, option
-from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.progress import progress
 from ssflow.cli.output.tables import rows_document, show_tables
 from ssflow.documents import text_document
-from ssflow.errors import InputError, UnknownError
+from ssflow.errors import InputError, MissingExtraError, UnknownError
 from ssflow.text import Text
 
 

@@ -11,14 +11,14 @@ from attrs import evolve
 
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE
-from ssflow.cli.input.options import speaks
+from ssflow.cli.input.options import plot_option, speaks
 from ssflow.cli.input.speaking import OneOf, command, option
-from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.plots import check_plot, plot
 from ssflow.cli.output.progress import progress
 from ssflow.cli.output.tables import rows_document, show_tables
 from ssflow.documents import text_document
-from ssflow.errors import InputError
+from ssflow.errors import InputError, MissingExtraError
 from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "on
     zh="成列推进，或由核心逐件办理；结果相同，后者慢得多。",
     en="In columns, or one by one by the kernel itself: the answer is the same, and much slower.",
 )
+@plot_option
 @speaks
 def simulate(
     screen: Screen,
@@ -73,6 +74,7 @@ def simulate(
     seed: int | None,
     workers: int,
     engine: Engine,
+    plot_file: Path | None,
 ) -> None:
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
@@ -87,6 +89,7 @@ def simulate(
         raise MissingExtraError("simulate", "columns") from error
     from ssflow.rules import read_reform
 
+    check_plot(plot_file)
     definition = names.procedure(process)
     scenario = door.load_scenario(file) if file else door.default_scenario(definition.name)
     if scenario.process != definition.name:
@@ -120,6 +123,12 @@ def simulate(
         screen.document(_document(now, then))
     else:
         _show(screen, now, then)
+    plot(
+        screen,
+        plot_file,
+        lambda: (now.compare(then).plot.differences if then else now.plot.overview)(screen.lang),
+        tell=not screen.as_json,
+    )
 
 
 def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.case import Ground
-from ssflow.cli.input.taught import REFUSED, WRONG, MissingExtraError, TaughtError, UnknownValueError, UsageError
+from ssflow.cli.input.taught import REFUSED, WRONG, TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.cli.output.documents import ground_document
 from ssflow.cli.output.privacy import Privacy
@@ -24,6 +24,7 @@ from ssflow.errors import (
     Fault,
     GuardError,
     InputError,
+    MissingExtraError,
     RefusedError,
     SsflowError,
     StoreError,
