@@ -69,6 +69,7 @@ ERRORS: list[SsflowError] = [
     errors.ReusedKeyError("k"),
     errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
+    errors.MissingExtraError("ssflow.pictures", "plot"),
     errors.UnknownError("case", "b", ["a"], hint=Text("无", "none")),
 ]
 

@@ -320,7 +320,7 @@ class UnknownError(SsflowError, LookupError):
         )
 
 
-class MissingExtraError(SsflowError, ImportError):
+class MissingExtraError(SsflowError, ModuleNotFoundError):
     """Something needs packages that extras of ours install. ``what`` needs them, ``extra`` names the extras."""
 
     def __init__(self, what: str, extra: str) -> None:

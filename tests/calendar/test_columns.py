@@ -14,7 +14,7 @@ from ssflow.calendar import (
     workdays,
     years,
 )
-from ssflow.errors import CoverageError, InputError
+from ssflow.errors import CoverageError, InputError, MissingExtraError
 
 CAL = WorkCalendar.china()
 
@@ -384,12 +384,13 @@ for ask in (lambda: cal.is_workday(pl.Series([date(2026, 2, 9)])), lambda: workd
 
 
 def test_numpy_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same in this process: the error names the package and the extra."""
+    """The same in this process: the error names the extra, and is what Python itself would raise."""
     import sys
 
     from ssflow.calendar.arrays.columns import require_numpy
 
     monkeypatch.setitem(sys.modules, "numpy", None)
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'ssflow\[columns\]'") as missing:
-        require_numpy()
-    assert missing.value.name == "numpy"
+        require_numpy("this")
+    assert isinstance(missing.value, MissingExtraError)
+    assert missing.value.extra == "columns"

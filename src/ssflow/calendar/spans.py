@@ -179,13 +179,13 @@ class Span:
         Raises:
             CoverageError: a day lies out of reach; the first row is named.
             InputError: hours, which run from instants; rows that hold no days; columns that do not belong together.
-            ModuleNotFoundError: NumPy is not installed.
+            MissingExtraError: NumPy is not installed.
 
         """
         from ssflow.calendar.arrays.columns import require_numpy
 
         check_calendar(calendar)
-        require_numpy()
+        require_numpy("Span.deadlines")
         from ssflow.calendar.arrays.deadlines import deadlines
 
         return deadlines(self, starts, calendar, tolled=tolled, as_of=as_of, out=out, errors=errors)

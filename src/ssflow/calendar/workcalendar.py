@@ -387,7 +387,7 @@ def _china(notices: tuple[Notice, ...]) -> WorkCalendar:
 
 
 def _for_columns() -> ModuleType:
-    require_numpy()
+    require_numpy("WorkCalendar")
     from ssflow.calendar.arrays import questions
 
     return questions

@@ -6,7 +6,7 @@ two engines (`columns`, `event`) play it by the same draws, and a `Simulation` i
 
 from ssflow.calendar.arrays.columns import require_numpy
 
-require_numpy("cases are simulated")
+require_numpy("ssflow.simulation")
 
 from ssflow.simulation.arrivals import Arrivals  # noqa: E402
 from ssflow.simulation.comparing import Comparison  # noqa: E402

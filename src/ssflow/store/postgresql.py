@@ -17,7 +17,7 @@ from weakref import finalize
 from attrs import field, frozen
 
 from ssflow.doors import checked
-from ssflow.errors import InputError, StoreError
+from ssflow.errors import InputError, MissingExtraError, StoreError
 from ssflow.store import schema
 from ssflow.store.database import DatabaseStore
 from ssflow.store.doors import check_wait
@@ -49,7 +49,7 @@ class PostgreSQLStore(DatabaseStore):
     Raises:
         StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
         InputError: ``connect`` is neither, or ``wait`` no number of seconds.
-        ModuleNotFoundError: psycopg is not installed; the message says how to install it.
+        MissingExtraError: psycopg is not installed; the message says how to install it.
 
     """
 
@@ -74,8 +74,7 @@ class PostgreSQLStore(DatabaseStore):
         try:
             from psycopg import Error
         except ModuleNotFoundError as error:
-            missing = "PostgreSQLStore需要附加项postgresql / PostgreSQLStore needs the extra: pip install 'ssflow[postgresql]'"
-            raise ModuleNotFoundError(missing, name="psycopg") from error
+            raise MissingExtraError("PostgreSQLStore", "postgresql") from error
 
         try:
             with self._lend() as connection:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args
 from attrs import frozen
 
 from ssflow.calendar.doors import one_of
-from ssflow.errors import CoverageError, Fault, InputError
+from ssflow.errors import CoverageError, Fault, InputError, MissingExtraError
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -170,18 +170,17 @@ def reader(name: str, column: object) -> ModuleType:
     return import_module(f"ssflow.calendar.arrays.from_{package}")
 
 
-def require_numpy(what: str = "columns of days are answered") -> None:
-    """Make sure that NumPy is there for ``what`` is done with it.
+def require_numpy(what: str) -> None:
+    """Make sure that NumPy is there for what is done with it.
 
     Raises:
-        ModuleNotFoundError: it is not; the message says how to install it.
+        MissingExtraError: it is not; the message says how to install it.
 
     """
     try:
         import_module("numpy")
     except ModuleNotFoundError as error:
-        msg = f"{what} with NumPy, which is not installed; pip install 'ssflow[columns]'"
-        raise ModuleNotFoundError(msg, name="numpy") from error
+        raise MissingExtraError(what, "columns") from error
 
 
 def _holds_columns(value: object) -> bool:

@@ -95,10 +95,8 @@ def check(
     """
     try:
         import ssflow.simulation as door
-    except ModuleNotFoundError as error:
-        if error.name != "numpy":
-            raise
-        raise MissingExtraError("log", "columns") from error
+    except MissingExtraError as error:
+        raise MissingExtraError("log", error.extra) from error
     from ssflow.logs import Columns, check_log, read_log
 
     definition = names.procedure(process)

@@ -83,10 +83,8 @@ def simulate(
     """
     try:
         import ssflow.simulation as door
-    except ModuleNotFoundError as error:
-        if error.name != "numpy":
-            raise
-        raise MissingExtraError("simulate", "columns") from error
+    except MissingExtraError as error:
+        raise MissingExtraError("simulate", error.extra) from error
     from ssflow.rules import read_reform
 
     check_plot(plot_file)

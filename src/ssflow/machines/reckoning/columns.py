@@ -62,7 +62,7 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
         InputError: rows hold no day or no group, ``schedules`` holds something else, or the columns do not belong together.
 
     """
-    require_numpy()
+    require_numpy("retirement_days")
     from ssflow.machines.reckoning import arrays
 
     return arrays.retirement_days(schedules, born, group, errors)
@@ -84,7 +84,7 @@ def paid_months(person: Any, first: Any, last: Any, *, by: date | None = None, e
         InputError: rows hold no days, a period runs backwards, or the columns do not belong together.
 
     """
-    require_numpy()
+    require_numpy("paid_months")
     from ssflow.machines.reckoning import arrays
 
     return arrays.paid_months(person, first, last, by, errors)
