@@ -10,7 +10,7 @@ from attrs import evolve
 from ssflow.errors import InputError
 from ssflow.logs import Entry, EventLog, LogCheck, check_log, read_log
 from ssflow.logs.survival import incidence
-from ssflow.simulation import Arrivals, Hours, Practice, Scenario, default_scenario, simulate
+from ssflow.simulation import Arrivals, Hours, Practice, Scenario, Serves, Station, default_scenario, simulate
 
 CARD = "card_replacement"
 CASES = 400
@@ -121,6 +121,16 @@ def test_hours_are_those_of_the_log() -> None:
     fitted = check_log(simulate(mornings, runs=1).log(), CARD).fit()
     assert fitted.hours.office == (time(8), time(12))
     assert practice(fitted, "making", "issuer").takes.length(0.5) == pytest.approx(4, abs=0.8)
+
+
+def test_queues_are_not_counted_twice() -> None:
+    """A log of an office with a queue gives a scenario whose durations contain it, and which has no station."""
+    office = Station(id="desk", serves=[Serves(acts=["accept"])], per_day=1)
+    crowded = evolve(default_scenario(CARD), stations=[office], arrivals=Arrivals(cases=60, through=date(2026, 3, 20)))
+    run = simulate(crowded, runs=1)
+    fitted = check_log(run.log(), crowded).fit()
+    assert not fitted.stations
+    assert practice(fitted, "checking", "office").takes.length(0.5) > 5
 
 
 def test_an_empty_log_makes_no_scenario() -> None:
