@@ -149,17 +149,18 @@ def test_an_interval_says_which(run: Simulation, then: Simulation) -> None:
         assert {row["least"] for row in data_of(drawn, "least")} == {None}
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_tiny_and_empty_runs_are_drawn(lang: Lang) -> None:
-    """One case, and none that can be opened before the end."""
+def test_tiny_and_empty_runs_are_drawn() -> None:
+    """One case, and none at all, which has a title, a table and no number that nobody has counted."""
     one = simulate("card_replacement", cases=1, runs=2)
-    for drawn in (one.plot.overview(lang), one.plot.lateness(lang), one.case(0).plot.timeline(lang)):
+    for drawn in (one.plot.overview("zh"), one.plot.lateness("en"), one.case(0).plot.timeline("zh")):
         assert "<svg" in drawn.svg
     scenario = evolve(default_scenario("card_replacement"), arrivals=Arrivals(per_day=1e-9, through=date(2026, 3, 31)))
     nobody = simulate(scenario, runs=2)
     assert nobody.summary()["value"][0] == 0
-    for drawn in (nobody.plot.overview(lang), nobody.plot.lateness(lang)):
-        assert "<svg" in drawn.svg
+    for drawn in (nobody.plot.overview("en"), nobody.plot.lateness("zh")):
+        assert "<svg" in drawn.svg and "NaN" not in drawn.svg
+    assert set(nobody.plot.backlog().table["open"].tolist()) == {0}
+    assert len(nobody.plot.waiting().table) == len(nobody.plot.lateness().table) == 0
 
 
 def test_other_procedures_are_drawn() -> None:

@@ -10,7 +10,7 @@ import altair as alt
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import by_row, chart_of, height_of
+from ssflow.pictures.scales import by_row, chart_of, height_of, nothing
 from ssflow.pictures.style import AMBER, BLUE, RED, WIDTH
 from ssflow.simulation import Estimate, Simulation, Table
 from ssflow.simulation.estimates import ratio
@@ -82,6 +82,8 @@ def _label(row: dict[str, Any], lang: Lang) -> str:
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
+    if not rows:
+        return nothing(Text("没有办件停留", "no case stood anywhere"), lang)
     labels = [_label(row, lang) for row in rows]
     base = chart_of(rows).encode(y=by_row(labels, lang))
     days = alt.X("days:Q", title=Text("每件自然日数", "calendar days per case").say(lang), scale=alt.Scale(domainMin=0))
