@@ -12,7 +12,7 @@ from attrs import evolve
 from ssflow import rulebook, simulate
 from ssflow.errors import InputError, UnknownError
 from ssflow.pictures import Picture, picture
-from ssflow.simulation import Arrivals, Simulation, default_scenario
+from ssflow.simulation import Arrivals, Serves, Simulation, Station, default_scenario
 from ssflow.text import Lang
 from tests.pictures.seen import HAN, LANGS, data_of, heading_of, words_of
 
@@ -105,6 +105,23 @@ def test_where_time_goes_adds_up(run: Simulation) -> None:
     assert (row["act"], row["reason"]) == (wait["title"], wait["reason"])
     assert row["days"] == pytest.approx(wait["total"] / opened)
     assert row["days_margin"] == pytest.approx(wait["total_margin"] / opened)
+
+
+def test_queues_at_stations_are_drawn() -> None:
+    """What cases queued for stands beneath the state in which they did, as long as the table of waits says."""
+    desk = Station(id="desk", serves=[Serves(state="checking", by="office")], clerks=1)
+    scenario = evolve(
+        default_scenario("card_replacement"), stations=[desk], arrivals=Arrivals(cases=600, through=date(2026, 3, 20))
+    )
+    crowded = simulate(scenario, runs=2)
+    told = [row for row in crowded.waits().rows("en") if row["station"]]
+    drawn = [row for row in crowded.plot.waiting("en").table.rows("en") if row["kind"] == "of these, queueing"]
+    assert {row["act"] for row in drawn} == {row["title"] for row in told} and told
+    opened = crowded.summary()["value"][0]
+    for row in drawn:
+        (one,) = (one for one in told if one["title"] == row["act"])
+        assert row["days"] == pytest.approx(one["total"] / opened) and row["reason"] == one["reason"]
+    assert "of these, queueing" in words_of(crowded.plot.waiting("en"))
 
 
 def test_differences_are_those_of_the_comparison(run: Simulation, then: Simulation) -> None:

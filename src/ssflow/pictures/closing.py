@@ -61,7 +61,7 @@ def _unit(given: object, spans: Iterable[Span]) -> Unit:
         counted = Counter("workdays" if span.unit == "workdays" else "days" for span in spans)
         return "days" if counted["days"] > counted["workdays"] else "workdays"
     for unit in _UNITS:
-        if given == unit:
+        if isinstance(given, str) and given == unit:
             return unit
     raise InputError.of("unit", f"须为{'、'.join(_UNITS)}之一", f"{given!r} is none of {', '.join(_UNITS)}")
 
