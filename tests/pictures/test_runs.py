@@ -12,7 +12,7 @@ from attrs import evolve
 from ssflow import rulebook, simulate
 from ssflow.errors import InputError, UnknownError
 from ssflow.pictures import Picture, picture
-from ssflow.simulation import Arrivals, Simulation, default_scenario
+from ssflow.simulation import Arrivals, Serves, Simulation, Station, default_scenario
 from ssflow.text import Lang
 from tests.pictures.seen import HAN, LANGS, data_of, heading_of, words_of
 
@@ -107,6 +107,23 @@ def test_where_time_goes_adds_up(run: Simulation) -> None:
     assert row["days_margin"] == pytest.approx(wait["total_margin"] / opened)
 
 
+def test_queues_at_stations_are_drawn() -> None:
+    """What cases queued for stands beneath the state in which they did, as long as the table of waits says."""
+    desk = Station(id="desk", serves=[Serves(state="checking", by="office")], clerks=1)
+    scenario = evolve(
+        default_scenario("card_replacement"), stations=[desk], arrivals=Arrivals(cases=600, through=date(2026, 3, 20))
+    )
+    crowded = simulate(scenario, runs=2)
+    told = [row for row in crowded.waits().rows("en") if row["station"]]
+    drawn = [row for row in crowded.plot.waiting("en").table.rows("en") if row["kind"] == "of these, queueing"]
+    assert {row["act"] for row in drawn} == {row["title"] for row in told} and told
+    opened = crowded.summary()["value"][0]
+    for row in drawn:
+        (one,) = (one for one in told if one["title"] == row["act"])
+        assert row["days"] == pytest.approx(one["total"] / opened) and row["reason"] == one["reason"]
+    assert "of these, queueing" in words_of(crowded.plot.waiting("en"))
+
+
 def test_differences_are_those_of_the_comparison(run: Simulation, then: Simulation) -> None:
     """Each measure that differs, with its interval; how many do not is said."""
     compared = run.compare(then)
@@ -149,17 +166,18 @@ def test_an_interval_says_which(run: Simulation, then: Simulation) -> None:
         assert {row["least"] for row in data_of(drawn, "least")} == {None}
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_tiny_and_empty_runs_are_drawn(lang: Lang) -> None:
-    """One case, and none that can be opened before the end."""
+def test_tiny_and_empty_runs_are_drawn() -> None:
+    """One case, and none at all, which has a title, a table and no number that nobody has counted."""
     one = simulate("card_replacement", cases=1, runs=2)
-    for drawn in (one.plot.overview(lang), one.plot.lateness(lang), one.case(0).plot.timeline(lang)):
+    for drawn in (one.plot.overview("zh"), one.plot.lateness("en"), one.case(0).plot.timeline("zh")):
         assert "<svg" in drawn.svg
     scenario = evolve(default_scenario("card_replacement"), arrivals=Arrivals(per_day=1e-9, through=date(2026, 3, 31)))
     nobody = simulate(scenario, runs=2)
     assert nobody.summary()["value"][0] == 0
-    for drawn in (nobody.plot.overview(lang), nobody.plot.lateness(lang)):
-        assert "<svg" in drawn.svg
+    for drawn in (nobody.plot.overview("en"), nobody.plot.lateness("zh")):
+        assert "<svg" in drawn.svg and "NaN" not in drawn.svg
+    assert set(nobody.plot.backlog().table["open"].tolist()) == {0}
+    assert len(nobody.plot.waiting().table) == len(nobody.plot.lateness().table) == 0
 
 
 def test_other_procedures_are_drawn() -> None:

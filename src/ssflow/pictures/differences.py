@@ -10,7 +10,7 @@ from ssflow.calendar.account.looks import QUIET
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import ONE_RUN
-from ssflow.pictures.scales import chart_of
+from ssflow.pictures.scales import chart_of, nothing
 from ssflow.pictures.style import BLUE, width_of
 from ssflow.simulation import Comparison
 from ssflow.text import NO_TEXT, Lang, Text
@@ -59,8 +59,7 @@ def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
     """A panel a measure, because their units differ: its name, the difference on an axis of its own, both sides in figures."""
     if not rows:
-        nothing = [{"said": Text("毫无差别", "nothing differs").say(lang)}]
-        return chart_of(nothing).mark_text(align="left").encode(x=alt.value(0), text="said:N")
+        return nothing(Text("毫无差别", "nothing differs"), lang)
     name = max(width_of(row["measure"]) for row in rows) + 12
     return alt.vconcat(*(_panel(row, name) for row in rows), spacing=16)
 

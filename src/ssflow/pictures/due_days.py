@@ -15,7 +15,7 @@ from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.clock import ZONE
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, chart_of, written
+from ssflow.pictures.scales import by_day, chart_of, nothing, written
 from ssflow.pictures.style import BLUE, SKY, WIDTH
 from ssflow.simulation import Table
 from ssflow.text import NO_TEXT, Lang, Text
@@ -98,6 +98,8 @@ def _table(counts: Counter[tuple[date, bool]]) -> Table:
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
+    if not rows:
+        return nothing(Text("没有一行有最后一日", "no row has a last day"), lang)
     names = [status.say(lang) for status in (_FIRM, _PROVISIONAL)]
     ink = alt.Color("status:N", title=None, scale=alt.Scale(domain=names, range=[BLUE, SKY]))
     across = by_day("since", lang, title=Text("最后一日", "last day"))

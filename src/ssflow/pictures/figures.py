@@ -16,7 +16,7 @@ from ssflow.calendar.account.looks import PAPER, TEXT
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, written
+from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, nothing, written
 from ssflow.pictures.style import BLUE, SKY, WIDTH, cut
 from ssflow.process.figures import Figure
 from ssflow.regions import NATION, area_name
@@ -152,6 +152,8 @@ def _table(values: list[Value], named: _Named) -> Table:
 
 
 def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
+    if not values:
+        return nothing(Text("没有数值", "there is no figure"), named.lang)
     labels = list(dict.fromkeys(named.label(value, alone=parameter is not None) for value in values))
     first, last = _period(values)
     scale = WIDTH / (last - first).total_seconds()

@@ -14,7 +14,7 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import first_run_only, scene_of
-from ssflow.pictures.scales import chart_of
+from ssflow.pictures.scales import chart_of, nothing
 from ssflow.pictures.style import AMBER, DARK, RED, SALMON, SAND, STONE, width_of
 from ssflow.simulation import Simulation, Table
 from ssflow.simulation.measures import terms_of
@@ -113,6 +113,8 @@ def _row(row: dict[str, Any], calendar: WorkCalendar, lang: Lang) -> dict[str, A
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
+    if not rows:
+        return nothing(Text("没有办件登记", "no case was opened"), lang)
     weeks = sorted({row["week"] for row in rows})
     cell = max(_LEAST, min(_CELL, _WIDEST // max(1, len(weeks))))
     firsts = _first_weeks(weeks)

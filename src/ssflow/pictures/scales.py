@@ -25,6 +25,12 @@ def chart_of(rows: Sequence[dict[str, Any]]) -> alt.Chart:
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
+def nothing(said: Text, lang: Lang) -> Any:
+    """What is drawn where there is nothing to draw: a sentence that says so."""
+    words = chart_of([{"said": said.say(lang)}]).mark_text(align="left")
+    return words.encode(x=alt.value(0), text="said:N")
+
+
 def by_day(
     field: str, lang: Lang, *, first: str | None = None, last: str | None = None, title: Text | None = None
 ) -> alt.X:

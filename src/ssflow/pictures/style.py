@@ -24,6 +24,9 @@ AMBER, HONEY, SAND = "#7d5600", "#f3dc9a", "#fdf3d6"
 GREY, STONE = "#77716a", "#ebe8e4"
 WIDTH = 640  # of a picture without its labels, in pixels
 _WIDE, _NARROW = 12.0, 6.2  # about how wide a Chinese letter and another one is, at the size of labels
+_FIRST_WIDE = (
+    0x2010  # from here on: the dashes, quotes and lines that Chinese fonts draw as wide as a letter, then the letters
+)
 LONGEST = 640.0  # line of a subtitle, in pixels
 
 _CONFIG: dict[str, Any] = {
@@ -60,7 +63,7 @@ def dressed(chart: Any) -> Any:
 
 def width_of(text: str) -> float:
     """About how wide a text is drawn at the size of labels, also where no font of the machine can measure it."""
-    return sum(_WIDE if ord(letter) > 0x2E7F else _NARROW for letter in text)
+    return sum(_WIDE if ord(letter) >= _FIRST_WIDE else _NARROW for letter in text)
 
 
 def extent_of(labels: Iterable[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import altair as alt
@@ -10,18 +10,21 @@ import altair as alt
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import by_row, chart_of, height_of
-from ssflow.pictures.style import AMBER, BLUE, RED, WIDTH
+from ssflow.pictures.scales import by_row, chart_of, height_of, nothing
+from ssflow.pictures.style import AMBER, BLUE, RED, SALMON, WIDTH
+from ssflow.process import State
 from ssflow.simulation import Estimate, Simulation, Table
 from ssflow.simulation.estimates import ratio
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.text import NO_TEXT, Lang, Text
 
 _STATE, _WAIT = Text("在该状态", "in the state"), Text("其中等待条件", "of these, waiting for a condition")
+_QUEUE = Text("其中排队", "of these, queueing")
+_KINDS = {_STATE: BLUE, _WAIT: AMBER, _QUEUE: SALMON}
 
 
 def waiting(run: Simulation, lang: Lang = "zh") -> Picture:
-    """Calendar days in each state, per case that was opened, and beneath what ripe acts waited for there, with 95 % intervals over runs.
+    """Calendar days in each state, per case that was opened, and beneath what ripe acts waited and queued for, with 95 % intervals over runs.
 
     States are counted at the end of each day, waits to the minute.
     """
@@ -61,32 +64,55 @@ def _rows(run: Simulation) -> Iterator[dict[str, Any]]:
         days = Estimate.of(ratio(float(t.backlog[place].sum()), t.number_opened) for t in run.tallies)
         if not state.final and days.mean:
             yield {"state": state.title, "kind": _STATE, "days": days, **nothing}
-            waits = [(_waited(run, number), refusal) for number, refusal in enumerate(run.model.chart.refusals)]
-            here = [(days, refusal) for days, refusal in waits if refusal.state == state.name and days.mean]
-            for days, refusal in sorted(here, key=lambda wait: -(wait[0].mean or 0.0)):
-                reason = Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds)))
-                act = run.model.chart.process.activity(refusal.activity).title
-                yield {"state": state.title, "kind": _WAIT, "act": act, "reason": reason, "days": days}
+            here = [row for row in (*_conditions(run, state), *_queues(run, state)) if row["days"].mean]
+            yield from sorted(here, key=lambda row: -row["days"].mean)
 
 
-def _waited(run: Simulation, refusal: int) -> Estimate:
-    """Days per case that were waited for one unmet condition of one act."""
-    minutes = [float(t.waited[refusal]) if refusal < len(t.waited) else 0.0 for t in run.tallies]
-    return Estimate.of(ratio(m, t.number_opened * DAY_MINUTES) for m, t in zip(minutes, run.tallies, strict=True))
+def _conditions(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
+    """What ripe acts waited for in a state because a condition was not met."""
+    for number, refusal in enumerate(run.model.chart.refusals):
+        if refusal.state == state.name:
+            reason = Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds)))
+            minutes = [float(t.waited[number]) if number < len(t.waited) else 0.0 for t in run.tallies]
+            yield _waited(run, state, refusal.activity, _WAIT, reason, minutes)
+
+
+def _queues(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
+    """How long cases queued in a state at stations."""
+    for service in run.model.services:
+        if service.state == state.name:
+            station = run.model.capacities[service.station].station.name
+            reason = Text(f"在“{station.zh}”排队", f'queueing at "{station.en}"')
+            yield _waited(
+                run, state, service.act, _QUEUE, reason, [float(t.queued[service.number]) for t in run.tallies]
+            )
+
+
+def _waited(
+    run: Simulation, state: State, act: str, kind: Text, reason: Text, minutes: Iterable[float]
+) -> dict[str, Any]:
+    """A row of what was waited for, in days per case."""
+    days = Estimate.of(ratio(m, t.number_opened * DAY_MINUTES) for m, t in zip(minutes, run.tallies, strict=True))
+    title = run.model.chart.process.activity(act).title
+    return {"state": state.title, "kind": kind, "act": title, "reason": reason, "days": days}
 
 
 def _label(row: dict[str, Any], lang: Lang) -> str:
-    """The state; or what was waited for in it, and to do what."""
+    """The state; or what was waited for in it, and by whom: the act that was ripe."""
     waited = Text(f"└ {row['act']}：{row['reason']}", f"└ {row['act']}: {row['reason']}").say(lang)
-    return waited if row["kind"] == _WAIT.say(lang) else row["state"]
+    return row["state"] if row["kind"] == _STATE.say(lang) else waited
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
+    if not rows:
+        return nothing(Text("没有办件停留", "no case stood anywhere"), lang)
     labels = [_label(row, lang) for row in rows]
     base = chart_of(rows).encode(y=by_row(labels, lang))
     days = alt.X("days:Q", title=Text("每件自然日数", "calendar days per case").say(lang), scale=alt.Scale(domainMin=0))
-    kinds = [kind.say(lang) for kind in (_STATE, _WAIT)]
-    ink = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=[BLUE, AMBER]))
+    kinds = [
+        kind.say(lang) for kind in _KINDS if kind is not _QUEUE or _QUEUE.say(lang) in {row["kind"] for row in rows}
+    ]
+    ink = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=list(_KINDS.values())[: len(kinds)]))
     bars = base.mark_bar(height=13).encode(x=days, color=ink)
     whiskers = base.mark_rule(color=RED, strokeWidth=1.6).encode(x="least:Q", x2="most:Q")
     return (bars + whiskers).properties(width=WIDTH - 160, height=height_of(labels, lang, 22))
