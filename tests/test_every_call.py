@@ -11,13 +11,15 @@ from tests.doors import DOORS
 
 # Not tried with odd values: what the library makes and users only read, and what is a language or a test of its own.
 READ = {
-    "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Command", "Doubt", "Event", "Evidence", "Ground", "Happening",
-    "Law", "Limit", "LinkRef", "Linked", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
+    "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
+    "Law", "Limit", "LinkRef", "Linked", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
     "ssflow.simulation": "tests/simulation/test_doors.py",
+    "ssflow.logs": "tests/logs/test_doors.py",
+    "ssflow.analysis": "tests/analysis/test_doors.py",
     "ssflow.converters": "below all doors: tests/converters/test_faults.py",
     "ssflow.testing.StoreContract": "tests themselves: tests/store/test_contract.py",
 }

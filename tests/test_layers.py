@@ -10,7 +10,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # A layer may import itself and those before it; those of one row are siblings and do not know each other.
 LAYERS = [
-    {"text", "documents", "errors", "doors", "converters", "persons", "regions", "sources"},
+    {"text", "documents", "errors", "doors", "naming", "converters", "persons", "regions", "sources"},
     {"calendar"},
     {"rules"},
     {"process"},
@@ -18,7 +18,7 @@ LAYERS = [
     {"case"},
     {"records"},
     {"store", "life_events", "export", "testing", "simulation"},
-    {"sheets"},
+    {"sheets", "logs", "analysis"},
     {"cli"},
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
@@ -26,10 +26,15 @@ DOORS = {
     "transitions": {"process/engine.py"},
     "pendulum": {"calendar/clock.py", "calendar/deadline.py", "calendar/instants.py"},  # the latter two for a type only
     "holidays": {"calendar/festivals.py", "calendar/base_calendar.py"},  # the latter for a type only
-    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation"},
+    "numpy": {"calendar/arrays", "machines/reckoning/arrays.py", "simulation", "analysis/years.py"},
     "pandas": {"calendar/arrays/from_pandas.py", "simulation/frames.py"},
-    "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py"},
-    "pyarrow": {"calendar/arrays/from_pyarrow.py", "calendar/arrays/from_pandas.py", "simulation/frames.py"},
+    "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py", "logs/parquet.py"},
+    "pyarrow": {
+        "calendar/arrays/from_pyarrow.py",
+        "calendar/arrays/from_pandas.py",
+        "simulation/frames.py",
+        "logs/parquet.py",
+    },
     "icalendar": {"calendar/readers/icalendar.py", "export/icalendar.py"},
     "cattrs": {"converters"},
     "tomllib": {"converters"},

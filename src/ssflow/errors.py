@@ -235,14 +235,14 @@ def reasons(failures: Mapping[str, Exception], lang: Lang) -> str:
 
 
 class ReusedKeyError(SsflowError):
-    """The ``key`` of a command has served for another one. Nothing was written."""
+    """The idempotency ``key`` of a request has served for another one. Nothing was written."""
 
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(
             Text(
                 f"键{key}已用于另一请求；重试须内容相同，新的请求请另取键",
-                f"key {key} has been used for another command; a retry says the same, a new command takes a new key",
+                f"key {key} has been used for another request; a retry asks the same, a new request takes a new key",
             )
         )
 

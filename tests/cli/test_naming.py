@@ -10,9 +10,9 @@ import pytest
 
 from ssflow import machines
 from ssflow.cli.input import names
-from ssflow.cli.input.naming import Name, named
 from ssflow.cli.input.places import read_region
 from ssflow.errors import InputError, UnknownError
+from ssflow.naming import Name, named
 from ssflow.process import Process
 from ssflow.sheets import law_index
 from ssflow.sheets.fields import fields_of, titles_of

@@ -17,6 +17,8 @@ from ssflow.simulation import (
     Hours,
     Practice,
     Profile,
+    Serves,
+    Station,
     Table,
     default_scenario,
     load_scenario,
@@ -50,6 +52,13 @@ def practice(*parts: object) -> None:
     scenario(practices=[made, *CARD.practices[1:]])
 
 
+COUNTER = Station(id="counter", serves=[Serves(state="checking", by="office")], clerks=1)
+
+
+def station(**parts: object) -> None:
+    scenario(stations=[evolve(COUNTER, **parts)])
+
+
 def profile(*parts: object) -> None:
     names = ("id", "title", "share", "opens", "data", "related", "before")
     scenario(profiles=[Profile(**dict(zip(names, parts, strict=True)))])
@@ -65,9 +74,14 @@ def arrivals(name: str):
 
 DOORS = {
     **{f"Scenario.{name}": (lambda value, name=name: scenario(**{name: value}), getattr(CARD, name)) for name in (
-        "process", "title", "note", "places", "start", "arrivals", "profiles", "practices", "hours", "follow", "seed", "law",
+        "process", "title", "note", "places", "start", "arrivals", "profiles", "practices", "stations", "hours", "follow", "warm_up", "seed", "law",
     )},
     "Practice": (practice, LENGTH, "checking", "holder", {"pay": 1}, 0, 0, {}, ()),
+    **{f"Station.{name}": (lambda value, name=name: station(**{name: value}), getattr(COUNTER, name)) for name in (
+        "id", "title", "serves", "clerks", "weekdays", "dates", "hours", "order", "first",
+    )},
+    "Station.per_day": (lambda value: station(clerks=None, per_day=value), 3),
+    "Serves": (lambda *parts: station(serves=[Serves(**dict(zip(("state", "by", "acts"), parts, strict=True)))]), "checking", "office", ["accept"]),
     "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, ()),
     "Before": (before, "loss", "report_formally", LOST.before[0].data),
     **{f"Arrivals.{name}": (arrivals(name), value) for name, value in {
@@ -80,7 +94,7 @@ DOORS = {
     "simulate": (simulate, CARD),
     **{f"simulate.{name}": (lambda value, name=name: simulate(CARD, runs=1, **{name: value}), usual) for name, usual in {
         "cases": 2, "places": "440100", "start": DAY, "seed": 3, "law": rulebook("card_replacement"), "workers": 1, "engine": "event",
-        "keep": True, "on_progress": None,
+        "keep": True, "on_progress": None, "until": "late <= 90 pp", "most_runs": 1,
     }.items()},
     "simulate.runs": (lambda runs: simulate(CARD, runs=runs), 1),
     "load_scenario": (load_scenario, Path(__file__).parents[2] / "src/ssflow/simulation/scenarios/card_replacement.toml"),

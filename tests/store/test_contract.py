@@ -67,8 +67,8 @@ class Passing:
     def __init__(self) -> None:
         self.inner = MemoryStore()
 
-    def append(self, changes, *, unchanged=None, command=None):
-        return self.inner.append(changes, unchanged=unchanged, command=command)
+    def append(self, changes, *, unchanged=None, request=None):
+        return self.inner.append(changes, unchanged=unchanged, request=request)
 
     def standing(self, case):
         return self.inner.standing(case)
@@ -85,8 +85,8 @@ class Passing:
     def obligations(self, **asked):
         return self.inner.obligations(**asked)
 
-    def command(self, key):
-        return self.inner.command(key)
+    def request(self, key):
+        return self.inner.request(key)
 
 
 def losing(field: attrs.Attribute) -> type[Passing]:
@@ -144,8 +144,8 @@ class Still(Passing):
         super().__init__()
         self.first = {}
 
-    def append(self, changes, *, unchanged=None, command=None):
-        super().append(changes, unchanged=unchanged, command=command)
+    def append(self, changes, *, unchanged=None, request=None):
+        super().append(changes, unchanged=unchanged, request=request)
         self.first |= {change.row.id: change.standing for change in changes if change.row.id not in self.first}
 
     def standing(self, case):
@@ -163,8 +163,8 @@ class Ascii(Passing):
 class Deaf(Passing):
     """Does not look at what was seen."""
 
-    def append(self, changes, *, unchanged=None, command=None):
-        return super().append(changes, command=command)
+    def append(self, changes, *, unchanged=None, request=None):
+        return super().append(changes, request=request)
 
 
 class Idle(Passing):
@@ -181,8 +181,8 @@ class Hoarding(Passing):
         super().__init__()
         self.owed = []
 
-    def append(self, changes, *, unchanged=None, command=None):
-        super().append(changes, unchanged=unchanged, command=command)
+    def append(self, changes, *, unchanged=None, request=None):
+        super().append(changes, unchanged=unchanged, request=request)
         self.owed += [row for change in changes for row in change.obligations]
 
     def obligations(self, **asked):
@@ -201,18 +201,18 @@ class Placeless(Passing):
 class Keyless(Passing):
     """Forgets under which key something was asked."""
 
-    def append(self, changes, *, unchanged=None, command=None):
+    def append(self, changes, *, unchanged=None, request=None):
         super().append(changes, unchanged=unchanged)
 
 
 class Hasty(Passing):
     """Keeps the key of what was refused."""
 
-    def append(self, changes, *, unchanged=None, command=None):
-        if command and self.inner.command(command.key) is None:
-            self.inner.append([], command=command)
-            command = None
-        super().append(changes, unchanged=unchanged, command=command)
+    def append(self, changes, *, unchanged=None, request=None):
+        if request and self.inner.request(request.key) is None:
+            self.inner.append([], request=request)
+            request = None
+        super().append(changes, unchanged=unchanged, request=request)
 
 
 class Linkless(Passing):
@@ -226,7 +226,7 @@ class Linkless(Passing):
 class Forgetting(Passing):
     """Says that it has written, and has not."""
 
-    def append(self, changes, *, unchanged=None, command=None):
+    def append(self, changes, *, unchanged=None, request=None):
         return MemoryStore().append(changes, unchanged=unchanged)
 
 

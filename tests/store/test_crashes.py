@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from ssflow import JoinedStore
-from ssflow.records import Command
+from ssflow.records import Request
 from ssflow.store import migrate, operations, schema
 from ssflow.store.drivers import driver_of
 from ssflow.store.operations import Operation, drive, whole_or_not_at_all
@@ -16,7 +16,7 @@ from ssflow.store.statements import Statement
 from ssflow.testing.store import a_change, owed
 from tests.store.hosts import Host, execute, values
 
-TABLES = ("event", "head", "link", "obligation", "command")
+TABLES = ("event", "head", "link", "obligation", "request")
 OWED = owed("a", "check", "office", "440100", date(2026, 9, 24))
 BEFORE = [evolve(a_change("a"), obligations=(OWED,)), a_change("b")]
 WRITES = {
@@ -26,7 +26,7 @@ WRITES = {
     "several, under a key": (
         [a_change("c", named=("a",)), a_change("b", 2), a_change("d", 2, events=2)],
         {"a": 1},
-        Command(key="k", digest="d", answer=(("c", 1),)),
+        Request(key="k", digest="d", answer=(("c", 1),)),
     ),
 }
 
@@ -92,13 +92,13 @@ def test_a_crash_after_any_statement_leaves_nothing_half(host: Host, write: str)
     """Stopped after any statement, whether the host then rolls back or catches the error and commits, a write has left nothing; done again
     it is whole.
     """
-    changes, unchanged, command = WRITES[write]
+    changes, unchanged, request = WRITES[write]
     with host.transaction() as connection:
         JoinedStore(connection).append(BEFORE)
     before = held(host)
 
     def operation() -> Operation[None]:
-        return whole_or_not_at_all(operations.append(changes, unchanged, command, "here"))
+        return whole_or_not_at_all(operations.append(changes, unchanged, request, "here"))
 
     stopped = 0
     for commits in (False, True):
@@ -108,7 +108,7 @@ def test_a_crash_after_any_statement_leaves_nothing_half(host: Host, write: str)
     assert stopped >= 2 * 5
 
     with host.transaction() as connection:
-        JoinedStore(connection).append(changes, unchanged=unchanged, command=command)
+        JoinedStore(connection).append(changes, unchanged=unchanged, request=request)
         for change in changes:
             assert JoinedStore(connection).trace(change.row.id)[change.seen :] == change.events
 

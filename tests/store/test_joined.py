@@ -1,6 +1,7 @@
 """A store within the transaction of its host: it stands or falls with the host, whatever the host is made of."""
 
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -102,6 +103,23 @@ def test_where_each_statement_is_committed_by_itself_nothing_is_written(host: Ho
         assert store.rows() == ()
         with pytest.raises(NoTransactionError):
             migrate(connection)
+
+
+@pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="connections of the standard library have no autocommit before 3.12"
+)
+@pytest.mark.parametrize("autocommit", [True, False])
+def test_a_connection_of_the_new_kind_says_whether_it_begins(tmp_path: Path, autocommit: bool) -> None:
+    """``autocommit=True`` begins no transaction by itself, ``False`` is always in one."""
+    with closing(sqlite3.connect(tmp_path / "host.db", autocommit=autocommit)) as connection:
+        if autocommit:
+            with pytest.raises(NoTransactionError):
+                migrate(connection)
+        else:
+            migrate(connection)
+            JoinedStore(connection).append([a_change("a")])
+            connection.rollback()
+            assert execute(connection, "SELECT count(*) FROM sqlite_master") == [(0,)]
 
 
 def test_a_sweep_claims_nothing_that_the_host_may_take_back(host: Host) -> None:

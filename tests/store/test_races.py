@@ -29,7 +29,7 @@ BEGIN = """
 import sys
 from ssflow import PostgreSQLStore, SQLiteStore
 from ssflow.errors import ConflictError
-from ssflow.records import Command
+from ssflow.records import Request
 from ssflow.testing.store import a_change
 
 kind, where, many = sys.argv[1:4]
@@ -56,8 +56,8 @@ WRITER = (
 version = seen()
 while True:
     version += 1
-    command = Command(key=f"k-{version}", digest="d", answer=(("a", version),))
-    store.append([a_change("a", version), a_change("twin", version)], command=command)
+    request = Request(key=f"k-{version}", digest="d", answer=(("a", version),))
+    store.append([a_change("a", version), a_change("twin", version)], request=request)
     print(version, flush=True)
 """
 )
@@ -127,8 +127,8 @@ def test_killed_writers_lose_and_double_nothing(where: Where) -> None:
 
     assert found == versions(store, "twin") == list(range(1, len(found) + 1))
     assert acknowledged <= len(found) <= acknowledged + 1
-    assert all(store.command(f"k-{version}") for version in found)
-    assert store.command(f"k-{len(found) + 1}") is None
+    assert all(store.request(f"k-{version}") for version in found)
+    assert store.request(f"k-{len(found) + 1}") is None
 
 
 def test_sweeps_at_the_same_time_do_not_quarrel(where: Where) -> None:

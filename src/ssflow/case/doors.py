@@ -75,7 +75,7 @@ def check_text(name: str, text: object) -> None:
 
 def check_store(name: str, store: object) -> None:
     """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
-    methods = "append", "trace", "standing", "linking", "rows", "obligations", "command"
+    methods = "append", "trace", "standing", "linking", "rows", "obligations", "request"
     missing = [method for method in methods if not callable(getattr(store, method, None))]
     if missing or isinstance(store, type):
         raise InputError.of(
@@ -86,7 +86,7 @@ def check_store(name: str, store: object) -> None:
 
 
 def check_key(name: str, key: object) -> None:
-    """The idempotency key of a command: some visible characters."""
+    """The idempotency key of a request: some visible characters."""
     check_text(name, key)
     if not (str(key).isprintable() and str(key).strip() and len(str(key)) <= _LONGEST_KEY):
         raise InputError.of(

@@ -3,7 +3,7 @@
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, Command, ObligationRow, Store
+from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
 from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
@@ -19,7 +19,6 @@ __all__ = [
     "CasesLeftOut",
     "Change",
     "Codec",
-    "Command",
     "Correction",
     "Finding",
     "FindingKind",
@@ -28,6 +27,7 @@ __all__ = [
     "ObligationRow",
     "Opening",
     "Overdue",
+    "Request",
     "Store",
     "change_of",
     "decide_together",

@@ -22,13 +22,13 @@ from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
 from ssflow.records.authority import Asked, check_authority
-from ssflow.records.commands import once
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
 from ssflow.records.future import check_happened, check_near, check_reached
 from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.reading import Reading
 from ssflow.records.rejudge import rejudge, retract
+from ssflow.records.requests import once
 from ssflow.records.sweeps import case_by_case
 
 

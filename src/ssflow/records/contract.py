@@ -56,7 +56,7 @@ class ObligationRow:
 
 
 @frozen(kw_only=True)
-class Command:
+class Request:
     """What was asked under an idempotency key: the ``digest`` of it, and the cases that answered it at their versions."""
 
     key: str
@@ -88,12 +88,12 @@ class Store(Protocol):
     """Where the texts of events rest; what they say it need not know. ``ssflow.testing.StoreContract`` checks one."""
 
     def append(
-        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, command: Command | None = None
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
-        """Write what is added to one or several cases, each named once, and under which command it was asked, all or none.
+        """Write what is added to one or several cases, each named once, and under which request it was asked, all or none.
 
         Raises ConflictError if a case is not at the version on which its change follows, or if a case of ``unchanged``, on which the
-        events were decided, is no longer at the version named there; ReusedKeyError if a command of this key was written before.
+        events were decided, is no longer at the version named there; ReusedKeyError if a request of this key was written before.
         """
 
     def trace(self, case: str) -> tuple[str, ...]:
@@ -124,5 +124,5 @@ class Store(Protocol):
     ) -> tuple[ObligationRow, ...]:
         """What is owed in all cases, in the `order` of its lines; of what is asked for, the lines that `meet <ObligationRow.meets>` all of it."""
 
-    def command(self, key: str) -> Command | None:
+    def request(self, key: str) -> Request | None:
         """What was written under an idempotency key; None if nothing was."""

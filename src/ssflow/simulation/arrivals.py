@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.doors import check_day, check_kind, is_one_of
+from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
 from ssflow.simulation.draws import Stream, share_of
-from ssflow.simulation.given import as_number, as_numbers
+from ssflow.simulation.given import as_counts, as_number, as_numbers
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -26,20 +26,7 @@ MOST = 1_000_000_000  # cases of one run
 
 
 def _by_day(given: Mapping[date | str, int] | None) -> dict[date, int] | None:
-    """Counts by day; a file, whose keys are texts, writes the days as such."""
-    if given is None:
-        return None
-    check_kind("counted", given, Mapping)
-    counts: dict[date, int] = {}
-    for day, number in given.items():
-        try:
-            there = date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            raise InputError.of("counted", f"{day!r}不是日期", f"{day!r} is no day") from None
-        check_day("counted", there)
-        check_kind(f"counted.{there}", number, int)
-        counts[there] = number
-    return counts
+    return None if given is None else as_counts("counted", given)
 
 
 def _weekdays(given: Any) -> tuple[float, ...]:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_text
-from ssflow.records import CaseRow, Change, Command, ObligationRow
+from ssflow.records import CaseRow, Change, ObligationRow, Request
 from ssflow.store import operations
-from ssflow.store.doors import changes_of, check_asked, check_command, check_owed, versions_of
+from ssflow.store.doors import changes_of, check_asked, check_owed, check_request, versions_of
 from ssflow.store.operations import Operation
 
 T = TypeVar("T")
@@ -36,12 +36,12 @@ class DatabaseStore(ABC):
         """
 
     def append(
-        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, command: Command | None = None
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
         """Write what is added to cases, all or none; see `ssflow.records.Store`."""
         changes, seen = changes_of(changes), versions_of(unchanged)
-        check_command(command)
-        self._run(lambda: operations.append(changes, seen, command, self.where), writes=True)
+        check_request(request)
+        self._run(lambda: operations.append(changes, seen, request, self.where), writes=True)
 
     def trace(self, case: str) -> tuple[str, ...]:
         """The texts of all events of a case in order.
@@ -89,7 +89,7 @@ class DatabaseStore(ABC):
         check_owed(process, role, place, due_by)
         return self._run(lambda: operations.obligations(process, role, place, due_by, self.where))
 
-    def command(self, key: str) -> Command | None:
+    def request(self, key: str) -> Request | None:
         """What was carried out under a key; see `ssflow.records.Store`."""
         check_key("key", key)
-        return self._run(lambda: operations.command(key, self.where))
+        return self._run(lambda: operations.request(key, self.where))

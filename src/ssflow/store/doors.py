@@ -12,7 +12,7 @@ from pathlib import Path
 from ssflow.case.doors import check_moment, check_number, check_text
 from ssflow.doors import check_day, check_kind, each_of
 from ssflow.errors import InputError
-from ssflow.records import Change, Command, ObligationRow
+from ssflow.records import Change, ObligationRow, Request
 from ssflow.text import Text
 
 # The ids that there are belong to other people, and may be many: they are not told.
@@ -72,10 +72,10 @@ def check_owed(process: object, role: object, place: object, due_by: object) -> 
         check_day("due_by", due_by)
 
 
-def check_command(command: object) -> None:
-    """A command with its key, or none; raises InputError."""
-    if command is not None:
-        check_kind("command", command, Command)
+def check_request(request: object) -> None:
+    """A request with its key, or none; raises InputError."""
+    if request is not None:
+        check_kind("request", request, Request)
 
 
 def path_of(given: object) -> Path:

@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import CaseRow, Change, Command, ObligationRow
-from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, check_command, check_owed, versions_of
+from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, check_owed, check_request, versions_of
 
 T = TypeVar("T")
 
@@ -26,23 +26,23 @@ class MemoryStore:
     _standing: dict[str, str] = field(factory=dict, init=False, repr=False)
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _owed: dict[str, tuple[ObligationRow, ...]] = field(factory=dict, init=False, repr=False)
-    _commands: dict[str, Command] = field(factory=dict, init=False, repr=False)
+    _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(
-        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, command: Command | None = None
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
         """Write what is added to cases, all or none; see `ssflow.records.Store`."""
         changes = changes_of(changes)
-        check_command(command)
+        check_request(request)
         seen = [*versions_of(unchanged).items(), *((change.row.id, change.seen) for change in changes)]
         with self._lock:
             for case, version in seen:
                 found = self._rows[case].version if case in self._rows else 0
                 if found != version:
                     raise ConflictError(case, version, found)
-            if command and self._commands.setdefault(command.key, command) is not command:
-                raise ReusedKeyError(command.key)
+            if request and self._requests.setdefault(request.key, request) is not request:
+                raise ReusedKeyError(request.key)
             for change in changes:
                 self._rows[change.row.id] = change.row
                 self._standing[change.row.id] = change.standing
@@ -101,11 +101,11 @@ class MemoryStore:
         found = (row for row in owed if row.meets(process=process, role=role, place=place, due_by=due_by))
         return tuple(sorted(found, key=ObligationRow.order))
 
-    def command(self, key: str) -> Command | None:
+    def request(self, key: str) -> Request | None:
         """What was carried out under a key; see `ssflow.records.Store`."""
         check_key("key", key)
         with self._lock:
-            return self._commands.get(key)
+            return self._requests.get(key)
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import CaseRow, Change, Command, ObligationRow
+from ssflow.records import CaseRow, Change, ObligationRow, Request
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -63,14 +63,14 @@ def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
 
 
 def append(
-    changes: Sequence[Change], unchanged: Mapping[str, int], command: Command | None, where: str
+    changes: Sequence[Change], unchanged: Mapping[str, int], request: Request | None, where: str
 ) -> Operation[None]:
     """Write what is added to cases. The rows of the cases are locked first, all others after them: so nobody waits in a circle. A new case
     has no row yet: its first event is the claim to its id.
     """
     seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
     seals = yield from _seals_of(seen, where)
-    if not changes and command is None:
+    if not changes and request is None:
         return
     written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
     events = list(sql.insert_events(row for rows, _ in written for row in rows))
@@ -79,7 +79,7 @@ def append(
         *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
         *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
     ]
-    signed = [sql.insert_command(command.key, command.digest, json.dumps(command.answer))] if command else []
+    signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
     opens = any(change.seen == 0 for change in changes)
     answered = yield events if opens else [*events, *rest, *signed]
     new = {(case, version) for case, version in chain(*answered[: len(events)])}
@@ -89,8 +89,8 @@ def append(
             raise StoreError(where, _broken(change.row.id))
     if opens:
         answered = yield [*rest, *signed]
-    if command and not answered[-1]:
-        raise ReusedKeyError(command.key)
+    if request and not answered[-1]:
+        raise ReusedKeyError(request.key)
 
 
 def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
@@ -178,16 +178,16 @@ def obligations(
         raise StoreError(where, fault) from error
 
 
-def command(key: str, where: str) -> Operation[Command | None]:
+def request(key: str, where: str) -> Operation[Request | None]:
     """What was carried out under a key."""
-    (found,) = yield [sql.command(key)]
+    (found,) = yield [sql.request(key)]
     if not found:
         return None
     digest, answer = found[0]
     try:
-        return Command(key=key, digest=digest, answer=tuple((case, version) for case, version in json.loads(answer)))
+        return Request(key=key, digest=digest, answer=tuple((case, version) for case, version in json.loads(answer)))
     except (TypeError, ValueError) as error:
-        fault = Text("一次办理的记录已损坏；请恢复备份", "the record of a command is damaged; restore a backup")
+        fault = Text("一次办理的记录已损坏；请恢复备份", "the record of a request is damaged; restore a backup")
         raise StoreError(where, fault) from error
 
 

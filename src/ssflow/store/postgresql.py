@@ -116,11 +116,14 @@ class PostgreSQLStore(DatabaseStore):
         with self._lend() as connection:
             if connection.info.transaction_status:
                 raise StoreError(self.where, _BUSY)
+            execute = PsycopgDriver(connection).execute
             try:
+                if connection.autocommit and not writes:  # what is read by one statement needs no more
+                    return drive(operation, execute)
                 with piped(connection), connection.transaction():
                     for sql, values in self._settings():
                         connection.execute(sql, values)
-                    answer = drive(operation, PsycopgDriver(connection).execute)
+                    answer = drive(operation, execute)
                     committing = writes
             except Error as error:
                 if not connection.broken:

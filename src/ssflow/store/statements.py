@@ -104,15 +104,15 @@ def put_obligations(cases: Sequence[str], rows: Iterable[Row]) -> Iterator[State
     yield from _inserts("ssflow_obligation", _OBLIGATION, rows)
 
 
-def insert_command(name: str, digest: str, answer: str) -> Statement:
-    """A command that is carried out; answered unless its name is taken."""
-    sql = "INSERT INTO ssflow_command (name, digest, answer) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name"
+def insert_request(name: str, digest: str, answer: str) -> Statement:
+    """A request that is carried out; answered unless its name is taken."""
+    sql = "INSERT INTO ssflow_request (name, digest, answer) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name"
     return sql, (name, digest, answer)
 
 
-def command(name: str) -> Statement:
+def request(name: str) -> Statement:
     """What was asked under a name, and the answer."""
-    return "SELECT digest, answer FROM ssflow_command WHERE name = ?", (name,)
+    return "SELECT digest, answer FROM ssflow_request WHERE name = ?", (name,)
 
 
 def trace(case: str) -> Statement:

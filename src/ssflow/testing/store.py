@@ -10,7 +10,7 @@ from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
 from ssflow.errors import ConflictError, ReusedKeyError, SsflowError, UnknownError
-from ssflow.records import CaseRow, Change, Command, ObligationRow, Store
+from ssflow.records import CaseRow, Change, ObligationRow, Request, Store
 
 _LONG = 120  # events of one case, and cases: more than any page of a list
 _CLOSES = start_of(date(2026, 9, 24), ZONE)
@@ -229,26 +229,26 @@ class StoreContract:
 
     def test_a_key_serves_once(self, store: Store) -> None:
         """What is written under a key is known by it, and a second write under it is refused as a whole."""
-        command = Command(key="k-1", digest="d", answer=(("a", 1), ("b", 1)))
-        store.append([a_change("a"), a_change("b")], command=command)
+        request = Request(key="k-1", digest="d", answer=(("a", 1), ("b", 1)))
+        store.append([a_change("a"), a_change("b")], request=request)
 
-        assert store.command("k-1") == command
-        assert store.command("k-2") is None
+        assert store.request("k-1") == request
+        assert store.request("k-2") is None
         with pytest.raises(ReusedKeyError):
-            store.append([a_change("a", 2), a_change("c")], command=evolve(command, digest="e"))
+            store.append([a_change("a", 2), a_change("c")], request=evolve(request, digest="e"))
         assert [row.version for row in store.rows()] == [1, 1]
-        assert store.command("k-1") == command
+        assert store.request("k-1") == request
 
     def test_a_key_of_what_was_refused_is_free(self, store: Store) -> None:
-        """A command that could not be written leaves nothing under its key."""
+        """A request that could not be written leaves nothing under its key."""
         store.append([a_change("a")])
-        command = Command(key="k-1", digest="d", answer=(("a", 1),))
+        request = Request(key="k-1", digest="d", answer=(("a", 1),))
 
         with pytest.raises(ConflictError):
-            store.append([a_change("a")], command=command)
-        assert store.command("k-1") is None
-        store.append([a_change("a", 2)], command=command)
-        assert store.command("k-1") == command
+            store.append([a_change("a")], request=request)
+        assert store.request("k-1") is None
+        store.append([a_change("a", 2)], request=request)
+        assert store.request("k-1") == request
 
     def test_many_cases_are_written_together(self, store: Store) -> None:
         """More of everything than goes into one statement."""

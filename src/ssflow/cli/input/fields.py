@@ -17,11 +17,11 @@ import attrs
 from attrs import field, frozen
 
 from ssflow.cli.input import names
-from ssflow.cli.input.naming import Name, named, plain
 from ssflow.cli.input.places import read_region
 from ssflow.cli.input.reading import read_day, read_when
 from ssflow.converters import field_types, why_of
 from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.naming import Name, named, plain
 from ssflow.regions import a_place
 from ssflow.sheets.fields import bare, listed, nested, titles_of
 from ssflow.text import Text

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from ssflow import machines
 from ssflow.calendar.wording import whole_number
 from ssflow.cli.input.arguments import REGION
-from ssflow.cli.input.naming import Name, named, plain
+from ssflow.cli.input.places import read_region
+from ssflow.errors import InputError
+from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
 from ssflow.text import Text
@@ -53,6 +55,23 @@ def place(process: type[Process], written: str) -> Place:
 def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The places of a case, each by its name and its code: 发卡地=广州."""
     return {place(process, name).name: REGION.read_for(f"--place {name}", written) for name, written in pairs}
+
+
+def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
+    """The places of a case: one alone, without a name, stands for all.
+
+    Raises:
+        InputError: one stands for all, and there are more.
+
+    """
+    alone = [place for name, place in given if not name]
+    if alone and len(given) > 1:
+        raise InputError.of(
+            "--place",
+            "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
+            "one place alone stands for all; of several, each is written with its name",
+        )
+    return read_region(alone[0]) if alone else named_places(process, given)
 
 
 def law(laws: Mapping[str, Law], written: str) -> str:

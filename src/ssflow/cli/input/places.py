@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ssflow import regions
-from ssflow.cli.input.naming import Name, named, plain
 from ssflow.errors import UnknownError
+from ssflow.naming import Name, named, plain
 from ssflow.regions import Region
 from ssflow.text import Text
 
@@ -55,3 +55,9 @@ def _name(region: Region, written: str) -> Name[str]:
     around = [regions.region_name(code) for code in regions.enclosing(region.code)[1:-1]]
     title = "".join(dict.fromkeys([*reversed(around), region.name]))
     return Name(region.code, region.code, Text(title, title), others=(written,))
+
+
+def read_placed(written: str) -> tuple[str, str]:
+    """A place for all places of a case, or for the one that is named before the ``=``."""
+    name, _, place = written.rpartition("=")
+    return name, place

@@ -37,7 +37,7 @@ def join(connection: sqlite3.Connection, begin: Callable[[], object]) -> None:
     """See that a connection is in a transaction, also if a framework holds it; raises NoTransactionError."""
     if connection.in_transaction:
         return
-    if connection.isolation_level is None:
+    if connection.isolation_level is None or getattr(connection, "autocommit", None) is True:  # the latter since 3.12
         raise NoTransactionError("BEGIN IMMEDIATE")
     begin()
 

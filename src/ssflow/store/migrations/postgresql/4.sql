@@ -52,7 +52,7 @@ CREATE INDEX ssflow_obligation_role ON ssflow_obligation (role, place, due);
 
 CREATE INDEX ssflow_obligation_due ON ssflow_obligation (due);
 
-CREATE TABLE ssflow_command (
+CREATE TABLE ssflow_request (
     name TEXT COLLATE "C" PRIMARY KEY,
     digest TEXT NOT NULL,
     answer TEXT NOT NULL

@@ -23,8 +23,8 @@ CREATE INDEX ssflow_obligation_role ON ssflow_obligation (role, place, due);
 
 CREATE INDEX ssflow_obligation_due ON ssflow_obligation (due);
 
--- Which commands were carried out under a key of the caller: the digest of what was asked, and the cases at the versions that answered.
-CREATE TABLE ssflow_command (
+-- Which requests were carried out under a key of the caller: the digest of what was asked, and the cases at the versions that answered.
+CREATE TABLE ssflow_request (
     name TEXT PRIMARY KEY,
     digest TEXT NOT NULL,
     answer TEXT NOT NULL

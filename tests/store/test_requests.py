@@ -1,4 +1,4 @@
-"""A command under a key is carried out once, over every store: a retry after a lost answer is answered, and writes nothing."""
+"""A request under a key is carried out once, over every store: a retry after a lost answer is answered, and writes nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -30,8 +30,8 @@ def texts(store: Store) -> list[tuple[str, ...]]:
     return [store.trace(row.id) for row in store.rows()]
 
 
-def commands(cases: Cases) -> list[Any]:
-    """Each kind of command, one after the other on one case: what a request would do, under a key of its own."""
+def requests(cases: Cases) -> list[Any]:
+    """Each kind of request, one after the other on one case: what a request would do, under a key of its own."""
     late = Late(LossReport.release(), by=LossReport.office, on=date(2026, 9, 25))
     return [
         lambda key: cases.open(
@@ -48,23 +48,23 @@ def commands(cases: Cases) -> list[Any]:
     ]
 
 
-def test_a_repeated_command_gives_the_first_answer(store: Store) -> None:
-    """Every kind of command, repeated at once and again when the case has gone on, answers the same and writes nothing."""
+def test_a_repeated_request_gives_the_first_answer(store: Store) -> None:
+    """Every kind of request, repeated at once and again when the case has gone on, answers the same and writes nothing."""
     cases = cases_of(store)
     first = []
-    for number, act in enumerate(commands(cases)):
+    for number, act in enumerate(requests(cases)):
         first.append(act(f"key-{number}"))
         written = texts(store)
         assert act(f"key-{number}") == first[-1]
         assert texts(store) == written
-    for number, act in enumerate(commands(cases)):
+    for number, act in enumerate(requests(cases)):
         assert act(f"key-{number}") == first[number]
 
     assert texts(store) == written
     assert len(store.rows()) == 4
 
 
-def test_a_key_serves_for_one_command(store: Store) -> None:
+def test_a_key_serves_for_one_request(store: Store) -> None:
     """Any other body under a used key is refused by name, whatever differs; nothing is written."""
     cases = cases_of(store)
     asked = {"by": HOLDER, "on": DAY, "places": "450500", "case": "a", "party": "", "actor": "", "key": "k"}
@@ -114,7 +114,7 @@ def test_what_is_no_key_is_refused(store: Store, key: Any) -> None:
     assert store.rows() == ()
 
 
-def test_the_same_command_at_the_same_time_is_carried_out_once(store: Store) -> None:
+def test_the_same_request_at_the_same_time_is_carried_out_once(store: Store) -> None:
     """Of several that arrive together with one key one is carried out, and all are answered alike; also where an id is made up."""
     cases = cases_of(store)
     with ThreadPoolExecutor(4) as pool:

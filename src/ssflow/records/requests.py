@@ -1,6 +1,6 @@
-"""A command is carried out once under its key: who repeats it, because no answer came, gets the first answer and changes nothing.
+"""A request is carried out once under its key: who repeats it, because no answer came, gets the first answer and changes nothing.
 
-What was asked is kept as a digest, so that a key which serves for another command is refused. The answer is not kept, but made anew of the
+What was asked is kept as a digest, so that a key which serves for another request is refused. The answer is not kept, but made anew of the
 events that it was made of: a case at a version is always the same.
 """
 
@@ -22,7 +22,7 @@ from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
-from ssflow.records.contract import CaseRow, Change, Command, ObligationRow, Store
+from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
 from ssflow.records.opening import Opening
@@ -53,7 +53,7 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
             try:
                 return again(**{**asked, "self": changed(cases, store=keyed)})
             except (ConflictError, ReusedKeyError):
-                if (found := keyed.found()) is None:  # somebody else wrote, not the same command at the same time
+                if (found := keyed.found()) is None:  # somebody else wrote, not the same request at the same time
                     raise
         answer: Any = tuple(_at(cases, case, version) for case, version in found.answer)
         return answer if "openings" in asked else answer[0]  # type: ignore[no-any-return]
@@ -63,28 +63,28 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
 
 @frozen
 class _Keyed:
-    """A store that writes under which command it was asked to."""
+    """A store that writes under which request it was asked to."""
 
     store: Store
     key: str
     digest: str
     case: object
 
-    def found(self) -> Command | None:
-        """The command, if it was carried out before; raises ReusedKeyError if another was."""
-        command = self.store.command(self.key)
-        if command is not None and command.digest != self.digest:
+    def found(self) -> Request | None:
+        """The request, if it was carried out before; raises ReusedKeyError if another was."""
+        request = self.store.request(self.key)
+        if request is not None and request.digest != self.digest:
             raise ReusedKeyError(self.key)
-        return command
+        return request
 
     def append(
-        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, command: Command | None = None
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
         opened = [change.row for change in changes if change.seen == 0]
         answering = opened or [change.row for change in changes if change.row.id == self.case]
         answer = tuple((row.id, row.version) for row in answering)
         self.store.append(
-            changes, unchanged=unchanged, command=command or Command(key=self.key, digest=self.digest, answer=answer)
+            changes, unchanged=unchanged, request=request or Request(key=self.key, digest=self.digest, answer=answer)
         )
 
     def trace(self, case: str) -> tuple[str, ...]:
@@ -102,8 +102,8 @@ class _Keyed:
     def obligations(self, **asked: Any) -> tuple[ObligationRow, ...]:
         return self.store.obligations(**asked)
 
-    def command(self, key: str) -> Command | None:
-        return self.store.command(key)
+    def request(self, key: str) -> Request | None:
+        return self.store.request(key)
 
 
 def _at(cases: Reading, case: str, version: int) -> Case:
@@ -119,7 +119,7 @@ def _held(given: object) -> object:
 
 
 def _digest(name: str, asked: Mapping[str, object]) -> str:
-    """What tells one command from another: equal ones are equal, however their arguments were given."""
+    """What tells one request from another: equal ones are equal, however their arguments were given."""
     said = {part: given for part, given in asked.items() if part not in ("self", "key")}
     text = json.dumps([name, said], default=_plain, sort_keys=True, ensure_ascii=False)
     return sha256(text.encode(errors="surrogatepass")).hexdigest()
