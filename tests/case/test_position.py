@@ -125,7 +125,7 @@ def chart() -> Chart:
 
 def test_a_simulation_counts_what_guards_ask() -> None:
     """Standings tell how often was done what a guard asks to have counted, so a second extension is refused there too."""
-    assert {P.extend, P.draft} <= counted_in([P])
+    assert {P.extend, P.draft} <= set(counted_in([P]))
     plan = chart()
     start = plan.outcomes[plan.edge(0, plan.place("ask"), 0)].target
     once = plan.outcomes[plan.edge(start, plan.place("extend"), 1)].target

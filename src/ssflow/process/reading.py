@@ -23,17 +23,26 @@ def tests_of(activity: Activity[Any]) -> list[Any]:
     return [c.test for row in activity.transitions if row.when for c in row.when.conditions]
 
 
-def counted_in(processes: Iterable[type[Process]]) -> frozenset[Activity[Any]]:
+_COUNTED: dict[frozenset[type[Process]], tuple[Activity[Any], ...]] = {}
+
+
+def counted_in(processes: Iterable[type[Process]]) -> tuple[Activity[Any], ...]:
     """The activities of some procedures that a test of theirs may ask to have counted, or who did them: a standing has to tell them."""
+    known = frozenset(processes)
+    if known not in _COUNTED:
+        _COUNTED[known] = tuple(sorted(_counted_in(known), key=repr))
+    return _COUNTED[known]
+
+
+def _counted_in(known: frozenset[type[Process]]) -> set[Activity[Any]]:
     found: set[Activity[Any]] = set()
-    known = set(processes)
     for activity in (activity for process in known for activity in process.activities):
         for test in tests_of(activity):
             names = names_read(test) if isinstance(test, FunctionType) else set[str]()
             if COUNTS & names:
                 found |= {other for process in known for other in process.activities if other.name in names}
                 found |= {activity} if "activity" in names else set()
-    return frozenset(found)
+    return found
 
 
 def names_read(test: FunctionType) -> set[str]:

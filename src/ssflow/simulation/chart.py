@@ -84,8 +84,7 @@ class Chart:
         members |= {case.id: case.process for kind in self.kinds for case in kind.company.cases[-1:]}
         self.slots = tuple((case, clock.name) for case, process in members.items() for clock in process.clocks)
         cases = [case for kind in self.kinds for case in kind.company.cases]
-        counted = counted_in(dict.fromkeys([self.process, *(case.process for case in cases)]))
-        self._counted = tuple(sorted(counted, key=repr))
+        self._counted = counted_in(case.process for case in cases)
         lapses = [a for case in cases for a in case.process.activities if a.after is not None]
         self._lapse_turns = any(map(may_read_the_day, lapses))
         for activity in lapses:
@@ -254,7 +253,7 @@ class Chart:
             return self._standing(kind, company)
 
     def _standing(self, kind: int, company: Company) -> int:
-        key = "standing", kind, company.standing(self._counted)
+        key = "standing", kind, company.standing()
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)

@@ -17,7 +17,8 @@ from attrs import field, frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
-from ssflow.process import Activity, Deed
+from ssflow.process import Deed
+from ssflow.process.reading import counted_in
 
 DAY_MINUTES = 24 * 60
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
@@ -49,8 +50,9 @@ class Company:
             cases[event.case] = evolve(cases[event.case], event)
         return Company(tuple(cases.values()))
 
-    def standing(self, counted: Sequence[Activity[Any]] = ()) -> tuple[object, ...]:
-        """All that what happens next depends on, but for the dates; how often was done what is ``counted``."""
+    def standing(self) -> tuple[object, ...]:
+        """All that what happens next depends on, but for the dates: also how often was done what conditions ask to have counted."""
+        counted = counted_in(case.process for case in self.cases)
         return tuple(
             (
                 case.process,
