@@ -313,6 +313,22 @@ def test_what_is_wrong_with_a_station_is_told(change: dict[str, Any], path: str)
     assert caught.value.say("zh") != caught.value.say("en")
 
 
+def test_a_station_that_is_never_open_is_refused() -> None:
+    """Cases would wait there for ever."""
+    shut = Station(**{**STATION, "weekdays": [0] * 7})
+    with pytest.raises(InputError, match=r"station\[0\]: it is not open on any day"):
+        simulate(evolve(CARD, practices=kinds().practices, stations=[shut]), cases=3)
+
+
+def test_a_queue_that_grows_is_told() -> None:
+    """Where clerks have too much to do a mean is none, and a note says so; else there is none."""
+    takes = Duration("fixed", 1, "workhours")
+    few = evolve(asked(takes, {MONDAY + timedelta(days=n): 40 for n in range(20)}, clerks=4), follow=0)
+    enough = evolve(few, stations=[evolve(few.stations[0], clerks=9)])
+    told = [[note.en for note in simulate(one, runs=2).notes if "busy for" in note.en] for one in (few, enough)]
+    assert told == [[told[0][0]], []] and '"desk" is busy for' in told[0][0]
+
+
 def test_an_act_is_served_by_one_station() -> None:
     """Two that would serve it are named, and two with one id are refused."""
     other = Station(id="counter", serves=[Serves(acts=["accept"])], per_day=1)

@@ -198,6 +198,10 @@ class Model:
             raise InputError(*faults)
 
     def _faults(self) -> Iterator[Fault]:
+        for capacity in self.capacities:
+            if not capacity.numbers.any():
+                where = f"station[{self.scenario.stations.index(capacity.station)}]"
+                yield Fault(where, Text("在此期间从不办公", "it is not open on any day of the simulation"))
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
             if state < 0 and not any(True for _ in self.outlook.successors(node)):
