@@ -270,6 +270,15 @@ def test_parts_of_a_run_share_its_stations(monkeypatch: pytest.MonkeyPatch, crow
     assert simulate(crowd.scenario, runs=3).digests == crowd.digests
 
 
+def test_with_stations_is_compared_with_without(crowd: Simulation) -> None:
+    """What both have: queues make cases late, on whom nobody would wait else."""
+    without = simulate(evolve(crowd.scenario, stations=[]), runs=3)
+    for pair in (without.compare(crowd), crowd.compare(without)):
+        measures = {row["measure"]: row["difference"] for row in pair.differences.rows()}
+        assert "days to close: mean" in measures and not any("counter" in name for name in measures)
+    assert without.compare(crowd).differences["difference"][3] > 0
+
+
 def test_the_warm_up_is_played_and_not_counted(crowd: Simulation) -> None:
     """Who comes in it waits and is waited for; no figure counts them, but all that is open at the end of a day does."""
     all_of_them = simulate(evolve(crowd.scenario, warm_up=0), runs=3)
