@@ -58,9 +58,8 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
     if faults := _unlike(now, then):
         raise InputError(*faults)
     before, after = ([{m.name: m for m in measures_of(tally)} for tally in one.tallies] for one in (now, then))
-    shared = [
-        name for name in before[0] if name in after[0]
-    ]  # a station that one of them alone has is compared with nothing
+    # A station that one of them alone has is compared with nothing.
+    shared = [name for name in before[0] if name in after[0]]
     rows: list[dict[str, Any]] = [
         {
             "measure": before[0][name].title,
