@@ -24,7 +24,7 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
-from ssflow.simulation.draws import Stream, part_of
+from ssflow.simulation.draws import Stream, part_of, share_of
 
 HOURS = (9 * 60, 17 * 60)
 DAY = 480  # minutes of a day at work
@@ -160,3 +160,73 @@ def test_the_office_that_others_have_simulated() -> None:
     for found, least, most in ((means, 18.14, 18.17), (tails, 34.4, 34.7), (late, 5.0, 5.3)):
         estimate = Estimate.of(found)
         assert least - estimate.margin < estimate.mean < most + estimate.margin, estimate
+
+
+def test_that_office_is_the_same_in_a_simulation_package_case_by_case() -> None:
+    """SimPy, with the same arrivals, choices and work, on the clock of the office: every card is printed on the same minute."""
+    scenario = evolve(OFFICE, arrivals=Arrivals(per_day=40, through=OFFICE.start + timedelta(days=60)))
+    # So that days are full: two reviews more than come, and no print too many.
+    stations = [evolve(one, per_day=number) for one, number in zip(scenario.stations, (44, 41), strict=True)]
+    run = simulate(evolve(scenario, stations=stations), runs=1)
+    log = run.log()
+    printed = np.isin(log["concept:name"], ["finish", "post"])
+    known = dict(
+        zip(
+            log["case:concept:name"][printed].tolist(),
+            worked(run, log["time:timestamp"][printed]).tolist(),
+            strict=True,
+        )
+    )
+    assert known == in_simpy(run, worked(run, run.cases["opened"]).tolist(), {"review": 44, "print": 41})
+    assert simulate(scenario, runs=1).log()["time:timestamp"].tolist() != log["time:timestamp"].tolist()
+
+
+def in_simpy(run: Simulation, opened: list[int], capacity: dict[str, int]) -> dict[int, int]:  # noqa: C901 - one model
+    """The minute at which each card of the office is printed."""
+    takes = {(p.state, p.by): p.takes.minutes(DAY) for p in run.scenario.practices}
+    env = simpy.Environment()
+    queues: dict[str, list] = {name: [] for name in capacity}
+    done: dict[int, int] = {}
+
+    def drawn(state: str, role: str, case: int, visit: int) -> tuple[float, int]:
+        bits = Stream.of(run.scenario.seed, 0, "practice", state, role).one(case, visit)
+        return share_of(bits) / 2**32, int(takes[state, role][part_of(bits)])
+
+    def day() -> Iterator:
+        while True:
+            for _ in range(9):  # whatever else happens at this minute comes first
+                yield env.timeout(0)
+            for name, queue in queues.items():
+                queue.sort(key=lambda waiting: waiting[:2])
+                for *_, begins in queue[: capacity[name]]:
+                    begins.succeed()
+                del queue[: capacity[name]]
+            yield env.timeout(DAY)
+
+    def turn(name: str, case: int) -> simpy.Event:
+        queues[name].append((env.now, case, env.event()))
+        return queues[name][-1][-1]
+
+    def card(case: int) -> Iterator:
+        yield env.timeout(opened[case])
+        visit = 0
+        while True:
+            share, length = drawn("checking", "office", case, visit)
+            if visit == 0 and share >= 0.08:
+                yield env.timeout(1)  # until the fee is paid
+            yield turn("review", case)
+            yield env.timeout(length)
+            if share >= 0.08:
+                break
+            yield env.timeout(drawn("returned", "holder", case, visit)[1])
+            visit += 1
+        yield turn("print", case)
+        yield env.timeout(drawn("making", "issuer", case, 0)[1])
+        done[case] = env.now
+
+    env.process(day())
+    for case in range(len(opened)):
+        env.process(card(case))
+    env.run(until=run.scenario.days * DAY)
+    end = int(worked(run, np.array([np.datetime64(run.scenario.end)]))[0])
+    return {case: moment for case, moment in done.items() if moment < end}

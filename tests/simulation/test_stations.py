@@ -270,6 +270,15 @@ def test_parts_of_a_run_share_its_stations(monkeypatch: pytest.MonkeyPatch, crow
     assert simulate(crowd.scenario, runs=3).digests == crowd.digests
 
 
+def test_with_stations_is_compared_with_without(crowd: Simulation) -> None:
+    """What both have: queues make cases late, on whom nobody would wait else."""
+    without = simulate(evolve(crowd.scenario, stations=[]), runs=3)
+    for pair in (without.compare(crowd), crowd.compare(without)):
+        measures = {row["measure"]: row["difference"] for row in pair.differences.rows()}
+        assert "days to close: mean" in measures and not any("counter" in name for name in measures)
+    assert without.compare(crowd).differences["difference"][3] > 0
+
+
 def test_the_warm_up_is_played_and_not_counted(crowd: Simulation) -> None:
     """Who comes in it waits and is waited for; no figure counts them, but all that is open at the end of a day does."""
     all_of_them = simulate(evolve(crowd.scenario, warm_up=0), runs=3)
@@ -311,6 +320,22 @@ def test_what_is_wrong_with_a_station_is_told(change: dict[str, Any], path: str)
         evolve(CARD, stations=[Station(**{**STATION, **change})])
     assert path in [fault.path.removesuffix(".") for fault in caught.value.faults]
     assert caught.value.say("zh") != caught.value.say("en")
+
+
+def test_a_station_that_is_never_open_is_refused() -> None:
+    """Cases would wait there for ever."""
+    shut = Station(**{**STATION, "weekdays": [0] * 7})
+    with pytest.raises(InputError, match=r"station\[0\]: it is not open on any day"):
+        simulate(evolve(CARD, practices=kinds().practices, stations=[shut]), cases=3)
+
+
+def test_a_queue_that_grows_is_told() -> None:
+    """Where clerks have too much to do a mean is none, and a note says so; else there is none."""
+    takes = Duration("fixed", 1, "workhours")
+    few = evolve(asked(takes, {MONDAY + timedelta(days=n): 40 for n in range(20)}, clerks=4), follow=0)
+    enough = evolve(few, stations=[evolve(few.stations[0], clerks=9)])
+    told = [[note.en for note in simulate(one, runs=2).notes if "busy for" in note.en] for one in (few, enough)]
+    assert told == [[told[0][0]], []] and '"desk" is busy for' in told[0][0]
 
 
 def test_an_act_is_served_by_one_station() -> None:

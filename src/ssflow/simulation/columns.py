@@ -20,7 +20,7 @@ from ssflow.simulation.draws import share_of
 from ssflow.simulation.effects import Effects
 from ssflow.simulation.intents import UNOPENED, Intents
 from ssflow.simulation.kernel import DAY_MINUTES
-from ssflow.simulation.model import Model
+from ssflow.simulation.model import Model, Selector
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.queueing import End, Queueing
@@ -69,6 +69,9 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
+    _served: dict[int, dict[int, Selector]] = field(
+        factory=dict, init=False
+    )  # by state and role, where a station does something
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)
@@ -82,6 +85,8 @@ class ColumnEngine:
         self._queueing = Queueing(self.model, self.starts, self.tally, self.visits) if self.starts else None
         self._intents = Intents(self.model, self.run, self.tally, self._queueing)
         self._effects = Effects(self.model.chart)
+        for number, roles in self._intents.roles.items():
+            self._served[number] = {role: one for role, one in roles if one and one.is_served}
         process = self.model.chart.process
         # Who is about to find out when cases come to stations need not follow them any further.
         everywhere = frozenset(range(len(process.states)))
@@ -124,8 +129,8 @@ class ColumnEngine:
         moment, move = self._closing(state, rows)
         actor = np.full(len(rows), NONE, dtype=np.int32)
         waiting = []
-        attending = self._queueing and Attending(intents, self._queueing, rows, node, now)
-        served = {role: chosen for role, chosen in intents.roles[state] if chosen and chosen.is_served and attending}
+        served = self._served.get(state, {})
+        attending = Attending(intents, self._queueing, rows, node, now) if self._queueing and served else None
         for role, _ in intents.roles[state]:
             ready, waits = intents.look(state, role, rows, node, now)
             if attending and role in served:
@@ -137,14 +142,14 @@ class ColumnEngine:
             waiting += waits
         intents.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
-        if attending and served:
+        staying = rows[~going]
+        if attending:
             attending.join(np.minimum(moment, model.end), self._clocks.due)
             attending.finish(moment, np.where(going, actor, NONE), served)
             going &= ~attending.vain
             self._go_on(state, rows[attending.vain], moment[attending.vain], following)
         if not going.all():
-            staying = ~going if not (attending and served) else ~going & ~attending.vain
-            self._leave(state, rows[staying])
+            self._leave(state, staying)
             on = np.flatnonzero(going)
             rows, node, now, moment, move, actor = (
                 column.take(on) for column in (rows, node, now, moment, move, actor)
@@ -161,10 +166,8 @@ class ColumnEngine:
     def _let_go(self, state: int, rows: Numbers, over: Numbers, end: End) -> None:
         """Let cases of a state leave the stations at which they are."""
         if self._queueing:
-            for role, selector in self._intents.roles[state]:
-                if selector and selector.is_served:
-                    visits = self._intents.visits(selector, rows)
-                    self._queueing.let_go(role, rows, visits, over, end)
+            for role, selector in self._served.get(state, {}).items():
+                self._queueing.let_go(role, rows, self._intents.visits(selector, rows), over, end)
 
     def _closing(self, state: int, rows: Numbers) -> tuple[Numbers, Numbers]:
         """When the first clock of each case runs out, and which."""

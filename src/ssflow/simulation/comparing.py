@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -67,15 +67,17 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
     check_kind("other", then, Simulation)
     if faults := _unlike(now, then):
         raise InputError(*faults)
-    sides = [zip(*(list(measures_of(tally)) for tally in one.tallies), strict=True) for one in (now, then)]
-    rows = [
+    before, after = ([{m.name: m for m in measures_of(tally)} for tally in one.tallies] for one in (now, then))
+    # A station that one of them alone has is compared with nothing.
+    shared = [name for name in before[0] if name in after[0]]
+    rows: list[dict[str, Any]] = [
         {
-            "measure": before[0].title,
-            "now": Estimate.of(one.value for one in before),
-            "then": Estimate.of(one.value for one in after),
-            "difference": Estimate.of(b.value - a.value for a, b in zip(before, after, strict=True)),
+            "measure": before[0][name].title,
+            "now": Estimate.of(one[name].value for one in before),
+            "then": Estimate.of(one[name].value for one in after),
+            "difference": Estimate.of(b[name].value - a[name].value for a, b in zip(before, after, strict=True)),
         }
-        for before, after in zip(*sides, strict=True)
+        for name in shared
     ]
     titles = {
         "measure": Text("指标", "measure"),

@@ -324,12 +324,11 @@ class EventEngine:
             case.intents[role] = None
             return
         length = int(model.minutes[selector.lengths[place], part_of(bits)])
-        move, table, service = selector.moves[place], selector.timetables[place], selector.services[place]
+        move, table, service = selector.moves[place], selector.asked[place], selector.services[place]
         if service == NONE:
             ripe = model.timetables[table].one_after(start, length)
             case.intents[role] = Intent(move, ripe, table, 1 << place)
             return
-        table = model.capacities[model.services[service].station].table
         ripe = model.timetables[table].one_after(start, 0)
         case.intents[role] = Intent(move, ripe, table, 1 << place, service, Stage.asked, visit, start, length)
 

@@ -235,15 +235,6 @@ class Intents:
             if len(lost):
                 self._redraw(state, role, rows[lost], node[lost], now[lost])
 
-    def _asked_at(self, selector: Selector) -> Numbers:
-        """By place the timetable by which an act is asked for: that of the station, if one serves it."""
-        stations = [self.model.services[n].station if n != NONE else NONE for n in selector.services]
-        tables = [
-            own if station == NONE else self.model.capacities[station].table
-            for own, station in zip(selector.timetables, stations, strict=True)
-        ]
-        return np.array([*tables, tables[0]], dtype=np.int32)
-
     def over(self, role: int, rows: Numbers, tables: Numbers, moments: Numbers) -> None:
         """Let what is intended be ripe, because the work on it is over."""
         self.ripe[role][rows], self._table[role][rows] = moments, tables
@@ -279,14 +270,10 @@ class Intents:
             services = selector.service_of.take(place)
             self.queueing.plan(role, services, rows, start, minutes)
             minutes = np.where(services == NONE, minutes, 0)
-            self._table[role][rows] = tables = self._asked_at(selector).take(place)
-            for number in np.unique(tables).tolist():
-                here = tables == number
-                self.ripe[role][rows[here]] = self.model.timetables[number].after(start[here], minutes[here])
+        tables = set(selector.asked)
+        if len(tables) == 1:
+            self.ripe[role][rows] = self.model.timetables[selector.asked[0]].after(start, minutes)
             return
-        if len(set(selector.timetables)) == 1:
-            self.ripe[role][rows] = self.model.timetables[selector.timetables[0]].after(start, minutes)
-            return
-        for number in set(selector.timetables):
+        for number in tables:
             here = selector.table_of[place] == number
             self.ripe[role][rows[here]] = self.model.timetables[number].after(start[here], minutes[here])

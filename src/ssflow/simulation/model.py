@@ -39,7 +39,7 @@ class Selector:
     """What a role does in a state, ready to be drawn.
 
     ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
-    work, ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
+    work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
     to be hoped for. ``services`` are the numbers of the services of stations by which its acts are done, -1 for those that none serves.
     """
 
@@ -48,6 +48,7 @@ class Selector:
     moves: tuple[int, ...]
     lengths: tuple[int, ...]
     timetables: tuple[int, ...]
+    asked: tuple[int, ...]
     once: int
     bounds: Numbers
     services: tuple[int, ...]
@@ -62,7 +63,7 @@ class Selector:
         columns: dict[str, list[int]] = {
             "move_of": [*self.moves, -1],
             "bit_of": [1 << place for place in range(len(self.moves) + 1)],
-            "table_of": [*self.timetables, self.timetables[0]],
+            "table_of": [*self.asked, self.asked[0]],
             "length_of": [*self.lengths, self.lengths[0]],
             "service_of": [*self.services, -1],
         }
@@ -198,6 +199,10 @@ class Model:
             raise InputError(*faults)
 
     def _faults(self) -> Iterator[Fault]:
+        for capacity in self.capacities:
+            if not capacity.numbers.any():
+                where = f"station[{self.scenario.stations.index(capacity.station)}]"
+                yield Fault(where, Text("在此期间从不办公", "it is not open on any day of the simulation"))
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
             if state < 0 and not any(True for _ in self.outlook.successors(node)):
@@ -265,16 +270,9 @@ class Model:
         }
         once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
         moves = tuple(self.chart.place(act) for act in choice.acts)
-        return Selector(
-            len(self.selectors),
-            choice,
-            moves,
-            tuple(lengths),
-            tuple(tables),
-            once,
-            Selector.bounds_of(choice),
-            services,
-        )
+        asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
+        bounds, number = Selector.bounds_of(choice), len(self.selectors)
+        return Selector(number, choice, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)
 
     def _service(self, choice: Choice, place: int) -> int:
         """The number of the service by which an act is done; -1 if no station serves it."""

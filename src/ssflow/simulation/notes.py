@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ssflow.simulation.measures import terms_of
+from ssflow.simulation.waiting import utilisation_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.simulation.results import Simulation
 
 _MANY = 0.01  # of the cases
+_BUSY = 95  # per cent of what a station has
 
 
 def notes_on(simulation: Simulation) -> Iterator[Text]:
@@ -37,6 +40,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             f"到{scenario.end}仍有{share}%未办结，用时只含已办结的；如属观察期太短，请加大follow",
             f"{share} % of the cases are still open on {scenario.end}, and times to close leave them out; raise follow if that is too early",
         )
+    yield from _on_stations(simulation)
     began = sum(int(tally.started[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     provisional = sum(int(tally.provisional[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
     if provisional:
@@ -53,4 +57,15 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             yield Text(
                 f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
                 f'{redrawn} times what the {who.en} was about to do at "{where.en}" had become impossible, and something else was drawn',
+            )
+
+
+def _on_stations(simulation: Simulation) -> Iterator[Text]:
+    for capacity in simulation.model.capacities:
+        used = fmean(utilisation_of(tally, capacity) for tally in simulation.tallies)
+        if used > _BUSY:
+            name = capacity.station.name
+            yield Text(
+                f"“{name.zh}”利用率为{used:.0f}%，队伍可能还在变长，平均值随观察期而变；请看queues()",
+                f'"{name.en}" is busy for {used:.0f} % of the time: its queue may be growing still, and its means hang on how long one looks; see queues()',
             )

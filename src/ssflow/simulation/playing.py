@@ -29,7 +29,8 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 Progress = Callable[[int, int], None]
 
 PART = 1 << 18  # cases that one task plays
-_KEPT = 16  # runs of which it is kept when stations took up whom, because a part or a case of them may be played again
+# Of runs with so many cases, and of four in any case, it is kept when stations took up whom: parts of them are played one after the other.
+_KEPT = 1 << 22
 
 
 @frozen
@@ -75,7 +76,7 @@ class Player:
             found = self._starts.get(run) or self._found(run)
             with self._lock:
                 self._starts[run] = found
-                for old in list(self._starts)[:-_KEPT]:
+                for old in list(self._starts)[: -max(4, _KEPT // max(1, self.count(run)))]:
                     del self._starts[old]
         return found
 

@@ -281,6 +281,8 @@ class Simulation:
     def compare(self, other: Self) -> Comparison:
         """This against another of the same luck: each difference over pairs of runs, and which figures are others.
 
+        The law may be another, and so may practices and stations; measures of a station that only one of them has are left out.
+
         Raises:
             InputError: the other is of another procedure, seed, number of runs or of cases.
 

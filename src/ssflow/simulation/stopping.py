@@ -17,7 +17,7 @@ from ssflow.simulation.tally import Tally
 from ssflow.text import Text
 
 _WRITTEN = re.compile(r"\s*(\w[\w-]*)\s*<=\s*(\d+(?:\.\d+)?)\s*(pp|days|workdays|)\s*")
-_FEWEST = 2  # runs that have a margin
+FEWEST = 10  # runs: the margin of fewer may be narrow by chance
 
 
 @frozen
@@ -57,13 +57,17 @@ class Goal:
         return cls(str(written), tuple(one.name for one in chosen), margin)
 
     def is_reached(self, tallies: Sequence[Tally]) -> bool:
-        """Whether the margin of every figure that has a value is as narrow as that; not if none has."""
+        """Whether the margin of every figure that has a value is as narrow as that; not if none has, nor of too few runs."""
+        if len(tallies) < FEWEST:
+            return False
         margins = [one.margin for one in self._estimates(tallies) if one.runs]
         return bool(margins) and all(margin is not None and margin <= self.margin for margin in margins)
 
     def runs(self, tallies: Sequence[Tally]) -> int:
         """How many runs may be enough, as far as these tell: the margin falls with the root of their number; no more than twice as many."""
-        number = max(len(tallies), _FEWEST)
+        number = len(tallies)
+        if number < FEWEST:
+            return FEWEST
         widest = max((one.margin or 0.0 for one in self._estimates(tallies) if one.runs), default=0.0)
         return max(number + 1, min(2 * number, ceil(number * (widest / self.margin) ** 2)))
 
