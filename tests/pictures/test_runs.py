@@ -122,6 +122,11 @@ def test_queues_at_stations_are_drawn() -> None:
         (one,) = (one for one in told if one["title"] == row["act"])
         assert row["days"] == pytest.approx(one["total"] / opened) and row["reason"] == one["reason"]
     assert "of these, queueing" in words_of(crowded.plot.waiting("en"))
+    told_of, shown = crowded.queues(), data_of(crowded.plot.queues("zh"), "queue")
+    assert [row["queue"] for row in shown] == told_of["desk"].tolist()
+    assert [row["day"] for row in shown] == [str(day) for day in told_of["day"]]
+    assert "95%置信区间" in heading_of(crowded.plot.queues("zh"))
+    assert "nobody queues" in words_of(simulate("consultation", cases=3, runs=1).plot.queues("en"))
 
 
 def test_differences_are_those_of_the_comparison(run: Simulation, then: Simulation) -> None:

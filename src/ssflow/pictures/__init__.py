@@ -19,6 +19,7 @@ from ssflow.pictures.duties import duties
 from ssflow.pictures.figures import figures
 from ssflow.pictures.lateness import lateness
 from ssflow.pictures.overview import overview
+from ssflow.pictures.queues import queues
 from ssflow.pictures.timeline import timeline
 from ssflow.pictures.values import load_ipython_extension, picture
 from ssflow.pictures.waiting import waiting
@@ -36,6 +37,7 @@ __all__ = [
     "load_ipython_extension",
     "overview",
     "picture",
+    "queues",
     "timeline",
     "waiting",
     "year",

@@ -10,6 +10,7 @@ from ssflow.pictures.differences import differences
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.lateness import lateness
 from ssflow.pictures.overview import overview
+from ssflow.pictures.queues import queues
 from ssflow.pictures.timeline import timeline
 from ssflow.pictures.waiting import waiting
 from ssflow.simulation import Comparison, Replay, Simulation
@@ -41,6 +42,10 @@ class RunPlots:
     def waiting(self, lang: Lang = "zh") -> Picture:
         """See `ssflow.pictures.waiting`."""
         return waiting(self.run, lang)
+
+    def queues(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.queues`."""
+        return queues(self.run, lang)
 
 
 @frozen
