@@ -220,9 +220,9 @@ def crowd() -> Simulation:
         for p in CARD.practices
     ]
     works = Station(id="works", serves=[Serves(state="making")], per_day=6)
-    return simulate(
-        evolve(CARD, practices=practices, stations=[counter, works], arrivals=Arrivals(cases=1_000), warm_up=50), runs=3
-    )
+    arrivals = Arrivals(cases=300, through=MONDAY + timedelta(days=100))
+    scenario = evolve(CARD, practices=practices, stations=[counter, works], arrivals=arrivals, warm_up=40, follow=200)
+    return simulate(scenario, runs=3)
 
 
 def test_what_is_told_of_stations(crowd: Simulation) -> None:
@@ -255,7 +255,7 @@ def test_workers_engines_and_one_case_agree(crowd: Simulation) -> None:
     assert columns.digests == kernel.digests
     assert columns.case(7, run=1).say() == kernel.case(7, run=1).say()
     log = crowd.log()
-    for number in (3, 500):
+    for number in (3, 250):
         acts = [event for event in crowd.case(number).events if event.kind.name != "overdue"]
         rows = np.flatnonzero((log["case:concept:name"] == number) & (log["concept:name"] != "production"))
         moments = [str(moment)[:16] for moment in log["time:timestamp"][rows]]
@@ -266,7 +266,7 @@ def test_parts_of_a_run_share_its_stations(monkeypatch: pytest.MonkeyPatch, crow
     """A run that is played in several parts is the run played in one: cases of all parts stand in one queue."""
     from ssflow.simulation import playing
 
-    monkeypatch.setattr(playing, "PART", 300)
+    monkeypatch.setattr(playing, "PART", 100)
     assert simulate(crowd.scenario, runs=3).digests == crowd.digests
 
 
@@ -282,11 +282,11 @@ def test_with_stations_is_compared_with_without(crowd: Simulation) -> None:
 def test_the_warm_up_is_played_and_not_counted(crowd: Simulation) -> None:
     """Who comes in it waits and is waited for; no figure counts them, but all that is open at the end of a day does."""
     all_of_them = simulate(evolve(crowd.scenario, warm_up=0), runs=3)
-    first = MONDAY + timedelta(days=50)
+    first = MONDAY + timedelta(days=40)
     late = all_of_them.cases["opened"] >= np.datetime64(first)
     assert all_of_them.cases["closed"].tolist() == crowd.cases["closed"].tolist()
     opened = crowd.tallies[0].number_opened
-    assert opened == late.sum() < 1_000
+    assert opened == late.sum() < 300
     assert crowd.backlog()["open"].tolist() == all_of_them.backlog()["open"].tolist()
     assert crowd.queues()["works"].tolist() == all_of_them.queues()["works"].tolist()
 
