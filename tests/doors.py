@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from attrs import evolve as changed
 
 from ssflow import Cases, MemoryStore, SQLiteStore, WorkCalendar, machines
-from ssflow.calendar import Difference
+from ssflow.calendar import Difference, workdays
 from ssflow.case import (
     Attempt,
     Case,
@@ -65,6 +65,19 @@ from ssflow.testing import (
     run_scenario,
 )
 from ssflow.text import Text
+from ssflow.views import (
+    case_view,
+    deadline_view,
+    event_view,
+    form_view,
+    ground_view,
+    left_view,
+    next_steps,
+    obligation_view,
+    option_view,
+    plan_view,
+    refusal_view,
+)
 from tests.odd import Once
 
 LAW, CAL, DAY = Legislation(), WorkCalendar.china(), date(2026, 9, 21)
@@ -162,6 +175,8 @@ PLAN = lose_card(
     HELD, FORMALLY.data, CARD, on=DAY,
     place="440100", party="p",
 )  # fmt: skip
+OPTION = options(OPENED, on=DAY, law=LAW)[0]
+DUE = workdays(3).deadline(DAY, CAL)
 DOORS = {
     "lose_card": (
         lambda held, report, application, on, place, party, case: lose_card(
@@ -325,6 +340,21 @@ DOORS = {
     "Doubtful.table": (find_doubtful("loss_report").of("nothing").table, "zh"),
     "Doubtful.to_markdown": (find_doubtful("loss_report").of("nothing").to_markdown, "zh"),
     "Finding.say": (Finding("c", FindingKind.act, Text("甲", "a")).say, "zh"),
+    "case_view": (
+        lambda case, events, options_, pending, reveal: case_view(case, events, options_, pending, reveal=reveal),
+        OPENED, [EVENT], (), (), False,
+    ),
+    "event_view": (lambda event, reveal: event_view(event, reveal=reveal), EVENT, False),
+    "obligation_view": (obligation_view, ROW, TERMED),
+    "option_view": (option_view, OPTION),
+    "next_steps": (next_steps, [option_view(OPTION)]),
+    "ground_view": (ground_view, Ground(GroundKind.state, "x", Text("甲", "a"))),
+    "refusal_view": (refusal_view, RefusedError(Text("甲", "a"), ())),
+    "deadline_view": (lambda deadline, start, explain: deadline_view(deadline, start, explain=explain), DUE, DAY, False),
+    "left_view": (left_view, DUE, DAY),
+    "plan_view": (plan_view, PLAN, ["l"]),
+    "form_view": (form_view, LossReport.report_formally),
+    "View.say": (form_view(LossReport.report_formally).say, "zh"),
     "Ground.say": (Ground(GroundKind.state, "x", Text("甲", "a")).say, "zh"),
     "SsflowError.say": (RefusedError(Text("甲", "a"), ()).say, "zh"),
     "SweepError.say": (SweepError({}, 0).say, "zh"),

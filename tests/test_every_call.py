@@ -13,6 +13,9 @@ from tests.doors import DOORS
 READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Obligation", "Option", "Overdue", "Region", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
+    "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
+    "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
+    "SpanView", "StandingView", "StepView", "TurnView", "View",
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
 }  # fmt: skip
 ELSEWHERE = {

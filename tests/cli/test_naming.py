@@ -15,8 +15,8 @@ from ssflow.cli.input.places import read_region
 from ssflow.errors import InputError, UnknownError
 from ssflow.process import Process
 from ssflow.sheets import law_index
-from ssflow.sheets.fields import fields_of, titles_of
 from ssflow.text import Text
+from ssflow.views.fields import fields_of, titles_of
 from tests.cli.conftest import Run
 
 PROCESSES = [machines.get(name) for name in machines.names()]

@@ -15,7 +15,7 @@ from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
 from ssflow.persons import Identity
 from ssflow.regions import holds_place
-from ssflow.sheets.fields import fields_of, listed
+from ssflow.views.fields import fields_of, listed
 
 # Shown on a card in words: whoever shows it does not ask for a code.
 IN_WORDS = {"insured_at"}

@@ -5,6 +5,7 @@
 
 from ssflow.sheets.doubts.finding import find_doubtful
 from ssflow.sheets.laws.index import law_index
-from ssflow.sheets.procedures.sheet import Sheet, book_of, sheet
+from ssflow.sheets.procedures.sheet import Sheet, sheet
+from ssflow.views.books import book_of
 
 __all__ = ["Sheet", "book_of", "find_doubtful", "law_index", "sheet"]

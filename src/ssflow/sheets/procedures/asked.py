@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, Process
-from ssflow.sheets.fields import Field, fields_of
 from ssflow.sheets.procedures.readers import facts_behind, facts_read
 from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import Words, lines, plain
 from ssflow.text import Text, markdown_table
+from ssflow.views.fields import Field, fields_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet

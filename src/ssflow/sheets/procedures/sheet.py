@@ -16,11 +16,12 @@ from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, absence, pairs_of, region_name, widening
-from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
+from ssflow.rules import Rulebook, Value
 from ssflow.sheets.met import met_with_any, pairs_with
 from ssflow.sheets.procedures.moves import Move, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
 from ssflow.text import Lang, Text
+from ssflow.views.books import book_of
 
 Places = Mapping[str, str] | str
 
@@ -191,9 +192,3 @@ def sheet(
     book = book_of(found)
     named = {name: code for name, code in places.items() if code != NATION}
     return Sheet(found, book.strict() if strict else book, named, on, lang)
-
-
-def book_of(process: type[Process]) -> Rulebook:
-    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
-    check_subclass("process", process, Process)
-    return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())

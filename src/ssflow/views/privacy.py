@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ssflow.converters import field_types
 from ssflow.persons import is_personal, mask, masked, without_numbers
-from ssflow.sheets.fields import nested
+from ssflow.views.fields import nested
 
 
 @frozen
@@ -27,6 +27,14 @@ class Privacy:
     def text(self, text: str) -> str:
         """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
         return text if self.shown else without_numbers(text)
+
+
+MASKED, REVEALED = Privacy(), Privacy(shown=True)
+
+
+def privacy_of(*, reveal: bool) -> Privacy:
+    """How much is shown: all of it only if it was asked for."""
+    return REVEALED if reveal else MASKED
 
 
 def without_personal(message: str, data: type[Any], raw: Any) -> str:
