@@ -54,7 +54,7 @@ from ssflow.regions import (
 )
 from ssflow.rules import rulebook
 from ssflow.rules.basis import basis
-from ssflow.sheets import book_of, find_doubtful, law_index, sheet
+from ssflow.sheets import book_of, find_doubtful, law_index, retirement_table, sheet
 from ssflow.testing import (
     Walker,
     conformance,
@@ -218,6 +218,9 @@ DOORS = {
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
     "book_of": (book_of, LossReport),
+    "retirement_table": (retirement_table, DAY),
+    "RetirementTable.of": (retirement_table().of, Group.men, DAY),
+    "RetirementTable.to_markdown": (retirement_table().to_markdown, "zh"),
     "find_doubtful": (find_doubtful, "loss_report", "440100", DAY),
     "law_index": (law_index, ["loss_report"]),
     "LawIndex.within": (law_index(["loss_report"]).within, "guide-004", ""),

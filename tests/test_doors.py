@@ -104,6 +104,7 @@ TAKES = {
     ("deadline_view", 1): ("None", "an instant"),
     ("left_view", 1): ("an instant",),
     ("plan_view", 1): ("None", *NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word"),
+    ("retirement_table", 0): ("None",),
     ("months_paid", 1): ("None",),
     **dict.fromkeys((("months_paid", 0), ("months_in_both", 0), ("months_in_both", 1)), NONE_GIVEN),
 }

@@ -16,7 +16,7 @@ READ = {
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
     "SpanView", "StandingView", "StepView", "TurnView", "View",
-    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
+    "RetirementTable", "Retires", "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",

@@ -27,8 +27,8 @@ def asked(sheet: Sheet, words: Words) -> Iterator[str]:
         yield f"### {titles} `{data.__name__}`"
         cites = dict.fromkeys(cite for activity in activities for cite in activity.cites)
         yield words.t("依据：", "Basis: ") + plain(words.basis(cites))
-        if data.__doc__:
-            yield "> " + words.t("定义中的说明（英文）：", "") + plain(data.__doc__)
+        if data.__doc__ and words.lang == "en":  # what the definition says of it, it says in English
+            yield "> " + plain(data.__doc__)
         yield _table(sheet, data, words)
 
 

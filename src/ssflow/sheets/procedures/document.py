@@ -48,6 +48,7 @@ def _document(sheet: Sheet) -> Document:
             for r in process.roles
         ],
         "absences": [text_document(note) for note in sheet.absences()],
+        "overview": sheet.overview(),
         "states": [_state(state) for state in sheet.states()],
         "activities": [_activity(sheet, activity) for activity in sheet.activities()],
         "figures": [_figure(sheet, figure, values) for figure, values in sheet.figures()],

@@ -15,6 +15,7 @@ from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
 from ssflow.sheets.procedures.figures import figures, legend, withdrawn
 from ssflow.sheets.procedures.relations import related
 from ssflow.sheets.procedures.table_of_moves import table_of_moves
+from ssflow.sheets.retirement import retirement_table
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
 from ssflow.text import Lang, markdown_table
 
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
 _CHINESE = re.compile("[\u2e80-\u9fff]")
+_SENTENCE, _PATH = re.compile(r"(?<=[.]) +(?=[A-Z])"), re.compile(r"\b\w+/|[.](py|toml)\b")
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """The whole page of a sheet."""
     words = Words(lang, sheet.book.laws)
-    sections = [
-        *_head(sheet, words),
+    rest = [
+        *_section(words.t("退休时间对照表", "When people retire"), _retirement(sheet, words)),
+        *_section(
+            words.t("说明", "About"), *_about(sheet, words), "\n".join(f"- {item}" for item in _facts(sheet, words))
+        ),
         *_section(words.t("流程图", "Diagram"), _diagram(sheet, words)),
         *_section(words.t("主体", "Roles"), _roles(sheet, words)),
         *_section(words.t("状态", "States"), _states(sheet, words)),
@@ -40,6 +45,8 @@ def page(sheet: Sheet, lang: Lang) -> str:
         *_section(words.t("所引法律、文件和指南", "Laws, documents and guides cited"), laws(sheet, words)),
         *_section(words.t("研究条目", "Rows of research"), research(sheet, words)),
     ]
+    first = _section(words.t("一览", "At a glance"), *_overview(sheet, words), _anchors(rest, words))
+    sections = [*_head(sheet, words), *first, *rest]
     signed = "\n\n".join(sections)
     return "\n\n".join([signed, *_section(words.t("审核", "Sign-off"), sign_off(signed, words))]) + "\n"
 
@@ -51,19 +58,53 @@ def _section(heading: str, *parts: str) -> Iterator[str]:
         yield from (part for part in parts if part)
 
 
+def _anchors(parts: list[str], words: Words) -> str:
+    """Links to the sections that follow."""
+    titles = [part.removeprefix("## ") for part in parts if part.startswith("## ")]
+    links = (link(title, "#" + re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")) for title in titles)
+    return words.t("详见：", "More: ") + " · ".join(links)
+
+
+def _retirement(sheet: Sheet, words: Words) -> str:
+    """The table of who retires when, on the page of the procedure that turns on it."""
+    if sheet.process.name != "retirement":
+        return ""
+    values = [value for figure, found in sheet.figures() if figure.name == "births" for value in found]
+    rests_on = words.basis(dict.fromkeys(cite for value in values for cite in value.cites))
+    mark = f"{DOUBT} " if any(map(is_doubtful, values)) else ""
+    head = words.t(
+        f"{mark}格内为退休年月和退休年龄（周岁，另加月数）。依据：{rests_on}。",
+        f"{mark}Each cell is the month of retirement and the age in years and months. Basis: {rests_on}.",
+    )
+    return f"{head}\n\n{retirement_table(sheet.on).to_markdown(words.lang)}"
+
+
 def _head(sheet: Sheet, words: Words) -> Iterator[str]:
     process, t = sheet.process, words.t
     yield f"# {words.say(process.title)}"
     there = link(t("English", "中文"), f"../../{t('en', 'zh')}/procedures/{process.name}.md")
-    yield f"{process.title.en if words.lang == 'zh' else process.title.zh} · `{process.name}` · {there} · " + link(
-        t("全部程序", "all procedures"), "index.md"
-    )
-    yield from _about(sheet, words)
-    yield "\n".join(f"- {item}" for item in _facts(sheet, words))
+    yield f"`{process.name}` · {there} · " + link(t("全部程序", "all procedures"), "index.md")
+
+
+def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
+    """The first screen, and the way to the rest."""
+    t, shown = words.t, sheet.overview()
+    rows, before = [], None
+    for row in shown.rows:
+        question = f"**{words.say(row.question.value)}**" if row.question is not before else ""
+        answers = lines(*(plain(words.say(answer.text)) for answer in row.answers))
+        rows.append([question, words.say(row.about), answers])
+        before = row.question
+    yield markdown_table(["", "", ""], rows)
+    day = t(f"数值按{shown.on}施行的列出。", f"Figures as in force on {shown.on}.") if shown.on else ""
+    yield t("", " ").join(filter(None, [day, legend(words) if shown.is_doubtful else ""]))
 
 
 def _about(sheet: Sheet, words: Words) -> Iterator[str]:
-    """What the module of the procedure says of it: its name in both languages, then, in English, what it is."""
+    """What the module of the procedure says of it: its name in both languages, then, in English, what it is.
+
+    Where something stands in the source is of no use on the page, and on the Chinese one neither is the English.
+    """
     named, *said = (
         " ".join(part.split()) for part in (sys.modules[sheet.process.__module__].__doc__ or "").split("\n\n")
     )
@@ -71,8 +112,10 @@ def _about(sheet: Sheet, words: Words) -> Iterator[str]:
     at = begins.start() if begins else len(named)
     name = named[at:] if words.lang == "zh" and begins else named[:at]
     yield f"**{plain(name.strip().rstrip('.'))}**"
-    for paragraph in said:
-        yield "> " + words.t("定义中的说明（英文）：", "") + plain(paragraph)
+    for paragraph in said if words.lang == "en" else ():
+        told = [sentence for sentence in _SENTENCE.split(paragraph) if not _PATH.search(sentence)]
+        if told:
+            yield "> " + plain(" ".join(told))
 
 
 def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
@@ -98,9 +141,8 @@ def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
         f"{len(values)} figures, {doubtful} of them {DOUBT} to be verified; {len(book.doubts)} doubts",
     )
     yield t(
-        f"本页由程序定义（版本{process.version}）和数值（{book.digest}）生成，请勿手工修改；改后运行`python3 dev.py sheets`",
-        f"made from the definition (version {process.version}) and the figures ({book.digest}); not edited by hand, "
-        "but made anew by `python3 dev.py sheets`",
+        f"本页由程序定义（版本{process.version}）和数值（摘要{book.digest}）生成",
+        f"made from the definition (version {process.version}) and the figures (digest {book.digest})",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +22,9 @@ from ssflow.sheets.procedures.moves import Move, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
 from ssflow.text import Lang, Text
 from ssflow.views.books import book_of
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedures.overview import Overview
 
 Places = Mapping[str, str] | str
 
@@ -135,6 +138,12 @@ class Sheet:
         regime = self.process.regime
         named = dict(value.when).get(regime.name) if regime and self.regime else None
         return named is None or (self.regime is not None and self.regime.name in named)
+
+    def overview(self) -> Overview:
+        """The first screen: how long, what to bring, what it costs, where to go, who acts."""
+        from ssflow.sheets.procedures.overview import overview
+
+        return overview(self)
 
     def document(self) -> dict[str, Any]:
         """The sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
