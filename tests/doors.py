@@ -213,7 +213,7 @@ DOORS = {
         lambda entries, lang, name, stamp: to_icalendar(entries, lang=lang, name=name, stamp=stamp),
         [CAL.day(DAY)], "zh", "x", NOW,
     ),
-    "to_mermaid": (to_mermaid, LossReport, "zh"),
+    "to_mermaid": (to_mermaid, LossReport, "zh", ["x"]),
     "to_dot": (to_dot, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),

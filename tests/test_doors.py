@@ -105,6 +105,7 @@ TAKES = {
     ("left_view", 1): ("an instant",),
     ("plan_view", 1): ("None", *NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word"),
     ("retirement_table", 0): ("None",),
+    ("to_mermaid", 2): ("None", *NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word"),
     ("months_paid", 1): ("None",),
     **dict.fromkeys((("months_paid", 0), ("months_in_both", 0), ("months_in_both", 1)), NONE_GIVEN),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from ssflow.export import to_mermaid
@@ -13,6 +13,7 @@ from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
 from ssflow.sheets.procedures.figures import figures, legend, withdrawn
+from ssflow.sheets.procedures.rare import rare_activities
 from ssflow.sheets.procedures.relations import related
 from ssflow.sheets.procedures.table_of_moves import table_of_moves
 from ssflow.sheets.retirement import retirement_table
@@ -153,8 +154,28 @@ def _region(sheet: Sheet, place: str) -> str:
 
 def _diagram(sheet: Sheet, words: Words) -> str:
     """The diagram of the whole procedure; where a regime holds it is said that the others are drawn too."""
-    others = words.t("图中有全部办法，不只是上述一种。\n\n", "It shows all regimes, not only the one named above.\n\n")
-    return (others if sheet.regime else "") + f"```mermaid\n{to_mermaid(sheet.process, words.lang)}```"
+    others = words.t("图中有全部办法，不只是上述一种。", "It shows all regimes, not only the one named above.")
+    rare = rare_activities(sheet.process)
+    drawn = f"```mermaid\n{to_mermaid(sheet.process, words.lang, rare)}```"
+    return "\n\n".join([*([others] if sheet.regime else []), drawn, _reading(rare, words)])
+
+
+def _reading(rare: Collection[str] | None, words: Words) -> str:
+    """How the diagram is read, and whence it is known what is rare."""
+    t = words.t
+    parts = [
+        t(
+            "双边框：办结。虚线：期满自动。",
+            "Double walls: final; dotted: only a clock does it.",
+        ),
+        t(
+            "粗线：常见；细线：少见。多少见没有统计，依模拟方案所假定的份额（不超过一成的为少见）。",
+            "Thick: usual; thin: rare. Nobody has counted: rare is what the scenario of the simulation assumes for at most a tenth.",
+        )
+        if rare is not None
+        else t("哪些常见、哪些少见，没有资料，不加区分。", "What is usual and what is rare nobody has said."),
+    ]
+    return t("", " ").join(parts)
 
 
 def _roles(sheet: Sheet, words: Words) -> str:
