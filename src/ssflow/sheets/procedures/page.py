@@ -139,12 +139,16 @@ def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
     doubtful = sum(map(is_doubtful, values))
     yield t(
         f"数值{len(values)}个，其中{DOUBT}须核实{doubtful}个；存疑{len(book.doubts)}条",
-        f"{len(values)} figures, {doubtful} of them {DOUBT} to be verified; {len(book.doubts)} doubts",
+        f"{_counted(len(values), 'figure')}, {doubtful} of them {DOUBT} to be verified; {_counted(len(book.doubts), 'doubt')}",
     )
     yield t(
         f"本页由程序定义（版本{process.version}）和数值（摘要{book.digest}）生成",
         f"made from the definition (version {process.version}) and the figures (digest {book.digest})",
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _region(sheet: Sheet, place: str) -> str:
