@@ -276,4 +276,4 @@ def test_show_begins_with_the_first_screen(run: Run, lang: str) -> None:
     ]
 
     assert {"zh": "20元：广州市", "en": "20 yuan: 广州市"}[lang] in shown.out
-    assert [row["answers"][0]["said"]["zh"] for row in rows if row["question"] == "cost"] == ["20元：广州市"]
+    assert [row["answers"][0]["amount"]["zh"] for row in rows if row["question"] == "cost"] == ["20元"]

@@ -128,18 +128,17 @@ def _births(schedule: Schedule) -> Iterator[date]:
 def _grid(rows: list[Retires], words: Words) -> str:
     months = [words.t(f"{n}月", f"{date(2000, n, 1):%b}") for n in range(1, 13)]
     years = groupby(rows, key=lambda row: row.born.year)
-    lines = ([str(year), *(_cell(row, words) for row in found)] for year, found in years)
+    lines = ([str(year), *(_cell(row) for row in found)] for year, found in years)
     return markdown_table([words.say(_HEADING), *months], lines)
 
 
-def _cell(row: Retires, words: Words) -> str:
-    more = words.t(f"+{row.months}月", f"+{row.months}m") if row.months else ""
-    return f"{row.month:%Y-%m}<br>{words.t(f'{row.years}周岁', f'{row.years}y')}{more}"
+def _cell(row: Retires) -> str:
+    return f"{row.month:%Y-%m}<br>{row.years}+{row.months}"
 
 
 def _ends(rows: list[Retires], words: Words) -> str:
     first, last = rows[0], rows[-1]
     return words.t(
-        f"{first.born.year}年以前出生的，满{first.age.zh}的当月；{last.born.year}年以后出生的，满{last.age.zh}的当月。",
-        f"Born before {first.born.year}: the month of {first.age.en}. Born after {last.born.year}: the month of {last.age.en}.",
+        f"{first.born.year - 1}年及以前出生的，满{first.age.zh}的当月；{last.born.year + 1}年及以后出生的，满{last.age.zh}的当月。",
+        f"Born in {first.born.year - 1} or before: the month of {first.age.en}. Born in {last.born.year + 1} or later: that of {last.age.en}.",
     )

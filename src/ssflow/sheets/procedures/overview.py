@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 UNKNOWN = Text("未规定", "not laid down")
 _NATION, _UNNAMED = Text("全国", "the whole country"), Text("未署地名", "an unnamed place")
+_NEEDED, _TOLD, _BESIDES = (
+    Text("须提供", "give"),
+    Text("须说明是否", "say whether:"),
+    Text("视情形提供", "as the case may be"),
+)
 _NUMBER = Text("证件号码", "number")  # of an identity, beside its kind
 
 
@@ -52,15 +57,20 @@ _CHANNEL = re.compile("渠道|入口|申请方式")  # what the Chinese titles o
 
 @frozen
 class Answer(View):
-    """One answer; ``doubtful`` if a figure behind it has to be looked at again before anybody relies on it."""
+    """One answer; ``doubtful`` if a figure behind it has to be looked at again before anybody relies on it.
+
+    ``amount`` is how much or how long, of a figure; ``said`` then says where and for whom.
+    """
 
     said: Text
+    amount: Text = NO_TEXT
     doubtful: bool = False
 
     @property
     def text(self) -> Text:
         """The answer, with its mark if it is doubtful."""
-        return Text(f"{DOUBT} {self.said.zh}", f"{DOUBT} {self.said.en}") if self.doubtful else self.said
+        whole = named(self.amount, self.said) if self.amount else self.said
+        return Text(f"{DOUBT} {whole.zh}", f"{DOUBT} {whole.en}") if self.doubtful else whole
 
 
 @frozen
@@ -101,7 +111,9 @@ def overview(sheet: Sheet) -> Overview:
     on = sheet.on or max((value.checked for value in sheet.book.values if value.checked), default=None)
     rows: list[Row] = []
     for question in Question:
-        found = list(_answered(sheet, question, on))
+        found = sorted(
+            _answered(sheet, question, on), key=lambda row: row.answers[0].said == UNKNOWN
+        )  # what is unknown last
         rows += found or [Row(question, NO_TEXT, (Answer(UNKNOWN),))]
     return Overview(on, tuple(rows))
 
@@ -175,9 +187,9 @@ def _amounts(sheet: Sheet, figure: Figure, values: list[Value]) -> Iterator[Answ
             (Text(place.zh + kept.zh, place.en + kept.en), is_doubtful(value))
         )
     for (amount, starts), places in found.items():
-        said = Text.join([part for part in (amount, starts) if part], "，", ", ")
+        measure = Text.join([part for part in (amount, starts) if part], "，", ", ")
         where = listed(list(dict.fromkeys(place for place, _ in places)))
-        yield Answer(named(said, where), any(doubtful for _, doubtful in places))
+        yield Answer(where, measure, any(doubtful for _, doubtful in places))
 
 
 def _starts(sheet: Sheet, value: Value) -> Text:
@@ -210,17 +222,18 @@ def _brought(sheet: Sheet) -> Iterator[Row]:
             continue
         told.add(activity.data)
         fields = fields_of(activity.data)
-        needed = _titles(one for one in fields if one.required)
         firm = {one.titles[0] for one in fields if one.required}
-        besides = _titles(one for one in fields if one.titles[0] not in firm)
+        parts = (
+            (_NEEDED, [one for one in fields if one.required and not _is_told(one)]),
+            (_TOLD, [one for one in fields if one.required and _is_told(one)]),
+            (_BESIDES, [one for one in fields if one.titles[0] not in firm]),
+        )
+        answers = [Answer(Text.join([head, listed(_titles(found))], "", " ")) for head, found in parts if found]
         conditions = dict.fromkeys(
             condition.reason for move in sheet.moves(activity) if None in move.sources for condition in move.conditions
         )
-        answers = [
-            *([Answer(named(Text("必填", "required"), listed(needed)))] if needed else []),
-            *([Answer(named(Text("视情形", "as the case may be"), listed(besides)))] if besides else []),
-            *([Answer(named(Text("条件", "conditions"), Text.join(list(conditions))))] if conditions else []),
-        ]
+        if conditions:
+            answers.append(Answer(named(Text("条件", "conditions"), Text.join(list(conditions)))))
         if answers:
             yield Row(Question.bring, activity.title, tuple(answers))
 
@@ -247,7 +260,7 @@ def _where(sheet: Sheet) -> Iterator[Row]:
     process = sheet.process
     offices = [role for role in process.roles if not role.sole and any(a.by is role for a in sheet.activities())]
     if offices:
-        yield Row(Question.where, Text("办理主体所在地", "offices"), tuple(_offices(sheet, offices)))
+        yield Row(Question.where, Text("经办", "offices"), tuple(_offices(sheet, offices)))
     taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if _CHANNEL.search(one.title.zh)]
     ways: dict[Text, list[Text]] = {}
     for one in taken:
@@ -262,4 +275,9 @@ def _offices(sheet: Sheet, offices: list[Role]) -> Iterator[Answer]:
     for role in offices:
         by_place.setdefault((role.at or sheet.process.places[0]).title, []).append(role.title)
     for place, roles in by_place.items():
-        yield Answer(named(place, listed(roles)))
+        yield Answer(Text.join([listed(roles), bracketed(place)], "", ""))
+
+
+def _is_told(one: Field) -> bool:
+    """Whether a field is a yes or no: that is said, not brought."""
+    return one.kind is bool and len(one.titles) == 1

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ssflow.export import to_mermaid
+from ssflow.machines.reckoning.retirement_age import Group
 from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
 from ssflow.sheets.procedures.figures import figures, legend, withdrawn
+from ssflow.sheets.procedures.overview import Answer
 from ssflow.sheets.procedures.rare import rare_activities
 from ssflow.sheets.procedures.relations import related
 from ssflow.sheets.procedures.table_of_moves import table_of_moves
@@ -59,11 +62,20 @@ def _section(heading: str, *parts: str) -> Iterator[str]:
         yield from (part for part in parts if part)
 
 
+def _answer(answer: Answer, words: Words) -> str:
+    mark, said = f"{DOUBT} " if answer.doubtful else "", plain(words.say(answer.said))
+    return f"{mark}**{plain(words.say(answer.amount))}**{words.t('：', ': ')}{said}" if answer.amount else mark + said
+
+
 def _anchors(parts: list[str], words: Words) -> str:
     """Links to the sections that follow."""
     titles = [part.removeprefix("## ") for part in parts if part.startswith("## ")]
-    links = (link(title, "#" + re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")) for title in titles)
-    return words.t("详见：", "More: ") + " · ".join(links)
+    return words.t("详见：", "More: ") + " · ".join(link(title, _anchor(title)) for title in titles)
+
+
+def _anchor(heading: str) -> str:
+    """The end of a link to a heading, as forges name it."""
+    return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _retirement(sheet: Sheet, words: Words) -> str:
@@ -74,10 +86,11 @@ def _retirement(sheet: Sheet, words: Words) -> str:
     rests_on = words.basis(dict.fromkeys(cite for value in values for cite in value.cites))
     mark = f"{DOUBT} " if any(map(is_doubtful, values)) else ""
     head = words.t(
-        f"{mark}格内为退休年月和退休年龄（周岁，另加月数）。依据：{rests_on}。",
-        f"{mark}Each cell is the month of retirement and the age in years and months. Basis: {rests_on}.",
+        f"{mark}格内为退休年月和退休年龄：55+8指55周岁8个月。依据：{rests_on}。",
+        f"{mark}Each cell is the month of retirement and the age: 55+8 is 55 years and 8 months. Basis: {rests_on}.",
     )
-    return f"{head}\n\n{retirement_table(sheet.on).to_markdown(words.lang)}"
+    groups = " · ".join(link(words.say(group.value), _anchor(words.say(group.value))) for group in Group)
+    return f"{head}\n\n{groups}\n\n{retirement_table(sheet.on).to_markdown(words.lang)}"
 
 
 def _head(sheet: Sheet, words: Words) -> Iterator[str]:
@@ -88,15 +101,16 @@ def _head(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
-    """The first screen, and the way to the rest."""
+    """The first screen. It is a list and no table: a table takes twice the height, and is squeezed on a telephone."""
     t, shown = words.t, sheet.overview()
-    rows, before = [], None
-    for row in shown.rows:
-        question = f"**{words.say(row.question.value)}**" if row.question is not before else ""
-        answers = lines(*(plain(words.say(answer.text)) for answer in row.answers))
-        rows.append([question, words.say(row.about), answers])
-        before = row.question
-    yield markdown_table(["", "", ""], rows)
+    lines: list[str] = []
+    for question, rows in groupby(shown.rows, key=lambda row: row.question):
+        lines.append(f"- **{words.say(question.value)}**")
+        for row in rows:
+            about = words.say(row.about) + t("：", ": ") if row.about else ""
+            answers = t("；", "; ").join(_answer(answer, words) for answer in row.answers)
+            lines.append(f"  - {about}{answers}")
+    yield "\n".join(lines)
     day = t(f"数值按{shown.on}施行的列出。", f"Figures as in force on {shown.on}.") if shown.on else ""
     yield t("", " ").join(filter(None, [day, legend(words) if shown.is_doubtful else ""]))
 
