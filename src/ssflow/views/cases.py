@@ -16,8 +16,9 @@ from ssflow.views.events import EventView, event_views
 from ssflow.views.fields import titles_of_facts
 from ssflow.views.obligations import ObligationView, obligation_views
 from ssflow.views.options import OptionView, next_steps, option_views
-from ssflow.views.plain import View, lines, listed, named, plain
+from ssflow.views.plain import View, plain
 from ssflow.views.privacy import Privacy, privacy_of
+from ssflow.views.wording import lines, listed, named
 
 _UNOPENED = Text("尚未开始", "not opened")
 _YES, _NO = Text("是", "yes"), Text("否", "no")

@@ -13,10 +13,10 @@ from ssflow.case.doors import check_moment
 from ssflow.documents import Document
 from ssflow.doors import check_kind
 from ssflow.text import Text
-from ssflow.views.obligations import moment
-from ssflow.views.plain import View, lines, named
+from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
 from ssflow.views.standing import StandingView, standing_view
+from ssflow.views.wording import lines, moment, named
 
 _STOPPED = Text("停止计算中，暂无", "none yet, the clock is stopped")
 

@@ -16,8 +16,9 @@ from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
 from ssflow.views.citing import Cited, cited, rests_on
 from ssflow.views.obligations import ObligationView, obligation_views
-from ssflow.views.plain import View, plain, sentence
+from ssflow.views.plain import View, plain
 from ssflow.views.privacy import privacy_of
+from ssflow.views.wording import sentence
 
 _OPENING = Text("（开始）", "(opening)")
 

@@ -11,7 +11,8 @@ from ssflow.process import Activity
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.fields import Field, fields_of
 from ssflow.views.kinds import title_of
-from ssflow.views.plain import View, bracketed, lines, named
+from ssflow.views.plain import View
+from ssflow.views.wording import bracketed, lines, named
 
 _REQUIRED, _NOTHING = Text("必填", "required"), Text("不需要材料", "takes no data")
 

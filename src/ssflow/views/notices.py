@@ -10,7 +10,8 @@ from ssflow.calendar import Notice
 from ssflow.regions import region_name
 from ssflow.sources import GRADES
 from ssflow.text import NO_TEXT, Text
-from ssflow.views.plain import View, bracketed, listed
+from ssflow.views.plain import View
+from ssflow.views.wording import bracketed, listed
 
 BODIES = {"public": Text("机关事业单位", "public bodies"), "enterprise": Text("企业", "enterprises")}
 _SURE = ("statute", "corroborated")

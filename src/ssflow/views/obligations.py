@@ -14,8 +14,9 @@ from ssflow.doors import check_kind
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
 from ssflow.views.citing import Cited, cited, rests_on
-from ssflow.views.plain import View, bracketed, named, sentence
+from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
+from ssflow.views.wording import bracketed, moment, named, sentence
 
 _ITSELF = Text("期满自动", "the clock")
 _OVERDUE, _WAITING, _UNTIMED = Text("已逾期", "overdue"), Text("未起算", "waiting"), Text("未规定", "untimed")
@@ -99,11 +100,6 @@ def obligation_view(obligation: Obligation, case: Case | None = None) -> Obligat
 def obligation_views(obligations: Iterable[Obligation], case: Case | None = None) -> tuple[ObligationView, ...]:
     """What is said of several obligations of one case."""
     return tuple(obligation_view(obligation, case) for obligation in obligations)
-
-
-def moment(when: date | datetime) -> str:
-    """A day, or an instant to the minute with its zone."""
-    return when.isoformat(" ", "minutes") if isinstance(when, datetime) else when.isoformat()
 
 
 def _last_day(obligation: Obligation) -> Text:

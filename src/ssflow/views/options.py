@@ -9,8 +9,9 @@ from attrs import field, frozen
 from ssflow.case import GroundKind, Option
 from ssflow.doors import check_kind, each_of
 from ssflow.text import NO_TEXT, Text
-from ssflow.views.plain import View, lines, listed, named
+from ssflow.views.plain import View
 from ssflow.views.refusals import GroundView, ground_views
+from ssflow.views.wording import lines, listed, named
 
 _NOBODY = Text("无人可办", "nobody may act")
 

@@ -61,28 +61,3 @@ class View:
     def document(self) -> Document:
         """The thing as plain data, fit for JSON. A name that Python keeps for itself loses the line behind it: ``from_``."""
         return {name.removesuffix("_"): plain(item) for name, item in REVEALED.fields(self).items()}
-
-
-def lines(*texts: Text) -> Text:
-    """Several texts, each on a line of its own; those that say nothing are left out."""
-    return Text.join([text for text in texts if text], "\n", "\n")
-
-
-def sentence(*texts: Text) -> Text:
-    """Several texts as one; those that say nothing are left out."""
-    return Text.join([text for text in texts if text])
-
-
-def listed(texts: tuple[Text, ...] | list[Text]) -> Text:
-    """Several things in a row."""
-    return Text.join(list(texts), "、", ", ")
-
-
-def bracketed(text: Text) -> Text:
-    """A text in brackets, to stand behind another; nothing if it says nothing."""
-    return Text(f"（{text.zh}）", f" ({text.en})") if text else text
-
-
-def named(title: Text, text: Text) -> Text:
-    """A title, and what is said of it."""
-    return Text(f"{title.zh}：{text.zh}", f"{title.en}: {text.en}")

@@ -13,8 +13,9 @@ from ssflow.life_events import Plan
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
 from ssflow.views.citing import Cited, cited
-from ssflow.views.obligations import ObligationView, moment, obligation_view
-from ssflow.views.plain import View, lines, named
+from ssflow.views.obligations import ObligationView, obligation_view
+from ssflow.views.plain import View
+from ssflow.views.wording import lines, moment, named
 
 _FINAL, _RELATED = Text("（办结）", " (final)"), Text("（关联办件）", " (related case)")
 

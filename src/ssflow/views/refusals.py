@@ -11,7 +11,8 @@ from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
 from ssflow.text import Text
 from ssflow.views.citing import Cited, basis_of, cited
-from ssflow.views.plain import View, lines, sentence
+from ssflow.views.plain import View
+from ssflow.views.wording import lines, sentence
 
 
 @frozen(kw_only=True)

@@ -10,8 +10,9 @@ from ssflow.calendar import WorkCalendar
 from ssflow.regions import absence, region_name
 from ssflow.text import Text
 from ssflow.views.notices import NoticeView, notice_view
-from ssflow.views.plain import View, lines, listed, named
+from ssflow.views.plain import View
 from ssflow.views.reach import deciding, missing_years, whose_days, why_provisional
+from ssflow.views.wording import lines, listed, named
 
 Days = tuple[date, date]
 

@@ -15,7 +15,7 @@ from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command, option
-from ssflow.cli.output.answer import Screen, moment
+from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
 from ssflow.errors import InputError, UnknownError
 from ssflow.process import Deed
@@ -23,6 +23,7 @@ from ssflow.records import Log
 from ssflow.records.history import standing
 from ssflow.text import Text
 from ssflow.views import event_view
+from ssflow.views.wording import moment
 
 _reason = option("--reason", type=TEXT, required=True, zh="为什么。", en="Why.")
 _actor = option(

@@ -14,7 +14,7 @@ from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
 from ssflow.cli.input.speaking import command, option
-from ssflow.cli.output.answer import Screen, moment
+from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.casefile import facts, head
 from ssflow.cli.output.choices import grounds, next_steps
 from ssflow.cli.output.deadlines import tell_steps
@@ -24,6 +24,7 @@ from ssflow.text import Text
 from ssflow.views import CaseView, OptionView, StepView, case_view, option_view
 from ssflow.views.deadlines import step_views
 from ssflow.views.plain import plain
+from ssflow.views.wording import moment
 
 
 @command(

@@ -15,7 +15,7 @@ from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
-from ssflow.cli.output.answer import Screen, moment, table
+from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.faults import said
 from ssflow.cli.output.trace import events
 from ssflow.errors import Fault, RefusedError
@@ -23,6 +23,7 @@ from ssflow.records import CasesLeftOut
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
 from ssflow.views import DutyView, event_view, obligation_view
+from ssflow.views.wording import moment
 
 
 @command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")

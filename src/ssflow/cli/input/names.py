@@ -12,7 +12,7 @@ from ssflow.cli.input.arguments import REGION
 from ssflow.cli.input.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
-from ssflow.text import Text
+from ssflow.views.kinds import title_of
 
 _ARTICLE = re.compile(r"第?([0-9]+)条(?:第?([0-9]+)款)?(?:第?([0-9]+)项)?")
 _PART = re.compile(r"第?([0-9]+)部分(?:第?([0-9]+)项)?")
@@ -79,8 +79,3 @@ def article(written: str) -> str:
 def member(kind: type[Enum], written: str) -> Enum:
     """A member of an enumeration, whose value is its title."""
     return named("choice", written, [Name(one, one.name, title_of(one)) for one in kind])
-
-
-def title_of(member: Enum) -> Text:
-    """The title of a member; without one, its name."""
-    return member.value if isinstance(member.value, Text) else Text(member.name, member.name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ssflow.cli.output.answer import Screen, moment, named, table
+from ssflow.cli.output.answer import Screen, named, table
 from ssflow.cli.output.owed import status
 from ssflow.cli.output.prose import prose
 from ssflow.views import PlanView
+from ssflow.views.wording import moment
 
 
 def tell_plan(screen: Screen, plan: PlanView) -> None:

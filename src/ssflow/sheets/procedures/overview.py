@@ -23,7 +23,8 @@ from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.text import LANGS, NO_TEXT, Text
 from ssflow.views.fields import Field, fields_of
 from ssflow.views.kinds import title_of
-from ssflow.views.plain import View, bracketed, lines, listed, named
+from ssflow.views.plain import View
+from ssflow.views.wording import bracketed, lines, listed, named
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
