@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -163,3 +165,19 @@ def test_every_worked_case_can_be_said_and_written(name: str) -> None:
             assert json.loads(json.dumps(view.document())) == view.document()
             assert view.say("zh").strip()
             assert view.say("en").strip()
+
+
+def test_a_deadline_needs_no_procedures() -> None:
+    """What a deadline says is there without the procedures, the law and the cases having been loaded."""
+    code = "import sys, ssflow.views as v; v.deadline_view; print([m for m in sys.modules if m.startswith('ssflow.')])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert not {name for name in ("machines", "process", "rules", "case", "records") if f"'ssflow.{name}" in loaded}
+
+
+def test_every_name_is_there() -> None:
+    """All names of the package can be had, and a wrong one is told with those that there are."""
+    assert all(getattr(views, name) is not None for name in views.__all__)
+    assert dir(views) == views.__all__
+    with pytest.raises(AttributeError, match="case_view"):
+        views.nonsense  # noqa: B018

@@ -2,7 +2,8 @@
 
 A view is made from a value of the kernel by the function that is named after it, and can then be read, stored as JSON
 (`View.document`) or spoken (`View.say`). Command line, sheets, notebooks and web hosts say the same, because all of them
-show views. Nothing here prints. What is personal is masked when the view is made, unless ``reveal=True`` asks for it.
+show views. Nothing here prints. Each name is loaded when it is first used: a deadline needs
+no procedures. What is personal is masked when the view is made, unless ``reveal=True`` asks for it.
 
 >>> from datetime import date
 >>> from ssflow import WorkCalendar, workdays
@@ -13,19 +14,23 @@ due: 2026-03-13 (firm)
 
 """
 
-from ssflow.views.cases import CaseView, Known, LinkView, PlaceView, case_view
-from ssflow.views.citing import Cited
-from ssflow.views.deadlines import DeadlineView, LeftView, StepView, deadline_view, left_view
-from ssflow.views.events import EventView, event_view
-from ssflow.views.forms import ChoiceView, FieldView, FormView, form_view
-from ssflow.views.notices import NoticeView
-from ssflow.views.obligations import ObligationView, obligation_view
-from ssflow.views.options import NextStep, OptionView, next_steps, option_view
-from ssflow.views.plain import View
-from ssflow.views.plans import DutyView, PlannedActivity, PlannedCase, PlanView, TurnView, plan_view
-from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
-from ssflow.views.spans import SpanView
-from ssflow.views.standing import StandingView
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ssflow.views.cases import CaseView, Known, LinkView, PlaceView, case_view
+    from ssflow.views.citing import Cited
+    from ssflow.views.deadlines import DeadlineView, LeftView, StepView, deadline_view, left_view
+    from ssflow.views.events import EventView, event_view
+    from ssflow.views.forms import ChoiceView, FieldView, FormView, form_view
+    from ssflow.views.notices import NoticeView
+    from ssflow.views.obligations import ObligationView, obligation_view
+    from ssflow.views.options import NextStep, OptionView, next_steps, option_view
+    from ssflow.views.plain import View
+    from ssflow.views.plans import DutyView, PlannedActivity, PlannedCase, PlanView, TurnView, plan_view
+    from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
+    from ssflow.views.spans import SpanView
+    from ssflow.views.standing import StandingView
 
 __all__ = [
     "CaseView",
@@ -66,3 +71,34 @@ __all__ = [
     "plan_view",
     "refusal_view",
 ]
+
+# Those that need the least come first.
+_MODULES = (
+    "plain",
+    "spans",
+    "notices",
+    "standing",
+    "deadlines",
+    "citing",
+    "refusals",
+    "obligations",
+    "options",
+    "events",
+    "cases",
+    "forms",
+    "plans",
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in _MODULES:
+            found = vars(import_module(f"ssflow.views.{module}")).get(name)
+            if found is not None:
+                return globals().setdefault(name, found)
+    msg = f"module 'ssflow.views' has no attribute {name!r}; its names are {', '.join(__all__)}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -9,7 +9,6 @@ from attrs import frozen
 from ssflow.calendar import Deadline, DeadlineStatus, Span, Tolled
 from ssflow.calendar.counting import rests_on
 from ssflow.calendar.spans import Unit
-from ssflow.case.doors import check_moment
 from ssflow.documents import Document
 from ssflow.doors import check_kind
 from ssflow.text import Text
@@ -129,7 +128,7 @@ def deadline_view(deadline: Deadline, start: date | datetime | None = None, *, e
     """
     check_kind("deadline", deadline, Deadline)
     if start is not None:
-        check_moment("start", start)
+        deadline.calendar.civil_day(start)  # refuses what is no day and no instant with a zone
     check_kind("explain", explain, bool)
     span = deadline.span
     return DeadlineView(

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from ssflow.converters import field_types
 from ssflow.persons import is_personal, mask, masked, without_numbers
-from ssflow.views.fields import nested
 
 
 @frozen
@@ -55,6 +54,8 @@ def _without_numbers_at_all(value: Any) -> Any:
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
     if not isinstance(raw, dict):
         return
+    from ssflow.views.fields import nested  # which knows of procedures
+
     hidden = {field.name for field in attrs.fields(data) if is_personal(field)}
     for name, cls in field_types(data).items():
         value = raw.get(name)

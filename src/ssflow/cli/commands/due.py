@@ -17,7 +17,7 @@ from ssflow.cli.output.deadlines import tell_deadline, tell_left, tell_steps
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.errors import InputError
 from ssflow.text import Text
-from ssflow.views import deadline_view, left_view
+from ssflow.views.deadlines import deadline_view, left_view
 
 
 @command(
