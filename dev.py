@@ -5,6 +5,7 @@
     python3 dev.py test      check, then all tests and examples
     python3 dev.py docs      the examples and links of the documentation
     python3 dev.py sheets    write the procedure sheets of the documentation anew
+    python3 dev.py notebooks run the notebooks of the documentation and write what they show anew
     python3 dev.py bench     the measurements
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
@@ -48,6 +49,11 @@ def sheets(*_: str) -> int:
     return run("python", "-m", "ssflow.sheets", "docs")
 
 
+def notebooks(*_: str) -> int:
+    """The notebooks, in both languages, run and written anew with their pictures."""
+    return run("python", "-m", "tools.notebooks", "docs")
+
+
 def bench(*arguments: str) -> int:
     """All benchmarks, or the ones named."""
     there = sorted(path.stem for path in (ROOT / "benchmarks").iterdir() if path.name[0] not in "._")
@@ -78,6 +84,7 @@ COMMANDS = {
     "test": test,
     "docs": docs,
     "sheets": sheets,
+    "notebooks": notebooks,
     "bench": bench,
     "lock": lock,
     "lowest": lowest,

@@ -1,10 +1,14 @@
 """The doors above the calendar, each with its usual arguments, and the odd values that are put in their place."""
 
+import atexit
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
+import numpy as np
 from attrs import evolve as changed
+from attrs import fields
+from pandas import NA, NaT, Series
 
 from ssflow import Cases, MemoryStore, SQLiteStore, WorkCalendar, machines
 from ssflow.calendar import Difference, workdays
@@ -24,21 +28,20 @@ from ssflow.case import (
     why_not,
 )
 from ssflow.errors import RefusedError, SweepError
-from ssflow.export import to_dot, to_icalendar, to_mermaid
+from ssflow.export import to_dot, to_icalendar, to_mermaid, to_pnml
 from ssflow.life_events import found_employer, lose_card, move, retire
+from ssflow.machines import attribution_change, card_replacement, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.consultation import Consultation
-from ssflow.machines.facts import attribution, cards, pension
-from ssflow.machines.facts.registration import Founding, Kind
-from ssflow.machines.facts.retirement import Age
+from ssflow.machines.employer_registration import Founding, Kind
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.reckoning.columns import paid_months, retirement_days, schedules
 from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both, months_paid, months_without
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months, retirement_age, retirement_day
-from ssflow.machines.retirement import Retirement
-from ssflow.persons import Identity, check_party
+from ssflow.machines.retirement import Age, Retirement
+from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process
-from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
+from ssflow.records import Codec, Finding, FindingKind, Log, Opening, Request, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
     area_name,
@@ -52,7 +55,7 @@ from ssflow.regions import (
     region_name,
     widening,
 )
-from ssflow.rules import rulebook
+from ssflow.rules import beginning, read_reform, rulebook
 from ssflow.rules.basis import basis
 from ssflow.sheets import book_of, find_doubtful, law_index, retirement_table, sheet
 from ssflow.testing import (
@@ -83,7 +86,9 @@ from tests.odd import Once
 LAW, CAL, DAY = Legislation(), WorkCalendar.china(), date(2026, 9, 21)
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 PERSON = Identity("360426199101010071")
-CARD = cards.Application(holder=PERSON, reason=cards.Reason.damaged, photo=cards.Photo.identity_card)
+CARD = card_replacement.Application(
+    holder=PERSON, reason=card_replacement.Reason.damaged, photo=card_replacement.Photo.identity_card
+)
 FORMALLY = LossReport.report_formally(Report(Track.social, PERSON))
 OPENING = Opening(deed=FORMALLY, by=LossReport.holder, places="440100", case="l")
 UNOPENED = OPENING.unopened()
@@ -105,16 +110,16 @@ TERMED = fold(
     ),
 )
 ROW = TERMED.obligations[0]
-MOVING = attribution.Application(holder=PERSON, insured=True)
-FROM = pension.Application(
-    person=PERSON, sex=pension.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,
+MOVING = attribution_change.Application(holder=PERSON, insured=True)
+FROM = pension_transfer.Application(
+    person=PERSON, sex=pension_transfer.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,
 )  # fmt: skip
 FOUNDING = Founding("甲公司", Kind.enterprise, DAY)
 SCENARIOS = Path(__file__).parent / "scenarios" / "loss_report.toml"
 SCENARIO = load_scenarios(SCENARIOS)[0]
 MEN = Schedule(720, 756, 4, date(2025, 1, 1))
 PAID = PaidPeriod(date(2020, 1, 1), date(2020, 6, 30))
-AGE = next(value for value in rulebook("retirement").values if value.parameter.startswith("age"))
+AGE = next(value for value in rulebook("retirement").values if value.parameter.startswith("age"))  # noqa: PD011
 TEXTS = {
     "''": "", "a day in words": "2026-03-02", "a word": "周一", "fr": "fr", "no code": "999999", "a place": "440199",
     "a procedure": "loss_report", "another procedure": "medical_transfer",
@@ -127,6 +132,7 @@ ODD = {
     "a role": LossReport.holder, "another role": CardReplacement.holder, "an activity": LossReport.report_formally, "a deed": FORMALLY,
     "another deed": CardReplacement.accept(), "a founding": FOUNDING, "an event": EVENT, "events": (EVENT, EVENT), "a case": OPENED,
     "another case": TERMED, "[a case]": [OPENED], "an obligation": ROW, "a store": MemoryStore(), "a period": PAID,
+    "NaT": NaT, "NA": NA, "an array": np.array([1, 2]), "a column": Series([NaT]),
 }  # fmt: skip
 
 
@@ -163,12 +169,23 @@ def run(scenario, law):
             raise
 
 
+def owed_in(store):
+    return lambda process, role, place, due_by: store.obligations(
+        process=process, role=role, place=place, due_by=due_by
+    )
+
+
 def appended(store, change, unchanged):
     return store.append([change], unchanged=unchanged)
 
 
 HELD = cases()
+REQUEST = Request(key="k", digest="d", answer=(("l", 1),))
 BOOK = rulebook("card_replacement")
+with NamedTemporaryFile("w", suffix=".toml", delete=False) as made:
+    made.write('[[amend]]\nparameter = "fee"\nvalue = "3 yuan"\nsince = 2027-01-01\neverywhere = true\n')
+REFORM = Path(made.name)
+atexit.register(REFORM.unlink)
 CHANGES = BOOK.changes(BOOK.amended_all("fee", "3 yuan", since=DAY))
 FEE = BOOK.find("fee", DAY, "440100")
 PLAN = lose_card(
@@ -204,6 +221,11 @@ DOORS = {
         cases(), Retirement.reach, Age(insured=PERSON, born=date(1965, 3, 10), group=Group.men, minimum=180), None,
         date(2025, 4, 10), "440100", "p", "",
     ),
+    "mask": (mask, "11010519491231002X"),
+    "without_numbers": (without_numbers, "x 11010519491231002X"),
+    "is_personal": (is_personal, fields(Identity).number),
+    "beginning": (beginning, "loss_report", rulebook("loss_report").laws),
+    "read_reform": (read_reform, REFORM, BOOK),
     "Plan.case": (PLAN.case, "loss_report"),
     "Plan.at": (PLAN.at, DAY),
     "Plan.read": (PLAN.read, HELD),
@@ -215,6 +237,7 @@ DOORS = {
     ),
     "to_mermaid": (to_mermaid, LossReport, "zh", ["x"]),
     "to_dot": (to_dot, LossReport, "zh"),
+    "to_pnml": (to_pnml, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
     "book_of": (book_of, LossReport),
@@ -236,8 +259,10 @@ DOORS = {
     "redate": (redate, OPENED, DAY, LAW),
     "deadline_of": (deadline_of, TERMED, ROW, LAW),
     "options": (
-        lambda case, on, law, by, links, around: options(case, on=on, law=law, by=by, links=links, around=around),
-        OPENED, DAY, LAW, None, (), (),
+        lambda case, on, law, by, links, around, party, actor: options(
+            case, on=on, law=law, by=by, links=links, around=around, party=party, actor=actor
+        ),
+        OPENED, DAY, LAW, None, (), (), "p", "u",
     ),
     "advance_together": (advance_together, [OPENED], DAY, LAW),
     "decide_together": (
@@ -274,10 +299,13 @@ DOORS = {
     ),
     "MemoryStore.append": (lambda changes, unchanged: full().store.append(changes, unchanged=unchanged), [], None),
     "MemoryStore.append one": (lambda change, unchanged: appended(cases().store, change, unchanged), CHANGE, {"a": 0}),
+    "MemoryStore.append under": (lambda request: cases().store.append([CHANGE], request=request), REQUEST),
     "MemoryStore.trace": (full().store.trace, "l"),
     "MemoryStore.standing": (full().store.standing, "l"),
     "MemoryStore.linking": (full().store.linking, "l"),
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
+    "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
+    "MemoryStore.request": (full().store.request, "k"),
     "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
     "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
     "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
@@ -285,6 +313,8 @@ DOORS = {
     "SQLiteStore.standing": (in_file(SQLiteStore.standing), "l"),
     "SQLiteStore.linking": (in_file(SQLiteStore.linking), "l"),
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
+    "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
+    "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),
@@ -387,7 +417,13 @@ DOORS = {
     "Cases.advance": (HELD.advance, DAY),
     "Cases.redate": (HELD.redate, DAY),
     "Cases.retract": (lambda after, reason, actor: HELD.retract(after=after, reason=reason, actor=actor), DAY, "x", ""),
+    "Cases.work_list": (
+        lambda role, place, due_by: full().work_list(role=role, place=place, due_by=due_by), LossReport.holder, "440100", DAY,
+    ),
     "Cases.get": (full().get, "l"),
     "Cases.trace": (full().trace, "l"),
-    "Cases.options": (lambda case, on, by: full().options(case, on=on, by=by), "l", DAY, None),
+    "Cases.options": (
+        lambda case, on, by, party, actor: full().options(case, on=on, by=by, party=party, actor=actor),
+        "l", DAY, None, "p", "u",
+    ),
 }  # fmt: skip

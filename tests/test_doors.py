@@ -16,6 +16,7 @@ TAKES = {
     **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7), ("Case.unopened", 1)) for i in at},
     **{(name, 0): ANY_TEXT for name in ("MemoryStore.linking", "SQLiteStore.linking")},
     ("to_icalendar", 2): ANY_TEXT,
+    ("to_pnml", 1): ("None",),
     ("lose_card", 3): ("an instant",),
     **{
         (name, 1): ("an instant",)
@@ -28,6 +29,8 @@ TAKES = {
     **{("move", i): ("None",) for i in (4, 5)},
     ("found_employer", 2): NONE_GIVEN,
     ("retire", 3): ("None", "{}"),
+    **{(name, 0): ANY_TEXT for name in ("mask", "without_numbers", "beginning")},
+    ("beginning", 1): ("{}",),
     ("Plan.case", 0): PROCEDURES[:1],
     ("machines.get", 0): PROCEDURES,
     ("to_icalendar", 0): NONE_GIVEN,
@@ -42,6 +45,8 @@ TAKES = {
     ("law_index", 0): NONE_GIVEN,
     ("LawIndex.within", 1): ("''",),
     ("options", 3): ("None", "a role"),
+    **{("options", i): ANY_TEXT for i in (6, 7)},
+    **{("Cases.options", i): ANY_TEXT for i in (3, 4)},
     **{
         (name, i): NONE_GIVEN
         for name, *at in (("options", 4), ("decide_together", 0, 3, 4), ("Attempt", 4))
@@ -53,6 +58,13 @@ TAKES = {
     **{(f"{store}.append", 1): ("None", "{}") for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.append one", 1): ("None", "{}") for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.rows", 0): ("None",) for store in ("MemoryStore", "SQLiteStore")},
+    **{(f"{store}.obligations", i): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore") for i in range(3)},
+    **{(f"{store}.obligations", 3): ("None",) for store in ("MemoryStore", "SQLiteStore")},
+    **{(f"{store}.request", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
+    ("MemoryStore.append under", 0): ("None",),
+    ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
+    ("Cases.work_list", 1): (*ANY_TEXT, "None"),
+    ("Cases.work_list", 2): ("None",),
     ("SQLiteStore", 0): ("0", "1.5", "10**30"),
     ("run_scenario", 1): ("None",),
     ("examples_of", 0): NONE_GIVEN,
@@ -62,10 +74,10 @@ TAKES = {
     ("explore", 4): ("{}",),
     ("explore", 5): ("10**30",),
     ("PaidPeriod", 2): ("''",),
-    ("retirement_days", 1): ("[]", "()", "[None]"),
-    ("retirement_days", 2): ("[None]",),
-    ("paid_months", 0): ("[None]", "['x']"),
-    **{("paid_months", i): ("[None]",) for i in (1, 2)},
+    ("retirement_days", 1): ("[]", "()", "[None]", "a column"),
+    ("retirement_days", 2): ("[None]", "a column"),
+    ("paid_months", 0): ("[None]", "['x']", "a column"),
+    **{("paid_months", i): ("[None]", "a column") for i in (1, 2)},
     ("paid_months", 3): ("None", "an instant"),
     **{("Rulebook.find", i): ("''",) for i in (2, 4)},  # the nation, and no place beside it
     ("Rulebook.find", 3): ("None", "{}"),

@@ -35,7 +35,19 @@ def test_is_shown_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", machines.names())
 def test_can_be_read_at_a_sitting(name: str) -> None:
-    """A machine file has at most 150 lines."""
+    """A definition has at most 150 lines."""
     module = import_module(machines.get(name).__module__)
 
     assert len(getsource(module).splitlines()) <= LINES
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in machines.names() if (Path(machines.__file__).parent / name).is_dir()]
+)
+def test_offers_all_that_its_activities_take(name: str) -> None:
+    """Whoever handles cases of a procedure imports its definition and every class of data from one place."""
+    process, folder = machines.get(name), import_module(f"ssflow.machines.{name}")
+    taken = {activity.data.__name__ for activity in process.activities if activity.data is not None}
+
+    assert {process.__name__, *taken} <= set(folder.__all__)
+    assert all(hasattr(folder, offered) for offered in folder.__all__)

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from ssflow import machines
-from ssflow.calendar import statutory_limits
 from ssflow.regions import area_name
-from ssflow.rules import rulebook, rulebook_names
+from ssflow.rules import rulebook, rulebook_names, statutory_limits
 from ssflow.rules.grading import faults_of_grade
 from ssflow.sources import ATTESTING
 from ssflow.testing import faults_of_process

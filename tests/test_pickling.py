@@ -13,8 +13,7 @@ import pytest
 from ssflow import Cases, MemoryStore, WorkCalendar, errors, machines, rulebook, workdays
 from ssflow.case import Attempt, Legislation
 from ssflow.errors import Fault, InputError, RefusedError, SsflowError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Payment
+from ssflow.machines.card_replacement import CardReplacement, Payment
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Correction, Late, Opening
@@ -68,7 +67,10 @@ ERRORS: list[SsflowError] = [
     errors.GuardError("paid", "KeyError: 1", "accept", "a"),
     errors.ConflictError("a", 1, 2),
     errors.SweepError({"a": ValueError("x")}, 3),
+    errors.SweepError({"a": ValueError("x")}, 3, joined=True),
     errors.StoreError(Path("x.db"), Text("损坏", "damaged")),
+    errors.ReusedKeyError("k"),
+    errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
     errors.UnknownError("case", "b", ["a"], hint=Text("无", "none")),
 ]

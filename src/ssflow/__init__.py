@@ -29,15 +29,17 @@ if TYPE_CHECKING:
     from ssflow.records import Cases
     from ssflow.rules import Rulebook, rulebook
     from ssflow.simulation import simulate
-    from ssflow.store import MemoryStore, SQLiteStore
+    from ssflow.store import JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 
 __all__ = [
     "Case",
     "Cases",
     "Deadline",
     "DeadlineStatus",
+    "JoinedStore",
     "Legislation",
     "MemoryStore",
+    "PostgreSQLStore",
     "Rulebook",
     "SQLiteStore",
     "Span",

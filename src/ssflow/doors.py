@@ -21,8 +21,18 @@ def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
         InputError: it is of another.
 
     """
-    if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted):
+    if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted) or is_no_instant(given):
         raise _unfit(name, given, _named(wanted))
+
+
+def is_one_of(given: object, words: Iterable[str]) -> bool:
+    """Whether it is one of some words; what else is given need not be hashable, nor know whether it equals a text."""
+    return isinstance(given, str) and given in tuple(words)
+
+
+def is_no_instant(given: object) -> bool:
+    """Whether it is the missing instant of pandas: a ``datetime`` by its class, whose methods only raise."""
+    return isinstance(given, datetime) and given != given  # noqa: PLR0124 - it alone differs from itself
 
 
 def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:

@@ -14,6 +14,7 @@ StoreError         the operator               nothing is written; the file is na
 CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
+MissingExtraError  whoever installs           nothing; the extra to install is named
 =================  =========================  ==========================================
 
 Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
@@ -206,12 +207,13 @@ class ConflictError(SsflowError):
 
 class SweepError(SsflowError):
     """Some cases could not be advanced; all others were. ``failures`` tells for each case why, ``recorded`` how many events were
-    written.
+    written; ``joined`` that they were written in a transaction of the host, which has still to commit them.
     """
 
-    def __init__(self, failures: Mapping[str, Exception], recorded: int) -> None:
+    def __init__(self, failures: Mapping[str, Exception], recorded: int, *, joined: bool = False) -> None:
         self.failures = dict(failures)
         self.recorded = recorded
+        self.joined = joined
 
     def say(self, lang: Lang) -> str:
         """How many events were recorded, and why each of the other cases was not advanced."""
@@ -219,6 +221,11 @@ class SweepError(SsflowError):
             f"已记录{self.recorded}个事件，但有的办件未能推进：",
             f"{self.recorded} events were recorded, but some cases could not be advanced:",
         )
+        if self.joined:
+            head = Text(
+                f"有的办件未能推进；其余办件的{self.recorded}个事件在你的事务中，提交后方才生效：",
+                f"some cases could not be advanced; {self.recorded} events of others wait in your transaction, until you commit it:",
+            )
         return head.say(lang) + reasons(self.failures, lang)
 
 
@@ -228,13 +235,39 @@ def reasons(failures: Mapping[str, Exception], lang: Lang) -> str:
     return "".join(f"\n  - {case}: {why}" for case, why in said)
 
 
-class StoreError(SsflowError):
-    """The database file cannot be used. ``file`` names it; nothing was written."""
+class ReusedKeyError(SsflowError):
+    """The idempotency ``key`` of a request has served for another one. Nothing was written."""
 
-    def __init__(self, file: Path | str, fault: Text) -> None:
-        self.file = Path(file)
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            Text(
+                f"键{key}已用于另一请求；重试须内容相同，新的请求请另取键",
+                f"key {key} has been used for another request; a retry asks the same, a new request takes a new key",
+            )
+        )
+
+
+class StoreError(SsflowError):
+    """The database cannot be used, or refuses. ``database`` names it; nothing was written, unless the text says that nobody knows."""
+
+    def __init__(self, database: Path | str, fault: Text) -> None:
+        self.database = str(database)
         self.fault = fault
-        super().__init__(Text(f"{file}：{fault.zh}", f"{file}: {fault.en}"))
+        super().__init__(Text(f"{database}：{fault.zh}", f"{database}: {fault.en}"))
+
+
+class NoTransactionError(SsflowError):
+    """The connection of the host is in no transaction: nobody could take back half of an act. Nothing was written."""
+
+    def __init__(self, begin: str) -> None:
+        self.begin = begin
+        super().__init__(
+            Text(
+                f"连接不在事务中，各语句会单独提交；请先开始事务：{begin}",
+                f"the connection is in no transaction, so each statement would be committed by itself; begin one: {begin}",
+            )
+        )
 
 
 class CodecError(SsflowError):
@@ -284,4 +317,18 @@ class UnknownError(SsflowError, LookupError):
             Text(f"没有名为“{name}”的{noun}", f"unknown {kind} {name!r}")
             if hint is None
             else Text(f"没有名为“{name}”的{noun}；{hint.zh}", f"unknown {kind} {name!r}; {hint.en}")
+        )
+
+
+class MissingExtraError(SsflowError, ImportError):
+    """Something needs packages that extras of ours install. ``what`` needs them, ``extra`` names the extras."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        super().__init__(
+            Text(
+                f"{what}需要附加项{extra}：pip install 'ssflow[{extra}]'",
+                f"{what} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+            )
         )

@@ -43,6 +43,14 @@ def test_every_year_balances_with_its_amendments(year: int, notices: list[Notice
     assert sums.is_even
 
 
+def test_a_calendars_notices_are_given_as_they_are() -> None:
+    """Notices of other years and of places are no part of a year's balance, and their order does not matter."""
+    every = WorkCalendar.china().notices
+
+    for year, notices in YEARS:
+        assert balance(year, every[::-1]) == balance(year, sorted(notices, key=lambda notice: notice.known_by))
+
+
 @given(st.sampled_from(WHOLE), st.data())
 def test_every_make_up_day_that_is_left_out_is_missed(notice: Notice, data: st.DataObject) -> None:
     """However many make-up days a file leaves out, it is told how many."""

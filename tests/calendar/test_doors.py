@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pandas import NA, NaT, Series
 
 from ssflow import calendar
 from ssflow.calendar import (
@@ -47,7 +48,7 @@ ODD = {
     "first hour": datetime.min.replace(tzinfo=UTC), "an hour": time(9), "a path": Path("nowhere"), "NaT": np.datetime64("NaT", "D"),
     "an instant of NumPy": np.datetime64("2026-03-02T10", "as"), "a number of NumPy": np.float64(2), "an array": np.array([1, 2]),
     "Span": Span, "int": int, "a calendar": CAL, "a deadline": DEADLINE, "hours": HOURS, "a span": days(3), "a law": LICENSING,
-    "a range": range(3), "a notice": CAL.notices[0],
+    "a range": range(3), "a notice": CAL.notices[0], "a column": Series([NaT]), "NA": NA, "half a character": "\ud800",
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ DOORS = {
         ),
         "GB", "ENG", ("public",), range(2025, 2027), "Europe/London", DAY,
     ),
-    "WorkCalendar": (WorkCalendar, CAL.notices, CAL.almanac, "450000", "public", DAY, False),
+    "WorkCalendar": (WorkCalendar, CAL.notices, CAL.base_calendar, "450000", "public", DAY, False),
     "with_notices replace": (lambda replace: CAL.with_notices(CAL.notices[0], replace=replace), False),
     "is_workday of one": (lambda day, errors: CAL.is_workday(day, errors=errors), DAY, "raise"),
     "add of one": (lambda day, n, errors: CAL.add(day, n, errors=errors), DAY, 5, "raise"),
@@ -117,11 +118,11 @@ DOORS = {
     "hours": (hours, 5),
     "Span": (count, 5, "days"),
     "rules": (
-        lambda before, roll, first, end, rests, tolling, basis: Span(
+        lambda before, roll, first, end, rests, tolling, basis, least: Span(
             5, "months", before=before, roll=roll, first_day=first, month_end=end, long_rests=rests, tolling=tolling,
-            basis=basis,
+            basis=basis, least=least,
         ),
-        False, "next", "excluded", "clamp", "counted", "stop", None,
+        False, "next", "excluded", "clamp", "counted", "stop", None, 2,
     ),
     "parse": (Span.parse, "5日", LICENSING, DAY),
     "rolled": (days(5).rolled, "none"),
@@ -147,14 +148,14 @@ DOORS = {
 
 
 NONE_GIVEN = ("[]", "{}", "()")  # of several, no one at all
-NO_ROWS = ("[]", "()", "[None]")  # columns without days
+NO_ROWS = ("[]", "()", "[None]", "a column")  # columns without days
 ANY_LENGTH = ("10**30",)
 # What else is taken than a value of just the class of the usual one.
 TAKES = {
     **{(name, 0): NO_ROWS for name in ("is_workday", "add", "count", "strict", "elsewhere", "deadlines of a column")},
     **{(name, 0): NO_ROWS for name in ("is_workday of one", "add of one", "count of one")},
     **{(name, 1): NO_ROWS for name in ("count", "count of one")},
-    **{("add of a column", i): ("[None]",) for i in range(2)},
+    **{("add of a column", i): ("[None]", "a column") for i in range(2)},
     **{(name, 0): ("first hour",) for name in ("is_firm", "civil_day", "met_by", "met_by while it stands")},
     **{(name, 0): ("first hour",) for name in ("remaining", "remaining while it stands")},
     **{(name, 1): ("first hour",) for name in ("days", "is_firm")},
@@ -169,6 +170,7 @@ TAKES = {
     ("load_notices", 1): ("True",),
     ("rules", 0): ("True",),
     ("rules", 6): ("None",),
+    ("rules", 7): ("None",),
     ("draw", 3): ("10**30",),
     ("balance", 1): NONE_GIVEN,
     **{(name, 2): NONE_GIVEN for name in ("deadline", "deadline of workdays", "deadline back", "deadline of hours")},

@@ -205,3 +205,22 @@ def test_what_was_computed_can_be_told(deadline) -> None:
     """An account needs no more of the calendar than its deadline did."""
     assert deadline._repr_html_()
     assert str(deadline.due) in deadline.explain().say("en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "large", "small"),
+    [("zh", "2026-03-13（周五）", "确定，20个工作日"), ("en", "2026-03-13 (Fri)", "firm, 20 working days")],
+)
+def test_a_page_begins_with_the_answer(lang: str, large: str, small: str) -> None:
+    """The last day with its weekday stands first and large, then how sure it is and of which span; then the steps."""
+    page = workdays(20).deadline(date(2026, 2, 9), CAL).explain(lang)._repr_html_()
+    answer = page.index(f'<strong style="font-size:2em">{large}</strong> {small}</p>')
+    assert answer < page.index("<ol>") < page.index("<svg")
+
+
+def test_a_page_says_why_there_is_no_answer() -> None:
+    """A clock that stands has no last day; what was extended names all spans, what is read in two ways both days."""
+    deadline = workdays(20).deadline(date(2026, 2, 9), CAL, [(date(2026, 2, 10), None)])
+    assert '<strong style="font-size:2em">stopped</strong> 20 working days' in deadline.explain("en")._repr_html_()
+    longer = days(15).deadline(date(2026, 9, 22), CAL).extended(days(10))
+    assert "15 days + 10 days" in longer.explain("en")._repr_html_()

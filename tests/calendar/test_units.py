@@ -65,7 +65,7 @@ def test_midnights_of_polars(unit: str) -> None:
     midnights = pl.Series([datetime(2026, 2, 9), None]).cast(pl.Datetime(unit))  # noqa: DTZ001
 
     assert workdays(20).deadlines(midnights, CAL).due.to_list() == [date(2026, 3, 13), None]
-    assert from_polars.read(midnights.dt.offset_by("1ms"), CAL.almanac.zone).wrong.tolist() == [0]
+    assert from_polars.read(midnights.dt.offset_by("1ms"), CAL.base_calendar.zone).wrong.tolist() == [0]
 
 
 @pytest.mark.parametrize("name", COLUMNS)

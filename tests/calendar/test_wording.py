@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ssflow.calendar import (
     LICENSING,
     RECONSIDERATION,
     Span,
+    WorkCalendar,
     days,
     half_months,
     hours,
@@ -18,9 +19,10 @@ from ssflow.calendar import (
     workdays,
     years,
 )
-from ssflow.calendar.spans import UNITS
+from ssflow.calendar.spans import UNITS, Unit
 from ssflow.errors import CoverageError, InputError
 
+CAL = WorkCalendar.china()
 lengths = st.builds(Span, st.integers(1, 10**9 - 1), st.sampled_from(UNITS))
 
 
@@ -40,6 +42,10 @@ def test_what_is_written_is_read_back(span: Span) -> None:
         ("15 working days", workdays(15)),
         ("十五个工作日", workdays(15)),
         ("１５ 个工作日", workdays(15)),
+        ("15 个 工作日", workdays(15)),
+        ("15个工作日内", workdays(15)),
+        ("三十个自然日以内", days(30)),
+        ("六个月之内", months(6)),
         ("20工作日", workdays(20)),
         ("1 Workday", workdays(1)),
         ("3 business days", workdays(3)),
@@ -148,3 +154,30 @@ def test_weeks_are_seven_days_that_roll() -> None:
     account = weeks(2).deadline(date(2026, 9, 18), calendar).explain()
     assert account.say("zh").startswith("1. 2周，")
     assert account.say("en").startswith("1. 2 weeks;")
+
+
+@given(
+    st.integers(1, 11), st.integers(2, 12), st.sampled_from(["workdays", "days", "weeks", "months", "years", "hours"])
+)
+def test_a_range_is_read_back_and_ends_with_its_higher_number(least: int, n: int, unit: Unit) -> None:
+    """What is written of a range in either language is read back; it is due when the higher number has run, and shows both."""
+    assume(least < n)
+    span = Span(n, unit, least=least)
+    assert Span.parse(str(span)) == Span.parse(span.text.en) == Span.parse(span.text.zh) == span
+    assert span.text.en.startswith(f"{least} to {n} ")
+    if unit != "hours":
+        start = date(2010, 3, 2)
+        assert span.deadline(start, CAL).due == Span(n, unit).deadline(start, CAL).due
+
+
+@pytest.mark.parametrize(("least", "unit"), [(3, "months"), (4, "months"), (1, "month_ends")])
+def test_a_range_runs_upwards(least: int, unit: Unit) -> None:
+    """The lower number is less than the higher, and of whole units."""
+    with pytest.raises(InputError, match="the lower number of a range"):
+        Span(3, unit, least=least, roll="none")
+
+
+@pytest.mark.parametrize("text", ["2-3 months", "2 to 3 months", "2至3个月", "两到三个月"])
+def test_ranges_as_people_write_them(text: str) -> None:
+    """Laws and guides give ranges in several ways."""
+    assert Span.parse(text) == months(3, least=2)

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ssflow import Cases, MemoryStore
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Photo, Reason
+from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 

@@ -11,8 +11,7 @@ from attrs import evolve as changed
 from ssflow import Cases, Legislation, MemoryStore
 from ssflow.case import GroundKind, advance, evolve
 from ssflow.errors import ConflictError, InputError, RefusedError, UnknownError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed

@@ -7,9 +7,7 @@ import pytest
 from ssflow import Cases, machines
 from ssflow.case import Legislation
 from ssflow.errors import InputError
-from ssflow.machines.benefit_claim import BenefitClaim
-from ssflow.machines.facts.benefits import Claim, Kind
-from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind, Remarks
 from ssflow.persons import Identity
 from ssflow.store import MemoryStore
 

@@ -9,9 +9,9 @@ from attrs import evolve as changed
 from ssflow import Cases
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import (
+from ssflow.machines.card_replacement import (
     Application,
+    CardReplacement,
     Payment,
     Photo,
     Progress,
@@ -21,9 +21,8 @@ from ssflow.machines.facts.cards import (
     Remarks,
     Stage,
 )
-from ssflow.machines.facts.remedies import Grievance, Respondent
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
-from ssflow.machines.remedy import Remedy
+from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
 
 C, L = CardReplacement, LossReport

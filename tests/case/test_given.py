@@ -15,9 +15,9 @@ from ssflow import Cases, MemoryStore, SQLiteStore, machines
 from ssflow.case import Attempt, EventKind, Legislation, decide, options
 from ssflow.errors import CodecError, InputError, RefusedError, StoreError, SweepError
 from ssflow.life_events import found_employer
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
-from ssflow.machines.facts.registration import Founding, Hiring, Kind
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
+from ssflow.machines.employee_registration import Hiring
+from ssflow.machines.employer_registration import Founding, Kind
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.records import Asked, Codec, Late, Opening, change_of, decide_together, fold
 from ssflow.text import Text

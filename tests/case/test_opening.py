@@ -6,8 +6,7 @@ import pytest
 
 from ssflow import Cases
 from ssflow.errors import ConflictError, RefusedError, UnknownError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Photo, Reason
+from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.records import Opening
 from tests.case.conftest import HOLDER

@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar, machines
 from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, RefusedError
-from ssflow.machines.benefit_claim import BenefitClaim
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.benefits import Claim, Findings, Kind
-from ssflow.machines.facts.cards import Application, Payment, Photo, Prolongation, Reason, Remarks
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Findings, Kind
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Deed, Role

@@ -10,13 +10,10 @@ from attrs import frozen
 from ssflow import Cases
 from ssflow.case import Attempt, EventKind
 from ssflow.errors import ConflictError, RefusedError, UnknownError
-from ssflow.machines.benefit_claim import BenefitClaim
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.benefits import Claim, Kind
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Receipt
-from ssflow.machines.facts.remedies import Grievance, Respondent
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Receipt
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
-from ssflow.machines.remedy import Remedy
+from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
 from ssflow.records import Opening
 

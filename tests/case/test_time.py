@@ -10,8 +10,7 @@ from ssflow import Cases, Legislation, WorkCalendar, machines
 from ssflow.calendar import days, months, workdays
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError, SweepError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason, Remarks
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 
@@ -206,3 +205,14 @@ def test_one_broken_case_does_not_hold_up_the_sweep(lost: Cases) -> None:
 
     assert "bank-1" in swept.value.failures
     assert "damaged" in str(swept.value)
+
+
+def test_a_sweep_does_not_run_far_ahead_of_what_is_on_record(lost: Cases) -> None:
+    """Where the host sets how far, a sweep under a clock that runs ahead is refused before it records anything."""
+    near = Cases(lost.store, now=lost.now, furthest=timedelta(days=30))
+    newest = lost.get("card-1").last
+    assert newest == date(2026, 9, 21)
+    with pytest.raises(InputError, match="31 days beyond the newest day on record, 2026-09-21, and 30 are the most"):
+        near.advance(newest + timedelta(days=31))
+    near.advance(newest + timedelta(days=30))
+    lost.advance(newest + timedelta(days=31))  # no such span, no such refusal

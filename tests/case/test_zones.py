@@ -8,8 +8,8 @@ import pytest
 
 from ssflow import Cases, Legislation, MemoryStore, WorkCalendar
 from ssflow.case import Case, EventKind
+from ssflow.machines.card_replacement import Application, Payment, Photo, Reason
 from ssflow.machines.card_replacement import CardReplacement as C
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport as L
 from ssflow.machines.loss_report import Report, Track
 from ssflow.persons import Identity

@@ -30,6 +30,10 @@ OF_PROGRAMS = {
     "CardReplacement.": "a deed or a role as an object",
     "MemoryStore(": "a store as an object",
     "SQLiteStore(": "a store as an object",
+    "ConnectionPool(": "connections of a pool",
+    "ssflow.store.migrate(": "tables in the database of a host",
+    "transaction.atomic(": "the transaction of a host",
+    "connection.transaction(": "the transaction of a host",
     "OfficeHours(": "office hours as an object",
     "WorkCalendar.": "a calendar as an object",
     "Text(": "a text as an object",
@@ -42,7 +46,7 @@ OF_PROGRAMS = {
     "time(": "a time of day as an object",
     "days(": "a span as an object",
     "workdays(": "a span as an object",
-    "range(": "years of an almanac",
+    "range(": "years of a base calendar",
     "span.deadline(": "columns",
     "frame.": "columns",
     ".astype(": "columns",
@@ -148,6 +152,7 @@ def test_every_kind_of_name_is_called_in_chinese() -> None:
         (("day", "2026-01-01", "--region", "临江仙"), "--region", "GB/T 2260", "440100 for Guangzhou"),
         (("due", "30 days", "--from", "2026-01-02", "--long-rests", "added", "--tolled", "2026-01-05..2026-01-07", "--restart"), "--restart", "请去掉--restart", "leave out --restart"),
         (("case", "correct", "card", "零", "--strike", "--reason", "x"), "NUMBER", "事件的序号", "number of an event"),
+        (("due", "0个工作日", "--from", "2026-09-21"), "SPAN", "期间的数目", "the number of a span"),
     ],
 )  # fmt: skip
 def test_faults_name_options(applied: Run, words: tuple[str, ...], path: str, zh: str, en: str) -> None:

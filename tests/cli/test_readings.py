@@ -10,8 +10,7 @@ import pytest
 from attrs import evolve
 
 from ssflow import Cases, Legislation, SQLiteStore, WorkCalendar
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Photo, Prolongation, Reason, Remarks
+from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.views.plain import plain

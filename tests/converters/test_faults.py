@@ -71,7 +71,7 @@ def test_all_faults_are_told_with_their_paths() -> None:
     """A form marks each field: missing, unknown, of another type, refused by its class, in lists, in what follows."""
     raw = {
         "holder": {"number": "110105194912310021", "kind": "library_card", "name": "x"},
-        "items": [{"since": "2026-01-31"}, {"sum": 1}, "x", {"since": "31.1.2026", "sum": "NaN"}],
+        "items": [{"since": "2026-01-31"}, {"sum": True}, "x", {"since": "31.1.2026", "sum": "NaN"}],
         "pair": ["x"],
         "word": "c",
         "notes": {"x": 1},

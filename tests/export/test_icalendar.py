@@ -375,3 +375,9 @@ def test_a_wrong_argument_is_named(wrong: dict[str, object], path: str) -> None:
         to_icalendar(**{"entries": [], **wrong})
     assert [fault.path for fault in refused.value.faults] == [path]
     assert refused.value.say("zh") != refused.value.say("en")
+
+
+def test_a_name_with_half_a_character_is_refused() -> None:
+    """It cannot be written to any file; what decoded the text wrongly is to be mended."""
+    with pytest.raises(InputError, match="name: is a text of whole characters"):
+        to_icalendar([], name="\ud800")

@@ -8,41 +8,41 @@ import pytest
 from ssflow import Cases, MemoryStore
 from ssflow.errors import RefusedError, UnknownError
 from ssflow.life_events import found_employer, lose_card, move, retire
+from ssflow.machines import attribution_change, card_replacement, medical_transfer, pension_transfer
 from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.certificate_correction import Form
-from ssflow.machines.facts import attribution, cards, medical, pension
-from ssflow.machines.facts.registration import Cause, Founding, Hiring, Kind
-from ssflow.machines.facts.retirement import Age
+from ssflow.machines.employee_registration import Cause, Hiring
+from ssflow.machines.employer_registration import Founding, Kind
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.retirement_age import Group
-from ssflow.machines.retirement import Retirement
+from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, IdentityKind
 
 PERSON = Identity("360426199101010071")
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 MOVING = {
-    "pension": pension.Application(
+    "pension": pension_transfer.Application(
         person=PERSON,
-        sex=pension.Sex.man,
+        sex=pension_transfer.Sex.man,
         age=35,
         register="360426",
         insured=True,
         enrolled_on=date(2026, 1, 5),
         stopped=True,
     ),
-    "medical": medical.Application(
-        person=PERSON, route=medical.Route.online, stopped=True, insured=True, insured_from=date(2026, 1, 1)
+    "medical": medical_transfer.Application(
+        person=PERSON, route=medical_transfer.Route.online, stopped=True, insured=True, insured_from=date(2026, 1, 1)
     ),
-    "card": attribution.Application(holder=PERSON, insured=True),
+    "card": attribution_change.Application(holder=PERSON, insured=True),
     "certificate": Form(holder=PERSON, shown="500000", identity_shown=True),
 }
 PASSPORT = Identity("E12345678", IdentityKind.passport)
-FAR = pension.Application(
+FAR = pension_transfer.Application(
     person=PASSPORT,
-    sex=pension.Sex.man,
+    sex=pension_transfer.Sex.man,
     age=60,
     register="110105",
     insured=False,
@@ -97,7 +97,7 @@ def test_one_refusal_stops_the_whole_move(cases: Cases) -> None:
     """All grounds of all cases are told, and nothing is opened."""
     wrong = {
         **MOVING,
-        "card": attribution.Application(holder=PERSON, insured=False),
+        "card": attribution_change.Application(holder=PERSON, insured=False),
         "certificate": Form(holder=PERSON),
     }
 
@@ -132,7 +132,9 @@ def test_a_lost_card(cases: Cases) -> None:
     plan = lose_card(
         cases,
         Report(Track.social, PERSON),
-        cards.Application(holder=PERSON, reason=cards.Reason.lost, photo=cards.Photo.identity_card),
+        card_replacement.Application(
+            holder=PERSON, reason=card_replacement.Reason.lost, photo=card_replacement.Photo.identity_card
+        ),
         on=date(2026, 9, 21),
         place="440100",
         party="p1",
@@ -142,10 +144,18 @@ def test_a_lost_card(cases: Cases) -> None:
     assert plan.case("loss_report").state is LossReport.replacing
     assert plan.next == ()
     holder, office, issuer = CardReplacement.holder, CardReplacement.office, CardReplacement.issuer
-    cases.do("lost.card", CardReplacement.pay(cards.Payment(Decimal(20))), by=holder, on=date(2026, 9, 21), party="p1")
+    cases.do(
+        "lost.card",
+        CardReplacement.pay(card_replacement.Payment(Decimal(20))),
+        by=holder,
+        on=date(2026, 9, 21),
+        party="p1",
+    )
     cases.do("lost.card", CardReplacement.accept(), by=office, on=date(2026, 9, 21))
     cases.do("lost.card", CardReplacement.finish(), by=issuer, on=date(2026, 9, 29))
-    cases.do("lost.card", CardReplacement.collect(cards.Receipt()), by=holder, on=date(2026, 9, 30), party="p1")
+    cases.do(
+        "lost.card", CardReplacement.collect(card_replacement.Receipt()), by=holder, on=date(2026, 9, 30), party="p1"
+    )
     assert [step.title.en for step in plan.read(cases).next] == [
         "Reimbursement of medical expenses without a card: claim"
     ]

@@ -7,17 +7,17 @@ import pytest
 
 from ssflow import Cases, MemoryStore
 from ssflow.life_events import Plan, lose_card, move
+from ssflow.machines import card_replacement, medical_transfer, pension_transfer
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts import cards, medical, pension
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.machines.medical_transfer import MedicalTransfer
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.persons import Identity
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-APPLICATION = pension.Application(
+APPLICATION = pension_transfer.Application(
     person=Identity("360426199101010071"),
-    sex=pension.Sex.man,
+    sex=pension_transfer.Sex.man,
     age=35,
     register="360426",
     insured=True,
@@ -75,11 +75,19 @@ def test_a_look_back_is_refused(cases: Cases, plan: Plan) -> None:
 def test_cases_are_looked_at_together(cases: Cases) -> None:
     """A card that nobody claims lapses, and so frees the report of the loss that it bound, on the same day."""
     holder = APPLICATION.person
-    form = cards.Application(holder=holder, reason=cards.Reason.lost, photo=cards.Photo.identity_card)
+    form = card_replacement.Application(
+        holder=holder, reason=card_replacement.Reason.lost, photo=card_replacement.Photo.identity_card
+    )
     day, place = date(2026, 3, 2), "440100"
     lost = lose_card(cases, Report(Track.social, holder), form, on=day, place=place, party="p", case="l")
     office, issuer = CardReplacement.office, CardReplacement.issuer
-    cases.do("l.card", CardReplacement.pay(cards.Payment(Decimal(20))), by=CardReplacement.holder, on=day, party="p")
+    cases.do(
+        "l.card",
+        CardReplacement.pay(card_replacement.Payment(Decimal(20))),
+        by=CardReplacement.holder,
+        on=day,
+        party="p",
+    )
     cases.do("l.card", CardReplacement.accept(), by=office, on=day)
     cases.do("l.card", CardReplacement.finish(), by=issuer, on=date(2026, 3, 9))
     later = lost.read(cases).at(date(2028, 1, 1))
@@ -93,8 +101,8 @@ def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
     """The act that brings a case under the regime of the day is offered from the first day of another regime on, not before."""
 
     def moved(on: date, case: str) -> Plan:
-        application = medical.Application(
-            person=APPLICATION.person, route=medical.Route.online, stopped=True, insured=True, insured_from=on
+        application = medical_transfer.Application(
+            person=APPLICATION.person, route=medical_transfer.Route.online, stopped=True, insured=True, insured_from=on
         )
         return move(cases, on=on, old="500000", new="510100", medical=application, case=case)
 

@@ -11,13 +11,13 @@ import pytest
 from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.machines.account_access import WrongEntry
-from ssflow.machines.facts.benefits import Refusal
-from ssflow.machines.facts.cards import Payment, Remarks
-from ssflow.machines.facts.medical import Cover, Money
-from ssflow.machines.facts.one_off_payments import OneOff
-from ssflow.machines.facts.programmes import Approval
-from ssflow.machines.facts.registration import Penalty
+from ssflow.machines.benefit_claim import Refusal, Remarks
+from ssflow.machines.employer_registration import Penalty
+from ssflow.machines.issuer_programme import Approval
+from ssflow.machines.medical_transfer import Cover, Money
+from ssflow.machines.pension_transfer import OneOff
 from ssflow.machines.reckoning.periods import PaidPeriod
+from ssflow.machines.shared.cards import Payment
 
 DAY = date(2026, 1, 5)
 DATA = {a.data for name in machines.names() for a in machines.get(name).activities if a.data is not None}

@@ -7,17 +7,17 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.machines.reckoning.medical_waiting import (
+from ssflow.machines.medical_transfer.waiting import (
     Backpay,
     Break,
     Enrolment,
     Figures,
     continues,
-    month_of,
     months_unbroken,
     resident_wait,
     waits,
 )
+from ssflow.machines.reckoning.months import month_of
 from ssflow.machines.reckoning.periods import PaidPeriod, months_paid
 
 NATION = Figures(short_gap=3, steady_cover=24, longest_wait=6, fixed_wait=3, yearly_wait=1, many_years=48, least_wait=6)

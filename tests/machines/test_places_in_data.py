@@ -9,10 +9,10 @@ import pytest
 from ssflow import machines
 from ssflow.converters import from_json
 from ssflow.errors import InputError
-from ssflow.machines.facts.treatment import Change
-from ssflow.machines.facts.unemployment import Application, Channel, Standing
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.place_of_receipt import place_of_receipt, province_of
+from ssflow.machines.treatment_elsewhere import Change
+from ssflow.machines.unemployment_transfer import Application, Channel, Standing
 from ssflow.persons import Identity
 from ssflow.regions import holds_place
 from ssflow.views.fields import fields_of, listed

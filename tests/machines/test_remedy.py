@@ -6,7 +6,8 @@ import pytest
 
 from ssflow import machines
 from ssflow.calendar import RECONSIDERATION, Span
-from ssflow.machines.guards.remedies import ADVERSE, is_late, was_denied
+from ssflow.case import Obligation
+from ssflow.machines.remedy.guards import ADVERSE, is_late, was_denied
 from ssflow.process import Clock, Linked, Process, State, Term
 from ssflow.rules import rulebook
 
@@ -15,7 +16,8 @@ NO = ("不予", "维持")
 
 def seen(process: type[Process], state: State, *overdue: Clock) -> Linked:
     """A case of a procedure as a guard sees it."""
-    return Linked("c", process, 1, state, process.facts(), {}, overdue)
+    late = [Obligation(clock=clock, overdue=True) for clock in overdue]
+    return Linked(process=process, state=state, running=late, id="c", version=1, facts=process.facts(), places={})
 
 
 @pytest.mark.parametrize("name", machines.names())

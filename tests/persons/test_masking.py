@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from ssflow.errors import InputError
-from ssflow.machines.facts.cards import Application, PostalAddress, Reason
+from ssflow.machines.card_replacement import Application, PostalAddress, Reason
 from ssflow.persons import BankCard, Identity, IdentityKind, SocialCard, check_case_id, mask, masked
 
 NUMBER = "11010519491231002X"
@@ -57,3 +57,10 @@ def test_numbers_cross_a_process_whole() -> None:
 
     assert pickle.loads(pickle.dumps(person)) == copy.deepcopy(person) == person  # noqa: S301 - our own pickle
     assert NUMBER[:16] not in repr(copy.deepcopy(person))
+
+
+@pytest.mark.parametrize("value", [None, "x", 1, [], Identity])
+def test_only_a_value_with_fields_has_them_masked(value: object) -> None:
+    """Anything else, a class of such values too, is refused by its name."""
+    with pytest.raises(InputError, match="value: a value of an attrs class is wanted"):
+        masked(value)

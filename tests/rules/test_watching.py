@@ -9,10 +9,8 @@ import pytest
 from ssflow import Cases, machines
 from ssflow.case.caveats import watched_in
 from ssflow.errors import DataError, InputError, RefusedError
-from ssflow.machines.benefit_claim import BenefitClaim
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.benefits import Claim, Kind
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
+from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
 from ssflow.regions import area_name
 from ssflow.rules import rulebook, unread_on, watch_list

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from attrs import evolve
+from pandas import NA, NaT, Series
 
 from ssflow import Legislation, WorkCalendar, rulebook
 from ssflow.machines.card_replacement import CardReplacement
@@ -15,6 +17,8 @@ from ssflow.simulation import (
     Hours,
     Practice,
     Profile,
+    Serves,
+    Station,
     Table,
     default_scenario,
     load_scenario,
@@ -33,6 +37,7 @@ ODD = [
     Path("nowhere"), WorkCalendar.china(), Legislation(), rulebook("loss_report"), CardReplacement, CardReplacement.holder, FIRST, CARD, LENGTH,
     "card_replacement", "medical_transfer", "apply", "checking", "holder", [FIRST, FIRST], [1, 2], (time(9), time(8)), ("9", "17"), {DAY: "3"},
     {"2026-03-02": 3}, {DAY: -1}, [[1]], Practice(takes=LENGTH),
+    NaT, NA, np.array([1, 2]), np.array([]), Series([NaT]),
 ]  # fmt: skip
 
 
@@ -45,6 +50,13 @@ def practice(*parts: object) -> None:
     names = ("takes", "state", "by", "acts", "others", "idle", "takes_for", "repeat")
     made = Practice(**dict(zip(names, parts, strict=True)))
     scenario(practices=[made, *CARD.practices[1:]])
+
+
+COUNTER = Station(id="counter", serves=[Serves(state="checking", by="office")], clerks=1)
+
+
+def station(**parts: object) -> None:
+    scenario(stations=[evolve(COUNTER, **parts)])
 
 
 def profile(*parts: object) -> None:
@@ -62,9 +74,14 @@ def arrivals(name: str):
 
 DOORS = {
     **{f"Scenario.{name}": (lambda value, name=name: scenario(**{name: value}), getattr(CARD, name)) for name in (
-        "process", "title", "note", "places", "start", "arrivals", "profiles", "practices", "hours", "follow", "seed", "law",
+        "process", "title", "note", "places", "start", "arrivals", "profiles", "practices", "stations", "hours", "follow", "warm_up", "seed", "law",
     )},
     "Practice": (practice, LENGTH, "checking", "holder", {"pay": 1}, 0, 0, {}, ()),
+    **{f"Station.{name}": (lambda value, name=name: station(**{name: value}), getattr(COUNTER, name)) for name in (
+        "id", "title", "serves", "clerks", "weekdays", "dates", "hours", "order", "first",
+    )},
+    "Station.per_day": (lambda value: station(clerks=None, per_day=value), 3),
+    "Serves": (lambda *parts: station(serves=[Serves(**dict(zip(("state", "by", "acts"), parts, strict=True)))]), "checking", "office", ["accept"]),
     "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, ()),
     "Before": (before, "loss", "report_formally", LOST.before[0].data),
     **{f"Arrivals.{name}": (arrivals(name), value) for name, value in {
@@ -77,7 +94,7 @@ DOORS = {
     "simulate": (simulate, CARD),
     **{f"simulate.{name}": (lambda value, name=name: simulate(CARD, runs=1, **{name: value}), usual) for name, usual in {
         "cases": 2, "places": "440100", "start": DAY, "seed": 3, "law": rulebook("card_replacement"), "workers": 1, "engine": "event",
-        "keep": True, "on_progress": None,
+        "keep": True, "on_progress": None, "until": "late <= 90 pp", "most_runs": 1,
     }.items()},
     "simulate.runs": (lambda runs: simulate(CARD, runs=runs), 1),
     "load_scenario": (load_scenario, Path(__file__).parents[2] / "src/ssflow/simulation/scenarios/card_replacement.toml"),

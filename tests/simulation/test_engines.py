@@ -12,20 +12,27 @@ from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.columns import ColumnEngine
+from ssflow.simulation.dating import Dating
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.event import EventEngine
 from ssflow.simulation.loading import default_scenario, default_scenarios
 from ssflow.simulation.model import Model
 from ssflow.simulation.outcomes import Log, Outcomes
-from ssflow.simulation.practices import Practice
+from ssflow.simulation.practices import Practice, choices_of
 from ssflow.simulation.scenario import Hours, Scenario
+from ssflow.simulation.solving import solve
+from ssflow.simulation.stations import Serves, Station
 from ssflow.simulation.tally import Tally
 from tests.simulation.worked import profiles_of
 
 
 def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally, Outcomes, Log]:
+    """Columns are told when stations take up whom, as it was found for all cases; the kernel's cases wait there for one another."""
     tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
-    engine(model, run, tally, outcomes, log).play(np.arange(cases))
+    told = {}
+    if model.capacities and engine is ColumnEngine:
+        told["starts"] = solve(model, run, cases, Dating(model.chart))
+    engine(model, run, tally, outcomes, log, **told).play(np.arange(cases))
     return tally, outcomes, log
 
 
@@ -146,7 +153,15 @@ def test_a_clock_that_is_stopped_on_its_rolled_last_day_has_run_out() -> None:
     assert state[move == decision].tolist() == [suspended]
 
 
-PROCEDURES = ("card_replacement", "medical_transfer", "loss_report", "temporary_card", "remedy", "pension_transfer")
+PROCEDURES = (
+    "card_replacement",
+    "medical_transfer",
+    "loss_report",
+    "temporary_card",
+    "remedy",
+    "pension_transfer",
+    "treatment_elsewhere",
+)
 UNITS = st.sampled_from(("workdays", "workhours", "days"))
 LENGTHS = st.one_of(
     st.builds(Duration, st.just("fixed"), st.sampled_from((0, 1, 7, 30)), UNITS),
@@ -199,3 +214,52 @@ def test_they_do_so_whatever_is_planned(scenario: Scenario) -> None:
     except InputError:
         assume(False)
     assert_equal(scenario, 6)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Scenario:
+    """The same with stations, at which too many cases come together: any number of clerks or cases, hours, days and orders."""
+    scenario = draw(scenarios())
+    choices = choices_of(scenario.definition, scenario.practices).values()
+    places = sorted({(choice.state, choice.role) for choice in choices})
+    contested = [(state, role) for state, role in places if sum(one == state for one, _ in places) > 1] or places
+    wanted = st.one_of(st.sampled_from(contested), st.sampled_from(places))
+    stations = []
+    for number, (state, role) in enumerate(draw(st.lists(wanted, min_size=1, max_size=3, unique=True))):
+        stations.append(
+            Station(
+                id=f"station {number}",
+                serves=[Serves(state=state, by=role)],
+                **{draw(st.sampled_from(("clerks", "per_day"))): draw(st.sampled_from((1, 2, 3)))},
+                weekdays=draw(st.sampled_from(((1,) * 7, (1, 0.5, 0, 2, 1, 1, 0.4)))),
+                dates={
+                    scenario.start + timedelta(days=n): draw(st.integers(0, 2))
+                    for n in draw(st.sets(st.integers(0, 9), max_size=2))
+                },
+                hours=draw(st.sampled_from((None, None, (time(0), time(23, 59)), (time(10), time(10, 20))))),
+                order=draw(st.sampled_from(("arrival", "due"))),
+                first=draw(st.lists(st.sampled_from([p.id for p in scenario.profiles]), max_size=1)),
+            )
+        )
+    practices = [
+        evolve(p, takes=at_work(p.takes), takes_for={a: at_work(d) for a, d in p.takes_for.items()})
+        for p in scenario.practices
+    ]
+    through = scenario.start + timedelta(days=draw(st.sampled_from((0, 2, 30))))
+    arrivals = Arrivals(cases=draw(st.sampled_from((6, 15))), through=through, on="days")
+    return evolve(scenario, practices=practices, stations=stations, arrivals=arrivals)
+
+
+def at_work(duration: Duration) -> Duration:
+    return evolve(duration, unit="workhours") if duration.unit == "days" else duration
+
+
+@settings(max_examples=settings.default.max_examples * 2 // 5)
+@given(crowded())
+def test_they_do_so_where_cases_wait_for_one_another(scenario: Scenario) -> None:
+    """Whoever queues is taken up at the same minute, whatever races with the queue: found for all at once, or one after the other."""
+    try:
+        Model(scenario).check()
+    except InputError:
+        assume(False)
+    assert_equal(scenario, scenario.arrivals.cases)

@@ -175,6 +175,28 @@ def test_one_run_has_no_margin() -> None:
     assert "±" not in table.say("en")
 
 
+def test_runs_are_added_until_a_margin_is_reached() -> None:
+    """As many as are needed, the first of them being those of a simulation without a goal; a bound that comes first is told."""
+    few = simulate("card_replacement", cases=200, runs=3)
+    enough = simulate("card_replacement", cases=200, runs=3, until="late <= 0.5 pp")
+    assert enough.runs > 3 and enough.late()["late_margin"][0] <= 0.5 < few.late()["late_margin"][0]
+    assert enough.cases["closed"].tolist() == few.cases["closed"].tolist()
+    assert enough.digests["result"] == simulate("card_replacement", cases=200, runs=enough.runs).digests["result"]
+    assert not any("was not reached" in note.en for note in enough.notes)
+    short = simulate("card_replacement", cases=200, runs=3, until="days <= 0.01 days", most_runs=5)
+    assert short.runs == 5 and any('"days <= 0.01 days" was not reached in 5 runs' in note.en for note in short.notes)
+
+
+@pytest.mark.parametrize(
+    "written", ["late", "late < 1", "late <= 0", "late <= 1 days", "days <= 1 pp", "lateness <= 1 pp"]
+)
+def test_a_goal_that_says_nothing_is_refused(written: str) -> None:
+    """A measure that there is, and a margin in its unit, in both languages."""
+    with pytest.raises((InputError, UnknownError)) as caught:
+        simulate("card_replacement", cases=5, runs=2, until=written)
+    assert caught.value.say("zh") != caught.value.say("en")
+
+
 def test_tables_are_read_by_others(now: Simulation, tmp_path: Path) -> None:
     """polars, pandas, Arrow and CSV hold the same cells; titles in both languages on request."""
     for table in (now.late(), now.waits(), now.summary(), now.backlog(), now.cases, now.log()):

@@ -1,15 +1,16 @@
 """Every store keeps the contract."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
 from attrs import evolve
 
-from ssflow import MemoryStore, SQLiteStore
-from ssflow.records import CaseRow, Store
+from ssflow import JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
+from ssflow.records import CaseRow, ObligationRow, Store
 from ssflow.testing import StoreContract
+from tests.store.hosts import Host
 
 
 class TestMemoryStore(StoreContract):
@@ -26,6 +27,25 @@ class TestSQLiteStore(StoreContract):
     def make_store(self, tmp_path: Path) -> SQLiteStore:
         """A new file."""
         return SQLiteStore(tmp_path / "cases.db")
+
+
+class TestPostgreSQLStore(StoreContract):
+    """The store in PostgreSQL."""
+
+    @pytest.fixture
+    def store(self, dsn: str) -> PostgreSQLStore:
+        """A new schema."""
+        return PostgreSQLStore(dsn)
+
+
+class TestJoinedStore(StoreContract):
+    """The store in the transaction of a host, of each kind; nothing is committed before the test is over."""
+
+    @pytest.fixture
+    def store(self, host: Host) -> Iterator[JoinedStore]:
+        """A new database of the host."""
+        with host.transaction() as connection:
+            yield JoinedStore(connection)
 
 
 def broken(store: Callable[[], Store]) -> list[str]:
@@ -47,8 +67,8 @@ class Passing:
     def __init__(self) -> None:
         self.inner = MemoryStore()
 
-    def append(self, changes, *, unchanged=None):
-        return self.inner.append(changes, unchanged=unchanged)
+    def append(self, changes, *, unchanged=None, request=None):
+        return self.inner.append(changes, unchanged=unchanged, request=request)
 
     def standing(self, case):
         return self.inner.standing(case)
@@ -61,6 +81,12 @@ class Passing:
 
     def rows(self, **asked):
         return self.inner.rows(**asked)
+
+    def obligations(self, **asked):
+        return self.inner.obligations(**asked)
+
+    def request(self, key):
+        return self.inner.request(key)
 
 
 def losing(field: attrs.Attribute) -> type[Passing]:
@@ -118,8 +144,8 @@ class Still(Passing):
         super().__init__()
         self.first = {}
 
-    def append(self, changes, *, unchanged=None):
-        super().append(changes, unchanged=unchanged)
+    def append(self, changes, *, unchanged=None, request=None):
+        super().append(changes, unchanged=unchanged, request=request)
         self.first |= {change.row.id: change.standing for change in changes if change.row.id not in self.first}
 
     def standing(self, case):
@@ -137,8 +163,56 @@ class Ascii(Passing):
 class Deaf(Passing):
     """Does not look at what was seen."""
 
-    def append(self, changes, *, unchanged=None):
-        return super().append(changes)
+    def append(self, changes, *, unchanged=None, request=None):
+        return super().append(changes, request=request)
+
+
+class Idle(Passing):
+    """Knows nothing of what is owed."""
+
+    def obligations(self, **asked):
+        return ()
+
+
+class Hoarding(Passing):
+    """Keeps what was owed when it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owed = []
+
+    def append(self, changes, *, unchanged=None, request=None):
+        super().append(changes, unchanged=unchanged, request=request)
+        self.owed += [row for change in changes for row in change.obligations]
+
+    def obligations(self, **asked):
+        every = {"process": None, "role": None, "place": None, "due_by": None, **asked}
+        return tuple(sorted((row for row in self.owed if row.meets(**every)), key=ObligationRow.order))
+
+
+class Placeless(Passing):
+    """Looks for the place alone that it knows."""
+
+    def obligations(self, **asked):
+        found = super().obligations(**asked)
+        return tuple(row for row in found if asked.get("place") in (None, row.place))
+
+
+class Keyless(Passing):
+    """Forgets under which key something was asked."""
+
+    def append(self, changes, *, unchanged=None, request=None):
+        super().append(changes, unchanged=unchanged)
+
+
+class Hasty(Passing):
+    """Keeps the key of what was refused."""
+
+    def append(self, changes, *, unchanged=None, request=None):
+        if request and self.inner.request(request.key) is None:
+            self.inner.append([], request=request)
+            request = None
+        super().append(changes, unchanged=unchanged, request=request)
 
 
 class Linkless(Passing):
@@ -152,7 +226,7 @@ class Linkless(Passing):
 class Forgetting(Passing):
     """Says that it has written, and has not."""
 
-    def append(self, changes, *, unchanged=None):
+    def append(self, changes, *, unchanged=None, request=None):
         return MemoryStore().append(changes, unchanged=unchanged)
 
 
@@ -162,7 +236,11 @@ def test_a_store_that_hands_on_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "store", [Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting]
+    "store",
+    [
+        *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting),
+        *(Idle, Hoarding, Placeless, Keyless, Hasty),
+    ],
 )
 def test_a_store_that_spoils_something_breaks_the_contract(store: type[Passing]) -> None:
     """Order, number, links, versions: whatever is not kept is found."""

@@ -180,6 +180,24 @@ def test_the_file_of_an_earlier_release_is_brought_up_to_date(tmp_path: Path, fi
     assert not any(row.late for row in Cases(SQLiteStore(path)).store.rows()), "once"
 
 
+def shape(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The tables, indices and triggers of a file, with their columns, in no order."""
+    with opened(path) as db:
+        named = db.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        return {name: sorted(column[1:] for column in db.execute(f"PRAGMA table_xinfo({name})")) for _, name in named}
+
+
+@pytest.mark.parametrize("file", RELEASED, ids=lambda file: file.stem)
+def test_an_older_file_becomes_what_a_new_one_is(tmp_path: Path, file: Path) -> None:
+    """The same tables, columns, indices and triggers, whichever schema a file comes from."""
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    old.write_bytes(file.read_bytes())
+    for path in (new, old):
+        SQLiteStore(path)
+
+    assert shape(old) == shape(new)
+
+
 def test_newer_files_are_refused(path: Path) -> None:
     """A file written by a newer schema is not guessed at."""
     with opened(path) as db:

@@ -15,8 +15,7 @@ from ssflow import Cases, Legislation, SQLiteStore, WorkCalendar
 from ssflow.calendar import Notice, Rest
 from ssflow.cli.app import program
 from ssflow.errors import StoreError, SweepError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
 from ssflow.records import CasesLeftOut
 from ssflow.text import Text

@@ -16,8 +16,7 @@ from click.testing import CliRunner
 from ssflow import Cases, SQLiteStore
 from ssflow.cli.app import program
 from ssflow.errors import InputError, StoreError
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Reason
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import FindingKind

@@ -17,8 +17,16 @@ from ssflow import Cases, MemoryStore, WorkCalendar, days, machines, views, work
 from ssflow.case import Legislation, options
 from ssflow.errors import RefusedError
 from ssflow.life_events import lose_card
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application, Payment, Photo, Postage, PostalAddress, Reason, Remarks
+from ssflow.machines.card_replacement import (
+    Application,
+    CardReplacement,
+    Payment,
+    Photo,
+    Postage,
+    PostalAddress,
+    Reason,
+    Remarks,
+)
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.testing.scenarios import load_scenarios, trials_of

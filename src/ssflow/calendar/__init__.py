@@ -14,7 +14,6 @@ from ssflow.calendar.copies import Difference
 from ssflow.calendar.counting import Tolled
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
 from ssflow.calendar.kinds import Day, DayKind
-from ssflow.calendar.limits import Limit, statutory_limits
 from ssflow.calendar.loading import load_notice, load_notices, notices_kept_apart
 from ssflow.calendar.notices import Notice, Rest
 from ssflow.calendar.officehours import OfficeHours
@@ -34,7 +33,6 @@ __all__ = [
     "Deadline",
     "DeadlineStatus",
     "Difference",
-    "Limit",
     "Notice",
     "OfficeHours",
     "Rest",
@@ -53,7 +51,6 @@ __all__ = [
     "months",
     "notices_kept_apart",
     "received_on",
-    "statutory_limits",
     "weeks",
     "workdays",
     "years",

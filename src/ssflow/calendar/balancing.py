@@ -82,6 +82,8 @@ class Balance:
 def balance(year: int, notices: Iterable[Notice]) -> Balance:
     """The balance of the country's notices of a year, of which a later one has the last word on a day.
 
+    Of ``notices`` those of other years and of places are left out, so that a calendar's can be given as they are.
+
     Raises:
         InputError: that is no year of a calendar, or they are no notices.
 
@@ -93,8 +95,13 @@ def balance(year: int, notices: Iterable[Notice]) -> Balance:
             f"{FIRST_YEAR}至{LAST_YEAR}年之间的年份",
             f"a year from {FIRST_YEAR} to {LAST_YEAR}",
         )
+    given = [n for n in each_of("notices", notices, Notice) if n.is_national and n.year == year]
+    return _sums(year, sorted(given, key=lambda notice: notice.known_by))
+
+
+def _sums(year: int, notices: Iterable[Notice]) -> Balance:
     said: dict[date, Rest | None] = {}
-    for notice in each_of("notices", notices, Notice):
+    for notice in notices:
         said.update(notice.days())
     rests = {day: rest for day, rest in said.items() if rest and day.weekday() < SATURDAY}
     extra = sum(rest.extra for rest in rests.values())
@@ -114,7 +121,7 @@ def lacks(notice: Notice) -> Iterator[Text]:
     """
     for day, name in worked_holidays(notice):
         yield Text(f"{day}（{name.zh}）未放假", f"{day} ({name.en}) would be worked")
-    sums = balance(notice.year, [notice])
+    sums = _sums(notice.year, [notice])
     if notice.year < SINCE or sums.is_even:
         return
     for day in notice.work:

@@ -23,5 +23,5 @@ def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[
 
     """
     check_calendar(calendar)
-    theirs = (notice for _, notice in given_notices(notices, is_chinese=calendar.almanac.is_chinese))
-    return differing(calendar.notices, theirs, calendar.almanac.is_weekend)
+    theirs = (notice for _, notice in given_notices(notices, is_chinese=calendar.base_calendar.is_chinese))
+    return differing(calendar.notices, theirs, calendar.base_calendar.is_weekend)

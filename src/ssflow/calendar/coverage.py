@@ -20,7 +20,7 @@ _MORE_YEARS = "from_holidays(..., years=...)"
 def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day lies before the first one known."""
     why = Text(f"工作日自{calendar.first_day}起已知", f"working days are known from {calendar.first_day} on")
-    if not calendar.almanac.is_chinese:
+    if not calendar.base_calendar.is_chinese:
         return CoverageError(
             day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make the calendar with more years: {_MORE_YEARS}")
         )
@@ -36,8 +36,8 @@ def answer_too_early(calendar: WorkCalendar, day: date) -> CoverageError:
 
 def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
     """The day, or the answer, lies beyond all forecasts."""
-    last = calendar.almanac.last_year
-    if not calendar.almanac.is_chinese:
+    last = calendar.base_calendar.last_year
+    if not calendar.base_calendar.is_chinese:
         why = Text(f"此日历止于{last}年", f"this calendar does not reach beyond {last}")
         return CoverageError(day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make it with more years: {_MORE_YEARS}"))
     why = Text(f"任何日历都止于{last}年", f"no calendar reaches beyond {last}")
@@ -58,7 +58,7 @@ def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
 
 def half_known(calendar: WorkCalendar, year: int) -> Text | None:
     """What the notice of a year lacks of a whole year, if part of it is known; None if all of it or nothing is."""
-    found = calendar._resolution.notices if calendar.almanac.is_chinese else ()
+    found = calendar._resolution.notices if calendar.base_calendar.is_chinese else ()
     parts = [notice for notice in found if notice.is_national and notice.year == year]
     if not parts or year in calendar._resolution.noticed_years:
         return None
@@ -69,7 +69,7 @@ def half_known(calendar: WorkCalendar, year: int) -> Text | None:
 
 def _remedy(calendar: WorkCalendar, day: date) -> Text:
     noticed = calendar._resolution.noticed_years
-    if not calendar.almanac.is_chinese:
+    if not calendar.base_calendar.is_chinese:
         return Text(
             "请为核对过的日子作保：from_holidays(..., firm_through=...)",
             "vouch for the days that you know: from_holidays(..., firm_through=...)",

@@ -98,10 +98,10 @@ def check_view(calendar: WorkCalendar) -> None:
         UnknownError: no place has this code.
 
     """
-    from ssflow.calendar.almanac import Almanac
+    from ssflow.calendar.base_calendar import BaseCalendar
     from ssflow.calendar.notices import BODIES
 
-    check_kind("almanac", calendar.almanac, Almanac)
+    check_kind("base_calendar", calendar.base_calendar, BaseCalendar)
     _check_notices(calendar, calendar.notices)
     check_kind("place", calendar.place, str)
     region_name(calendar.place)
@@ -117,7 +117,7 @@ def _check_notices(calendar: WorkCalendar, given: object) -> None:
 
     if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
         raise unfit("notices", given, "由通知（Notice）组成的元组", "a tuple of notices (Notice)")
-    if calendar.almanac.is_chinese and not any(notice.is_national and notice.complete for notice in given):
+    if calendar.base_calendar.is_chinese and not any(notice.is_national and notice.complete for notice in given):
         raise InputError.of(
             "notices",
             "中国的日历至少要有一年完整的全国通知；请用WorkCalendar.china()，或补上通知",

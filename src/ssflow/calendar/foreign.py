@@ -42,9 +42,11 @@ def own(value: Any) -> Any:
         )
     if isinstance(value, datetime):
         return _day_of_pandas(value)
-    if getattr(value, "shape", None) == () and value.dtype.kind == "O":
+    if getattr(value, "shape", None) != ():  # a column is no day
+        return value
+    if value.dtype.kind == "O":
         return value.item()
-    return _day_of_numpy(value) if getattr(getattr(value, "dtype", None), "kind", "") == "M" else value
+    return _day_of_numpy(value) if value.dtype.kind == "M" else value
 
 
 def _day_of_pandas(value: Any) -> Any:

@@ -189,9 +189,17 @@ def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
     return [(file, fit(notice, file, is_chinese=is_chinese)) for file, notice in found]
 
 
+def _names_a_file(path: str) -> bool:
+    """Whether a system can be asked for it: without the character 0, and without half characters."""
+    try:
+        return "\0" not in path and bool(os.fsencode(path) or not path)
+    except UnicodeEncodeError:
+        return False
+
+
 def _path(given: object) -> Path:
     """What a caller calls a path, as one."""
-    if not isinstance(given, Path | str) or "\0" in str(given):
+    if not isinstance(given, Path | str) or not _names_a_file(str(given)):
         kind = type(given).__name__
         zh = f"须为通知，或者其文件、文件夹的路径，给出的是{kind}"
         raise InputError.of("notices", zh, f"takes notices, or paths of their files and folders, not {kind}")

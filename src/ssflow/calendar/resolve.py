@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from attrs import evolve, frozen
 
-from ssflow.calendar.almanac import Almanac
+from ssflow.calendar.base_calendar import BaseCalendar
 from ssflow.calendar.kinds import Day, DayKind, Ruling
 from ssflow.calendar.notices import LATE_DECEMBER, ONE_DAY, Body, Notice
 from ssflow.calendar.table import WorkdayTable
@@ -29,7 +29,7 @@ class View:
     """Whose days are asked for: which notices count, for whom, and as known when (None: today)."""
 
     notices: tuple[Notice, ...]
-    almanac: Almanac
+    base_calendar: BaseCalendar
     place: str
     body: Body
     known: date | None
@@ -38,7 +38,7 @@ class View:
     def changes(self) -> tuple[date, ...]:
         """The days on which something became known anew that bears on this place and body, in order."""
         own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
-        return tuple(sorted({*own, *self.almanac.changes}))
+        return tuple(sorted({*own, *self.base_calendar.changes}))
 
     @property
     def digest(self) -> str:
@@ -47,7 +47,7 @@ class View:
             (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
             for n in self.notices
         ]
-        seen = (said, self.almanac, self.place, self.body, self.known)
+        seen = (said, self.base_calendar, self.place, self.body, self.known)
         return sha256(repr(seen).encode()).hexdigest()[:12]
 
     @property
@@ -65,7 +65,7 @@ class Resolution:
     """The days of a view, in three tables of which each reaches further.
 
     The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with what the
-    almanac expects, and are built when they are first needed.
+    base calendar expects, and are built when they are first needed.
     """
 
     view: View
@@ -86,24 +86,24 @@ class Resolution:
     @cached_property
     def soon(self) -> WorkdayTable:
         """The same and what is expected of the next years."""
-        return self._expected_table(min(self.noticed_through.year + SOON, self.view.almanac.last_year))
+        return self._expected_table(min(self.noticed_through.year + SOON, self.view.base_calendar.last_year))
 
     @cached_property
     def far(self) -> WorkdayTable:
         """The same and what is expected of all years."""
-        return self._expected_table(self.view.almanac.last_year)
+        return self._expected_table(self.view.base_calendar.last_year)
 
     def day(self, day: date, *, works: bool) -> Day:
         """What kind of day this is, what it is called and which notice made it so."""
         ruling = self.ruling(day) or Ruling(works=works)
-        almanac = self.view.almanac
-        weekend, name = almanac.is_weekend(day), ruling.name
+        base_calendar = self.view.base_calendar
+        weekend, name = base_calendar.is_weekend(day), ruling.name
         if works:
             kind = DayKind.MAKEUP if weekend else DayKind.WORKDAY
         elif ruling.extra:
             kind = DayKind.EXTRA
         else:
-            statutory = almanac.statutory(day.year, self.view.known).get(day)
+            statutory = base_calendar.statutory(day.year, self.view.known).get(day)
             name = name or statutory
             kind = DayKind.STATUTORY if statutory else DayKind.WEEKEND if weekend else DayKind.SWAPPED
         return Day(day, kind, name, ruling.notice, self.is_firm(day, day))
@@ -121,7 +121,7 @@ class Resolution:
         return self._table(date(last_year, 12, 31), {**expected, **self.rulings})
 
     def _expected(self, year: int) -> Mapping[date, Ruling]:
-        return _expected(self.view.almanac, year, self.view.known)
+        return _expected(self.view.base_calendar, year, self.view.known)
 
     @cached_property
     def noticed_years(self) -> frozenset[int]:
@@ -135,8 +135,8 @@ class Resolution:
         The notice of a year sometimes moves the last three days of the year before (it did in 6 of 23 years), so 29 to 31
         December are firm when the notice of the next year is known. A place with holidays of its own needs a notice of its own too.
         """
-        last = self.view.almanac.last_year
-        vouched = self.view.almanac.firm_through or self.first - ONE_DAY
+        last = self.view.base_calendar.last_year
+        vouched = self.view.base_calendar.firm_through or self.first - ONE_DAY
         open_years = [year for year in range(self.first.year, last + 1) if not self._is_arranged(year)]
         gaps = [(date(year, 1, 1), date(year, 12, 31)) for year in open_years]
         gaps += [
@@ -154,7 +154,7 @@ class Resolution:
     @cached_property
     def firm_through(self) -> date:
         """The last day that only a further amendment could change; the day before the first one known if there is none."""
-        end = date(self.view.almanac.last_year, 12, 31)
+        end = date(self.view.base_calendar.last_year, 12, 31)
         return self.gaps[-1][0] - ONE_DAY if self.gaps and self.gaps[-1][1] == end else end
 
     @cached_property
@@ -180,7 +180,7 @@ class Resolution:
 
     def _table(self, last: date, rulings: Mapping[date, Ruling]) -> WorkdayTable:
         base = self.first.toordinal()
-        flags = bytearray(self.view.almanac.week(self.first, (last - self.first).days + 1))
+        flags = bytearray(self.view.base_calendar.week(self.first, (last - self.first).days + 1))
         for day, ruling in rulings.items():
             if self.first <= day <= last:
                 flags[day.toordinal() - base] = ruling.works
@@ -199,7 +199,7 @@ def resolve(view: View) -> Resolution:
     if view.known is None:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
-    if view.almanac.first_year is not None:  # what such an almanac knows, it knows without a date
+    if view.base_calendar.first_year is not None:  # what such a base calendar knows, it knows without a date
         return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
@@ -221,9 +221,9 @@ def _spoken_of(view: View) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _expected(almanac: Almanac, year: int, known: date | None) -> Mapping[date, Ruling]:
+def _expected(base_calendar: BaseCalendar, year: int, known: date | None) -> Mapping[date, Ruling]:
     """What is expected of a year, found once: a question about one day needs the whole year."""
-    return almanac.expected(year, known)
+    return base_calendar.expected(year, known)
 
 
 _HELD: WeakValueDictionary[View, Resolution] = WeakValueDictionary()
@@ -241,7 +241,7 @@ def _resolve(view: View) -> Resolution:
 def _resolved(view: View) -> Resolution:
     notices = tuple(view.in_force)
     years = sorted({notice.year for notice in notices if notice.is_national and notice.complete})
-    first = view.almanac.first_year or years[0]
+    first = view.base_calendar.first_year or years[0]
     through = first - 1
     while through + 1 in years:
         through += 1

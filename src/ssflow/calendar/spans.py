@@ -59,7 +59,8 @@ class Span:
     begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day (``sticky``).
     ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
     another: working days since 2021, calendar days before (`longrests`).
-    ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``basis`` is the article that gives the span.
+    ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``least`` is the lower number of a range, "2 to 3
+    months": both are shown, and it ends with the higher. ``basis`` is the article that gives the span.
     """
 
     n: int
@@ -70,6 +71,7 @@ class Span:
     month_end: MonthEnd = field(default="clamp", kw_only=True)
     long_rests: LongRests = field(default="counted", kw_only=True)
     tolling: Tolling = field(default="stop", kw_only=True)
+    least: int | None = field(default=None, kw_only=True)
     basis: Text | None = field(default=None, kw_only=True)
 
     @roll.default
@@ -84,7 +86,12 @@ class Span:
         if self.basis is not None and not isinstance(self.basis, Text):
             raise unfit("basis", self.basis, "双语文字Text(zh, en)", "a Text(zh, en)")
         n = positive("n", self.n, "期间的数目", "the number of a span")
-        if self.unit == "half_months" and n % 2 == 0:  # two halves are a whole: one length has one name
+        if self.least is not None:
+            least = positive("least", self.least, "期间的低数", "the lower number of a range")
+            object.__setattr__(self, "least", least)
+        if (
+            self.unit == "half_months" and n % 2 == 0 and self.least is None
+        ):  # two halves are a whole: one length has one name
             n //= 2
             object.__setattr__(self, "unit", "months")
         object.__setattr__(self, "n", n)
@@ -93,7 +100,7 @@ class Span:
 
     @classmethod
     def parse(cls, text: str, law: Statute | None = None, on: date | None = None) -> Span:
-        """A span as people write it: ``"20 workdays"``, ``"15个工作日"``, ``"8 weeks"``, ``"三个半月"``, ``"24 hours"``.
+        """A span as people write it: ``"20 workdays"``, ``"15个工作日"``, ``"8 weeks"``, ``"三个半月"``, ``"24 hours"``, ``"2 to 3 months"``.
 
         It reads what `text` and ``str`` write. Bare days in Chinese (``"15日"``) are read only with the ``law`` that gives them
         and the day ``on`` which it is applied, because some laws mean working days.
@@ -117,16 +124,19 @@ class Span:
                 )
             if n := wording.bare_number(text):
                 return law.days(n, on)
+        least, text = wording.ranged(text)
         n, unit = wording.read(text)
-        return cls(n, unit)
+        return cls(n, unit, least=least)
 
     def __str__(self) -> str:
-        return f"{self.n} {self.unit if self.n > 1 else self.unit.removesuffix('s')}"
+        least = f"{self.least} to " if self.least else ""
+        return f"{least}{self.n} {self.unit if self.n > 1 else self.unit.removesuffix('s')}"
 
     @property
     def text(self) -> Text:
         """The span in words: 20个工作日, 20 working days."""
-        return wording.written(self.n, self.unit)
+        text = wording.written(self.n, self.unit)
+        return Text(f"{self.least}至{text.zh}", f"{self.least} to {text.en}") if self.least else text
 
     def rolled(self, roll: Roll) -> Span:
         """The same length with another rule for a last day that rests; working days and hours stay as they are."""
@@ -187,6 +197,7 @@ class Counted(TypedDict, total=False):
     before: bool
     first_day: FirstDay
     tolling: Tolling
+    least: int | None
     basis: Text | None
 
 
@@ -241,6 +252,14 @@ def hours(n: int, *, tolling: Tolling = "stop", basis: Text | None = None) -> Sp
 def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
     unit = span.unit
     zh = wording.WORDS[unit].zh.removeprefix("个")
+    yield (
+        span.least is not None and (span.least >= span.n or unit in ("half_months", "month_ends")),
+        "least",
+        Text(
+            f"范围的低数须小于高数{span.n}，且不用于半月和月末；请去掉或者改正",
+            f"the lower number of a range is less than the higher, {span.n}, of whole units; leave it out or correct it",
+        ),
+    )
     yield (
         span.roll != "none" and unit not in _ROLLING,
         "roll",

@@ -46,6 +46,8 @@ _HALVES: dict[str, tuple[int, Unit]] = {
 }
 _AND_A_HALF = re.compile(r"(.+?)(?:个半月| and a half months?)")
 _SPAN = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(.+)")
+_RANGE = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(?:to|至|到|-|–|~) ?(.+)")
+_WITHIN = re.compile(r" ?(?:之|以)?内$")  # as laws write a term: 15个工作日内
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _NUMERALS = re.compile(
     r"(?:([一二两三四五六七八九])百)?(?:([零〇])|([一二三四五六七八九])?(十))?([一二三四五六七八九])?"
@@ -65,6 +67,14 @@ def written(n: int, unit: Unit) -> Text:
 
 
 @lru_cache(maxsize=1024)
+def ranged(text: str) -> tuple[int | None, str]:
+    """The lower number of a range, and the text of the span that is its end; None, and the text, where there is no range."""
+    match = _RANGE.fullmatch(normalize("NFKC", text).strip())
+    least = whole_number(match[1]) if match else None
+    return (None, text) if match is None or least is None else (least, match[2])
+
+
+@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[int, Unit]:
     """The number and the unit that a text names.
 
@@ -72,16 +82,16 @@ def read(text: str) -> tuple[int, Unit]:
         InputError: it names none, or bare days.
 
     """
-    plain = re.sub(r"[\s_]+", " ", normalize("NFKC", text)).strip().lower()
+    plain = _WITHIN.sub("", re.sub(r"[\s_]+", " ", normalize("NFKC", text)).strip().lower())
     if plain in _HALVES:
         return _HALVES[plain]
-    if (half := _AND_A_HALF.fullmatch(plain)) and (whole := _number(half[1])):
+    if (half := _AND_A_HALF.fullmatch(plain)) and (whole := whole_number(half[1])):
         return 2 * whole + 1, "half_months"
     match = _SPAN.fullmatch(plain)
-    n = _number(match[1]) if match else None
+    n = whole_number(match[1]) if match else None
     if match is None or n is None:
         raise unreadable(text)
-    word = match[2].removesuffix("s") if match[2].isascii() else match[2]
+    word = match[2].removesuffix("s") if match[2].isascii() else match[2].replace(" ", "")
     if word in _BARE:
         raise bare_days(text, n)
     if word == "月":
@@ -98,7 +108,7 @@ def read(text: str) -> tuple[int, Unit]:
 def bare_number(text: str) -> int | None:
     """The number of bare days that a text names, for a law that says which they are; None if it names something else."""
     plain = normalize("NFKC", text).strip()
-    return _number(plain[:-1].strip()) if plain.endswith(_BARE) else None
+    return whole_number(plain[:-1].strip()) if plain.endswith(_BARE) else None
 
 
 def bare_days(text: str, n: int) -> InputError:
@@ -123,7 +133,7 @@ def unreadable(text: object) -> InputError:
     )
 
 
-def _number(word: str) -> int | None:
+def whole_number(word: str) -> int | None:
     """A whole number in digits, or below 1000 in Chinese numerals; None if it is none."""
     word = word.strip()
     if _DIGITS.fullmatch(word):

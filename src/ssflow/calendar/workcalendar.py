@@ -12,8 +12,8 @@ from typing import Any, overload
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import coverage
-from ssflow.calendar.almanac import Almanac, ChinaAlmanac, country_almanac
 from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, of_columns, require_numpy
+from ssflow.calendar.base_calendar import BaseCalendar, ChinaBaseCalendar, country_base_calendar
 from ssflow.calendar.clock import civil_day
 from ssflow.calendar.doors import check_view, one_of, positive, unfit
 from ssflow.calendar.kinds import Day
@@ -47,7 +47,7 @@ class WorkCalendar:
     """
 
     notices: tuple[Notice, ...] = field(repr=lambda notices: f"<{len(notices)} notices>")
-    almanac: Almanac = field(factory=ChinaAlmanac, repr=False)
+    base_calendar: BaseCalendar = field(factory=ChinaBaseCalendar, repr=False)
     place: str = NATION
     body: Body = "public"
     known: date | None = None
@@ -64,7 +64,7 @@ class WorkCalendar:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and copied without what was found."""
-        return WorkCalendar, (self.notices, self.almanac, self.place, self.body, self.known, self.is_strict)
+        return WorkCalendar, (self.notices, self.base_calendar, self.place, self.body, self.known, self.is_strict)
 
     # Calendars
 
@@ -106,7 +106,7 @@ class WorkCalendar:
         False
 
         """
-        return cls((), country_almanac(country, subdiv, categories, years, zone, firm_through))
+        return cls((), country_base_calendar(country, subdiv, categories, years, zone, firm_through))
 
     # Views of it
 
@@ -155,8 +155,8 @@ class WorkCalendar:
 
         """
         check_kind("replace", replace, bool)
-        theirs = given_notices(notices, is_chinese=self.almanac.is_chinese)
-        laid = merged(self.notices, theirs, replace=replace, is_weekend=self.almanac.is_weekend)
+        theirs = given_notices(notices, is_chinese=self.base_calendar.is_chinese)
+        laid = merged(self.notices, theirs, replace=replace, is_weekend=self.base_calendar.is_weekend)
         return evolve(self, notices=laid)
 
     # How far it reaches
@@ -183,7 +183,7 @@ class WorkCalendar:
     @property
     def zone(self) -> str | None:
         """The time zone of its days."""
-        return self.almanac.zone
+        return self.base_calendar.zone
 
     @property
     def digest(self) -> str:
@@ -206,7 +206,7 @@ class WorkCalendar:
             InputError: it is neither, or a naive datetime, or an instant where the calendar has no zone.
 
         """
-        return civil_day(when, self.almanac.zone)
+        return civil_day(when, self.base_calendar.zone)
 
     @overload
     def is_workday(self, day: date) -> bool: ...
@@ -322,7 +322,7 @@ class WorkCalendar:
 
     @property
     def _view(self) -> View:
-        return View(self.notices, self.almanac, self.place, self.body, self.known)
+        return View(self.notices, self.base_calendar, self.place, self.body, self.known)
 
     @property
     def _resolution(self) -> Resolution:

@@ -21,7 +21,7 @@ Whatever concerns the past takes another way: `records.play` judges whole histor
 
 from ssflow.case.advance import advance, redate
 from ssflow.case.attempts import Attempt
-from ssflow.case.case import Case, Done, evolve
+from ssflow.case.case import Case, evolve
 from ssflow.case.clocks import deadline_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind, Happening, LinkRef
@@ -30,6 +30,7 @@ from ssflow.case.legislation import Legislation
 from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.case.verdicts import decide, why_not
+from ssflow.process import Done
 
 __all__ = [
     "Attempt",

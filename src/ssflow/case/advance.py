@@ -13,8 +13,9 @@ from ssflow.case.doors import check_moment
 from ssflow.case.events import Event, EventKind
 from ssflow.case.legislation import CaseLaw, Legislation
 from ssflow.case.obligations import Obligation
+from ssflow.case.sight import act_of
 from ssflow.doors import check_kind
-from ssflow.errors import DefinitionError, Fault, InputError
+from ssflow.errors import DefinitionError, Fault, GuardError, InputError
 from ssflow.process import Lapse
 from ssflow.process.table import Move, table_of
 from ssflow.text import Text
@@ -100,7 +101,7 @@ def following(case: Case, through: date | datetime, law: Legislation) -> Event |
         return None
     moment, obligation = found
     bearing = law.in_case(case)
-    move = _lapsing(case, obligation)
+    move = _lapsing(case, obligation, moment, bearing)
     if move is None:
         late = tuple(changed(o, overdue=True) if o is obligation else o for o in case.obligations)
         name, cites = obligation.clock.name, obligation.cites
@@ -116,16 +117,37 @@ def _lies_ahead(obligation: Obligation, day: date) -> bool:
     return obligation.closes is None and (obligation.due is None or obligation.due > day)
 
 
-def _lapsing(case: Case, obligation: Obligation) -> Move | None:
-    """The move that a lapse makes; None for a term."""
+def _choices(case: Case, obligation: Obligation) -> tuple[Move, ...]:
+    """The moves among which a lapse chooses; none for a term."""
     if case.state is None or not isinstance(obligation.clock, Lapse):
-        return None
-    return table_of(case.process, case.regime).lapses.get((case.state, obligation.clock))
+        return ()
+    moves = table_of(case.process, case.regime).lapses.get((case.state, obligation.clock), ())
+    return tuple(move for move in moves if move.row.is_met(case.came_from)) if case.process.goes_back else moves
+
+
+def _lapsing(case: Case, obligation: Obligation, moment: datetime, law: CaseLaw) -> Move | None:
+    """The move that a lapse makes: the first whose condition holds as the period has run out; None for a term.
+
+    Raises:
+        GuardError: a condition could not be judged.
+
+    """
+    choices = _choices(case, obligation)
+    if len(choices) == 1:
+        return choices[0]
+    for move in choices:
+        activity, when = move.activity, move.row.when
+        try:
+            if when is None or when.holds(act_of(case, activity, moment, law, links=None)):
+                return move
+        except GuardError as error:
+            raise GuardError(error.guard, error.cause, activity.name, case.id) from error
+    return None
 
 
 def _is_without_effect(case: Case, obligation: Obligation) -> bool:
     """Whether a lapse sets nothing off: in a case whose regime, or whose lack of one, the procedure no longer provides for."""
-    return isinstance(obligation.clock, Lapse) and _lapsing(case, obligation) is None
+    return isinstance(obligation.clock, Lapse) and not _choices(case, obligation)
 
 
 def _event(

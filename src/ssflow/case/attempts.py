@@ -30,7 +30,7 @@ def _around(given: Iterable[Case]) -> tuple[Case, ...]:
 def _cases_of(name: str, given: object) -> tuple[Case, ...]:
     from ssflow.case.case import Case
 
-    return () if given == () else each_of(name, given, Case)
+    return () if isinstance(given, tuple) and not given else each_of(name, given, Case)
 
 
 @frozen(kw_only=True)

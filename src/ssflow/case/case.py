@@ -16,18 +16,10 @@ from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind, check_subclass
 from ssflow.errors import InputError, UnknownError
 from ssflow.persons import without_numbers
-from ssflow.process import Linked, Place, Process, State
+from ssflow.process import Done, Linked, Place, Process, State
 from ssflow.text import Text
 
 _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated)
-
-
-@frozen
-class Done:
-    """How often an activity was done in a case, and when last."""
-
-    times: int
-    last: date | datetime
 
 
 @frozen(kw_only=True)
@@ -35,7 +27,7 @@ class Case:
     """Where a case stands. A value without its history: an act is judged by this alone, and makes events, which make another case.
 
     ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it
-    came under, if its procedure has several; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
+    came under, if its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
     which role, ``done`` tells of each activity how often it was done and when last. ``last`` is the latest moment that is known
     to have passed: an instant if one is known on that day, else the day.
     """
@@ -46,6 +38,7 @@ class Case:
     regime: Enum | None = None
     lost_regime: str = ""
     state: State | None = None
+    came_from: State | None = None
     facts: Any
     version: int = 0
     obligations: tuple[Obligation, ...] = ()
@@ -69,6 +62,11 @@ class Case:
     def is_closed(self) -> bool:
         """Whether it has come to its end."""
         return self.state is not None and self.state.final
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it has come to its end, and nothing is to be recorded in it afterwards."""
+        return self.is_closed and not any(activity.leaving(self.state) for activity in self.process.activities)
 
     def place(self, place: Place) -> str:
         """The region code of one of its places.
@@ -102,9 +100,18 @@ class Case:
                 f"办件{self.id}尚未登记，别的办件不能与它相关",
                 f"case {self.id} is not opened, so no other case can refer to it",
             )
-        late = {obligation.clock: obligation.due for obligation in self.obligations if obligation.overdue}
-        ended = {clock.name: due for clock, due in late.items() if due}
-        return Linked(self.id, self.process, self.version, self.state, self.facts, self.places, tuple(late), ended)
+        return Linked(
+            process=self.process,
+            state=self.state,
+            came_from=self.came_from,
+            parties=self.parties,
+            happened=self.done,
+            running=self.obligations,
+            id=self.id,
+            version=self.version,
+            facts=self.facts,
+            places=self.places,
+        )
 
 
 def evolve(case: Case, event: Event) -> Case:
@@ -156,6 +163,7 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
         regime=regime,
         lost_regime=lost,
         state=case.process.state(event.target),
+        came_from=_came_from(case, event),
         facts=facts,
         version=event.version,
         obligations=event.obligations,
@@ -166,11 +174,22 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
     )
 
 
+def _came_from(case: Case, event: Event) -> State | None:
+    """The state before that to which an event led: where the case stood, unless it stays there; of a past judged anew, as it says."""
+    if not case.process.goes_back:
+        return None
+    if not goes_on(event):
+        return case.process.state(event.came_from) if event.came_from else None
+    return case.came_from if case.state is None or event.target == case.state.name else case.state
+
+
 def count(done: dict[str, Done], happened: Event | Happening) -> None:
-    """Add one more time at which an activity was done."""
+    """Add one more time at which an activity was done; in the order of law, so that whoever did it last is named."""
     so_far = done.get(happened.activity)
     moment = moment_of(happened)
-    done[happened.activity] = Done(so_far.times + 1, later_of(so_far.last, moment)) if so_far else Done(1, moment)
+    actor = happened.actor if isinstance(happened, Event) else ""
+    times, last = (so_far.times + 1, later_of(so_far.last, moment)) if so_far else (1, moment)
+    done[happened.activity] = Done(times, last, actor)
 
 
 def check_follows(event: Event, case: str, version: int) -> None:

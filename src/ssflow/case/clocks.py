@@ -15,7 +15,7 @@ from ssflow.case.legislation import CaseLaw, Legislation
 from ssflow.case.obligations import Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, Clock, Role, Term
+from ssflow.process import Activity, Clock, Role, Term, Until
 from ssflow.process.table import ClockMove
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def _alive(
     clock = move.clock
     before = None if move.is_anew else known
     now = before or Obligation(clock=clock, owed_by=_owner(clock))
-    if now.starts is None:
+    if move.until is not None:
+        now = _set(now, move.until, activity, day, facts, law)
+    elif now.starts is None:
         value = law.find(clock, day, facts, _owner(clock))
         entered = before is None or before.waits_for is not None
         now = _begun(now, move, value, activity, on, law.calendar, entered=entered)
@@ -129,6 +131,31 @@ def _begun(
         confidence=value.confidence,
         region=value.region,
     )
+
+
+def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, facts: object, law: CaseLaw) -> Obligation:
+    """The obligation with the last day that the act itself sets, within the bounds of the rules; untimed if it names none.
+
+    Raises:
+        RefusedError: the day does not lie ahead, or within the bounds.
+
+    """
+    last: date | None = getattr(facts, until.day)
+    if last is None:
+        return now
+    cites = list(activity.cites)
+    if last <= day:
+        raise RefusedError(activity.title, [Ground.day_set(activity, until.clock, until.clock, None)])
+    for rule in until.bounds:
+        value = law.find(rule, day, facts, activity.by)
+        if value is not None and isinstance(value.amount, Span):
+            bound = value.amount.deadline(day, law.calendar_of(activity.by)).due
+            if bound is not None and (last < bound if rule is until.least else last > bound):
+                raise RefusedError(activity.title, [Ground.day_set(activity, until.clock, rule, bound, value.cites)])
+            cites += value.cites
+    span = Span((last - day).days, "days").rolled("none")
+    basis = tuple(dict.fromkeys(map(str, cites)))
+    return changed(now, spans=(span,), waits_for=None, starts=day, began=None, cites=basis)
 
 
 def _extended(now: Obligation, span: Span, value: Value) -> Obligation:

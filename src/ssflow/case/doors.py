@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
+from ssflow.doors import is_no_instant
 from ssflow.errors import InputError
 from ssflow.persons.naming import check_case_id
 from ssflow.process import Activity, Deed, Role
+
+_LONGEST_KEY = 255
 
 
 def check_deed(name: str, deed: object) -> None:
@@ -72,7 +75,7 @@ def check_text(name: str, text: object) -> None:
 
 def check_store(name: str, store: object) -> None:
     """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
-    methods = "append", "trace", "standing", "linking", "rows"
+    methods = "append", "trace", "standing", "linking", "rows", "obligations", "request"
     missing = [method for method in methods if not callable(getattr(store, method, None))]
     if missing or isinstance(store, type):
         raise InputError.of(
@@ -82,9 +85,20 @@ def check_store(name: str, store: object) -> None:
         )
 
 
+def check_key(name: str, key: object) -> None:
+    """The idempotency key of a request: some visible characters."""
+    check_text(name, key)
+    if not (str(key).isprintable() and str(key).strip() and len(str(key)) <= _LONGEST_KEY):
+        raise InputError.of(
+            name,
+            f"须为1至{_LONGEST_KEY}个可见字符，例如请求的UUID；给出的是{str(key)[:40]!r}",
+            f"1 to {_LONGEST_KEY} visible characters are wanted, such as the UUID of the request, not {str(key)[:40]!r}",
+        )
+
+
 def check_new_id(name: str, case: object) -> None:
     """The id of a new case; an empty one is made up."""
-    if case != "":
+    if not isinstance(case, str) or case:
         check_case_id(name, case)
 
 
@@ -136,5 +150,5 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
 
 
 def _check(name: str, given: object, wanted: type[Any], zh: str, en: str) -> None:
-    if not isinstance(given, wanted):
+    if not isinstance(given, wanted) or is_no_instant(given):
         raise InputError.of(name, f"须为{zh}；给出的是{given!r}", f"{en}, not {given!r}")

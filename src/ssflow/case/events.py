@@ -67,9 +67,9 @@ class Event:
     alive after the event: a later notice or figure does not change them unless an event of its own says so. ``regime`` is
     given by the opening and by an act that brings the case under another one.
     ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the
-    version of the event that it takes the place of, and in ``reason`` why, as a late entry does. ``before`` or ``after`` name the event of
+    version of the event that it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry does. ``before`` or ``after`` name the event of
     the same day beside which an act happened. Where an event changes what had been seen to follow, ``sets_aside`` lists what does not
-    follow any more and ``brings`` what now does; ``target`` and ``obligations`` are then how the case stands after all of that.
+    follow any more and ``brings`` what now does; ``came_from`` is then the state before the target, where the procedure asks for it; ``target`` and ``obligations`` are then how the case stands after all of that.
     """
 
     case: str
@@ -85,6 +85,7 @@ class Event:
     actor: str = field(default="", repr=_shown)
     data: Any = None
     source: str = ""
+    came_from: str = ""
     target: str
     closed: bool = False
     obligations: tuple[Obligation, ...] = ()
@@ -95,6 +96,7 @@ class Event:
     rulebook: str = ""
     calendar: str = ""
     replaces: int | None = None
+    corrector: str = ""
     before: int | None = None
     after: int | None = None
     sets_aside: tuple[Happening, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum, unique
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,22 @@ class Ground:
             f"“{clock.zh}”已届满，届满后不得延长", f'"{clock.en}" has run out; it is extended only before its end'
         )
         return cls(GroundKind.order, clock.name, reason, activity.cites)
+
+    @classmethod
+    def day_set(
+        cls, activity: Activity[Any], clock: Clock, rule: Figure, bound: date | None, cites: tuple[Citation, ...] = ()
+    ) -> Ground:
+        """The ground of an act that sets a last day which does not lie ahead, or lies beyond what a rule allows."""
+        if bound is None:
+            reason = Text(
+                f"“{clock.zh}”的最后一日须在办理之后", f'the last day of "{clock.en}" lies after the act that sets it'
+            )
+        else:
+            reason = Text(
+                f"“{clock.zh}”的最后一日不合“{rule.zh}”，以{bound}为限",
+                f'the last day of "{clock.en}" is not within "{rule.en}": {bound} is the limit',
+            )
+        return cls(GroundKind.order, rule.name, reason, cites or activity.cites)
 
     @classmethod
     def no_extension(cls, activity: Activity[Any], figure: Figure) -> Ground:

@@ -17,6 +17,7 @@ from ssflow.case.events import Event, EventKind, LinkRef
 from ssflow.case.grounds import Ground, GroundKind, grounds_of_regime, wrong_state
 from ssflow.case.legislation import CaseLaw
 from ssflow.case.openable import grounds_of_opening
+from ssflow.case.sight import act_of
 from ssflow.errors import GuardError, RefusedError
 from ssflow.process import Act, Transition
 from ssflow.process.engine import step
@@ -53,6 +54,8 @@ def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tu
     case, law = _under_its_regime(case, attempt)
     act = _act(case, attempt, law)
     for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):
+        if not move.row.is_met(case.came_from):
+            continue
         when = move.row.when
         yield move.row, tuple((condition, condition.holds(act)) for condition in (when.conditions if when else ()))
 
@@ -70,18 +73,16 @@ def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
 
 
 def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
-    """What the guards may see: the facts with the data taken in, the law of the day, the related cases."""
-    facts, day = case.process.fold(case.facts, attempt.deed.data), law.calendar.civil_day(attempt.on)
-    return Act(
-        facts=facts,
-        before=case.facts,
-        on=day,
-        figure=lambda figure: law.find(figure, day, facts, attempt.activity.by),
-        calendar=law.calendar_of(attempt.activity.by),
-        places=case.places,
-        links=tuple(link.linked() for link in attempt.links),
-        related=tuple(link.case for link in case.links),
-        regime=case.regime,
+    return act_of(
+        case,
+        attempt.activity,
+        attempt.on,
+        law,
+        data=attempt.deed.data,
+        links=attempt.links,
+        role=attempt.by,
+        party=attempt.party,
+        actor=attempt.actor,
     )
 
 
@@ -99,10 +100,9 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
     elif activity.alongside and not attempt.alongside:
         reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
-    elif by is not activity.by:
-        reason = Text(
-            f"应由{activity.by.zh}办理，{by.zh}不能办理", f"only the {activity.by.en} may do this, not the {by.en}"
-        )
+    elif by not in activity.roles:
+        who = activity.who
+        reason = Text(f"应由{who.zh}办理，{by.zh}不能办理", f"only the {who.en} may do this, not the {by.en}")
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
         reason = Text(
@@ -139,7 +139,11 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
     """
     activity = attempt.activity
     moves = table_of(case.process, case.regime).leaving(case.state, activity)
-    rows = [move.row for move in moves] or activity.leaving(case.state) or activity.transitions
+    rows = (
+        [move.row for move in moves if move.row.is_met(case.came_from)]
+        or activity.leaving(case.state)
+        or activity.transitions
+    )
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     return tuple(
@@ -160,7 +164,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         activity=activity.name,
         on=law.calendar.civil_day(attempt.on),
         at=recorded(attempt.on, law.calendar.zone),
-        by=activity.by.name if activity.by else "",
+        by=attempt.by.name,
         party=attempt.party,
         actor=attempt.actor,
         data=attempt.deed.data,

@@ -8,7 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
-from ssflow.process import Activity, Clock, Role
+from ssflow.process import Activity, Clock, Role, Term
+from ssflow.text import NO_TEXT, Text
 
 
 @frozen(kw_only=True)
@@ -36,6 +37,19 @@ class Obligation:
     confidence: str = ""
     region: str = ""
     overdue: bool = False
+
+    @property
+    def owers(self) -> tuple[Role, ...]:
+        """All that owe it: of a term that several owe, the others too, unless a figure binds somebody else; nobody owes a lapse."""
+        if self.owed_by is None:
+            return ()
+        term = self.clock
+        return term.owers if isinstance(term, Term) and term.owed_by is self.owed_by else (self.owed_by,)
+
+    @property
+    def who(self) -> Text:
+        """Who owes it, in words; empty for a lapse."""
+        return Text.join([role.title for role in self.owers], "、", " and ") if self.owed_by else NO_TEXT
 
     @property
     def is_timed(self) -> bool:

@@ -15,14 +15,16 @@ from ssflow.case.grounds import Ground
 from ssflow.case.legislation import Legislation
 from ssflow.case.verdicts import why_not
 from ssflow.doors import check_kind, each_of
+from ssflow.persons import check_party
 from ssflow.process import Activity, Deed, Role
 
 
 @frozen
 class Option:
-    """An activity and its verdict. Conditions that only its data can meet count as unmet until the data is given."""
+    """An activity in a role, and its verdict. Conditions that only its data can meet count as unmet until the data is given."""
 
     activity: Activity[Any]
+    by: Role
     grounds: tuple[Ground, ...]
 
     @property
@@ -39,20 +41,24 @@ def options(
     by: Role | None = None,
     links: Iterable[Case] = (),
     around: Iterable[Case] = (),
+    party: str = "",
+    actor: str = "",
 ) -> tuple[Option, ...]:
-    """Every activity of the procedure with its verdict, for one role or, without one, each for its own role.
+    """Every activity of the procedure with its verdict, for one role or, without one, each for every role that may do it.
 
-    The parties that the case records are taken to act.
+    Without ``party`` those that the case records are taken to act; ``actor`` is who would type it, as a condition may ask for other eyes.
     """
     check_kind("case", case, Case)
     check_kind("law", law, Legislation)
     links, around = each_of("links", links, Case), each_of("around", around, Case)
     if by is not None:
         check_role("by", by)
+    check_party("party", party)
+    check_party("actor", actor)
     return tuple(
-        Option(activity, why_not(case, _blank(case, activity, by or activity.by, on, law, links, around)))
+        Option(activity, role, why_not(case, _blank(case, activity, role, on, law, links, around, party, actor)))
         for activity in case.process.activities
-        if activity.by is not None
+        for role in ((by,) if by and activity.roles else activity.roles)
     )
 
 
@@ -64,8 +70,10 @@ def _blank(
     law: Legislation,
     links: tuple[Case, ...],
     around: tuple[Case, ...],
+    party: str,
+    actor: str,
 ) -> Attempt:
-    """An attempt without data, by the party that the case records."""
+    """An attempt without data, by a party or, without one, by that which the case records."""
     return Attempt(
         deed=Deed.blank(activity),
         by=by,
@@ -73,5 +81,6 @@ def _blank(
         law=law,
         links=links,
         around=around,
-        party=case.parties.get(by.name, ""),
+        party=party or case.parties.get(by.name, ""),
+        actor=actor,
     )

@@ -30,6 +30,7 @@ _COMMANDS = {
     "check": "ssflow.cli.commands.check:check",
     "case": "ssflow.cli.commands.case:case",
     "simulate": "ssflow.cli.commands.simulate:simulate",
+    "log": "ssflow.cli.commands.logs:log",
     "demo": "ssflow.cli.commands.demo:demo",
 }
 _SHORT = Text("社会保险经办程序与法定期限", "Social-security procedures of China with exact legal deadlines")

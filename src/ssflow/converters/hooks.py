@@ -18,6 +18,7 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from cattrs import Converter
 
+_EXACT_DIGITS = 15  # a float has read no number of more digits than these without fail
 # What a type is called in Chinese; in English its own name will do.
 SUM = r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
 
@@ -228,6 +229,15 @@ def moment(value: object, cls: object) -> date | datetime | None:
     return read
 
 
-def decimal(text: str) -> Decimal | None:
-    """A sum, in plain digits: Python would also read blanks, low lines and the digits of other scripts."""
-    return Decimal(text) if re.fullmatch(SUM, text) else None
+def sum_of_money(value: object, _: type) -> Decimal:
+    """A sum from its text, in plain digits, or from a number of JSON of which nothing is lost: what is written is what is taken.
+
+    Python would also read blanks, low lines and the digits of other scripts.
+    """
+    if isinstance(value, str) and not re.fullmatch(SUM, value):
+        value = None
+    with suppress(ValueError, InvalidOperation):  # what is no number, and a whole one that is too long to be written
+        number = Decimal(str(value) if type(value) in (int, float, str) else "")
+        if number.is_finite() and (type(value) is not float or len(number.as_tuple().digits) <= _EXACT_DIGITS):
+            return number
+    raise misfit("须为数额，例如25.00", "what is given is not a Decimal; write for example 25.00")

@@ -35,7 +35,11 @@ _PLAIN: Mapping[object, Schema] = {
     float: {"type": "number"},
     date: {"type": "string", "format": "date", "pattern": _DAY},
     datetime: {"type": "string", "format": "date-time"},
-    Decimal: {"type": "string", "format": "decimal", "pattern": f"^{SUM}{_END}"},
+    Decimal: {
+        "format": "decimal",
+        "anyOf": [{"type": "string", "pattern": f"^{SUM}{_END}"}, {"type": "number"}],
+        "x-judged": True,  # a number of which digits would be lost
+    },
     type(None): {"type": "null"},
 }
 

@@ -79,14 +79,14 @@ def _json(maker: Callable[[type], objects.Maker]) -> Converter:
 def _strict(maker: Callable[[type], objects.Maker], *, shown: bool) -> Converter:
     from cattrs import Converter
 
-    converter = Converter()  # in all, decimals are strings and members of an enumeration their names
+    converter = Converter()  # in all, sums are written as strings, and members of an enumeration as their names
     converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker))
     converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
     converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)
     for cls in (str, bool, int):
         converter.register_structure_hook(cls, hooks.exact(cls, shown=shown))
     converter.register_structure_hook(float, hooks.number(shown=shown))
-    converter.register_structure_hook(Decimal, hooks.from_text(Decimal, hooks.decimal, "25.00"))
+    converter.register_structure_hook(Decimal, hooks.sum_of_money)
     converter.register_structure_hook_func(hooks.is_enum, hooks.member)
     converter.register_structure_hook_func(hooks.is_literal, hooks.word(shown=shown))
     return converter

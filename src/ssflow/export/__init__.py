@@ -3,5 +3,6 @@
 from ssflow.export.dot import to_dot
 from ssflow.export.icalendar import to_icalendar
 from ssflow.export.mermaid import to_mermaid
+from ssflow.export.pnml import to_pnml
 
-__all__ = ["to_dot", "to_icalendar", "to_mermaid"]
+__all__ = ["to_dot", "to_icalendar", "to_mermaid", "to_pnml"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ssflow.calendar import Day, Deadline
 from ssflow.calendar.clock import ZONE
 from ssflow.calendar.readers.marks import MARK, REST_MARK, WORK_MARK
+from ssflow.doors import is_no_instant
 from ssflow.errors import Fault, InputError, unknown_lang
 from ssflow.export.duedays import due_days
 from ssflow.export.entry import Entry, utc
@@ -96,9 +97,9 @@ def _check(entries: object, lang: object, name: object, stamp: object) -> None:
         )
     if not speaks(lang):
         faults += unknown_lang(lang).faults
-    if not isinstance(name, str):
-        faults.append(Fault("name", Text("须为文字", "is a text")))
-    if stamp is not None and not (isinstance(stamp, datetime) and stamp.utcoffset() is not None):
+    if not isinstance(name, str) or name != name.encode(errors="replace").decode():  # half a character
+        faults.append(Fault("name", Text("须为完整的文字", "is a text of whole characters")))
+    if stamp is not None and (not isinstance(stamp, datetime) or is_no_instant(stamp) or stamp.utcoffset() is None):
         faults.append(Fault("stamp", Text("须为带时区的时刻", "is a datetime with a time zone, not naive")))
     if faults:
         raise InputError(*faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ssflow.text import NO_TEXT, Text
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.process import Activity, State
@@ -18,7 +18,7 @@ def move_label(activity: Activity[Any]) -> Text:
     if activity.after is not None:
         clock = activity.after.title
         return Text(f"{activity.zh} [期满自动：{clock.zh}]", f"{activity.en} [clock runs out: {clock.en}]")
-    who = activity.by.title if activity.by else NO_TEXT
+    who = activity.who
     return Text(f"{activity.zh} [{who.zh}]", f"{activity.en} [{who.en}]")
 
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from ssflow.doors import check_kind
 from ssflow.life_events.plan import Afterwards, Plan, named
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Application
+from ssflow.machines.card_replacement import Application, CardReplacement
 from ssflow.machines.gap_expenses import GapExpenses
 from ssflow.machines.loss_report import LossReport, Report
 from ssflow.persons import check_party

@@ -10,13 +10,13 @@ from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Afterwards, Plan, named
+from ssflow.machines.attribution_change import Application as CardApplication
 from ssflow.machines.attribution_change import AttributionChange
 from ssflow.machines.certificate_correction import CertificateCorrection, Form
 from ssflow.machines.electronic_card import ElectronicCard
-from ssflow.machines.facts.attribution import Application as CardApplication
-from ssflow.machines.facts.medical import Application as MedicalApplication
-from ssflow.machines.facts.pension import Application as PensionApplication
+from ssflow.machines.medical_transfer import Application as MedicalApplication
 from ssflow.machines.medical_transfer import MedicalTransfer
+from ssflow.machines.pension_transfer import Application as PensionApplication
 from ssflow.machines.pension_transfer import PensionTransfer
 from ssflow.persons import check_party
 from ssflow.process import Activity
@@ -52,6 +52,8 @@ def move(
     """
     check_kind("cases", cases, Cases)
     check_party("party", party)
+    check_kind("old", old, str)
+    check_kind("new", new, str)
     if old == new:
         raise InputError.of(
             "new",

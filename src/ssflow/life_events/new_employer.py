@@ -10,9 +10,8 @@ from ssflow.case.doors import check_moment
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import InputError
 from ssflow.life_events.plan import Plan, named
-from ssflow.machines.employee_registration import EmployeeRegistration
-from ssflow.machines.employer_registration import EmployerRegistration
-from ssflow.machines.facts.registration import Founding, Hiring
+from ssflow.machines.employee_registration import EmployeeRegistration, Hiring
+from ssflow.machines.employer_registration import EmployerRegistration, Founding
 from ssflow.persons import check_party
 from ssflow.process import Activity, Deed
 from ssflow.records import Cases, Opening

@@ -50,8 +50,7 @@ class Duty:
     @property
     def owed_by(self) -> Text:
         """Who owes it; a lapse is owed by nobody."""
-        role = self.obligation.owed_by
-        return role.title if role else _CLOCK_ITSELF
+        return self.obligation.who if self.obligation.owed_by else _CLOCK_ITSELF
 
     @property
     def status(self) -> Text:
@@ -97,6 +96,7 @@ class Plan:
 
     def case(self, process: str) -> Case:
         """The case of a procedure; raises UnknownError if the plan has none."""
+        check_kind("process", process, str)
         for case in self.cases:
             if case.process.name == process:
                 return case

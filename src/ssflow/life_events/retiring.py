@@ -10,8 +10,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.life_events.one_person import check_one_person
 from ssflow.life_events.plan import Plan, named
-from ssflow.machines.facts.pension import Application
-from ssflow.machines.pension_transfer import PensionTransfer
+from ssflow.machines.pension_transfer import Application, PensionTransfer
 from ssflow.machines.retirement import Retirement
 from ssflow.persons import check_party
 from ssflow.process import Activity

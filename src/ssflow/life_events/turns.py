@@ -30,8 +30,8 @@ class Turn:
 
 def turns_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[Turn]:
     """Who may do what next on a day; nobody, if the case is closed."""
-    for role in case.process.roles if not case.is_closed else ():
-        own = [activity for activity in case.process.activities if activity.by is role and not activity.alongside]
+    for role in case.process.roles if not case.is_at_rest else ():
+        own = [activity for activity in case.process.activities if role in activity.roles and not activity.alongside]
         if may := tuple(activity for activity in own if _leads_on(case, activity, on, law)):
             yield Turn(case, role, may)
 

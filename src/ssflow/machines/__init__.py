@@ -1,6 +1,8 @@
-"""The procedures, one file each. They are found by looking, never listed.
+"""The procedures: a folder each, or a module if it is small. They are found by looking, never listed.
 
-A module of this folder defines one `ssflow.process.Process` and is named like it. Installed packages add theirs by entry points of
+A folder with a ``definition.py`` defines one `ssflow.process.Process` and is named like it, and so does a module. What comes in with
+its activities is in ``data.py``, what only it asks of them in ``guards.py``, and the folder offers the definition and the data;
+``shared`` holds what several procedures share, ``reckoning`` what is worked out from facts and figures. Installed packages add theirs by entry points of
 the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be
 used stops its own procedures and no others: `failing` tells why.
 """
@@ -21,7 +23,12 @@ ENTRY_POINTS = "ssflow.machines"
 
 @cache
 def _ours() -> dict[str, str]:
-    return {module.name: f"{__name__}.{module.name}" for module in iter_modules(__path__) if not module.ispkg}
+    found = (module for module in iter_modules(__path__) if not module.ispkg or _is_defined_in(module.name))
+    return {module.name: f"{__name__}.{module.name}" for module in found}
+
+
+def _is_defined_in(folder: str) -> bool:
+    return any(module.name == "definition" for module in iter_modules([f"{path}/{folder}" for path in __path__]))
 
 
 @cache
@@ -93,7 +100,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
     defined = [
         value
         for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Process) and value.__module__ == module.__name__
+        if isinstance(value, type) and issubclass(value, Process) and _is_of(value, module.__name__)
     ]
     if [process.name for process in defined] == [name]:
         return defined[0]
@@ -103,6 +110,11 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
         f"须定义一个名为{name}的程序，定义的却是{'、'.join(classes) or '无'}",
         f"it defines {', '.join(classes) or 'none'} instead of one procedure named {name}",
     )
+
+
+def _is_of(process: type[Process], module: str) -> bool:
+    """Whether a procedure is defined in a module, or in a package of this name, and not merely imported there."""
+    return f"{process.__module__}.".startswith(f"{module}.")
 
 
 def _of_ours(name: str, module: str) -> DefinitionError:

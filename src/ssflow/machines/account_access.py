@@ -1,7 +1,7 @@
 """Getting into the online hall. 网上服务账户注册与登录
 
 Who has no card yet registers with the identity number; who has one logs in with its number and password at once. A card's password
-is locked after wrong entries and unlocked at a counter. Guides 001 and 004 give no time limit: rules/data/account_access.toml.
+is locked after wrong entries and unlocked at a counter. Guides 001 and 004 give no time limit.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Annotated
 
 from attrs import field, frozen
 
-from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.facts.checks import count
+from ssflow.machines.shared.checks import count
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity, SocialCard
 from ssflow.process import Act, Place, Process, Role, State, guard, opens
 from ssflow.text import Text

@@ -1,17 +1,17 @@
 """Correcting the insured place that a medical e-certificate shows. 医保电子凭证参保地更正
 
-The holder fills in the missing data at the counter of the insured place; they go up, body by body, to the national bureau, which corrects
-them. Some places correct by themselves. No law sets a time; the guide's two to three months are an expectation, not a term.
-Figures: rules/data/certificate_correction.toml.
+The holder fills in the missing data at the counter of the insured place; they go up, body by body, to the national
+bureau, which corrects them. Some places correct by themselves. No law sets a time; the guide's two to three months are
+an expectation, not a term.
 """
 
 from typing import Annotated
 
 from attrs import field, frozen
 
-from ssflow.machines.facts.cards import Channel, Remarks
-from ssflow.machines.facts.persons import Agent
-from ssflow.machines.guards.persons import authority_shown
+from ssflow.machines.shared.agents import Agent, authority_shown
+from ssflow.machines.shared.channels import Channel
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Expectation, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.regions import a_place

@@ -1,7 +1,7 @@
 """Asking about social-insurance policy. 社会保险政策咨询
 
 Whoever pays contributions may ask, free of charge, and is answered. A question about a person's own record is no consultation but a query
-(payment_record). Figures: rules/data/consultation.toml; no text sets a time for the answer.
+(payment_record). No text sets a time for the answer.
 """
 
 from typing import Annotated

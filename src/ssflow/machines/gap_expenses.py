@@ -1,8 +1,8 @@
 """Medical expenses while there is no usable card. 补卡期间医疗费用手工报销
 
-Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand, once for each loss
-or damage. So a claim is related to the loss report or the replacement of that card, and to earlier claims for it. Which expenses count
-differs by place and is known from guides only; see the doubts. Figures: rules/data/gap_expenses.toml.
+Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand,
+once for each loss or damage. So a claim is related to the loss report or the replacement of that card, and to earlier
+claims for it. Which expenses count differs by place and is known from guides only; see the doubts.
 """
 
 from datetime import date
@@ -12,9 +12,9 @@ from typing import Annotated
 from attrs import field, frozen
 
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import Remarks
-from ssflow.machines.facts.checks import yuan
 from ssflow.machines.loss_report import LossReport, Track
+from ssflow.machines.shared.checks import yuan
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text

@@ -1,7 +1,7 @@
 """Reporting a lost social-security card. 社会保障卡挂失
 
-Each function of the card is a case of its own: the social one is reported at the card office, the bank one at the bank. A temporary report
-lapses by itself, a formal one can be released until a replacement is applied for. Figures: rules/data/loss_report.toml.
+Each function of the card is a case of its own: the social one is reported at the card office, the bank one at the bank.
+A temporary report lapses by itself, a formal one can be released until a replacement is applied for.
 """
 
 from enum import Enum, unique
@@ -9,9 +9,8 @@ from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.facts.cards import Facts as CardFacts
-from ssflow.machines.facts.persons import Agent
-from ssflow.machines.guards.persons import authority_shown
+from ssflow.machines.shared.agents import Agent, authority_shown
+from ssflow.machines.shared.cards import OfLostCard
 from ssflow.persons import Identity
 from ssflow.process import Act, Lapse, Place, Process, Role, Rule, State, Term, guard, opens
 from ssflow.text import Text
@@ -81,7 +80,7 @@ def of_this_card(act: Act[Facts]) -> bool:
     return any(
         card.facts.holder == act.facts.holder and card.facts.replaces_lost_card and card.places == act.places
         for card in act.links
-        if isinstance(card.facts, CardFacts)
+        if isinstance(card.facts, OfLostCard)
     )
 
 

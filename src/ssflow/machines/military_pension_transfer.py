@@ -1,8 +1,8 @@
 """Moving the pension of a discharged soldier from the army to a civilian agency. 军人退役基本养老保险关系转移接续
 
-The army hands out voucher and information sheet and pays the subsidy to the agency of the place of settlement, which joins the record; no
-application is needed. Where the money is in and the record still is not joined, the person applies, as Zhongshan arranges it.
-Figures: rules/data/military_pension_transfer.toml.
+The army hands out voucher and information sheet and pays the subsidy to the agency of the place of settlement, which
+joins the record; no application is needed. Where the money is in and the record still is not joined, the person
+applies, as Zhongshan arranges it.
 """
 
 from enum import Enum, unique
@@ -10,7 +10,8 @@ from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.facts.cards import Channel, Remarks
+from ssflow.machines.shared.channels import Channel
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Expectation, Place, Process, Role, State, guard, opens
 from ssflow.text import Text

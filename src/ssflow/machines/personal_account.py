@@ -1,8 +1,7 @@
 """Opening a personal account of the pension insurance. 社会保险个人账户
 
 The agency opens the account when somebody is registered, credits what is paid in, and closes it when the person dies or the account goes to
-another place. It is not drawn on before the pension. Queries are payment_record, moves the transfers; figures:
-rules/data/personal_account.toml.
+another place. It is not drawn on before the pension. Queries are payment_record, moves the transfers.
 """
 
 from enum import Enum, unique
@@ -11,7 +10,7 @@ from typing import Annotated
 from attrs import frozen
 
 from ssflow.machines.employee_registration import EmployeeRegistration
-from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text

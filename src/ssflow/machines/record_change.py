@@ -1,7 +1,7 @@
 """Changing the particulars of an insured person. 参保人员信息变更
 
-The person applies with the identity document; the agency compares what is new with the information other authorities share, asks for
-further papers only where a law lets it, and changes the record or says why not. Figures: rules/data/record_change.toml.
+The person applies with the identity document; the agency compares what is new with the information other authorities
+share, asks for further papers only where a law lets it, and changes the record or says why not.
 """
 
 from enum import Enum, unique
@@ -9,7 +9,7 @@ from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity, personal
 from ssflow.process import ON_RECORD, Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text

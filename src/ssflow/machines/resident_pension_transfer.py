@@ -1,15 +1,15 @@
 """Moving a resident's pension relation with the household register. 城乡居民基本养老保险关系转移接续
 
-Whoever pays in and has moved the household register may apply at the new place, which writes to the old one; that sends the approval form
-and pays over the whole account, and the new place records it once both are in. Inside one county nothing moves: the address is changed.
-Figures: rules/data/resident_pension_transfer.toml.
+Whoever pays in and has moved the household register may apply at the new place, which writes to the old one; that sends
+the approval form and pays over the whole account, and the new place records it once both are in. Inside one county
+nothing moves: the address is changed.
 """
 
 from typing import Annotated
 
 from attrs import field, frozen
 
-from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.regions import a_place, lies_in

@@ -1,14 +1,14 @@
 """Registering as unemployed. 失业登记
 
-The employer certifies the end of the employment and tells the agency who has become unemployed; the person registers with the public employment
-service on that certificate. The benefit runs from the registration: benefit_claim. Figures: rules/data/unemployment_registration.toml.
+The employer certifies the end of the employment and tells the agency who has become unemployed; the person registers
+with the public employment service on that certificate. The benefit runs from the registration: benefit_claim.
 """
 
 from typing import Annotated
 
 from attrs import frozen
 
-from ssflow.machines.facts.cards import Remarks
+from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity
 from ssflow.process import Act, Place, Process, Role, State, Term, guard, opens
 from ssflow.text import Text

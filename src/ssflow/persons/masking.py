@@ -11,6 +11,9 @@ from typing import Any
 import attrs
 from attrs import field
 
+from ssflow.doors import check_kind
+from ssflow.errors import InputError
+
 _PERSONAL = "personal"
 _KEPT = 2
 # The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
@@ -18,12 +21,19 @@ _NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
 
 
 def mask(text: str) -> str:
-    """The text with all but its last two characters hidden; short texts are hidden whole."""
+    """The text with all but its last two characters hidden; short texts are hidden whole. Raises InputError if it is no text."""
+    check_kind("text", text, str)
     return "***" + (text[-_KEPT:] if len(text) > 3 * _KEPT else "")
 
 
 def without_numbers(text: str) -> str:
-    """What people wrote freely, a party's reference or a reason, with every number that may be personal masked."""
+    """What people wrote freely, a party's reference or a reason, with every number that may be personal masked.
+
+    Raises:
+        InputError: it is no text.
+
+    """
+    check_kind("text", text, str)
     return _NUMBER.sub(lambda number: mask(number[0]), text)
 
 
@@ -33,12 +43,23 @@ def personal(**options: Any) -> Any:
 
 
 def is_personal(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether a field was made with `personal`."""
+    """Whether a field was made with `personal`. Raises InputError if it is no field."""
+    check_kind("attribute", attribute, attrs.Attribute)
     return _PERSONAL in attribute.metadata
 
 
 def masked(value: Any) -> dict[str, Any]:
-    """The fields of an attrs value, personal ones masked, nested values included."""
+    """The fields of an attrs value, personal ones masked, nested values included.
+
+    Raises:
+        InputError: it is no attrs value.
+
+    """
+    if isinstance(value, type) or not attrs.has(type(value)):
+        kind = type(value).__name__
+        raise InputError.of(
+            "value", f"须为attrs类的值；给出的是{kind}", f"a value of an attrs class is wanted, not {kind}"
+        )
     return {
         attribute.name: _hidden(item) if is_personal(attribute) else _looked_into(item)
         for attribute in attrs.fields(type(value))

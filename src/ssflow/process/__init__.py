@@ -1,12 +1,13 @@
 """The language in which procedures are written."""
 
-from ssflow.process.activities import Activity, Extension, Moves, Transition, opens
+from ssflow.process.activities import Activity, Extension, Moves, Transition, Until, opens
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
 from ssflow.process.intake import ON_RECORD
-from ssflow.process.parts import Place, Role
+from ssflow.process.parts import Place, Role, Roles
+from ssflow.process.position import Done, Position
 from ssflow.process.process import Process
 from ssflow.process.states import State
 
@@ -17,6 +18,7 @@ __all__ = [
     "Choice",
     "Clock",
     "Deed",
+    "Done",
     "Expectation",
     "Extension",
     "Fee",
@@ -25,13 +27,16 @@ __all__ = [
     "Linked",
     "Moves",
     "Place",
+    "Position",
     "Process",
     "Regime",
     "Role",
+    "Roles",
     "Rule",
     "State",
     "Term",
     "Transition",
+    "Until",
     "faults_of_process",
     "guard",
     "opens",

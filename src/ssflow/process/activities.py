@@ -7,16 +7,18 @@ from enum import Enum
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from ssflow.converters import from_json
 from ssflow.doors import of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
-from ssflow.process.figures import Lapse, Regime, Rule, Term
+from ssflow.process.figures import Clock, Lapse, Regime, Rule, Term
 from ssflow.process.guards import Act, Guard
-from ssflow.process.parts import Role, Titled
+from ssflow.process.parts import Role, Roles, Titled, any_of, roles_of
 from ssflow.process.states import State, Under
 from ssflow.rules.citations import Citation, parse_citations
+from ssflow.text import NO_TEXT, Text
 
 D = TypeVar("D")
 Raw = dict[str, Any]
@@ -26,38 +28,48 @@ Renewed = Lapse | Term | Regime[Any]
 
 @frozen(eq=False)
 class Transition:
-    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move."""
+    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move.
+
+    ``back`` tells that it leads to the state in which the case was before the present one, and to no other.
+    """
 
     source: State | None
     target: State
     when: Guard[Any] | None = None
     under: tuple[Enum, ...] = ()
+    back: bool = False
+
+    def is_met(self, came_from: State | None) -> bool:
+        """Whether a case that came from a state meets this move; all meet one that does not lead back."""
+        return not self.back or self.target is came_from
 
     def is_under(self, regime: Enum | None) -> bool:
         """Whether a regime has this move."""
         return not self.under or regime in self.under
 
     def holds(self, act: Act[Any]) -> bool:
-        """Whether the regime of the case has this move, and its guard, if any, holds."""
-        return self.is_under(act.regime) and (self.when is None or self.when.holds(act))
+        """Whether the regime of the case has this move, the case came from where it leads back to, and its guard, if any, holds."""
+        return self.is_under(act.regime) and self.is_met(act.came_from) and (self.when is None or self.when.holds(act))
 
 
 @frozen(eq=False, repr=False)
 class Activity(Titled, Generic[D]):
     """What somebody may do, or what a lapsed clock does. Called with its data it is a `Deed`: ``accept()``, ``pay(Payment(...))``.
 
-    ``by`` is the role that may do it; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
+    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
     facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
-    term by the figure of ``extension``, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
+    term by the figure of ``extension``, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
     in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
 
     transitions: tuple[Transition, ...]
     cites: tuple[Citation, ...]
     by: Role | None = field(default=None, kw_only=True)
+    or_by: tuple[Role, ...] = field(default=(), kw_only=True)
     after: Lapse | None = field(default=None, kw_only=True)
     data: type[D] | None = field(default=None, kw_only=True)
     extends: Extension | None = field(default=None, kw_only=True)
+    sets: Until | None = field(default=None, kw_only=True)
     renews: Renewed | None = field(default=None, kw_only=True)
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
@@ -101,6 +113,16 @@ class Activity(Titled, Generic[D]):
         return schema_of(self.data, self.title)
 
     @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles that may do it; none where a lapse does it."""
+        return (self.by, *self.or_by) if self.by else ()
+
+    @property
+    def who(self) -> Text:
+        """Who may do it, in words; empty where a lapse does it."""
+        return any_of(self.roles) if self.by else NO_TEXT
+
+    @property
     def schema(self) -> int:
         """The present version of its data."""
         return len(self.upcasts) + 1
@@ -132,6 +154,29 @@ class Extension:
 
 
 @frozen
+class Until:
+    """The last day of a clock as an act sets it: a hearing, a reasonable time to correct. ``day`` names the field of its data.
+
+    The clock starts with the act, anew if it runs, and ends on the day that is named, whatever day of the week it is. ``least`` and
+    ``most`` are rules of how long has to be given, and how long may be.
+
+    Raises:
+        InputError: a part is of another kind.
+
+    """
+
+    clock: Clock = field(validator=of_kind(Clock))
+    day: str = field(validator=of_kind(str))
+    least: Rule | None = field(default=None, kw_only=True, validator=optional(of_kind(Rule)))
+    most: Rule | None = field(default=None, kw_only=True, validator=optional(of_kind(Rule)))
+
+    @property
+    def bounds(self) -> tuple[Rule, ...]:
+        """The rules within which the day has to lie."""
+        return tuple(rule for rule in (self.least, self.most) if rule)
+
+
+@frozen
 class Moves:
     """Transitions that wait for somebody to make them: ``checking.to(making).by(office, ...)``."""
 
@@ -143,7 +188,7 @@ class Moves:
     @overload
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
@@ -156,13 +201,14 @@ class Moves:
     @overload
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
         cites: str | list[str],
         data: type[D],
         extends: Extension | None = None,
+        sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
@@ -170,26 +216,30 @@ class Moves:
 
     def by(
         self,
-        role: Role,
+        role: Role | Roles,
         zh: str,
         en: str,
         *,
         cites: str | list[str],
         data: type[Any] | None = None,
         extends: Extension | None = None,
+        sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
     ) -> Activity[Any]:
-        """The activity of a role that makes these moves; see `Activity` for the options."""
+        """The activity of a role, or of any of several (``manager | responder``), that makes these moves; see `Activity` for the options."""
+        first, *others = roles_of(role)
         return Activity(
             zh,
             en,
             self.transitions,
             parse_citations(cites),
-            by=role,
+            by=first,
+            or_by=tuple(others),
             data=data,
             extends=extends,
+            sets=sets,
             renews=renews,
             also=also,
             upcasts=upcasts,

@@ -31,7 +31,7 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, renewals, running, _roles, _facts, intake, _guards, _links):
+        for check in (flow, _choices, _clocks, _lapses, renewals, running, _roles, _facts, intake, _guards, _links):
             faults += check(process)
     return faults
 
@@ -67,13 +67,12 @@ def _bindings(process: Definition) -> Iterator[Fault]:
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")
     bound = {id(part) for part in vars(process).values() if isinstance(part, Part)}
     for part in (part for part in vars(process).values() if isinstance(part, Part)):
-        for used in _parts_of(part):
-            if id(used) not in bound:
-                yield _fault(
-                    part.name,
-                    f"用到的“{used.zh}”没有写在类体中",
-                    f"uses {used.en!r}, which is not bound in the class body",
-                )
+        yield from (_unbound(part.name, used) for used in _parts_of(part) if id(used) not in bound)
+    yield from (_unbound("corrects", role) for role in process.corrects if id(role) not in bound)
+
+
+def _unbound(path: str, used: Titled) -> Fault:
+    return _fault(path, f"用到的“{used.zh}”没有写在类体中", f"uses {used.en!r}, which is not bound in the class body")
 
 
 def _parts_of(part: Part) -> Iterator[Titled]:
@@ -83,14 +82,15 @@ def _parts_of(part: Part) -> Iterator[Titled]:
             yield from (*part.clocks, *part.early, *part.stops)
         case Activity():
             extends = (part.extends.term, part.extends.figure) if part.extends else ()
+            sets = (part.sets.clock, *part.sets.bounds) if part.sets else ()
             ends = (state for row in part.transitions for state in (row.source, row.target))
-            yield from (used for used in (*ends, part.by, part.after, part.renews, *extends) if used)
+            yield from (used for used in (*ends, *part.roles, part.after, part.renews, *extends, *sets) if used)
         case Role(at=Place() as place):
             yield place
         case Regime(at=Place() as place):
             yield place
         case Term():
-            yield part.owed_by
+            yield from part.owers
 
 
 def _enumerations(process: Definition) -> Iterator[Fault]:
@@ -159,22 +159,23 @@ def _choices(process: Definition) -> Iterator[Fault]:
 
 
 def _choices_between(rows: list[Transition], activity: Activity[Any], source: State | None) -> Iterator[Fault]:
-    seen: list[Any] = []
+    seen: list[tuple[Any, State | None]] = []
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     for row in rows:
-        if None in seen:
+        back = row.target if row.back else None
+        if (None, None) in seen or (None, back) in seen:
             yield _fault(
                 activity.name,
                 f"从{zh}：排在无条件的流转之后的流转永远不会发生",
                 f"from {en}: a move after one without a guard is never made",
             )
-        elif row.when in seen:
+        elif (row.when, back) in seen:
             yield _fault(
                 activity.name,
                 f"从{zh}：两步流转条件相同，无从区分",
                 f"from {en}: two moves have the same guard and cannot be told apart",
             )
-        seen.append(row.when)
+        seen.append((row.when, back))
 
 
 def _clocks(process: Definition) -> Iterator[Fault]:
@@ -211,13 +212,30 @@ def _clocks(process: Definition) -> Iterator[Fault]:
             yield _fault(
                 activity.name, "没有依据；请引用法规或指南", "the activity has no basis; cite a law or a guide"
             )
-        if activity.after and any(row.when for row in activity.transitions):
-            yield _fault(activity.name, "期满自动发生，不设条件", "the activity is the clock's; it takes no guard")
+
+
+def _lapses(process: Definition) -> Iterator[Fault]:
+    """A lapse always does something: the last of the moves among which it chooses has no guard."""
+    found: dict[Fault, None] = {}  # each once, whatever the number of regimes and of the ways in
+    for regime in process.regimes():
+        for (state, clock), moves in table_of(process, regime).lapses.items():
+            ways_in: tuple[State | None, ...] = tuple({move.row.target for move in moves if move.row.back})
+            for came_from in ways_in or (None,):
+                met = [move.row for move in moves if move.row.is_met(came_from)]
+                if all(row.when for row in met):
+                    zh = f"在状态{state.name}中期满而条件均不具备的，不知如何；请写一步无条件的流转"
+                    en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
+                    found[_fault(clock.name, zh, en)] = None
+                elif any(row.when is None for row in met[:-1]):
+                    zh = f"从{state.name}：排在无条件的流转之后的流转永远不会发生"
+                    en = f"from {state.name}: a move after one without a guard is never made"
+                    found[_fault(clock.name, zh, en)] = None
+    yield from found
 
 
 def _roles(process: Definition) -> Iterator[Fault]:
-    acting = {activity.by for activity in process.activities}
-    owing = {clock.owed_by for clock in process.clocks if isinstance(clock, Term)}
+    acting = {role for activity in process.activities for role in activity.roles}
+    owing = {role for clock in process.clocks if isinstance(clock, Term) for role in clock.owers}
     for role in process.roles:
         if role not in acting | owing:
             yield _fault(role.name, "无事可做，也不负义务", "the role does nothing")
@@ -228,6 +246,16 @@ def _roles(process: Definition) -> Iterator[Fault]:
                 f"没有写明在哪个地点，而地点有{count}个",
                 f"the role does not say at which place it is, and there are {count}",
             )
+    together = {activity: activity.roles for activity in process.activities}
+    for part, roles in (*together.items(), *((c, c.owers) for c in process.clocks if isinstance(c, Term))):
+        if len({role.at for role in roles}) > 1:
+            yield _fault(
+                part.name,
+                "几个主体不在同一地点，数值和工作日无从确定；请分开写",
+                "its roles are at several places, so nobody knows whose figures and working days count; part them",
+            )
+        if len(set(roles)) < len(roles):
+            yield _fault(part.name, "同一主体写了两次", "it names a role twice")
     if not process.places:
         yield _fault("", "没有地点；数值按地点查找", "no place is named; figures are looked up by place")
 

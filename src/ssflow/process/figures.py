@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from ssflow.calendar import Span
-from ssflow.process.parts import Place, Role, Titled
+from ssflow.process.parts import Place, Role, Roles, Titled, roles_of
 from ssflow.rules.values import Value
 from ssflow.text import Text
 
@@ -76,14 +76,30 @@ class Clock(Figure):
     """A figure that runs while a case is in certain states."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, init=False)
 class Term(Clock):
     """A duty with a limit. When it passes, its owner is late and the fact is recorded; the case does not move.
 
-    The rulebook may bind another role in a place; ``owed_by`` is the role otherwise.
+    The rulebook may bind another role in a place; ``owed_by`` is the role otherwise. Of several that owe it together
+    (``owed_by=controller | processor``) it is the first, and ``owed_too`` by the others; work lists have it under the first.
     """
 
-    owed_by: Role = field(kw_only=True)
+    owed_by: Role
+    owed_too: tuple[Role, ...]
+
+    def __init__(self, zh: str, en: str, *, owed_by: Role | Roles) -> None:
+        first, *others = roles_of(owed_by)
+        self.__attrs_init__(zh, en, first, tuple(others))
+
+    @property
+    def owers(self) -> tuple[Role, ...]:
+        """All that owe it where no figure binds another."""
+        return (self.owed_by, *self.owed_too)
+
+    @property
+    def who(self) -> Text:
+        """The same in words."""
+        return Text.join([role.title for role in self.owers], "、", " and ")
 
 
 @frozen(eq=False, repr=False)

@@ -41,7 +41,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
         yield Fault("", Text(zh, "no case can begin; let an activity be opens(state).by(role, ...)"))
     for state in (state for state in process.states if state in reached):
         leaves = any(source is state and target is not state for source, target in moves)
-        if state.final and any(source is state for source, _ in moves):
+        if state.final and leaves:
             zh = "是办结状态，却有环节从此离开"
             yield Fault(state.name, Text(zh, "the state is final, but activities leave it"))
         elif not state.final and not leaves:
@@ -49,6 +49,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
             yield Fault(state.name, Text(zh, "the state is a dead end; lead out of it or make it final"))
         elif state not in ending:
             yield Fault(state.name, Text("处于此状态的办件永远不能办结", "no case in this state can ever end"))
+        yield from _ways_back(table, state)
         for clock in (*state.clocks, *state.early):
             if isinstance(clock, Lapse) and (state, clock) not in table.lapses:
                 remedy = f"{state.name}.to(...).after({clock.name}, ...)"
@@ -59,6 +60,21 @@ def _flow_under(table: Table) -> Iterator[Fault]:
                         f"the lapse has no effect in state {state.name}; add {remedy}",
                     ),
                 )
+
+
+def _ways_back(table: Table, state: State) -> Iterator[Fault]:
+    """Whoever leads back from a state leads back to every state from which it is entered: no case is left without a way."""
+    entered = {row.source for row in table.rows if row.target is state and row.source is not state}
+    for activity in table.process.activities:
+        rows = [move.row for move in table.leaving(state, activity) if move.row.back]
+        named = {row.target for row in rows}
+        for lacking in (source for source in table.process.states if rows and source in entered - named):
+            zh = f"从{state.name}：办件由{lacking.name}而来的无法恢复；请写入back(...)"
+            en = f"from {state.name}: a case that came from {lacking.name} has no way back; name it in back(...)"
+            yield Fault(activity.name, Text(zh, en))
+        for idle in (target for target in table.process.states if target in named - entered):
+            zh = f"从{state.name}：没有办件由{idle.name}而来；请去掉"
+            yield Fault(activity.name, Text(zh, f"from {state.name}: no case comes from {idle.name}; leave it out"))
 
 
 def renewals(process: Definition) -> Iterator[Fault]:

@@ -12,12 +12,15 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
 from ssflow.errors import DefinitionError, GuardError
+from ssflow.process.position import Position
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.figures import Choice, Clock, Figure
+    from ssflow.process.activities import Activity
+    from ssflow.process.figures import Choice, Figure
+    from ssflow.process.parts import Role
     from ssflow.process.process import Process
     from ssflow.process.states import State
 
@@ -30,26 +33,25 @@ E = TypeVar("E", bound=Enum)
 READS = frozenset({"figure", "end_of", "yuan", "allows", "chosen"})
 
 
-@frozen
-class Linked:
-    """What a guard may see of a related case; ``overdue`` are its terms that have passed, ``ended`` the last day of each by its name."""
+@frozen(kw_only=True)
+class Linked(Position):
+    """What a guard may see of a related case."""
 
-    id: str
     process: type[Process]
-    version: int
     state: State
+    id: str
+    version: int
     facts: Any
     places: Mapping[str, str]
-    overdue: tuple[Clock, ...] = ()
-    ended: Mapping[str, date] = field(factory=dict)
 
 
 @frozen
-class Act(Generic[F_co]):
-    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the related cases.
+class Act(Position, Generic[F_co]):
+    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, where the case stands, the related cases.
 
     ``before`` are the facts without the act's data; ``regime`` is that of the case, if its procedure has regimes; ``related``
-    are the ids of the cases that this one is already related to.
+    are the ids of the cases that this one is already related to. ``activity`` is what is to be done, ``role`` in which capacity, ``party``
+    whose case it is in that role, and ``actor`` who types it, by the host's own reference; the latter two are empty where nobody is named.
     """
 
     facts: F_co
@@ -61,6 +63,10 @@ class Act(Generic[F_co]):
     links: tuple[Linked, ...] = ()
     related: tuple[str, ...] = ()
     regime: Enum | None = None
+    activity: Activity[Any] | None = field(default=None, kw_only=True)
+    role: Role | None = field(default=None, kw_only=True)
+    party: str = field(default="", kw_only=True, repr=False)
+    actor: str = field(default="", kw_only=True, repr=False)
 
     def end_of(self, figure: Figure, start: date, *, before: bool = False) -> date | None:
         """The last day of a figure's span that begins on a day (or is counted back from it); None if the place has none."""

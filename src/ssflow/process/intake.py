@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import UnionType
+from datetime import date
+from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
 
 import attrs
@@ -14,6 +15,7 @@ from ssflow.process.guards import Act, Condition
 from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from ssflow.process.activities import Activity
     from ssflow.process.process import Process
 
     Definition = type[Process]
@@ -36,9 +38,27 @@ def intake(process: Definition) -> Iterator[Fault]:
         hints = get_type_hints(activity.data, include_extras=True)
         for field in attrs.fields(activity.data):
             yield from _field(f"{activity.name}.{field.name}", field.name, hints[field.name], facts)
+    for activity in process.activities:
+        yield from _day_set(activity, facts)
     conditions = {c: None for a in process.activities for row in a.transitions if row.when for c in row.when.conditions}
     for condition in conditions:
         yield from _condition(condition, process)
+
+
+def _day_set(activity: Activity[Any], facts: dict[str, Any]) -> Iterator[Fault]:
+    """The last day that an act sets comes in with it, as a fact that is a day."""
+    if activity.sets is None:
+        return
+    name = activity.sets.day
+    hints = get_type_hints(activity.data) if activity.data else {}
+    if name not in hints or not set(_kinds(hints[name])) <= {date, NoneType} or name not in facts:
+        yield Fault(
+            activity.name,
+            Text(
+                f"所定的{name}须为随事项提供的日期，并为事实之一",
+                f"the day that it sets, {name}, has to come in with it as a date, and to be a fact",
+            ),
+        )
 
 
 def _field(path: str, name: str, hint: Any, facts: dict[str, Any]) -> Iterator[Fault]:

@@ -65,3 +65,26 @@ class Role(Titled):
 
     at: Place | None = field(default=None, kw_only=True)
     sole: bool = field(default=False, kw_only=True)
+
+    def __or__(self, other: Role | Roles) -> Roles:
+        return Roles((self,)) | other
+
+
+@frozen
+class Roles:
+    """Several roles, any of which may do the same, or that owe it together: ``manager | responder``."""
+
+    roles: tuple[Role, ...]
+
+    def __or__(self, other: Role | Roles) -> Roles:
+        return Roles(self.roles + roles_of(other))
+
+
+def roles_of(given: Role | Roles) -> tuple[Role, ...]:
+    """One role or several, as several."""
+    return given.roles if isinstance(given, Roles) else (given,)
+
+
+def any_of(roles: tuple[Role, ...]) -> Text:
+    """The titles of roles of which one is enough."""
+    return Text.join([role.title for role in roles], "或者", " or ")

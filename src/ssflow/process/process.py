@@ -23,7 +23,8 @@ class Process:
 
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
     ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
-    event sets the facts of the same names.
+    event sets the facts of the same names. ``corrects`` names the roles that may correct what others did, ``(office,)``; all that are
+    not ``sole``, if it names none.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -34,6 +35,7 @@ class Process:
     facts: ClassVar[type[Any]]
     version: ClassVar[int] = 1
     regime: ClassVar[Regime[Any] | None] = None
+    corrects: ClassVar[tuple[Role, ...]] = ()
 
     name: ClassVar[str]
     places: ClassVar[tuple[Place, ...]]
@@ -42,6 +44,7 @@ class Process:
     clocks: ClassVar[tuple[Clock, ...]]
     states: ClassVar[tuple[State, ...]]
     activities: ClassVar[tuple[Activity[Any], ...]]
+    goes_back: ClassVar[bool]
 
     def __init_subclass__(cls) -> None:
         from ssflow.process.check import faults_of
@@ -54,6 +57,7 @@ class Process:
         cls.clocks = _of(parts, Clock)
         cls.states = _of(parts, State)
         cls.activities = _of(parts, Activity)
+        cls.goes_back = any(row.back for activity in cls.activities for row in activity.transitions)
         faults = faults_of(cls)
         if faults:
             raise DefinitionError(cls.__name__, faults)
@@ -90,6 +94,16 @@ class Process:
     def clock(cls, name: str) -> Clock:
         """The term or lapse of this name; raises UnknownError if there is none."""
         return _named(f"clock of {cls.name}", name, cls.clocks)
+
+    @classmethod
+    def setters(cls, figure: Figure) -> tuple[Activity[Any], ...]:
+        """The activities that set the last day of a clock themselves; none of another figure."""
+        return tuple(activity for activity in cls.activities if activity.sets and activity.sets.clock is figure)
+
+    @classmethod
+    def correctors(cls) -> tuple[Role, ...]:
+        """The roles that may correct what others did: those that the definition names, else all that are not parties to a case."""
+        return cls.corrects or tuple(role for role in cls.roles if not role.sole)
 
     @classmethod
     def regimes(cls) -> tuple[Enum | None, ...]:

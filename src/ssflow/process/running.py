@@ -38,6 +38,15 @@ def _idle(move: Move) -> Iterator[Fault]:
                 f"从{zh}：{name}并未计时，无从延长", f"from {en}: {name} does not run and go on, so nothing is extended"
             ),
         )
+    if activity.sets and activity.sets.clock not in [one.clock for one in move.clocks]:
+        name = activity.sets.clock.name
+        yield Fault(
+            activity.name,
+            Text(
+                f"从{zh}：此后{name}并不计时，所定的日期不起作用",
+                f"from {en}: {name} does not run afterwards, so the day that is set does nothing",
+            ),
+        )
     if isinstance(activity.renews, Clock) and activity.renews not in [one.clock for one in move.clocks]:
         name = activity.renews.name
         yield Fault(

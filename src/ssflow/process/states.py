@@ -25,7 +25,7 @@ class State(Titled):
     ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
     places start here, at an activity that the figure names. ``stops`` names clocks that stand still meanwhile and go on
     afterwards; that they do is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
-    case.
+    case; what is only recorded there afterwards stays in it (`stays`).
     """
 
     clocks: tuple[Clock, ...]
@@ -57,6 +57,13 @@ class State(Titled):
     def stays(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
         """The move that changes nothing but the facts: a milestone."""
         return self.to(self, when=when, under=under)
+
+    def back(self, to: State | States, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
+        """The move back to whichever of these states the case was in before this one, if the guard holds."""
+        from ssflow.process.activities import Moves, Transition
+
+        targets = to.states if isinstance(to, States) else (to,)
+        return Moves(tuple(Transition(self, target, when, _tuple(under), back=True) for target in targets))
 
     def __or__(self, other: State | States) -> States:
         return States((self,)) | other

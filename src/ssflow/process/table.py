@@ -14,7 +14,7 @@ from attrs import field, frozen
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process.activities import Activity, Extension, Transition
+    from ssflow.process.activities import Activity, Extension, Transition, Until
     from ssflow.process.figures import Clock
     from ssflow.process.process import Process
     from ssflow.process.states import State
@@ -37,7 +37,7 @@ class ClockMove:
     """What a move does to one clock that is alive after it.
 
     ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which
-    a figure may say that it starts. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
+    a figure may say that it starts; ``until`` the last day that the act itself sets. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
     """
 
     clock: Clock
@@ -46,6 +46,7 @@ class ClockMove:
     stopped: bool
     by_analogy: bool
     extension: Extension | None
+    until: Until | None
     later: Mapping[str, Activity[Any]] = field(repr=False)
 
     @property
@@ -68,14 +69,19 @@ class Move:
 class Table:
     """All moves of a procedure under one regime; of a case that has none, those that every regime has.
 
-    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` the one that a lapse makes.
+    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` those among which a lapse chooses.
     """
 
     process: type[Process]
     regime: Enum | None
     moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]
-    lapses: Mapping[tuple[State, Clock], Move]
+    lapses: Mapping[tuple[State, Clock], tuple[Move, ...]]
     reached: frozenset[State]
+
+    @property
+    def rows(self) -> tuple[Transition, ...]:
+        """All its moves, as the definition has them."""
+        return tuple(move.row for several in self.moves.values() for move in several)
 
     def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
         """The moves of an activity from a state; none if it does not leave it."""
@@ -112,13 +118,10 @@ def _compiled(process: type[Process], regime: Enum | None) -> Table:
             if row.is_under(regime):
                 before = moves.get((row.source, activity), ())
                 moves[row.source, activity] = (*before, _move(process, activity, row))
-    lapses: dict[tuple[State, Clock], Move] = {
-        (state, activity.after): first
-        for (state, activity), (first, *_) in reversed(
-            moves.items()
-        )  # of several activities the first of the definition
-        if state is not None and activity.after is not None
-    }
+    lapses: dict[tuple[State, Clock], tuple[Move, ...]] = {}
+    for (state, activity), those in moves.items():
+        if state is not None and activity.after is not None:
+            lapses[state, activity.after] = (*lapses.get((state, activity.after), ()), *those)
     return Table(process, regime, moves, lapses, frozenset(_reached(moves)))
 
 
@@ -144,13 +147,16 @@ def _clock(
     extension = activity.extends if activity.extends and activity.extends.term is clock else None
     if extension:
         effects.append(Effect.extend)
-    return ClockMove(clock, tuple(effects), clock in target.clocks, stopped, target.by_analogy, extension, later)
+    until = activity.sets if activity.sets and activity.sets.clock is clock else None
+    at_once = clock in target.clocks
+    return ClockMove(clock, tuple(effects), at_once, stopped, target.by_analogy, extension, until, later)
 
 
 def _course(clock: Clock, source: State | None, activity: Activity[Any]) -> Effect:
-    if clock in (activity.renews, activity.after):
+    held = source is not None and source.holds(clock)
+    if clock in (activity.renews, activity.after) or (held and activity.sets and activity.sets.clock is clock):
         return Effect.restart
-    return Effect.keep if source is not None and source.holds(clock) else Effect.start
+    return Effect.keep if held else Effect.start
 
 
 def _reached(moves: Mapping[tuple[State | None, Activity[Any]], tuple[Move, ...]]) -> set[State]:

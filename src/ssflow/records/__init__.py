@@ -3,7 +3,7 @@
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, Store
+from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
 from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
@@ -24,8 +24,10 @@ __all__ = [
     "FindingKind",
     "Late",
     "Log",
+    "ObligationRow",
     "Opening",
     "Overdue",
+    "Request",
     "Store",
     "change_of",
     "decide_together",

@@ -13,6 +13,7 @@ from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Role
+from ssflow.records.entries import Correction
 from ssflow.records.opening import Opening
 from ssflow.text import Text
 
@@ -23,7 +24,7 @@ class Asked:
 
     ``case`` is the case as it stands, before its first event if it is to be opened. ``activity`` is what is to be done, None where
     an event is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were.
-    ``replaces`` is the number of the event that is corrected; without it and without an activity it is a retraction, of what
+    ``replaces`` is the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted; without it and without an activity it is a retraction, of what
     happened after ``on``.
     """
 
@@ -34,11 +35,26 @@ class Asked:
     party: str
     actor: str
     replaces: int | None = None
+    corrector: Role | None = None
 
     @classmethod
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
         """To do something in a case, or to open it."""
         return cls(case=case, activity=what.deed.activity, by=what.by, on=on, party=what.party, actor=what.actor)
+
+    @classmethod
+    def to_correct(cls, case: Case, what: Correction) -> Asked:
+        """To put an event of a case right."""
+        return cls(
+            case=case,
+            activity=what.activity,
+            by=what.by,
+            on=what.on,
+            party=what.party,
+            actor=what.actor,
+            replaces=what.replaces,
+            corrector=what.corrector,
+        )
 
 
 Authorise = Callable[[Asked], Text | None]

@@ -2,65 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve as changed
-from attrs import field, frozen
+from attrs import frozen
 
-from ssflow import machines
-from ssflow.calendar import clock
 from ssflow.case.advance import redate
 from ssflow.case.attempts import Attempt
-from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_beside, check_moment, check_number, check_role, check_store, ids_of
+from ssflow.case.case import Case
+from ssflow.case.doors import check_beside, check_moment, check_number, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind
-from ssflow.case.judge import is_earlier
-from ssflow.case.legislation import Legislation
-from ssflow.case.obligations import Obligation
-from ssflow.case.options import Option, options
 from ssflow.case.verdicts import decide
-from ssflow.doors import check_callable, checked, each_of, of_kind
+from ssflow.doors import each_of
 from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
-from ssflow.process import Activity, Deed, Process, Role
-from ssflow.records.authority import Asked, Authorise, check_authority, everybody
-from ssflow.records.codec import Codec
-from ssflow.records.contract import Store
+from ssflow.process import Activity, Deed, Role
+from ssflow.records.authority import Asked, check_authority
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
-from ssflow.records.future import check_happened, check_reached
-from ssflow.records.ledger import Ledger
+from ssflow.records.future import check_happened, check_near, check_reached
 from ssflow.records.log import Group, Log
 from ssflow.records.opening import Opening, decide_late, decide_together
-from ssflow.records.play import play
+from ssflow.records.reading import Reading
 from ssflow.records.rejudge import rejudge, retract
-from ssflow.records.sweeps import Overdue, case_by_case, overdue_of
-from ssflow.records.verify import Finding, findings
+from ssflow.records.requests import once
+from ssflow.records.sweeps import case_by_case
 
 
 @frozen
-class Cases:
+class Cases(Reading):
     """The cases of a store, judged by a law.
 
     ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name. ``authorise`` is the
-    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
+    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None. ``furthest`` is how far
+    beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for long is in order.
     """
 
-    store: Store = field(validator=checked(check_store))
-    law: Legislation = field(factory=Legislation, validator=of_kind(Legislation))
-    now: Callable[[], datetime] = field(default=clock.now, kw_only=True, validator=checked(check_callable))
-    process_of: Callable[[str], type[Process]] = field(
-        default=machines.get, kw_only=True, validator=checked(check_callable)
-    )
-    authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
-
-    @property
-    def _ledger(self) -> Ledger:
-        return Ledger(self.store, Codec(self.process_of))
-
+    @once
     def open(
         self,
         deed: Deed[Any],
@@ -72,32 +53,43 @@ class Cases:
         links: Iterable[str] = (),
         party: str = "",
         actor: str = "",
+        key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Open a case by a deed that opens one, ``CardReplacement.apply(application)``, and return it.
 
         ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
         ``case`` is the new id, made up if empty; ``links`` are the ids of related cases. ``party`` is whose case it is in the role
-        ``by``, ``actor`` who typed it.
+        ``by``, ``actor`` who typed it. ``key`` is an idempotency key: who repeats the same under it, because no answer came,
+        gets the first answer, and nothing is written.
 
         Raises:
             RefusedError: the case may not be opened; all grounds are listed.
             InputError: an argument is not what is wanted; it is named.
             UnknownError: no place has this code, or a linked case does not exist.
             ConflictError: a case of this id exists.
+            ReusedKeyError: the key has served for something else.
 
         """
         opening = Opening(deed=deed, by=by, places=places, case=case, links=links, party=party, actor=actor)
         attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
         return self._do(opening.unopened(), attempt, opening.links)
 
-    def open_together(self, openings: Iterable[Opening], *, on: date | datetime) -> tuple[Case, ...]:
+    @once
+    def open_together(
+        self,
+        openings: Iterable[Opening],
+        *,
+        on: date | datetime,
+        key: str = "",  # noqa: ARG002 - see `once`
+    ) -> tuple[Case, ...]:
         """Open several cases at the same time, all or none, and return them in order.
 
-        An opening may name in ``links`` any case of the store and those opened before it.
+        An opening may name in ``links`` any case of the store and those opened before it; ``key`` is as in `open`.
 
         Raises:
             RefusedError: one of them may not be opened; the grounds of all that may not are listed.
             ConflictError: a case of one of these ids exists.
+            ReusedKeyError: as `open`.
 
         """
         check_moment("on", on)
@@ -126,6 +118,7 @@ class Cases:
             _, after = self._record(events, {**group, **opened})
         return tuple(after[opening.case] for opening in openings)
 
+    @once
     def do(
         self,
         case: str,
@@ -140,10 +133,11 @@ class Cases:
         reason: str = "",
         before: int | None = None,
         after: int | None = None,
+        key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
 
-        ``links`` adds related cases to those it has; ``party`` and ``actor`` are as in `open`. What time alone was recorded to have done
+        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. What time alone was recorded to have done
         since ``on`` stands in nobody's way: the act is judged at its day, and what does not follow any more is set aside. An act
         that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again.
         Of what is known by its day alone, ``before`` or ``after`` names the event of that day beside which it happened.
@@ -152,6 +146,7 @@ class Cases:
             RefusedError: the act may not be done, or a later one could not have been done with it; all grounds are listed,
                 nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
+            ReusedKeyError: the key has served for something else.
             InputError: an argument is not what is wanted; it is named.
             UnknownError: there is no such case.
 
@@ -161,14 +156,22 @@ class Cases:
         attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor, reason=reason)
         return self._do(found, attempt, ids_of(links), before=before, after=after)
 
+    @once
     def enter_late(
-        self, case: str, acts: Iterable[Late], *, reason: str, version: int | None = None, actor: str = ""
+        self,
+        case: str,
+        acts: Iterable[Late],
+        *,
+        reason: str,
+        version: int | None = None,
+        actor: str = "",
+        key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Enter several acts that were missed, as one history: all or none, judged together with those after them.
 
         Raises:
             RefusedError: one of them could not have been done, or a later act could not have been done with them.
-            ConflictError, InputError, UnknownError: as `do`; or there is no act.
+            ConflictError, ReusedKeyError, InputError, UnknownError: as `do`; or there is no act.
 
         """
         check_reason("reason", reason)
@@ -193,26 +196,7 @@ class Cases:
             drafts.append(changed(draft, kind=EventKind.late, version=found.version + 1 + len(drafts)))
         return self._record(rejudge(group, drafts, self.law), {}, group)[1][found.id]
 
-    def get(self, case: str) -> Case:
-        """Where a case stands, by its id; raises UnknownError if there is none."""
-        return self._ledger.case(case)
-
-    def trace(self, case: str) -> tuple[Event, ...]:
-        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
-        return self._ledger.trace(case)
-
-    def options(self, case: str, *, on: date | datetime, by: Role | None = None) -> tuple[Option, ...]:
-        """Every activity of a case with its verdict on a day."""
-        check_moment("on", on)
-        if by is not None:
-            check_role("by", by)
-        stored = self.get(case)
-        group = self._standing(stored, on)
-        found = group.get(case) or Case.unopened(stored.process, case, stored.places)
-        linked = [group[link.case] for link in found.links if link.case in group]
-        around = [other for other in group.values() if other is not found and other not in linked]
-        return options(found, on=on, by=by, law=self.law, links=linked, around=around)
-
+    @once
     def correct(
         self,
         case: str,
@@ -225,22 +209,25 @@ class Cases:
         version: int | None = None,
         party: str = "",
         actor: str = "",
+        corrector: Role | None = None,
+        key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
 
-        What is not given stays as it was. The history is judged anew with it, in all related cases.
+        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; without it, it is
+        whoever did the act, who corrects it in the same role and for the same party. The history is judged anew with it, in all
+        related cases.
 
         Raises:
-            RefusedError: it could not have been done, or a later act could not have been done then; all grounds are listed.
-            ConflictError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
+            RefusedError: the role may not correct it, it could not have been done, or a later act could not have been done then; all grounds are listed.
+            ConflictError, ReusedKeyError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
 
         """
         found = self._at_version(case, version)
-        correction = Correction(replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor)
-        asked = Asked(
-            case=found, activity=correction.activity, by=by, on=on, party=party, actor=actor, replaces=replaces
+        correction = Correction(
+            replaces, deed, reason=reason, by=by, on=on, party=party, actor=actor, corrector=corrector
         )
-        check_authority(self.authorise, asked)
+        check_authority(self.authorise, Asked.to_correct(found, correction))
         if on is not None:
             self._check_reached("on", on)
         group = self._ledger.logs([case])
@@ -269,25 +256,31 @@ class Cases:
             for taken in dict.fromkeys(event.case for event in events):
                 asked = Asked(case=group[taken].case, activity=None, by=None, on=after, party="", actor=actor)
                 check_authority(self.authorise, asked)
-            return self._record(events, {}, group)[0]
+            try:
+                return self._record(events, {}, group)[0]
+            except ConflictError:  # they are looked at again
+                done.difference_update(group)
+                raise
 
-        return case_by_case((row.id for row in self.store.rows()), taken_back)
+        return self._sweep((row.id for row in self.store.rows()), taken_back)
 
     def advance(self, through: date | datetime) -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
 
         Raises:
-            InputError: the instant lies in the future; what has not happened is not recorded.
+            InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
             SweepError: some cases could not be advanced; all others were.
 
         """
         self._check_reached("through", through)
+        if self.furthest is not None:
+            check_near("through", self.law.calendar.civil_day(through), self.store.rows(), self.furthest)
 
         def advanced(id_: str) -> Sequence[Event]:
             group = self._ledger.connected([id_])
             return self._record(advance_together(group.values(), through, self.law), group)[0]
 
-        return case_by_case((row.id for row in self.store.rows(closing_by=self._instant_of(through))), advanced)
+        return self._sweep((row.id for row in self.store.rows(closing_by=self._instant_of(through))), advanced)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Move the open due days of all cases to the present calendar, each by a recorded event.
@@ -311,27 +304,7 @@ class Cases:
             case = self.get(id_)
             return self._record(redate(case, on, self.law), {id_: case})[0]
 
-        return case_by_case((row.id for row in self.store.rows() if not row.closed), redated, failed)
-
-    def overdue(self, on: date | datetime) -> Overdue:
-        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
-
-        On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
-        Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
-        """
-        check_moment("on", on)
-        instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
-
-        def late(id_: str) -> Iterator[tuple[Case, Obligation]]:
-            case = self.get(id_)
-            then = self._standing(case, on).get(id_)
-            return ((case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue)
-
-        return overdue_of(self._ledger.may_be_late(instant, day), late)
-
-    def verify(self) -> tuple[Finding, ...]:
-        """What does not hold of all that is on record: what cannot be read, stands otherwise than its events say, or could not have been done."""
-        return tuple(findings(self._ledger, self.law))
+        return self._sweep((row.id for row in self.store.rows() if not row.closed), redated, failed)
 
     def _do(
         self,
@@ -356,6 +329,11 @@ class Cases:
         draft = entered(logs[case.id], attempt, before=before, after=after)
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
+    def _sweep(
+        self, ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None
+    ) -> tuple[Event, ...]:
+        return case_by_case(ids, do, before, joined=getattr(self.store, "is_joined", False))
+
     def _record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
@@ -366,28 +344,11 @@ class Cases:
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
-    def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
-        """A case and those around it as they stand at a moment; what was not opened by then is left out."""
-        group = self._ledger.near(case, (), self._instant_of(on))
-        if self._is_past(group.values(), on):
-            played = play(self._ledger.logs([case.id]), on, self.law)
-            return {id_: then for id_, then in played.standing.items() if then.state}
-        for event in advance_together(group.values(), on, self.law):
-            group[event.case] = evolve(group[event.case], event)
-        return group
-
     def _check_happened(self, activity: Activity[Any], on: date | datetime) -> None:
         check_happened(activity, on, self.now(), self.law.calendar.zone)
 
     def _check_reached(self, name: str, on: date | datetime) -> None:
         check_reached(name, on, self.now(), self.law.calendar.zone)
-
-    def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
-        """Whether something is recorded to have happened after a moment in one of some cases."""
-        return any(case.last is not None and is_earlier(on, case.last, self.law.calendar) for case in group)
-
-    def _instant_of(self, when: date | datetime) -> datetime:
-        return clock.instant_of(when, self.law.calendar.zone)
 
     def _at_version(self, case: str, version: int | None) -> Case:
         """A case, if it is at this version; raises ConflictError otherwise."""

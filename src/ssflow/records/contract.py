@@ -26,17 +26,57 @@ class CaseRow:
 
 
 @frozen(kw_only=True)
+class ObligationRow:
+    """One line of a work list: a term that binds a ``role``, by the names that its procedure gives them.
+
+    ``place`` is the region code of whoever is bound, None if it is not known. ``due`` is the last day in time, None while the term is
+    untimed or waits for something; ``late`` tells that it is recorded as overdue.
+    """
+
+    case: str
+    process: str
+    clock: str
+    role: str
+    place: str | None
+    due: date | None
+    late: bool = False
+
+    def meets(self, *, process: str | None, role: str | None, place: str | None, due_by: date | None) -> bool:
+        """Whether it is all that is asked for; a place that is not known is any."""
+        return (
+            (process is None or self.process == process)
+            and (role is None or self.role == role)
+            and (place is None or self.place is None or self.place == place)
+            and (due_by is None or (self.due is not None and self.due <= due_by))
+        )
+
+    def order(self) -> tuple[date, str, str]:
+        """What lists are sorted by: the day, untimed terms last, then the case."""
+        return self.due or date.max, self.case, self.clock
+
+
+@frozen(kw_only=True)
+class Request:
+    """What was asked under an idempotency key: the ``digest`` of it, and the cases that answered it at their versions."""
+
+    key: str
+    digest: str
+    answer: tuple[tuple[str, int], ...]
+
+
+@frozen(kw_only=True)
 class Change:
     """What is added to one case: the texts of its new events, the last of which is event number ``row.version``.
 
-    ``row`` is its line and ``standing`` the text of where it then stands, which takes the place of the one before; ``named`` are the
-    cases that the new events name as related.
+    ``row`` is its line, ``standing`` the text of where it then stands and ``obligations`` what is then owed in it, which take the place of
+    those before; ``named`` are the cases that the new events name as related.
     """
 
     row: CaseRow
     events: tuple[str, ...]
     standing: str
     named: tuple[str, ...] = ()
+    obligations: tuple[ObligationRow, ...] = ()
 
     @property
     def seen(self) -> int:
@@ -47,11 +87,13 @@ class Change:
 class Store(Protocol):
     """Where the texts of events rest; what they say it need not know. ``ssflow.testing.StoreContract`` checks one."""
 
-    def append(self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None) -> None:
-        """Write what is added to one or several cases, each named once, all or none.
+    def append(
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
+    ) -> None:
+        """Write what is added to one or several cases, each named once, and under which request it was asked, all or none.
 
         Raises ConflictError if a case is not at the version on which its change follows, or if a case of ``unchanged``, on which the
-        events were decided, is no longer at the version named there.
+        events were decided, is no longer at the version named there; ReusedKeyError if a request of this key was written before.
         """
 
     def trace(self, case: str) -> tuple[str, ...]:
@@ -71,3 +113,16 @@ class Store(Protocol):
         ``closing_by``: their next moment has come by an instant; ``late``: a term is recorded as overdue in them; ``since``: they have
         reached that day or a later one, or it is not known.
         """
+
+    def obligations(
+        self,
+        *,
+        process: str | None = None,
+        role: str | None = None,
+        place: str | None = None,
+        due_by: date | None = None,
+    ) -> tuple[ObligationRow, ...]:
+        """What is owed in all cases, in the `order` of its lines; of what is asked for, the lines that `meet <ObligationRow.meets>` all of it."""
+
+    def request(self, key: str) -> Request | None:
+        """What was written under an idempotency key; None if nothing was."""

@@ -15,13 +15,16 @@ from attrs.validators import optional
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import recorded
 from ssflow.case.attempts import Attempt, check_owner
+from ssflow.case.case import Case
 from ssflow.case.doors import check_beside, check_deed, check_moment, check_number, check_role, check_text, ids_of
 from ssflow.case.events import Event, EventKind, LinkRef
+from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.moments import is_before
 from ssflow.doors import checked
-from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.errors import Fault, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
+from ssflow.process.parts import any_of
 from ssflow.records.history import acts_of, history, root_of
 from ssflow.records.log import Log
 from ssflow.text import Text
@@ -110,7 +113,8 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """What is to count instead of event number ``replaces``: another deed, or none.
 
-    What is not given (``by``, ``on``, ``party``) stays as it was; ``actor`` is who corrects. ``reason`` says why.
+    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; without it, it is whoever did
+    the act, in the same role and for the same party. ``actor`` is who types it, ``reason`` says why.
 
     Raises:
         InputError: the reason is missing, or a part is of another kind than is wanted.
@@ -124,6 +128,7 @@ class Correction:
     on: date | datetime | None = field(default=None, kw_only=True, validator=optional(checked(check_moment)))
     party: str = field(default="", kw_only=True, validator=checked(check_party))
     actor: str = field(default="", kw_only=True, validator=checked(check_party))
+    corrector: Role | None = field(default=None, kw_only=True, validator=optional(checked(check_role)))
 
     @property
     def activity(self) -> Activity[Any] | None:
@@ -143,6 +148,28 @@ class Correction:
         check_owner(case.process, "deed", self.deed.activity, case.process.activities)
         if self.by is not None:
             check_owner(case.process, "by", self.by, case.process.roles)
+
+    def check_capacity(self, case: Case, standing: Event) -> None:
+        """Refuse whoever may not correct what was done; raises RefusedError."""
+        may = case.process.correctors()
+        if self.corrector is not None:
+            check_owner(case.process, "corrector", self.corrector, case.process.roles)
+        elif not standing.by or standing.by in [role.name for role in may] or self._is_own(case, standing):
+            return
+        if self.corrector not in may:
+            who = any_of(may) if may else Text("任何主体", "nobody")
+            reason = Text(
+                f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人"
+                if may
+                else "只能由原主体更正本人的办理，不得改换主体和当事人",
+                f"only the {who.en} may correct what others did (corrector); whoever did it corrects it in the same role and for the "
+                "same party",
+            )
+            raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
+
+    def _is_own(self, case: Case, standing: Event) -> bool:
+        same_role = self.by is None or self.by.name == standing.by
+        return same_role and self.party in ("", case.parties.get(standing.by, self.party))
 
     def _check_strike_out(self, log: Log) -> None:
         """Refuse to strike out what is no act that counts, and what says nothing of one that is not to count."""
@@ -174,6 +201,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
 
     Raises:
         UnknownError: the case has no such event.
+        RefusedError: the role may not correct what was done.
         InputError: the opening, or what is no act that counts, would be struck out; or the deed or role is not one of this procedure's.
 
     """
@@ -181,6 +209,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     case, root = log.case, root_of(log.events, correction.replaces)
     entries = {entry.root: entry.event for entry in history(case.process, log.events)}
     standing = entries.get(root, log.events[root - 1])
+    correction.check_capacity(case, standing)
     deed, on = correction.deed, correction.on
     role = correction.by.name if correction.by else standing.by
     if deed is not None and not role:
@@ -203,6 +232,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         source=case.state.name if case.state else "",
         places=(),
         replaces=correction.replaces,
+        corrector=correction.corrector.name if correction.corrector else "",
         reason=correction.reason,
         before=None,
         after=None,

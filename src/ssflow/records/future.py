@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ssflow.calendar.clock import instant_of
@@ -10,6 +11,7 @@ from ssflow.case.doors import check_moment
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity
+from ssflow.records.contract import CaseRow
 from ssflow.text import Text
 
 
@@ -30,6 +32,18 @@ def check_reached(name: str, on: date | datetime, now: datetime, zone: str | Non
             name,
             f"{on}尚未到来，只记录已发生的办理和期满（overdue()可以预先查看）",
             f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
+        )
+
+
+def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelta) -> None:
+    """Refuse a day too far beyond the newest one on record: a machine whose clock runs ahead; raises InputError."""
+    newest = max((row.last for row in rows if row.last is not None), default=None)
+    if newest is not None and day - newest > furthest:
+        raise InputError.of(
+            name,
+            f"{day}比最近的记录{newest}晚{(day - newest).days}天，超过所设的{furthest.days}天；请核对时钟；无误的，由系统管理方放宽furthest",
+            f"{day} lies {(day - newest).days} days beyond the newest day on record, {newest}, and {furthest.days} are the most; check the clock, "
+            "and if it is right, the host widens furthest",
         )
 
 

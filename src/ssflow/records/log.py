@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind, Happening
-from ssflow.case.case import Done, check_follows, count, stepped
+from ssflow.case.case import check_follows, count, goes_on, stepped
 from ssflow.doors import check_subclass, each_of
 from ssflow.errors import InputError
-from ssflow.process import Process
+from ssflow.process import Done, Process, State
 from ssflow.records.history import acts_of, observed, reached
 
 
@@ -56,4 +56,17 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
     for happened in happenings:
         if happened.kind is not EventKind.overdue:
             count(done, happened)
-    return changed(case, links=links, done=done, last=reached(process, trace))
+    came_from = _came_from(process, trace) if process.goes_back else None
+    return changed(case, came_from=came_from, links=links, done=done, last=reached(process, trace))
+
+
+def _came_from(process: type[Process], trace: Sequence[Event]) -> State | None:
+    """The state before the present one, as the events tell it in the order in which they were recorded."""
+    before = came_from = ""
+    for event in trace:
+        if not goes_on(event):
+            came_from = event.came_from
+        elif before and event.target != before:
+            came_from = before
+        before = event.target
+    return process.state(came_from) if came_from else None

@@ -48,9 +48,11 @@ class Opening:
     links: tuple[str, ...] = field(default=(), converter=ids_of)
     party: str = field(default="", validator=checked(check_party))
     actor: str = field(default="", validator=checked(check_party))
+    is_made_up: bool = field(init=False, default=False, repr=False, eq=False)  # the id
 
     def __attrs_post_init__(self) -> None:
         if not self.case:
+            object.__setattr__(self, "is_made_up", True)
             object.__setattr__(self, "case", f"{self.process.name}-{uuid4().hex[:12]}")
 
     @property

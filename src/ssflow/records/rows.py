@@ -11,7 +11,7 @@ from ssflow.case.advance import closes
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import InputError
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change
+from ssflow.records.contract import CaseRow, Change, ObligationRow
 
 
 def row_of(case: Case) -> CaseRow:
@@ -26,6 +26,23 @@ def row_of(case: Case) -> CaseRow:
         closes=recorded(min(moments), ZONE) if moments else None,
         late=any(o.overdue for o in case.obligations),
         last=case.last.date() if isinstance(case.last, datetime) else case.last,
+    )
+
+
+def obligations_of(case: Case) -> tuple[ObligationRow, ...]:
+    """What is owed in a case, each term in the place of the role that is bound."""
+    return tuple(
+        ObligationRow(
+            case=case.id,
+            process=case.process.name,
+            clock=o.clock.name,
+            role=o.owed_by.name,
+            place=case.places.get((o.owed_by.at or case.process.places[0]).name),
+            due=o.due,
+            late=o.overdue,
+        )
+        for o in case.obligations
+        if o.owed_by is not None
     )
 
 
@@ -52,4 +69,5 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
         events=tuple(map(codec.encode, events)),
         standing=codec.encode_case(case),
         named=tuple(dict.fromkeys(link.case for event in events for link in event.links)),
+        obligations=obligations_of(case),
     )

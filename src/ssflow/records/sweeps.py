@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
 from ssflow.case.events import Event
 from ssflow.case.obligations import Obligation
-from ssflow.errors import SweepError, reasons
+from ssflow.errors import ConflictError, SweepError, reasons
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LateTerm = tuple["Case", Obligation]
+_TRIES = 20  # of a case to which somebody else writes meanwhile
 _DEPTH = 3  # calls between the question of a caller and the warning
 
 
@@ -60,9 +62,14 @@ def overdue_of(ids: Iterable[str], late: Callable[[str], Iterable[LateTerm]]) ->
 
 
 def case_by_case(
-    ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None
+    ids: Iterable[str],
+    do: Callable[[str], Iterable[Event]],
+    before: SweepError | None = None,
+    *,
+    joined: bool = False,
 ) -> tuple[Event, ...]:
-    """What is recorded of each case. Those that failed in a sweep ``before`` this one are passed over, and told with it.
+    """What is recorded of each case. Those that failed in a sweep ``before`` this one are passed over, and told with it; ``joined``
+    tells that it is recorded in a transaction of the host.
 
     Raises:
         SweepError: some cases failed; it says which and why. All others were done.
@@ -71,7 +78,7 @@ def case_by_case(
     failed = before.failures if before else {}
     recorded, failures = _one_by_one((id_ for id_ in ids if id_ not in failed), do)
     if failed or failures:
-        raise SweepError({**failed, **failures}, len(recorded) + (before.recorded if before else 0))
+        raise SweepError({**failed, **failures}, len(recorded) + (before.recorded if before else 0), joined=joined)
     return tuple(recorded)
 
 
@@ -80,7 +87,15 @@ def _one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[l
     failures: dict[str, Exception] = {}
     for id_ in ids:
         try:
-            done += do(id_)
+            done += _in_peace(id_, do)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one case is told at the end
             failures[id_] = error
     return done, failures
+
+
+def _in_peace(id_: str, do: Callable[[str], Iterable[T]]) -> list[T]:
+    """What is done with a case. Where somebody else was quicker, another sweep or an act, it is looked at again."""
+    for _ in range(_TRIES - 1):
+        with suppress(ConflictError):
+            return list(do(id_))
+    return list(do(id_))

@@ -91,6 +91,7 @@ class WrittenCase:
     regime: str
     lost_regime: str
     state: str
+    came_from: str
     facts: dict[str, Any]
     version: int
     obligations: tuple[Obligation, ...]
@@ -110,6 +111,7 @@ class WrittenCase:
             regime=case.regime.name if case.regime else "",
             lost_regime=case.lost_regime,
             state=case.state.name if case.state else "",
+            came_from=case.came_from.name if case.came_from else "",
             facts=case.facts,
             version=case.version,
             obligations=case.obligations,
@@ -128,6 +130,7 @@ class WrittenCase:
             regime=regime_named(process, self.regime),
             lost_regime=self.lost_regime,
             state=process.state(self.state) if self.state else None,
+            came_from=process.state(self.came_from) if self.came_from else None,
             facts=facts,
             version=self.version,
             obligations=self.obligations,

@@ -4,6 +4,7 @@ from ssflow.rules.beginnings import Beginning, beginning
 from ssflow.rules.changes import Change, Changes
 from ssflow.rules.citations import Citation, Law
 from ssflow.rules.doubts import Doubt
+from ssflow.rules.limits import Limit, statutory_limits
 from ssflow.rules.load import default_folders, rulebook, rulebook_names, unread_files, watch_list
 from ssflow.rules.reform_files import Amendment, read_reform
 from ssflow.rules.rulebook import Rulebook
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "Doubt",
     "Law",
+    "Limit",
     "Rulebook",
     "Value",
     "Watch",
@@ -27,6 +29,7 @@ __all__ = [
     "read_reform",
     "rulebook",
     "rulebook_names",
+    "statutory_limits",
     "unread_files",
     "unread_on",
     "watch_list",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ssflow.doors import check_kind, each_of
 from ssflow.rules.citations import Citation, Law
 
 
@@ -23,6 +24,12 @@ def beginning(procedure: str, laws: Mapping[str, Law]) -> Beginning | None:
     >>> beginning("loss_report", rulebook("loss_report").laws).since
     datetime.date(1999, 12, 22)
 
+    Raises:
+        InputError: the name is no text, or there are no laws by their ids.
+
     """
+    check_kind("procedure", procedure, str)
+    check_kind("laws", laws, Mapping)
+    each_of("laws", laws.values(), Law)
     said = [Beginning(law.begins[procedure], Citation(law.id)) for law in laws.values() if procedure in law.begins]
     return min(said, key=lambda found: found.since, default=None)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ssflow.calendar.spans import Roll
 from ssflow.converters import read_toml, structure
+from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError, UnknownError
 from ssflow.regions import NATION
 from ssflow.rules.rulebook import Rulebook
@@ -57,13 +58,17 @@ def _as_written(fault: Fault) -> Fault:
     return Fault("value", fault.text) if fault.path == "amount" else fault
 
 
-def read_reform(path: Path, book: Rulebook) -> Rulebook:
+def read_reform(path: Path | str, book: Rulebook) -> Rulebook:
     """The rulebook under the reform of a file, whose changes follow one another.
 
     Raises:
         DataError: the file is broken, or a change is refused; each fault has its path.
+        InputError: what is given is no path, or no rulebook.
 
     """
+    check_kind("path", path, Path, str)
+    check_kind("book", book, Rulebook)
+    path = Path(path)
     for number, amendment in enumerate(structure(read_toml(path), _File, path).amend):
         try:
             book = amendment.of(book)

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from ssflow.calendar import Span
 from ssflow.calendar.spans import ROLLS, Roll
+from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
 from ssflow.regions import NATION, absence
 from ssflow.rules import asked
@@ -114,7 +115,7 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
     if not isinstance(parameter, str) or parameter not in book.parameters:
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
-    if roll is not None and roll not in ROLLS:
+    if roll is not None and not is_one_of(roll, ROLLS):
         raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is wanted")
 
 

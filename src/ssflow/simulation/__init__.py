@@ -19,6 +19,7 @@ from ssflow.simulation.profiles import Before, Profile  # noqa: E402
 from ssflow.simulation.replay import Replay  # noqa: E402
 from ssflow.simulation.results import Simulation  # noqa: E402
 from ssflow.simulation.scenario import Hours, Scenario  # noqa: E402
+from ssflow.simulation.stations import Serves, Station  # noqa: E402
 from ssflow.simulation.tables import Table  # noqa: E402
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "Profile",
     "Replay",
     "Scenario",
+    "Serves",
     "Simulation",
+    "Station",
     "Table",
     "default_scenario",
     "default_scenarios",

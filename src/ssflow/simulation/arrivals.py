@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.doors import check_day, check_kind
+from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
 from ssflow.simulation.draws import Stream, share_of
-from ssflow.simulation.given import as_number, as_numbers
+from ssflow.simulation.given import as_counts, as_number, as_numbers
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -26,20 +26,7 @@ MOST = 1_000_000_000  # cases of one run
 
 
 def _by_day(given: Mapping[date | str, int] | None) -> dict[date, int] | None:
-    """Counts by day; a file, whose keys are texts, writes the days as such."""
-    if given is None:
-        return None
-    check_kind("counted", given, Mapping)
-    counts: dict[date, int] = {}
-    for day, number in given.items():
-        try:
-            there = date.fromisoformat(day) if isinstance(day, str) else day
-        except ValueError:
-            raise InputError.of("counted", f"{day!r}不是日期", f"{day!r} is no day") from None
-        check_day("counted", there)
-        check_kind(f"counted.{there}", number, int)
-        counts[there] = number
-    return counts
+    return None if given is None else as_counts("counted", given)
 
 
 def _weekdays(given: Any) -> tuple[float, ...]:
@@ -82,7 +69,7 @@ class Arrivals:
             yield Fault("cases", Text(f"须为1至{MOST}", f"1 to {MOST} cases are wanted"))
         if self.per_day is not None and not 0 < self.per_day <= MOST:
             yield Fault("per_day", Text("须大于零", "a number above 0 is wanted"))
-        if self.on not in list(ON):
+        if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
             factors = getattr(self, name)

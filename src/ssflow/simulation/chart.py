@@ -18,7 +18,8 @@ from attrs import define, field, frozen
 
 from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
 from ssflow.process import Activity, Deed, Process
-from ssflow.simulation.dependence import days_of_change, may_read_the_day, reads_the_day
+from ssflow.process.reading import counted_in
+from ssflow.simulation.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
 from ssflow.simulation.moves import Change, Face, Moved, Refusal, change_of
 from ssflow.text import Text
@@ -69,6 +70,8 @@ class Chart:
     faces: list[Face] = field(factory=list, init=False)
     questions: int = field(default=0, init=False)
     lock: RLock = field(factory=RLock, init=False)
+    _counted: tuple[Activity[Any], ...] = field(init=False)
+    _lapse_turns: bool = field(init=False)
     _edges: Numbers = field(init=False)
     _opens: Numbers = field(init=False)
     _numbers: dict[Any, int] = field(factory=dict, init=False)
@@ -81,6 +84,12 @@ class Chart:
         members |= {case.id: case.process for kind in self.kinds for case in kind.company.cases[-1:]}
         self.slots = tuple((case, clock.name) for case, process in members.items() for clock in process.clocks)
         cases = [case for kind in self.kinds for case in kind.company.cases]
+        counted = counted_in(dict.fromkeys([self.process, *(case.process for case in cases)]))
+        self._counted = tuple(sorted(counted, key=repr))
+        lapses = [a for case in cases for a in case.process.activities if a.after is not None]
+        self._lapse_turns = any(map(may_read_the_day, lapses))
+        for activity in lapses:
+            check_effect(activity)
         first, last = self.kernel.start, self.kernel.day(self.days - 1)
         changes = days_of_change(cases, self.kernel.law, first, last)
         self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
@@ -168,9 +177,12 @@ class Chart:
         """Whether the answer about an act may be another one on the next day although no figure changes."""
         if any(may_read_the_day(one.activity) for one in before):
             return True
-        if activity.also is not None and may_read_the_day(activity.also):
+        if activity.sets is not None or (activity.also is not None and may_read_the_day(activity.also)):
             return True
-        return may_read_the_day(activity) and reads_the_day(ready.main, ready.related, deed, on, self.kernel.law)
+        return may_read_the_day(activity) and self._reads_the_day(ready, deed, on)
+
+    def _reads_the_day(self, ready: Company, deed: Deed[Any], on: date) -> bool:
+        return reads_the_day(ready.main, ready.related, deed, on, self.kernel.law, self._counted)
 
     def _ask(self, node: int, move: int, day: int) -> int:
         self.questions += 1
@@ -178,6 +190,7 @@ class Chart:
         minute, on = day * DAY_MINUTES, self.kernel.day(day)
         if move >= self.clock_moves:
             company = self.kernel.undated(before, on, self.slots[move - self.clock_moves])
+            self._turning[node, move, bisect_right(self._periods, day)] = self._lapse_turns
             told = self.kernel.passing(company, minute)
             if not told.events:
                 raise _without_effect(self.process, self.slots[move - self.clock_moves], self.state_name(node))
@@ -191,6 +204,9 @@ class Chart:
         acts = kind.before if opening else ()
         try:
             ready = self.kernel.prepare(company, acts, minute + _NOON).company
+            if activity.also is not None:
+                check_effect(activity.also)
+            self._reads_the_day(ready, deed, on)  # and nothing else that its standing does not tell
             return self._told(node, company, self.kernel.act(ready, deed, minute + _NOON))
         except RefusedError as refused:
             return self._refused(Refusal(self.state_name(node), activity.name, refused.grounds))
@@ -238,7 +254,7 @@ class Chart:
             return self._standing(kind, company)
 
     def _standing(self, kind: int, company: Company) -> int:
-        key = "standing", kind, company.standing()
+        key = "standing", kind, company.standing(self._counted)
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, evolve, field, frozen
 
+from ssflow.simulation.attending import Attending
 from ssflow.simulation.chart import NEVER
 from ssflow.simulation.clocks import Clocks
 from ssflow.simulation.dating import Dating
@@ -22,7 +23,10 @@ from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.profiles import MAIN
+from ssflow.simulation.queueing import End, Queueing
+from ssflow.simulation.starts import Starts
 from ssflow.simulation.tally import Tally
+from ssflow.simulation.visits import Visits
 
 if TYPE_CHECKING:
     from ssflow.simulation.numbers import Numbers
@@ -59,9 +63,13 @@ class ColumnEngine:
     outcomes: Outcomes | None = None
     log: Log | None = None
     dating: Dating | None = None
+    starts: Starts | None = None
+    visits: Visits | None = None
+    _queueing: Queueing | None = field(init=False)
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
+    _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)
     _node: Numbers = field(init=False)
@@ -71,9 +79,13 @@ class ColumnEngine:
     def __attrs_post_init__(self) -> None:
         dating = self.dating or Dating(self.model.chart)
         self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
-        self._intents = Intents(self.model, self.run, self.tally)
+        self._queueing = Queueing(self.model, self.starts, self.tally, self.visits) if self.starts else None
+        self._intents = Intents(self.model, self.run, self.tally, self._queueing)
         self._effects = Effects(self.model.chart)
         process = self.model.chart.process
+        # Who is about to find out when cases come to stations need not follow them any further.
+        everywhere = frozenset(range(len(process.states)))
+        self._followed = everywhere if self.visits is None else self.model.before_stations()
         for place, state in enumerate(process.states):
             self._slots[place] = [
                 slot
@@ -112,8 +124,12 @@ class ColumnEngine:
         moment, move = self._closing(state, rows)
         actor = np.full(len(rows), NONE, dtype=np.int32)
         waiting = []
+        attending = self._queueing and Attending(intents, self._queueing, rows, node, now)
+        served = {role: chosen for role, chosen in intents.roles[state] if chosen and chosen.is_served and attending}
         for role, _ in intents.roles[state]:
             ready, waits = intents.look(state, role, rows, node, now)
+            if attending and role in served:
+                attending.look(role, served[role], ready, waits)
             sooner = ready < moment
             np.minimum(moment, ready, out=moment)
             np.copyto(actor, role, where=sooner)
@@ -121,14 +137,34 @@ class ColumnEngine:
             waiting += waits
         intents.count_waiting(waiting, np.minimum(moment, model.end))
         going = moment < model.end
+        if attending and served:
+            attending.join(np.minimum(moment, model.end), self._clocks.due)
+            attending.finish(moment, np.where(going, actor, NONE), served)
+            going &= ~attending.vain
+            self._go_on(state, rows[attending.vain], moment[attending.vain], following)
         if not going.all():
-            self._leave(state, rows[~going])
+            staying = ~going if not (attending and served) else ~going & ~attending.vain
+            self._leave(state, rows[staying])
             on = np.flatnonzero(going)
             rows, node, now, moment, move, actor = (
                 column.take(on) for column in (rows, node, now, moment, move, actor)
             )
         if len(rows):
             self._move(_Moving(state, rows, node, np.maximum(now, moment), moment, move, actor), following)
+
+    def _go_on(self, state: int, rows: Numbers, moment: Numbers, following: Buckets) -> None:
+        """Let cases stand in which work has been done in vain."""
+        if len(rows):
+            self._now[rows] = np.maximum(self._now[rows], moment)
+            following.setdefault(state, []).append(rows)
+
+    def _let_go(self, state: int, rows: Numbers, over: Numbers, end: End) -> None:
+        """Let cases of a state leave the stations at which they are."""
+        if self._queueing:
+            for role, selector in self._intents.roles[state]:
+                if selector and selector.is_served:
+                    visits = self._intents.visits(selector, rows)
+                    self._queueing.let_go(role, rows, visits, over, end)
 
     def _closing(self, state: int, rows: Numbers) -> tuple[Numbers, Numbers]:
         """When the first clock of each case runs out, and which."""
@@ -166,8 +202,12 @@ class ColumnEngine:
     def _arrive(self, target: int, moved: _Moving, following: Buckets) -> None:
         """Take cases into the state that they have come to."""
         self.tally.moved(moved.state, target, moved.moment)
+        if target != moved.state:
+            self._let_go(moved.state, moved.rows, moved.moment, "left")
         if self.model.chart.process.states[target].final:
             self._leave(target, moved.rows)
+            return
+        if target not in self._followed:
             return
         if target == moved.state:
             self._intents.look_again(target, moved.rows, moved.actor, moved.node, moved.now)
@@ -177,6 +217,7 @@ class ColumnEngine:
 
     def _leave(self, state: int, rows: Numbers) -> None:
         """Take cases of a state out: those that are closed, and those that are open at the end of the simulation."""
+        self._let_go(state, rows, np.full(len(rows), NEVER, dtype=np.int32), "stay")
         closed = state != UNOPENED and self.model.chart.process.states[state].final
         cases, opened, last = self._case[rows], self._opened[rows], self._now[rows]
         days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.scenario.days - 1)

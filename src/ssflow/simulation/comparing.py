@@ -12,10 +12,12 @@ from ssflow.errors import Fault, InputError
 from ssflow.rules import Value
 from ssflow.simulation.estimates import Estimate
 from ssflow.simulation.measures import measures_of
+from ssflow.simulation.notebooks import picture_of
 from ssflow.simulation.tables import Table
 from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from ssflow.pictures.plots import ComparisonPlots
     from ssflow.simulation.results import Simulation
 
 
@@ -43,11 +45,19 @@ class Comparison:
         columns = self.differences.columns
         return columns.get("difference", none), columns.get("difference_margin", none)
 
+    @property
+    def plot(self) -> ComparisonPlots:
+        """Its picture, which needs the extra ``plot``: ``comparison.plot.differences()``."""
+        from ssflow.pictures.plots import ComparisonPlots
+
+        return ComparisonPlots(self)
+
     def __repr__(self) -> str:
         return f"{self.differences}\n\n{self.figures}" if len(self.figures) else repr(self.differences)
 
     def _repr_html_(self) -> str:
-        return f"<div>{self.differences._repr_html_()}{self.figures._repr_html_()}</div>"
+        drawn = picture_of(self)
+        return f"<div>{drawn}{self.differences._repr_html_()}{self.figures._repr_html_()}</div>"
 
 
 def compare(now: Simulation, then: Simulation) -> Comparison:

@@ -4,73 +4,145 @@ A test can come to know the day of the act in one way only, by reading ``on``, b
 a move none of whose tests reads it is answered alike as long as the figures stay, and is asked about once in that time. Whether a test may
 read it is told by its code; whether it does, as a case stands, by running it and watching. Tests are pure, so one that has not read
 the day once would not read it on another.
+
+A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for it, and is refused with its name;
+how often something was done is told by the standings of those procedures whose tests ask for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
-from types import CodeType, FunctionType, MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve
 
 from ssflow.case import Case, Legislation
-from ssflow.process import Act, Activity, Deed
-from ssflow.process.guards import Guard
+from ssflow.case.sight import act_of
+from ssflow.errors import DefinitionError, Fault
+from ssflow.process import Activity, Clock, Deed, Position, Process
+from ssflow.process.guards import Condition
+from ssflow.process.reading import names_read, tests_of
 from ssflow.regions import NATION, absence, widening
 from ssflow.rules import beginning
+from ssflow.text import Text
 
 _THE_DAY = "on"
+_DATES = frozenset({"done", "due"})
 
 
 def may_read_the_day(activity: Activity[Any]) -> bool:
     """Whether a test of an activity may look at the day of the act."""
-    tests: list[Any] = [c.test for row in activity.transitions if row.when for c in row.when.conditions]
-    return any(not isinstance(test, FunctionType) or _THE_DAY in _names_read(test) for test in tests)
+    return any(not isinstance(test, FunctionType) or _THE_DAY in names_read(test) for test in tests_of(activity))
 
 
-def reads_the_day(case: Case, links: Iterable[Case], deed: Deed[Any], on: date, law: Legislation) -> bool:
-    """Whether a test of an act looks at its day, as a case stands; also if it cannot be told."""
-    activity = deed.activity
-    if activity.renews is not None and activity.renews is case.process.regime:
-        return may_read_the_day(activity)
-    facts, bearing = case.process.fold(case.facts, deed.data), law.in_case(case)
-    if case.state is None and case.process.regime is not None:
+def reads_the_day(
+    case: Case,
+    links: Iterable[Case],
+    deed: Deed[Any],
+    on: date,
+    law: Legislation,
+    counted: Collection[Activity[Any]] = (),
+) -> bool:
+    """Whether a test of an act looks at its day, as a case stands; also if it cannot be told. ``counted`` are what a standing counts.
+
+    Raises:
+        DefinitionError: a test looks at a day on which something was done or ends, or counts what is not counted: no standing tells it.
+
+    """
+    activity, bearing = deed.activity, law.in_case(case)
+    if case.process.regime is not None and (case.state is None or activity.renews is case.process.regime):
         case = evolve(case, regime=bearing.regime_on(on))
         bearing = law.in_case(case)
-    act: Act[Any] = Act(
-        facts=facts,
-        before=case.facts,
-        on=on,
-        figure=lambda figure: bearing.find(figure, on, facts, activity.by),
-        calendar=bearing.calendar_of(activity.by),
-        places=case.places,
-        links=tuple(link.linked() for link in links if link.state is not None),
-        related=tuple(link.case for link in case.links),
-        regime=case.regime,
-    )
-    watched: Any = _Watched(act)
+    opened = [link for link in links if link.state is not None]
+    act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=activity.by)
+    watched: Any = _Watched(act, _Seen(counted))
     try:
         for row in activity.leaving(case.state) or activity.transitions:
             for condition in row.when.conditions if row.when else ():
                 condition.test(watched)
+                _check_told(case.process, condition, watched.seen)
+    except DefinitionError:
+        raise
     except Exception:  # noqa: BLE001 - the kernel tells what is wrong with the test when it is asked
         return True
-    return bool(watched.seen)
+    return watched.seen.the_day or (
+        activity.renews is not None and activity.renews is case.process.regime and may_read_the_day(activity)
+    )
+
+
+def check_effect(effect: Activity[Any]) -> None:
+    """Refuse what an act does in a related case if a test of it may look at a day that no standing tells; raises DefinitionError."""
+    owner = effect.owner
+    for condition in (c for row in effect.transitions if row.when for c in row.when.conditions):
+        names = names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
+        if owner and (found := _DATES & names):
+            _check_told(owner, condition, _Seen((), untold="、".join(sorted(found))))
+
+
+@define
+class _Seen:
+    """What tests have looked at that a standing does not tell."""
+
+    counted: Collection[Activity[Any]]
+    the_day: bool = False
+    untold: str = ""
 
 
 class _Watched:
-    """An act that notes whether its day is read."""
+    """An act, or a related case, that notes whether its days are read."""
 
-    def __init__(self, act: Act[Any]) -> None:
-        self.act, self.seen = act, False
+    def __init__(self, position: Position, seen: _Seen) -> None:
+        self.position, self.seen = position, seen
+
+    @property
+    def links(self) -> tuple[_Watched, ...]:
+        return tuple(_Watched(link, self.seen) for link in getattr(self.position, "links", ()))
+
+    def done(self, activity: Activity[Any]) -> date | None:
+        self.seen.untold = f"done({activity!r})"
+        return self.position.done(activity)
+
+    def due(self, clock: Clock) -> date | None:
+        found = self.position.due(clock)
+        if found is not None:
+            self.seen.untold = f"due({clock!r})"
+        return found
+
+    def overdue(self, clock: Clock) -> bool:
+        return self.position.overdue(clock)
+
+    def count(self, activity: Activity[Any]) -> int:
+        self._check_counted("count", activity)
+        return self.position.count(activity)
+
+    def actor_of(self, activity: Activity[Any]) -> str:
+        self._check_counted("actor_of", activity)
+        return self.position.actor_of(activity)
+
+    def _check_counted(self, ask: str, activity: Activity[Any]) -> None:
+        if activity not in self.seen.counted:
+            self.seen.untold = f"{ask}({activity!r})"
 
     def __getattr__(self, name: str) -> Any:
         if name == _THE_DAY:
-            self.seen = True
-        part = getattr(Act, name, None)
-        return MethodType(part, self) if isinstance(part, FunctionType) else getattr(self.act, name)
+            self.seen.the_day = True
+        if name in ("happened", "running"):
+            self.seen.untold = name
+        kind = type(self.position)
+        part = getattr(kind, name, None)
+        return MethodType(part, self) if isinstance(part, FunctionType) else getattr(self.position, name)
+
+
+def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) -> None:
+    if seen.untold:
+        text = Text(
+            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟不记每件的日期，无从判断；请改问次数（count）或者是否逾期（overdue），或者不模拟此环节",
+            f"it looks at {seen.untold}, which turns on the days of a single case; a simulation keeps none of them: ask for the count, or "
+            "whether a term is overdue, or leave the activity out of the scenario",
+        )
+        raise DefinitionError(process.__name__, [Fault(condition.name, text)])
 
 
 def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: date) -> list[date]:
@@ -100,32 +172,3 @@ def _changes_of_place(code: str, first: date, last: date) -> Iterator[date]:
 
 def _place(code: str, day: date) -> tuple[object, ...]:
     return widening(code, day), absence(code, day)
-
-
-def _names_read(test: FunctionType) -> set[str]:
-    names: set[str] = set()
-    waiting, seen = [test], list[FunctionType]()
-    while waiting:
-        function = waiting.pop()
-        if function in seen:
-            continue
-        seen.append(function)
-        cells = [cell.cell_contents for cell in function.__closure__ or ()]
-        names |= set(_names(function.__code__))
-        used = [function.__globals__.get(name) for name in _names(function.__code__)]
-        waiting += [inner for value in (*used, *cells) for inner in _functions(value)]
-    return names
-
-
-def _names(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _names(inner)
-
-
-def _functions(value: object) -> list[FunctionType]:
-    """The functions that stand behind a name."""
-    if isinstance(value, Guard):
-        return [test for condition in value.conditions for test in _functions(condition.test)]
-    return [value] if isinstance(value, FunctionType) else []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from attrs import field, frozen
 
+from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
@@ -76,9 +77,9 @@ class Duration:
 
     def _faults(self) -> Iterator[Fault]:
         for name, given, known in (("shape", self.shape, get_args(Shape)), ("unit", self.unit, get_args(Unit))):
-            if given not in known:
+            if not is_one_of(given, known):
                 yield Fault(name, Text(f"须为{'、'.join(known)}之一", f"{given!r} is none of {', '.join(known)}"))
-        if self.shape not in list(_TAKES):  # what is odd need not be hashable
+        if not is_one_of(self.shape, _TAKES):
             return
         wanted = _COUNT.get(self.shape)
         takes = _TAKES[self.shape]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any, TypeVar
 
-from ssflow.doors import check_kind, each_of
+from ssflow.doors import check_day, check_kind, each_of
+from ssflow.errors import InputError
 
 T = TypeVar("T")
 
@@ -33,6 +35,31 @@ def as_mapping(name: str, given: Any, wanted: type[T]) -> dict[str, T]:
         check_kind(name, key, str)
         check_kind(f"{name}.{key}", value, wanted)
     return dict(given)
+
+
+def as_hours(name: str, given: Any) -> tuple[time, time]:
+    """From when to when; raises InputError if something else is given."""
+    hours = each_of(name, given, time)
+    if len(hours) != 2:
+        raise InputError.of(
+            name, "须为上班和下班两个钟点", f"two times of day are wanted, from when and to when, not {len(hours)}"
+        )
+    return hours[0], hours[1]
+
+
+def as_counts(name: str, given: Any) -> dict[date, int]:
+    """Whole numbers by day; a file, whose keys are texts, writes the days as such. Raises InputError if something else is given."""
+    check_kind(name, given, Mapping)
+    counts: dict[date, int] = {}
+    for day, number in given.items():
+        try:
+            there = date.fromisoformat(day) if isinstance(day, str) else day
+        except ValueError:
+            raise InputError.of(name, f"{day!r}不是日期", f"{day!r} is no day") from None
+        check_day(name, there)
+        check_kind(f"{name}.{there}", number, int)
+        counts[there] = number
+    return counts
 
 
 def _numbers(name: str, given: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from ssflow.simulation.draws import Stream, part_of, share_of
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model, Selector
 from ssflow.simulation.outcomes import NONE
+from ssflow.simulation.queueing import QUEUED, Queueing
 from ssflow.simulation.tally import Tally
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class Prospects:
             self._later[role][node] = selector.mask(reach.later) if selector else 0
 
 
-Waiting = tuple["Numbers", "Numbers", "Numbers", "Flags"]  # which, since when, why refused, whether for the first time
+Waiting = tuple[
+    "Numbers", "Numbers", "Numbers", "Flags", "Numbers"
+]  # which, since when, why refused, whether for the first time, until when at the latest
 
 
 @define(eq=False)
@@ -78,6 +81,7 @@ class Intents:
     model: Model
     run: int
     tally: Tally
+    queueing: Queueing | None = None
     roles: dict[int, list[tuple[int, Selector | None]]] = field(factory=dict, init=False)
     move: Numbers = field(init=False)
     ripe: Numbers = field(init=False)
@@ -104,6 +108,8 @@ class Intents:
         """Begin with cases that are to be opened when they arrive."""
         shape = (len(self.model.roles), len(cases))
         self._case = cases
+        if self.queueing:
+            self.queueing.reset(cases, kinds)
         self.move = np.full(shape, NONE, dtype=np.int32)
         self.ripe = np.zeros(shape, dtype=np.int32)
         self._table = np.zeros(shape, dtype=np.int8)
@@ -117,11 +123,19 @@ class Intents:
                 self.move[role][rows] = self.model.chart.place(kind.opening.activity.name)
                 self.ripe[role][rows], self._table[role][rows] = arrivals[rows], self.model.opening_timetable
 
+    def visits(self, selector: Selector, rows: Numbers) -> Numbers:
+        """Which of the visits of some cases to a state what is intended belongs to."""
+        found: Numbers = self._visits[selector.number].take(rows).astype(np.int32) - 1
+        return found
+
     def look(self, state: int, role: int, rows: Numbers, node: Numbers, now: Numbers) -> tuple[Numbers, list[Waiting]]:
         """See when a role would act in some cases of a state if nobody came first, and what it would wait for."""
         ready = np.full(len(rows), NEVER, dtype=np.int32)
         waiting: list[Waiting] = []
-        looking = np.flatnonzero(self.move[role].take(rows) != NONE)
+        intends = self.move[role].take(rows) != NONE
+        if self.queueing:
+            intends &= self.queueing.stage[role].take(rows) != QUEUED
+        looking = np.flatnonzero(intends)
         while len(looking):  # again where an intent is given up and another made
             looking = self._look(state, role, rows, looking, ready, node, now, waiting)
         return ready, waiting
@@ -159,7 +173,7 @@ class Intents:
         ready[looking] = then
         kept = ~hopeless
         first = base[kept] == self.ripe[role][here[kept]]
-        waiting.append((looking[kept], base[kept], REFUSED - edge[kept], first))
+        waiting.append((looking[kept], base[kept], REFUSED - edge[kept], first, then[kept]))
         if hopeless.any():
             self._redraw(state, role, here[hopeless], node[looking[hopeless]], base[hopeless])
         return looking[hopeless]
@@ -192,8 +206,8 @@ class Intents:
 
     def count_waiting(self, waiting: list[Waiting], until: Numbers) -> None:
         """Count what was ripe and waited, until something happened."""
-        for rows, base, refusals, first in waiting:
-            minutes = until[rows] - base
+        for rows, base, refusals, first, latest in waiting:
+            minutes = np.minimum(until[rows], latest) - base
             waited = minutes > 0
             if waited.any():
                 self.tally.waited_for(refusals[waited], minutes[waited], first[waited])
@@ -221,9 +235,24 @@ class Intents:
             if len(lost):
                 self._redraw(state, role, rows[lost], node[lost], now[lost])
 
+    def _asked_at(self, selector: Selector) -> Numbers:
+        """By place the timetable by which an act is asked for: that of the station, if one serves it."""
+        stations = [self.model.services[n].station if n != NONE else NONE for n in selector.services]
+        tables = [
+            own if station == NONE else self.model.capacities[station].table
+            for own, station in zip(selector.timetables, stations, strict=True)
+        ]
+        return np.array([*tables, tables[0]], dtype=np.int32)
+
+    def over(self, role: int, rows: Numbers, tables: Numbers, moments: Numbers) -> None:
+        """Let what is intended be ripe, because the work on it is over."""
+        self.ripe[role][rows], self._table[role][rows] = moments, tables
+
     def _redraw(self, state: int, role: int, rows: Numbers, node: Numbers, start: Numbers) -> None:
         selector = self.model.selectors[self.model.selector_at[state, role]]
         self.tally.redrawn[selector.number] += len(rows)
+        if self.queueing and selector.is_served:
+            self.queueing.let_go(role, rows, self.visits(selector, rows), start, "left")
         self._barred[role][rows] |= self._bit[role][rows]
         self._choose(role, selector, rows, node, start, self._barred[role][rows])
 
@@ -246,6 +275,15 @@ class Intents:
             minutes = self.model.minutes[selector.lengths[0]].take(parts)
         else:
             minutes = self.model.minutes[selector.length_of[place], parts]
+        if self.queueing and selector.is_served:
+            services = selector.service_of.take(place)
+            self.queueing.plan(role, services, rows, start, minutes)
+            minutes = np.where(services == NONE, minutes, 0)
+            self._table[role][rows] = tables = self._asked_at(selector).take(place)
+            for number in np.unique(tables).tolist():
+                here = tables == number
+                self.ripe[role][rows[here]] = self.model.timetables[number].after(start[here], minutes[here])
+            return
         if len(set(selector.timetables)) == 1:
             self.ripe[role][rows] = self.model.timetables[selector.timetables[0]].after(start, minutes)
             return

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
-from ssflow.process import Deed
+from ssflow.process import Activity, Deed
 
 DAY_MINUTES = 24 * 60
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
@@ -49,16 +49,22 @@ class Company:
             cases[event.case] = evolve(cases[event.case], event)
         return Company(tuple(cases.values()))
 
-    def standing(self) -> tuple[object, ...]:
-        """All that what happens next depends on, but for the dates."""
+    def standing(self, counted: Sequence[Activity[Any]] = ()) -> tuple[object, ...]:
+        """All that what happens next depends on, but for the dates; how often was done what is ``counted``."""
         return tuple(
             (
                 case.process,
                 case.state,
+                case.came_from,
                 case.regime,
                 case.facts,
                 tuple(link.case for link in case.links),
                 tuple((o.clock.name, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
+                tuple(
+                    (a.name, case.done[a.name].times)
+                    for a in counted
+                    if a.owner is case.process and a.name in case.done
+                ),
             )
             for case in self.cases
         )
@@ -143,7 +149,7 @@ class Kernel:
                 changed(
                     case,
                     last=None,
-                    done={},
+                    done={name: changed(done, last=day - _ONE_DAY, actor="") for name, done in case.done.items()},
                     obligations=tuple(
                         self._undated(o, day, ending=ending == (case.id, o.clock.name)) for o in case.obligations
                     ),

@@ -19,6 +19,7 @@ from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.practices import Practice
 from ssflow.simulation.profiles import Profile
 from ssflow.simulation.scenario import Hours, Scenario
+from ssflow.simulation.stations import Station
 from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class _File:
     arrivals: Arrivals
     profile: tuple[Profile, ...] = ()
     practice: tuple[Practice, ...] = ()
+    station: tuple[Station, ...] = ()
     hours: Hours = field(factory=Hours)
     follow: int = 366
+    warm_up: int = 0
     seed: int = 1
     as_of: date | None = None
 
@@ -93,8 +96,10 @@ def _loaded(path: Path | Traversable) -> Scenario:
             arrivals=read.arrivals,
             profiles=read.profile,
             practices=read.practice,
+            stations=read.station,
             hours=read.hours,
             follow=read.follow,
+            warm_up=read.warm_up,
             seed=read.seed,
             law=law,
         )

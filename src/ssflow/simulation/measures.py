@@ -13,6 +13,7 @@ from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.tally import Tally
+from ssflow.simulation.waiting import utilisation_of, wait_at
 from ssflow.text import Text
 
 _HOURS = 24
@@ -25,6 +26,11 @@ class Measure:
     name: str
     title: Text
     value: float
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is in per cent."""
+        return self.title.en.endswith("(%)")
 
 
 def measures_of(tally: Tally) -> Iterator[Measure]:
@@ -50,6 +56,12 @@ def measures_of(tally: Tally) -> Iterator[Measure]:
         title = Text(f"“{clock.zh}”逾期（%）", f'"{clock.en}" late (%)')
         share = 100 * ratio(int(tally.ran_out[slot]), int(tally.started[slot]))
         yield Measure(f"late_{clock.name}", title, share)
+    for capacity in model.capacities:
+        name = capacity.station.name
+        title = Text(f"在“{name.zh}”排队天数：平均", f'days in the queue of "{name.en}": mean')
+        yield Measure(f"wait_{capacity.station.id}", title, wait_at(tally, capacity))
+        title = Text(f"“{name.zh}”利用率（%）", f'utilisation of "{name.en}" (%)')
+        yield Measure(f"utilisation_{capacity.station.id}", title, utilisation_of(tally, capacity))
 
 
 def terms_of(model: Model) -> Iterator[tuple[int, Clock]]:

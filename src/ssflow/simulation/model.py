@@ -12,15 +12,18 @@ from attrs import define, field, frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
 from ssflow.errors import Fault, InputError
-from ssflow.process import Role
+from ssflow.process import Role, Term
 from ssflow.simulation.arrivals import Schedule
+from ssflow.simulation.capacity import Capacity, Service
 from ssflow.simulation.chart import MOST_STANDINGS, REFUSED, Chart
 from ssflow.simulation.draws import Stream
 from ssflow.simulation.durations import Duration
 from ssflow.simulation.kernel import DAY_MINUTES, Kernel
 from ssflow.simulation.outlook import Outlook
 from ssflow.simulation.practices import Choice, choices_of
+from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.scenario import Scenario
+from ssflow.simulation.stations import Station, serving
 from ssflow.simulation.timetable import Timetable
 from ssflow.text import NO_TEXT, Text
 
@@ -37,7 +40,7 @@ class Selector:
 
     ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
     work, ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
-    to be hoped for.
+    to be hoped for. ``services`` are the numbers of the services of stations by which its acts are done, -1 for those that none serves.
     """
 
     number: int
@@ -47,11 +50,13 @@ class Selector:
     timetables: tuple[int, ...]
     once: int
     bounds: Numbers
+    services: tuple[int, ...]
 
     move_of: Numbers = field(init=False)  # the same by place, and what stands for doing nothing behind
     bit_of: Numbers = field(init=False)
     table_of: Numbers = field(init=False)
     length_of: Numbers = field(init=False)
+    service_of: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         columns: dict[str, list[int]] = {
@@ -59,6 +64,7 @@ class Selector:
             "bit_of": [1 << place for place in range(len(self.moves) + 1)],
             "table_of": [*self.timetables, self.timetables[0]],
             "length_of": [*self.lengths, self.lengths[0]],
+            "service_of": [*self.services, -1],
         }
         for name, values in columns.items():
             object.__setattr__(self, name, np.array(values, dtype=np.int32))
@@ -69,6 +75,11 @@ class Selector:
         for bound in self.bounds.T:
             found += bound.take(masks) <= shares
         return found
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a station serves one of its acts."""
+        return any(service >= 0 for service in self.services)
 
     @classmethod
     def bounds_of(cls, choice: Choice) -> Numbers:
@@ -104,12 +115,15 @@ class Model:
     roles: tuple[Role, ...] = field(init=False)
     timetables: list[Timetable] = field(factory=list, init=False)
     selectors: list[Selector] = field(factory=list, init=False)
+    capacities: list[Capacity] = field(factory=list, init=False)
+    services: list[Service] = field(factory=list, init=False)
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
     bounds_of_kinds: Numbers = field(init=False)
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
+    _stations: dict[int, int] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
@@ -144,6 +158,19 @@ class Model:
     def end(self) -> int:
         """The first minute after the simulation."""
         return self.scenario.days * DAY_MINUTES
+
+    def before_stations(self) -> frozenset[int]:
+        """The states from which a case may yet come to a station."""
+        states = self.chart.process.states
+        found = {self.chart.process.state(service.state) for service in self.services}
+        moves = [row for a in self.chart.process.activities for row in a.transitions if row.source is not None]
+        while more := {row.source for row in moves if row.target in found and row.source is not None} - found:
+            found |= more
+        return frozenset(states.index(state) for state in found)
+
+    def role_of(self, selector: Selector) -> int:
+        """The place of the role of a selector among the roles."""
+        return next(i for i, role in enumerate(self.roles) if role.name == selector.choice.role)
 
     def stream(self, run: int, selector: Selector) -> Stream:
         """The draws of a run by which a role chooses in a state."""
@@ -221,7 +248,12 @@ class Model:
                 f"{choice.role}在{choice.state}有{len(choice.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
                 f"the {choice.role} has {len(choice.acts)} activities at {choice.state}, more than {MOST_ACTS}; name some in acts",
             )
-        tables = [0 if duration.unit == "days" else self._office(choice.role) for duration in choice.takes]
+        services = tuple(self._service(choice, place) for place in range(len(choice.acts)))
+        stations = [self.capacities[self.services[n].station] if n >= 0 else None for n in services]
+        tables = [
+            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(choice.role)
+            for duration, one in zip(choice.takes, stations, strict=True)
+        ]
         lengths = [
             self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
             for duration, table in zip(choice.takes, tables, strict=True)
@@ -234,16 +266,60 @@ class Model:
         once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
         moves = tuple(self.chart.place(act) for act in choice.acts)
         return Selector(
-            len(self.selectors), choice, moves, tuple(lengths), tuple(tables), once, Selector.bounds_of(choice)
+            len(self.selectors),
+            choice,
+            moves,
+            tuple(lengths),
+            tuple(tables),
+            once,
+            Selector.bounds_of(choice),
+            services,
         )
+
+    def _service(self, choice: Choice, place: int) -> int:
+        """The number of the service by which an act is done; -1 if no station serves it."""
+        number = serving(self.scenario.stations, choice, choice.acts[place])
+        if number < 0:
+            return -1
+        if number not in self._stations:
+            self._stations[number] = len(self.capacities)
+            self.capacities.append(self._capacity(self.scenario.stations[number], choice.role))
+        made = Service(
+            len(self.services), len(self.selectors), place, self._stations[number], choice.state, choice.acts[place]
+        )
+        self.services.append(made)
+        return made.number
+
+    def _capacity(self, station: Station, role: str) -> Capacity:
+        calendar = self.kernel.calendar_of(self.chart.kinds[0].company.main, role)
+        days = [self.kernel.day(number) for number in range(self.scenario.days)]
+        worked = self._worked(calendar)
+        numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
+        timetable = Timetable.of(np.array(numbers) > 0, *map(_minute, station.hours or self.scenario.hours.office))
+        ranks = [
+            station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles
+        ]
+        self.timetables.append(timetable)
+        table = len(self.timetables) - 1
+        terms = tuple(self._terms()) if station.order == "due" else ()
+        return Capacity(len(self.capacities), station, table, timetable, np.array(numbers), np.array(ranks), terms)
+
+    def _terms(self) -> Iterator[int]:
+        """The slots of the terms of the simulated case."""
+        for slot, (case, clock) in enumerate(self.chart.slots):
+            if case == MAIN and isinstance(self.chart.process.clock(clock), Term):
+                yield slot
+
+    def _worked(self, calendar: WorkCalendar) -> Flags:
+        days: Any = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
+        worked: Flags = calendar.is_workday(days)
+        return worked
 
     def _office(self, role: str, case: Case | None = None) -> int:
         calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)
         if calendar not in self._regions:
-            days: Any = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
-            worked: Flags = calendar.is_workday(days)
             self._regions[calendar] = len(self.timetables)
-            self.timetables.append(Timetable.of(worked, *map(_minute, self.scenario.hours.office)))
+            self.timetables.append(Timetable.of(self._worked(calendar), *map(_minute, self.scenario.hours.office)))
         return self._regions[calendar]
 
 

@@ -21,6 +21,8 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
         yield scenario.note
     if simulation.runs == 1:
         yield Text("只运行了一次，无从得知误差范围；请多运行几次", "one run has no margins; play more")
+    if simulation.goal and not simulation.goal.is_reached(tallies):
+        yield simulation.goal.note(tallies)
     cases = sum(tally.cases for tally in tallies)
     unopened = cases - sum(tally.number_opened for tally in tallies)
     if unopened:

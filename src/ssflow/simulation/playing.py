@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Literal, get_args
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from attrs import define, field, frozen
 
+from ssflow.case import Event
 from ssflow.simulation.columns import ColumnEngine
 from ssflow.simulation.dating import Dating
 from ssflow.simulation.event import EventEngine
+from ssflow.simulation.kernel import DAY_MINUTES, Company
 from ssflow.simulation.model import Model
 from ssflow.simulation.outcomes import Log, Outcomes
-from ssflow.simulation.tally import Tally
+from ssflow.simulation.solving import solve
+from ssflow.simulation.starts import Starts
+from ssflow.simulation.tally import Tally, Uncounted
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
 
 Engine = Literal["columns", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 Progress = Callable[[int, int], None]
 
 PART = 1 << 18  # cases that one task plays
+_KEPT = 16  # runs of which it is kept when stations took up whom, because a part or a case of them may be played again
 
 
 @frozen
@@ -39,13 +48,16 @@ class Player:
     model: Model
     engine: Engine = "columns"
     _dating: Dating = field(init=False)
+    _starts: dict[int, Starts] = field(factory=dict, init=False)
+    _locks: dict[int, Lock] = field(factory=dict, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._dating = Dating(self.model.chart)
 
-    def tasks(self, runs: int) -> Iterator[Task]:
-        """The parts of all runs."""
-        for run in range(runs):
+    def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
+        """The parts of some runs."""
+        for run in runs:
             number = self.count(run)
             yield from (Task(run, first, min(first + PART, number)) for first in range(0, max(1, number), PART))
 
@@ -53,24 +65,59 @@ class Player:
         """How many cases a run has."""
         return self.model.schedule.count(self.model.scenario.seed, run)
 
+    def starts(self, run: int) -> Starts | None:
+        """When stations take up whom in a run, for all its cases wait there for one another; None if there are no stations."""
+        if not self.model.capacities:
+            return None
+        with self._lock:
+            lock = self._locks.setdefault(run, Lock())
+        with lock:
+            found = self._starts.get(run) or self._found(run)
+            with self._lock:
+                self._starts[run] = found
+                for old in list(self._starts)[:-_KEPT]:
+                    del self._starts[old]
+        return found
+
+    def _found(self, run: int) -> Starts:
+        number = self.count(run)
+        if self.engine == "columns":
+            return solve(self.model, run, number, self._dating)
+        begun = Starts(number)
+        EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
+        return begun
+
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
-        """Play a part of a run."""
-        tally = Tally(self.model)
-        cases = np.arange(task.first, task.last)
-        if self.engine == "event":
-            EventEngine(self.model, task.run, tally, outcomes, log).play(cases)
-        else:
-            ColumnEngine(self.model, task.run, tally, outcomes, log, self._dating).play(cases)
+        """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
+        cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
+        if not warm_up:
+            return self._play(task.run, cases, outcomes, log)
+        arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
+        early = arrivals < warm_up * DAY_MINUTES
+        tally = self._play(task.run, cases[~early], outcomes, log)
+        tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
         return tally
 
+    def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:
+        tally, starts = Tally(self.model), self.starts(run)
+        if self.engine == "event":
+            EventEngine(self.model, run, tally, outcomes, log, starts).play(cases)
+        else:
+            ColumnEngine(self.model, run, tally, outcomes, log, self._dating, starts).play(cases)
+        return tally
+
+    def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
+        """One case of a run by the kernel: at its end with its related ones, what happened in it, and its kind."""
+        return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
+
     def play_all(
-        self, runs: int, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
+        self, runs: range, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
     ) -> list[Tally]:
-        """Play all runs; of run 0 the outcomes of its cases are written down, if they are asked for.
+        """Play some runs; of run 0 the outcomes of its cases are written down, if they are asked for.
 
         The first part is played alone: by what it asks the kernel the tables are filled for all others.
         """
-        tallies = [Tally(self.model) for _ in range(runs)]
+        tallies = {run: Tally(self.model) for run in runs}
         first, *others = tasks = list(self.tasks(runs))
         done = 0
 
@@ -88,13 +135,13 @@ class Player:
         if workers == 1 or not others:
             for task in others:
                 told(task, played(task))
-            return tallies
+            return list(tallies.values())
         if isinstance(workers, int):
             with ThreadPoolExecutor(workers) as pool:
                 self._spread(pool, others, played, told)
         else:
             self._spread(workers, others, played, told)
-        return tallies
+        return list(tallies.values())
 
     @staticmethod
     def _spread(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from ssflow.calendar.account.explain import Explanation
 from ssflow.case import Case, Event, EventKind, Legislation, Obligation, deadline_of
+from ssflow.simulation.notebooks import picture_of
 from ssflow.text import Lang, Text
+
+if TYPE_CHECKING:
+    from ssflow.pictures.plots import ReplayPlots
 
 
 @frozen
@@ -60,6 +65,13 @@ class Replay:
         state = process.state(event.target).title.say(lang)
         return f"{when}  {by}{'：' if lang == 'zh' else ': '}{what.say(lang)} → {state}"
 
+    @property
+    def plot(self) -> ReplayPlots:
+        """Its picture, which needs the extra ``plot``: ``run.case(17).plot.timeline()``."""
+        from ssflow.pictures.plots import ReplayPlots
+
+        return ReplayPlots(self)
+
     def __str__(self) -> str:
         return self.say("en")
 
@@ -69,4 +81,4 @@ class Replay:
             f"<h4>{escape(obligation.clock.zh)}</h4>{explanation._repr_html_()}"
             for obligation, explanation in self.deadlines()
         )
-        return f"<div><ol>{rows}</ol>{accounts}</div>"
+        return f"<div>{picture_of(self)}<ol>{rows}</ol>{accounts}</div>"

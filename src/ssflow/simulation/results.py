@@ -12,23 +12,25 @@ from attrs import field, frozen
 
 from ssflow.doors import check_kind
 from ssflow.errors import InputError, UnknownError
-from ssflow.rules.basis import basis
 from ssflow.simulation.estimates import Estimate, ratio
-from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.model import Model
 from ssflow.simulation.moves import Face
+from ssflow.simulation.notebooks import picture_of
 from ssflow.simulation.notes import notes_on
 from ssflow.simulation.outcomes import NONE, Log, Outcomes
 from ssflow.simulation.playing import Player
 from ssflow.simulation.profiles import MAIN
 from ssflow.simulation.replay import Replay
 from ssflow.simulation.scenario import Scenario
+from ssflow.simulation.stopping import Goal
 from ssflow.simulation.tables import Table, check_lang
-from ssflow.simulation.tally import Tally
+from ssflow.simulation.tally import Tally, padded
+from ssflow.simulation.waiting import in_stations, queues_of, resting, stations_of, waits_of
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
+    from ssflow.pictures.plots import RunPlots
     from ssflow.simulation.comparing import Comparison
     from ssflow.simulation.numbers import Numbers
 
@@ -39,7 +41,7 @@ _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not
 class Simulation:
     """A scenario that was played some times: ``summary``, ``late``, ``waits`` and ``backlog`` are tables over its runs.
 
-    ``cases`` and ``log`` tell of the single cases of run 0, ``case`` of any case. In a notebook it is its summary.
+    ``cases`` and ``log`` tell of the single cases of run 0, ``case`` of any case. In a notebook it is a picture and its summary.
     """
 
     scenario: Scenario
@@ -47,6 +49,7 @@ class Simulation:
     tallies: tuple[Tally, ...] = field(repr=False)
     _player: Player = field(repr=False)
     _outcomes: Outcomes | None = field(repr=False, default=None)
+    goal: Goal | None = field(repr=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         for tally in self.tallies:  # no case is lost on the way, and none is counted twice
@@ -107,7 +110,7 @@ class Simulation:
 
     def _basis(self, slot: int) -> Text:
         """The figures by which a clock ran, the most frequent first."""
-        shown = sum((_padded(tally.shown, len(self.model.chart.faces)) for tally in self.tallies), start=np.int64(0))
+        shown = sum((padded(tally.shown, len(self.model.chart.faces)) for tally in self.tallies), start=np.int64(0))
         counts = {
             face: int(np.asarray(shown)[number])
             for number, face in enumerate(self.model.chart.faces)
@@ -123,52 +126,26 @@ class Simulation:
         return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
 
     def _resting(self, cites: Iterable[str]) -> Text:
-        """On what something rests, as lawyers write it."""
-        laws = self.scenario.law.of(self.model.chart.process).laws
-        cites = list(dict.fromkeys(cites))
-        return Text(basis(cites, laws, "zh"), basis(cites, laws, "en"))
+        return resting(self.scenario.law.of(self.model.chart.process), cites)
 
     def waits(self) -> Table:
-        """What was ripe and had to wait, by state and act: for which condition, by which article, how often and how long."""
-        chart = self.model.chart
-        rows: list[dict[str, Any]] = []
-        waits = [_padded(tally.waits, len(chart.refusals)) for tally in self.tallies]
-        minutes = [_padded(tally.waited, len(chart.refusals)) for tally in self.tallies]
-        for number, refusal in enumerate(chart.refusals):
-            if not sum(int(one[number]) for one in minutes):
-                continue
-            reason = Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds)))
-            days = [ratio(int(m[number]), int(n[number])) / DAY_MINUTES for m, n in zip(minutes, waits, strict=True)]
-            rows.append(
-                {
-                    "state": refusal.state,
-                    "activity": refusal.activity,
-                    "title": chart.activities[chart.place(refusal.activity)].title,
-                    "unmet": ", ".join(refusal.names),
-                    "reason": reason,
-                    "basis": self._resting(str(cite) for ground in refusal.grounds for cite in ground.cites),
-                    "waited": Estimate.of(float(one[number]) for one in waits),
-                    "days": Estimate.of(days),
-                    "total": Estimate.of(int(one[number]) / DAY_MINUTES for one in minutes),
-                }
-            )
-        rows.sort(key=lambda row: row["total"].mean or 0.0, reverse=True)
-        titles = {
-            "state": Text("状态", "state"),
-            "activity": Text("环节", "activity"),
-            "title": Text("名称", "title"),
-            "unmet": Text("条件", "unmet"),
-            "reason": Text("未具备的条件", "reason"),
-            "basis": Text("依据", "basis"),
-            "waited": Text("等待次数", "waited"),
-            "days": Text("每次等待天数", "days each"),
-            "total": Text("等待天数合计", "days in all"),
-        }
-        return Table.of(rows, titles, Text("等待", "waiting"))
+        """What had to wait, by state and act: for which condition, by which article, or in which queue; how often and how long."""
+        return waits_of(self)
+
+    def stations(self) -> Table:
+        """Each station: how many came, were taken up or left, how long they queued, how busy it was.
+
+        It is busy, and queues are counted, from the end of the warm-up to the last day on which cases arrive.
+        """
+        return stations_of(self)
+
+    def queues(self) -> Table:
+        """How many queue at each station at the end of each day, those that arrived in the warm-up among them."""
+        return queues_of(self)
 
     def backlog(self) -> Table:
-        """The open cases at the end of each day, over runs, and by state."""
-        standing = np.stack([tally.backlog for tally in self.tallies])
+        """The open cases at the end of each day, over runs, and by state; those that arrived in the warm-up among them."""
+        standing = np.stack([tally.backlog + tally.warm for tally in self.tallies])
         total = standing.sum(axis=1)
         estimates = [Estimate.of(map(float, side)) for side in total.T]
         days = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
@@ -225,24 +202,25 @@ class Simulation:
     def log(self, lang: Lang | None = None, run: int = 0) -> Table:
         """Every event of the cases of a run, played once more to be written down: the columns that process mining reads.
 
-        ``lang`` takes the titles of activities, roles and states instead of their names.
+        ``lang`` takes the titles of activities, roles and states instead of their names. The resource is the role, or the station by which
+        the act was done.
         """
         self._check_run(run)
         if lang is not None:
             check_lang(lang)
         log = Log()
-        for task in self._player.tasks(run + 1):
-            if task.run == run:
-                self._player.play(task, None, log)
+        for task in self._player.tasks([run]):
+            self._player.play(task, None, log)
         case, move, minute, state, *_ = log.columns()
-        own = self._own(move)
-        case, move, minute, state = case[own], move[own], minute[own], state[own]
         activities, resources, states = self._names(lang)
+        resource = in_stations(self.model, resources[move], case, move, state, lang)
+        own = self._own(move)
+        case, move, minute, state, resource = case[own], move[own], minute[own], state[own], resource[own]
         columns: dict[str, Any] = {
             "case:concept:name": case,
             "concept:name": activities[move],
             "time:timestamp": np.datetime64(self.scenario.start, "m") + minute,
-            "org:resource": resources[move],
+            "org:resource": resource,
             "lifecycle:transition": np.full(len(case), "complete"),
             "state": states[state],
         }
@@ -290,9 +268,7 @@ class Simulation:
         if not 0 <= number < count:
             hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has the cases 0 to {count - 1}")
             raise UnknownError("case", str(number), (), hint)
-        from ssflow.simulation.event import EventEngine
-
-        company, events, kind = EventEngine(self.model, run, Tally(self.model)).replay(number)
+        company, events, kind = self._player.replay(run, number)
         title = self.scenario.profiles[kind].title or Text(*[self.scenario.profiles[kind].id] * 2)
         return Replay(number, run, title, company.main, events, company.related, self.scenario.law)
 
@@ -337,6 +313,13 @@ class Simulation:
             "result": _digest([[(m.name, repr(m.value)) for m in measures_of(tally)] for tally in self.tallies]),
         }
 
+    @property
+    def plot(self) -> RunPlots:
+        """Its pictures, which need the extra ``plot``: ``run.plot.backlog()``."""
+        from ssflow.pictures.plots import RunPlots
+
+        return RunPlots(self)
+
     def to_polars(self) -> Any:
         """The cases of run 0 as a DataFrame of polars."""
         return self.cases.to_polars()
@@ -355,17 +338,12 @@ class Simulation:
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
-        return f"<div>{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
+        drawn = picture_of(self)
+        return f"<div>{drawn}{self.summary()._repr_html_()}{self.late()._repr_html_()}<ul>{notes}</ul></div>"
 
 
 def _mean(counts: Numbers) -> float:
     return ratio(float((counts * np.arange(len(counts))).sum()), float(counts.sum()))
-
-
-def _padded(counts: Numbers, length: int) -> Numbers:
-    whole = np.zeros(length, dtype=np.int64)
-    whole[: len(counts)] = counts
-    return whole
 
 
 def _digest(value: object) -> str:

@@ -18,29 +18,22 @@ from ssflow.process import Process
 from ssflow.regions import NATION, absence, known
 from ssflow.simulation.arrivals import Arrivals
 from ssflow.simulation.chart import Kind
-from ssflow.simulation.practices import Practice
+from ssflow.simulation.given import as_hours
+from ssflow.simulation.practices import Practice, choices_of
 from ssflow.simulation.profiles import Profile, shares_of
+from ssflow.simulation.stations import Station, faults_between
 from ssflow.text import NO_TEXT, Text
 
 LONGEST = 366 * 30  # days
 LAST_YEAR = 2090  # calendars reach to 2099
 
 
-def _hours(name: str, given: Any) -> tuple[time, time]:
-    hours = each_of(name, given, time)
-    if len(hours) != 2:
-        raise InputError.of(
-            name, "须为上班和下班两个钟点", f"two times of day are wanted, from when and to when, not {len(hours)}"
-        )
-    return hours[0], hours[1]
-
-
 def _office(given: Any) -> tuple[time, time]:
-    return _hours("office", given)
+    return as_hours("office", given)
 
 
 def _person(given: Any) -> tuple[time, time]:
-    return _hours("person", given)
+    return as_hours("person", given)
 
 
 @frozen
@@ -66,6 +59,10 @@ def _practices(given: Any) -> tuple[Practice, ...]:
     return each_of("practices", given, Practice)
 
 
+def _stations(given: Any) -> tuple[Station, ...]:
+    return each_of("stations", given, Station)
+
+
 def _name(given: object) -> object:
     """The name of a procedure, or of its definition."""
     return given.name if isinstance(given, type) and issubclass(given, Process) else given
@@ -76,8 +73,10 @@ class Scenario:
     """What is simulated.
 
     ``process`` is the name of a procedure, ``places`` the codes of its places (one code for all), ``start`` the first day. ``profiles``
-    are the kinds of cases, ``practices`` what is done next. Cases are followed for ``follow`` days after the last day on which some arrive;
-    what is open then is open. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
+    are the kinds of cases, ``practices`` what is done next, ``stations`` where cases wait for one another; an act that none serves is done
+    beside any number of others. Cases are followed for ``follow`` days after the last day on which some arrive; what is open then is open.
+    Those that arrive in the first ``warm_up`` days are played, but no figure counts them: an office that begins with empty desks is
+    no office. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
 
     Raises:
         InputError: something is wrong with it; all faults are listed, each with its path.
@@ -92,8 +91,10 @@ class Scenario:
     arrivals: Arrivals
     profiles: tuple[Profile, ...] = field(converter=_profiles)
     practices: tuple[Practice, ...] = field(converter=_practices)
+    stations: tuple[Station, ...] = field(default=(), converter=_stations)
     hours: Hours = field(factory=Hours)
     follow: int = 366
+    warm_up: int = 0
     seed: int = 1
     law: Legislation = field(factory=Legislation, repr=False)
 
@@ -148,6 +149,10 @@ class Scenario:
             for number, profile in enumerate(self.profiles):
                 _, faults = profile.kind(process, self.codes)
                 yield from (fault.within(f"profile[{number}]") for fault in faults)
+        yield from self._faults_of_practices(process)
+        yield from self._faults_of_stations(process)
+
+    def _faults_of_practices(self, process: type[Process]) -> Iterator[Fault]:
         for number, practice in enumerate(self.practices):
             yield from (fault.within(f"practice[{number}]") for fault in practice.faults(process))
             if any((practice.state, practice.by) == (other.state, other.by) for other in self.practices[:number]):
@@ -156,6 +161,15 @@ class Scenario:
                 )
         if not self.practices:
             yield Fault("practice", Text("至少须有一种做法", "one practice at least is wanted"))
+
+    def _faults_of_stations(self, process: type[Process]) -> Iterator[Fault]:
+        names = [profile.id for profile in self.profiles]
+        wrong = [
+            fault.within(f"station[{n}]") for n, one in enumerate(self.stations) for fault in one.faults(process, names)
+        ]
+        yield from wrong
+        if not wrong and not list(self._faults_of_practices(process)):
+            yield from faults_between(self.stations, choices_of(process, self.practices).values())
 
     def _faults_of_time(self) -> Iterator[Fault]:
         if self.start.year > LAST_YEAR:
@@ -168,6 +182,12 @@ class Scenario:
         yield from (fault.within("arrivals") for fault in arrivals)
         if self.follow < 0:
             yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is wanted"))
+        elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
+            text = Text(
+                "须为不小于零的天数，且早于最后的到达日",
+                "a number of days is wanted that ends before the last arrivals",
+            )
+            yield Fault("warm_up", text)
         elif not arrivals and self.days > LONGEST:
             text = Text(f"共{self.days}天；不得超过{LONGEST}天", f"it has {self.days} days; {LONGEST} are the most")
             yield Fault("follow", text)

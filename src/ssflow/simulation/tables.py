@@ -15,7 +15,7 @@ from ssflow.doors import check_kind
 from ssflow.errors import InputError
 from ssflow.simulation import frames
 from ssflow.simulation.estimates import Estimate
-from ssflow.text import LANGS, NO_TEXT, Lang, Text
+from ssflow.text import LANGS, NO_TEXT, Lang, Text, speaks
 
 _SHOWN = 20  # rows of a long table
 
@@ -161,7 +161,7 @@ class Table:
 
 def check_lang(lang: object) -> None:
     """One of the languages of the library; raises InputError."""
-    if lang not in LANGS:
+    if not speaks(lang):
         raise InputError.of("lang", f"须为{'、'.join(LANGS)}之一", f"{lang!r} is none of {', '.join(LANGS)}")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from attrs import define, field, fields
 
+from ssflow.simulation.capacity import Service
 from ssflow.simulation.kernel import DAY_MINUTES
 from ssflow.simulation.model import Model
 
@@ -24,6 +25,11 @@ class Tally:
     cases were closed after so many. By slot: clocks ``started``, of which ``provisional``, ``ran_out``, and ``late`` by working days.
     ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
     what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
+
+    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and
+    the minutes for which they ``queued``, of whom ``delayed`` not for none. By station and day: how many ``came`` to queue and ``ceased`` to, and how much of what it has was
+    ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost. ``warm`` are by state and day the open
+    cases that arrived in the warm-up, of which nothing else is counted but that they took their place at stations.
     """
 
     model: Model
@@ -44,6 +50,17 @@ class Tally:
     waits: Numbers = field(init=False)
     waited: Numbers = field(init=False)
     redrawn: Numbers = field(init=False)
+    joined: Numbers = field(init=False)
+    taken: Numbers = field(init=False)
+    gone: Numbers = field(init=False)
+    lost: Numbers = field(init=False)
+    queued: Numbers = field(init=False)
+    delayed: Numbers = field(init=False)
+    came: Numbers = field(init=False)
+    ceased: Numbers = field(init=False)
+    used: Numbers = field(init=False)
+    wasted: Numbers = field(init=False)
+    warm: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         chart, days = self.model.chart, self.model.scenario.days
@@ -55,6 +72,12 @@ class Tally:
         self.late = _zeros(slots, days + 1)
         self.shown, self.waits, self.waited = _zeros(0), _zeros(0), _zeros(0)
         self.redrawn = _zeros(len(self.model.selectors))
+        services, stations = len(self.model.services), len(self.model.capacities)
+        self.joined, self.taken, self.gone, self.lost = (_zeros(services) for _ in range(4))
+        self.queued, self.delayed = _zeros(services), _zeros(services)
+        self.came, self.ceased, self.used = (_zeros(stations, days) for _ in range(3))
+        self.wasted = _zeros(stations)
+        self.warm = _zeros(states, days)
 
     def moved(self, before: int, after: int, moments: Numbers) -> None:
         """Cases went from one state (-1: none) to another at some minutes."""
@@ -99,6 +122,28 @@ class Tally:
         self.waited = _sum(self.waited, sums.astype(np.int64))
         self.waits = _sum(self.waits, np.bincount(refusals[first], minlength=known))
 
+    def visited(self, service: Service, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
+        """Some were in a station: since when, from when it worked on them, until when; `NEVER` if not up to the end."""
+        end, days, capacity = self.model.end, self.came.shape[1], self.model.capacities[service.station]
+        number, station = service.number, service.station
+        left = np.minimum(began, over)
+        self.joined[number] += len(joined)
+        self.taken[number] += int((began < end).sum())
+        self.gone[number] += int(((began >= end) & (over < end)).sum())
+        self.lost[number] += int(lost.sum())
+        waited = np.minimum(left, end) - joined
+        self.queued[number] += int(waited.sum())
+        self.delayed[number] += int((waited > 0).sum())
+        self.came[station] += np.bincount(joined // DAY_MINUTES, minlength=days)
+        self.ceased[station] += np.bincount(left[left < end] // DAY_MINUTES, minlength=days)
+        here = began < end
+        if not capacity.has_clerks:
+            self.used[station] += np.bincount(began[here] // DAY_MINUTES, minlength=days)
+            return
+        first, last = capacity.spent(began[here]), capacity.spent(np.minimum(over[here], end))
+        self.used[station] += capacity.by_day(last) - capacity.by_day(first)
+        self.wasted[station] += int((last - first)[lost[here]].sum())
+
     def add(self, other: Self) -> None:
         """Take in the counts of another part."""
         for attribute in fields(Tally):
@@ -107,11 +152,22 @@ class Tally:
                 one = isinstance(mine, int) or mine.ndim > 1
                 setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
 
+    def stand_beside(self, other: Self) -> None:
+        """Take in cases that are not counted: how many stood where, and what stations had to do with them."""
+        self.warm += other.backlog
+        self.came, self.ceased, self.used = self.came + other.came, self.ceased + other.ceased, self.used + other.used
+
     @property
     def backlog(self) -> Numbers:
         """The open cases at the end of each day, by state."""
         standing: Numbers = np.cumsum(self.entered - self.left, axis=1)
         standing[[state.final for state in self.model.chart.process.states]] = 0
+        return standing
+
+    @property
+    def queues(self) -> Numbers:
+        """How many wait at the end of each day, by station."""
+        standing: Numbers = np.cumsum(self.came - self.ceased, axis=1)
         return standing
 
     @property
@@ -125,6 +181,13 @@ class Tally:
         return int(self.finished.sum())
 
 
+def padded(counts: Numbers, length: int) -> Numbers:
+    """A column with zeros behind, up to a length."""
+    whole = np.zeros(length, dtype=np.int64)
+    whole[: len(counts)] = counts
+    return whole
+
+
 def _zeros(*shape: int) -> Numbers:
     return np.zeros(shape, dtype=np.int64)
 
@@ -135,3 +198,25 @@ def _sum(one: Numbers, other: Numbers) -> Numbers:
     total = longer.astype(np.int64)
     total[: len(shorter)] += shorter
     return total
+
+
+class Uncounted(Tally):
+    """Counts nothing: for cases that are played to find something else out."""
+
+    def moved(self, *_: object) -> None:
+        """Nothing."""
+
+    def closed(self, *_: object) -> None:
+        """Nothing."""
+
+    def began(self, *_: object) -> None:
+        """Nothing."""
+
+    def dated(self, *_: object) -> None:
+        """Nothing."""
+
+    def waited_for(self, *_: object) -> None:
+        """Nothing."""
+
+    def visited(self, *_: object) -> None:
+        """Nothing."""

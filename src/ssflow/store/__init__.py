@@ -1,6 +1,12 @@
-"""Where events rest. `ssflow.records.Store` says what a store does."""
+"""Where events rest. `ssflow.records.Store` says what a store does.
 
+`statements` holds all SQL; `operations` are what is done with it, as generators that touch no connection; `drivers` execute statements on the
+connections that there are. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a `JoinedStore` is in the transaction of its host.
+"""
+
+from ssflow.store.joined import JoinedStore, migrate
 from ssflow.store.memory import MemoryStore
+from ssflow.store.postgresql import PostgreSQLStore
 from ssflow.store.sqlite import SQLiteStore
 
-__all__ = ["MemoryStore", "SQLiteStore"]
+__all__ = ["JoinedStore", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "migrate"]

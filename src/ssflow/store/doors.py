@@ -12,7 +12,7 @@ from pathlib import Path
 from ssflow.case.doors import check_moment, check_number, check_text
 from ssflow.doors import check_day, check_kind, each_of
 from ssflow.errors import InputError
-from ssflow.records import Change
+from ssflow.records import Change, ObligationRow, Request
 from ssflow.text import Text
 
 # The ids that there are belong to other people, and may be many: they are not told.
@@ -31,6 +31,14 @@ def changes_of(changes: object) -> tuple[Change, ...]:
             f"办件{twice[0]}不止一项变动；请合为一项",
             f"case {twice[0]} is changed more than once; give its events in one change",
         )
+    for number, change in enumerate(given):
+        owed = each_of(f"changes[{number}].obligations", change.obligations, ObligationRow)
+        if any(row.case != change.row.id for row in owed) or len({row.clock for row in owed}) < len(owed):
+            raise InputError.of(
+                f"changes[{number}].obligations",
+                f"须为办件{change.row.id}的期限，每个时钟一项",
+                f"the obligations of case {change.row.id} are wanted, one of a clock",
+            )
     return given
 
 
@@ -53,6 +61,21 @@ def check_asked(closing_by: object, late: object, since: object) -> None:
     check_kind("late", late, bool)
     if since is not None:
         check_day("since", since)
+
+
+def check_owed(process: object, role: object, place: object, due_by: object) -> None:
+    """What is asked for of a work list: names, a day; raises InputError."""
+    for name, text in (("process", process), ("role", role), ("place", place)):
+        if text is not None:
+            check_text(name, text)
+    if due_by is not None:
+        check_day("due_by", due_by)
+
+
+def check_request(request: object) -> None:
+    """A request with its key, or none; raises InputError."""
+    if request is not None:
+        check_kind("request", request, Request)
 
 
 def path_of(given: object) -> Path:

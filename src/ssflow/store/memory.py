@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from ssflow.case.doors import check_text
-from ssflow.errors import ConflictError, UnknownError
-from ssflow.records import CaseRow, Change
-from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, versions_of
+from ssflow.case.doors import check_key, check_text
+from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
+from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, check_owed, check_request, versions_of
 
 T = TypeVar("T")
 
@@ -25,20 +25,28 @@ class MemoryStore:
     _rows: dict[str, CaseRow] = field(factory=dict, init=False, repr=False)
     _standing: dict[str, str] = field(factory=dict, init=False, repr=False)
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
+    _owed: dict[str, tuple[ObligationRow, ...]] = field(factory=dict, init=False, repr=False)
+    _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
-    def append(self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None) -> None:
+    def append(
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
+    ) -> None:
         """Write what is added to cases, all or none; see `ssflow.records.Store`."""
         changes = changes_of(changes)
+        check_request(request)
         seen = [*versions_of(unchanged).items(), *((change.row.id, change.seen) for change in changes)]
         with self._lock:
             for case, version in seen:
                 found = self._rows[case].version if case in self._rows else 0
                 if found != version:
                     raise ConflictError(case, version, found)
+            if request and self._requests.setdefault(request.key, request) is not request:
+                raise ReusedKeyError(request.key)
             for change in changes:
                 self._rows[change.row.id] = change.row
                 self._standing[change.row.id] = change.standing
+                self._owed[change.row.id] = change.obligations
                 self._traces.setdefault(change.row.id, []).extend(change.events)
                 for named in change.named:
                     self._linking.setdefault(named, set()).add(change.row.id)
@@ -77,6 +85,27 @@ class MemoryStore:
             or (late and row.late)
             or (since is not None and (row.last is None or row.last >= since))
         )
+
+    def obligations(
+        self,
+        *,
+        process: str | None = None,
+        role: str | None = None,
+        place: str | None = None,
+        due_by: date | None = None,
+    ) -> tuple[ObligationRow, ...]:
+        """What is owed, or that of it which is asked for; see `ssflow.records.Store`."""
+        check_owed(process, role, place, due_by)
+        with self._lock:
+            owed = [row for rows in self._owed.values() for row in rows]
+        found = (row for row in owed if row.meets(process=process, role=role, place=place, due_by=due_by))
+        return tuple(sorted(found, key=ObligationRow.order))
+
+    def request(self, key: str) -> Request | None:
+        """What was carried out under a key; see `ssflow.records.Store`."""
+        check_key("key", key)
+        with self._lock:
+            return self._requests.get(key)
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

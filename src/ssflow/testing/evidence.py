@@ -79,8 +79,20 @@ class Evidence:
             alive = {o.clock.name for o in after.obligations if o.is_timed}
             self.ended |= {o.clock.name for o in before.obligations if o.is_timed and not o.overdue} - alive
         if event.kind is EventKind.lapse:
-            table, activity = table_of(self.process, before.regime), self.process.activity(event.activity)
-            self.moves.add((table.leaving(before.state, activity)[0].row, before.regime))
+            self._lapse(before, event)
+
+    def _lapse(self, before: Case, event: Event) -> None:
+        """Which move a lapse made, and what that tells of the conditions of those before it."""
+        table, activity = table_of(self.process, before.regime), self.process.activity(event.activity)
+        for move in table.lapses[before.state, activity.after] if before.state and activity.after else ():
+            if not move.row.is_met(before.came_from):
+                continue
+            conditions = move.row.when.conditions if move.row.when else ()
+            if move.activity is activity and move.row.target.name == event.target:
+                self.moves.add((move.row, before.regime))
+                self.held |= set(conditions)
+                return
+            self.failed |= set(conditions if len(conditions) == 1 else ())
 
     def _see(self, event: Event) -> None:
         self.roles |= {event.by} - {""}
@@ -107,7 +119,7 @@ class Evidence:
         for regime in process.regime.of if process.regime else ():
             if regime not in {under for _, under in self.moves}:
                 yield f"no case comes under {regime.name}"
-        for role in dict.fromkeys(activity.by for activity in process.activities if activity.by):
+        for role in dict.fromkeys(role for activity in process.activities for role in activity.roles):
             if role.name not in self.roles:
                 yield f"role {role.name} never acts"
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from ssflow.case import Attempt, Case, Event, Legislation, advance_together, decide, evolve
 from ssflow.doors import check_day, check_kind, check_subclass
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Process
+from ssflow.process.reading import counted_in
 from ssflow.records.opening import check_places_of
 from ssflow.testing.doors import Examples, check_examples, check_limit
 from ssflow.testing.trials import Trial
 
 Company = tuple[Case, ...]
+_SEVERAL = 2
 
 
 def explore(
@@ -50,6 +53,7 @@ def explore(
     case, where = Case.unopened(process, "explored", named), next(iter(named.values()))
     queue = deque((case, company, day) for company, day in _companies(process, law, where, start, examples))
     seen: set[object] = set()
+    counted = counted_in([process])
     while queue and len(seen) < limit:
         case, company, today = queue.popleft()
         for trial, day in _moves(case, company, today, law, examples):
@@ -57,7 +61,15 @@ def explore(
             if not trial.events:
                 continue
             after, beside = _taken(case, company, trial.events)
-            alike = (after.state, after.regime, after.facts, tuple(link.state for link in beside), _running(after))
+            alike = (
+                after.state,
+                after.came_from,
+                after.regime,
+                after.facts,
+                tuple(link.state for link in beside),
+                _running(after),
+                _counts(after, counted),
+            )
             if alike not in seen:
                 seen.add(alike)
                 queue.append((after, beside, day))
@@ -89,9 +101,9 @@ def _moves(
 ) -> Iterator[tuple[Trial, date]]:
     """What may happen next: each act, and the passing of each due day."""
     for activity in case.process.activities:
-        if activity.by is not None and activity.leaving(case.state):
-            for data in _data(activity, case.process, examples):
-                attempt = Attempt(deed=activity(data), by=activity.by, on=today, law=law, links=company)
+        if activity.leaving(case.state):
+            for data, role in product(_data(activity, case.process, examples), activity.roles):
+                attempt = Attempt(deed=activity(data), by=role, on=today, law=law, links=company)
                 try:
                     yield Trial(case, attempt, decide(case, attempt)), today
                 except RefusedError:
@@ -119,6 +131,13 @@ def _taken(case: Case, company: Company, events: tuple[Event, ...]) -> tuple[Cas
         cases[event.case] = evolve(cases[event.case], event)
     first, *rest = cases.values()
     return first, tuple(rest)
+
+
+def _counts(case: Case, counted: Collection[Activity[Any]]) -> tuple[object, ...]:
+    """How often was done what guards ask to have counted, as far as one time and several make a difference."""
+    return tuple(
+        (name, min(done.times, _SEVERAL)) for name, done in case.done.items() if case.process.activity(name) in counted
+    )
 
 
 def _running(case: Case) -> tuple[object, ...]:

@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
-from ssflow.errors import ConflictError, SsflowError, UnknownError
-from ssflow.records import CaseRow, Change, Store
+from ssflow.errors import ConflictError, ReusedKeyError, SsflowError, UnknownError
+from ssflow.records import CaseRow, Change, ObligationRow, Request, Store
 
 _LONG = 120  # events of one case, and cases: more than any page of a list
 _CLOSES = start_of(date(2026, 9, 24), ZONE)
@@ -26,6 +26,11 @@ def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple
         standing=f"{case} at {version}：受理",
         named=named,
     )
+
+
+def owed(case: str, clock: str, role: str, place: str | None, due: date | None, *, late: bool = False) -> ObligationRow:
+    """A term that binds somebody in a case."""
+    return ObligationRow(case=case, process="loss_report", clock=clock, role=role, place=place, due=due, late=late)
 
 
 class StoreContract:
@@ -184,3 +189,78 @@ class StoreContract:
         store.append([])
 
         assert store.rows() == ()
+
+    def test_what_is_owed_is_what_was_said_last(self, store: Store) -> None:
+        """The obligations of the last change take the place of those before, in their own case alone; the next come first."""
+        day = date(2026, 9, 24)
+        first, second = owed("a", "check", "office", "440100", None), owed("a", "making", "issuer", "440100", day)
+        other = owed("b", "check", "office", "450500", day - timedelta(1), late=True)
+        store.append([evolve(a_change("a"), obligations=(first, second)), evolve(a_change("b"), obligations=(other,))])
+
+        assert store.obligations() == (other, second, first)
+        store.append([evolve(a_change("a", 2), obligations=(evolve(first, due=day),))])
+        assert store.obligations() == (other, evolve(first, due=day))
+        store.append([a_change("a", 3), a_change("b", 2)])
+        assert store.obligations() == ()
+
+    def test_what_is_owed_is_found_by_all_that_is_asked(self, store: Store) -> None:
+        """By the role, its place, the last day in time and the procedure; a place that is not known is any, a term without a day has no day."""
+        day = date(2026, 9, 24)
+        rows = (
+            owed("a", "check", "office", "440100", day),
+            owed("b", "check", "office", "450500", day),
+            owed("c", "check", "office", None, day + timedelta(1)),
+            owed("d", "check", "issuer", "440100", day + timedelta(2)),
+            owed("e", "check", "office", "440100", None),
+        )
+        store.append([evolve(a_change(row.case), obligations=(row,)) for row in rows])
+
+        def found(**asked: Any) -> str:
+            return "".join(row.case for row in store.obligations(**asked))
+
+        assert found(role="office") == "abce"
+        assert found(role="office", place="440100") == "ace"
+        assert found(role="office", place="440100", due_by=day) == "a"
+        assert found(due_by=day + timedelta(1)) == "abc"
+        assert found(place="440100") == "acde"
+        assert found(process="loss_report", role="issuer") == "d"
+        assert found(process="card_replacement") == found(role="nobody") == ""
+        assert store.obligations() == rows
+
+    def test_a_key_serves_once(self, store: Store) -> None:
+        """What is written under a key is known by it, and a second write under it is refused as a whole."""
+        request = Request(key="k-1", digest="d", answer=(("a", 1), ("b", 1)))
+        store.append([a_change("a"), a_change("b")], request=request)
+
+        assert store.request("k-1") == request
+        assert store.request("k-2") is None
+        with pytest.raises(ReusedKeyError):
+            store.append([a_change("a", 2), a_change("c")], request=evolve(request, digest="e"))
+        assert [row.version for row in store.rows()] == [1, 1]
+        assert store.request("k-1") == request
+
+    def test_a_key_of_what_was_refused_is_free(self, store: Store) -> None:
+        """A request that could not be written leaves nothing under its key."""
+        store.append([a_change("a")])
+        request = Request(key="k-1", digest="d", answer=(("a", 1),))
+
+        with pytest.raises(ConflictError):
+            store.append([a_change("a")], request=request)
+        assert store.request("k-1") is None
+        store.append([a_change("a", 2)], request=request)
+        assert store.request("k-1") == request
+
+    def test_many_cases_are_written_together(self, store: Store) -> None:
+        """More of everything than goes into one statement."""
+        day, many = date(2026, 9, 24), range(_LONG * 2)
+        changes = [
+            evolve(a_change(f"n{n:03}", 3, events=3), obligations=(owed(f"n{n:03}", "check", "office", "440100", day),))
+            for n in many
+        ]
+        store.append(changes)
+        store.append([evolve(a_change(change.row.id, 4), named=("n000",)) for change in changes])
+
+        assert [row.version for row in store.rows()] == [4 for _ in many]
+        assert store.trace("n239") == a_change("n239", 4, events=4).events
+        assert len(store.linking("n000")) == len(many)
+        assert store.obligations() == ()

@@ -156,7 +156,8 @@ class Walker:
             good = self.examples.get(f"{self.case.process.name}.{activity.name}", ())
             strategies = [st.sampled_from(good)] * 3 if good else []
             data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
-        by, links = cast("Role", activity.by), tuple(self.links.values())  # those of the clock are left out before
+        by = self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
+        links = tuple(self.links.values())  # activities of a clock are left out before
         return decide(self.case, Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=links))
 
     def _take(self, events: tuple[Event, ...]) -> None:

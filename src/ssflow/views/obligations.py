@@ -36,6 +36,7 @@ class ObligationView(View):
     clock: str
     title: Text
     owed_by: str
+    owed_too: tuple[str, ...]
     owner: Text
     timed: bool
     spans: tuple[SpanView, ...]
@@ -76,7 +77,8 @@ def obligation_view(obligation: Obligation, case: Case | None = None) -> Obligat
         clock=obligation.clock.name,
         title=obligation.clock.title,
         owed_by=obligation.owed_by.name if obligation.owed_by else "",
-        owner=obligation.owed_by.title if obligation.owed_by else _ITSELF,
+        owed_too=tuple(role.name for role in obligation.owers[1:]),
+        owner=obligation.who or _ITSELF,
         timed=obligation.is_timed,
         spans=tuple(map(span_view, obligation.spans)),
         waits_for=obligation.waits_for.name if obligation.waits_for else "",

@@ -61,8 +61,8 @@ def option_view(option: Option) -> OptionView:
     return OptionView(
         activity=activity.name,
         title=activity.title,
-        by=activity.by.name if activity.by else "",
-        role=activity.by.title if activity.by else NO_TEXT,
+        by=option.by.name,
+        role=option.by.title,
         open_=option.is_open,
         needs=activity.data.__name__ if activity.data else None,
         hangs_on_data=bool(activity.data and grounds) and all(g.kind is GroundKind.guard for g in grounds),
@@ -90,8 +90,7 @@ def next_steps(options: Iterable[OptionView]) -> tuple[NextStep, ...]:
 def _by_role(options: list[OptionView]) -> dict[Text, list[OptionView]]:
     found: dict[Text, list[OptionView]] = {}
     for option in options:
-        if option.role:
-            found.setdefault(option.role, []).append(option)
+        found.setdefault(option.role, []).append(option)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from html import escape
@@ -71,7 +72,36 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         steps = "".join(f"<li>{escape(step.say(self.lang))}</li>" for step in self.steps)
-        return f"<div><ol>{steps}</ol>{self.picture(self.lang)}</div>"
+        return f"<div>{self._answer()}<ol>{steps}</ol>{self.picture(self.lang)}</div>"
+
+    def _answer(self) -> str:
+        """What is asked for, first and large: the last day and its weekday, then how sure it is and of which span."""
+        found = self.deadline
+        span = Text.join([one.span.text for one in reversed(list(_chain(found)))], "＋", " + ").say(self.lang)
+        large = _weekday_of(found.due, self.lang) if found.due else found.status.value.say(self.lang)
+        sure = [found.status.value.say(self.lang)] if found.due else []
+        if found.otherwise:
+            sure.append(
+                Text(f"另一种算法为{found.otherwise}", f"by the other reading {found.otherwise}").say(self.lang)
+            )
+        small = Text("，", ", ").say(self.lang).join([*sure, span])
+        return f'<p style="margin:0"><strong style="font-size:2em">{large}</strong> {escape(small)}</p>'
+
+
+def _chain(found: Deadline | None) -> Iterator[Deadline]:
+    """A deadline, and what it extends."""
+    while found is not None:
+        yield found
+        found = found.extends
+
+
+def _weekday_of(day: date, lang: Lang) -> str:
+    """A day with its weekday."""
+    return (
+        f"{day}（周{_WEEKDAYS.zh[day.weekday()]}）"
+        if lang == "zh"
+        else f"{day} ({_WEEKDAYS.en.split()[day.weekday()]})"
+    )
 
 
 def _row(tallied: TalliedDay, lang: Lang) -> list[str]:

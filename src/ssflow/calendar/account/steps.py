@@ -165,7 +165,7 @@ def _makeup(day: Day, deadline: Deadline) -> Step:
 
 
 def _notice(day: Day, deadline: Deadline) -> Text:
-    return Text(str(day.notice), str(day.notice)) if day.notice else deadline.calendar.almanac.basis
+    return Text(str(day.notice), str(day.notice)) if day.notice else deadline.calendar.base_calendar.basis
 
 
 def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Step]:
@@ -214,7 +214,7 @@ def _long_rests(deadline: Deadline, unrolled: date, n: int, last: date) -> Step:
             f"{text.zh}；当时各地做法不一，另一种算法至{other.zh}",
             f"{text.en}; practice of the time was mixed: by the other reading to {other.en}",
         )
-    return Step(text, basis_of(unrolled) if deadline.calendar.almanac.is_chinese else None)
+    return Step(text, basis_of(unrolled) if deadline.calendar.base_calendar.is_chinese else None)
 
 
 def _end(deadline: Deadline, due: date) -> Step:
@@ -238,12 +238,12 @@ def day_of(deadline: Deadline, day: date) -> Day:
     try:
         return evolve(deadline.calendar, is_strict=False).day(day)
     except CoverageError:
-        rests = deadline.calendar.almanac.is_weekend(day)
+        rests = deadline.calendar.base_calendar.is_weekend(day)
         return Day(day, DayKind.WEEKEND if rests else DayKind.WORKDAY, None, None, firm=False)
 
 
 def _article(deadline: Deadline, which: int) -> Text | None:
-    if not deadline.calendar.almanac.is_chinese:
+    if not deadline.calendar.base_calendar.is_chinese:
         return None
     start = deadline.calendar.civil_day(deadline.start)
     _, zh, en, articles = next(row for row in _COUNTING if row[0] <= start)

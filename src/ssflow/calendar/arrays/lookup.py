@@ -110,7 +110,7 @@ def _as_of(calendar: WorkCalendar, state: int) -> WorkCalendar | None:
 
 
 def _width(calendar: WorkCalendar) -> int:
-    last = date(calendar.almanac.last_year, 12, 31).toordinal() - EPOCH
+    last = date(calendar.base_calendar.last_year, 12, 31).toordinal() - EPOCH
     return (last // BLOCK + 1) * BLOCK + BLOCK
 
 

@@ -35,7 +35,7 @@ def why(given: Any, zone: str | None) -> Text:
             "文字不读作日期；请先转换成日期，例如pandas.to_datetime",
             "text is not read as a day; convert the column to dates first, for example with pandas.to_datetime",
         )
-    unit = str(getattr(given, "dtype", ""))
+    unit = str(getattr(given, "dtype", "")) if getattr(given, "shape", ()) == () else ""
     if unit.startswith("datetime64") and holds_no_days(given):
         return Text(f"{unit}不是某一天；请写明哪一天", f"{unit} holds no days; say which day of each you mean")
     if unit.startswith("datetime64") and not whole_days(given)[1]:

@@ -9,12 +9,12 @@ import click
 from ssflow import machines
 from ssflow.cli.input.arguments import PROCEDURE
 from ssflow.cli.input.names import procedure
-from ssflow.cli.input.naming import plain
 from ssflow.cli.input.options import speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.broken import end
 from ssflow.errors import DataError, DefinitionError, Fault
+from ssflow.naming import plain
 from ssflow.process import Process, faults_of_process
 from ssflow.rules import Rulebook, rulebook_names, unread_files, watch_list
 from ssflow.rules.grading import faults_of_grade

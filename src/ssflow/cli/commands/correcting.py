@@ -62,6 +62,14 @@ _actor = option(
     zh="当事人；不写则照旧。",
     en="Who acts, by your own reference; as it was if left out.",
 )
+@option(
+    "--as",
+    "corrector",
+    type=ROLE,
+    default="",
+    zh="以哪个主体更正；不写则为原办理主体。",
+    en="The role that corrects; the one that acted if left out.",
+)
 @data_options
 @option(
     "--strike",
@@ -81,6 +89,7 @@ def correct(
     role: str,
     on: date | datetime | None,
     party: str,
+    corrector: str,
     written: str | None,
     pairs: Pairs,
     strike: bool,
@@ -101,7 +110,8 @@ def correct(
     _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
     deed = None if strike else _deed(Log(found, cases.trace(case_id)), number, activity, written, pairs)
     before = versions_before(cases, [case_id])
-    case = cases.correct(case_id, number, deed, by=by, on=on, party=party, reason=reason, actor=actor)
+    who = names.role(found.process, corrector) if corrector else None
+    case = cases.correct(case_id, number, deed, by=by, on=on, party=party, reason=reason, actor=actor, corrector=who)
     tell(screen, cases, case, recorded_since(cases, before), on or today())
 
 

@@ -45,7 +45,7 @@ def show_case(
     cases = cases_of(db)
     case, trace = cases.get(case_id), cases.trace(case_id)
     on = looked_at(cases, case, on)
-    options = () if case.is_closed else cases.options(case_id, on=on)
+    options = () if case.is_at_rest else cases.options(case_id, on=on)
     view = case_view(case, trace, options, advance(case, on, cases.law), reveal=personal)
     steps = _steps(case, cases.law) if explain else {}
     if screen.as_json:

@@ -10,16 +10,15 @@ import click
 from attrs import evolve
 
 from ssflow.cli.input import names
-from ssflow.cli.input.arguments import COUNT, DAY, FILE, PROCEDURE
-from ssflow.cli.input.options import speaks
-from ssflow.cli.input.places import read_region
-from ssflow.cli.input.speaking import Given, OneOf, command, option
-from ssflow.cli.input.taught import MissingExtraError
-from ssflow.cli.output.answer import Screen, table
+from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE
+from ssflow.cli.input.options import plot_option, speaks
+from ssflow.cli.input.speaking import OneOf, command, option
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.plots import check_plot, plot
 from ssflow.cli.output.progress import progress
+from ssflow.cli.output.tables import rows_document, show_tables
 from ssflow.documents import text_document
-from ssflow.errors import InputError
-from ssflow.process import Process
+from ssflow.errors import InputError, MissingExtraError
 from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
@@ -27,14 +26,7 @@ if TYPE_CHECKING:
     from ssflow.simulation.playing import Engine
 
 
-def _read_place(written: str) -> tuple[str, str]:
-    """A place for all places of a case, or for the one that is named before the ``=``."""
-    name, _, place = written.rpartition("=")
-    return name, place
-
-
 _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "one by one")}
-PLACE = Given("地方", "place", _read_place)
 
 
 @command(
@@ -49,7 +41,7 @@ PLACE = Given("地方", "place", _read_place)
 @option(
     "--place",
     "places",
-    type=PLACE,
+    type=PLACED,
     multiple=True,
     zh="在何处办理，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
     en="Where: 440100, 广州; of several places each by its name, e.g. old=440100; may be repeated.",
@@ -68,6 +60,7 @@ PLACE = Given("地方", "place", _read_place)
     zh="成列推进，或由核心逐件办理；结果相同，后者慢得多。",
     en="In columns, or one by one by the kernel itself: the answer is the same, and much slower.",
 )
+@plot_option
 @speaks
 def simulate(
     screen: Screen,
@@ -81,6 +74,7 @@ def simulate(
     seed: int | None,
     workers: int,
     engine: Engine,
+    plot_file: Path | None,
 ) -> None:
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
@@ -95,6 +89,7 @@ def simulate(
         raise MissingExtraError("simulate", "columns") from error
     from ssflow.rules import read_reform
 
+    check_plot(plot_file)
     definition = names.procedure(process)
     scenario = door.load_scenario(file) if file else door.default_scenario(definition.name)
     if scenario.process != definition.name:
@@ -104,7 +99,7 @@ def simulate(
             f"the file is a scenario of {scenario.process}, not of {definition.name}",
         )
     if places:
-        scenario = evolve(scenario, places=_places(definition, places))
+        scenario = evolve(scenario, places=names.places_of(definition, places))
     book = scenario.law.of(definition)
     law = read_reform(reform, book) if reform else None
 
@@ -128,25 +123,21 @@ def simulate(
         screen.document(_document(now, then))
     else:
         _show(screen, now, then)
-
-
-def _places(process: type[Process], given: tuple[tuple[str, str], ...]) -> str | dict[str, str]:
-    alone = [place for name, place in given if not name]
-    if alone and len(given) > 1:
-        raise InputError.of(
-            "--place",
-            "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
-            "one place alone stands for all; of several, each is written with its name",
-        )
-    return read_region(alone[0]) if alone else names.named_places(process, given)
+    plot(
+        screen,
+        plot_file,
+        lambda: (now.compare(then).plot.differences if then else now.plot.overview)(screen.lang),
+        tell=not screen.as_json,
+    )
 
 
 def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
     def said(one: Simulation) -> dict[str, Any]:
         return {
-            "summary": _rows(one.summary()),
-            "late": _rows(one.late()),
-            "waits": _rows(one.waits()),
+            "summary": rows_document(one.summary()),
+            "late": rows_document(one.late()),
+            "waits": rows_document(one.waits()),
+            "stations": rows_document(one.stations()),
             "notes": [text_document(note) for note in one.notes],
             "digests": dict(one.digests),
         }
@@ -156,22 +147,10 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
         compared = now.compare(then)
         document |= {
             "then": said(then),
-            "differences": _rows(compared.differences),
-            "figures": _rows(compared.figures),
+            "differences": rows_document(compared.differences),
+            "figures": rows_document(compared.figures),
         }
     return document
-
-
-def _rows(one: Table) -> list[dict[str, Any]]:
-    """The rows of a table; texts in both languages."""
-    pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
-    return [
-        {
-            name: text_document(Text(zh[name], value)) if isinstance(one.columns[name][number], Text) else value
-            for name, value in en.items()
-        }
-        for number, (zh, en) in enumerate(pairs)
-    ]
 
 
 def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
@@ -182,28 +161,22 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     for note in (then or now).notes:
         screen.item("-", screen.say(note), "dim", indent=0)
     if then is None:
-        _show_tables(screen, now.summary(), *_terms_and_waits(now))
+        show_tables(screen, now.summary(), *_terms_and_waits(now))
         return
     compared = now.compare(then)
     changed = compared.changed()
-    _show_tables(screen, _not_empty(compared.figures), changed)
+    show_tables(screen, _not_empty(compared.figures), changed)
     same = len(compared.differences) - len(changed)
     screen.line(t(f"其余{same}项指标毫无差别", f"the other {same} measures do not differ at all"), "dim")
     screen.rule(t("改后", "then"))
-    _show_tables(screen, *_terms_and_waits(then))
+    show_tables(screen, *_terms_and_waits(then))
 
 
-def _terms_and_waits(one: Simulation) -> tuple[Table, Table]:
+def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
     """The columns that fit on a screen."""
+    stations = one.stations().only("title", "joined", "wait", "utilisation", "longest")
     late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
-    return late, one.waits().only("title", "reason", "waited", "days", "basis")
-
-
-def _show_tables(screen: Screen, *tables: Table) -> None:
-    for one in tables:
-        if len(one):
-            screen.heading(screen.say(one.caption))
-            _show_table(screen, one)
+    return late, one.waits().only("title", "reason", "waited", "days", "basis"), stations
 
 
 def _not_empty(one: Table) -> Table:
@@ -211,11 +184,3 @@ def _not_empty(one: Table) -> Table:
     return one.only(
         *(name for name, column in one.columns.items() if any(cell not in (None, "", NO_TEXT) for cell in column))
     )
-
-
-def _show_table(screen: Screen, one: Table) -> None:
-    headings, rows = one.texts(screen.lang)
-    shown = table(*headings, whole=0)
-    for row in rows:
-        shown.add_row(*row)
-    screen.show(shown)

@@ -16,7 +16,7 @@ from ssflow.views import case_view, event_view
 
 def tell(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], on: date | datetime) -> None:
     """Tell what was recorded, what is owed now and who may act next."""
-    options = () if case.is_closed else cases.options(case.id, on=on)
+    options = () if case.is_at_rest else cases.options(case.id, on=on)
     view, news = case_view(case, cases.trace(case.id), options), tuple(map(event_view, recorded))
     if screen.as_json:
         screen.document({**view.document(), "recorded": [event.document() for event in news]})

@@ -72,7 +72,7 @@ def play(cases: Cases, scene: Scene) -> Played:
         case=case,
         recorded=tuple(sorted(recorded, key=lambda event: event.case != scene.case)),
         changed=tuple(now for now in case.obligations if now not in obligations),
-        options=() if case.is_closed else cases.options(case.id, on=scene.on),
+        options=() if case.is_at_rest else cases.options(case.id, on=scene.on),
     )
 
 

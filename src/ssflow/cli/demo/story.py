@@ -11,11 +11,11 @@ from typing import Any
 
 from attrs import frozen
 
-from ssflow.machines.card_replacement import CardReplacement
-from ssflow.machines.facts.cards import (
+from ssflow.machines.card_replacement import (
     Application,
     BankActivation,
     CardKind,
+    CardReplacement,
     Consignment,
     Payment,
     Photo,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssflow.cli.input.places import read_region
+from ssflow.cli.input.places import read_placed, read_region
 from ssflow.cli.input.reading import (
     read_count,
     read_day,
@@ -25,6 +25,7 @@ YEAR, DAY, WHEN = (
 )
 AFTER, THROUGH = Given("起日", "after", read_day), Given("止日", "through", read_day)
 SPAN, TOLLED = Given("期间", "span", read_span), Given("停止..恢复", "start..end", read_tolled)
+PLACED = Given("地方", "place", read_placed)
 REGION, PAIR = Given("地方", "place", read_region), Given("名称=值", "name=value", read_pair)
 FILE, CASE, VERSION = Given("文件", "file", read_path), Given("办件", "case", read_id), Given("版本", "n", read_version)
 COUNT, NUMBER = Given("数目", "count", read_count), Given("序号", "number", read_number)

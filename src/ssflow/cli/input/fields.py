@@ -17,11 +17,11 @@ import attrs
 from attrs import field, frozen
 
 from ssflow.cli.input import names
-from ssflow.cli.input.naming import Name, named, plain
 from ssflow.cli.input.places import read_region
 from ssflow.cli.input.reading import read_day, read_when
 from ssflow.converters import field_types, why_of
 from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.naming import Name, named, plain
 from ssflow.regions import a_place
 from ssflow.text import Text
 from ssflow.views.fields import bare, listed, nested, titles_of
@@ -40,6 +40,7 @@ class Reading:
 
     raw: dict[str, Any] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
+    _put: set[str] = field(factory=set, init=False)  # the paths of the fields that were given one by one
 
     def take(self, cls: type[Any], given: Mapping[str, Any]) -> None:
         """Read a whole object, as JSON has it."""
@@ -58,6 +59,9 @@ class Reading:
                 return
             at += "."
         name = self._name(inner, last, at)
+        if at + name in self._put:
+            self.faults.append(Fault(at + name, Text("写了两次", "is given twice")))
+        self._put.add(at + name)
         held[name] = self._value(inner, name, written, at + name)
 
     def _object(self, cls: type[Any], given: Mapping[str, Any], at: str) -> dict[str, Any]:

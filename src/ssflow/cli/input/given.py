@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,9 @@ def _masked(fault: Fault, data: type[Any], raw: dict[str, Any]) -> Fault:
 def _object(written: str) -> dict[str, Any]:
     text = _text(written)
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, object_pairs_hook=_once)
+    except _TwiceError as error:
+        raise InputError.of("--data", f"“{error}”写了两次", f"{str(error)!r} is given twice") from error
     except (ValueError, RecursionError) as error:
         why = why_of(error)  # it names the place and repeats nothing of what was typed: that may be personal
         raise InputError.of(
@@ -102,6 +105,17 @@ def _object(written: str) -> dict[str, Any]:
             "--data", '须是对象，例如 {"paid": "25.00"}', 'has to be an object such as {"paid": "25.00"}'
         )
     return raw
+
+
+class _TwiceError(Exception):
+    """A name stands twice in one object; JSON leaves open which value counts."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+    if twice:
+        raise _TwiceError(twice[0])
+    return dict(pairs)
 
 
 def _text(written: str) -> str:

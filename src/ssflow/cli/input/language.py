@@ -7,8 +7,8 @@ import os
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ssflow.cli.input.naming import Name, named
 from ssflow.errors import InputError, UnknownError
+from ssflow.naming import Name, named
 from ssflow.text import LANGS, Lang, Text
 
 ENVIRONMENT = "SSFLOW_LANG"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
 from ssflow import machines
+from ssflow.calendar.wording import whole_number
 from ssflow.cli.input.arguments import REGION
-from ssflow.cli.input.naming import Name, named, plain
+from ssflow.cli.input.places import read_region
+from ssflow.errors import InputError
+from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
 from ssflow.views.kinds import title_of
 
-_ARTICLE = re.compile(r"第?([0-9]+)条(?:第?([0-9]+)款)?(?:第?([0-9]+)项)?")
-_PART = re.compile(r"第?([0-9]+)部分(?:第?([0-9]+)项)?")
+_N = r"第?\(?([0-9零〇一二两三四五六七八九十百]+)\)?"  # 第58条, 第五十八条, 第(二)项
+_ARTICLE = re.compile(rf"{_N}条(?:{_N}款)?(?:{_N}项)?")
+_PART = re.compile(rf"{_N}部分(?:{_N}项)?")
 _STATE = "中华人民共和国"
 
 
@@ -53,6 +57,23 @@ def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> di
     return {place(process, name).name: REGION.read_for(f"--place {name}", written) for name, written in pairs}
 
 
+def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
+    """The places of a case: one alone, without a name, stands for all.
+
+    Raises:
+        InputError: one stands for all, and there are more.
+
+    """
+    alone = [place for name, place in given if not name]
+    if alone and len(given) > 1:
+        raise InputError.of(
+            "--place",
+            "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
+            "one place alone stands for all; of several, each is written with its name",
+        )
+    return read_region(alone[0]) if alone else named_places(process, given)
+
+
 def law(laws: Mapping[str, Law], written: str) -> str:
     """The id of a law: by its title, with or without 中华人民共和国, or by its number."""
     return named("law", written, [Name(law.id, law.id, law.title, others=tuple(_others(law))) for law in laws.values()])
@@ -66,14 +87,13 @@ def _others(law: Law) -> Iterable[str]:
 
 
 def article(written: str) -> str:
-    """An article as citations write it, also from its words: 第6条第2款 is 6(2), 第2部分第3项 of a guide is 2.3."""
+    """An article as citations write it, also from its words: 第六条第二款 is 6(2), 第2部分第3项 of a guide is 2.3."""
     text = plain(written)
-    if match := _ARTICLE.fullmatch(text):
-        number, *inner = match.groups()
-        return number + "".join(f"({part})" for part in inner if part)
-    if match := _PART.fullmatch(text):
-        return ".".join(part for part in match.groups() if part)
-    return text
+    match = _ARTICLE.fullmatch(text) or _PART.fullmatch(text)
+    if match is None:
+        return text
+    number, *inner = (str(whole_number(part) or part) for part in match.groups() if part)
+    return ".".join([number, *inner]) if match.re is _PART else number + "".join(f"({part})" for part in inner)
 
 
 def member(kind: type[Enum], written: str) -> Enum:

@@ -80,6 +80,13 @@ no_forecast_option = option(
 ics_option = option(
     "--ics", is_flag=True, zh="输出iCalendar文件（RFC 5545）。", en="Print an iCalendar file (RFC 5545)."
 )
+plot_option = option(
+    "--plot",
+    "plot_file",
+    type=FILE,
+    zh="另存为图，文件名以.svg或.png结尾。",
+    en="Write a picture too, into a file that ends in .svg or .png.",
+)
 by_option = option("--by", "role", type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
 personal_option = option("--personal", is_flag=True, zh="不遮盖个人信息。", en="Show personal data unmasked.")
 db_option = option(

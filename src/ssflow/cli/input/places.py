@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssflow import regions
-from ssflow.cli.input.naming import Name, named, plain
 from ssflow.errors import UnknownError
+from ssflow.naming import Name, named, plain
 from ssflow.regions import Region
 from ssflow.text import Text
 
@@ -16,7 +18,8 @@ _NOWHERE = Text(
 
 
 def read_region(written: str) -> str:
-    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones.
+    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones; of the
+    codes that an abolished place had the last is meant.
 
     Raises:
         UnknownError: no place has this code or name.
@@ -33,8 +36,18 @@ def read_region(written: str) -> str:
     if not found:
         raise UnknownError("region", written, hint=_NOWHERE)
     in_use = [region for region in found if region.until is None]
-    best = [region for region in in_use if text.endswith(region.name)] or in_use or found
+    best = [region for region in in_use if text.endswith(region.name)] or in_use or _last(found)
     return named("region", written, [_name(region, written) for region in best])
+
+
+def _last(places: Sequence[Region]) -> list[Region]:
+    """Of places that are gone those that did not become another of them: a city of one name had many codes."""
+    codes = {place.code for place in places}
+    return [
+        place
+        for place in places
+        if not any(codes & {*regions.enclosing(code)} - {place.code} for code in place.successors)
+    ]
 
 
 def _name(region: Region, written: str) -> Name[str]:
@@ -42,3 +55,9 @@ def _name(region: Region, written: str) -> Name[str]:
     around = [regions.region_name(code) for code in regions.enclosing(region.code)[1:-1]]
     title = "".join(dict.fromkeys([*reversed(around), region.name]))
     return Name(region.code, region.code, Text(title, title), others=(written,))
+
+
+def read_placed(written: str) -> tuple[str, str]:
+    """A place for all places of a case, or for the one that is named before the ``=``."""
+    name, _, place = written.rpartition("=")
+    return name, place

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ssflow.calendar import Span, Tolled
-from ssflow.cli.input.naming import plain
 from ssflow.errors import InputError
+from ssflow.naming import plain
 
 _DAY = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\.([0-9]{1,2})\.([0-9]{1,2})"

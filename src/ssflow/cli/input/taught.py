@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssflow.errors import Fault, InputError, SsflowError
+from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 REFUSED, WRONG = 1, 2  # not done, and asked wrongly
@@ -24,15 +24,3 @@ class UsageError(TaughtError):
 
 class UnknownValueError(InputError):
     """An option names what nobody knows, such as a place."""
-
-
-class MissingExtraError(SsflowError):
-    """An option needs packages that an extra of ours installs."""
-
-    def __init__(self, option: str, extra: str) -> None:
-        super().__init__(
-            Text(
-                f"{option}需要附加项{extra}：pip install 'ssflow[{extra}]'",
-                f"{option} needs the extra {extra}: pip install 'ssflow[{extra}]'",
-            )
-        )

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from ssflow.case import Ground
-from ssflow.cli.input.taught import REFUSED, WRONG, MissingExtraError, TaughtError, UnknownValueError, UsageError
+from ssflow.cli.input.taught import REFUSED, WRONG, TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
 from ssflow.converters import why_of
 from ssflow.documents import text_document
@@ -22,6 +22,7 @@ from ssflow.errors import (
     Fault,
     GuardError,
     InputError,
+    MissingExtraError,
     RefusedError,
     SsflowError,
     StoreError,
@@ -90,7 +91,9 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
 def _faults(error: Exception) -> tuple[Fault, ...]:
     """What is wrong, each with its place: options are named as they are typed; fields of data and of files are what they are."""
     match error:
-        case TaughtError() | DataError() | DefinitionError():
+        case TaughtError():  # fields of data, which are called alike everywhere
+            return error.faults
+        case DataError() | DefinitionError():
             return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
         case InputError():
             return tuple(map(fault_as_typed, error.faults))

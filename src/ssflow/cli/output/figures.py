@@ -67,7 +67,7 @@ def _particulars(screen: Screen, sheet: Sheet, figure: Figure, value: Value) -> 
 def _owner(screen: Screen, sheet: Sheet, figure: Figure, owed_by: str) -> str:
     if not isinstance(figure, Term):
         return ""
-    owner = screen.say((sheet.process.role(owed_by) if owed_by else figure.owed_by).title)
+    owner = screen.say(sheet.process.role(owed_by).title if owed_by else figure.who)
     return screen.t(f"义务人：{owner}", f"owed by: {owner}")
 
 

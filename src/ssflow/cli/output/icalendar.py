@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssflow.calendar import Day, Deadline
-from ssflow.cli.input.taught import MissingExtraError
 from ssflow.cli.output.answer import Screen
-from ssflow.errors import InputError
+from ssflow.errors import InputError, MissingExtraError
 
 
 def print_icalendar(screen: Screen, entries: Iterable[Day | Deadline], name: str) -> None:

@@ -30,7 +30,7 @@ def _taken(rest: Rest, calendar: WorkCalendar) -> int:
     """How many weekdays a rest takes beyond the statutory days, those on a weekend included, that it has by right."""
     taken = 0
     for day in rest.days():
-        statutory = calendar.almanac.statutory(day.year, calendar.known).get(day)
+        statutory = calendar.base_calendar.statutory(day.year, calendar.known).get(day)
         festivals = len(statutory.zh.split("、")) if statutory else 0  # two festivals on one day give two days
         taken += (day.weekday() < SATURDAY) - festivals
     return taken

@@ -49,7 +49,7 @@ class YearSheet:
     def runs(self) -> list[list[Day]]:
         """The rests and make-up days of the year in order; those that reach over its ends, whole."""
         before = max(self.first - _MARGIN, self.calendar.first_day)
-        after = min(self.last + _MARGIN, date(self.calendar.almanac.last_year, 12, 31))
+        after = min(self.last + _MARGIN, date(self.calendar.base_calendar.last_year, 12, 31))
         found = runs(self.calendar.days(before, after))
         return [run for run in found if any(day.date.year == self.year for day in run)]
 
@@ -85,7 +85,7 @@ class YearSheet:
     @cached_property
     def differences(self) -> list[Difference]:
         """Its days of which a file that the environment names says the contrary of our notice, which is kept."""
-        theirs = notices_kept_apart() if self.calendar.almanac.is_chinese else ()
+        theirs = notices_kept_apart() if self.calendar.base_calendar.is_chinese else ()
         return [found for found in differences(self.calendar, *theirs) if found.day.year == self.year]
 
     @property

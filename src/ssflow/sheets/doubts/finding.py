@@ -111,7 +111,7 @@ def _without_figure(part: _Part, figure: Figure, values: list[Value]) -> Iterato
     """A clock runs nowhere without a span; of other figures any value will do. What stands between two places serves no other."""
     is_clock = isinstance(figure, Clock)
     measured = [value for value in values if not is_clock or isinstance(value.amount, Span)]
-    if any(part.place is None or "+" not in value.region for value in measured):
+    if part.process.setters(figure) or any(part.place is None or "+" not in value.region for value in measured):
         return
     if measured:
         said = Text("只有与某地之间的数值", "a figure only between this place and certain others")

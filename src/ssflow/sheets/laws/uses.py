@@ -15,7 +15,7 @@ from ssflow.regions import NATION
 from ssflow.rules import Citation, Rulebook, beginning
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sources import Grade
-from ssflow.text import NO_TEXT, Text
+from ssflow.text import Text
 
 UseKind = Literal["figure", "activity", "guard", "doubt", "watch", "beginning"]
 
@@ -100,8 +100,7 @@ def _moves(process: type[Process]) -> Iterator[tuple[tuple[Citation, ...], Use]]
     """The activities, and each condition once with all activities that ask it."""
     asked: dict[Condition[Any], list[Text]] = {}
     for activity in process.activities:
-        who = activity.by or activity.after
-        said = who.title if who else NO_TEXT
+        said = activity.after.title if activity.after else activity.who
         title, name = activity.title, activity.name
         yield activity.cites, Use(procedure=process.name, kind="activity", name=name, title=title, said=said)
         guards = dict.fromkeys(row.when for row in activity.transitions if row.when)

@@ -98,11 +98,13 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
         "name": activity.name,
         "title": text_document(activity.title),
         "by": activity.by.name if activity.by else None,
+        "or_by": [role.name for role in activity.or_by],
         "after": activity.after.name if activity.after else None,
         "moves": [
             {
                 "from": [source.name if source else None for source in move.sources],
                 "to": move.target.name,
+                "back": move.back,
                 "under": [regime.name for regime in move.under],
                 "conditions": [
                     {"name": c.name, "reason": text_document(c.reason), "basis": cited(c.cites, laws)}
@@ -123,6 +125,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
             for field in (fields_of(activity.data) if activity.data else ())
         ],
         "extends": activity.extends.term.name if activity.extends else None,
+        "sets": activity.sets.clock.name if activity.sets else None,
         "renews": activity.renews.name if activity.renews else None,
         "also": repr(activity.also) if activity.also else None,
         "basis": cited(activity.cites, laws),
@@ -135,6 +138,7 @@ def _figure(sheet: Sheet, figure: Figure, values: Iterable[Value]) -> Document:
         "title": text_document(figure.title),
         "kind": kind_of(figure),
         "owed_by": figure.owed_by.name if isinstance(figure, Term) else None,
+        "owed_too": [role.name for role in figure.owed_too] if isinstance(figure, Term) else [],
         "values": [_value(figure, value, sheet.book.laws) for value in values],
     }
 

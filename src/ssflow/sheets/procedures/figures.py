@@ -36,7 +36,7 @@ def figures(sheet: Sheet, words: Words) -> Iterator[str]:
     for figure, values in sheet.figures():
         yield f"### {words.say(figure.title)} `{figure.name}`"
         yield " ".join(_about(sheet, figure, words)) if words.lang == "en" else "".join(_about(sheet, figure, words))
-        yield _table(sheet, figure, values, words) if values else _unknown(figure, words)
+        yield _table(sheet, figure, values, words) if values else _unknown(sheet, figure, words)
 
 
 def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
     kind = words.say(KINDS[kind_of(figure)])
     yield t(f"{kind}。", f"A {kind}.")
     if isinstance(figure, Term):
-        owner = words.say(figure.owed_by.title)
+        owner = words.say(figure.who)
         yield t(f"义务人：{owner}。", f"Owed by: {owner}.")
     if isinstance(figure, Clock):
         states = sheet.process.states
@@ -64,6 +64,11 @@ def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
     process = sheet.process
     asked = [c.reason for c in conditions_of(process) if figure.name in facts_read(c, process.facts)]
     for activity in process.activities:
+        if activity.sets and figure in activity.sets.bounds:
+            done, clock = words.say(activity.title), words.say(activity.sets.clock.title)
+            yield words.t(
+                f"“{done}”确定“{clock}”最后一日的限度。", f'It bounds the last day that "{done}" sets for "{clock}".'
+            )
         if activity.extends and activity.extends.figure is figure:
             done, term = words.say(activity.title), words.say(activity.extends.term.title)
             yield words.t(f"“{done}”以此延长“{term}”。", f'"{done}" lengthens "{term}" by it.')
@@ -72,7 +77,10 @@ def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
         yield words.t(f"用于条件：{said}。", f"Conditions that look at it: {said}.")
 
 
-def _unknown(figure: Figure, words: Words) -> str:
+def _unknown(sheet: Sheet, figure: Figure, words: Words) -> str:
+    if setters := sheet.process.setters(figure):
+        acts = words.listed(words.say(activity.title) for activity in setters)
+        return words.t(f"最后一日由办理确定：{acts}。", f"Its last day is set by an act: {acts}.")
     if isinstance(figure, Term | Lapse):
         return words.t(f"{DOUBT} **未规定，不计时。**", f"{DOUBT} **No figure is known, so it is untimed.**")
     return words.t(f"{DOUBT} **没有数值。**", f"{DOUBT} **No figure is known.**")

@@ -78,7 +78,7 @@ def _rows(sheet: Sheet, words: Words) -> Iterator[str]:
     for figure, values in sheet.figures():
         head = f"<b>{escape(words.say(figure.title))}</b>"
         if not values:
-            yield _row(head, f"{DOUBT} {_unknown(figure, words)}", "", "", "", "")
+            yield _row(head, f"{_unknown(sheet, figure, words)}", "", "", "", "")
         for value in values:
             yield _row(head, *_cells(sheet, figure, value, words))
             head = ""
@@ -93,10 +93,12 @@ def _cells(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator
     yield escape(words.basis(value.cites) + words.bracket(words.say(GRADES[value.confidence])))
 
 
-def _unknown(figure: Figure, words: Words) -> str:
+def _unknown(sheet: Sheet, figure: Figure, words: Words) -> str:
+    if sheet.process.setters(figure):
+        return words.t("由办理确定", "set by an act")
     if isinstance(figure, Term | Lapse):
-        return words.t("未规定，不计时", "untimed: no figure known")
-    return words.t("未规定", "no figure known")
+        return f"{DOUBT} {words.t('未规定，不计时', 'untimed: no figure known')}"
+    return f"{DOUBT} {words.t('未规定', 'no figure known')}"
 
 
 def _row(*cells: str) -> str:

@@ -22,6 +22,7 @@ class Move:
     target: State
     when: Guard[Any] | None
     under: tuple[Enum, ...]
+    back: bool = False
 
     @property
     def conditions(self) -> tuple[Condition[Any], ...]:
@@ -40,7 +41,7 @@ def moves_of(activity: Activity[Any], regime: Enum | None = None) -> tuple[Move,
     for row in activity.transitions:
         if regime is not None and not row.is_under(regime):
             continue
-        key = (id(row.target), id(row.when), row.under)
+        key = (id(row.target), id(row.when), row.under, row.back)
         before = found[key].sources if key in found else ()
-        found[key] = Move((*before, row.source), row.target, row.when, row.under)
+        found[key] = Move((*before, row.source), row.target, row.when, row.under, row.back)
     return tuple(found.values())

@@ -29,7 +29,7 @@ from ssflow.views.wording import bracketed, lines, listed, named
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
-UNKNOWN = Text("未规定", "not laid down")
+UNKNOWN, _SET = Text("未规定", "not laid down"), Text("由办理确定", "set by an act")
 _NATION, _UNNAMED = Text("全国", "the whole country"), Text("未署地名", "an unnamed place")
 _NEEDED, _TOLD, _BESIDES = (
     Text("须提供", "give"),
@@ -127,7 +127,7 @@ def _answered(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
             yield from _where(sheet)
         case Question.who:
             for role in sheet.process.roles:
-                if titles := [activity.title for activity in sheet.activities() if activity.by is role]:
+                if titles := [activity.title for activity in sheet.activities() if role in activity.roles]:
                     yield Row(question, role.title, (Answer(listed(titles)),))
         case _:
             yield from _measured(sheet, question, on)
@@ -141,12 +141,19 @@ def _measured(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
             continue
         present = [value for value in _present(values, on) if _under(sheet, value, regimes)]
         if present or not values:
-            yield Row(question, _about(figure), tuple(_amounts(sheet, figure, present)) or (Answer(UNKNOWN),))
+            yield Row(
+                question, _about(figure), tuple(_amounts(sheet, figure, present)) or (Answer(_without(sheet, figure)),)
+            )
+
+
+def _without(sheet: Sheet, figure: Figure) -> Text:
+    """What is said of a figure without a value: an act sets its last day, or nobody has laid it down."""
+    return _SET if sheet.process.setters(figure) else UNKNOWN
 
 
 def _about(figure: Figure) -> Text:
     if isinstance(figure, Term):
-        owner = bracketed(figure.owed_by.title)
+        owner = bracketed(figure.who)
         return Text(figure.zh + owner.zh, figure.en + owner.en)
     lapses = isinstance(figure, Lapse)
     return Text(f"{figure.zh}（届满自动失效）", f"{figure.en} (lapses by itself)") if lapses else figure.title
@@ -242,7 +249,7 @@ def _brought(sheet: Sheet) -> Iterator[Row]:
 def _is_partys(sheet: Sheet, activity: Activity[Any]) -> bool:
     """Whether a party does it, and no office; where there are only offices, whether it opens a case."""
     if any(role.sole for role in sheet.process.roles):
-        return activity.by is not None and activity.by.sole
+        return any(role.sole for role in activity.roles)
     return activity.is_opening
 
 
@@ -259,7 +266,7 @@ def _titles(fields: Iterable[Field]) -> list[Text]:
 def _where(sheet: Sheet) -> Iterator[Row]:
     """The offices with their place, and the ways in that the data name."""
     process = sheet.process
-    offices = [role for role in process.roles if not role.sole and any(a.by is role for a in sheet.activities())]
+    offices = [role for role in process.roles if not role.sole and any(role in a.roles for a in sheet.activities())]
     if offices:
         yield Row(Question.where, Text("经办", "offices"), tuple(_offices(sheet, offices)))
     taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if _CHANNEL.search(one.title.zh)]

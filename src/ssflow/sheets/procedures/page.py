@@ -198,7 +198,7 @@ def _reading(rare: Collection[str] | None, words: Words) -> str:
 
 def _roles(sheet: Sheet, words: Words) -> str:
     t, process = words.t, sheet.process
-    owed = {role: [c for c in process.clocks if isinstance(c, Term) and c.owed_by is role] for role in process.roles}
+    owed = {role: [c for c in process.clocks if isinstance(c, Term) and role in c.owers] for role in process.roles}
     return markdown_table(
         [
             t("主体", "role"),

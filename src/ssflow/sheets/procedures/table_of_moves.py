@@ -49,7 +49,7 @@ def who(activity: Activity[Any], words: Words) -> str:
     if activity.by is None:
         clock = words.say(activity.after.title) if activity.after else ""
         return words.t(f"期满自动：{clock}", f"the clock: {clock}")
-    return words.say(activity.by.title)
+    return words.say(activity.who)
 
 
 def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
@@ -63,6 +63,10 @@ def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
 def path(move: Move, words: Words) -> str:
     """From where to where a move leads."""
     sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
+    if move.back:
+        return words.t(
+            f"{sources} → 恢复到原来的{words.state(move.target)}", f"{sources} → back to {words.state(move.target)}"
+        )
     return sources + (words.t("（不变）", " (stays)") if move.stays else f" → {words.state(move.target)}")
 
 
@@ -88,6 +92,8 @@ def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
     yield f"`{activity.name}`"
     if activity.extends:
         yield t("延长：", "lengthens: ") + words.say(activity.extends.term.title)
+    if activity.sets:
+        yield t("确定最后一日：", "sets the last day of: ") + words.say(activity.sets.clock.title)
     yield from renewed(activity, words)
     if activity.alongside:
         yield t("只随关联办件发生", "only with a related case")

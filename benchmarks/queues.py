@@ -1,0 +1,217 @@
+"""Cases a second where cases wait for one another: a card office with two stations, beside other simulators, in turn in one process.
+
+The model is `tests/simulation/card_office.toml`: 40 applications a day, of which 80 can be looked at and 60 printed, as each day begins. SimPy,
+Ciw and salabim have it by hand, in working days and without law, where they are installed (``pip install simpy ciw salabim``). ssflow plays it by
+the definition of the procedure, on the calendar, with all its clocks, through the public `simulate`. Below are the scenario that comes with
+the library with stations of its own, by cases a day and by clerks, and the memory of a run.
+"""
+
+import math
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from ssflow.simulation import Arrivals, Duration, Serves, Simulation, Station, default_scenario, load_scenario, simulate
+
+OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")
+CARDS = default_scenario("card_replacement")
+ROUNDS = 3
+DAY = 40  # applications
+REVIEWED, PRINTED = 80, 60  # at most, of each day
+
+
+def office(cases: int) -> Simulation:
+    """As many a day on more days: the calendar has them up to 30 years, and the law of each."""
+    through = OFFICE.start.replace(year=OFFICE.start.year + 1 + cases // (DAY * 240))
+    return simulate(evolve(OFFICE, arrivals=Arrivals(cases=cases, through=through)), runs=1)
+
+
+def in_simpy(cases: int) -> None:  # noqa: C901 - one model, read from top to bottom
+    import simpy
+
+    chance, env = random.Random(1), simpy.Environment()  # noqa: S311 - a simulation
+    queues: dict[str, list[Any]] = {"review": [], "print": []}
+
+    def opening() -> Iterator[Any]:
+        """As each day begins the first of those who wait are taken up."""
+        while True:
+            yield env.timeout(1)
+            for queue, most in ((queues["review"], REVIEWED), (queues["print"], PRINTED)):
+                for waiting in queue[:most]:
+                    waiting.succeed()
+                del queue[:most]
+
+    def turn(name: str) -> Any:
+        queues[name].append(env.event())
+        return queues[name][-1]
+
+    def case() -> Iterator[Any]:
+        while True:
+            yield turn("review")
+            yield env.timeout(chance.lognormvariate(-0.125, 0.5))
+            if chance.random() >= 0.08:
+                break
+            yield env.timeout(geometric(chance))
+        yield turn("print")
+        yield env.timeout(max(1, chance.gauss(12, 3)))
+        yield env.timeout(3 if chance.random() < 0.6 else chance.expovariate(1 / 5))
+
+    def arriving() -> Iterator[Any]:
+        for _ in range(cases):
+            yield env.timeout(chance.expovariate(DAY))
+            env.process(case())
+
+    env.process(opening())
+    env.process(arriving())
+    env.run(until=cases / DAY + 200)
+
+
+def geometric(chance: random.Random) -> int:
+    return math.ceil(math.log(1 - chance.random()) / math.log(2 / 3))
+
+
+def in_ciw(cases: int) -> None:
+    import ciw
+
+    dist = ciw.dists
+
+    class Made(dist.Distribution):
+        def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002 - as it is asked
+            return max(1, random.gauss(12, 3))
+
+    class Corrected(dist.Distribution):
+        def sample(self, t: float | None = None, ind: Any = None) -> float:  # noqa: ARG002 - as it is asked
+            return geometric(random)
+
+    none = None
+    network = ciw.create_network(
+        arrival_distributions=[dist.Exponential(DAY), none, none, none, none],
+        service_distributions=[
+            dist.Lognormal(-0.125, 0.5),
+            Corrected(),
+            Made(),
+            dist.Deterministic(3),
+            dist.Exponential(1 / 5),
+        ],
+        routing=[
+            [0.0, 0.08, 0.92, 0.0, 0.0],
+            [1.0, 0.0, 0.0, 0.0, 0.0],
+            [0.0, 0.0, 0.0, 0.6, 0.4],
+            [0.0] * 5,
+            [0.0] * 5,
+        ],
+        number_of_servers=[
+            ciw.Slotted(slots=[1], slot_sizes=[REVIEWED]),
+            float("inf"),
+            ciw.Slotted(slots=[1], slot_sizes=[PRINTED]),
+            float("inf"),
+            float("inf"),
+        ],
+    )
+    ciw.seed(1)
+    ciw.Simulation(network).simulate_until_max_customers(cases, method="Finish")
+
+
+def in_salabim(cases: int) -> None:  # noqa: C901 - likewise
+    import salabim as sim
+
+    sim.yieldless(False)
+    env = sim.Environment(random_seed=1, trace=False)
+    chance = random.Random(1)  # noqa: S311 - a simulation
+    queues = {"review": (sim.Queue("review"), REVIEWED), "print": (sim.Queue("print"), PRINTED)}
+
+    class Opening(sim.Component):
+        def process(self) -> Iterator[Any]:
+            while True:
+                yield self.hold(1)
+                for queue, most in queues.values():
+                    for _ in range(min(most, len(queue))):
+                        queue.pop().activate()
+
+    class Application(sim.Component):
+        def process(self) -> Iterator[Any]:
+            while True:
+                yield from self.turn("review")
+                yield self.hold(chance.lognormvariate(-0.125, 0.5))
+                if chance.random() >= 0.08:
+                    break
+                yield self.hold(geometric(chance))
+            yield from self.turn("print")
+            yield self.hold(max(1, chance.gauss(12, 3)))
+            yield self.hold(3 if chance.random() < 0.6 else chance.expovariate(1 / 5))
+
+        def turn(self, name: str) -> Iterator[Any]:
+            self.enter(queues[name][0])
+            yield self.passivate()
+
+    class Arriving(sim.Component):
+        def process(self) -> Iterator[Any]:
+            for _ in range(cases):
+                yield self.hold(chance.expovariate(DAY))
+                Application()
+
+    Opening()
+    Arriving()
+    env.run(till=cases / DAY + 200)
+
+
+def cards(cases: int, *stations: Station) -> Simulation:
+    practices = CARDS.practices
+    if any(station.clerks for station in stations):
+        hands_on = Duration("lognormal", [0.75, 0.5], "workhours")
+        practices = tuple(
+            evolve(practice, takes=hands_on) if (practice.state, practice.by) == ("checking", "office") else practice
+            for practice in practices
+        )
+    return simulate(evolve(CARDS, practices=practices, stations=stations, arrivals=Arrivals(cases=cases)), runs=1)
+
+
+def counter(**number: Any) -> Station:
+    return Station(id="counter", serves=[Serves(state="checking", by="office")], **number)
+
+
+def works(per_day: int) -> Station:
+    return Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=per_day)
+
+
+def main() -> None:
+    """Print cases a second of the processor's time, the median of some rounds in turn, and how they compare."""
+    per_day = 100_000 / 250
+    measured: dict[str, tuple[Callable[[int], Any], int]] = {
+        "card office, ssflow": (office, 100_000),
+        "cards without stations": (cards, 100_000),
+        "cards, so many a day (load 0.8)": (
+            lambda n: cards(n, counter(per_day=int(per_day * 1.1 / 0.8)), works(int(per_day / 0.8))),
+            100_000,
+        ),
+        "cards, clerks (load 0.8)": (
+            lambda n: cards(n, counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))),
+            100_000,
+        ),
+    }
+    others = {"simpy": (in_simpy, 20_000), "ciw": (in_ciw, 3_000), "salabim": (in_salabim, 3_000)}
+    measured |= {f"card office, {name}": other for name, other in others.items() if find_spec(name)}
+    rates: dict[str, list[float]] = {name: [] for name in measured}
+    for play, cases in measured.values():
+        play(cases // 100)  # what is built once is built
+    for _ in range(ROUNDS):
+        for name, (play, cases) in measured.items():
+            begun = time.process_time()
+            play(cases)
+            rates[name].append(cases / (time.process_time() - begun))
+    base = statistics.median(rates.get("card office, simpy", rates["card office, ssflow"]))
+    for name, found in rates.items():
+        rate = statistics.median(found)
+        print(f"{name:34} {rate:12,.0f} cases/s  {rate / base:9.2f} x")
+    print(f"{'most memory':34} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

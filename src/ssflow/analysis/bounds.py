@@ -1,0 +1,239 @@
+"""The least and the most time that law allows from the opening of a case to each of its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow.analysis.search import Found, Step, Way, search
+from ssflow.calendar import DeadlineStatus
+from ssflow.case import Legislation
+from ssflow.doors import check_day, check_kind, check_lang
+from ssflow.errors import InputError, RefusedError, UnknownError
+from ssflow.process import Process, State
+from ssflow.rules import Rulebook
+from ssflow.rules.basis import basis
+from ssflow.simulation import Scenario, Table
+from ssflow.simulation.door import scenario_of
+from ssflow.simulation.kernel import DAY_MINUTES, Kernel
+from ssflow.text import NO_TEXT, Lang, Text
+
+
+def bounds(
+    process: str | type[Process] | Scenario | Path,
+    *,
+    places: str | dict[str, str] | None = None,
+    on: date | None = None,
+    law: Legislation | Rulebook | None = None,
+) -> Bounds:
+    """How soon law lets a case that is opened ``on`` a day end, and how late, if nobody lets a term run out.
+
+    ``process`` is a scenario, its file, or a procedure, whose scenario that comes with the library is taken: its profiles are the kinds of
+    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario. Figures are those of the
+    days of each way: where a term becomes shorter meanwhile, a case that was quicker before may end later than the slowest.
+
+    Raises:
+        InputError, DataError: something is wrong with the scenario, or no case of it may be opened on that day.
+        UnknownError: there is no such procedure, or no scenario comes with it.
+
+    """
+    if on is not None:
+        check_day("on", on)
+    scenario = scenario_of(process, places=places, start=on, law=law)
+    kernel, kinds, refused = Kernel(scenario.law, scenario.start), dict[str, KindBounds](), dict[str, RefusedError]()
+    for kind in scenario.kinds():
+        try:
+            kinds[kind.name] = KindBounds(search(kernel, kind, "least"), search(kernel, kind, "most"))
+        except RefusedError as error:
+            refused[kind.name] = error
+    if not kinds:
+        raise InputError.of(
+            "on",
+            "；".join(error.say("zh") for error in refused.values()),
+            "; ".join(error.say("en") for error in refused.values()),
+        )
+    return Bounds(scenario, kinds, refused)
+
+
+@frozen(eq=False)
+class KindBounds:
+    """The quickest and the slowest ways of one kind of case."""
+
+    least: Found
+    most: Found
+
+    def ends(self) -> dict[str, State]:
+        """The states in which it may end."""
+        return {way.steps[-1].target.name: way.steps[-1].target for way in (*self.least.ways, *self.most.ways)}
+
+    def quickest(self, end: str) -> Way:
+        """The way that takes the least time to an end."""
+        return min((way for way in self.least.ways if way.steps[-1].target.name == end), key=lambda way: way.minute)
+
+    def slowest(self, end: str) -> Way:
+        """The way that takes the most time to an end, where no clock bound anybody without delay."""
+        return max((way for way in self.most.ways if way.steps[-1].target.name == end), key=lambda way: way.minute)
+
+    def why_unbounded(self, end: str) -> Text:
+        """Why law allows any time to an end: states in which no clock binds anybody, and what may be done over and over; else nothing."""
+        ways = [way for way in self.most.ways if way.steps[-1].target.name == end]
+        free = frozenset[State]().union(*(way.free for way in ways))
+        states = [state for state in ways[0].case.process.states if state in free] if ways else []
+        passed = {standing for way in ways for standing in way.passed}
+        turns = dict.fromkeys(acts for standing, acts in self.most.loops.items() if standing in passed)
+        said = [Text(f"在“{s.zh}”没有期限", f'no term runs at "{s.en}"') for s in states]
+        for acts in turns:
+            told = Text.join([act.title for act in acts], "、", ", ")
+            said.append(Text(f"可以反复：{told.zh}", f"may be done over and over: {told.en}"))
+        return Text.join(said)
+
+
+@frozen(eq=False, repr=False)
+class Bounds:
+    """What law allows at best and at worst: a row an end, and the way to each. In a notebook it is its table.
+
+    ``refused`` are the kinds of cases that cannot be opened on that day, and why.
+    """
+
+    scenario: Scenario
+    kinds: Mapping[str, KindBounds]
+    refused: Mapping[str, RefusedError]
+    _titles: dict[str, Text] = field(init=False, repr=False)
+
+    @_titles.default
+    def _titles_of(self) -> dict[str, Text]:
+        return {profile.id: profile.title or Text(profile.id, profile.id) for profile in self.scenario.profiles}
+
+    def table(self) -> Table:
+        """For each kind of case and each end the least and the most days.
+
+        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the terms that there are allow, if
+        whoever is bound by none acts at once.
+        """
+        rows = []
+        for name, kind in self.kinds.items():
+            for end, state in kind.ends().items():
+                quick, slow, why = kind.quickest(end), kind.slowest(end), kind.why_unbounded(end)
+                rows.append(
+                    {
+                        "kind": name,
+                        "title": self._titles[name],
+                        "end": end,
+                        "state": state.title,
+                        "least": self._days(quick),
+                        "most": None if why else self._days(slow),
+                        "binding": self._days(slow),
+                        "workdays": self._workdays(slow),
+                        "provisional": any(_is_provisional(step) for step in slow.steps),
+                        "unbounded": why,
+                    }
+                )
+        titles = {
+            "kind": Text("类别", "kind"),
+            "title": Text("类别名称", "kind of case"),
+            "end": Text("结果", "end"),
+            "state": Text("结果名称", "state"),
+            "least": Text("最短（自然日）", "least (days)"),
+            "most": Text("最长（自然日）", "most (days)"),
+            "binding": Text("各期限合计最长（自然日）", "most by its terms (days)"),
+            "workdays": Text("各期限合计最长（工作日）", "most by its terms (working days)"),
+            "provisional": Text("最长为暂定", "most provisional"),
+            "unbounded": Text("为何没有上限", "why there is no limit"),
+        }
+        return Table.of(rows, titles, Text("法定最短与最长用时", "the least and the most time that law allows"))
+
+    def way(self, end: str, kind: str = "", *, quickest: bool = False) -> Table:
+        """The slowest way to an end (or the quickest), act by act: when, which clock bound whom until when, under which article.
+
+        ``end`` is the name of a final state; without a ``kind`` the first kind of case that comes there.
+
+        Raises:
+            UnknownError: there is no such end or kind of case.
+
+        """
+        check_kind("end", end, str)
+        check_kind("kind", kind, str)
+        if kind and kind not in self.kinds:
+            raise UnknownError("profile", kind, self.kinds)
+        fitting = [one for name, one in self.kinds.items() if (not kind or name == kind) and end in one.ends()]
+        if not fitting:
+            raise UnknownError("state", end, [name for one in self.kinds.values() for name in one.ends()])
+        way = fitting[0].quickest(end) if quickest else fitting[0].slowest(end)
+        titles = {
+            "day": Text("日期", "day"),
+            "activity": Text("环节", "activity"),
+            "by": Text("主体", "by"),
+            "source": Text("由", "from"),
+            "target": Text("到", "to"),
+            "clock": Text("所限期限", "clock"),
+            "due": Text("最后一日", "last day"),
+            "figure": Text("数值", "figure"),
+            "provisional": Text("最后一日暂定", "last day provisional"),
+            "basis": Text("依据", "basis"),
+        }
+        caption = Text("最快的办法", "the quickest way") if quickest else Text("最慢的办法", "the slowest way")
+        return Table.of([self._row(step) for step in way.steps], titles, caption)
+
+    def say(self, lang: Lang = "en") -> str:
+        """Each end in a sentence, and which kinds of cases could not be opened."""
+        check_lang("lang", lang)
+        head = Text(f"{self.scenario.start}登记：", f"Opened on {self.scenario.start}:")
+        return "\n".join([head.say(lang), *(line.say(lang) for line in self._lines())])
+
+    def _lines(self) -> Iterator[Text]:
+        for name, kind in self.kinds.items():
+            for end, state in kind.ends().items():
+                least, most = self._days(kind.quickest(end)), self._days(kind.slowest(end))
+                why, title = kind.why_unbounded(end), self._titles[name]
+                zh = f"没有上限（{why.zh}；有期限的环节合计{most}日）" if why else f"最长{most}日"
+                en = f"without limit ({why.en}; by the terms that run {most} days)" if why else f"at most {most} days"
+                yield Text(
+                    f"- {title.zh}，“{state.zh}”：最短{least}日，{zh}",
+                    f'- {title.en}, "{state.en}": at least {least} days, {en}',
+                )
+        for name, error in self.refused.items():
+            title = self._titles[name]
+            yield Text(f"- {title.zh}：{error.say('zh')}", f"- {title.en}: {error.say('en')}")
+
+    def _row(self, step: Step) -> dict[str, Any]:
+        limit, activity = step.limit, step.activity
+        laws = self.scenario.law.of(self.scenario.definition).laws
+        cites = limit.cites if limit else ()
+        return {
+            "day": self._day(step.minute),
+            "activity": activity.title,
+            "by": activity.by.title if activity.by else NO_TEXT,
+            "source": step.source.title if step.source else NO_TEXT,
+            "target": step.target.title,
+            "clock": limit.clock.title if limit else NO_TEXT,
+            "due": limit.due if limit else None,
+            "figure": Text.join([span.text for span in limit.spans], "＋", " + ") if limit else NO_TEXT,
+            "provisional": _is_provisional(step),
+            "basis": Text(basis(cites, laws, "zh"), basis(cites, laws, "en")),
+        }
+
+    def _day(self, minute: int) -> date:
+        return date.fromordinal(self.scenario.start.toordinal() + minute // DAY_MINUTES)
+
+    def _days(self, way: Way) -> int:
+        return way.minute // DAY_MINUTES
+
+    def _workdays(self, way: Way) -> int:
+        calendar = self.scenario.law.in_case(way.case).calendar_of()
+        return calendar.count(after=self.scenario.start, through=self._day(way.minute))
+
+    def __repr__(self) -> str:
+        return self.say("en")
+
+    def _repr_html_(self) -> str:
+        refused = "".join(f"<li>{escape(error.say('zh'))}</li>" for error in self.refused.values())
+        return f"<div>{self.table()._repr_html_()}<ul>{refused}</ul></div>"
+
+
+def _is_provisional(step: Step) -> bool:
+    return step.limit is not None and step.limit.status is DeadlineStatus.PROVISIONAL

@@ -1,0 +1,131 @@
+"""One figure of law swept over some amounts: the same cases, simulated under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ssflow.calendar import Span
+from ssflow.doors import check_kind, each_of
+from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.process import Process
+from ssflow.rules import Rulebook
+from ssflow.simulation import Comparison, Scenario, Simulation, Table, simulate
+from ssflow.simulation.door import scenario_of
+from ssflow.text import Text
+
+Amount = str | int
+
+
+def sweep(
+    parameter: str, amounts: Iterable[Amount], process: str | type[Process] | Scenario | Path, **options: Any
+) -> Sweep:
+    """Simulate a scenario under the law as it is, and once for each amount of one figure, which then holds everywhere and for all cases.
+
+    An amount is written as in the files (``"10 workdays"``); a number alone takes the unit of the figure that holds in the places of the
+    scenario. ``options`` are those of `simulate` but for ``law``. All share their luck, so differences have the margins of pairs of runs.
+
+    Raises:
+        InputError: there is no such figure, an amount is of another kind, or `simulate` refuses something.
+
+    """
+    check_kind("parameter", parameter, str)
+    scenario = scenario_of(process)
+    if "law" in options:
+        raise InputError.of(
+            "law",
+            "所比的法律由amounts得出；请把law写进方案",
+            "the laws follow from the amounts; put a law into the scenario",
+        )
+    amounts = each_of("amounts", amounts, str, int)
+    if not amounts:
+        raise InputError.of("amounts", "至少须有一个数值", "one amount at least is wanted")
+    written = [_written(scenario, parameter, amount) for amount in amounts]
+    book = scenario.law.of(scenario.definition)
+    laws = {text: book.amended_all(parameter, text, since=scenario.start) for text in written}
+    now = simulate(scenario, **options)
+    return Sweep(parameter, now, {text: simulate(scenario, **options, law=law) for text, law in laws.items()})
+
+
+def _written(scenario: Scenario, parameter: str, amount: Amount) -> str:
+    """An amount as the files write it."""
+    if isinstance(amount, str):
+        return amount
+    book = scenario.law.of(scenario.definition)
+    if parameter not in book.parameters:
+        raise InputError(Fault("parameter", UnknownError("parameter", parameter, book.parameters).text))
+    units = {
+        value.amount.unit
+        for value in _in_force(scenario, book)
+        if value.parameter == parameter and isinstance(value.amount, Span)
+    }
+    if len(units) != 1:
+        zh, en = "、".join(sorted(units)) or "无", ", ".join(sorted(units)) or "none"
+        raise InputError.of(
+            "amounts",
+            f"{amount}没有单位，方案所在地该项目的单位有：{zh}；请写成'{amount} workdays'之类",
+            f"{amount} has no unit, and those of the figure in the places of the scenario are: {en}; write '{amount} workdays' or the like",
+        )
+    return f"{amount} {units.pop()}"
+
+
+def _in_force(scenario: Scenario, book: Rulebook) -> list[Any]:
+    codes = list(scenario.codes.values())
+    pairs = [(code, codes[1 - place] if len(codes) == 2 else "") for place, code in enumerate(codes)]
+    return [value for code, beside in pairs for value in book.in_force(scenario.start, code, beside)]
+
+
+@frozen(eq=False, repr=False)
+class Sweep:
+    """What becomes of each measure under each amount. ``now`` is the law as it is, ``then`` the simulations by their amounts."""
+
+    parameter: str
+    now: Simulation
+    then: Mapping[str, Simulation]
+
+    def comparison(self, amount: str) -> Comparison:
+        """What one amount changes, against the law as it is.
+
+        Raises:
+            UnknownError: it was not swept over.
+
+        """
+        check_kind("amount", amount, str)
+        if amount not in self.then:
+            raise UnknownError("amount", amount, self.then)
+        return self.now.compare(self.then[amount])
+
+    def table(self) -> Table:
+        """A row a measure and amount that changes anything: the mean under the law as it is, under the amount, and the difference, with margins."""
+        columns: dict[str, list[Any]] = {"amount": []}
+        titles: dict[str, Text] = {"amount": Text("数值", "amount")}
+        for amount in self.then:
+            changed = self.comparison(amount).changed()
+            columns["amount"] += [amount] * len(changed)
+            for name, column in changed.columns.items():
+                columns.setdefault(name, []).extend(column)
+            titles |= changed.titles
+        caption = Text(f"{self.parameter}的各种数值", f"amounts of {self.parameter}")
+        return Table(columns, titles, caption)
+
+    def late(self) -> Table:
+        """A row an amount and term: how often the term began and was late, with margins, as `Simulation.late` has it; the present law first."""
+        columns: dict[str, list[Any]] = {"amount": []}
+        titles: dict[str, Text] = {"amount": Text("数值", "amount")}
+        for amount, one in (("", self.now), *self.then.items()):
+            late = one.late()
+            columns["amount"] += [amount or Text("现行", "now")] * len(late)
+            for name, column in late.columns.items():
+                columns.setdefault(name, []).extend(column)
+            titles |= late.titles
+        return Table(columns, titles, Text("期限与逾期", "terms and delays"))
+
+    def __repr__(self) -> str:
+        return repr(self.table())
+
+    def _repr_html_(self) -> str:
+        return f"<div><h4>{escape(self.parameter)}</h4>{self.table()._repr_html_()}</div>"

@@ -1,0 +1,64 @@
+"""What guards see when an act, or a lapse, is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from ssflow.case.legislation import CaseLaw
+from ssflow.errors import DefinitionError, Fault
+from ssflow.process import Act, Activity, Linked, Role
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.case.case import Case
+
+
+class _NotKnown(tuple[Linked, ...]):
+    """The related cases of a lapse: it comes in a case by itself, so a condition that looks at them is refused."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Linked]:
+        text = Text(
+            "期满自动发生，其条件看不到关联办件", "a lapse comes by itself: its conditions do not see related cases"
+        )
+        raise DefinitionError("", [Fault("", text)])
+
+
+def act_of(
+    case: Case,
+    activity: Activity[Any],
+    on: date | datetime,
+    law: CaseLaw,
+    *,
+    data: object = None,
+    links: Iterable[Case] | None = (),
+    role: Role | None = None,
+    party: str = "",
+    actor: str = "",
+) -> Act[Any]:
+    """The facts with the data taken in, where the case stands, the law of the day, the related cases; None where they are not known."""
+    facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
+    return Act(
+        facts=facts,
+        before=case.facts,
+        on=day,
+        figure=lambda figure: law.find(figure, day, facts, bound),
+        calendar=law.calendar_of(bound),
+        places=case.places,
+        links=_NotKnown() if links is None else tuple(link.linked() for link in links),
+        related=tuple(link.case for link in case.links),
+        regime=case.regime,
+        activity=activity,
+        role=role,
+        party=party,
+        actor=actor,
+        process=case.process,
+        state=case.state,
+        came_from=case.came_from,
+        parties=case.parties,
+        happened=case.done,
+        running=case.obligations,
+    )

@@ -1,0 +1,41 @@
+"""Tables of results on the screen and in JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ssflow.cli.output.answer import Screen, table
+from ssflow.documents import text_document
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation import Table
+
+
+def rows_document(one: Table) -> list[dict[str, Any]]:
+    """The rows of a table; texts in both languages."""
+    pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
+    return [
+        {
+            name: text_document(Text(zh[name], value)) if isinstance(one.columns[name][number], Text) else _plain(value)
+            for name, value in en.items()
+        }
+        for number, (zh, en) in enumerate(pairs)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def show_tables(screen: Screen, *tables: Table) -> None:
+    """Tables under their captions; one without rows is left out."""
+    for one in tables:
+        if len(one):
+            screen.heading(screen.say(one.caption))
+            headings, rows = one.texts(screen.lang)
+            shown = table(*headings, whole=0)
+            for row in rows:
+                shown.add_row(*row)
+            screen.show(shown)

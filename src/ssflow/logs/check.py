@@ -1,0 +1,106 @@
+"""Conformance checking: every case of a log, held against its procedure by the kernel that judges cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ssflow.case import Legislation
+from ssflow.doors import check_callable, check_day
+from ssflow.errors import Fault, InputError, UnknownError
+from ssflow.logs.activities import Meaning, meanings
+from ssflow.logs.log import Entry, EventLog
+from ssflow.logs.reading import Columns, read_log
+from ssflow.logs.replay import Replayed, replayed
+from ssflow.logs.result import LogCheck
+from ssflow.logs.walking import Walk
+from ssflow.process import Activity, Process
+from ssflow.rules import Rulebook
+from ssflow.simulation import Scenario, Table
+from ssflow.simulation.chart import Kind
+from ssflow.simulation.door import scenario_of
+from ssflow.text import Text
+
+Progress = Callable[[int, int], object]
+
+
+def check_log(
+    log: EventLog | Table | str | Path | Any,
+    process: str | type[Process] | Scenario | Path,
+    *,
+    columns: Columns | None = None,
+    activities: Mapping[str, str] | None = None,
+    places: str | dict[str, str] | None = None,
+    law: Legislation | Rulebook | None = None,
+    until: date | None = None,
+    on_progress: Progress | None = None,
+) -> LogCheck:
+    """Replay every case of a log: which entry could not have been, and why; which term was late, by how many working days.
+
+    ``log`` is a log, or whatever `read_log` makes one of, with its ``columns``. ``process`` is a procedure or a scenario of it: a log
+    says what was done and not with which data, so each case is replayed with the data of the profile of the scenario that it fits
+    best (that of its column ``profile``, if it has one). ``activities`` says what words of the log mean; ``places`` and ``law`` take the
+    place of those of the scenario. Cases that are open are looked at on the day ``until``, the last of the log if none is given.
+
+    Raises:
+        InputError, DataError: something is wrong with the log or the scenario; all faults are listed.
+        UnknownError: there is no such procedure, or no scenario comes with it.
+
+    """
+    log = log if isinstance(log, EventLog) else read_log(log, columns)
+    scenario = scenario_of(process, places=places, law=law)
+    if until is not None:
+        check_day("until", until)
+    if on_progress is not None:
+        check_callable("on_progress", on_progress)
+    means = meanings(log, scenario.definition, {} if activities is None else activities)
+    walks = {kind.name: Walk.of(kind, scenario.law) for kind in scenario.kinds()}
+    _check_data(means, [walk.kind for walk in walks.values()])
+    found = []
+    traces, last = list(log.traces()), until or log.last_day or scenario.start
+    for number, (case, entries) in enumerate(traces, 1):
+        found.append(_best(case, entries, means, walks, last))
+        if on_progress is not None:
+            on_progress(number, len(traces))
+    return LogCheck(log, scenario, tuple(found), means)
+
+
+def _check_data(means: Mapping[str, Meaning], kinds: Sequence[Kind]) -> None:
+    """Refuse a log of acts for which no profile has the data."""
+    faults = []
+    for word, meaning in means.items():
+        if isinstance(meaning, Activity) and meaning.by and not any(meaning.name in k.deeds for k in kinds):
+            text = Text(
+                f"方案的各类办件都没有“{meaning.zh}”的材料；请在profile中补充data.{meaning.name}",
+                f'no profile of the scenario has the data of "{meaning.en}"; add data.{meaning.name} to one',
+            )
+            faults.append(Fault(f"activities.{word}", text))
+    if faults:
+        raise InputError(*faults)
+
+
+def _best(
+    case: str,
+    entries: Sequence[Entry],
+    means: Mapping[str, Meaning],
+    walks: Mapping[str, Walk],
+    until: date,
+) -> Replayed:
+    """The replay with the data of the profile that the log names, or of that by which the least deviates."""
+    named = next((entry.profile for entry in entries if entry.profile), "")
+    if named and named not in walks:
+        raise UnknownError("profile", named, walks)
+    acts = [means[entry.activity] for entry in entries if entry.is_complete]
+    wanted = {meaning.name for meaning in acts if isinstance(meaning, Activity) and meaning.by}
+    fitting = [walk for walk in walks.values() if wanted <= walk.kind.deeds.keys()] or list(walks.values())
+    best: Replayed | None = None
+    for walk in [walks[named]] if named else fitting:
+        tried = replayed(case, entries, means, walk, until)
+        if best is None or len(tried.deviations) < len(best.deviations):
+            best = tried
+        if best.fits:
+            break
+    assert best is not None  # noqa: S101 - a scenario has a profile
+    return best

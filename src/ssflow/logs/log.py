@@ -1,0 +1,138 @@
+"""An event log as a value: what was done in which case, when, and by whom, as process mining has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ssflow.calendar.clock import ZONE, instant_of
+from ssflow.doors import check_kind, each_of, of_kind
+from ssflow.errors import InputError
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation import Table
+
+COMPLETE = "complete"
+CASE, ACTIVITY, TIME = "case:concept:name", "concept:name", "time:timestamp"
+RESOURCE, LIFECYCLE, PROFILE = "org:resource", "lifecycle:transition", "case:profile"
+TITLES = {
+    CASE: Text("办件", "case"),
+    ACTIVITY: Text("环节", "activity"),
+    TIME: Text("时间", "time"),
+    RESOURCE: Text("主体", "resource"),
+    LIFECYCLE: Text("生命周期", "lifecycle"),
+    PROFILE: Text("类别", "profile"),
+}
+
+
+@frozen(kw_only=True)
+class Entry:
+    """One line of a log.
+
+    ``activity`` is what the log calls it. ``time`` is an instant, or the day where no more is known. ``resource`` is who did it, a role
+    or a clerk; ``lifecycle`` whether that was its start or its end; ``profile`` the kind of case, where the log says it.
+    """
+
+    case: str = field(validator=of_kind(str))
+    activity: str = field(validator=of_kind(str))
+    time: date | datetime = field(validator=of_kind(date))
+    resource: str = field(default="", validator=of_kind(str))
+    lifecycle: str = field(default=COMPLETE, validator=of_kind(str))
+    profile: str = field(default="", validator=of_kind(str))
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.time, datetime) and self.time.utcoffset() is None:
+            raise InputError.of("time", "时刻须带时区", "an instant has a time zone")
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether something was done: its beginning alone is no act."""
+        return self.lifecycle.casefold() in ("", COMPLETE)
+
+
+def _entries(given: Any) -> tuple[Entry, ...]:
+    return each_of("entries", given, Entry)
+
+
+@frozen(repr=False)
+class EventLog:
+    """Entries in the order in which they were written down; `read_log` makes one of a file or a data frame.
+
+    Raises:
+        InputError: something is no entry.
+
+    """
+
+    entries: tuple[Entry, ...] = field(converter=_entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def traces(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """The entries of each case by time; of the same time, and of the same day where the hour is not known, as they were written."""
+        cases: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            cases.setdefault(entry.case, []).append(entry)
+        for case, entries in cases.items():
+            yield case, tuple(_in_order(entries))
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of which it tells."""
+        return max((_day(entry) for entry in self.entries), default=None)
+
+    def table(self) -> Table:
+        """The log as a table under the names that process mining reads, for pandas, polars and Arrow."""
+        from ssflow.simulation import Table
+
+        rows = self.entries
+        columns: dict[str, list[Any]] = {
+            CASE: [row.case for row in rows],
+            ACTIVITY: [row.activity for row in rows],
+            TIME: [row.time for row in rows],
+            RESOURCE: [row.resource for row in rows],
+            LIFECYCLE: [row.lifecycle for row in rows],
+        }
+        if any(row.profile for row in rows):
+            columns[PROFILE] = [row.profile for row in rows]
+        return Table(columns, TITLES, Text("事件日志", "event log"))
+
+    def write(self, path: str | Path) -> None:
+        """Write the log: as CSV, XES or Parquet by the ending of the name, ``.csv``, ``.xes`` (``.xes.gz``) or ``.parquet``.
+
+        Raises:
+            InputError: the ending is none of these, or no package that writes Parquet is installed.
+
+        """
+        from ssflow.logs.files import writer_of
+
+        check_kind("path", path, str, Path)
+        writer_of(Path(path))(self, Path(path))
+
+    def __repr__(self) -> str:
+        return f"EventLog({len(self.entries)} entries)"
+
+
+def _day(entry: Entry) -> date:
+    return entry.time.date() if isinstance(entry.time, datetime) else entry.time
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    """By day and then by instant; what is known by its day alone stays behind what was written before it that day."""
+    days: dict[date, list[Entry]] = {}
+    for entry in entries:
+        days.setdefault(_day(entry), []).append(entry)
+    ordered: list[Entry] = []
+    for day in sorted(days):
+        timed = iter(sorted((e for e in days[day] if isinstance(e.time, datetime)), key=_instant))
+        ordered += [next(timed) if isinstance(entry.time, datetime) else entry for entry in days[day]]
+    return ordered
+
+
+def _instant(entry: Entry) -> datetime:
+    return instant_of(entry.time, ZONE)

@@ -1,1 +1,0 @@
-"""What comes in with the activities of procedures, and what is known of their cases."""

@@ -1,0 +1,16 @@
+"""By which way an application comes in."""
+
+from __future__ import annotations
+
+from enum import Enum, unique
+
+from ssflow.text import Text
+
+
+@unique
+class Channel(Enum):
+    """Where the application came in."""
+
+    counter = Text("窗口", "counter")
+    online = Text("当地网上渠道", "local online channel")
+    national = Text("全国线上渠道", "national online channel")

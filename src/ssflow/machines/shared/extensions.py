@@ -1,0 +1,25 @@
+"""What every longer term needs that somebody has to approve."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ssflow.process import Act
+
+
+def first_time(act: Act[object]) -> bool:
+    """Whether the case has not seen what is to be done: whoever asks need not say so."""
+    return act.activity is not None and not act.count(act.activity)
+
+
+class Approvable(Protocol):
+    """Facts that tell whether an extension was approved."""
+
+    @property
+    def approved(self) -> bool:
+        """Whether whoever decides on it approved."""
+
+
+def first_approval(act: Act[Approvable]) -> bool:
+    """Whether the extension is approved, and none was before."""
+    return act.facts.approved and first_time(act)

@@ -1,0 +1,40 @@
+"""How many cases are open on each day, with the interval over runs, and where they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from ssflow.doors import check_kind, check_lang
+from ssflow.pictures.drawn import Picture
+from ssflow.pictures.saying import interval_of, scene_of
+from ssflow.pictures.scales import by_day, chart_of
+from ssflow.pictures.style import BLUE, SKY, WIDTH
+from ssflow.simulation import Simulation
+from ssflow.text import Lang, Text
+
+
+def backlog(run: Simulation, lang: Lang = "zh") -> Picture:
+    """The open cases at the end of each day: the mean over runs, and around it its 95 % interval."""
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
+    table = run.backlog().only("day", "open")
+    rows: list[dict[str, Any]] = [
+        {
+            "day": row["day"].isoformat(),
+            "open": row["open"],
+            "least": None if row["open_margin"] is None else max(0.0, row["open"] - row["open_margin"]),
+            "most": None if row["open_margin"] is None else row["open"] + row["open_margin"],
+        }
+        for row in table.rows(lang)
+    ]
+    base = chart_of(rows).encode(x=by_day("day", lang))
+    named = Text("未结件数（件）", "open cases").say(lang)
+    count = alt.Y("open:Q", title=named, scale=alt.Scale(domainMin=0))
+    band = base.mark_area(color=SKY, opacity=0.9).encode(y=alt.Y("least:Q", title=named), y2="most:Q")
+    line = base.mark_line(color=BLUE, strokeWidth=1.6).encode(y=count)
+    chart = (band + line).properties(width=WIDTH, height=260)
+    heading = Text("每日终了时的未结件数（件）", "Open cases at the end of each day")
+    band_is = interval_of(run, Text("浅色带", "The band"))
+    return Picture(chart, heading, [scene_of(run), band_is], table, lang)

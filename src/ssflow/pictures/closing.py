@@ -1,0 +1,168 @@
+"""How long cases take to be closed, against the limits of law by which their terms ran."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+import altair as alt
+import numpy as np
+
+from ssflow.calendar import Span
+from ssflow.doors import check_kind, check_lang
+from ssflow.errors import InputError
+from ssflow.pictures.drawn import Picture
+from ssflow.pictures.saying import interval_of, scene_of
+from ssflow.pictures.scales import chart_of
+from ssflow.pictures.style import BLUE, RED, SKY, WIDTH
+from ssflow.process import Term
+from ssflow.simulation import Estimate, Simulation, Table
+from ssflow.simulation.measures import clocks_of
+from ssflow.text import Lang, Text
+
+Unit = Literal["workdays", "days"]
+_UNITS: dict[Unit, Text] = {"workdays": Text("工作日", "working days"), "days": Text("自然日", "calendar days")}
+_HOURS = 24
+_TAIL = 0.005  # of the cases that are closed at all, left out at the end of the axis
+_PER_UNIT = {"workdays": {"workdays": 1}, "days": {"days": 1, "weeks": 7}}
+
+
+def closing(run: Simulation, lang: Lang = "zh", unit: Unit | None = None) -> Picture:
+    """The share of cases that are closed so many days after their opening, with its 95 % interval over runs.
+
+    The limits of law in the same unit stand as lines. Each runs from its own start, not from the opening. ``unit`` is ``workdays`` or
+    ``days``; left out, it is that of most limits.
+
+    Raises:
+        InputError: there is no such unit.
+
+    """
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
+    limits = list(_limits(run))
+    unit = _unit(unit, (span for _, span, _ in limits))
+    table = _shares(run, unit)
+    lines = [
+        {"at": span.n * per, "term": title.say(lang), "limit": span.text.say(lang), "said": _said(title, span, lang)}
+        for title, span, _ in limits
+        if (per := _PER_UNIT[unit].get(span.unit))
+    ]
+    rows = [
+        {**row, "least": _edge(row, -1), "most": _edge(row, 1)}
+        for row in table.rows(lang)
+        if row["after"] <= _end(table, lines)
+    ]
+    return Picture(_chart(rows, lines, unit, lang), *_words(run, unit, lines), table, lang)
+
+
+def _unit(given: object, spans: Iterable[Span]) -> Unit:
+    if given is None:
+        counted = Counter("workdays" if span.unit == "workdays" else "days" for span in spans)
+        return "days" if counted["days"] > counted["workdays"] else "workdays"
+    for unit in _UNITS:
+        if given == unit:
+            return unit
+    raise InputError.of("unit", f"须为{'、'.join(_UNITS)}之一", f"{given!r} is none of {', '.join(_UNITS)}")
+
+
+def _limits(run: Simulation) -> Iterator[tuple[Text, Span, int]]:
+    """The figures by which terms ran, without those that were extended: title, span, how often in all runs."""
+    clocks = dict(clocks_of(run.model))
+    chart = run.model.chart
+    shown: Counter[int] = Counter()
+    for tally in run.tallies:
+        shown.update({face: int(n) for face, n in enumerate(tally.shown.tolist()) if n})
+    found: Counter[tuple[Text, Span]] = Counter()
+    for number, times in shown.items():
+        face = chart.faces[number]
+        clock = clocks.get(chart.slots.index((face.case, face.clock)))
+        if isinstance(clock, Term) and len(face.spans) == 1:
+            found[clock.title, face.spans[0]] += times
+    yield from ((title, span, times) for (title, span), times in found.most_common())
+
+
+def _shares(run: Simulation, unit: Unit) -> Table:
+    """Of the cases that were opened, the share that was closed within so many days."""
+    sides = []
+    for tally in run.tallies:
+        counts = tally.workdays if unit == "workdays" else _by_day(tally.hours)
+        sides.append(100 * np.cumsum(counts) / max(1, tally.number_opened))
+    together = np.stack(sides).T if sides else np.zeros((0, 0))
+    rows = [{"after": after, "closed": Estimate.of(map(float, shares))} for after, shares in enumerate(together)]
+    name = _UNITS[unit]
+    titles = {
+        "after": Text(f"登记后的{name.zh}数", f"{name.en} after the opening"),
+        "closed": Text("已办结（%）", "closed (%)"),
+    }
+    return Table.of(rows, titles, Text("办结用时", "time to close"))
+
+
+def _by_day(hours: Any) -> Any:
+    """Counts by whole hours as counts by the day that is not yet over: 24 hours and less are one day."""
+    return np.concatenate([[0], np.add.reduceat(hours, np.arange(0, len(hours), _HOURS))])
+
+
+def _end(table: Table, lines: list[dict[str, Any]]) -> int:
+    """Where the axis ends: little happens behind it."""
+    closed = table["closed"]
+    reached = next((n for n, share in enumerate(closed) if share >= closed[-1] * (1 - 4 * _TAIL)), len(closed))
+    return max(10, int(reached * 1.1), *(int(line["at"] * 1.3) for line in lines), 0)
+
+
+def _edge(row: dict[str, Any], side: int) -> float | None:
+    if row["closed_margin"] is None:
+        return None
+    return min(100.0, max(0.0, float(row["closed"] + side * row["closed_margin"])))
+
+
+def _said(title: Text, span: Span, lang: Lang) -> str:
+    return Text(f"“{title.zh}”法定{span.text.zh}", f'limit of "{title.en}": {span.text.en}').say(lang)
+
+
+def _chart(rows: list[dict[str, Any]], lines: list[dict[str, Any]], unit: Unit, lang: Lang) -> Any:
+    name = _UNITS[unit]
+    end = rows[-1]["after"] if rows else 10
+    scale = alt.Scale(domain=[0, end], nice=False)
+    across = alt.X(
+        "after:Q",
+        title=Text(f"登记后的{name.zh}数", f"{name.en} after the opening").say(lang),
+        axis=alt.Axis(grid=False, format=",d", tickMinStep=1),
+        scale=scale,
+    )
+    named = Text("已办结（%）", "closed (%)").say(lang)
+    share = alt.Y("closed:Q", title=named, scale=alt.Scale(domain=[0, 100]))
+    base = chart_of(rows).encode(x=across)
+    band = base.mark_area(color=SKY, opacity=0.9, interpolate="step-after").encode(
+        y=alt.Y("least:Q", title=named), y2="most:Q"
+    )
+    line = base.mark_line(color=BLUE, strokeWidth=2, interpolate="step-after").encode(y=share)
+    rules = chart_of(lines).mark_rule(color=RED, strokeDash=[5, 3], strokeWidth=1.4).encode(x="at:Q")
+    curve = alt.layer(band, line, *([rules] if lines else [])).properties(width=WIDTH, height=260)
+    return alt.vconcat(_bars(lines, scale, end), curve, spacing=4) if lines else curve
+
+
+def _bars(lines: list[dict[str, Any]], scale: alt.Scale, end: int) -> Any:
+    """The limits as bars above the curve, each with its name: within a long one, behind a short one."""
+    placed = [{**one, "from": 0, "inside": one["at"] > end / 2} for one in lines]
+    base = chart_of(placed).encode(y=alt.Y("said:N", sort=None, axis=None))
+    bar = base.mark_bar(color=RED, height=15).encode(x=alt.X("from:Q", scale=scale, axis=None), x2="at:Q")
+    inside = base.transform_filter("datum.inside").mark_text(align="right", dx=-6, color="white")
+    outside = base.transform_filter("!datum.inside").mark_text(align="left", dx=6, color=RED)
+    words = [text.encode(x=alt.X("at:Q", scale=scale, axis=None), text="said:N") for text in (inside, outside)]
+    return alt.layer(bar, *words).properties(width=WIDTH, height=19 * len(placed))
+
+
+def _words(run: Simulation, unit: Unit, lines: list[dict[str, Any]]) -> tuple[Text, list[Text]]:
+    name = _UNITS[unit]
+    about = [scene_of(run), interval_of(run, Text("浅色带", "The band"))]
+    if lines:
+        about.append(
+            Text(
+                "红条为法定期限，各自从其起算日算起，不从登记算起",
+                "Each red bar is a limit of law, which runs from its own start and not from the opening",
+            )
+        )
+    return Text(
+        f"办结用时：登记后若干{name.zh}内办结的比例（%）", f"Time to close: share closed within so many {name.en} (%)"
+    ), about

@@ -1,0 +1,31 @@
+"""A run on one page: the backlog, the time to close, and where time goes."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from ssflow.doors import check_kind, check_lang
+from ssflow.pictures.backlog import backlog
+from ssflow.pictures.closing import closing
+from ssflow.pictures.drawn import Picture
+from ssflow.pictures.saying import scene_of
+from ssflow.pictures.style import titled
+from ssflow.pictures.waiting import waiting
+from ssflow.simulation import Simulation
+from ssflow.text import Lang, Text
+
+_SIZE, _GAP = 14, 34  # of the titles of its parts, and between them, in pixels
+
+
+def overview(run: Simulation, lang: Lang = "zh") -> Picture:
+    """The backlog, the time to close and where time goes, one above the other; the table is the summary of the run."""
+    check_kind("run", run, Simulation)
+    check_lang("lang", lang)
+    scene, process = scene_of(run), run.scenario.definition.title
+    parts = [
+        titled(part.body, part.title, [text for text in part.about if text != scene], lang, _SIZE)
+        for part in (backlog(run, lang), closing(run, lang), waiting(run, lang))
+    ]
+    title = Text(f"{process.zh}：模拟概况", f"{process.en}: a simulation at a glance")
+    page = alt.vconcat(*parts, spacing=_GAP).resolve_scale(color="independent")
+    return Picture(page, title, [scene], run.summary(), lang)

@@ -1,0 +1,67 @@
+"""The pictures that results of simulations offer under ``plot``."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ssflow.pictures.backlog import backlog
+from ssflow.pictures.closing import Unit, closing
+from ssflow.pictures.differences import differences
+from ssflow.pictures.drawn import Picture
+from ssflow.pictures.lateness import lateness
+from ssflow.pictures.overview import overview
+from ssflow.pictures.timeline import timeline
+from ssflow.pictures.waiting import waiting
+from ssflow.simulation import Comparison, Replay, Simulation
+from ssflow.text import Lang
+
+
+@frozen
+class RunPlots:
+    """The pictures of a run."""
+
+    run: Simulation
+
+    def overview(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.overview`."""
+        return overview(self.run, lang)
+
+    def backlog(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.backlog`."""
+        return backlog(self.run, lang)
+
+    def closing(self, lang: Lang = "zh", unit: Unit | None = None) -> Picture:
+        """See `ssflow.pictures.closing`."""
+        return closing(self.run, lang, unit)
+
+    def lateness(self, lang: Lang = "zh", term: str | None = None) -> Picture:
+        """See `ssflow.pictures.lateness`."""
+        return lateness(self.run, lang, term)
+
+    def waiting(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.waiting`."""
+        return waiting(self.run, lang)
+
+
+@frozen
+class ComparisonPlots:
+    """The picture of a comparison."""
+
+    comparison: Comparison
+
+    def differences(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.differences`."""
+        return differences(self.comparison, lang)
+
+
+@frozen
+class ReplayPlots:
+    """The picture of one case of a run."""
+
+    replay: Replay
+
+    def timeline(self, lang: Lang = "zh") -> Picture:
+        """See `ssflow.pictures.timeline`; by the calendar of the law that was played."""
+        replay = self.replay
+        code = next(iter(replay.case.places.values()), "")
+        return timeline(replay.case, replay.events, lang, calendar=replay.law.calendar.in_region(code))

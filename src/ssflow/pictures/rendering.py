@@ -1,0 +1,74 @@
+"""Charts as SVG and PNG, without a network and without a browser: the one door to vl-convert."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+import vl_convert
+
+from ssflow.errors import InputError
+from ssflow.pictures.style import FONTS
+from ssflow.text import Lang
+
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
+_FONTS = re.compile(r' font-family="[^"]*"')
+_TEXTS = re.compile(r"<t(?:ext|span)[^>]*>([^<]*)<")
+_PROBE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">'
+    f'<text y="20" font-size="20" font-family="{FONTS}">{{}}</text></svg>'
+)
+_SCALE = 2.0  # pixels of a PNG for one of the SVG
+
+
+def to_svg(spec: dict[str, Any], lang: Lang) -> str:
+    """A chart as SVG: an image with one title, whose text stays text, so that whoever looks at it needs the fonts and nobody else."""
+    still = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # of an image, nobody reads names of parts
+    drawn = vl_convert.vegalite_to_svg(still, vl_version=_drawn_by(spec))
+    fonts = next(iter(_FONTS.findall(drawn)), "")
+    root = (
+        f'<svg role="img" aria-label="{escape(str(spec["title"]["text"]))}" lang="{"zh-Hans" if lang == "zh" else "en"}"'
+        f'{fonts} style="max-width:100%;height:auto" '
+    )
+    return drawn.replace(fonts, "").replace("<svg ", root, 1)
+
+
+def to_png(svg: str) -> bytes:
+    """A drawn picture as PNG.
+
+    Raises:
+        InputError: it says something in Chinese, and no font of this machine has Chinese letters.
+
+    """
+    if any(map(_HAN.search, _TEXTS.findall(svg))) and not has_chinese_font():
+        raise InputError.of(
+            "path",
+            "本机没有中文字体，PNG图中的汉字画不出来；请安装一种（如fonts-noto-cjk），或用vl_convert.register_font_directory"
+            "指明字体所在文件夹，或改存为.svg，或用lang='en'",
+            "no font of this machine has Chinese letters, so a PNG would lack them; install one (such as fonts-noto-cjk), name "
+            "its folder with vl_convert.register_font_directory, save an .svg, or ask for lang='en'",
+        )
+    return vl_convert.svg_to_png(svg, scale=_SCALE)
+
+
+def has_chinese_font() -> bool:
+    """Whether some font that is known here has Chinese letters: without one, all of them are drawn alike."""
+    one, other = (vl_convert.svg_to_png(_PROBE.format(letter)) for letter in "中国")
+    return one != other
+
+
+def mime_of(spec: dict[str, Any]) -> str:
+    """The kind of data that notebooks know a chart by."""
+    return f"application/vnd.vegalite.v{_version(spec).partition('.')[0]}.json"
+
+
+def _version(spec: dict[str, Any]) -> str:
+    """The version of Vega-Lite that a chart is written in."""
+    return str(spec["$schema"]).rpartition("/v")[2].removesuffix(".json")
+
+
+def _drawn_by(spec: dict[str, Any]) -> str | None:
+    """The same as vl-convert names it; None, which is its newest, if it does not know this one."""
+    version = ".".join(_version(spec).split(".")[:2])
+    return version if version in vl_convert.get_vegalite_versions() else None

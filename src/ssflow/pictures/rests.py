@@ -1,0 +1,37 @@
+"""The days on which offices rest, as shades behind what is drawn over the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from ssflow.calendar import Day, DayKind, WorkCalendar
+from ssflow.pictures.scales import written
+from ssflow.pictures.style import HONEY, ROSE, STONE
+from ssflow.text import Lang, Text
+
+SHADES: dict[str, tuple[Text, str]] = {
+    "weekend": (Text("周末", "weekend"), STONE),
+    "holiday": (Text("放假", "holiday"), ROSE),
+    "makeup": (Text("调休上班", "make-up working day"), HONEY),
+}
+_CROWDED = timedelta(days=200)  # in a longer period weekends are not shaded
+
+
+def rests_between(calendar: WorkCalendar, first: datetime, last: datetime, lang: Lang) -> list[dict[str, Any]]:
+    """Runs of days on which offices rest, and days made up, of those that the calendar knows."""
+    until = min(last.date(), date(calendar.base_calendar.last_year, 12, 31))
+    found = []
+    for what, run in groupby(calendar.days(max(first.date(), calendar.first_day), until), _shade):
+        days = [day.date for day in run]
+        if what and not (what == "weekend" and last - first > _CROWDED):
+            end = days[-1] + timedelta(days=1)
+            found.append({"since": written(days[0]), "until": written(end), "day": SHADES[what][0].say(lang)})
+    return found
+
+
+def _shade(day: Day) -> str:
+    if day.is_workday:
+        return "makeup" if day.kind is DayKind.MAKEUP else ""
+    return "weekend" if day.kind is DayKind.WEEKEND and not day.name else "holiday"

@@ -1,0 +1,119 @@
+"""Where a case stands, as the guards of its own and of related cases may see it: its state, its parties, what was done, what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrs import field, frozen
+
+from ssflow.errors import DefinitionError, Fault
+from ssflow.persons import without_numbers
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.process.activities import Activity
+    from ssflow.process.figures import Clock
+    from ssflow.process.parts import Part, Role
+    from ssflow.process.process import Process
+    from ssflow.process.states import State
+
+
+@frozen
+class Done:
+    """How often an activity was done in a case, when last, and who typed it then, by the host's own reference."""
+
+    times: int
+    last: date | datetime
+    actor: str = field(default="", repr=lambda actor: repr(without_numbers(actor)))
+
+
+class Running(Protocol):
+    """A clock that is alive in a case: its last day in time, if it has one, and whether that has passed."""
+
+    @property
+    def clock(self) -> Clock:
+        """The term or lapse."""
+
+    @property
+    def due(self) -> date | None:
+        """The last day in time."""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it has passed."""
+
+
+@frozen(kw_only=True)
+class Position:
+    """What a case knows of itself, so that nobody has to tell it once more.
+
+    ``state`` is the one in which it stands, None before it is opened; ``came_from`` the one before that, in procedures of which a move
+    leads back; ``parties`` are those that hold its roles, by the names of
+    the roles. What was done, and what runs, is asked for by the parts of the procedure.
+    """
+
+    process: type[Process] | None = None
+    state: State | None = None
+    came_from: State | None = None
+    parties: Mapping[str, str] = field(factory=dict, repr=False)
+    happened: Mapping[str, Done] = field(factory=dict, repr=False)
+    running: Sequence[Running] = field(default=(), repr=False)
+
+    def done(self, activity: Activity[Any]) -> date | None:
+        """The day on which an activity was last done, by somebody, by time or together with a related case; None if it never was.
+
+        Raises:
+            DefinitionError: it is an activity of another procedure.
+
+        """
+        found = self._of(activity)
+        if found is None:
+            return None
+        return found.last.date() if isinstance(found.last, datetime) else found.last
+
+    def count(self, activity: Activity[Any]) -> int:
+        """How often an activity was done, corrections counted in; raises as `done` does."""
+        found = self._of(activity)
+        return found.times if found else 0
+
+    def actor_of(self, activity: Activity[Any]) -> str:
+        """Who typed an activity when it was last done; empty if nobody is named, or it never was. Raises as `done` does."""
+        found = self._of(activity)
+        return found.actor if found else ""
+
+    def party_of(self, role: Role) -> str:
+        """Who holds a role in the case; empty if nobody is named. Raises as `done` does."""
+        self._check_own(role)
+        return self.parties.get(role.name, "")
+
+    def due(self, clock: Clock) -> date | None:
+        """The last day in time of a clock that is alive; None if it is not, stands still or is untimed. Raises as `done` does."""
+        return next((one.due for one in self._alive(clock)), None)
+
+    def overdue(self, clock: Clock) -> bool:
+        """Whether a term that is alive has passed; raises as `done` does."""
+        return any(one.overdue for one in self._alive(clock))
+
+    @property
+    def late(self) -> tuple[Clock, ...]:
+        """All terms that have passed and are not met yet."""
+        return tuple(one.clock for one in self.running if one.overdue)
+
+    def _of(self, activity: Activity[Any]) -> Done | None:
+        self._check_own(activity)
+        return self.happened.get(activity.name)
+
+    def _alive(self, clock: Clock) -> Iterator[Running]:
+        self._check_own(clock)
+        return (one for one in self.running if one.clock is clock)
+
+    def _check_own(self, part: Part) -> None:
+        if self.process is not None and part.owner is not self.process:
+            name = self.process.__name__
+            text = Text(
+                f"{part!r}不属于{name}；本办件只问自己的部件，关联办件的部件请问关联办件（linked）",
+                f"{part!r} is none of {name}'s; a case is asked of its own parts, a related case of its own",
+            )
+            raise DefinitionError(name, [Fault(part.name, text)])

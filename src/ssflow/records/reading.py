@@ -1,0 +1,136 @@
+"""What can be asked of the cases in a store; nothing is changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from attrs import field, frozen
+from attrs.validators import optional
+
+from ssflow import machines
+from ssflow.calendar import clock
+from ssflow.case.case import Case, evolve
+from ssflow.case.doors import check_moment, check_role, check_store, check_text
+from ssflow.case.effects import advance_together
+from ssflow.case.events import Event
+from ssflow.case.judge import is_earlier
+from ssflow.case.legislation import Legislation
+from ssflow.case.obligations import Obligation
+from ssflow.case.options import Option, options
+from ssflow.doors import check_callable, check_day, checked, of_kind
+from ssflow.errors import SsflowError
+from ssflow.process import Process, Role
+from ssflow.records.authority import Authorise, everybody
+from ssflow.records.codec import Codec
+from ssflow.records.contract import ObligationRow, Store
+from ssflow.records.ledger import Ledger
+from ssflow.records.play import play
+from ssflow.records.rows import obligations_of
+from ssflow.records.sweeps import Overdue, overdue_of
+from ssflow.records.verify import Finding, findings
+
+
+@frozen
+class Reading:
+    """The cases of a store, judged by a law; `Cases` adds what changes them."""
+
+    store: Store = field(validator=checked(check_store))
+    law: Legislation = field(factory=Legislation, validator=of_kind(Legislation))
+    now: Callable[[], datetime] = field(default=clock.now, kw_only=True, validator=checked(check_callable))
+    process_of: Callable[[str], type[Process]] = field(
+        default=machines.get, kw_only=True, validator=checked(check_callable)
+    )
+    authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
+    furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
+
+    @property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.store, Codec(self.process_of))
+
+    def get(self, case: str) -> Case:
+        """Where a case stands, by its id; raises UnknownError if there is none."""
+        return self._ledger.case(case)
+
+    def trace(self, case: str) -> tuple[Event, ...]:
+        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
+        return self._ledger.trace(case)
+
+    def options(
+        self, case: str, *, on: date | datetime, by: Role | None = None, party: str = "", actor: str = ""
+    ) -> tuple[Option, ...]:
+        """Every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act."""
+        check_moment("on", on)
+        if by is not None:
+            check_role("by", by)
+        stored = self.get(case)
+        group = self._standing(stored, on)
+        found = group.get(case) or Case.unopened(stored.process, case, stored.places)
+        linked = [group[link.case] for link in found.links if link.case in group]
+        around = [other for other in group.values() if other is not found and other not in linked]
+        return options(found, on=on, by=by, law=self.law, links=linked, around=around, party=party, actor=actor)
+
+    def work_list(
+        self, *, role: Role | str | None = None, place: str | None = None, due_by: date | None = None
+    ) -> tuple[ObligationRow, ...]:
+        """What is owed by a role in a place, by a day: one look-up, the next first, what has no day yet last.
+
+        A role is that of one procedure; its name alone is that of every procedure. What is late is listed as recorded: `overdue` finds
+        also what nobody has recorded yet.
+        """
+        if role is not None and not isinstance(role, str):
+            check_role("role", role)
+        if place is not None:
+            check_text("place", place)
+        if due_by is not None:
+            check_day("due_by", due_by)
+        process = role.owner.name if isinstance(role, Role) and role.owner else None
+        name = role.name if isinstance(role, Role) else role
+        rows = self.store.obligations(process=process, role=name, place=place, due_by=due_by)
+        return tuple(row for row in map(self._placed, rows) if place is None or row.place in (place, None))
+
+    def _placed(self, row: ObligationRow) -> ObligationRow:
+        """The same with its place, if the store does not know it: it was written before places were kept."""
+        if row.place is None:
+            with suppress(SsflowError):  # a case that cannot be read is not hidden
+                of_case = obligations_of(self.get(row.case))
+                return next((known for known in of_case if known.clock == row.clock), row)
+        return row
+
+    def overdue(self, on: date | datetime) -> Overdue:
+        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
+
+        On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
+        Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
+        """
+        check_moment("on", on)
+        instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
+
+        def late(id_: str) -> Iterator[tuple[Case, Obligation]]:
+            case = self.get(id_)
+            then = self._standing(case, on).get(id_)
+            return ((case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue)
+
+        return overdue_of(self._ledger.may_be_late(instant, day), late)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """What does not hold of all that is on record: what cannot be read, stands otherwise than its events say, or could not have been done."""
+        return tuple(findings(self._ledger, self.law))
+
+    def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
+        """A case and those around it as they stand at a moment; what was not opened by then is left out."""
+        group = self._ledger.near(case, (), self._instant_of(on))
+        if self._is_past(group.values(), on):
+            played = play(self._ledger.logs([case.id]), on, self.law)
+            return {id_: then for id_, then in played.standing.items() if then.state}
+        for event in advance_together(group.values(), on, self.law):
+            group[event.case] = evolve(group[event.case], event)
+        return group
+
+    def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
+        """Whether something is recorded to have happened after a moment in one of some cases."""
+        return any(case.last is not None and is_earlier(on, case.last, self.law.calendar) for case in group)
+
+    def _instant_of(self, when: date | datetime) -> datetime:
+        return clock.instant_of(when, self.law.calendar.zone)

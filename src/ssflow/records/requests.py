@@ -1,0 +1,139 @@
+"""A request is carried out once under its key: who repeats it, because no answer came, gets the first answer and changes nothing.
+
+What was asked is kept as a digest, so that a key which serves for another request is refused. The answer is not kept, but made anew of the
+events that it was made of: a case at a version is always the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import wraps
+from hashlib import sha256
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from attrs import asdict, frozen
+from attrs import evolve as changed
+
+from ssflow.calendar.clock import ZONE, recorded
+from ssflow.case import Case
+from ssflow.case.doors import check_key, check_text
+from ssflow.errors import ConflictError, ReusedKeyError
+from ssflow.process import Deed, Role
+from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
+from ssflow.records.entries import Late
+from ssflow.records.log import fold
+from ssflow.records.opening import Opening
+from ssflow.records.reading import Reading
+from ssflow.records.written import converter_of
+
+C = TypeVar("C", bound=Reading)
+P = ParamSpec("P")
+A = TypeVar("A")
+
+
+def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
+    """A method that takes a ``key``, and is carried out once under it. It opens cases, or acts in the one that it names as ``case``."""
+    parameters = signature(act)
+    again: Callable[..., A] = act
+
+    @wraps(act)
+    def carried_out(cases: C, /, *args: P.args, **kwargs: P.kwargs) -> A:
+        key = kwargs.get("key", "")
+        check_text("key", key)
+        if not key:
+            return act(cases, *args, **kwargs)
+        check_key("key", key)
+        bound = parameters.bind(cases, *args, **kwargs)
+        asked = {name: _held(given) for name, given in bound.arguments.items()}
+        keyed = _Keyed(cases.store, str(key), _digest(act.__name__, asked), asked.get("case"))
+        if (found := keyed.found()) is None:
+            try:
+                return again(**{**asked, "self": changed(cases, store=keyed)})
+            except (ConflictError, ReusedKeyError):
+                if (found := keyed.found()) is None:  # somebody else wrote, not the same request at the same time
+                    raise
+        answer: Any = tuple(_at(cases, case, version) for case, version in found.answer)
+        return answer if "openings" in asked else answer[0]  # type: ignore[no-any-return]
+
+    return cast("Callable[Concatenate[C, P], A]", carried_out)
+
+
+@frozen
+class _Keyed:
+    """A store that writes under which request it was asked to."""
+
+    store: Store
+    key: str
+    digest: str
+    case: object
+
+    def found(self) -> Request | None:
+        """The request, if it was carried out before; raises ReusedKeyError if another was."""
+        request = self.store.request(self.key)
+        if request is not None and request.digest != self.digest:
+            raise ReusedKeyError(self.key)
+        return request
+
+    def append(
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
+    ) -> None:
+        opened = [change.row for change in changes if change.seen == 0]
+        answering = opened or [change.row for change in changes if change.row.id == self.case]
+        answer = tuple((row.id, row.version) for row in answering)
+        self.store.append(
+            changes, unchanged=unchanged, request=request or Request(key=self.key, digest=self.digest, answer=answer)
+        )
+
+    def trace(self, case: str) -> tuple[str, ...]:
+        return self.store.trace(case)
+
+    def standing(self, case: str) -> str:
+        return self.store.standing(case)
+
+    def linking(self, case: str) -> tuple[str, ...]:
+        return self.store.linking(case)
+
+    def rows(self, **asked: Any) -> tuple[CaseRow, ...]:
+        return self.store.rows(**asked)
+
+    def obligations(self, **asked: Any) -> tuple[ObligationRow, ...]:
+        return self.store.obligations(**asked)
+
+    def request(self, key: str) -> Request | None:
+        return self.store.request(key)
+
+
+def _at(cases: Reading, case: str, version: int) -> Case:
+    """A case as it was at a version."""
+    events = cases.trace(case)[:version]
+    return fold(cases.process_of(events[0].process), events)
+
+
+def _held(given: object) -> object:
+    """An argument that can be looked at twice."""
+    is_stream = isinstance(given, Iterable) and not isinstance(given, str | Mapping | Sequence)
+    return tuple(given) if is_stream else given  # type: ignore[arg-type]
+
+
+def _digest(name: str, asked: Mapping[str, object]) -> str:
+    """What tells one request from another: equal ones are equal, however their arguments were given."""
+    said = {part: given for part, given in asked.items() if part not in ("self", "key")}
+    text = json.dumps([name, said], default=_plain, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _plain(given: object) -> object:
+    """What JSON can say of an argument; what it should not be is refused when it is carried out."""
+    if isinstance(given, Deed) and (owner := given.activity.owner) is not None:
+        return owner.name, given.activity.name, converter_of(owner).unstructure(given.data)
+    if isinstance(given, Late | Opening):
+        said = asdict(given, recurse=False)
+        return {**said, "case": ""} if said.get("is_made_up") else said
+    if isinstance(given, Mapping):
+        return dict(given)
+    if isinstance(given, datetime) and given.utcoffset() is not None:
+        given = recorded(given, ZONE)
+    return given.name if isinstance(given, Role) else str(given)

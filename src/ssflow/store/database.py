@@ -1,0 +1,95 @@
+"""A store in a database: what it does is in `operations`; who opens the connection and ends the transaction is said by each kind of it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from ssflow.case.doors import check_key, check_text
+from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.store import operations
+from ssflow.store.doors import changes_of, check_asked, check_owed, check_request, versions_of
+from ssflow.store.operations import Operation
+
+T = TypeVar("T")
+
+
+class DatabaseStore(ABC):
+    """The methods of a store; see `ssflow.records.Store`."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def where(self) -> str:
+        """What the database is called where something is wrong with it."""
+
+    @abstractmethod
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+        """Run an operation in a transaction; it may be run again if nothing of it has been committed.
+
+        Raises:
+            StoreError: whatever the database reports.
+
+        """
+
+    def append(
+        self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
+    ) -> None:
+        """Write what is added to cases, all or none; see `ssflow.records.Store`."""
+        changes, seen = changes_of(changes), versions_of(unchanged)
+        check_request(request)
+        self._run(lambda: operations.append(changes, seen, request, self.where), writes=True)
+
+    def trace(self, case: str) -> tuple[str, ...]:
+        """The texts of all events of a case in order.
+
+        Raises:
+            StoreError: an event was altered after it was written.
+            UnknownError: there is no such case.
+
+        """
+        check_text("case", case)
+        return self._run(lambda: operations.trace(case, self.where))
+
+    def standing(self, case: str) -> str:
+        """The text of where a case stands; empty in a file of an older version until something is added to the case.
+
+        Raises:
+            StoreError: it was altered after it was written.
+            UnknownError: there is no such case.
+
+        """
+        check_text("case", case)
+        return self._run(lambda: operations.standing(case, self.where))
+
+    def linking(self, case: str) -> tuple[str, ...]:
+        """The cases that name a case as related; see `ssflow.records.Store`."""
+        check_text("case", case)
+        return self._run(lambda: operations.linking(case))
+
+    def rows(
+        self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
+    ) -> tuple[CaseRow, ...]:
+        """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
+        check_asked(closing_by, late, since)
+        return self._run(lambda: operations.rows(closing_by, since, self.where, late=late))
+
+    def obligations(
+        self,
+        *,
+        process: str | None = None,
+        role: str | None = None,
+        place: str | None = None,
+        due_by: date | None = None,
+    ) -> tuple[ObligationRow, ...]:
+        """What is owed, or that of it which is asked for; see `ssflow.records.Store`."""
+        check_owed(process, role, place, due_by)
+        return self._run(lambda: operations.obligations(process, role, place, due_by, self.where))
+
+    def request(self, key: str) -> Request | None:
+        """What was carried out under a key; see `ssflow.records.Store`."""
+        check_key("key", key)
+        return self._run(lambda: operations.request(key, self.where))

@@ -1,0 +1,60 @@
+"""The connections that a host may have: each kind has a thin driver, which executes statements on it and never ends its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Protocol
+
+from ssflow.errors import InputError, StoreError
+from ssflow.store.drivers.faults import fault_of
+from ssflow.store.operations import Execute, Rows
+from ssflow.store.statements import Dialect, Statement
+
+_MODULES = {"sqlite3": "sqlite", "psycopg": "psycopg", "sqlalchemy": "sqlalchemy", "django": "django"}
+
+
+class Driver(Protocol):
+    """What executes statements on a connection of somebody else."""
+
+    dialect: Dialect
+
+    def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
+        """The rows that each statement answers; none if it answers none."""
+
+    def join(self) -> None:
+        """See that a transaction is open which the host will end.
+
+        Raises:
+            NoTransactionError: the connection would commit each statement by itself.
+
+        """
+
+
+def driver_of(connection: object) -> Driver:
+    """The driver of a connection, found by the package that it comes from; raises InputError."""
+    for cls in type(connection).__mro__:
+        module = _MODULES.get(cls.__module__.partition(".")[0])
+        if module is not None:
+            drive: Callable[[object], Driver | None] = import_module(f"ssflow.store.drivers.{module}").driver_of
+            if driver := drive(connection):
+                return driver
+    raise InputError.of(
+        "connection",
+        f"须为sqlite3、psycopg或SQLAlchemy的连接（Connection），或django.db.connection；库须为SQLite或PostgreSQL；"
+        f"给出的是{type(connection).__name__}",
+        "a connection of sqlite3, psycopg or SQLAlchemy is wanted, or django.db.connection, to SQLite or PostgreSQL, "
+        f"not {type(connection).__name__}",
+    )
+
+
+def telling(execute: Execute, where: str) -> Execute:
+    """The same, with whatever the database reports as a StoreError."""
+
+    def told(batch: Sequence[Statement]) -> Sequence[Rows]:
+        try:
+            return execute(batch)
+        except Exception as error:
+            raise StoreError(where, fault_of(error)) from error
+
+    return told

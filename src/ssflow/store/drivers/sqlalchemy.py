@@ -1,0 +1,57 @@
+"""A connection of SQLAlchemy: of an engine, of a session (`session.connection()`), or that of `run_sync` of an asynchronous one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from ssflow.errors import NoTransactionError
+from ssflow.store.drivers.sqlite import join
+from ssflow.store.operations import Rows
+from ssflow.store.statements import Database, Dialect, Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_PLACEHOLDERS = {"qmark": "?", "format": "%s", "pyformat": "%s", "numeric_dollar": "$"}
+
+
+@frozen
+class SQLAlchemyDriver:
+    """Statements on a ``Connection``, as its driver takes them."""
+
+    connection: Connection
+    dialect: Dialect
+
+    def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
+        """The rows that each statement answers."""
+        answers: list[Rows] = []
+        for sql, values in batch:
+            result = self.connection.exec_driver_sql(self.dialect.spell(sql), values or None)
+            answers.append([tuple(row) for row in result] if result.returns_rows else [])
+        return answers
+
+    def join(self) -> None:
+        """A connection opens a transaction with the first statement, unless it is set to commit by itself."""
+        if self.connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+            raise NoTransactionError("engine.begin()")
+        held = self.connection.connection.dbapi_connection
+        if isinstance(held, sqlite3.Connection):
+            join(held, partial(self.connection.exec_driver_sql, "BEGIN IMMEDIATE"))
+
+
+def driver_of(connection: object) -> SQLAlchemyDriver | None:
+    """The driver of a connection to SQLite or PostgreSQL."""
+    from sqlalchemy import Connection
+
+    if not isinstance(connection, Connection):
+        return None
+    dialect = connection.dialect
+    placeholder = _PLACEHOLDERS.get(dialect.paramstyle)
+    if placeholder is None or dialect.name not in {database.value for database in Database}:
+        return None
+    return SQLAlchemyDriver(connection, Dialect(Database(dialect.name), placeholder))

@@ -1,0 +1,71 @@
+"""A store within the transaction of its host: what is written stands or falls with everything else that the host writes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from ssflow.store import schema
+from ssflow.store.database import DatabaseStore
+from ssflow.store.drivers import Driver, driver_of, telling
+from ssflow.store.operations import Operation, drive, whole_or_not_at_all
+
+T = TypeVar("T")
+
+
+@frozen
+class JoinedStore(DatabaseStore):
+    """The events of all cases in the database of a host, through a connection that the host has opened.
+
+    Connections of sqlite3, psycopg and SQLAlchemy will do, and that of Django. The store never commits and never rolls back: the host's
+    commit keeps what was written, the host's rollback takes it away. A write that is refused leaves nothing of itself
+    in the transaction, which can go on. Make a store anew for each connection; `migrate` makes the tables.
+
+    Raises:
+        InputError: it is no such connection.
+        StoreError: the tables are missing, old or of a newer version.
+
+    """
+
+    connection: object
+    _driver: Driver = field(init=False, repr=False, eq=False)
+
+    is_joined = True
+
+    @_driver.default
+    def _find_driver(self) -> Driver:
+        return driver_of(self.connection)
+
+    def __attrs_post_init__(self) -> None:
+        self._run(lambda: schema.checked(self._driver.dialect.database, self.where))
+
+    @property
+    def where(self) -> str:
+        """The database, as far as the connection tells."""
+        return self._driver.dialect.database.name
+
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+        execute = telling(self._driver.execute, self.where)
+        if not writes:
+            return drive(operation(), execute)
+        self._driver.join()
+        return drive(whole_or_not_at_all(operation()), execute)
+
+
+def migrate(connection: object) -> None:
+    """Make the tables of ssflow in the database of a host, or bring them up to date, in the host's transaction. Safe to repeat.
+
+    Call it from a migration of Django (`RunPython`), of Alembic (`migrate(op.get_bind())`), or when your service starts.
+
+    Raises:
+        InputError: it is no connection that a `JoinedStore` takes.
+        NoTransactionError: it is in no transaction.
+        StoreError: the tables are of a newer version, or cannot be made.
+
+    """
+    driver = driver_of(connection)
+    driver.join()
+    database = driver.dialect.database
+    drive(schema.migrated(database, database.name), telling(driver.execute, database.name))

@@ -1,0 +1,244 @@
+"""What a store in a database does, without touching one: each operation yields statements, is sent their rows, and returns its answer.
+
+Whoever drives them (`drive`) has the connection and the transaction. So they are the same on every driver and can be stopped, in a test,
+after any statement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from itertools import chain
+from typing import Any, TypeAlias, TypeVar
+
+from ssflow.calendar import clock
+from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
+from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.store import statements as sql
+from ssflow.store.doors import NO_SUCH_CASE
+from ssflow.store.statements import Row, Statement
+from ssflow.text import Text
+
+T = TypeVar("T")
+Rows: TypeAlias = Sequence[Sequence[Any]]
+Operation: TypeAlias = Generator[Sequence[Statement], Sequence[Rows], T]
+Execute: TypeAlias = Callable[[Sequence[Statement]], Sequence[Rows]]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def drive(operation: Operation[T], execute: Execute) -> T:
+    """Run an operation; what goes wrong with a statement goes wrong in the operation."""
+    try:
+        batch = next(operation)
+        while True:
+            try:
+                answered = execute(batch)
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the operation may have to clean up
+                batch = operation.throw(error)
+            else:
+                batch = operation.send(answered)
+    except StopIteration as done:
+        answer: T = done.value
+        return answer
+
+
+def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
+    """An operation within a transaction of somebody else: if it fails, nothing of it stays there, and the transaction can go on."""
+    yield [sql.SAVEPOINT]
+    try:
+        answer = yield from operation
+        yield [sql.RELEASE]
+    except GeneratorExit:
+        raise
+    except BaseException:
+        with suppress(Exception):  # the connection may be gone, and all with it
+            yield [sql.ROLLBACK_TO, sql.RELEASE]
+        raise
+    return answer
+
+
+def append(
+    changes: Sequence[Change], unchanged: Mapping[str, int], request: Request | None, where: str
+) -> Operation[None]:
+    """Write what is added to cases. The rows of the cases are locked first, all others after them: so nobody waits in a circle. A new case
+    has no row yet: its first event is the claim to its id.
+    """
+    seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
+    seals = yield from _seals_of(seen, where)
+    if not changes and request is None:
+        return
+    written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
+    events = list(sql.insert_events(row for rows, _ in written for row in rows))
+    rest = [
+        *sql.put_heads(head for _, head in written),
+        *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
+        *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
+    ]
+    signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
+    opens = any(change.seen == 0 for change in changes)
+    answered = yield events if opens else [*events, *rest, *signed]
+    new = {(case, version) for case, version in chain(*answered[: len(events)])}
+    for change in changes:
+        if any((change.row.id, version) not in new for version in range(change.seen + 1, change.row.version + 1)):
+            yield from _seals_of([(change.row.id, change.seen)], where)
+            raise StoreError(where, _broken(change.row.id))
+    if opens:
+        answered = yield [*rest, *signed]
+    if request and not answered[-1]:
+        raise ReusedKeyError(request.key)
+
+
+def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
+    """The texts of all events of a case, whose seals are checked."""
+    (found,) = yield [sql.trace(case)]
+    if not found:
+        raise UnknownError("case", case, hint=NO_SUCH_CASE)
+    seal, version, bodies = "", 0, list[str]()
+    for is_head, number, body, stored in found:
+        if is_head:
+            break
+        version, seal = number, _seal(seal, body)
+        if seal != stored:
+            fault = Text(
+                f"办件{case}的第{version}个事件在写入后被改动；请恢复备份",
+                f"event {version} of case {case} was altered after it was written; restore a backup",
+            )
+            raise StoreError(where, fault)
+        bodies.append(body)
+    if tuple(found[-1]) != (1, version, "", seal):
+        raise StoreError(where, _broken(case))
+    return tuple(bodies)
+
+
+def standing(case: str, where: str) -> Operation[str]:
+    """The text of where a case stands, whose seal is checked."""
+    (found,) = yield [sql.standing(case)]
+    if not found:
+        raise UnknownError("case", case, hint=NO_SUCH_CASE)
+    seal, text, text_seal = found[0]
+    if text and _seal(seal, text) != text_seal:
+        fault = Text(
+            f"办件{case}的现状在写入后被改动；请恢复备份",
+            f"where case {case} stands was altered after it was written; restore a backup",
+        )
+        raise StoreError(where, fault)
+    return str(text)
+
+
+def linking(case: str) -> Operation[tuple[str, ...]]:
+    """The cases that name a case."""
+    (found,) = yield [sql.linking(case)]
+    return tuple(sorted(id_ for (id_,) in found))
+
+
+def rows(closing_by: datetime | None, since: date | None, where: str, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
+    """The lines of cases."""
+    day = since.isoformat() if since is not None else None
+    (found,) = yield [sql.rows(closing_by=_ticks(closing_by), late=late, since=day)]
+    try:
+        return tuple(
+            CaseRow(
+                *(id_, process, state, version, bool(closed), _instant(closes), bool(is_late)),
+                last=date.fromisoformat(last) if last else None,
+            )
+            for id_, process, state, version, closed, closes, is_late, last in found
+        )
+    except (OverflowError, TypeError, ValueError) as error:
+        fault = Text("有一行的时刻已损坏；请恢复备份", "the moment of a row is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def obligations(
+    process: str | None, role: str | None, place: str | None, due_by: date | None, where: str
+) -> Operation[tuple[ObligationRow, ...]]:
+    """What is owed."""
+    day = due_by.isoformat() if due_by is not None else None
+    (found,) = yield [sql.obligations(process=process, role=role, place=place, due_by=day)]
+    try:
+        lines = [
+            ObligationRow(
+                case=case,
+                process=process,
+                clock=clock,
+                role=role,
+                place=place or None,
+                due=date.fromisoformat(due) if due else None,
+                late=bool(is_late),
+            )
+            for case, process, clock, role, place, due, is_late in found
+        ]
+        return tuple(sorted(lines, key=ObligationRow.order))
+    except (TypeError, ValueError) as error:
+        fault = Text("有一项期限的日期已损坏；请恢复备份", "the day of an obligation is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def request(key: str, where: str) -> Operation[Request | None]:
+    """What was carried out under a key."""
+    (found,) = yield [sql.request(key)]
+    if not found:
+        return None
+    digest, answer = found[0]
+    try:
+        return Request(key=key, digest=digest, answer=tuple((case, version) for case, version in json.loads(answer)))
+    except (TypeError, ValueError) as error:
+        fault = Text("一次办理的记录已损坏；请恢复备份", "the record of a request is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
+    """The seals of cases, locked, if all are at the versions that were seen; raises ConflictError."""
+    answered = (yield list(sql.locked_heads({case for case, _ in seen}))) if seen else []
+    heads = {case: (version, seal) for case, version, seal in chain(*answered)}
+    for case, version in seen:
+        found, _ = heads.get(case, (0, ""))
+        if found != version:
+            if not isinstance(found, int):
+                raise StoreError(where, _broken(case))
+            raise ConflictError(case, version, found)
+    return {case: str(seal) for case, (_, seal) in heads.items()}
+
+
+def _chained(change: Change, seal: str) -> tuple[list[Row], Row]:
+    """The rows of the events of a change and of the head that they make."""
+    row, events = change.row, list[Row]()
+    for version, body in enumerate(change.events, change.seen + 1):
+        seal = _seal(seal, body)
+        events.append((row.id, version, body, seal))
+    last = row.last.isoformat() if row.last is not None else None
+    line = (row.id, row.process, row.state, row.version, row.closed, _ticks(row.closes), row.late, last)
+    return events, (*line, seal, change.standing, _seal(seal, change.standing) if change.standing else "")
+
+
+def _obligations(changes: Sequence[Change]) -> list[ObligationRow]:
+    return [row for change in changes for row in change.obligations]
+
+
+def _owed(row: ObligationRow) -> Row:
+    due = row.due.isoformat() if row.due is not None else None
+    return row.case, row.process, row.clock, row.role, row.place or "", due, row.late
+
+
+def _broken(case: str) -> Text:
+    return Text(
+        f"办件{case}的事件与其索引行所记的末尾不符；请恢复备份",
+        f"the events of case {case} do not end as its head says; restore a backup",
+    )
+
+
+def _seal(before: str, body: str) -> str:
+    return sha256(f"{before}\n{body}".encode()).hexdigest()
+
+
+def _ticks(instant: datetime | None) -> int | None:
+    plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
+    return None if plain is None else (plain - _EPOCH) // _MICROSECOND
+
+
+def _instant(ticks: int | None) -> datetime | None:
+    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND, clock.ZONE)

@@ -1,0 +1,191 @@
+"""A store in PostgreSQL with connections of its own: it opens transactions and commits them, and does again what lost a race.
+
+What `append` has returned survives a crash of the server, because a server that is set not to write to the disk is refused. Transactions are
+READ COMMITTED: rows of cases are locked, and versions compared, so nothing more is needed, and stricter levels only fail more.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from random import uniform
+from time import sleep
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from weakref import finalize
+
+from attrs import field, frozen
+
+from ssflow.doors import checked
+from ssflow.errors import InputError, StoreError
+from ssflow.store import schema
+from ssflow.store.database import DatabaseStore
+from ssflow.store.doors import check_wait
+from ssflow.store.drivers.faults import LOST, fault_of, sqlstate_of
+from ssflow.store.drivers.psycopg import PsycopgDriver, piped
+from ssflow.store.operations import Operation, drive
+from ssflow.store.statements import Database, Statement
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+T = TypeVar("T")
+Connect: TypeAlias = "Callable[[], AbstractContextManager[Connection[Any]]]"
+
+_TRIES = 5
+_PAUSE = 0.02  # seconds before another try, at most, at first
+_SAFE = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@frozen
+class PostgreSQLStore(DatabaseStore):
+    """The events of all cases in a database of PostgreSQL, in tables that are made if they do not exist (``ssflow_...``).
+
+    ``connect`` says how it is reached: a connection string, for which a connection is kept open for every thread that asks at the same
+    time; or a function that lends a connection for the time of a ``with``, such as `ConnectionPool(...).connection` of psycopg.
+    ``wait`` is how many seconds a writer waits for another. Needs the extra ``postgresql``.
+
+    Raises:
+        StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
+        InputError: ``connect`` is neither, or ``wait`` no number of seconds.
+        ModuleNotFoundError: psycopg is not installed; the message says how to install it.
+
+    """
+
+    connect: str | Connect = field(repr=False)  # it may hold a password
+    wait: float = field(default=10.0, validator=checked(check_wait))
+    where: str = field(init=False, default="postgresql", eq=False)
+    _lend: Connect = field(init=False, repr=False, eq=False)
+
+    @_lend.default
+    def _lending(self) -> Connect:
+        if isinstance(self.connect, str) and self.connect.strip():
+            return _Kept(self.connect).connection
+        if callable(self.connect):
+            return self.connect
+        raise InputError.of(
+            "connect",
+            "须为连接字符串，例如'postgresql://localhost/cases'，或者ConnectionPool(...).connection",
+            "a connection string is wanted, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
+        )
+
+    def __attrs_post_init__(self) -> None:
+        try:
+            from psycopg import Error
+        except ModuleNotFoundError as error:
+            missing = "PostgreSQLStore需要附加项postgresql / PostgreSQLStore needs the extra: pip install 'ssflow[postgresql]'"
+            raise ModuleNotFoundError(missing, name="psycopg") from error
+
+        try:
+            with self._lend() as connection:
+                object.__setattr__(self, "where", f"postgresql://{connection.info.host}/{connection.info.dbname}")
+        except Error as error:
+            raise StoreError(self.where, fault_of(error)) from error
+        self._run(self._checked, writes=True)
+
+    def _checked(self) -> Operation[None]:
+        """Refuse a server that forgets, then see to the tables."""
+        answered = yield [(f"SHOW {setting}", ()) for setting in _SAFE]
+        off = [name for name, ((value,),) in zip(_SAFE, answered, strict=True) if value == "off"]
+        if off:
+            fault = Text(
+                f"设置{'、'.join(off)}为off，断电会丢失已提交的办理；请改为on",
+                f"{', '.join(off)} is off: a power cut would take away what was committed; set it to on",
+            )
+            raise StoreError(self.where, fault)
+        yield from schema.migrated(Database.postgresql, self.where)
+
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+        from psycopg import Error
+
+        for tried in range(1, _TRIES + 1):
+            try:
+                return self._once(operation(), writes=writes)
+            except (_LostError, Error) as error:
+                if tried == _TRIES or not (isinstance(error, _LostError) or sqlstate_of(error) in LOST):
+                    raise StoreError(self.where, fault_of(error)) from error
+            sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that met do not meet again
+        raise AssertionError
+
+    def _once(self, operation: Operation[T], *, writes: bool) -> T:
+        """One transaction; the statements that begin it travel with the first of the operation."""
+        from psycopg import Error
+
+        committing = False
+        with self._lend() as connection:
+            if connection.info.transaction_status:
+                raise StoreError(self.where, _BUSY)
+            execute = PsycopgDriver(connection).execute
+            try:
+                if connection.autocommit and not writes:  # what is read by one statement needs no more
+                    return drive(operation, execute)
+                with piped(connection), connection.transaction():
+                    for sql, values in self._settings():
+                        connection.execute(sql, values)
+                    answer = drive(operation, execute)
+                    committing = writes
+            except Error as error:
+                if not connection.broken:
+                    raise
+                if committing:
+                    raise StoreError(self.where, _IN_DOUBT) from error
+                raise _LostError(str(error)) from error
+        return answer
+
+    def _settings(self) -> Iterator[Statement]:
+        yield "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", ()
+        yield "SELECT set_config('lock_timeout', %s, true)", (f"{int(self.wait * 1000) or 1}ms",)
+
+
+_IN_DOUBT = Text(
+    "提交时连接中断，不知道是否已写入；请以同一个键（key）重试",
+    "the connection was lost while committing, and nobody knows whether it was written; repeat it with the same key",
+)
+_BUSY = Text(
+    "借来的连接正在事务中；随宿主事务写入请用JoinedStore",
+    "the connection that was lent is in a transaction; JoinedStore writes within one",
+)
+
+
+class _LostError(Exception):
+    """The connection broke before anything was committed: all of it may be done again on another."""
+
+
+class _Kept:
+    """Connections that are kept open: one for each thread that asks at the same time; a process that was forked opens its own."""
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+        self._idle: list[tuple[int, Connection[Any]]] = []
+        finalize(self, _close, self._idle)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection[Any]]:
+        """A connection, until the end of the ``with``; one that is broken is not kept."""
+        held = self._taken()
+        try:
+            yield held
+        finally:
+            if held.closed:  # the server is gone, or was: the others have lost it too
+                _close(self._idle)
+            else:
+                self._idle.append((os.getpid(), held))
+
+    def _taken(self) -> Connection[Any]:
+        from psycopg import connect
+
+        with suppress(IndexError):  # other threads take from the list at the same time
+            while True:
+                process, held = self._idle.pop()
+                if process == os.getpid() and not held.closed:
+                    return held
+        return connect(self._conninfo, autocommit=True)
+
+
+def _close(idle: list[tuple[int, Connection[Any]]]) -> None:
+    with suppress(IndexError):
+        while True:
+            process, held = idle.pop()
+            if process == os.getpid():
+                held.close()

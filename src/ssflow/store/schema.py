@@ -1,0 +1,79 @@
+"""The tables: which version of them there is, and what brings them up to date. Forward only; newer ones are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from ssflow.errors import StoreError
+from ssflow.store.operations import Operation
+from ssflow.store.statements import Database, Statement
+from ssflow.text import Text
+
+VERSION = 4
+_LOCK = 0x55F10  # whoever changes tables of PostgreSQL holds it
+_IS_THERE = {
+    Database.sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'ssflow_schema'",
+    # Not by `to_regclass`, which would remember, once it was asked, what there was before we waited for the lock.
+    Database.postgresql: "SELECT 1 FROM pg_tables WHERE tablename = 'ssflow_schema' AND schemaname = ANY (current_schemas(false))",
+}
+
+
+def scripts(database: Database, since: int) -> Iterator[Statement]:
+    """The statements that bring tables of a version up to date."""
+    folder = files("ssflow.store") / "migrations" / database.value
+    for version in range(since + 1, VERSION + 1):
+        script = folder / f"{version}.sql"
+        if script.is_file():
+            yield from ((part.strip(), ()) for part in script.read_text(encoding="utf-8").split("\n\n"))
+
+
+def migrated(database: Database, where: str) -> Operation[None]:
+    """Make the tables among those of a host, or bring them up to date. Looks first: who may not make tables may use them."""
+    if (yield from version_of(database, where)) == VERSION:
+        return
+    if database is Database.postgresql:  # two processes that start at once
+        yield [("SELECT pg_advisory_xact_lock(?)", (_LOCK,))]
+    found = yield from version_of(database, where)
+    if found < VERSION:
+        yield [
+            ("CREATE TABLE IF NOT EXISTS ssflow_schema (version INTEGER NOT NULL)", ()),
+            ("DELETE FROM ssflow_schema", ()),
+            ("INSERT INTO ssflow_schema (version) VALUES (?)", (VERSION,)),
+            *scripts(database, found),
+        ]
+
+
+def checked(database: Database, where: str) -> Operation[None]:
+    """Refuse tables that are missing or old: making them is a decision of the host."""
+    if (yield from version_of(database, where)) != VERSION:
+        fault = Text(
+            "没有ssflow的数据表，或者是旧的；请先调用ssflow.store.migrate(connection)",
+            "the tables of ssflow are missing, or old; call ssflow.store.migrate(connection) first",
+        )
+        raise StoreError(where, fault)
+
+
+def version_of(database: Database, where: str) -> Operation[int]:
+    """The version of the tables among those of a host, 0 if there are none.
+
+    Raises:
+        StoreError: they are of a newer ssflow.
+
+    """
+    (there,) = yield [(_IS_THERE[database], ())]
+    if not there:
+        return 0
+    ((found,),) = yield [("SELECT version FROM ssflow_schema", ())]
+    return refuse_newer(int(found[0]), where)
+
+
+def refuse_newer(version: int, where: str) -> int:
+    """The version, unless it is one that this ssflow does not know; raises StoreError."""
+    if version > VERSION:
+        fault = Text(
+            f"由更新的ssflow写成（格式{version}）；请升级ssflow",
+            f"was written by a newer ssflow (schema {version}); upgrade ssflow",
+        )
+        raise StoreError(where, fault)
+    return version

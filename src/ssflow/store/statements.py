@@ -1,0 +1,182 @@
+"""All the SQL there is, but for the tables themselves (`migrations`): what is asked and written, with its values.
+
+It is written once, as PostgreSQL reads it and with the question marks of SQLite. `Dialect` spells it for a database and a driver. Many
+rows are written by one statement: a round trip a row would cost ten times as much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from functools import lru_cache
+from itertools import chain, count, islice
+from typing import TypeAlias, TypeVar
+
+from attrs import frozen
+
+T = TypeVar("T")
+Value: TypeAlias = str | int | None
+Row: TypeAlias = tuple[Value, ...]
+Statement: TypeAlias = tuple[str, Row]
+
+PREFIX = "ssflow_"  # of all tables: they lie among those of a host
+_AT_ONCE = 100  # rows of one statement
+
+
+class Database(Enum):
+    """The databases whose SQL is spoken; the value is the folder of its migrations."""
+
+    sqlite = "sqlite"
+    postgresql = "postgresql"
+
+
+@frozen
+class Dialect:
+    """How statements are spelt: for which database, with which placeholder of its driver (``$`` is followed by a number), and with which
+    ``prefix`` of tables. A file of our own needs none.
+    """
+
+    database: Database
+    placeholder: str = "?"
+    prefix: str = PREFIX
+
+    def spell(self, sql: str) -> str:
+        """A statement as the driver takes it."""
+        return _spelt(self, sql)
+
+
+@lru_cache(maxsize=4096)
+def _spelt(dialect: Dialect, sql: str) -> str:
+    if dialect.database is Database.sqlite:  # whoever writes has the whole file
+        sql = sql.replace(" FOR UPDATE", "")
+    if dialect.prefix != PREFIX:
+        sql = sql.replace(PREFIX, dialect.prefix)
+    if dialect.placeholder == "$":
+        numbers = count(1)
+        return "".join(f"${next(numbers)}" if char == "?" else char for char in sql)
+    return sql.replace("?", dialect.placeholder)
+
+
+_EVENT = ("case_id", "version", "body", "seal")
+_LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "last")
+_HEAD = (*_LINE, "seal", "standing", "standing_seal")
+_OBLIGATION = ("case_id", "process", "clock", "role", "place", "due", "late")
+
+SAVEPOINT: Statement = ("SAVEPOINT ssflow_append", ())
+RELEASE: Statement = ("RELEASE SAVEPOINT ssflow_append", ())
+ROLLBACK_TO: Statement = ("ROLLBACK TO SAVEPOINT ssflow_append", ())
+
+
+def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
+    """Version and seal of some cases, which nobody else changes from now on. The rows are locked in one order, whoever asks."""
+    for some in _portions(sorted(cases)):
+        yield (
+            f"SELECT case_id, version, seal FROM ssflow_head WHERE case_id IN ({_marks(some)}) ORDER BY case_id FOR UPDATE",
+            tuple(some),
+        )
+
+
+def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
+    """New events (case, version, body, seal); those are answered that nobody wrote before."""
+    yield from _inserts(
+        "ssflow_event", _EVENT, rows, " ON CONFLICT (case_id, version) DO NOTHING RETURNING case_id, version"
+    )
+
+
+def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
+    """Where cases stand (line, seal, standing and its seal). A new one is opened where its first event lies, which is there by now."""
+    first = "(SELECT position FROM ssflow_event WHERE case_id = ? AND version = 1)"
+    marks = f"({_marks(_HEAD)}, {first})"
+    put = ", ".join(f"{name} = excluded.{name}" for name in _HEAD if name not in ("case_id", "process"))
+    tail = f" ON CONFLICT (case_id) DO UPDATE SET {put}"
+    yield from _inserts("ssflow_head", (*_HEAD, "opened"), ((*row, row[0]) for row in rows), tail, marks)
+
+
+def insert_links(rows: Iterable[Row]) -> Iterator[Statement]:
+    """Who names whom (named, case)."""
+    yield from _inserts("ssflow_link", ("named", "case_id"), rows, " ON CONFLICT DO NOTHING")
+
+
+def put_obligations(cases: Sequence[str], rows: Iterable[Row]) -> Iterator[Statement]:
+    """What is owed in cases from now on, in the place of what was."""
+    for some in _portions(cases):
+        yield f"DELETE FROM ssflow_obligation WHERE case_id IN ({_marks(some)})", tuple(some)
+    yield from _inserts("ssflow_obligation", _OBLIGATION, rows)
+
+
+def insert_request(name: str, digest: str, answer: str) -> Statement:
+    """A request that is carried out; answered unless its name is taken."""
+    sql = "INSERT INTO ssflow_request (name, digest, answer) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name"
+    return sql, (name, digest, answer)
+
+
+def request(name: str) -> Statement:
+    """What was asked under a name, and the answer."""
+    return "SELECT digest, answer FROM ssflow_request WHERE name = ?", (name,)
+
+
+def trace(case: str) -> Statement:
+    """The events of a case in order (0, version, body, seal), then its head (1, version, nothing, seal), as of one moment."""
+    sql = (
+        "SELECT 0, version, body, seal FROM ssflow_event WHERE case_id = ? "
+        "UNION ALL SELECT 1, version, '', seal FROM ssflow_head WHERE case_id = ? ORDER BY 1, 2"
+    )
+    return sql, (case, case)
+
+
+def standing(case: str) -> Statement:
+    """Seal, standing and its seal."""
+    return "SELECT seal, standing, standing_seal FROM ssflow_head WHERE case_id = ?", (case,)
+
+
+def linking(case: str) -> Statement:
+    """Who names a case."""
+    return "SELECT case_id FROM ssflow_link WHERE named = ?", (case,)
+
+
+def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:
+    """The lines of cases that meet any of what is asked, in the order of their opening."""
+    asked: dict[str, Row] = {}
+    if closing_by is not None:
+        asked["closes <= ?"] = (closing_by,)
+    if late:
+        asked["late"] = ()
+    if since is not None:
+        asked["(last IS NULL OR last >= ?)"] = (since,)
+    where = f" WHERE {' OR '.join(asked)}" if asked else ""
+    return f"SELECT {', '.join(_LINE)} FROM ssflow_head{where} ORDER BY opened", tuple(chain(*asked.values()))
+
+
+def obligations(*, process: str | None, role: str | None, place: str | None, due_by: str | None) -> Statement:
+    """What is owed that meets all of what is asked; a place that is not known ('') meets any."""
+    asked: dict[str, str] = {}
+    if role is not None:
+        asked["role = ?"] = role
+    if place is not None:
+        asked["place IN (?, '')"] = place
+    if due_by is not None:
+        asked["due <= ?"] = due_by
+    if process is not None:
+        asked["process = ?"] = process
+    where = f" WHERE {' AND '.join(asked)}" if asked else ""
+    return f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation{where}", tuple(asked.values())
+
+
+def _inserts(
+    table: str, columns: Sequence[str], rows: Iterable[Row], tail: str = "", marks: str = ""
+) -> Iterator[Statement]:
+    """Rows of a table, some at once."""
+    marks = marks or f"({_marks(columns)})"
+    for some in _portions(rows):
+        all_marks = ", ".join([marks] * len(some))
+        yield f"INSERT INTO {table} ({', '.join(columns)}) VALUES {all_marks}{tail}", tuple(chain(*some))
+
+
+def _portions(values: Iterable[T]) -> Iterator[list[T]]:
+    left = iter(values)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

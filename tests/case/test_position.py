@@ -1,0 +1,142 @@
+"""Guards see what a case knows of itself: what was done, when and by whom, and what is due. Nobody has to tell it once more."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ssflow.case import Case, advance, evolve
+from ssflow.errors import DefinitionError, RefusedError
+from ssflow.machines.card_replacement import CardReplacement
+from ssflow.process import Linked
+from ssflow.process.reading import counted_in
+from ssflow.records import fold
+from ssflow.records.codec import Codec
+from ssflow.simulation.chart import Chart, Kind
+from ssflow.simulation.kernel import Company, Kernel
+from tests.case.petition import DAY, LAW, Asked, Petition, cases_of, opened
+
+P = Petition
+LATE = date(2026, 4, 10)  # after the reply was due, on 23 March
+
+
+def refused(do) -> set[str]:
+    with pytest.raises(RefusedError) as error:
+        do()
+    return {ground.name for ground in error.value.grounds}
+
+
+def test_once_only_needs_no_word_of_the_caller() -> None:
+    """A second extension is refused by the count of the first, and possible once the first is struck out."""
+    cases = cases_of()
+    opened(cases)
+    cases.do("p", P.extend(), by=P.clerk, on=DAY)
+    assert refused(lambda: cases.do("p", P.extend(), by=P.clerk, on=DAY)) == {"once"}
+    cases.correct("p", 2, None, reason="误录")
+    assert cases.get("p").done.keys() == {"ask"}
+    assert cases.do("p", P.extend(), by=P.clerk, on=DAY).done["extend"].times == 1
+
+
+def test_options_know_who_would_act() -> None:
+    """Whether other eyes are needed, and whose case it is, shows before anybody tries."""
+    cases = cases_of()
+    opened(cases)
+    cases.do("p", P.draft(), by=P.clerk, on=DAY, actor="u1")
+
+    def is_open(activity, role, **who) -> bool:
+        found = cases.options("p", on=DAY, by=role, **who)
+        return next(option.is_open for option in found if option.activity is activity)
+
+    assert [is_open(P.check, P.manager, actor=actor) for actor in ("u1", "u2", "")] == [False, True, False]
+    told = cases.do("p", P.check(), by=P.manager, on=DAY, actor="u2") and cases.do("p", P.notify(), by=P.clerk, on=DAY)
+    assert told.state is P.told
+    assert [is_open(P.contest, P.person, party=party) for party in ("", "somebody", "another")] == [True, True, False]
+
+
+def test_a_late_entry_counts() -> None:
+    """An extension entered late that makes a later one the second is refused with the later one named."""
+    cases = cases_of()
+    opened(cases)
+    cases.do("p", P.extend(), by=P.clerk, on=DAY + timedelta(days=3))
+    late = refused(lambda: cases.do("p", P.extend(), by=P.clerk, on=DAY + timedelta(days=1), reason="漏录"))
+    assert late == {"later", "once"}
+
+
+def test_second_eyes_are_other_eyes() -> None:
+    """Whoever drafted does not check, whatever the order of entry; a correction names who did it after all."""
+    cases = cases_of()
+    opened(cases)
+    cases.do("p", P.draft(), by=P.clerk, on=DAY, actor="u1")
+    for actor in ("u1", ""):
+        assert refused(lambda actor=actor: cases.do("p", P.check(), by=P.clerk, on=DAY, actor=actor)) == {"second_eyes"}
+    checked = cases.do("p", P.check(), by=P.clerk, on=DAY, actor="u2")
+    assert [done.actor for done in checked.done.values()] == ["", "u1", "u2"]
+    assert fold(P, cases.trace("p")) == checked == cases.get("p")
+
+
+def test_days_are_those_of_the_case() -> None:
+    """Sixty days run from the recorded notification; a complaint waits until the reply is overdue."""
+    cases = cases_of()
+    opened(cases)
+    due = cases.get("p").obligation("reply").due
+    assert due is not None
+    assert refused(lambda: cases.do("p", P.complain(), by=P.person, on=due, party="somebody")) == {"reply_late"}
+    cases.do("p", P.complain(), by=P.person, on=due + timedelta(days=1), party="somebody")
+    cases.do("p", P.draft(), by=P.clerk, on=LATE, actor="u1")
+    cases.do("p", P.check(), by=P.clerk, on=LATE, actor="u2")
+    cases.do("p", P.notify(), by=P.clerk, on=LATE)
+    after = LATE + timedelta(days=61)
+    assert refused(lambda: cases.do("p", P.contest(), by=P.person, on=after, party="somebody")) == {"within_sixty"}
+    in_time = cases.do("p", P.contest(), by=P.person, on=LATE + timedelta(days=60), party="somebody")
+    assert in_time.state is P.contested
+
+
+def test_related_cases_offer_the_same() -> None:
+    """A related case tells its parties, acts and terms by its own parts, and no others."""
+    cases = cases_of()
+    opened(cases)
+    case = cases.get("p")
+    for event in advance(case, LATE, LAW):
+        case = evolve(case, event)
+    seen = case.linked()
+    assert isinstance(seen, Linked)
+    assert (seen.done(P.ask), seen.count(P.ask), seen.count(P.draft), seen.done(P.draft)) == (DAY, 1, 0, None)
+    assert (seen.overdue(P.reply), seen.due(P.reply), seen.late) == (True, case.obligation("reply").due, (P.reply,))
+    assert (seen.party_of(P.person), seen.party_of(P.clerk), seen.actor_of(P.ask)) == ("somebody", "", "")
+    for ask in (lambda: seen.done(CardReplacement.pay), lambda: seen.due(CardReplacement.check)):
+        with pytest.raises(DefinitionError, match="none of Petition's"):
+            ask()
+
+
+def test_it_is_kept_as_text() -> None:
+    """Who did what last is read back from a written case."""
+    cases = cases_of()
+    opened(cases)
+    case = cases.do("p", P.draft(), by=P.clerk, on=DAY, actor="u1")
+    codec = Codec({"petition": P}.__getitem__)
+    assert codec.decode_case(codec.encode_case(case)) == case
+
+
+def chart() -> Chart:
+    company = Company((Case.unopened(P, "p", {"here": "440100"}),))
+    deeds = {activity.name: activity() for activity in P.activities if activity.data is None and activity.by}
+    kind = Kind("petitions", company, (), P.ask(Asked("x")), deeds)
+    return Chart(Kernel(LAW, DAY), P, (kind,), 200)
+
+
+def test_a_simulation_counts_what_guards_ask() -> None:
+    """Standings tell how often was done what a guard asks to have counted, so a second extension is refused there too."""
+    assert {P.extend, P.draft} <= counted_in([P])
+    plan = chart()
+    start = plan.outcomes[plan.edge(0, plan.place("ask"), 0)].target
+    once = plan.outcomes[plan.edge(start, plan.place("extend"), 1)].target
+    assert once != start
+    second = plan.edge(once, plan.place("extend"), 2)
+    assert plan.refusals[-2 - second].names == ("once",)
+
+
+def test_a_simulation_refuses_days_of_single_cases() -> None:
+    """A guard that looks at the day on which something was done, or ends, is named: no standing tells it."""
+    plan = chart()
+    node = plan.outcomes[plan.edge(0, plan.place("ask"), 0)].target
+    with pytest.raises(DefinitionError, match=r"reply_late: it looks at due\(Petition\.reply\)"):
+        plan.edge(node, plan.place("complain"), 1)

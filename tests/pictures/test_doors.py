@@ -1,0 +1,64 @@
+"""Odd values at the doors of pictures: an answer, or an error of ours in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ssflow import WorkCalendar, rulebook, simulate, workdays
+from ssflow.pictures import (
+    backlog,
+    closing,
+    differences,
+    due_days,
+    duties,
+    figures,
+    lateness,
+    overview,
+    picture,
+    timeline,
+    waiting,
+    year,
+)
+from ssflow.simulation import Simulation
+from tests.doors import EVENT, ODD, OPENED, PLAN
+from tests.odd import places_of, refusals
+
+CAL = WorkCalendar.china()
+RUN: Simulation = simulate("card_replacement", cases=3, runs=2)
+FOUND = workdays(3).deadlines(np.array(["2026-03-02"], dtype="datetime64[D]"), CAL)
+DOORS: dict[str, tuple[Any, ...]] = {
+    "picture": (lambda value, lang: picture(value, lang).spec, CAL, "zh"),
+    "backlog": (lambda run, lang: backlog(run, lang).spec, RUN, "zh"),
+    "closing": (lambda run, lang, unit: closing(run, lang, unit).spec, RUN, "zh", "days"),
+    "lateness": (lambda run, lang, term: lateness(run, lang, term).spec, RUN, "zh", "production"),
+    "waiting": (lambda run, lang: waiting(run, lang).spec, RUN, "zh"),
+    "overview": (lambda run, lang: overview(run, lang).spec, RUN, "zh"),
+    "differences": (lambda compared, lang: differences(compared, lang).spec, RUN.compare(RUN), "zh"),
+    "year": (lambda calendar, of, lang: year(calendar, of, lang).spec, CAL, 2026, "zh"),
+    "due_days": (lambda found, lang: due_days(found, lang).spec, FOUND, "zh"),
+    "figures": (lambda book, parameter, lang: figures(book, parameter, lang).spec, rulebook("remedy"), None, "zh"),
+    "duties": (lambda plan, lang: duties(plan, lang).spec, PLAN, "zh"),
+    "timeline": (
+        lambda case, events, lang, calendar: timeline(case, events, lang, calendar=calendar).spec,
+        OPENED, [EVENT], "zh", CAL,
+    ),
+}  # fmt: skip
+VALUES = {**ODD, "a run": RUN, "a plan": PLAN, "a rulebook": rulebook("loss_report"), "1990": 1990, "due days": FOUND}
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_the_usual_is_answered(name: str) -> None:
+    """The baseline from which one argument at a time is made odd."""
+    door, *usual = DOORS[name]
+    assert door(*usual)["title"]["text"]
+
+
+@pytest.mark.parametrize(("name", "i"), places_of(DOORS))
+def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
+    """Whatever stands in the place of one argument: no error of Python's own, and what is said is said in both languages."""
+    for label, error in refusals(DOORS, name, i, VALUES).items():
+        if error is not None:
+            assert error.say("zh") != error.say("en"), label

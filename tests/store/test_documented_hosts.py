@@ -1,0 +1,31 @@
+"""The applications that the documentation shows, run as they stand there."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "en" / "howto" / "use-in-a-back-end.md"
+NAMED = dict(
+    re.findall(r"^`(\w+\.py)`\n\n```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_documented_host_takes_its_failures_back(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Of two reports the host commits one and fails at the other, with ours: one case is left, and nothing else is said."""
+    dsn = [request.getfixturevalue("dsn")] if "psycopg" in name else []
+    (tmp_path / name).write_text(NAMED[name], encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, name, *dsn], cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True, check=False
+    )
+
+    assert (ended.stdout, ended.stderr) == ("['loss-1']\n", "")
+
+
+def test_every_kind_of_host_is_documented() -> None:
+    """Beside the one of the page itself, which uses sqlite3."""
+    assert list(NAMED) == ["with_django.py", "with_sqlalchemy.py", "with_psycopg.py"]

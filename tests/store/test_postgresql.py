@@ -1,0 +1,232 @@
+"""What the store in PostgreSQL survives and refuses: servers that forget, locks, deadlocks, connections that break."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, Thread
+from time import sleep
+from typing import Any
+
+import psycopg
+import pytest
+
+from ssflow import PostgreSQLStore
+from ssflow.errors import InputError, SsflowError, StoreError
+from ssflow.testing.store import a_change
+from tests.store.postgresql import Server
+
+# The connections of this test, but for the one that asks: a server of somebody else has others.
+TERMINATE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()"""
+
+
+@pytest.fixture
+def store(dsn: str) -> PostgreSQLStore:
+    """A store with two cases."""
+    store = PostgreSQLStore(dsn, wait=5)
+    store.append([a_change("a"), a_change("b")])
+    return store
+
+
+def waits(db: "psycopg.Connection[Any]") -> None:
+    """Until somebody waits for a lock of ours."""
+    for _ in range(400):
+        if db.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() != (0,):
+            return
+        sleep(0.01)
+    pytest.fail("nobody waits")
+
+
+@pytest.mark.parametrize("setting", ["synchronous_commit"])
+def test_a_server_that_forgets_is_refused(dsn: str, setting: str) -> None:
+    """Where a commit is not on the disk when it is answered, nothing is written, and the setting is named."""
+    with pytest.raises(StoreError, match=f"{setting} is off: a power cut would take away"):
+        PostgreSQLStore(dsn.replace("options=", f"options=-c{setting}%3Doff%20"))
+
+
+def test_two_who_use_it_see_the_same(store: PostgreSQLStore, dsn: str) -> None:
+    """A second store on the same tables finds what is there, and newer tables are refused."""
+    assert PostgreSQLStore(dsn).trace("a") == a_change("a").events
+    with psycopg.connect(dsn) as db:
+        db.execute("UPDATE ssflow_schema SET version = 99")
+    with pytest.raises(StoreError, match="written by a newer ssflow"):
+        PostgreSQLStore(dsn)
+
+
+def test_who_may_not_make_tables_may_use_them(store: PostgreSQLStore, dsn: str, server: Server) -> None:
+    """A role of the application needs no more than to read, insert and, but for events, update."""
+    role = f"{dsn.rpartition('%3D')[2]}_app"
+    with psycopg.connect(dsn) as db:
+        try:
+            db.execute(f"CREATE ROLE {role}")
+        except psycopg.errors.InsufficientPrivilege:
+            pytest.skip("the user of SSFLOW_TEST_PG_URL may not make roles")
+        db.execute(f"GRANT {role} TO CURRENT_USER")
+        db.execute(f"GRANT USAGE ON SCHEMA {role.removesuffix('_app')} TO {role}")
+        db.execute(f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {role.removesuffix('_app')} TO {role}")
+        db.execute(f"GRANT UPDATE ON ssflow_head TO {role}")
+        db.execute(f"GRANT DELETE ON ssflow_obligation TO {role}")
+    try:
+        theirs = PostgreSQLStore(f"{dsn}%20-crole%3D{role}")
+        theirs.append([a_change("a", 2), a_change("c", named=("a",))])
+        assert theirs.linking("a") == ("c",)
+        for forgery in ("UPDATE ssflow_event SET body = ''", "DELETE FROM ssflow_head", "DROP TABLE ssflow_event"):
+            with psycopg.connect(f"{dsn}%20-crole%3D{role}") as db, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                db.execute(forgery)
+    finally:
+        with psycopg.connect(dsn) as db:
+            db.execute(f"DROP OWNED BY {role}")
+            db.execute(f"DROP ROLE {role}")
+
+
+@pytest.mark.parametrize(
+    "forgery", ["UPDATE ssflow_event SET body = ''", "DELETE FROM ssflow_event", "TRUNCATE ssflow_event"]
+)
+def test_events_are_not_edited(store: PostgreSQLStore, dsn: str, forgery: str) -> None:
+    """The database itself refuses to change or delete an event, whoever asks."""
+    with psycopg.connect(dsn) as db, pytest.raises(psycopg.Error, match="events are never edited or deleted"):
+        db.execute(forgery)
+
+
+@pytest.mark.parametrize(
+    ("forgery", "says"),
+    [
+        ("UPDATE ssflow_event SET body = 'x' WHERE case_id = 'a'", "event 1 of case a was altered"),
+        ("DELETE FROM ssflow_event WHERE case_id = 'a'", "do not end as its head says"),
+        ("UPDATE ssflow_head SET version = 2", "do not end as its head says"),
+        ("DELETE FROM ssflow_head", "do not end as its head says"),
+    ],
+)
+def test_forgery_is_noticed(store: PostgreSQLStore, dsn: str, forgery: str, says: str) -> None:
+    """Who goes around the triggers is found out by the chain of seals."""
+    with psycopg.connect(dsn) as db:
+        db.execute("ALTER TABLE ssflow_event DISABLE TRIGGER USER")
+        db.execute(forgery)
+    with pytest.raises(StoreError, match=says):
+        store.trace("a")
+
+
+def test_a_lock_is_waited_for_and_then_reported(store: PostgreSQLStore, dsn: str) -> None:
+    """Who waits too long for a case that somebody else is writing to is told to try again; then it goes on."""
+    hasty = PostgreSQLStore(dsn, wait=0.1)
+    with psycopg.connect(dsn) as other:
+        other.execute("SELECT * FROM ssflow_head WHERE case_id = 'a' FOR UPDATE")
+        with pytest.raises(StoreError, match="another transaction is writing to the same case: try again"):
+            hasty.append([a_change("a", 2)])
+        assert hasty.trace("a") == a_change("a").events, "reading waits for nobody"
+    hasty.append([a_change("a", 2)])
+
+
+def test_who_loses_a_deadlock_does_it_again(store: PostgreSQLStore, dsn: str) -> None:
+    """Somebody who locks the same cases in another order: whoever of both is thrown out, our write is done in the end."""
+    writing = Thread(target=store.append, args=([a_change("a", 2), a_change("b", 2)],))
+    with psycopg.connect(dsn) as other:
+        other.execute("SELECT * FROM ssflow_head WHERE case_id = 'b' FOR UPDATE")
+        writing.start()
+        with psycopg.connect(dsn, autocommit=True) as looking:
+            waits(looking)
+        try:
+            other.execute("SELECT * FROM ssflow_head WHERE case_id = 'a' FOR UPDATE")
+        except psycopg.errors.DeadlockDetected:
+            other.rollback()
+    writing.join()
+
+    assert [row.version for row in store.rows()] == [2, 2]
+
+
+def test_a_connection_that_was_closed_is_replaced(store: PostgreSQLStore, dsn: str) -> None:
+    """The server was restarted since the last call, or a firewall forgot the connection: the call works all the same."""
+    with psycopg.connect(dsn, autocommit=True) as other:
+        other.execute(TERMINATE)
+    store.append([a_change("a", 2)])
+
+    assert store.trace("a") == a_change("a", 2, events=2).events
+
+
+def test_all_connections_that_were_closed_are_replaced(store: PostgreSQLStore, dsn: str) -> None:
+    """However many were kept."""
+    with ThreadPoolExecutor(12) as pool:
+        together = Barrier(12)
+
+        def looked(_: int) -> int:
+            together.wait()
+            return len(store.rows())
+
+        assert list(pool.map(looked, range(12))) == [2] * 12
+        with psycopg.connect(dsn, autocommit=True) as other:
+            other.execute(TERMINATE)
+        assert list(pool.map(looked, range(12))) == [2] * 12
+
+
+def test_without_the_client_it_says_what_to_install() -> None:
+    """Where psycopg is not installed, the store names the extra; all other stores work."""
+    script = """
+import sys
+sys.modules["psycopg"] = None
+from ssflow import JoinedStore, MemoryStore, PostgreSQLStore
+MemoryStore()
+try:
+    PostgreSQLStore("postgresql://localhost/x")
+except ModuleNotFoundError as error:
+    print(error)
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "pip install 'ssflow[postgresql]'" in ended.stdout
+
+
+def test_a_connection_that_is_lost_while_committing_is_told(store: PostgreSQLStore, dsn: str) -> None:
+    """Then nobody knows whether it is written: the error says so, and how to find out; it is not done again unasked."""
+    with psycopg.connect(dsn) as db:
+        db.execute(
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$"
+        )
+        db.execute(
+            "CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON ssflow_event DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW EXECUTE FUNCTION lose()"
+        )
+    with pytest.raises(StoreError, match="nobody knows whether it was written; repeat it with the same key"):
+        store.append([a_change("a", 2)])
+    assert store.trace("a") == a_change("a").events
+
+
+def test_connections_may_be_lent(store: PostgreSQLStore, dsn: str) -> None:
+    """Those of a pool: each call takes one and gives it back as it was; one that is in use is refused."""
+    with psycopg.connect(dsn) as held:
+
+        @contextmanager
+        def lent() -> Iterator[Any]:
+            yield held
+
+        theirs = PostgreSQLStore(lent)
+        theirs.append([a_change("a", 2)])
+        assert store.trace("a") == a_change("a", 2, events=2).events
+        assert not held.info.transaction_status
+        held.execute("SELECT 1")
+        with pytest.raises(StoreError, match="JoinedStore writes within one"):
+            theirs.append([a_change("a", 3)])
+
+
+@pytest.mark.parametrize("odd", ["", " ", 3, None, b"x"], ids=repr)
+def test_what_says_no_server_is_refused(odd: Any) -> None:
+    """With what would do."""
+    with pytest.raises(InputError, match="a connection string is wanted"):
+        PostgreSQLStore(odd)
+
+
+@pytest.mark.parametrize("nowhere", ["host=/nowhere", "postgresql://localhost:1/x", "nonsense=1"])
+def test_what_cannot_be_reached_is_told(nowhere: str) -> None:
+    """As an error of ours; a password is not repeated."""
+    with pytest.raises(StoreError) as told:
+        PostgreSQLStore(f"{nowhere} password=secret" if "=" in nowhere else nowhere.replace("//", "//u:secret@"))
+    assert "secret" not in told.value.say("en") + told.value.say("zh")
+
+
+def test_what_it_cannot_hold_is_told(store: PostgreSQLStore) -> None:
+    """PostgreSQL has no character of the number 0."""
+    with pytest.raises(SsflowError):
+        store.trace("a\0")
+    assert store.trace("a") == a_change("a").events
