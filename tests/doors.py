@@ -11,7 +11,7 @@ from attrs import fields
 from pandas import NA, NaT, Series
 
 from ssflow import Cases, MemoryStore, SQLiteStore, WorkCalendar, machines
-from ssflow.calendar import Difference
+from ssflow.calendar import Difference, workdays
 from ssflow.case import (
     Attempt,
     Case,
@@ -57,7 +57,7 @@ from ssflow.regions import (
 )
 from ssflow.rules import beginning, read_reform, rulebook
 from ssflow.rules.basis import basis
-from ssflow.sheets import book_of, find_doubtful, law_index, sheet
+from ssflow.sheets import book_of, find_doubtful, law_index, retirement_table, sheet
 from ssflow.testing import (
     Walker,
     conformance,
@@ -68,6 +68,19 @@ from ssflow.testing import (
     run_scenario,
 )
 from ssflow.text import Text
+from ssflow.views import (
+    case_view,
+    deadline_view,
+    event_view,
+    form_view,
+    ground_view,
+    left_view,
+    next_steps,
+    obligation_view,
+    option_view,
+    plan_view,
+    refusal_view,
+)
 from tests.odd import Once
 
 LAW, CAL, DAY = Legislation(), WorkCalendar.china(), date(2026, 9, 21)
@@ -179,6 +192,8 @@ PLAN = lose_card(
     HELD, FORMALLY.data, CARD, on=DAY,
     place="440100", party="p",
 )  # fmt: skip
+OPTION = options(OPENED, on=DAY, law=LAW)[0]
+DUE = workdays(3).deadline(DAY, CAL)
 DOORS = {
     "lose_card": (
         lambda held, report, application, on, place, party, case: lose_card(
@@ -220,12 +235,15 @@ DOORS = {
         lambda entries, lang, name, stamp: to_icalendar(entries, lang=lang, name=name, stamp=stamp),
         [CAL.day(DAY)], "zh", "x", NOW,
     ),
-    "to_mermaid": (to_mermaid, LossReport, "zh"),
+    "to_mermaid": (to_mermaid, LossReport, "zh", ["x"]),
     "to_dot": (to_dot, LossReport, "zh"),
     "to_pnml": (to_pnml, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
     "book_of": (book_of, LossReport),
+    "retirement_table": (retirement_table, DAY),
+    "RetirementTable.of": (retirement_table().of, Group.men, DAY),
+    "RetirementTable.to_markdown": (retirement_table().to_markdown, "zh"),
     "find_doubtful": (find_doubtful, "loss_report", "440100", DAY),
     "law_index": (law_index, ["loss_report"]),
     "LawIndex.within": (law_index(["loss_report"]).within, "guide-004", ""),
@@ -355,6 +373,21 @@ DOORS = {
     "Doubtful.table": (find_doubtful("loss_report").of("nothing").table, "zh"),
     "Doubtful.to_markdown": (find_doubtful("loss_report").of("nothing").to_markdown, "zh"),
     "Finding.say": (Finding("c", FindingKind.act, Text("甲", "a")).say, "zh"),
+    "case_view": (
+        lambda case, events, options_, pending, reveal: case_view(case, events, options_, pending, reveal=reveal),
+        OPENED, [EVENT], (), (), False,
+    ),
+    "event_view": (lambda event, reveal: event_view(event, reveal=reveal), EVENT, False),
+    "obligation_view": (obligation_view, ROW, TERMED),
+    "option_view": (option_view, OPTION),
+    "next_steps": (next_steps, [option_view(OPTION)]),
+    "ground_view": (ground_view, Ground(GroundKind.state, "x", Text("甲", "a"))),
+    "refusal_view": (refusal_view, RefusedError(Text("甲", "a"), ())),
+    "deadline_view": (lambda deadline, start, explain: deadline_view(deadline, start, explain=explain), DUE, DAY, False),
+    "left_view": (left_view, DUE, DAY),
+    "plan_view": (plan_view, PLAN, ["l"]),
+    "form_view": (form_view, LossReport.report_formally),
+    "View.say": (form_view(LossReport.report_formally).say, "zh"),
     "Ground.say": (Ground(GroundKind.state, "x", Text("甲", "a")).say, "zh"),
     "SsflowError.say": (RefusedError(Text("甲", "a"), ()).say, "zh"),
     "SweepError.say": (SweepError({}, 0).say, "zh"),

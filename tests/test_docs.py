@@ -62,7 +62,10 @@ def test_both_languages_show_the_same_code(page: str) -> None:
 def test_bold_chinese_is_seen_as_bold(page: str) -> None:
     """Marks that close after Chinese punctuation and touch a letter close nothing in Markdown: a blank stands between."""
     prose = BLOCK.sub("", read(ZH, page))
-    assert re.findall(r"\*\*[^*\n]+[。：，；！？）」”]\*\*(?=[\w`])", prose) == []
+    bold = re.findall(
+        r"\*\*([^*\n]+)\*\*([^*\n]?)", prose
+    )  # from the left, so that what closes one is not taken to open another
+    assert [said for said, after in bold if said[-1] in "。：，；！？）」”" and re.match(r"[\w`]", after)] == []
 
 
 def anchors(path: Path) -> set[str]:
@@ -151,13 +154,51 @@ def test_lists_of_the_commands_are_whole() -> None:
 
 
 def test_the_first_page_counts_the_procedures() -> None:
-    """How many procedures there are is said as it is, in both languages and in the tables of the READMEs."""
+    """How many procedures there are is said as it is, in both languages, and the list to which the READMEs lead has each."""
     ours = machines.names()
 
     assert f"[{len(ours)} procedures](procedures/index.md)" in read(EN, "index.md")
     assert f"[{len(ours)}个程序](procedures/index.md)" in read(ZH, "index.md")
-    for readme in ("README.md", "README.zh.md"):
-        assert [name for name in ours if f"`ssflow.machines.{name}`" not in read(DOCS.parent, readme)] == []
+    for folder, readme, said in ((EN, "README.md", "[{} procedures]"), (ZH, "README.zh.md", "[{}个程序]")):
+        assert said.format(len(ours)) + f"(docs/{folder.name}/procedures/index.md)" in read(DOCS.parent, readme)
+        assert [name for name in ours if f"`{name}`" not in read(folder, "procedures/index.md")] == []
+
+
+def test_the_readmes_begin_with_the_reader_s_question() -> None:
+    """The first lines are a question of law and its answer, then a refusal, then what each kind of reader does, in both languages."""
+    for readme, marks in (
+        (
+            "README.md",
+            (
+                "20 working days",
+                "13 March",
+                "refused: ",
+                "back end.**",
+                "policy.**",
+                "## Install",
+                "## Where to go next",
+            ),
+        ),
+        (
+            "README.zh.md",
+            ("20个工作日", "3月13日", "不予办理：", "经办系统的", "研究政策的", "## 安装", "## 接下来看什么"),
+        ),
+    ):
+        text = read(DOCS.parent, readme)
+        places = [text.index(mark) for mark in marks]
+        assert places == sorted(places)
+        assert places[1] < 300
+
+
+STALE = re.compile(
+    r"around the social-security card|three figures in all|(?<![0-9.,-])1 (figures|doubts|days|cases|procedures|terms|laws)\b"
+)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "../../README.md", "../../CHANGELOG.md"])
+def test_counts_are_in_their_number(page: str) -> None:
+    """One thing is not written as several, and sentences that were given up do not come back."""
+    assert [match[0] for match in STALE.finditer(BLOCK.sub("", read(EN, page)))] == []
 
 
 def test_the_command_line_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

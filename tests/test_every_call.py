@@ -14,6 +14,9 @@ READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
+    "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
+    "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
+    "SpanView", "StandingView", "StepView", "TurnView", "View", "RetirementTable", "Retires",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",

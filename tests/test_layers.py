@@ -18,6 +18,7 @@ LAYERS = [
     {"case"},
     {"records"},
     {"store", "life_events", "export", "testing", "simulation"},
+    {"views"},
     {"sheets", "logs", "analysis"},
     {"pictures"},
     {"cli"},

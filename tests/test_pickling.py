@@ -18,6 +18,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.records import Correction, Late, Opening
 from ssflow.text import Text
+from ssflow.views import case_view, form_view
 
 C, L = CardReplacement, LossReport
 DAY = date(2026, 9, 21)
@@ -52,6 +53,8 @@ def values() -> list[Any]:
         law,
         WorkCalendar.china().in_region("450000").as_of(date(2020, 1, 26)),
         workdays(20).deadline(DAY, WorkCalendar.china()),
+        case_view(case, cases.trace("loss-1"), cases.options("loss-1", on=DAY)),
+        form_view(C.apply),
         rulebook("card_replacement").find("fee", DAY, "500000", {"occasion": "replacement"}),
     ]
 

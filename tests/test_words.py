@@ -14,7 +14,7 @@ GLOSSARY = "glossary.md"  # it alone names the words that are not used
 # A word that is not used, what is written instead, and what else it may truly mean.
 GIVEN_UP = {
     "案件": ("办件", r"(复议|纠纷|诉讼)案件"),
-    "立案": ("登记", r"立案调查|自立案之日|[“\"]立案[”\"]|: 立案 \[|\*\*立案\*\*|立案、延长调查"),
+    "立案": ("登记", r"立案调查|自立案之日|[“\"]立案[”\"]|\"立案 \[|\*\*立案\*\*|立案、延长调查"),
     "开案": ("登记", ""),
     "终局": ("办结", ""),
     "清理": ("定时记录", r"统一清理|至清理前|待遇的清理|清理文件夹"),

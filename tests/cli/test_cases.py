@@ -22,7 +22,9 @@ def test_a_card_from_report_to_use(accepted: Run) -> None:
     """Acts given word by word make the events, the due day and the state that the law has, and end the report too."""
     (production,) = accepted("case", "show", "card", "--json").json["obligations"]
     assert (production["clock"], production["due"], production["status"]) == ("production", "2025-09-30", "FIRM")
-    assert (production["spans"], production["starts"], production["region"]) == (["7 workdays"], "2025-09-22", "440100")
+    (span,) = production["spans"]
+    assert (span["span"], span["n"], span["unit"], span["roll"]) == ("7 workdays", 7, "workdays", "none")
+    assert (production["starts"], production["region"]) == ("2025-09-22", "440100")
     assert production["basis"][0]["zh"] == "广州市社会保障卡办事指南"
 
     for day, *act in (

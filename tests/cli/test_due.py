@@ -18,7 +18,7 @@ def test_the_known_answer(run: Run) -> None:
     assert answer.code == 0
     assert answer.json["due"] == "2023-10-26"
     assert answer.json["status"] == "FIRM"
-    assert answer.json["span"] == "20 workdays"
+    assert answer.json["span"]["span"] == "20 workdays"
     assert answer.json["from"] == "2023-09-22"
     assert answer.json["closes"] == "2023-10-27T00:00:00+08:00"
     assert {"firm_through", "region"} <= set(answer.json)

@@ -15,8 +15,8 @@ from ssflow.errors import InputError, UnknownError
 from ssflow.naming import Name, named
 from ssflow.process import Process
 from ssflow.sheets import law_index
-from ssflow.sheets.fields import fields_of, titles_of
 from ssflow.text import Text
+from ssflow.views.fields import fields_of, titles_of
 from tests.cli.conftest import Run
 
 PROCESSES = [machines.get(name) for name in machines.names()]
@@ -245,7 +245,7 @@ def test_a_part_of_a_title_does_what_can_be_done_now(chinese: Run) -> None:
     ("words", "shown"),
     [
         (("show", "社会保障卡补换", "--region", "广州"), "card_replacement"),
-        (("show", "补换", "--format", "Mermaid图"), "stateDiagram"),
+        (("show", "补换", "--format", "Mermaid图"), "flowchart"),
         (("law", "社会保险法", "58"), "第58条"),
         (("law", "《社会保险经办条例》", "第6条第2款"), "第6条第2款"),
         (("doubts", "挂失", "--region", "西安市", "--kind", "来源互相冲突"), "西安市"),

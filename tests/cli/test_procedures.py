@@ -265,3 +265,15 @@ def test_check_names_rules_files_that_do_not_serve(
         assert any(line.startswith(stray) for line in lines), stray
     sound = {"zh": "无误", "en": "sound"}[lang]
     assert sum(line.endswith(sound) for line in lines) == len(machines.names()) - 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_show_begins_with_the_first_screen(run: Run, lang: str) -> None:
+    """``ssflow show`` begins with the same answers, and its JSON holds them."""
+    shown = run("show", "card_replacement", "--region", "440100", "--on", "2026-09-21", "--lang", lang)
+    rows = run("show", "card_replacement", "--region", "440100", "--on", "2026-09-21", "--json").json["overview"][
+        "rows"
+    ]
+
+    assert {"zh": "20元：广州市", "en": "20 yuan: 广州市"}[lang] in shown.out
+    assert [row["answers"][0]["amount"]["zh"] for row in rows if row["question"] == "cost"] == ["20元"]

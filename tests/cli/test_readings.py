@@ -10,11 +10,11 @@ import pytest
 from attrs import evolve
 
 from ssflow import Cases, Legislation, SQLiteStore, WorkCalendar
-from ssflow.cli.output.documents import plain
-from ssflow.cli.output.privacy import Privacy
 from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Prolongation, Reason, Remarks
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from ssflow.views.plain import plain
+from ssflow.views.privacy import Privacy
 from tests.cli.conftest import Run
 
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from attrs import frozen
@@ -70,16 +69,44 @@ def test_the_same_definition_gives_the_same_text(export: Export, process: type[P
     assert export(process, "en") == export(process, "en")
 
 
-@EVERY
-def test_mermaid_draws_each_move_once(process: type[Process]) -> None:
-    """There is one arrow a move, one into each opening and one out of each final state."""
-    arrows = re.findall(r"^    (\S+) --> (\S+?)(?::|$)", to_mermaid(process), re.MULTILINE)
-    moves = [row for activity in process.activities for row in activity.transitions]
-    finals = [state.name for state in process.states if state.final]
+ARROW = re.compile(r'^    (\S+) (-->|==>|-[.]->)\|"(.*)"\| (\S+)$', re.MULTILINE)
 
-    assert len(arrows) == len(moves) + len(finals)
-    assert [source for source, target in arrows if target == "[*]"] == finals
-    assert sum(source == "[*]" for source, _ in arrows) == sum(row.source is None for row in moves)
+
+@EVERY
+@BOTH
+def test_mermaid_draws_one_arrow_for_two_states(process: type[Process], lang: Lang) -> None:
+    """No two arrows lead from one state to one other, so none is drawn over; each bears the labels of all moves between the two."""
+    arrows = {(source, target): label for source, _, label, target in ARROW.findall(to_mermaid(process, lang))}
+    moves = [(activity, row) for activity in process.activities for row in activity.transitions]
+
+    assert len(ARROW.findall(to_mermaid(process, lang))) == len(arrows)
+    assert len(arrows) == len({(row.source, row.target) for _, row in moves})
+    for activity, row in moves:
+        label = arrows[row.source.name if row.source else "opening..", row.target.name]
+        assert activity.title.say(lang) in label
+
+
+@EVERY
+def test_mermaid_tells_clocks_usual_and_rare_apart(process: type[Process]) -> None:
+    """What only a clock does is dotted; nothing is thick unless it is said what is rare, and then all else that people do is."""
+    plain, told = to_mermaid(process), to_mermaid(process, rare={process.activities[-1].name})
+
+    for text, thick in ((plain, False), (told, True)):
+        for _, shaft, label, _ in ARROW.findall(text):
+            names = {a.name for a in process.activities for part in label.split("<br>") if part.startswith(f"{a.zh} [")}
+            by_hand = {a.name for a in process.activities if a.by} & names
+            usual = thick and by_hand - {process.activities[-1].name}
+            assert shaft == ("==>" if usual else "-->" if by_hand else "-.->"), label
+
+
+@EVERY
+def test_the_states_of_a_diagram_hold_their_clocks(process: type[Process]) -> None:
+    """Each state bears the clocks that run in it and those that are stopped; final ones have double walls."""
+    for state in process.states:
+        (box,) = re.findall(rf"^    {state.name}(\[.*\])$", to_mermaid(process), re.MULTILINE)
+        assert box.startswith("[[") == state.final
+        assert all(clock.zh in box for clock in (*state.clocks, *state.early, *state.stops))
+        assert ("停止计时" in box) == bool(state.stops)
 
 
 @EVERY
@@ -94,14 +121,26 @@ def test_dot_draws_each_move_once(process: type[Process]) -> None:
 
 
 def test_mermaid_codes_what_would_end_a_statement() -> None:
-    """Quotes, colons, semicolons and hashes in titles cannot break the diagram."""
-    states: list[str] = []
-    moves: list[str] = []
-    for line in to_mermaid(Odd, "en").splitlines():
-        (states if " as " in line else moves).append(line)
+    """Quotes, colons, semicolons, tags and hashes in titles cannot break the diagram."""
+    lines = to_mermaid(Odd, "en").splitlines()
 
-    assert states[0] == '    state "begun #quot;so#quot;#58; to#59; speak #35;1 \\" as begun'
-    assert "    [*] --> begun: begin#59; now#58; really [some #quot;body#quot;#58; x#59; y #35;1]" in moves
+    assert '    begun["begun #quot;so#quot;#58; to#59; speak #35;1 #92;<br>running#58; keeping"]' in lines
+    assert ('    opening.. -->|"begin#59; now#58; really [some #quot;body#quot;#58; x#59; y #35;1]"| begun') in lines
+
+
+def test_words_of_mermaid_are_no_states() -> None:
+    """A state called like a word of the language of flowcharts is told from it."""
+
+    class Ending(Process):
+        """A procedure with a state called end."""
+
+        title, facts = Text("终", "end"), Facts
+        place = Place("地点", "place")
+        somebody = Role("某人", "somebody")
+        end = State("结束", "over", final=True)
+        begin = opens(end).by(somebody, "开办", "begin", cites="civil-code 201")
+
+    assert to_mermaid(Ending, "en").splitlines()[-1] == '    opening.. -->|"begin [somebody]"| end.'
 
 
 @BOTH
@@ -117,8 +156,9 @@ def test_dot_quotes_properly(lang: Lang) -> None:
 
 def test_a_title_of_two_lines_stays_one_comment() -> None:
     """A line break in a title does not spill into the diagram."""
-    first: list[Any] = to_mermaid(Odd, "en").splitlines()[:3]
+    first = to_mermaid(Odd, "en").splitlines()[:4]
 
-    assert first[0] == "stateDiagram-v2"
-    assert first[1].lstrip().startswith("%%")
-    assert first[2].lstrip().startswith("state ")
+    assert first[0].startswith("%%{init: ")
+    assert first[1] == "flowchart TD"
+    assert first[2].lstrip().startswith("%%")
+    assert first[3].lstrip().startswith("opening")

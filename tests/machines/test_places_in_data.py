@@ -15,7 +15,7 @@ from ssflow.machines.treatment_elsewhere import Change
 from ssflow.machines.unemployment_transfer import Application, Channel, Standing
 from ssflow.persons import Identity
 from ssflow.regions import holds_place
-from ssflow.sheets.fields import fields_of, listed
+from ssflow.views.fields import fields_of, listed
 
 # Shown on a card in words: whoever shows it does not ask for a code.
 IN_WORDS = {"insured_at"}

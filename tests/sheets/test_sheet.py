@@ -94,6 +94,21 @@ def test_the_picture_draws_each_move_once(process: type[Process], lang: Lang) ->
 
 
 @EVERY
+def test_a_row_of_the_picture_says_its_numbers(process: type[Process]) -> None:
+    """Beside each move stand the numbers under which its states have their titles, so that no line has to be followed."""
+    shown = sheet(process)
+    svg = ET.fromstring(draw(shown, Words("zh")))  # noqa: S314 - our own
+    texts = [node.text or "" for node in svg.iter("{http://www.w3.org/2000/svg}text")]
+    numbers = {state: str(n) for n, state in enumerate(shown.states(), 1)} | {None: "（开始）"}
+    moves = [move for activity in shown.activities() for move in shown.moves(activity)]
+
+    assert texts[1 : len(numbers)] == [f"{numbers[state]} {state.zh}" for state in shown.states()]
+    for text, move in zip(texts[-len(moves) :], moves, strict=True):
+        path = "、".join(numbers[source] for source in move.sources)
+        assert text.endswith(f"  {path}" if move.stays else f"  {path} → {numbers[move.target]}")
+
+
+@EVERY
 @BOTH
 def test_a_notebook_shows_well_formed_html(process: type[Process], lang: Lang) -> None:
     """The piece of HTML closes what it opens and says the title; what the definitions say is escaped."""

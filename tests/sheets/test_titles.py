@@ -16,9 +16,9 @@ from ssflow.converters import field_types, json_converter, misfits, toml_convert
 from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.persons import Identity, is_personal, masked, personal
 from ssflow.sheets import sheet
-from ssflow.sheets.fields import bare, fields_of, listed, nested, titles_of, titles_of_facts
 from ssflow.testing.walks import data_strategy
 from ssflow.text import Text
+from ssflow.views.fields import bare, fields_of, listed, nested, titles_of, titles_of_facts
 
 # Names that mean one thing here and another there. A name is listed as long as it has several titles, no longer.
 SEVERAL = {

@@ -10,12 +10,12 @@ from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.case import Case, Event
 from ssflow.case.judge import is_earlier
 from ssflow.case.moments import moment_of
-from ssflow.cli.output.answer import moment
 from ssflow.errors import InputError, StoreError
 from ssflow.records import Cases
 from ssflow.records.history import acts_of
 from ssflow.store import SQLiteStore
 from ssflow.text import Text
+from ssflow.views.wording import moment
 
 Versions = dict[str, int]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _EXACT_DIGITS = 15  # a float has read no number of more digits than these without fail
 # What a type is called in Chinese; in English its own name will do.
+SUM = r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
+
 _WORDS: Mapping[type, str] = {
     str: "文字",
     bool: "true或false",
@@ -227,7 +230,12 @@ def moment(value: object, cls: object) -> date | datetime | None:
 
 
 def sum_of_money(value: object, _: type) -> Decimal:
-    """A sum from its text, or from a number of JSON of which nothing is lost: what is written is what is taken."""
+    """A sum from its text, in plain digits, or from a number of JSON of which nothing is lost: what is written is what is taken.
+
+    Python would also read blanks, low lines and the digits of other scripts.
+    """
+    if isinstance(value, str) and not re.fullmatch(SUM, value):
+        value = None
     with suppress(ValueError, InvalidOperation):  # what is no number, and a whole one that is too long to be written
         number = Decimal(str(value) if type(value) in (int, float, str) else "")
         if number.is_finite() and (type(value) is not float or len(number.as_tuple().digits) <= _EXACT_DIGITS):

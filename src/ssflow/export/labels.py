@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.process import Activity
+    from ssflow.process import Activity, State
+
+_RUNNING, _STOPPED = Text("计时", "running"), Text("停止计时", "stopped")
 
 
 def move_label(activity: Activity[Any]) -> Text:
@@ -17,3 +20,11 @@ def move_label(activity: Activity[Any]) -> Text:
         return Text(f"{activity.zh} [期满自动：{clock.zh}]", f"{activity.en} [clock runs out: {clock.en}]")
     who = activity.who
     return Text(f"{activity.zh} [{who.zh}]", f"{activity.en} [{who.en}]")
+
+
+def clock_labels(state: State) -> Iterator[Text]:
+    """The clocks that run in a state, in some places already, and those that stand."""
+    for head, clocks in ((_RUNNING, (*state.clocks, *state.early)), (_STOPPED, state.stops)):
+        if clocks:
+            titles = Text.join([clock.title for clock in clocks], "、", ", ")
+            yield Text(f"{head.zh}：{titles.zh}", f"{head.en}: {titles.en}")

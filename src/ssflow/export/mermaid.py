@@ -1,46 +1,84 @@
-"""A procedure as a Mermaid state diagram, which GitHub and many editors draw."""
+"""A procedure as a Mermaid flowchart, which GitHub and many editors draw.
+
+Mermaid 11 draws only the last of several arrows from a state to itself in its diagrams of states, and knows no kinds of arrows
+there. So states are boxes of a flowchart, and what leads from one to another is one arrow with all its labels.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
 
-from ssflow.doors import check_subclass
-from ssflow.export.labels import move_label
-from ssflow.process import Process
+from ssflow.doors import check_subclass, each_of
+from ssflow.export.labels import clock_labels, move_label
+from ssflow.process import Activity, Process, State
 
 if TYPE_CHECKING:
     from ssflow.text import Lang
 
-_OUTSIDE = "[*]"
-# Characters that end or divide a statement, as Mermaid's entity codes.
-_CODES = str.maketrans({"#": "#35;", '"': "#quot;", ":": "#58;", ";": "#59;", "\n": " "})
+_OUTSIDE = "opening.."  # no Python name, so no state is called this
+# What ends a quoted text, a statement or a tag, as Mermaid's entity codes.
+_CODES = str.maketrans(
+    {"#": "#35;", ":": "#58;", ";": "#59;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "\\": "#92;", "\n": " "}
+)
+# Words of the language of flowcharts: a state of such a name gets a dot behind it.
+_TAKEN = frozenset({"end", "default", "class", "style", "subgraph", "graph", "flowchart", "click", "call", "href"})
+_BREAK = "<br>"
+# Straight lines and room between the ranks: of the labels of all our procedures a third as many cover each other.
+_SPACED = '%%{init: {"flowchart": {"curve": "linear", "nodeSpacing": 60, "rankSpacing": 100}}}%%'
 
 
-def to_mermaid(process: type[Process], lang: Lang = "zh") -> str:
-    """The state diagram of a procedure in one language; the same definition always gives the same text.
+def to_mermaid(process: type[Process], lang: Lang = "zh", rare: Collection[str] | None = None) -> str:
+    """The flowchart of a procedure in one language; the same definition always gives the same text.
+
+    The states hold the clocks that run in them and those that are stopped; final ones have double walls. An arrow that only a clock takes is
+    dotted. If ``rare`` names the activities that are rare, the arrows of the others are thick.
 
     >>> from ssflow.machines.loss_report import LossReport
-    >>> print(to_mermaid(LossReport, "en").splitlines()[2])
-        state "temporarily reported" as temporary
+    >>> print(to_mermaid(LossReport, "en").splitlines()[4])
+        temporary["temporarily reported<br>running#58; force of a temporary report"]
 
     """
     check_subclass("process", process, Process)
-    return "\n".join(_lines(process, lang)) + "\n"
+    names = None if rare is None else set(each_of("rare", rare, str))
+    return "\n".join(_lines(process, lang, names)) + "\n"
 
 
-def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
-    yield "stateDiagram-v2"
+def _lines(process: type[Process], lang: Lang, rare: Collection[str] | None) -> Iterator[str]:
+    yield _SPACED
+    yield "flowchart TD"
     yield f"    %% {_coded(process.title.say(lang))} ({process.name}, version {process.version})"
+    yield f'    {_OUTSIDE}(("#8203;"))'
     for state in process.states:
-        yield f'    state "{_coded(state.title.say(lang))}" as {state.name}'
+        said = _BREAK.join(_coded(text.say(lang)) for text in (state.title, *clock_labels(state)))
+        yield f'    {_id(state)}[["{said}"]]' if state.final else f'    {_id(state)}["{said}"]'
+    for (source, target), activities in _arrows(process).items():
+        label = _BREAK.join(_coded(move_label(activity).say(lang)) for activity in activities)
+        yield f'    {_id(source)} {_shaft(activities, rare)}|"{label}"| {_id(target)}'
+
+
+def _arrows(process: type[Process]) -> dict[tuple[State | None, State], list[Activity[Any]]]:
+    """What leads from one state to another, each activity once."""
+    found: dict[tuple[State | None, State], list[Activity[Any]]] = {}
     for activity in process.activities:
         for row in activity.transitions:
-            source = row.source.name if row.source else _OUTSIDE
-            yield f"    {source} --> {row.target.name}: {_coded(move_label(activity).say(lang))}"
-    for state in process.states:
-        if state.final:
-            yield f"    {state.name} --> {_OUTSIDE}"
+            there = found.setdefault((row.source, row.target), [])
+            if activity not in there:
+                there.append(activity)
+    return found
+
+
+def _shaft(activities: list[Activity[Any]], rare: Collection[str] | None) -> str:
+    if all(activity.after for activity in activities):
+        return "-.->"
+    usual = [activity for activity in activities if activity.by and rare is not None and activity.name not in rare]
+    return "==>" if usual else "-->"
+
+
+def _id(state: State | None) -> str:
+    if state is None:
+        return _OUTSIDE
+    return f"{state.name}." if state.name.lower() in _TAKEN else state.name
 
 
 def _coded(text: str) -> str:

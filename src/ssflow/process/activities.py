@@ -103,6 +103,15 @@ class Activity(Titled, Generic[D]):
         data: Any = from_json(raw, self.data) if self.data else None if raw == {} else raw
         return self(data)
 
+    def json_schema(self) -> Raw:
+        """What `deed_of` takes, as a JSON Schema (2020-12) with titles and choices in both languages, for forms and for checks elsewhere.
+
+        ``x-judged`` marks what is judged beyond its form, such as the check digit of an identity number: there `deed_of` may still refuse.
+        """
+        from ssflow.converters.schema import schema_of
+
+        return schema_of(self.data, self.title)
+
     @property
     def roles(self) -> tuple[Role, ...]:
         """All roles that may do it; none where a lapse does it."""

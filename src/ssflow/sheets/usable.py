@@ -10,7 +10,7 @@ from ssflow.errors import DataError, DefinitionError, Fault
 from ssflow.process import Process
 from ssflow.rules import Law, Rulebook, default_folders
 from ssflow.rules.load import laws_of
-from ssflow.sheets.procedures.sheet import book_of
+from ssflow.views.books import book_of
 
 Failing = dict[str, DataError | DefinitionError]
 

@@ -14,9 +14,9 @@ from ssflow.process import Place, State
 from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law, Value
 from ssflow.rules.basis import basis
-from ssflow.sheets.kinds import title_of
 from ssflow.sources import DOUBTFUL, GRADES
 from ssflow.text import Lang, Text
+from ssflow.views.kinds import title_of
 
 DOUBT = "⚠️"
 _MARKS = re.compile(r"([\\|<*~\[\]])")

@@ -15,10 +15,10 @@ from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.cli.output.months import months
 from ssflow.cli.output.plots import check_plot, plot
-from ssflow.cli.output.reach import view
 from ssflow.cli.output.yearnotes import contrary, notices, rests, sureness
 from ssflow.cli.output.yearsheet import YearSheet
 from ssflow.text import Text
+from ssflow.views.reach import whose_days
 
 if TYPE_CHECKING:
     from ssflow.pictures import Picture
@@ -45,7 +45,10 @@ def calendar(screen: Screen, calendar: WorkCalendar, year: int, ics: bool, plot_
         return picture_of_year(calendar, year, screen.lang)
 
     if ics:
-        title = t(f"{year}年放假安排（{view(screen, calendar)}）", f"Holidays {year} ({view(screen, calendar)})")
+        title = t(
+            f"{year}年放假安排（{screen.say(whose_days(calendar))}）",
+            f"Holidays {year} ({screen.say(whose_days(calendar))})",
+        )
         print_icalendar(screen, days, title)
         plot(screen, plot_file, draw, tell=False)
         return
@@ -54,7 +57,7 @@ def calendar(screen: Screen, calendar: WorkCalendar, year: int, ics: bool, plot_
         plot(screen, plot_file, draw, tell=False)
         return
     rest = len(days) - sheet.workdays
-    screen.title(t(f"{year}年", str(year)), view(screen, calendar))
+    screen.title(t(f"{year}年", str(year)), screen.say(whose_days(calendar)))
     screen.line(t(f"工作日{sheet.workdays}天，休息日{rest}天", f"{sheet.workdays} working days, {rest} days of rest"))
     sureness(screen, sheet)
     months(screen, days)

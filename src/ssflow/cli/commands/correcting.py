@@ -15,15 +15,15 @@ from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command, option
-from ssflow.cli.output.answer import Screen, moment
-from ssflow.cli.output.documents import event_document
-from ssflow.cli.output.privacy import Privacy
+from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
 from ssflow.errors import InputError, UnknownError
 from ssflow.process import Deed
 from ssflow.records import Log
 from ssflow.records.history import standing
 from ssflow.text import Text
+from ssflow.views import event_view
+from ssflow.views.wording import moment
 
 _reason = option("--reason", type=TEXT, required=True, zh="为什么。", en="Why.")
 _actor = option(
@@ -167,9 +167,9 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
 @speaks
 def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db: Path) -> None:
     """Take back what time was recorded to have done after a moment, in all cases: the clock was wrong. Acts stay."""
-    recorded = cases_of(db).retract(after=after, reason=reason, actor=actor)
+    recorded = tuple(map(event_view, cases_of(db).retract(after=after, reason=reason, actor=actor)))
     if screen.as_json:
-        screen.document({"after": after.isoformat(), "events": [event_document(e, Privacy()) for e in recorded]})
+        screen.document({"after": after.isoformat(), "events": [event.document() for event in recorded]})
     elif recorded:
         events(screen, recorded, cases=True)
     else:

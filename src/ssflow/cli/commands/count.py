@@ -12,8 +12,9 @@ from ssflow.cli.input.arguments import AFTER, THROUGH
 from ssflow.cli.input.options import in_calendar, no_forecast_option
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.standing import standing, standing_document
+from ssflow.cli.output.deadlines import tell_standing
 from ssflow.text import Text
+from ssflow.views.standing import standing_view
 
 
 @command(
@@ -35,6 +36,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
     workdays, days = calendar.count(after, through), (through - after).days
     rests_on = _between(after, through)
     status = DeadlineStatus.FIRM if rests_on is None or calendar.is_firm(*rests_on) else DeadlineStatus.PROVISIONAL
+    standing = standing_view(calendar, rests_on)
     if screen.as_json:
         screen.document(
             {
@@ -43,7 +45,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
                 "workdays": workdays,
                 "days": days,
                 "status": status.name,
-                **standing_document(calendar, rests_on),
+                **standing.document(),
             }
         )
         return
@@ -55,7 +57,7 @@ def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) ->
             f"{_days(workdays, 'working')} ({sure}), {_days(days, 'calendar')}",
         )
     )
-    standing(screen, calendar, rests_on)
+    tell_standing(screen, standing)
 
 
 def _days(n: int, kind: str) -> str:

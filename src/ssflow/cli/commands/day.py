@@ -13,10 +13,11 @@ from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import day_document, kind, weekday
 from ssflow.cli.output.makeups import made_up_for
-from ssflow.cli.output.reach import doubts, view, view_document
 from ssflow.cli.output.yearnotes import notice_prose
 from ssflow.errors import CoverageError
 from ssflow.text import Text
+from ssflow.views.reach import whose_days, why_provisional
+from ssflow.views.standing import calendar_view
 
 
 @command(
@@ -38,7 +39,7 @@ def day_(screen: Screen, calendar: WorkCalendar, on: date) -> None:
                 "made_up_for": {"zh": name.zh, "en": name.en} if name and found.is_workday else None,
                 "previous_workday": before.isoformat() if before else None,
                 "next_workday": after.isoformat() if after else None,
-                **view_document(calendar),
+                **calendar_view(calendar).document(),
             }
         )
         return
@@ -58,9 +59,10 @@ def _tell(screen: Screen, calendar: WorkCalendar, found: Day, name: Text | None)
     sure = t("确定", "firm") if found.firm else t("暂定", "provisional")
     what = screen.say(kind(found)) + (t(f"，{name.zh}", f", {name.en}") if name else "")
     screen.title(
-        f"{_said(screen, found.date)}{t('：', ': ')}{what}{t(f'（{sure}）', f' ({sure})')}", view(screen, calendar)
+        f"{_said(screen, found.date)}{t('：', ': ')}{what}{t(f'（{sure}）', f' ({sure})')}",
+        screen.say(whose_days(calendar)),
     )
-    for doubt in doubts(calendar, found.date, found.date):
+    for doubt in why_provisional(calendar, found.date, found.date):
         screen.line(screen.say(doubt), "yellow")
     if found.notice:
         screen.item(t("通知", "notice"), notice_prose(screen, found.notice, evidence=True), indent=0)

@@ -12,12 +12,12 @@ from ssflow.cli.input.arguments import SPAN, TOLLED, WHEN
 from ssflow.cli.input.counting import FIRST_DAYS, LONG_RESTS, MONTH_ENDS, ROLLS, Question
 from ssflow.cli.input.options import ics_option, in_calendar, no_forecast_option
 from ssflow.cli.input.speaking import OneOf, command, option
-from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.deadlines import deadline_document, left_document, tell_deadline, tell_left
+from ssflow.cli.output.deadlines import tell_deadline, tell_left, tell_steps
 from ssflow.cli.output.icalendar import print_icalendar
 from ssflow.errors import InputError
 from ssflow.text import Text
+from ssflow.views.deadlines import deadline_view, left_view
 
 
 @command(
@@ -106,21 +106,17 @@ def due(
     if ics:
         _enter(screen, deadline, left)
         return
+    view = deadline_view(deadline, start, explain=explain)
+    rest = left_view(deadline, left) if left else None
     if screen.as_json:
-        screen.document(
-            {
-                **deadline_document(deadline, start),
-                **(left_document(deadline, left) if left else {}),
-                **({"steps": steps_document(deadline)} if explain else {}),
-            }
-        )
+        screen.document({**view.document(), **({"left": rest.document()} if rest else {})})
         return
-    tell_deadline(screen, deadline, start)
-    if left:
-        tell_left(screen, deadline, left)
+    tell_deadline(screen, view)
+    if rest:
+        tell_left(screen, rest)
     if explain:
         screen.line()
-        account(screen, deadline)
+        tell_steps(screen, view.steps)
 
 
 def _enter(screen: Screen, deadline: Deadline, left: date | datetime | None) -> None:

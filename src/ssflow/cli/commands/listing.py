@@ -10,15 +10,15 @@ from ssflow import machines
 from ssflow.cli.database import cases_of
 from ssflow.cli.input.options import db_option, speaks
 from ssflow.cli.input.speaking import command
-from ssflow.cli.output.answer import Screen, moment, named, table
-from ssflow.cli.output.documents import plain
-from ssflow.cli.output.privacy import Privacy
+from ssflow.cli.output.answer import Screen, named, table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.documents import Document, text_document
 from ssflow.errors import DefinitionError, UnknownError
 from ssflow.process import Process, State
 from ssflow.records import CaseRow
 from ssflow.text import Text
+from ssflow.views.plain import plain
+from ssflow.views.wording import moment
 
 Read = tuple[type[Process], State] | Text  # what a row is of, or why that cannot be told
 
@@ -53,7 +53,7 @@ def _document(row: CaseRow, read: Read) -> Document:
         "state_title": None if isinstance(read, Text) else text_document(read[1].title),
         "version": row.version,
         "closed": row.closed,
-        "closes": plain(row.closes, Privacy()),
+        "closes": plain(row.closes),
         "unreadable": text_document(read) if isinstance(read, Text) else None,
     }
 

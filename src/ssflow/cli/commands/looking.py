@@ -7,22 +7,24 @@ from pathlib import Path
 
 import click
 
-from ssflow.case import Case, Event, Legislation, Option, advance
+from ssflow.case import Case, Legislation, advance
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.database import cases_of, looked_at
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
 from ssflow.cli.input.speaking import command, option
-from ssflow.cli.output.accounts import account, steps_document
-from ssflow.cli.output.answer import Screen, moment
+from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.casefile import facts, head
 from ssflow.cli.output.choices import grounds, next_steps
-from ssflow.cli.output.documents import case_document, option_document
+from ssflow.cli.output.deadlines import tell_steps
 from ssflow.cli.output.owed import obligations
-from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
 from ssflow.text import Text
+from ssflow.views import CaseView, OptionView, StepView, case_view, option_view
+from ssflow.views.deadlines import step_views
+from ssflow.views.plain import plain
+from ssflow.views.wording import moment
 
 
 @command(
@@ -41,53 +43,47 @@ def show_case(
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
     cases = cases_of(db)
-    case, trace, privacy = cases.get(case_id), cases.trace(case_id), Privacy(personal)
+    case, trace = cases.get(case_id), cases.trace(case_id)
     on = looked_at(cases, case, on)
     options = () if case.is_at_rest else cases.options(case_id, on=on)
-    pending = advance(case, on, cases.law)
+    view = case_view(case, trace, options, advance(case, on, cases.law), reveal=personal)
+    steps = _steps(case, cases.law) if explain else {}
     if screen.as_json:
-        steps = {"steps": _steps(case, cases.law)} if explain else {}
-        screen.document({**case_document(case, trace, options, pending, privacy), **steps})
+        screen.document({**view.document(), **({"steps": plain(steps)} if explain else {})})
         return
-    head(screen, case, privacy)
-    facts(screen, case, privacy)
+    head(screen, view)
+    facts(screen, view)
     screen.heading(screen.t("事件", "Events"))
-    events(screen, trace)
-    _clocks(screen, case, pending)
-    if explain:
-        _accounts(screen, case, cases.law)
-    if not case.is_closed:
+    events(screen, view.events)
+    _clocks(screen, view)
+    titles = {owed.clock: screen.say(owed.title) for owed in view.obligations}
+    for clock, found in steps.items():
+        title = titles[clock]
+        screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))
+        tell_steps(screen, found)
+    if not view.closed:
         screen.heading(screen.t(f"{moment(on)}可办环节", f"Who may act on {moment(on)}"))
-        next_steps(screen, options)
+        next_steps(screen, view.options)
 
 
-def _clocks(screen: Screen, case: Case, pending: tuple[Event, ...]) -> None:
+def _clocks(screen: Screen, view: CaseView) -> None:
     t = screen.t
-    if not case.is_closed:
+    if not view.closed:
         screen.heading(t("期限", "Clocks"))
-        obligations(screen, case)
-    if pending:
+        obligations(screen, view.obligations)
+    if view.pending:
         screen.heading(
             t(
                 "已发生而未记录（用 ssflow case advance 记录）",
                 "Has come to pass, not recorded (ssflow case advance records it)",
             )
         )
-        events(screen, pending)
+        events(screen, view.pending)
 
 
-def _steps(case: Case, law: Legislation) -> dict[str, object]:
+def _steps(case: Case, law: Legislation) -> dict[str, tuple[StepView, ...]]:
     running = {o.clock.name: deadline_of(case, o, law) for o in case.obligations}
-    return {clock: steps_document(deadline) for clock, deadline in running.items() if deadline}
-
-
-def _accounts(screen: Screen, case: Case, law: Legislation) -> None:
-    for obligation in case.obligations:
-        deadline = deadline_of(case, obligation, law)
-        if deadline:
-            title = screen.say(obligation.clock.title)
-            screen.heading(screen.t(f"“{title}”如何计算", f"How the due day was found: {title}"))
-            account(screen, deadline)
+    return {clock: step_views(deadline) for clock, deadline in running.items() if deadline}
 
 
 @command(
@@ -105,22 +101,21 @@ def options(screen: Screen, case_id: str, role: str | None, on: date | datetime 
     cases = cases_of(db)
     case = cases.get(case_id)
     on = looked_at(cases, case, on)
-    found = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
-    found = tuple(sorted(found, key=lambda verdict: not verdict.is_open))
+    verdicts = cases.options(case_id, on=on, by=names.role(case.process, role) if role else None)
+    found = tuple(option_view(verdict) for verdict in sorted(verdicts, key=lambda verdict: not verdict.is_open))
     if screen.as_json:
-        screen.document({"case": case_id, "on": on.isoformat(), "options": [option_document(o) for o in found]})
+        screen.document({"case": case_id, "on": on.isoformat(), "options": [o.document() for o in found]})
         return
-    head(screen, case, Privacy())
+    head(screen, case_view(case))
     screen.heading(screen.t(f"{moment(on)}可办", f"Open on {moment(on)}"))
     next_steps(screen, found)
     screen.heading(screen.t("不可办", "Refused"))
-    for verdict in found:
-        if not verdict.is_open:
-            _refused(screen, verdict)
+    for one in found:
+        if not one.open_:
+            _refused(screen, one)
 
 
-def _refused(screen: Screen, option: Option) -> None:
-    activity = option.activity
-    needs = screen.t("，另需材料", "; takes data") if activity.data else ""
-    screen.line(f"{screen.say(activity.title)} ({activity.name}{needs})", indent=2)
-    grounds(screen, option.grounds, indent=4)
+def _refused(screen: Screen, one: OptionView) -> None:
+    needs = screen.t("，另需材料", "; takes data") if one.needs else ""
+    screen.line(f"{screen.say(one.title)} ({one.activity}{needs})", indent=2)
+    grounds(screen, one.grounds, indent=4)

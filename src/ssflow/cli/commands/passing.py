@@ -15,17 +15,15 @@ from ssflow.cli.input.arguments import WHEN
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
-from ssflow.cli.output.answer import Screen, moment, table
-from ssflow.cli.output.documents import event_document, obligation_document
+from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.faults import said
-from ssflow.cli.output.owed import owner, why
-from ssflow.cli.output.privacy import Privacy
 from ssflow.cli.output.trace import events
 from ssflow.errors import Fault, RefusedError
-from ssflow.records import CasesLeftOut, Overdue
-from ssflow.sheets import book_of
+from ssflow.records import CasesLeftOut
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
+from ssflow.views import DutyView, event_view, obligation_view
+from ssflow.views.wording import moment
 
 
 @command("overdue", Text("列出逾期", "Which terms are overdue"), "列出某日零时或某一时刻已逾期的期限，不论是否记录。")
@@ -37,12 +35,12 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     on = on or today()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CasesLeftOut)  # they are listed below
-        found = cases_of(db).overdue(on)
-    left_out = [Fault(id_, said(error)) for id_, error in found.unreadable.items()]
+        late = cases_of(db).overdue(on)
+    found = [DutyView(case.id, obligation_view(obligation)) for case, obligation in late]
+    left_out = [Fault(id_, said(error)) for id_, error in late.unreadable.items()]
     if screen.as_json:
-        late = [{"case": c.id, **obligation_document(o, book_of(c.process))} for c, o in found]
         left = [fault_document(fault) for fault in left_out]
-        screen.document({"on": on.isoformat(), "overdue": late, "unreadable": left})
+        screen.document({"on": on.isoformat(), "overdue": [duty.document() for duty in found], "unreadable": left})
     elif found:
         _table(screen, found)
     else:
@@ -55,15 +53,14 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
         raise click.exceptions.Exit(REFUSED)
 
 
-def _table(screen: Screen, found: Overdue) -> None:
+def _table(screen: Screen, found: list[DutyView]) -> None:
     t = screen.t
     shown = table(
         t("办件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
     )
-    for case, obligation in found:
-        process = case.process
-        title = screen.say(obligation.clock.title)
-        shown.add_row(case.id, str(obligation.due), title, owner(screen, obligation), why(screen, obligation, process))
+    for duty in found:
+        owed = duty.obligation
+        shown.add_row(duty.case, str(owed.due), *map(screen.say, (owed.title, owed.owner, owed.why)))
     screen.show(shown)
 
 
@@ -96,9 +93,9 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
         )
         act = Text("记录期满与逾期", "record what lapsed or fell overdue")
         raise RefusedError(act, [Ground(GroundKind.order, "future", reason)])
-    recorded = cases.advance(through)
+    recorded = tuple(map(event_view, cases.advance(through)))
     if screen.as_json:
-        screen.document({"through": through.isoformat(), "events": [event_document(e, Privacy()) for e in recorded]})
+        screen.document({"through": through.isoformat(), "events": [event.document() for event in recorded]})
     elif recorded:
         events(screen, recorded, cases=True)
     else:

@@ -14,10 +14,11 @@ from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import db_option, look_option, speaks
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.plans import plan_document, tell_plan
+from ssflow.cli.output.plans import tell_plan
 from ssflow.life_events import Plan
 from ssflow.records import Cases
 from ssflow.text import Text
+from ssflow.views import plan_view
 
 _TITLE = Text("安排", "Plan")
 
@@ -43,10 +44,11 @@ def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: P
     cases, on = cases_of(db), on or today()
     named = tuple(dict.fromkeys(_named(cases, ids)))
     found = Plan(_TITLE, _with_related(cases, named), cases.law, lang=screen.lang).at(on)
+    view = plan_view(found, named)
     if screen.as_json:
-        screen.document(plan_document(found, named, on))
+        screen.document(view.document())
     else:
-        tell_plan(screen, found, named, on)
+        tell_plan(screen, view)
 
 
 def _named(cases: Cases, ids: Iterable[str]) -> Iterator[str]:

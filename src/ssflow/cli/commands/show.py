@@ -17,6 +17,7 @@ from ssflow.cli.input.options import day_option, place_option, region_option, sp
 from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.answer import Screen, listed, named, table
 from ssflow.cli.output.figures import figures
+from ssflow.cli.output.overviews import tell_overview
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.errors import InputError
 from ssflow.export import to_dot, to_mermaid
@@ -24,10 +25,10 @@ from ssflow.process import Activity, Process, State
 from ssflow.regions import region_name
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet, sheet
-from ssflow.sheets.kinds import title_of
 from ssflow.sheets.procedures.table_of_moves import renewed, rests_on, who
 from ssflow.sheets.words import Words
 from ssflow.text import Lang, Text
+from ssflow.views.kinds import title_of
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
 _FORMS = {
@@ -93,6 +94,7 @@ def show(
         return
     _head(screen, made, strict=strict)
     _regime(screen, made)
+    tell_overview(screen, made.overview())
     _states(screen, made)
     _activities(screen, made)
     figures(screen, made)

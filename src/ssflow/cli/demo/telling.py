@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ssflow import machines
 from ssflow.case import Case, Event, Legislation, Obligation
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.demo.playing import Played
-from ssflow.cli.output.accounts import account, steps_document
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.choices import grounds, next_steps
-from ssflow.cli.output.documents import (
-    event_document,
-    event_title,
-    ground_document,
-    obligation_document,
-    option_document,
-)
-from ssflow.cli.output.owed import last_day, owner, status, why
-from ssflow.cli.output.privacy import Privacy
+from ssflow.cli.output.deadlines import tell_steps
 from ssflow.cli.output.prose import prose
-from ssflow.cli.output.trace import move
 from ssflow.documents import Document, text_document
-from ssflow.rules.basis import basis
-from ssflow.sheets import book_of
+from ssflow.views import event_view, ground_view, obligation_view, option_view
+from ssflow.views.deadlines import step_views
+from ssflow.views.plain import plain
 
 LAW = Legislation()
 _WIDE = 4
@@ -43,13 +33,13 @@ def tell(screen: Screen, played: Played) -> None:
         return
     for obligation in played.changed:
         _obligation(screen, played.case, obligation)
-    next_steps(screen, played.options, mark="→")
+    next_steps(screen, map(option_view, played.options), mark="→")
 
 
 def _refusal(screen: Screen, played: Played) -> None:
     t, act = screen.t, screen.say(played.scene.deed.activity.title)
     screen.item("✗", t(f"不予办理：{act}", f"refused: {act}"), "red")
-    grounds(screen, played.grounds, indent=_WIDE)
+    grounds(screen, map(ground_view, played.grounds), indent=_WIDE)
     if played.untouched:
         screen.line(
             t("什么也没有写入，各办件的版本如前。", "Nothing was written; every case is at the version it had."),
@@ -59,29 +49,24 @@ def _refusal(screen: Screen, played: Played) -> None:
 
 
 def _event(screen: Screen, event: Event) -> None:
-    process = machines.get(event.process)
-    who = [screen.say(process.role(event.by).title)] if event.by else []
-    did = " · ".join([f"{event.case} #{event.version}", screen.say(event_title(event)), *who, move(screen, event)])
-    rests_on = basis(event.cites, book_of(process).laws, screen.lang)
-    screen.item("✓", prose(did, "\n", (rests_on, "dim")))
+    view = event_view(event)
+    did = " · ".join([f"{view.case} #{view.version}", screen.say(view.told)])
+    screen.item("✓", prose(did, "\n", (screen.say(view.rests_on), "dim")))
 
 
 def _obligation(screen: Screen, case: Case, obligation: Obligation) -> None:
-    t, process = screen.t, case.process
-    title = screen.say(obligation.clock.title)
-    who = owner(screen, obligation)
-    sure = status(screen, obligation).plain
-    last = last_day(screen, obligation)
-    due = t(f"最后一日 {last}，", f"due {last}, ") if obligation.due else ""
+    t, view = screen.t, obligation_view(obligation)
+    title, who, sure, last = map(screen.say, (view.title, view.owner, view.standing, view.last_day))
+    due = t(f"最后一日 {last}，", f"due {last}, ") if view.due else ""
     first = t(f"{title}（{who}）：{due}{sure}", f"{title} ({who}): {due}{sure}")
-    reason = why(screen, obligation, process)
+    reason = screen.say(view.why)
     if not obligation.is_timed:
         screen.item("◷", first + t("，", ", ") + reason)
         return
     screen.item("◷", prose((first, "bold"), "\n", (reason, "dim")))
     deadline = deadline_of(case, obligation, LAW)
     if deadline and deadline.span.unit == "workdays":  # calendar days need no account beyond their line
-        account(screen, deadline, indent=_WIDE)
+        tell_steps(screen, step_views(deadline), indent=_WIDE)
 
 
 def played_document(played: Iterable[Played]) -> Document:
@@ -90,7 +75,7 @@ def played_document(played: Iterable[Played]) -> Document:
     recorded = [event for done in scenes for event in done.recorded]
     return {
         "scenes": [_scene(done) for done in scenes],
-        "events": [event_document(event, Privacy()) for event in recorded],
+        "events": [event_view(event).document() for event in recorded],
         "obligations": [
             {
                 "case": done.case.id,
@@ -113,13 +98,13 @@ def _scene(done: Played) -> Document:
         "activity": done.scene.deed.activity.name,
         "refused": bool(done.grounds),
         "untouched": done.untouched,
-        "grounds": [ground_document(ground) for ground in done.grounds],
+        "grounds": [ground_view(ground).document() for ground in done.grounds],
         "recorded": [{"case": event.case, "version": event.version} for event in done.recorded],
-        "next": [option_document(option) for option in done.options if option.is_open],
+        "next": [option_view(option).document() for option in done.options if option.is_open],
     }
 
 
 def _owed(case: Case, obligation: Obligation) -> Document:
     deadline = deadline_of(case, obligation, LAW)
-    steps = steps_document(deadline) if deadline else []
-    return {**obligation_document(obligation, book_of(case.process)), "steps": steps}
+    steps = plain(step_views(deadline)) if deadline else []
+    return {**obligation_view(obligation).document(), "steps": steps}

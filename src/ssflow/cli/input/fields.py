@@ -23,8 +23,8 @@ from ssflow.converters import field_types, why_of
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.naming import Name, named, plain
 from ssflow.regions import a_place
-from ssflow.sheets.fields import bare, listed, nested, titles_of
 from ssflow.text import Text
+from ssflow.views.fields import bare, listed, nested, titles_of
 
 T = TypeVar("T")
 

@@ -14,15 +14,15 @@ from typing import Any
 
 from ssflow.cli.input.arguments import PAIR, TEXT
 from ssflow.cli.input.fields import Reading
-from ssflow.cli.input.names import title_of
 from ssflow.cli.input.speaking import option
 from ssflow.cli.input.taught import TaughtError
-from ssflow.cli.output.privacy import without_personal
 from ssflow.converters import to_json, why_of
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
-from ssflow.sheets.fields import Field, fields_of
 from ssflow.text import LANGS, Lang, Text
+from ssflow.views.fields import Field, fields_of
+from ssflow.views.kinds import title_of
+from ssflow.views.privacy import without_personal
 
 Pairs = Sequence[tuple[str, str]]
 

@@ -15,7 +15,7 @@ from ssflow.errors import InputError
 from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
-from ssflow.text import Text
+from ssflow.views.kinds import title_of
 
 _N = r"第?\(?([0-9零〇一二两三四五六七八九十百]+)\)?"  # 第58条, 第五十八条, 第(二)项
 _ARTICLE = re.compile(rf"{_N}条(?:{_N}款)?(?:{_N}项)?")
@@ -99,8 +99,3 @@ def article(written: str) -> str:
 def member(kind: type[Enum], written: str) -> Enum:
     """A member of an enumeration, whose value is its title."""
     return named("choice", written, [Name(one, one.name, title_of(one)) for one in kind])
-
-
-def title_of(member: Enum) -> Text:
-    """The title of a member; without one, its name."""
-    return member.value if isinstance(member.value, Text) else Text(member.name, member.name)

@@ -14,7 +14,7 @@ from ssflow.calendar.notices import Body
 from ssflow.cli.input.arguments import DAY, FILE, PAIR, REGION, ROLE, WHEN
 from ssflow.cli.input.speaking import OneOf, lang_of, lang_option, option
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.days import BODIES
+from ssflow.views.notices import BODIES
 
 P = ParamSpec("P")
 Command = Callable[..., None]

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 import click
@@ -139,11 +138,6 @@ def listed(mark: str, text: str | Prose, style: str = "") -> Table:
     grid.add_column()
     grid.add_row(Prose(mark, style), Prose(text, style) if isinstance(text, str) else text)
     return grid
-
-
-def moment(when: date | datetime) -> str:
-    """A day, or an instant to the minute with its zone."""
-    return when.isoformat(" ", "minutes") if isinstance(when, datetime) else when.isoformat()
 
 
 def named(title: str, name: str) -> Prose:

@@ -11,8 +11,6 @@ from attrs import frozen
 from ssflow.case import Ground
 from ssflow.cli.input.taught import REFUSED, WRONG, TaughtError, UnknownValueError, UsageError
 from ssflow.cli.output.advice import as_typed, fault_as_typed, said_of
-from ssflow.cli.output.documents import ground_document
-from ssflow.cli.output.privacy import Privacy
 from ssflow.converters import why_of
 from ssflow.documents import text_document
 from ssflow.errors import (
@@ -33,6 +31,8 @@ from ssflow.errors import (
 )
 from ssflow.sheets.usable import fault_document
 from ssflow.text import NO_TEXT, Lang, Text
+from ssflow.views import ground_view
+from ssflow.views.privacy import MASKED
 
 _KINDS: tuple[tuple[type[Exception], str, int, Text], ...] = (
     (UsageError, "usage", WRONG, Text("用法有误", "error")),
@@ -101,7 +101,7 @@ def _faults(error: Exception) -> tuple[Fault, ...]:
 
 
 def _ground_document(ground: Ground) -> dict[str, Any]:
-    return {**ground_document(ground), "reason": text_document(as_typed(ground.reason))}
+    return {**ground_view(ground).document(), "reason": text_document(as_typed(ground.reason))}
 
 
 def _in_lines(error: InputError, faults: Sequence[Fault], lang: Lang) -> str:
@@ -115,7 +115,7 @@ def said(error: Exception) -> Text:
     """What an error says, in both languages."""
     match error:
         case UnknownError(kind="case"):  # an id is what somebody chose or typed
-            return Text(Privacy().text(error.text.zh), Privacy().text(error.text.en))
+            return Text(MASKED.text(error.text.zh), MASKED.text(error.text.en))
         case SsflowError():
             return Text(error.say("zh"), error.say("en"))
         case OverflowError():

@@ -9,9 +9,9 @@ from ssflow.process.figures import Figure
 from ssflow.rules import Value
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet
-from ssflow.sheets.kinds import KINDS, kind_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.sources import GRADES
+from ssflow.views.kinds import KINDS, kind_of
 
 
 def figures(screen: Screen, sheet: Sheet) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from ssflow.calendar import Day, Notice
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.days import audience, confidence, is_doubtful, publication, weekday
+from ssflow.cli.output.days import weekday
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.cli.output.reach import missing_years, nation_notice
 from ssflow.cli.output.yearsheet import YearSheet
 from ssflow.regions import region_name
+from ssflow.views.notices import audience, is_doubtful, notice_view, publication
+from ssflow.views.reach import missing_years, nation_notice
 
 _TABLE = 64  # columns that the table of rests needs
 
@@ -25,7 +26,7 @@ def sureness(screen: Screen, sheet: YearSheet) -> None:
     notice = nation_notice(sheet.calendar, sheet.year)
     if notice is None or missing_years(sheet.calendar, sheet.first, sheet.last):
         return
-    t, told = screen.t, publication(screen, notice)
+    t, told = screen.t, screen.say(publication(notice))
     if all(day.firm for day in sheet.days):
         screen.line(t(f"全年确定（通知：{told}）", f"the whole year is firm (notice: {told})"), "green")
     else:
@@ -151,8 +152,8 @@ def contrary(screen: Screen, sheet: YearSheet) -> None:
 def notice_prose(screen: Screen, notice: Notice, *, evidence: bool = False) -> Prose:
     """A notice in a few lines; with ``evidence``, how its day of publication is known."""
     t = screen.t
-    for_whom, doubt = audience(screen, notice), confidence(screen, notice) if is_doubtful(notice) else ""
-    known = publication(screen, notice) + (t(f"，适用于{for_whom}", f", for {for_whom}") if for_whom else "")
+    for_whom, doubt = screen.say(audience(notice)), screen.say(notice_view(notice).doubt)
+    known = screen.say(publication(notice)) + (t(f"，适用于{for_whom}", f", for {for_whom}") if for_whom else "")
     parts: list[str | tuple[str, str]] = [
         notice.title,
         f"  {notice.number}" if notice.number else "",

@@ -12,11 +12,13 @@ from attrs import asdict, frozen
 
 from ssflow.calendar import Balance, Day, Difference, Notice, WorkCalendar, balance, differences, notices_kept_apart
 from ssflow.calendar.coverage import half_known
-from ssflow.cli.output.days import day_document, is_special, notice_document, runs
+from ssflow.cli.output.days import day_document, is_special, runs
 from ssflow.cli.output.makeups import made_up_for
-from ssflow.cli.output.reach import missing_years, speaking, view_document
 from ssflow.documents import Document, text_document
 from ssflow.text import Text
+from ssflow.views.notices import notice_view
+from ssflow.views.reach import missing_years, speaking
+from ssflow.views.standing import calendar_view
 
 _MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the next
 
@@ -97,7 +99,7 @@ class YearSheet:
         return {
             "year": self.year,
             "firm": all(day.firm for day in self.days),
-            **view_document(self.calendar),
+            **calendar_view(self.calendar).document(),
             "provisional": [[a.isoformat(), b.isoformat()] for a, b in self._provisional()],
             "missing": missing_years(self.calendar, self.first, self.last),
             "totals": {
@@ -106,7 +108,7 @@ class YearSheet:
                 "by_month": [worked[month] for month in range(1, 13)],
             },
             "days": [self._day(day) for day in self.days if is_special(day)],
-            "notices": [notice_document(notice) for notice in self.notices],
+            "notices": [notice_view(notice).document() for notice in self.notices],
             "balance": self._balance(),
             "lacking": text_document(self.lacking) if self.lacking else None,
             "differences": [

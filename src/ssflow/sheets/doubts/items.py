@@ -14,10 +14,11 @@ from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
-from ssflow.sheets.citing import cited
 from ssflow.sheets.usable import Failing, failing_document, faults_by_name
 from ssflow.sources import GRADES, Grade
 from ssflow.text import NO_TEXT, Lang, Text
+from ssflow.views.citing import cited
+from ssflow.views.plain import plain
 
 DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
 
@@ -132,8 +133,8 @@ class Doubtful:
                     "since": item.since.isoformat() if item.since else None,
                     "until": item.until.isoformat() if item.until else None,
                     "confidence": item.confidence,
-                    "basis": cited(item.cites, self.laws),
-                    "chosen": cited(item.chosen, self.laws),
+                    "basis": plain(cited(item.cites, self.laws)),
+                    "chosen": plain(cited(item.chosen, self.laws)),
                     "url": list(item.url),
                     "note": text_document(item.note),
                 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ssflow.process import Activity, Process
-from ssflow.sheets.fields import Field, fields_of
 from ssflow.sheets.procedures.readers import facts_behind, facts_read
 from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import Words, lines, plain
 from ssflow.text import Text, markdown_table
+from ssflow.views.fields import Field, fields_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
@@ -27,8 +27,8 @@ def asked(sheet: Sheet, words: Words) -> Iterator[str]:
         yield f"### {titles} `{data.__name__}`"
         cites = dict.fromkeys(cite for activity in activities for cite in activity.cites)
         yield words.t("依据：", "Basis: ") + plain(words.basis(cites))
-        if data.__doc__:
-            yield "> " + words.t("定义中的说明（英文）：", "") + plain(data.__doc__)
+        if data.__doc__ and words.lang == "en":  # what the definition says of it, it says in English
+            yield "> " + plain(data.__doc__)
         yield _table(sheet, data, words)
 
 

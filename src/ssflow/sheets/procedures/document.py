@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from ssflow.calendar import Span
 from ssflow.documents import Document, text_document
 from ssflow.process import Activity, State, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import area_name, region_name
 from ssflow.rules import Law, Value
-from ssflow.sheets.citing import cited
-from ssflow.sheets.fields import fields_of
-from ssflow.sheets.kinds import kind_of, title_of
 from ssflow.text import Text
+from ssflow.views.citing import cited
+from ssflow.views.fields import fields_of
+from ssflow.views.kinds import kind_of, title_of
+from ssflow.views.plain import plain
+from ssflow.views.spans import span_view
 
 if TYPE_CHECKING:
     from ssflow.rules import Doubt
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 def document(sheet: Sheet) -> Document:
     """The sheet of a procedure."""
+    found: Document = plain(_document(sheet))
+    return found
+
+
+def _document(sheet: Sheet) -> Document:
     process, laws = sheet.process, sheet.book.laws
     figures = {figure.name: figure for figure in process.figures}
     return {
@@ -40,6 +48,7 @@ def document(sheet: Sheet) -> Document:
             for r in process.roles
         ],
         "absences": [text_document(note) for note in sheet.absences()],
+        "overview": sheet.overview(),
         "states": [_state(state) for state in sheet.states()],
         "activities": [_activity(sheet, activity) for activity in sheet.activities()],
         "figures": [_figure(sheet, figure, values) for figure, values in sheet.figures()],
@@ -137,6 +146,7 @@ def _figure(sheet: Sheet, figure: Figure, values: Iterable[Value]) -> Document:
 def _value(figure: Figure, value: Value, laws: Mapping[str, Law]) -> Document:
     return {
         "value": text_document(figure.text_of(value)),
+        "span": span_view(value.amount) if isinstance(value.amount, Span) else None,
         "when": value.when_text,
         "since": value.since.isoformat(),
         "until": value.until.isoformat() if value.until else None,

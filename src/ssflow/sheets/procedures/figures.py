@@ -10,12 +10,12 @@ from ssflow.process import Lapse, Process, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.process.keys import enumeration_of
 from ssflow.rules import Value
-from ssflow.sheets.fields import titles_of_facts
-from ssflow.sheets.kinds import KINDS, kind_of, title_of
 from ssflow.sheets.procedures.readers import facts_read
 from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
+from ssflow.views.fields import titles_of_facts
+from ssflow.views.kinds import KINDS, kind_of, title_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet

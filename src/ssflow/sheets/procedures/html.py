@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ssflow.process import Lapse, Term
@@ -34,7 +35,21 @@ def html(sheet: Sheet, lang: Lang) -> str:
     heads += [t("适用、起算", "for whom, from when"), t("依据", "basis")]
     head = "".join(f"<th {_CELL}>{heading}</th>" for heading in heads)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-    return f"<div>{title}{about}{draw(sheet, words)}{table}{_doubts(sheet, words)}</div>"
+    return f"<div>{title}{about}{_overview(sheet, words)}{draw(sheet, words)}{table}{_doubts(sheet, words)}</div>"
+
+
+def _overview(sheet: Sheet, words: Words) -> str:
+    """The first screen: each question with its answers."""
+    colon, semicolon = words.t("：", ": "), words.t("；", "; ")
+    parts = []
+    for question, rows in groupby(sheet.overview().rows, key=lambda row: row.question):
+        said = "".join(
+            f"<li>{escape(words.say(row.about) + colon if row.about else '')}"
+            f"{escape(semicolon.join(words.say(answer.text) for answer in row.answers))}</li>"
+            for row in rows
+        )
+        parts.append(f"<li><b>{escape(words.say(question.value))}</b><ul>{said}</ul></li>")
+    return f"<ul>{''.join(parts)}</ul>"
 
 
 def _about(sheet: Sheet, words: Words) -> Iterator[str]:

@@ -32,10 +32,6 @@ def index(lang: Lang) -> str:
             "One page a procedure, made from its definition and its rulebook, for a legal reviewer to sign off: diagram, moves, "
             "data, figures and doubts, each with its basis. A figure is in force here if no last day of it is known.",
         ),
-        t(
-            "修改定义或数值后运行`python3 dev.py sheets`。",
-            "After a change of a definition or a figure run `python3 dev.py sheets`.",
-        ),
         markdown_table(headings, rows),
     ]
     return "\n\n".join(parts) + "\n"

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ssflow.export import to_mermaid
+from ssflow.machines.reckoning.retirement_age import Group
 from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
 from ssflow.sheets.procedures.figures import figures, legend, withdrawn
+from ssflow.sheets.procedures.overview import Answer
+from ssflow.sheets.procedures.rare import rare_activities
 from ssflow.sheets.procedures.relations import related
 from ssflow.sheets.procedures.table_of_moves import table_of_moves
+from ssflow.sheets.retirement import retirement_table
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain
 from ssflow.text import Lang, markdown_table
 
@@ -22,13 +27,17 @@ if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
 _CHINESE = re.compile("[\u2e80-\u9fff]")
+_SENTENCE, _PATH = re.compile(r"(?<=[.]) +(?=[A-Z])"), re.compile(r"\b\w+/|[.](py|toml)\b")
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
     """The whole page of a sheet."""
     words = Words(lang, sheet.book.laws)
-    sections = [
-        *_head(sheet, words),
+    rest = [
+        *_section(words.t("退休时间对照表", "When people retire"), _retirement(sheet, words)),
+        *_section(
+            words.t("说明", "About"), *_about(sheet, words), "\n".join(f"- {item}" for item in _facts(sheet, words))
+        ),
         *_section(words.t("流程图", "Diagram"), _diagram(sheet, words)),
         *_section(words.t("主体", "Roles"), _roles(sheet, words)),
         *_section(words.t("状态", "States"), _states(sheet, words)),
@@ -40,6 +49,8 @@ def page(sheet: Sheet, lang: Lang) -> str:
         *_section(words.t("所引法律、文件和指南", "Laws, documents and guides cited"), laws(sheet, words)),
         *_section(words.t("研究条目", "Rows of research"), research(sheet, words)),
     ]
+    first = _section(words.t("一览", "At a glance"), *_overview(sheet, words), _anchors(rest, words))
+    sections = [*_head(sheet, words), *first, *rest]
     signed = "\n\n".join(sections)
     return "\n\n".join([signed, *_section(words.t("审核", "Sign-off"), sign_off(signed, words))]) + "\n"
 
@@ -51,19 +62,64 @@ def _section(heading: str, *parts: str) -> Iterator[str]:
         yield from (part for part in parts if part)
 
 
+def _answer(answer: Answer, words: Words) -> str:
+    mark, said = f"{DOUBT} " if answer.doubtful else "", plain(words.say(answer.said))
+    return f"{mark}**{plain(words.say(answer.amount))}**{words.t('：', ': ')}{said}" if answer.amount else mark + said
+
+
+def _anchors(parts: list[str], words: Words) -> str:
+    """Links to the sections that follow."""
+    titles = [part.removeprefix("## ") for part in parts if part.startswith("## ")]
+    return words.t("详见：", "More: ") + " · ".join(link(title, _anchor(title)) for title in titles)
+
+
+def _anchor(heading: str) -> str:
+    """The end of a link to a heading, as forges name it."""
+    return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _retirement(sheet: Sheet, words: Words) -> str:
+    """The table of who retires when, on the page of the procedure that turns on it."""
+    if sheet.process.name != "retirement":
+        return ""
+    values = [value for figure, found in sheet.figures() if figure.name == "births" for value in found]
+    rests_on = words.basis(dict.fromkeys(cite for value in values for cite in value.cites))
+    mark = f"{DOUBT} " if any(map(is_doubtful, values)) else ""
+    head = words.t(
+        f"{mark}格内为退休年月和退休年龄：55+8指55周岁8个月。依据：{rests_on}。",
+        f"{mark}Each cell is the month of retirement and the age: 55+8 is 55 years and 8 months. Basis: {rests_on}.",
+    )
+    groups = " · ".join(link(words.say(group.value), _anchor(words.say(group.value))) for group in Group)
+    return f"{head}\n\n{groups}\n\n{retirement_table(sheet.on).to_markdown(words.lang)}"
+
+
 def _head(sheet: Sheet, words: Words) -> Iterator[str]:
     process, t = sheet.process, words.t
     yield f"# {words.say(process.title)}"
     there = link(t("English", "中文"), f"../../{t('en', 'zh')}/procedures/{process.name}.md")
-    yield f"{process.title.en if words.lang == 'zh' else process.title.zh} · `{process.name}` · {there} · " + link(
-        t("全部程序", "all procedures"), "index.md"
-    )
-    yield from _about(sheet, words)
-    yield "\n".join(f"- {item}" for item in _facts(sheet, words))
+    yield f"`{process.name}` · {there} · " + link(t("全部程序", "all procedures"), "index.md")
+
+
+def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
+    """The first screen. It is a list and no table: a table takes twice the height, and is squeezed on a telephone."""
+    t, shown = words.t, sheet.overview()
+    lines: list[str] = []
+    for question, rows in groupby(shown.rows, key=lambda row: row.question):
+        lines.append(f"- **{words.say(question.value)}**")
+        for row in rows:
+            about = words.say(row.about) + t("：", ": ") if row.about else ""
+            answers = t("；", "; ").join(_answer(answer, words) for answer in row.answers)
+            lines.append(f"  - {about}{answers}")
+    yield "\n".join(lines)
+    day = t(f"数值按{shown.on}施行的列出。", f"Figures as in force on {shown.on}.") if shown.on else ""
+    yield t("", " ").join(filter(None, [day, legend(words) if shown.is_doubtful else ""]))
 
 
 def _about(sheet: Sheet, words: Words) -> Iterator[str]:
-    """What the module of the procedure says of it: its name in both languages, then, in English, what it is."""
+    """What the module of the procedure says of it: its name in both languages, then, in English, what it is.
+
+    Where something stands in the source is of no use on the page, and on the Chinese one neither is the English.
+    """
     named, *said = (
         " ".join(part.split()) for part in (sys.modules[sheet.process.__module__].__doc__ or "").split("\n\n")
     )
@@ -71,8 +127,10 @@ def _about(sheet: Sheet, words: Words) -> Iterator[str]:
     at = begins.start() if begins else len(named)
     name = named[at:] if words.lang == "zh" and begins else named[:at]
     yield f"**{plain(name.strip().rstrip('.'))}**"
-    for paragraph in said:
-        yield "> " + words.t("定义中的说明（英文）：", "") + plain(paragraph)
+    for paragraph in said if words.lang == "en" else ():
+        told = [sentence for sentence in _SENTENCE.split(paragraph) if not _PATH.search(sentence)]
+        if told:
+            yield "> " + plain(" ".join(told))
 
 
 def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
@@ -95,13 +153,16 @@ def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
     doubtful = sum(map(is_doubtful, values))
     yield t(
         f"数值{len(values)}个，其中{DOUBT}须核实{doubtful}个；存疑{len(book.doubts)}条",
-        f"{len(values)} figures, {doubtful} of them {DOUBT} to be verified; {len(book.doubts)} doubts",
+        f"{_counted(len(values), 'figure')}, {doubtful} of them {DOUBT} to be verified; {_counted(len(book.doubts), 'doubt')}",
     )
     yield t(
-        f"本页由程序定义（版本{process.version}）和数值（{book.digest}）生成，请勿手工修改；改后运行`python3 dev.py sheets`",
-        f"made from the definition (version {process.version}) and the figures ({book.digest}); not edited by hand, "
-        "but made anew by `python3 dev.py sheets`",
+        f"本页由程序定义（版本{process.version}）和数值（摘要{book.digest}）生成",
+        f"made from the definition (version {process.version}) and the figures (digest {book.digest})",
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _region(sheet: Sheet, place: str) -> str:
@@ -111,8 +172,28 @@ def _region(sheet: Sheet, place: str) -> str:
 
 def _diagram(sheet: Sheet, words: Words) -> str:
     """The diagram of the whole procedure; where a regime holds it is said that the others are drawn too."""
-    others = words.t("图中有全部办法，不只是上述一种。\n\n", "It shows all regimes, not only the one named above.\n\n")
-    return (others if sheet.regime else "") + f"```mermaid\n{to_mermaid(sheet.process, words.lang)}```"
+    others = words.t("图中有全部办法，不只是上述一种。", "It shows all regimes, not only the one named above.")
+    rare = rare_activities(sheet.process)
+    drawn = f"```mermaid\n{to_mermaid(sheet.process, words.lang, rare)}```"
+    return "\n\n".join([*([others] if sheet.regime else []), drawn, _reading(rare, words)])
+
+
+def _reading(rare: Collection[str] | None, words: Words) -> str:
+    """How the diagram is read, and whence it is known what is rare."""
+    t = words.t
+    parts = [
+        t(
+            "双边框：办结。虚线：期满自动。",
+            "Double walls: final; dotted: only a clock does it.",
+        ),
+        t(
+            "粗线：常见；细线：少见。多少见没有统计，依模拟方案所假定的份额（不超过一成的为少见）。",
+            "Thick: usual; thin: rare. Nobody has counted: rare is what the scenario of the simulation assumes for at most a tenth.",
+        )
+        if rare is not None
+        else t("哪些常见、哪些少见，没有资料，不加区分。", "What is usual and what is rare nobody has said."),
+    ]
+    return t("", " ").join(parts)
 
 
 def _roles(sheet: Sheet, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -16,11 +16,15 @@ from ssflow.errors import UnknownError
 from ssflow.process import Activity, Place, Process, Regime, State, Term
 from ssflow.process.figures import Clock, Figure
 from ssflow.regions import NATION, absence, pairs_of, region_name, widening
-from ssflow.rules import Rulebook, Value, rulebook, rulebook_names
+from ssflow.rules import Rulebook, Value
 from ssflow.sheets.met import met_with_any, pairs_with
 from ssflow.sheets.procedures.moves import Move, moves_of
 from ssflow.sheets.procedures.regimes import left_out, regimes_met
 from ssflow.text import Lang, Text
+from ssflow.views.books import book_of
+
+if TYPE_CHECKING:
+    from ssflow.sheets.procedures.overview import Overview
 
 Places = Mapping[str, str] | str
 
@@ -135,6 +139,12 @@ class Sheet:
         named = dict(value.when).get(regime.name) if regime and self.regime else None
         return named is None or (self.regime is not None and self.regime.name in named)
 
+    def overview(self) -> Overview:
+        """The first screen: how long, what to bring, what it costs, where to go, who acts."""
+        from ssflow.sheets.procedures.overview import overview
+
+        return overview(self)
+
     def document(self) -> dict[str, Any]:
         """The sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
         from ssflow.sheets.procedures.document import document
@@ -191,9 +201,3 @@ def sheet(
     book = book_of(found)
     named = {name: code for name, code in places.items() if code != NATION}
     return Sheet(found, book.strict() if strict else book, named, on, lang)
-
-
-def book_of(process: type[Process]) -> Rulebook:
-    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
-    check_subclass("process", process, Process)
-    return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())

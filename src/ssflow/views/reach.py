@@ -7,38 +7,24 @@ from datetime import date
 
 from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.notices import ONE_DAY
-from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.days import BODIES
-from ssflow.documents import Document, text_document
 from ssflow.regions import NATION, absence, region_name
 from ssflow.text import Text
+from ssflow.views.notices import BODIES
 
+_NATION = Text("全国", "the whole country")
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
 
 
-def view(screen: Screen, calendar: WorkCalendar) -> str:
+def whose_days(calendar: WorkCalendar) -> Text:
     """Whose days these are, and as of when they were known."""
-    t = screen.t
-    place = f"{region_name(calendar.place)} {calendar.place}" if calendar.place else t("全国", "the whole country")
-    gone = absence(calendar.place)
-    parts = [screen.say(gone) if gone else place]
+    code = f"{region_name(calendar.place)} {calendar.place}"
+    place = Text(code, code) if calendar.place else _NATION
+    parts = [absence(calendar.place) or place]
     if calendar.body != "public":
-        parts.append(screen.say(BODIES[calendar.body]))
+        parts.append(BODIES[calendar.body])
     if calendar.known:
-        parts.append(t(f"截至{calendar.known}所知", f"as known on {calendar.known}"))
-    return t("，", ", ").join(parts)
-
-
-def view_document(calendar: WorkCalendar) -> Document:
-    """The same as plain data."""
-    return {
-        "firm_through": calendar.firm_through.isoformat(),
-        "region": calendar.place,
-        "region_name": region_name(calendar.place),
-        "absence": text_document(gone) if (gone := absence(calendar.place)) else None,
-        "body": calendar.body,
-        "as_of": calendar.known.isoformat() if calendar.known else None,
-    }
+        parts.append(Text(f"截至{calendar.known}所知", f"as known on {calendar.known}"))
+    return Text.join(parts, "，", ", ")
 
 
 def speaking(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
@@ -80,7 +66,7 @@ def missing_years(calendar: WorkCalendar, first: date, last: date) -> list[int]:
     ]
 
 
-def doubts(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
+def why_provisional(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
     """Why the days from the first to the last are not firm; nothing if they are."""
     if calendar.is_firm(first, last):
         return

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from ssflow.converters import field_types
 from ssflow.persons import is_personal, mask, masked, without_numbers
-from ssflow.sheets.fields import nested
 
 
 @frozen
@@ -27,6 +26,14 @@ class Privacy:
     def text(self, text: str) -> str:
         """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
         return text if self.shown else without_numbers(text)
+
+
+MASKED, REVEALED = Privacy(), Privacy(shown=True)
+
+
+def privacy_of(*, reveal: bool) -> Privacy:
+    """How much is shown: all of it only if it was asked for."""
+    return REVEALED if reveal else MASKED
 
 
 def without_personal(message: str, data: type[Any], raw: Any) -> str:
@@ -47,6 +54,8 @@ def _without_numbers_at_all(value: Any) -> Any:
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
     if not isinstance(raw, dict):
         return
+    from ssflow.views.fields import nested  # which knows of procedures
+
     hidden = {field.name for field in attrs.fields(data) if is_personal(field)}
     for name, cls in field_types(data).items():
         value = raw.get(name)

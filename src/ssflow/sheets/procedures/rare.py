@@ -1,0 +1,36 @@
+"""Which activities are rare, as far as anybody has said so: by the shares that the scenario of a procedure assumes.
+
+No law says how often something is done. A scenario that comes with the library gives weights to what a role does next, and says that they
+are assumptions; the diagram tells the usual from the rare by these, and says so too. Without a scenario nothing is told.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from ssflow.converters import read_toml
+from ssflow.process import Process
+
+_RARE = 0.1  # of what a role does next
+
+
+def rare_activities(process: type[Process]) -> frozenset[str] | None:
+    """The activities to which a scenario gives at most a tenth of what their role does next; None if there is no scenario.
+
+    An activity that is usual in one state is not rare.
+    """
+    path = files("ssflow") / "simulation" / "scenarios" / f"{process.name}.toml"
+    if not path.is_file():
+        return None
+    shares: dict[str, float] = {}
+    for practice in read_toml(path).get("practice", ()):
+        for name, share in _shares(practice).items():
+            shares[name] = max(share, shares.get(name, 0))
+    return frozenset(name for name, share in shares.items() if share <= _RARE)
+
+
+def _shares(practice: dict[str, Any]) -> dict[str, float]:
+    acts = practice.get("acts", {})
+    whole = sum(acts.values()) + practice.get("others", 0) + practice.get("idle", 0)
+    return {name: weight / whole for name, weight in acts.items()} if whole else {}

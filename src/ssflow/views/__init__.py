@@ -1,0 +1,104 @@
+"""What is said of cases, deadlines and forms: typed values, the same as plain data, and sentences in two languages.
+
+A view is made from a value of the kernel by the function that is named after it, and can then be read, stored as JSON
+(`View.document`) or spoken (`View.say`). Command line, sheets, notebooks and web hosts say the same, because all of them
+show views. Nothing here prints. Each name is loaded when it is first used: a deadline needs
+no procedures. What is personal is masked when the view is made, unless ``reveal=True`` asks for it.
+
+>>> from datetime import date
+>>> from ssflow import WorkCalendar, workdays
+>>> from ssflow.views import deadline_view
+>>> print(deadline_view(workdays(20).deadline(date(2026, 2, 9), WorkCalendar.china())).say("en"))
+20 working days from 2026-02-09
+due: 2026-03-13 (firm)
+
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ssflow.views.cases import CaseView, Known, LinkView, PlaceView, case_view
+    from ssflow.views.citing import Cited
+    from ssflow.views.deadlines import DeadlineView, LeftView, StepView, deadline_view, left_view
+    from ssflow.views.events import EventView, event_view
+    from ssflow.views.forms import ChoiceView, FieldView, FormView, form_view
+    from ssflow.views.notices import NoticeView
+    from ssflow.views.obligations import ObligationView, obligation_view
+    from ssflow.views.options import NextStep, OptionView, next_steps, option_view
+    from ssflow.views.plain import View
+    from ssflow.views.plans import DutyView, PlannedActivity, PlannedCase, PlanView, TurnView, plan_view
+    from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
+    from ssflow.views.spans import SpanView
+    from ssflow.views.standing import StandingView
+
+__all__ = [
+    "CaseView",
+    "ChoiceView",
+    "Cited",
+    "DeadlineView",
+    "DutyView",
+    "EventView",
+    "FieldView",
+    "FormView",
+    "GroundView",
+    "Known",
+    "LeftView",
+    "LinkView",
+    "NextStep",
+    "NoticeView",
+    "ObligationView",
+    "OptionView",
+    "PlaceView",
+    "PlanView",
+    "PlannedActivity",
+    "PlannedCase",
+    "RefusalView",
+    "SpanView",
+    "StandingView",
+    "StepView",
+    "TurnView",
+    "View",
+    "case_view",
+    "deadline_view",
+    "event_view",
+    "form_view",
+    "ground_view",
+    "left_view",
+    "next_steps",
+    "obligation_view",
+    "option_view",
+    "plan_view",
+    "refusal_view",
+]
+
+# Those that need the least come first.
+_MODULES = (
+    "plain",
+    "spans",
+    "notices",
+    "standing",
+    "deadlines",
+    "citing",
+    "refusals",
+    "obligations",
+    "options",
+    "events",
+    "cases",
+    "forms",
+    "plans",
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in _MODULES:
+            found = vars(import_module(f"ssflow.views.{module}")).get(name)
+            if found is not None:
+                return globals().setdefault(name, found)
+    msg = f"module 'ssflow.views' has no attribute {name!r}; its names are {', '.join(__all__)}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return __all__

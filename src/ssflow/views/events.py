@@ -1,0 +1,151 @@
+"""What happened in a case: what was done, by whom, from where to where, on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from attrs import frozen
+
+from ssflow import machines
+from ssflow.case import Event, EventKind, Happening
+from ssflow.doors import check_kind
+from ssflow.process import Process
+from ssflow.text import NO_TEXT, Text
+from ssflow.views.books import book_of
+from ssflow.views.citing import Cited, cited, rests_on
+from ssflow.views.obligations import ObligationView, obligation_views
+from ssflow.views.plain import View, plain
+from ssflow.views.privacy import privacy_of
+from ssflow.views.wording import sentence
+
+_OPENING = Text("（开始）", "(opening)")
+
+
+@frozen(kw_only=True)
+class EventView(View):
+    """One event with its data and the obligations that it leaves; ``move`` says from which state to which, ``rests_on`` on what it rests.
+
+    ``changes`` are what an event that changes the past set aside and brought about.
+    """
+
+    case: str
+    version: int
+    on: date
+    at: datetime | None
+    kind: EventKind
+    activity: str
+    title: Text
+    by: str
+    role: Text
+    party: str
+    source: str
+    target: str
+    move: Text
+    data: Any
+    basis: tuple[Cited, ...]
+    rests_on: Text
+    obligations: tuple[ObligationView, ...]
+    replaces: int | None
+    changes: tuple[Text, ...]
+    reason: str
+    recorded_at: datetime | None
+
+    @property
+    def day(self) -> str:
+        """The day, with the hour where one is recorded; what a day's end brings about needs none."""
+        exact = self.at and (self.kind is EventKind.act or self.at.time() != time.min)
+        return f"{self.at:%Y-%m-%d %H:%M}" if exact else str(self.on)
+
+    @property
+    def told(self) -> Text:
+        """What was done, by whom, from where to where, and why if it was put right."""
+        parts = [part for part in (self.title, self.role, self.move) if part]
+        return Text.join([Text.join(parts, " · ", " · "), self._put_right, self._because], "", "")
+
+    @property
+    def text(self) -> Text:
+        """The day, what was done, and on what it rests."""
+        head = Text(f"{self.day} {self.told.zh}", f"{self.day} {self.told.en}")
+        return sentence(head, *self.changes, self.rests_on)
+
+    @property
+    def _put_right(self) -> Text:
+        if self.kind is not EventKind.correction:
+            return NO_TEXT
+        if self.activity:
+            return Text(f"，代替第{self.replaces}项", f"; in place of {self.replaces}")
+        return Text(f"；撤销第{self.replaces}项", f"; strikes out {self.replaces}")
+
+    @property
+    def _because(self) -> Text:
+        return Text(f"：{self.reason}", f": {self.reason}") if self.reason else NO_TEXT
+
+
+def event_view(event: Event, *, reveal: bool = False) -> EventView:
+    """What is said of an event; what is personal in it only if it is asked for."""
+    check_kind("event", event, Event)
+    check_kind("reveal", reveal, bool)
+    process, privacy = machines.get(event.process), privacy_of(reveal=reveal)
+    laws = book_of(process).laws
+    return EventView(
+        case=event.case,
+        version=event.version,
+        on=event.on,
+        at=event.at,
+        kind=event.kind,
+        activity=event.activity,
+        title=happening_title(process, event),
+        by=event.by,
+        role=process.role(event.by).title if event.by else NO_TEXT,
+        party=privacy.text(event.party),
+        source=event.source,
+        target=event.target,
+        move=_move(process, event),
+        data=plain(event.data, privacy),
+        basis=cited(event.cites, laws),
+        rests_on=rests_on(event.cites, laws),
+        obligations=obligation_views(event.obligations),
+        replaces=event.replaces,
+        changes=tuple(_changes(process, event)),
+        reason=privacy.text(event.reason),
+        recorded_at=event.recorded_at,
+    )
+
+
+def event_views(events: Iterable[Event], *, reveal: bool = False) -> tuple[EventView, ...]:
+    """What is said of several events."""
+    return tuple(event_view(event, reveal=reveal) for event in events)
+
+
+def happening_title(process: type[Process], happened: Event | Happening) -> Text:
+    """What happened: the activity, or the clock that ran out, or the kind of the event alone."""
+    for part in (*process.activities, *process.clocks):
+        if part.name == happened.activity:
+            return part.title
+    return happened.kind.value
+
+
+def _move(process: type[Process], event: Event) -> Text:
+    """From which state to which an event moved its case; the state alone if it stayed."""
+    target = process.state(event.target).title
+    if event.source == event.target:
+        return target
+    source = process.state(event.source).title if event.source else _OPENING
+    return Text.join([source, target], " → ", " → ")
+
+
+def _changes(process: type[Process], event: Event) -> Iterable[Text]:
+    for head, happenings in (
+        (Text("不再成立", "set aside"), event.sets_aside),
+        (Text("由此发生", "brought about"), event.brings),
+    ):
+        if happenings:
+            titles = [happening_title(process, one) for one in happenings]
+            said = [
+                Text(f"{one.on} {title.zh}", f"{one.on} {title.en}")
+                for one, title in zip(happenings, titles, strict=True)
+            ]
+            joined = Text.join(said)
+            yield Text(f"{head.zh}：{joined.zh}", f"{head.en}: {joined.en}")

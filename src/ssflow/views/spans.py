@@ -1,0 +1,33 @@
+"""A length of time: its number, its unit, and what becomes of a last day that rests."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ssflow.calendar import Span
+from ssflow.calendar.spans import Roll, Unit
+from ssflow.text import Text
+from ssflow.views.plain import View
+
+
+@frozen
+class SpanView(View):
+    """A span: ``span`` as the library writes and reads it, ``zh`` and ``en`` as people do."""
+
+    span: str
+    n: int
+    unit: Unit
+    roll: Roll
+    before: bool
+    zh: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The span in words."""
+        return Text(self.zh, self.en)
+
+
+def span_view(span: Span) -> SpanView:
+    """What is said of a span."""
+    return SpanView(str(span), span.n, span.unit, span.roll, span.before, *span.text)
