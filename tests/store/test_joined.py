@@ -175,7 +175,9 @@ def test_a_migration_of_django_makes_the_tables(tmp_path: Path) -> None:
     host.close()
 
 
-@pytest.mark.parametrize("other", [None, "cases.db", 3, object(), Path("cases.db")], ids=repr)
+@pytest.mark.parametrize(
+    "other", [None, "cases.db", 3, object(), Path("cases.db")], ids=lambda other: type(other).__name__
+)
 def test_what_is_no_connection_is_refused(other: object) -> None:
     """With what would do."""
     for door in (JoinedStore, migrate):
