@@ -21,6 +21,7 @@ READ = {
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",
     "ssflow.simulation": "tests/simulation/test_doors.py",
+    "ssflow.tables": "tests/simulation/test_doors.py",
     "ssflow.logs": "tests/logs/test_doors.py",
     "ssflow.analysis": "tests/analysis/test_doors.py",
     "ssflow.pictures": "tests/pictures/test_doors.py, tests/pictures/test_saving.py",

@@ -11,6 +11,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 # A layer may import itself and those before it; those of one row are siblings and do not know each other.
 LAYERS = [
     {"text", "documents", "errors", "doors", "naming", "converters", "persons", "regions", "sources"},
+    {"tables"},
     {"calendar"},
     {"rules"},
     {"process"},
@@ -26,10 +27,10 @@ LAYERS = [
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 # What offers its own pictures: a door upwards, named here, that nobody goes through before a picture is asked for.
 UPWARDS = {
-    "simulation/results.py": {"ssflow.pictures.plots.RunPlots"},
-    "simulation/comparing.py": {"ssflow.pictures.plots.ComparisonPlots"},
-    "simulation/replay.py": {"ssflow.pictures.plots.ReplayPlots"},
-    "simulation/notebooks.py": {"ssflow.pictures.picture"},
+    "simulation/results/results.py": {"ssflow.pictures.plots.RunPlots"},
+    "simulation/results/comparing.py": {"ssflow.pictures.plots.ComparisonPlots"},
+    "simulation/results/replay.py": {"ssflow.pictures.plots.ReplayPlots"},
+    "simulation/results/notebooks.py": {"ssflow.pictures.picture"},
 }
 DOORS = {
     "transitions": {"process/engine.py"},
@@ -39,18 +40,19 @@ DOORS = {
         "calendar/arrays",
         "machines/reckoning/arrays.py",
         "simulation",
+        "tables",
         "analysis/years.py",
         "pictures/closing.py",
         "pictures/lateness.py",
     },
     "altair": {"pictures"},
     "vl_convert": {"pictures/rendering.py"},
-    "pandas": {"calendar/arrays/from_pandas.py", "simulation/frames.py"},
-    "polars": {"calendar/arrays/from_polars.py", "simulation/frames.py", "logs/parquet.py"},
+    "pandas": {"calendar/arrays/from_pandas.py", "tables/frames.py"},
+    "polars": {"calendar/arrays/from_polars.py", "tables/frames.py", "logs/parquet.py"},
     "pyarrow": {
         "calendar/arrays/from_pyarrow.py",
         "calendar/arrays/from_pandas.py",
-        "simulation/frames.py",
+        "tables/frames.py",
         "logs/parquet.py",
     },
     "icalendar": {"calendar/readers/icalendar.py", "export/icalendar.py"},

@@ -13,8 +13,8 @@ from ssflow.case import Case, EventKind
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.process import Act, Lapse, Place, Process, Role, State, guard, opens
 from ssflow.rules import Rulebook, rulebook
-from ssflow.simulation.chart import Chart, Kind
-from ssflow.simulation.kernel import Company, Kernel
+from ssflow.simulation.chart.chart import Chart, Kind
+from ssflow.simulation.chart.kernel import Company, Kernel
 from ssflow.testing import explore
 from ssflow.testing.evidence import Evidence
 from ssflow.text import Text

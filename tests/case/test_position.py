@@ -11,8 +11,8 @@ from ssflow.process import Linked
 from ssflow.process.reading import counted_in
 from ssflow.records import fold
 from ssflow.records.codec import Codec
-from ssflow.simulation.chart import Chart, Kind
-from ssflow.simulation.kernel import Company, Kernel
+from ssflow.simulation.chart.chart import Chart, Kind
+from ssflow.simulation.chart.kernel import Company, Kernel
 from tests.case.petition import DAY, LAW, Asked, Petition, cases_of, opened
 
 P = Petition

@@ -16,8 +16,8 @@ from ssflow.process import Act, Activity, Lapse, Place, Process, Role, State, Te
 from ssflow.records import fold
 from ssflow.rules import Rulebook, rulebook
 from ssflow.sheets import Sheet
-from ssflow.simulation.chart import Chart, Kind
-from ssflow.simulation.kernel import Company, Kernel
+from ssflow.simulation.chart.chart import Chart, Kind
+from ssflow.simulation.chart.kernel import Company, Kernel
 from ssflow.text import Text
 from tests.case.petition import DAY, cases_of, figure
 from tests.process.question import body

@@ -78,9 +78,9 @@ def test_places_are_named(run: Run) -> None:
 )
 def test_what_is_wrong_is_said(run: Run, words: tuple[str, ...], said: str) -> None:
     """In a sentence with its path, never in a traceback."""
-    from ssflow.simulation import loading
+    import ssflow.simulation
 
-    shipped = Path(loading.__file__).parent / "scenarios" / "loss_report.toml"
+    shipped = Path(ssflow.simulation.__file__).parent / "scenarios" / "loss_report.toml"
     Path("loss.toml").write_text(shipped.read_text("utf-8"), encoding="utf-8")
     Path("bad.toml").write_text(REFORM.replace("4 workdays", "soon"), encoding="utf-8")
     Path("unknown.toml").write_text(REFORM.replace("production", "productions"), encoding="utf-8")

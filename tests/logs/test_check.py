@@ -12,12 +12,13 @@ from ssflow.errors import InputError, UnknownError
 from ssflow.logs import Entry, EventLog, LogCheck, check_log, read_log
 from ssflow.logs.log import PROFILE
 from ssflow.process import Term
-from ssflow.simulation import Simulation, Table, default_scenario, default_scenarios, simulate
-from ssflow.simulation.columns import ColumnEngine
-from ssflow.simulation.model import Model
-from ssflow.simulation.outcomes import Log
-from ssflow.simulation.profiles import MAIN
-from ssflow.simulation.tally import Tally
+from ssflow.simulation import Simulation, default_scenario, default_scenarios, simulate
+from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import Log
+from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.scenario.profiles import MAIN
+from ssflow.tables import Table
 from tests.logs.sizes import CASES
 
 CARD = "card_replacement"

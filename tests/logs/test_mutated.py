@@ -12,7 +12,8 @@ from ssflow.case import EventKind
 from ssflow.logs import Entry, EventLog, Replayed, check_log, read_log
 from ssflow.logs.log import PROFILE
 from ssflow.records import fold
-from ssflow.simulation import Table, simulate
+from ssflow.simulation import simulate
+from ssflow.tables import Table
 
 PROCEDURES = ("card_replacement", "medical_transfer", "loss_report", "temporary_card", "treatment_elsewhere")
 CHANGES = ("drop", "repeat", "swap", "late", "early", "other", "role")

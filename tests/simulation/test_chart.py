@@ -9,9 +9,9 @@ from ssflow import Legislation, machines, workdays
 from ssflow.case import EventKind
 from ssflow.errors import RefusedError
 from ssflow.process import Process
-from ssflow.simulation.chart import REFUSED, Chart, Kind
-from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, Told
-from ssflow.simulation.moves import Effect, change_of
+from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Told
+from ssflow.simulation.chart.moves import Effect, change_of
 from tests.simulation.worked import profiles_of
 
 DAYS = 900

@@ -24,7 +24,7 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
-from ssflow.simulation.model import Model
+from ssflow.simulation.engines.model import Model
 from tests.odd import places_of, refusals
 
 CARD = evolve(default_scenario("card_replacement"), arrivals=Arrivals(cases=3), follow=30)

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.simulation.draws import Stream, part_of, share_of
-from ssflow.simulation.durations import PARTS
+from ssflow.simulation.engines.draws import Stream, part_of, share_of
+from ssflow.simulation.scenario.durations import PARTS
 
 
 @given(st.text(), st.integers(0, 2**40), st.integers(0, 2**16 - 1))

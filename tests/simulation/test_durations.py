@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.errors import InputError
-from ssflow.simulation.chart import NEVER
-from ssflow.simulation.durations import PARTS, Duration
-from ssflow.simulation.kernel import DAY_MINUTES
-from ssflow.simulation.timetable import Timetable
+from ssflow.simulation.chart.chart import NEVER
+from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.scenario.durations import PARTS, Duration
 
 MEANS = {
     ("fixed", (2,)): 2,

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from ssflow import machines
 from ssflow.errors import InputError
-from ssflow.simulation.arrivals import Arrivals
-from ssflow.simulation.columns import ColumnEngine
-from ssflow.simulation.dating import Dating
-from ssflow.simulation.durations import Duration
-from ssflow.simulation.event import EventEngine
-from ssflow.simulation.loading import default_scenario, default_scenarios
-from ssflow.simulation.model import Model
-from ssflow.simulation.outcomes import Log, Outcomes
-from ssflow.simulation.practices import Practice, choices_of
-from ssflow.simulation.scenario import Hours, Scenario
-from ssflow.simulation.solving import solve
-from ssflow.simulation.stations import Serves, Station
-from ssflow.simulation.tally import Tally
+from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.columns.solving import solve
+from ssflow.simulation.engines.dating import Dating
+from ssflow.simulation.engines.event.engine import EventEngine
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.loading import default_scenario, default_scenarios
+from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.scenario import Hours, Scenario
+from ssflow.simulation.scenario.stations import Serves, Station
 from tests.simulation.worked import profiles_of
 
 

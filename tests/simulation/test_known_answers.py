@@ -24,7 +24,7 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
-from ssflow.simulation.draws import Stream, part_of, share_of
+from ssflow.simulation.engines.draws import Stream, part_of, share_of
 
 HOURS = (9 * 60, 17 * 60)
 DAY = 480  # minutes of a day at work

@@ -16,8 +16,9 @@ import ssflow
 from ssflow import Legislation, WorkCalendar, rulebook
 from ssflow.errors import InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.simulation import Arrivals, Duration, Estimate, Practice, Simulation, Table, default_scenario, simulate
-from ssflow.simulation.estimates import quantile, t_quantile
+from ssflow.simulation import Arrivals, Duration, Practice, Simulation, default_scenario, simulate
+from ssflow.tables import Estimate, Table
+from ssflow.tables.estimates import quantile, t_quantile
 from ssflow.text import Text
 
 START = date(2026, 3, 2)
@@ -41,7 +42,7 @@ def test_workers_and_engines_change_nothing(now: Simulation) -> None:
 
 def test_parts_of_a_run_add_up(monkeypatch: pytest.MonkeyPatch, now: Simulation) -> None:
     """A run that is played in several parts is the run played in one."""
-    from ssflow.simulation import playing
+    from ssflow.simulation.engines import playing
 
     monkeypatch.setattr(playing, "PART", 700)
     done = []

@@ -9,12 +9,12 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.errors import DataError, InputError, UnknownError
-from ssflow.simulation.arrivals import Arrivals
-from ssflow.simulation.durations import Duration
-from ssflow.simulation.loading import default_scenario, default_scenarios, load_scenario
-from ssflow.simulation.model import Model, Selector
-from ssflow.simulation.practices import Practice, choices_of
-from ssflow.simulation.scenario import Hours, Scenario
+from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario
+from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.scenario import Hours, Scenario
 
 CARD = default_scenario("card_replacement")
 DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share

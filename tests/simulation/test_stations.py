@@ -264,7 +264,7 @@ def test_workers_engines_and_one_case_agree(crowd: Simulation) -> None:
 
 def test_parts_of_a_run_share_its_stations(monkeypatch: pytest.MonkeyPatch, crowd: Simulation) -> None:
     """A run that is played in several parts is the run played in one: cases of all parts stand in one queue."""
-    from ssflow.simulation import playing
+    from ssflow.simulation.engines import playing
 
     monkeypatch.setattr(playing, "PART", 100)
     assert simulate(crowd.scenario, runs=3).digests == crowd.digests

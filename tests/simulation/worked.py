@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from ssflow import machines
-from ssflow.simulation.profiles import Before, Profile
+from ssflow.simulation.scenario.profiles import Before, Profile
 from ssflow.testing import load_scenarios
 from ssflow.testing.scenarios import Scenario
 

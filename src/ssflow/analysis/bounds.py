@@ -18,9 +18,10 @@ from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.process import Process, State
 from ssflow.rules import Rulebook
 from ssflow.rules.basis import basis
-from ssflow.simulation import Scenario, Table
+from ssflow.simulation import Scenario
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
 from ssflow.simulation.door import scenario_of
-from ssflow.simulation.kernel import DAY_MINUTES, Kernel
+from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 

@@ -22,9 +22,9 @@ from attrs import evolve, field, frozen
 from ssflow.case import Case, Event, Obligation
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Lapse, State
-from ssflow.simulation.chart import Kind
-from ssflow.simulation.dependence import may_read_the_day
-from ssflow.simulation.kernel import DAY_MINUTES, Company, Kernel, stands
+from ssflow.simulation.chart.chart import Kind
+from ssflow.simulation.chart.dependence import may_read_the_day
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, stands
 
 Which = Literal["least", "most"]
 MOST_LABELS = 20_000

@@ -14,8 +14,9 @@ from ssflow.doors import check_kind, each_of
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
-from ssflow.simulation import Comparison, Scenario, Simulation, Table, simulate
+from ssflow.simulation import Comparison, Scenario, Simulation, simulate
 from ssflow.simulation.door import scenario_of
+from ssflow.tables import Table
 from ssflow.text import Text
 
 Amount = str | int

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ssflow.calendar import Deadline, Span, WorkCalendar
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ from ssflow.logs.result import LogCheck
 from ssflow.logs.walking import Walk
 from ssflow.process import Activity, Process
 from ssflow.rules import Rulebook
-from ssflow.simulation import Scenario, Table
-from ssflow.simulation.chart import Kind
+from ssflow.simulation import Scenario
+from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.door import scenario_of
+from ssflow.tables import Table
 from ssflow.text import Text
 
 Progress = Callable[[int, int], object]

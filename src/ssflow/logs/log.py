@@ -15,7 +15,7 @@ from ssflow.errors import InputError
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation import Table
+    from ssflow.tables import Table
 
 COMPLETE = "complete"
 CASE, ACTIVITY, TIME = "case:concept:name", "concept:name", "time:timestamp"
@@ -88,7 +88,7 @@ class EventLog:
 
     def table(self) -> Table:
         """The log as a table under the names that process mining reads, for pandas, polars and Arrow."""
-        from ssflow.simulation import Table
+        from ssflow.tables import Table
 
         rows = self.entries
         columns: dict[str, list[Any]] = {

@@ -14,7 +14,7 @@ from ssflow.calendar.clock import ZONE, at, known_zone, recorded
 from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.logs.log import ACTIVITY, CASE, COMPLETE, LIFECYCLE, PROFILE, RESOURCE, TIME, Entry, EventLog
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import Text
 
 _MOST_FAULTS = 20

@@ -18,7 +18,8 @@ from ssflow.logs.log import EventLog
 from ssflow.logs.replay import Deviation, Replayed
 from ssflow.logs.terms import TermRun
 from ssflow.rules.basis import basis
-from ssflow.simulation import Duration, Scenario, Table
+from ssflow.simulation import Duration, Scenario
+from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 _CASE = {"case": Text("办件", "case")}

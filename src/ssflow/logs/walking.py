@@ -15,8 +15,8 @@ from ssflow.logs.activities import Meaning, role_of
 from ssflow.logs.log import Entry
 from ssflow.process import Activity, Deed, Role, Term
 from ssflow.rules.citations import Citation
-from ssflow.simulation.chart import Kind
-from ssflow.simulation.kernel import Company
+from ssflow.simulation.chart.chart import Kind
+from ssflow.simulation.chart.kernel import Company
 from ssflow.text import Text
 
 Moment = date | datetime

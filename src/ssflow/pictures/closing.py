@@ -17,8 +17,9 @@ from ssflow.pictures.saying import interval_of, scene_of
 from ssflow.pictures.scales import chart_of
 from ssflow.pictures.style import BLUE, RED, SKY, WIDTH
 from ssflow.process import Term
-from ssflow.simulation import Estimate, Simulation, Table
-from ssflow.simulation.measures import clocks_of
+from ssflow.simulation import Simulation
+from ssflow.simulation.results.measures import clocks_of
+from ssflow.tables import Estimate, Table
 from ssflow.text import Lang, Text
 
 Unit = Literal["workdays", "days"]

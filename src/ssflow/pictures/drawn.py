@@ -15,7 +15,7 @@ from ssflow.doors import check_kind, check_lang, checked
 from ssflow.errors import InputError
 from ssflow.pictures import rendering
 from ssflow.pictures.style import dressed, titled
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 KINDS = (".svg", ".png")

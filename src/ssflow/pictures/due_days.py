@@ -17,7 +17,7 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import by_day, chart_of, nothing, written
 from ssflow.pictures.style import BLUE, SKY, WIDTH
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 _MOST_DAYS, _MOST_WEEKS = 200, 1400  # days that are drawn one by one, and week by week; more are drawn by months

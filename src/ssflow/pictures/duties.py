@@ -17,7 +17,7 @@ from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, 
 from ssflow.pictures.style import BLUE, GREY, RED, STEEL, WIDTH
 from ssflow.process import Lapse
 from ssflow.regions import NATION
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 _ROW = 26

@@ -24,8 +24,8 @@ from ssflow.rules import Rulebook, Value
 from ssflow.sheets import Sheet
 from ssflow.sheets.procedures.figures import cases
 from ssflow.sheets.words import Words
-from ssflow.simulation import Table
 from ssflow.sources import DOUBTFUL, GRADES
+from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 _ROW = 21

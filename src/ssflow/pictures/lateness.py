@@ -16,8 +16,9 @@ from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import first_run_only, scene_of
 from ssflow.pictures.scales import chart_of, nothing
 from ssflow.pictures.style import AMBER, DARK, RED, SALMON, SAND, STONE, width_of
-from ssflow.simulation import Simulation, Table
-from ssflow.simulation.measures import terms_of
+from ssflow.simulation import Simulation
+from ssflow.simulation.results.measures import terms_of
+from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 WEEKDAYS = Text("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun")

@@ -21,7 +21,7 @@ from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, written
 from ssflow.pictures.style import BLUE, GREY, RED, SKY, STEEL, WIDTH
 from ssflow.process import Lapse
 from ssflow.process.figures import Clock
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 _HOW: dict[How | str, tuple[Text, str]] = {

@@ -13,9 +13,10 @@ from ssflow.pictures.saying import interval_of, scene_of
 from ssflow.pictures.scales import by_row, chart_of, height_of, nothing
 from ssflow.pictures.style import AMBER, BLUE, RED, SALMON, WIDTH
 from ssflow.process import State
-from ssflow.simulation import Estimate, Simulation, Table
-from ssflow.simulation.estimates import ratio
-from ssflow.simulation.kernel import DAY_MINUTES
+from ssflow.simulation import Simulation
+from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.tables import Estimate, Table
+from ssflow.tables.estimates import ratio
 from ssflow.text import NO_TEXT, Lang, Text
 
 _STATE, _WAIT = Text("在该状态", "in the state"), Text("其中等待条件", "of these, waiting for a condition")

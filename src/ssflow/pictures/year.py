@@ -14,7 +14,7 @@ from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import chart_of
 from ssflow.regions import NATION, region_name
-from ssflow.simulation import Table
+from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
 _CELL, _HEIGHT = 25, 25

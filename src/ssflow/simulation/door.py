@@ -14,15 +14,15 @@ from ssflow.doors import check_callable, check_kind, is_one_of
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
-from ssflow.simulation.arrivals import MOST
-from ssflow.simulation.chart import NEVER
-from ssflow.simulation.loading import default_scenario, load_scenario
-from ssflow.simulation.model import Model
-from ssflow.simulation.outcomes import Outcomes
-from ssflow.simulation.playing import ENGINES, Engine, Player, Progress
-from ssflow.simulation.results import Simulation
-from ssflow.simulation.scenario import Scenario
-from ssflow.simulation.stopping import Goal
+from ssflow.simulation.chart.chart import NEVER
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import Outcomes
+from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
+from ssflow.simulation.results.results import Simulation
+from ssflow.simulation.results.stopping import Goal
+from ssflow.simulation.scenario.arrivals import MOST
+from ssflow.simulation.scenario.loading import default_scenario, load_scenario
+from ssflow.simulation.scenario.scenario import Scenario
 
 MOST_KEPT = 10_000_000  # cases of which the outcomes are kept unless somebody says otherwise
 MOST_RUNS = 100_000

@@ -22,8 +22,9 @@ from ssflow.errors import InputError, MissingExtraError
 from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation import Simulation, Table
-    from ssflow.simulation.playing import Engine
+    from ssflow.simulation import Simulation
+    from ssflow.simulation.engines.playing import Engine
+    from ssflow.tables import Table
 
 
 _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "one by one")}

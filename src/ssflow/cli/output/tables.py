@@ -10,7 +10,7 @@ from ssflow.documents import text_document
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation import Table
+    from ssflow.tables import Table
 
 
 def rows_document(one: Table) -> list[dict[str, Any]]:

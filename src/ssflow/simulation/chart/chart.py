@@ -1,0 +1,284 @@
+"""The chart of a procedure, found by the kernel: the standings that cases reach, and what each move does in each of them on each day.
+
+A standing is a company of cases without its dates. The answers are kept in tables by standing, move and day, and asked for when they
+are first needed: a move whose tests do not look at the day once for the time in which the law stays, others once for each day. So
+some thousand questions answer for any number of cases, and nobody writes down a second time what a procedure allows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
+from ssflow.process import Activity, Deed, Process
+from ssflow.process.reading import counted_in
+from ssflow.simulation.chart.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
+from ssflow.simulation.chart.moves import Change, Face, Moved, Refusal, change_of
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+NEVER = 1 << 30  # a day or minute after every horizon
+UNKNOWN = -1
+REFUSED = -2  # and less: the number of the refusal
+MOST_STANDINGS = 2_000
+_NOON = DAY_MINUTES // 2
+_PROBED = 30  # days between two looks at an act whose answer turns on the day
+
+
+@frozen(eq=False)
+class Kind:
+    """How the cases of one profile begin, and the data that their acts come with."""
+
+    name: str
+    company: Company
+    before: tuple[tuple[int, Deed[Any]], ...]
+    opening: Deed[Any]
+    deeds: Mapping[str, Deed[Any]]
+
+
+@define(eq=False)
+class Chart:
+    """The standings and moves of a procedure, for some kinds of cases, over a number of days.
+
+    More than ``most`` standings are refused: there would be no end of them.
+    """
+
+    kernel: Kernel
+    process: type[Process]
+    kinds: Sequence[Kind]
+    days: int
+    most: int = MOST_STANDINGS
+    activities: tuple[Activity[Any], ...] = field(init=False)
+    slots: tuple[Slot, ...] = field(init=False)
+    companies: list[Company] = field(factory=list, init=False)
+    kind_of: list[int] = field(factory=list, init=False)
+    states: list[int] = field(
+        factory=list, init=False
+    )  # the place of its state in the definition; -1 before the opening
+    outcomes: list[Moved] = field(factory=list, init=False)
+    refusals: list[Refusal] = field(factory=list, init=False)
+    faces: list[Face] = field(factory=list, init=False)
+    questions: int = field(default=0, init=False)
+    lock: RLock = field(factory=RLock, init=False)
+    _counted: tuple[Activity[Any], ...] = field(init=False)
+    _lapse_turns: bool = field(init=False)
+    _edges: Numbers = field(init=False)
+    _opens: Numbers = field(init=False)
+    _numbers: dict[Any, int] = field(factory=dict, init=False)
+    _periods: list[int] = field(init=False)
+    _turning: dict[tuple[int, int, int], bool] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.activities = tuple(a for a in self.process.activities if a.by is not None)
+        members = {case.id: case.process for kind in self.kinds for case in kind.company.cases[:-1]}
+        members |= {case.id: case.process for kind in self.kinds for case in kind.company.cases[-1:]}
+        self.slots = tuple((case, clock.name) for case, process in members.items() for clock in process.clocks)
+        cases = [case for kind in self.kinds for case in kind.company.cases]
+        self._counted = counted_in(case.process for case in cases)
+        lapses = [a for case in cases for a in case.process.activities if a.after is not None]
+        self._lapse_turns = any(map(may_read_the_day, lapses))
+        for activity in lapses:
+            check_effect(activity)
+        first, last = self.kernel.start, self.kernel.day(self.days - 1)
+        changes = days_of_change(cases, self.kernel.law, first, last)
+        self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
+        shape = (16, len(self.activities) + len(self.slots), self.days)
+        self._edges = np.full(shape, UNKNOWN, dtype=np.int32)
+        self._opens = np.full((16, len(self.activities), self.days), UNKNOWN, dtype=np.int32)
+        for number, kind in enumerate(self.kinds):
+            self._standing(number, kind.company)
+
+    @property
+    def clock_moves(self) -> int:
+        """The number of the first move that is a clock's."""
+        return len(self.activities)
+
+    @property
+    def probes(self) -> tuple[int, ...]:
+        """The days by which it is told what is possible at all: those on which a figure changes, and some in between."""
+        return tuple(sorted({*self._periods[:-1], *range(0, self.days, _PROBED), self.days - 1}))
+
+    def place(self, activity: str) -> int:
+        """The number of the move that is an activity."""
+        return next(i for i, one in enumerate(self.activities) if one.name == activity)
+
+    def edges(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
+        """For each row the outcome of a move: its number, or `REFUSED` and less."""
+        return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
+
+    def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
+        """For each row the first day from ``days`` on that an act is possible if the case stands as it does; else `NEVER`."""
+        return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
+
+    @staticmethod
+    def _looked_up(
+        table: Callable[[], Numbers],
+        ask: Callable[[int, int, int], int],
+        nodes: Numbers,
+        moves: Numbers,
+        days: Numbers,
+    ) -> Numbers:
+        whole = table()  # another one takes its place when the chart grows
+        _, width, depth = whole.shape
+        where = (nodes * width + moves) * depth + days
+        found: Numbers = whole.reshape(-1).take(where)
+        if (found == UNKNOWN).any():
+            asked = np.unique(where[found == UNKNOWN])
+            for place in asked.tolist():
+                ask(place // depth // width, place // depth % width, place % depth)
+            found = table().reshape(-1).take(where)
+        return found
+
+    def edge(self, node: int, move: int, day: int) -> int:
+        """The same for one standing, move and day."""
+        found = int(self._edges[node, move, day])
+        if found == UNKNOWN:
+            with self.lock:
+                found = self._ask(node, move, day)
+                self._edges[node, move, self._alike(node, move, day)] = found
+        return found
+
+    def opens(self, node: int, move: int, day: int) -> int:
+        """The same for one standing, act and day."""
+        found = int(self._opens[node, move, day])
+        if found != UNKNOWN:
+            return found
+        with self.lock:
+            then = day
+            while then < self.days and self.edge(node, move, then) <= REFUSED:
+                then = self._alike(node, move, then).stop
+            found = NEVER if then >= self.days else then
+            self._opens[node, move, day : min(then, self.days)] = found
+            if found != NEVER:
+                self._opens[node, move, then] = then
+        return found
+
+    def _alike(self, node: int, move: int, day: int) -> slice:
+        """The days on which the answer is the same."""
+        period = bisect_right(self._periods, day)
+        if self._turning.get((node, move, period)):
+            return slice(day, day + 1)
+        return slice(self._periods[period - 1], self._periods[period])
+
+    def _turns(
+        self, activity: Activity[Any], deed: Deed[Any], ready: Company, on: date, before: Sequence[Deed[Any]]
+    ) -> bool:
+        """Whether the answer about an act may be another one on the next day although no figure changes."""
+        if any(may_read_the_day(one.activity) for one in before):
+            return True
+        if activity.sets is not None or (activity.also is not None and may_read_the_day(activity.also)):
+            return True
+        return may_read_the_day(activity) and self._reads_the_day(ready, deed, on)
+
+    def _reads_the_day(self, ready: Company, deed: Deed[Any], on: date) -> bool:
+        return reads_the_day(ready.main, ready.related, deed, on, self.kernel.law, self._counted)
+
+    def _ask(self, node: int, move: int, day: int) -> int:
+        self.questions += 1
+        before, kind = self.companies[node], self.kinds[self.kind_of[node]]
+        minute, on = day * DAY_MINUTES, self.kernel.day(day)
+        if move >= self.clock_moves:
+            company = self.kernel.undated(before, on, self.slots[move - self.clock_moves])
+            self._turning[node, move, bisect_right(self._periods, day)] = self._lapse_turns
+            told = self.kernel.passing(company, minute)
+            if not told.events:
+                raise _without_effect(self.process, self.slots[move - self.clock_moves], self.state_name(node))
+            return self._told(node, company, told)
+        activity = self.activities[move]
+        opening = before.main.state is None
+        deed = kind.opening if opening else kind.deeds.get(activity.name)
+        if deed is None or deed.activity is not activity:
+            return self._refused(Refusal(self.state_name(node), activity.name, ()))
+        company = ready = self.kernel.undated(before, on)
+        acts = kind.before if opening else ()
+        try:
+            ready = self.kernel.prepare(company, acts, minute + _NOON).company
+            if activity.also is not None:
+                check_effect(activity.also)
+            self._reads_the_day(ready, deed, on)  # and nothing else that its standing does not tell
+            return self._told(node, company, self.kernel.act(ready, deed, minute + _NOON))
+        except RefusedError as refused:
+            return self._refused(Refusal(self.state_name(node), activity.name, refused.grounds))
+        finally:
+            turns = self._turns(activity, deed, ready, on, [act for _, act in acts])
+            self._turning[node, move, bisect_right(self._periods, day)] = turns
+
+    def state_name(self, node: int) -> str:
+        """The name of the state of a standing; empty before the opening."""
+        return self.process.states[self.states[node]].name if self.states[node] >= 0 else ""
+
+    def _told(self, node: int, before: Company, told: Told) -> int:
+        changes: list[tuple[int, Change]] = []
+        cases = {case.id: case for case in told.company.cases}
+        was = {case.id: case for case in before.cases}
+        for place, (case, clock) in enumerate(self.slots):
+            if case in cases:
+                change = change_of(cases[case], was[case].obligation(clock), cases[case].obligation(clock))
+                if change.effect:
+                    changes.append((place, change))
+        return self._number(
+            self.outcomes, Moved(self._standing(self.kind_of[node], told.company), tuple(changes)), "outcome"
+        )
+
+    def _refused(self, refusal: Refusal) -> int:
+        return REFUSED - self._number(
+            self.refusals, refusal, "refusal", (refusal.state, refusal.activity, refusal.names)
+        )
+
+    def face(self, face: Face) -> int:
+        """The number of the face of a clock."""
+        with self.lock:
+            return self._number(self.faces, face, "face")
+
+    def _number(self, known: list[Any], value: Any, what: str, key: object = None) -> int:
+        key = what, value if key is None else key
+        if key not in self._numbers:
+            self._numbers[key] = len(known)
+            known.append(value)
+        return self._numbers[key]
+
+    def node_of(self, kind: int, company: Company) -> int:
+        """The number of the standing of a company."""
+        with self.lock:
+            return self._standing(kind, company)
+
+    def _standing(self, kind: int, company: Company) -> int:
+        key = "standing", kind, company.standing()
+        if key in self._numbers:
+            return self._numbers[key]
+        number = len(self.companies)
+        if number >= self.most:
+            raise _endless(self.process, self.most)
+        if number == len(self._edges):
+            self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])
+            self._opens = np.concatenate([self._opens, np.full_like(self._opens, UNKNOWN)])
+        state = company.main.state
+        self.companies.append(self.kernel.undated(company, self.kernel.start))
+        self.kind_of.append(kind)
+        self.states.append(-1 if state is None else self.process.states.index(state))
+        self._numbers[key] = number
+        return number
+
+
+def _without_effect(process: type[Process], slot: Slot, state: str) -> DefinitionError:
+    text = Text(f"在状态{state}中期满而无效果", f"it runs out without effect in state {state}")
+    return DefinitionError(process.__name__, [Fault(slot[1], text)])
+
+
+def _endless(process: type[Process], most: int) -> InputError:
+    return InputError.of(
+        "engine",
+        f"{process.title.zh}的办件已有{most}种情形而不见尽头，不能列成图表；请改用engine='event'逐件办理",
+        f"cases of {process.name} stand in more than {most} ways, with no end in sight, so there is no chart; "
+        "use engine='event', which plays them one by one",
+    )

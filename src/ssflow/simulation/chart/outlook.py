@@ -1,0 +1,116 @@
+"""What whoever acts may hope for: the acts that are possible in a state, as cases stand and may yet come to stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import define, field, frozen
+
+from ssflow.process import State
+from ssflow.simulation.chart.chart import REFUSED, Chart
+from ssflow.simulation.chart.kernel import stands
+from ssflow.simulation.scenario.practices import Choice
+
+Here = frozenset[str]
+
+
+@frozen
+class Reach:
+    """What may be done from a standing without leaving its state: ``here`` as the case stands, ``later`` once something has happened in it.
+
+    ``ends`` tells whether time alone may lead out of the state.
+    """
+
+    here: Here
+    later: Here
+    ends: bool
+
+    @property
+    def acts(self) -> Here:
+        """All acts that somebody may hope for."""
+        return self.here | self.later
+
+
+@define(eq=False)
+class Outlook:
+    """For each standing what may be hoped for, told by some days of the simulation: an act that none of them allows is not intended.
+
+    It follows from the standing alone, whatever was found before it, so that both engines and all workers plan alike.
+    """
+
+    chart: Chart
+    choices: Mapping[tuple[str, str], Choice]
+    _reaches: dict[int, Reach] = field(factory=dict, init=False)
+
+    def reach(self, node: int) -> Reach:
+        """What may be hoped for from a standing."""
+        if node not in self._reaches:
+            with self.chart.lock:
+                self._reaches[node] = self._found(node)
+        return self._reaches[node]
+
+    def _found(self, node: int) -> Reach:
+        here = self._possible(node)
+        later: set[str] = set()
+        ends = False
+        reached, waiting = {node}, [node]
+        while waiting:
+            for target, by_clock in self.successors(waiting.pop()):
+                if self.chart.states[target] != self.chart.states[node]:
+                    ends = ends or by_clock
+                elif target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+                    later |= self._possible(target)
+        return Reach(here, frozenset(later), ends)
+
+    def intended(self, node: int) -> tuple[str, ...]:
+        """The acts that the practices of the state of a standing name."""
+        state = self.chart.state_name(node)
+        return tuple(act for (where, _), choice in self.choices.items() if where == state for act in choice.acts)
+
+    def _possible(self, node: int) -> Here:
+        return frozenset(
+            act
+            for act in self.intended(node)
+            if any(self.chart.edge(node, self.chart.place(act), day) > REFUSED for day in self.chart.probes)
+        )
+
+    def successors(self, node: int) -> Iterator[tuple[int, bool]]:
+        """The standings to which intended acts and clocks lead, and whether it is a clock."""
+        chart = self.chart
+        moves = [(chart.place(act), False) for act in self.intended(node)]
+        if chart.states[node] < 0:
+            opening = chart.kinds[chart.kind_of[node]].opening.activity.name
+            moves.append((chart.place(opening), False))
+        moves += [(chart.clock_moves + slot, True) for slot in self.running(node)]
+        for move, by_clock in moves:
+            found = {chart.edge(node, move, day) for day in chart.probes}
+            yield from ((chart.outcomes[edge].target, by_clock) for edge in sorted(found) if edge > REFUSED)
+
+    def _is_left(self, state: State) -> bool:
+        """Whether somebody may do something in the case itself that leaves a state."""
+        return any(a.by is not None and not a.alongside and a.leaving(state) for a in self.chart.activities)
+
+    def running(self, node: int) -> Iterator[int]:
+        """The slots of the clocks that run in a standing and have not run out."""
+        for case in self.chart.companies[node].cases:
+            for o in case.obligations:
+                if o.is_timed and not o.overdue and not stands(o):
+                    yield self.chart.slots.index((case.id, o.clock.name))
+
+    def stuck(self) -> Iterator[int]:
+        """The standings, reached by what is intended, that nothing ever leaves: no intended act is possible, and no lapse ends them.
+
+        Where only an act of another case moves a case on, it rests until there is one, and nothing is wrong.
+        """
+        reached = [node for node, state in enumerate(self.chart.states) if state < 0]
+        for node in reached:
+            for target, _ in self.successors(node):
+                if target not in reached:
+                    reached.append(target)
+            state = self.chart.states[node]
+            if state >= 0 and self._is_left(self.chart.process.states[state]):
+                reach = self.reach(node)
+                if not reach.acts and not reach.ends:
+                    yield node

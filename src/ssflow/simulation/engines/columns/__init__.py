@@ -1,0 +1,1 @@
+"""The engine that plays all cases at once, in columns."""

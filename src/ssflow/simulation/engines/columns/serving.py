@@ -1,0 +1,167 @@
+"""Who is taken up when, if it is known who queues when: one pass over the visits to a station in the order of time.
+
+Time is counted in minutes for which the station has been open, so that closing hours vanish.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush, heapreplace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define, field
+
+from ssflow.simulation.chart.chart import NEVER
+from ssflow.simulation.engines.capacity import Capacity
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+
+def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
+    """When a station works on each visit, given in the order in which they ``joined``; `NEVER` if it left before or the end comes first.
+
+    ``keys`` are by what they are taken up, ``length`` is how long the work takes, ``over`` when they leave if it does not come to its end.
+    """
+    came, left = capacity.spent(joined), np.where(over >= NEVER, NEVER, capacity.spent(np.minimum(over, NEVER)))
+    numbers = capacity.numbers[capacity.timetable.worked].tolist()
+    if numbers and capacity.is_plain and not capacity.has_clerks and not (left < NEVER).any():
+        starts = _all_by_day(capacity, numbers, came)
+        return np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
+    rows = came.tolist(), length.tolist(), left.tolist()
+    if not numbers:
+        return np.full(len(joined), NEVER, dtype=np.int64)
+    if not capacity.is_plain:
+        found = _by_rank(_Room(capacity, numbers), list(zip(*(key.tolist() for key in keys), strict=True)), *rows)
+    elif not capacity.has_clerks:
+        found = _by_day(capacity, numbers, *rows)
+    elif len(set(numbers)) == 1:
+        found = _by_clerks(numbers[0], *rows)
+    else:
+        found = _in_turn(_Room(capacity, numbers), *rows)
+    starts = np.array(found, dtype=np.int64)
+    ready: Numbers = np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
+    return ready
+
+
+def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
+    """First come first served by so many clerks on every day: each is free when what it did last is over."""
+    free, found = [0] * clerks, []
+    first = 0  # when the first of them is free
+    for at, takes, gone in zip(came, length, left, strict=True):
+        start = at if at > first else first  # noqa: FURB136 - the built-in function takes most of the time
+        if start >= gone:
+            found.append(NEVER)
+            continue
+        over = start + takes
+        heapreplace(free, over if over < gone else gone)  # noqa: FURB136 - likewise
+        first = free[0]
+        found.append(start)
+    return found
+
+
+def _by_day(capacity: Capacity, numbers: list[int], came: list[int], _: list[int], left: list[int]) -> list[int]:
+    """First come first served, so many a day."""
+    of_day, last, found = capacity.timetable.length, len(numbers) - 1, []
+    day, room = -1, 0
+    for at, gone in zip(came, left, strict=True):
+        today = at // of_day
+        if today > day:
+            day, room = today, numbers[today] if today <= last else 0
+        while not room and day < last:
+            day += 1
+            room = numbers[day]
+        start = NEVER if not room else at if day == today else day * of_day
+        if start < gone:
+            room -= 1
+            found.append(start)
+        else:
+            found.append(NEVER)
+    return found
+
+
+def _all_by_day(capacity: Capacity, numbers: list[int], came: Numbers) -> Numbers:
+    """The same in columns, if nobody leaves: who is left over at the end of each day follows from running sums."""
+    of_day = capacity.timetable.length
+    coming = np.bincount(came // of_day, minlength=len(numbers) + 1)[: len(numbers)]
+    excess = np.cumsum(coming - np.array(numbers))
+    waiting = excess - np.minimum(0, np.minimum.accumulate(excess))
+    begun = np.cumsum(coming) - waiting  # up to the end of each day
+    days = np.searchsorted(begun, np.arange(len(came)), side="right")
+    starts: Numbers = np.where(days < len(numbers), np.maximum(came, days * of_day), NEVER)
+    return starts
+
+
+@define
+class _Room:
+    """How many more may be taken up: by clerks who are not busy, or of the number of a day."""
+
+    capacity: Capacity
+    numbers: list[int]
+    _busy: list[int] = field(factory=list, init=False)
+    _day: tuple[int, int] = field(default=(-1, 0), init=False)
+
+    @property
+    def end(self) -> int:
+        """The minutes for which the station is open in all."""
+        return len(self.numbers) * self.capacity.timetable.length
+
+    def is_free(self, minute: int) -> bool:
+        """Whether somebody may be taken up."""
+        day = minute // self.capacity.timetable.length
+        if self.capacity.has_clerks:
+            while self._busy and self._busy[0] <= minute:
+                heappop(self._busy)
+            return len(self._busy) < self.numbers[day]
+        return (self._day[1] if self._day[0] == day else 0) < self.numbers[day]
+
+    def take(self, minute: int, over: int) -> None:
+        """Take somebody up, for whom a clerk is busy until the work is over."""
+        day = minute // self.capacity.timetable.length
+        self._day = day, (self._day[1] if self._day[0] == day else 0) + 1
+        if self.capacity.has_clerks:
+            heappush(self._busy, over)
+
+    def next(self, minute: int) -> int:
+        """When it may be free, if it is not: when a clerk is, or another day begins."""
+        morrow = (minute // self.capacity.timetable.length + 1) * self.capacity.timetable.length
+        return min(self._busy[0], morrow) if self.capacity.has_clerks and self._busy else morrow
+
+
+def _in_turn(room: _Room, came: list[int], length: list[int], left: list[int]) -> list[int]:
+    """First come first served by clerks of whom there are not as many on every day."""
+    found, now = [], 0
+    for at, takes, gone in zip(came, length, left, strict=True):
+        now = max(now, at)
+        while now < room.end and not room.is_free(now):
+            now = room.next(now)
+        starts = now < min(room.end, gone)
+        if starts:
+            room.take(now, min(now + takes, gone))
+        found.append(now if starts else NEVER)
+    return found
+
+
+def _by_rank(
+    room: _Room, keys: list[tuple[int, ...]], came: list[int], length: list[int], left: list[int]
+) -> list[int]:
+    """Of those who wait, first those of the least key."""
+    found = [NEVER] * len(came)
+    waiting: list[tuple[tuple[int, ...], int]] = []
+    now = place = 0
+    while place < len(came) or waiting:
+        if not waiting:
+            now = max(now, came[place])
+        if now >= room.end:
+            break
+        while place < len(came) and came[place] <= now:
+            heappush(waiting, (keys[place], place))
+            place += 1
+        while waiting and (left[waiting[0][1]] <= now or room.is_free(now)):
+            _, row = heappop(waiting)
+            if left[row] > now:
+                room.take(now, min(now + length[row], left[row]))
+                found[row] = now
+        if waiting:
+            now = room.next(now)
+    return found

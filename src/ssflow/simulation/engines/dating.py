@@ -1,0 +1,111 @@
+"""The last day of each clock: the spans of its face, from where it began, with the days on which it stood.
+
+A clock of one span that never stood is looked up in a table by the day on which it began, which the calendar's columns fill. One that
+stood goes through the same columns with its stops; spans in hours and extended ones are asked of the kernel, each question once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define, field, frozen
+
+from ssflow.case import Case, Obligation
+from ssflow.simulation.chart.chart import NEVER, Chart
+from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.chart.moves import Face
+from ssflow.simulation.engines.outcomes import NONE
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Flags, Numbers
+
+Stops = Sequence[tuple["Numbers", "Numbers"]]  # days; -1 where there is no stop, or where it lasts
+
+
+@frozen(eq=False)
+class Dates:
+    """Last days by their numbers, the first minute that is too late, and whether they rest on a notice that is not yet published."""
+
+    due: Numbers
+    closes: Numbers
+    provisional: Flags
+
+
+@define(eq=False)
+class Dating:
+    """Dates the clocks of a chart."""
+
+    chart: Chart
+    _tables: dict[int, Dates] = field(factory=dict, init=False)
+    _asked: dict[tuple[object, ...], tuple[int, int, bool]] = field(factory=dict, init=False)
+
+    def dates(self, face: int, began: Numbers, stops: Stops) -> Dates:
+        """When clocks of one face end that began at some minutes.
+
+        One that stands has no end, unless its time was over before: what ends on a day of rest may be stopped before it has run out.
+        """
+        shown = self.chart.faces[face]
+        plain = len(shown.spans) == 1 and not shown.in_hours
+        stopped = [(out, back) for out, back in stops if (out != NONE).any()]
+        if plain and not stopped:
+            table = self._table(face, shown)
+            days = began // DAY_MINUTES
+            return Dates(table.due[days], table.closes[days], table.provisional[days])
+        if plain:
+            return self._columns(shown, began // DAY_MINUTES, stopped)
+        return self._one_by_one(face, shown, began, stopped)
+
+    def _table(self, face: int, shown: Face) -> Dates:
+        if face not in self._tables:
+            self._tables[face] = self._columns(shown, np.arange(self.chart.days), [])
+        return self._tables[face]
+
+    def _columns(self, shown: Face, days: Numbers, stops: Stops) -> Dates:
+        start = np.datetime64(self.chart.kernel.start, "D")
+
+        def as_days(numbers: Numbers) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+            return np.where(numbers == NONE, np.datetime64("NaT", "D"), start + numbers)
+
+        span = shown.spans[0]
+        calendar = self.chart.kernel.calendar_of(self._case(shown), shown.owed_by)
+        found = span.deadlines(start + days, calendar, tolled=[(as_days(out), as_days(back)) for out, back in stops])
+        due = np.where(np.isnat(found.due), NONE, (found.due - start).astype(np.int64))
+        closes = np.where(due == NONE, NEVER, np.minimum((due + 1) * DAY_MINUTES, NEVER))
+        return Dates(due, closes, found.provisional)
+
+    def _one_by_one(self, face: int, shown: Face, began: Numbers, stops: Stops) -> Dates:
+        # Only hours run from a minute: what counts in days is asked once for all that begin on one.
+        starts = began if shown.in_hours else began // DAY_MINUTES * DAY_MINUTES
+        rows = np.stack([starts, *(side for pair in stops for side in pair)], axis=-1)
+        alike, where = np.unique(rows, axis=0, return_inverse=True)
+        ends = [self._one(face, shown, row) for row in alike.tolist()]
+        due, closes, provisional = (np.array(side)[where.reshape(-1)] for side in zip(*ends, strict=True))
+        return Dates(due, closes, provisional)
+
+    def _one(self, face: int, shown: Face, row: list[int]) -> tuple[int, int, bool]:
+        key = (face, *row)
+        if key not in self._asked:
+            kernel = self.chart.kernel
+            began, *sides = row
+            pairs = zip(sides[::2], sides[1::2], strict=True)
+            instant = kernel.instant(began)
+            case = self._case(shown)
+            obligation = Obligation(
+                clock=case.process.clock(shown.clock),
+                owed_by=case.process.role(shown.owed_by) if shown.owed_by else None,
+                spans=shown.spans,
+                starts=kernel.start + timedelta(days=began // DAY_MINUTES),
+                began=instant if shown.in_hours else None,
+                tolled=tuple(
+                    (kernel.day(out), None if back == NONE else kernel.day(back)) for out, back in pairs if out != NONE
+                ),
+            )
+            self._asked[key] = kernel.end_of(case, obligation) or (NONE, NEVER, False)
+        return self._asked[key]
+
+    def _case(self, shown: Face) -> Case:
+        cases = (case for kind in self.chart.kinds for case in kind.company.cases)
+        return next(case for case in cases if case.id == shown.case)

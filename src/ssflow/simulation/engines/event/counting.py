@@ -1,0 +1,75 @@
+"""The clocks of single cases, counted as the kernel has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import frozen
+
+from ssflow.case import Case, Event, EventKind, Obligation
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
+from ssflow.simulation.chart.moves import Effect, Face, change_of
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import NONE, Outcomes
+from ssflow.simulation.engines.tally import Tally
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+
+@frozen(eq=False)
+class ClockCounts:
+    """Counts what becomes of the clocks of cases."""
+
+    model: Model
+    tally: Tally
+    outcomes: Outcomes | None
+
+    def count(self, number: int, before: Company, after: Company, events: Sequence[Event], moment: int) -> None:
+        """Count the clocks that something started, ended late or let run out."""
+        was = {member.id: member for member in before.cases}
+        for slot, (name, clock) in enumerate(self.model.chart.slots):
+            member = next((member for member in after.cases if member.id == name), None)
+            if member is None:
+                continue
+            old, new = was[name].obligation(clock), member.obligation(clock)
+            effect = change_of(member, old, new).effect
+            if new is not None and new.is_timed and any(_renews(member, event, clock) for event in events):
+                effect |= Effect.STARTS  # on the day on which it had begun, it may be
+            if effect & (Effect.ENDS | Effect.STARTS | Effect.IN_TIME) and old is not None and old.overdue:
+                self.late(number, slot, old, moment // DAY_MINUTES)
+            if effect & Effect.STARTS and new is not None:
+                self.tally.began(slot, _row(self.model.chart.face(Face.of(member, new))))
+                provisional = new.status is not None and new.status.name == "PROVISIONAL"
+                self.tally.dated(slot, np.array([provisional]))
+            if effect & Effect.RUNS_OUT:
+                self.tally.ran_out[slot] += 1
+
+    def late(self, number: int, slot: int, o: Obligation, day: int) -> None:
+        """Count how late a clock ended that had run out."""
+        due = self.model.kernel.number(o.due) if o.due else day
+        office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
+        late = self.tally.ended_late(slot, _row(due), _row(day), office)
+        if self.outcomes:
+            self.outcomes.late[slot, number] = late[0]
+
+    def dues(self, company: Company) -> Numbers:
+        """The last day of each clock of a company, a row a slot; -1 where there is none."""
+        cases = {case.id: case for case in company.cases}
+        found = [cases[case].obligation(clock) if case in cases else None for case, clock in self.model.chart.slots]
+        numbers = [self.model.kernel.number(o.due) if o and o.due else NONE for o in found]
+        return np.array(numbers, dtype=np.int64).reshape(-1, 1)
+
+
+def _renews(case: Case, event: Event, clock: str) -> bool:
+    """Whether an event of a case starts a clock that runs anew."""
+    if event.case != case.id or event.kind is EventKind.overdue:
+        return False
+    activity = case.process.activity(event.activity)
+    return clock in [part.name for part in (activity.renews, activity.after) if part is not None]
+
+
+def _row(number: int) -> Numbers:
+    return np.array([number], dtype=np.int64)

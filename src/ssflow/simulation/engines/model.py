@@ -1,0 +1,325 @@
+"""A scenario made ready to be played: its chart, what is done where in practice, how long things take and when anybody is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import define, field, frozen
+
+from ssflow.calendar import WorkCalendar
+from ssflow.case import Case
+from ssflow.errors import Fault, InputError
+from ssflow.process import Role, Term
+from ssflow.simulation.chart.chart import MOST_STANDINGS, REFUSED, Chart
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
+from ssflow.simulation.chart.outlook import Outlook
+from ssflow.simulation.engines.capacity import Capacity, Service
+from ssflow.simulation.engines.draws import Stream
+from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.scenario.arrivals import Schedule
+from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.practices import Choice, choices_of
+from ssflow.simulation.scenario.profiles import MAIN
+from ssflow.simulation.scenario.scenario import Scenario
+from ssflow.simulation.scenario.stations import Station, serving
+from ssflow.text import NO_TEXT, Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Flags, Numbers
+
+_WHOLE = 1 << 32
+MOST_ACTS = 10  # between which a role chooses in one state
+
+
+@frozen(eq=False)
+class Selector:
+    """What a role does in a state, ready to be drawn.
+
+    ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
+    work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
+    to be hoped for. ``services`` are the numbers of the services of stations by which its acts are done, -1 for those that none serves.
+    """
+
+    number: int
+    choice: Choice
+    moves: tuple[int, ...]
+    lengths: tuple[int, ...]
+    timetables: tuple[int, ...]
+    asked: tuple[int, ...]
+    once: int
+    bounds: Numbers
+    services: tuple[int, ...]
+
+    move_of: Numbers = field(init=False)  # the same by place, and what stands for doing nothing behind
+    bit_of: Numbers = field(init=False)
+    table_of: Numbers = field(init=False)
+    length_of: Numbers = field(init=False)
+    service_of: Numbers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        columns: dict[str, list[int]] = {
+            "move_of": [*self.moves, -1],
+            "bit_of": [1 << place for place in range(len(self.moves) + 1)],
+            "table_of": [*self.asked, self.asked[0]],
+            "length_of": [*self.lengths, self.lengths[0]],
+            "service_of": [*self.services, -1],
+        }
+        for name, values in columns.items():
+            object.__setattr__(self, name, np.array(values, dtype=np.int32))
+
+    def place(self, masks: Numbers, shares: Numbers) -> Numbers:
+        """Which act is drawn, given the sets of acts that are to be hoped for; the number of acts if none is."""
+        found = np.zeros(len(shares), dtype=np.int64)
+        for bound in self.bounds.T:
+            found += bound.take(masks) <= shares
+        return found
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a station serves one of its acts."""
+        return any(service >= 0 for service in self.services)
+
+    @classmethod
+    def bounds_of(cls, choice: Choice) -> Numbers:
+        """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
+        n = len(choice.acts)
+        rows = []
+        for mask in range(1 << n):
+            there = [bool(mask >> place & 1) for place in range(n)]
+            weights = [weight if here else 0.0 for weight, here in zip(choice.weights, there, strict=True)]
+            alone = not any(here and not named for here, named in zip(there, choice.named, strict=True))
+            total = sum(weights) + choice.idle + (choice.others if alone else 0.0)
+            reached, row = 0.0, []
+            for weight in weights:
+                reached += weight
+                row.append(int(reached / total * _WHOLE) if total else 0)
+            rows.append(row)
+        return np.array(rows, dtype=np.int64)
+
+    def mask(self, acts: frozenset[str]) -> int:
+        """The bits of those of its acts that are among some."""
+        return sum(1 << place for place, act in enumerate(self.choice.acts) if act in acts)
+
+
+@define(eq=False)
+class Model:
+    """A scenario made ready; one serves all runs and workers. Its chart has no more than ``most`` standings."""
+
+    scenario: Scenario
+    most: int = MOST_STANDINGS
+    kernel: Kernel = field(init=False)
+    chart: Chart = field(init=False)
+    outlook: Outlook = field(init=False)
+    roles: tuple[Role, ...] = field(init=False)
+    timetables: list[Timetable] = field(factory=list, init=False)
+    selectors: list[Selector] = field(factory=list, init=False)
+    capacities: list[Capacity] = field(factory=list, init=False)
+    services: list[Service] = field(factory=list, init=False)
+    selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
+    minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
+    schedule: Schedule = field(init=False)
+    bounds_of_kinds: Numbers = field(init=False)
+    _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
+    _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
+    _stations: dict[int, int] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        scenario = self.scenario
+        process = scenario.definition
+        self.kernel = Kernel(scenario.law, scenario.start)
+        self._check_zone()
+        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days, self.most)
+        choices = choices_of(process, scenario.practices)
+        self.outlook = Outlook(self.chart, choices)
+        self.roles = process.roles
+        everyday = np.ones(scenario.days, dtype=np.bool_)
+        self.timetables.append(Timetable.of(everyday, *map(_minute, scenario.hours.person)))
+        opening = self._office("")
+        self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
+        for state, each in enumerate(process.states):
+            for role, who in enumerate(self.roles):
+                if choice := choices.get((each.name, who.name)):
+                    self.selector_at[state, role] = len(self.selectors)
+                    self.selectors.append(self._selector(choice))
+        lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
+        self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
+        self.schedule = scenario.arrivals.schedule(scenario.start, self.timetables[opening])
+        shares = np.cumsum([profile.share for profile in scenario.profiles])
+        self.bounds_of_kinds = np.floor(shares / shares[-1] * _WHOLE).astype(np.int64)
+
+    @property
+    def opening_timetable(self) -> int:
+        """When cases can be opened: while the offices of the first place are open."""
+        return 1
+
+    @property
+    def end(self) -> int:
+        """The first minute after the simulation."""
+        return self.scenario.days * DAY_MINUTES
+
+    def before_stations(self) -> frozenset[int]:
+        """The states from which a case may yet come to a station."""
+        states = self.chart.process.states
+        found = {self.chart.process.state(service.state) for service in self.services}
+        moves = [row for a in self.chart.process.activities for row in a.transitions if row.source is not None]
+        while more := {row.source for row in moves if row.target in found and row.source is not None} - found:
+            found |= more
+        return frozenset(states.index(state) for state in found)
+
+    def role_of(self, selector: Selector) -> int:
+        """The place of the role of a selector among the roles."""
+        return next(i for i, role in enumerate(self.roles) if role.name == selector.choice.role)
+
+    def stream(self, run: int, selector: Selector) -> Stream:
+        """The draws of a run by which a role chooses in a state."""
+        return Stream.of(self.scenario.seed, run, "practice", selector.choice.state, selector.choice.role)
+
+    def stream_of_kinds(self, run: int) -> Stream:
+        """The draws of a run that tell of what kind each case is."""
+        return Stream.of(self.scenario.seed, run, "profile")
+
+    def office_of(self, slot: int, owed_by: str) -> Numbers:
+        """The working days before each day of the offices of whoever a clock binds."""
+        name, _ = self.chart.slots[slot]
+        case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
+        with self.chart.lock:
+            return self.timetables[self._office(owed_by, case)].before
+
+    def check(self) -> None:
+        """Refuse a scenario in which cases would come to stand where nothing is ever done again.
+
+        Raises:
+            InputError: it names the states, and what is intended in vain.
+
+        """
+        if faults := tuple(dict.fromkeys(self._faults())):
+            raise InputError(*faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        for capacity in self.capacities:
+            if not capacity.numbers.any():
+                where = f"station[{self.scenario.stations.index(capacity.station)}]"
+                yield Fault(where, Text("在此期间从不办公", "it is not open on any day of the simulation"))
+        for node, state in enumerate(list(self.chart.states)):
+            kind = self.chart.kinds[self.chart.kind_of[node]]
+            if state < 0 and not any(True for _ in self.outlook.successors(node)):
+                unmet = self._unmet(node, (kind.opening.activity.name,))
+                yield Fault(
+                    "profile",
+                    Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
+                )
+        for node in self.outlook.stuck():
+            stuck = self.chart.process.states[self.chart.states[node]]
+            intended = self.outlook.intended(node)
+            zh, en = "、".join(intended) or "无", ", ".join(intended) or "nothing"
+            name = self.chart.kinds[self.chart.kind_of[node]].name
+            unmet = self._unmet(node, intended)
+            yield Fault(
+                "practice",
+                Text(
+                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均办不成，也无期限使其终结{unmet.zh}；"
+                    "请补充做法或材料",
+                    f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: the practice there is {en}, none of it is ever '
+                    f"possible, and no lapse ends it{unmet.en}; add a practice, or the data of an activity",
+                ),
+            )
+
+    def _unmet(self, node: int, acts: tuple[str, ...]) -> Text:
+        """Why acts are refused in a standing."""
+        edges = [self.chart.edge(node, self.chart.place(act), 0) for act in acts]
+        grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
+        if not grounds:
+            return NO_TEXT
+        told = Text.join(list(dict.fromkeys(grounds)))
+        return Text(f"（{told.zh}）", f" ({told.en})")
+
+    def _check_zone(self) -> None:
+        zone, days = self.kernel.law.calendar.zone, self.scenario.days
+        offsets = {self.kernel.instant(day * DAY_MINUTES).utcoffset() for day in range(0, days, 7)}
+        if len(offsets) > 1:
+            raise InputError.of(
+                "law",
+                f"时区{zone}在此期间调整钟点，不能按分钟计算；请用没有夏时制的时区",
+                f"clocks in {zone} are put forward or back meanwhile, so minutes cannot be counted; take a zone without summer time",
+            )
+
+    def _selector(self, choice: Choice) -> Selector:
+        if len(choice.acts) > MOST_ACTS:
+            raise InputError.of(
+                "practice",
+                f"{choice.role}在{choice.state}有{len(choice.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
+                f"the {choice.role} has {len(choice.acts)} activities at {choice.state}, more than {MOST_ACTS}; name some in acts",
+            )
+        services = tuple(self._service(choice, place) for place in range(len(choice.acts)))
+        stations = [self.capacities[self.services[n].station] if n >= 0 else None for n in services]
+        tables = [
+            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(choice.role)
+            for duration, one in zip(choice.takes, stations, strict=True)
+        ]
+        lengths = [
+            self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
+            for duration, table in zip(choice.takes, tables, strict=True)
+        ]
+        stays = {
+            a.name
+            for a in self.chart.activities
+            if all(row.target is row.source for row in a.transitions if row.source)
+        }
+        once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
+        moves = tuple(self.chart.place(act) for act in choice.acts)
+        asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
+        bounds, number = Selector.bounds_of(choice), len(self.selectors)
+        return Selector(number, choice, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)
+
+    def _service(self, choice: Choice, place: int) -> int:
+        """The number of the service by which an act is done; -1 if no station serves it."""
+        number = serving(self.scenario.stations, choice, choice.acts[place])
+        if number < 0:
+            return -1
+        if number not in self._stations:
+            self._stations[number] = len(self.capacities)
+            self.capacities.append(self._capacity(self.scenario.stations[number], choice.role))
+        made = Service(
+            len(self.services), len(self.selectors), place, self._stations[number], choice.state, choice.acts[place]
+        )
+        self.services.append(made)
+        return made.number
+
+    def _capacity(self, station: Station, role: str) -> Capacity:
+        calendar = self.kernel.calendar_of(self.chart.kinds[0].company.main, role)
+        days = [self.kernel.day(number) for number in range(self.scenario.days)]
+        worked = self._worked(calendar)
+        numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
+        timetable = Timetable.of(np.array(numbers) > 0, *map(_minute, station.hours or self.scenario.hours.office))
+        ranks = [
+            station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles
+        ]
+        self.timetables.append(timetable)
+        table = len(self.timetables) - 1
+        terms = tuple(self._terms()) if station.order == "due" else ()
+        return Capacity(len(self.capacities), station, table, timetable, np.array(numbers), np.array(ranks), terms)
+
+    def _terms(self) -> Iterator[int]:
+        """The slots of the terms of the simulated case."""
+        for slot, (case, clock) in enumerate(self.chart.slots):
+            if case == MAIN and isinstance(self.chart.process.clock(clock), Term):
+                yield slot
+
+    def _worked(self, calendar: WorkCalendar) -> Flags:
+        days: Any = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
+        worked: Flags = calendar.is_workday(days)
+        return worked
+
+    def _office(self, role: str, case: Case | None = None) -> int:
+        calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)
+        if calendar not in self._regions:
+            self._regions[calendar] = len(self.timetables)
+            self.timetables.append(Timetable.of(self._worked(calendar), *map(_minute, self.scenario.hours.office)))
+        return self._regions[calendar]
+
+
+def _minute(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

@@ -1,0 +1,61 @@
+"""What is written down of single cases: how each ended, and every event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import define, field
+
+from ssflow.simulation.engines.model import Model
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+NONE = -1
+
+
+@define(eq=False)
+class Outcomes:
+    """A row a case: its kind, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was."""
+
+    model: Model
+    number: int
+    kind: Numbers = field(init=False)
+    opened: Numbers = field(init=False)
+    closed: Numbers = field(init=False)
+    state: Numbers = field(init=False)
+    late: Numbers = field(init=False)  # working days, of the last time that the clock had run out; -1 if it never did
+
+    def __attrs_post_init__(self) -> None:
+        self.kind, self.state = (np.full(self.number, NONE, dtype=np.int16) for _ in range(2))
+        self.opened, self.closed = (np.full(self.number, NONE, dtype=np.int32) for _ in range(2))
+        self.late = np.full((len(self.model.chart.slots), self.number), NONE, dtype=np.int16)
+
+
+@define(eq=False)
+class Log:
+    """A row an event of a simulated case: the case, the move by its number, the minute, the state after it.
+
+    ``dues`` holds, if asked for, the last day of each clock after it; -1 where there is none.
+    """
+
+    with_dues: bool = False
+    _parts: list[tuple[Numbers, ...]] = field(factory=list, init=False)
+
+    def add(
+        self, cases: Numbers, moves: Numbers, moments: Numbers, states: Numbers, dues: Numbers | None = None
+    ) -> None:
+        """Write down some events, none of which comes before those of the same case that are written already."""
+        own = () if dues is None or not self.with_dues else (dues.T.copy(),)
+        if len(cases):
+            self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
+
+    def columns(self) -> tuple[Numbers, ...]:
+        """The events by case, in order; the dues as the last column, if they were asked for."""
+        if not self._parts:
+            empty = np.zeros(0, dtype=np.int64)
+            return (empty,) * (5 if self.with_dues else 4)
+        whole = [np.concatenate(side) for side in zip(*self._parts, strict=True)]
+        order = np.argsort(whole[0], kind="stable")
+        return tuple(side[order] for side in whole)

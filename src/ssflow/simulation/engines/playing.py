@@ -1,0 +1,152 @@
+"""Playing all runs of a scenario: in parts, by as many threads as are asked for, with the same result whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from threading import Lock
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+from attrs import define, field, frozen
+
+from ssflow.case import Event
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
+from ssflow.simulation.engines.columns.engine import ColumnEngine
+from ssflow.simulation.engines.columns.solving import solve
+from ssflow.simulation.engines.dating import Dating
+from ssflow.simulation.engines.event.engine import EventEngine
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.starts import Starts
+from ssflow.simulation.engines.tally import Tally, Uncounted
+
+if TYPE_CHECKING:
+    from ssflow.simulation.numbers import Numbers
+
+Engine = Literal["columns", "event"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+Progress = Callable[[int, int], None]
+
+PART = 1 << 18  # cases that one task plays
+# Of runs with so many cases, and of four in any case, it is kept when stations took up whom: parts of them are played one after the other.
+_KEPT = 1 << 22
+
+
+@frozen
+class Task:
+    """Some neighbouring cases of one run."""
+
+    run: int
+    first: int
+    last: int
+
+
+@define(eq=False)
+class Player:
+    """Plays a model with one of the engines."""
+
+    model: Model
+    engine: Engine = "columns"
+    _dating: Dating = field(init=False)
+    _starts: dict[int, Starts] = field(factory=dict, init=False)
+    _locks: dict[int, Lock] = field(factory=dict, init=False)
+    _lock: Lock = field(factory=Lock, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._dating = Dating(self.model.chart)
+
+    def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
+        """The parts of some runs."""
+        for run in runs:
+            number = self.count(run)
+            yield from (Task(run, first, min(first + PART, number)) for first in range(0, max(1, number), PART))
+
+    def count(self, run: int) -> int:
+        """How many cases a run has."""
+        return self.model.schedule.count(self.model.scenario.seed, run)
+
+    def starts(self, run: int) -> Starts | None:
+        """When stations take up whom in a run, for all its cases wait there for one another; None if there are no stations."""
+        if not self.model.capacities:
+            return None
+        with self._lock:
+            lock = self._locks.setdefault(run, Lock())
+        with lock:
+            found = self._starts.get(run) or self._found(run)
+            with self._lock:
+                self._starts[run] = found
+                for old in list(self._starts)[: -max(4, _KEPT // max(1, self.count(run)))]:
+                    del self._starts[old]
+        return found
+
+    def _found(self, run: int) -> Starts:
+        number = self.count(run)
+        if self.engine == "columns":
+            return solve(self.model, run, number, self._dating)
+        begun = Starts(number)
+        EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
+        return begun
+
+    def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
+        """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
+        cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
+        if not warm_up:
+            return self._play(task.run, cases, outcomes, log)
+        arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
+        early = arrivals < warm_up * DAY_MINUTES
+        tally = self._play(task.run, cases[~early], outcomes, log)
+        tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
+        return tally
+
+    def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:
+        tally, starts = Tally(self.model), self.starts(run)
+        if self.engine == "event":
+            EventEngine(self.model, run, tally, outcomes, log, starts).play(cases)
+        else:
+            ColumnEngine(self.model, run, tally, outcomes, log, self._dating, starts).play(cases)
+        return tally
+
+    def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
+        """One case of a run by the kernel: at its end with its related ones, what happened in it, and its kind."""
+        return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
+
+    def play_all(
+        self, runs: range, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
+    ) -> list[Tally]:
+        """Play some runs; of run 0 the outcomes of its cases are written down, if they are asked for.
+
+        The first part is played alone: by what it asks the kernel the tables are filled for all others.
+        """
+        tallies = {run: Tally(self.model) for run in runs}
+        first, *others = tasks = list(self.tasks(runs))
+        done = 0
+
+        def told(task: Task, tally: Tally) -> None:
+            nonlocal done
+            tallies[task.run].add(tally)
+            done += 1
+            if on_progress:
+                on_progress(done, len(tasks))
+
+        def played(task: Task) -> Tally:
+            return self.play(task, outcomes if task.run == 0 else None)
+
+        told(first, played(first))
+        if workers == 1 or not others:
+            for task in others:
+                told(task, played(task))
+            return list(tallies.values())
+        if isinstance(workers, int):
+            with ThreadPoolExecutor(workers) as pool:
+                self._spread(pool, others, played, told)
+        else:
+            self._spread(workers, others, played, told)
+        return list(tallies.values())
+
+    @staticmethod
+    def _spread(
+        pool: Executor, tasks: Sequence[Task], played: Callable[[Task], Tally], told: Callable[[Task, Tally], None]
+    ) -> None:
+        for task, tally in zip(tasks, pool.map(played, tasks), strict=True):
+            told(task, tally)

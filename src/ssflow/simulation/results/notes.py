@@ -1,0 +1,71 @@
+"""What has to be known before a result is used: what was cut off, what rests on forecasts, what nobody may conclude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from ssflow.simulation.results.measures import terms_of
+from ssflow.simulation.results.waiting import utilisation_of
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.simulation.results.results import Simulation
+
+_MANY = 0.01  # of the cases
+_BUSY = 95  # per cent of what a station has
+
+
+def notes_on(simulation: Simulation) -> Iterator[Text]:
+    """Each thing in a sentence; nothing is said of what needs no caution."""
+    tallies, scenario = simulation.tallies, simulation.scenario
+    if scenario.note:
+        yield scenario.note
+    if simulation.runs == 1:
+        yield Text("只运行了一次，无从得知误差范围；请多运行几次", "one run has no margins; play more")
+    if simulation.goal and not simulation.goal.is_reached(tallies):
+        yield simulation.goal.note(tallies)
+    cases = sum(tally.cases for tally in tallies)
+    unopened = cases - sum(tally.number_opened for tally in tallies)
+    if unopened:
+        yield Text(
+            f"{cases}件中有{unopened}件直到{scenario.end}仍不能登记，不计入各项数值",
+            f"{unopened} of {cases} cases could not be opened up to {scenario.end}; no number counts them",
+        )
+    still = cases - unopened - sum(tally.number_closed for tally in tallies)
+    if still > _MANY * cases:
+        share = f"{100 * still / cases:.1f}"
+        yield Text(
+            f"到{scenario.end}仍有{share}%未办结，用时只含已办结的；如属观察期太短，请加大follow",
+            f"{share} % of the cases are still open on {scenario.end}, and times to close leave them out; raise follow if that is too early",
+        )
+    yield from _on_stations(simulation)
+    began = sum(int(tally.started[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
+    provisional = sum(int(tally.provisional[slot]) for tally in tallies for slot, _ in terms_of(simulation.model))
+    if provisional:
+        share = f"{100 * provisional / began:.1f}"
+        yield Text(
+            f"{share}%的最后一日以尚未公布的放假安排为准，是推算的",
+            f"{share} % of the last days rest on holidays that are not yet published, and are forecasts",
+        )
+    for number, selector in enumerate(simulation.model.selectors):
+        redrawn = sum(int(tally.redrawn[number]) for tally in tallies)
+        if redrawn:
+            where = simulation.model.chart.process.state(selector.choice.state)
+            who = simulation.model.chart.process.role(selector.choice.role)
+            yield Text(
+                f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
+                f'{redrawn} times what the {who.en} was about to do at "{where.en}" had become impossible, and something else was drawn',
+            )
+
+
+def _on_stations(simulation: Simulation) -> Iterator[Text]:
+    for capacity in simulation.model.capacities:
+        used = fmean(utilisation_of(tally, capacity) for tally in simulation.tallies)
+        if used > _BUSY:
+            name = capacity.station.name
+            yield Text(
+                f"“{name.zh}”利用率为{used:.0f}%，队伍可能还在变长，平均值随观察期而变；请看queues()",
+                f'"{name.en}" is busy for {used:.0f} % of the time: its queue may be growing still, and its means hang on how long one looks; see queues()',
+            )

@@ -1,0 +1,107 @@
+"""Scenarios as TOML files, and those that come with the library."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ssflow import machines
+from ssflow.calendar import WorkCalendar
+from ssflow.case import Legislation
+from ssflow.converters import read_toml, structure
+from ssflow.doors import check_kind
+from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.practices import Practice
+from ssflow.simulation.scenario.profiles import Profile
+from ssflow.simulation.scenario.scenario import Hours, Scenario
+from ssflow.simulation.scenario.stations import Station
+from ssflow.text import NO_TEXT, Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+@frozen(kw_only=True)
+class _File:
+    """A scenario as its file writes it; see `Scenario` for the meaning."""
+
+    process: str
+    title: Text = NO_TEXT
+    note: Text = NO_TEXT
+    places: str | dict[str, Any]
+    start: date
+    arrivals: Arrivals
+    profile: tuple[Profile, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    station: tuple[Station, ...] = ()
+    hours: Hours = field(factory=Hours)
+    follow: int = 366
+    warm_up: int = 0
+    seed: int = 1
+    as_of: date | None = None
+
+
+def load_scenario(path: Path) -> Scenario:
+    """The scenario of a file.
+
+    Raises:
+        DataError: something is wrong with it; all faults are listed with their paths.
+
+    """
+    check_kind("path", path, Path)
+    return _loaded(path)
+
+
+def default_scenario(process: str) -> Scenario:
+    """The scenario that comes with the library for a procedure. Its numbers are assumptions, and it says so.
+
+    Raises:
+        UnknownError: there is no such procedure, or it has none.
+
+    """
+    machines.get(process)
+    path = files("ssflow.simulation") / "scenarios" / f"{process}.toml"
+    if not path.is_file():
+        hint = Text(
+            "该程序没有随附的方案；请用load_scenario读入自己的方案",
+            "no scenario comes with this procedure; read one of your own with load_scenario",
+        )
+        raise UnknownError("scenario", process, default_scenarios(), hint)
+    return _loaded(path)
+
+
+def default_scenarios() -> tuple[str, ...]:
+    """The procedures with which a scenario comes."""
+    folder = files("ssflow.simulation") / "scenarios"
+    return tuple(sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml")))
+
+
+def _loaded(path: Path | Traversable) -> Scenario:
+    read = structure(read_toml(path), _File, path)
+    law = Legislation()
+    if read.as_of:
+        law = Legislation(WorkCalendar.china().as_of(read.as_of))
+    try:
+        return Scenario(
+            process=read.process,
+            title=read.title,
+            note=read.note,
+            places=read.places,
+            start=read.start,
+            arrivals=read.arrivals,
+            profiles=read.profile,
+            practices=read.practice,
+            stations=read.station,
+            hours=read.hours,
+            follow=read.follow,
+            warm_up=read.warm_up,
+            seed=read.seed,
+            law=law,
+        )
+    except InputError as error:
+        raise DataError(str(path), *error.faults) from error

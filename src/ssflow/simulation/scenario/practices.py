@@ -1,0 +1,144 @@
+"""What is done next, and when: for a state and a role, the shares of its activities and how long each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow.doors import each_of, of_kind
+from ssflow.errors import Fault, UnknownError
+from ssflow.process import Activity, Process, Role, State
+from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.given import as_mapping, as_number, as_weights
+from ssflow.text import Text
+
+
+def _acts(given: Any) -> dict[str, float]:
+    return as_weights("acts", given)
+
+
+def _durations(given: Any) -> dict[str, Duration]:
+    return as_mapping("takes_for", given, Duration)
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    return each_of("repeat", given, str)
+
+
+@frozen(kw_only=True)
+class Practice:
+    """What a role does next in a state; in every state, or every role, if none is named.
+
+    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role
+    may do there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what
+    is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
+    long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
+    leaves the case in its state is done once, unless it is among ``repeat``. For a state and a role the most particular practice
+    counts: of both, of the role, of the state, of neither.
+    """
+
+    takes: Duration = field(validator=of_kind(Duration))
+    state: str = field(default="", validator=of_kind(str))
+    by: str = field(default="", validator=of_kind(str))
+    acts: dict[str, float] = field(factory=dict, converter=_acts)
+    others: float = field(default=0.0, converter=as_number, validator=of_kind(float))
+    idle: float = field(default=0.0, converter=as_number, validator=of_kind(float))
+    takes_for: dict[str, Duration] = field(factory=dict, converter=_durations)
+    repeat: tuple[str, ...] = field(default=(), converter=_names)
+
+    def faults(self, process: type[Process]) -> Iterator[Fault]:
+        """What is wrong with it for a procedure."""
+        states = {state.name: state for state in process.states}
+        roles = {role.name for role in process.roles}
+        activities = {a.name: a for a in process.activities if a.by is not None}
+        if self.state and self.state not in states:
+            yield Fault("state", UnknownError(f"state of {process.name}", self.state, states).text)
+        if self.by and self.by not in roles:
+            yield Fault("by", UnknownError(f"role of {process.name}", self.by, roles).text)
+        for path, names in (("acts", self.acts), ("takes_for", self.takes_for), ("repeat", self.repeat)):
+            for name in names:
+                activity = activities.get(name)
+                if activity is None:
+                    where = f"{path}.{name}" if path != "repeat" else path
+                    yield Fault(where, UnknownError(f"activity of {process.name}", name, activities).text)
+                elif path == "acts":
+                    yield from self._faults_of_act(activity, states.get(self.state))
+        named = {f"acts.{name}": weight for name, weight in self.acts.items()}
+        for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
+            if not 0 <= weight < float("inf"):
+                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+
+    def weight(self, activity: str) -> float:
+        """The weight of an activity."""
+        return float(self.acts.get(activity, self.others if self.acts else 1.0))
+
+    def _faults_of_act(self, activity: Activity[Any], state: State | None) -> Iterator[Fault]:
+        path = f"acts.{activity.name}"
+        if self.by and activity.by is not None and activity.by.name != self.by:
+            text = Text(f"应由{activity.by.zh}办理，不是{self.by}", f"the {activity.by.en} does it, not the {self.by}")
+            yield Fault(path, text)
+        if state is not None and not activity.leaving(state):
+            yield Fault(path, Text(f"不能从“{state.zh}”办理", f'it does not leave "{state.en}"'))
+
+
+@frozen
+class Choice:
+    """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
+
+    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done.
+    """
+
+    state: str
+    role: str
+    acts: tuple[str, ...]
+    weights: tuple[float, ...]
+    named: tuple[bool, ...]
+    others: float
+    idle: float
+    takes: tuple[Duration, ...]
+    repeat: frozenset[str]
+
+
+def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Choice]:
+    """What each role does in each state, where it does anything."""
+    found: dict[tuple[str, str], Choice] = {}
+    for state in process.states:
+        for role in process.roles:
+            practice = next(
+                (practice for practice in sorted(practices, key=_breadth) if _meets(practice, state, role)), None
+            )
+            choice = practice and _choice(process, practice, state, role)
+            if choice:
+                found[state.name, role.name] = choice
+    return found
+
+
+def _breadth(practice: Practice) -> int:
+    return (not practice.state) + 2 * (not practice.by)
+
+
+def _meets(practice: Practice, state: State, role: Role) -> bool:
+    return practice.state in ("", state.name) and practice.by in ("", role.name)
+
+
+def _choice(process: type[Process], practice: Practice, state: State, role: Role) -> Choice | None:
+    acts = [
+        a
+        for a in process.activities
+        if a.by is role and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
+    ]
+    if not acts:
+        return None
+    return Choice(
+        state=state.name,
+        role=role.name,
+        acts=tuple(a.name for a in acts),
+        weights=tuple(practice.weight(a.name) for a in acts),
+        named=tuple(a.name in practice.acts for a in acts),
+        others=practice.others if practice.acts else 0.0,
+        idle=practice.idle,
+        takes=tuple(practice.takes_for.get(a.name, practice.takes) for a in acts),
+        repeat=frozenset(practice.repeat),
+    )

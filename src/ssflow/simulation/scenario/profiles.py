@@ -1,0 +1,151 @@
+"""What kinds of cases there are: the data of worked cases, each with a share of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ssflow import machines
+from ssflow.case import Case
+from ssflow.converters import faults_of, toml_converter
+from ssflow.doors import each_of, of_kind
+from ssflow.errors import Fault, SsflowError, UnknownError
+from ssflow.process import Activity, Deed, Process
+from ssflow.simulation.chart.chart import Kind
+from ssflow.simulation.chart.kernel import Company
+from ssflow.simulation.scenario.given import as_mapping, as_number
+from ssflow.text import NO_TEXT, Text
+
+MAIN = "case"
+
+
+@frozen(kw_only=True)
+class Before:
+    """What is done in a related case before the simulated one is opened."""
+
+    case: str = field(validator=of_kind(str))
+    does: str = field(validator=of_kind(str))
+    data: dict[str, Any] | None = field(default=None, validator=of_kind(dict, type(None)))
+
+
+def _data(given: Any) -> dict[str, dict[str, Any]]:
+    return as_mapping("data", given, dict)
+
+
+def _related(given: Any) -> dict[str, str]:
+    return as_mapping("related", given, str)
+
+
+def _steps(given: Any) -> tuple[Before, ...]:
+    return each_of("before", given, Before)
+
+
+@frozen(kw_only=True)
+class Profile:
+    """A kind of case: the activity that opens it, and the data that each of its activities comes with.
+
+    The data are those of worked cases, by the name of the activity, so that no person is made up. ``related`` are the procedures of
+    related cases by the names that ``before`` uses. ``share`` is a weight.
+    """
+
+    id: str = field(validator=of_kind(str))
+    title: Text = field(default=NO_TEXT, validator=of_kind(Text))
+    share: float = field(default=1.0, converter=as_number, validator=of_kind(float))
+    opens: str = field(validator=of_kind(str))
+    data: dict[str, dict[str, Any]] = field(factory=dict, converter=_data)
+    related: dict[str, str] = field(factory=dict, converter=_related)
+    before: tuple[Before, ...] = field(default=(), converter=_steps)
+
+    def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
+        """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
+        reading = _Reading()
+        if not 0 <= self.share < float("inf"):
+            reading.add("share", Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+        opening = reading.deed(process, self.opens, self.data.get(self.opens), "opens")
+        if opening and not opening.activity.is_opening:
+            text = Text(f"“{opening.activity.zh}”不能登记办件", f"{self.opens} opens no case")
+            reading.add("opens", text)
+        deeds = {name: reading.deed(process, name, data, f"data.{name}") for name, data in self.data.items()}
+        bare = {a.name: Deed(a, None) for a in process.activities if a.by is not None and a.data is None}
+        related = [self._related(name, other, places, reading) for name, other in self.related.items()]
+        names = list(self.related)
+        before: list[tuple[int, Deed[Any]]] = []
+        for number, step in enumerate(self.before):
+            if step.case not in names:
+                text = UnknownError("case", step.case, names).text
+                reading.add(f"before[{number}].case", text)
+                continue
+            case = related[names.index(step.case)]
+            deed = reading.deed(case.process, step.does, step.data, f"before[{number}].does") if case else None
+            if deed:
+                before.append((names.index(step.case), deed))
+        if reading.faults or opening is None:
+            return None, reading.faults
+        company = Company((*(case for case in related if case), Case.unopened(process, MAIN, places)))
+        known = bare | {name: deed for name, deed in deeds.items() if deed}
+        return Kind(self.id, company, tuple(before), opening, known), []
+
+    @staticmethod
+    def _related(name: str, other: str, places: Mapping[str, str], reading: _Reading) -> Case | None:
+        try:
+            process = machines.get(other)
+        except SsflowError as error:
+            reading.add(f"related.{name}", error.text)
+            return None
+        codes = list(places.values())
+        there = {place.name: codes[min(i, len(codes) - 1)] for i, place in enumerate(process.places)}
+        return Case.unopened(process, name, there)
+
+
+class _Reading:
+    """The deeds of a profile in the making, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def add(self, path: str, text: Text) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(path, text))
+
+    def deed(self, process: type[Process], name: str, data: Any, path: str) -> Deed[Any] | None:
+        """An activity with its data; None if something is wrong with them."""
+        try:
+            activity = process.activity(name)
+        except SsflowError as error:
+            self.add(path, error.text)
+            return None
+        return Deed(activity, self._data(activity, data, path)) if self._takes(activity, data, path) else None
+
+    def _takes(self, activity: Activity[Any], data: Any, path: str) -> bool:
+        if activity.by is None:
+            self.add(path, Text("由期限届满自动发生，任何人不得办理", "it happens by itself; nobody does it"))
+        elif activity.data is None and data:
+            self.add(path, Text("此环节没有材料", "this activity takes no data"))
+        elif activity.data is not None and data is None:
+            self.add(path, Text(f"须写明材料：data.{activity.name}", f"its data is missing: data.{activity.name}"))
+        else:
+            return True
+        return False
+
+    def _data(self, activity: Activity[Any], data: Any, path: str) -> Any:
+        if activity.data is None:
+            return None
+        try:
+            return toml_converter().structure(data, activity.data)
+        except Exception as error:  # noqa: BLE001 - a class that is not ours may raise anything
+            where = f"data.{activity.name}" if path == "opens" else path
+            self.faults += [fault.within(where) for fault in faults_of(error)]
+            return None
+
+
+def shares_of(profiles: tuple[Profile, ...]) -> Iterator[Fault]:
+    """What is wrong with profiles taken together."""
+    if not profiles:
+        yield Fault("profile", Text("至少须有一类办件", "one kind of case at least is wanted"))
+    elif not sum(profile.share for profile in profiles):
+        yield Fault("profile", Text("各类办件的权重不能全为零", "not all shares may be 0"))
+    names = [profile.id for profile in profiles]
+    if len(set(names)) < len(names):
+        yield Fault("profile", Text("各类办件的编号不得相同", "no two kinds of cases have one id"))

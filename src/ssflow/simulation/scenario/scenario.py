@@ -1,0 +1,212 @@
+"""Everything that law does not say of a simulation: who comes, when, with what, and what is done how soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from attrs import asdict, field, frozen
+
+from ssflow import machines
+from ssflow.case import Legislation
+from ssflow.converters import misfits
+from ssflow.doors import each_of
+from ssflow.errors import Fault, InputError, SsflowError, UnknownError
+from ssflow.process import Process
+from ssflow.regions import NATION, absence, known
+from ssflow.simulation.chart.chart import Kind
+from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.given import as_hours
+from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.profiles import Profile, shares_of
+from ssflow.simulation.scenario.stations import Station, faults_between
+from ssflow.text import NO_TEXT, Text
+
+LONGEST = 366 * 30  # days
+LAST_YEAR = 2090  # calendars reach to 2099
+
+
+def _office(given: Any) -> tuple[time, time]:
+    return as_hours("office", given)
+
+
+def _person(given: Any) -> tuple[time, time]:
+    return as_hours("person", given)
+
+
+@frozen
+class Hours:
+    """From when to when offices are open on working days, and persons are about on every day."""
+
+    office: tuple[time, time] = field(default=(time(9), time(17)), converter=_office)
+    person: tuple[time, time] = field(default=(time(8), time(22)), converter=_person)
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with them."""
+        for name, (opens, closes) in (("office", self.office), ("person", self.person)):
+            if closes <= opens:
+                text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
+                yield Fault(name, text)
+
+
+def _profiles(given: Any) -> tuple[Profile, ...]:
+    return each_of("profiles", given, Profile)
+
+
+def _practices(given: Any) -> tuple[Practice, ...]:
+    return each_of("practices", given, Practice)
+
+
+def _stations(given: Any) -> tuple[Station, ...]:
+    return each_of("stations", given, Station)
+
+
+def _name(given: object) -> object:
+    """The name of a procedure, or of its definition."""
+    return given.name if isinstance(given, type) and issubclass(given, Process) else given
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """What is simulated.
+
+    ``process`` is the name of a procedure, ``places`` the codes of its places (one code for all), ``start`` the first day. ``profiles``
+    are the kinds of cases, ``practices`` what is done next, ``stations`` where cases wait for one another; an act that none serves is done
+    beside any number of others. Cases are followed for ``follow`` days after the last day on which some arrive; what is open then is open.
+    Those that arrive in the first ``warm_up`` days are played, but no figure counts them: an office that begins with empty desks is
+    no office. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
+
+    Raises:
+        InputError: something is wrong with it; all faults are listed, each with its path.
+
+    """
+
+    process: str = field(converter=_name)
+    title: Text = NO_TEXT
+    note: Text = NO_TEXT
+    places: str | dict[str, str]
+    start: date
+    arrivals: Arrivals
+    profiles: tuple[Profile, ...] = field(converter=_profiles)
+    practices: tuple[Practice, ...] = field(converter=_practices)
+    stations: tuple[Station, ...] = field(default=(), converter=_stations)
+    hours: Hours = field(factory=Hours)
+    follow: int = 366
+    warm_up: int = 0
+    seed: int = 1
+    law: Legislation = field(factory=Legislation, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if faults := misfits(self) or tuple(self._faults()):
+            raise InputError(*faults)
+
+    @property
+    def definition(self) -> type[Process]:
+        """The procedure."""
+        return machines.get(self.process)
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The code of each place of the procedure."""
+        if isinstance(self.places, str):
+            return {place.name: self.places for place in self.definition.places}
+        return self.places
+
+    @property
+    def days(self) -> int:
+        """How many days are simulated."""
+        return (self.arrivals.last_day(self.start) - self.start).days + 1 + self.follow
+
+    @property
+    def end(self) -> date:
+        """The last of them."""
+        return self.start + timedelta(days=self.days - 1)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of cases, ready to be opened."""
+        found = (profile.kind(self.definition, self.codes)[0] for profile in self.profiles)
+        return tuple(kind for kind in found if kind is not None)
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that identify everything but the law."""
+        parts: dict[str, Any] = asdict(self, filter=lambda attribute, _: attribute.name not in ("law", "title", "note"))
+        return sha256(repr(parts).encode()).hexdigest()[:12]
+
+    def _faults(self) -> Iterator[Fault]:
+        try:
+            process = self.definition
+        except SsflowError as error:
+            yield Fault("process", error.text)
+            return
+        places = list(self._faults_of_places(process))
+        yield from places
+        yield from self._faults_of_time()
+        yield from shares_of(self.profiles)
+        if not places:
+            for number, profile in enumerate(self.profiles):
+                _, faults = profile.kind(process, self.codes)
+                yield from (fault.within(f"profile[{number}]") for fault in faults)
+        yield from self._faults_of_practices(process)
+        yield from self._faults_of_stations(process)
+
+    def _faults_of_practices(self, process: type[Process]) -> Iterator[Fault]:
+        for number, practice in enumerate(self.practices):
+            yield from (fault.within(f"practice[{number}]") for fault in practice.faults(process))
+            if any((practice.state, practice.by) == (other.state, other.by) for other in self.practices[:number]):
+                yield Fault(
+                    f"practice[{number}]", Text("同一状态和主体已有做法", "there is a practice for this state and role")
+                )
+        if not self.practices:
+            yield Fault("practice", Text("至少须有一种做法", "one practice at least is wanted"))
+
+    def _faults_of_stations(self, process: type[Process]) -> Iterator[Fault]:
+        names = [profile.id for profile in self.profiles]
+        wrong = [
+            fault.within(f"station[{n}]") for n, one in enumerate(self.stations) for fault in one.faults(process, names)
+        ]
+        yield from wrong
+        if not wrong and not list(self._faults_of_practices(process)):
+            yield from faults_between(self.stations, choices_of(process, self.practices).values())
+
+    def _faults_of_time(self) -> Iterator[Fault]:
+        if self.start.year > LAST_YEAR:
+            yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"the year {LAST_YEAR} is the last"))
+            return
+        if self.seed < 0:
+            yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is wanted"))
+        yield from (fault.within("hours") for fault in self.hours.faults())
+        arrivals = list(self.arrivals.faults(self.start))
+        yield from (fault.within("arrivals") for fault in arrivals)
+        if self.follow < 0:
+            yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is wanted"))
+        elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
+            text = Text(
+                "须为不小于零的天数，且早于最后的到达日",
+                "a number of days is wanted that ends before the last arrivals",
+            )
+            yield Fault("warm_up", text)
+        elif not arrivals and self.days > LONGEST:
+            text = Text(f"共{self.days}天；不得超过{LONGEST}天", f"it has {self.days} days; {LONGEST} are the most")
+            yield Fault("follow", text)
+
+    def _faults_of_places(self, process: type[Process]) -> Iterator[Fault]:
+        names = [place.name for place in process.places]
+        given = self.codes
+        for name in given:
+            if name not in names:
+                yield Fault(f"places.{name}", UnknownError("place", str(name), names).text)
+        for name in names:
+            code: object = given.get(name, NATION)
+            if not isinstance(code, str) or code == NATION:
+                yield Fault(f"places.{name}", Text("须写明六位代码，如440100", "give its six digits, such as 440100"))
+                continue
+            try:
+                known(code)
+            except SsflowError as error:
+                yield Fault(f"places.{name}", error.text)
+                continue
+            if gone := absence(code, self.start):
+                yield Fault(f"places.{name}", gone)

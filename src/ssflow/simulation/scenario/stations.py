@@ -1,0 +1,177 @@
+"""Where work is done: so many clerks with their hours, or so many cases a day; cases wait there for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time
+from typing import Any, Literal, get_args
+
+from attrs import field, frozen
+
+from ssflow.doors import each_of, is_one_of, of_kind
+from ssflow.errors import Fault, UnknownError
+from ssflow.process import Process
+from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.given import as_counts, as_hours, as_numbers
+from ssflow.simulation.scenario.practices import Choice
+from ssflow.text import NO_TEXT, Text
+
+Order = Literal["arrival", "due"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+MOST = 1_000_000  # clerks of a station, or cases that it takes up a day
+
+
+def _acts(given: Any) -> tuple[str, ...]:
+    return each_of("acts", given, str)
+
+
+def _first(given: Any) -> tuple[str, ...]:
+    return each_of("first", given, str)
+
+
+def _serves(given: Any) -> tuple[Serves, ...]:
+    return each_of("serves", given, Serves)
+
+
+def _weekdays(given: Any) -> tuple[float, ...]:
+    return as_numbers("weekdays", given)
+
+
+def _dates(given: Any) -> dict[date, int]:
+    return as_counts("dates", given)
+
+
+def _hours(given: Any) -> tuple[time, time] | None:
+    return None if given is None else as_hours("hours", given)
+
+
+@frozen(kw_only=True)
+class Serves:
+    """Acts that a station serves: those of a role in a state; in every state, or every role, or all acts, if none is named."""
+
+    state: str = field(default="", validator=of_kind(str))
+    by: str = field(default="", validator=of_kind(str))
+    acts: tuple[str, ...] = field(default=(), converter=_acts)
+
+    def meets(self, choice: Choice, act: str) -> bool:
+        """Whether an act of a role in a state is among them."""
+        return self.state in ("", choice.state) and self.by in ("", choice.role) and (not self.acts or act in self.acts)
+
+    def faults(self, process: type[Process]) -> Iterator[Fault]:
+        """What is wrong with them for a procedure."""
+        states, roles = [one.name for one in process.states], [one.name for one in process.roles]
+        known = [a.name for a in process.activities if a.by is not None]
+        if self.state and self.state not in states:
+            yield Fault("state", UnknownError(f"state of {process.name}", self.state, states).text)
+        if self.by and self.by not in roles:
+            yield Fault("by", UnknownError(f"role of {process.name}", self.by, roles).text)
+        for act in self.acts:
+            if act not in known:
+                yield Fault("acts", UnknownError(f"activity of {process.name}", act, known).text)
+
+
+@frozen(kw_only=True)
+class Station:
+    """Where some acts are done, and how many at once: by so many ``clerks``, or begun on so many cases ``per_day``.
+
+    Whoever intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act
+    takes begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is
+    begun on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
+    left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
+
+    Stations are open on the working days of whoever does the first act that they serve, at ``hours``, those of offices if left out.
+    ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in
+    hand stands still while a station is closed, and is finished by whoever began it, also on a day that has fewer clerks.
+
+    Those that came first are taken first; by ``order="due"`` those whose last day, when they joined, came first. The profiles
+    named ``first`` come before all others, in the order in which they are named.
+    """
+
+    id: str = field(validator=of_kind(str))
+    title: Text = field(default=NO_TEXT, validator=of_kind(Text))
+    serves: tuple[Serves, ...] = field(converter=_serves)
+    clerks: int | None = field(default=None, validator=of_kind(int, type(None)))
+    per_day: int | None = field(default=None, validator=of_kind(int, type(None)))
+    weekdays: tuple[float, ...] = field(default=(1.0,) * 7, converter=_weekdays)
+    dates: dict[date, int] = field(factory=dict, converter=_dates)
+    hours: tuple[time, time] | None = field(default=None, converter=_hours)
+    order: Order = "arrival"
+    first: tuple[str, ...] = field(default=(), converter=_first)
+
+    @property
+    def name(self) -> Text:
+        """How people call it."""
+        return self.title or Text(self.id, self.id)
+
+    def number_on(self, day: date, *, worked: bool) -> int:
+        """How many clerks it has on a day, or on how many cases it begins."""
+        if day in self.dates:
+            return self.dates[day]
+        usual = self.clerks if self.clerks is not None else self.per_day or 0
+        return int(usual * self.weekdays[day.weekday()] + 1e-9) if worked else 0
+
+    def faults(self, process: type[Process], profiles: Sequence[str]) -> Iterator[Fault]:
+        """What is wrong with it for a procedure and the kinds of cases that there are."""
+        yield from self._faults_of_number()
+        if not self.serves:
+            yield Fault("serves", Text("须写明办理哪些环节", "which acts it serves has to be said"))
+        for number, one in enumerate(self.serves):
+            yield from (fault.within(f"serves[{number}]") for fault in one.faults(process))
+        if self.hours and self.hours[1] <= self.hours[0]:
+            opens, closes = self.hours
+            text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
+            yield Fault("hours", text)
+        if not is_one_of(self.order, ORDERS):
+            yield Fault("order", Text(f"须为{'、'.join(ORDERS)}之一", f"{self.order!r} is none of {', '.join(ORDERS)}"))
+        for name in self.first:
+            if name not in profiles:
+                yield Fault("first", UnknownError("profile", name, profiles).text)
+
+    def _faults_of_number(self) -> Iterator[Fault]:
+        given = [name for name in ("clerks", "per_day") if getattr(self, name) is not None]
+        if len(given) != 1:
+            zh, en = "、".join(given) or "无", " and ".join(given) or "none"
+            text = Text(f"clerks、per_day须写且只写一项，给的是{zh}", f"one of clerks, per_day is given, not {en}")
+            yield Fault("", text)
+        for name in given:
+            if not 1 <= getattr(self, name) <= MOST:
+                yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
+        if len(self.weekdays) != 7 or not all(0 <= one <= MOST for one in self.weekdays):
+            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, not negative"))
+        for day, number in self.dates.items():
+            if not 0 <= number <= MOST:
+                yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
+
+
+def serving(stations: Sequence[Station], choice: Choice, act: str) -> int:
+    """The number of the first station that serves an act of a role in a state; -1 if none does."""
+    return next((n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)), -1)
+
+
+def faults_between(stations: Sequence[Station], choices: Iterable[Choice]) -> Iterator[Fault]:
+    """What is wrong between stations and what is done in practice."""
+    served: dict[int, list[Duration]] = {}
+    for choice in choices:
+        for act, takes in zip(choice.acts, choice.takes, strict=True):
+            by = [n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)]
+            for number in by:
+                served.setdefault(number, []).append(takes)
+            if len(by) > 1:
+                names = [stations[n].id for n in by]
+                text = Text(
+                    f"{choice.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
+                    f"{' and '.join(names)} serve {act} at {choice.state}; one station serves an act",
+                )
+                yield Fault(f"station[{by[1]}].serves", text)
+    for number, station in enumerate(stations):
+        if number not in served:
+            text = Text("没有哪种做法会办理其中的环节", "no practice has any of these acts")
+            yield Fault(f"station[{number}].serves", text)
+        elif station.clerks is not None and any(takes.unit == "days" for takes in served[number]):
+            text = Text(
+                "办理时间以days计，而人员只在工作时间办理；请用workhours或workdays",
+                "the acts take a time in days, and clerks work in working time; use workhours or workdays",
+            )
+            yield Fault(f"station[{number}].clerks", text)
+        if station.id in [other.id for other in stations[:number]]:
+            yield Fault(f"station[{number}].id", Text("编号不得相同", "no two stations have one id"))

@@ -1,0 +1,190 @@
+"""Tables of results: named columns, with their titles in both languages, in the form that whoever reads them has tools for."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from ssflow.doors import check_kind
+from ssflow.errors import InputError
+from ssflow.tables import frames
+from ssflow.tables.estimates import Estimate
+from ssflow.text import LANGS, NO_TEXT, Lang, Text, speaks
+
+_SHOWN = 20  # rows of a long table
+
+
+@frozen(eq=False)
+class Table:
+    """Columns of the same length by their names.
+
+    An estimate is held as two columns, the second named ``..._margin``. ``titles`` are what people read; cells may be texts in both
+    languages, of which whoever takes the table elsewhere takes one.
+    """
+
+    columns: Mapping[str, Any]
+    titles: Mapping[str, Text] = field(factory=dict)
+    caption: Text = NO_TEXT
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Text], caption: Text = NO_TEXT) -> Table:
+        """The table of some rows, in the order of the titles; an estimate becomes a mean and its margin."""
+        columns: dict[str, list[Any]] = {}
+        for name in titles:
+            values = [row[name] for row in rows]
+            if any(isinstance(value, Estimate) for value in values):
+                columns[name] = [value.mean for value in values]
+                columns[f"{name}_margin"] = [value.margin for value in values]
+            else:
+                columns[name] = values
+        return cls(columns, titles, caption)
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def __getitem__(self, name: str) -> Any:
+        check_kind("name", name, str)
+        if name not in self.columns:
+            known = list(self.columns)
+            raise InputError.of(
+                "name",
+                f"没有{name!r}这一列；可用：{'、'.join(known)}",
+                f"there is no column {name!r}; known: {', '.join(known)}",
+            )
+        return self.columns[name]
+
+    def only(self, *names: str) -> Table:
+        """Some of the columns, with their margins."""
+        for name in names:
+            check_kind("name", name, str)
+        wanted = {margin for name in names for margin in (name, f"{name}_margin")}
+        kept = {name: self[name] for name in [*names, *self.columns] if name in wanted and name in self.columns}
+        return Table(kept, self.titles, self.caption)
+
+    def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
+        """The rows as dictionaries of plain values, texts in one language."""
+        plain = [_plain(column) for column in self.said(lang).values()]
+        return (dict(zip(self.columns, row, strict=True)) for row in zip(*plain, strict=True))
+
+    def said(self, lang: Lang) -> Mapping[str, Any]:
+        """The columns with their texts in one language."""
+        check_lang(lang)
+        return {
+            name: [cell.say(lang) if isinstance(cell, Text) else cell for cell in column]
+            if isinstance(column, list)
+            else column
+            for name, column in self.columns.items()
+        }
+
+    def titled(self, lang: Lang) -> Table:
+        """The same table in one language, with the titles as the names of its columns."""
+        return Table({self.title(name, lang): column for name, column in self.said(lang).items()}, {}, self.caption)
+
+    def title(self, name: str, lang: Lang) -> str:
+        """The title of a column."""
+        if name in self.titles:
+            return self.titles[name].say(lang)
+        if name.endswith("_margin"):
+            return f"{self.title(name.removesuffix('_margin'), lang)} ±"
+        return name
+
+    def to_polars(self, lang: Lang = "en") -> Any:
+        """The table as a DataFrame of polars, which has to be installed."""
+        return frames.to_polars(self.said(lang))
+
+    def to_pandas(self, lang: Lang = "en") -> Any:
+        """The table as a DataFrame of pandas, which has to be installed."""
+        return frames.to_pandas(self.said(lang))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table for whatever reads Arrow, by pyarrow or polars."""
+        return frames.to_arrow(self.said("en")).__arrow_c_stream__(requested_schema)
+
+    def to_csv(self, path: str | Path, lang: Lang = "en") -> None:
+        """Write the table as a CSV file in UTF-8 that spreadsheets read too."""
+        check_kind("path", path, str, Path)
+        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(self.columns)
+            writer.writerows(tuple(row.values()) for row in self.rows(lang))
+
+    def texts(self, lang: Lang, most: int | None = None) -> tuple[list[str], list[list[str]]]:
+        """The headings and rows as people read them: each estimate in one cell."""
+        names = [name for name in self.columns if not self._is_margin(name)]
+        number = len(self) if most is None else min(most, len(self))
+        cells = [[self._cell(name, row, lang) for name in names] for row in range(number)]
+        return [self.title(name, lang) for name in names], cells
+
+    def _cell(self, name: str, row: int, lang: Lang) -> str:
+        value, margins = _one(self.columns[name], row), self.columns.get(f"{name}_margin")
+        if value is None:
+            return "–"
+        if isinstance(value, Text):
+            return value.say(lang)
+        if isinstance(value, float):
+            margin = None if margins is None else _one(margins, row)
+            return Estimate(value, margin, 0).say(_digits(value, margin))
+        return str(value).replace("T", " ") if isinstance(value, np.datetime64) else str(value)
+
+    def _is_margin(self, name: str) -> bool:
+        return name.endswith("_margin") and name.removesuffix("_margin") in self.columns
+
+    def say(self, lang: Lang = "en") -> str:
+        """The table as plain text, its end left out if it is long."""
+        headings, rows = self.texts(lang, _SHOWN)
+        widths = [max(map(_width, side)) for side in zip(headings, *rows, strict=True)]
+        lines = [
+            "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in (headings, *rows)
+        ]
+        if len(self) > len(rows):
+            lines.append(Text(f"……共{len(self)}行", f"... {len(self)} rows").say(lang))
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return self.say("en")
+
+    def _repr_html_(self) -> str:
+        headings, rows = self.texts("zh", _SHOWN)
+        head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+        more = f"<p>……共{len(self)}行</p>" if len(self) > len(rows) else ""
+        caption = f"<caption>{escape(self.caption.zh)}</caption>" if self.caption else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def check_lang(lang: object) -> None:
+    """One of the languages of the library; raises InputError."""
+    if not speaks(lang):
+        raise InputError.of("lang", f"须为{'、'.join(LANGS)}之一", f"{lang!r} is none of {', '.join(LANGS)}")
+
+
+def _plain(column: Any) -> list[Any]:
+    if not isinstance(column, np.ndarray):
+        return list(column)
+    values: list[Any] = column.tolist()
+    return values
+
+
+def _one(column: Any, row: int) -> Any:
+    value = column[row]
+    return value.item() if isinstance(value, np.generic) and not isinstance(value, np.datetime64) else value
+
+
+def _digits(value: float, margin: float | None) -> int:
+    """As many digits behind the point as the margin has a meaning for."""
+    if value == int(value) and not margin:
+        return 0
+    size = margin or abs(value) / 100
+    return 3 if 0 < size < 0.01 else 2 if size < 1 else 1 if size < 10 else 0
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes: Chinese characters take two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
