@@ -68,7 +68,7 @@ opens = "accept"
 share = -1
 related.loss = "lost_report"
 before = [{ case = "los", does = "report" }]
-data.pay = { paid = 20 }
+data.pay = { paid = true }
 data.nothing = {}
 data.remake = { remarks = "x" }
 [[practice]]
