@@ -297,6 +297,9 @@ _NOUNS = {
     "field": "字段",
     "scenario": "方案",
     "run": "运行",
+    "profile": "办件类别",
+    "measure": "指标",
+    "amount": "数值",
 }
 
 

@@ -62,6 +62,9 @@ OF_PROGRAMS = {
     "schedules(": "the schedules of retirement as an object",
     "rulebook(": "the schedules of retirement as an object",
     "places=": "codes as an object",
+    "EventLog(": "a log as an object",
+    "queues(": "a result as an object",
+    "slice(": "an expression of a picture",
     "links=": "ids as an object",
 }
 

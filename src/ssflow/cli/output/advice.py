@@ -63,6 +63,8 @@ _CALLS: tuple[tuple[str, str, str], ...] = (  # what is written, in Chinese and 
     (r"不用strict\(\)", "不写--strict", ""),
     (r"without strict\(\)", "", "without --strict"),
     (r"engine='event'", "--engine event", "--engine event"),
+    (r"或用lang='en'", "或用--lang en", ""),
+    (r"ask for lang='en'", "", "ask for --lang en"),
     (r"请用load_scenario读入自己的方案", "请用--scenario给出自己的方案", ""),
     (r"read one of your own with load_scenario", "", "give one of your own with --scenario"),
     (r"请写tolling='stop'", "请去掉--restart", ""),
