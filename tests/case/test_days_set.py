@@ -189,4 +189,4 @@ def test_pages_say_that_an_act_sets_it() -> None:
     assert "sets the last day of: time to correct" in page
     assert 'It bounds the last day that "send back" sets for "time to correct".' in page
     assert "untimed" not in page
-    assert "given_up: give up" in to_mermaid(R, "en")
+    assert '"give up [clock runs out#58; time to correct]"| given_up' in to_mermaid(R, "en")

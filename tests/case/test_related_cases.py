@@ -82,6 +82,7 @@ def test_a_release_cannot_race_an_application(lost: Cases) -> None:
             on=DAY,
             law=lost.law,
             links=(seen,),
+            party="p1",
         ),
     )
     lost.do("loss-1", L.ask_release(Release(in_person=True, card_shown=True)), by=L.holder, on=DAY, party="p1")
@@ -116,8 +117,9 @@ def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
     """Another person's or another place's application does not bind a report, nor does a second one free it."""
     lost.open(L.report_formally(Report(Track.social, OTHER)), by=L.holder, on=DAY, places="440100", case="theirs")
     damaged = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
-    lost.open(C.apply(damaged), by=C.holder, on=DAY, places="440100", links=["theirs", "loss-1"], case="card-2")
-    lost.do("card-2", C.withdraw(), by=C.holder, on=DAY)
+    named = ["theirs", "loss-1"]
+    lost.open(C.apply(damaged), by=C.holder, on=DAY, places="440100", links=named, case="card-2", party="p1")
+    lost.do("card-2", C.withdraw(), by=C.holder, on=DAY, party="p1")
     with pytest.raises(RefusedError, match="formal loss report"):
         lost.open(
             C.apply(changed(damaged, reason=Reason.lost)),
@@ -126,6 +128,7 @@ def test_only_its_own_replacement_moves_a_loss_report(lost: Cases) -> None:
             places="440100",
             links=["loss-1"],
             case="card-3",
+            party="p1",
         )
 
     assert lost.get("theirs").state is L.formal

@@ -39,6 +39,7 @@ class Step:
     does: str = ""
     data: dict[str, Any] | None = None
     links: tuple[str, ...] = ()
+    party: str = ""
     until: date | datetime | None = None
     then: str = ""
     due: dict[str, date | str] = field(factory=dict)
@@ -208,7 +209,7 @@ class _Play:
                 "on", f"{step.does}没有日期；请写on = 2026-09-21", f"{step.does} has no day; write on = 2026-09-21"
             )
         role, links = case.process.role(step.by), tuple(map(self.named, linked))
-        attempt = Attempt(deed=activity(data), by=role, on=step.on, law=self.law, links=links)
+        attempt = Attempt(deed=activity(data), by=role, on=step.on, law=self.law, links=links, party=step.party)
         self.trials.append(Trial(case, attempt))
         events = decide(case, attempt)
         self.trials[-1] = changed(self.trials[-1], events=events)

@@ -34,8 +34,8 @@ def loss_reported(act: Act[Facts]) -> bool:
     cites="mohrss-answers",
 )
 def own_report(act: Act[Facts]) -> bool:
-    """Nobody binds the report of another party by naming it."""
-    return all(report.party_of(LossReport.holder) == act.party for report in act.linked(LossReport))
+    """Nobody binds the report of another party by naming it; a report without a party is known by its holder alone."""
+    return all(report.party_of(LossReport.holder) in ("", act.party) for report in act.linked(LossReport))
 
 
 @guard(
