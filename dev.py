@@ -9,6 +9,7 @@
     python3 dev.py bench     the measurements
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
+    python3 dev.py peers     the tests against other tools, in an environment that has them
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
 
@@ -25,6 +26,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
 from tools.environment import LOCK, ROOT, run, set_up
 from tools.fresh import fresh
 from tools.lowest import lowest
+from tools.peers import peers
 
 
 def check(*arguments: str) -> int:
@@ -88,6 +90,7 @@ COMMANDS = {
     "bench": bench,
     "lock": lock,
     "lowest": lowest,
+    "peers": peers,
     "fresh": fresh,
     "run": run,
 }
