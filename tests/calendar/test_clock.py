@@ -1,12 +1,12 @@
 """Instants and days of Beijing time, as pendulum and the standard library give them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
 
-from ssflow.calendar.clock import ZONE, civil_day, end_of, months_after, now, recorded, start_of
+from ssflow.calendar.clock import ZONE, civil_day, end_of, local, months_after, now, recorded, start_of
 
 
 def test_a_date_of_pendulum_is_a_date() -> None:
@@ -56,3 +56,29 @@ def test_a_day_begins_with_its_first_instant(zone: str) -> None:
         assert begins.astimezone(there).date() == day
         assert (begins - second).astimezone(there).date() == day - timedelta(days=1)
         assert end_of(day - timedelta(days=1), zone).astimezone(UTC) == begins
+
+
+class OffsetOfPytz(tzinfo):
+    """A fixed offset as pytz makes them, and older Arrow with it: it has the methods of a zone, and no name."""
+
+    zone = None
+
+    def localize(self, instant: datetime) -> datetime:
+        return instant.replace(tzinfo=self)
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        return timedelta(hours=8)
+
+    def dst(self, _: datetime | None) -> None:
+        return None
+
+    def tzname(self, _: datetime | None) -> None:
+        return None
+
+
+def test_an_instant_is_one_whatever_tells_its_offset() -> None:
+    """The zone of an instant need not have a name."""
+    instant = datetime(2026, 9, 21, 23, 30, tzinfo=OffsetOfPytz())
+
+    assert local(instant, "Asia/Shanghai").isoformat() == "2026-09-21T23:30:00+08:00"
+    assert local(instant, "Europe/Amsterdam").isoformat() == "2026-09-21T17:30:00+02:00"

@@ -8,7 +8,7 @@ A naive ``datetime`` says neither and is refused. So every function is told whos
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def local(instant: datetime, zone: str | None) -> DateTime:
             f"{instant!r} is naive: give it a time zone, for example {example}",
         )
     try:
-        return pendulum.instance(instant).in_timezone(_zone(zone))
+        return pendulum.instance(instant.astimezone(UTC)).in_timezone(_zone(zone))  # which asks no zone for its name
     except OverflowError as error:
         raise _no_such_day(instant) from error
 
