@@ -200,7 +200,7 @@ def test_a_case_that_was_late_is_drawn_late(run: Simulation) -> None:
     drawn = replay.plot.timeline("en")
     (bar,) = (row for row in data_of(drawn, "how") if row["how"] == "overdue")
     due = next(o.due for e in replay.events for o in e.obligations if o.clock.name == "production" and o.overdue)
-    assert bar["since"] == f"{np.datetime64(due) + 1}T00:00:00Z"
+    assert bar["since"] == f"{np.datetime64(due) + np.timedelta64(1, 'D')}T00:00:00Z"
     assert len(drawn.table) == len(replay.events)
     assert picture(replay, "en").spec == drawn.spec
 

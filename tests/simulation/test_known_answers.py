@@ -63,7 +63,8 @@ def waits(scenario: Scenario) -> Estimate:
     for seed in range(RUNS):
         run = simulate(scenario, runs=1, seed=seed)
         kept = np.flatnonzero(
-            (run.cases["opened"] >= np.datetime64(scenario.start) + 60) & ~np.isnat(run.cases["closed"])
+            (run.cases["opened"] >= np.datetime64(scenario.start) + np.timedelta64(60, "D"))
+            & ~np.isnat(run.cases["closed"])
         )
         took = worked(run, run.cases["closed"][kept]) - worked(run, run.cases["opened"][kept])
         means.append(took.mean() - scenario.practices[0].takes.minutes(DAY).mean())
