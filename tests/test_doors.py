@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.doors import DOORS, ODD, PERSON, TEXTS
+from tests.doors import DOORS
 from tests.odd import idle, places_of, refusals, taken_wrongly
+from tests.values import ODD, PERSON, TEXTS
 
 ANY_TEXT = tuple(TEXTS)
 NONE_GIVEN = ("[]", "{}", "()")  # of several, no one at all

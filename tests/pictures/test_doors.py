@@ -24,8 +24,8 @@ from ssflow.pictures import (
     year,
 )
 from ssflow.simulation import Simulation
-from tests.doors import EVENT, ODD, OPENED, PLAN
 from tests.odd import places_of, refusals
+from tests.values import EVENT, ODD, OPENED, PLAN
 
 CAL = WorkCalendar.china()
 RUN: Simulation = simulate("card_replacement", cases=3, runs=2)

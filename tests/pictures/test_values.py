@@ -27,9 +27,9 @@ from ssflow.pictures.scales import moment
 from ssflow.records import Log
 from ssflow.sources import DOUBTFUL
 from ssflow.text import Lang
-from tests.doors import CARD, FORMALLY, FROM, MOVING, NOW
 from tests.pictures.played import SCENARIOS, logs_of, some_logs
 from tests.pictures.seen import LANGS, data_of, heading_of, words_of
+from tests.values import CARD, FORMALLY, FROM, MOVING, NOW
 
 CAL = WorkCalendar.china()
 YEARS = st.integers(CAL.first_day.year + 1, 2090)
