@@ -16,6 +16,7 @@ from ssflow.logs.survival import Incidence, incidence
 from ssflow.logs.worktimes import WorkTimes, moment_of
 from ssflow.process import Process
 from ssflow.simulation import Arrivals, Duration, Practice, Scenario
+from ssflow.simulation.scenario.durations import Unit
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
         counts = Counter(act for _, _, act in seen if act)
         unit = times.unit(role)
 
-        def takes(names: Sequence[str], found: Incidence = found, unit: str = unit) -> Duration:
-            return Duration("quantiles", found.quantiles(names, _PARTS), unit)  # type: ignore[arg-type]  # it is one of the units
+        def takes(names: Sequence[str], found: Incidence = found, unit: Unit = unit) -> Duration:
+            return Duration("quantiles", found.quantiles(names, _PARTS), unit)
 
         others = sum(map(found.share, staying)) / len(staying) if 0 < len(staying) < len(acts) else 0.0
         if after is not None and not _is_nothing_after(others, found, staying, after):

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ssflow.case import Event
 from ssflow.simulation import Hours, Scenario
+from ssflow.simulation.scenario.durations import Unit
 
 if TYPE_CHECKING:
     from ssflow.calendar import WorkCalendar
@@ -45,7 +46,7 @@ class WorkTimes:
         office, person = scenario.hours.office, scenario.hours.person
         return cls(calendar, at_office, Hours(_hours(found[True], office), _hours(found[False], person)))
 
-    def unit(self, role: str) -> str:
+    def unit(self, role: str) -> Unit:
         """The unit of durations of a role."""
         return "workdays" if self.at_office.get(role) else "days"
 

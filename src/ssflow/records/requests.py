@@ -55,8 +55,8 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
             except (ConflictError, ReusedKeyError):
                 if (found := keyed.found()) is None:  # somebody else wrote, not the same request at the same time
                     raise
-        answer: Any = tuple(_at(cases, case, version) for case, version in found.answer)
-        return answer if "openings" in asked else answer[0]  # type: ignore[no-any-return]
+        answer = tuple(_at(cases, case, version) for case, version in found.answer)
+        return cast("A", answer if "openings" in asked else answer[0])
 
     return cast("Callable[Concatenate[C, P], A]", carried_out)
 
@@ -114,8 +114,9 @@ def _at(cases: Reading, case: str, version: int) -> Case:
 
 def _held(given: object) -> object:
     """An argument that can be looked at twice."""
-    is_stream = isinstance(given, Iterable) and not isinstance(given, str | Mapping | Sequence)
-    return tuple(given) if is_stream else given  # type: ignore[arg-type]
+    if isinstance(given, Iterable) and not isinstance(given, str | Mapping | Sequence):
+        return tuple(given)
+    return given
 
 
 def _digest(name: str, asked: Mapping[str, object]) -> str:

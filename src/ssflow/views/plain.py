@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 import attrs
 
 from ssflow.documents import Document, text_document
-from ssflow.text import Text
+from ssflow.text import Lang, Text
 from ssflow.views.privacy import REVEALED, Privacy
 
 
@@ -41,7 +42,7 @@ def _single(value: Any) -> Any:
     return value
 
 
-class View:
+class View(ABC):
     """What can be said of one thing: typed values, the same as plain data, and sentences in both languages.
 
     What is personal was masked when the view was made, unless it was asked for.
@@ -50,11 +51,11 @@ class View:
     __slots__ = ()
 
     @property
+    @abstractmethod
     def text(self) -> Text:
         """The thing in words."""
-        raise NotImplementedError
 
-    def say(self, lang: Any) -> str:
+    def say(self, lang: Lang) -> str:
         """The thing in words of one language; raises InputError if it is none of the two."""
         return self.text.say(lang)
 
