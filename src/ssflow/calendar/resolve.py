@@ -64,8 +64,8 @@ class View:
 class Resolution:
     """The days of a view, in three tables of which each reaches further.
 
-    The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with what the
-    base calendar expects, and are built when they are first needed.
+    The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with
+    what the base calendar expects, and are built when they are first needed.
     """
 
     view: View

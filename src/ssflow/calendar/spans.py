@@ -53,14 +53,14 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Span:
     """A number of units of time, and how it is counted.
 
-    ``roll`` says what happens if the last day is a rest day: it moves to the next working day (Civil Code 203), to the
-    previous one, or stays. Working days, ends of months and hours never roll; 1 end of a month is that of the month of the event. ``before`` counts back from an event. ``first_day`` says
-    whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period of months ends that
-    begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day (``sticky``).
-    ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
-    another: working days since 2021, calendar days before (`longrests`).
-    ``tolling`` says what a clock does that stood still: it goes on, or starts anew. ``least`` is the lower number of a range, "2 to 3
-    months": both are shown, and it ends with the higher. ``basis`` is the article that gives the span.
+    ``roll`` says what happens if the last day is a rest day: it moves to the next working day (Civil Code 203), to the previous one, or
+    stays. Working days, ends of months and hours never roll; 1 end of a month is that of the month of the event. ``before`` counts back
+    from an event. ``first_day`` says whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period
+    of months ends that begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day
+    (``sticky``). ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
+    another: working days since 2021, calendar days before (`longrests`). ``tolling`` says what a clock does that stood still: it goes on,
+    or starts anew. ``least`` is the lower number of a range, "2 to 3 months": both are shown, and it ends with the higher. ``basis`` is the
+    article that gives the span.
     """
 
     n: int

@@ -38,9 +38,9 @@ class Attempt:
     """A deed, by whom, when, under which law, with which related cases.
 
     ``on`` is the day of the act, or its instant. ``party`` is whose case it is, in the role ``by``; ``actor`` is who typed it, by the
-    host's own reference; ``reason`` says why, where that needs saying. ``links`` are the related cases, ``around`` those that they are related to: time may have done something
-    in them that changes these. ``alongside`` tells that a related case does it, in the course of an act of its own; ``regime`` names
-    the one that was recorded, where an act of the past is judged again.
+    host's own reference; ``reason`` says why, where that needs saying. ``links`` are the related cases, ``around`` those that they are
+    related to: time may have done something in them that changes these. ``alongside`` tells that a related case does it, in the course of
+    an act of its own; ``regime`` names the one that was recorded, where an act of the past is judged again.
 
     Raises:
         InputError: a part is of another kind than is wanted.

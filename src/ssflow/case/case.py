@@ -26,10 +26,10 @@ _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated
 class Case:
     """Where a case stands. A value without its history: an act is judged by this alone, and makes events, which make another case.
 
-    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it
-    came under, if its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name of one that the procedure has no more. ``parties`` names who holds
-    which role, ``done`` tells of each activity how often it was done and when last. ``last`` is the latest moment that is known
-    to have passed: an instant if one is known on that day, else the day.
+    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it came under, if
+    its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name
+    of one that the procedure has no more. ``parties`` names who holds which role, ``done`` tells of each activity how often it was done and
+    when last. ``last`` is the latest moment that is known to have passed: an instant if one is known on that day, else the day.
     """
 
     id: str

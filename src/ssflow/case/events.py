@@ -60,16 +60,16 @@ def _shown(text: str) -> str:
 class Event:
     """One event of one case.
 
-    ``version`` counts the events of the case from 1. ``on`` is the day on which it happened in law, by the zone of the calendar, ``at``
-    the instant where that is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` whose case it
-    is in that role, ``actor`` who typed it, by the host's own reference. ``activity`` names the activity, or the
-    clock of an overdue or re-dated event. ``closed`` tells that the target is final. ``obligations`` are all those
-    alive after the event: a later notice or figure does not change them unless an event of its own says so. ``regime`` is
-    given by the opening and by an act that brings the case under another one.
-    ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the
-    version of the event that it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry does. ``before`` or ``after`` name the event of
-    the same day beside which an act happened. Where an event changes what had been seen to follow, ``sets_aside`` lists what does not
-    follow any more and ``brings`` what now does; ``came_from`` is then the state before the target, where the procedure asks for it; ``target`` and ``obligations`` are then how the case stands after all of that.
+    ``version`` counts the events of the case from 1. ``on`` is the day on which it happened in law, by the zone of the calendar, ``at`` the
+    instant where that is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` whose case it is in
+    that role, ``actor`` who typed it, by the host's own reference. ``activity`` names the activity, or the clock of an overdue or re-dated
+    event. ``closed`` tells that the target is final. ``obligations`` are all those alive after the event: a later notice or figure does not
+    change them unless an event of its own says so. ``regime`` is given by the opening and by an act that brings the case under another one.
+    ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the version of the event that
+    it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry
+    does. ``before`` or ``after`` name the event of the same day beside which an act happened. Where an event changes what had been seen to
+    follow, ``sets_aside`` lists what does not follow any more and ``brings`` what now does; ``came_from`` is then the state before the
+    target, where the procedure asks for it; ``target`` and ``obligations`` are then how the case stands after all of that.
     """
 
     case: str

@@ -31,8 +31,8 @@ _SPACED = '%%{init: {"flowchart": {"curve": "linear", "nodeSpacing": 60, "rankSp
 def to_mermaid(process: type[Process], lang: Lang = "zh", rare: Collection[str] | None = None) -> str:
     """The flowchart of a procedure in one language; the same definition always gives the same text.
 
-    The states hold the clocks that run in them and those that are stopped; final ones have double walls. An arrow that only a clock takes is
-    dotted. If ``rare`` names the activities that are rare, the arrows of the others are thick.
+    The states hold the clocks that run in them and those that are stopped; final ones have double walls. An arrow that only a clock takes
+    is dotted. If ``rare`` names the activities that are rare, the arrows of the others are thick.
 
     >>> from ssflow.machines.loss_report import LossReport
     >>> print(to_mermaid(LossReport, "en").splitlines()[4])

@@ -34,8 +34,8 @@ def retire(
 ) -> Plan:
     """Open a retirement, and a transfer of the pension relation from every place ``elsewhere`` (its code, the application).
 
-    ``opening`` is the activity of `Retirement` that begins it: ``notify`` (early), ``agree`` (late), ``reach`` (at the age), ``present_file``
-    (ahead). ``place`` is that of the pension. ``case`` begins the ids, made up if empty.
+    ``opening`` is the activity of `Retirement` that begins it: ``notify`` (early), ``agree`` (late), ``reach`` (at the age),
+    ``present_file`` (ahead). ``place`` is that of the pension. ``case`` begins the ids, made up if empty.
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.

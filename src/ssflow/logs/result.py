@@ -61,7 +61,8 @@ class LogCheck:
         """A scenario with the arrivals, hours, shares and durations of the log, as the replay has understood it.
 
         Shares and durations are of what each role did first in each state, by the estimator for competing risks: an act that another one
-        forestalled counts as long as it was waited for. It has no stations, because the durations contain the queues. What was not observed is that of the scenario by which the log was checked.
+        forestalled counts as long as it was waited for. It has no stations, because the durations contain the queues. What was not observed
+        is that of the scenario by which the log was checked.
 
         Raises:
             InputError: no case of the log was opened.

@@ -1,10 +1,10 @@
 """The procedures: a folder each, or a module if it is small. They are found by looking, never listed.
 
-A folder with a ``definition.py`` defines one `ssflow.process.Process` and is named like it, and so does a module. What comes in with
-its activities is in ``data.py``, what only it asks of them in ``guards.py``, and the folder offers the definition and the data;
-``shared`` holds what several procedures share, ``reckoning`` what is worked out from facts and figures. Installed packages add theirs by entry points of
-the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be
-used stops its own procedures and no others: `failing` tells why.
+A folder with a ``definition.py`` defines one `ssflow.process.Process` and is named like it, and so does a module. What comes in with its
+activities is in ``data.py``, what only it asks of them in ``guards.py``, and the folder offers the definition and the data; ``shared``
+holds what several procedures share, ``reckoning`` what is worked out from facts and figures. Installed packages add theirs by entry points
+of the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be used
+stops its own procedures and no others: `failing` tells why.
 """
 
 from __future__ import annotations

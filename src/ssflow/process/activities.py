@@ -56,10 +56,11 @@ class Transition:
 class Activity(Titled, Generic[D]):
     """What somebody may do, or what a lapsed clock does. Called with its data it is a `Deed`: ``accept()``, ``pay(Payment(...))``.
 
-    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs class of the
-    facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running
-    term by the figure of ``extension``, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the case under the regime of the day. ``also`` is done at the same time in every related case
-    in which it is possible, and one that is ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
+    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs
+    class of the facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running term
+    by the figure of ``extension``, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the
+    case under the regime of the day. ``also`` is done at the same time in every related case in which it is possible, and one that is
+    ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
 
     transitions: tuple[Transition, ...]

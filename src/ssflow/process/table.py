@@ -36,8 +36,9 @@ class Effect(Enum):
 class ClockMove:
     """What a move does to one clock that is alive after it.
 
-    ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which
-    a figure may say that it starts; ``until`` the last day that the act itself sets. That it is ``stopped`` may be ``by_analogy``: a law without analogies lets it run.
+    ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which a
+    figure may say that it starts; ``until`` the last day that the act itself sets. That it is ``stopped`` may be ``by_analogy``: a law
+    without analogies lets it run.
     """
 
     clock: Clock

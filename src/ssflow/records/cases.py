@@ -36,9 +36,10 @@ from ssflow.records.sweeps import case_by_case
 class Cases(Reading):
     """The cases of a store, judged by a law.
 
-    ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name. ``authorise`` is the
-    host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None. ``furthest`` is how far
-    beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for long is in order.
+    ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name.
+    ``authorise`` is the host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
+    ``furthest`` is how far beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for
+    long is in order.
     """
 
     @once
@@ -137,10 +138,10 @@ class Cases(Reading):
     ) -> Case:
         """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
 
-        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. What time alone was recorded to have done
-        since ``on`` stands in nobody's way: the act is judged at its day, and what does not follow any more is set aside. An act
-        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again.
-        Of what is known by its day alone, ``before`` or ``after`` names the event of that day beside which it happened.
+        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. What time alone was recorded to
+        have done since ``on`` stands in nobody's way: the act is judged at its day, and what does not follow any more is set aside. An act
+        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again. Of what is
+        known by its day alone, ``before`` or ``after`` names the event of that day beside which it happened.
 
         Raises:
             RefusedError: the act may not be done, or a later one could not have been done with it; all grounds are listed,

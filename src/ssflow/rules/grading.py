@@ -1,7 +1,8 @@
 """Whether a figure has the grade that its sources give it: kinds of sources count, and copies of one text are one source.
 
-A text of law that was read makes it ``statute``. ``corroborated`` are two independent sources, of which one is official or a text of law that was
-read; what several pages repeat, none of them official, is ``repeated``, however many there are. An official source is the page of an authority.
+A text of law that was read makes it ``statute``. ``corroborated`` are two independent sources, of which one is official or a text of law
+that was read; what several pages repeat, none of them official, is ``repeated``, however many there are. An official source is the page of
+an authority.
 """
 
 from __future__ import annotations

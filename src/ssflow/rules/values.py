@@ -51,13 +51,13 @@ class Withdrawal:
 class Value:
     """One figure and everything needed to judge it.
 
-    ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is
-    known where no source gives the day. Where ``since`` is only assumed, ``attested_from`` is the first day on which a source is known to
-    have said it: a look-up for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which somebody last
-    held the figure against its source. One that is ``withdrawn`` was released and was wrong. ``watched`` are unread laws that may change it,
-    as a look-up finds them. ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that starts its clock and ``owed_by`` the role that is bound, where the
-    place differs from the procedure's rule. ``rolls`` tells that the file itself says how a last day that rests is
-    treated. ``confidence`` grades the source, ``rows`` the research it comes from.
+    ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is known where no source
+    gives the day. Where ``since`` is only assumed, ``attested_from`` is the first day on which a source is known to have said it: a look-up
+    for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which somebody last held the figure against
+    its source. One that is ``withdrawn`` was released and was wrong. ``watched`` are unread laws that may change it, as a look-up finds
+    them. ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that
+    starts its clock and ``owed_by`` the role that is bound, where the place differs from the procedure's rule. ``rolls`` tells that the
+    file itself says how a last day that rests is treated. ``confidence`` grades the source, ``rows`` the research it comes from.
     """
 
     parameter: str

@@ -1,10 +1,9 @@
 """Worked cases that a lawyer can read and write: TOML files of days, acts and what has to follow.
 
-A file names, for each case of its scenarios, the procedure it belongs to. A scenario has an ``id``, a bilingual ``title``, the region
-code of all places of its cases (or their codes by name) and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time pass
-``until`` a day. What follows may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock,
-``"untimed"`` for no figure, or the activity a clock waits for), the names of the grounds of a refusal (``refused``), or the clocks
-that are ``overdue``.
+A file names, for each case of its scenarios, the procedure it belongs to. A scenario has an ``id``, a bilingual ``title``, the region code
+of all places of its cases (or their codes by name) and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time
+pass ``until`` a day. What follows may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock, ``"untimed"`` for
+no figure, or the activity a clock waits for), the names of the grounds of a refusal (``refused``), or the clocks that are ``overdue``.
 """
 
 from __future__ import annotations

@@ -79,8 +79,8 @@ def _strategy(kind: Any) -> st.SearchStrategy[Any]:
 class Walker:
     """A walk through one case of a procedure, with the related cases it may need.
 
-    ``examples`` are data known to be good, by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw function; ``place`` the region code.
-    ``traces`` are the events of each case, ``refusals`` counts the acts that were refused on the way.
+    ``examples`` are data known to be good, by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw
+    function; ``place`` the region code. ``traces`` are the events of each case, ``refusals`` counts the acts that were refused on the way.
     """
 
     case: Case

@@ -40,8 +40,10 @@ class Relation(Enum):
 class Claim:
     """The claim and what is handed in with it.
 
-    Of the grants after a death ``insured`` is who died. ``incapacity`` is a finding of full incapacity by a body of a prefecture or higher. ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
-    unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is claimed.
+    Of the grants after a death ``insured`` is who died. ``incapacity`` is a finding of full incapacity by a body of a prefecture or higher.
+    ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
+    unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is
+    claimed.
     """
 
     insured: Annotated[Identity, "参保人"]

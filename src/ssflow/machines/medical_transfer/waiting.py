@@ -57,8 +57,8 @@ class Figures:
     """The figures of a day and place in months, None where there is none.
 
     ``short_gap`` is the longest gap that leaves cover continuous, ``steady_cover`` what has to be paid in a row before a change of scheme,
-    ``longest_wait`` the most that a place may set, ``local_wait`` what it sets for employees. For residents: the ``fixed_wait``, that of each missed
-    year (``yearly_wait``), and after ``many_years`` the ``least_wait``.
+    ``longest_wait`` the most that a place may set, ``local_wait`` what it sets for employees. For residents: the ``fixed_wait``, that of
+    each missed year (``yearly_wait``), and after ``many_years`` the ``least_wait``.
     """
 
     short_gap: int | None = None

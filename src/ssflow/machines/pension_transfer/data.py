@@ -65,10 +65,10 @@ class Arrears(Enum):
 class Application:
     """Whose relation shall move, and how things stand on the day of the application.
 
-    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; of
-    whoever is not, on the day of the application. ``register`` is the code of the place of the household register. The person is ``insured`` who has paid at
-    the new place and has ``stopped`` who pays no more at the old one. ``posted`` is an approved posting. At benefit age the
-    ``periods`` say where the pension will be drawn.
+    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; of whoever is not,
+    on the day of the application. ``register`` is the code of the place of the household register. The person is ``insured`` who has paid
+    at the new place and has ``stopped`` who pays no more at the old one. ``posted`` is an approved posting. At benefit age the ``periods``
+    say where the pension will be drawn.
     """
 
     person: Annotated[Identity, "参保人"]

@@ -34,8 +34,9 @@ _BEGINS = Text("最早始于", "begins at the earliest on")
 class Use:
     """One thing that rests on an article.
 
-    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has what is watched, nor the beginning of the procedure. ``said``
-    is the amount of a figure, who does an activity, where a guard is asked, the kind of a doubt, the day of a beginning.
+    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has what is watched, nor the beginning of the
+    procedure. ``said`` is the amount of a figure, who does an activity, where a guard is asked, the kind of a doubt, the day of a
+    beginning.
     """
 
     procedure: str

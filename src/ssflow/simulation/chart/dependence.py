@@ -5,8 +5,8 @@ a move none of whose tests reads it is answered alike as long as the figures sta
 read it is told by its code; whether it does, as a case stands, by running it and watching. Tests are pure, so one that has not read
 the day once would not read it on another.
 
-A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for it, and is refused with its name;
-how often something was done is told by the standings of those procedures whose tests ask for it.
+A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for it, and is refused
+with its name; how often something was done is told by the standings of those procedures whose tests ask for it.
 """
 
 from __future__ import annotations

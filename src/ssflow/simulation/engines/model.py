@@ -39,8 +39,9 @@ class Selector:
     """What a role does in a state, ready to be drawn.
 
     ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
-    work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are
-    to be hoped for. ``services`` are the numbers of the services of stations by which its acts are done, -1 for those that none serves.
+    work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that
+    is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are to be hoped for. ``services`` are the
+    numbers of the services of stations by which its acts are done, -1 for those that none serves.
     """
 
     number: int

@@ -26,10 +26,11 @@ class Tally:
     ``shown`` counts starts by face, ``waits`` and ``waited`` how often and how long
     what was ripe waited, by refusal, ``redrawn`` by selector what was given up and drawn anew.
 
-    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and
-    the minutes for which they ``queued``, of whom ``delayed`` not for none. By station and day: how many ``came`` to queue and ``ceased`` to, and how much of what it has was
-    ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost. ``warm`` are by state and day the open
-    cases that arrived in the warm-up, of which nothing else is counted but that they took their place at stations.
+    Of stations, by service: how many ``joined`` the queue, were ``taken`` up, had ``gone`` before that, were ``lost`` after it, and the
+    minutes for which they ``queued``, of whom ``delayed`` not for none. By station and day: how many ``came`` to queue and ``ceased`` to,
+    and how much of what it has was ``used``: minutes of clerks, or cases taken up; ``wasted`` are the minutes of clerks that were lost.
+    ``warm`` are by state and day the open cases that arrived in the warm-up, of which nothing else is counted but that they took their
+    place at stations.
     """
 
     model: Model

@@ -74,9 +74,9 @@ class Serves:
 class Station:
     """Where some acts are done, and how many at once: by so many ``clerks``, or begun on so many cases ``per_day``.
 
-    Whoever intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act
-    takes begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is
-    begun on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
+    Whoever intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
+    begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is begun
+    on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
     left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
 
     Stations are open on the working days of whoever does the first act that they serve, at ``hours``, those of offices if left out.
