@@ -38,27 +38,32 @@ def _counted_in(known: frozenset[type[Process]]) -> set[Activity[Any]]:
     found: set[Activity[Any]] = set()
     for activity in (activity for process in known for activity in process.activities):
         for test in tests_of(activity):
-            names = names_read(test) if isinstance(test, FunctionType) else set[str]()
+            names = names_read(test)
             if COUNTS & names:
                 found |= {other for process in known for other in process.activities if other.name in names}
                 found |= {activity} if "activity" in names else set()
     return found
 
 
-def names_read(test: FunctionType) -> set[str]:
-    """The names in the code of a test and of the functions that it calls."""
+def names_read(test: object, facts: type[Any] | None = None, *, near: bool = False) -> frozenset[str]:
+    """The names in the code of a test or a property, of the functions and guards that it uses, and of the properties of ``facts`` among them.
+
+    If only what is ``near`` is followed, functions of other packages than ours and the author's own are not.
+    """
     names: set[str] = set()
-    waiting, seen = [test], list[FunctionType]()
+    waiting, seen = _functions(test), list[FunctionType]()
     while waiting:
         function = waiting.pop()
         if function in seen:
             continue
         seen.append(function)
-        cells = [cell.cell_contents for cell in function.__closure__ or ()]
-        names |= set(_names(function.__code__))
-        used = [function.__globals__.get(name) for name in _names(function.__code__)]
-        waiting += [inner for value in (*used, *cells) for inner in _functions(value)]
-    return names
+        used = [cell.cell_contents for cell in function.__closure__ or ()]
+        for name in _names(function.__code__):
+            names.add(name)
+            used += [function.__globals__.get(name), getattr(facts, name, None)]
+        known = ("ssflow", _package(function))
+        waiting += [inner for value in used if not near or _package(value) in known for inner in _functions(value)]
+    return frozenset(names)
 
 
 def _names(code: CodeType) -> Iterator[str]:
@@ -68,8 +73,14 @@ def _names(code: CodeType) -> Iterator[str]:
             yield from _names(inner)
 
 
+def _package(value: object) -> str:
+    """The package in which something was defined."""
+    return str(getattr(getattr(value, "fget", value), "__module__", "")).partition(".")[0]
+
+
 def _functions(value: object) -> list[FunctionType]:
     """The functions that stand behind a name."""
     if isinstance(value, Guard):
         return [test for condition in value.conditions for test in _functions(condition.test)]
-    return [value] if isinstance(value, FunctionType) else []
+    found = value.fget if isinstance(value, property) else value
+    return [found] if isinstance(found, FunctionType) else []
