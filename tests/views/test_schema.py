@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, Optional
 
 import attrs
 import pytest
@@ -14,10 +14,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from ssflow import machines
 from ssflow.converters import stored_converter, to_json
-from ssflow.errors import InputError
+from ssflow.converters.schema import schema_of
+from ssflow.errors import DefinitionError, InputError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.process import Activity
 from ssflow.testing import data_strategy
+from ssflow.text import Text
 
 ACTIVITIES = [a for process in machines.sound() for a in process.activities if a.by is not None]
 TAKING = list({activity.data: activity for activity in ACTIVITIES if activity.data}.values())  # one for each class
@@ -193,3 +195,27 @@ class Tree:
     leaf: Leaf
     other: Elsewhere.Leaf
     parts: tuple[Tree, ...] = ()
+
+
+@attrs.frozen
+class Loose:
+    """Data whose types are written in the older ways."""
+
+    number: Optional[int] = None  # noqa: UP045 - as older code writes it
+    many: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Unordered:
+    """Data of a type that no form has."""
+
+    some: frozenset[int] = frozenset()
+
+
+def test_types_are_read_in_every_spelling() -> None:
+    """What may be left out is no list; what nobody can describe is refused with its field, not described wrongly."""
+    schema = schema_of(Loose, Text("某", "some"))
+    assert Draft202012Validator(schema).is_valid({"number": 3, "many": [1, 2]})
+    assert not Draft202012Validator(schema).is_valid({"number": [3, None]})
+    with pytest.raises(DefinitionError, match="some"):
+        schema_of(Unordered, Text("某", "some"))

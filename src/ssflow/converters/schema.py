@@ -12,12 +12,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from ssflow.converters.fields import title_of
 from ssflow.converters.hooks import SUM
+from ssflow.errors import DefinitionError, Fault
 from ssflow.persons import Identity, is_personal
 from ssflow.regions import holds_place
 from ssflow.text import Text
@@ -79,7 +80,9 @@ def _of_class(cls: type[Any], classes: _Classes) -> Schema:
     required = [one.name for one in fields if one.default is attrs.NOTHING]
     return {
         "type": "object",
-        "properties": {one.name: _field(one, hints[one.name], title_of(titled[one.name]), classes) for one in fields},
+        "properties": {
+            one.name: _field(cls, one, hints[one.name], title_of(titled[one.name]), classes) for one in fields
+        },
         **({"required": required} if required else {}),
         "additionalProperties": False,
         **({"format": "cn-identity"} if cls is Identity else {}),
@@ -87,8 +90,12 @@ def _of_class(cls: type[Any], classes: _Classes) -> Schema:
     }
 
 
-def _field(one: attrs.Attribute[Any], hint: object, title: str, classes: _Classes) -> Schema:
-    schema = _of_kind(hint, classes)
+def _field(cls: type[Any], one: attrs.Attribute[Any], hint: object, title: str, classes: _Classes) -> Schema:
+    try:
+        schema = _of_kind(hint, classes)
+    except TypeError as error:
+        zh, en = f"{error}没有JSON形式", f"{error} has no form in JSON; use a type that has, such as tuple[...]"
+        raise DefinitionError(cls.__name__, [Fault(one.name, Text(zh, en))]) from error
     if holds_place(one):
         digits = "[0-9]{6}" if one.default != "" else "([0-9]{6})?"
         schema |= {"format": "cn-region", "pattern": f"^{digits}{_END}"}
@@ -100,6 +107,7 @@ def _field(one: attrs.Attribute[Any], hint: object, title: str, classes: _Classe
 
 
 def _of_kind(hint: Any, classes: _Classes) -> Schema:
+    """The schema of a type; raises TypeError if it has none."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
     if isinstance(hint, type) and not get_args(hint):
@@ -107,15 +115,17 @@ def _of_kind(hint: Any, classes: _Classes) -> Schema:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return {"enum": list(parts)}
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return {"anyOf": [_of_kind(kind, classes) for kind in parts]}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_kind(parts[1], classes)}
-    return _sequence(parts, classes, anything=origin is list or parts[-1] is Ellipsis)
+    if origin in (list, tuple):
+        return _sequence(parts, classes, open_ended=origin is list or parts[-1] is Ellipsis)
+    raise TypeError(hint)
 
 
-def _sequence(parts: tuple[Any, ...], classes: _Classes, *, anything: bool) -> Schema:
-    if anything:
+def _sequence(parts: tuple[Any, ...], classes: _Classes, *, open_ended: bool) -> Schema:
+    if open_ended:
         return {"type": "array", "items": _of_kind(parts[0], classes)}
     each = [_of_kind(part, classes) for part in parts]
     return {"type": "array", "prefixItems": each, "minItems": len(each), "maxItems": len(each)}
