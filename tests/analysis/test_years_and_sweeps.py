@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
 from ssflow import WorkCalendar, simulate, workdays
 from ssflow.analysis import sweep, year_view
@@ -86,3 +87,15 @@ def test_sweeps_over_nothing_are_refused(parameter: str, amounts: list, options:
     """Figures that do not exist, no amounts, numbers without a unit, another law beside."""
     with pytest.raises(InputError):
         sweep(parameter, amounts, CARD, **SMALL, **options)
+
+
+def test_a_sweep_takes_places_and_start_as_simulate_does() -> None:
+    """What is given beside the scenario is part of it: the figure is swept from its first day, in the unit of its places."""
+    start = date(2025, 3, 3)
+    given = sweep("production", ["3 workdays"], "card_replacement", start=start, cases=50, runs=2)
+    within = sweep(
+        "production", ["3 workdays"], evolve(default_scenario("card_replacement"), start=start), cases=50, runs=2
+    )
+
+    assert given.table().say("en") == within.table().say("en")
+    assert list(sweep("production", [3], "card_replacement", places="440300", cases=5, runs=1).then) == ["3 months"]

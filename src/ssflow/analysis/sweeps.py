@@ -35,7 +35,8 @@ def sweep(
 
     """
     check_kind("parameter", parameter, str)
-    scenario = scenario_of(process)
+    moved = {name: options.pop(name) for name in ("places", "start") if name in options}
+    scenario = scenario_of(process, **moved)
     if "law" in options:
         raise InputError.of(
             "law",
