@@ -86,3 +86,24 @@ def test_what_is_wrong_is_said(run: Run, words: tuple[str, ...], said: str) -> N
     assert answer.code != 0 and said in " ".join(answer.err.split())
     assert run("log", "check", "none.csv", "--process", "card_replacement").code != 0
     assert run("log", "check", "log.txt", "--process", "retirement").code != 0
+
+
+def test_a_scenario_of_another_procedure_is_refused(run: Run) -> None:
+    """It would decide against what the log is held."""
+    import ssflow.simulation
+
+    shipped = Path(ssflow.simulation.__file__).parent / "scenarios" / "loss_report.toml"
+    Path("loss.toml").write_text(shipped.read_text("utf-8"), encoding="utf-8")
+    answer = run("log", "check", written(*ROWS), "--process", "card_replacement", "--scenario", "loss.toml", "--json")
+
+    assert answer.code == 2
+    assert [fault["path"] for fault in answer.fault["faults"]] == ["--scenario"]
+
+
+@pytest.mark.parametrize("twice", [("--column", "case=事项"), ("--activity", "申请=pay")])
+def test_what_is_said_twice_is_refused(run: Run, twice: tuple[str, str]) -> None:
+    """The last does not win in silence."""
+    answer = run("log", "check", written(*ROWS), "--process", "card_replacement", *COLUMNS, *PAYING, *twice, "--json")
+
+    assert answer.code == 2
+    assert [fault["path"] for fault in answer.fault["faults"]] == [twice[0]]

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import click
-from attrs import evolve
 
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import DAY, FILE, PAIR, PLACED, PROCEDURE
 from ssflow.cli.input.options import speaks
+from ssflow.cli.input.scenarios import scenario_of
 from ssflow.cli.input.speaking import Group, command, lang_option, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.progress import progress
@@ -35,7 +35,12 @@ def log() -> None:
 )
 @click.argument("file", type=FILE)
 @option(
-    "--process", "process", type=PROCEDURE, required=True, zh="日志属于哪个程序。", en="Of which procedure the log is."
+    "--process",
+    "process",
+    type=PROCEDURE,
+    required=True,
+    zh="日志属于哪个程序。",
+    en="The procedure that the log belongs to.",
 )
 @option(
     "--column",
@@ -66,13 +71,13 @@ def log() -> None:
     "scenario_file",
     type=FILE,
     zh="方案文件（TOML），取其各类办件的材料。",
-    en="A scenario (TOML) whose data the cases are given.",
+    en="A scenario (TOML) that supplies the data of the cases.",
 )
 @option(
     "--until",
     type=DAY,
     zh="未办结的核对到哪一天；不写则为日志的最后一天。",
-    en="Until when open cases are looked at; else the last day of the log.",
+    en="Check open cases up to this day; by default, the last day of the log.",
 )
 @speaks
 @click.pass_context
@@ -89,28 +94,26 @@ def check(
 ) -> None:
     """Hold a log (CSV, XES, Parquet) against a procedure and the figures of each day.
 
-    It says which entries could not have been, why and by which article, and which terms were late, by how many working days. Columns
+    It says which entries could not have happened, why and by which article, and which terms were late, by how many working days. Columns
     that are called as process mining calls them need no --column, activities by code, title or part of a title no --activity. The exit
-    code is 1 if something could not have been or was late.
+    code is 1 if something could not have happened or was late.
     """
     try:
-        import ssflow.simulation as door
+        from ssflow.logs import Columns, check_log, read_log
     except MissingExtraError as error:
         raise MissingExtraError("log", error.extra) from error
-    from ssflow.logs import Columns, check_log, read_log
 
     definition = names.procedure(process)
-    scenario = door.load_scenario(scenario_file) if scenario_file else door.default_scenario(definition.name)
-    if places:
-        scenario = evolve(scenario, places=names.places_of(definition, places))
-    given = dict(columns)
+    scenario = scenario_of(definition, scenario_file, places)
+    given = names.once("--column", columns)
     known = [attribute.name for attribute in Columns.__attrs_attrs__]
     for name in given:
         if name not in known:
             raise InputError.of("--column", *UnknownError("field", name, known).text)
+    means = names.once("--activity", activities)
     read = read_log(file, Columns(**given))
     with progress(screen, screen.t("核对", "checking")) as told:
-        found = check_log(read, scenario, activities=dict(activities), until=until, on_progress=told)
+        found = check_log(read, scenario, activities=means, until=until, on_progress=told)
     late = found.late()
     if screen.as_json:
         screen.document(

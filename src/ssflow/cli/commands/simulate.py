@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
 
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE
 from ssflow.cli.input.options import plot_option, speaks
+from ssflow.cli.input.scenarios import scenario_of
 from ssflow.cli.input.speaking import OneOf, command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.plots import check_plot, plot
 from ssflow.cli.output.progress import progress
 from ssflow.cli.output.tables import rows_document, show_tables
 from ssflow.documents import text_document
-from ssflow.errors import InputError, MissingExtraError
+from ssflow.errors import MissingExtraError
 from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
@@ -90,15 +90,7 @@ def simulate(
 
     check_plot(plot_file)
     definition = names.procedure(process)
-    scenario = door.load_scenario(file) if file else door.default_scenario(definition.name)
-    if scenario.process != definition.name:
-        raise InputError.of(
-            "--scenario",
-            f"该文件是{scenario.process}的方案，不是{definition.name}的",
-            f"the file is a scenario of {scenario.process}, not of {definition.name}",
-        )
-    if places:
-        scenario = evolve(scenario, places=names.places_of(definition, places))
+    scenario = scenario_of(definition, file, places)
     book = scenario.law.of(definition)
     law = read_reform(reform, book) if reform else None
 

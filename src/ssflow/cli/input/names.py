@@ -52,9 +52,20 @@ def place(process: type[Process], written: str) -> Place:
     return named("place", written, [Name(part, part.name, part.title) for part in process.places])
 
 
+def once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Pairs of an option by their names, of which none is given twice."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise InputError.of(option, f"“{name}”写了两次", f"{name!r} is given twice")
+        found[name] = value
+    return found
+
+
 def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The places of a case, each by its name and its code: 发卡地=广州."""
-    return {place(process, name).name: REGION.read_for(f"--place {name}", written) for name, written in pairs}
+    found = once("--place", ((place(process, name).name, written) for name, written in pairs))
+    return {name: REGION.read_for(f"--place {name}", written) for name, written in found.items()}
 
 
 def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
