@@ -73,6 +73,7 @@ ERRORS: list[SsflowError] = [
     errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
     errors.MissingExtraError("ssflow.pictures", "plot"),
+    errors.MissingPackageError("Parquet", "pyarrow", "polars"),
     errors.UnknownError("case", "b", ["a"], hint=Text("无", "none")),
 ]
 

@@ -15,6 +15,7 @@ CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
 MissingExtraError  whoever installs           nothing; the extra to install is named
+MissingPackageError  whoever installs         nothing; the packages of which one is needed are named
 =================  =========================  ==========================================
 
 Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
@@ -333,5 +334,19 @@ class MissingExtraError(SsflowError, ModuleNotFoundError):
             Text(
                 f"{what}需要附加项{extra}：pip install 'ssflow[{extra}]'",
                 f"{what} needs the extra {extra}: pip install 'ssflow[{extra}]'",
+            )
+        )
+
+
+class MissingPackageError(SsflowError, ModuleNotFoundError):
+    """Something is done by a package of others that is no extra of ours. ``what`` needs it, any of ``packages`` will do."""
+
+    def __init__(self, what: str, *packages: str) -> None:
+        self.what = what
+        self.packages = packages
+        super().__init__(
+            Text(
+                f"{what}须安装{'或'.join(packages)}：pip install {packages[0]}",
+                f"{what} needs {' or '.join(packages)}: pip install {packages[0]}",
             )
         )

@@ -311,3 +311,12 @@ def test_a_table_says_what_it_holds() -> None:
     assert table.say("zh") == "名称  数值\n甲    1.23 ± 0.05\n乙    –"
     long = Table({"n": list(range(30))})
     assert long.say("en").endswith("... 30 rows") and long.say("zh").endswith("……共30行")
+
+
+def test_a_table_holds_no_column_that_nobody_gave() -> None:
+    """A name that is not there is refused by every way to ask; a number that is none is shown as such."""
+    table = Table({"a": [1.0, float("nan")]})
+
+    with pytest.raises(InputError, match="no column 'b'"):
+        table.only("b")
+    assert "–" in repr(table)

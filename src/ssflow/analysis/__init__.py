@@ -1,7 +1,11 @@
 """What law allows, without chance: bounds of time, a span over the year; and what changes with one figure."""
 
-from ssflow.analysis.bounds import Bounds, bounds
-from ssflow.analysis.sweeps import Sweep, sweep
-from ssflow.analysis.years import YearView, year_view
+from ssflow.calendar.arrays.columns import require_numpy
+
+require_numpy("ssflow.analysis")
+
+from ssflow.analysis.bounds import Bounds, bounds  # noqa: E402
+from ssflow.analysis.sweeps import Sweep, sweep  # noqa: E402
+from ssflow.analysis.years import YearView, year_view  # noqa: E402
 
 __all__ = ["Bounds", "Sweep", "YearView", "bounds", "sweep", "year_view"]

@@ -1,14 +1,16 @@
-"""What others write: data files in TOML, and plain values of JSON."""
+"""Files of others: data in TOML, and what is told where a file cannot be opened or written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.strict import toml_converter
-from ssflow.errors import DataError
+from ssflow.errors import DataError, InputError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -47,3 +49,29 @@ def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: 
         return toml_converter().structure(raw, cls)
     except Exception as error:
         raise DataError(str(file), *(fault.within(where) for fault in faults_of(error))) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What is done with a file that is read; raises DataError if it cannot be opened."""
+    try:
+        yield
+    except OSError as error:
+        why = why_of(error)
+        zh, en = (
+            f"打不开：{why.zh}；请检查路径和权限",
+            f"cannot be opened: {why.en}; check the path and its permissions",
+        )
+        raise DataError.of(path, zh, en) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What is done with a file that is written; raises InputError if it cannot be."""
+    try:
+        yield
+    except OSError as error:
+        why = why_of(error)
+        zh = f"{path}不能写入：{why.zh}；请检查文件夹是否存在、能否写入"
+        en = f"{path} cannot be written: {why.en}; see that its folder is there and may be written to"
+        raise InputError.of("path", zh, en) from error

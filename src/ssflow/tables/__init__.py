@@ -1,6 +1,13 @@
 """Tables of results, in the form that whoever reads them has tools for, and the estimates that stand in them."""
 
-from ssflow.tables.estimates import Estimate
-from ssflow.tables.table import Table
+from ssflow.errors import MissingExtraError
+
+try:
+    from ssflow.tables.estimates import Estimate
+    from ssflow.tables.table import Table
+except ModuleNotFoundError as error:
+    if error.name != "numpy":
+        raise
+    raise MissingExtraError("ssflow.tables", "columns") from error
 
 __all__ = ["Estimate", "Table"]

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
+
+from ssflow.errors import MissingPackageError
 
 Columns = Mapping[str, Sequence[Any]]
 
 
 def to_polars(columns: Columns) -> Any:
     """A DataFrame of polars."""
-    import polars as pl
-
+    pl = package("to_polars", "polars")
     return pl.DataFrame({name: _fitting(column) for name, column in columns.items()}, strict=False)
 
 
 def to_pandas(columns: Columns) -> Any:
     """A DataFrame of pandas."""
-    import pandas as pd
-
+    pd = package("to_pandas", "pandas")
     return pd.DataFrame({name: _fitting(column) for name, column in columns.items()})
 
 
 def to_arrow(columns: Columns) -> Any:
     """A table of pyarrow; without that, a DataFrame of polars, which speaks Arrow too."""
-    try:
-        import pyarrow as pa
-    except ModuleNotFoundError:
+    found = package("__arrow_c_stream__", "pyarrow", "polars")
+    if found.__name__ == "polars":
         return to_polars(columns)
-    return pa.table({name: pa.array(_fitting(column)) for name, column in columns.items()})
+    return found.table({name: found.array(_fitting(column)) for name, column in columns.items()})
+
+
+def package(what: str, *names: str) -> Any:
+    """The first of some packages that is installed, for ``what`` it is to do.
+
+    Raises:
+        MissingPackageError: none is.
+
+    """
+    for name in names:
+        with suppress(ModuleNotFoundError):
+            return import_module(name)
+    raise MissingPackageError(what, *names)
 
 
 def _fitting(column: Sequence[Any]) -> Any:

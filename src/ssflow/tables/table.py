@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.doors import check_kind
+from ssflow.converters.files import writing
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.tables import frames
 from ssflow.tables.estimates import Estimate
-from ssflow.text import LANGS, NO_TEXT, Lang, Text, speaks
+from ssflow.text import NO_TEXT, Lang, Text
 
 _SHOWN = 20  # rows of a long table
 
@@ -64,7 +65,7 @@ class Table:
         for name in names:
             check_kind("name", name, str)
         wanted = {margin for name in names for margin in (name, f"{name}_margin")}
-        kept = {name: self[name] for name in [*names, *self.columns] if name in wanted and name in self.columns}
+        kept = {name: self[name] for name in [*names, *self.columns] if name in wanted}
         return Table(kept, self.titles, self.caption)
 
     def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
@@ -74,7 +75,7 @@ class Table:
 
     def said(self, lang: Lang) -> Mapping[str, Any]:
         """The columns with their texts in one language."""
-        check_lang(lang)
+        check_lang("lang", lang)
         return {
             name: [cell.say(lang) if isinstance(cell, Text) else cell for cell in column]
             if isinstance(column, list)
@@ -109,7 +110,7 @@ class Table:
     def to_csv(self, path: str | Path, lang: Lang = "en") -> None:
         """Write the table as a CSV file in UTF-8 that spreadsheets read too."""
         check_kind("path", path, str, Path)
-        with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+        with writing(Path(path)), Path(path).open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(self.columns)
             writer.writerows(tuple(row.values()) for row in self.rows(lang))
@@ -123,7 +124,7 @@ class Table:
 
     def _cell(self, name: str, row: int, lang: Lang) -> str:
         value, margins = _one(self.columns[name], row), self.columns.get(f"{name}_margin")
-        if value is None:
+        if value is None or value != value:  # noqa: PLR0124 - no number
             return "–"
         if isinstance(value, Text):
             return value.say(lang)
@@ -157,12 +158,6 @@ class Table:
         more = f"<p>……共{len(self)}行</p>" if len(self) > len(rows) else ""
         caption = f"<caption>{escape(self.caption.zh)}</caption>" if self.caption else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def check_lang(lang: object) -> None:
-    """One of the languages of the library; raises InputError."""
-    if not speaks(lang):
-        raise InputError.of("lang", f"须为{'、'.join(LANGS)}之一", f"{lang!r} is none of {', '.join(LANGS)}")
 
 
 def _plain(column: Any) -> list[Any]:

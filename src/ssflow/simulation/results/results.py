@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError, UnknownError
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.engines.model import Model
@@ -26,7 +26,7 @@ from ssflow.simulation.results.waiting import in_stations, queues_of, resting, s
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.tables.estimates import Estimate, ratio
-from ssflow.tables.table import Table, check_lang
+from ssflow.tables.table import Table
 from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Simulation:
         """
         self._check_run(run)
         if lang is not None:
-            check_lang(lang)
+            check_lang("lang", lang)
         log = Log()
         for task in self._player.tasks([run]):
             self._player.play(task, None, log)
