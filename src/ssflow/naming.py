@@ -69,7 +69,7 @@ def named(kind: str, written: str, among: Iterable[Name[T]]) -> T:
     likely = tuple(name for name in names if name.likely)
     for fits, where in (
         (_code, names),
-        (_whole, names),
+        (is_called, names),
         (_part, likely),
         (_abbreviation, likely),
         (_part, names),
@@ -87,7 +87,8 @@ def _code(written: str, name: Name[Any]) -> bool:
     return plain(written) == name.code
 
 
-def _whole(written: str, name: Name[Any]) -> bool:
+def is_called(written: str, name: Name[Any]) -> bool:
+    """Whether a thing is called so in full: by its code, a title or another name of it, however that is written."""
     asked = _bare(written)
     return bool(asked) and any(asked == _bare(call) for call in name.calls)
 

@@ -145,7 +145,7 @@ def test_a_nightly_sweep_stands_in_nobodys_way(claimed: Cases) -> None:
 
 
 def test_a_late_entry_takes_a_reason_and_is_judged_at_its_day(claimed: Cases) -> None:
-    """An act before another act is a late entry; what came after is judged again, and named if it could not have been."""
+    """An act before another act is a late entry; what came after is judged again, and named if it could not have happened."""
     claimed.do("p", B.verify(Findings(entitled=True)), by=B.agency, on=date(2026, 2, 9))
 
     with pytest.raises(RefusedError, match="entered late with a reason"):

@@ -1,4 +1,4 @@
-"""A log is held against its procedure by the kernel: what could not have been is found with its article, and what could is left alone."""
+"""A log is held against its procedure by the kernel: what could not have happened is found with its article, and what could is left alone."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -199,7 +199,7 @@ def test_what_cannot_be_checked_is_refused_with_what_to_do() -> None:
     with pytest.raises(InputError, match="data.pay"):
         check_log(log_of(*ACCEPTED), bare)
     odd = EventLog([Entry(case="c", activity="apply", time=date(2026, 3, 2), profile="none")])
-    with pytest.raises(UnknownError):
+    with pytest.raises(InputError, match="unknown profile 'none'"):
         check_log(odd, CARD)
     with pytest.raises(UnknownError):
         check_log(log_of(*ACCEPTED), CARD).case("nobody")
@@ -211,7 +211,7 @@ def test_the_check_is_shown_as_tables_and_sentences() -> None:
     told: list[tuple[int, int]] = []
     found = check_log(log_of(apply, accept, accept, pay), CARD, on_progress=lambda *now: told.append(now))
     assert isinstance(found, LogCheck) and told == [(1, 1)]
-    assert "不可能发生" in found._repr_html_() and "could not have been" in repr(found)
+    assert "不可能发生" in found._repr_html_() and "could not have happened" in repr(found)
     assert found.say("zh") != found.say("en")
     assert len(found.terms().to_pandas()) == len(found.terms())
     assert found.by_term()["began"]

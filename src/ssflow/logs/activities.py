@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ssflow.doors import check_kind
-from ssflow.errors import Fault, InputError, SsflowError
+from ssflow.errors import Fault, InputError, SsflowError, UnknownError
 from ssflow.logs.log import EventLog
-from ssflow.naming import Name, named
+from ssflow.naming import Name, is_called, named
 from ssflow.process import Activity, Process, Role, Term
 
 Meaning = Activity[Any] | Term | None
@@ -20,7 +20,7 @@ def meanings(log: EventLog, process: type[Process], given: Mapping[str, str]) ->
     ``given`` says it where the words of the log are not those of the procedure: ``{"初审": "accept"}``; the empty text leaves out.
 
     Raises:
-        InputError: words of the log are not known, or fit several things; all are listed.
+        InputError: words of the log are not known, or fit several things, or a word that was given is not in it; all are listed.
 
     """
     check_kind("activities", given, Mapping)
@@ -28,9 +28,10 @@ def meanings(log: EventLog, process: type[Process], given: Mapping[str, str]) ->
         check_kind("activities", word, str)
         check_kind(f"activities.{word}", meant, str)
     found: dict[str, Meaning] = {}
-    faults = []
-    names = _names(process)
-    for word in dict.fromkeys(entry.activity for entry in log.entries):
+    names, words = _names(process), list(dict.fromkeys(entry.activity for entry in log.entries))
+    unsaid = [word for word in given if word not in words]
+    faults = [Fault(f"activities.{word}", UnknownError("activity", word, words).text) for word in unsaid]
+    for word in words:
         meant = given.get(word, word)
         try:
             found[word] = named("activity", meant, names) if meant else None
@@ -43,7 +44,7 @@ def meanings(log: EventLog, process: type[Process], given: Mapping[str, str]) ->
 
 def role_of(process: type[Process], resource: str) -> Role | None:
     """The role that a resource of a log is by its code or its whole title; None for anybody else, such as a clerk by name."""
-    return next((role for role in process.roles if resource in (role.name, *role.title)), None)
+    return next((role for role in process.roles if is_called(resource, Name(role, role.name, role.title))), None)
 
 
 def _names(process: type[Process]) -> list[Name[Meaning]]:

@@ -11,6 +11,7 @@ from ssflow.case import Legislation
 from ssflow.doors import check_callable, check_day
 from ssflow.errors import Fault, InputError, UnknownError
 from ssflow.logs.activities import Meaning, meanings
+from ssflow.logs.faults import refuse
 from ssflow.logs.log import Entry, EventLog
 from ssflow.logs.reading import Columns, read_log
 from ssflow.logs.replay import Replayed, replayed
@@ -38,7 +39,7 @@ def check_log(
     until: date | None = None,
     on_progress: Progress | None = None,
 ) -> LogCheck:
-    """Replay every case of a log: which entry could not have been, and why; which term was late, by how many working days.
+    """Replay every case of a log: which entry could not have happened, and why; which term was late, by how many working days.
 
     ``log`` is a log, or whatever `read_log` makes one of, with its ``columns``. ``process`` is a procedure or a scenario of it: a log
     says what was done and not with which data, so each case is replayed with the data of the profile of the scenario that it fits
@@ -50,6 +51,12 @@ def check_log(
         UnknownError: there is no such procedure, or no scenario comes with it.
 
     """
+    if isinstance(log, EventLog) and columns is not None:
+        raise InputError.of(
+            "columns",
+            "日志已经读入，列名不再起作用；请在read_log中写明",
+            "the log has been read already, so names of columns change nothing; give them to read_log",
+        )
     log = log if isinstance(log, EventLog) else read_log(log, columns)
     scenario = scenario_of(process, places=places, law=law)
     if until is not None:
@@ -61,8 +68,10 @@ def check_log(
     _check_data(means, [walk.kind for walk in walks.values()])
     found = []
     traces, last = list(log.traces()), until or log.last_day or scenario.start
+    named = _profiles(traces, walks)
     for number, (case, entries) in enumerate(traces, 1):
-        found.append(_best(case, entries, means, walks, last))
+        possible = {named[case]: walks[named[case]]} if case in named else walks
+        found.append(_best(case, entries, means, possible, last))
         if on_progress is not None:
             on_progress(number, len(traces))
     return LogCheck(log, scenario, tuple(found), means)
@@ -82,6 +91,22 @@ def _check_data(means: Mapping[str, Meaning], kinds: Sequence[Kind]) -> None:
         raise InputError(*faults)
 
 
+def _profiles(traces: Sequence[tuple[str, Sequence[Entry]]], walks: Mapping[str, Walk]) -> Mapping[str, str]:
+    """The profile of each case of which the log names one; raises InputError of all that are unknown, and of cases with several."""
+    found, faults = {}, []
+    for case, entries in traces:
+        names = list(dict.fromkeys(entry.profile for entry in entries if entry.profile))
+        if len(names) > 1:
+            text = Text(f"一个办件写有几类：{'、'.join(names)}", f"one case has several: {', '.join(names)}")
+            faults.append(Fault(f"profile.{case}", text))
+        elif names and names[0] not in walks:
+            faults.append(Fault(f"profile.{case}", UnknownError("profile", names[0], walks).text))
+        elif names:
+            found[case] = names[0]
+    refuse(faults)
+    return found
+
+
 def _best(
     case: str,
     entries: Sequence[Entry],
@@ -89,15 +114,12 @@ def _best(
     walks: Mapping[str, Walk],
     until: date,
 ) -> Replayed:
-    """The replay with the data of the profile that the log names, or of that by which the least deviates."""
-    named = next((entry.profile for entry in entries if entry.profile), "")
-    if named and named not in walks:
-        raise UnknownError("profile", named, walks)
+    """The replay with the data of the profile by which the least deviates."""
     acts = [means[entry.activity] for entry in entries if entry.is_complete]
     wanted = {meaning.name for meaning in acts if isinstance(meaning, Activity) and meaning.by}
     fitting = [walk for walk in walks.values() if wanted <= walk.kind.deeds.keys()] or list(walks.values())
     best: Replayed | None = None
-    for walk in [walks[named]] if named else fitting:
+    for walk in fitting:
         tried = replayed(case, entries, means, walk, until)
         if best is None or len(tried.deviations) < len(best.deviations):
             best = tried

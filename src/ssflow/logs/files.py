@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from ssflow.converters.files import reading
 from ssflow.errors import DataError, InputError
 from ssflow.logs import parquet, xes
 from ssflow.logs.log import EventLog
@@ -21,7 +23,7 @@ def reader_of(path: Path) -> Callable[[Path], Rows]:
         InputError: nothing does.
 
     """
-    return _FORMATS[_ending(path)][0]
+    return _FORMATS[_ending("source", path)][0]
 
 
 def writer_of(path: Path) -> Callable[[EventLog, Path], None]:
@@ -31,16 +33,16 @@ def writer_of(path: Path) -> Callable[[EventLog, Path], None]:
         InputError: nothing does.
 
     """
-    return _FORMATS[_ending(path)][1]
+    return _FORMATS[_ending("path", path)][1]
 
 
-def _ending(path: Path) -> str:
+def _ending(argument: str, path: Path) -> str:
     for ending in _FORMATS:
         if path.name.casefold().endswith(ending):
             return ending
     known = list(_FORMATS)
     raise InputError.of(
-        "source",
+        argument,
         f"不知道{path.name}是什么格式；文件名须以{'、'.join(known)}结尾",
         f"the format of {path.name} is not known; names end in {', '.join(known)}",
     )
@@ -48,18 +50,20 @@ def _ending(path: Path) -> str:
 
 def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a CSV file: in UTF-8, or in GB 18030, which spreadsheets of offices write."""
+    with reading(path):
+        written = path.read_bytes()
     try:
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = written.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = path.read_text(encoding="gb18030")
-    except OSError as error:
-        raise DataError.of(path, f"打不开：{error.strerror}", f"cannot be opened: {error.strerror}") from error
+            text = written.decode("gb18030")
+        yield from csv.DictReader(StringIO(text, newline=""), strict=True)
     except UnicodeDecodeError as error:
         raise DataError.of(
             path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
         ) from error
-    yield from csv.DictReader(text.splitlines())
+    except csv.Error as error:
+        raise DataError.of(path, f"不是能读的CSV文件：{error}", f"is no CSV file that can be read: {error}") from error
 
 
 def _write_csv(log: EventLog, path: Path) -> None:

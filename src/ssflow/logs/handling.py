@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ssflow.calendar.clock import ZONE, instant_of
 from ssflow.logs.log import Entry
 from ssflow.logs.worktimes import WorkTimes
 from ssflow.process import Activity
@@ -42,4 +43,4 @@ def handling_times(check: LogCheck, means: Mapping[str, object]) -> Mapping[str,
 
 
 def _moment(entry: Entry) -> datetime:
-    return entry.time.replace(tzinfo=None) if isinstance(entry.time, datetime) else datetime.combine(entry.time, time())
+    return instant_of(entry.time, ZONE).replace(tzinfo=None)

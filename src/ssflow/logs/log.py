@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from ssflow.calendar.clock import ZONE, instant_of
+from ssflow.calendar.clock import ZONE, recorded
 from ssflow.doors import check_kind, each_of, of_kind
 from ssflow.errors import InputError
 from ssflow.text import Text
@@ -30,17 +31,29 @@ TITLES = {
 }
 
 
+def _named(_: Entry, attribute: Attribute[Any], given: object) -> None:
+    check_kind(attribute.name, given, str)
+    if not str(given).strip():
+        raise InputError.of(attribute.name, "是空的", "is empty")
+
+
+def _here(given: Any) -> Any:
+    """An instant of any zone on the clocks of the place: a log tells of its days and hours."""
+    is_instant = isinstance(given, datetime) and given.utcoffset() is not None
+    return recorded(given, ZONE) if is_instant else given
+
+
 @frozen(kw_only=True)
 class Entry:
     """One line of a log.
 
-    ``activity`` is what the log calls it. ``time`` is an instant, or the day where no more is known. ``resource`` is who did it, a role
+    ``activity`` is what the log calls it. ``time`` is an instant, kept on the clocks of Beijing, or the day where no more is known. ``resource`` is who did it, a role
     or a clerk; ``lifecycle`` whether that was its start or its end; ``profile`` the kind of case, where the log says it.
     """
 
-    case: str = field(validator=of_kind(str))
-    activity: str = field(validator=of_kind(str))
-    time: date | datetime = field(validator=of_kind(date))
+    case: str = field(validator=_named)
+    activity: str = field(validator=_named)
+    time: date | datetime = field(converter=_here, validator=of_kind(date))
     resource: str = field(default="", validator=of_kind(str))
     lifecycle: str = field(default=COMPLETE, validator=of_kind(str))
     profile: str = field(default="", validator=of_kind(str))
@@ -129,10 +142,6 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
         days.setdefault(_day(entry), []).append(entry)
     ordered: list[Entry] = []
     for day in sorted(days):
-        timed = iter(sorted((e for e in days[day] if isinstance(e.time, datetime)), key=_instant))
+        timed = iter(sorted((e for e in days[day] if isinstance(e.time, datetime)), key=attrgetter("time")))
         ordered += [next(timed) if isinstance(entry.time, datetime) else entry for entry in days[day]]
     return ordered
-
-
-def _instant(entry: Entry) -> datetime:
-    return instant_of(entry.time, ZONE)

@@ -6,26 +6,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ssflow.errors import DataError, InputError
+from ssflow.converters.files import reading, writing
+from ssflow.errors import DataError
 from ssflow.logs.log import TIME, EventLog
+from ssflow.tables.frames import package
+
+_PACKAGES = ("pyarrow", "polars")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """A row an event."""
+    found = package("Parquet", *_PACKAGES)
+    with reading(path), path.open("rb"):
+        pass  # what cannot be opened is told apart from what is no Parquet
+    damaged = found.exceptions.PolarsError if found.__name__ == "polars" else (found.ArrowException, OSError)
     try:
-        try:
-            import pyarrow.parquet as pq
-        except ModuleNotFoundError:
-            import polars as pl
+        if found.__name__ == "polars":
+            rows: list[dict[str, Any]] = found.read_parquet(path).to_dicts()
+        else:
+            from pyarrow import parquet
 
-            return pl.read_parquet(path).to_dicts()
-        return pq.read_table(path).to_pylist()
-    except ModuleNotFoundError as error:
-        raise _no_package() from error
-    except Exception as error:  # each package has errors of its own
-        raise DataError.of(
-            path, f"不是能读的Parquet文件：{error}", f"is no Parquet file that can be read: {error}"
-        ) from error
+            rows = parquet.read_table(path).to_pylist()
+    except damaged as error:
+        zh, en = f"不是能读的Parquet文件：{error}", f"is no Parquet file that can be read: {error}"
+        raise DataError.of(path, zh, en) from error
+    return rows
 
 
 def write(log: EventLog, path: Path) -> None:
@@ -33,23 +38,11 @@ def write(log: EventLog, path: Path) -> None:
     columns = dict(log.table().columns)
     if not all(isinstance(when, datetime) for when in columns[TIME]):
         columns[TIME] = [str(when) for when in columns[TIME]]
-    try:
-        try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
-        except ModuleNotFoundError:
-            import polars as pl
-
-            pl.DataFrame(columns).write_parquet(path)
+    found = package("Parquet", *_PACKAGES)
+    with writing(path):
+        if found.__name__ == "polars":
+            found.DataFrame(columns).write_parquet(path)
         else:
-            pq.write_table(pa.table(columns), path)
-    except ModuleNotFoundError as error:
-        raise _no_package() from error
+            from pyarrow import parquet
 
-
-def _no_package() -> InputError:
-    return InputError.of(
-        "source",
-        "读写Parquet须安装pyarrow或polars",
-        "Parquet is read and written by pyarrow or polars; install one of them",
-    )
+            parquet.write_table(found.table(columns), path)

@@ -13,15 +13,15 @@ from attrs import fields, frozen
 from ssflow.calendar.clock import ZONE, at, known_zone, recorded
 from ssflow.doors import check_kind
 from ssflow.errors import DataError, Fault, InputError
+from ssflow.logs.faults import MOST_FAULTS, refuse
 from ssflow.logs.log import ACTIVITY, CASE, COMPLETE, LIFECYCLE, PROFILE, RESOURCE, TIME, Entry, EventLog
 from ssflow.tables import Table
 from ssflow.text import Text
 
-_MOST_FAULTS = 20
 _WANTED = ("case", "activity", "time")
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _CLOCK = r"(\d{1,2})[:时](\d{1,2})(?::(\d{1,2})(?:\.\d*)?|分)?"
-_MOMENT = re.compile(rf"{_DAY}(?:[T\s]+{_CLOCK})?\s*(Z|[+-]\d{{2}}:?\d{{2}})?")
+_MOMENT = re.compile(rf"{_DAY}(?:[T\s]+{_CLOCK})?\s*(Z|[+-]\d{{2}}(?::?\d{{2}})?)?")
 
 
 @frozen(kw_only=True)
@@ -97,10 +97,9 @@ def _entries(rows: Iterable[Mapping[str, Any]], columns: Columns) -> Iterator[En
             yield _entry(row, columns)
         except InputError as error:
             faults += [fault.within(f"[{number}]") for fault in error.faults]
-            if len(faults) >= _MOST_FAULTS:
+            if len(faults) >= MOST_FAULTS:
                 break
-    if faults:
-        raise InputError(*faults)
+    refuse(faults)
 
 
 def _missing(row: Mapping[str, Any], columns: Columns) -> Iterator[Fault]:
@@ -114,13 +113,9 @@ def _missing(row: Mapping[str, Any], columns: Columns) -> Iterator[Fault]:
 
 
 def _entry(row: Mapping[str, Any], columns: Columns) -> Entry:
-    case, activity = _text(row.get(columns.case)), _text(row.get(columns.activity))
-    for name, value in ((columns.case, case), (columns.activity, activity)):
-        if not value:
-            raise InputError.of(name, "是空的", "is empty")
     return Entry(
-        case=case,
-        activity=activity,
+        case=_text(row.get(columns.case)),
+        activity=_text(row.get(columns.activity)),
         time=_moment(row.get(columns.time), columns),
         resource=_text(row.get(columns.resource)),
         lifecycle=_text(row.get(columns.lifecycle)) or COMPLETE,
@@ -183,4 +178,10 @@ def _no_moment(value: object, columns: Columns) -> InputError:
             f"“{value}”不是{how}这样的时间；可在columns中写明time_format",
             f"{value!r} is no time such as {how}; say how it is written by time_format",
         )
-    return InputError.of(columns.time, "没有时间", "there is no time")
+    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT
+        return InputError.of(columns.time, "没有时间", "there is no time")
+    return InputError.of(
+        columns.time,
+        f"{value}是数，不是时间；请把这一列设为文本格式后重新导出",
+        f"{value} is a number and no time; format the column as text and export it again",
+    )

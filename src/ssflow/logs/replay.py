@@ -1,4 +1,4 @@
-"""A trace replayed: what could not have been, why, and how the replay goes on after it.
+"""A trace replayed: what could not have happened, why, and how the replay goes on after it.
 
 An entry that the kernel refuses is a deviation. Then three ways to go on are weighed: it is left out, and the case stands as before; acts
 that nobody wrote down are supposed (at most three, at the same moment) after which the kernel allows it; it is taken as done by the role
@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ssflow.calendar.clock import at
+from ssflow.calendar.clock import at, civil_day
 from ssflow.case import Case, Event, Ground, GroundKind, Legislation
 from ssflow.doors import check_lang
 from ssflow.logs.activities import Meaning
@@ -31,7 +31,7 @@ Meanings = Mapping[str, Meaning]
 
 @frozen
 class Deviation:
-    """An entry that could not have been: where the case stood, every ground, and what the replay supposed so as to go on with it.
+    """An entry that could not have happened: where the case stood, every ground, and what the replay supposed so as to go on with it.
 
     ``number`` counts the entries of the case from 1. It is ``taken`` if the replay goes on as though it had been possible: after the acts
     that are ``supposed``, or by the role whose act it is. Otherwise it is left out.
@@ -80,7 +80,7 @@ class Replayed:
 
     @property
     def fits(self) -> bool:
-        """Whether everything in the log could have been."""
+        """Whether everything in the log could have happened."""
         return not self.deviations
 
 
@@ -140,7 +140,13 @@ def _ways(
 def _supposed(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Walk, tuple[Activity[Any], ...]] | None:
     """The fewest acts after which an entry is possible, done; None if there are none."""
     before.pass_to(entry.time)
-    key = before.company.standing(), activity.name, _day(entry.time)  # on which, and on nothing else, the answer hangs
+    day = civil_day(entry.time, before.law.calendar.zone)
+    key = (
+        before.company.standing(),
+        before.company.days(),
+        activity.name,
+        day,
+    )  # on which, and on nothing else, the answer hangs
     if key not in before.supposed:
         before.supposed[key] = _missing(before, entry, activity)
     acts = before.supposed[key]
@@ -188,10 +194,6 @@ def _follow(walk: Walk, later: Sequence[Entry], means: Meanings) -> int:
         if walk.take(entry, meaning):
             return number
     return len(later)
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _written(moment: date | datetime) -> str:

@@ -13,10 +13,11 @@ from attrs import field, frozen
 from ssflow.calendar import DeadlineStatus
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
-from ssflow.logs.activities import Meaning
-from ssflow.logs.log import EventLog
+from ssflow.logs.activities import Meaning, role_of
+from ssflow.logs.log import Entry, EventLog
 from ssflow.logs.replay import Deviation, Replayed
 from ssflow.logs.terms import TermRun
+from ssflow.process import Activity
 from ssflow.rules.basis import basis
 from ssflow.simulation import Duration, Scenario
 from ssflow.tables import Table
@@ -36,7 +37,7 @@ class LogCheck:
 
     @property
     def fits(self) -> bool:
-        """Whether everything in the log could have been."""
+        """Whether everything in the log could have happened."""
         return all(one.fits for one in self.replays)
 
     @property
@@ -88,11 +89,11 @@ class LogCheck:
         rows = [
             (Text("办件", "cases"), len(self.replays)),
             (
-                Text("全部相符的办件", "cases in which everything could have been"),
+                Text("全部相符的办件", "cases in which everything could have happened"),
                 sum(one.fits for one in self.replays),
             ),
             (Text("核对的记录", "entries that were checked"), entries),
-            (Text("不可能发生的记录", "entries that could not have been"), deviating),
+            (Text("不可能发生的记录", "entries that could not have happened"), deviating),
             (Text("起算的期限", "terms that began"), len(terms)),
             (Text("逾期的期限", "terms that were late"), sum(run.is_late for _, run in terms)),
         ]
@@ -100,7 +101,7 @@ class LogCheck:
         return Table.of([{"measure": title, "value": n} for title, n in rows], titles, Text("概况", "summary"))
 
     def deviations(self) -> Table:
-        """The entries that could not have been: a row each ground, with the articles it rests on."""
+        """The entries that could not have happened: a row each ground, with the articles it rests on."""
         rows = [
             {
                 "case": one.id,
@@ -126,11 +127,11 @@ class LogCheck:
             "state": Text("当时状态", "state before"),
             "kind": Text("类别", "kind"),
             "ground": Text("条件", "ground"),
-            "reason": Text("不能发生的理由", "why it could not have been"),
+            "reason": Text("不能发生的理由", "why it could not have happened"),
             "basis": Text("依据", "basis"),
             "went_on": Text("此后如何继续核对", "how the replay went on"),
         }
-        return Table.of(rows, titles, Text("不可能发生的记录", "entries that could not have been"))
+        return Table.of(rows, titles, Text("不可能发生的记录", "entries that could not have happened"))
 
     def terms(self) -> Table:
         """Every term of every case: when it began, its last day, when it was met, by how many working days late, under which article."""
@@ -157,7 +158,7 @@ class LogCheck:
             "owed_by": Text("义务主体", "owed by"),
             "began": Text("起算日", "began"),
             "due": Text("最后一日", "last day"),
-            "ended": Text("办结日", "met on"),
+            "ended": Text("履行日", "met on"),
             "late": Text("逾期工作日数", "working days late"),
             "is_late": Text("是否逾期", "late"),
             "provisional": Text("最后一日暂定", "last day provisional"),
@@ -215,14 +216,18 @@ class LogCheck:
     def _said(self, one: Replayed, run: TermRun) -> Text:
         o, rests = run.obligation, self._basis(run.obligation.cites)
         who = o.owed_by.title if o.owed_by else NO_TEXT
-        met = Text(f"{run.ended}才办结", f"met on {run.ended}") if run.ended else Text("尚未办结", "not met yet")
+        met = Text(f"{run.ended}才履行", f"met on {run.ended}") if run.ended else Text("尚未履行", "not met yet")
+        late = Text(f"逾期{run.late}个工作日", f"{run.late} working {'day' if run.late == 1 else 'days'} late")
+        if not run.late:  # met on a day of rest that follows the last day
+            late = Text("逾期不足一个工作日", "late by less than a working day")
         return Text(
-            f"{one.id}：{who.zh}“{o.clock.zh}”应于{o.due}前办结，{met.zh}，逾期{run.late}个工作日（{rests.zh}）",
-            f"{one.id}: {who.en}, {o.clock.en}: due on {o.due}, {met.en}, {run.late} working days late ({rests.en})",
+            f"{one.id}：{who.zh}“{o.clock.zh}”最后一日为{o.due}，{met.zh}，{late.zh}（{rests.zh}）",
+            f"{one.id}: {who.en}, {o.clock.en}: due on {o.due}, {met.en}, {late.en} ({rests.en})",
         )
 
     def _notes(self) -> Iterator[Text]:
-        kinds = Counter(one.kind for one in self.replays)
+        named = {entry.case for entry in self.log.entries if entry.profile}
+        kinds = Counter(one.kind for one in self.replays if one.id not in named)
         titles = {profile.id: profile.title or Text(profile.id, profile.id) for profile in self.scenario.profiles}
         said = [Text(f"{titles[k].zh}{n}件", f"{n} of {titles[k].en}") for k, n in kinds.items()]
         shares = Text.join(said, "、", ", ")
@@ -236,14 +241,27 @@ class LogCheck:
             yield Text(
                 f"推定漏记“{title.zh}”：{number}次", f'supposed that "{title.en}" was not written down: {number}'
             )
+        others = sum(self._is_by_another(entry) for entry in self.log.entries)
+        if others:
+            yield Text(
+                f"{others}条记录的主体不是程序中的主体，视为由应办主体办理",
+                f"{others} entries name a resource that is no role of the procedure; they were taken as done by whoever may do it",
+            )
         started = sum(not entry.is_complete for entry in self.log.entries)
         if started:
             yield Text(
-                f"{started}条记录不是办结，未予核对", f"{started} entries tell of no completion and were not checked"
+                f"{started}条记录未载明环节已完成，未予核对",
+                f"{started} entries tell of no completion and were not checked",
             )
         ignored = sum(entry.is_complete and self._means[entry.activity] is None for entry in self.log.entries)
         if ignored:
             yield Text(f"{ignored}条记录按要求略去", f"{ignored} entries were left out as asked")
+
+    def _is_by_another(self, entry: Entry) -> bool:
+        """Whether an act is said to be by somebody who is no role, such as a clerk by name."""
+        meaning = self._means[entry.activity]
+        acted = entry.is_complete and isinstance(meaning, Activity) and meaning.by is not None
+        return acted and bool(entry.resource) and role_of(self.scenario.definition, entry.resource) is None
 
     def _deviations(self) -> Iterator[tuple[Replayed, Deviation]]:
         return ((one, deviation) for one in self.replays for deviation in one.deviations)

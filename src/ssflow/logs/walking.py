@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
+from ssflow.calendar.clock import civil_day
 from ssflow.case import Attempt, Event, EventKind, Ground, GroundKind, Legislation, advance_together, decide
 from ssflow.errors import RefusedError
 from ssflow.logs.activities import Meaning, role_of
@@ -46,7 +47,7 @@ class Walk:
         return Walk(self.kind, self.law, self.company, list(self.events), Counter(self.told), self.supposed)
 
     def take(self, entry: Entry, meaning: Meaning) -> tuple[Ground, ...]:
-        """Let an entry happen; if it could not have been, the grounds, and the walk stands where time has brought it."""
+        """Let an entry happen; if it could not have happened, the grounds, and the walk stands where time has brought it."""
         if isinstance(meaning, Term) or (meaning is not None and meaning.by is None):
             return self._observed(meaning, entry.time)
         assert meaning is not None  # noqa: S101 - what is left out is not tried
@@ -114,7 +115,7 @@ class Walk:
             reason = Text(f"“{clock.zh}”此时并未届满", f'"{clock.en}" does not run out here')
             cites = () if isinstance(what, Term) else what.cites
             return Ground(GroundKind.state, what.name, reason, cites, laws)
-        day = moment.date() if isinstance(moment, datetime) else moment
+        day = civil_day(moment, self.law.calendar.zone)
         last = Text(f"到{o.due}为止", f"runs until {o.due}") if o.due else Text("停止计算", "stands still")
         reason = Text(f"“{clock.zh}”{last.zh}，{day}尚未届满", f'"{clock.en}" {last.en}; it has not run out on {day}')
         return Ground(GroundKind.order, what.name, reason, tuple(map(Citation.parse, o.cites)), laws)

@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 from xml.etree import ElementTree as ET
 
 from ssflow.calendar.clock import ZONE, instant_of, recorded
+from ssflow.converters.files import reading, writing
 from ssflow.errors import DataError
 from ssflow.logs.log import ACTIVITY, LIFECYCLE, PROFILE, RESOURCE, TIME, EventLog
 
@@ -22,8 +23,10 @@ _DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one stands for its
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """A row an event; the attributes of its trace are called ``case:...``."""
+    with reading(path):
+        opened = _opened(path, "rb")
     try:
-        with _opened(path, "rb") as file:
+        with opened as file:
             for _, element in ET.iterparse(file):  # noqa: S314 - expat bounds what entities grow to
                 if _tag(element) == "trace":
                     shared = {f"{_OF_TRACE}{key}": value for key, value in _attributes(element).items()}
@@ -53,7 +56,7 @@ def write(log: EventLog, path: Path) -> None:
                 if value:
                     _attribute(event, "string", key, value)
     ET.indent(root)
-    with _opened(path, "wb") as file:
+    with writing(path), _opened(path, "wb") as file:
         ET.ElementTree(root).write(file, encoding="utf-8", xml_declaration=True)
 
 

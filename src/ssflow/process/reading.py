@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ssflow.process.process import Process
 
 COUNTS = frozenset({"count", "actor_of"})
+DAYS = frozenset({"done", "due", "happened", "running"})
 
 
 def tests_of(activity: Activity[Any]) -> list[Any]:
@@ -43,6 +44,11 @@ def _counted_in(known: frozenset[type[Process]]) -> set[Activity[Any]]:
                 found |= {other for process in known for other in process.activities if other.name in names}
                 found |= {activity} if "activity" in names else set()
     return found
+
+
+def asks_for_days(processes: Iterable[type[Process]]) -> bool:
+    """Whether a test of some procedures may ask on which day something was done or ends."""
+    return any(DAYS & names_read(test) for process in processes for a in process.activities for test in tests_of(a))
 
 
 def names_read(test: object, facts: type[Any] | None = None, *, near: bool = False) -> frozenset[str]:

@@ -82,7 +82,7 @@ def retract(
 def _check_possible(
     group: Group, more: Mapping[str, Sequence[Event]], played: Played, law: Legislation, through: date | datetime
 ) -> None:
-    """Refuse what could not have been; acts that were impossible already block nothing."""
+    """Refuse what could not have happened; acts that were impossible already block nothing."""
     drafts = {
         (id_, root_of((*group[id_].events, *events), event.version)): event
         for id_, events in more.items()

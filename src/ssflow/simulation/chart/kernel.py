@@ -18,7 +18,7 @@ from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
 from ssflow.process import Deed
-from ssflow.process.reading import counted_in
+from ssflow.process.reading import asks_for_days, counted_in
 
 DAY_MINUTES = 24 * 60
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
@@ -70,6 +70,12 @@ class Company:
             )
             for case in self.cases
         )
+
+    def days(self) -> tuple[object, ...]:
+        """The dates that a standing leaves out, where a condition may ask for one: when acts were done last, and when terms end."""
+        if not asks_for_days(case.process for case in self.cases):
+            return ()
+        return tuple((tuple(case.done.items()), tuple(o.due for o in case.obligations)) for case in self.cases)
 
 
 @frozen
