@@ -10,6 +10,7 @@
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
     python3 dev.py peers     the tests against other tools, in an environment that has them
+    python3 dev.py site      build the documentation site, and look through it in a browser
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
 
@@ -27,6 +28,7 @@ from tools.environment import LOCK, ROOT, run, set_up
 from tools.fresh import fresh
 from tools.lowest import lowest
 from tools.peers import peers
+from tools.site import site
 
 
 def check(*arguments: str) -> int:
@@ -91,6 +93,7 @@ COMMANDS = {
     "lock": lock,
     "lowest": lowest,
     "peers": peers,
+    "site": site,
     "fresh": fresh,
     "run": run,
 }

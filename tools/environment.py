@@ -43,6 +43,17 @@ def _pip(*words: str) -> None:
         sys.exit(f"Python {sys.version.split()[0]} could not be set up; pip says why above")
 
 
+def made_with(group: str, environment: Path) -> int:
+    """Make an environment anew of the lock and of a dependency group that is no part of it, at its newest; its exit code."""
+    inside = ("--quiet", "--python", program(environment, "python"))
+    return (
+        run("uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(environment))
+        or run("uv", "pip", "sync", *inside, str(LOCK))
+        or run("uv", "pip", "install", *inside, "--group", f"{PROJECT}:{group}")
+        or run("uv", "pip", "install", *inside, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    )
+
+
 def run(*command: str, inside: Path = VENV) -> int:
     """Run a program of an environment in the project's folder and return its exit code."""
     there = Path(program(inside, command[0]))
