@@ -109,7 +109,7 @@ def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
         for row in rows:
             about = words.say(row.about) + t("：", ": ") if row.about else ""
             answers = t("；", "; ").join(_answer(answer, words) for answer in row.answers)
-            lines.append(f"  - {about}{answers}")
+            lines.append(f"    - {about}{answers}")
     yield "\n".join(lines)
     day = t(f"数值按{shown.on}施行的列出。", f"Figures as in force on {shown.on}.") if shown.on else ""
     yield t("", " ").join(filter(None, [day, legend(words) if shown.is_doubtful else ""]))
