@@ -19,9 +19,10 @@ from typing import Any
 from attrs import define, evolve
 
 from ssflow.case import Case, Legislation
+from ssflow.case.judge import rows_tried
 from ssflow.case.sight import act_of
-from ssflow.errors import DefinitionError, Fault
-from ssflow.process import Activity, Clock, Deed, Position, Process
+from ssflow.errors import DefinitionError, Fault, GuardError
+from ssflow.process import Act, Activity, Clock, Deed, Position, Process
 from ssflow.process.guards import Condition
 from ssflow.process.reading import names_read, tests_of
 from ssflow.regions import NATION, absence, widening
@@ -29,7 +30,8 @@ from ssflow.rules import beginning
 from ssflow.text import Text
 
 _THE_DAY = "on"
-_DATES = frozenset({"done", "due"})
+_HELD = frozenset({"happened", "running"})  # what holds dates, whole
+_DATES = _HELD | {"done", "due"}
 
 
 def may_read_the_day(activity: Activity[Any]) -> bool:
@@ -57,27 +59,47 @@ def reads_the_day(
         bearing = law.in_case(case)
     opened = [link for link in links if link.state is not None]
     act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=activity.by)
-    watched: Any = _Watched(act, _Seen(counted))
-    try:
-        for row in activity.leaving(case.state) or activity.transitions:
-            for condition in row.when.conditions if row.when else ():
-                condition.test(watched)
-                _check_told(case.process, condition, watched.seen)
-    except DefinitionError:
-        raise
-    except Exception:  # noqa: BLE001 - the kernel tells what is wrong with the test when it is asked
-        return True
-    return watched.seen.the_day or (
+    seen = _Seen(counted)
+    for row in rows_tried(case, activity):
+        for condition in row.when.conditions if row.when else ():
+            _watch(condition, act, seen)
+            _check_told(case.process, condition, seen)
+    return seen.the_day or (
         activity.renews is not None and activity.renews is case.process.regime and may_read_the_day(activity)
     )
+
+
+def _watch(condition: Condition[Any], act: Act[Any], seen: _Seen) -> None:
+    """Note what a test looks at. What cannot be watched looks at its day, and at whatever its code names."""
+    watched: Any = _Watched(act, seen)
+    try:
+        condition.test(watched)
+    except DefinitionError:
+        raise
+    except Exception:  # noqa: BLE001 - what is wrong with the test, if anything, the kernel tells when it is asked
+        seen.the_day = True
+        seen.untold = seen.untold or ("" if _is_faulty(condition, act) else "、".join(sorted(_dates_in(condition))))
+
+
+def _is_faulty(condition: Condition[Any], act: Act[Any]) -> bool:
+    """Whether a test cannot be judged even if nobody watches."""
+    try:
+        condition.holds(act)
+    except GuardError:
+        return True
+    return False
+
+
+def _dates_in(condition: Condition[Any]) -> frozenset[str]:
+    """What the code of a test names of that by which dates are asked for; all of it, if there is no code."""
+    return _DATES & names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
 
 
 def check_effect(effect: Activity[Any]) -> None:
     """Refuse what an act does in a related case if a test of it may look at a day that no standing tells; raises DefinitionError."""
     owner = effect.owner
     for condition in (c for row in effect.transitions if row.when for c in row.when.conditions):
-        names = names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
-        if owner and (found := _DATES & names):
+        if owner and (found := _dates_in(condition)):
             _check_told(owner, condition, _Seen((), untold="、".join(sorted(found))))
 
 
@@ -95,6 +117,10 @@ class _Watched:
 
     def __init__(self, position: Position, seen: _Seen) -> None:
         self.position, self.seen = position, seen
+
+    @property  # type: ignore[misc]  # a test that asks of what kind it is hears what it would hear of the kernel
+    def __class__(self) -> type[Any]:
+        return type(self.position)
 
     @property
     def links(self) -> tuple[_Watched, ...]:
@@ -128,7 +154,7 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         if name == _THE_DAY:
             self.seen.the_day = True
-        if name in ("happened", "running"):
+        if name in _HELD:
             self.seen.untold = name
         kind = type(self.position)
         part = getattr(kind, name, None)
