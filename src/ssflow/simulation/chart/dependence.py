@@ -24,7 +24,7 @@ from ssflow.case.sight import act_of
 from ssflow.errors import DefinitionError, Fault, GuardError
 from ssflow.process import Act, Activity, Clock, Deed, Position, Process
 from ssflow.process.guards import Condition
-from ssflow.process.reading import names_read, tests_of
+from ssflow.process.reading import COUNTS, names_read, tests_of
 from ssflow.regions import NATION, absence, widening
 from ssflow.rules import beginning
 from ssflow.text import Text
@@ -37,6 +37,13 @@ _DATES = _HELD | {"done", "due"}
 def may_read_the_day(activity: Activity[Any]) -> bool:
     """Whether a test of an activity may look at the day of the act."""
     return any(not isinstance(test, FunctionType) or _THE_DAY in names_read(test) for test in tests_of(activity))
+
+
+def may_look_at_dates(activity: Activity[Any]) -> bool:
+    """Whether a test of an activity may look at a day that no standing tells, or count what is not counted."""
+    return any(
+        not isinstance(test, FunctionType) or (_DATES | COUNTS) & names_read(test) for test in tests_of(activity)
+    )
 
 
 def reads_the_day(
@@ -164,9 +171,11 @@ class _Watched:
 def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) -> None:
     if seen.untold:
         text = Text(
-            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟不记每件的日期，无从判断；请改问次数（count）或者是否逾期（overdue），或者不模拟此环节",
-            f"it looks at {seen.untold}, which turns on the days of a single case; a simulation keeps none of them: ask for the count, or "
-            "whether a term is overdue, or leave the activity out of the scenario",
+            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟和推算时限时不按每件的日期区分情形，无从判断；"
+            "请改问次数（count）或者是否逾期（overdue），或者以期限计时，或者略去此环节（做法中的权重为0，bounds的without）",
+            f"it looks at {seen.untold}, which turns on the days of a single case; neither simulations nor bounds tell cases apart by these: ask "
+            "for the count, or whether a term is overdue, or let a clock run, or leave the activity out (by a weight of 0 in a practice, "
+            "or by without= of bounds)",
         )
         raise DefinitionError(process.__name__, [Fault(condition.name, text)])
 
