@@ -12,6 +12,7 @@ from ssflow.case import Case
 from ssflow.converters import faults_of, toml_converter
 from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault, SsflowError, UnknownError
+from ssflow.persons import check_case_id
 from ssflow.process import Activity, Deed, Place, Process
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.chart.kernel import Company
@@ -92,10 +93,16 @@ class Profile:
         name: str, other: str, main: type[Process], places: Mapping[str, str], reading: _Reading
     ) -> Case | None:
         try:
+            check_case_id(name, name)
             process = machines.get(other)
         except SsflowError as error:
             reading.add(f"related.{name}", error.text)
             return None
+        if name == MAIN:
+            text = Text(
+                "模拟的办件自己叫这个名称；请另取", "the simulated case is called this itself; take another name"
+            )
+            reading.add(f"related.{name}", text)
         there = {place.name: _paired(place.name, places) for place in process.places}
         for place in process.places:
             if not there[place.name]:
