@@ -182,3 +182,5 @@ def test_too_many_ways_are_said_with_what_to_leave_out() -> None:
     assert (rows["fallen"]["least"], rows["fallen"]["most"]) == (0, 10)
     with pytest.raises(UnknownError):
         bounds(scenario("notice"), without=["nothing"])
+    with pytest.raises(InputError, match='"display ends" happens by itself, so it cannot be left out'):
+        bounds(scenario("notice"), without=["take_effect"])

@@ -52,7 +52,7 @@ def bounds(
     if on is not None:
         check_day("on", on)
     scenario = scenario_of(process, places=places, start=on, law=law)
-    left_out = frozenset(scenario.definition.activity(name).name for name in each_of("without", without, str))
+    left_out = frozenset(_left_out(scenario.definition, without))
     kernel, kinds, refused = Kernel(scenario.law, scenario.start), dict[str, KindBounds](), dict[str, RefusedError]()
     for kind in scenario.kinds():
         try:
@@ -71,6 +71,15 @@ def bounds(
             "; ".join(error.say("en") for error in refused.values()),
         )
     return Bounds(scenario, kinds, refused)
+
+
+def _left_out(process: type[Process], without: Collection[str]) -> Iterator[str]:
+    for name in each_of("without", without, str):
+        activity = process.activity(name)
+        if activity.by is None:
+            zh = f"“{activity.zh}”由期限届满自动发生，不能略去"
+            raise InputError.of("without", zh, f'"{activity.en}" happens by itself, so it cannot be left out')
+        yield name
 
 
 @frozen(eq=False)

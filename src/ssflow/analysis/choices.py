@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span
 from ssflow.case import Case
-from ssflow.process import Activity, Deed, Rule
+from ssflow.process import Activity, Deed, Process, Rule
 from ssflow.process.reading import counted_in, names_read, tests_of
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.chart.dependence import (
@@ -43,6 +43,7 @@ class Choices:
     without: frozenset[str] = frozenset()
     _counted: tuple[Activity[Any], ...] = field(init=False)
     _changes: tuple[int, ...] = field(init=False)
+    _unread: Mapping[str, Mapping[str, Any]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         for case in self.kind.company.cases:
@@ -59,6 +60,10 @@ class Choices:
         kernel = self.kernel
         days = days_of_change(self.kind.company.cases, kernel.law, kernel.start, kernel.start + _AHEAD)
         return tuple(kernel.number(day) for day in days)
+
+    @_unread.default
+    def _unread_of(self) -> Mapping[str, Mapping[str, Any]]:
+        return {case.id: _unread_days(case.process) for case in self.kind.company.cases}
 
     def acts(self, company: Company, now: int, closes: int | None) -> Iterator[tuple[Activity[Any], Iterator[int]]]:
         """What may be tried in a company, and at which minutes, best first."""
@@ -118,13 +123,14 @@ class Choices:
 
     def standing(self, company: Company) -> object:
         """The standing of a company, but for days that acts have set: the clocks tell these, unless a condition looks at the fact."""
-        cases = []
-        for case in company.cases:
-            days = {activity.sets.day for activity in case.process.activities if activity.sets} - _names_of(case)
-            cases.append(evolve(case, facts=evolve(case.facts, **dict.fromkeys(days))) if days else case)
-        return Company(tuple(cases)).standing()
+        if not any(self._unread.values()):
+            return company.standing()
+        blank = (evolve(case, facts=evolve(case.facts, **self._unread[case.id])) for case in company.cases)
+        return Company(tuple(blank)).standing()
 
 
-def _names_of(case: Case) -> frozenset[str]:
-    """What the conditions of a procedure name."""
-    return frozenset[str]().union(*(names_read(test) for a in case.process.activities for test in tests_of(a)))
+def _unread_days(process: type[Process]) -> Mapping[str, Any]:
+    """The facts of a procedure that acts set as the last days of clocks and that no condition names, as they are before anything is known."""
+    read = frozenset[str]().union(*(names_read(test) for a in process.activities for test in tests_of(a)))
+    days = {activity.sets.day for activity in process.activities if activity.sets} - read
+    return {day: getattr(process.facts(), day) for day in days}
