@@ -25,7 +25,7 @@ ODD = [
 DOORS = {
     "bounds": (bounds, NAME),
     **{f"bounds.{name}": (lambda value, name=name: bounds(NAME, **{name: value}), usual) for name, usual in {
-        "places": "440100", "on": date(2026, 3, 2), "law": rulebook(NAME),
+        "places": "440100", "on": date(2026, 3, 2), "law": rulebook(NAME), "without": ["send_back"],
     }.items()},
     "Bounds.way": (FOUND.way, "reimbursed", ""),
     "Bounds.say": (FOUND.say, "zh"),

@@ -1,5 +1,6 @@
 """A lapse chooses among moves by conditions of its case; an act may be recorded in a case that has ended."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -32,9 +33,24 @@ def objected(act: Act[Facts]) -> bool:
     return act.count(Notice.object) > 0
 
 
-@guard("关联办件已办结", "a related case has ended", cites="guide-004")
-def elsewhere(act: Act[Facts]) -> bool:
-    return bool(act.linked(Notice))
+WAYS_TO_LOOK = {
+    "linked": lambda act: bool(act.linked(Notice)),
+    "bool": lambda act: bool(act.links),
+    "not": lambda act: not act.links,
+    "len": lambda act: len(act.links) > 0,
+    "in": lambda act: act.facts in act.links,
+    "first": lambda act: bool(act.links[0]),
+    "slice": lambda act: bool(act.links[:1]),
+    "equal": lambda act: act.links == (),
+    "unequal": lambda act: act.links != (),
+    "less": lambda act: act.links < ((),),
+    "reversed": lambda act: bool(tuple(reversed(act.links))),
+    "times": lambda act: bool(act.links * 2),
+    "count": lambda act: act.links.count(act) > 0,
+    "unpacked": lambda act: bool((*act.links,)),
+    "any": lambda act: any(act.links),
+    "set": lambda act: len({act.links}) == 1,
+}
 
 
 class Notice(Process):
@@ -142,8 +158,10 @@ def test_a_lapse_always_does_something(moves, fault: str) -> None:
         type("Question", (Process,), body(facts=Facts, **parts))
 
 
-def test_a_lapse_does_not_see_related_cases() -> None:
-    """It comes in its case by itself, so a condition that looks elsewhere is an error, not a silent no."""
+@pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
+def test_a_lapse_does_not_see_related_cases(look: Callable[[Act[Facts]], bool]) -> None:
+    """It comes in its case by itself, so a condition that looks elsewhere, however it looks, is an error, not a silent no."""
+    elsewhere = guard("关联办件已办结", "a related case has ended", cites="guide-004")(look)
     parts = {
         "reply": Lapse("答复", "reply"),
         "waiting": lambda p: State("待办", "waiting", p["reply"]),

@@ -1,13 +1,15 @@
 """A refusal rests on what refuses: a rule of a place is cited from its figure, never from a text that says the contrary."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import frozen
 
 from ssflow import machines
 from ssflow.case import Legislation, decide
 from ssflow.errors import DefinitionError, RefusedError
-from ssflow.process import Act, Place, Process, Role, State, guard, opens
+from ssflow.process import Act, Place, Process, Role, Rule, State, guard, opens
 from ssflow.rules import Citation
 from ssflow.sheets import sheet
 from ssflow.testing import Trial, load_scenarios
@@ -85,6 +87,37 @@ def test_a_condition_without_a_basis_is_no_definition() -> None:
             clerk = Role("经办人", "clerk")
             done = State("办结", "done", final=True)
             begin = opens(done, when=at_will).by(clerk, "办", "do", cites="decree-765 32")
+
+
+@frozen
+class Facts:
+    """Nothing is told."""
+
+
+def of_age(act: Act[Any]) -> bool:
+    figure = act.activity and act.activity.owner and vars(act.activity.owner)["age"]
+    return figure is None or act.figure(figure) is not None
+
+
+def test_a_condition_may_read_its_figure_in_a_helper() -> None:
+    """A guard rests on the figures that the functions read that it calls, also those that it calls for each of several."""
+
+    @guard("年龄合规", "of age")
+    def all_of_age(act: Act[object]) -> bool:
+        return all(of_age(one) for one in (act, act))
+
+    class OfAge(Process):
+        title = Text("年龄", "Of age")
+        facts = Facts
+        here = Place("地", "place")
+        clerk = Role("经办人", "clerk")
+        age = Rule("年龄", "age", age=True)
+        asked = State("已询问", "asked")
+        done = State("办结", "done", final=True)
+        begin = opens(asked).by(clerk, "问", "ask", cites="decree-765 32")
+        end = asked.to(done, when=all_of_age).by(clerk, "办", "do", cites="decree-765 32")
+
+    assert OfAge.end.transitions[0].when is all_of_age
 
 
 def test_the_sheet_names_the_figure() -> None:

@@ -1,13 +1,16 @@
 """What cases and parties may be called."""
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssflow.errors import InputError
-from ssflow.persons import check_case_id, check_party
+from ssflow import Cases, MemoryStore
+from ssflow.errors import InputError, UnknownError
+from ssflow.machines.card_replacement import Application, CardReplacement, Photo, Reason
+from ssflow.persons import Identity, check_case_id, check_party
 from ssflow.persons.naming import LONGEST
 
 HOSTS_IDS = [
@@ -65,6 +68,42 @@ def test_what_no_case_is_called(case, says: str) -> None:
 
     assert [fault.path for fault in refused.value.faults] == ["case"]
     assert refused.value.say("zh") != refused.value.say("en")
+
+
+CARD = CardReplacement.apply(
+    Application(holder=Identity("11010519491231002X"), reason=Reason.damaged, photo=Photo.identity_card)
+)
+ON = date(2026, 9, 21)
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("case", {"case": "11010519491231002X"}),
+        ("case", {"case": "card-11010519491231002X"}),
+        ("case", {"case": "card\n1"}),
+        ("party", {"case": "c", "party": "p\t1"}),
+        ("actor", {"case": "c", "actor": "clerk\u200b"}),
+    ],
+)
+def test_nothing_is_opened_under_another_name(path: str, names: dict[str, str]) -> None:
+    """A case is refused with the argument named, before anything is written."""
+    cases = Cases(MemoryStore(), now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    with pytest.raises(InputError) as refused:
+        cases.open(CARD, by=CardReplacement.holder, on=ON, places="440100", **names)
+    assert {fault.path for fault in refused.value.faults} == {path}
+    with pytest.raises(UnknownError):
+        cases.get(names["case"])
+
+
+@pytest.mark.parametrize("names", [{"party": "p\t1"}, {"actor": "clerk "}], ids=str)
+def test_nobody_acts_under_another_name(names: dict[str, str]) -> None:
+    """Also once the case is open; it is as it was."""
+    cases = Cases(MemoryStore(), now=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    cases.open(CARD, by=CardReplacement.holder, on=ON, places="440100", case="c")
+    with pytest.raises(InputError, match=next(iter(names))):
+        cases.do("c", CardReplacement.accept(), by=CardReplacement.office, on=ON, **names)
+    assert cases.get("c").version == 1
 
 
 def test_a_party_may_be_nobody_or_a_number() -> None:

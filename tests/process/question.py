@@ -1,6 +1,7 @@
 """A small sound procedure, to be spoilt by tests: somebody asks, and the clerk answers in time."""
 
-from attrs import define, frozen
+from attrs import define, field, frozen
+from attrs.validators import instance_of
 
 from ssflow.process import Place, Role, State, Term, opens
 from ssflow.text import Text
@@ -19,6 +20,13 @@ class Facts:
 @define
 class Thawed:
     what: str = ""
+
+
+@define
+class Checked:
+    """One that refuses some changes is not frozen either."""
+
+    what: str = field(default="", validator=instance_of(str))
 
 
 @frozen

@@ -24,7 +24,7 @@ from ssflow.process import (
 )
 from ssflow.rules import Citation, Rulebook, Value, rulebook
 from ssflow.rules.load import default_folders
-from tests.process.question import Asked, Facts, Needy, Thawed, body
+from tests.process.question import Asked, Checked, Facts, Needy, Thawed, body
 
 
 @guard("须有内容", "something is asked", cites="guide-004")
@@ -57,6 +57,11 @@ def test_a_sound_procedure_is_defined() -> None:
         ({"title": None}, "title: is missing"),
         ({"facts": None}, "facts: is missing"),
         ({"facts": Thawed}, "facts: are not frozen"),
+        ({"facts": Checked}, "facts: are not frozen"),
+        (
+            {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Checked, cites="guide-004")},
+            "ask: its data Checked is no frozen attrs class",
+        ),
         ({"facts": Needy}, "facts.what: has no default"),
         (
             {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", cites="guide-004")},

@@ -1,7 +1,7 @@
 """A definition that would do nothing, unseen, is refused when it is made."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Optional
 
 import pytest
 from attrs import frozen
@@ -24,6 +24,11 @@ class Counted:
 @frozen
 class Perhaps:
     what: str | None = None
+
+
+@frozen
+class OldStyle:
+    what: Optional[str] = None  # noqa: UP045 - as it was written before Python 3.10
 
 
 @frozen
@@ -92,6 +97,20 @@ def test_what_would_do_nothing_is_named(changes, fault: str) -> None:
     """Data that is lost, a clock that is not there, a guard for other facts: each is told with its part."""
     with pytest.raises(DefinitionError, match=re.escape(fault)):
         type("Question", (Process,), body(**changes))
+
+
+def test_what_may_be_missing_is_written_either_way() -> None:
+    """``Optional[str]`` is ``str | None``."""
+
+    @frozen
+    class Told:
+        what: str | None = None
+
+    told = body(
+        facts=Told,
+        ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=OldStyle, cites="guide-004"),
+    )
+    assert issubclass(type("SmallQuestion", (Process,), told), Process)
 
 
 def test_what_is_only_recorded_says_so() -> None:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from ssflow import Legislation, machines, workdays
-from ssflow.case import EventKind
+from ssflow.case import Case, EventKind
 from ssflow.errors import RefusedError
-from ssflow.process import Process
+from ssflow.process.table import table_of
 from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Told
 from ssflow.simulation.chart.moves import Effect, change_of
@@ -100,18 +100,24 @@ def changes(chart: Chart, before: Company, told: Told):
     for place, (case, clock) in enumerate(chart.slots):
         old, new = was[case].obligation(clock), now[case].obligation(clock)
         change = change_of(now[case], old, new)
-        if clock in renewed_by(now[case].process, case, told) and new and new.is_timed:
+        if clock in renewed_by(now[case], told) and new and new.is_timed:
             change = change_of(now[case], None, new)  # on the day on which it had begun, it may be
         if change.effect != Effect(0):
             found[place] = change
     return found
 
 
-def renewed_by(process: type[Process], case: str, told: Told) -> set[str]:
+def renewed_by(case: Case, told: Told) -> set[str]:
     """The clocks that the events of a case start anew, if they are still there."""
-    events = [event for event in told.events if event.case == case and event.kind is not EventKind.overdue]
-    activities = [process.activity(event.activity) for event in events]
-    return {part.name for activity in activities for part in (activity.renews, activity.after) if part}
+    process, found = case.process, set[str]()
+    for event in told.events:
+        if event.case == case.id and event.kind is not EventKind.overdue:
+            source = process.state(event.source) if event.source else None
+            moves = table_of(process, case.regime).leaving(source, process.activity(event.activity))
+            found |= {
+                one.clock.name for move in moves if move.row.target is case.state for one in move.clocks if one.is_anew
+            }
+    return found
 
 
 def test_a_question_is_asked_once() -> None:

@@ -109,6 +109,35 @@ takes = { shape = "fixed", of = [1], unit = "days" }
         assert f"profile[0].{path}" in found
 
 
+@pytest.mark.parametrize("name", ["case", "", " loss", "loss\u200b", "11010519491231002X", "x" * 201])
+def test_related_cases_are_called_what_a_case_may_be_called(name: str) -> None:
+    """Their names are ids in traces and logs, so what no case is called they are not either; nor as the simulated case is."""
+    with_loss = next(profile for profile in CARD.profiles if profile.related)
+    before = tuple(evolve(step, case=name) for step in with_loss.before)
+    with pytest.raises(InputError, match="related"):
+        evolve(CARD, profiles=[evolve(with_loss, related={name: "loss_report"}, before=before)])
+
+
+def test_related_places_are_those_of_the_same_names() -> None:
+    """However two procedures order their places. Where a name is told by none, and the places are not one, that is a fault."""
+    process = machines.get("electronic_card")
+    two = {"issuing": "440100", "insured": "310000"}
+    first = default_scenario("electronic_card").profiles[0]
+    profile = evolve(first, related={"r": "attribution_change", "s": "loss_report"})
+    kind, faults = profile.kind(process, two)
+    assert kind is not None, faults
+    assert [case.places for case in kind.company.related] == [two, {"issuing": "440100"}]
+    strange = evolve(profile, related={"r": "medical_transfer"})
+    kind, faults = strange.kind(process, two)
+    assert kind is None
+    assert [(fault.path, fault.say("en").count("give all places one code")) for fault in faults] == [
+        ("related.r", 1)
+    ] * 2
+    kind, faults = strange.kind(process, dict.fromkeys(two, "440100"))
+    assert kind is not None, faults
+    assert kind.company.related[0].places == {"old": "440100", "new": "440100"}
+
+
 @pytest.mark.parametrize(
     ("line", "path"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ssflow.analysis.search import Found, Step, Way, search
+from ssflow.analysis.choices import WHICH, Choices
+from ssflow.analysis.search import Found, Free, Step, Way, search
 from ssflow.calendar import DeadlineStatus
 from ssflow.case import Legislation
-from ssflow.doors import check_day, check_kind, check_lang
+from ssflow.doors import check_day, check_kind, check_lang, each_of
 from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.process import Process, State
 from ssflow.rules import Rulebook
@@ -31,27 +32,38 @@ def bounds(
     places: str | dict[str, str] | None = None,
     on: date | None = None,
     law: Legislation | Rulebook | None = None,
+    without: Collection[str] = (),
 ) -> Bounds:
     """How soon law lets a case that is opened ``on`` a day end, and how late, if nobody lets a term run out.
 
     ``process`` is a scenario, its file, or a procedure, whose scenario that comes with the library is taken: its profiles are the kinds of
-    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario. Figures are those of the
-    days of each way: where a term becomes shorter meanwhile, a case that was quicker before may end later than the slowest.
+    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario. ``without`` are activities
+    that nobody does, by name. A last day that an act sets is the latest that the rules allow (of the quickest way the first), whatever the
+    profile says. Figures are those of the days of each way: where a term becomes shorter meanwhile, or a condition is met up to some day
+    only, a case that was quicker before may end later than the slowest.
 
     Raises:
-        InputError, DataError: something is wrong with the scenario, or no case of it may be opened on that day.
-        UnknownError: there is no such procedure, or no scenario comes with it.
+        InputError, DataError: something is wrong with the scenario, no case of it may be opened on that day, no way leads to an end, or there
+            are too many.
+        DefinitionError: a condition looks at the day on which something was done or ends, by which ways are not told apart.
+        UnknownError: there is no such procedure or activity, or no scenario comes with it.
 
     """
     if on is not None:
         check_day("on", on)
     scenario = scenario_of(process, places=places, start=on, law=law)
+    left_out = frozenset(_left_out(scenario.definition, without))
     kernel, kinds, refused = Kernel(scenario.law, scenario.start), dict[str, KindBounds](), dict[str, RefusedError]()
     for kind in scenario.kinds():
         try:
-            kinds[kind.name] = KindBounds(search(kernel, kind, "least"), search(kernel, kind, "most"))
+            least, most = (search(Choices(kernel, kind, which, left_out)) for which in WHICH)
         except RefusedError as error:
             refused[kind.name] = error
+            continue
+        kinds[kind.name] = KindBounds(least, most)
+    if kinds and not any(kind.ends() for kind in kinds.values()):
+        stuck = [kind.why_stuck() for kind in kinds.values()]
+        raise InputError.of("process", "；".join(text.zh for text in stuck), "; ".join(text.en for text in stuck))
     if not kinds:
         raise InputError.of(
             "on",
@@ -59,6 +71,15 @@ def bounds(
             "; ".join(error.say("en") for error in refused.values()),
         )
     return Bounds(scenario, kinds, refused)
+
+
+def _left_out(process: type[Process], without: Collection[str]) -> Iterator[str]:
+    for name in each_of("without", without, str):
+        activity = process.activity(name)
+        if activity.by is None:
+            zh = f"“{activity.zh}”由期限届满自动发生，不能略去"
+            raise InputError.of("without", zh, f'"{activity.en}" happens by itself, so it cannot be left out')
+        yield name
 
 
 @frozen(eq=False)
@@ -74,31 +95,57 @@ class KindBounds:
 
     def quickest(self, end: str) -> Way:
         """The way that takes the least time to an end."""
-        return min((way for way in self.least.ways if way.steps[-1].target.name == end), key=lambda way: way.minute)
+        return min(_to(end, self.least) or _to(end, self.most), key=lambda way: way.minute)
 
     def slowest(self, end: str) -> Way:
         """The way that takes the most time to an end, where no clock bound anybody without delay."""
-        return max((way for way in self.most.ways if way.steps[-1].target.name == end), key=lambda way: way.minute)
+        return max(_to(end, self.most) or _to(end, self.least), key=lambda way: way.minute)
+
+    def why_stuck(self) -> Text:
+        """Where the cases of a kind that come to no end stay."""
+        stuck = {way.case.state: way.case.state.title for way in self.most.stuck if way.case.state}
+        where = Text.join(list(stuck.values()), "、", ", ")
+        return Text(
+            f"没有一种办法可以办结：各项条件均不具备，停在“{where.zh}”；请核对该状态的条件和材料",
+            f'no way leads to an end: no condition is ever met at "{where.en}"; check the conditions there and the data of the profile',
+        )
 
     def why_unbounded(self, end: str) -> Text:
         """Why law allows any time to an end: states in which no clock binds anybody, and what may be done over and over; else nothing."""
-        ways = [way for way in self.most.ways if way.steps[-1].target.name == end]
-        free = frozenset[State]().union(*(way.free for way in ways))
-        states = [state for state in ways[0].case.process.states if state in free] if ways else []
+        ways = _to(end, self.most)
+        if not ways:
+            zh = "各环节都在最后一日办理便到不了；条件只在此前某日以前具备"
+            return Text(
+                zh,
+                "whoever waits for the last day each time does not come there: a condition is met up to some day only",
+            )
+        free = frozenset[Free]().union(*(way.free for way in ways))
+        process = ways[0].case.process
+        states = [state for state in process.states if state in free]
         passed = {standing for way in ways for standing in way.passed}
         turns = dict.fromkeys(acts for standing, acts in self.most.loops.items() if standing in passed)
         said = [Text(f"在“{s.zh}”没有期限", f'no term runs at "{s.en}"') for s in states]
+        said += [
+            Text(f"“{a.zh}”所定的日期没有上限", f'no law limits the day that "{a.en}" sets')
+            for a in process.activities
+            if a in free
+        ]
         for acts in turns:
             told = Text.join([act.title for act in acts], "、", ", ")
             said.append(Text(f"可以反复：{told.zh}", f"may be done over and over: {told.en}"))
         return Text.join(said)
 
 
+def _to(end: str, found: Found) -> list[Way]:
+    return [way for way in found.ways if way.steps[-1].target.name == end]
+
+
 @frozen(eq=False, repr=False)
 class Bounds:
     """What law allows at best and at worst: a row an end, and the way to each. In a notebook it is its table.
 
-    ``refused`` are the kinds of cases that cannot be opened on that day, and why.
+    ``refused`` are the kinds of cases that cannot be opened on that day, and why. A kind of which no way leads to an end has a row that
+    says so.
     """
 
     scenario: Scenario
@@ -116,8 +163,10 @@ class Bounds:
         ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the terms that there are allow, if
         whoever is bound by none acts at once.
         """
-        rows = []
+        rows: list[dict[str, Any]] = []
         for name, kind in self.kinds.items():
+            if not kind.ends():
+                rows.append(self._endless(name, kind))
             for end, state in kind.ends().items():
                 quick, slow, why = kind.quickest(end), kind.slowest(end), kind.why_unbounded(end)
                 rows.append(
@@ -188,6 +237,9 @@ class Bounds:
 
     def _lines(self) -> Iterator[Text]:
         for name, kind in self.kinds.items():
+            if not kind.ends():
+                title, why = self._titles[name], kind.why_stuck()
+                yield Text(f"- {title.zh}：{why.zh}", f"- {title.en}: {why.en}")
             for end, state in kind.ends().items():
                 least, most = self._days(kind.quickest(end)), self._days(kind.slowest(end))
                 why, title = kind.why_unbounded(end), self._titles[name]
@@ -200,6 +252,12 @@ class Bounds:
         for name, error in self.refused.items():
             title = self._titles[name]
             yield Text(f"- {title.zh}：{error.say('zh')}", f"- {title.en}: {error.say('en')}")
+
+    def _endless(self, name: str, kind: KindBounds) -> dict[str, Any]:
+        """The row of a kind of which no way leads to an end."""
+        empty = dict.fromkeys(("least", "most", "binding", "workdays"))
+        told = {"kind": name, "title": self._titles[name], "end": "", "state": NO_TEXT}
+        return {**told, **empty, "provisional": False, "unbounded": kind.why_stuck()}
 
     def _row(self, step: Step) -> dict[str, Any]:
         limit, activity = step.limit, step.activity

@@ -13,22 +13,20 @@ sooner, if a lapse ends at another time or a term later.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from attrs import evolve, field, frozen
 
+from ssflow.analysis.choices import Choices, Which
 from ssflow.case import Case, Event, Obligation
 from ssflow.errors import InputError, RefusedError
 from ssflow.process import Activity, Lapse, State
-from ssflow.simulation.chart.chart import Kind
-from ssflow.simulation.chart.dependence import may_read_the_day
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, stands
 
-Which = Literal["least", "most"]
 MOST_LABELS = 20_000
-_SEARCHED = 400  # days in which an act that turns on the day is looked for where no clock says how long
+Free = State | Activity[Any]
 _Ends = Mapping[tuple[str, str], int]
 
 
@@ -47,14 +45,15 @@ class Step:
 class Way:
     """A case on its way: where it stands, when, and how it came there.
 
-    ``passed`` are the standings on the way, with the number of steps that led there; ``free`` the states in which no clock bound anybody.
+    ``passed`` are the standings on the way, with the number of steps that led there; ``free`` the states in which no clock bound anybody,
+    and the acts that set a last day which no law limits.
     """
 
     company: Company
     minute: int
     steps: tuple[Step, ...] = ()
     passed: Mapping[object, int] = field(factory=dict)
-    free: frozenset[State] = frozenset()
+    free: frozenset[Free] = frozenset()
 
     @property
     def case(self) -> Case:
@@ -64,30 +63,36 @@ class Way:
 
 @frozen(eq=False)
 class Found:
-    """The ways to each end, and the standings that can be come to again and again with more time each turn, with the acts of a turn."""
+    """The ways to each end, and the standings that can be come to again and again with more time each turn, with the acts of a turn.
+
+    ``stuck`` are the ways that come to stand where nothing more may be done.
+    """
 
     ways: tuple[Way, ...]
     loops: Mapping[object, tuple[Activity[Any], ...]]
+    stuck: tuple[Way, ...]
 
 
-def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
+def search(choices: Choices) -> Found:
     """The ways of a kind of case that is opened at the first minute of the kernel.
 
     Raises:
         RefusedError: it may not be opened then.
         InputError: there are more ways than can be followed.
+        DefinitionError: a condition looks at a day on which something was done or ends.
 
     """
+    kernel, kind, which = choices.kernel, choices.kind, choices.which
     opened = kernel.open(kind.company, kind.before, kind.opening, 0).company
     assert opened.main.state is not None  # noqa: S101 - it is opened
     first = Way(opened, 0, (Step(0, kind.opening.activity, None, opened.main.state, None),))
-    queue, ways = deque([first]), list[Way]()
-    kept: dict[object, list[tuple[_Ends, frozenset[State]]]] = {}
+    queue, ways, stuck = deque([first]), list[Way](), list[Way]()
+    kept: dict[object, list[tuple[_Ends, frozenset[Free]]]] = {}
     loops: dict[object, tuple[Activity[Any], ...]] = {}
     number = 0
     while queue:
         way = queue.popleft()
-        standing, ends = way.company.standing(), _ends(kernel, way, which)
+        standing, ends = choices.standing(way.company), _ends(kernel, way, which)
         before = [free for other, free in kept.get(standing, ()) if _is_covered(ends, other, which)]
         if any(which == "least" or way.free <= free for free in before):
             continue
@@ -96,50 +101,48 @@ def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
             continue
         kept.setdefault(standing, []).append((ends, way.free))
         number += 1
-        if number > MOST_LABELS:
-            zh, en = f"可走的办法超过{MOST_LABELS}种", f"there are more than {MOST_LABELS} ways to go"
-            raise InputError.of("process", zh, en)
+        counted = way.company.counted_without_end()
+        if counted or number > MOST_LABELS:
+            raise _endless(way, counted)
         if way.case.is_closed:
             ways.append(way)
             continue
         way = evolve(way, passed={**way.passed, standing: len(way.steps)})
-        queue += _onward(kernel, kind, way, which)
-    return Found(tuple(ways), loops)
+        onward = list(_onward(choices, way))
+        queue += onward
+        if not onward:
+            stuck.append(way)
+    return Found(tuple(ways), loops, tuple(stuck))
 
 
-def _onward(kernel: Kernel, kind: Kind, way: Way, which: Which) -> Iterator[Way]:
+def _endless(way: Way, counted: Activity[Any] | None) -> InputError:
+    """What multiplies the ways, as far as one of them shows: an act that conditions count, else what was done on it most often."""
+    activity = counted or Counter(step.activity for step in way.steps).most_common(1)[0][0]
+    return InputError.of(
+        "process",
+        f"可走的办法不可胜数，其中“{activity.zh}”一再办理；请略去：without=[{activity.name!r}]，或者在定义中限制其次数",
+        f'there are too many ways to go, on which "{activity.en}" is done again and again: leave it out, '
+        f"without=[{activity.name!r}], or let a condition limit how often it is done",
+    )
+
+
+def _onward(choices: Choices, way: Way) -> Iterator[Way]:
+    kernel = choices.kernel
     limit, closes = _limit(kernel, way.company)
-    here = frozenset([way.case.state] if way.case.state and closes is None else [])
+    here = frozenset[Free]([way.case.state] if way.case.state and closes is None else [])
     if limit is not None and closes is not None and isinstance(limit.clock, Lapse):
         told = kernel.passing(way.company, max(closes, way.minute))
         yield _stepped(way, told.company, told.events, max(closes, way.minute), limit, way.free)
-    for activity in way.case.process.activities:
-        deed = kind.deeds.get(activity.name)
-        if activity.by is None or activity.alongside or deed is None or not activity.leaving(way.case.state):
-            continue
-        for minute in _moments(activity, way.minute, closes, which):
+    for activity, minutes in choices.acts(way.company, way.minute, closes):
+        for minute in minutes:
+            deed, sets_any_day = choices.deed(way.company, activity, minute)
             try:
                 told = kernel.act(way.company, deed, minute)
             except RefusedError:
                 continue
-            yield _stepped(way, told.company, told.events, minute, limit, way.free | here)
+            free = way.free | here | (frozenset([activity]) if sets_any_day else frozenset())
+            yield _stepped(way, told.company, told.events, minute, limit, free)
             break
-
-
-def _moments(activity: Activity[Any], now: int, closes: int | None, which: Which) -> Iterator[int]:
-    """When an act is tried: on the last day first or at once first, and on the days between if its conditions look at the day."""
-    last = now if closes is None else max(now, closes - 1)
-    yield last if which == "most" else now
-    if not may_read_the_day(activity):
-        if last != now:
-            yield now if which == "most" else last
-        return
-    until = now + _SEARCHED * DAY_MINUTES if closes is None else last
-    days = range(now // DAY_MINUTES + 1, until // DAY_MINUTES + 1)
-    if which == "most" and closes is not None:
-        yield from (max(now, day * DAY_MINUTES - 1) for day in reversed(days))
-    else:
-        yield from (day * DAY_MINUTES for day in days)
 
 
 def _stepped(
@@ -148,7 +151,7 @@ def _stepped(
     events: tuple[Event, ...],
     minute: int,
     limit: Obligation | None,
-    free: frozenset[State],
+    free: frozenset[Free],
 ) -> Way:
     main = company.main
     own = [

@@ -83,7 +83,7 @@ def _alive(
         now = _set(now, move.until, activity, day, facts, law)
     elif now.starts is None:
         value = law.find(clock, day, facts, _owner(clock))
-        entered = before is None or before.waits_for is not None
+        entered = before is None or before.waits_for is not None or move.was_early
         now = _begun(now, move, value, activity, on, law.calendar, entered=entered)
     if move.extension and now.starts:
         if now.overdue and not move.extension.belated:

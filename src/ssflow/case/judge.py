@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from ssflow.case.legislation import CaseLaw
 from ssflow.case.openable import grounds_of_opening
 from ssflow.case.sight import act_of
 from ssflow.errors import GuardError, RefusedError
-from ssflow.process import Act, Transition
+from ssflow.process import Act, Activity, Transition
 from ssflow.process.engine import step
 from ssflow.process.guards import Condition
 from ssflow.process.table import Move, table_of
@@ -58,6 +58,13 @@ def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tu
             continue
         when = move.row.when
         yield move.row, tuple((condition, condition.holds(act)) for condition in (when.conditions if when else ()))
+
+
+def rows_tried(case: Case, activity: Activity[Any]) -> Sequence[Transition]:
+    """The moves by whose conditions an act is judged: those that the case meets; if it meets none, all that it might have met elsewhere."""
+    moves = table_of(case.process, case.regime).leaving(case.state, activity)
+    met = [move.row for move in moves if move.row.is_met(case.came_from)]
+    return met or activity.leaving(case.state) or activity.transitions
 
 
 def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
@@ -137,13 +144,7 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
 
     Of moves to choose between, those are left out that fail on all that another fails on and on more besides.
     """
-    activity = attempt.activity
-    moves = table_of(case.process, case.regime).leaving(case.state, activity)
-    rows = (
-        [move.row for move in moves if move.row.is_met(case.came_from)]
-        or activity.leaving(case.state)
-        or activity.transitions
-    )
+    rows = rows_tried(case, attempt.activity)
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
     nearest = [conditions for conditions in unmet if not any(other.keys() < conditions.keys() for other in unmet)]
     return tuple(

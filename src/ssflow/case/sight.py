@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ssflow.case.legislation import CaseLaw
 from ssflow.errors import DefinitionError, Fault
@@ -15,16 +15,27 @@ if TYPE_CHECKING:
     from ssflow.case.case import Case
 
 
+def _refuse(*_: object) -> NoReturn:
+    text = Text(
+        "期满自动发生，其条件看不到关联办件", "a lapse comes by itself: its conditions do not see related cases"
+    )
+    raise DefinitionError("", [Fault("", text)])
+
+
 class _NotKnown(tuple[Linked, ...]):
-    """The related cases of a lapse: it comes in a case by itself, so a condition that looks at them is refused."""
+    """The related cases of a lapse: it comes in a case by itself, so a condition that asks anything of them is refused.
+
+    What is not known is no empty tuple: it has no length, it is not false, and nothing is not in it.
+    """
 
     __slots__ = ()
 
-    def __iter__(self) -> Iterator[Linked]:
-        text = Text(
-            "期满自动发生，其条件看不到关联办件", "a lapse comes by itself: its conditions do not see related cases"
-        )
-        raise DefinitionError("", [Fault("", text)])
+    __iter__ = __reversed__ = __bool__ = __len__ = __contains__ = __getitem__ = _refuse
+    __add__ = __radd__ = __mul__ = __rmul__ = count = index = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
+
+    def __repr__(self) -> str:
+        return "<not known to a lapse>"
 
 
 def act_of(

@@ -97,11 +97,8 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
             f"无法导入（原文：「{kind}: {error}」）；请修正或卸载该程序包",
             f"it cannot be imported ({kind}: {error}); mend the package, or take it away",
         )
-    defined = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Process) and _is_of(value, module.__name__)
-    ]
+    named = dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))  # by whatever names
+    defined = [value for value in named if issubclass(value, Process) and _is_of(value, module.__name__)]
     if [process.name for process in defined] == [name]:
         return defined[0]
     classes = [process.__name__ for process in defined]

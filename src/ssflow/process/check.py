@@ -16,6 +16,7 @@ from ssflow.process.flow import flow, renewals
 from ssflow.process.guards import READS
 from ssflow.process.intake import intake
 from ssflow.process.parts import Part, Place, Role, Titled
+from ssflow.process.reading import names_read
 from ssflow.process.running import running
 from ssflow.process.states import State
 from ssflow.process.table import table_of
@@ -285,8 +286,7 @@ def _guards(process: Definition) -> Iterator[Fault]:
     """A refusal has a basis: the articles that a condition cites, or figures that its test reads."""
     for activity in process.activities:
         for condition in (c for row in activity.transitions if row.when for c in row.when.conditions):
-            names = getattr(getattr(condition.test, "__code__", None), "co_names", ())
-            if not condition.cites and not READS & set(names):
+            if not condition.cites and not READS & names_read(condition.test, near=True):
                 yield _fault(
                     activity.name,
                     f"条件{condition.name}既未引用依据，也不读数值；请写cites=",
@@ -320,8 +320,8 @@ def _links(process: Definition) -> Iterator[Fault]:
 
 
 def _is_frozen(cls: type[Any]) -> bool:
-    """Whether it is a frozen attrs class: attrs puts a refusing ``__setattr__`` on those."""
-    return attrs.has(cls) and "__setattr__" in vars(cls)
+    """Whether it is a frozen attrs class."""
+    return attrs.has(cls) and attrs.inspect(cls).is_frozen
 
 
 def _fault(path: str, zh: str, en: str) -> Fault:

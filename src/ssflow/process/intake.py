@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -90,7 +90,7 @@ def _kinds(hint: Any) -> dict[Any, None]:
     """The types that a value of a field may have."""
     if get_origin(hint) is Annotated:
         hint = get_args(hint)[0]
-    return dict.fromkeys(get_args(hint) if get_origin(hint) is UnionType else (hint,))
+    return dict.fromkeys(get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,))
 
 
 def _name(kind: Any) -> str:

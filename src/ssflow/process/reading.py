@@ -6,6 +6,7 @@ It may name too much, never too little of what is written out; whoever relies on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from ssflow.process.process import Process
 
 COUNTS = frozenset({"count", "actor_of"})
-DAYS = frozenset({"done", "due", "happened", "running"})
+HELD = frozenset({"happened", "running"})  # what holds days, whole
+DAYS = HELD | {"done", "due"}
 
 
 def tests_of(activity: Activity[Any]) -> list[Any]:
@@ -46,9 +48,10 @@ def _counted_in(known: frozenset[type[Process]]) -> set[Activity[Any]]:
     return found
 
 
-def asks_for_days(processes: Iterable[type[Process]]) -> bool:
-    """Whether a test of some procedures may ask on which day something was done or ends."""
-    return any(DAYS & names_read(test) for process in processes for a in process.activities for test in tests_of(a))
+@cache
+def asks_for_days(process: type[Process]) -> bool:
+    """Whether a test of a procedure may ask on which day something was done or ends."""
+    return any(DAYS & names_read(test) for activity in process.activities for test in tests_of(activity))
 
 
 def names_read(test: object, facts: type[Any] | None = None, *, near: bool = False) -> frozenset[str]:

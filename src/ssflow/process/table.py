@@ -36,14 +36,16 @@ class Effect(Enum):
 class ClockMove:
     """What a move does to one clock that is alive after it.
 
-    ``at_once`` tells whether a figure that names no activity starts it here; ``later`` are the activities that leave the state by which a
-    figure may say that it starts; ``until`` the last day that the act itself sets. That it is ``stopped`` may be ``by_analogy``: a law
-    without analogies lets it run.
+    ``at_once`` tells whether a figure that names no activity starts it here, ``was_early`` whether it need not have begun before, because a
+    case may come from its opening to the state that is left without having been where the clock runs; ``later`` are the activities that are
+    still to come by which a figure may say that it starts; ``until`` is the last day that the act itself sets. That it is ``stopped`` may
+    be ``by_analogy``: a law without analogies lets it run.
     """
 
     clock: Clock
     effects: tuple[Effect, ...]
     at_once: bool
+    was_early: bool
     stopped: bool
     by_analogy: bool
     extension: Extension | None
@@ -108,8 +110,7 @@ def clocks_after(
     process: type[Process], source: State | None, activity: Activity[Any], target: State
 ) -> tuple[ClockMove, ...]:
     """What a move does to the clocks that are alive after it."""
-    later = {other.name: other for other in process.activities if other.leaving(target)}
-    return tuple(_clock(clock, source, activity, target, later) for clock in process.clocks if target.holds(clock))
+    return tuple(_clock(process, clock, source, activity, target) for clock in process.clocks if target.holds(clock))
 
 
 def _compiled(process: type[Process], regime: Enum | None) -> Table:
@@ -133,11 +134,7 @@ def _move(process: type[Process], activity: Activity[Any], row: Transition) -> M
 
 
 def _clock(
-    clock: Clock,
-    source: State | None,
-    activity: Activity[Any],
-    target: State,
-    later: Mapping[str, Activity[Any]],
+    process: type[Process], clock: Clock, source: State | None, activity: Activity[Any], target: State
 ) -> ClockMove:
     effects = [_course(clock, source, activity)]
     was_stopped, stopped = source is not None and clock in source.stops, clock in target.stops
@@ -149,8 +146,31 @@ def _clock(
     if extension:
         effects.append(Effect.extend)
     until = activity.sets if activity.sets and activity.sets.clock is clock else None
-    at_once = clock in target.clocks
-    return ClockMove(clock, tuple(effects), at_once, stopped, target.by_analogy, extension, until, later)
+    at_once, was_early, later = clock in target.clocks, source in _early(process, clock), _later(process, clock, target)
+    return ClockMove(clock, tuple(effects), at_once, was_early, stopped, target.by_analogy, extension, until, later)
+
+
+def _early(process: type[Process], clock: Clock) -> set[State]:
+    """The states that hold a clock and do not run it, to which a case may come without having been where it runs."""
+    rows = [row for activity in process.activities for row in activity.transitions]
+    idle = [state for state in process.states if state.holds(clock) and clock not in state.clocks]
+    found: set[State] = set()
+    fresh = {row.target for row in rows if row.source is None or not row.source.holds(clock)}.intersection(idle)
+    while fresh:
+        found |= fresh
+        fresh = {row.target for row in rows if row.source in fresh}.intersection(idle) - found
+    return found
+
+
+def _later(process: type[Process], clock: Clock, state: State) -> Mapping[str, Activity[Any]]:
+    """The activities that leave a state or, where it does not run the clock, one to which the case goes on from there with the clock."""
+    rows = [(activity, row) for activity in process.activities for row in activity.transitions]
+    ahead = [state]
+    for one in ahead:  # which grows
+        if clock not in one.clocks:
+            targets = dict.fromkeys(row.target for _, row in rows if row.source is one)
+            ahead += [target for target in targets if target.holds(clock) and target not in ahead]
+    return {activity.name: activity for activity, row in rows if row.source in ahead}
 
 
 def _course(clock: Clock, source: State | None, activity: Activity[Any]) -> Effect:

@@ -259,6 +259,8 @@ class Chart:
         number = len(self.companies)
         if number >= self.most:
             raise _endless(self.process, self.most)
+        if counted := company.counted_without_end():
+            raise _counted_without_end(counted)
         if number == len(self._edges):
             self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])
             self._opens = np.concatenate([self._opens, np.full_like(self._opens, UNKNOWN)])
@@ -273,6 +275,16 @@ class Chart:
 def _without_effect(process: type[Process], slot: Slot, state: str) -> DefinitionError:
     text = Text(f"在状态{state}中期满而无效果", f"it runs out without effect in state {state}")
     return DefinitionError(process.__name__, [Fault(slot[1], text)])
+
+
+def _counted_without_end(activity: Activity[Any]) -> InputError:
+    return InputError.of(
+        "practice",
+        f"有条件要问“{activity.zh}”（{activity.name}）办了几次，而其次数没有限制，情形无穷；请以条件限制其次数，或者在做法中不办："
+        f"acts = {{ {activity.name} = 0 }}",
+        f'conditions ask how often "{activity.en}" was done, and nothing limits how often it is: there is no end of standings; let a '
+        f"condition limit it, or leave it out of the practice, acts = {{ {activity.name} = 0 }}",
+    )
 
 
 def _endless(process: type[Process], most: int) -> InputError:

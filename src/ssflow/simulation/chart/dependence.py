@@ -19,22 +19,27 @@ from typing import Any
 from attrs import define, evolve
 
 from ssflow.case import Case, Legislation
+from ssflow.case.judge import rows_tried
 from ssflow.case.sight import act_of
-from ssflow.errors import DefinitionError, Fault
-from ssflow.process import Activity, Clock, Deed, Position, Process
+from ssflow.errors import DefinitionError, Fault, GuardError
+from ssflow.process import Act, Activity, Clock, Deed, Position, Process
 from ssflow.process.guards import Condition
-from ssflow.process.reading import names_read, tests_of
+from ssflow.process.reading import COUNTS, DAYS, HELD, names_read, tests_of
 from ssflow.regions import NATION, absence, widening
 from ssflow.rules import beginning
 from ssflow.text import Text
 
 _THE_DAY = "on"
-_DATES = frozenset({"done", "due"})
 
 
 def may_read_the_day(activity: Activity[Any]) -> bool:
     """Whether a test of an activity may look at the day of the act."""
     return any(not isinstance(test, FunctionType) or _THE_DAY in names_read(test) for test in tests_of(activity))
+
+
+def may_look_at_dates(activity: Activity[Any]) -> bool:
+    """Whether a test of an activity may look at a day that no standing tells, or count what is not counted."""
+    return any(not isinstance(test, FunctionType) or (DAYS | COUNTS) & names_read(test) for test in tests_of(activity))
 
 
 def reads_the_day(
@@ -57,27 +62,47 @@ def reads_the_day(
         bearing = law.in_case(case)
     opened = [link for link in links if link.state is not None]
     act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=activity.by)
-    watched: Any = _Watched(act, _Seen(counted))
-    try:
-        for row in activity.leaving(case.state) or activity.transitions:
-            for condition in row.when.conditions if row.when else ():
-                condition.test(watched)
-                _check_told(case.process, condition, watched.seen)
-    except DefinitionError:
-        raise
-    except Exception:  # noqa: BLE001 - the kernel tells what is wrong with the test when it is asked
-        return True
-    return watched.seen.the_day or (
+    seen = _Seen(counted)
+    for row in rows_tried(case, activity):
+        for condition in row.when.conditions if row.when else ():
+            _watch(condition, act, seen)
+            _check_told(case.process, condition, seen)
+    return seen.the_day or (
         activity.renews is not None and activity.renews is case.process.regime and may_read_the_day(activity)
     )
+
+
+def _watch(condition: Condition[Any], act: Act[Any], seen: _Seen) -> None:
+    """Note what a test looks at. What cannot be watched looks at its day, and at whatever its code names."""
+    watched: Any = _Watched(act, seen)
+    try:
+        condition.test(watched)
+    except DefinitionError:
+        raise
+    except Exception:  # noqa: BLE001 - what is wrong with the test, if anything, the kernel tells when it is asked
+        seen.the_day = True
+        seen.untold = seen.untold or ("" if _is_faulty(condition, act) else "、".join(sorted(_dates_in(condition))))
+
+
+def _is_faulty(condition: Condition[Any], act: Act[Any]) -> bool:
+    """Whether a test cannot be judged even if nobody watches."""
+    try:
+        condition.holds(act)
+    except GuardError:
+        return True
+    return False
+
+
+def _dates_in(condition: Condition[Any]) -> frozenset[str]:
+    """What the code of a test names of that by which dates are asked for; all of it, if there is no code."""
+    return DAYS & names_read(condition.test) if isinstance(condition.test, FunctionType) else DAYS
 
 
 def check_effect(effect: Activity[Any]) -> None:
     """Refuse what an act does in a related case if a test of it may look at a day that no standing tells; raises DefinitionError."""
     owner = effect.owner
     for condition in (c for row in effect.transitions if row.when for c in row.when.conditions):
-        names = names_read(condition.test) if isinstance(condition.test, FunctionType) else _DATES
-        if owner and (found := _DATES & names):
+        if owner and (found := _dates_in(condition)):
             _check_told(owner, condition, _Seen((), untold="、".join(sorted(found))))
 
 
@@ -95,6 +120,10 @@ class _Watched:
 
     def __init__(self, position: Position, seen: _Seen) -> None:
         self.position, self.seen = position, seen
+
+    @property  # type: ignore[misc]  # a test that asks of what kind it is hears what it would hear of the kernel
+    def __class__(self) -> type[Any]:
+        return type(self.position)
 
     @property
     def links(self) -> tuple[_Watched, ...]:
@@ -128,7 +157,7 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         if name == _THE_DAY:
             self.seen.the_day = True
-        if name in ("happened", "running"):
+        if name in HELD:
             self.seen.untold = name
         kind = type(self.position)
         part = getattr(kind, name, None)
@@ -138,9 +167,11 @@ class _Watched:
 def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) -> None:
     if seen.untold:
         text = Text(
-            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟不记每件的日期，无从判断；请改问次数（count）或者是否逾期（overdue），或者不模拟此环节",
-            f"it looks at {seen.untold}, which turns on the days of a single case; a simulation keeps none of them: ask for the count, or "
-            "whether a term is overdue, or leave the activity out of the scenario",
+            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟和推算时限时不按每件的日期区分情形，无从判断；"
+            "请改问次数（count）或者是否逾期（overdue），或者以期限计时，或者略去此环节（做法中的权重为0，bounds的without）",
+            f"it looks at {seen.untold}, which turns on the days of a single case; neither simulations nor bounds tell cases apart by these: ask "
+            "for the count, or whether a term is overdue, or let a clock run, or leave the activity out (by a weight of 0 in a practice, "
+            "or by without= of bounds)",
         )
         raise DefinitionError(process.__name__, [Fault(condition.name, text)])
 

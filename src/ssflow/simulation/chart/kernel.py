@@ -17,10 +17,11 @@ from attrs import field, frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
-from ssflow.process import Deed
+from ssflow.process import Activity, Deed
 from ssflow.process.reading import asks_for_days, counted_in
 
 DAY_MINUTES = 24 * 60
+MOST_COUNTED = 500  # times that an act which conditions count is followed: each of them is another standing
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
 _ONE_DAY = timedelta(days=1)
 
@@ -50,6 +51,15 @@ class Company:
             cases[event.case] = evolve(cases[event.case], event)
         return Company(tuple(cases.values()))
 
+    def counted_without_end(self) -> Activity[Any] | None:
+        """An act that conditions ask to have counted and that was done so often that nothing seems to limit it; None if there is none."""
+        for case in self.cases:
+            for activity in counted_in(one.process for one in self.cases):
+                done = case.done.get(activity.name) if activity.owner is case.process else None
+                if done and done.times > MOST_COUNTED:
+                    return activity
+        return None
+
     def standing(self) -> tuple[object, ...]:
         """All that what happens next depends on, but for the dates: also how often was done what conditions ask to have counted."""
         counted = counted_in(case.process for case in self.cases)
@@ -73,7 +83,7 @@ class Company:
 
     def days(self) -> tuple[object, ...]:
         """The dates that a standing leaves out, where a condition may ask for one: when acts were done last, and when terms end."""
-        if not asks_for_days(case.process for case in self.cases):
+        if not any(asks_for_days(case.process) for case in self.cases):
             return ()
         return tuple((tuple(case.done.items()), tuple(o.due for o in case.obligations)) for case in self.cases)
 

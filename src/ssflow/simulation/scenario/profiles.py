@@ -12,7 +12,8 @@ from ssflow.case import Case
 from ssflow.converters import faults_of, toml_converter
 from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault, SsflowError, UnknownError
-from ssflow.process import Activity, Deed, Process
+from ssflow.persons import check_case_id
+from ssflow.process import Activity, Deed, Place, Process
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.chart.kernel import Company
 from ssflow.simulation.scenario.given import as_mapping, as_number
@@ -69,7 +70,7 @@ class Profile:
             reading.add("opens", text)
         deeds = {name: reading.deed(process, name, data, f"data.{name}") for name, data in self.data.items()}
         bare = {a.name: Deed(a, None) for a in process.activities if a.by is not None and a.data is None}
-        related = [self._related(name, other, places, reading) for name, other in self.related.items()]
+        related = [self._related(name, other, process, places, reading) for name, other in self.related.items()]
         names = list(self.related)
         before: list[tuple[int, Deed[Any]]] = []
         for number, step in enumerate(self.before):
@@ -88,15 +89,39 @@ class Profile:
         return Kind(self.id, company, tuple(before), opening, known), []
 
     @staticmethod
-    def _related(name: str, other: str, places: Mapping[str, str], reading: _Reading) -> Case | None:
+    def _related(
+        name: str, other: str, main: type[Process], places: Mapping[str, str], reading: _Reading
+    ) -> Case | None:
         try:
+            check_case_id(name, name)
             process = machines.get(other)
         except SsflowError as error:
             reading.add(f"related.{name}", error.text)
             return None
-        codes = list(places.values())
-        there = {place.name: codes[min(i, len(codes) - 1)] for i, place in enumerate(process.places)}
+        if name == MAIN:
+            text = Text(
+                "模拟的办件自己叫这个名称；请另取", "the simulated case is called this itself; take another name"
+            )
+            reading.add(f"related.{name}", text)
+        there = {place.name: _paired(place.name, places) for place in process.places}
+        for place in process.places:
+            if not there[place.name]:
+                reading.add(f"related.{name}", _unpaired(process, place, main))
         return Case.unopened(process, name, there)
+
+
+def _paired(name: str, places: Mapping[str, str]) -> str:
+    """The code of a place of a related case: that of the place of the same name, or the only one that there is; empty if neither."""
+    codes = set(places.values())
+    return places.get(name, codes.pop() if len(codes) == 1 else "")
+
+
+def _unpaired(process: type[Process], place: Place, main: type[Process]) -> Text:
+    names = ", ".join(one.name for one in main.places)
+    return Text(
+        f"“{process.title.zh}”的{place.zh}（{place.name}）与本程序的哪一地点（{names}）相同，无从得知；请给各地点同一代码",
+        f"which of {names} is the {place.en} ({place.name}) of {process.name} nobody says; give all places one code",
+    )
 
 
 class _Reading:

@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind, Obligation
+from ssflow.process.table import table_of
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.chart.moves import Effect, Face, change_of
 from ssflow.simulation.engines.model import Model
@@ -67,8 +68,14 @@ def _renews(case: Case, event: Event, clock: str) -> bool:
     """Whether an event of a case starts a clock that runs anew."""
     if event.case != case.id or event.kind is EventKind.overdue:
         return False
-    activity = case.process.activity(event.activity)
-    return clock in [part.name for part in (activity.renews, activity.after) if part is not None]
+    source = case.process.state(event.source) if event.source else None
+    moves = table_of(case.process, case.regime).leaving(source, case.process.activity(event.activity))
+    return any(
+        one.is_anew and one.clock.name == clock
+        for move in moves
+        if move.row.target.name == event.target
+        for one in move.clocks
+    )
 
 
 def _row(number: int) -> Numbers:

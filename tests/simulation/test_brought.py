@@ -1,0 +1,56 @@
+"""Procedures of one's own are played as ours are: days that acts set, moves back, lapses that choose, acts that are counted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from ssflow.errors import DefinitionError, InputError
+from ssflow.simulation import Duration, Practice, simulate
+from tests.brought import SOON, package, scenario
+from tests.simulation.test_engines import assert_equal
+
+SLOW, OFTEN = (Practice(takes=Duration("exponential", mean, "workdays")) for mean in (30, 0.1))
+AGAIN = {"stay": "note", "request": "send_back"}
+NOBODY_OBJECTS = Practice(state="shown", by="anybody", acts={"object": 0}, takes=SOON.takes)
+NOBODY_COMPLAINS = Practice(by="person", acts={"complain": 0, "contest": 0}, takes=SOON.takes)
+
+
+@pytest.fixture(autouse=True)
+def brought(tmp_path: Path) -> Iterator[None]:
+    """The package is there while a test runs."""
+    with package(tmp_path):
+        yield
+
+
+@pytest.mark.parametrize("speed", [SOON, SLOW, OFTEN], ids=["soon", "slow", "often"])
+@pytest.mark.parametrize("name", AGAIN)
+def test_both_engines_tell_the_same(name: str, speed: Practice) -> None:
+    """Event by event and count by count, also of a clock that an act sets anew, whether or not it had run."""
+    practice = evolve(speed, repeat=(AGAIN[name],) if speed is OFTEN else ())
+    tally = assert_equal(scenario(name, practice), 20)
+    assert tally.events > 40
+
+
+@pytest.mark.parametrize("practice", [SOON, SLOW], ids=["soon", "slow"])
+def test_a_lapse_chooses_alike(practice: Practice) -> None:
+    """Whether a notice takes effect or is taken back."""
+    tally = assert_equal(scenario("notice", practice, NOBODY_OBJECTS), 20)
+    assert tally.number_closed == 20
+
+
+@pytest.mark.parametrize("engine", ["columns", "event"])
+def test_what_is_counted_without_end_is_named(engine) -> None:
+    """Where conditions ask how often something was done, and nothing bounds that, it is said at once what to leave out."""
+    with pytest.raises(InputError, match=r'how often "object" was done, .*acts = \{ object = 0 \}'):
+        simulate(scenario("notice"), engine=engine, runs=2)
+    assert simulate(scenario("notice", SOON, NOBODY_OBJECTS), engine=engine, runs=2)
+
+
+def test_days_of_single_cases_are_refused() -> None:
+    """A condition on the day of another act is named; without that act it is told that nobody checks what he drafted himself."""
+    with pytest.raises(DefinitionError, match="reply_late: it looks at due"):
+        simulate(scenario("petition"), runs=2)
+    with pytest.raises(InputError, match="who checks is not who drafted"):
+        simulate(scenario("petition", SOON, NOBODY_COMPLAINS), runs=2)
