@@ -44,14 +44,15 @@ def followed(chart: Chart, limit: int = 40):
 def moves(chart: Chart, kind: Kind, company: Company, day: int):
     """Each act and each due day of a company, with what the kernel says of it."""
     kernel, minute = chart.kernel, day * DAY_MINUTES + _TEN
-    for move, activity in enumerate(chart.activities):
+    for move, doing in enumerate(chart.doings):
+        activity = doing.activity
         deed = kind.opening if company.main.state is None else kind.deeds.get(activity.name)
         if deed is not None and deed.activity is activity:
             try:
                 if company.main.state is None:
-                    yield move, minute, kernel.open(company, kind.before, deed, minute)
+                    yield move, minute, kernel.open(company, kind.before, deed, kind.opener, minute)
                 else:
-                    yield move, minute, kernel.act(company, deed, minute)
+                    yield move, minute, kernel.act(company, deed, doing.by, minute)
             except RefusedError as refused:
                 yield move, minute, refused
     ends = [

@@ -21,7 +21,7 @@ from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Event, Obligation
 from ssflow.errors import InputError, RefusedError
-from ssflow.process import Activity, Lapse, State
+from ssflow.process import Activity, Lapse, Role, State
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.chart.dependence import may_read_the_day
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, stands
@@ -34,10 +34,11 @@ _Ends = Mapping[tuple[str, str], int]
 
 @frozen(eq=False)
 class Step:
-    """One act or lapse on a way: when it happened, from where to where, and the clock that was the first to end, if one ran."""
+    """One act or lapse on a way: when it happened, who did it, from where to where, and the clock that was the first to end, if one ran."""
 
     minute: int
     activity: Activity[Any]
+    by: Role | None
     source: State | None
     target: State
     limit: Obligation | None
@@ -78,9 +79,9 @@ def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
         InputError: there are more ways than can be followed.
 
     """
-    opened = kernel.open(kind.company, kind.before, kind.opening, 0).company
+    opened = kernel.open(kind.company, kind.before, kind.opening, kind.opener, 0).company
     assert opened.main.state is not None  # noqa: S101 - it is opened
-    first = Way(opened, 0, (Step(0, kind.opening.activity, None, opened.main.state, None),))
+    first = Way(opened, 0, (Step(0, kind.opening.activity, kind.opener, None, opened.main.state, None),))
     queue, ways = deque([first]), list[Way]()
     kept: dict[object, list[tuple[_Ends, frozenset[State]]]] = {}
     loops: dict[object, tuple[Activity[Any], ...]] = {}
@@ -115,15 +116,16 @@ def _onward(kernel: Kernel, kind: Kind, way: Way, which: Which) -> Iterator[Way]
         yield _stepped(way, told.company, told.events, max(closes, way.minute), limit, way.free)
     for activity in way.case.process.activities:
         deed = kind.deeds.get(activity.name)
-        if activity.by is None or activity.alongside or deed is None or not activity.leaving(way.case.state):
+        if activity.alongside or deed is None or not activity.leaving(way.case.state):
             continue
-        for minute in _moments(activity, way.minute, closes, which):
-            try:
-                told = kernel.act(way.company, deed, minute)
-            except RefusedError:
-                continue
-            yield _stepped(way, told.company, told.events, minute, limit, way.free | here)
-            break
+        for by in activity.roles:
+            for minute in _moments(activity, way.minute, closes, which):
+                try:
+                    told = kernel.act(way.company, deed, by, minute)
+                except RefusedError:
+                    continue
+                yield _stepped(way, told.company, told.events, minute, limit, way.free | here)
+                break
 
 
 def _moments(activity: Activity[Any], now: int, closes: int | None, which: Which) -> Iterator[int]:
@@ -159,7 +161,9 @@ def _stepped(
     assert main.state is not None  # noqa: S101 - it is opened
     steps = way.steps
     if own:
-        steps = (*steps, Step(minute, main.process.activity(own[-1].activity), way.case.state, main.state, limit))
+        last = own[-1]
+        by = main.process.role(last.by) if last.by else None
+        steps = (*steps, Step(minute, main.process.activity(last.activity), by, way.case.state, main.state, limit))
     return evolve(way, company=company, minute=minute, steps=steps, free=free)
 
 

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
-from ssflow.process import Deed
+from ssflow.process import Deed, Role
 from ssflow.process.reading import counted_in
 
 DAY_MINUTES = 24 * 60
@@ -25,6 +25,7 @@ _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
 _ONE_DAY = timedelta(days=1)
 
 Slot = tuple[str, str]  # a case of a company and one of its clocks, by their names
+Prior = tuple[int, Deed[Any], Role]  # the place of a related case, what is done in it, and who does it
 
 
 @frozen
@@ -98,7 +99,7 @@ class Kernel:
         clock = event.at.hour * 60 + event.at.minute if event.at else 0
         return self.number(event.on) * DAY_MINUTES + clock
 
-    def prepare(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], minute: int) -> Told:
+    def prepare(self, company: Company, before: Sequence[Prior], minute: int) -> Told:
         """Do at a minute what has to be done in related cases before the simulated one is opened.
 
         Raises:
@@ -106,35 +107,33 @@ class Kernel:
 
         """
         told: tuple[Event, ...] = ()
-        for place, act in before:
-            events = self._decided(company.cases[place], (), act, minute)
+        for place, deed, by in before:
+            events = self._decided(company.cases[place], (), deed, by, minute)
             company, told = company.after(events), (*told, *events)
         return Told(company, told)
 
-    def open(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], deed: Deed[Any], minute: int) -> Told:
-        """Open the simulated case at a minute, once what has to be done ``before`` is done.
+    def open(self, company: Company, before: Sequence[Prior], deed: Deed[Any], by: Role, minute: int) -> Told:
+        """Let a role open the simulated case at a minute, once what has to be done ``before`` is done.
 
         Raises:
             RefusedError: it may not be opened.
 
         """
         ready = self.prepare(company, before, minute)
-        opened = self.act(ready.company, deed, minute)
+        opened = self.act(ready.company, deed, by, minute)
         return Told(opened.company, (*ready.events, *opened.events))
 
-    def act(self, company: Company, deed: Deed[Any], minute: int) -> Told:
-        """Do an act in the simulated case at a minute.
+    def act(self, company: Company, deed: Deed[Any], by: Role, minute: int) -> Told:
+        """Let a role do an act in the simulated case at a minute.
 
         Raises:
             RefusedError: it may not be done.
 
         """
-        events = self._decided(company.main, company.related, deed, minute)
+        events = self._decided(company.main, company.related, deed, by, minute)
         return Told(company.after(events), events)
 
-    def _decided(self, case: Case, links: Sequence[Case], deed: Deed[Any], minute: int) -> tuple[Event, ...]:
-        by = deed.activity.by
-        assert by is not None  # noqa: S101 - what time does is no deed
+    def _decided(self, case: Case, links: Sequence[Case], deed: Deed[Any], by: Role, minute: int) -> tuple[Event, ...]:
         opened = tuple(link for link in links if link.state is not None)
         return decide(case, Attempt(deed=deed, by=by, on=self.instant(minute), law=self.law, links=opened))
 

@@ -100,9 +100,9 @@ class Selector:
             rows.append(row)
         return np.array(rows, dtype=np.int64)
 
-    def mask(self, acts: frozenset[str]) -> int:
+    def mask(self, moves: frozenset[int]) -> int:
         """The bits of those of its acts that are among some."""
-        return sum(1 << place for place, act in enumerate(self.choice.acts) if act in acts)
+        return sum(1 << place for place, move in enumerate(self.moves) if move in moves)
 
 
 @define(eq=False)
@@ -207,7 +207,7 @@ class Model:
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
             if state < 0 and not any(True for _ in self.outlook.successors(node)):
-                unmet = self._unmet(node, (kind.opening.activity.name,))
+                unmet = self._unmet(node, (self.chart.opening(self.chart.kind_of[node]),))
                 yield Fault(
                     "profile",
                     Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
@@ -215,7 +215,8 @@ class Model:
         for node in self.outlook.stuck():
             stuck = self.chart.process.states[self.chart.states[node]]
             intended = self.outlook.intended(node)
-            zh, en = "、".join(intended) or "无", ", ".join(intended) or "nothing"
+            names = dict.fromkeys(self.chart.doings[move].activity.name for move in intended)
+            zh, en = "、".join(names) or "无", ", ".join(names) or "nothing"
             name = self.chart.kinds[self.chart.kind_of[node]].name
             unmet = self._unmet(node, intended)
             yield Fault(
@@ -228,9 +229,9 @@ class Model:
                 ),
             )
 
-    def _unmet(self, node: int, acts: tuple[str, ...]) -> Text:
+    def _unmet(self, node: int, moves: tuple[int, ...]) -> Text:
         """Why acts are refused in a standing."""
-        edges = [self.chart.edge(node, self.chart.place(act), 0) for act in acts]
+        edges = [self.chart.edge(node, move, 0) for move in moves]
         grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
         if not grounds:
             return NO_TEXT
@@ -266,11 +267,11 @@ class Model:
         ]
         stays = {
             a.name
-            for a in self.chart.activities
+            for a in self.chart.process.activities
             if all(row.target is row.source for row in a.transitions if row.source)
         }
         once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
-        moves = tuple(self.chart.place(act) for act in choice.acts)
+        moves = tuple(self.chart.place(act, choice.role) for act in choice.acts)
         asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
         bounds, number = Selector.bounds_of(choice), len(self.selectors)
         return Selector(number, choice, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)

@@ -240,7 +240,7 @@ class Simulation:
     def _own(self, moves: Numbers) -> Numbers:
         """The rows that are of the simulated case itself."""
         chart = self.model.chart
-        own = [*(True for _ in chart.activities), *(case == MAIN for case, _ in chart.slots)]
+        own = [*(True for _ in chart.doings), *(case == MAIN for case, _ in chart.slots)]
         return np.flatnonzero(np.array(own)[moves])
 
     def _names(self, lang: Lang | None) -> tuple[np.ndarray[Any, Any], ...]:
@@ -251,8 +251,11 @@ class Simulation:
 
         lapsing = {a.after.name: a for a in chart.process.activities if a.after is not None}
         by_clock = {clock.name: named(lapsing.get(clock.name, clock)) for _, clock in clocks_of(self.model)}
-        activities = [*map(named, chart.activities), *(by_clock.get(clock, clock) for _, clock in chart.slots)]
-        resources = [*(named(a.by) for a in chart.activities), *("" for _ in chart.slots)]
+        activities = [
+            *(named(one.activity) for one in chart.doings),
+            *(by_clock.get(clock, clock) for _, clock in chart.slots),
+        ]
+        resources = [*(named(one.by) for one in chart.doings), *("" for _ in chart.slots)]
         return np.array(activities), np.array(resources), np.array([*map(named, chart.process.states)])
 
     def case(self, number: int, run: int = 0) -> Replay:
@@ -298,7 +301,7 @@ class Simulation:
         moves = [
             (
                 a.name,
-                a.by and a.by.name,
+                [role.name for role in a.roles],
                 [(r.source and r.source.name, r.target.name, r.when and r.when.conditions) for r in a.transitions],
             )
             for a in process.activities

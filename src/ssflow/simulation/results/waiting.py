@@ -52,7 +52,7 @@ def _for_conditions(simulation: Simulation) -> Iterator[dict[str, Any]]:
             yield {
                 "state": refusal.state,
                 "activity": refusal.activity,
-                "title": chart.activities[chart.place(refusal.activity)].title,
+                "title": chart.process.activity(refusal.activity).title,
                 "station": "",
                 "unmet": ", ".join(refusal.names),
                 "reason": Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds))),
@@ -70,7 +70,7 @@ def _in_queues(simulation: Simulation) -> Iterator[dict[str, Any]]:
             yield {
                 "state": service.state,
                 "activity": service.act,
-                "title": model.chart.activities[model.chart.place(service.act)].title,
+                "title": model.chart.process.activity(service.act).title,
                 "station": station.id,
                 "unmet": "",
                 "reason": Text(f"在“{station.name.zh}”排队", f'queueing at "{station.name.en}"'),
@@ -182,9 +182,8 @@ def in_stations(
     chart = model.chart
     at = np.full((len(chart.process.states) + 1, chart.clock_moves + len(chart.slots)), -1)
     for service in model.services:
-        at[1 + chart.process.states.index(chart.process.state(service.state)), chart.place(service.act)] = (
-            service.station
-        )
+        move = model.selectors[service.selector].moves[service.place]
+        at[1 + chart.process.states.index(chart.process.state(service.state)), move] = service.station
     before = np.where(np.diff(cases, prepend=-1) == 0, np.roll(states, 1), -1)
     number = at[1 + before, moves]
     stations = [one.station.id if lang is None else one.station.name.say(lang) for one in model.capacities]

@@ -36,7 +36,7 @@ class Practice:
     is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
     long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
     leaves the case in its state is done once, unless it is among ``repeat``. For a state and a role the most particular practice
-    counts: of both, of the role, of the state, of neither.
+    counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them does by its own practice.
     """
 
     takes: Duration = field(validator=of_kind(Duration))
@@ -51,7 +51,7 @@ class Practice:
     def faults(self, process: type[Process]) -> Iterator[Fault]:
         """What is wrong with it for a procedure."""
         states = {state.name: state for state in process.states}
-        roles = {role.name for role in process.roles}
+        roles = {role.name: role for role in process.roles}
         activities = {a.name: a for a in process.activities if a.by is not None}
         if self.state and self.state not in states:
             yield Fault("state", UnknownError(f"state of {process.name}", self.state, states).text)
@@ -64,7 +64,7 @@ class Practice:
                     where = f"{path}.{name}" if path != "repeat" else path
                     yield Fault(where, UnknownError(f"activity of {process.name}", name, activities).text)
                 elif path == "acts":
-                    yield from self._faults_of_act(activity, states.get(self.state))
+                    yield from self._faults_of_act(activity, states.get(self.state), roles.get(self.by))
         named = {f"acts.{name}": weight for name, weight in self.acts.items()}
         for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
             if not 0 <= weight < float("inf"):
@@ -74,10 +74,12 @@ class Practice:
         """The weight of an activity."""
         return float(self.acts.get(activity, self.others if self.acts else 1.0))
 
-    def _faults_of_act(self, activity: Activity[Any], state: State | None) -> Iterator[Fault]:
+    @staticmethod
+    def _faults_of_act(activity: Activity[Any], state: State | None, role: Role | None) -> Iterator[Fault]:
         path = f"acts.{activity.name}"
-        if self.by and activity.by is not None and activity.by.name != self.by:
-            text = Text(f"应由{activity.by.zh}办理，不是{self.by}", f"the {activity.by.en} does it, not the {self.by}")
+        if role is not None and role not in activity.roles:
+            who = activity.who
+            text = Text(f"应由{who.zh}办理，不能由{role.zh}办理", f"the {who.en} does it, not the {role.en}")
             yield Fault(path, text)
         if state is not None and not activity.leaving(state):
             yield Fault(path, Text(f"不能从“{state.zh}”办理", f'it does not leave "{state.en}"'))
@@ -127,7 +129,7 @@ def _choice(process: type[Process], practice: Practice, state: State, role: Role
     acts = [
         a
         for a in process.activities
-        if a.by is role and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
+        if role in a.roles and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
     ]
     if not acts:
         return None

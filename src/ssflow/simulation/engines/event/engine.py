@@ -87,10 +87,8 @@ class EventEngine:
         roles = len(model.roles)
         case = Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
         case.intents, case.barred = [None] * roles, [0] * roles
-        by = begun.opening.activity.by
-        assert by is not None  # noqa: S101 - a profile is opened by somebody
-        move = model.chart.place(begun.opening.activity.name)
-        case.intents[model.roles.index(by)] = Intent(move, arrival, model.opening_timetable, 0)
+        intent = Intent(model.chart.opening(kind), arrival, model.opening_timetable, 0)
+        case.intents[model.roles.index(begun.opener)] = intent
         if self.outcomes:
             self.outcomes.kind[number] = kind
         return case
@@ -233,10 +231,9 @@ class EventEngine:
                 if ready >= self.model.end:
                     ready = NEVER
                     break
-            act = chart.activities[intent.move].name
             never = ready == NEVER and chart.opens(case.node, intent.move, base // DAY_MINUTES) == NEVER
             opened = case.company.main.state is not None
-            if never and opened and act not in self.model.outlook.reach(case.node).later:
+            if never and opened and intent.move not in self.model.outlook.reach(case.node).later:
                 self._redraw(case, role, intent, base)
                 continue
             waits[role] = Wait(base, intent.ripe, REFUSED - edge, ready)
@@ -251,7 +248,7 @@ class EventEngine:
             self._do(case, intent, minute)
         except RefusedError:
             return
-        act = self.model.chart.activities[intent.move].name
+        act = self.model.chart.doings[intent.move].activity.name
         msg = f"case {case.number}: the tables refuse {act}, the kernel does not"
         raise AssertionError(msg)
 
@@ -263,12 +260,12 @@ class EventEngine:
     def _do(self, case: Played, intent: Intent, minute: int) -> Told:
         kind, kernel = self.model.chart.kinds[case.kind], self.model.kernel
         if case.company.main.state is None:
-            return kernel.open(case.company, kind.before, kind.opening, minute)
-        name = self.model.chart.activities[intent.move].name
-        deed = kind.deeds.get(name)
+            return kernel.open(case.company, kind.before, kind.opening, kind.opener, minute)
+        doing = self.model.chart.doings[intent.move]
+        deed = kind.deeds.get(doing.activity.name)
         if deed is None:
-            raise RefusedError(self.model.chart.activities[intent.move].title, ())
-        return kernel.act(case.company, deed, minute)
+            raise RefusedError(doing.activity.title, ())
+        return kernel.act(case.company, deed, doing.by, minute)
 
     def _happen(self, case: Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
         """Take in what happened at once: count it, and let whoever has to plan anew."""
@@ -338,7 +335,7 @@ class EventEngine:
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):
             idle = role == but or not intent or model.chart.states[case.node] < 0
-            if not idle and intent and model.chart.activities[intent.move].name not in acts:
+            if not idle and intent and intent.move not in acts:
                 self._redraw(case, role, intent, case.now)
 
     def _redraw(self, case: Played, role: int, intent: Intent, start: int) -> None:
