@@ -9,12 +9,16 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.simulation.door import simulate
 from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.playing import ENGINES, Engine
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario
 from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.profiles import Profile
 from ssflow.simulation.scenario.scenario import Hours, Scenario
+from tests.simulation.reminder_desk import LAW as REMINDERS
 
 CARD = default_scenario("card_replacement")
 DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share
@@ -164,13 +168,24 @@ def test_a_case_that_cannot_be_opened_is_refused() -> None:
         Model(evolve(CARD, profiles=[evolve(first, data={**first.data, "apply": lost})])).check()
 
 
-def test_a_chart_without_end_is_refused() -> None:
-    """The procedure is named, and the way out."""
-    with pytest.raises(
-        InputError, match="cases of card_replacement stand in more than 20 ways.*engine='event'"
-    ) as caught:
-        Model(CARD, most=20).check()
-    assert caught.value.faults[0].path == "engine" and "engine='event'" in caught.value.say("zh")
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_standings_without_end_are_refused(engine: Engine) -> None:
+    """By both engines alike, with what grows without end and what can be done about it, which helps."""
+    a_day = Practice(takes=Duration("fixed", 1, "workdays"))
+    scenario = Scenario(
+        process="reminder_desk",
+        places="440100",
+        start=date(2026, 3, 2),
+        arrivals=Arrivals(cases=3),
+        profiles=[Profile(id="usual", opens="ask")],
+        practices=[a_day],
+        law=REMINDERS,
+    )
+    with pytest.raises(InputError, match=r'reminder_desk stand in more than.*how often "remind" was done') as caught:
+        simulate(scenario, runs=1, engine=engine)
+    assert caught.value.faults[0].path == "practice" and "“催办”的次数" in caught.value.say("zh")
+    simulate(evolve(scenario, practices=[evolve(a_day, by="clerk")]), runs=1, engine=engine)
 
 
 def test_the_most_particular_plan_counts() -> None:

@@ -1,14 +1,10 @@
 """What several roles may do is done by each of them as it does it, and told of whoever did it."""
 
-import sys
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from ssflow import machines
 from ssflow.analysis import bounds
 from ssflow.errors import InputError
 from ssflow.logs import check_log, read_log
@@ -16,21 +12,7 @@ from ssflow.simulation import Arrivals, Before, Duration, Practice, Profile, Sce
 from tests.simulation.shared_desk import LAW
 from tests.simulation.test_engines import assert_equal
 
-
-@pytest.fixture(scope="module", autouse=True)
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The procedure is found as that of an installed package is."""
-    site: Path = tmp_path_factory.mktemp("site")
-    about = site / "agency-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: agency\nVersion: 1.0\n", encoding="utf-8")
-    entry = "[ssflow.machines]\nshared_desk = tests.simulation.shared_desk\n"
-    (about / "entry_points.txt").write_text(entry, encoding="utf-8")
-    sys.path.append(str(site))
-    machines._theirs.cache_clear()
-    yield
-    sys.path.remove(str(site))
-    machines._theirs.cache_clear()
+pytestmark = pytest.mark.usefixtures("installed")
 
 
 def days(number: float) -> Duration:

@@ -14,7 +14,6 @@ from ssflow.doors import check_callable, check_kind, is_one_of
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
@@ -67,7 +66,7 @@ def simulate(
     scenario = scenario_of(scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals)
     _check_number("most_runs", most_runs, MOST_RUNS)
     _check(runs, workers, engine, keep, on_progress)
-    model = Model(scenario) if engine == "columns" else Model(scenario, NEVER)
+    model = Model(scenario)
     model.check()
     goal = None if until is None else Goal.of(until, model)
     player = Player(model, engine)

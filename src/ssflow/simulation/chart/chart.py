@@ -8,13 +8,14 @@ some thousand questions answer for any number of cases, and nobody writes down a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 
 from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
 from ssflow.process import Activity, Deed, Process, Role
@@ -59,14 +60,13 @@ class Doing:
 class Chart:
     """The standings and moves of a procedure, for some kinds of cases, over a number of days.
 
-    More than ``most`` standings are refused: there would be no end of them.
+    More standings than `MOST_STANDINGS` are refused: there would be no end of them.
     """
 
     kernel: Kernel
     process: type[Process]
     kinds: Sequence[Kind]
     days: int
-    most: int = MOST_STANDINGS
     doings: tuple[Doing, ...] = field(init=False)
     slots: tuple[Slot, ...] = field(init=False)
     companies: list[Company] = field(factory=list, init=False)
@@ -271,8 +271,8 @@ class Chart:
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)
-        if number >= self.most:
-            raise _endless(self.process, self.most)
+        if number >= MOST_STANDINGS:
+            raise _endless(self.process, self._growing())
         if number == len(self._edges):
             self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])
             self._opens = np.concatenate([self._opens, np.full_like(self._opens, UNKNOWN)])
@@ -283,16 +283,29 @@ class Chart:
         self._numbers[key] = number
         return number
 
+    def _growing(self) -> Text:
+        """In what the standings differ most: in how often an act was done, or in a fact."""
+        values: defaultdict[Text, set[object]] = defaultdict(set)
+        for case in (case for company in self.companies for case in company.cases):
+            for name in {a.name for a in self._counted if a.owner is case.process} & case.done.keys():
+                title = case.process.activity(name).title
+                often = Text(f"“{title.zh}”的次数", f'how often "{title.en}" was done')
+                values[often].add(case.done[name].times)
+            for fact in fields(type(case.facts)):
+                values[Text(f"事实{fact.name}", f"the fact {fact.name}")].add(getattr(case.facts, fact.name))
+        return max(values, key=lambda what: len(values[what]), default=Text("所在状态", "their states"))
+
 
 def _without_effect(process: type[Process], slot: Slot, state: str) -> DefinitionError:
     text = Text(f"在状态{state}中期满而无效果", f"it runs out without effect in state {state}")
     return DefinitionError(process.__name__, [Fault(slot[1], text)])
 
 
-def _endless(process: type[Process], most: int) -> InputError:
+def _endless(process: type[Process], growing: Text) -> InputError:
     return InputError.of(
-        "engine",
-        f"{process.title.zh}的办件已有{most}种情形而不见尽头，不能列成图表；请改用engine='event'逐件办理",
-        f"cases of {process.name} stand in more than {most} ways, with no end in sight, so there is no chart; "
-        "use engine='event', which plays them one by one",
+        "practice",
+        f"{process.name}的办件已有{MOST_STANDINGS}种以上的情形而不见尽头，不能模拟；差别最多的是{growing.zh}；"
+        "请在做法中略去使其变化的环节，或者在程序中加以限制",
+        f"cases of {process.name} stand in more than {MOST_STANDINGS} ways, with no end in sight, so they cannot be simulated; they differ most "
+        f"in {growing.en}: leave the activity that changes it out of the practices, or let the procedure limit it",
     )

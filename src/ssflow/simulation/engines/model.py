@@ -13,7 +13,7 @@ from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
 from ssflow.errors import Fault, InputError
 from ssflow.process import Role, Term
-from ssflow.simulation.chart.chart import MOST_STANDINGS, REFUSED, Chart
+from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
 from ssflow.simulation.chart.outlook import Outlook
 from ssflow.simulation.engines.capacity import Capacity, Service
@@ -107,10 +107,9 @@ class Selector:
 
 @define(eq=False)
 class Model:
-    """A scenario made ready; one serves all runs and workers. Its chart has no more than ``most`` standings."""
+    """A scenario made ready; one serves all runs and workers."""
 
     scenario: Scenario
-    most: int = MOST_STANDINGS
     kernel: Kernel = field(init=False)
     chart: Chart = field(init=False)
     outlook: Outlook = field(init=False)
@@ -132,7 +131,7 @@ class Model:
         process = scenario.definition
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
-        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days, self.most)
+        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
         choices = choices_of(process, scenario.practices)
         self.outlook = Outlook(self.chart, choices)
         self.roles = process.roles
