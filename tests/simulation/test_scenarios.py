@@ -188,6 +188,27 @@ def test_standings_without_end_are_refused(engine: Engine) -> None:
     simulate(evolve(scenario, practices=[evolve(a_day, by="clerk")]), runs=1, engine=engine)
 
 
+@pytest.mark.parametrize(("repeat", "most"), [((), 1), (("confirm",), None)])
+def test_what_leaves_a_case_in_its_state_is_done_once_there(repeat: tuple[str, ...], most: int | None) -> None:
+    """Judged by the state: a confirmation while payment is made changes nothing, although one while it is stopped has it go on."""
+    scenario = evolve(
+        default_scenario("benefit_payment"),
+        practices=[Practice(takes=Duration("fixed", 2, "workdays"), repeat=repeat)],
+        arrivals=Arrivals(cases=60),
+        follow=200,
+    )
+    log = simulate(scenario, runs=1).log().columns
+    rows = zip(log["case:concept:name"].tolist(), log["concept:name"].tolist(), log["state"].tolist(), strict=True)
+    stay, confirmed = (-1, ""), [0]
+    for case, act, state in rows:
+        if (case, state) != stay:
+            stay = case, state
+            confirmed.append(0)
+        elif (act, state) == ("confirm", "paying"):
+            confirmed[-1] += 1
+    assert max(confirmed) == most or (most is None and max(confirmed) > 1)
+
+
 def test_the_most_particular_plan_counts() -> None:
     """That of state and role comes before that of the role, that before the state's, that before the one for all."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")

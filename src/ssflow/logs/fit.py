@@ -17,6 +17,7 @@ from ssflow.logs.worktimes import WorkTimes, moment_of
 from ssflow.process import Process
 from ssflow.simulation import Arrivals, Duration, Practice, Scenario
 from ssflow.simulation.scenario.durations import Unit
+from ssflow.simulation.scenario.practices import stays
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
         there = process.state(state)
         who = process.role(role)
         acts = [a for a in process.activities if who in a.roles and a.leaving(there) and not a.alongside]
-        staying = [a.name for a in acts if all(row.target is there for row in a.leaving(there)) and found.share(a.name)]
+        staying = [a.name for a in acts if stays(a, there) and found.share(a.name)]
         after = _incidence(times, role, observed.then[state, role]).left if observed.then[state, role] else None
         counts = Counter(act for _, _, act in seen if act)
         unit = times.unit(role)

@@ -264,12 +264,7 @@ class Model:
             self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
             for duration, table in zip(choice.takes, tables, strict=True)
         ]
-        stays = {
-            a.name
-            for a in self.chart.process.activities
-            if all(row.target is row.source for row in a.transitions if row.source)
-        }
-        once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
+        once = sum(1 << place for place, is_once in enumerate(choice.once) if is_once)
         moves = tuple(self.chart.place(act, choice.role) for act in choice.acts)
         asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
         bounds, number = Selector.bounds_of(choice), len(self.selectors)

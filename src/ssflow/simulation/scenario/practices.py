@@ -35,7 +35,7 @@ class Practice:
     may do there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what
     is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
     long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
-    leaves the case in its state is done once, unless it is among ``repeat``. For a state and a role the most particular practice
+    always leaves the case in its state is done once there, until the case comes back to it, unless it is among ``repeat``. For a state and a role the most particular practice
     counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them does by its own practice.
     """
 
@@ -89,7 +89,8 @@ class Practice:
 class Choice:
     """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
 
-    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done.
+    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
+    that are done once while the case is in the state.
     """
 
     state: str
@@ -100,7 +101,7 @@ class Choice:
     others: float
     idle: float
     takes: tuple[Duration, ...]
-    repeat: frozenset[str]
+    once: tuple[bool, ...]
 
 
 def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Choice]:
@@ -115,6 +116,11 @@ def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mappi
             if choice:
                 found[state.name, role.name] = choice
     return found
+
+
+def stays(activity: Activity[Any], state: State) -> bool:
+    """Whether an activity that may be done in a state leaves the case there whichever of its moves it makes."""
+    return all(row.target is state for row in activity.leaving(state))
 
 
 def _breadth(practice: Practice) -> int:
@@ -142,5 +148,5 @@ def _choice(process: type[Process], practice: Practice, state: State, role: Role
         others=practice.others if practice.acts else 0.0,
         idle=practice.idle,
         takes=tuple(practice.takes_for.get(a.name, practice.takes) for a in acts),
-        repeat=frozenset(practice.repeat),
+        once=tuple(stays(a, state) and a.name not in practice.repeat for a in acts),
     )
