@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -87,10 +87,11 @@ def _field(path: str, name: str, hint: Any, facts: dict[str, Any]) -> Iterator[F
 
 
 def _kinds(hint: Any) -> dict[Any, None]:
-    """The types that a value of a field may have."""
-    if get_origin(hint) is Annotated:
-        hint = get_args(hint)[0]
-    return dict.fromkeys(get_args(hint) if get_origin(hint) is UnionType else (hint,))
+    """The types that a value of a field may have, however they are written: ``X | None``, ``Optional[X]``, with titles or without."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _kinds(parts[0])
+    return {kind: None for part in parts for kind in _kinds(part)} if origin in (Union, UnionType) else {hint: None}
 
 
 def _name(kind: Any) -> str:
