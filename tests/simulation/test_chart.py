@@ -11,7 +11,7 @@ from ssflow.errors import RefusedError
 from ssflow.process import Process
 from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Told
-from ssflow.simulation.chart.moves import Effect, change_of
+from ssflow.simulation.chart.moves import ClockEffect, change_of
 from tests.simulation.worked import profiles_of
 
 DAYS = 900
@@ -103,7 +103,7 @@ def changes(chart: Chart, before: Company, told: Told):
         change = change_of(now[case], old, new)
         if clock in renewed_by(now[case].process, case, told) and new and new.is_timed:
             change = change_of(now[case], None, new)  # on the day on which it had begun, it may be
-        if change.effect != Effect(0):
+        if change.effect != ClockEffect(0):
             found[place] = change
     return found
 

@@ -15,7 +15,7 @@ from ssflow.simulation.engines.playing import ENGINES, Engine
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario
-from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile
 from ssflow.simulation.scenario.scenario import Hours, Scenario
 from tests.simulation.reminder_desk import LAW as REMINDERS
@@ -219,18 +219,18 @@ def test_the_most_particular_plan_counts() -> None:
         Practice(takes=day, state="checking", by="holder", acts={"pay": 4}),
     ]
     for last in (4, 3, 2):
-        choice = choices_of(process, tuple(practices[:last]))["checking", "holder"]
-        assert (choice.acts, choice.weights) == (("pay",), (float(last),))
-    assert choices_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
+        conduct = conducts_of(process, tuple(practices[:last]))["checking", "holder"]
+        assert (conduct.acts, conduct.weights) == (("pay",), (float(last),))
+    assert conducts_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
 
 
 def test_what_is_rare_does_not_become_certain() -> None:
     """A role that may do nothing else than what is rare, or nothing else any more, mostly does nothing."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
     practice = Practice(takes=day, by="holder", acts={"withdraw": 1}, others=3)
-    choice = choices_of(process, (practice,))["checking", "holder"]
-    assert choice.acts == ("pay", "withdraw")
-    quarters = (Selector.bounds_of(choice) / 2**30).tolist()
+    conduct = conducts_of(process, (practice,))["checking", "holder"]
+    assert conduct.acts == ("pay", "withdraw")
+    quarters = (Selector.bounds_of(conduct) / 2**30).tolist()
     assert quarters == [[0, 0], [4, 4], [0, 1], [3, 4]]  # of nothing, to pay, to withdraw, both
 
 

@@ -17,7 +17,7 @@ from ssflow.rules import Rulebook
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
-from ssflow.simulation.results.results import Simulation
+from ssflow.simulation.results.simulation import Simulation
 from ssflow.simulation.results.stopping import Goal
 from ssflow.simulation.scenario.arrivals import MOST
 from ssflow.simulation.scenario.loading import default_scenario, load_scenario

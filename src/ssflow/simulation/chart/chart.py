@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from attrs import define, field, fields, frozen
@@ -23,12 +23,9 @@ from ssflow.process.reading import counted_in
 from ssflow.simulation.chart.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Prior, Slot, Told
 from ssflow.simulation.chart.moves import Change, Face, Moved, Refusal, change_of
+from ssflow.simulation.numbers import NEVER, Numbers
 from ssflow.text import Text
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
-
-NEVER = 1 << 30  # a day or minute after every horizon
 UNKNOWN = -1
 REFUSED = -2  # and less: the number of the refusal
 MOST_STANDINGS = 2_000

@@ -15,7 +15,7 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.calendar.clock import at
+from ssflow.calendar.clock import at, local
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
 from ssflow.process import Deed, Role
 from ssflow.process.reading import counted_in
@@ -26,6 +26,11 @@ _ONE_DAY = timedelta(days=1)
 
 Slot = tuple[str, str]  # a case of a company and one of its clocks, by their names
 Prior = tuple[int, Deed[Any], Role]  # the place of a related case, what is done in it, and who does it
+
+
+def minute_of_day(clock: time | datetime) -> int:
+    """How many minutes of a day are over at a time of day."""
+    return clock.hour * 60 + clock.minute
 
 
 @frozen
@@ -94,10 +99,14 @@ class Kernel:
         day, rest = divmod(minute, DAY_MINUTES)
         return at(self.day(day), time(rest // 60, rest % 60), self.law.calendar.zone)
 
-    def minute(self, event: Event) -> int:
-        """When an event happened."""
-        clock = event.at.hour * 60 + event.at.minute if event.at else 0
-        return self.number(event.on) * DAY_MINUTES + clock
+    def minute(self, instant: datetime) -> int:
+        """An instant as a minute of the simulation, on the clocks of the calendar."""
+        there = local(instant, self.law.calendar.zone)
+        return self.number(date(there.year, there.month, there.day)) * DAY_MINUTES + minute_of_day(there)
+
+    def minute_of(self, event: Event) -> int:
+        """When an event happened; of a day alone its first minute."""
+        return self.minute(event.at) if event.at else self.number(event.on) * DAY_MINUTES
 
     def prepare(self, company: Company, before: Sequence[Prior], minute: int) -> Told:
         """Do at a minute what has to be done in related cases before the simulated one is opened.
@@ -195,7 +204,7 @@ class Kernel:
         if deadline.span.unit == "hours":
             there = deadline.closes()
             assert there is not None  # noqa: S101 - it ends
-            closes = self.number(self.law.calendar.civil_day(there)) * DAY_MINUTES + there.hour * 60 + there.minute
+            closes = self.minute(there)
         return self.number(deadline.due), closes, deadline.status.name == "PROVISIONAL"
 
 

@@ -18,7 +18,7 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.pictures.plots import ComparisonPlots
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
 
 @frozen(eq=False)
@@ -62,7 +62,7 @@ class Comparison:
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
     """See `Simulation.compare`."""
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
     check_kind("other", then, Simulation)
     if faults := _unlike(now, then):

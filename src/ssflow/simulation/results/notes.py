@@ -7,11 +7,11 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ssflow.simulation.results.measures import terms_of
-from ssflow.simulation.results.waiting import utilisation_of
+from ssflow.simulation.results.stations import utilisation_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
 _MANY = 0.01  # of the cases
 _BUSY = 95  # per cent of what a station has
@@ -52,8 +52,8 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     for number, selector in enumerate(simulation.model.selectors):
         redrawn = sum(int(tally.redrawn[number]) for tally in tallies)
         if redrawn:
-            where = simulation.model.chart.process.state(selector.choice.state)
-            who = simulation.model.chart.process.role(selector.choice.role)
+            where = simulation.model.chart.process.state(selector.conduct.state)
+            who = simulation.model.chart.process.role(selector.conduct.role)
             yield Text(
                 f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
                 f'{redrawn} times what the {who.en} was about to do at "{where.en}" had become impossible, and something else was drawn',

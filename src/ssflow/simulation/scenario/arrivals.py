@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-import numpy as np
 from attrs import field, frozen
 
 from ssflow.doors import is_one_of
-from ssflow.errors import Fault, InputError
-from ssflow.simulation.engines.draws import Stream, share_of
+from ssflow.errors import Fault
 from ssflow.simulation.scenario.given import as_counts, as_number, as_numbers
 from ssflow.text import Text
 
-if TYPE_CHECKING:
-    from ssflow.simulation.engines.timetable import Timetable
-    from ssflow.simulation.numbers import Flags, Numbers
-
 On = Literal["workdays", "days"]
 ON: tuple[On, ...] = get_args(On)
-_SHARES = 1 << 32
 MOST = 1_000_000_000  # cases of one run
 
 
@@ -102,56 +95,3 @@ class Arrivals:
         if self.counted:
             return max(self.counted)
         return self.through or start + timedelta(days=364)
-
-    def schedule(self, start: date, timetable: Timetable) -> Schedule:
-        """The days on which they arrive, each with its weight.
-
-        Raises:
-            InputError: cases should arrive, and there is no day for them.
-
-        """
-        days = [start + timedelta(days=n) for n in range((self.last_day(start) - start).days + 1)]
-        worked: Flags = np.diff(timetable.before[: len(days) + 1]) > 0
-        if self.counted is not None:
-            counts = np.array([self.counted.get(day, 0) for day in days], dtype=np.int64)
-            return Schedule(None, np.cumsum(counts), int(counts.sum()), timetable)
-        factors = [self.weekdays[day.weekday()] * self.months[day.month - 1] for day in days]
-        weights = np.where(worked | (self.on == "days"), factors, 0.0)
-        total = float(weights.sum())
-        if not total:
-            zh, en = f"{days[0]}至{days[-1]}没有办件到达的日子", f"no case arrives from {days[0]} to {days[-1]}"
-            raise InputError.of("arrivals", zh, en)
-        bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
-        bounds[np.flatnonzero(weights)[-1] :] = _SHARES
-        mean = None if self.per_day is None else self.per_day * total
-        return Schedule(mean, bounds, self.cases or 0, timetable)
-
-
-@frozen(eq=False)
-class Schedule:
-    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days."""
-
-    mean: float | None
-    bounds: Numbers
-    number: int
-    timetable: Timetable
-
-    def count(self, seed: int, run: int) -> int:
-        """How many cases arrive in a run."""
-        if self.mean is None:
-            return self.number
-        stream = Stream.of(seed, run, "number of cases")
-        return int(np.random.Generator(np.random.PCG64([stream.key, stream.visits])).poisson(self.mean))
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the days of the cases are known."""
-        return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
-
-    def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
-        """The minute at which each case arrives, at the hours of the timetable."""
-        of_day = Stream.of(seed, run, "day of arrival").bits(cases)
-        places = cases if self.is_counted else share_of(of_day)
-        days = np.searchsorted(self.bounds, places, side="right")
-        within = share_of(Stream.of(seed, run, "minute of arrival").bits(cases)) * self.timetable.length >> 32
-        return days * (24 * 60) + self.timetable.opens + within

@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from math import ceil, exp, isfinite, log
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from attrs import field, frozen
 
 from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
+from ssflow.simulation.numbers import Numbers
 from ssflow.text import Text
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
 
 Unit = Literal["workdays", "workhours", "days"]
 Shape = Literal[

@@ -86,7 +86,7 @@ class Practice:
 
 
 @frozen
-class Choice:
+class Conduct:
     """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
 
     ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
@@ -104,17 +104,17 @@ class Choice:
     once: tuple[bool, ...]
 
 
-def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Choice]:
+def conducts_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Conduct]:
     """What each role does in each state, where it does anything."""
-    found: dict[tuple[str, str], Choice] = {}
+    found: dict[tuple[str, str], Conduct] = {}
     for state in process.states:
         for role in process.roles:
             practice = next(
                 (practice for practice in sorted(practices, key=_breadth) if _meets(practice, state, role)), None
             )
-            choice = practice and _choice(process, practice, state, role)
-            if choice:
-                found[state.name, role.name] = choice
+            conduct = practice and _conduct(process, practice, state, role)
+            if conduct:
+                found[state.name, role.name] = conduct
     return found
 
 
@@ -131,7 +131,7 @@ def _meets(practice: Practice, state: State, role: Role) -> bool:
     return practice.state in ("", state.name) and practice.by in ("", role.name)
 
 
-def _choice(process: type[Process], practice: Practice, state: State, role: Role) -> Choice | None:
+def _conduct(process: type[Process], practice: Practice, state: State, role: Role) -> Conduct | None:
     acts = [
         a
         for a in process.activities
@@ -139,7 +139,7 @@ def _choice(process: type[Process], practice: Practice, state: State, role: Role
     ]
     if not acts:
         return None
-    return Choice(
+    return Conduct(
         state=state.name,
         role=role.name,
         acts=tuple(a.name for a in acts),

@@ -19,7 +19,7 @@ from ssflow.regions import NATION, absence, known
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.given import as_hours
-from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile, shares_of
 from ssflow.simulation.scenario.stations import Station, faults_between
 from ssflow.text import NO_TEXT, Text
@@ -169,7 +169,7 @@ class Scenario:
         ]
         yield from wrong
         if not wrong and not list(self._faults_of_practices(process)):
-            yield from faults_between(self.stations, choices_of(process, self.practices).values())
+            yield from faults_between(self.stations, conducts_of(process, self.practices).values())
 
     def _faults_of_time(self) -> Iterator[Fault]:
         if self.start.year > LAST_YEAR:

@@ -13,7 +13,7 @@ from ssflow.errors import Fault, UnknownError
 from ssflow.process import Process
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.given import as_counts, as_hours, as_numbers
-from ssflow.simulation.scenario.practices import Choice
+from ssflow.simulation.scenario.practices import Conduct
 from ssflow.text import NO_TEXT, Text
 
 Order = Literal["arrival", "due"]
@@ -53,9 +53,11 @@ class Serves:
     by: str = field(default="", validator=of_kind(str))
     acts: tuple[str, ...] = field(default=(), converter=_acts)
 
-    def meets(self, choice: Choice, act: str) -> bool:
+    def meets(self, conduct: Conduct, act: str) -> bool:
         """Whether an act of a role in a state is among them."""
-        return self.state in ("", choice.state) and self.by in ("", choice.role) and (not self.acts or act in self.acts)
+        return (
+            self.state in ("", conduct.state) and self.by in ("", conduct.role) and (not self.acts or act in self.acts)
+        )
 
     def faults(self, process: type[Process]) -> Iterator[Fault]:
         """What is wrong with them for a procedure."""
@@ -143,24 +145,24 @@ class Station:
                 yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
 
 
-def serving(stations: Sequence[Station], choice: Choice, act: str) -> int:
+def serving(stations: Sequence[Station], conduct: Conduct, act: str) -> int:
     """The number of the first station that serves an act of a role in a state; -1 if none does."""
-    return next((n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)), -1)
+    return next((n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)), -1)
 
 
-def faults_between(stations: Sequence[Station], choices: Iterable[Choice]) -> Iterator[Fault]:
+def faults_between(stations: Sequence[Station], conducts: Iterable[Conduct]) -> Iterator[Fault]:
     """What is wrong between stations and what is done in practice."""
     served: dict[int, list[Duration]] = {}
-    for choice in choices:
-        for act, takes in zip(choice.acts, choice.takes, strict=True):
-            by = [n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)]
+    for conduct in conducts:
+        for act, takes in zip(conduct.acts, conduct.takes, strict=True):
+            by = [n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)]
             for number in by:
                 served.setdefault(number, []).append(takes)
             if len(by) > 1:
                 names = [stations[n].id for n in by]
                 text = Text(
-                    f"{choice.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
-                    f"{' and '.join(names)} serve {act} at {choice.state}; one station serves an act",
+                    f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
+                    f"{' and '.join(names)} serve {act} at {conduct.state}; one station serves an act",
                 )
                 yield Fault(f"station[{by[1]}].serves", text)
     for number, station in enumerate(stations):

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER, REFUSED
+from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import QUEUED, Queueing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
 _UNASKED = -1
 UNOPENED = -1  # instead of a state, before the opening
@@ -67,7 +62,7 @@ class Prospects:
 
 
 Waiting = tuple[
-    "Numbers", "Numbers", "Numbers", "Flags", "Numbers"
+    Numbers, Numbers, Numbers, Flags, Numbers
 ]  # which, since when, why refused, whether for the first time, until when at the latest
 
 

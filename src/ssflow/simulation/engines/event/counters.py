@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.capacity import Capacity
 from ssflow.simulation.engines.event.played import Intent, Stage
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 Place = tuple[int, int]  # a case and a role
 Key = tuple[int, int, int, int, int]  # its rank, its last day, when it joined, the case, the role

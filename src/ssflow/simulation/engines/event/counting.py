@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
 
 from ssflow.case import Case, Event, EventKind, Obligation
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
-from ssflow.simulation.chart.moves import Effect, Face, change_of
+from ssflow.simulation.chart.moves import ClockEffect, Face, change_of
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE, Outcomes
+from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NONE, Numbers
 
 
 @frozen(eq=False)
@@ -37,14 +34,18 @@ class ClockCounts:
             old, new = was[name].obligation(clock), member.obligation(clock)
             effect = change_of(member, old, new).effect
             if new is not None and new.is_timed and any(_renews(member, event, clock) for event in events):
-                effect |= Effect.STARTS  # on the day on which it had begun, it may be
-            if effect & (Effect.ENDS | Effect.STARTS | Effect.IN_TIME) and old is not None and old.overdue:
+                effect |= ClockEffect.STARTS  # on the day on which it had begun, it may be
+            if (
+                effect & (ClockEffect.ENDS | ClockEffect.STARTS | ClockEffect.IN_TIME)
+                and old is not None
+                and old.overdue
+            ):
                 self.late(number, slot, old, moment // DAY_MINUTES)
-            if effect & Effect.STARTS and new is not None:
+            if effect & ClockEffect.STARTS and new is not None:
                 self.tally.began(slot, _row(self.model.chart.face(Face.of(member, new))))
                 provisional = new.status is not None and new.status.name == "PROVISIONAL"
                 self.tally.dated(slot, np.array([provisional]))
-            if effect & Effect.RUNS_OUT:
+            if effect & ClockEffect.RUNS_OUT:
                 self.tally.ran_out[slot] += 1
 
     def late(self, number: int, slot: int, o: Obligation, day: int) -> None:

@@ -6,30 +6,27 @@ are equal, event by event. Where the tables say that an act is not possible the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
 from ssflow.case import Event, EventKind
 from ssflow.errors import RefusedError
-from ssflow.simulation.chart.chart import NEVER, REFUSED
+from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Told
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.event.counters import Counters
 from ssflow.simulation.engines.event.counting import ClockCounts
 from ssflow.simulation.engines.event.played import Intent, Next, Played, Stage, Wait
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
 from ssflow.simulation.scenario.profiles import MAIN
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
 
 
 @define(eq=False)
@@ -142,10 +139,9 @@ class EventEngine:
         if moment >= self.model.end:
             return False
         if actor is None:
-            assert following.slot is not None  # noqa: S101 - something happens, and nobody acts
             told = self.model.kernel.passing(case.company, max(moment, case.now))
             for group in _one_by_one(told.events):
-                self._happen(case, group, None, self.model.kernel.minute(group[0]))
+                self._happen(case, group, None, self.model.kernel.minute_of(group[0]))
                 if case.company.main.is_closed:
                     return False
             return True
@@ -160,8 +156,7 @@ class EventEngine:
 
     def _look(self, case: Played) -> Next:
         """What happens to a case next if no station does anything before."""
-        moment, slot = min(self._closing(case), default=(NEVER, None))
-        following = Next(moment, slot)
+        following = Next(min(self._closing(case), default=NEVER))
         joining = (NEVER, NONE)
         for role in range(len(case.intents)):
             ready = self._ready(case, role, following.waits)
@@ -196,17 +191,16 @@ class EventEngine:
         self._check_refused(case, intent, moment)
         return True
 
-    def _closing(self, case: Played) -> Iterable[tuple[int, int]]:
+    def _closing(self, case: Played) -> Iterator[int]:
         """When each running clock runs out."""
-        kernel, slots = self.model.kernel, self.model.chart.slots
+        kernel = self.model.kernel
         for member in case.company.cases:
             for o in member.obligations:
                 if o.due is not None and not o.overdue:
                     closes = (kernel.number(o.due) + 1) * DAY_MINUTES
                     if o.closes is not None:
-                        day = kernel.number(kernel.law.calendar.civil_day(o.closes))
-                        closes = day * DAY_MINUTES + o.closes.hour * 60 + o.closes.minute
-                    yield closes, slots.index((member.id, o.clock.name))
+                        closes = kernel.minute(o.closes)
+                    yield closes
 
     def _ready(self, case: Played, role: int, waits: dict[int, Wait]) -> int:
         """When a role acts, or comes to queue, if nothing comes first. What it waits for is noted."""
@@ -242,7 +236,7 @@ class EventEngine:
 
     def _check_refused(self, case: Played, intent: Intent, minute: int) -> None:
         """See that the kernel refuses what the tables refuse, if nothing else happens until then."""
-        if any(closes <= minute for closes, _ in self._closing(case)):
+        if any(closes <= minute for closes in self._closing(case)):
             return
         try:
             self._do(case, intent, minute)

@@ -1,4 +1,4 @@
-"""Whether the clocks that activities lengthen or start anew run where they do so."""
+"""Acts upon clocks that would be idle: whether those that activities lengthen, date or start anew run where they do so."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     Definition = type[Process]
 
 
-def running(process: Definition) -> Iterator[Fault]:
+def idle(process: Definition) -> Iterator[Fault]:
     """No act lengthens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
     moves = (
         move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
     )
     yield from dict.fromkeys(
-        fault for move in moves for fault in _idle(move)
+        fault for move in moves for fault in _idle_in(move)
     )  # each once, whatever the number of regimes
 
 
-def _idle(move: Move) -> Iterator[Fault]:
+def _idle_in(move: Move) -> Iterator[Fault]:
     activity, source = move.activity, move.row.source
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     going_on = [one.clock for one in move.clocks if Effect.keep in one.effects]

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 from ssflow.process import State
 from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import stands
-from ssflow.simulation.scenario.practices import Choice
+from ssflow.simulation.scenario.practices import Conduct
 
 Moves = frozenset[int]  # by their numbers in the chart
 
@@ -39,7 +39,7 @@ class Outlook:
     """
 
     chart: Chart
-    choices: Mapping[tuple[str, str], Choice]
+    conducts: Mapping[tuple[str, str], Conduct]
     _reaches: dict[int, Reach] = field(factory=dict, init=False)
 
     def reach(self, node: int) -> Reach:
@@ -67,8 +67,8 @@ class Outlook:
     def intended(self, node: int) -> tuple[int, ...]:
         """The acts that the practices of the state of a standing name, each as a role does it."""
         state, place = self.chart.state_name(node), self.chart.place
-        choices = (choice for (where, _), choice in self.choices.items() if where == state)
-        return tuple(place(act, choice.role) for choice in choices for act in choice.acts)
+        conducts = (conduct for (where, _), conduct in self.conducts.items() if where == state)
+        return tuple(place(act, conduct.role) for conduct in conducts for act in conduct.acts)
 
     def _possible(self, node: int) -> Moves:
         return frozenset(

@@ -14,15 +14,17 @@ from ssflow.doors import check_kind
 from ssflow.errors import InputError, UnknownError
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.playing import Player
 from ssflow.simulation.engines.tally import Tally, padded
+from ssflow.simulation.numbers import NONE, Numbers
 from ssflow.simulation.results.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.simulation.results.notes import notes_on
 from ssflow.simulation.results.replay import Replay
+from ssflow.simulation.results.stations import in_stations, queues_of, stations_of
 from ssflow.simulation.results.stopping import Goal
-from ssflow.simulation.results.waiting import in_stations, queues_of, resting, stations_of, waits_of
+from ssflow.simulation.results.waiting import resting, waits_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.tables.estimates import Estimate, ratio
@@ -31,7 +33,6 @@ from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.pictures.plots import RunPlots
-    from ssflow.simulation.numbers import Numbers
     from ssflow.simulation.results.comparing import Comparison
 
 _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not kept (keep=False)")
