@@ -267,6 +267,25 @@ def test_a_mean_number_is_met_on_the_average() -> None:
     assert np.var(numbers) == pytest.approx(mean, rel=0.25)
 
 
+@pytest.mark.parametrize(
+    ("arrivals", "path", "said"),
+    [
+        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is wanted, 1000000000 at most"),
+        (Arrivals(per_day=1e9), "arrivals.per_day", "cases would arrive in all; a run has 1000000000 at most"),
+        (
+            Arrivals(counted={date(2026, 3, 2): 10**30}),
+            "arrivals.counted",
+            "from 1 to 1000000000 cases are wanted in all",
+        ),
+    ],
+)
+def test_more_cases_than_a_run_may_have_are_refused(arrivals: Arrivals, path: str, said: str) -> None:
+    """However they are told: in all, by the day, or for each day."""
+    with pytest.raises(InputError, match=said) as caught:
+        Model(evolve(CARD, start=date(2026, 3, 2), arrivals=arrivals))
+    assert [fault.path for fault in caught.value.faults] == [path]
+
+
 def test_no_day_for_arrivals_is_refused() -> None:
     """Cases that have no day to arrive on are not dropped in silence."""
     with pytest.raises(InputError, match="no case arrives"):

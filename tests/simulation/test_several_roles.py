@@ -73,19 +73,22 @@ def test_a_condition_may_turn_on_who_acts() -> None:
 
 def test_who_opens_a_case_has_to_be_said() -> None:
     """Nobody is guessed: several may, so one is named, of those who may."""
-    for by, wanted in (("", "several roles may do it; say which does: person, clerk"), ("manager", "unknown role")):
+    for by, wanted in (
+        ("", "several roles may do it; name the one that does: person, clerk"),
+        ("manager", "unknown role"),
+    ):
         with pytest.raises(InputError, match=wanted) as caught:
             scenario(profiles=[Profile(id="usual", opens="ask", by=by)])
         assert [fault.path for fault in caught.value.faults] == ["profile[0].by"]
     first = Before(case="first", does="ask")
-    with pytest.raises(InputError, match="say which does") as caught:
+    with pytest.raises(InputError, match="name the one that does") as caught:
         scenario(profiles=[Profile(id="x", opens="ask", by="clerk", related={"first": "shared_desk"}, before=[first])])
     assert [fault.path for fault in caught.value.faults] == ["profile[0].before[0].by"]
 
 
 def test_a_practice_names_a_role_that_may() -> None:
     """Any of them, and nobody else."""
-    with pytest.raises(InputError, match="the clerk or manager does it, not the person") as caught:
+    with pytest.raises(InputError, match="it is done by the clerk or manager, not by the person") as caught:
         scenario(practices=[Practice(by="person", acts={"check": 1}, takes=days(1))])
     assert "经办或者负责人办理，不能由个人办理" in caught.value.say("zh")
 

@@ -12,7 +12,7 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.timetable import Timetable
 from ssflow.simulation.numbers import Flags, Numbers
-from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.arrivals import MOST, Arrivals
 
 _SHARES = 1 << 32
 
@@ -51,7 +51,7 @@ def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedu
     """The days on which cases arrive, each with its weight.
 
     Raises:
-        InputError: cases should arrive, and there is no day for them.
+        InputError: there is no day on which cases could arrive, or more would arrive than a run may have.
 
     """
     days = [start + timedelta(days=n) for n in range((arrivals.last_day(start) - start).days + 1)]
@@ -68,4 +68,10 @@ def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedu
     bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
     bounds[np.flatnonzero(weights)[-1] :] = _SHARES
     mean = None if arrivals.per_day is None else arrivals.per_day * total
+    if mean is not None and mean > MOST:
+        zh, en = (
+            f"合计约{mean:.0f}件；一次运行至多{MOST}件",
+            f"some {mean:.0f} cases would arrive in all; a run has {MOST} at most",
+        )
+        raise InputError.of("arrivals.per_day", zh, en)
     return Schedule(mean, bounds, arrivals.cases or 0, timetable)

@@ -241,7 +241,7 @@ class Model:
             raise InputError.of(
                 "law",
                 f"时区{zone}在此期间调整钟点，不能按分钟计算；请用没有夏时制的时区",
-                f"clocks in {zone} are put forward or back meanwhile, so minutes cannot be counted; take a zone without summer time",
+                f"clocks in {zone} change during the simulation, so minutes cannot be counted; use a zone without summer time",
             )
 
     def _selector(self, conduct: Conduct) -> Selector:
@@ -249,7 +249,7 @@ class Model:
             raise InputError.of(
                 "practice",
                 f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
-                f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name some in acts",
+                f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name those that matter in acts",
             )
         services = tuple(self._service(conduct, place) for place in range(len(conduct.acts)))
         stations = [self.capacities[self.services[n].station] if n >= 0 else None for n in services]

@@ -270,7 +270,7 @@ class Simulation:
         check_kind("number", number, int)
         count = self._player.count(run)
         if not 0 <= number < count:
-            hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has the cases 0 to {count - 1}")
+            hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has cases 0 to {count - 1}")
             raise UnknownError("case", str(number), (), hint)
         company, events, kind = self._player.replay(run, number)
         title = self.scenario.profiles[kind].title or Text(*[self.scenario.profiles[kind].id] * 2)
@@ -279,11 +279,11 @@ class Simulation:
     def _check_run(self, run: int) -> None:
         check_kind("run", run, int)
         if not 0 <= run < self.runs:
-            hint = Text(f"共{self.runs}次，自0起", f"there are {self.runs}, from 0 on")
+            hint = Text(f"共{self.runs}次，自0起", f"there are {self.runs}, counted from 0")
             raise UnknownError("run", str(run), (), hint)
 
     def compare(self, other: Self) -> Comparison:
-        """This against another of the same luck: each difference over pairs of runs, and which figures are others.
+        """This against another of the same luck: each difference over pairs of runs, and which figures of law differ.
 
         The law may be another, and so may practices and stations; measures of a station that only one of them has are left out.
 

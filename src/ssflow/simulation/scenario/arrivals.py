@@ -55,13 +55,13 @@ class Arrivals:
             zh, en = "、".join(given) or "无", ", ".join(given) or "none"
             text = Text(
                 f"cases、per_day、counted须写且只写一项，给的是{zh}",
-                f"one of cases, per_day, counted is given, not {en}",
+                f"give exactly one of cases, per_day and counted; given here: {en}",
             )
             yield Fault("", text)
         if self.cases is not None and not 1 <= self.cases <= MOST:
-            yield Fault("cases", Text(f"须为1至{MOST}", f"1 to {MOST} cases are wanted"))
+            yield Fault("cases", Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
         if self.per_day is not None and not 0 < self.per_day <= MOST:
-            yield Fault("per_day", Text("须大于零", "a number above 0 is wanted"))
+            yield Fault("per_day", Text(f"须大于零，且不超过{MOST}", f"a number above 0 is wanted, {MOST} at most"))
         if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
@@ -69,7 +69,7 @@ class Arrivals:
             if len(factors) != length or not all(0 <= one < float("inf") for one in factors) or not sum(factors):
                 text = Text(
                     f"须为{length}个不小于零的系数，且不全为零",
-                    f"{length} factors are wanted, not negative and not all 0",
+                    f"{length} factors are wanted, none of them negative and not all of them 0",
                 )
                 yield Fault(name, text)
         if self.through is not None and self.through < start:
@@ -80,13 +80,16 @@ class Arrivals:
 
     def _faults_of_counts(self, start: date) -> Iterator[Fault]:
         counted = self.counted or {}
-        if not sum(counted.values()):
-            yield Fault("counted", Text("没有办件", "no case arrives"))
+        if not 1 <= sum(counted.values()) <= MOST:
+            text = Text(
+                f"合计须为1至{MOST}件", f"from 1 to {MOST} cases are wanted in all, not {sum(counted.values())}"
+            )
+            yield Fault("counted", text)
         for day, number in counted.items():
             if day < start or number < 0:
                 text = Text(
                     f"{day}：{number}件；须在开始日{start}当天或之后，且不小于零",
-                    f"{number} on {day}; days from the start on, {start}, and no negative numbers are wanted",
+                    f"{number} on {day}: no day comes before the start, {start}, and no number is negative",
                 )
                 yield Fault("counted", text)
 

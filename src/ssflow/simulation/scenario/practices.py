@@ -79,10 +79,10 @@ class Practice:
         path = f"acts.{activity.name}"
         if role is not None and role not in activity.roles:
             who = activity.who
-            text = Text(f"应由{who.zh}办理，不能由{role.zh}办理", f"the {who.en} does it, not the {role.en}")
+            text = Text(f"应由{who.zh}办理，不能由{role.zh}办理", f"it is done by the {who.en}, not by the {role.en}")
             yield Fault(path, text)
         if state is not None and not activity.leaving(state):
-            yield Fault(path, Text(f"不能从“{state.zh}”办理", f'it does not leave "{state.en}"'))
+            yield Fault(path, Text(f"不能在“{state.zh}”状态办理", f'it cannot be done at "{state.en}"'))
 
 
 @frozen

@@ -133,7 +133,9 @@ class _Reading:
             self.add(path, UnknownError(f"role that does {deed.activity.name}", named, roles).text)
         elif len(roles) > 1:
             zh, en = "、".join(roles), ", ".join(roles)
-            who = Text(f"几类主体都可办理，须写明由谁办理：{zh}", f"several roles may do it; say which does: {en}")
+            who = Text(
+                f"几类主体都可办理，须写明由谁办理：{zh}", f"several roles may do it; name the one that does: {en}"
+            )
             self.add(path, who)
         else:
             return deed.activity.by
@@ -164,9 +166,9 @@ class _Reading:
 def shares_of(profiles: tuple[Profile, ...]) -> Iterator[Fault]:
     """What is wrong with profiles taken together."""
     if not profiles:
-        yield Fault("profile", Text("至少须有一类办件", "one kind of case at least is wanted"))
+        yield Fault("profile", Text("至少须有一类办件", "at least one kind of case is wanted"))
     elif not sum(profile.share for profile in profiles):
-        yield Fault("profile", Text("各类办件的权重不能全为零", "not all shares may be 0"))
+        yield Fault("profile", Text("各类办件的权重不能全为零", "at least one share has to be above 0"))
     names = [profile.id for profile in profiles]
     if len(set(names)) < len(names):
-        yield Fault("profile", Text("各类办件的编号不得相同", "no two kinds of cases have one id"))
+        yield Fault("profile", Text("各类办件的编号不得相同", "two kinds of cases share an id"))

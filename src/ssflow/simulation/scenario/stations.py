@@ -116,7 +116,7 @@ class Station:
         """What is wrong with it for a procedure and the kinds of cases that there are."""
         yield from self._faults_of_number()
         if not self.serves:
-            yield Fault("serves", Text("须写明办理哪些环节", "which acts it serves has to be said"))
+            yield Fault("serves", Text("须写明办理哪些环节", "say which acts it serves"))
         for number, one in enumerate(self.serves):
             yield from (fault.within(f"serves[{number}]") for fault in one.faults(process))
         if self.hours and self.hours[1] <= self.hours[0]:
@@ -133,13 +133,16 @@ class Station:
         given = [name for name in ("clerks", "per_day") if getattr(self, name) is not None]
         if len(given) != 1:
             zh, en = "、".join(given) or "无", " and ".join(given) or "none"
-            text = Text(f"clerks、per_day须写且只写一项，给的是{zh}", f"one of clerks, per_day is given, not {en}")
+            text = Text(
+                f"clerks、per_day须写且只写一项，给的是{zh}",
+                f"give exactly one of clerks and per_day; given here: {en}",
+            )
             yield Fault("", text)
         for name in given:
             if not 1 <= getattr(self, name) <= MOST:
                 yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
         if len(self.weekdays) != 7 or not all(0 <= one <= MOST for one in self.weekdays):
-            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, not negative"))
+            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, none of them negative"))
         for day, number in self.dates.items():
             if not 0 <= number <= MOST:
                 yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
@@ -162,18 +165,18 @@ def faults_between(stations: Sequence[Station], conducts: Iterable[Conduct]) -> 
                 names = [stations[n].id for n in by]
                 text = Text(
                     f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
-                    f"{' and '.join(names)} serve {act} at {conduct.state}; one station serves an act",
+                    f"{' and '.join(names)} serve {act} at {conduct.state}; only one station may serve an act",
                 )
                 yield Fault(f"station[{by[1]}].serves", text)
     for number, station in enumerate(stations):
         if number not in served:
-            text = Text("没有哪种做法会办理其中的环节", "no practice has any of these acts")
+            text = Text("没有哪种做法会办理其中的环节", "no practice does any of these acts")
             yield Fault(f"station[{number}].serves", text)
         elif station.clerks is not None and any(takes.unit == "days" for takes in served[number]):
             text = Text(
                 "办理时间以days计，而人员只在工作时间办理；请用workhours或workdays",
-                "the acts take a time in days, and clerks work in working time; use workhours or workdays",
+                "the acts take a time in days, but clerks work in working time only; use workhours or workdays",
             )
             yield Fault(f"station[{number}].clerks", text)
         if station.id in [other.id for other in stations[:number]]:
-            yield Fault(f"station[{number}].id", Text("编号不得相同", "no two stations have one id"))
+            yield Fault(f"station[{number}].id", Text("编号不得相同", "two stations share an id"))
