@@ -19,7 +19,7 @@ from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
 from ssflow.simulation.results.simulation import Simulation
 from ssflow.simulation.results.stopping import Goal
-from ssflow.simulation.scenario.arrivals import MOST
+from ssflow.simulation.scenario.arrivals import MOST_CASES
 from ssflow.simulation.scenario.loading import default_scenario, load_scenario
 from ssflow.simulation.scenario.scenario import Scenario
 
@@ -61,7 +61,7 @@ def simulate(
     scenario = scenario_of(process)
     arrivals = None
     if cases is not None:
-        _check_number("cases", cases, MOST)
+        _check_number("cases", cases, MOST_CASES)
         arrivals = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
     scenario = scenario_of(scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals)
     _check_number("most_runs", most_runs, MOST_RUNS)

@@ -13,3 +13,8 @@ Bits: TypeAlias = npt.NDArray[np.uint64]
 
 NONE = -1  # no act, state, station, day or minute
 NEVER = 1 << 30  # a day or minute after every horizon
+
+
+def row(number: int) -> Numbers:
+    """One number as a column, for what is counted in columns."""
+    return np.array([number], dtype=np.int64)

@@ -22,7 +22,7 @@ from ssflow.process import Activity, Deed, Process, Role
 from ssflow.process.reading import counted_in
 from ssflow.simulation.chart.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Prior, Slot, Told
-from ssflow.simulation.chart.moves import Change, Face, Moved, Refusal, change_of
+from ssflow.simulation.chart.moves import ClockChange, Face, Moved, Refusal, change_of
 from ssflow.simulation.numbers import NEVER, Numbers
 from ssflow.text import Text
 
@@ -68,9 +68,8 @@ class Chart:
     slots: tuple[Slot, ...] = field(init=False)
     companies: list[Company] = field(factory=list, init=False)
     kind_of: list[int] = field(factory=list, init=False)
-    states: list[int] = field(
-        factory=list, init=False
-    )  # the place of its state in the definition; -1 before the opening
+    # Of each standing the place of its state in the definition; -1 before the opening.
+    states: list[int] = field(factory=list, init=False)
     outcomes: list[Moved] = field(factory=list, init=False)
     refusals: list[Refusal] = field(factory=list, init=False)
     faces: list[Face] = field(factory=list, init=False)
@@ -229,7 +228,7 @@ class Chart:
         return self.process.states[self.states[node]].name if self.states[node] >= 0 else ""
 
     def _told(self, node: int, before: Company, told: Told) -> int:
-        changes: list[tuple[int, Change]] = []
+        changes: list[tuple[int, ClockChange]] = []
         cases = {case.id: case for case in told.company.cases}
         was = {case.id: case for case in before.cases}
         for place, (case, clock) in enumerate(self.slots):

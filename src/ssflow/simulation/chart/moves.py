@@ -46,7 +46,7 @@ class Face(NamedTuple):
         return self._replace(spans=(*self.spans, *by.spans), cites=(*self.cites, *by.cites))
 
 
-class Change(NamedTuple):
+class ClockChange(NamedTuple):
     """What a move does to one clock; ``face`` is the figure that starts it, or that extends it."""
 
     effect: ClockEffect
@@ -58,7 +58,7 @@ class Moved:
     """Where a move leads: a standing by its number, and the clocks that it changes by their places among the slots."""
 
     target: int
-    changes: tuple[tuple[int, Change], ...]
+    changes: tuple[tuple[int, ClockChange], ...]
 
 
 @frozen
@@ -75,15 +75,15 @@ class Refusal:
         return tuple(dict.fromkeys(ground.name for ground in self.grounds))
 
 
-def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> Change:
+def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> ClockChange:
     """What became of a clock that was undated: one that begins has the day of the move as its first."""
     ran = before is not None and before.is_timed
     if after is None or not after.is_timed:
-        return Change(ClockEffect.ENDS if ran else ClockEffect(0))
+        return ClockChange(ClockEffect.ENDS if ran else ClockEffect(0))
     stood = ran and before is not None and stands(before)
     if before is None or not ran or (after.starts, after.began) != (before.starts, before.began):
         effect = ClockEffect.STARTS | (ClockEffect.STOPS if stands(after) else ClockEffect(0))
-        return Change(effect, Face.of(case, after))
+        return ClockChange(effect, Face.of(case, after))
     effect, face = ClockEffect(0), None
     if len(after.spans) > len(before.spans):
         effect |= ClockEffect.EXTENDS
@@ -93,4 +93,4 @@ def change_of(case: Case, before: Obligation | None, after: Obligation | None) -
         effect |= ClockEffect.RUNS_OUT if after.overdue else ClockEffect.IN_TIME
     if stands(after) != stood:
         effect |= ClockEffect.STOPS if stands(after) else ClockEffect.RESUMES
-    return Change(effect, face)
+    return ClockChange(effect, face)

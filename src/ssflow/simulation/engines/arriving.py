@@ -12,7 +12,7 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.timetable import Timetable
 from ssflow.simulation.numbers import Flags, Numbers
-from ssflow.simulation.scenario.arrivals import MOST, Arrivals
+from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
 
 _SHARES = 1 << 32
 
@@ -68,10 +68,10 @@ def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedu
     bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
     bounds[np.flatnonzero(weights)[-1] :] = _SHARES
     mean = None if arrivals.per_day is None else arrivals.per_day * total
-    if mean is not None and mean > MOST:
+    if mean is not None and mean > MOST_CASES:
         zh, en = (
-            f"合计约{mean:.0f}件；一次运行至多{MOST}件",
-            f"some {mean:.0f} cases would arrive in all; a run has {MOST} at most",
+            f"合计约{mean:.0f}件；一次运行至多{MOST_CASES}件",
+            f"some {mean:.0f} cases would arrive in all; a run has {MOST_CASES} at most",
         )
         raise InputError.of("arrivals.per_day", zh, en)
     return Schedule(mean, bounds, arrivals.cases or 0, timetable)

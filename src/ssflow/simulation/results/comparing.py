@@ -62,9 +62,7 @@ class Comparison:
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
     """See `Simulation.compare`."""
-    from ssflow.simulation.results.simulation import Simulation
-
-    check_kind("other", then, Simulation)
+    check_kind("other", then, type(now))
     if faults := _unlike(now, then):
         raise InputError(*faults)
     before, after = ([{m.name: m for m in measures_of(tally)} for tally in one.tallies] for one in (now, then))

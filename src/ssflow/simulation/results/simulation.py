@@ -18,6 +18,7 @@ from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.playing import Player
 from ssflow.simulation.engines.tally import Tally, padded
 from ssflow.simulation.numbers import NONE, Numbers
+from ssflow.simulation.results.comparing import Comparison, compare
 from ssflow.simulation.results.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.simulation.results.notes import notes_on
@@ -33,7 +34,6 @@ from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.pictures.plots import RunPlots
-    from ssflow.simulation.results.comparing import Comparison
 
 _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not kept (keep=False)")
 
@@ -291,8 +291,6 @@ class Simulation:
             InputError: the other is of another procedure, seed, number of runs or of cases.
 
         """
-        from ssflow.simulation.results.comparing import compare
-
         return compare(self, other)
 
     @property

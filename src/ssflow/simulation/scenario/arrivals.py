@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 On = Literal["workdays", "days"]
 ON: tuple[On, ...] = get_args(On)
-MOST = 1_000_000_000  # cases of one run
+MOST_CASES = 1_000_000_000  # cases of one run
 
 
 def _by_day(given: Mapping[date | str, int] | None) -> dict[date, int] | None:
@@ -58,10 +58,12 @@ class Arrivals:
                 f"give exactly one of cases, per_day and counted; given here: {en}",
             )
             yield Fault("", text)
-        if self.cases is not None and not 1 <= self.cases <= MOST:
-            yield Fault("cases", Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
-        if self.per_day is not None and not 0 < self.per_day <= MOST:
-            yield Fault("per_day", Text(f"须大于零，且不超过{MOST}", f"a number above 0 is wanted, {MOST} at most"))
+        if self.cases is not None and not 1 <= self.cases <= MOST_CASES:
+            yield Fault("cases", Text(f"须为1至{MOST_CASES}", f"a number from 1 to {MOST_CASES} is wanted"))
+        if self.per_day is not None and not 0 < self.per_day <= MOST_CASES:
+            yield Fault(
+                "per_day", Text(f"须大于零，且不超过{MOST_CASES}", f"a number above 0 is wanted, {MOST_CASES} at most")
+            )
         if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
@@ -80,9 +82,10 @@ class Arrivals:
 
     def _faults_of_counts(self, start: date) -> Iterator[Fault]:
         counted = self.counted or {}
-        if not 1 <= sum(counted.values()) <= MOST:
+        if not 1 <= sum(counted.values()) <= MOST_CASES:
             text = Text(
-                f"合计须为1至{MOST}件", f"from 1 to {MOST} cases are wanted in all, not {sum(counted.values())}"
+                f"合计须为1至{MOST_CASES}件",
+                f"from 1 to {MOST_CASES} cases are wanted in all, not {sum(counted.values())}",
             )
             yield Fault("counted", text)
         for day, number in counted.items():

@@ -31,12 +31,13 @@ def _names(given: Any) -> tuple[str, ...]:
 class Practice:
     """What a role does next in a state; in every state, or every role, if none is named.
 
-    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role
-    may do there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what
-    is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
-    long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
-    always leaves the case in its state is done once there, until the case comes back to it, unless it is among ``repeat``. For a state and a role the most particular practice
-    counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them does by its own practice.
+    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role may do
+    there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what is rare
+    does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how long it
+    takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that always leaves
+    the case in its state is done once there, until the case comes back to it, unless it is among ``repeat``. For a state and a role the
+    most particular practice counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them
+    does by its own practice.
     """
 
     takes: Duration = field(validator=of_kind(Duration))

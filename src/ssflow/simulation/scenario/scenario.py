@@ -24,7 +24,7 @@ from ssflow.simulation.scenario.profiles import Profile, shares_of
 from ssflow.simulation.scenario.stations import Station, faults_between
 from ssflow.text import NO_TEXT, Text
 
-LONGEST = 366 * 30  # days
+MOST_DAYS = 366 * 30
 LAST_YEAR = 2090  # calendars reach to 2099
 
 
@@ -189,10 +189,10 @@ class Scenario:
                 "a number of days that is not negative is wanted, ending before the last day of arrivals",
             )
             yield Fault("warm_up", text)
-        elif not arrivals and self.days > LONGEST:
+        elif not arrivals and self.days > MOST_DAYS:
             text = Text(
-                f"共{self.days}天；不得超过{LONGEST}天",
-                f"the simulation has {self.days} days; at most {LONGEST} are allowed",
+                f"共{self.days}天；不得超过{MOST_DAYS}天",
+                f"the simulation has {self.days} days; at most {MOST_DAYS} are allowed",
             )
             yield Fault("follow", text)
 

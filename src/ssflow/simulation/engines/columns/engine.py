@@ -64,9 +64,8 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
-    _served: dict[int, dict[int, Selector]] = field(
-        factory=dict, init=False
-    )  # by state and role, where a station does something
+    # By state and role, where a station does something.
+    _served: dict[int, dict[int, Selector]] = field(factory=dict, init=False)
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)

@@ -61,9 +61,8 @@ class Prospects:
             self._later[role][node] = selector.mask(reach.later) if selector else 0
 
 
-Waiting = tuple[
-    Numbers, Numbers, Numbers, Flags, Numbers
-]  # which, since when, why refused, whether for the first time, until when at the latest
+# Which, since when, why refused, whether for the first time, until when at the latest.
+Waiting = tuple[Numbers, Numbers, Numbers, Flags, Numbers]
 
 
 @define(eq=False)

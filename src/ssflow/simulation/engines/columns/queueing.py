@@ -14,11 +14,9 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 End = Literal["done", "left", "stay"]
-OWN, ASKED, QUEUED = (
-    0,
-    1,
-    2,
-)  # no station does it, or its work is over; it queues as soon as it may; it does, or is worked on
+OWN = 0  # no station does it, or its work is over
+ASKED = 1  # it queues as soon as it may
+QUEUED = 2  # it queues, or is worked on
 
 
 @define(eq=False)

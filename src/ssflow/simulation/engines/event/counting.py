@@ -13,7 +13,7 @@ from ssflow.simulation.chart.moves import ClockEffect, Face, change_of
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NONE, Numbers
+from ssflow.simulation.numbers import NONE, Numbers, row
 
 
 @frozen(eq=False)
@@ -42,7 +42,7 @@ class ClockCounts:
             ):
                 self.late(number, slot, old, moment // DAY_MINUTES)
             if effect & ClockEffect.STARTS and new is not None:
-                self.tally.began(slot, _row(self.model.chart.face(Face.of(member, new))))
+                self.tally.began(slot, row(self.model.chart.face(Face.of(member, new))))
                 provisional = new.status is not None and new.status.name == "PROVISIONAL"
                 self.tally.dated(slot, np.array([provisional]))
             if effect & ClockEffect.RUNS_OUT:
@@ -52,7 +52,7 @@ class ClockCounts:
         """Count how late a clock ended that had run out."""
         due = self.model.kernel.number(o.due) if o.due else day
         office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
-        late = self.tally.ended_late(slot, _row(due), _row(day), office)
+        late = self.tally.ended_late(slot, row(due), row(day), office)
         if self.outcomes:
             self.outcomes.late[slot, number] = late[0]
 
@@ -70,7 +70,3 @@ def _renews(case: Case, event: Event, clock: str) -> bool:
         return False
     activity = case.process.activity(event.activity)
     return clock in [part.name for part in (activity.renews, activity.after) if part is not None]
-
-
-def _row(number: int) -> Numbers:
-    return np.array([number], dtype=np.int64)

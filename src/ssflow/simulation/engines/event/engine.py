@@ -25,7 +25,7 @@ from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NEVER, NONE, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
 from ssflow.simulation.scenario.profiles import MAIN
 
 
@@ -173,7 +173,7 @@ class EventEngine:
     def _count_waiting(self, wait: Wait | None, until: int) -> None:
         if wait and min(until, wait.until) > wait.base:
             minutes = min(until, wait.until) - wait.base
-            self.tally.waited_for(_row(wait.refusal), _row(minutes), np.array([wait.base == wait.ripe]))
+            self.tally.waited_for(row(wait.refusal), row(minutes), np.array([wait.base == wait.ripe]))
 
     def _let_go(self, case: Played, role: int, moment: int, *, lost: bool) -> None:
         """Let what a role intends leave the station at which it is: it is done, or it is ``lost``."""
@@ -271,11 +271,11 @@ class EventEngine:
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
         state = model.chart.states[case.node]
         intent = case.intents[actor] if actor is not None else None
-        self.tally.moved(was, state, _row(moment))
+        self.tally.moved(was, state, row(moment))
         case.opened = moment if was < 0 else case.opened
         if self.log:
             move = intent.move if intent else self._slot_of(case, events[0])
-            self.log.add(_row(case.number), _row(move), _row(moment), _row(state), self._clocks.dues(case.company))
+            self.log.add(row(case.number), row(move), row(moment), row(state), self._clocks.dues(case.company))
         if state != was:
             for role in range(len(model.roles)):
                 self._let_go(case, role, moment, lost=True)
@@ -351,7 +351,7 @@ class EventEngine:
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
-            self.tally.closed(state, _row(case.opened), _row(case.now))
+            self.tally.closed(state, row(case.opened), row(case.now))
         if self.outcomes:
             self.outcomes.opened[case.number], self.outcomes.state[case.number] = case.opened, state
             self.outcomes.closed[case.number] = case.now if main.is_closed else NONE
@@ -361,7 +361,3 @@ def _one_by_one(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
     """What time did at one moment: each thing with what it did in related cases."""
     firsts = [place for place, event in enumerate(events) if event.kind is not EventKind.act]
     return (events[first:after] for first, after in pairwise([*firsts, len(events)]))
-
-
-def _row(number: int) -> Numbers:
-    return np.array([number], dtype=np.int64)
