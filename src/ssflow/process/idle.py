@@ -1,4 +1,4 @@
-"""Acts upon clocks that would be idle: whether those that activities lengthen, date or start anew run where they do so."""
+"""Idle acts: what would lengthen, date or start anew a clock that does not run there, and so do nothing, unseen."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ def idle(process: Definition) -> Iterator[Fault]:
     moves = (
         move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
     )
-    yield from dict.fromkeys(
-        fault for move in moves for fault in _idle_in(move)
-    )  # each once, whatever the number of regimes
+    # Each once, whatever the number of regimes.
+    yield from dict.fromkeys(fault for move in moves for fault in _idle_in(move))
 
 
 def _idle_in(move: Move) -> Iterator[Fault]:
