@@ -25,9 +25,11 @@ LAYERS = [
     {"cli"},
 ]
 RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
+# The rooms of a layer that has several, in the order in which they may import: each itself and those before it.
+ROOMS = {"simulation": ["numbers", "chart", "scenario", "engines", "results", "door"]}
 # What offers its own pictures: a door upwards, named here, that nobody goes through before a picture is asked for.
 UPWARDS = {
-    "simulation/results/results.py": {"ssflow.pictures.plots.RunPlots"},
+    "simulation/results/simulation.py": {"ssflow.pictures.plots.RunPlots"},
     "simulation/results/comparing.py": {"ssflow.pictures.plots.ComparisonPlots"},
     "simulation/results/replay.py": {"ssflow.pictures.plots.ReplayPlots"},
     "simulation/results/notebooks.py": {"ssflow.pictures.picture"},
@@ -99,6 +101,19 @@ def test_imports_point_one_way(path: Path) -> None:
                 f"{mine} imports its sibling {other}"
             )
             assert RANK[other] <= RANK[mine], f"{mine} imports {other}, a layer above it"
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_rooms_have_one_order(layer: str) -> None:
+    """Within a layer too, imports point one way, those for types alone and late ones among them; every room has its place."""
+    order = ROOMS[layer]
+    for path in (path for path in MODULES if path.is_relative_to(SOURCE / layer)):
+        room = path.relative_to(SOURCE / layer).parts[0].removesuffix(".py")
+        if room == "__init__":  # the public face of the layer
+            continue
+        rooms = {name.split(".")[2] for name in imports_of(path) if name.startswith(f"ssflow.{layer}.")}
+        above = [other for other in rooms if order.index(other) > order.index(room)]
+        assert not above, f"{path.relative_to(SOURCE)} imports {', '.join(above)}, above it"
 
 
 def test_doors_upwards_are_opened_late() -> None:

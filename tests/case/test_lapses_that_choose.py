@@ -124,7 +124,7 @@ def test_exploring_shows_both_ways() -> None:
 def test_a_simulation_asks_the_kernel() -> None:
     """The tables lead where the kernel does, by whether an objection was counted."""
     company = Company((Case.unopened(N, "n", {"here": "440100"}),))
-    kind = Kind("notices", company, (), N.show(), {a.name: a() for a in N.activities if a.by})
+    kind = Kind("notices", company, (), N.show(), N.show.by, {a.name: a() for a in N.activities if a.by})
     chart = Chart(Kernel(LAW, DAY), N, (kind,), 60)
     shown = chart.outcomes[chart.edge(0, chart.place("show"), 0)].target
     objected_to = chart.outcomes[chart.edge(shown, chart.place("object"), 1)].target

@@ -119,7 +119,7 @@ def test_it_is_kept_as_text() -> None:
 def chart() -> Chart:
     company = Company((Case.unopened(P, "p", {"here": "440100"}),))
     deeds = {activity.name: activity() for activity in P.activities if activity.data is None and activity.by}
-    kind = Kind("petitions", company, (), P.ask(Asked("x")), deeds)
+    kind = Kind("petitions", company, (), P.ask(Asked("x")), P.person, deeds)
     return Chart(Kernel(LAW, DAY), P, (kind,), 200)
 
 

@@ -134,7 +134,10 @@ def test_a_simulation_remembers_where_it_was() -> None:
     """Two stays that came from two states are two standings."""
     company = Company((Case.unopened(S, "s", {"here": "440100"}),))
     chart = Chart(
-        Kernel(LAW, DAY), S, (Kind("s", company, (), S.ask(), {a.name: a() for a in S.activities if a.by}),), 90
+        Kernel(LAW, DAY),
+        S,
+        (Kind("s", company, (), S.ask(), S.ask.by, {a.name: a() for a in S.activities if a.by}),),
+        90,
     )
 
     def after(node: int, *acts: str) -> int:

@@ -28,7 +28,7 @@ def test_it_answers_in_both_languages(run: Run) -> None:
 
 
 def test_a_reform_is_compared(run: Run) -> None:
-    """The figures that are others, the differences alone, and how many measures do not differ."""
+    """The figures that differ, the differences alone, and how many measures do not differ."""
     Path("reform.toml").write_text(REFORM, encoding="utf-8")
     answer = run("simulate", "card_replacement", *FEW, "--law", "reform.toml")
     assert answer.code == 0, answer.err

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal, Optional, TypedDict, Union
 
 import attrs
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.converters import from_json, json_converter, misfits, read_toml, structure, toml_converter
+from ssflow.converters.schema import schema_of
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.persons import Identity
 from ssflow.text import Text
@@ -196,3 +197,42 @@ def test_deep_data_is_refused_in_linear_time() -> None:
         raw = {**RIGHT, "next": raw}
 
     assert set(faults(raw)) == {"next." * 100 + "colour"}
+
+
+@attrs.frozen
+class New:
+    day: Annotated[date | None, "日期"] = None
+    moment: date | datetime | None = None
+
+
+@attrs.frozen
+class Old:
+    day: Annotated[Optional[date], "日期"] = None  # noqa: UP045
+    moment: Union[date, datetime, None] = None  # noqa: UP007
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *({"day": one} for one in ("2026-01-05", None, "x", 1)),
+        *({"moment": one} for one in ("2026-01-05", "2026-01-05T10:00:00+08:00", None, "x")),
+    ],
+)
+def test_either_way_of_writing_a_type_is_read_alike(raw: dict[str, Any]) -> None:
+    """``Optional[X]`` and ``Union[X, Y]`` are ``X | None`` and ``X | Y``: in what is read, in what is refused, and in the form."""
+
+    def read(cls: Any) -> object:
+        try:
+            return attrs.asdict(from_json(raw, cls))
+        except InputError as error:
+            return error.faults
+
+    def form(cls: Any) -> str:
+        return repr(schema_of(cls, Text("表", "form"))).replace(cls.__name__, "")
+
+    def held(cls: Any) -> object:
+        return misfits(cls(**raw))
+
+    assert read(Old) == read(New)
+    assert held(Old) == held(New)
+    assert form(Old) == form(New)

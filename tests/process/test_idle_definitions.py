@@ -1,7 +1,7 @@
 """A definition that would do nothing, unseen, is refused when it is made."""
 
 import re
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional, Union
 
 import pytest
 from attrs import frozen
@@ -134,3 +134,26 @@ def test_the_parts_of_an_extension_are_not_exchanged() -> None:
     for wrong in ((more, reply), (reply, reply), (reply, more, 1)):
         with pytest.raises(InputError):
             Extension(*wrong)
+
+
+WRITTEN = [  # one type, or nothing, in the ways in which authors write it
+    str | None,
+    Optional[str],  # noqa: UP045
+    Union[None, str],  # noqa: UP007
+    Annotated[str, "事项"] | None,
+    Annotated[Optional[str], "事项"],  # noqa: UP045
+    Optional[Annotated[str, "事项"]],  # noqa: UP045
+]
+
+
+@pytest.mark.parametrize("given", WRITTEN)
+@pytest.mark.parametrize("taken", WRITTEN)
+def test_a_type_is_the_same_however_it_is_written(given: Any, taken: Any) -> None:
+    """What comes in as a text or nothing sets a fact that is a text or nothing, in the old way of writing and in the new."""
+    data = frozen(type("Told", (), {"__annotations__": {"what": given}, "what": None}))
+    facts = frozen(type("Known", (), {"__annotations__": {"what": taken}, "what": None}))
+    said = body(facts=facts)
+    said["ask"] = opens(said["waiting"]).by(said["person"], "询问", "ask", data=data, cites="guide-004")
+    process = type("SmallQuestion", (Process,), said)
+
+    assert process.fold(facts(), data("a")) == facts("a")

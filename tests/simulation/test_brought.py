@@ -43,7 +43,7 @@ def test_a_lapse_chooses_alike(practice: Practice) -> None:
 @pytest.mark.parametrize("engine", ["columns", "event"])
 def test_what_is_counted_without_end_is_named(engine) -> None:
     """Where conditions ask how often something was done, and nothing bounds that, it is said at once what to leave out."""
-    with pytest.raises(InputError, match=r'how often "object" was done, .*acts = \{ object = 0 \}'):
+    with pytest.raises(InputError, match=r'how often "object" was done: .*acts = \{ name = 0 \}'):
         simulate(scenario("notice"), engine=engine, runs=2)
     assert simulate(scenario("notice", SOON, NOBODY_OBJECTS), engine=engine, runs=2)
 

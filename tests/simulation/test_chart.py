@@ -11,7 +11,7 @@ from ssflow.errors import RefusedError
 from ssflow.process.table import table_of
 from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Told
-from ssflow.simulation.chart.moves import Effect, change_of
+from ssflow.simulation.chart.moves import ClockEffect, change_of
 from tests.simulation.worked import profiles_of
 
 DAYS = 900
@@ -44,14 +44,15 @@ def followed(chart: Chart, limit: int = 40):
 def moves(chart: Chart, kind: Kind, company: Company, day: int):
     """Each act and each due day of a company, with what the kernel says of it."""
     kernel, minute = chart.kernel, day * DAY_MINUTES + _TEN
-    for move, activity in enumerate(chart.activities):
+    for move, doing in enumerate(chart.doings):
+        activity = doing.activity
         deed = kind.opening if company.main.state is None else kind.deeds.get(activity.name)
         if deed is not None and deed.activity is activity:
             try:
                 if company.main.state is None:
-                    yield move, minute, kernel.open(company, kind.before, deed, minute)
+                    yield move, minute, kernel.open(company, kind.before, deed, kind.opener, minute)
                 else:
-                    yield move, minute, kernel.act(company, deed, minute)
+                    yield move, minute, kernel.act(company, deed, doing.by, minute)
             except RefusedError as refused:
                 yield move, minute, refused
     ends = [
@@ -102,7 +103,7 @@ def changes(chart: Chart, before: Company, told: Told):
         change = change_of(now[case], old, new)
         if clock in renewed_by(now[case], told) and new and new.is_timed:
             change = change_of(now[case], None, new)  # on the day on which it had begun, it may be
-        if change.effect != Effect(0):
+        if change.effect != ClockEffect(0):
             found[place] = change
     return found
 

@@ -42,7 +42,9 @@ def chart_of(process: type[Process], *figures: Any, choices: Mapping[str, tuple[
     law = Legislation(rulebook=lambda _: Rulebook(process.name, figures, laws=LAWS, choices=choices or {}))
     company = Company((Case.unopened(process, "q", {"here": "440100"}),))
     deeds = {a.name: a() for a in process.activities if a.by}
-    return Chart(Kernel(law, DAY), process, (Kind("q", company, (), process.activity("ask")(), deeds),), 60)
+    ask = process.activity("ask")
+    kind = Kind("q", company, (), ask(), ask.by, deeds)
+    return Chart(Kernel(law, DAY), process, (kind,), 60)
 
 
 def asking(**parts: Any) -> type[Process]:

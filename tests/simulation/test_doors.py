@@ -60,12 +60,12 @@ def station(**parts: object) -> None:
 
 
 def profile(*parts: object) -> None:
-    names = ("id", "title", "share", "opens", "data", "related", "before")
+    names = ("id", "title", "share", "opens", "data", "related", "before", "by")
     scenario(profiles=[Profile(**dict(zip(names, parts, strict=True)))])
 
 
-def before(case: object, does: object, data: object) -> None:
-    scenario(profiles=[evolve(LOST, before=[Before(case=case, does=does, data=data)])])
+def before(case: object, does: object, data: object, by: object) -> None:
+    scenario(profiles=[evolve(LOST, before=[Before(case=case, does=does, data=data, by=by)])])
 
 
 def arrivals(name: str):
@@ -82,8 +82,8 @@ DOORS = {
     )},
     "Station.per_day": (lambda value: station(clerks=None, per_day=value), 3),
     "Serves": (lambda *parts: station(serves=[Serves(**dict(zip(("state", "by", "acts"), parts, strict=True)))]), "checking", "office", ["accept"]),
-    "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, ()),
-    "Before": (before, "loss", "report_formally", LOST.before[0].data),
+    "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, (), "holder"),
+    "Before": (before, "loss", "report_formally", LOST.before[0].data, "holder"),
     **{f"Arrivals.{name}": (arrivals(name), value) for name, value in {
         "cases": 3, "per_day": 2.0, "counted": {DAY: 2},
     }.items()},

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow.errors import InputError
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.numbers import NEVER
 from ssflow.simulation.scenario.durations import PARTS, Duration
 
 MEANS = {

@@ -20,7 +20,7 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios
-from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.scenario import Hours, Scenario
 from ssflow.simulation.scenario.stations import Serves, Station
 from tests.simulation.worked import profiles_of
@@ -220,8 +220,8 @@ def test_they_do_so_whatever_is_planned(scenario: Scenario) -> None:
 def crowded(draw: st.DrawFn) -> Scenario:
     """The same with stations, at which too many cases come together: any number of clerks or cases, hours, days and orders."""
     scenario = draw(scenarios())
-    choices = choices_of(scenario.definition, scenario.practices).values()
-    places = sorted({(choice.state, choice.role) for choice in choices})
+    conducts = conducts_of(scenario.definition, scenario.practices).values()
+    places = sorted({(conduct.state, conduct.role) for conduct in conducts})
     contested = [(state, role) for state, role in places if sum(one == state for one, _ in places) > 1] or places
     wanted = st.one_of(st.sampled_from(contested), st.sampled_from(places))
     stations = []

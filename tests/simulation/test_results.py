@@ -155,8 +155,8 @@ def test_what_needs_caution_is_said() -> None:
     card = default_scenario("card_replacement")
     cut = simulate(evolve(card, follow=0, arrivals=Arrivals(cases=300)), runs=1)
     told = " ".join(note.en for note in cut.notes)
-    assert "one run has no margins" in told and "still open on 2027-03-01" in told and "not yet published" in told
-    assert "只运行了一次" in cut._repr_html_() and "one run has no margins" in repr(cut)
+    assert "a single run has no margins" in told and "still open on 2027-03-01" in told and "not yet published" in told
+    assert "只运行了一次" in cut._repr_html_() and "a single run has no margins" in repr(cut)
     (first, *_) = card.profiles
     apply = {
         **first.data["apply"],
@@ -166,7 +166,7 @@ def test_what_needs_caution_is_said() -> None:
     profile = evolve(first, data={**first.data, "apply": apply})
     few = Arrivals(cases=5, through=date(2026, 3, 14))
     shut = simulate(evolve(card, places="500000", profiles=[profile], arrivals=few, follow=0), runs=2)
-    assert "10 of 10 cases could not be opened up to 2026-03-14" in " ".join(note.en for note in shut.notes)
+    assert "10 of 10 cases could not be opened by 2026-03-14" in " ".join(note.en for note in shut.notes)
 
 
 def test_one_run_has_no_margin() -> None:

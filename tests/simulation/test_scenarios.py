@@ -9,12 +9,16 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.simulation.door import simulate
 from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.playing import ENGINES, Engine
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario
-from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.practices import Practice, conducts_of
+from ssflow.simulation.scenario.profiles import Profile
 from ssflow.simulation.scenario.scenario import Hours, Scenario
+from tests.simulation.reminder_desk import LAW as REMINDERS
 
 CARD = default_scenario("card_replacement")
 DATED = {"retirement"}  # what its cases may do hangs on a day of birth, which all cases of a profile share
@@ -193,13 +197,45 @@ def test_a_case_that_cannot_be_opened_is_refused() -> None:
         Model(evolve(CARD, profiles=[evolve(first, data={**first.data, "apply": lost})])).check()
 
 
-def test_a_chart_without_end_is_refused() -> None:
-    """The procedure is named, and the way out."""
-    with pytest.raises(
-        InputError, match="cases of card_replacement stand in more than 20 ways.*engine='event'"
-    ) as caught:
-        Model(CARD, most=20).check()
-    assert caught.value.faults[0].path == "engine" and "engine='event'" in caught.value.say("zh")
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_standings_without_end_are_refused(engine: Engine) -> None:
+    """By both engines alike, with what grows without end and what can be done about it, which helps."""
+    a_day = Practice(takes=Duration("fixed", 1, "workdays"))
+    scenario = Scenario(
+        process="reminder_desk",
+        places="440100",
+        start=date(2026, 3, 2),
+        arrivals=Arrivals(cases=3),
+        profiles=[Profile(id="usual", opens="ask")],
+        practices=[a_day],
+        law=REMINDERS,
+    )
+    with pytest.raises(InputError, match=r'reminder_desk stand in more than.*how often "remind" was done') as caught:
+        simulate(scenario, runs=1, engine=engine)
+    assert caught.value.faults[0].path == "practice" and "“催办”的次数" in caught.value.say("zh")
+    simulate(evolve(scenario, practices=[evolve(a_day, by="clerk")]), runs=1, engine=engine)
+
+
+@pytest.mark.parametrize(("repeat", "most"), [((), 1), (("confirm",), None)])
+def test_what_leaves_a_case_in_its_state_is_done_once_there(repeat: tuple[str, ...], most: int | None) -> None:
+    """Judged by the state: a confirmation while payment is made changes nothing, although one while it is stopped has it go on."""
+    scenario = evolve(
+        default_scenario("benefit_payment"),
+        practices=[Practice(takes=Duration("fixed", 2, "workdays"), repeat=repeat)],
+        arrivals=Arrivals(cases=60),
+        follow=200,
+    )
+    log = simulate(scenario, runs=1).log().columns
+    rows = zip(log["case:concept:name"].tolist(), log["concept:name"].tolist(), log["state"].tolist(), strict=True)
+    stay, confirmed = (-1, ""), [0]
+    for case, act, state in rows:
+        if (case, state) != stay:
+            stay = case, state
+            confirmed.append(0)
+        elif (act, state) == ("confirm", "paying"):
+            confirmed[-1] += 1
+    assert max(confirmed) == most or (most is None and max(confirmed) > 1)
 
 
 def test_the_most_particular_plan_counts() -> None:
@@ -212,18 +248,18 @@ def test_the_most_particular_plan_counts() -> None:
         Practice(takes=day, state="checking", by="holder", acts={"pay": 4}),
     ]
     for last in (4, 3, 2):
-        choice = choices_of(process, tuple(practices[:last]))["checking", "holder"]
-        assert (choice.acts, choice.weights) == (("pay",), (float(last),))
-    assert choices_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
+        conduct = conducts_of(process, tuple(practices[:last]))["checking", "holder"]
+        assert (conduct.acts, conduct.weights) == (("pay",), (float(last),))
+    assert conducts_of(process, tuple(practices[:1]))["checking", "holder"].acts == ("withdraw",)
 
 
 def test_what_is_rare_does_not_become_certain() -> None:
     """A role that may do nothing else than what is rare, or nothing else any more, mostly does nothing."""
     process, day = machines.get("card_replacement"), Duration("fixed", 1, "days")
     practice = Practice(takes=day, by="holder", acts={"withdraw": 1}, others=3)
-    choice = choices_of(process, (practice,))["checking", "holder"]
-    assert choice.acts == ("pay", "withdraw")
-    quarters = (Selector.bounds_of(choice) / 2**30).tolist()
+    conduct = conducts_of(process, (practice,))["checking", "holder"]
+    assert conduct.acts == ("pay", "withdraw")
+    quarters = (Selector.bounds_of(conduct) / 2**30).tolist()
     assert quarters == [[0, 0], [4, 4], [0, 1], [3, 4]]  # of nothing, to pay, to withdraw, both
 
 
@@ -258,6 +294,25 @@ def test_a_mean_number_is_met_on_the_average() -> None:
     mean = 10 * 22  # working days of March 2026
     assert np.mean(numbers) == pytest.approx(mean, abs=3)
     assert np.var(numbers) == pytest.approx(mean, rel=0.25)
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "path", "said"),
+    [
+        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is wanted, 1000000000 at most"),
+        (Arrivals(per_day=1e9), "arrivals.per_day", "cases would arrive in all; a run has 1000000000 at most"),
+        (
+            Arrivals(counted={date(2026, 3, 2): 10**30}),
+            "arrivals.counted",
+            "from 1 to 1000000000 cases are wanted in all",
+        ),
+    ],
+)
+def test_more_cases_than_a_run_may_have_are_refused(arrivals: Arrivals, path: str, said: str) -> None:
+    """However they are told: in all, by the day, or for each day."""
+    with pytest.raises(InputError, match=said) as caught:
+        Model(evolve(CARD, start=date(2026, 3, 2), arrivals=arrivals))
+    assert [fault.path for fault in caught.value.faults] == [path]
 
 
 def test_no_day_for_arrivals_is_refused() -> None:

@@ -266,7 +266,7 @@ class Bounds:
         return {
             "day": self._day(step.minute),
             "activity": activity.title,
-            "by": activity.by.title if activity.by else NO_TEXT,
+            "by": step.by.title if step.by else NO_TEXT,
             "source": step.source.title if step.source else NO_TEXT,
             "target": step.target.title,
             "clock": limit.clock.title if limit else NO_TEXT,

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span
 from ssflow.case import Case
-from ssflow.process import Activity, Deed, Process, Rule
+from ssflow.process import Activity, Deed, Process, Role, Rule
 from ssflow.process.reading import counted_in, names_read, tests_of
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.chart.dependence import (
@@ -65,12 +65,15 @@ class Choices:
     def _unread_of(self) -> Mapping[str, Mapping[str, Any]]:
         return {case.id: _unread_days(case.process) for case in self.kind.company.cases}
 
-    def acts(self, company: Company, now: int, closes: int | None) -> Iterator[tuple[Activity[Any], Iterator[int]]]:
-        """What may be tried in a company, and at which minutes, best first."""
+    def acts(
+        self, company: Company, now: int, closes: int | None
+    ) -> Iterator[tuple[Activity[Any], Role, Iterator[int]]]:
+        """What may be tried in a company, by whom, and at which minutes, best first."""
         for activity in company.main.process.activities:
-            wanted = activity.by is not None and not activity.alongside and activity.name not in self.without
+            wanted = not activity.alongside and activity.name not in self.without
             if wanted and activity.name in self.kind.deeds and activity.leaving(company.main.state):
-                yield activity, self._moments(activity, now, closes)
+                for by in activity.roles:
+                    yield activity, by, self._moments(activity, now, closes)
 
     def _moments(self, activity: Activity[Any], now: int, closes: int | None) -> Iterator[int]:
         """On the last day first or at once first; between, on the days on which the law changes, on all if the act turns on the day."""
@@ -87,7 +90,7 @@ class Choices:
         if last != now:
             yield now if self.which == "most" else last
 
-    def deed(self, company: Company, activity: Activity[Any], minute: int) -> tuple[Deed[Any], bool]:
+    def deed(self, company: Company, activity: Activity[Any], by: Role, minute: int) -> tuple[Deed[Any], bool]:
         """An act at a minute, and whether no law limits the last day that it sets.
 
         Raises:
@@ -95,14 +98,14 @@ class Choices:
 
         """
         deed, day = self.kind.deeds[activity.name], self.kernel.day(minute // DAY_MINUTES)
-        deed, free = self._longest(company.main, deed, day)
+        deed, free = self._longest(company.main, deed, by, day)
         if activity.also is not None:
             check_effect(activity.also)
         if may_look_at_dates(activity):
-            reads_the_day(company.main, company.related, deed, day, self.kernel.law, self._counted)
+            reads_the_day(company.main, company.related, deed, day, self.kernel.law, self._counted, by)
         return deed, free
 
-    def _longest(self, case: Case, deed: Deed[Any], day: date) -> tuple[Deed[Any], bool]:
+    def _longest(self, case: Case, deed: Deed[Any], by: Role, day: date) -> tuple[Deed[Any], bool]:
         """The act with the last day that the rules allow it to set (of the quickest: the first); as it is where they say nothing."""
         until = deed.activity.sets
         if until is None or getattr(deed.data, until.day) is None:
@@ -110,9 +113,9 @@ class Choices:
         law, facts = self.kernel.law.in_case(case), case.process.fold(case.facts, deed.data)
 
         def limit(rule: Rule | None) -> date | None:
-            value = law.find(rule, day, facts, deed.activity.by) if rule else None
+            value = law.find(rule, day, facts, by) if rule else None
             span = value.amount if value else None
-            return span.deadline(day, law.calendar_of(deed.activity.by)).due if isinstance(span, Span) else None
+            return span.deadline(day, law.calendar_of(by)).due if isinstance(span, Span) else None
 
         latest = limit(until.most)
         if self.which == "least":

@@ -22,7 +22,7 @@ from attrs import evolve, field, frozen
 from ssflow.analysis.choices import Choices, Which
 from ssflow.case import Case, Event, Obligation
 from ssflow.errors import InputError, RefusedError
-from ssflow.process import Activity, Lapse, State
+from ssflow.process import Activity, Lapse, Role, State
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, stands
 
 MOST_LABELS = 20_000
@@ -32,10 +32,11 @@ _Ends = Mapping[tuple[str, str], int]
 
 @frozen(eq=False)
 class Step:
-    """One act or lapse on a way: when it happened, from where to where, and the clock that was the first to end, if one ran."""
+    """One act or lapse on a way: when it happened, who did it, from where to where, and the clock that was the first to end, if one ran."""
 
     minute: int
     activity: Activity[Any]
+    by: Role | None
     source: State | None
     target: State
     limit: Obligation | None
@@ -83,9 +84,9 @@ def search(choices: Choices) -> Found:
 
     """
     kernel, kind, which = choices.kernel, choices.kind, choices.which
-    opened = kernel.open(kind.company, kind.before, kind.opening, 0).company
+    opened = kernel.open(kind.company, kind.before, kind.opening, kind.opener, 0).company
     assert opened.main.state is not None  # noqa: S101 - it is opened
-    first = Way(opened, 0, (Step(0, kind.opening.activity, None, opened.main.state, None),))
+    first = Way(opened, 0, (Step(0, kind.opening.activity, kind.opener, None, opened.main.state, None),))
     queue, ways, stuck = deque([first]), list[Way](), list[Way]()
     kept: dict[object, list[tuple[_Ends, frozenset[Free]]]] = {}
     loops: dict[object, tuple[Activity[Any], ...]] = {}
@@ -133,11 +134,11 @@ def _onward(choices: Choices, way: Way) -> Iterator[Way]:
     if limit is not None and closes is not None and isinstance(limit.clock, Lapse):
         told = kernel.passing(way.company, max(closes, way.minute))
         yield _stepped(way, told.company, told.events, max(closes, way.minute), limit, way.free)
-    for activity, minutes in choices.acts(way.company, way.minute, closes):
+    for activity, by, minutes in choices.acts(way.company, way.minute, closes):
         for minute in minutes:
-            deed, sets_any_day = choices.deed(way.company, activity, minute)
+            deed, sets_any_day = choices.deed(way.company, activity, by, minute)
             try:
-                told = kernel.act(way.company, deed, minute)
+                told = kernel.act(way.company, deed, by, minute)
             except RefusedError:
                 continue
             free = way.free | here | (frozenset([activity]) if sets_any_day else frozenset())
@@ -162,7 +163,9 @@ def _stepped(
     assert main.state is not None  # noqa: S101 - it is opened
     steps = way.steps
     if own:
-        steps = (*steps, Step(minute, main.process.activity(own[-1].activity), way.case.state, main.state, limit))
+        last = own[-1]
+        by = main.process.role(last.by) if last.by else None
+        steps = (*steps, Step(minute, main.process.activity(last.activity), by, way.case.state, main.state, limit))
     return evolve(way, company=company, minute=minute, steps=steps, free=free)
 
 

@@ -6,7 +6,7 @@ field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 
 from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
-from ssflow.converters.fields import field_types, misfits, title_of
+from ssflow.converters.fields import field_types, kinds_of, misfits, title_of
 from ssflow.converters.files import read_toml, structure
 from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
 
@@ -15,6 +15,7 @@ __all__ = [
     "field_types",
     "from_json",
     "json_converter",
+    "kinds_of",
     "misfits",
     "read_toml",
     "stored_converter",

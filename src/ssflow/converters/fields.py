@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import UnionType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -17,6 +17,18 @@ def field_types(cls: type) -> Mapping[str, object]:
     """The fields of an attrs class and their resolved types."""
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in attrs.fields(cls)}
+
+
+def is_union(hint: object) -> bool:
+    """Whether a value may be of one of several types, in either way of writing it: ``X | None``, ``Optional[X]``."""
+    return get_origin(hint) in (Union, UnionType)
+
+
+def kinds_of(hint: object) -> tuple[Any, ...]:
+    """The types of which a value of a field may be one, without titles."""
+    if get_origin(hint) is Annotated:
+        return kinds_of(get_args(hint)[0])
+    return tuple(kind for part in get_args(hint) for kind in kinds_of(part)) if is_union(hint) else (hint,)
 
 
 def title_of(hint: object) -> str:
@@ -66,8 +78,7 @@ def _kinds(cls: type) -> Mapping[str, tuple[type, ...]]:
         return _KINDS[cls]
     kinds = _KINDS[cls] = {}
     for name, hint in field_types(cls).items():
-        options = get_args(hint) if get_origin(hint) is UnionType else (hint,)
-        classes = tuple(get_origin(option) or option for option in options)
+        classes = tuple(get_origin(option) or option for option in kinds_of(hint))
         if all(isinstance(option, type) for option in classes):
             kinds[name] = classes
     return kinds

@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from math import isfinite
-from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from ssflow.converters.faults import Collected, Hook, misfit
+from ssflow.converters.fields import is_union
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ _PLAIN = (str, bool, int, date, datetime, list, dict, type(None))
 def is_choice(cls: object) -> bool:
     """Whether a field takes plain values of several types, as ``str | list[str]`` does."""
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
-    return get_origin(cls) is UnionType and len(set(kinds) - {type(None)}) > 1 and set(kinds) <= set(_PLAIN)
+    return is_union(cls) and len(set(kinds) - {type(None)}) > 1 and set(kinds) <= set(_PLAIN)
 
 
 def chosen(value: object, cls: object) -> object:
@@ -210,7 +210,7 @@ def iso_instant(text: str) -> datetime | None:
 
 def is_moment(cls: object) -> bool:
     """Whether a field takes a day or an instant."""
-    return get_origin(cls) is UnionType and {date, datetime} == set(get_args(cls)) - {type(None)}
+    return is_union(cls) and {date, datetime} == set(get_args(cls)) - {type(None)}
 
 
 def moment(value: object, cls: object) -> date | datetime | None:

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
-from ssflow.converters.fields import title_of
+from ssflow.converters.fields import is_union, title_of
 from ssflow.converters.hooks import SUM
 from ssflow.errors import DefinitionError, Fault
 from ssflow.persons import Identity, is_personal
@@ -115,7 +114,7 @@ def _of_kind(hint: Any, classes: _Classes) -> Schema:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return {"enum": list(parts)}
-    if origin in (UnionType, Union):
+    if is_union(hint):
         return {"anyOf": [_of_kind(kind, classes) for kind in parts]}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_kind(parts[1], classes)}

@@ -17,6 +17,7 @@ from ssflow.logs.worktimes import WorkTimes, moment_of
 from ssflow.process import Process
 from ssflow.simulation import Arrivals, Duration, Practice, Scenario
 from ssflow.simulation.scenario.durations import Unit
+from ssflow.simulation.scenario.practices import stays
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def _visits(acts: Sequence[Event]) -> Iterator[tuple[str, Event, Event | None, l
 def _by_role(process: type[Process], state: str, inside: Sequence[Event]) -> dict[str, list[Event]]:
     """What each role that may act in a state did there."""
     there = process.state(state)
-    roles = dict.fromkeys(a.by.name for a in process.activities if a.by and a.leaving(there) and not a.alongside)
+    acts = [a for a in process.activities if a.leaving(there) and not a.alongside]
+    roles = dict.fromkeys(role.name for a in acts for role in a.roles)
     return {role: [event for event in inside if event.by == role] for role in roles}
 
 
@@ -137,8 +139,9 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
             continue
         found = _incidence(times, role, seen)
         there = process.state(state)
-        acts = [a for a in process.activities if a.by and a.by.name == role and a.leaving(there) and not a.alongside]
-        staying = [a.name for a in acts if all(row.target is there for row in a.leaving(there)) and found.share(a.name)]
+        who = process.role(role)
+        acts = [a for a in process.activities if who in a.roles and a.leaving(there) and not a.alongside]
+        staying = [a.name for a in acts if stays(a, there) and found.share(a.name)]
         after = _incidence(times, role, observed.then[state, role]).left if observed.then[state, role] else None
         counts = Counter(act for _, _, act in seen if act)
         unit = times.unit(role)

@@ -63,9 +63,7 @@ class Walk:
             before = self.kind.before if opening and activity.is_opening else ()
             happened: list[Event] = []
             company = self.company
-            for place, deed in before:
-                role = deed.activity.by
-                assert role is not None  # noqa: S101 - so profiles are made
+            for place, deed, role in before:
                 company = self._decided(company, place, deed, role, moment, happened)
             deed = self.kind.deeds[activity.name]
             company = self._decided(company, len(company.cases) - 1, deed, by, moment, happened)

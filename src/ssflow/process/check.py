@@ -14,10 +14,10 @@ from ssflow.process.activities import Activity, Transition
 from ssflow.process.figures import Choice, Lapse, Regime, Term
 from ssflow.process.flow import flow, renewals
 from ssflow.process.guards import READS
+from ssflow.process.idle import idle
 from ssflow.process.intake import intake
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.reading import names_read
-from ssflow.process.running import running
 from ssflow.process.states import State
 from ssflow.process.table import table_of
 from ssflow.text import Text
@@ -32,7 +32,7 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, _lapses, renewals, running, _roles, _facts, intake, _guards, _links):
+        for check in (flow, _choices, _clocks, _lapses, renewals, idle, _roles, _facts, intake, _guards, _links):
             faults += check(process)
     return faults
 

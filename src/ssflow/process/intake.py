@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, Union, get_args, get_origin, get_type_hints
+from types import NoneType
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
+from ssflow.converters import kinds_of
 from ssflow.errors import Fault
 from ssflow.process.guards import Act, Condition
 from ssflow.text import Text
@@ -51,7 +52,7 @@ def _day_set(activity: Activity[Any], facts: dict[str, Any]) -> Iterator[Fault]:
         return
     name = activity.sets.day
     hints = get_type_hints(activity.data) if activity.data else {}
-    if name not in hints or not set(_kinds(hints[name])) <= {date, NoneType} or name not in facts:
+    if name not in hints or not set(kinds_of(hints[name])) <= {date, NoneType} or name not in facts:
         yield Fault(
             activity.name,
             Text(
@@ -74,7 +75,7 @@ def _field(path: str, name: str, hint: Any, facts: dict[str, Any]) -> Iterator[F
                 ),
             )
         return
-    given, taken = _kinds(hint), _kinds(facts[name])
+    given, taken = dict.fromkeys(kinds_of(hint)), dict.fromkeys(kinds_of(facts[name]))
     if not given.keys() <= taken.keys():
         zh, en = "或".join(map(_name, taken)), " or ".join(map(_name, taken))
         yield Fault(
@@ -84,13 +85,6 @@ def _field(path: str, name: str, hint: Any, facts: dict[str, Any]) -> Iterator[F
                 f"is of type {' or '.join(map(_name, given))}, but the fact {name} of type {en}; give both the same",
             ),
         )
-
-
-def _kinds(hint: Any) -> dict[Any, None]:
-    """The types that a value of a field may have."""
-    if get_origin(hint) is Annotated:
-        hint = get_args(hint)[0]
-    return dict.fromkeys(get_args(hint) if get_origin(hint) in (UnionType, Union) else (hint,))
 
 
 def _name(kind: Any) -> str:

@@ -6,7 +6,6 @@ It may name too much, never too little of what is written out; whoever relies on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -48,10 +47,15 @@ def _counted_in(known: frozenset[type[Process]]) -> set[Activity[Any]]:
     return found
 
 
-@cache
+_DATED: dict[type[Process], bool] = {}
+
+
 def asks_for_days(process: type[Process]) -> bool:
     """Whether a test of a procedure may ask on which day something was done or ends."""
-    return any(DAYS & names_read(test) for activity in process.activities for test in tests_of(activity))
+    if process not in _DATED:
+        tests = (test for activity in process.activities for test in tests_of(activity))
+        _DATED[process] = any(DAYS & names_read(test) for test in tests)
+    return _DATED[process]
 
 
 def names_read(test: object, facts: type[Any] | None = None, *, near: bool = False) -> frozenset[str]:

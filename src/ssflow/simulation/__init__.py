@@ -11,7 +11,7 @@ require_numpy("ssflow.simulation")
 from ssflow.simulation.door import simulate  # noqa: E402
 from ssflow.simulation.results.comparing import Comparison  # noqa: E402
 from ssflow.simulation.results.replay import Replay  # noqa: E402
-from ssflow.simulation.results.results import Simulation  # noqa: E402
+from ssflow.simulation.results.simulation import Simulation  # noqa: E402
 from ssflow.simulation.scenario.arrivals import Arrivals  # noqa: E402
 from ssflow.simulation.scenario.durations import Duration  # noqa: E402
 from ssflow.simulation.scenario.loading import default_scenario, default_scenarios, load_scenario  # noqa: E402

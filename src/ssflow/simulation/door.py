@@ -14,13 +14,12 @@ from ssflow.doors import check_callable, check_kind, is_one_of
 from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.rules import Rulebook
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
-from ssflow.simulation.results.results import Simulation
+from ssflow.simulation.results.simulation import Simulation
 from ssflow.simulation.results.stopping import Goal
-from ssflow.simulation.scenario.arrivals import MOST
+from ssflow.simulation.scenario.arrivals import MOST_CASES
 from ssflow.simulation.scenario.loading import default_scenario, load_scenario
 from ssflow.simulation.scenario.scenario import Scenario
 
@@ -62,12 +61,12 @@ def simulate(
     scenario = scenario_of(process)
     arrivals = None
     if cases is not None:
-        _check_number("cases", cases, MOST)
+        _check_number("cases", cases, MOST_CASES)
         arrivals = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
     scenario = scenario_of(scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals)
     _check_number("most_runs", most_runs, MOST_RUNS)
     _check(runs, workers, engine, keep, on_progress)
-    model = Model(scenario) if engine == "columns" else Model(scenario, NEVER)
+    model = Model(scenario)
     model.check()
     goal = None if until is None else Goal.of(until, model)
     player = Player(model, engine)

@@ -8,26 +8,24 @@ some thousand questions answer for any number of cases, and nobody writes down a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field, fields, frozen
 
 from ssflow.errors import DefinitionError, Fault, InputError, RefusedError
-from ssflow.process import Activity, Deed, Process
+from ssflow.process import Activity, Deed, Process, Role
 from ssflow.process.reading import counted_in
 from ssflow.simulation.chart.dependence import check_effect, days_of_change, may_read_the_day, reads_the_day
-from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Slot, Told
-from ssflow.simulation.chart.moves import Change, Face, Moved, Refusal, change_of
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, Prior, Slot, Told
+from ssflow.simulation.chart.moves import ClockChange, Face, Moved, Refusal, change_of
+from ssflow.simulation.numbers import NEVER, Numbers
 from ssflow.text import Text
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
-
-NEVER = 1 << 30  # a day or minute after every horizon
 UNKNOWN = -1
 REFUSED = -2  # and less: the number of the refusal
 MOST_STANDINGS = 2_000
@@ -37,34 +35,41 @@ _PROBED = 30  # days between two looks at an act whose answer turns on the day
 
 @frozen(eq=False)
 class Kind:
-    """How the cases of one profile begin, and the data that their acts come with."""
+    """How the cases of one profile begin, who opens them, and the data that their acts come with."""
 
     name: str
     company: Company
-    before: tuple[tuple[int, Deed[Any]], ...]
+    before: tuple[Prior, ...]
     opening: Deed[Any]
+    opener: Role
     deeds: Mapping[str, Deed[Any]]
+
+
+@frozen
+class Doing:
+    """An activity as one of the roles that may do it does it: conditions and figures may turn on who acts."""
+
+    activity: Activity[Any]
+    by: Role
 
 
 @define(eq=False)
 class Chart:
     """The standings and moves of a procedure, for some kinds of cases, over a number of days.
 
-    More than ``most`` standings are refused: there would be no end of them.
+    More standings than `MOST_STANDINGS` are refused: there would be no end of them.
     """
 
     kernel: Kernel
     process: type[Process]
     kinds: Sequence[Kind]
     days: int
-    most: int = MOST_STANDINGS
-    activities: tuple[Activity[Any], ...] = field(init=False)
+    doings: tuple[Doing, ...] = field(init=False)
     slots: tuple[Slot, ...] = field(init=False)
     companies: list[Company] = field(factory=list, init=False)
     kind_of: list[int] = field(factory=list, init=False)
-    states: list[int] = field(
-        factory=list, init=False
-    )  # the place of its state in the definition; -1 before the opening
+    # Of each standing the place of its state in the definition; -1 before the opening.
+    states: list[int] = field(factory=list, init=False)
     outcomes: list[Moved] = field(factory=list, init=False)
     refusals: list[Refusal] = field(factory=list, init=False)
     faces: list[Face] = field(factory=list, init=False)
@@ -79,7 +84,7 @@ class Chart:
     _turning: dict[tuple[int, int, int], bool] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.activities = tuple(a for a in self.process.activities if a.by is not None)
+        self.doings = tuple(Doing(activity, by) for activity in self.process.activities for by in activity.roles)
         members = {case.id: case.process for kind in self.kinds for case in kind.company.cases[:-1]}
         members |= {case.id: case.process for kind in self.kinds for case in kind.company.cases[-1:]}
         self.slots = tuple((case, clock.name) for case, process in members.items() for clock in process.clocks)
@@ -92,25 +97,30 @@ class Chart:
         first, last = self.kernel.start, self.kernel.day(self.days - 1)
         changes = days_of_change(cases, self.kernel.law, first, last)
         self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
-        shape = (16, len(self.activities) + len(self.slots), self.days)
+        shape = (16, len(self.doings) + len(self.slots), self.days)
         self._edges = np.full(shape, UNKNOWN, dtype=np.int32)
-        self._opens = np.full((16, len(self.activities), self.days), UNKNOWN, dtype=np.int32)
+        self._opens = np.full((16, len(self.doings), self.days), UNKNOWN, dtype=np.int32)
         for number, kind in enumerate(self.kinds):
             self._standing(number, kind.company)
 
     @property
     def clock_moves(self) -> int:
         """The number of the first move that is a clock's."""
-        return len(self.activities)
+        return len(self.doings)
 
     @property
     def probes(self) -> tuple[int, ...]:
         """The days by which it is told what is possible at all: those on which a figure changes, and some in between."""
         return tuple(sorted({*self._periods[:-1], *range(0, self.days, _PROBED), self.days - 1}))
 
-    def place(self, activity: str) -> int:
-        """The number of the move that is an activity."""
-        return next(i for i, one in enumerate(self.activities) if one.name == activity)
+    def place(self, activity: str, by: str = "") -> int:
+        """The number of the move that is an activity as a role does it; as the first that may, if none is named."""
+        named = (i for i, one in enumerate(self.doings) if one.activity.name == activity and by in ("", one.by.name))
+        return next(named)
+
+    def opening(self, kind: int) -> int:
+        """The number of the move that opens the cases of a kind."""
+        return self.place(self.kinds[kind].opening.activity.name, self.kinds[kind].opener.name)
 
     def edges(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
         """For each row the outcome of a move: its number, or `REFUSED` and less."""
@@ -170,18 +180,17 @@ class Chart:
             return slice(day, day + 1)
         return slice(self._periods[period - 1], self._periods[period])
 
-    def _turns(
-        self, activity: Activity[Any], deed: Deed[Any], ready: Company, on: date, before: Sequence[Deed[Any]]
-    ) -> bool:
+    def _turns(self, doing: Doing, deed: Deed[Any], ready: Company, on: date, before: Sequence[Prior]) -> bool:
         """Whether the answer about an act may be another one on the next day although no figure changes."""
-        if any(may_read_the_day(one.activity) for one in before):
+        activity = doing.activity
+        if any(may_read_the_day(one.activity) for _, one, _ in before):
             return True
         if activity.sets is not None or (activity.also is not None and may_read_the_day(activity.also)):
             return True
-        return may_read_the_day(activity) and self._reads_the_day(ready, deed, on)
+        return may_read_the_day(activity) and self._reads_the_day(ready, deed, doing.by, on)
 
-    def _reads_the_day(self, ready: Company, deed: Deed[Any], on: date) -> bool:
-        return reads_the_day(ready.main, ready.related, deed, on, self.kernel.law, self._counted)
+    def _reads_the_day(self, ready: Company, deed: Deed[Any], by: Role, on: date) -> bool:
+        return reads_the_day(ready.main, ready.related, deed, on, self.kernel.law, self._counted, by)
 
     def _ask(self, node: int, move: int, day: int) -> int:
         self.questions += 1
@@ -194,7 +203,8 @@ class Chart:
             if not told.events:
                 raise _without_effect(self.process, self.slots[move - self.clock_moves], self.state_name(node))
             return self._told(node, company, told)
-        activity = self.activities[move]
+        doing = self.doings[move]
+        activity = doing.activity
         opening = before.main.state is None
         deed = kind.opening if opening else kind.deeds.get(activity.name)
         if deed is None or deed.activity is not activity:
@@ -205,12 +215,12 @@ class Chart:
             ready = self.kernel.prepare(company, acts, minute + _NOON).company
             if activity.also is not None:
                 check_effect(activity.also)
-            self._reads_the_day(ready, deed, on)  # and nothing else that its standing does not tell
-            return self._told(node, company, self.kernel.act(ready, deed, minute + _NOON))
+            self._reads_the_day(ready, deed, doing.by, on)  # and nothing else that its standing does not tell
+            return self._told(node, company, self.kernel.act(ready, deed, doing.by, minute + _NOON))
         except RefusedError as refused:
             return self._refused(Refusal(self.state_name(node), activity.name, refused.grounds))
         finally:
-            turns = self._turns(activity, deed, ready, on, [act for _, act in acts])
+            turns = self._turns(doing, deed, ready, on, acts)
             self._turning[node, move, bisect_right(self._periods, day)] = turns
 
     def state_name(self, node: int) -> str:
@@ -218,7 +228,7 @@ class Chart:
         return self.process.states[self.states[node]].name if self.states[node] >= 0 else ""
 
     def _told(self, node: int, before: Company, told: Told) -> int:
-        changes: list[tuple[int, Change]] = []
+        changes: list[tuple[int, ClockChange]] = []
         cases = {case.id: case for case in told.company.cases}
         was = {case.id: case for case in before.cases}
         for place, (case, clock) in enumerate(self.slots):
@@ -257,10 +267,8 @@ class Chart:
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)
-        if number >= self.most:
-            raise _endless(self.process, self.most)
-        if counted := company.counted_without_end():
-            raise _counted_without_end(counted)
+        if number >= MOST_STANDINGS:
+            raise _endless(self.process, self._growing())
         if number == len(self._edges):
             self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])
             self._opens = np.concatenate([self._opens, np.full_like(self._opens, UNKNOWN)])
@@ -271,26 +279,29 @@ class Chart:
         self._numbers[key] = number
         return number
 
+    def _growing(self) -> Text:
+        """In what the standings differ most: in how often an act was done, or in a fact."""
+        values: defaultdict[Text, set[object]] = defaultdict(set)
+        for case in (case for company in self.companies for case in company.cases):
+            for name in {a.name for a in self._counted if a.owner is case.process} & case.done.keys():
+                title = case.process.activity(name).title
+                often = Text(f"“{title.zh}”的次数", f'how often "{title.en}" was done')
+                values[often].add(case.done[name].times)
+            for fact in fields(type(case.facts)):
+                values[Text(f"事实{fact.name}", f"the fact {fact.name}")].add(getattr(case.facts, fact.name))
+        return max(values, key=lambda what: len(values[what]), default=Text("所在状态", "their states"))
+
 
 def _without_effect(process: type[Process], slot: Slot, state: str) -> DefinitionError:
     text = Text(f"在状态{state}中期满而无效果", f"it runs out without effect in state {state}")
     return DefinitionError(process.__name__, [Fault(slot[1], text)])
 
 
-def _counted_without_end(activity: Activity[Any]) -> InputError:
+def _endless(process: type[Process], growing: Text) -> InputError:
     return InputError.of(
         "practice",
-        f"有条件要问“{activity.zh}”（{activity.name}）办了几次，而其次数没有限制，情形无穷；请以条件限制其次数，或者在做法中不办："
-        f"acts = {{ {activity.name} = 0 }}",
-        f'conditions ask how often "{activity.en}" was done, and nothing limits how often it is: there is no end of standings; let a '
-        f"condition limit it, or leave it out of the practice, acts = {{ {activity.name} = 0 }}",
-    )
-
-
-def _endless(process: type[Process], most: int) -> InputError:
-    return InputError.of(
-        "engine",
-        f"{process.title.zh}的办件已有{most}种情形而不见尽头，不能列成图表；请改用engine='event'逐件办理",
-        f"cases of {process.name} stand in more than {most} ways, with no end in sight, so there is no chart; "
-        "use engine='event', which plays them one by one",
+        f"{process.name}的办件已有{MOST_STANDINGS}种以上的情形而不见尽头，不能模拟；差别最多的是{growing.zh}；"
+        "请在做法中略去使其变化的环节（acts = {{ 名称 = 0 }}），或者在程序中加以限制",
+        f"cases of {process.name} stand in more than {MOST_STANDINGS} ways, with no end in sight, so they cannot be simulated; they differ most "
+        f"in {growing.en}: leave the activity that changes it out of the practices, acts = {{ name = 0 }}, or let the procedure limit it",
     )

@@ -22,7 +22,7 @@ from ssflow.case import Case, Legislation
 from ssflow.case.judge import rows_tried
 from ssflow.case.sight import act_of
 from ssflow.errors import DefinitionError, Fault, GuardError
-from ssflow.process import Act, Activity, Clock, Deed, Position, Process
+from ssflow.process import Act, Activity, Clock, Deed, Position, Process, Role
 from ssflow.process.guards import Condition
 from ssflow.process.reading import COUNTS, DAYS, HELD, names_read, tests_of
 from ssflow.regions import NATION, absence, widening
@@ -49,6 +49,7 @@ def reads_the_day(
     on: date,
     law: Legislation,
     counted: Collection[Activity[Any]] = (),
+    by: Role | None = None,
 ) -> bool:
     """Whether a test of an act looks at its day, as a case stands; also if it cannot be told. ``counted`` are what a standing counts.
 
@@ -61,7 +62,7 @@ def reads_the_day(
         case = evolve(case, regime=bearing.regime_on(on))
         bearing = law.in_case(case)
     opened = [link for link in links if link.state is not None]
-    act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=activity.by)
+    act = act_of(case, activity, on, bearing, data=deed.data, links=opened, role=by or activity.by)
     seen = _Seen(counted)
     for row in rows_tried(case, activity):
         for condition in row.when.conditions if row.when else ():

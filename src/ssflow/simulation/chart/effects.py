@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.chart.chart import Chart
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import Numbers
 
 
 @define(eq=False)

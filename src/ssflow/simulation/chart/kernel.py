@@ -15,9 +15,9 @@ from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.calendar import WorkCalendar
-from ssflow.calendar.clock import at
+from ssflow.calendar.clock import at, local
 from ssflow.case import Attempt, Case, Event, Legislation, Obligation, advance_together, deadline_of, decide, evolve
-from ssflow.process import Activity, Deed
+from ssflow.process import Activity, Deed, Role
 from ssflow.process.reading import asks_for_days, counted_in
 
 DAY_MINUTES = 24 * 60
@@ -26,6 +26,12 @@ _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
 _ONE_DAY = timedelta(days=1)
 
 Slot = tuple[str, str]  # a case of a company and one of its clocks, by their names
+Prior = tuple[int, Deed[Any], Role]  # the place of a related case, what is done in it, and who does it
+
+
+def minute_of_day(clock: time | datetime) -> int:
+    """How many minutes of a day are over at a time of day."""
+    return clock.hour * 60 + clock.minute
 
 
 @frozen
@@ -109,12 +115,16 @@ class Kernel:
         day, rest = divmod(minute, DAY_MINUTES)
         return at(self.day(day), time(rest // 60, rest % 60), self.law.calendar.zone)
 
-    def minute(self, event: Event) -> int:
-        """When an event happened."""
-        clock = event.at.hour * 60 + event.at.minute if event.at else 0
-        return self.number(event.on) * DAY_MINUTES + clock
+    def minute(self, instant: datetime) -> int:
+        """An instant as a minute of the simulation, on the clocks of the calendar."""
+        there = local(instant, self.law.calendar.zone)
+        return self.number(date(there.year, there.month, there.day)) * DAY_MINUTES + minute_of_day(there)
 
-    def prepare(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], minute: int) -> Told:
+    def minute_of(self, event: Event) -> int:
+        """When an event happened; of a day alone its first minute."""
+        return self.minute(event.at) if event.at else self.number(event.on) * DAY_MINUTES
+
+    def prepare(self, company: Company, before: Sequence[Prior], minute: int) -> Told:
         """Do at a minute what has to be done in related cases before the simulated one is opened.
 
         Raises:
@@ -122,35 +132,33 @@ class Kernel:
 
         """
         told: tuple[Event, ...] = ()
-        for place, act in before:
-            events = self._decided(company.cases[place], (), act, minute)
+        for place, deed, by in before:
+            events = self._decided(company.cases[place], (), deed, by, minute)
             company, told = company.after(events), (*told, *events)
         return Told(company, told)
 
-    def open(self, company: Company, before: Sequence[tuple[int, Deed[Any]]], deed: Deed[Any], minute: int) -> Told:
-        """Open the simulated case at a minute, once what has to be done ``before`` is done.
+    def open(self, company: Company, before: Sequence[Prior], deed: Deed[Any], by: Role, minute: int) -> Told:
+        """Let a role open the simulated case at a minute, once what has to be done ``before`` is done.
 
         Raises:
             RefusedError: it may not be opened.
 
         """
         ready = self.prepare(company, before, minute)
-        opened = self.act(ready.company, deed, minute)
+        opened = self.act(ready.company, deed, by, minute)
         return Told(opened.company, (*ready.events, *opened.events))
 
-    def act(self, company: Company, deed: Deed[Any], minute: int) -> Told:
-        """Do an act in the simulated case at a minute.
+    def act(self, company: Company, deed: Deed[Any], by: Role, minute: int) -> Told:
+        """Let a role do an act in the simulated case at a minute.
 
         Raises:
             RefusedError: it may not be done.
 
         """
-        events = self._decided(company.main, company.related, deed, minute)
+        events = self._decided(company.main, company.related, deed, by, minute)
         return Told(company.after(events), events)
 
-    def _decided(self, case: Case, links: Sequence[Case], deed: Deed[Any], minute: int) -> tuple[Event, ...]:
-        by = deed.activity.by
-        assert by is not None  # noqa: S101 - what time does is no deed
+    def _decided(self, case: Case, links: Sequence[Case], deed: Deed[Any], by: Role, minute: int) -> tuple[Event, ...]:
         opened = tuple(link for link in links if link.state is not None)
         return decide(case, Attempt(deed=deed, by=by, on=self.instant(minute), law=self.law, links=opened))
 
@@ -212,7 +220,7 @@ class Kernel:
         if deadline.span.unit == "hours":
             there = deadline.closes()
             assert there is not None  # noqa: S101 - it ends
-            closes = self.number(self.law.calendar.civil_day(there)) * DAY_MINUTES + there.hour * 60 + there.minute
+            closes = self.minute(there)
         return self.number(deadline.due), closes, deadline.status.name == "PROVISIONAL"
 
 

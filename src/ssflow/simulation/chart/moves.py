@@ -12,7 +12,7 @@ from ssflow.case import Case, Ground, Obligation
 from ssflow.simulation.chart.kernel import stands
 
 
-class Effect(IntFlag):
+class ClockEffect(IntFlag):
     """What a move does to a clock; 0 leaves it alone."""
 
     ENDS = 1
@@ -46,10 +46,10 @@ class Face(NamedTuple):
         return self._replace(spans=(*self.spans, *by.spans), cites=(*self.cites, *by.cites))
 
 
-class Change(NamedTuple):
+class ClockChange(NamedTuple):
     """What a move does to one clock; ``face`` is the figure that starts it, or that extends it."""
 
-    effect: Effect
+    effect: ClockEffect
     face: Face | None = None
 
 
@@ -58,7 +58,7 @@ class Moved:
     """Where a move leads: a standing by its number, and the clocks that it changes by their places among the slots."""
 
     target: int
-    changes: tuple[tuple[int, Change], ...]
+    changes: tuple[tuple[int, ClockChange], ...]
 
 
 @frozen
@@ -75,22 +75,22 @@ class Refusal:
         return tuple(dict.fromkeys(ground.name for ground in self.grounds))
 
 
-def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> Change:
+def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> ClockChange:
     """What became of a clock that was undated: one that begins has the day of the move as its first."""
     ran = before is not None and before.is_timed
     if after is None or not after.is_timed:
-        return Change(Effect.ENDS if ran else Effect(0))
+        return ClockChange(ClockEffect.ENDS if ran else ClockEffect(0))
     stood = ran and before is not None and stands(before)
     if before is None or not ran or (after.starts, after.began) != (before.starts, before.began):
-        effect = Effect.STARTS | (Effect.STOPS if stands(after) else Effect(0))
-        return Change(effect, Face.of(case, after))
-    effect, face = Effect(0), None
+        effect = ClockEffect.STARTS | (ClockEffect.STOPS if stands(after) else ClockEffect(0))
+        return ClockChange(effect, Face.of(case, after))
+    effect, face = ClockEffect(0), None
     if len(after.spans) > len(before.spans):
-        effect |= Effect.EXTENDS
+        effect |= ClockEffect.EXTENDS
         whole = Face.of(case, after)
         face = whole._replace(spans=whole.spans[len(before.spans) :], cites=whole.cites[len(before.cites) :])
     if after.overdue != before.overdue:
-        effect |= Effect.RUNS_OUT if after.overdue else Effect.IN_TIME
+        effect |= ClockEffect.RUNS_OUT if after.overdue else ClockEffect.IN_TIME
     if stands(after) != stood:
-        effect |= Effect.STOPS if stands(after) else Effect.RESUMES
-    return Change(effect, face)
+        effect |= ClockEffect.STOPS if stands(after) else ClockEffect.RESUMES
+    return ClockChange(effect, face)

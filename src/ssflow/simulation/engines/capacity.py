@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import frozen
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
 from ssflow.simulation.scenario.stations import Station
-
-NONE = -1
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
 
 
 @frozen(eq=False)

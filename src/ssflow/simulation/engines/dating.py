@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.case import Case, Obligation
-from ssflow.simulation.chart.chart import NEVER, Chart
+from ssflow.simulation.chart.chart import Chart
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.chart.moves import Face
-from ssflow.simulation.engines.outcomes import NONE
+from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
-
-Stops = Sequence[tuple["Numbers", "Numbers"]]  # days; -1 where there is no stop, or where it lasts
+Stops = Sequence[tuple[Numbers, Numbers]]  # days; -1 where there is no stop, or where it lasts
 
 
 @frozen(eq=False)

@@ -9,15 +9,13 @@ machine and with every version of NumPy.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 import numpy as np
 from attrs import frozen
 
+from ssflow.simulation.numbers import Bits, Numbers
 from ssflow.simulation.scenario.durations import PARTS
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Bits, Numbers
 
 _MASK = (1 << 64) - 1
 _GOLDEN, _OTHER = 0x9E3779B97F4A7C15, 0xD1B54A32D192ED03

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from attrs import define, field, frozen
@@ -13,22 +12,20 @@ from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
 from ssflow.errors import Fault, InputError
 from ssflow.process import Role, Term
-from ssflow.simulation.chart.chart import MOST_STANDINGS, REFUSED, Chart
-from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
-from ssflow.simulation.chart.outlook import Outlook
+from ssflow.simulation.chart.chart import REFUSED, Chart
+from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel, minute_of_day
+from ssflow.simulation.engines.arriving import Schedule, schedule_of
 from ssflow.simulation.engines.capacity import Capacity, Service
 from ssflow.simulation.engines.draws import Stream
+from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.timetable import Timetable
-from ssflow.simulation.scenario.arrivals import Schedule
+from ssflow.simulation.numbers import Flags, Numbers
 from ssflow.simulation.scenario.durations import Duration
-from ssflow.simulation.scenario.practices import Choice, choices_of
+from ssflow.simulation.scenario.practices import Conduct, conducts_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.simulation.scenario.stations import Station, serving
 from ssflow.text import NO_TEXT, Text
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
 
 _WHOLE = 1 << 32
 MOST_ACTS = 10  # between which a role chooses in one state
@@ -45,7 +42,7 @@ class Selector:
     """
 
     number: int
-    choice: Choice
+    conduct: Conduct
     moves: tuple[int, ...]
     lengths: tuple[int, ...]
     timetables: tuple[int, ...]
@@ -84,15 +81,15 @@ class Selector:
         return any(service >= 0 for service in self.services)
 
     @classmethod
-    def bounds_of(cls, choice: Choice) -> Numbers:
+    def bounds_of(cls, conduct: Conduct) -> Numbers:
         """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
-        n = len(choice.acts)
+        n = len(conduct.acts)
         rows = []
         for mask in range(1 << n):
             there = [bool(mask >> place & 1) for place in range(n)]
-            weights = [weight if here else 0.0 for weight, here in zip(choice.weights, there, strict=True)]
-            alone = not any(here and not named for here, named in zip(there, choice.named, strict=True))
-            total = sum(weights) + choice.idle + (choice.others if alone else 0.0)
+            weights = [weight if here else 0.0 for weight, here in zip(conduct.weights, there, strict=True)]
+            alone = not any(here and not named for here, named in zip(there, conduct.named, strict=True))
+            total = sum(weights) + conduct.idle + (conduct.others if alone else 0.0)
             reached, row = 0.0, []
             for weight in weights:
                 reached += weight
@@ -100,17 +97,16 @@ class Selector:
             rows.append(row)
         return np.array(rows, dtype=np.int64)
 
-    def mask(self, acts: frozenset[str]) -> int:
+    def mask(self, moves: frozenset[int]) -> int:
         """The bits of those of its acts that are among some."""
-        return sum(1 << place for place, act in enumerate(self.choice.acts) if act in acts)
+        return sum(1 << place for place, move in enumerate(self.moves) if move in moves)
 
 
 @define(eq=False)
 class Model:
-    """A scenario made ready; one serves all runs and workers. Its chart has no more than ``most`` standings."""
+    """A scenario made ready; one serves all runs and workers."""
 
     scenario: Scenario
-    most: int = MOST_STANDINGS
     kernel: Kernel = field(init=False)
     chart: Chart = field(init=False)
     outlook: Outlook = field(init=False)
@@ -132,22 +128,22 @@ class Model:
         process = scenario.definition
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
-        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days, self.most)
-        choices = choices_of(process, scenario.practices)
-        self.outlook = Outlook(self.chart, choices)
+        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
+        conducts = conducts_of(process, scenario.practices)
+        self.outlook = Outlook(self.chart, conducts)
         self.roles = process.roles
         everyday = np.ones(scenario.days, dtype=np.bool_)
-        self.timetables.append(Timetable.of(everyday, *map(_minute, scenario.hours.person)))
+        self.timetables.append(Timetable.of(everyday, *map(minute_of_day, scenario.hours.person)))
         opening = self._office("")
         self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
         for state, each in enumerate(process.states):
             for role, who in enumerate(self.roles):
-                if choice := choices.get((each.name, who.name)):
+                if conduct := conducts.get((each.name, who.name)):
                     self.selector_at[state, role] = len(self.selectors)
-                    self.selectors.append(self._selector(choice))
+                    self.selectors.append(self._selector(conduct))
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
-        self.schedule = scenario.arrivals.schedule(scenario.start, self.timetables[opening])
+        self.schedule = schedule_of(scenario.arrivals, scenario.start, self.timetables[opening])
         shares = np.cumsum([profile.share for profile in scenario.profiles])
         self.bounds_of_kinds = np.floor(shares / shares[-1] * _WHOLE).astype(np.int64)
 
@@ -172,11 +168,11 @@ class Model:
 
     def role_of(self, selector: Selector) -> int:
         """The place of the role of a selector among the roles."""
-        return next(i for i, role in enumerate(self.roles) if role.name == selector.choice.role)
+        return next(i for i, role in enumerate(self.roles) if role.name == selector.conduct.role)
 
     def stream(self, run: int, selector: Selector) -> Stream:
         """The draws of a run by which a role chooses in a state."""
-        return Stream.of(self.scenario.seed, run, "practice", selector.choice.state, selector.choice.role)
+        return Stream.of(self.scenario.seed, run, "practice", selector.conduct.state, selector.conduct.role)
 
     def stream_of_kinds(self, run: int) -> Stream:
         """The draws of a run that tell of what kind each case is."""
@@ -207,7 +203,7 @@ class Model:
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
             if state < 0 and not any(True for _ in self.outlook.successors(node)):
-                unmet = self._unmet(node, (kind.opening.activity.name,))
+                unmet = self._unmet(node, (self.chart.opening(self.chart.kind_of[node]),))
                 yield Fault(
                     "profile",
                     Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
@@ -215,7 +211,8 @@ class Model:
         for node in self.outlook.stuck():
             stuck = self.chart.process.states[self.chart.states[node]]
             intended = self.outlook.intended(node)
-            zh, en = "、".join(intended) or "无", ", ".join(intended) or "nothing"
+            names = dict.fromkeys(self.chart.doings[move].activity.name for move in intended)
+            zh, en = "、".join(names) or "无", ", ".join(names) or "nothing"
             name = self.chart.kinds[self.chart.kind_of[node]].name
             unmet = self._unmet(node, intended)
             yield Fault(
@@ -228,9 +225,9 @@ class Model:
                 ),
             )
 
-    def _unmet(self, node: int, acts: tuple[str, ...]) -> Text:
+    def _unmet(self, node: int, moves: tuple[int, ...]) -> Text:
         """Why acts are refused in a standing."""
-        edges = [self.chart.edge(node, self.chart.place(act), 0) for act in acts]
+        edges = [self.chart.edge(node, move, 0) for move in moves]
         grounds = [g.reason for edge in edges if edge <= REFUSED for g in self.chart.refusals[REFUSED - edge].grounds]
         if not grounds:
             return NO_TEXT
@@ -244,47 +241,42 @@ class Model:
             raise InputError.of(
                 "law",
                 f"时区{zone}在此期间调整钟点，不能按分钟计算；请用没有夏时制的时区",
-                f"clocks in {zone} are put forward or back meanwhile, so minutes cannot be counted; take a zone without summer time",
+                f"clocks in {zone} change during the simulation, so minutes cannot be counted; use a zone without summer time",
             )
 
-    def _selector(self, choice: Choice) -> Selector:
-        if len(choice.acts) > MOST_ACTS:
+    def _selector(self, conduct: Conduct) -> Selector:
+        if len(conduct.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
-                f"{choice.role}在{choice.state}有{len(choice.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
-                f"the {choice.role} has {len(choice.acts)} activities at {choice.state}, more than {MOST_ACTS}; name some in acts",
+                f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
+                f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name those that matter in acts",
             )
-        services = tuple(self._service(choice, place) for place in range(len(choice.acts)))
+        services = tuple(self._service(conduct, place) for place in range(len(conduct.acts)))
         stations = [self.capacities[self.services[n].station] if n >= 0 else None for n in services]
         tables = [
-            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(choice.role)
-            for duration, one in zip(choice.takes, stations, strict=True)
+            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(conduct.role)
+            for duration, one in zip(conduct.takes, stations, strict=True)
         ]
         lengths = [
             self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
-            for duration, table in zip(choice.takes, tables, strict=True)
+            for duration, table in zip(conduct.takes, tables, strict=True)
         ]
-        stays = {
-            a.name
-            for a in self.chart.activities
-            if all(row.target is row.source for row in a.transitions if row.source)
-        }
-        once = sum(1 << i for i, act in enumerate(choice.acts) if act in stays and act not in choice.repeat)
-        moves = tuple(self.chart.place(act) for act in choice.acts)
+        once = sum(1 << place for place, is_once in enumerate(conduct.once) if is_once)
+        moves = tuple(self.chart.place(act, conduct.role) for act in conduct.acts)
         asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
-        bounds, number = Selector.bounds_of(choice), len(self.selectors)
-        return Selector(number, choice, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)
+        bounds, number = Selector.bounds_of(conduct), len(self.selectors)
+        return Selector(number, conduct, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)
 
-    def _service(self, choice: Choice, place: int) -> int:
+    def _service(self, conduct: Conduct, place: int) -> int:
         """The number of the service by which an act is done; -1 if no station serves it."""
-        number = serving(self.scenario.stations, choice, choice.acts[place])
+        number = serving(self.scenario.stations, conduct, conduct.acts[place])
         if number < 0:
             return -1
         if number not in self._stations:
             self._stations[number] = len(self.capacities)
-            self.capacities.append(self._capacity(self.scenario.stations[number], choice.role))
+            self.capacities.append(self._capacity(self.scenario.stations[number], conduct.role))
         made = Service(
-            len(self.services), len(self.selectors), place, self._stations[number], choice.state, choice.acts[place]
+            len(self.services), len(self.selectors), place, self._stations[number], conduct.state, conduct.acts[place]
         )
         self.services.append(made)
         return made.number
@@ -294,7 +286,9 @@ class Model:
         days = [self.kernel.day(number) for number in range(self.scenario.days)]
         worked = self._worked(calendar)
         numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
-        timetable = Timetable.of(np.array(numbers) > 0, *map(_minute, station.hours or self.scenario.hours.office))
+        timetable = Timetable.of(
+            np.array(numbers) > 0, *map(minute_of_day, station.hours or self.scenario.hours.office)
+        )
         ranks = [
             station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles
         ]
@@ -318,9 +312,7 @@ class Model:
         calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)
         if calendar not in self._regions:
             self._regions[calendar] = len(self.timetables)
-            self.timetables.append(Timetable.of(self._worked(calendar), *map(_minute, self.scenario.hours.office)))
+            self.timetables.append(
+                Timetable.of(self._worked(calendar), *map(minute_of_day, self.scenario.hours.office))
+            )
         return self._regions[calendar]
-
-
-def _minute(hour: time) -> int:
-    return hour.hour * 60 + hour.minute

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.engines.model import Model
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
-
-NONE = -1
+from ssflow.simulation.numbers import NONE, Numbers
 
 
 @define(eq=False)

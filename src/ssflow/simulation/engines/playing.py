@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from attrs import define, field, frozen
@@ -20,9 +20,7 @@ from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import Numbers
 
 Engine = Literal["columns", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)

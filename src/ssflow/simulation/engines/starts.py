@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.engines.outcomes import NONE
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NONE, Numbers
 
 
 @define(eq=False)

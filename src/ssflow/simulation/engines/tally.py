@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 from attrs import define, field, fields
@@ -10,9 +10,7 @@ from attrs import define, field, fields
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.capacity import Service
 from ssflow.simulation.engines.model import Model
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import Flags, Numbers
 
 _HOUR = 60
 

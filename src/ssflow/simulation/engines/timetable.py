@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import field, frozen
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 @frozen(eq=False)

@@ -1,4 +1,4 @@
-"""Two simulations that share their luck: what differs between them, run by run, and which figures of law are others."""
+"""Two simulations that share their luck: what differs between them, run by run, and in which figures the law does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.pictures.plots import ComparisonPlots
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
 
 @frozen(eq=False)
@@ -26,7 +26,7 @@ class Comparison:
     """What becomes of each measure, and of the law.
 
     ``differences`` has the mean of both and that of the differences over pairs of runs: since two runs of the same number share all
-    their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are the figures that are others, with how
+    their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are those that differ, with how
     many clocks began by them in a run; None for a figure that conditions read, of which nobody counts how often.
     """
 
@@ -62,9 +62,7 @@ class Comparison:
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
     """See `Simulation.compare`."""
-    from ssflow.simulation.results.results import Simulation
-
-    check_kind("other", then, Simulation)
+    check_kind("other", then, type(now))
     if faults := _unlike(now, then):
         raise InputError(*faults)
     before, after = ([{m.name: m for m in measures_of(tally)} for tally in one.tallies] for one in (now, then))
@@ -103,7 +101,7 @@ def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
             f"other.{name}",
             Text(
                 f"两次模拟的{name}须相同，才能逐次相比：{one}与{other}",
-                f"both have to have the same {name}, to be compared run by run: {one} and {other}",
+                f"both simulations need the same {name} to be compared run by run: {one} and {other}",
             ),
         )
         for name, (one, other) in pairs.items()
@@ -135,10 +133,10 @@ def _figures(now: Simulation, then: Simulation) -> Table:
         "since": Text("自", "since"),
         "before": Text("现行", "before"),
         "after": Text("改后", "after"),
-        "began_before": Text("按现行起算次数", "began by the one before"),
-        "began_after": Text("按改后起算次数", "began by the one after"),
+        "began_before": Text("起算次数：现行", "clocks begun: before"),
+        "began_after": Text("起算次数：改后", "clocks begun: after"),
     }
-    return Table.of(rows, titles, Text("变更的数值", "figures that are others"))
+    return Table.of(rows, titles, Text("变更的数值", "figures that differ"))
 
 
 def _met(simulation: Simulation, value: Value | None) -> float | None:

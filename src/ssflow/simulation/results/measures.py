@@ -11,7 +11,7 @@ from ssflow.process.figures import Clock
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.results.waiting import utilisation_of, wait_at
+from ssflow.simulation.results.stations import utilisation_of, wait_at
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.tables.estimates import quantile, ratio
 from ssflow.text import Text

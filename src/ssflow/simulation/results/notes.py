@@ -7,11 +7,11 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ssflow.simulation.results.measures import terms_of
-from ssflow.simulation.results.waiting import utilisation_of
+from ssflow.simulation.results.stations import utilisation_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
 _MANY = 0.01  # of the cases
 _BUSY = 95  # per cent of what a station has
@@ -23,7 +23,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     if scenario.note:
         yield scenario.note
     if simulation.runs == 1:
-        yield Text("只运行了一次，无从得知误差范围；请多运行几次", "one run has no margins; play more")
+        yield Text("只运行了一次，无从得知误差范围；请多运行几次", "a single run has no margins; play more")
     if simulation.goal and not simulation.goal.is_reached(tallies):
         yield simulation.goal.note(tallies)
     cases = sum(tally.cases for tally in tallies)
@@ -31,7 +31,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     if unopened:
         yield Text(
             f"{cases}件中有{unopened}件直到{scenario.end}仍不能登记，不计入各项数值",
-            f"{unopened} of {cases} cases could not be opened up to {scenario.end}; no number counts them",
+            f"{unopened} of {cases} cases could not be opened by {scenario.end}; no figure counts them",
         )
     still = cases - unopened - sum(tally.number_closed for tally in tallies)
     if still > _MANY * cases:
@@ -47,16 +47,16 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
         share = f"{100 * provisional / began:.1f}"
         yield Text(
             f"{share}%的最后一日以尚未公布的放假安排为准，是推算的",
-            f"{share} % of the last days rest on holidays that are not yet published, and are forecasts",
+            f"{share} % of the last days rest on holiday notices that are not yet published, and are forecasts",
         )
     for number, selector in enumerate(simulation.model.selectors):
         redrawn = sum(int(tally.redrawn[number]) for tally in tallies)
         if redrawn:
-            where = simulation.model.chart.process.state(selector.choice.state)
-            who = simulation.model.chart.process.role(selector.choice.role)
+            where = simulation.model.chart.process.state(selector.conduct.state)
+            who = simulation.model.chart.process.role(selector.conduct.role)
             yield Text(
                 f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
-                f'{redrawn} times what the {who.en} was about to do at "{where.en}" had become impossible, and something else was drawn',
+                f'what the {who.en} was about to do at "{where.en}" became impossible {redrawn} times, and something else was drawn',
             )
 
 
@@ -67,5 +67,5 @@ def _on_stations(simulation: Simulation) -> Iterator[Text]:
             name = capacity.station.name
             yield Text(
                 f"“{name.zh}”利用率为{used:.0f}%，队伍可能还在变长，平均值随观察期而变；请看queues()",
-                f'"{name.en}" is busy for {used:.0f} % of the time: its queue may be growing still, and its means hang on how long one looks; see queues()',
+                f'"{name.en}" is busy for {used:.0f} % of the time: its queue may still be growing, and its means depend on how long it is watched; see queues()',
             )

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ssflow.rules import Rulebook
 from ssflow.rules.basis import basis
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.capacity import Capacity
-from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.tally import Tally, padded
+from ssflow.simulation.engines.tally import padded
 from ssflow.tables.estimates import Estimate, ratio
 from ssflow.tables.table import Table
-from ssflow.text import NO_TEXT, Lang, Text
+from ssflow.text import NO_TEXT, Text
 
 if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
-    from ssflow.simulation.results.results import Simulation
+    from ssflow.simulation.results.simulation import Simulation
 
 
 def waits_of(simulation: Simulation) -> Table:
@@ -52,7 +47,7 @@ def _for_conditions(simulation: Simulation) -> Iterator[dict[str, Any]]:
             yield {
                 "state": refusal.state,
                 "activity": refusal.activity,
-                "title": chart.activities[chart.place(refusal.activity)].title,
+                "title": chart.process.activity(refusal.activity).title,
                 "station": "",
                 "unmet": ", ".join(refusal.names),
                 "reason": Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds))),
@@ -70,7 +65,7 @@ def _in_queues(simulation: Simulation) -> Iterator[dict[str, Any]]:
             yield {
                 "state": service.state,
                 "activity": service.act,
-                "title": model.chart.activities[model.chart.place(service.act)].title,
+                "title": model.chart.process.activity(service.act).title,
                 "station": station.id,
                 "unmet": "",
                 "reason": Text(f"在“{station.name.zh}”排队", f'queueing at "{station.name.en}"'),
@@ -92,100 +87,3 @@ def resting(book: Rulebook, cites: Iterable[str]) -> Text:
     """On what something rests, as lawyers write it."""
     cites = list(dict.fromkeys(cites))
     return Text(basis(cites, book.laws, "zh"), basis(cites, book.laws, "en"))
-
-
-def stations_of(simulation: Simulation) -> Table:
-    """See `Simulation.stations`."""
-    rows = []
-    for capacity in simulation.model.capacities:
-        tallies = simulation.tallies
-        queues = [queue_in_use(tally, capacity) for tally in tallies]
-        rows.append(
-            {
-                "station": capacity.station.id,
-                "title": capacity.station.name,
-                **{
-                    name: Estimate.of(float(at_station(tally, name, capacity)) for tally in tallies)
-                    for name in ("joined", "taken", "gone", "lost")
-                },
-                "wait": Estimate.of(wait_at(tally, capacity) for tally in tallies),
-                "utilisation": Estimate.of(utilisation_of(tally, capacity) for tally in tallies),
-                "queue": Estimate.of(float(queue.mean()) for queue in queues),
-                "longest": Estimate.of(float(queue.max()) for queue in queues),
-            }
-        )
-    titles = {
-        "station": Text("岗位", "station"),
-        "title": Text("名称", "title"),
-        "joined": Text("排队件次", "came to queue"),
-        "taken": Text("着手办理件次", "taken up"),
-        "gone": Text("未办先离", "left before that"),
-        "lost": Text("中途离开", "left after it"),
-        "wait": Text("排队天数（平均）", "days in the queue (mean)"),
-        "utilisation": Text("利用率（%）", "utilisation (%)"),
-        "queue": Text("日末排队件数（平均）", "queue at the end of a day (mean)"),
-        "longest": Text("日末排队件数（最多）", "queue at the end of a day (most)"),
-    }
-    return Table.of(rows, titles, Text("岗位", "stations"))
-
-
-def queues_of(simulation: Simulation) -> Table:
-    """See `Simulation.queues`."""
-    scenario = simulation.scenario
-    columns: dict[str, Any] = {"day": np.datetime64(scenario.start) + np.arange(scenario.days)}
-    titles = {"day": Text("日期", "day")}
-    standing = np.stack([tally.queues for tally in simulation.tallies])
-    for capacity in simulation.model.capacities:
-        estimates = [Estimate.of(map(float, side)) for side in standing[:, capacity.number].T]
-        name = capacity.station.id
-        columns[name] = np.array([one.mean for one in estimates])
-        columns[f"{name}_margin"] = [one.margin for one in estimates]
-        titles[name] = capacity.station.name
-    return Table(columns, titles, Text("排队件数", "queues"))
-
-
-def at_station(tally: Tally, name: str, capacity: Capacity) -> int:
-    """What is counted by service, at all services of a station."""
-    counts: Numbers = getattr(tally, name)
-    return sum(int(counts[one.number]) for one in tally.model.services if one.station == capacity.number)
-
-
-def wait_at(tally: Tally, capacity: Capacity) -> float:
-    """The days for which cases queue at a station, on the average."""
-    return ratio(at_station(tally, "queued", capacity), at_station(tally, "joined", capacity)) / DAY_MINUTES
-
-
-def utilisation_of(tally: Tally, capacity: Capacity) -> float:
-    """Which share of what a station has is used, in per cent, while cases arrive that are counted."""
-    days = _in_use(tally.model)
-    return 100 * ratio(int(tally.used[capacity.number, days].sum()), int(capacity.offered[days].sum()))
-
-
-def queue_in_use(tally: Tally, capacity: Capacity) -> Numbers:
-    """How many wait at the end of each open day while cases arrive that are counted; of none, one day without any."""
-    days = _in_use(tally.model)
-    queue: Numbers = tally.queues[capacity.number, days][capacity.numbers[days] > 0]
-    return queue if len(queue) else np.zeros(1, dtype=np.int64)
-
-
-def _in_use(model: Model) -> slice:
-    scenario = model.scenario
-    return slice(scenario.warm_up, scenario.days - scenario.follow)
-
-
-def in_stations(
-    model: Model, resources: Any, cases: Numbers, moves: Numbers, states: Numbers, lang: Lang | None
-) -> Any:
-    """Who did what in a log, by case and in order: the roles that are given, or the station by which an act was done."""
-    if not model.services or not len(cases):
-        return resources
-    chart = model.chart
-    at = np.full((len(chart.process.states) + 1, chart.clock_moves + len(chart.slots)), -1)
-    for service in model.services:
-        at[1 + chart.process.states.index(chart.process.state(service.state)), chart.place(service.act)] = (
-            service.station
-        )
-    before = np.where(np.diff(cases, prepend=-1) == 0, np.roll(states, 1), -1)
-    number = at[1 + before, moves]
-    stations = [one.station.id if lang is None else one.station.name.say(lang) for one in model.capacities]
-    return np.where(number < 0, resources, np.array(stations)[number])

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
-import numpy as np
 from attrs import field, frozen
 
 from ssflow.doors import is_one_of
-from ssflow.errors import Fault, InputError
-from ssflow.simulation.engines.draws import Stream, share_of
+from ssflow.errors import Fault
 from ssflow.simulation.scenario.given import as_counts, as_number, as_numbers
 from ssflow.text import Text
 
-if TYPE_CHECKING:
-    from ssflow.simulation.engines.timetable import Timetable
-    from ssflow.simulation.numbers import Flags, Numbers
-
 On = Literal["workdays", "days"]
 ON: tuple[On, ...] = get_args(On)
-_SHARES = 1 << 32
-MOST = 1_000_000_000  # cases of one run
+MOST_CASES = 1_000_000_000  # cases of one run
 
 
 def _by_day(given: Mapping[date | str, int] | None) -> dict[date, int] | None:
@@ -62,13 +55,15 @@ class Arrivals:
             zh, en = "、".join(given) or "无", ", ".join(given) or "none"
             text = Text(
                 f"cases、per_day、counted须写且只写一项，给的是{zh}",
-                f"one of cases, per_day, counted is given, not {en}",
+                f"give exactly one of cases, per_day and counted; given here: {en}",
             )
             yield Fault("", text)
-        if self.cases is not None and not 1 <= self.cases <= MOST:
-            yield Fault("cases", Text(f"须为1至{MOST}", f"1 to {MOST} cases are wanted"))
-        if self.per_day is not None and not 0 < self.per_day <= MOST:
-            yield Fault("per_day", Text("须大于零", "a number above 0 is wanted"))
+        if self.cases is not None and not 1 <= self.cases <= MOST_CASES:
+            yield Fault("cases", Text(f"须为1至{MOST_CASES}", f"a number from 1 to {MOST_CASES} is wanted"))
+        if self.per_day is not None and not 0 < self.per_day <= MOST_CASES:
+            yield Fault(
+                "per_day", Text(f"须大于零，且不超过{MOST_CASES}", f"a number above 0 is wanted, {MOST_CASES} at most")
+            )
         if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
         for name, length in (("weekdays", 7), ("months", 12)):
@@ -76,7 +71,7 @@ class Arrivals:
             if len(factors) != length or not all(0 <= one < float("inf") for one in factors) or not sum(factors):
                 text = Text(
                     f"须为{length}个不小于零的系数，且不全为零",
-                    f"{length} factors are wanted, not negative and not all 0",
+                    f"{length} factors are wanted, none of them negative and not all of them 0",
                 )
                 yield Fault(name, text)
         if self.through is not None and self.through < start:
@@ -87,13 +82,17 @@ class Arrivals:
 
     def _faults_of_counts(self, start: date) -> Iterator[Fault]:
         counted = self.counted or {}
-        if not sum(counted.values()):
-            yield Fault("counted", Text("没有办件", "no case arrives"))
+        if not 1 <= sum(counted.values()) <= MOST_CASES:
+            text = Text(
+                f"合计须为1至{MOST_CASES}件",
+                f"from 1 to {MOST_CASES} cases are wanted in all, not {sum(counted.values())}",
+            )
+            yield Fault("counted", text)
         for day, number in counted.items():
             if day < start or number < 0:
                 text = Text(
                     f"{day}：{number}件；须在开始日{start}当天或之后，且不小于零",
-                    f"{number} on {day}; days from the start on, {start}, and no negative numbers are wanted",
+                    f"{number} on {day}: no day comes before the start, {start}, and no number is negative",
                 )
                 yield Fault("counted", text)
 
@@ -102,56 +101,3 @@ class Arrivals:
         if self.counted:
             return max(self.counted)
         return self.through or start + timedelta(days=364)
-
-    def schedule(self, start: date, timetable: Timetable) -> Schedule:
-        """The days on which they arrive, each with its weight.
-
-        Raises:
-            InputError: cases should arrive, and there is no day for them.
-
-        """
-        days = [start + timedelta(days=n) for n in range((self.last_day(start) - start).days + 1)]
-        worked: Flags = np.diff(timetable.before[: len(days) + 1]) > 0
-        if self.counted is not None:
-            counts = np.array([self.counted.get(day, 0) for day in days], dtype=np.int64)
-            return Schedule(None, np.cumsum(counts), int(counts.sum()), timetable)
-        factors = [self.weekdays[day.weekday()] * self.months[day.month - 1] for day in days]
-        weights = np.where(worked | (self.on == "days"), factors, 0.0)
-        total = float(weights.sum())
-        if not total:
-            zh, en = f"{days[0]}至{days[-1]}没有办件到达的日子", f"no case arrives from {days[0]} to {days[-1]}"
-            raise InputError.of("arrivals", zh, en)
-        bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
-        bounds[np.flatnonzero(weights)[-1] :] = _SHARES
-        mean = None if self.per_day is None else self.per_day * total
-        return Schedule(mean, bounds, self.cases or 0, timetable)
-
-
-@frozen(eq=False)
-class Schedule:
-    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days."""
-
-    mean: float | None
-    bounds: Numbers
-    number: int
-    timetable: Timetable
-
-    def count(self, seed: int, run: int) -> int:
-        """How many cases arrive in a run."""
-        if self.mean is None:
-            return self.number
-        stream = Stream.of(seed, run, "number of cases")
-        return int(np.random.Generator(np.random.PCG64([stream.key, stream.visits])).poisson(self.mean))
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether the days of the cases are known."""
-        return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
-
-    def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
-        """The minute at which each case arrives, at the hours of the timetable."""
-        of_day = Stream.of(seed, run, "day of arrival").bits(cases)
-        places = cases if self.is_counted else share_of(of_day)
-        days = np.searchsorted(self.bounds, places, side="right")
-        within = share_of(Stream.of(seed, run, "minute of arrival").bits(cases)) * self.timetable.length >> 32
-        return days * (24 * 60) + self.timetable.opens + within

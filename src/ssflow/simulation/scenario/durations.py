@@ -10,17 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from math import ceil, exp, isfinite, log
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 from attrs import field, frozen
 
 from ssflow.doors import is_one_of
 from ssflow.errors import Fault, InputError
+from ssflow.simulation.numbers import Numbers
 from ssflow.text import Text
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
 
 Unit = Literal["workdays", "workhours", "days"]
 Shape = Literal[
@@ -87,13 +85,13 @@ class Duration:
         if (len(self.of) != wanted) if wanted else (len(self.of) < least):
             yield Fault("of", Text(f"{self.shape}须写明{takes.zh}", f"{self.shape} takes {takes.en}"))
         elif not all(isfinite(one) and one >= 0 for one in self.of):
-            yield Fault("of", Text("须为不小于零的数", "numbers that are not negative are wanted"))
+            yield Fault("of", Text("须为不小于零的有限数", "finite numbers that are not negative are wanted"))
         elif self.shape in ("uniform", "triangular", "quantiles") and list(self.of) != sorted(self.of):
-            yield Fault("of", Text(f"须从小到大：{takes.zh}", f"they are given in order: {takes.en}"))
+            yield Fault("of", Text(f"须从小到大：{takes.zh}", f"give them in ascending order: {takes.en}"))
         elif self.shape == "lognormal" and self.of[0] == 0:
-            yield Fault("of", Text("中位数须大于零", "the median is more than nothing"))
+            yield Fault("of", Text("中位数须大于零", "the median has to be above 0"))
         elif self.shape == "geometric" and self.of[0] < 1:
-            yield Fault("of", Text("平均值不少于1", "the mean is at least 1"))
+            yield Fault("of", Text("平均值不少于1", "the mean has to be at least 1"))
 
     def length(self, p: float) -> float:  # noqa: PLR0911 - a line a shape
         """The length that a share ``p`` of all does not exceed, in its unit."""

@@ -42,7 +42,9 @@ def as_hours(name: str, given: Any) -> tuple[time, time]:
     hours = each_of(name, given, time)
     if len(hours) != 2:
         raise InputError.of(
-            name, "须为上班和下班两个钟点", f"two times of day are wanted, from when and to when, not {len(hours)}"
+            name,
+            "须为上班和下班两个钟点",
+            f"two times of day are wanted, the opening and the closing, not {len(hours)}",
         )
     return hours[0], hours[1]
 
@@ -55,7 +57,7 @@ def as_counts(name: str, given: Any) -> dict[date, int]:
         try:
             there = date.fromisoformat(day) if isinstance(day, str) else day
         except ValueError:
-            raise InputError.of(name, f"{day!r}不是日期", f"{day!r} is no day") from None
+            raise InputError.of(name, f"{day!r}不是日期", f"{day!r} is not a date") from None
         check_day(name, there)
         check_kind(f"{name}.{there}", number, int)
         counts[there] = number

@@ -31,12 +31,13 @@ def _names(given: Any) -> tuple[str, ...]:
 class Practice:
     """What a role does next in a state; in every state, or every role, if none is named.
 
-    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role
-    may do there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what
-    is rare does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how
-    long it takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that
-    leaves the case in its state is done once, unless it is among ``repeat``. For a state and a role the most particular practice
-    counts: of both, of the role, of the state, of neither.
+    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role may do
+    there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what is rare
+    does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how long it
+    takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that always leaves
+    the case in its state is done once there, until the case comes back to it, unless it is among ``repeat``. For a state and a role the
+    most particular practice counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them
+    does by its own practice.
     """
 
     takes: Duration = field(validator=of_kind(Duration))
@@ -51,7 +52,7 @@ class Practice:
     def faults(self, process: type[Process]) -> Iterator[Fault]:
         """What is wrong with it for a procedure."""
         states = {state.name: state for state in process.states}
-        roles = {role.name for role in process.roles}
+        roles = {role.name: role for role in process.roles}
         activities = {a.name: a for a in process.activities if a.by is not None}
         if self.state and self.state not in states:
             yield Fault("state", UnknownError(f"state of {process.name}", self.state, states).text)
@@ -64,7 +65,7 @@ class Practice:
                     where = f"{path}.{name}" if path != "repeat" else path
                     yield Fault(where, UnknownError(f"activity of {process.name}", name, activities).text)
                 elif path == "acts":
-                    yield from self._faults_of_act(activity, states.get(self.state))
+                    yield from self._faults_of_act(activity, states.get(self.state), roles.get(self.by))
         named = {f"acts.{name}": weight for name, weight in self.acts.items()}
         for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
             if not 0 <= weight < float("inf"):
@@ -74,20 +75,23 @@ class Practice:
         """The weight of an activity."""
         return float(self.acts.get(activity, self.others if self.acts else 1.0))
 
-    def _faults_of_act(self, activity: Activity[Any], state: State | None) -> Iterator[Fault]:
+    @staticmethod
+    def _faults_of_act(activity: Activity[Any], state: State | None, role: Role | None) -> Iterator[Fault]:
         path = f"acts.{activity.name}"
-        if self.by and activity.by is not None and activity.by.name != self.by:
-            text = Text(f"应由{activity.by.zh}办理，不是{self.by}", f"the {activity.by.en} does it, not the {self.by}")
+        if role is not None and role not in activity.roles:
+            who = activity.who
+            text = Text(f"应由{who.zh}办理，不能由{role.zh}办理", f"it is done by the {who.en}, not by the {role.en}")
             yield Fault(path, text)
         if state is not None and not activity.leaving(state):
-            yield Fault(path, Text(f"不能从“{state.zh}”办理", f'it does not leave "{state.en}"'))
+            yield Fault(path, Text(f"不能在“{state.zh}”状态办理", f'it cannot be done at "{state.en}"'))
 
 
 @frozen
-class Choice:
+class Conduct:
     """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
 
-    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done.
+    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
+    that are done once while the case is in the state.
     """
 
     state: str
@@ -98,21 +102,26 @@ class Choice:
     others: float
     idle: float
     takes: tuple[Duration, ...]
-    repeat: frozenset[str]
+    once: tuple[bool, ...]
 
 
-def choices_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Choice]:
+def conducts_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Conduct]:
     """What each role does in each state, where it does anything."""
-    found: dict[tuple[str, str], Choice] = {}
+    found: dict[tuple[str, str], Conduct] = {}
     for state in process.states:
         for role in process.roles:
             practice = next(
                 (practice for practice in sorted(practices, key=_breadth) if _meets(practice, state, role)), None
             )
-            choice = practice and _choice(process, practice, state, role)
-            if choice:
-                found[state.name, role.name] = choice
+            conduct = practice and _conduct(process, practice, state, role)
+            if conduct:
+                found[state.name, role.name] = conduct
     return found
+
+
+def stays(activity: Activity[Any], state: State) -> bool:
+    """Whether an activity that may be done in a state leaves the case there whichever of its moves it makes."""
+    return all(row.target is state for row in activity.leaving(state))
 
 
 def _breadth(practice: Practice) -> int:
@@ -123,15 +132,15 @@ def _meets(practice: Practice, state: State, role: Role) -> bool:
     return practice.state in ("", state.name) and practice.by in ("", role.name)
 
 
-def _choice(process: type[Process], practice: Practice, state: State, role: Role) -> Choice | None:
+def _conduct(process: type[Process], practice: Practice, state: State, role: Role) -> Conduct | None:
     acts = [
         a
         for a in process.activities
-        if a.by is role and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
+        if role in a.roles and a.leaving(state) and not a.alongside and practice.weight(a.name) > 0
     ]
     if not acts:
         return None
-    return Choice(
+    return Conduct(
         state=state.name,
         role=role.name,
         acts=tuple(a.name for a in acts),
@@ -140,5 +149,5 @@ def _choice(process: type[Process], practice: Practice, state: State, role: Role
         others=practice.others if practice.acts else 0.0,
         idle=practice.idle,
         takes=tuple(practice.takes_for.get(a.name, practice.takes) for a in acts),
-        repeat=frozenset(practice.repeat),
+        once=tuple(stays(a, state) and a.name not in practice.repeat for a in acts),
     )

@@ -13,9 +13,9 @@ from ssflow.converters import faults_of, toml_converter
 from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault, SsflowError, UnknownError
 from ssflow.persons import check_case_id
-from ssflow.process import Activity, Deed, Place, Process
+from ssflow.process import Activity, Deed, Place, Process, Role
 from ssflow.simulation.chart.chart import Kind
-from ssflow.simulation.chart.kernel import Company
+from ssflow.simulation.chart.kernel import Company, Prior
 from ssflow.simulation.scenario.given import as_mapping, as_number
 from ssflow.text import NO_TEXT, Text
 
@@ -24,11 +24,12 @@ MAIN = "case"
 
 @frozen(kw_only=True)
 class Before:
-    """What is done in a related case before the simulated one is opened."""
+    """What is done in a related case before the simulated one is opened; ``by`` says who does it where several roles may."""
 
     case: str = field(validator=of_kind(str))
     does: str = field(validator=of_kind(str))
     data: dict[str, Any] | None = field(default=None, validator=of_kind(dict, type(None)))
+    by: str = field(default="", validator=of_kind(str))
 
 
 def _data(given: Any) -> dict[str, dict[str, Any]]:
@@ -48,7 +49,7 @@ class Profile:
     """A kind of case: the activity that opens it, and the data that each of its activities comes with.
 
     The data are those of worked cases, by the name of the activity, so that no person is made up. ``related`` are the procedures of
-    related cases by the names that ``before`` uses. ``share`` is a weight.
+    related cases by the names that ``before`` uses. ``share`` is a weight. Where several roles may open a case, ``by`` says which does.
     """
 
     id: str = field(validator=of_kind(str))
@@ -58,6 +59,7 @@ class Profile:
     data: dict[str, dict[str, Any]] = field(factory=dict, converter=_data)
     related: dict[str, str] = field(factory=dict, converter=_related)
     before: tuple[Before, ...] = field(default=(), converter=_steps)
+    by: str = field(default="", validator=of_kind(str))
 
     def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
         """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
@@ -68,11 +70,12 @@ class Profile:
         if opening and not opening.activity.is_opening:
             text = Text(f"“{opening.activity.zh}”不能登记办件", f"{self.opens} opens no case")
             reading.add("opens", text)
+        opener = reading.role(opening, self.by, "by")
         deeds = {name: reading.deed(process, name, data, f"data.{name}") for name, data in self.data.items()}
         bare = {a.name: Deed(a, None) for a in process.activities if a.by is not None and a.data is None}
         related = [self._related(name, other, process, places, reading) for name, other in self.related.items()]
         names = list(self.related)
-        before: list[tuple[int, Deed[Any]]] = []
+        before: list[Prior] = []
         for number, step in enumerate(self.before):
             if step.case not in names:
                 text = UnknownError("case", step.case, names).text
@@ -80,13 +83,14 @@ class Profile:
                 continue
             case = related[names.index(step.case)]
             deed = reading.deed(case.process, step.does, step.data, f"before[{number}].does") if case else None
-            if deed:
-                before.append((names.index(step.case), deed))
-        if reading.faults or opening is None:
+            by = reading.role(deed, step.by, f"before[{number}].by")
+            if deed and by:
+                before.append((names.index(step.case), deed, by))
+        if reading.faults or opening is None or opener is None:
             return None, reading.faults
         company = Company((*(case for case in related if case), Case.unopened(process, MAIN, places)))
         known = bare | {name: deed for name, deed in deeds.items() if deed}
-        return Kind(self.id, company, tuple(before), opening, known), []
+        return Kind(self.id, company, tuple(before), opening, opener, known), []
 
     @staticmethod
     def _related(
@@ -143,6 +147,25 @@ class _Reading:
             return None
         return Deed(activity, self._data(activity, data, path)) if self._takes(activity, data, path) else None
 
+    def role(self, deed: Deed[Any] | None, named: str, path: str) -> Role | None:
+        """Who does a deed: the role that is named, or the only one that may; None if that cannot be told."""
+        if deed is None:
+            return None
+        roles = {role.name: role for role in deed.activity.roles}
+        if named in roles:
+            return roles[named]
+        if named:
+            self.add(path, UnknownError(f"role that does {deed.activity.name}", named, roles).text)
+        elif len(roles) > 1:
+            zh, en = "、".join(roles), ", ".join(roles)
+            who = Text(
+                f"几类主体都可办理，须写明由谁办理：{zh}", f"several roles may do it; name the one that does: {en}"
+            )
+            self.add(path, who)
+        else:
+            return deed.activity.by
+        return None
+
     def _takes(self, activity: Activity[Any], data: Any, path: str) -> bool:
         if activity.by is None:
             self.add(path, Text("由期限届满自动发生，任何人不得办理", "it happens by itself; nobody does it"))
@@ -168,9 +191,9 @@ class _Reading:
 def shares_of(profiles: tuple[Profile, ...]) -> Iterator[Fault]:
     """What is wrong with profiles taken together."""
     if not profiles:
-        yield Fault("profile", Text("至少须有一类办件", "one kind of case at least is wanted"))
+        yield Fault("profile", Text("至少须有一类办件", "at least one kind of case is wanted"))
     elif not sum(profile.share for profile in profiles):
-        yield Fault("profile", Text("各类办件的权重不能全为零", "not all shares may be 0"))
+        yield Fault("profile", Text("各类办件的权重不能全为零", "at least one share has to be above 0"))
     names = [profile.id for profile in profiles]
     if len(set(names)) < len(names):
-        yield Fault("profile", Text("各类办件的编号不得相同", "no two kinds of cases have one id"))
+        yield Fault("profile", Text("各类办件的编号不得相同", "two kinds of cases share an id"))

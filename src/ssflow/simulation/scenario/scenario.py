@@ -19,12 +19,12 @@ from ssflow.regions import NATION, absence, known
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.given import as_hours
-from ssflow.simulation.scenario.practices import Practice, choices_of
+from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile, shares_of
 from ssflow.simulation.scenario.stations import Station, faults_between
 from ssflow.text import NO_TEXT, Text
 
-LONGEST = 366 * 30  # days
+MOST_DAYS = 366 * 30
 LAST_YEAR = 2090  # calendars reach to 2099
 
 
@@ -157,10 +157,11 @@ class Scenario:
             yield from (fault.within(f"practice[{number}]") for fault in practice.faults(process))
             if any((practice.state, practice.by) == (other.state, other.by) for other in self.practices[:number]):
                 yield Fault(
-                    f"practice[{number}]", Text("同一状态和主体已有做法", "there is a practice for this state and role")
+                    f"practice[{number}]",
+                    Text("同一状态和主体已有做法", "there is already a practice for this state and role"),
                 )
         if not self.practices:
-            yield Fault("practice", Text("至少须有一种做法", "one practice at least is wanted"))
+            yield Fault("practice", Text("至少须有一种做法", "at least one practice is wanted"))
 
     def _faults_of_stations(self, process: type[Process]) -> Iterator[Fault]:
         names = [profile.id for profile in self.profiles]
@@ -169,11 +170,11 @@ class Scenario:
         ]
         yield from wrong
         if not wrong and not list(self._faults_of_practices(process)):
-            yield from faults_between(self.stations, choices_of(process, self.practices).values())
+            yield from faults_between(self.stations, conducts_of(process, self.practices).values())
 
     def _faults_of_time(self) -> Iterator[Fault]:
         if self.start.year > LAST_YEAR:
-            yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"the year {LAST_YEAR} is the last"))
+            yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"it may not be later than {LAST_YEAR}"))
             return
         if self.seed < 0:
             yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is wanted"))
@@ -185,11 +186,14 @@ class Scenario:
         elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
             text = Text(
                 "须为不小于零的天数，且早于最后的到达日",
-                "a number of days is wanted that ends before the last arrivals",
+                "a number of days that is not negative is wanted, ending before the last day of arrivals",
             )
             yield Fault("warm_up", text)
-        elif not arrivals and self.days > LONGEST:
-            text = Text(f"共{self.days}天；不得超过{LONGEST}天", f"it has {self.days} days; {LONGEST} are the most")
+        elif not arrivals and self.days > MOST_DAYS:
+            text = Text(
+                f"共{self.days}天；不得超过{MOST_DAYS}天",
+                f"the simulation has {self.days} days; at most {MOST_DAYS} are allowed",
+            )
             yield Fault("follow", text)
 
     def _faults_of_places(self, process: type[Process]) -> Iterator[Fault]:

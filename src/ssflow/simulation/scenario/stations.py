@@ -13,7 +13,7 @@ from ssflow.errors import Fault, UnknownError
 from ssflow.process import Process
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.given import as_counts, as_hours, as_numbers
-from ssflow.simulation.scenario.practices import Choice
+from ssflow.simulation.scenario.practices import Conduct
 from ssflow.text import NO_TEXT, Text
 
 Order = Literal["arrival", "due"]
@@ -53,9 +53,11 @@ class Serves:
     by: str = field(default="", validator=of_kind(str))
     acts: tuple[str, ...] = field(default=(), converter=_acts)
 
-    def meets(self, choice: Choice, act: str) -> bool:
+    def meets(self, conduct: Conduct, act: str) -> bool:
         """Whether an act of a role in a state is among them."""
-        return self.state in ("", choice.state) and self.by in ("", choice.role) and (not self.acts or act in self.acts)
+        return (
+            self.state in ("", conduct.state) and self.by in ("", conduct.role) and (not self.acts or act in self.acts)
+        )
 
     def faults(self, process: type[Process]) -> Iterator[Fault]:
         """What is wrong with them for a procedure."""
@@ -114,7 +116,7 @@ class Station:
         """What is wrong with it for a procedure and the kinds of cases that there are."""
         yield from self._faults_of_number()
         if not self.serves:
-            yield Fault("serves", Text("须写明办理哪些环节", "which acts it serves has to be said"))
+            yield Fault("serves", Text("须写明办理哪些环节", "say which acts it serves"))
         for number, one in enumerate(self.serves):
             yield from (fault.within(f"serves[{number}]") for fault in one.faults(process))
         if self.hours and self.hours[1] <= self.hours[0]:
@@ -131,47 +133,50 @@ class Station:
         given = [name for name in ("clerks", "per_day") if getattr(self, name) is not None]
         if len(given) != 1:
             zh, en = "、".join(given) or "无", " and ".join(given) or "none"
-            text = Text(f"clerks、per_day须写且只写一项，给的是{zh}", f"one of clerks, per_day is given, not {en}")
+            text = Text(
+                f"clerks、per_day须写且只写一项，给的是{zh}",
+                f"give exactly one of clerks and per_day; given here: {en}",
+            )
             yield Fault("", text)
         for name in given:
             if not 1 <= getattr(self, name) <= MOST:
                 yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
         if len(self.weekdays) != 7 or not all(0 <= one <= MOST for one in self.weekdays):
-            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, not negative"))
+            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, none of them negative"))
         for day, number in self.dates.items():
             if not 0 <= number <= MOST:
                 yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
 
 
-def serving(stations: Sequence[Station], choice: Choice, act: str) -> int:
+def serving(stations: Sequence[Station], conduct: Conduct, act: str) -> int:
     """The number of the first station that serves an act of a role in a state; -1 if none does."""
-    return next((n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)), -1)
+    return next((n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)), -1)
 
 
-def faults_between(stations: Sequence[Station], choices: Iterable[Choice]) -> Iterator[Fault]:
+def faults_between(stations: Sequence[Station], conducts: Iterable[Conduct]) -> Iterator[Fault]:
     """What is wrong between stations and what is done in practice."""
     served: dict[int, list[Duration]] = {}
-    for choice in choices:
-        for act, takes in zip(choice.acts, choice.takes, strict=True):
-            by = [n for n, one in enumerate(stations) if any(part.meets(choice, act) for part in one.serves)]
+    for conduct in conducts:
+        for act, takes in zip(conduct.acts, conduct.takes, strict=True):
+            by = [n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)]
             for number in by:
                 served.setdefault(number, []).append(takes)
             if len(by) > 1:
                 names = [stations[n].id for n in by]
                 text = Text(
-                    f"{choice.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
-                    f"{' and '.join(names)} serve {act} at {choice.state}; one station serves an act",
+                    f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
+                    f"{' and '.join(names)} serve {act} at {conduct.state}; only one station may serve an act",
                 )
                 yield Fault(f"station[{by[1]}].serves", text)
     for number, station in enumerate(stations):
         if number not in served:
-            text = Text("没有哪种做法会办理其中的环节", "no practice has any of these acts")
+            text = Text("没有哪种做法会办理其中的环节", "no practice does any of these acts")
             yield Fault(f"station[{number}].serves", text)
         elif station.clerks is not None and any(takes.unit == "days" for takes in served[number]):
             text = Text(
                 "办理时间以days计，而人员只在工作时间办理；请用workhours或workdays",
-                "the acts take a time in days, and clerks work in working time; use workhours or workdays",
+                "the acts take a time in days, but clerks work in working time only; use workhours or workdays",
             )
             yield Fault(f"station[{number}].clerks", text)
         if station.id in [other.id for other in stations[:number]]:
-            yield Fault(f"station[{number}].id", Text("编号不得相同", "no two stations have one id"))
+            yield Fault(f"station[{number}].id", Text("编号不得相同", "two stations share an id"))

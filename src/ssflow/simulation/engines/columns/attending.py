@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER, REFUSED
+from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.intents import Intents, Waiting
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN, QUEUED, Queueing
 from ssflow.simulation.engines.model import Selector
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 @define(eq=False)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.chart.moves import Effect
+from ssflow.simulation.chart.moves import ClockEffect
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE, Outcomes
+from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
-
-_LATE_ENDS = Effect.ENDS | Effect.STARTS | Effect.IN_TIME
-_DATED = Effect.STARTS | Effect.STOPS | Effect.RESUMES | Effect.EXTENDS | Effect.IN_TIME
+_LATE_ENDS = ClockEffect.ENDS | ClockEffect.STARTS | ClockEffect.IN_TIME
+_DATED = ClockEffect.STARTS | ClockEffect.STOPS | ClockEffect.RESUMES | ClockEffect.EXTENDS | ClockEffect.IN_TIME
 
 
 @define(eq=False)
@@ -59,31 +54,33 @@ class Clocks:
         effects = np.flatnonzero(np.bincount(effect)).tolist()
         for one in effects:
             here = slice(None) if len(effects) == 1 else effect == one
-            self._change(slot, Effect(one), rows[here], faces[here], now[here], cases[here])
+            self._change(slot, ClockEffect(one), rows[here], faces[here], now[here], cases[here])
 
-    def _change(self, slot: int, effect: Effect, rows: Numbers, faces: Numbers, now: Numbers, cases: Numbers) -> None:
+    def _change(
+        self, slot: int, effect: ClockEffect, rows: Numbers, faces: Numbers, now: Numbers, cases: Numbers
+    ) -> None:
         days = now // DAY_MINUTES
         if effect & _LATE_ENDS:
             late = self.ran_out[slot].take(rows)
             if late.any():
                 self.end_late(slot, rows[late], days[late], cases[late])
                 self.ran_out[slot][rows] = False
-        if Effect.ENDS in effect:
+        if ClockEffect.ENDS in effect:
             self.face[slot][rows], self.due[slot][rows], self.closes[slot][rows] = NONE, NONE, NEVER
-        if Effect.STARTS in effect:
+        if ClockEffect.STARTS in effect:
             self._start(slot, rows, faces, now)
-        if Effect.STOPS in effect:
+        if ClockEffect.STOPS in effect:
             self._stand(slot, rows, days)
-        if Effect.RESUMES in effect:
+        if ClockEffect.RESUMES in effect:
             self._resume(slot, rows, days)
-        if Effect.EXTENDS in effect:
+        if ClockEffect.EXTENDS in effect:
             self._extend(slot, rows, faces)
-        if Effect.RUNS_OUT in effect:
+        if ClockEffect.RUNS_OUT in effect:
             self.ran_out[slot][rows] = True
             self.closes[slot][rows] = NEVER
             self.tally.ran_out[slot] += len(rows)
         if effect & _DATED:
-            self._date(slot, rows, starts=Effect.STARTS in effect)
+            self._date(slot, rows, starts=ClockEffect.STARTS in effect)
 
     def _start(self, slot: int, rows: Numbers, faces: Numbers, now: Numbers) -> None:
         self.begun.add(slot)

@@ -7,12 +7,9 @@ to choose anew does so. There are as many steps as the longest case has events.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, evolve, field, frozen
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.effects import Effects
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.attending import Attending
@@ -23,16 +20,14 @@ from ssflow.simulation.engines.columns.visits import Visits
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.draws import share_of
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
 from ssflow.simulation.scenario.profiles import MAIN
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
-
 WINDOW = 1 << 16  # cases that are played together, so that what a step touches stays in the cache
-Buckets = dict[int, list["Numbers"]]  # the places of the live cases in the window, by their state
+Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window, by their state
 
 
 @frozen(eq=False)
@@ -69,9 +64,8 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _effects: Effects = field(init=False)
-    _served: dict[int, dict[int, Selector]] = field(
-        factory=dict, init=False
-    )  # by state and role, where a station does something
+    # By state and role, where a station does something.
+    _served: dict[int, dict[int, Selector]] = field(factory=dict, init=False)
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _slots: dict[int, list[int]] = field(factory=dict, init=False)
     _case: Numbers = field(init=False)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER, REFUSED
+from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import QUEUED, Queueing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
 _UNASKED = -1
 UNOPENED = -1  # instead of a state, before the opening
@@ -66,9 +61,8 @@ class Prospects:
             self._later[role][node] = selector.mask(reach.later) if selector else 0
 
 
-Waiting = tuple[
-    "Numbers", "Numbers", "Numbers", "Flags", "Numbers"
-]  # which, since when, why refused, whether for the first time, until when at the latest
+# Which, since when, why refused, whether for the first time, until when at the latest.
+Waiting = tuple[Numbers, Numbers, Numbers, Flags, Numbers]
 
 
 @define(eq=False)
@@ -97,7 +91,7 @@ class Intents:
         model = self.model
         self._streams = [model.stream(self.run, selector) for selector in model.selectors]
         self._prospects = Prospects(model)
-        openers = {kind.opening.activity.by for kind in model.chart.kinds}
+        openers = {kind.opener for kind in model.chart.kinds}
         self.roles[UNOPENED] = [(role, None) for role, who in enumerate(model.roles) if who in openers]
         for state, selectors in enumerate(model.selector_at.tolist()):
             self.roles[state] = [
@@ -116,12 +110,9 @@ class Intents:
         self._bit, self._barred = (np.zeros(shape, dtype=np.int16) for _ in range(2))
         self._visits = np.zeros((len(self.model.selectors), len(cases)), dtype=np.uint16)
         for number, kind in enumerate(self.model.chart.kinds):
-            by = kind.opening.activity.by
-            rows = np.flatnonzero(kinds == number)
-            if by is not None:
-                role = self.model.roles.index(by)
-                self.move[role][rows] = self.model.chart.place(kind.opening.activity.name)
-                self.ripe[role][rows], self._table[role][rows] = arrivals[rows], self.model.opening_timetable
+            role, rows = self.model.roles.index(kind.opener), np.flatnonzero(kinds == number)
+            self.move[role][rows] = self.model.chart.opening(number)
+            self.ripe[role][rows], self._table[role][rows] = arrivals[rows], self.model.opening_timetable
 
     def visits(self, selector: Selector, rows: Numbers) -> Numbers:
         """Which of the visits of some cases to a state what is intended belongs to."""

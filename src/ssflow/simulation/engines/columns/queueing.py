@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 End = Literal["done", "left", "stay"]
-OWN, ASKED, QUEUED = (
-    0,
-    1,
-    2,
-)  # no station does it, or its work is over; it queues as soon as it may; it does, or is worked on
+OWN = 0  # no station does it, or its work is over
+ASKED = 1  # it queues as soon as it may
+QUEUED = 2  # it queues, or is worked on
 
 
 @define(eq=False)

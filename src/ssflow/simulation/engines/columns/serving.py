@@ -6,16 +6,12 @@ Time is counted in minutes for which the station has been open, so that closing 
 from __future__ import annotations
 
 from heapq import heappop, heappush, heapreplace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.engines.capacity import Capacity
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NEVER, Numbers
 
 
 def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:

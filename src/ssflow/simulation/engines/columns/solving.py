@@ -8,8 +8,6 @@ yet right becomes right in each round: there is one solution, and it is what hap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import define
 
@@ -18,12 +16,9 @@ from ssflow.simulation.engines.columns.serving import begun
 from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Uncounted
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NONE, Numbers
 
 
 def solve(model: Model, run: int, number: int, dating: Dating) -> Starts:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from attrs import astuple, define, field, fields, frozen
 
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import Flags, Numbers
 
 
 @frozen(eq=False)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.capacity import Capacity
 from ssflow.simulation.engines.event.played import Intent, Stage
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
 
 Place = tuple[int, int]  # a case and a role
 Key = tuple[int, int, int, int, int]  # its rank, its last day, when it joined, the case, the role
@@ -133,7 +128,7 @@ class Counters:
             counter.in_hand -= intent.stage is Stage.in_hand
             counter.leave(place)
         if self.begun is not None:
-            self.begun.put(service.selector, *(np.array([one]) for one in (place[0], intent.visit, intent.began)))
-        columns = (np.array([one]) for one in (intent.joined, intent.began, moment, lost and intent.began != NEVER))
-        self.tally.visited(service, *columns)
+            self.begun.put(service.selector, row(place[0]), row(intent.visit), row(intent.began))
+        spoilt = np.array([lost and intent.began != NEVER])
+        self.tally.visited(service, row(intent.joined), row(intent.began), row(moment), spoilt)
         intent.stage = Stage.own

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
@@ -11,13 +10,11 @@ from attrs import frozen
 from ssflow.case import Case, Event, EventKind, Obligation
 from ssflow.process.table import table_of
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
-from ssflow.simulation.chart.moves import Effect, Face, change_of
+from ssflow.simulation.chart.moves import ClockEffect, Face, change_of
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE, Outcomes
+from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.tally import Tally
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NONE, Numbers, row
 
 
 @frozen(eq=False)
@@ -38,21 +35,25 @@ class ClockCounts:
             old, new = was[name].obligation(clock), member.obligation(clock)
             effect = change_of(member, old, new).effect
             if new is not None and new.is_timed and any(_renews(member, event, clock) for event in events):
-                effect |= Effect.STARTS  # on the day on which it had begun, it may be
-            if effect & (Effect.ENDS | Effect.STARTS | Effect.IN_TIME) and old is not None and old.overdue:
+                effect |= ClockEffect.STARTS  # on the day on which it had begun, it may be
+            if (
+                effect & (ClockEffect.ENDS | ClockEffect.STARTS | ClockEffect.IN_TIME)
+                and old is not None
+                and old.overdue
+            ):
                 self.late(number, slot, old, moment // DAY_MINUTES)
-            if effect & Effect.STARTS and new is not None:
-                self.tally.began(slot, _row(self.model.chart.face(Face.of(member, new))))
+            if effect & ClockEffect.STARTS and new is not None:
+                self.tally.began(slot, row(self.model.chart.face(Face.of(member, new))))
                 provisional = new.status is not None and new.status.name == "PROVISIONAL"
                 self.tally.dated(slot, np.array([provisional]))
-            if effect & Effect.RUNS_OUT:
+            if effect & ClockEffect.RUNS_OUT:
                 self.tally.ran_out[slot] += 1
 
     def late(self, number: int, slot: int, o: Obligation, day: int) -> None:
         """Count how late a clock ended that had run out."""
         due = self.model.kernel.number(o.due) if o.due else day
         office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
-        late = self.tally.ended_late(slot, _row(due), _row(day), office)
+        late = self.tally.ended_late(slot, row(due), row(day), office)
         if self.outcomes:
             self.outcomes.late[slot, number] = late[0]
 
@@ -76,7 +77,3 @@ def _renews(case: Case, event: Event, clock: str) -> bool:
         if move.row.target.name == event.target
         for one in move.clocks
     )
-
-
-def _row(number: int) -> Numbers:
-    return np.array([number], dtype=np.int64)

@@ -6,30 +6,27 @@ are equal, event by event. Where the tables say that an act is not possible the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import define, field
 
 from ssflow.case import Event, EventKind
 from ssflow.errors import RefusedError
-from ssflow.simulation.chart.chart import NEVER, REFUSED
+from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Told
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.event.counters import Counters
 from ssflow.simulation.engines.event.counting import ClockCounts
 from ssflow.simulation.engines.event.played import Intent, Next, Played, Stage, Wait
 from ssflow.simulation.engines.model import Model, Selector
-from ssflow.simulation.engines.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
+from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
 from ssflow.simulation.scenario.profiles import MAIN
-
-if TYPE_CHECKING:
-    from ssflow.simulation.numbers import Numbers
 
 
 @define(eq=False)
@@ -87,10 +84,8 @@ class EventEngine:
         roles = len(model.roles)
         case = Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
         case.intents, case.barred = [None] * roles, [0] * roles
-        by = begun.opening.activity.by
-        assert by is not None  # noqa: S101 - a profile is opened by somebody
-        move = model.chart.place(begun.opening.activity.name)
-        case.intents[model.roles.index(by)] = Intent(move, arrival, model.opening_timetable, 0)
+        intent = Intent(model.chart.opening(kind), arrival, model.opening_timetable, 0)
+        case.intents[model.roles.index(begun.opener)] = intent
         if self.outcomes:
             self.outcomes.kind[number] = kind
         return case
@@ -144,10 +139,9 @@ class EventEngine:
         if moment >= self.model.end:
             return False
         if actor is None:
-            assert following.slot is not None  # noqa: S101 - something happens, and nobody acts
             told = self.model.kernel.passing(case.company, max(moment, case.now))
             for group in _one_by_one(told.events):
-                self._happen(case, group, None, self.model.kernel.minute(group[0]))
+                self._happen(case, group, None, self.model.kernel.minute_of(group[0]))
                 if case.company.main.is_closed:
                     return False
             return True
@@ -162,8 +156,7 @@ class EventEngine:
 
     def _look(self, case: Played) -> Next:
         """What happens to a case next if no station does anything before."""
-        moment, slot = min(self._closing(case), default=(NEVER, None))
-        following = Next(moment, slot)
+        following = Next(min(self._closing(case), default=NEVER))
         joining = (NEVER, NONE)
         for role in range(len(case.intents)):
             ready = self._ready(case, role, following.waits)
@@ -180,7 +173,7 @@ class EventEngine:
     def _count_waiting(self, wait: Wait | None, until: int) -> None:
         if wait and min(until, wait.until) > wait.base:
             minutes = min(until, wait.until) - wait.base
-            self.tally.waited_for(_row(wait.refusal), _row(minutes), np.array([wait.base == wait.ripe]))
+            self.tally.waited_for(row(wait.refusal), row(minutes), np.array([wait.base == wait.ripe]))
 
     def _let_go(self, case: Played, role: int, moment: int, *, lost: bool) -> None:
         """Let what a role intends leave the station at which it is: it is done, or it is ``lost``."""
@@ -198,17 +191,16 @@ class EventEngine:
         self._check_refused(case, intent, moment)
         return True
 
-    def _closing(self, case: Played) -> Iterable[tuple[int, int]]:
+    def _closing(self, case: Played) -> Iterator[int]:
         """When each running clock runs out."""
-        kernel, slots = self.model.kernel, self.model.chart.slots
+        kernel = self.model.kernel
         for member in case.company.cases:
             for o in member.obligations:
                 if o.due is not None and not o.overdue:
                     closes = (kernel.number(o.due) + 1) * DAY_MINUTES
                     if o.closes is not None:
-                        day = kernel.number(kernel.law.calendar.civil_day(o.closes))
-                        closes = day * DAY_MINUTES + o.closes.hour * 60 + o.closes.minute
-                    yield closes, slots.index((member.id, o.clock.name))
+                        closes = kernel.minute(o.closes)
+                    yield closes
 
     def _ready(self, case: Played, role: int, waits: dict[int, Wait]) -> int:
         """When a role acts, or comes to queue, if nothing comes first. What it waits for is noted."""
@@ -233,10 +225,9 @@ class EventEngine:
                 if ready >= self.model.end:
                     ready = NEVER
                     break
-            act = chart.activities[intent.move].name
             never = ready == NEVER and chart.opens(case.node, intent.move, base // DAY_MINUTES) == NEVER
             opened = case.company.main.state is not None
-            if never and opened and act not in self.model.outlook.reach(case.node).later:
+            if never and opened and intent.move not in self.model.outlook.reach(case.node).later:
                 self._redraw(case, role, intent, base)
                 continue
             waits[role] = Wait(base, intent.ripe, REFUSED - edge, ready)
@@ -245,13 +236,13 @@ class EventEngine:
 
     def _check_refused(self, case: Played, intent: Intent, minute: int) -> None:
         """See that the kernel refuses what the tables refuse, if nothing else happens until then."""
-        if any(closes <= minute for closes, _ in self._closing(case)):
+        if any(closes <= minute for closes in self._closing(case)):
             return
         try:
             self._do(case, intent, minute)
         except RefusedError:
             return
-        act = self.model.chart.activities[intent.move].name
+        act = self.model.chart.doings[intent.move].activity.name
         msg = f"case {case.number}: the tables refuse {act}, the kernel does not"
         raise AssertionError(msg)
 
@@ -263,12 +254,12 @@ class EventEngine:
     def _do(self, case: Played, intent: Intent, minute: int) -> Told:
         kind, kernel = self.model.chart.kinds[case.kind], self.model.kernel
         if case.company.main.state is None:
-            return kernel.open(case.company, kind.before, kind.opening, minute)
-        name = self.model.chart.activities[intent.move].name
-        deed = kind.deeds.get(name)
+            return kernel.open(case.company, kind.before, kind.opening, kind.opener, minute)
+        doing = self.model.chart.doings[intent.move]
+        deed = kind.deeds.get(doing.activity.name)
         if deed is None:
-            raise RefusedError(self.model.chart.activities[intent.move].title, ())
-        return kernel.act(case.company, deed, minute)
+            raise RefusedError(doing.activity.title, ())
+        return kernel.act(case.company, deed, doing.by, minute)
 
     def _happen(self, case: Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
         """Take in what happened at once: count it, and let whoever has to plan anew."""
@@ -280,11 +271,11 @@ class EventEngine:
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
         state = model.chart.states[case.node]
         intent = case.intents[actor] if actor is not None else None
-        self.tally.moved(was, state, _row(moment))
+        self.tally.moved(was, state, row(moment))
         case.opened = moment if was < 0 else case.opened
         if self.log:
             move = intent.move if intent else self._slot_of(case, events[0])
-            self.log.add(_row(case.number), _row(move), _row(moment), _row(state), self._clocks.dues(case.company))
+            self.log.add(row(case.number), row(move), row(moment), row(state), self._clocks.dues(case.company))
         if state != was:
             for role in range(len(model.roles)):
                 self._let_go(case, role, moment, lost=True)
@@ -338,7 +329,7 @@ class EventEngine:
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):
             idle = role == but or not intent or model.chart.states[case.node] < 0
-            if not idle and intent and model.chart.activities[intent.move].name not in acts:
+            if not idle and intent and intent.move not in acts:
                 self._redraw(case, role, intent, case.now)
 
     def _redraw(self, case: Played, role: int, intent: Intent, start: int) -> None:
@@ -360,7 +351,7 @@ class EventEngine:
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
-            self.tally.closed(state, _row(case.opened), _row(case.now))
+            self.tally.closed(state, row(case.opened), row(case.now))
         if self.outcomes:
             self.outcomes.opened[case.number], self.outcomes.state[case.number] = case.opened, state
             self.outcomes.closed[case.number] = case.now if main.is_closed else NONE
@@ -370,7 +361,3 @@ def _one_by_one(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
     """What time did at one moment: each thing with what it did in related cases."""
     firsts = [place for place, event in enumerate(events) if event.kind is not EventKind.act]
     return (events[first:after] for first, after in pairwise([*firsts, len(events)]))
-
-
-def _row(number: int) -> Numbers:
-    return np.array([number], dtype=np.int64)

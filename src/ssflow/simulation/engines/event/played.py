@@ -7,9 +7,8 @@ from enum import IntEnum
 from attrs import define, field, frozen
 
 from ssflow.case import Event
-from ssflow.simulation.chart.chart import NEVER
 from ssflow.simulation.chart.kernel import Company
-from ssflow.simulation.engines.outcomes import NONE
+from ssflow.simulation.numbers import NEVER, NONE
 
 
 class Stage(IntEnum):
@@ -56,7 +55,6 @@ class Next:
     """What happens to a case next: a role's act or else a clock, or a role comes to queue; and what is waited for until then."""
 
     moment: int
-    slot: int | None
     actor: int | None = None
     joins: bool = False
     waits: dict[int, Wait] = field(factory=dict)

@@ -1,4 +1,4 @@
-"""Whether the clocks that activities lengthen or start anew run where they do so."""
+"""Idle acts: what would lengthen, date or start anew a clock that does not run there, and so do nothing, unseen."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     Definition = type[Process]
 
 
-def running(process: Definition) -> Iterator[Fault]:
+def idle(process: Definition) -> Iterator[Fault]:
     """No act lengthens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
     moves = (
         move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
     )
-    yield from dict.fromkeys(
-        fault for move in moves for fault in _idle(move)
-    )  # each once, whatever the number of regimes
+    # Each once, whatever the number of regimes.
+    yield from dict.fromkeys(fault for move in moves for fault in _idle_in(move))
 
 
-def _idle(move: Move) -> Iterator[Fault]:
+def _idle_in(move: Move) -> Iterator[Fault]:
     activity, source = move.activity, move.row.source
     zh, en = (source.name, source.name) if source else ("登记", "the opening")
     going_on = [one.clock for one in move.clocks if Effect.keep in one.effects]

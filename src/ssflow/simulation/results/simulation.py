@@ -14,15 +14,18 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError, UnknownError
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.engines.outcomes import NONE, Log, Outcomes
+from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.playing import Player
 from ssflow.simulation.engines.tally import Tally, padded
+from ssflow.simulation.numbers import NONE, Numbers
+from ssflow.simulation.results.comparing import Comparison, compare
 from ssflow.simulation.results.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.simulation.results.notes import notes_on
 from ssflow.simulation.results.replay import Replay
+from ssflow.simulation.results.stations import in_stations, queues_of, stations_of
 from ssflow.simulation.results.stopping import Goal
-from ssflow.simulation.results.waiting import in_stations, queues_of, resting, stations_of, waits_of
+from ssflow.simulation.results.waiting import resting, waits_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.tables.estimates import Estimate, ratio
@@ -31,8 +34,6 @@ from ssflow.text import Lang, Text
 
 if TYPE_CHECKING:
     from ssflow.pictures.plots import RunPlots
-    from ssflow.simulation.numbers import Numbers
-    from ssflow.simulation.results.comparing import Comparison
 
 _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not kept (keep=False)")
 
@@ -240,7 +241,7 @@ class Simulation:
     def _own(self, moves: Numbers) -> Numbers:
         """The rows that are of the simulated case itself."""
         chart = self.model.chart
-        own = [*(True for _ in chart.activities), *(case == MAIN for case, _ in chart.slots)]
+        own = [*(True for _ in chart.doings), *(case == MAIN for case, _ in chart.slots)]
         return np.flatnonzero(np.array(own)[moves])
 
     def _names(self, lang: Lang | None) -> tuple[np.ndarray[Any, Any], ...]:
@@ -251,8 +252,11 @@ class Simulation:
 
         lapsing = {a.after.name: a for a in chart.process.activities if a.after is not None}
         by_clock = {clock.name: named(lapsing.get(clock.name, clock)) for _, clock in clocks_of(self.model)}
-        activities = [*map(named, chart.activities), *(by_clock.get(clock, clock) for _, clock in chart.slots)]
-        resources = [*(named(a.by) for a in chart.activities), *("" for _ in chart.slots)]
+        activities = [
+            *(named(one.activity) for one in chart.doings),
+            *(by_clock.get(clock, clock) for _, clock in chart.slots),
+        ]
+        resources = [*(named(one.by) for one in chart.doings), *("" for _ in chart.slots)]
         return np.array(activities), np.array(resources), np.array([*map(named, chart.process.states)])
 
     def case(self, number: int, run: int = 0) -> Replay:
@@ -266,7 +270,7 @@ class Simulation:
         check_kind("number", number, int)
         count = self._player.count(run)
         if not 0 <= number < count:
-            hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has the cases 0 to {count - 1}")
+            hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has cases 0 to {count - 1}")
             raise UnknownError("case", str(number), (), hint)
         company, events, kind = self._player.replay(run, number)
         title = self.scenario.profiles[kind].title or Text(*[self.scenario.profiles[kind].id] * 2)
@@ -275,11 +279,11 @@ class Simulation:
     def _check_run(self, run: int) -> None:
         check_kind("run", run, int)
         if not 0 <= run < self.runs:
-            hint = Text(f"共{self.runs}次，自0起", f"there are {self.runs}, from 0 on")
+            hint = Text(f"共{self.runs}次，自0起", f"there are {self.runs}, counted from 0")
             raise UnknownError("run", str(run), (), hint)
 
     def compare(self, other: Self) -> Comparison:
-        """This against another of the same luck: each difference over pairs of runs, and which figures are others.
+        """This against another of the same luck: each difference over pairs of runs, and which figures of law differ.
 
         The law may be another, and so may practices and stations; measures of a station that only one of them has are left out.
 
@@ -287,8 +291,6 @@ class Simulation:
             InputError: the other is of another procedure, seed, number of runs or of cases.
 
         """
-        from ssflow.simulation.results.comparing import compare
-
         return compare(self, other)
 
     @property
@@ -298,7 +300,7 @@ class Simulation:
         moves = [
             (
                 a.name,
-                a.by and a.by.name,
+                [role.name for role in a.roles],
                 [(r.source and r.source.name, r.target.name, r.when and r.when.conditions) for r in a.transitions],
             )
             for a in process.activities

@@ -9,9 +9,9 @@ from attrs import define, field, frozen
 from ssflow.process import State
 from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import stands
-from ssflow.simulation.scenario.practices import Choice
+from ssflow.simulation.scenario.practices import Conduct
 
-Here = frozenset[str]
+Moves = frozenset[int]  # by their numbers in the chart
 
 
 @frozen
@@ -21,12 +21,12 @@ class Reach:
     ``ends`` tells whether time alone may lead out of the state.
     """
 
-    here: Here
-    later: Here
+    here: Moves
+    later: Moves
     ends: bool
 
     @property
-    def acts(self) -> Here:
+    def acts(self) -> Moves:
         """All acts that somebody may hope for."""
         return self.here | self.later
 
@@ -39,7 +39,7 @@ class Outlook:
     """
 
     chart: Chart
-    choices: Mapping[tuple[str, str], Choice]
+    conducts: Mapping[tuple[str, str], Conduct]
     _reaches: dict[int, Reach] = field(factory=dict, init=False)
 
     def reach(self, node: int) -> Reach:
@@ -51,7 +51,7 @@ class Outlook:
 
     def _found(self, node: int) -> Reach:
         here = self._possible(node)
-        later: set[str] = set()
+        later: set[int] = set()
         ends = False
         reached, waiting = {node}, [node]
         while waiting:
@@ -64,25 +64,25 @@ class Outlook:
                     later |= self._possible(target)
         return Reach(here, frozenset(later), ends)
 
-    def intended(self, node: int) -> tuple[str, ...]:
-        """The acts that the practices of the state of a standing name."""
-        state = self.chart.state_name(node)
-        return tuple(act for (where, _), choice in self.choices.items() if where == state for act in choice.acts)
+    def intended(self, node: int) -> tuple[int, ...]:
+        """The acts that the practices of the state of a standing name, each as a role does it."""
+        state, place = self.chart.state_name(node), self.chart.place
+        conducts = (conduct for (where, _), conduct in self.conducts.items() if where == state)
+        return tuple(place(act, conduct.role) for conduct in conducts for act in conduct.acts)
 
-    def _possible(self, node: int) -> Here:
+    def _possible(self, node: int) -> Moves:
         return frozenset(
-            act
-            for act in self.intended(node)
-            if any(self.chart.edge(node, self.chart.place(act), day) > REFUSED for day in self.chart.probes)
+            move
+            for move in self.intended(node)
+            if any(self.chart.edge(node, move, day) > REFUSED for day in self.chart.probes)
         )
 
     def successors(self, node: int) -> Iterator[tuple[int, bool]]:
         """The standings to which intended acts and clocks lead, and whether it is a clock."""
         chart = self.chart
-        moves = [(chart.place(act), False) for act in self.intended(node)]
+        moves = [(move, False) for move in self.intended(node)]
         if chart.states[node] < 0:
-            opening = chart.kinds[chart.kind_of[node]].opening.activity.name
-            moves.append((chart.place(opening), False))
+            moves.append((chart.opening(chart.kind_of[node]), False))
         moves += [(chart.clock_moves + slot, True) for slot in self.running(node)]
         for move, by_clock in moves:
             found = {chart.edge(node, move, day) for day in chart.probes}
@@ -90,7 +90,7 @@ class Outlook:
 
     def _is_left(self, state: State) -> bool:
         """Whether somebody may do something in the case itself that leaves a state."""
-        return any(a.by is not None and not a.alongside and a.leaving(state) for a in self.chart.activities)
+        return any(not one.activity.alongside and one.activity.leaving(state) for one in self.chart.doings)
 
     def running(self, node: int) -> Iterator[int]:
         """The slots of the clocks that run in a standing and have not run out."""

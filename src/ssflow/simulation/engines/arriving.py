@@ -1,0 +1,77 @@
+"""When each case arrives: how many there are in a run, and the days and minutes of each."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+from attrs import frozen
+
+from ssflow.errors import InputError
+from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.engines.draws import Stream, share_of
+from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
+
+_SHARES = 1 << 32
+
+
+@frozen(eq=False)
+class Schedule:
+    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days."""
+
+    mean: float | None
+    bounds: Numbers
+    number: int
+    timetable: Timetable
+
+    def count(self, seed: int, run: int) -> int:
+        """How many cases arrive in a run."""
+        if self.mean is None:
+            return self.number
+        stream = Stream.of(seed, run, "number of cases")
+        return int(np.random.Generator(np.random.PCG64([stream.key, stream.visits])).poisson(self.mean))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the days of the cases are known."""
+        return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
+
+    def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
+        """The minute at which each case arrives, at the hours of the timetable."""
+        of_day = Stream.of(seed, run, "day of arrival").bits(cases)
+        places = cases if self.is_counted else share_of(of_day)
+        days = np.searchsorted(self.bounds, places, side="right")
+        within = share_of(Stream.of(seed, run, "minute of arrival").bits(cases)) * self.timetable.length >> 32
+        return days * DAY_MINUTES + self.timetable.opens + within
+
+
+def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedule:
+    """The days on which cases arrive, each with its weight.
+
+    Raises:
+        InputError: there is no day on which cases could arrive, or more would arrive than a run may have.
+
+    """
+    days = [start + timedelta(days=n) for n in range((arrivals.last_day(start) - start).days + 1)]
+    worked: Flags = np.diff(timetable.before[: len(days) + 1]) > 0
+    if arrivals.counted is not None:
+        counts = np.array([arrivals.counted.get(day, 0) for day in days], dtype=np.int64)
+        return Schedule(None, np.cumsum(counts), int(counts.sum()), timetable)
+    factors = [arrivals.weekdays[day.weekday()] * arrivals.months[day.month - 1] for day in days]
+    weights = np.where(worked | (arrivals.on == "days"), factors, 0.0)
+    total = float(weights.sum())
+    if not total:
+        zh, en = f"{days[0]}至{days[-1]}没有办件到达的日子", f"no case arrives from {days[0]} to {days[-1]}"
+        raise InputError.of("arrivals", zh, en)
+    bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
+    bounds[np.flatnonzero(weights)[-1] :] = _SHARES
+    mean = None if arrivals.per_day is None else arrivals.per_day * total
+    if mean is not None and mean > MOST_CASES:
+        zh, en = (
+            f"合计约{mean:.0f}件；一次运行至多{MOST_CASES}件",
+            f"some {mean:.0f} cases would arrive in all; a run has {MOST_CASES} at most",
+        )
+        raise InputError.of("arrivals.per_day", zh, en)
+    return Schedule(mean, bounds, arrivals.cases or 0, timetable)
