@@ -23,7 +23,7 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
 from ssflow.pictures import due_days, duties, figures, picture, timeline, year
 from ssflow.pictures.course import course_of
-from ssflow.pictures.scales import moment
+from ssflow.pictures.moments import moment
 from ssflow.records import Log
 from ssflow.sources import DOUBTFUL
 from ssflow.text import Lang

@@ -15,7 +15,8 @@ from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.clock import ZONE
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, chart_of, nothing, written
+from ssflow.pictures.moments import written
+from ssflow.pictures.scales import by_day, chart_of, nothing
 from ssflow.pictures.style import BLUE, SKY, WIDTH
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text

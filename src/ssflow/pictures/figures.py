@@ -16,7 +16,8 @@ from ssflow.calendar.account.looks import PAPER, TEXT
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, nothing, written
+from ssflow.pictures.moments import end_of, moment, written
+from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, nothing
 from ssflow.pictures.style import BLUE, SKY, WIDTH, cut
 from ssflow.process.figures import Figure
 from ssflow.regions import NATION, area_name
@@ -159,14 +160,15 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
     scale = WIDTH / (last - first).total_seconds()
     rows = []
     for value in values:
-        since, until = moment(value.since), moment(value.until) + timedelta(days=1) if value.until else last
-        said = cut(named.amount(value), (until - since).total_seconds() * scale - 10)
+        since, until = moment(value.since), end_of(value.until) if value.until else last
+        amount = named.amount(value)
+        said = cut(amount, (until - since).total_seconds() * scale - 10)
         rows.append(
             {
                 "row": labels.index(named.label(value, alone=parameter is not None)),
                 "since": written(since),
                 "until": written(until),
-                "value": named.amount(value),
+                "amount": amount,  # whole where there is no room for it
                 "said": said,
                 "grade": (_WEAK if value.confidence in DOUBTFUL else _SURE).say(named.lang),
                 "weak": value.confidence in DOUBTFUL,
@@ -176,7 +178,7 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
     across = by_day("since", named.lang, first=written(first), last=written(last))
     base = chart_of(rows).encode(y=by_row(labels, named.lang), x=across)
     bars = base.mark_bar(height=15, stroke=PAPER).encode(
-        x2="until:T", color=alt.Color("grade:N", title=None, scale=ink)
+        x2="until:T", color=alt.Color("grade:N", title=None, scale=ink), tooltip=alt.Tooltip("amount:N")
     )
     words = base.mark_text(align="left", dx=5, fontSize=11).encode(
         text="said:N", color=alt.condition("datum.weak", alt.value(TEXT), alt.value(PAPER))

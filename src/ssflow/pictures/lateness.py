@@ -39,7 +39,7 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
     table = _by_day(run, term)
-    calendar = run.scenario.law.calendar.in_region(_place(run))
+    calendar = run.scenario.law.calendar.in_region(run.scenario.codes[run.scenario.definition.places[0].name])
     rows = [_row(row, calendar, lang) for row in table.rows(lang)]
     names = dict(zip(_terms(run), (clock.title for _, clock in terms_of(run.model)), strict=True))
     what = Text("任一期限", "any term") if term is None else Text(f"“{names[term].zh}”", f'"{names[term].en}"')
@@ -56,12 +56,6 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
 
 def _terms(run: Simulation) -> list[str]:
     return [clock.name for _, clock in terms_of(run.model)]
-
-
-def _place(run: Simulation) -> str:
-    """Where cases are opened: the first place of the procedure."""
-    places = run.scenario.places
-    return places if isinstance(places, str) else next(iter(places.values()))
 
 
 def _by_day(run: Simulation, term: str | None) -> Table:
