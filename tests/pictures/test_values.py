@@ -171,7 +171,7 @@ def test_a_plan_without_open_cases_is_refused_or_empty() -> None:
     with pytest.raises(InputError, match="no case"):
         duties(evolve(plan, cases=()))
     ended = evolve(plan, cases=tuple(evolve(case, obligations=()) for case in plan.cases))
-    assert "No term or lapse runs" in heading_of(duties(ended, "en"))
+    assert "No clock is running" in heading_of(duties(ended, "en"))
 
 
 def applied() -> tuple[Cases, str]:

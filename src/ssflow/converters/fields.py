@@ -19,7 +19,7 @@ def field_types(cls: type) -> Mapping[str, object]:
     return {field.name: hints[field.name] for field in attrs.fields(cls)}
 
 
-def title_of(hint: object) -> str:
+def chinese_title(hint: object) -> str:
     """The Chinese title of a field: the text in its ``Annotated``, empty without one."""
     notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((note for note in notes if isinstance(note, str)), "")

@@ -16,11 +16,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
-from ssflow.converters.fields import title_of
+from ssflow.converters.fields import chinese_title
 from ssflow.converters.hooks import SUM
 from ssflow.persons import Identity, is_personal
 from ssflow.regions import holds_place
-from ssflow.text import Text
+from ssflow.text import Text, title_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -79,7 +79,9 @@ def _of_class(cls: type[Any], classes: _Classes) -> Schema:
     required = [one.name for one in fields if one.default is attrs.NOTHING]
     return {
         "type": "object",
-        "properties": {one.name: _field(one, hints[one.name], title_of(titled[one.name]), classes) for one in fields},
+        "properties": {
+            one.name: _field(one, hints[one.name], chinese_title(titled[one.name]), classes) for one in fields
+        },
         **({"required": required} if required else {}),
         "additionalProperties": False,
         **({"format": "cn-identity"} if cls is Identity else {}),
@@ -123,6 +125,5 @@ def _sequence(parts: tuple[Any, ...], classes: _Classes, *, anything: bool) -> S
 
 def _choice(cls: type[Enum]) -> Schema:
     """The names of an enumeration; beside them, for people, the title of each."""
-    titles = {m.name: m.value if isinstance(m.value, Text) else Text(m.name, m.name) for m in cls.__members__.values()}
-    named = {name: {"zh": title.zh, "en": title.en} for name, title in titles.items()}
+    named = {name: title_of(member)._asdict() for name, member in cls.__members__.items()}
     return {"type": "string", "enum": list(cls.__members__), "x-titles": named}

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from ssflow.case import Case, Event, EventKind, Obligation
 from ssflow.case.case import goes_on
+from ssflow.case.events import happening_title
 from ssflow.errors import InputError
 from ssflow.pictures.moments import end_of, moment
 from ssflow.process import Clock, State
@@ -125,9 +126,7 @@ def _marks(case: Case, events: Sequence[Event]) -> Iterator[Mark]:
         role = process.role(act.by).title if act.by else NO_TEXT
         yield Mark(process.activity(act.activity).title, role, moment(act.at or act.on), act.kind)
     for one in observed(process, events):
-        over = one.kind is EventKind.overdue
-        title = process.clock(one.activity).title if over else process.activity(one.activity).title
-        yield Mark(title, one.kind.value, moment(one.at or one.on), one.kind)
+        yield Mark(happening_title(process, one), one.kind.value, moment(one.at or one.on), one.kind)
 
 
 def _remembered(case: Case) -> Iterator[Mark]:

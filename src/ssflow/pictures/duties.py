@@ -20,6 +20,7 @@ from ssflow.process import Lapse
 from ssflow.regions import NATION
 from ssflow.tables import Table
 from ssflow.text import Lang, Text
+from ssflow.views.obligations import NONE_RUNS
 
 _ROW = 26
 _MARGIN = 0.16  # of the period, behind its end: room for the last day in figures
@@ -43,7 +44,7 @@ def duties(plan: Plan, lang: Lang | None = None) -> Picture:
     title = Text(f"{plan.title.zh}：各项期限", f"{plan.title.en}: what is due when")
     about = [Text(f"截至{now:%Y-%m-%d}的情形", f"As it stands on {now:%Y-%m-%d}")]
     if not known:
-        about.append(Text("没有期限在计算", "No term or lapse runs"))
+        about.append(Text(NONE_RUNS.zh, NONE_RUNS.en.capitalize()))
     return Picture(_chart(plan, known, now, lang), title, about, _table(known), lang)
 
 

@@ -20,8 +20,8 @@ from ssflow.pictures.moments import end_of, moment, written
 from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, nothing
 from ssflow.pictures.style import BLUE, SKY, WIDTH, cut
 from ssflow.process.figures import Figure
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Rulebook, Value
+from ssflow.rules.basis import basis_text
 from ssflow.sheets import Sheet
 from ssflow.sheets.procedures.figures import cases
 from ssflow.sheets.words import Words
@@ -33,8 +33,6 @@ _ROW = 21
 _BEHIND = 0.25  # of the years that are drawn, behind the last first day: room for what goes on
 _SURE = Text("法律法规或多源印证", "statute or corroborated")
 _WEAK = Text("须再核实", "to be looked at again")
-_UNNAMED = Text("未指明地方", "unnamed place")
-_NATION = Text("全国", "nation")
 
 
 def figures(book: Rulebook, parameter: str | None = None, lang: Lang = "zh") -> Picture:
@@ -96,17 +94,12 @@ class _Named:
         said = cases(self.sheet, figure, value, Words(self.lang, self.book.laws))
         return Text("；", "; ").say(self.lang).join(one.replace("`", "") for one in said)
 
-    def place(self, value: Value) -> str:
-        if value.is_fallback:
-            return _UNNAMED.say(self.lang)
-        return _NATION.say(self.lang) if value.region == NATION else area_name(value.region)
-
     def label(self, value: Value, *, alone: bool) -> str:
         """The row of a figure: what it is unless that is ``alone`` in the picture, where, and for whom."""
         zh = self.lang == "zh"
         what = "" if alone else self.title(value.parameter).say(self.lang) + ("·" if zh else ", ")
         whom = self.cases(value)
-        return f"{what}{self.place(value)}" + ((f"（{whom}）" if zh else f" ({whom})") if whom else "")
+        return f"{what}{value.place.say(self.lang)}" + ((f"（{whom}）" if zh else f" ({whom})") if whom else "")
 
 
 def _order(value: Value) -> tuple[object, ...]:
@@ -127,13 +120,13 @@ def _table(values: list[Value], named: _Named) -> Table:
             "parameter": value.parameter,
             "title": named.title(value.parameter),
             "region": value.region,
-            "place": named.place(value),
+            "place": value.place,
             "when": value.when_text,
             "since": value.since,
             "until": value.until,
             "value": value.amount_text,
             "confidence": value.confidence,
-            "cites": Text.join([Text(*(c.say(named.book.laws, lang) for lang in ("zh", "en"))) for c in value.cites]),
+            "cites": basis_text(value.cites, named.book.laws),
         }
         for value in values
     ]

@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 
 from ssflow.calendar import WorkCalendar
+from ssflow.calendar.weekdays import WEEKDAYS, weekday_of
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
@@ -21,7 +22,6 @@ from ssflow.simulation.results.measures import terms_of
 from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
-WEEKDAYS = Text("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun")
 # In pixels: a day, its least width, all weeks together, the least height of a day, a line of names.
 _CELL, _LEAST, _WIDEST, _LOW, _LINE = 15, 4, 900, 13, 15
 
@@ -97,7 +97,7 @@ def _row(row: dict[str, Any], calendar: WorkCalendar, lang: Lang) -> dict[str, A
     return {
         "day": day.isoformat(),
         "week": (day - timedelta(days=day.weekday())).isoformat(),
-        "weekday": WEEKDAYS.say(lang).split()[day.weekday()],
+        "weekday": weekday_of(day).say(lang),
         "opened": row["opened"],
         "late": row["late"],
         "share": row["share"],
@@ -123,7 +123,9 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
             values=firsts, labelExpr="slice(datum.value, 0, 7)", labelAngle=0, labelOverlap="greedy", ticks=True
         ),
     )
-    down = alt.Y("weekday:O", sort=WEEKDAYS.say(lang).split(), title=None, axis=alt.Axis(ticks=False, domain=False))
+    down = alt.Y(
+        "weekday:O", sort=[day.say(lang) for day in WEEKDAYS], title=None, axis=alt.Axis(ticks=False, domain=False)
+    )
     base = chart_of(rows).encode(x=across, y=down)
     hints = [
         alt.Tooltip(f"{name}:N", title=title.say(lang))

@@ -9,6 +9,7 @@ import altair as alt
 
 from ssflow.calendar import Day, DayKind, WorkCalendar
 from ssflow.calendar.account.looks import INKS, NAMES, QUIET, Look
+from ssflow.calendar.weekdays import NARROW
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
@@ -28,7 +29,6 @@ _LOOKS: dict[DayKind, Look] = {
     DayKind.WEEKEND: "weekend",
 }
 _NAMES = {"plain": Text("工作日", "working day"), **NAMES}
-_WEEKDAYS = Text("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su")
 _MONTHS = Text("1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
@@ -113,7 +113,7 @@ def _table(days: list[Day]) -> Table:
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
-    weekdays, months = _WEEKDAYS.say(lang).split(), _MONTHS.say(lang).split()
+    weekdays, months = [day.say(lang) for day in NARROW], _MONTHS.say(lang).split()
     columns = list(range(max(row["column"] for row in rows) + 1))
     across = alt.X(
         "column:O",

@@ -11,12 +11,10 @@ from attrs import field, frozen
 
 from ssflow.doors import check_lang, checked
 from ssflow.process import Place, State
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law, Value
 from ssflow.rules.basis import basis
 from ssflow.sources import DOUBTFUL, GRADES
-from ssflow.text import Lang, Text
-from ssflow.views.kinds import title_of
+from ssflow.text import Lang, Text, title_of
 
 DOUBT = "⚠️"
 _MARKS = re.compile(r"([\\|<*~\[\]])")
@@ -67,10 +65,8 @@ class Words:
         return text and self.t(f"（{text}）", f" ({text})")
 
     def place(self, value: Value) -> str:
-        """Where a figure is in force."""
-        if value.region != NATION:
-            return f"{area_name(value.region)} {value.region}"
-        return self.t("未署地名", "an unnamed place") if value.is_fallback else self.t("全国", "the whole country")
+        """Where a figure is in force, with the code."""
+        return " ".join(filter(None, (self.say(value.place), value.region)))
 
     def grade(self, value: Value) -> str:
         """How well a figure is sourced; what is doubtful catches the eye."""

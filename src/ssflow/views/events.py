@@ -9,12 +9,14 @@ from typing import Any
 from attrs import frozen
 
 from ssflow import machines
-from ssflow.case import Event, EventKind, Happening
+from ssflow.case import Event, EventKind
+from ssflow.case.events import happening_title
 from ssflow.doors import check_kind
 from ssflow.process import Process
+from ssflow.rules.basis import basis_text
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
-from ssflow.views.citing import Cited, cited, rests_on
+from ssflow.views.citing import Cited, cited
 from ssflow.views.obligations import ObligationView, obligation_views
 from ssflow.views.plain import View, plain
 from ssflow.views.privacy import privacy_of
@@ -105,7 +107,7 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
         move=_move(process, event),
         data=plain(event.data, privacy),
         basis=cited(event.cites, laws),
-        rests_on=rests_on(event.cites, laws),
+        rests_on=basis_text(event.cites, laws),
         obligations=obligation_views(event.obligations),
         replaces=event.replaces,
         changes=tuple(_changes(process, event)),
@@ -117,14 +119,6 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
 def event_views(events: Iterable[Event], *, reveal: bool = False) -> tuple[EventView, ...]:
     """What is said of several events."""
     return tuple(event_view(event, reveal=reveal) for event in events)
-
-
-def happening_title(process: type[Process], happened: Event | Happening) -> Text:
-    """What happened: the activity, or the clock that ran out, or the kind of the event alone."""
-    for part in (*process.activities, *process.clocks):
-        if part.name == happened.activity:
-            return part.title
-    return happened.kind.value
 
 
 def _move(process: type[Process], event: Event) -> Text:

@@ -27,8 +27,7 @@ from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet, sheet
 from ssflow.sheets.procedures.table_of_moves import renewed, rests_on, who
 from ssflow.sheets.words import Words
-from ssflow.text import Lang, Text
-from ssflow.views.kinds import title_of
+from ssflow.text import Lang, Text, title_of
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
 _FORMS = {

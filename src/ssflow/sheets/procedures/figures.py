@@ -15,11 +15,11 @@ from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
 from ssflow.views.fields import titles_of_facts
-from ssflow.views.kinds import KINDS, kind_of, title_of
+from ssflow.views.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
-from ssflow.text import Text, markdown_table
+from ssflow.text import Text, markdown_table, title_of
 
 
 def legend(words: Words) -> str:

@@ -16,13 +16,11 @@ from attrs import evolve, field, frozen
 
 from ssflow.process import Activity, Fee, Lapse, Role, Term
 from ssflow.process.figures import Expectation, Figure
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Value
 from ssflow.sheets.procedures.figures import cases
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
-from ssflow.text import LANGS, NO_TEXT, Text
+from ssflow.text import LANGS, NO_TEXT, Text, title_of
 from ssflow.views.fields import Field, fields_of
-from ssflow.views.kinds import title_of
 from ssflow.views.plain import View
 from ssflow.views.wording import bracketed, lines, listed, named
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
 UNKNOWN, _SET = Text("未规定", "not laid down"), Text("由办理确定", "set by an act")
-_NATION, _UNNAMED = Text("全国", "the whole country"), Text("未署地名", "an unnamed place")
 _NEEDED, _TOLD, _BESIDES = (
     Text("须提供", "give"),
     Text("须说明是否", "say whether:"),
@@ -86,7 +83,7 @@ class Row(View):
     def text(self) -> Text:
         """The question, what is asked about, and the answers, one a line."""
         head = Text.join([part for part in (self.question.value, self.about) if part], " · ", " · ")
-        return lines(named(head, Text("", "")), *(answer.text for answer in self.answers))
+        return lines(named(head, NO_TEXT), *(answer.text for answer in self.answers))
 
 
 @frozen
@@ -109,7 +106,7 @@ class Overview(View):
 
 def overview(sheet: Sheet) -> Overview:
     """The first screen of a sheet. One without a day is told as on the day on which its figures were last checked."""
-    on = sheet.on or max((value.checked for value in sheet.book.values if value.checked), default=None)
+    on = sheet.on or sheet.book.last_checked
     rows: list[Row] = []
     for question in Question:
         found = sorted(
@@ -190,10 +187,8 @@ def _amounts(sheet: Sheet, figure: Figure, values: list[Value]) -> Iterator[Answ
     for value in values:
         starts = _starts(sheet, value)
         kept = bracketed(Text.join(_cases(sheet, figure, value)))
-        place = _place(value)
-        found.setdefault((figure.text_of(value), starts), []).append(
-            (Text(place.zh + kept.zh, place.en + kept.en), is_doubtful(value))
-        )
+        where = Text.join([value.place, kept], "", "")
+        found.setdefault((figure.text_of(value), starts), []).append((where, is_doubtful(value)))
     for (amount, starts), places in found.items():
         measure = Text.join([part for part in (amount, starts) if part], "，", ", ")
         where = listed(list(dict.fromkeys(place for place, _ in places)))
@@ -213,13 +208,6 @@ def _cases(sheet: Sheet, figure: Figure, value: Value) -> list[Text]:
     plain = evolve(value, starts="", when=tuple((key, names) for key, names in value.when if key != regime))
     each = (cases(sheet, figure, plain, Words(lang, sheet.book.laws)) for lang in LANGS)
     return [Text(*said) for said in zip(*each, strict=True)]
-
-
-def _place(value: Value) -> Text:
-    if value.region == NATION:
-        return _UNNAMED if value.is_fallback else _NATION
-    name = area_name(value.region)
-    return Text(name, name)
 
 
 def _brought(sheet: Sheet) -> Iterator[Row]:

@@ -58,6 +58,11 @@ class Profile:
     related: dict[str, str] = field(factory=dict, converter=_related)
     before: tuple[Before, ...] = field(default=(), converter=_steps)
 
+    @property
+    def name(self) -> Text:
+        """How people call it."""
+        return self.title or Text(self.id, self.id)
+
     def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
         """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
         reading = _Reading()
