@@ -13,7 +13,7 @@ from attrs import frozen
 
 from ssflow.converters import chinese_title, field_types
 from ssflow.persons import is_personal
-from ssflow.process import Process
+from ssflow.process import Process, WayIn
 from ssflow.regions import holds_place
 from ssflow.text import Text
 
@@ -51,6 +51,11 @@ class Field:
     def members(self) -> tuple[Enum, ...]:
         """Of a field that takes one of several names, these."""
         return tuple(self.kind) if isinstance(self.kind, type) and issubclass(self.kind, Enum) else ()
+
+    @property
+    def is_way_in(self) -> bool:
+        """Whether it says by which way people come in."""
+        return isinstance(self.kind, type) and issubclass(self.kind, WayIn)
 
     @property
     def takes(self) -> Text:

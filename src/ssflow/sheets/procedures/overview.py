@@ -6,7 +6,6 @@ to be unknown, and never left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
@@ -50,7 +49,6 @@ _MEASURED: dict[Question, tuple[type[Figure], ...]] = {
     Question.long: (Term, Lapse, Expectation),
     Question.cost: (Fee,),
 }
-_CHANNEL = re.compile("渠道|入口|申请方式")  # what the Chinese titles of fields call a way in
 
 
 @frozen
@@ -257,7 +255,7 @@ def _where(sheet: Sheet) -> Iterator[Row]:
     offices = [role for role in process.roles if not role.sole and any(role in a.roles for a in sheet.activities())]
     if offices:
         yield Row(Question.where, Text("经办", "offices"), tuple(_offices(sheet, offices)))
-    taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if _CHANNEL.search(one.title.zh)]
+    taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if one.is_way_in]
     ways: dict[Text, list[Text]] = {}
     for one in taken:
         ways.setdefault(one.title, []).extend(title_of(member) for member in one.members)
