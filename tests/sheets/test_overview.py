@@ -61,7 +61,7 @@ def test_ways_in_are_told(process: type[Process]) -> None:
     rows = [row for row in sheet(process).overview().rows if row.question is Question.where]
     fields = [one for a in sheet(process).activities() if a.data for one in fields_of(a.data)]
     ways = [one for one in fields if isinstance(one.kind, type) and issubclass(one.kind, WayIn)]
-    told = {row.about: row.answers[0].said.zh for row in rows if row.about.zh != "经办"}
+    told = {row.about: row.answers[0].said.zh for row in rows if row.about.zh != "经办机构"}
 
     assert set(told) == {one.title for one in ways}
     assert all(member.value.zh in told[one.title] for one in ways for member in one.members)

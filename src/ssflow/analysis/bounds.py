@@ -178,7 +178,7 @@ class Bounds:
             "provisional": Text("最后一日暂定", "last day provisional"),
             "basis": Text("依据", "basis"),
         }
-        caption = Text("最快的办法", "the quickest way") if quickest else Text("最慢的办法", "the slowest way")
+        caption = Text("最快的办理路径", "the quickest way") if quickest else Text("最慢的办理路径", "the slowest way")
         return Table.of([self._row(step) for step in way.steps], titles, caption)
 
     def say(self, lang: Lang = "en") -> str:

@@ -97,7 +97,7 @@ def search(kernel: Kernel, kind: Kind, which: Which) -> Found:
         kept.setdefault(standing, []).append((ends, way.free))
         number += 1
         if number > MOST_LABELS:
-            zh, en = f"可走的办法超过{MOST_LABELS}种", f"there are more than {MOST_LABELS} ways to go"
+            zh, en = f"办理路径超过{MOST_LABELS}条", f"there are more than {MOST_LABELS} ways to go"
             raise InputError.of("process", zh, en)
         if way.case.is_closed:
             ways.append(way)

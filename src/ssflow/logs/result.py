@@ -156,7 +156,7 @@ class LogCheck:
             "term": Text("期限", "term"),
             "title": Text("名称", "title"),
             "owed_by": Text("义务主体", "owed by"),
-            "began": Text("起算日", "began"),
+            "began": Text("起始日", "began"),
             "due": Text("最后一日", "last day"),
             "ended": Text("办结日", "met on"),
             "late": Text("逾期工作日数", "working days late"),

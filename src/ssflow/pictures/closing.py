@@ -156,7 +156,7 @@ def _words(run: Simulation, unit: Unit, lines: list[dict[str, Any]]) -> tuple[Te
     if lines:
         about.append(
             Text(
-                "红条为法定期限，各自从其起算日算起，不从登记算起",
+                "红条为法定期限，均自其起始日起算，不自登记起算",
                 "Each red bar is a limit of law, which runs from its own start and not from the opening",
             )
         )

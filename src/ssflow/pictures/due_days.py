@@ -56,7 +56,7 @@ def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
     about = [
         Text(f"共{len(days):,}行有最后一日", f"{len(days):,} rows have a last day"),
         Text(
-            f"另有{missing:,}行没有（计时停止或起算日缺失）",
+            f"另有{missing:,}行没有（停止计算，或者没有起始日）",
             f"{missing:,} have none: their clock stands, or their first day is missing",
         )
         if missing

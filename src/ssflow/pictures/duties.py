@@ -74,7 +74,7 @@ def _table(known: tuple[Duty, ...]) -> Table:
         "procedure": Text("程序", "procedure"),
         "by": Text("主体", "who"),
         "what": Text("环节", "what"),
-        "starts": Text("起算日", "starts"),
+        "starts": Text("起始日", "starts"),
         "due": Text("最后一日", "due"),
         "status": Text("确定性", "status"),
     }

@@ -30,7 +30,7 @@ _HOW: dict[How | str, tuple[Text, str]] = {
     "running": (Text("计时", "clock runs"), STEEL),
     "stopped": (Text("停止计算", "clock stopped"), GREY),
     "late": (Text("逾期", "overdue"), RED),
-    "left": (Text("未用完的期限", "left of the term"), SKY),
+    "left": (Text("剩余时间", "time left"), SKY),
 }
 _ROW = 26
 _BEHIND = 0.25  # of the time that has passed: how far behind its end last days are still drawn

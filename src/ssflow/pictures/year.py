@@ -63,7 +63,7 @@ def _about(calendar: WorkCalendar, days: list[Day]) -> list[Text]:
     forecast = Text(
         f"虚线的{unsure}天为暂定，尚无通知确定", f"{unsure} dashed days are provisional: no notice settles them yet"
     )
-    return [sentence(whose_days(calendar), counted), forecast if unsure else NO_TEXT]
+    return [sentence(counted, whose_days(calendar)), forecast if unsure else NO_TEXT]
 
 
 def _row(day: Day, lang: Lang) -> dict[str, Any]:

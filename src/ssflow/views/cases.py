@@ -21,7 +21,7 @@ from ssflow.views.plain import View, plain
 from ssflow.views.privacy import Privacy, privacy_of
 from ssflow.views.wording import lines, listed, named
 
-_UNOPENED = Text("尚未开始", "not opened")
+_UNOPENED = Text("尚未登记", "not opened")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 

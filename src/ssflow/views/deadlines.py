@@ -114,10 +114,10 @@ class LeftView(View):
         """What is left, or by how much it is too late."""
         when = moment(self.on)
         if self.n == 0:
-            return Text(f"{when}之后不再剩余", f"left after {when}: nothing")
+            return Text(f"{when}之后没有剩余时间", f"time left after {when}: none")
         length = Span(abs(self.n), self.unit).text
         if self.n > 0:
-            return Text(f"{when}之后还剩{length.zh}", f"left after {when}: {length.en}")
+            return Text(f"{when}之后还剩{length.zh}", f"time left after {when}: {length.en}")
         return Text(f"到{when}已超过{length.zh}", f"overrun by {when}: {length.en}")
 
 

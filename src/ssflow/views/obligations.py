@@ -21,7 +21,11 @@ from ssflow.views.spans import SpanView, span_view
 from ssflow.views.wording import bracketed, moment, named, sentence
 
 _ITSELF = Text("期满自动", "the clock")
-_OVERDUE, _WAITING, _UNTIMED = Text("已逾期", "overdue"), Text("未起算", "waiting"), Text("未规定", "untimed")
+_OVERDUE, _WAITING, _UNTIMED = (
+    Text("已逾期", "overdue"),
+    Text("未起算", "waiting"),
+    Text("未规定", "no time limit known"),
+)
 _NONE = Text("无", "none")
 NONE_RUNS = Text("没有期限在计算", "no clock is running")  # where obligations would stand
 _NO_FIGURE = Text("所在地没有规定这一期限", "no figure is known for the place")

@@ -134,7 +134,7 @@ def _regime(screen: Screen, sheet: Sheet) -> None:
     screen.line(t("办法：", "regime: ") + f"{screen.say(title_of(sheet.regime))} ({sheet.regime.name})", "bold")
     for state in sheet.ends_at_once():
         screen.line(
-            t(f"开办即终结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
+            t(f"登记即办结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
             "bold",
         )
 

@@ -137,7 +137,7 @@ def _without_statute(part: _Part) -> Iterator[Item]:
     if not terms:
         said = Text("没有期限", "it has no term")
     elif not figures:
-        said = Text("期限均未规定", "its terms are all untimed")
+        said = Text("期限均未规定", "no time limit is known for any of its terms")
     else:
         said = Text("期限都不出自法律法规", "its terms rest on no statute")
     yield Item(kind="no_statute", procedure=part.process.name, what=said)

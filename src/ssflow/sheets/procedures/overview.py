@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from ssflow.process import Activity, Fee, Lapse, Role, Term
 from ssflow.process.figures import Expectation, Figure
 from ssflow.rules import Value
-from ssflow.sheets.procedures.figures import cases
+from ssflow.sheets.procedures.figures import SET, UNKNOWN, cases
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.text import LANGS, NO_TEXT, Text, title_of
 from ssflow.views.fields import Field, fields_of
@@ -26,7 +26,6 @@ from ssflow.views.wording import bracketed, lines, listed, named
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
-UNKNOWN, _SET = Text("未规定", "not laid down"), Text("由办理确定", "set by an act")
 _NEEDED, _TOLD, _BESIDES = (
     Text("须提供", "give"),
     Text("须说明是否", "say whether:"),
@@ -143,7 +142,7 @@ def _measured(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
 
 def _without(sheet: Sheet, figure: Figure) -> Text:
     """What is said of a figure without a value: an act sets its last day, or nobody has laid it down."""
-    return _SET if sheet.process.setters(figure) else UNKNOWN
+    return SET if sheet.process.setters(figure) else UNKNOWN
 
 
 def _about(figure: Figure) -> Text:
@@ -151,7 +150,7 @@ def _about(figure: Figure) -> Text:
         owner = bracketed(figure.who)
         return Text(figure.zh + owner.zh, figure.en + owner.en)
     lapses = isinstance(figure, Lapse)
-    return Text(f"{figure.zh}（届满自动失效）", f"{figure.en} (lapses by itself)") if lapses else figure.title
+    return Text(f"{figure.zh}（期满自动失效）", f"{figure.en} (lapses by itself)") if lapses else figure.title
 
 
 def _present(values: Iterable[Value], on: date | None) -> list[Value]:
@@ -254,7 +253,7 @@ def _where(sheet: Sheet) -> Iterator[Row]:
     process = sheet.process
     offices = [role for role in process.roles if not role.sole and any(role in a.roles for a in sheet.activities())]
     if offices:
-        yield Row(Question.where, Text("经办", "offices"), tuple(_offices(sheet, offices)))
+        yield Row(Question.where, Text("经办机构", "offices"), tuple(_offices(sheet, offices)))
     taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if one.is_way_in]
     ways: dict[Text, list[Text]] = {}
     for one in taken:
