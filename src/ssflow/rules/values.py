@@ -15,6 +15,7 @@ from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
 from ssflow.errors import InputError
 from ssflow.regions import NATION, area_name
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.watching import Watch
@@ -164,7 +165,7 @@ def place_of(region: str, grade: Grade | None = None) -> Text:
     if grade == "guide":
         return Text("未署地名", "an unnamed place")
     name = area_name(region)
-    return Text(name, name if region != NATION else "the whole country")
+    return WHOLE_COUNTRY if region == NATION else Text(name, name)
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from ssflow.rules import Citation, Law, Value
 from ssflow.rules.basis import basis
 from ssflow.sources import DOUBTFUL, GRADES
 from ssflow.text import Lang, Text, title_of
+from ssflow.views.wording import OPENING
 
 DOUBT = "⚠️"
 _MARKS = re.compile(r"([\\|<*~\[\]])")
@@ -38,7 +39,7 @@ class Words:
 
     def state(self, state: State | None) -> str:
         """The title of a state; of none, that a case begins here."""
-        return self.say(state.title) if state else self.t("（开始）", "(opening)")
+        return self.say(state.title if state else OPENING)
 
     def members(self, members: Iterable[Enum]) -> str:
         """The titles of members of an enumeration."""

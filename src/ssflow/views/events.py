@@ -20,9 +20,7 @@ from ssflow.views.citing import Cited, cited
 from ssflow.views.obligations import ObligationView, obligation_views
 from ssflow.views.plain import View, plain
 from ssflow.views.privacy import privacy_of
-from ssflow.views.wording import sentence
-
-_OPENING = Text("（开始）", "(opening)")
+from ssflow.views.wording import OPENING, sentence
 
 
 @frozen(kw_only=True)
@@ -126,7 +124,7 @@ def _move(process: type[Process], event: Event) -> Text:
     target = process.state(event.target).title
     if event.source == event.target:
         return target
-    source = process.state(event.source).title if event.source else _OPENING
+    source = process.state(event.source).title if event.source else OPENING
     return Text.join([source, target], " → ", " → ")
 
 

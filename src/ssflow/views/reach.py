@@ -9,10 +9,10 @@ from ssflow.calendar import Notice, WorkCalendar
 from ssflow.calendar.base_calendar import CountryBaseCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.regions import NATION, absence, region_name
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.text import Text
 from ssflow.views.notices import BODIES
 
-_NATION = Text("全国", "the whole country")
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
 
 
@@ -92,7 +92,7 @@ def _place(calendar: WorkCalendar) -> Text:
     elif calendar.place:
         code = f"{region_name(calendar.place)} {calendar.place}"
     else:
-        return _NATION
+        return WHOLE_COUNTRY
     return Text(code, code)
 
 

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from ssflow.process import Activity, Fee, Lapse, Role, Term
 from ssflow.process.figures import Expectation, Figure
 from ssflow.rules import Value
-from ssflow.sheets.procedures.figures import SET, UNKNOWN, cases
+from ssflow.sheets.procedures.figures import LAPSES, SET, UNKNOWN, cases
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.text import LANGS, NO_TEXT, Text, title_of
 from ssflow.views.fields import Field, fields_of
@@ -147,10 +147,8 @@ def _without(sheet: Sheet, figure: Figure) -> Text:
 
 def _about(figure: Figure) -> Text:
     if isinstance(figure, Term):
-        owner = bracketed(figure.who)
-        return Text(figure.zh + owner.zh, figure.en + owner.en)
-    lapses = isinstance(figure, Lapse)
-    return Text(f"{figure.zh}（期满自动失效）", f"{figure.en} (lapses by itself)") if lapses else figure.title
+        return Text.join([figure.title, bracketed(figure.who)], "", "")
+    return Text.join([figure.title, bracketed(LAPSES)], "", "") if isinstance(figure, Lapse) else figure.title
 
 
 def _present(values: Iterable[Value], on: date | None) -> list[Value]:

@@ -14,7 +14,7 @@ from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
-from ssflow.sheets.procedures.figures import figures, legend, withdrawn
+from ssflow.sheets.procedures.figures import LAPSES, figures, legend, withdrawn
 from ssflow.sheets.procedures.overview import Answer
 from ssflow.sheets.procedures.rare import rare_activities
 from ssflow.sheets.procedures.relations import related
@@ -226,7 +226,7 @@ def _states(sheet: Sheet, words: Words) -> str:
 
 def _clocks(state: State, words: Words) -> Iterator[str]:
     t = words.t
-    lapses = t("（期满自动失效）", " (lapses by itself)")
+    lapses = words.bracket(words.say(LAPSES))
     running = [words.say(c.title) + (lapses if isinstance(c, Lapse) else "") for c in state.clocks]
     running += [words.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
     yield lines(*running)
