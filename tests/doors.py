@@ -50,7 +50,7 @@ from ssflow.regions import (
     widening,
 )
 from ssflow.rules import beginning, read_reform, rulebook
-from ssflow.rules.basis import basis
+from ssflow.rules.basis import basis, basis_text
 from ssflow.sheets import book_of, find_doubtful, law_index, retirement_table, sheet
 from ssflow.testing import (
     Walker,
@@ -327,6 +327,7 @@ DOORS = {
     "Change.record": (CHANGES.rows[0].record, "zh"),
     "Citation.say": (lambda lang: FEE.cites[0].say(BOOK.laws, lang), "zh"),
     "basis": (lambda cites, lang: basis(cites, BOOK.laws, lang), ["civil-code 201"], "zh"),
+    "basis_text": (lambda cites: basis_text(cites, BOOK.laws), ["civil-code 201"]),
     "Doubtful.table": (find_doubtful("loss_report").of("nothing").table, "zh"),
     "Doubtful.to_markdown": (find_doubtful("loss_report").of("nothing").to_markdown, "zh"),
     "Finding.say": (Finding("c", FindingKind.act, Text("甲", "a")).say, "zh"),

@@ -94,7 +94,7 @@ TAKES = {
     ("Rulebook.amended_all", 3): (*ANY_TEXT[1:], "['x']"),
     ("Rulebook.amended_all", 4): ("None",),
     ("Changes.count", 0): (*NONE_GIVEN, "[None]", "once None"),
-    ("basis", 0): (*NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word"),
+    **dict.fromkeys((("basis", 0), ("basis_text", 0)), (*NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word")),
     **{(name, 0): ("''",) for name in ("widening", "absence", "pairs_of", "region_name", "area_name", "known")},
     ("pairs_of", 1): ("''",),
     **dict.fromkeys((("widening", 1), ("absence", 1), ("lies_in", 2), ("pairs_of", 2)), ("None",)),

@@ -1,6 +1,7 @@
 """A text in the two languages of the library, and tables of texts."""
 
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -50,6 +51,11 @@ class Text(NamedTuple):
 
 
 NO_TEXT = Text("", "")
+
+
+def title_of(member: Enum) -> Text:
+    """The title of a member of an enumeration; its name if it has none."""
+    return member.value if isinstance(member.value, Text) else Text(member.name, member.name)
 
 
 def markdown_table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:

@@ -1,27 +1,26 @@
 """Odd values at the doors of the analysis: an answer, or an error of ours in both languages."""
 
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from attrs import evolve
 
-from ssflow import Legislation, WorkCalendar, rulebook, workdays
+from ssflow import rulebook, workdays
 from ssflow.analysis import bounds, sweep, year_view
 from ssflow.machines.consultation import Consultation
 from ssflow.simulation import Arrivals, default_scenario
-from tests.odd import places_of, refusals
+from tests.odd import idle, places_of, refusals, taken_wrongly
+from tests.values import ODD
 
 NAME = "gap_expenses"
 SMALL = evolve(default_scenario(NAME), arrivals=Arrivals(cases=2), follow=30)
 TERM = next(iter(SMALL.definition.clocks)).name
 FOUND, VIEW = bounds(NAME), year_view("5 workdays", 2026)
 SWEPT = sweep(TERM, ["5 workdays"], SMALL, runs=2)
-ODD = [
-    None, "", "x", "5 days", "999999", b"15", 0, -1, 1.5, float("nan"), True, 10**30, object(), [], {}, (), [None], ["x"], ["5 yuan"], [5], [-5], {"x": "y"},
-    {1: 2}, datetime(2026, 3, 2), datetime(2026, 3, 2, tzinfo=UTC), date.min, date.max, timedelta(1), Path("nowhere"), WorkCalendar.china(),  # noqa: DTZ001
-    Legislation(), rulebook("loss_report"), Consultation, Consultation.ask, "loss_report", workdays(5), workdays(5, before=True), 2026, dict,
-]  # fmt: skip
+VALUES = {
+    **ODD, "999999": "999999", "5 workdays": "5 workdays", "['5 yuan']": ["5 yuan"], "['5 workdays']": ["5 workdays"], "[5]": [5], "[-5]": [-5], "2026": 2026,
+    "a rulebook": rulebook("loss_report"), "another class": Consultation, "a class of Python": dict, "a span": workdays(5), "a span before": workdays(5, before=True),
+}  # fmt: skip
 DOORS = {
     "bounds": (bounds, NAME),
     **{f"bounds.{name}": (lambda value, name=name: bounds(NAME, **{name: value}), usual) for name, usual in {
@@ -35,6 +34,19 @@ DOORS = {
     "Sweep.comparison": (SWEPT.comparison, "5 workdays"),
 }  # fmt: skip
 
+# What else is taken than a value of just the class of the usual one.
+TAKES: dict[tuple[str, int], tuple[str, ...]] = {
+    ("bounds", 0): ("a procedure", "another procedure", "a class", "another class"),
+    **dict.fromkeys((("bounds.places", 0), ("bounds.on", 0)), ("None",)),
+    ("bounds.law", 0): ("None", "a law"),
+    ("Bounds.way", 1): ("''",),
+    ("year_view", 0): ("5 workdays", "a span"),
+    ("year_view", 1): ("2026",),
+    ("year_view", 2): ("None", "a calendar"),
+    ("sweep", 1): ("{1: 2}", "['5 workdays']", "[5]"),  # a number alone takes the unit of the figure
+    ("Sweep.comparison", 0): ("5 workdays",),
+}
+
 
 @pytest.mark.parametrize("name", DOORS)
 def test_the_usual_is_answered(name: str) -> None:
@@ -45,8 +57,10 @@ def test_the_usual_is_answered(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "i"), places_of(DOORS))
 def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
-    """Whatever stands in the place of one argument: no error of Python's own, and what is said is said in both languages."""
-    odd = {f"{number} {type(value).__name__}": value for number, value in enumerate(ODD)}
-    for label, error in refusals(DOORS, name, i, odd).items():
-        if error is not None:
-            assert error.say("zh") != error.say("en"), label
+    """Whatever stands in the place of one argument is refused by us in both languages, but for what is listed as taken."""
+    refused = refusals(DOORS, name, i, VALUES)
+
+    assert taken_wrongly(DOORS, name, i, refused, TAKES, VALUES) == []
+    assert idle(name, i, refused, TAKES) == []
+    for label, error in refused.items():
+        assert error is None or error.say("zh") != error.say("en"), label

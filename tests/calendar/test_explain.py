@@ -223,4 +223,4 @@ def test_a_page_says_why_there_is_no_answer() -> None:
     deadline = workdays(20).deadline(date(2026, 2, 9), CAL, [(date(2026, 2, 10), None)])
     assert '<strong style="font-size:2em">stopped</strong> 20 working days' in deadline.explain("en")._repr_html_()
     longer = days(15).deadline(date(2026, 9, 22), CAL).extended(days(10))
-    assert "15 days + 10 days" in longer.explain("en")._repr_html_()
+    assert "15 days, then 10 days" in longer.explain("en")._repr_html_()

@@ -188,5 +188,5 @@ def test_pages_say_that_an_act_sets_it() -> None:
     assert "Its last day is set by an act: send back." in page
     assert "sets the last day of: time to correct" in page
     assert 'It bounds the last day that "send back" sets for "time to correct".' in page
-    assert "untimed" not in page
+    assert "no time limit" not in page
     assert '"give up [clock runs out#58; time to correct]"| given_up' in to_mermaid(R, "en")

@@ -209,7 +209,7 @@ def test_the_rules_of_counting(run: Run, words: list[str], due: str) -> None:
             "还剩4个工作日",
             "4 working days",
         ),
-        (["20 workdays", "--from", "2026-02-09", "--left", "2026-03-13"], 0, "workdays", "不再剩余", "nothing"),
+        (["20 workdays", "--from", "2026-02-09", "--left", "2026-03-13"], 0, "workdays", "没有剩余时间", "none"),
         (["20 workdays", "--from", "2026-02-09", "--left", "2026-03-16"], -1, "workdays", "超过1个工作日", "overrun"),
         (["30 days", "--from", "2026-09-01", "--left", "2026-10-07"], 1, "days", "还剩1个自然日", "1 day"),
         (["1 month", "--from", "2026-03-02", "--left", "2026-03-30"], 3, "days", "还剩3个自然日", "3 days"),

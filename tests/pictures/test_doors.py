@@ -24,7 +24,7 @@ from ssflow.pictures import (
     year,
 )
 from ssflow.simulation import Simulation
-from tests.odd import places_of, refusals
+from tests.odd import idle, places_of, refusals, taken_wrongly
 from tests.values import EVENT, ODD, OPENED, PLAN
 
 CAL = WorkCalendar.china()
@@ -49,6 +49,12 @@ DOORS: dict[str, tuple[Any, ...]] = {
     ),
 }  # fmt: skip
 VALUES = {**ODD, "a run": RUN, "a plan": PLAN, "a rulebook": rulebook("loss_report"), "1990": 1990, "due days": FOUND}
+# What else is taken than a value of just the class of the usual one.
+TAKES: dict[tuple[str, int], tuple[str, ...]] = {
+    ("picture", 0): ("a case", "another case", "a run", "a plan", "a rulebook", "due days"),
+    **dict.fromkeys((("closing", 2), ("lateness", 2), ("year", 1), ("figures", 1), ("duties", 1), ("timeline", 3)), ("None",)),
+    ("timeline", 1): ("[]", "{}", "()"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -60,7 +66,10 @@ def test_the_usual_is_answered(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "i"), places_of(DOORS))
 def test_the_odd_is_refused_by_us(name: str, i: int) -> None:
-    """Whatever stands in the place of one argument: no error of Python's own, and what is said is said in both languages."""
-    for label, error in refusals(DOORS, name, i, VALUES).items():
-        if error is not None:
-            assert error.say("zh") != error.say("en"), label
+    """Whatever stands in the place of one argument is refused by us in both languages, but for what is listed as taken."""
+    refused = refusals(DOORS, name, i, VALUES)
+
+    assert taken_wrongly(DOORS, name, i, refused, TAKES, VALUES) == []
+    assert idle(name, i, refused, TAKES) == []
+    for label, error in refused.items():
+        assert error is None or error.say("zh") != error.say("en"), label

@@ -179,4 +179,6 @@ def test_a_notebook_learns_to_draw_values() -> None:
     assert page.count("<img ") == 1 and "WorkCalendar(" in page
     unopened = Case.unopened(CardReplacement, "c", {"issuing": "440100"})
     assert "<img" not in shown[Case](unopened) and "CardReplacement" in shown[Case](unopened)
+    assert "<img" not in shown[WorkCalendar](CAL.strict())  # whose last days of the year would be a forecast
+    assert "<img" in shown[WorkCalendar](WorkCalendar.from_holidays("DE"))
     assert picture(CAL).title == Text("2026年工作日历", "Working days of 2026")

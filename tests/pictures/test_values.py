@@ -23,10 +23,11 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport
 from ssflow.pictures import due_days, duties, figures, picture, timeline, year
 from ssflow.pictures.course import course_of
-from ssflow.pictures.scales import moment
+from ssflow.pictures.moments import moment
 from ssflow.records import Log
 from ssflow.sources import DOUBTFUL
 from ssflow.text import Lang
+from ssflow.views.reach import whose_days
 from tests.pictures.played import SCENARIOS, logs_of, some_logs
 from tests.pictures.seen import LANGS, data_of, heading_of, words_of
 from tests.values import CARD, FORMALLY, FROM, MOVING, NOW
@@ -57,11 +58,35 @@ def test_each_day_of_a_year_is_what_the_calendar_says(of: int, place: str, lang:
 def test_a_year_says_how_sure_it_is(lang: Lang) -> None:
     """How many days are worked, and how many rest on no notice; those alone are dashed."""
     drawn = year(CAL, 2026, lang)
-    assert "248" in heading_of(drawn) and "3" in heading_of(drawn)
+    said = {"zh": ("工作日248天", "虚线的3天"), "en": ("248 working days", "3 dashed days")}[lang]
+    assert all(one in heading_of(drawn) for one in said)
     assert drawn.svg.count('stroke-dasharray="3,3"') == 3
     assert picture(CAL, lang).spec == drawn.spec  # the last year that is known
     known = year(CAL.as_of(date(2025, 6, 1)), 2026, lang)
     assert "2025-06-01" in heading_of(known) and "365" in heading_of(known)
+
+
+@pytest.mark.parametrize(
+    ("country", "given", "shown"),
+    [
+        ("DE", {}, 2000),
+        ("DE", {"years": range(2024, 2027)}, 2024),
+        ("DE", {"years": range(2024, 2027), "firm_through": date(2025, 6, 30)}, 2025),
+        ("DE", {"years": range(2024, 2027), "firm_through": date(2030, 6, 30)}, 2026),
+    ],
+)
+def test_a_calendar_without_a_sure_year_is_shown_all_the_same(country: str, given: dict, shown: int) -> None:
+    """Left out, the year is the last that is known for sure; where none is, the first that is known at all."""
+    drawn = picture(WorkCalendar.from_holidays(country, **given), "en")
+    assert f"{shown}" in drawn.title.en and len(drawn.table) in (365, 366)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_year_says_whose_days_it_shows(lang: Lang) -> None:
+    """The place, the body that has days of its own, what is known of a place that is gone: as everywhere else."""
+    for calendar in (CAL, CAL.in_region("450000"), CAL.in_region("110000", "enterprise"), CAL.in_region("371200")):
+        assert whose_days(calendar).say(lang) in heading_of(year(calendar, 2026, lang))
+    assert "DE-BY" in heading_of(year(WorkCalendar.from_holidays("DE", subdiv="BY"), 2026, lang))
 
 
 def test_years_that_are_none_are_refused() -> None:
@@ -146,7 +171,7 @@ def test_a_plan_without_open_cases_is_refused_or_empty() -> None:
     with pytest.raises(InputError, match="no case"):
         duties(evolve(plan, cases=()))
     ended = evolve(plan, cases=tuple(evolve(case, obligations=()) for case in plan.cases))
-    assert "No term or lapse runs" in heading_of(duties(ended, "en"))
+    assert "No clock is running" in heading_of(duties(ended, "en"))
 
 
 def applied() -> tuple[Cases, str]:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ssflow import machines, rulebook
 from ssflow.machines.reckoning.retirement_age import Group, in_months, retirement_day, schedule_of
-from ssflow.process import Fee, Process, Term
+from ssflow.process import Fee, Process, Term, WayIn
 from ssflow.sheets import retirement_table, sheet
 from ssflow.sheets.procedures.overview import Question
 from ssflow.text import Lang
+from ssflow.views.fields import fields_of
 
 EVERY = pytest.mark.parametrize("process", [machines.get(name) for name in machines.names()], ids=machines.names())
 DAY = date(2026, 9, 21)
@@ -52,6 +53,18 @@ def test_what_a_card_costs_in_guangzhou() -> None:
 
     assert "广州市" in fee
     assert [answer.text.zh for answer in own.answers] == ["⚠️ 20元：广州市"]
+
+
+@EVERY
+def test_ways_in_are_told(process: type[Process]) -> None:
+    """Every member of every enumeration that says by which way people come in, and no other."""
+    rows = [row for row in sheet(process).overview().rows if row.question is Question.where]
+    fields = [one for a in sheet(process).activities() if a.data for one in fields_of(a.data)]
+    ways = [one for one in fields if isinstance(one.kind, type) and issubclass(one.kind, WayIn)]
+    told = {row.about: row.answers[0].said.zh for row in rows if row.about.zh != "经办机构"}
+
+    assert set(told) == {one.title for one in ways}
+    assert all(member.value.zh in told[one.title] for one in ways for member in one.members)
 
 
 @EVERY

@@ -156,7 +156,7 @@ def test_where_nothing_is_to_be_done_the_sheet_says_so() -> None:
     assert shown.activities() == (MovedRecord.ask,)
     assert [move.target for move in shown.moves(MovedRecord.ask)] == [MovedRecord.needless]
     assert [figure.name for figure, _ in shown.figures()] == ["regime"]
-    assert "开办即终结：无须转移" in shown._repr_html_()
+    assert "登记即办结：无须转移" in shown._repr_html_()
 
 
 def test_figures_of_other_regimes_are_left_out() -> None:

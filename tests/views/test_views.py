@@ -130,7 +130,7 @@ def test_a_deadline_says_what_it_rests_on_and_why_it_is_not_firm() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "said"), [(8, "还剩2个自然日"), (10, "不再剩余"), (12, "已超过2个自然日")])
+@pytest.mark.parametrize(("day", "said"), [(8, "还剩2个自然日"), (10, "没有剩余时间"), (12, "已超过2个自然日")])
 def test_what_is_left(day: int, said: str) -> None:
     """Before, on and after the last day."""
     assert said in left_view(days(8, roll="none").deadline(date(2026, 3, 2), CAL), date(2026, 3, day)).say("zh")

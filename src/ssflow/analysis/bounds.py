@@ -13,12 +13,13 @@ from attrs import field, frozen
 from ssflow.analysis.choices import WHICH, Choices
 from ssflow.analysis.search import Found, Free, Step, Way, search
 from ssflow.calendar import DeadlineStatus
+from ssflow.calendar.spans import spans_text
 from ssflow.case import Legislation
 from ssflow.doors import check_day, check_kind, check_lang, each_of
 from ssflow.errors import InputError, RefusedError, UnknownError
 from ssflow.process import Process, State
 from ssflow.rules import Rulebook
-from ssflow.rules.basis import basis
+from ssflow.rules.basis import basis_text
 from ssflow.simulation import Scenario
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel
 from ssflow.simulation.door import scenario_of
@@ -155,7 +156,7 @@ class Bounds:
 
     @_titles.default
     def _titles_of(self) -> dict[str, Text]:
-        return {profile.id: profile.title or Text(profile.id, profile.id) for profile in self.scenario.profiles}
+        return {profile.id: profile.name for profile in self.scenario.profiles}
 
     def table(self) -> Table:
         """For each kind of case and each end the least and the most days.
@@ -226,7 +227,7 @@ class Bounds:
             "provisional": Text("最后一日暂定", "last day provisional"),
             "basis": Text("依据", "basis"),
         }
-        caption = Text("最快的办法", "the quickest way") if quickest else Text("最慢的办法", "the slowest way")
+        caption = Text("最快的办理路径", "the quickest way") if quickest else Text("最慢的办理路径", "the slowest way")
         return Table.of([self._row(step) for step in way.steps], titles, caption)
 
     def say(self, lang: Lang = "en") -> str:
@@ -271,9 +272,9 @@ class Bounds:
             "target": step.target.title,
             "clock": limit.clock.title if limit else NO_TEXT,
             "due": limit.due if limit else None,
-            "figure": Text.join([span.text for span in limit.spans], "＋", " + ") if limit else NO_TEXT,
+            "figure": spans_text(limit.spans) if limit else NO_TEXT,
             "provisional": _is_provisional(step),
-            "basis": Text(basis(cites, laws, "zh"), basis(cites, laws, "en")),
+            "basis": basis_text(cites, laws),
         }
 
     def _day(self, minute: int) -> date:

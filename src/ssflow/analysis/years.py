@@ -98,7 +98,7 @@ class YearView:
     def by_length(self) -> Table:
         """How many days of the year lead to each length."""
         lengths, counts = np.unique(self.lengths, return_counts=True)
-        titles = {"days": Text("自然日", "calendar days"), "count": Text("起算日数", "first days")}
+        titles = {"days": Text("自然日", "calendar days"), "count": Text("起始日数", "first days")}
         return Table({"days": lengths, "count": counts}, titles, Text("长短分布", "lengths"))
 
     def say(self, lang: Lang = "en") -> str:

@@ -249,6 +249,11 @@ def hours(n: int, *, tolling: Tolling = "stop", basis: Text | None = None) -> Sp
     return Span(n, "hours", tolling=tolling, basis=basis)
 
 
+def spans_text(spans: Iterable[Span]) -> Text:
+    """Spans of which each runs on from the one before: a term, and by what it was extended."""
+    return Text.join([span.text for span in spans], "，再延长", ", then ")
+
+
 def _contradictions(span: Span) -> Iterator[tuple[bool, str, Text]]:
     unit = span.unit
     zh = wording.WORDS[unit].zh.removeprefix("个")

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ssflow.case.obligations import Obligation
 from ssflow.persons import without_numbers
+from ssflow.process import Process
 from ssflow.text import Text
 
 
@@ -103,3 +104,11 @@ class Event:
     brings: tuple[Happening, ...] = ()
     reason: str = field(default="", repr=_shown)
     recorded_at: datetime | None = field(default=None, eq=False)
+
+
+def happening_title(process: type[Process], happened: Event | Happening) -> Text:
+    """What happened: the activity, or the clock that ran out or was re-dated, or the kind of the event alone."""
+    for part in (*process.activities, *process.clocks):
+        if part.name == happened.activity:
+            return part.title
+    return happened.kind.value

@@ -6,11 +6,12 @@ field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 
 from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
-from ssflow.converters.fields import field_types, kinds_of, misfits, title_of
+from ssflow.converters.fields import chinese_title, field_types, kinds_of, misfits
 from ssflow.converters.files import read_toml, structure
 from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
 
 __all__ = [
+    "chinese_title",
     "faults_of",
     "field_types",
     "from_json",
@@ -20,7 +21,6 @@ __all__ = [
     "read_toml",
     "stored_converter",
     "structure",
-    "title_of",
     "to_json",
     "toml_converter",
     "why_of",

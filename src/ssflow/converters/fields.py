@@ -31,7 +31,7 @@ def kinds_of(hint: object) -> tuple[Any, ...]:
     return tuple(kind for part in get_args(hint) for kind in kinds_of(part)) if is_union(hint) else (hint,)
 
 
-def title_of(hint: object) -> str:
+def chinese_title(hint: object) -> str:
     """The Chinese title of a field: the text in its ``Annotated``, empty without one."""
     notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((note for note in notes if isinstance(note, str)), "")

@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from ssflow.converters.faults import Hook, faults_of, misfit
-from ssflow.converters.fields import title_of
+from ssflow.converters.fields import chinese_title
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
@@ -121,7 +121,7 @@ def _parts_of(cls: type, converter: Converter) -> list[_Part]:
     else:
         needed = {field.name: field.default is attrs.NOTHING for field in attrs.fields(cls) if field.init}
     return [
-        _Part(name, kinds[name], converter.get_structure_hook(kinds[name]), required, title_of(titled[name]))
+        _Part(name, kinds[name], converter.get_structure_hook(kinds[name]), required, chinese_title(titled[name]))
         for name, required in needed.items()
     ]
 

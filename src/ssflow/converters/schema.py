@@ -15,12 +15,12 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
-from ssflow.converters.fields import is_union, title_of
+from ssflow.converters.fields import chinese_title, is_union
 from ssflow.converters.hooks import SUM
 from ssflow.errors import DefinitionError, Fault
 from ssflow.persons import Identity, is_personal
 from ssflow.regions import holds_place
-from ssflow.text import Text
+from ssflow.text import Text, title_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -80,7 +80,7 @@ def _of_class(cls: type[Any], classes: _Classes) -> Schema:
     return {
         "type": "object",
         "properties": {
-            one.name: _field(cls, one, hints[one.name], title_of(titled[one.name]), classes) for one in fields
+            one.name: _field(cls, one, hints[one.name], chinese_title(titled[one.name]), classes) for one in fields
         },
         **({"required": required} if required else {}),
         "additionalProperties": False,
@@ -132,6 +132,5 @@ def _sequence(parts: tuple[Any, ...], classes: _Classes, *, open_ended: bool) ->
 
 def _choice(cls: type[Enum]) -> Schema:
     """The names of an enumeration; beside them, for people, the title of each."""
-    titles = {m.name: m.value if isinstance(m.value, Text) else Text(m.name, m.name) for m in cls.__members__.values()}
-    named = {name: {"zh": title.zh, "en": title.en} for name, title in titles.items()}
+    named = {name: title_of(member)._asdict() for name, member in cls.__members__.items()}
     return {"type": "string", "enum": list(cls.__members__), "x-titles": named}

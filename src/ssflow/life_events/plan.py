@@ -24,7 +24,7 @@ from ssflow.text import Lang, Text, markdown_table
 
 _HEADINGS = Text("最后一日|主体|环节|办件|状态|确定性|依据", "due|who|what|case|state|status|basis")
 _CLOCK_ITSELF = Text("期满自动", "the clock")
-_OVERDUE, _UNTIMED = Text("已逾期", "overdue"), Text("当地未规定期限", "untimed, no figure for the place")
+_OVERDUE, _UNTIMED = Text("已逾期", "overdue"), Text("当地未规定期限", "no time limit known for the place")
 _MAY = Text("符合条件可办", "may, if conditions are met")
 _AFTERWARDS = Text("现可登记", "may be opened now")
 _CLOSED = Text("已终结", "closed")

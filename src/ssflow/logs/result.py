@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from ssflow.calendar import DeadlineStatus
+from ssflow.calendar.spans import spans_text
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.logs.activities import Meaning, role_of
@@ -18,7 +19,7 @@ from ssflow.logs.log import Entry, EventLog
 from ssflow.logs.replay import Deviation, Replayed
 from ssflow.logs.terms import TermRun
 from ssflow.process import Activity
-from ssflow.rules.basis import basis
+from ssflow.rules.basis import basis_text
 from ssflow.simulation import Duration, Scenario
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
@@ -147,7 +148,7 @@ class LogCheck:
                 "late": run.late if run.is_late else 0,
                 "is_late": run.is_late,
                 "provisional": run.obligation.status is DeadlineStatus.PROVISIONAL,
-                "figure": Text.join([span.text for span in run.obligation.spans], "＋", " + "),
+                "figure": spans_text(run.obligation.spans),
                 "basis": self._basis(run.obligation.cites),
             }
             for one, run in self._terms()
@@ -156,7 +157,7 @@ class LogCheck:
             "term": Text("期限", "term"),
             "title": Text("名称", "title"),
             "owed_by": Text("义务主体", "owed by"),
-            "began": Text("起算日", "began"),
+            "began": Text("起始日", "began"),
             "due": Text("最后一日", "last day"),
             "ended": Text("履行日", "met on"),
             "late": Text("逾期工作日数", "working days late"),
@@ -228,7 +229,7 @@ class LogCheck:
     def _notes(self) -> Iterator[Text]:
         named = {entry.case for entry in self.log.entries if entry.profile}
         kinds = Counter(one.kind for one in self.replays if one.id not in named)
-        titles = {profile.id: profile.title or Text(profile.id, profile.id) for profile in self.scenario.profiles}
+        titles = {profile.id: profile.name for profile in self.scenario.profiles}
         said = [Text(f"{titles[k].zh}{n}件", f"{n} of {titles[k].en}") for k, n in kinds.items()]
         shares = Text.join(said, "、", ", ")
         if kinds:
@@ -270,8 +271,7 @@ class LogCheck:
         return ((one, run) for one in self.replays for run in one.terms)
 
     def _basis(self, cites: Iterable[str]) -> Text:
-        laws, cites = self.scenario.law.of(self.scenario.definition).laws, list(dict.fromkeys(cites))
-        return Text(basis(cites, laws, "zh"), basis(cites, laws, "en"))
+        return basis_text(cites, self.scenario.law.of(self.scenario.definition).laws)
 
     def __repr__(self) -> str:
         notes = "".join(f"\n- {note.en}" for note in self.notes)

@@ -6,7 +6,7 @@ is locked after wrong entries and unlocked at a counter. Guides 001 and 004 give
 
 from __future__ import annotations
 
-from enum import Enum, unique
+from enum import unique
 from typing import Annotated
 
 from attrs import field, frozen
@@ -14,12 +14,12 @@ from attrs import field, frozen
 from ssflow.machines.shared.checks import count
 from ssflow.machines.shared.remarks import Remarks
 from ssflow.persons import Identity, SocialCard
-from ssflow.process import Act, Place, Process, Role, State, guard, opens
+from ssflow.process import Act, Place, Process, Role, State, WayIn, guard, opens
 from ssflow.text import Text
 
 
 @unique
-class Door(Enum):
+class Door(WayIn):
     """Where the online hall is entered."""
 
     website = Text("当地人社网站", "website of the local bureau")

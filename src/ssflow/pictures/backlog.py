@@ -9,7 +9,7 @@ import altair as alt
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import by_day, chart_of
+from ssflow.pictures.scales import by_day, chart_of, ends_of
 from ssflow.pictures.style import BLUE, SKY, WIDTH
 from ssflow.simulation import Simulation
 from ssflow.text import Lang, Text
@@ -24,8 +24,7 @@ def backlog(run: Simulation, lang: Lang = "zh") -> Picture:
         {
             "day": row["day"].isoformat(),
             "open": row["open"],
-            "least": None if row["open_margin"] is None else max(0.0, row["open"] - row["open_margin"]),
-            "most": None if row["open_margin"] is None else row["open"] + row["open_margin"],
+            **ends_of(row["open"], row["open_margin"]),
         }
         for row in table.rows(lang)
     ]

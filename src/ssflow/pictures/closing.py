@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import altair as alt
@@ -14,7 +14,7 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import chart_of
+from ssflow.pictures.scales import chart_of, ends_of
 from ssflow.pictures.style import BLUE, RED, SKY, WIDTH
 from ssflow.process import Term
 from ssflow.simulation import Simulation
@@ -41,18 +41,19 @@ def closing(run: Simulation, lang: Lang = "zh", unit: Unit | None = None) -> Pic
     """
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
-    limits = list(_limits(run))
-    unit = _unit(unit, (span for _, span, _ in limits))
+    limits = _limits(run)
+    unit = _unit(unit, (span for _, span in limits))
     table = _shares(run, unit)
     lines = [
-        {"at": span.n * per, "term": title.say(lang), "limit": span.text.say(lang), "said": _said(title, span, lang)}
-        for title, span, _ in limits
+        {"at": span.n * per, "limit": span.text.say(lang), "said": _said(title, span, lang)}
+        for title, span in limits
         if (per := _PER_UNIT[unit].get(span.unit))
     ]
+    end = _end(table, lines)
     rows = [
-        {**row, "least": _edge(row, -1), "most": _edge(row, 1)}
+        {**row, **ends_of(row["closed"], row["closed_margin"], most=100.0)}
         for row in table.rows(lang)
-        if row["after"] <= _end(table, lines)
+        if row["after"] <= end
     ]
     return Picture(_chart(rows, lines, unit, lang), *_words(run, unit, lines), table, lang)
 
@@ -67,8 +68,8 @@ def _unit(given: object, spans: Iterable[Span]) -> Unit:
     raise InputError.of("unit", f"须为{'、'.join(_UNITS)}之一", f"{given!r} is none of {', '.join(_UNITS)}")
 
 
-def _limits(run: Simulation) -> Iterator[tuple[Text, Span, int]]:
-    """The figures by which terms ran, without those that were extended: title, span, how often in all runs."""
+def _limits(run: Simulation) -> list[tuple[Text, Span]]:
+    """The figures by which terms ran, without those that were extended, the most frequent first: title and span."""
     clocks = dict(clocks_of(run.model))
     chart = run.model.chart
     shown: Counter[int] = Counter()
@@ -80,7 +81,7 @@ def _limits(run: Simulation) -> Iterator[tuple[Text, Span, int]]:
         clock = clocks.get(chart.slots.index((face.case, face.clock)))
         if isinstance(clock, Term) and len(face.spans) == 1:
             found[clock.title, face.spans[0]] += times
-    yield from ((title, span, times) for (title, span), times in found.most_common())
+    return [limit for limit, _ in found.most_common()]
 
 
 def _shares(run: Simulation, unit: Unit) -> Table:
@@ -89,8 +90,9 @@ def _shares(run: Simulation, unit: Unit) -> Table:
     for tally in run.tallies:
         counts = tally.workdays if unit == "workdays" else _by_day(tally.hours)
         sides.append(100 * np.cumsum(counts) / max(1, tally.number_opened))
-    together = np.stack(sides).T if sides else np.zeros((0, 0))
-    rows = [{"after": after, "closed": Estimate.of(map(float, shares))} for after, shares in enumerate(together)]
+    rows = [
+        {"after": after, "closed": Estimate.of(map(float, shares))} for after, shares in enumerate(np.stack(sides).T)
+    ]
     name = _UNITS[unit]
     titles = {
         "after": Text(f"登记后的{name.zh}数", f"{name.en} after the opening"),
@@ -108,13 +110,7 @@ def _end(table: Table, lines: list[dict[str, Any]]) -> int:
     """Where the axis ends: little happens behind it."""
     closed = table["closed"]
     reached = next((n for n, share in enumerate(closed) if share >= closed[-1] * (1 - 4 * _TAIL)), len(closed))
-    return max(10, int(reached * 1.1), *(int(line["at"] * 1.3) for line in lines), 0)
-
-
-def _edge(row: dict[str, Any], side: int) -> float | None:
-    if row["closed_margin"] is None:
-        return None
-    return min(100.0, max(0.0, float(row["closed"] + side * row["closed_margin"])))
+    return max(10, int(reached * 1.1), *(int(line["at"] * 1.3) for line in lines))
 
 
 def _said(title: Text, span: Span, lang: Lang) -> str:
@@ -123,7 +119,7 @@ def _said(title: Text, span: Span, lang: Lang) -> str:
 
 def _chart(rows: list[dict[str, Any]], lines: list[dict[str, Any]], unit: Unit, lang: Lang) -> Any:
     name = _UNITS[unit]
-    end = rows[-1]["after"] if rows else 10
+    end = rows[-1]["after"]
     scale = alt.Scale(domain=[0, end], nice=False)
     across = alt.X(
         "after:Q",
@@ -160,7 +156,7 @@ def _words(run: Simulation, unit: Unit, lines: list[dict[str, Any]]) -> tuple[Te
     if lines:
         about.append(
             Text(
-                "红条为法定期限，各自从其起算日算起，不从登记算起",
+                "红条为法定期限，均自其起始日起算，不自登记起算",
                 "Each red bar is a limit of law, which runs from its own start and not from the opening",
             )
         )

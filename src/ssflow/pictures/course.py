@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from ssflow.case import Case, Event, EventKind, Obligation
 from ssflow.case.case import goes_on
+from ssflow.case.events import happening_title
 from ssflow.errors import InputError
-from ssflow.pictures.scales import moment
+from ssflow.pictures.moments import end_of, moment
 from ssflow.process import Clock, State
 from ssflow.records.history import acts_of, observed
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 
 How = Literal["running", "stopped", "late", "left"]
 
@@ -46,14 +47,15 @@ class Run:
         o = self.obligation
         if o.closes is not None:
             return moment(o.closes)
-        return None if o.due is None else datetime.combine(o.due, time()) + timedelta(days=1)
+        return None if o.due is None else end_of(o.due)
 
     def pieces(self, now: datetime) -> Iterator[tuple[How, datetime, datetime]]:
         """How it ran, piece by piece, up to ``now`` at most; then what was left of its span, if it ended in time."""
         o = self.obligation
-        start = _beginning(o)
-        if start is None:
+        began = o.began or o.starts
+        if began is None:
             return
+        start = moment(began)
         end = self.ended or now
         closes = self.closes
         in_time = end if closes is None else min(end, closes)
@@ -121,18 +123,16 @@ def course_of(case: Case, events: Sequence[Event]) -> Course:
 def _marks(case: Case, events: Sequence[Event]) -> Iterator[Mark]:
     process = case.process
     for act in acts_of(process, events):
-        role = process.role(act.by).title if act.by else Text("", "")
+        role = process.role(act.by).title if act.by else NO_TEXT
         yield Mark(process.activity(act.activity).title, role, moment(act.at or act.on), act.kind)
     for one in observed(process, events):
-        over = one.kind is EventKind.overdue
-        title = process.clock(one.activity).title if over else process.activity(one.activity).title
-        yield Mark(title, one.kind.value, moment(one.at or one.on), one.kind)
+        yield Mark(happening_title(process, one), one.kind.value, moment(one.at or one.on), one.kind)
 
 
 def _remembered(case: Case) -> Iterator[Mark]:
     """What a case without its events remembers: when each activity was done last."""
     for name, done in case.done.items():
-        yield Mark(case.process.activity(name).title, Text("", ""), moment(done.last), EventKind.act)
+        yield Mark(case.process.activity(name).title, NO_TEXT, moment(done.last), EventKind.act)
 
 
 def _stays(case: Case, events: Sequence[Event]) -> Iterator[Stay]:
@@ -159,9 +159,3 @@ def _runs(events: Sequence[Event]) -> Iterator[Run]:
         for key, o in found.items():
             alive[key] = Run(o, None)
     yield from alive.values()
-
-
-def _beginning(o: Obligation) -> datetime | None:
-    if o.began is not None:
-        return moment(o.began)
-    return None if o.starts is None else moment(o.starts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import altair as alt
@@ -10,7 +11,7 @@ from ssflow.calendar.account.looks import QUIET
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import ONE_RUN
-from ssflow.pictures.scales import chart_of, nothing
+from ssflow.pictures.scales import chart_of, ends_of, nothing
 from ssflow.pictures.style import BLUE, width_of
 from ssflow.simulation import Comparison
 from ssflow.text import NO_TEXT, Lang, Text
@@ -49,8 +50,7 @@ def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
     sign = "+" if mean > 0 else ""
     return {
         **row,
-        "least": mean - margin,
-        "most": mean + margin,
+        **ends_of(mean, margin, least=-inf),
         "said": f"{sign}{said['difference']}",
         "sides": f"{said['now']} → {said['then']}",
     }

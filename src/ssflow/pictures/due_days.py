@@ -15,7 +15,8 @@ from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.clock import ZONE
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, chart_of, nothing, written
+from ssflow.pictures.moments import written
+from ssflow.pictures.scales import by_day, chart_of, nothing
 from ssflow.pictures.style import BLUE, SKY, WIDTH
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
@@ -55,7 +56,7 @@ def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
     about = [
         Text(f"共{len(days):,}行有最后一日", f"{len(days):,} rows have a last day"),
         Text(
-            f"另有{missing:,}行没有（计时停止或起算日缺失）",
+            f"另有{missing:,}行没有（停止计算，或者没有起始日）",
             f"{missing:,} have none: their clock stands, or their first day is missing",
         )
         if missing

@@ -12,13 +12,15 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.life_events.plan import Duty, Plan
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.rests import SHADES, rests_between
-from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, written
+from ssflow.pictures.moments import end_of, moment, written
+from ssflow.pictures.rests import colours, rests_between, shaded
+from ssflow.pictures.scales import by_day, by_row, chart_of, height_of
 from ssflow.pictures.style import BLUE, GREY, RED, STEEL, WIDTH
 from ssflow.process import Lapse
 from ssflow.regions import NATION
 from ssflow.tables import Table
 from ssflow.text import Lang, Text
+from ssflow.views.obligations import NONE_RUNS
 
 _ROW = 26
 _MARGIN = 0.16  # of the period, behind its end: room for the last day in figures
@@ -42,7 +44,7 @@ def duties(plan: Plan, lang: Lang | None = None) -> Picture:
     title = Text(f"{plan.title.zh}：各项期限", f"{plan.title.en}: what is due when")
     about = [Text(f"截至{now:%Y-%m-%d}的情形", f"As it stands on {now:%Y-%m-%d}")]
     if not known:
-        about.append(Text("没有期限在计算", "No term or lapse runs"))
+        about.append(Text(NONE_RUNS.zh, NONE_RUNS.en.capitalize()))
     return Picture(_chart(plan, known, now, lang), title, about, _table(known), lang)
 
 
@@ -72,7 +74,7 @@ def _table(known: tuple[Duty, ...]) -> Table:
         "procedure": Text("程序", "procedure"),
         "by": Text("主体", "who"),
         "what": Text("环节", "what"),
-        "starts": Text("起算日", "starts"),
+        "starts": Text("起始日", "starts"),
         "due": Text("最后一日", "due"),
         "status": Text("确定性", "status"),
     }
@@ -88,7 +90,7 @@ def _row(duty: Duty, row: int, now: datetime, lang: Lang) -> dict[str, Any]:
     kind = "overdue" if duty.obligation.overdue else "lapse" if isinstance(duty.obligation.clock, Lapse) else "term"
     began = duty.obligation.began or duty.obligation.starts
     start = moment(began) if began else now
-    closes = duty.due and moment(duty.due) + timedelta(days=1)
+    closes = duty.due and end_of(duty.due)
     said = f"{duty.due}" if duty.due else duty.status.say(lang)
     firm = duty.obligation.status is not DeadlineStatus.PROVISIONAL
     return {
@@ -96,7 +98,6 @@ def _row(duty: Duty, row: int, now: datetime, lang: Lang) -> dict[str, Any]:
         "kind": _KINDS[kind][0].say(lang),
         "since": written(start),
         "until": written(closes or max(start, now)),
-        "due": duty.due.isoformat() if duty.due else None,
         "said": said if firm else f"{said} {duty.status.say(lang)}",
     }
 
@@ -104,24 +105,17 @@ def _row(duty: Duty, row: int, now: datetime, lang: Lang) -> dict[str, Any]:
 def _chart(plan: Plan, known: tuple[Duty, ...], now: datetime, lang: Lang) -> Any:
     rows = [_row(duty, number, now, lang) for number, duty in enumerate(known)]
     first = min([now, *(moment(duty.obligation.starts) for duty in known if duty.obligation.starts)])
-    last = max([now + _LEAST, *(moment(duty.due) + timedelta(days=1) for duty in known if duty.due)])
+    last = max([now + _LEAST, *(end_of(duty.due) for duty in known if duty.due)])
     first, end = datetime.combine(first, time()), last + (last - first) * _MARGIN
     shades = rests_between(_calendar(plan), first, end, lang)
-    inks = {text.say(lang): ink for text, ink in (*SHADES.values(), *_KINDS.values())}
-    seen = [name for name in inks if name in {one.get("day", one.get("kind")) for one in (*shades, *rows)}]
-    scale = alt.Scale(domain=seen, range=[inks[name] for name in seen])
-    legend = alt.Legend(orient="bottom", columns=6, symbolType="square", offset=6)
+    seen = {shade["day"] for shade in shades} | {row["kind"] for row in rows}
+    colour = colours(lang, _KINDS.values(), seen, columns=6)
     across = by_day("since", lang, first=written(first), last=written(end))
     labels = [_label(duty, lang) for duty in known]
     height = height_of(labels, lang, _ROW)
-    shade = chart_of(shades).mark_rect().encode(
-        x=across, x2="until:T", y=alt.value(0), y2=alt.value(height),
-        color=alt.Color("day:N", title=None, scale=scale, legend=legend),
-    )  # fmt: skip
+    shade = shaded(shades, across, height, colour)
     base = chart_of(rows).encode(y=by_row(labels, lang))
-    bars = base.mark_bar(height=12).encode(
-        x=across, x2="until:T", color=alt.Color("kind:N", title=None, scale=scale, legend=legend)
-    )
+    bars = base.mark_bar(height=12).encode(x=across, x2="until:T", color=colour("kind"))
     said = base.mark_text(align="left", dx=5).encode(x=alt.X("until:T"), text="said:N")
     today = chart_of([{"now": written(now)}]).mark_rule(color=GREY, strokeDash=[4, 3])
     return alt.layer(shade, today.encode(x=alt.X("now:T")), bars, said).properties(width=WIDTH, height=height)

@@ -16,11 +16,12 @@ from ssflow.calendar.account.looks import PAPER, TEXT
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, moment, nothing, written
+from ssflow.pictures.moments import end_of, moment, written
+from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, nothing
 from ssflow.pictures.style import BLUE, SKY, WIDTH, cut
 from ssflow.process.figures import Figure
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Rulebook, Value
+from ssflow.rules.basis import basis_text
 from ssflow.sheets import Sheet
 from ssflow.sheets.procedures.figures import cases
 from ssflow.sheets.words import Words
@@ -32,8 +33,6 @@ _ROW = 21
 _BEHIND = 0.25  # of the years that are drawn, behind the last first day: room for what goes on
 _SURE = Text("法律法规或多源印证", "statute or corroborated")
 _WEAK = Text("须再核实", "to be looked at again")
-_UNNAMED = Text("未指明地方", "unnamed place")
-_NATION = Text("全国", "nation")
 
 
 def figures(book: Rulebook, parameter: str | None = None, lang: Lang = "zh") -> Picture:
@@ -95,17 +94,12 @@ class _Named:
         said = cases(self.sheet, figure, value, Words(self.lang, self.book.laws))
         return Text("；", "; ").say(self.lang).join(one.replace("`", "") for one in said)
 
-    def place(self, value: Value) -> str:
-        if value.is_fallback:
-            return _UNNAMED.say(self.lang)
-        return _NATION.say(self.lang) if value.region == NATION else area_name(value.region)
-
     def label(self, value: Value, *, alone: bool) -> str:
         """The row of a figure: what it is unless that is ``alone`` in the picture, where, and for whom."""
         zh = self.lang == "zh"
         what = "" if alone else self.title(value.parameter).say(self.lang) + ("·" if zh else ", ")
         whom = self.cases(value)
-        return f"{what}{self.place(value)}" + ((f"（{whom}）" if zh else f" ({whom})") if whom else "")
+        return f"{what}{value.place.say(self.lang)}" + ((f"（{whom}）" if zh else f" ({whom})") if whom else "")
 
 
 def _order(value: Value) -> tuple[object, ...]:
@@ -126,13 +120,13 @@ def _table(values: list[Value], named: _Named) -> Table:
             "parameter": value.parameter,
             "title": named.title(value.parameter),
             "region": value.region,
-            "place": named.place(value),
+            "place": value.place,
             "when": value.when_text,
             "since": value.since,
             "until": value.until,
             "value": value.amount_text,
             "confidence": value.confidence,
-            "cites": Text.join([Text(*(c.say(named.book.laws, lang) for lang in ("zh", "en"))) for c in value.cites]),
+            "cites": basis_text(value.cites, named.book.laws),
         }
         for value in values
     ]
@@ -159,14 +153,15 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
     scale = WIDTH / (last - first).total_seconds()
     rows = []
     for value in values:
-        since, until = moment(value.since), moment(value.until) + timedelta(days=1) if value.until else last
-        said = cut(named.amount(value), (until - since).total_seconds() * scale - 10)
+        since, until = moment(value.since), end_of(value.until) if value.until else last
+        amount = named.amount(value)
+        said = cut(amount, (until - since).total_seconds() * scale - 10)
         rows.append(
             {
                 "row": labels.index(named.label(value, alone=parameter is not None)),
                 "since": written(since),
                 "until": written(until),
-                "value": named.amount(value),
+                "amount": amount,  # whole where there is no room for it
                 "said": said,
                 "grade": (_WEAK if value.confidence in DOUBTFUL else _SURE).say(named.lang),
                 "weak": value.confidence in DOUBTFUL,
@@ -176,7 +171,7 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
     across = by_day("since", named.lang, first=written(first), last=written(last))
     base = chart_of(rows).encode(y=by_row(labels, named.lang), x=across)
     bars = base.mark_bar(height=15, stroke=PAPER).encode(
-        x2="until:T", color=alt.Color("grade:N", title=None, scale=ink)
+        x2="until:T", color=alt.Color("grade:N", title=None, scale=ink), tooltip=alt.Tooltip("amount:N")
     )
     words = base.mark_text(align="left", dx=5, fontSize=11).encode(
         text="said:N", color=alt.condition("datum.weak", alt.value(TEXT), alt.value(PAPER))

@@ -10,6 +10,7 @@ import altair as alt
 import numpy as np
 
 from ssflow.calendar import WorkCalendar
+from ssflow.calendar.weekdays import WEEKDAYS, weekday_of
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import UnknownError
 from ssflow.pictures.drawn import Picture
@@ -21,7 +22,6 @@ from ssflow.simulation.results.measures import terms_of
 from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
-WEEKDAYS = Text("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun")
 # In pixels: a day, its least width, all weeks together, the least height of a day, a line of names.
 _CELL, _LEAST, _WIDEST, _LOW, _LINE = 15, 4, 900, 13, 15
 
@@ -39,7 +39,7 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
     table = _by_day(run, term)
-    calendar = run.scenario.law.calendar.in_region(_place(run))
+    calendar = run.scenario.law.calendar.in_region(run.scenario.codes[run.scenario.definition.places[0].name])
     rows = [_row(row, calendar, lang) for row in table.rows(lang)]
     names = dict(zip(_terms(run), (clock.title for _, clock in terms_of(run.model)), strict=True))
     what = Text("任一期限", "any term") if term is None else Text(f"“{names[term].zh}”", f'"{names[term].en}"')
@@ -56,12 +56,6 @@ def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Pic
 
 def _terms(run: Simulation) -> list[str]:
     return [clock.name for _, clock in terms_of(run.model)]
-
-
-def _place(run: Simulation) -> str:
-    """Where cases are opened: the first place of the procedure."""
-    places = run.scenario.places
-    return places if isinstance(places, str) else next(iter(places.values()))
 
 
 def _by_day(run: Simulation, term: str | None) -> Table:
@@ -103,7 +97,7 @@ def _row(row: dict[str, Any], calendar: WorkCalendar, lang: Lang) -> dict[str, A
     return {
         "day": day.isoformat(),
         "week": (day - timedelta(days=day.weekday())).isoformat(),
-        "weekday": WEEKDAYS.say(lang).split()[day.weekday()],
+        "weekday": weekday_of(day).say(lang),
         "opened": row["opened"],
         "late": row["late"],
         "share": row["share"],
@@ -129,7 +123,9 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
             values=firsts, labelExpr="slice(datum.value, 0, 7)", labelAngle=0, labelOverlap="greedy", ticks=True
         ),
     )
-    down = alt.Y("weekday:O", sort=WEEKDAYS.say(lang).split(), title=None, axis=alt.Axis(ticks=False, domain=False))
+    down = alt.Y(
+        "weekday:O", sort=[day.say(lang) for day in WEEKDAYS], title=None, axis=alt.Axis(ticks=False, domain=False)
+    )
     base = chart_of(rows).encode(x=across, y=down)
     hints = [
         alt.Tooltip(f"{name}:N", title=title.say(lang))

@@ -9,7 +9,7 @@ import altair as alt
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import by_day, chart_of, nothing
+from ssflow.pictures.scales import by_day, chart_of, ends_of, nothing
 from ssflow.pictures.style import AMBER, BLUE, GREY, RED, STEEL, WIDTH
 from ssflow.simulation import Simulation
 from ssflow.text import Lang, Text
@@ -26,8 +26,7 @@ def queues(run: Simulation, lang: Lang = "zh") -> Picture:
             "day": row["day"].isoformat(),
             "station": station.name.say(lang),
             "queue": row[station.id],
-            "least": None if (margin := row[f"{station.id}_margin"]) is None else max(0.0, row[station.id] - margin),
-            "most": None if margin is None else row[station.id] + margin,
+            **ends_of(row[station.id], row[f"{station.id}_margin"]),
         }
         for row in table.rows(lang)
         for station in stations

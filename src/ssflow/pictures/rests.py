@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+import altair as alt
+
 from ssflow.calendar import Day, DayKind, WorkCalendar
-from ssflow.pictures.scales import written
+from ssflow.pictures.moments import written
+from ssflow.pictures.scales import chart_of
 from ssflow.pictures.style import HONEY, ROSE, STONE
 from ssflow.text import Lang, Text
 
@@ -29,6 +33,22 @@ def rests_between(calendar: WorkCalendar, first: datetime, last: datetime, lang:
             end = days[-1] + timedelta(days=1)
             found.append({"since": written(days[0]), "until": written(end), "day": SHADES[what][0].say(lang)})
     return found
+
+
+def colours(
+    lang: Lang, drawn: Iterable[tuple[Text, str]], seen: Container[str], columns: int
+) -> Callable[[str], alt.Color]:
+    """How a field of names is coloured: in one legend the shades, and what is drawn over them, those alone that are seen."""
+    inks = {text.say(lang): ink for text, ink in (*SHADES.values(), *drawn) if text.say(lang) in seen}
+    scale = alt.Scale(domain=list(inks), range=list(inks.values()))
+    legend = alt.Legend(orient="bottom", columns=columns, symbolType="square", offset=6)
+    return lambda field: alt.Color(f"{field}:N", title=None, scale=scale, legend=legend)
+
+
+def shaded(shades: Sequence[dict[str, Any]], across: alt.X, height: int, colour: Callable[[str], alt.Color]) -> Any:
+    """The shades, from top to bottom."""
+    whole = {"y": alt.value(0), "y2": alt.value(height)}
+    return chart_of(shades).mark_rect().encode(x=across, x2="until:T", color=colour("day"), **whole)
 
 
 def _shade(day: Day) -> str:

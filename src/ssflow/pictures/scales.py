@@ -1,22 +1,17 @@
-"""The axes that pictures share: days across, rows down.
-
-Days are drawn in universal time, so that no machine's zone moves them, and written in figures, as both languages do.
-"""
+"""What pictures share: axes of days across and of rows down, the ends of intervals. Days are written in figures, as both languages do."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from math import inf
 from typing import Any
 
 import altair as alt
 
-from ssflow.calendar.clock import ZONE, local
 from ssflow.pictures.style import broken, extent_of
 from ssflow.text import Lang, Text
 
-DAY_FORMAT = "%Y-%m-%d"
 LABEL = 420.0  # the longest line of the label of a row, in pixels
 
 
@@ -41,25 +36,19 @@ def by_day(
         f"{field}:T",
         title=name,
         scale=alt.Scale(type="utc", domain=domain, nice=False),
-        axis=alt.Axis(format=DAY_FORMAT, labelAngle=0, tickCount=7, labelOverlap="greedy", grid=False),
+        axis=alt.Axis(format="%Y-%m-%d", labelAngle=0, tickCount=7, labelOverlap="greedy", grid=False),
     )
 
 
-def moment(when: date | datetime) -> datetime:
-    """A moment as the clocks of Beijing show it; a day stands for its beginning."""
-    if isinstance(when, datetime):
-        there = local(when, ZONE)
-        return datetime(there.year, there.month, there.day, there.hour, there.minute)  # noqa: DTZ001 - drawn as it reads
-    return datetime.combine(when, time())
+def ends_of(mean: float, margin: float | None, least: float = 0.0, most: float = inf) -> dict[str, float | None]:
+    """The ends of the interval around a mean, no further than such a measure reaches; None if one run tells of no interval."""
+    if margin is None:
+        return {"least": None, "most": None}
+    return {"least": max(least, mean - margin), "most": min(most, mean + margin)}
 
 
-def written(at: date | datetime) -> str:
-    """A day or a moment as the axis reads it."""
-    return f"{at if isinstance(at, datetime) else moment(at):%Y-%m-%dT%H:%M}:00Z"
-
-
-def by_row(labels: Sequence[str], lang: Lang, field: str = "row") -> alt.Y:
-    """A row for each of some labels in their order, which may be alike; the data name the number of their row."""
+def by_row(labels: Sequence[str], lang: Lang) -> alt.Y:
+    """A row for each of some labels in their order, which may be alike; the data name the number of theirs as ``row``."""
     lines = [broken([label], lang, LABEL) for label in labels]
     room = extent_of(line for label in lines for line in label) + 8
     axis = alt.Axis(
@@ -72,7 +61,7 @@ def by_row(labels: Sequence[str], lang: Lang, field: str = "row") -> alt.Y:
         domain=False,
         grid=False,
     )
-    return alt.Y(f"{field}:O", title=None, axis=axis, scale=alt.Scale(domain=list(range(len(labels)))))
+    return alt.Y("row:O", title=None, axis=axis, scale=alt.Scale(domain=list(range(len(labels)))))
 
 
 def height_of(labels: Sequence[str], lang: Lang, one: int) -> int:

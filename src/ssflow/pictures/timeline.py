@@ -16,8 +16,9 @@ from ssflow.case.case import check_follows
 from ssflow.doors import check_kind, check_lang, each_of
 from ssflow.pictures.course import Course, How, course_of
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.rests import SHADES, rests_between
-from ssflow.pictures.scales import by_day, by_row, chart_of, height_of, written
+from ssflow.pictures.moments import written
+from ssflow.pictures.rests import colours, rests_between, shaded
+from ssflow.pictures.scales import by_day, by_row, chart_of, height_of
 from ssflow.pictures.style import BLUE, GREY, RED, SKY, STEEL, WIDTH
 from ssflow.process import Lapse
 from ssflow.process.figures import Clock
@@ -29,7 +30,7 @@ _HOW: dict[How | str, tuple[Text, str]] = {
     "running": (Text("计时", "clock runs"), STEEL),
     "stopped": (Text("停止计算", "clock stopped"), GREY),
     "late": (Text("逾期", "overdue"), RED),
-    "left": (Text("未用完的期限", "left of the term"), SKY),
+    "left": (Text("剩余时间", "time left"), SKY),
 }
 _ROW = 26
 _BEHIND = 0.25  # of the time that has passed: how far behind its end last days are still drawn
@@ -123,7 +124,7 @@ def _spans(course: Course) -> Iterator[dict[str, Any]]:
         yield {"label": stay.state.title, "how": "state", "since": stay.since, "until": until}
     for run in course.runs:
         for how, since, until in run.pieces(course.last):
-            yield {"label": _named(run.clock), "how": how, "since": since, "until": until, "due": run.obligation.due}
+            yield {"label": _named(run.clock), "how": how, "since": since, "until": until}
 
 
 def _named(clock: Clock) -> Text:
@@ -147,7 +148,6 @@ def _period(course: Course, spans: list[dict[str, Any]]) -> tuple[datetime, date
 def _row(span: dict[str, Any], labels: list[str], last: datetime, lang: Lang) -> dict[str, Any]:
     return {
         "row": labels.index(span["label"].say(lang)),
-        "label": span["label"].say(lang),
         "how": _HOW[span["how"]][0].say(lang),
         "since": written(span["since"]),
         "until": written(min(span["until"], last)),
@@ -192,19 +192,12 @@ def _table(course: Course) -> Table:
 
 def _chart(drawn: _Drawn, lang: Lang) -> Any:
     rows, height = by_row(drawn.labels, lang), height_of(drawn.labels, lang, _ROW)
-    ends = [written(moment) for moment in drawn.period]
-    across = by_day("since", lang, first=ends[0], last=ends[1])
-    whole = {"y": alt.value(0), "y2": alt.value(height)}
-    looks = {text.say(lang): ink for text, ink in (*SHADES.values(), *_HOW.values())}
-    seen = [name for name in looks if name in {one.get("day", one.get("how")) for one in (*drawn.shades, *drawn.bars)}]
-    ink = alt.Scale(domain=seen, range=[looks[name] for name in seen])
-    legend = alt.Legend(orient="bottom", columns=4, symbolType="square", offset=6)
-    shade = chart_of(drawn.shades).mark_rect()
-    shade = shade.encode(
-        x=across, x2="until:T", color=alt.Color("day:N", title=None, scale=ink, legend=legend), **whole
-    )
-    bars = chart_of(drawn.bars).mark_bar(height=12)
-    bars = bars.encode(x=across, x2="until:T", y=rows, color=alt.Color("how:N", title=None, scale=ink, legend=legend))
+    first, last = map(written, drawn.period)
+    across = by_day("since", lang, first=first, last=last)
+    seen = {shade["day"] for shade in drawn.shades} | {bar["how"] for bar in drawn.bars}
+    colour = colours(lang, _HOW.values(), seen, columns=4)
+    shade = shaded(drawn.shades, across, height, colour)
+    bars = chart_of(drawn.bars).mark_bar(height=12).encode(x=across, x2="until:T", y=rows, color=colour("how"))
     ticks = chart_of(drawn.marks).mark_point(filled=True, size=46, color=TEXT, opacity=1)
     hints = [alt.Tooltip(f"{name}:N") for name in ("at", "by", "what", "kind")]
     ticks = ticks.encode(x=alt.X("at:T"), y=rows, tooltip=hints)

@@ -10,7 +10,7 @@ from ssflow.calendar import WorkCalendar
 from ssflow.calendar.arrays.deadlines import Deadlines
 from ssflow.case import Case
 from ssflow.doors import check_lang
-from ssflow.errors import InputError
+from ssflow.errors import InputError, SsflowError
 from ssflow.life_events import Plan
 from ssflow.pictures.differences import differences
 from ssflow.pictures.drawn import Picture
@@ -76,5 +76,5 @@ def _html(value: Any) -> str:
     own = value._repr_html_() if hasattr(value, "_repr_html_") else f"<pre>{escape(repr(value))}</pre>"
     try:
         return f"<div>{picture(value).html}{own}</div>"
-    except InputError:  # a case that is not opened, a plan of such
+    except SsflowError:  # a case that is not opened, a plan of such, days that a strict calendar does not tell
         return str(own)

@@ -10,7 +10,7 @@ import altair as alt
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.saying import interval_of, scene_of
-from ssflow.pictures.scales import by_row, chart_of, height_of, nothing
+from ssflow.pictures.scales import by_row, chart_of, ends_of, height_of, nothing
 from ssflow.pictures.style import AMBER, BLUE, RED, SALMON, WIDTH
 from ssflow.process import State
 from ssflow.simulation import Simulation
@@ -33,12 +33,7 @@ def waiting(run: Simulation, lang: Lang = "zh") -> Picture:
     check_lang("lang", lang)
     table = _table(run)
     rows = [
-        {
-            **row,
-            "row": number,
-            "least": None if row["days_margin"] is None else max(0.0, row["days"] - row["days_margin"]),
-            "most": None if row["days_margin"] is None else row["days"] + row["days_margin"],
-        }
+        {**row, "row": number, **ends_of(row["days"], row["days_margin"])}
         for number, row in enumerate(table.rows(lang))
     ]
     title = Text("时间用在何处：平均每件的自然日数", "Where time goes: calendar days per case")

@@ -9,13 +9,15 @@ import altair as alt
 
 from ssflow.calendar import Day, DayKind, WorkCalendar
 from ssflow.calendar.account.looks import INKS, NAMES, QUIET, Look
+from ssflow.calendar.weekdays import NARROW
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.pictures.drawn import Picture
 from ssflow.pictures.scales import chart_of
-from ssflow.regions import NATION, region_name
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
+from ssflow.views.reach import whose_days
+from ssflow.views.wording import sentence
 
 _CELL, _HEIGHT = 25, 25
 _LOOKS: dict[DayKind, Look] = {
@@ -27,12 +29,13 @@ _LOOKS: dict[DayKind, Look] = {
     DayKind.WEEKEND: "weekend",
 }
 _NAMES = {"plain": Text("工作日", "working day"), **NAMES}
-_WEEKDAYS = Text("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su")
 _MONTHS = Text("1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 def year(calendar: WorkCalendar, of: int | None = None, lang: Lang = "zh") -> Picture:
-    """The days of a year; left out, the last one that is known for sure. Days that are a forecast are dashed.
+    """The days of a year. Days that are a forecast are dashed.
+
+    Left out, the year is the last that is known for sure; of a calendar that is sure of none, the first that it knows.
 
     Raises:
         InputError: that is no year.
@@ -41,7 +44,7 @@ def year(calendar: WorkCalendar, of: int | None = None, lang: Lang = "zh") -> Pi
     """
     check_kind("calendar", calendar, WorkCalendar)
     check_lang("lang", lang)
-    of = calendar.firm_through.year if of is None else of
+    of = max(calendar.firm_through, calendar.first_day).year if of is None else of
     check_kind("of", of, int)
     if not date.min.year <= of <= date.max.year:
         raise InputError.of("of", f"没有公元{of}年", f"there is no year {of}")
@@ -56,15 +59,11 @@ def _about(calendar: WorkCalendar, days: list[Day]) -> list[Text]:
     counted = Text(
         f"工作日{worked}天，休息日{len(days) - worked}天", f"{worked} working days, {len(days) - worked} days of rest"
     )
-    place = Text("", "") if calendar.place == NATION else Text(*[region_name(calendar.place)] * 2)
-    known = calendar.known
-    view = Text(f"截至{known}所知", f"as known on {known}") if known else NO_TEXT
     unsure = sum(not day.firm for day in days)
     forecast = Text(
         f"虚线的{unsure}天为暂定，尚无通知确定", f"{unsure} dashed days are provisional: no notice settles them yet"
     )
-    parts = [part for part in (place, counted, view) if part]
-    return [Text.join(parts, "；", "; "), forecast if unsure else NO_TEXT]
+    return [sentence(counted, whose_days(calendar)), forecast if unsure else NO_TEXT]
 
 
 def _row(day: Day, lang: Lang) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _table(days: list[Day]) -> Table:
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
-    weekdays, months = _WEEKDAYS.say(lang).split(), _MONTHS.say(lang).split()
+    weekdays, months = [day.say(lang) for day in NARROW], _MONTHS.say(lang).split()
     columns = list(range(max(row["column"] for row in rows) + 1))
     across = alt.X(
         "column:O",

@@ -5,7 +5,7 @@ from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
 from ssflow.process.fit import faults_of_process
 from ssflow.process.guards import Act, Guard, Linked, guard
-from ssflow.process.intake import ON_RECORD
+from ssflow.process.intake import ON_RECORD, WayIn
 from ssflow.process.parts import Place, Role, Roles
 from ssflow.process.position import Done, Position
 from ssflow.process.process import Process
@@ -37,6 +37,7 @@ __all__ = [
     "Term",
     "Transition",
     "Until",
+    "WayIn",
     "faults_of_process",
     "guard",
     "opens",

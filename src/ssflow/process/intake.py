@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, get_args, get_origin, get_type_hints
 
@@ -28,6 +29,10 @@ class OnRecord:
 
 
 ON_RECORD: Final = OnRecord()
+
+
+class WayIn(Enum):
+    """The mark of an enumeration whose members are the ways by which people come in: counters, sites, applications."""
 
 
 def intake(process: Definition) -> Iterator[Fault]:

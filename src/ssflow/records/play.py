@@ -254,5 +254,5 @@ def _unless(early: list[Ground], activity: Activity[Any], judged: Callable[[], E
 
 
 def _not_opened(case: Case) -> Ground:
-    reason = Text(f"关联办件{case.id}当时尚未开始", f"the related case {case.id} was not opened by then")
+    reason = Text(f"关联办件{case.id}当时尚未登记", f"the related case {case.id} was not opened by then")
     return Ground(GroundKind.order, "related", reason)

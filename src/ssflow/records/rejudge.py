@@ -14,7 +14,7 @@ from attrs import evolve as changed
 
 from ssflow.calendar.clock import instant_of, recorded
 from ssflow.case.case import Case
-from ssflow.case.events import Event, EventKind, Happening, LinkRef
+from ssflow.case.events import Event, EventKind, Happening, LinkRef, happening_title
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
 from ssflow.case.moments import is_before, moment_of
@@ -106,7 +106,7 @@ def _check_possible(
 
 def _title(group: Group, draft: Event) -> Text:
     """What is to be entered: the activity; of what is struck out, that it is corrected."""
-    return group[draft.case].case.process.activity(draft.activity).title if draft.activity else draft.kind.value
+    return happening_title(group[draft.case].case.process, draft)
 
 
 def _reason_needed(log: Log, draft: Event) -> Ground:

@@ -6,6 +6,8 @@ from ssflow.errors import UnknownError
 from ssflow.regions.known import known
 from ssflow.text import Text
 
+WHOLE_COUNTRY = Text("全国", "the whole country")  # what the nation is called as a place among places
+
 
 def region_name(code: str) -> str:
     """The Chinese name of a place: ``"440100"`` is 广州市. An abolished place keeps its last.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ssflow.doors import each_of
 from ssflow.rules.citations import Citation, Law
-from ssflow.text import Lang, Text
+from ssflow.text import LANGS, Lang, Text
 
 
 def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) -> str:
@@ -26,6 +27,12 @@ def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) 
         title = Citation(parsed.law).say(laws, lang)
         articles.setdefault(title, []).append(parsed.say(laws, lang).removeprefix(title))
     return semicolon.join(title + _joined(found, comma) for title, found in articles.items())
+
+
+def basis_text(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> Text:
+    """The same in both languages; raises InputError if something else is to be cited."""
+    given: tuple[Any, ...] = each_of("cites", cites, Citation, str)
+    return Text(*(basis(given, laws, lang) for lang in LANGS))
 
 
 def _joined(articles: list[str], comma: str) -> str:

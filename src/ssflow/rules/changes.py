@@ -12,10 +12,10 @@ from attrs import frozen
 
 from ssflow.doors import each_of
 from ssflow.errors import InputError
-from ssflow.regions import NATION, area_name, enclosing
+from ssflow.regions import NATION, enclosing
 from ssflow.rules import asked
 from ssflow.rules.scopes import areas, every_case, met
-from ssflow.rules.values import Value, When, when_text
+from ssflow.rules.values import Value, When, place_of, when_text
 from ssflow.text import Lang, Text, markdown_table
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _HEADINGS = {
 }
 _NONE = Text("未规定", "no figure")
 _WRONG = Text("（有误，已作废）", " (it was wrong and is withdrawn)")
-_UNNAMED = Text("未署地名", "an unnamed place")
 
 
 @frozen(kw_only=True)
@@ -58,7 +57,7 @@ class Change:
         return {
             "parameter": self.parameter,
             "region": self.region,
-            "place": _UNNAMED.say(lang) if self._is_of_fallback else area_name(self.region),
+            "place": place_of(self.region, "guide" if self._is_of_fallback else None).say(lang),
             "when": when_text(self.when),
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else "",

@@ -70,6 +70,11 @@ class Rulebook:
         )
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
 
+    @property
+    def last_checked(self) -> date | None:
+        """The last day on which any of its figures was held against its source; None if none of them says."""
+        return max((value.checked for value in self.values if value.checked), default=None)
+
     def find(
         self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None, beside: str = NATION
     ) -> Value | None:

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 from ssflow.calendar import Span
 from ssflow.calendar.spans import Roll
 from ssflow.errors import InputError
-from ssflow.regions import NATION
+from ssflow.regions import NATION, area_name
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.rules import asked
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.watching import Watch
@@ -102,6 +103,11 @@ class Value:
         return self.parameter, self.region, self.when, self.since, self.is_fallback
 
     @property
+    def place(self) -> Text:
+        """Where it is in force."""
+        return place_of(self.region, self.confidence)
+
+    @property
     def is_fallback(self) -> bool:
         """Whether it belongs to an unnamed place and serves only where a place has no figure of its own."""
         return self.confidence == "guide"
@@ -152,6 +158,14 @@ class Value:
     def when_text(self) -> str:
         """The keys it is restricted to: ``channel=online, generation=third``."""
         return when_text(self.when)
+
+
+def place_of(region: str, grade: Grade | None = None) -> Text:
+    """Where a figure is in force: in a place, within or between places, in the whole country; that of a guide where nothing else is."""
+    if grade == "guide":
+        return Text("未署地名", "an unnamed place")
+    name = area_name(region)
+    return WHOLE_COUNTRY if region == NATION else Text(name, name)
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,7 @@ from ssflow.machines.reckoning.columns import schedules
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, months_of_delay, retirement_age, retirement_day
 from ssflow.rules import rulebook
 from ssflow.sheets.words import Words
-from ssflow.text import Lang, Text, markdown_table
+from ssflow.text import NO_TEXT, Lang, Text, markdown_table
 from ssflow.views.plain import View
 
 _BEFORE = 36  # months of birth before the reform that are listed too: whoever asks may have retired already
@@ -38,7 +38,7 @@ class Retires(View):
     @property
     def age(self) -> Text:
         """The age at retirement."""
-        more = Text(f"{self.months}个月", f" and {self.months} months") if self.months else Text("", "")
+        more = Text(f"{self.months}个月", f" and {self.months} months") if self.months else NO_TEXT
         return Text(f"{self.years}周岁{more.zh}", f"{self.years} years{more.en}")
 
     @property
@@ -103,7 +103,7 @@ def retirement_table(on: date | None = None) -> RetirementTable:
     book = rulebook("retirement")
     if on is not None:
         check_day("on", on)
-    day = on or max((value.checked for value in book.values if value.checked), default=None)
+    day = on or book.last_checked
     if day is None:
         raise InputError.of("on", "规则文件没有核对日期；请写明日期", "no figure says when it was checked; give a day")
     found = schedules(book, day)

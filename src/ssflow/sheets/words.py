@@ -11,12 +11,11 @@ from attrs import field, frozen
 
 from ssflow.doors import check_lang, checked
 from ssflow.process import Place, State
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law, Value
 from ssflow.rules.basis import basis
 from ssflow.sources import DOUBTFUL, GRADES
-from ssflow.text import Lang, Text
-from ssflow.views.kinds import title_of
+from ssflow.text import Lang, Text, title_of
+from ssflow.views.wording import OPENING
 
 DOUBT = "⚠️"
 _MARKS = re.compile(r"([\\|<*~\[\]])")
@@ -40,7 +39,7 @@ class Words:
 
     def state(self, state: State | None) -> str:
         """The title of a state; of none, that a case begins here."""
-        return self.say(state.title) if state else self.t("（开始）", "(opening)")
+        return self.say(state.title if state else OPENING)
 
     def members(self, members: Iterable[Enum]) -> str:
         """The titles of members of an enumeration."""
@@ -67,10 +66,8 @@ class Words:
         return text and self.t(f"（{text}）", f" ({text})")
 
     def place(self, value: Value) -> str:
-        """Where a figure is in force."""
-        if value.region != NATION:
-            return f"{area_name(value.region)} {value.region}"
-        return self.t("未署地名", "an unnamed place") if value.is_fallback else self.t("全国", "the whole country")
+        """Where a figure is in force, with the code."""
+        return " ".join(filter(None, (self.say(value.place), value.region)))
 
     def grade(self, value: Value) -> str:
         """How well a figure is sourced; what is doubtful catches the eye."""

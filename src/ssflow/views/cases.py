@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any
 
 import attrs
@@ -11,7 +12,7 @@ from attrs import frozen
 from ssflow.case import Case, Event, Option
 from ssflow.doors import check_kind, each_of
 from ssflow.regions import region_name
-from ssflow.text import Text
+from ssflow.text import Text, title_of
 from ssflow.views.events import EventView, event_views
 from ssflow.views.fields import titles_of_facts
 from ssflow.views.obligations import ObligationView, obligation_views
@@ -20,7 +21,7 @@ from ssflow.views.plain import View, plain
 from ssflow.views.privacy import Privacy, privacy_of
 from ssflow.views.wording import lines, listed, named
 
-_UNOPENED = Text("尚未开始", "not opened")
+_UNOPENED = Text("尚未登记", "not opened")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
@@ -172,5 +173,4 @@ def _plainly(item: Any) -> Text:
         return Text.join([_plainly(one) for one in item])
     if isinstance(item, dict):
         return listed([_plainly(one) for one in item.values() if one not in (None, "")])
-    value = getattr(item, "value", item)  # of a choice, its title
-    return value if isinstance(value, Text) else Text(str(value), str(value))
+    return title_of(item) if isinstance(item, Enum) else Text(str(item), str(item))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from ssflow.rules import Citation, Law
-from ssflow.rules.basis import basis
 from ssflow.text import Text
 from ssflow.views.plain import View
 
@@ -35,9 +34,3 @@ def cited(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> tuple[Cit
 def basis_of(cites: Iterable[Cited]) -> Text:
     """Several articles in one line."""
     return Text.join([cite.text for cite in cites])
-
-
-def rests_on(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> Text:
-    """Several articles in one line, each law once."""
-    given = tuple(cites)
-    return Text(basis(given, laws, "zh"), basis(given, laws, "en"))

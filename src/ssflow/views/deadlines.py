@@ -11,7 +11,7 @@ from ssflow.calendar.counting import rests_on
 from ssflow.calendar.spans import Unit
 from ssflow.documents import Document
 from ssflow.doors import check_kind
-from ssflow.text import Text
+from ssflow.text import NO_TEXT, Text
 from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
 from ssflow.views.standing import StandingView, standing_view
@@ -75,7 +75,7 @@ class DeadlineView(View):
             said = f"{self.closes:%Y-%m-%d %H:%M}"
             return Text(said, said)
         sure, later = self.status.value, self.otherwise
-        or_else = Text(f"，或{later}", f", or {later}") if later else Text("", "")
+        or_else = Text(f"，或{later}", f", or {later}") if later else NO_TEXT
         return Text(f"{self.due}{or_else.zh}（{sure.zh}）", f"{self.due}{or_else.en} ({sure.en})")
 
     @property
@@ -114,10 +114,10 @@ class LeftView(View):
         """What is left, or by how much it is too late."""
         when = moment(self.on)
         if self.n == 0:
-            return Text(f"{when}之后不再剩余", f"left after {when}: nothing")
+            return Text(f"{when}之后没有剩余时间", f"time left after {when}: none")
         length = Span(abs(self.n), self.unit).text
         if self.n > 0:
-            return Text(f"{when}之后还剩{length.zh}", f"left after {when}: {length.en}")
+            return Text(f"{when}之后还剩{length.zh}", f"time left after {when}: {length.en}")
         return Text(f"到{when}已超过{length.zh}", f"overrun by {when}: {length.en}")
 
 

@@ -9,18 +9,18 @@ from typing import Any
 from attrs import frozen
 
 from ssflow import machines
-from ssflow.case import Event, EventKind, Happening
+from ssflow.case import Event, EventKind
+from ssflow.case.events import happening_title
 from ssflow.doors import check_kind
 from ssflow.process import Process
+from ssflow.rules.basis import basis_text
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
-from ssflow.views.citing import Cited, cited, rests_on
+from ssflow.views.citing import Cited, cited
 from ssflow.views.obligations import ObligationView, obligation_views
 from ssflow.views.plain import View, plain
 from ssflow.views.privacy import privacy_of
-from ssflow.views.wording import sentence
-
-_OPENING = Text("（开始）", "(opening)")
+from ssflow.views.wording import OPENING, sentence
 
 
 @frozen(kw_only=True)
@@ -105,7 +105,7 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
         move=_move(process, event),
         data=plain(event.data, privacy),
         basis=cited(event.cites, laws),
-        rests_on=rests_on(event.cites, laws),
+        rests_on=basis_text(event.cites, laws),
         obligations=obligation_views(event.obligations),
         replaces=event.replaces,
         changes=tuple(_changes(process, event)),
@@ -119,20 +119,12 @@ def event_views(events: Iterable[Event], *, reveal: bool = False) -> tuple[Event
     return tuple(event_view(event, reveal=reveal) for event in events)
 
 
-def happening_title(process: type[Process], happened: Event | Happening) -> Text:
-    """What happened: the activity, or the clock that ran out, or the kind of the event alone."""
-    for part in (*process.activities, *process.clocks):
-        if part.name == happened.activity:
-            return part.title
-    return happened.kind.value
-
-
 def _move(process: type[Process], event: Event) -> Text:
     """From which state to which an event moved its case; the state alone if it stayed."""
     target = process.state(event.target).title
     if event.source == event.target:
         return target
-    source = process.state(event.source).title if event.source else _OPENING
+    source = process.state(event.source).title if event.source else OPENING
     return Text.join([source, target], " → ", " → ")
 
 

@@ -11,9 +11,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
-from ssflow.converters import field_types, title_of
+from ssflow.converters import chinese_title, field_types
 from ssflow.persons import is_personal
-from ssflow.process import Process
+from ssflow.process import Process, WayIn
 from ssflow.regions import holds_place
 from ssflow.text import Text
 
@@ -53,6 +53,11 @@ class Field:
         return tuple(self.kind) if isinstance(self.kind, type) and issubclass(self.kind, Enum) else ()
 
     @property
+    def is_way_in(self) -> bool:
+        """Whether it says by which way people come in."""
+        return isinstance(self.kind, type) and issubclass(self.kind, WayIn)
+
+    @property
     def takes(self) -> Text:
         """What is to be written."""
         if self.members:
@@ -79,7 +84,7 @@ def titles_of(data: type[Any]) -> Mapping[str, Text]:
     """
     hints = get_type_hints(data, include_extras=True)
     return {
-        attribute.name: Text(title_of(hints[attribute.name]) or attribute.name, attribute.name.replace("_", " "))
+        attribute.name: Text(chinese_title(hints[attribute.name]) or attribute.name, attribute.name.replace("_", " "))
         for attribute in attrs.fields(data)
     }
 
@@ -92,7 +97,7 @@ def titles_of_facts(process: type[Process]) -> Mapping[str, Text]:
     worked_out = {
         name: Text(title, name.replace("_", " "))
         for name, made in properties.items()
-        if (title := title_of(get_type_hints(made, include_extras=True).get("return")))
+        if (title := chinese_title(get_type_hints(made, include_extras=True).get("return")))
     }
     return set_by | worked_out
 

@@ -8,9 +8,8 @@ from attrs import field, frozen
 
 from ssflow.doors import check_kind
 from ssflow.process import Activity
-from ssflow.text import NO_TEXT, Text
+from ssflow.text import NO_TEXT, Text, title_of
 from ssflow.views.fields import Field, fields_of
-from ssflow.views.kinds import title_of
 from ssflow.views.plain import View
 from ssflow.views.wording import bracketed, lines, named
 

@@ -1,8 +1,6 @@
-"""Kinds of figures and members of enumerations in words."""
+"""Kinds of figures in words."""
 
 from __future__ import annotations
-
-from enum import Enum
 
 from ssflow.process.figures import Figure
 from ssflow.text import Text
@@ -21,8 +19,3 @@ KINDS: dict[str, Text] = {
 def kind_of(figure: Figure) -> str:
     """The kind of a figure: ``term``, ``lapse``, ``fee`` and so on."""
     return type(figure).__name__.lower()
-
-
-def title_of(member: Enum) -> Text:
-    """The title of a member of an enumeration; its name if it has none."""
-    return member.value if isinstance(member.value, Text) else Text(member.name, member.name)

@@ -8,19 +8,26 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ssflow.calendar import DeadlineStatus, Tolled
+from ssflow.calendar.spans import spans_text
 from ssflow.case import Case, Obligation
 from ssflow.case.caveats import caveats_of, watched_in
 from ssflow.doors import check_kind
+from ssflow.rules.basis import basis_text
 from ssflow.text import NO_TEXT, Text
 from ssflow.views.books import book_of
-from ssflow.views.citing import Cited, cited, rests_on
+from ssflow.views.citing import Cited, cited
 from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
 from ssflow.views.wording import bracketed, moment, named, sentence
 
 _ITSELF = Text("期满自动", "the clock")
-_OVERDUE, _WAITING, _UNTIMED = Text("已逾期", "overdue"), Text("未起算", "waiting"), Text("未规定", "untimed")
+_OVERDUE, _WAITING, _UNTIMED = (
+    Text("已逾期", "overdue"),
+    Text("未起算", "waiting"),
+    Text("未规定", "no time limit known"),
+)
 _NONE = Text("无", "none")
+NONE_RUNS = Text("没有期限在计算", "no clock is running")  # where obligations would stand
 _NO_FIGURE = Text("所在地没有规定这一期限", "no figure is known for the place")
 _UNNAMED = Text("，未署地名", ", of an unnamed place")
 
@@ -90,7 +97,7 @@ def obligation_view(obligation: Obligation, case: Case | None = None) -> Obligat
         status=obligation.status,
         overdue=obligation.overdue,
         standing=_standing(obligation),
-        why=_why(obligation, rests_on(obligation.cites, laws)),
+        why=_why(obligation, basis_text(obligation.cites, laws)),
         basis=cited(obligation.cites, laws),
         confidence=obligation.confidence,
         region=obligation.region,
@@ -129,7 +136,7 @@ def _why(obligation: Obligation, basis: Text) -> Text:
     start = obligation.began or obligation.starts
     if start is None:
         return _NO_FIGURE
-    length = Text.join([span.text for span in obligation.spans], "，再延长", ", then ")
+    length = spans_text(obligation.spans)
     unnamed = _UNNAMED if obligation.confidence == "guide" else NO_TEXT
     ground = bracketed(Text.join([basis, unnamed], "", ""))
     since = moment(start)

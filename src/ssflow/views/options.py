@@ -13,7 +13,7 @@ from ssflow.views.plain import View
 from ssflow.views.refusals import GroundView, ground_views
 from ssflow.views.wording import lines, listed, named
 
-_NOBODY = Text("无人可办", "nobody may act")
+NOBODY = Text("无人可办", "nobody may act")
 
 
 @frozen(kw_only=True)
@@ -96,4 +96,4 @@ def _by_role(options: list[OptionView]) -> dict[Text, list[OptionView]]:
 
 def steps_text(steps: Iterable[NextStep]) -> Text:
     """The same in words, a role a line; nobody, if there are none."""
-    return lines(*(step.text for step in steps)) or _NOBODY
+    return lines(*(step.text for step in steps)) or NOBODY

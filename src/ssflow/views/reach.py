@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from ssflow.calendar import Notice, WorkCalendar
+from ssflow.calendar.base_calendar import CountryBaseCalendar
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.regions import NATION, absence, region_name
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.text import Text
 from ssflow.views.notices import BODIES
 
-_NATION = Text("全国", "the whole country")
 _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days from here on
 
 
 def whose_days(calendar: WorkCalendar) -> Text:
     """Whose days these are, and as of when they were known."""
-    code = f"{region_name(calendar.place)} {calendar.place}"
-    place = Text(code, code) if calendar.place else _NATION
-    parts = [absence(calendar.place) or place]
+    parts = [absence(calendar.place) or _place(calendar)]
     if calendar.body != "public":
         parts.append(BODIES[calendar.body])
     if calendar.known:
@@ -84,6 +83,17 @@ def why_provisional(calendar: WorkCalendar, first: date, last: date) -> Iterator
             f"工作日安排确定至{firm}，其后为推算",
             f"working days are firm through {firm}; what follows is a forecast",
         )
+
+
+def _place(calendar: WorkCalendar) -> Text:
+    """The place, or the country: by its code if it is another than China."""
+    if isinstance(base := calendar.base_calendar, CountryBaseCalendar):
+        code = "-".join([base.code, *base.subdivs])
+    elif calendar.place:
+        code = f"{region_name(calendar.place)} {calendar.place}"
+    else:
+        return WHOLE_COUNTRY
+    return Text(code, code)
 
 
 def _is_firm(calendar: WorkCalendar, first: date, last: date) -> bool:

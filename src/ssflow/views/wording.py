@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from ssflow.text import Text
 
+OPENING = Text("（开始）", "(opening)")  # where the state before the first event would stand
+
 
 def lines(*texts: Text) -> Text:
     """Several texts, each on a line of its own; those that say nothing are left out."""

@@ -14,11 +14,12 @@ from ssflow.calendar.account.steps import Step, steps_of
 from ssflow.calendar.account.tally import PARTS, Part, TalliedDay, tally
 from ssflow.calendar.deadline import Deadline
 from ssflow.calendar.kinds import DayKind
+from ssflow.calendar.spans import spans_text
+from ssflow.calendar.weekdays import weekday_of, with_weekday
 from ssflow.doors import check_lang, checked
 from ssflow.text import Lang, Text, markdown_table
 
 _COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
-_WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 _PICTURED = timedelta(days=366)  # a longer period is pictured by its last month only
 _LOOKS: dict[Part, Look] = {"start": "start", "due": "due", "stopped": "stopped"}
 _RESTS: dict[DayKind, Look] = {DayKind.STATUTORY: "statutory", DayKind.EXTRA: "extra", DayKind.SWAPPED: "rest"}
@@ -77,8 +78,8 @@ class Explanation:
     def _answer(self) -> str:
         """What is asked for, first and large: the last day and its weekday, then how sure it is and of which span."""
         found = self.deadline
-        span = Text.join([one.span.text for one in reversed(list(_chain(found)))], "＋", " + ").say(self.lang)
-        large = _weekday_of(found.due, self.lang) if found.due else found.status.value.say(self.lang)
+        span = spans_text(one.span for one in reversed(list(_chain(found)))).say(self.lang)
+        large = with_weekday(found.due).say(self.lang) if found.due else found.status.value.say(self.lang)
         sure = [found.status.value.say(self.lang)] if found.due else []
         if found.otherwise:
             sure.append(
@@ -95,18 +96,9 @@ def _chain(found: Deadline | None) -> Iterator[Deadline]:
         found = found.extends
 
 
-def _weekday_of(day: date, lang: Lang) -> str:
-    """A day with its weekday."""
-    return (
-        f"{day}（周{_WEEKDAYS.zh[day.weekday()]}）"
-        if lang == "zh"
-        else f"{day} ({_WEEKDAYS.en.split()[day.weekday()]})"
-    )
-
-
 def _row(tallied: TalliedDay, lang: Lang) -> list[str]:
     day = tallied.day
-    weekday = (_WEEKDAYS.zh if lang == "zh" else _WEEKDAYS.en.split())[day.date.weekday()]
+    weekday = weekday_of(day.date).say(lang)
     kind = (day.name or day.kind.value).say(lang)
     number = "" if tallied.number is None else str(tallied.number)
     return [str(day.date), weekday, kind, PARTS[tallied.part].say(lang), number, str(day.notice or "")]

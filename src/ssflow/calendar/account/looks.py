@@ -55,7 +55,7 @@ INKS: dict[Look, Ink] = {
     "due": Ink(PAPER, _BLUE, _BLUE, bold=True),
 }
 NAMES: dict[Look, Text] = {  # in the order of the legend, where a plain day needs no name
-    "start": Text("起算日", "start"),
+    "start": Text("起始日", "start"),
     "counted": Text("计入", "counted"),
     "stopped": Text("停止计算", "clock stopped"),
     "due": Text("届满日", "due"),

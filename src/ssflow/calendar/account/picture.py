@@ -30,13 +30,13 @@ from ssflow.calendar.account.looks import (
     dashed,
     tile,
 )
+from ssflow.calendar.weekdays import NARROW
 from ssflow.doors import check_callable, check_day, check_kind, check_lang
 from ssflow.errors import InputError
 from ssflow.text import Lang, Text
 
 __all__ = ["Cell", "Look", "draw"]
 
-_WEEKDAYS = Text("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su")
 _MONTHS = "January February March April May June July August September October November December"
 _FONTS = "system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -112,8 +112,9 @@ class _Sheet:
 
 def _month(sheet: _Sheet, year: int, month: int, x: int, y: int) -> str:
     heading = Text(f"{year}年{month}月", f"{_MONTHS.split()[month - 1]} {year}").say(sheet.lang)
-    weekdays = enumerate(_WEEKDAYS.say(sheet.lang).split())
-    names = "".join(f'<text x="{_W * column + 16}" y="32">{name}</text>' for column, name in weekdays)
+    names = "".join(
+        f'<text x="{_W * column + 16}" y="32">{name.say(sheet.lang)}</text>' for column, name in enumerate(NARROW)
+    )
     firm, forecast = "", ""
     for week, row in enumerate(_weeks(year, month)):
         for column, day in ((column, date(year, month, n)) for column, n in enumerate(row) if n):

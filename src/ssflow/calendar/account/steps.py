@@ -14,10 +14,9 @@ from ssflow.calendar.kinds import Day, DayKind
 from ssflow.calendar.longrests import basis_of, extended, reading_on
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.spans import Span
+from ssflow.calendar.weekdays import with_weekday
 from ssflow.errors import CoverageError
 from ssflow.text import Lang, Text
-
-_WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 
 # The rules of counting by the day on which a period begins: first day, corresponding day, rest day at the end.
 # The General Principles (1987) knew them in Art. 154 and, for moved rest days, in no. 198 of the Supreme Court's opinions;
@@ -73,7 +72,7 @@ def _start(deadline: Deadline) -> Step:
             span.basis,
         )
     if deadline.extends:
-        base = _day(deadline.calendar.civil_day(deadline.start))
+        base = with_weekday(deadline.calendar.civil_day(deadline.start))
         return Step(
             Text(
                 f"延长{text.zh}，自原期间未顺延的末日{base.zh}起",
@@ -84,7 +83,7 @@ def _start(deadline: Deadline) -> Step:
     if isinstance(deadline.start, datetime):
         at = f"{deadline.start:%Y-%m-%d %H:%M}"
         return Step(Text(f"{text.zh}，自{at}起算", f"{text.en}, from {at} on"), basis)
-    day = _day(deadline.start)
+    day = with_weekday(deadline.start)
     if span.before:
         return Step(Text(f"自{day.zh}向前推算{text.zh}", f"{text.en} counted back from {day.en}"), span.basis)
     if span.unit == "month_ends":
@@ -106,7 +105,11 @@ def _first_day_article(deadline: Deadline) -> Text | None:
 
 def _stop(stopped: date, resumed: date | None, span: Span) -> Step:
     if resumed is None:
-        return Step(Text(f"自{_day(stopped).zh}起停止计算", f"the clock stands still from {_day(stopped).en} on"))
+        return Step(
+            Text(
+                f"自{with_weekday(stopped).zh}起停止计算", f"the clock stands still from {with_weekday(stopped).en} on"
+            )
+        )
     last = resumed - ONE_DAY
     again = Text("重新计算", "started anew") if span.tolling == "restart" else Text("继续", "ran again")
     return Step(
@@ -158,7 +161,7 @@ def _rest(run: list[Day], deadline: Deadline) -> Step:
 
 
 def _makeup(day: Day, deadline: Deadline) -> Step:
-    said = _day(day.date)
+    said = with_weekday(day.date)
     return Step(
         Text(f"{said.zh}调休上班，计入", f"{said.en} is a make-up working day, counted"), _notice(day, deadline)
     )
@@ -170,7 +173,7 @@ def _notice(day: Day, deadline: Deadline) -> Text:
 
 def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Step]:
     start, span = deadline.calendar.civil_day(deadline.start), deadline.span
-    said = _day(unrolled)
+    said = with_weekday(unrolled)
     by_month = span.unit in ("months", "years") and not deadline.tolled and span.first_day == "excluded"
     if by_month and span.month_end == "sticky" and unrolled.day != start.day:
         yield Step(Text(f"自月末起，至月末止：{said.zh}", f"from the end of a month to the end of a month: {said.en}"))
@@ -188,7 +191,7 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
     if due != last:
         day = day_of(deadline, last)
         what = day.name or day.kind.value
-        moved = _day(due)
+        moved = with_weekday(due)
         yield Step(
             Text(
                 f"{last}是休息日（{what.zh}），移至{moved.zh}", f"{last} is a rest day ({what.en}): moved to {moved.en}"
@@ -203,13 +206,13 @@ def _long_rests(deadline: Deadline, unrolled: date, n: int, last: date) -> Step:
     """By how much long rests extend a period, and by which reading of the article."""
     zh = f"期限内连续三日以上的休假共{n}天，"
     en = f"{n} days of rests of three days or more lie in it: "
-    moved = _day(last)
+    moved = with_weekday(last)
     if reading_on(unrolled).adds == ("workdays",):
         text = Text(f"{zh}按工作日顺延{n}天，至{moved.zh}", f"{en}extended by as many working days to {moved.en}")
     else:
         text = Text(f"{zh}按自然日顺延{n}天，至{moved.zh}", f"{en}extended by as many calendar days to {moved.en}")
     if deadline.otherwise:
-        other = _day(deadline.otherwise)
+        other = with_weekday(deadline.otherwise)
         text = Text(
             f"{text.zh}；当时各地做法不一，另一种算法至{other.zh}",
             f"{text.en}; practice of the time was mixed: by the other reading to {other.en}",
@@ -220,7 +223,7 @@ def _long_rests(deadline: Deadline, unrolled: date, n: int, last: date) -> Step:
 def _end(deadline: Deadline, due: date) -> Step:
     if deadline.span.unit == "hours" and (closes := deadline.closes()):
         return Step(Text(f"至{closes:%Y-%m-%d %H:%M}届满", f"it ends at {closes:%Y-%m-%d %H:%M}"))
-    said = _day(due)
+    said = with_weekday(due)
     if deadline.status is DeadlineStatus.PROVISIONAL:
         firm = deadline.calendar.firm_through
         if deadline.otherwise:
@@ -248,8 +251,3 @@ def _article(deadline: Deadline, which: int) -> Text | None:
     start = deadline.calendar.civil_day(deadline.start)
     _, zh, en, articles = next(row for row in _COUNTING if row[0] <= start)
     return Text(zh.format(articles[which]), en.format(articles[which]))
-
-
-def _day(day: date) -> Text:
-    weekday = day.weekday()
-    return Text(f"{day}（周{_WEEKDAYS.zh[weekday]}）", f"{day} ({_WEEKDAYS.en.split()[weekday]})")

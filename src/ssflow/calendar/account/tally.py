@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 Part = Literal["start", "counted", "passed over", "stopped", "rolled over", "due"]
 PARTS: dict[Part, Text] = {
-    "start": Text("起算日", "start"),
+    "start": Text("起始日", "start"),
     "counted": Text("计入", "counted"),
     "passed over": Text("不计入", "not counted"),
     "stopped": Text("停止计算", "clock stopped"),

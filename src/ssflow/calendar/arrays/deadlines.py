@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 3  # calls between the question of a caller and the warning
 _NO_AS_OF = Text(
-    "有起算日，没有as_of；请给出按哪一天所知的日历，或省去as_of",
+    "有起始日，没有as_of；请给出按哪一天所知的日历，或省去as_of",
     "a row has a first day but no as_of; give the day on which the calendar was known, or leave as_of out",
 )
 

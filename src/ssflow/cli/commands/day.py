@@ -7,11 +7,12 @@ from datetime import date
 import click
 
 from ssflow.calendar import Day, WorkCalendar
+from ssflow.calendar.weekdays import with_weekday
 from ssflow.cli.input.arguments import DAY
 from ssflow.cli.input.options import in_calendar
 from ssflow.cli.input.speaking import command
 from ssflow.cli.output.answer import Screen
-from ssflow.cli.output.days import day_document, kind, weekday
+from ssflow.cli.output.days import day_document, kind
 from ssflow.cli.output.makeups import made_up_for
 from ssflow.cli.output.yearnotes import notice_prose
 from ssflow.errors import CoverageError
@@ -87,4 +88,4 @@ def _workday(calendar: WorkCalendar, on: date, *, back: bool) -> date | None:
 def _said(screen: Screen, day: date | None) -> str:
     if day is None:
         return screen.t("不详", "unknown")
-    return screen.t(f"{day}（{weekday(day).zh}）", f"{day} ({weekday(day).en})")
+    return screen.say(with_weekday(day))

@@ -25,7 +25,7 @@ from ssflow.views.deadlines import deadline_view, left_view
     Text("计算期间的末日", "When a span of time ends, and why"),
     """计算期间的末日，例如“15个工作日”“30个自然日”“6个月”“24小时”。
 
-    起算日当天不计入；末日是休息日的，移到下一个工作日，--roll另有指定的除外。""",
+    起始日当天不计入；末日是休息日的，移到下一个工作日，--roll另有指定的除外。""",
 )
 @click.argument("span", type=SPAN)
 @option(
@@ -33,7 +33,7 @@ from ssflow.views.deadlines import deadline_view, left_view
     "start",
     type=WHEN,
     required=True,
-    zh="起算日，当天不计入；小时则为时刻。",
+    zh="起始日，当天不计入；小时则为时刻。",
     en="The day of the event, or an instant for hours.",
 )
 @option(
@@ -48,7 +48,7 @@ from ssflow.views.deadlines import deadline_view, left_view
     type=OneOf(FIRST_DAYS),
     default="excluded",
     show_default=True,
-    zh="起算日是否计入。",
+    zh="起始日是否计入。",
     en="Whether the day of the event counts.",
 )
 @option(

@@ -21,14 +21,14 @@ from ssflow.cli.output.overviews import tell_overview
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.errors import InputError
 from ssflow.export import to_dot, to_mermaid
-from ssflow.process import Activity, Process, State
+from ssflow.process import Activity, Process
 from ssflow.regions import region_name
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet, sheet
 from ssflow.sheets.procedures.table_of_moves import renewed, rests_on, who
 from ssflow.sheets.words import Words
-from ssflow.text import Lang, Text
-from ssflow.views.kinds import title_of
+from ssflow.text import Lang, Text, title_of
 
 DIAGRAMS: dict[str, Callable[[type[Process], Lang], str]] = {"mermaid": to_mermaid, "dot": to_dot}
 _FORMS = {
@@ -104,7 +104,7 @@ def show(
 def _head(screen: Screen, sheet: Sheet, *, strict: bool) -> None:
     t, process = screen.t, sheet.process
     screen.title(screen.say(process.title), f"{process.name}  {t('版本', 'version')} {process.version}")
-    where = t("、", ", ").join(dict.fromkeys(_where(screen, sheet))) or t("全国", "the whole country")
+    where = t("、", ", ").join(dict.fromkeys(_where(screen, sheet))) or screen.say(WHOLE_COUNTRY)
     fallbacks = t("不含未署地名的数值", "without figures of unnamed places") if strict else ""
     known = t(f"数值：{where}，{sheet.on}", f"figures: {where}, {sheet.on}")
     screen.line(known + (t("，", ", ") + fallbacks if fallbacks else ""))
@@ -135,7 +135,7 @@ def _regime(screen: Screen, sheet: Sheet) -> None:
     screen.line(t("办法：", "regime: ") + f"{screen.say(title_of(sheet.regime))} ({sheet.regime.name})", "bold")
     for state in sheet.ends_at_once():
         screen.line(
-            t(f"开办即终结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
+            t(f"登记即办结，无须办理：{state.zh}", f"nothing is to be done, the case ends as it is opened: {state.en}"),
             "bold",
         )
 
@@ -192,26 +192,23 @@ def _activities(screen: Screen, sheet: Sheet) -> None:
 
 def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
     t, laws = screen.t, sheet.book.laws
+    words = Words(screen.lang, laws)
     lines: list[RenderableType] = []
     for move in sheet.moves(activity):
-        sources = t("、", " | ").join(_state(screen, source) for source in move.sources)
-        target = t("（状态不变）", " (stays)") if move.stays else f" → {_state(screen, move.target)}"
+        sources = t("、", " | ").join(map(words.state, move.sources))
+        target = t("（状态不变）", " (stays)") if move.stays else f" → {words.state(move.target)}"
         lines.append(Prose(sources + target, "bold"))
         if move.under and sheet.regime is None:
             regimes = t("；", "; ").join(screen.say(title_of(regime)) for regime in move.under)
             lines.append(Prose(t(f"办法：{regimes}", f"under: {regimes}"), "dim"))
         for condition in move.conditions:
-            why = rests_on(condition, move, Words(screen.lang, laws))
+            why = rests_on(condition, move, words)
             reason = prose(screen.say(condition.reason), (t(f"（{why}）", f" ({why})"), "dim"))
             lines.append(listed("•", reason))
-    lines += [Prose(line) for line in renewed(activity, Words(screen.lang))]
+    lines += [Prose(line) for line in renewed(activity, words)]
     articles = basis(activity.cites, laws, screen.lang)
     lines.append(Prose(t(f"依据：{articles}", f"basis: {articles}"), "dim"))
     return Group(*lines)
-
-
-def _state(screen: Screen, state: State | None) -> str:
-    return screen.say(state.title) if state else screen.t("（开始）", "(opening)")
 
 
 def _doubts(screen: Screen, sheet: Sheet) -> None:

@@ -98,7 +98,7 @@ class Question:
         yield (
             self.first_day == "included" and (unit == "hours" or self.before),
             Text(
-                "小时期间和倒数期间不计入起算日；请去掉--first-day",
+                "小时期间和倒数期间不计入起始日；请去掉--first-day",
                 "the first day does not count in a span of hours or one counted back; leave out --first-day",
             ),
         )

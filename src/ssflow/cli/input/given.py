@@ -19,9 +19,8 @@ from ssflow.cli.input.taught import TaughtError
 from ssflow.converters import to_json, why_of
 from ssflow.errors import Fault, InputError
 from ssflow.process import Activity
-from ssflow.text import LANGS, Lang, Text
+from ssflow.text import LANGS, Lang, Text, title_of
 from ssflow.views.fields import Field, fields_of
-from ssflow.views.kinds import title_of
 from ssflow.views.privacy import without_personal
 
 Pairs = Sequence[tuple[str, str]]

@@ -15,7 +15,7 @@ from ssflow.errors import InputError
 from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
 from ssflow.rules.citations import Law
-from ssflow.views.kinds import title_of
+from ssflow.text import title_of
 
 _N = r"第?\(?([0-9零〇一二两三四五六七八九十百]+)\)?"  # 第58条, 第五十八条, 第(二)项
 _ARTICLE = re.compile(rf"{_N}条(?:{_N}款)?(?:{_N}项)?")

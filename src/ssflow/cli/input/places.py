@@ -8,9 +8,9 @@ from ssflow import regions
 from ssflow.errors import UnknownError
 from ssflow.naming import Name, named, plain
 from ssflow.regions import Region
+from ssflow.regions.names import WHOLE_COUNTRY
 from ssflow.text import Text
 
-_NATION = Text("全国", "the whole country")
 _NOWHERE = Text(
     "请核对地名，或写GB/T 2260的六位代码，如广州市为440100",
     "check the name, or write the six digits of GB/T 2260, such as 440100 for Guangzhou",
@@ -27,7 +27,7 @@ def read_region(written: str) -> str:
 
     """
     text = plain(written)
-    if not text or text in _NATION:
+    if not text or text in WHOLE_COUNTRY:
         return regions.NATION
     if text.isascii():
         regions.region_name(text)

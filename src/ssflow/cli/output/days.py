@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 
 from ssflow.calendar import Day, DayKind
+from ssflow.calendar.weekdays import weekday_of
 from ssflow.documents import Document, text_document
 from ssflow.text import Text
 from ssflow.views.notices import notice_view
-
-_WEEKDAYS = Text("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
-
-
-def weekday(day: date) -> Text:
-    """The day of the week."""
-    n = day.weekday()
-    return Text(f"周{_WEEKDAYS.zh[n]}", _WEEKDAYS.en.split()[n])
 
 
 def kind(day: Day) -> Text:
@@ -49,7 +41,7 @@ def day_document(day: Day) -> Document:
     """One day."""
     return {
         "date": day.date.isoformat(),
-        "weekday": weekday(day.date).en,
+        "weekday": weekday_of(day.date).en,
         "kind": day.kind.name,
         "workday": day.is_workday,
         "name": text_document(day.name) if day.name else None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ssflow.cli.output.answer import Screen, table
 from ssflow.cli.output.prose import Prose, prose
-from ssflow.process import Lapse, Term
+from ssflow.process import Term
 from ssflow.process.figures import Figure
 from ssflow.rules import Value
 from ssflow.rules.basis import basis
 from ssflow.sheets import Sheet
+from ssflow.sheets.procedures.figures import without_value
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.sources import GRADES
 from ssflow.views.kinds import KINDS, kind_of
@@ -30,7 +31,9 @@ def figures(screen: Screen, sheet: Sheet) -> None:
     for figure, values in sheet.figures():
         head = prose(screen.say(figure.title), "\n", (f"{figure.name}, {screen.say(KINDS[kind_of(figure)])}", "dim"))
         if not values:
-            shown.add_row(head, Prose(_unknown(screen, figure), "yellow"), _owner(screen, sheet, figure, ""), "")
+            shown.add_row(
+                head, Prose(screen.say(without_value(sheet, figure)), "yellow"), _owner(screen, sheet, figure, ""), ""
+            )
         for value in values:
             shown.add_row(
                 head,
@@ -46,12 +49,6 @@ def _amount(screen: Screen, figure: Figure, value: Value) -> Prose:
     """The figure itself; one that is doubtful catches the eye."""
     said = screen.say(figure.text_of(value))
     return Prose(f"{DOUBT[0]} {said}", "yellow") if is_doubtful(value) else Prose(said)
-
-
-def _unknown(screen: Screen, figure: Figure) -> str:
-    if isinstance(figure, Term | Lapse):
-        return screen.t("未规定，不计时", "untimed: no figure known")
-    return screen.t("未规定", "no figure known")
 
 
 def _particulars(screen: Screen, sheet: Sheet, figure: Figure, value: Value) -> str:

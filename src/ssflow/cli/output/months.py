@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.text import Text as Styled
 
 from ssflow.calendar import Day, DayKind
+from ssflow.calendar.weekdays import NARROW
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.days import is_special
 from ssflow.text import Text
@@ -22,7 +23,6 @@ _MOST, _NEAR, _FAR = 4, 3, 6  # months side by side, and the columns between the
 REST, WORK = Text("休", " r"), Text("班", " w")  # as wide as a number
 UNSURE = "?"
 _MONTHS = "January February March April May June July August September October November December"
-_WEEKDAYS = Text("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su")
 _STYLES = {
     DayKind.WORKDAY: "",
     DayKind.MAKEUP: "bold yellow",
@@ -63,7 +63,7 @@ class _Month:
 
     def lines(self) -> list[Styled]:
         """The name, the weekdays, and a line for each week, followed by one of marks where it has any."""
-        return [self._heading(), Styled(self.screen.say(_WEEKDAYS), "dim"), *self._weeks()]
+        return [self._heading(), Styled(" ".join(map(self.screen.say, NARROW)), "dim"), *self._weeks()]
 
     @property
     def _all_unsure(self) -> bool:

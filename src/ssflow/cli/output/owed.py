@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from ssflow.cli.output.answer import Screen, named, table
 from ssflow.cli.output.prose import Prose
 from ssflow.views import ObligationView
+from ssflow.views.obligations import NONE_RUNS
 
 
 def obligations(screen: Screen, owed: Sequence[ObligationView], indent: int = 0) -> None:
     """Print the terms and lapses of a case that are alive, with what has to be said of them."""
     t = screen.t
     if not owed:
-        screen.line(t("没有期限在计算", "no clock is running"), "dim", indent)
+        screen.line(screen.say(NONE_RUNS), "dim", indent)
         return
     shown = table(
         t("期限", "clock"),

@@ -6,6 +6,8 @@ from ssflow.cli.output.answer import Screen, named, table
 from ssflow.cli.output.owed import status
 from ssflow.cli.output.prose import prose
 from ssflow.views import PlanView
+from ssflow.views.obligations import NONE_RUNS
+from ssflow.views.options import NOBODY
 from ssflow.views.wording import moment
 
 
@@ -30,7 +32,7 @@ def _cases(screen: Screen, plan: PlanView) -> None:
 def _duties(screen: Screen, plan: PlanView) -> None:
     t = screen.t
     if not plan.duties:
-        screen.line(t("没有期限在计算", "no clock is running"), "dim")
+        screen.line(screen.say(NONE_RUNS), "dim")
         return
     shown = table(
         t("最后一日", "due"),
@@ -55,7 +57,7 @@ def _duties(screen: Screen, plan: PlanView) -> None:
 def _turns(screen: Screen, plan: PlanView) -> None:
     t = screen.t
     if not plan.turns:
-        screen.line(t("无人可办", "nobody may act"), "dim")
+        screen.line(screen.say(NOBODY), "dim")
         return
     shown = table(t("办件", "case"), t("主体", "who"), t("环节", "activities"))
     for turn in plan.turns:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ssflow.cli.output.answer import Screen, table
 from ssflow.documents import text_document
 from ssflow.text import Text
+from ssflow.views.plain import plain
 
 if TYPE_CHECKING:
     from ssflow.tables import Table
@@ -18,15 +18,11 @@ def rows_document(one: Table) -> list[dict[str, Any]]:
     pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
     return [
         {
-            name: text_document(Text(zh[name], value)) if isinstance(one.columns[name][number], Text) else _plain(value)
+            name: text_document(Text(zh[name], value)) if isinstance(one.columns[name][number], Text) else plain(value)
             for name, value in en.items()
         }
         for number, (zh, en) in enumerate(pairs)
     ]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def show_tables(screen: Screen, *tables: Table) -> None:

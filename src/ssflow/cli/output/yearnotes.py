@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssflow.calendar import Day, Notice
+from ssflow.calendar.weekdays import weekday_of
 from ssflow.cli.output.answer import Screen, table
-from ssflow.cli.output.days import weekday
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.cli.output.yearsheet import YearSheet
 from ssflow.regions import region_name
@@ -88,7 +88,7 @@ def _row(screen: Screen, sheet: YearSheet, run: list[Day]) -> tuple[str, str, Pr
     name = sheet.festivals.get(first.date) if first.is_workday else first.name
     return (
         _span(screen, str(first.date), _shorter(first, last)),
-        _span(screen, screen.say(weekday(first.date)), screen.say(weekday(last.date)) if last != first else ""),
+        _span(screen, screen.say(weekday_of(first.date)), screen.say(weekday_of(last.date)) if last != first else ""),
         _what(screen, run),
         screen.say(name) if name else "",
         _number(screen, sheet, first),

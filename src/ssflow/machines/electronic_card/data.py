@@ -9,11 +9,12 @@ from attrs import frozen
 
 from ssflow.machines.shared.cards import Generation
 from ssflow.persons import Identity
+from ssflow.process import WayIn
 from ssflow.text import Text
 
 
 @unique
-class Outlet(Enum):
+class Outlet(WayIn):
     """The channel in which an electronic card is used."""
 
     national = Text("全国渠道（电子社保卡、掌上12333等）", "national channel (the electronic card's own, 12333)")

@@ -16,6 +16,7 @@ from ssflow.machines.reckoning.months import month_of
 from ssflow.machines.reckoning.periods import PaidPeriod, months_paid, months_without
 from ssflow.machines.shared.checks import count, yuan
 from ssflow.persons import Identity
+from ssflow.process import WayIn
 from ssflow.text import Text
 
 
@@ -28,7 +29,7 @@ class Ways(Enum):
 
 
 @unique
-class Route(Enum):
+class Route(WayIn):
     """How the person asks for it."""
 
     online = Text("经平台或者窗口申请，无须凭证", "on a platform or at a counter, without a certificate")

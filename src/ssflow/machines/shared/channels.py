@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum, unique
+from enum import unique
 
+from ssflow.process import WayIn
 from ssflow.text import Text
 
 
 @unique
-class Channel(Enum):
+class Channel(WayIn):
     """Where the application came in."""
 
     counter = Text("窗口", "counter")

@@ -16,6 +16,7 @@ from ssflow.regions import NATION, widening
 from ssflow.rules import Doubt, Law, Rulebook, Value
 from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
 from ssflow.sheets.doubts.looked_at import looked_at
+from ssflow.sheets.laws.page import READ
 from ssflow.sheets.procedures.relations import cited_by_moves
 from ssflow.sheets.usable import check, readable_laws, rulebooks
 from ssflow.sources import DOUBTFUL
@@ -136,7 +137,7 @@ def _without_statute(part: _Part) -> Iterator[Item]:
     if not terms:
         said = Text("没有期限", "it has no term")
     elif not figures:
-        said = Text("期限均未规定", "its terms are all untimed")
+        said = Text("期限均未规定", "no time limit is known for any of its terms")
     else:
         said = Text("期限都不出自法律法规", "its terms rest on no statute")
     yield Item(kind="no_statute", procedure=part.process.name, what=said)
@@ -163,6 +164,7 @@ def _unread(parts: Sequence[_Part], laws: Mapping[str, Law]) -> Iterator[Item]:
 
 
 def _law(law: Law, procedure: str) -> Item:
-    said = Text("仅见转述", "known from what others repeat") if law.read == "quoted" else Text("未读", "not read")
     url = (law.url,) if law.url else ()
-    return Item(kind="unread", procedure=procedure, what=law.title, name=law.id, said=said, url=url, note=law.note)
+    return Item(
+        kind="unread", procedure=procedure, what=law.title, name=law.id, said=READ[law.read], url=url, note=law.note
+    )

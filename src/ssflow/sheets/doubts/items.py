@@ -14,6 +14,7 @@ from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
 from ssflow.rules.basis import basis
 from ssflow.rules.doubts import DoubtKind
+from ssflow.rules.values import place_of
 from ssflow.sheets.usable import Failing, failing_document, faults_by_name
 from ssflow.sources import GRADES, Grade
 from ssflow.text import NO_TEXT, Lang, Text
@@ -61,10 +62,7 @@ class Item:
     @property
     def place(self) -> Text:
         """Where it holds."""
-        if self.confidence == "guide":
-            return Text("未署地名", "an unnamed place")
-        name = area_name(self.region)
-        return Text(name, name if self.region else "the whole country")
+        return place_of(self.region, self.confidence)
 
     @property
     def grade(self) -> Text:

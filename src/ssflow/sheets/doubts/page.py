@@ -36,8 +36,8 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     ),
     "reading": Text("同一文字可作不同理解，文字写明本库怎样理解。", "The text says how the words are read here."),
     "untimed": Text(
-        "未规定期限的不计时：办件照常办理，但没有届满日。",
-        "No figure is known, so the clock is untimed: cases go on, and nothing falls due.",
+        "未规定期限的不计时：办件照常办理，但没有最后一日。",
+        "No figure is known, so no time limit runs: cases go on, and nothing falls due.",
     ),
     "missing": Text(
         "没有数值的费用不收取，没有数值的“可否”视为可以。",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ssflow import machines
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Citation, Law
+from ssflow.rules.values import place_of
 from ssflow.sheets.laws.index import LawIndex, law_index
 from ssflow.sheets.laws.uses import Use
 from ssflow.sheets.words import lines, link, plain
@@ -129,9 +129,7 @@ def _article(cite: Citation, law: Law, procedure: str, uses: Sequence[Use], lang
 
 def figure_line(use: Use, lang: Lang) -> str:
     """A figure in one line: its title, how much, where, from when to when."""
-    place = area_name(use.region) if use.region != NATION else Text("全国", "the whole country").say(lang)
-    if use.confidence == "guide":
-        place = Text("未署地名", "an unnamed place").say(lang)
+    place = place_of(use.region, use.confidence)
     days = Text(f"{use.since}起", f"from {use.since}") if not use.until else Text(*[f"{use.since} – {use.until}"] * 2)
-    said = f"{use.title.say(lang)}: {use.said.say(lang)}, {place}, {days.say(lang)}"
-    return said if lang == "en" else f"{use.title.zh}：{use.said.zh}，{place}，{days.zh}"
+    said = f"{use.title.say(lang)}: {use.said.say(lang)}, {place.say(lang)}, {days.say(lang)}"
+    return said if lang == "en" else f"{use.title.zh}：{use.said.zh}，{place.zh}，{days.zh}"

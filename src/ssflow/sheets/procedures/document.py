@@ -12,10 +12,10 @@ from ssflow.process import Activity, State, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import area_name, region_name
 from ssflow.rules import Law, Value
-from ssflow.text import Text
+from ssflow.text import Text, title_of
 from ssflow.views.citing import cited
 from ssflow.views.fields import fields_of
-from ssflow.views.kinds import kind_of, title_of
+from ssflow.views.kinds import kind_of
 from ssflow.views.plain import plain
 from ssflow.views.spans import span_view
 

@@ -15,11 +15,22 @@ from ssflow.sheets.procedures.relations import conditions_of
 from ssflow.sheets.words import DOUBT, Words, is_doubtful, lines, link, plain, sources
 from ssflow.sources import DOUBTFUL, GRADES
 from ssflow.views.fields import titles_of_facts
-from ssflow.views.kinds import KINDS, kind_of, title_of
+from ssflow.views.kinds import KINDS, kind_of
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
-from ssflow.text import Text, markdown_table
+from ssflow.text import Text, markdown_table, title_of
+
+LAPSES = Text("期满自动失效", "lapses by itself")
+# What stands where a figure has no value: no source says one, or an act sets its last day.
+UNKNOWN, SET = Text("未规定", "not specified"), Text("办理时确定", "set by an act")
+
+
+def without_value(sheet: Sheet, figure: Figure) -> Text:
+    """What is said of a figure without a value."""
+    if sheet.process.setters(figure):
+        return SET
+    return Text("未规定，不计时", "not specified, so no time limit runs") if isinstance(figure, Clock) else UNKNOWN
 
 
 def legend(words: Words) -> str:
@@ -80,9 +91,9 @@ def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
 def _unknown(sheet: Sheet, figure: Figure, words: Words) -> str:
     if setters := sheet.process.setters(figure):
         acts = words.listed(words.say(activity.title) for activity in setters)
-        return words.t(f"最后一日由办理确定：{acts}。", f"Its last day is set by an act: {acts}.")
+        return words.t(f"最后一日在办理时确定：{acts}。", f"Its last day is set by an act: {acts}.")
     if isinstance(figure, Term | Lapse):
-        return words.t(f"{DOUBT} **未规定，不计时。**", f"{DOUBT} **No figure is known, so it is untimed.**")
+        return words.t(f"{DOUBT} **未规定，不计时。**", f"{DOUBT} **No figure is known, so no time limit runs.**")
     return words.t(f"{DOUBT} **没有数值。**", f"{DOUBT} **No figure is known.**")
 
 

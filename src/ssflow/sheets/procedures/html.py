@@ -7,11 +7,10 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ssflow.process import Lapse, Term
 from ssflow.process.figures import Figure
 from ssflow.regions import region_name
 from ssflow.rules import Value
-from ssflow.sheets.procedures.figures import cases
+from ssflow.sheets.procedures.figures import SET, cases, without_value
 from ssflow.sheets.procedures.picture import draw
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
 from ssflow.sources import GRADES
@@ -71,7 +70,7 @@ def _about(sheet: Sheet, words: Words) -> Iterator[str]:
     if open_ := sheet.regime_depends_on:
         yield t("适用何种办法，取决于：", "the regime depends on: ") + words.places(open_)
     if ended := sheet.ends_at_once():
-        yield t("开办即终结：", "The case ends as it is opened: ") + words.listed(map(words.state, ended))
+        yield t("登记即办结：", "The case ends as it is opened: ") + words.listed(map(words.state, ended))
 
 
 def _rows(sheet: Sheet, words: Words) -> Iterator[str]:
@@ -94,11 +93,8 @@ def _cells(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator
 
 
 def _unknown(sheet: Sheet, figure: Figure, words: Words) -> str:
-    if sheet.process.setters(figure):
-        return words.t("由办理确定", "set by an act")
-    if isinstance(figure, Term | Lapse):
-        return f"{DOUBT} {words.t('未规定，不计时', 'untimed: no figure known')}"
-    return f"{DOUBT} {words.t('未规定', 'no figure known')}"
+    said = without_value(sheet, figure)
+    return words.say(said) if said == SET else f"{DOUBT} {words.say(said)}"
 
 
 def _row(*cells: str) -> str:

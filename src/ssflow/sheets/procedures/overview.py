@@ -6,7 +6,6 @@ to be unknown, and never left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
@@ -16,21 +15,17 @@ from attrs import evolve, field, frozen
 
 from ssflow.process import Activity, Fee, Lapse, Role, Term
 from ssflow.process.figures import Expectation, Figure
-from ssflow.regions import NATION, area_name
 from ssflow.rules import Value
-from ssflow.sheets.procedures.figures import cases
+from ssflow.sheets.procedures.figures import LAPSES, SET, UNKNOWN, cases
 from ssflow.sheets.words import DOUBT, Words, is_doubtful
-from ssflow.text import LANGS, NO_TEXT, Text
+from ssflow.text import LANGS, NO_TEXT, Text, title_of
 from ssflow.views.fields import Field, fields_of
-from ssflow.views.kinds import title_of
 from ssflow.views.plain import View
 from ssflow.views.wording import bracketed, lines, listed, named
 
 if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
-UNKNOWN, _SET = Text("未规定", "not laid down"), Text("由办理确定", "set by an act")
-_NATION, _UNNAMED = Text("全国", "the whole country"), Text("未署地名", "an unnamed place")
 _NEEDED, _TOLD, _BESIDES = (
     Text("须提供", "give"),
     Text("须说明是否", "say whether:"),
@@ -53,7 +48,6 @@ _MEASURED: dict[Question, tuple[type[Figure], ...]] = {
     Question.long: (Term, Lapse, Expectation),
     Question.cost: (Fee,),
 }
-_CHANNEL = re.compile("渠道|入口|申请方式")  # what the Chinese titles of fields call a way in
 
 
 @frozen
@@ -86,7 +80,7 @@ class Row(View):
     def text(self) -> Text:
         """The question, what is asked about, and the answers, one a line."""
         head = Text.join([part for part in (self.question.value, self.about) if part], " · ", " · ")
-        return lines(named(head, Text("", "")), *(answer.text for answer in self.answers))
+        return lines(named(head, NO_TEXT), *(answer.text for answer in self.answers))
 
 
 @frozen
@@ -109,7 +103,7 @@ class Overview(View):
 
 def overview(sheet: Sheet) -> Overview:
     """The first screen of a sheet. One without a day is told as on the day on which its figures were last checked."""
-    on = sheet.on or max((value.checked for value in sheet.book.values if value.checked), default=None)
+    on = sheet.on or sheet.book.last_checked
     rows: list[Row] = []
     for question in Question:
         found = sorted(
@@ -148,15 +142,13 @@ def _measured(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
 
 def _without(sheet: Sheet, figure: Figure) -> Text:
     """What is said of a figure without a value: an act sets its last day, or nobody has laid it down."""
-    return _SET if sheet.process.setters(figure) else UNKNOWN
+    return SET if sheet.process.setters(figure) else UNKNOWN
 
 
 def _about(figure: Figure) -> Text:
     if isinstance(figure, Term):
-        owner = bracketed(figure.who)
-        return Text(figure.zh + owner.zh, figure.en + owner.en)
-    lapses = isinstance(figure, Lapse)
-    return Text(f"{figure.zh}（届满自动失效）", f"{figure.en} (lapses by itself)") if lapses else figure.title
+        return Text.join([figure.title, bracketed(figure.who)], "", "")
+    return Text.join([figure.title, bracketed(LAPSES)], "", "") if isinstance(figure, Lapse) else figure.title
 
 
 def _present(values: Iterable[Value], on: date | None) -> list[Value]:
@@ -190,10 +182,8 @@ def _amounts(sheet: Sheet, figure: Figure, values: list[Value]) -> Iterator[Answ
     for value in values:
         starts = _starts(sheet, value)
         kept = bracketed(Text.join(_cases(sheet, figure, value)))
-        place = _place(value)
-        found.setdefault((figure.text_of(value), starts), []).append(
-            (Text(place.zh + kept.zh, place.en + kept.en), is_doubtful(value))
-        )
+        where = Text.join([value.place, kept], "", "")
+        found.setdefault((figure.text_of(value), starts), []).append((where, is_doubtful(value)))
     for (amount, starts), places in found.items():
         measure = Text.join([part for part in (amount, starts) if part], "，", ", ")
         where = listed(list(dict.fromkeys(place for place, _ in places)))
@@ -213,13 +203,6 @@ def _cases(sheet: Sheet, figure: Figure, value: Value) -> list[Text]:
     plain = evolve(value, starts="", when=tuple((key, names) for key, names in value.when if key != regime))
     each = (cases(sheet, figure, plain, Words(lang, sheet.book.laws)) for lang in LANGS)
     return [Text(*said) for said in zip(*each, strict=True)]
-
-
-def _place(value: Value) -> Text:
-    if value.region == NATION:
-        return _UNNAMED if value.is_fallback else _NATION
-    name = area_name(value.region)
-    return Text(name, name)
 
 
 def _brought(sheet: Sheet) -> Iterator[Row]:
@@ -268,8 +251,8 @@ def _where(sheet: Sheet) -> Iterator[Row]:
     process = sheet.process
     offices = [role for role in process.roles if not role.sole and any(role in a.roles for a in sheet.activities())]
     if offices:
-        yield Row(Question.where, Text("经办", "offices"), tuple(_offices(sheet, offices)))
-    taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if _CHANNEL.search(one.title.zh)]
+        yield Row(Question.where, Text("经办机构", "offices"), tuple(_offices(sheet, offices)))
+    taken = [one for a in sheet.activities() if a.data for one in fields_of(a.data) if one.is_way_in]
     ways: dict[Text, list[Text]] = {}
     for one in taken:
         ways.setdefault(one.title, []).extend(title_of(member) for member in one.members)

@@ -14,7 +14,7 @@ from ssflow.process import Lapse, State, Term
 from ssflow.regions import region_name
 from ssflow.sheets.procedures.asked import asked
 from ssflow.sheets.procedures.basis import doubts, laws, research, sign_off
-from ssflow.sheets.procedures.figures import figures, legend, withdrawn
+from ssflow.sheets.procedures.figures import LAPSES, figures, legend, withdrawn
 from ssflow.sheets.procedures.overview import Answer
 from ssflow.sheets.procedures.rare import rare_activities
 from ssflow.sheets.procedures.relations import related
@@ -145,7 +145,7 @@ def _facts(sheet: Sheet, words: Words) -> Iterator[str]:
     if open_ := sheet.regime_depends_on:
         yield t("适用何种办法，取决于：", "which of them holds depends on: ") + words.places(open_)
     if ended := sheet.ends_at_once():
-        yield t("开办即终结：", "the case ends as it is opened: ") + words.listed(map(words.state, ended))
+        yield t("登记即办结：", "the case ends as it is opened: ") + words.listed(map(words.state, ended))
     if others := related(process):
         links = [link(words.say(other.title), f"{other.name}.md") for other in others]
         yield t("关联程序：", "related procedures: ") + words.listed(links)
@@ -226,7 +226,7 @@ def _states(sheet: Sheet, words: Words) -> str:
 
 def _clocks(state: State, words: Words) -> Iterator[str]:
     t = words.t
-    lapses = t("（届满自动失效）", " (lapses by itself)")
+    lapses = words.bracket(words.say(LAPSES))
     running = [words.say(c.title) + (lapses if isinstance(c, Lapse) else "") for c in state.clocks]
     running += [words.say(clock.title) + t("（部分地方）", " (in some places)") for clock in state.early]
     yield lines(*running)

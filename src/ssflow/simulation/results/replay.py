@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from ssflow.calendar.account.explain import Explanation
-from ssflow.case import Case, Event, EventKind, Legislation, Obligation, deadline_of
+from ssflow.case import Case, Event, Legislation, Obligation, deadline_of
+from ssflow.case.events import happening_title
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.text import Lang, Text
 
@@ -59,8 +60,7 @@ class Replay:
     def _line(self, event: Event, lang: Lang) -> str:
         process = self.case.process
         by = process.role(event.by).title.say(lang) if event.by else event.kind.value.say(lang)
-        clock = event.kind is EventKind.overdue
-        what = process.clock(event.activity).title if clock else process.activity(event.activity).title
+        what = happening_title(process, event)
         when = f"{event.at:%Y-%m-%d %H:%M}" if event.at else str(event.on)
         state = process.state(event.target).title.say(lang)
         return f"{when}  {by}{'：' if lang == 'zh' else ': '}{what.say(lang)} → {state}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any, Self
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from attrs import field, frozen
 
+from ssflow.calendar.spans import spans_text
 from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError, UnknownError
+from ssflow.rules.basis import basis_text
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
@@ -25,7 +27,7 @@ from ssflow.simulation.results.notes import notes_on
 from ssflow.simulation.results.replay import Replay
 from ssflow.simulation.results.stations import in_stations, queues_of, stations_of
 from ssflow.simulation.results.stopping import Goal
-from ssflow.simulation.results.waiting import resting, waits_of
+from ssflow.simulation.results.waiting import waits_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.tables.estimates import Estimate, ratio
@@ -122,12 +124,9 @@ class Simulation:
 
     def _figure(self, face: Face) -> Text:
         """The figure of a clock, with what it rests on."""
-        spans = Text.join([span.text for span in face.spans], "＋", " + ")
-        rests = self._resting(face.cites)
+        spans = spans_text(face.spans)
+        rests = basis_text(face.cites, self.scenario.law.of(self.model.chart.process).laws)
         return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
-
-    def _resting(self, cites: Iterable[str]) -> Text:
-        return resting(self.scenario.law.of(self.model.chart.process), cites)
 
     def waits(self) -> Table:
         """What had to wait, by state and act: for which condition, by which article, or in which queue; how often and how long."""
@@ -273,8 +272,9 @@ class Simulation:
             hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has cases 0 to {count - 1}")
             raise UnknownError("case", str(number), (), hint)
         company, events, kind = self._player.replay(run, number)
-        title = self.scenario.profiles[kind].title or Text(*[self.scenario.profiles[kind].id] * 2)
-        return Replay(number, run, title, company.main, events, company.related, self.scenario.law)
+        return Replay(
+            number, run, self.scenario.profiles[kind].name, company.main, events, company.related, self.scenario.law
+        )
 
     def _check_run(self, run: int) -> None:
         check_kind("run", run, int)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ssflow.rules import Rulebook
-from ssflow.rules.basis import basis
+from ssflow.rules.basis import basis_text
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.tally import padded
 from ssflow.tables.estimates import Estimate, ratio
@@ -51,7 +50,7 @@ def _for_conditions(simulation: Simulation) -> Iterator[dict[str, Any]]:
                 "station": "",
                 "unmet": ", ".join(refusal.names),
                 "reason": Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds))),
-                "basis": resting(book, (str(cite) for ground in refusal.grounds for cite in ground.cites)),
+                "basis": basis_text([cite for ground in refusal.grounds for cite in ground.cites], book.laws),
                 **_waited([one[number] for one in waits], [one[number] for one in minutes]),
             }
 
@@ -81,9 +80,3 @@ def _waited(times: list[Any], minutes: list[Any]) -> dict[str, Estimate]:
         "days": Estimate.of(ratio(int(m), int(n)) / DAY_MINUTES for m, n in zip(minutes, times, strict=True)),
         "total": Estimate.of(int(m) / DAY_MINUTES for m in minutes),
     }
-
-
-def resting(book: Rulebook, cites: Iterable[str]) -> Text:
-    """On what something rests, as lawyers write it."""
-    cites = list(dict.fromkeys(cites))
-    return Text(basis(cites, book.laws, "zh"), basis(cites, book.laws, "en"))

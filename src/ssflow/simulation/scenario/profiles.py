@@ -61,6 +61,11 @@ class Profile:
     before: tuple[Before, ...] = field(default=(), converter=_steps)
     by: str = field(default="", validator=of_kind(str))
 
+    @property
+    def name(self) -> Text:
+        """How people call it."""
+        return self.title or Text(self.id, self.id)
+
     def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
         """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
         reading = _Reading()
