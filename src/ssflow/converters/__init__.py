@@ -8,11 +8,17 @@ from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.fields import field_types, misfits, title_of
 from ssflow.converters.files import read_toml, structure
+from ssflow.converters.former import Former, as_names, clashes, former_faults, former_of, was
 from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
 
 __all__ = [
+    "Former",
+    "as_names",
+    "clashes",
     "faults_of",
     "field_types",
+    "former_faults",
+    "former_of",
     "from_json",
     "json_converter",
     "misfits",
@@ -22,5 +28,6 @@ __all__ = [
     "title_of",
     "to_json",
     "toml_converter",
+    "was",
     "why_of",
 ]
