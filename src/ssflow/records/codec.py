@@ -20,7 +20,7 @@ from ssflow.converters import faults_of, field_types
 from ssflow.doors import check_callable, check_kind, checked
 from ssflow.errors import CodecError, DefinitionError, UnknownError
 from ssflow.process import Process
-from ssflow.records.renamed import in_present_names, links_in_present_names
+from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_process
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
 
@@ -82,7 +82,7 @@ class Codec:
             raw = json.loads(text)
             raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
-            process = self.process_of(raw["process"])
+            process = recorded_process(raw["process"], self.process_of)
             converter = converter_of(process)
             event = in_present_names(converter.structure(raw, Event), process, self.process_of)
             if data is None:

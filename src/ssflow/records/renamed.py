@@ -15,12 +15,25 @@ from ssflow.case import Event, EventKind, Happening, LinkRef
 from ssflow.errors import SsflowError, UnknownError
 from ssflow.process import Process
 from ssflow.process.parts import Titled
+from ssflow.records.contract import CaseRow, ObligationRow
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Titled)
 ProcessOf = Callable[[str], type[Process]]
 
 _OF_CLOCKS = (EventKind.overdue, EventKind.redated)
+
+
+def recorded_process(name: str, process_of: ProcessOf) -> type[Process]:
+    """The procedure that a record means; raises UnknownError if none has or had this name, DefinitionError if it cannot be used."""
+    try:
+        return process_of(name)
+    except LookupError as error:
+        hint = Text(
+            f'记录中有此名称；请安装提供该程序的程序包，如系改名，请在其定义中写was = "{name}"',
+            f'a record has it: install the package that brings it, and if it was renamed, write was = "{name}" in its definition',
+        )
+        raise UnknownError("procedure", name, getattr(error, "known", ()), hint) from error
 
 
 def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], name: str) -> P:
@@ -77,13 +90,41 @@ def in_present_names(event: Event, process: type[Process], process_of: ProcessOf
     return evolve(event, **changes) if changes else event
 
 
+def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
+    """A line of the list of cases by the names of the present definition; what it does not know stays as it was written."""
+    process = _found(process_of, row.process)
+    if process is None or (process.name, row.state) == (row.process, _now(process.names.states, row.state)):
+        return row
+    return evolve(row, process=process.name, state=_now(process.names.states, row.state))
+
+
+def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> ObligationRow:
+    """A line of a work list, likewise."""
+    process = _found(process_of, row.process)
+    if process is None:
+        return row
+    clock, role = _now(process.names.clocks, row.clock), _now(process.names.roles, row.role)
+    if (process.name, clock, role) == (row.process, row.clock, row.role):
+        return row
+    return evolve(row, process=process.name, clock=clock, role=role)
+
+
+def _now(parts: Mapping[str, Titled], name: str) -> str:
+    return parts[name].name if name in parts else name
+
+
 def links_in_present_names(links: tuple[LinkRef, ...], process_of: ProcessOf) -> tuple[LinkRef, ...]:
     """Related cases by what their procedures are called now; those of one that is not installed stay as they are."""
     return tuple(_present_link(link, process_of) for link in links)
 
 
 def _present_link(link: LinkRef, process_of: ProcessOf) -> LinkRef:
+    process = _found(process_of, link.process)
+    return link if process is None or process.name == link.process else evolve(link, process=process.name)
+
+
+def _found(process_of: ProcessOf, name: str) -> type[Process] | None:
+    """The procedure of a name; None if it is not installed or cannot be used."""
     with suppress(LookupError, SsflowError):
-        name = process_of(link.process).name
-        return link if name == link.process else evolve(link, process=name)
-    return link
+        return process_of(name)
+    return None
