@@ -115,8 +115,8 @@ def record(store: Store) -> Cases:
     where = {"by": role("person"), "places": "440100", "party": "somebody"}
     cases.open(applied(), case="p1", on=date(2026, 3, 2), **where)
     cases.open(applied(wanted=sort.again), case="p2", on=date(2026, 3, 3), links=["p1"], **where)
-    cases.do("p2", activity("review")(), by=role("clerk"), on=date(2026, 3, 4))
     cases.advance(date(2026, 4, 20))
+    cases.do("p2", activity("review")(), by=role("clerk"), on=date(2026, 3, 4))
     cases.do("p1", activity("stay")(), by=role("clerk"), on=date(2026, 3, 10))
     cases.advance(date(2026, 4, 20))
     cases.do("p1", activity("resume")(), by=role("clerk"), on=date(2026, 3, 12), reason="补录")

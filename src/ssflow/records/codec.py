@@ -147,7 +147,7 @@ def _digest(process: type[Process]) -> str:
     schemas = [f"{activity.name} {activity.schema}" for activity in process.activities]
     parts = [part.name for part in (*process.states, *process.clocks, *process.roles, *process.places)]
     regimes = [regime.name for regime in process.regimes() if regime]
-    said = [str(_CASES), process.name, str(process.version), *facts, *schemas, *parts, *regimes]
+    said = [str(_CASES), str(process.version), *facts, *schemas, *parts, *regimes]
     return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
