@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 CITES = {"cites": "guide-004"}
 
 
-def permit(names: Mapping[str, str] | None = None, *, said: bool = True) -> type[Process]:
+def permit(names: Mapping[str, str] | None = None, *, said: bool = True, version: int = 1) -> type[Process]:
     """The procedure whose parts have other ``names`` now, by what they were called first; ``said`` tells whether it says so with ``was``."""
     names = names or {}
 
@@ -79,7 +79,7 @@ def permit(names: Mapping[str, str] | None = None, *, said: bool = True) -> type
         "title": Text("许可", "Permit"),
         "facts": facts,
         "regime": regime,
-        "__annotations__": {},
+        "version": version,
         **p("permit"),
     }
     return type(n("permit").title(), (Process,), body)

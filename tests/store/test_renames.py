@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from ssflow import Cases, MemoryStore, SQLiteStore
-from ssflow.errors import SsflowError
+from ssflow.errors import CodecError, ReusedKeyError, SsflowError
 from ssflow.process import registry
 from ssflow.records import Codec, Store
 from ssflow.text import Text
@@ -124,6 +125,38 @@ def test_a_rename_that_nobody_declared_is_named(store: Store, names: Mapping[str
     for text in said:
         assert old in text
         assert re.search(rf'was ?= ?"{old}"|@was\(.*="({old}|older|旧名)"\)', text)
+
+
+def test_what_a_newer_version_wrote_is_not_read_by_an_older(store: Store) -> None:
+    """It might be read wrongly, so it is refused: whoever goes back to an older definition is told. What an older one wrote is read."""
+    record(store)
+    newer = permit({"examining": "checking"}, version=2)
+    cases = cases_of(store, newer)
+    cases.do("p2", newer.decide(), by=newer.clerk, on=date(2026, 4, 20))
+
+    assert [event.process_version for event in cases.trace("p2")][-2:] == [1, 2]
+    assert cases_of(store, permit()).get("p1").state.name == "examining"
+    with pytest.raises(
+        CodecError, match="written by version 2 of permit, and this is version 1: install the newer"
+    ) as refused:
+        cases_of(store, permit()).get("p2")
+    assert "请安装较新的定义" in refused.value.say("zh")
+
+
+def test_a_request_from_before_a_rename_is_another_one() -> None:
+    """Nothing is done twice: who repeats it under its key is refused, because what was asked is told by names."""
+    old, store = permit(), MemoryStore()
+    data = old.apply.data
+    deed = old.apply(data(wanted=next(iter(attrs.fields(data).wanted.type)), copies=1))
+    asked = {"on": date(2026, 3, 2), "places": "440100", "party": "somebody", "case": "p", "key": "k"}
+    cases_of(store, old).open(deed, by=old.person, **asked)
+    new = permit({"apply": "request"})
+    data = new.request.data
+    deed = new.request(data(wanted=next(iter(attrs.fields(data).wanted.type)), copies=1))
+
+    with pytest.raises(ReusedKeyError):
+        cases_of(store, new).open(deed, by=new.person, **asked)
+    assert cases_of(store, new).get("p").version == 1
 
 
 def test_names_follow_one_another() -> None:

@@ -73,7 +73,7 @@ class Codec:
         """The event that a text was made of.
 
         Raises:
-            CodecError: the text is damaged, or of a newer schema; it says which event.
+            CodecError: the text is damaged, of a newer schema or of a newer version of its procedure; it says which event.
             UnknownError: the procedure is not installed, or has no part of a name in the text: it was renamed without saying so.
 
         """
@@ -84,6 +84,7 @@ class Codec:
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
             process = recorded_process(raw["process"], self.process_of)
             converter = converter_of(process)
+            _check_not_newer(raw, process)
             event = in_present_names(converter.structure(raw, Event), process, self.process_of)
             if data is None:
                 return event
@@ -149,6 +150,15 @@ def _digest(process: type[Process]) -> str:
     regimes = [regime.name for regime in process.regimes() if regime]
     said = [str(_CASES), str(process.version), *facts, *schemas, *parts, *regimes]
     return sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def _check_not_newer(raw: dict[str, Any], process: type[Process]) -> None:
+    """Refuse what a newer definition wrote: an older one may read it, and read it wrongly."""
+    version = raw.get("process_version")
+    if isinstance(version, int) and version > process.version:
+        zh = f"{process.name}第{version}版定义所写，现有的是第{process.version}版；请安装较新的定义"
+        en = f"it was written by version {version} of {process.name}, and this is version {process.version}: install the newer one"
+        raise CodecError(Text(zh, en))
 
 
 def _not_kept(event: Event) -> CodecError:
