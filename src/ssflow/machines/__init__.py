@@ -54,7 +54,10 @@ def sound() -> tuple[type[Process], ...]:
 
 
 def failing() -> dict[str, DefinitionError]:
-    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours."""
+    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours.
+
+    Procedures of which an older name would mean two are among them, though they can be used under the present one.
+    """
     found = {name: error for name in names() if isinstance(error := _looked_up(name), DefinitionError)}
     claimed = {module: _of_ours(name, module) for name in _ours() for module in _theirs().get(name, ())}
     twice = {fault.path: DefinitionError(fault.path, [fault]) for fault in claimed_twice(sound())}
