@@ -45,7 +45,8 @@ def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], nam
             f'a record has it and {process.__name__} does not: if it was renamed, write was="{name}" where it is defined, '
             f"and if it was taken away, give it back; there are {', '.join(known)}",
         )
-        raise UnknownError(f"{kind} of {process.name}", name, known, hint)
+        what = f"{kind} of {process.name}"
+        raise UnknownError(what, name, known, hint)
     return parts[name]
 
 
