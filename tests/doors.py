@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve as changed
-from attrs import fields
+from attrs import fields, make_class
 
 from ssflow import Cases, MemoryStore, SQLiteStore, machines
 from ssflow.calendar import Difference
@@ -34,7 +34,7 @@ from ssflow.machines.reckoning.periods import PaidPeriod, months_in_both, months
 from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months, retirement_age, retirement_day
 from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
-from ssflow.process import faults_of_process
+from ssflow.process import faults_of_process, registry, was
 from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
@@ -272,6 +272,8 @@ DOORS = {
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
     "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
     "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
+    "registry": (lambda process: registry(process)("loss_report"), LossReport),
+    "was": (lambda older: was(purpose=older)(make_class("Wish", ["purpose"], frozen=True)), "aim"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),

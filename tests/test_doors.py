@@ -34,6 +34,7 @@ TAKES = {
     ("beginning", 1): ("{}",),
     ("Plan.case", 0): PROCEDURES[:1],
     ("machines.get", 0): PROCEDURES,
+    ("was", 0): ("a word", "fr", *PROCEDURES, "()"),
     ("to_icalendar", 0): NONE_GIVEN,
     ("to_icalendar", 3): ("None",),
     ("sheet", 0): (*PROCEDURES, "a class"),

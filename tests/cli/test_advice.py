@@ -66,6 +66,7 @@ OF_PROGRAMS = {
     "queues(": "a result as an object",
     "slice(": "an expression of a picture",
     "links=": "ids as an object",
+    "was(": "what a definition says of older names",
 }
 
 

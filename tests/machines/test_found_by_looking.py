@@ -109,6 +109,29 @@ def test_a_name_of_ours_is_not_taken_over(tmp_path: Path) -> None:
     assert "temporarily reported" in ssflow(site, "show", "loss_report").stdout
 
 
+def test_a_procedure_is_found_by_the_names_that_it_had(site: Path) -> None:
+    """Cases that were opened under an older name are read; a name that another procedure has is no older name of one."""
+    file, store = site / "agency" / "seal_request.py", str(site / "x.db")
+    act = ["--by", "asker", "--on", "2026-09-21", "--region", "440100", "--set", "purpose=contract", "--id", "s-1"]
+    ssflow(site, "case", "open", "seal_request", "ask", *act, "--db", store)
+    shutil.move(file, file.with_name("stamp.py"))
+    shutil.move(site / "agency" / "figures" / "seal_request.toml", site / "agency" / "figures" / "stamp.toml")
+    points = site / "agency-1.0.dist-info" / "entry_points.txt"
+    points.write_text(ENTRY_POINTS.format(name="stamp", module="stamp"), encoding="utf-8")
+    renamed = MACHINE.replace("class SealRequest", "class Stamp")
+    read = {}
+    for was in ("", '    was = "seal_request"', '    was = "loss_report"'):
+        file.with_name("stamp.py").write_text(renamed.replace("    facts =", f"{was}\n    facts ="), encoding="utf-8")
+        read[was] = ssflow(site, "case", "show", "s-1", "--db", store), ssflow(site, "case", "list", "--db", store)
+
+    unsaid, said, wrong = read.values()
+    assert said[0].returncode == said[1].returncode == 0
+    assert "Request for a seal" in said[1].stdout
+    assert (unsaid[0].returncode, unsaid[1].returncode, wrong[0].returncode) == (2, 1, 2)
+    assert 'if it was renamed, write was = "seal_request" in its definition' in unsaid[0].stdout + unsaid[0].stderr
+    assert "was= names loss_report, which is a present name" in ssflow(site, "check").stdout
+
+
 UNSOUND = MACHINE.replace("done = State", "odd = Role('旁人', 'odd')\n    done = State")
 BROKEN_FIGURES = FIGURES.replace("since = 2026-01-01", "")
 BREAKS = {  # the file of the package, what is then in it, and what is said of it in Chinese and English

@@ -10,10 +10,12 @@ from attrs import evolve
 
 from ssflow import machines
 from ssflow.case import Event, EventKind
+from ssflow.converters import former_of
 from ssflow.errors import CodecError, InputError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
+from ssflow.process import Process
 from ssflow.records import Codec, codec, fold
 
 CODEC = Codec(machines.get)
@@ -36,9 +38,16 @@ def an_event(**changes: Any) -> Event:
     return evolve(event, **changes)
 
 
+def is_renamed(process: type[Process]) -> bool:
+    """Whether something in a procedure, or in what comes in with its activities, was called otherwise before."""
+    parts = [*process.places, *process.roles, *process.clocks, *process.states, *process.activities]
+    data = [activity.data for activity in process.activities if activity.data]
+    return bool(process.former or any(part.was for part in parts) or any(map(former_of, data)))
+
+
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_released_logs_load(file: Path) -> None:
-    """Logs of past releases make the same cases, and are written again to the letter while the schema is the same."""
+    """Logs of past releases make the same cases, and are written again to the letter while schema and names are the same."""
     lines = file.read_text(encoding="utf-8").splitlines()
     events = [CODEC.decode(line) for line in lines]
     case = fold(machines.get(events[0].process), events)
@@ -46,7 +55,8 @@ def test_released_logs_load(file: Path) -> None:
     assert case.version == len(lines)
     for event, line in zip(events, lines, strict=True):
         now = CODEC.encode(event)
-        assert now == line or json.loads(now)["data_schema"] > json.loads(line)["data_schema"]
+        renamed = is_renamed(machines.get(event.process)) and CODEC.decode(now) == event
+        assert now == line or renamed or json.loads(now)["data_schema"] > json.loads(line)["data_schema"]
 
 
 def test_there_are_released_logs() -> None:

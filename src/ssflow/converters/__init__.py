@@ -8,12 +8,18 @@ from ssflow.converters.causes import why_of
 from ssflow.converters.faults import faults_of
 from ssflow.converters.fields import chinese_title, field_types, kinds_of, misfits
 from ssflow.converters.files import read_toml, structure
+from ssflow.converters.former import Former, as_names, clashes, former_faults, former_of, was
 from ssflow.converters.strict import from_json, json_converter, stored_converter, to_json, toml_converter
 
 __all__ = [
+    "Former",
+    "as_names",
     "chinese_title",
+    "clashes",
     "faults_of",
     "field_types",
+    "former_faults",
+    "former_of",
     "from_json",
     "json_converter",
     "kinds_of",
@@ -23,5 +29,6 @@ __all__ = [
     "structure",
     "to_json",
     "toml_converter",
+    "was",
     "why_of",
 ]

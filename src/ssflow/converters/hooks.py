@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from ssflow.converters.faults import Collected, Hook, misfit
 from ssflow.converters.fields import is_union
+from ssflow.converters.former import former_of
+from ssflow.persons.masking import without_numbers
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -84,6 +86,21 @@ def member(name: object, cls: type[Enum]) -> Enum:
         known = list(cls.__members__)
         raise misfit(f"须为{'、'.join(known)}之一", f"the name is none of {', '.join(known)}")
     return cls.__members__[name]
+
+
+def recorded_member(name: object, cls: type[Enum]) -> Enum:
+    """The same of a record, in which it may stand by a name that it had before."""
+    if isinstance(name, str) and name not in cls.__members__:
+        present = former_of(cls).get(name)
+        if present is None and name.isidentifier():
+            known, said = list(cls.__members__), without_numbers(name)
+            raise misfit(
+                f'须为{"、".join(known)}之一，记录的是{said}；如系改名，请在{cls.__name__}上方写@was(现名="{said}")',
+                f"the name is none of {', '.join(known)}, but {said}; if it was renamed, write "
+                f'@was(present="{said}") above {cls.__name__}',
+            )
+        name = present or name
+    return member(name, cls)
 
 
 def is_enum(cls: object) -> bool:

@@ -34,12 +34,18 @@ def has_fields(cls: object) -> bool:
 Maker = Callable[[dict[str, Any]], Any]
 
 
-def object_hook(converter: Converter, maker: Callable[[type], Maker]) -> Callable[[type], Hook]:
-    """What makes the hooks of a converter for such classes; ``maker`` tells of a class how it is made of the values of its fields."""
+def object_hook(
+    converter: Converter, maker: Callable[[type], Maker], former: Callable[[type], Mapping[str, str]] | None
+) -> Callable[[type], Hook]:
+    """What makes the hooks of a converter for such classes.
+
+    ``maker`` tells of a class how it is made of the values of its fields; where records are read, ``former`` the present names of fields
+    that were called otherwise.
+    """
 
     def hook_of(cls: type) -> Hook:
         parts: list[_Part] = []
-        make = maker(cls)
+        make, renamed = maker(cls), former(cls) if former else {}
 
         def hook(raw: object, _: type) -> Any:
             if not isinstance(raw, Mapping):
@@ -50,15 +56,25 @@ def object_hook(converter: Converter, maker: Callable[[type], Maker]) -> Callabl
                 )
             if not parts:  # not before: a class may have itself among its fields
                 parts[:] = _parts_of(cls, converter)  # at once, whatever other threads do
-            return make(_values(raw, parts))
+            current = _in_present_names(raw, renamed) if renamed else raw
+            return make(_values(current, parts, cls.__name__ if former else ""))
 
         return hook
 
     return hook_of
 
 
-def _values(raw: Mapping[Any, Any], parts: list[_Part]) -> dict[str, Any]:
-    """The values of the fields; raises all that is wrong with them, each at its field."""
+def _in_present_names(raw: Mapping[Any, Any], renamed: Mapping[str, str]) -> Mapping[Any, Any]:
+    """The same by the present names of the fields; raises if one is given under two names."""
+    current = {renamed.get(name, name): value for name, value in raw.items()}
+    if len(current) < len(raw):
+        twice = [Fault(name, _TWICE) for old, name in renamed.items() if old in raw and name in current]
+        raise InputError(*twice)
+    return current
+
+
+def _values(raw: Mapping[Any, Any], parts: list[_Part], recorded: str) -> dict[str, Any]:
+    """The values of the fields; raises all that is wrong with them, each at its field. Of a record, ``recorded`` names the class."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for part in parts:
@@ -71,7 +87,7 @@ def _values(raw: Mapping[Any, Any], parts: list[_Part]) -> dict[str, Any]:
         elif part.required:
             faults.append(Fault(part.name, _missing(part)))
     if len(values) < len(raw):
-        faults += [Fault(_named(name), _not_known(parts)) for name in raw if name not in values]
+        faults += [Fault(_named(name), _not_known(parts, recorded)) for name in raw if name not in values]
     if faults:
         raise InputError(*faults)
     return values
@@ -126,13 +142,25 @@ def _parts_of(cls: type, converter: Converter) -> list[_Part]:
     ]
 
 
+_TWICE = Text("以现名和旧名重复给出", "is given twice, under its present name and an older one")
+
+
 def _missing(part: _Part) -> Text:
     return Text(f"必填，未给出{f'（{part.title}）' if part.title else ''}", "is missing; it has to be given")
 
 
-def _not_known(parts: list[_Part]) -> Text:
+def _not_known(parts: list[_Part], recorded: str) -> Text:
     known = [part.name for part in parts]
-    return Text(f"没有这个字段；可用：{'、'.join(known)}", f"there is no such field; known: {', '.join(known)}")
+    hint = Text("", "")
+    if recorded:
+        hint = Text(
+            f'；如系改名，请在{recorded}上方写@was(现名="旧名")',
+            f'; if it was renamed, write @was(present="older") above {recorded}',
+        )
+    return Text(
+        f"没有这个字段；可用：{'、'.join(known)}{hint.zh}",
+        f"there is no such field; known: {', '.join(known)}{hint.en}",
+    )
 
 
 def _named(name: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ssflow.converters import hooks, objects
 from ssflow.converters.faults import faults_of
+from ssflow.converters.former import former_of
 from ssflow.errors import InputError
 from ssflow.text import Text
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 T = TypeVar("T")
+Renamed = Callable[[type], Mapping[str, str]]
 
 
 @cache
@@ -57,13 +59,16 @@ def to_json(value: object) -> Any:
 def stored_converter() -> Converter:
     """A new one of the same for what a store holds: the form is checked, but what was accepted once is not judged again.
 
-    The law of numbers changes, and so do lists of places and packages that know them; a record of what happened does not.
+    The law of numbers changes, and so do lists of places and packages that know them; a record of what happened does not. What is called
+    otherwise now is found under the name that it had.
     """
-    return _json(objects.rebuilt)
+    converter = _json(objects.rebuilt, former_of)
+    converter.register_structure_hook_func(hooks.is_enum, hooks.recorded_member)
+    return converter
 
 
-def _json(maker: Callable[[type], objects.Maker]) -> Converter:
-    converter = _strict(maker, shown=False)
+def _json(maker: Callable[[type], objects.Maker], former: Renamed | None = None) -> Converter:
+    converter = _strict(maker, former, shown=False)
     converter.register_structure_hook(date, hooks.from_text(date, hooks.iso_date, "2026-01-31"))
     converter.register_structure_hook(
         datetime, hooks.from_text(datetime, hooks.iso_instant, "2026-01-31T09:00:00+08:00")
@@ -76,11 +81,11 @@ def _json(maker: Callable[[type], objects.Maker]) -> Converter:
     return converter
 
 
-def _strict(maker: Callable[[type], objects.Maker], *, shown: bool) -> Converter:
+def _strict(maker: Callable[[type], objects.Maker], former: Renamed | None = None, *, shown: bool) -> Converter:
     from cattrs import Converter
 
     converter = Converter()  # in all, sums are written as strings, and members of an enumeration as their names
-    converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker))
+    converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker, former))
     converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
     converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)
     for cls in (str, bool, int):

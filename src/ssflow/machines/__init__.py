@@ -4,7 +4,7 @@ A folder with a ``definition.py`` defines one `ssflow.process.Process` and is na
 activities is in ``data.py``, what only it asks of them in ``guards.py``, and the folder offers the definition and the data; ``shared``
 holds what several procedures share, ``reckoning`` what is worked out from facts and figures. Installed packages add theirs by entry points
 of the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be used
-stops its own procedures and no others: `failing` tells why.
+stops its own procedures and no others: `failing` tells why. A procedure is found by the names that it had before, too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 
 from ssflow.errors import DefinitionError, Fault, InputError, UnknownError
 from ssflow.process import Process
+from ssflow.process.registry import claimed_twice
 from ssflow.text import Text
 
 ENTRY_POINTS = "ssflow.machines"
@@ -53,14 +54,18 @@ def sound() -> tuple[type[Process], ...]:
 
 
 def failing() -> dict[str, DefinitionError]:
-    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours."""
+    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours.
+
+    Procedures of which an older name would mean two are among them, though they can be used under the present one.
+    """
     found = {name: error for name in names() if isinstance(error := _looked_up(name), DefinitionError)}
     claimed = {module: _of_ours(name, module) for name in _ours() for module in _theirs().get(name, ())}
-    return found | claimed
+    twice = {fault.path: DefinitionError(fault.path, [fault]) for fault in claimed_twice(sound())}
+    return found | claimed | twice
 
 
 def get(name: str) -> type[Process]:
-    """The procedure of this name. What a package brings under a name of ours is not looked at.
+    """The procedure that has this name, or had it before. What a package brings under a name of ours is not looked at.
 
     Raises:
         UnknownError: there is none; the error lists the ones there are.
@@ -71,12 +76,28 @@ def get(name: str) -> type[Process]:
     if not isinstance(name, str):
         kind = type(name).__name__
         raise InputError.of("name", f"须为程序的名称，不能是{kind}", f"the name of a procedure is wanted, not a {kind}")
-    if name not in _ours() and name not in _theirs():
-        raise UnknownError("procedure", name, names())
-    found = _looked_up(name)
+    found = _looked_up(name) if name in _ours() or name in _theirs() else _renamed(name)
     if isinstance(found, DefinitionError):
         raise found.with_traceback(None)
     return found
+
+
+@cache
+def _former() -> Mapping[str, tuple[type[Process], ...]]:
+    """The procedures that claim each older name: there should be one."""
+    found: dict[str, tuple[type[Process], ...]] = {}
+    for process in sound():
+        for name in process.former:
+            found[name] = (*found.get(name, ()), process)
+    return found
+
+
+def _renamed(name: str) -> type[Process] | DefinitionError:
+    """The procedure that had this name before; raises UnknownError if none had it."""
+    claiming = _former().get(name, ())
+    if not claiming:
+        raise UnknownError("procedure", name, names())
+    return claiming[0] if len(claiming) == 1 else DefinitionError(name, list(claimed_twice(claiming)))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The language in which procedures are written."""
 
+from ssflow.converters import was
 from ssflow.process.activities import Activity, Extension, Moves, Transition, Until, opens
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Lapse, Regime, Rule, Term
@@ -9,6 +10,7 @@ from ssflow.process.intake import ON_RECORD, WayIn
 from ssflow.process.parts import Place, Role, Roles
 from ssflow.process.position import Done, Position
 from ssflow.process.process import Process
+from ssflow.process.registry import registry
 from ssflow.process.states import State
 
 __all__ = [
@@ -41,4 +43,6 @@ __all__ = [
     "faults_of_process",
     "guard",
     "opens",
+    "registry",
+    "was",
 ]

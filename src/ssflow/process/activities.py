@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 from attrs import field, frozen
 from attrs.validators import optional
 
-from ssflow.converters import from_json
+from ssflow.converters import Former, from_json
 from ssflow.doors import of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
@@ -197,6 +197,7 @@ class Moves:
         extends: Extension | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
+        was: Former = (),
     ) -> Activity[None]: ...
 
     @overload
@@ -213,6 +214,7 @@ class Moves:
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
+        was: Former = (),
     ) -> Activity[D]: ...
 
     def by(
@@ -228,6 +230,7 @@ class Moves:
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         upcasts: tuple[Upcast, ...] = (),
+        was: Former = (),
     ) -> Activity[Any]:
         """The activity of a role, or of any of several (``manager | responder``), that makes these moves; see `Activity` for the options."""
         first, *others = roles_of(role)
@@ -244,17 +247,25 @@ class Moves:
             renews=renews,
             also=also,
             upcasts=upcasts,
+            was=was,
         )
 
-    def alongside(self, role: Role, zh: str, en: str, *, cites: str | list[str]) -> Activity[None]:
+    def alongside(self, role: Role, zh: str, en: str, *, cites: str | list[str], was: Former = ()) -> Activity[None]:
         """The activity of a role that is done only together with an act of a related case, which names it in ``also``."""
-        return Activity(zh, en, self.transitions, parse_citations(cites), by=role, alongside=True)
+        return Activity(zh, en, self.transitions, parse_citations(cites), by=role, alongside=True, was=was)
 
     def after(
-        self, lapse: Lapse, zh: str, en: str, *, cites: str | list[str], also: Activity[Any] | None = None
+        self,
+        lapse: Lapse,
+        zh: str,
+        en: str,
+        *,
+        cites: str | list[str],
+        also: Activity[Any] | None = None,
+        was: Former = (),
     ) -> Activity[None]:
         """The activity of the clock itself, when a lapse has run out."""
-        return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also)
+        return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also, was=was)
 
 
 def opens(target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:

@@ -16,6 +16,7 @@ from ssflow.process.flow import flow, renewals
 from ssflow.process.guards import READS
 from ssflow.process.idle import idle
 from ssflow.process.intake import intake
+from ssflow.process.names import former_names
 from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.reading import names_read
 from ssflow.process.states import State
@@ -32,7 +33,20 @@ def faults_of(process: Definition) -> list[Fault]:
     """Everything that is wrong with a definition."""
     faults = list(_form(process))
     if not faults:  # what follows takes well-formed parts for granted
-        for check in (flow, _choices, _clocks, _lapses, renewals, idle, _roles, _facts, intake, _guards, _links):
+        for check in (
+            flow,
+            _choices,
+            _clocks,
+            _lapses,
+            renewals,
+            idle,
+            former_names,
+            _roles,
+            _facts,
+            intake,
+            _guards,
+            _links,
+        ):
             faults += check(process)
     return faults
 

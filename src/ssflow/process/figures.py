@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from ssflow.calendar import Span
+from ssflow.converters import Former
 from ssflow.process.parts import Place, Role, Roles, Titled, roles_of
 from ssflow.rules.values import Value
 from ssflow.text import Text
@@ -87,9 +88,9 @@ class Term(Clock):
     owed_by: Role
     owed_too: tuple[Role, ...]
 
-    def __init__(self, zh: str, en: str, *, owed_by: Role | Roles) -> None:
+    def __init__(self, zh: str, en: str, *, owed_by: Role | Roles, was: Former = ()) -> None:
         first, *others = roles_of(owed_by)
-        self.__attrs_init__(zh, en, first, tuple(others))
+        self.__attrs_init__(zh, en, first, tuple(others), was=was)
 
     @property
     def owers(self) -> tuple[Role, ...]:

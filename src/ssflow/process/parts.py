@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from ssflow.converters import as_names
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ class Part:
 
 @frozen(eq=False, repr=False)
 class Titled(Part):
-    """A part with a title in both languages."""
+    """A part with a title in both languages. ``was`` is what it was called before, one name or several: so it stands in older records."""
 
     zh: str
     en: str
+    was: tuple[str, ...] = field(default=(), kw_only=True, converter=as_names)
 
     @property
     def title(self) -> Text:

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, Self, TypeVar
 
 import attrs
 
+from ssflow.converters import Former, as_names
 from ssflow.errors import DefinitionError, InputError, UnknownError
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Clock, Figure, Regime
+from ssflow.process.names import Names
 from ssflow.process.parts import Part, Place, Role
 from ssflow.process.states import State
 from ssflow.text import Text
@@ -24,7 +26,7 @@ class Process:
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
     ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
     event sets the facts of the same names. ``corrects`` names the roles that may correct what others did, ``(office,)``; all that are
-    not ``sole``, if it names none.
+    not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -34,6 +36,7 @@ class Process:
     title: ClassVar[Text]
     facts: ClassVar[type[Any]]
     version: ClassVar[int] = 1
+    was: ClassVar[Former] = ()
     regime: ClassVar[Regime[Any] | None] = None
     corrects: ClassVar[tuple[Role, ...]] = ()
 
@@ -45,6 +48,8 @@ class Process:
     states: ClassVar[tuple[State, ...]]
     activities: ClassVar[tuple[Activity[Any], ...]]
     goes_back: ClassVar[bool]
+    names: ClassVar[Names]
+    former: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls) -> None:
         from ssflow.process.check import faults_of
@@ -58,9 +63,11 @@ class Process:
         cls.states = _of(parts, State)
         cls.activities = _of(parts, Activity)
         cls.goes_back = any(row.back for activity in cls.activities for row in activity.transitions)
+        cls.former = as_names(cls.was)
         faults = faults_of(cls)
         if faults:
             raise DefinitionError(cls.__name__, faults)
+        cls.names = Names.of(cls)
 
     def __new__(cls, *_: object) -> Self:
         """Refuse, as Python does with a class that is not to be called: a procedure is a definition."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
+from ssflow.converters import Former
 from ssflow.process.figures import Clock
 from ssflow.process.parts import Titled
 
@@ -43,8 +44,9 @@ class State(Titled):
         stops: Clock | tuple[Clock, ...] = (),
         final: bool = False,
         by_analogy: bool = False,
+        was: Former = (),
     ) -> None:
-        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final, by_analogy)
+        self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final, by_analogy, was=was)
 
     def holds(self, clock: Clock) -> bool:
         """Whether a clock stays alive in this state, running or stopped."""

@@ -1,7 +1,8 @@
 """Events and cases as text: JSON of names and dates only. The one place that knows how they are written.
 
 The text of an event is what is stored and hashed; it is never rewritten. Older schemas are brought up to date when they are read: the envelope
-by `UPCASTS` (the n-th takes schema n to n + 1), an activity's data by its own ``upcasts``. The text of a case is a shortcut that spares reading
+by `UPCASTS` (the n-th takes schema n to n + 1), an activity's data by its own ``upcasts``; what was called otherwise when it was written is
+read as what it is called now. The text of a case is a shortcut that spares reading
 all its events; it is read only by the definition that wrote it.
 """
 
@@ -19,6 +20,7 @@ from ssflow.converters import faults_of, field_types
 from ssflow.doors import check_callable, check_kind, checked
 from ssflow.errors import CodecError, DefinitionError, UnknownError
 from ssflow.process import Process
+from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_process
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
 
@@ -71,8 +73,8 @@ class Codec:
         """The event that a text was made of.
 
         Raises:
-            CodecError: the text is damaged, or of a newer schema; it says which event.
-            UnknownError: the procedure is not installed.
+            CodecError: the text is damaged, of a newer schema or of a newer version of its procedure; it says which event.
+            UnknownError: the procedure is not installed, or has no part of a name in the text: it was renamed without saying so.
 
         """
         check_kind("text", text, str)
@@ -80,9 +82,10 @@ class Codec:
             raw = json.loads(text)
             raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
-            process = self.process_of(raw["process"])
+            process = recorded_process(raw["process"], self.process_of)
             converter = converter_of(process)
-            event: Event = converter.structure(raw, Event)
+            _check_not_newer(raw, process)
+            event = in_present_names(converter.structure(raw, Event), process, self.process_of)
             if data is None:
                 return event
             activity = process.activity(event.activity)
@@ -124,7 +127,8 @@ class Codec:
                 return None
             converter = converter_of(process)
             written: WrittenCase = converter.structure(raw, WrittenCase)
-            return written.read(process, converter.structure(written.facts, process.facts))
+            case = written.read(process, converter.structure(written.facts, process.facts))
+            return evolve(case, links=links_in_present_names(case.links, self.process_of)) if case.links else case
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is only a shortcut
             return None
 
@@ -142,8 +146,19 @@ def definition_digest(process: type[Process]) -> str:
 def _digest(process: type[Process]) -> str:
     facts = [f"{name}: {kind}" for name, kind in field_types(process.facts).items()]
     schemas = [f"{activity.name} {activity.schema}" for activity in process.activities]
-    parts = [part.name for part in (*process.states, *process.clocks, *process.roles)]
-    return sha256("\n".join([str(_CASES), str(process.version), *facts, *schemas, *parts]).encode()).hexdigest()[:16]
+    parts = [part.name for part in (*process.states, *process.clocks, *process.roles, *process.places)]
+    regimes = [regime.name for regime in process.regimes() if regime]
+    said = [str(_CASES), str(process.version), *facts, *schemas, *parts, *regimes]
+    return sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def _check_not_newer(raw: dict[str, Any], process: type[Process]) -> None:
+    """Refuse what a newer definition wrote: an older one may read it, and read it wrongly."""
+    version = raw.get("process_version")
+    if isinstance(version, int) and version > process.version:
+        zh = f"{process.name}第{version}版定义所写，现有的是第{process.version}版；请安装较新的定义"
+        en = f"it was written by version {version} of {process.name}, and this is version {process.version}: install the newer one"
+        raise CodecError(Text(zh, en))
 
 
 def _not_kept(event: Event) -> CodecError:

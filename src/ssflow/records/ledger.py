@@ -16,8 +16,9 @@ from ssflow.case.doors import check_text
 from ssflow.errors import SsflowError
 from ssflow.records.codec import Codec
 from ssflow.records.connections import connected, near
-from ssflow.records.contract import Store
+from ssflow.records.contract import CaseRow, Store
 from ssflow.records.log import Group, Log, fold
+from ssflow.records.renamed import row_in_present_names
 from ssflow.records.rows import change_of
 
 
@@ -43,6 +44,10 @@ class Ledger:
         """What is on record of a case."""
         events = self.trace(id_)
         return Log.of(self.codec.process_of(events[0].process), events)
+
+    def rows(self) -> tuple[CaseRow, ...]:
+        """The lines of all cases by the names of the present definitions, in the order of their opening."""
+        return tuple(row_in_present_names(row, self.codec.process_of) for row in self.store.rows())
 
     def connected(self, ids: Iterable[str]) -> dict[str, Case]:
         """All cases that are connected with some."""

@@ -24,9 +24,10 @@ from ssflow.errors import SsflowError
 from ssflow.process import Process, Role
 from ssflow.records.authority import Authorise, everybody
 from ssflow.records.codec import Codec
-from ssflow.records.contract import ObligationRow, Store
+from ssflow.records.contract import CaseRow, ObligationRow, Store
 from ssflow.records.ledger import Ledger
 from ssflow.records.play import play
+from ssflow.records.renamed import owed_in_present_names
 from ssflow.records.rows import obligations_of
 from ssflow.records.sweeps import Overdue, overdue_of
 from ssflow.records.verify import Finding, findings
@@ -87,8 +88,17 @@ class Reading:
             check_day("due_by", due_by)
         process = role.owner.name if isinstance(role, Role) and role.owner else None
         name = role.name if isinstance(role, Role) else role
-        rows = self.store.obligations(process=process, role=name, place=place, due_by=due_by)
-        return tuple(row for row in map(self._placed, rows) if place is None or row.place in (place, None))
+        rows = (
+            self._placed(owed_in_present_names(row, self.process_of))
+            for asked in _roles_asked(role)
+            for row in self.store.obligations(**asked, place=place, due_by=due_by)
+        )
+        found = (row for row in rows if row.meets(process=process, role=name, place=place, due_by=due_by))
+        return tuple(sorted(found, key=ObligationRow.order))
+
+    def rows(self) -> tuple[CaseRow, ...]:
+        """The lines of all cases in the order of their opening, by the present names of procedures and states."""
+        return self._ledger.rows()
 
     def _placed(self, row: ObligationRow) -> ObligationRow:
         """The same with its place, if the store does not know it: it was written before places were kept."""
@@ -134,3 +144,15 @@ class Reading:
 
     def _instant_of(self, when: date | datetime) -> datetime:
         return clock.instant_of(when, self.law.calendar.zone)
+
+
+def _roles_asked(role: Role | str | None) -> Iterator[dict[str, str]]:
+    """What the store is asked for, under all names that lines may have: it keeps those of the time when they were written.
+
+    What else had a name, before it was called as somebody asks, is not known without its procedure: of a name alone all lines are looked at.
+    """
+    if isinstance(role, Role) and role.owner:
+        for process in (*role.owner.former, role.owner.name):
+            yield from ({"process": process, "role": name} for name in (*role.was, role.name))
+    else:
+        yield {}

@@ -47,7 +47,7 @@ class Finding:
 
 def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
     """What does not hold of all that is on record, case by case in the order of their opening."""
-    rows = ledger.store.rows()
+    rows = ledger.rows()
     logs: dict[str, Log] = {}
     for row in rows:
         try:

@@ -14,6 +14,7 @@ from ssflow.case import Case, Done, LinkRef, Obligation
 from ssflow.case.case import regime_named
 from ssflow.converters import stored_converter
 from ssflow.process import Process
+from ssflow.records.renamed import recorded_part
 
 
 @frozen(kw_only=True)
@@ -62,11 +63,12 @@ class WrittenObligation:
 
     def read(self, process: type[Process]) -> Obligation:
         """The obligation as it was; raises UnknownError if the procedure lacks one of its parts, InputError if a span cannot be read."""
+        names = process.names
         return Obligation(
-            clock=process.clock(self.clock),
-            owed_by=process.role(self.owed_by) if self.owed_by else None,
+            clock=recorded_part(process, "clock", names.clocks, self.clock),
+            owed_by=recorded_part(process, "role", names.roles, self.owed_by) if self.owed_by else None,
             spans=tuple(_span(text, roll) for text, roll in zip(self.spans, self.rolls, strict=True)),
-            waits_for=process.activity(self.waits_for) if self.waits_for else None,
+            waits_for=recorded_part(process, "activity", names.activities, self.waits_for) if self.waits_for else None,
             starts=self.starts,
             began=self.began,
             tolled=self.tolled,

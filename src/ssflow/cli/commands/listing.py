@@ -28,7 +28,7 @@ Read = tuple[type[Process], State] | Text  # what a row is of, or why that canno
 @speaks
 def list_cases(screen: Screen, db: Path) -> None:
     """List all cases of the file in the order of their opening."""
-    rows = [(row, _read(row)) for row in cases_of(db).store.rows()]
+    rows = [(row, _read(row)) for row in cases_of(db).rows()]
     if screen.as_json:
         screen.document({"cases": [_document(row, read) for row, read in rows]})
     else:

@@ -1,0 +1,131 @@
+"""Events in the names of the present definition: what was written under an older name is read as what it is called now.
+
+Records are never rewritten. The definition says with ``was=`` what a part was called, and the names are put right once, as an event is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from ssflow.case import Event, EventKind, Happening, LinkRef
+from ssflow.errors import SsflowError, UnknownError
+from ssflow.process import Process
+from ssflow.process.parts import Titled
+from ssflow.records.contract import CaseRow, ObligationRow
+from ssflow.text import Text
+
+P = TypeVar("P", bound=Titled)
+ProcessOf = Callable[[str], type[Process]]
+
+_OF_CLOCKS = (EventKind.overdue, EventKind.redated)
+
+
+def recorded_process(name: str, process_of: ProcessOf) -> type[Process]:
+    """The procedure that a record means; raises UnknownError if none has or had this name, DefinitionError if it cannot be used."""
+    try:
+        return process_of(name)
+    except LookupError as error:
+        hint = Text(
+            f'记录中有此名称；请安装提供该程序的程序包，如系改名，请在其定义中写was = "{name}"',
+            f'a record has it: install the package that brings it, and if it was renamed, write was = "{name}" in its definition',
+        )
+        raise UnknownError("procedure", name, getattr(error, "known", ()), hint) from error
+
+
+def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], name: str) -> P:
+    """The part that a record means; raises UnknownError if the procedure neither has nor had one of this name."""
+    if name not in parts:
+        known = dict.fromkeys(part.name for part in parts.values())
+        hint = Text(
+            f'记录中有此名称，{process.__name__}的定义中没有；如系改名，请在该部件写was="{name}"，删去的请恢复；现有：{"、".join(known)}',
+            f'a record has it and {process.__name__} does not: if it was renamed, write was="{name}" where it is defined, '
+            f"and if it was taken away, give it back; there are {', '.join(known)}",
+        )
+        what = f"{kind} of {process.name}"
+        raise UnknownError(what, name, known, hint)
+    return parts[name]
+
+
+def in_present_names(event: Event, process: type[Process], process_of: ProcessOf) -> Event:
+    """The event as the procedure would write it now; raises UnknownError for what it does not know."""
+    names = process.names
+
+    def state(name: str) -> str:
+        return recorded_part(process, "state", names.states, name).name if name else ""
+
+    def role(name: str) -> str:
+        return recorded_part(process, "role", names.roles, name).name if name else ""
+
+    def done(kind: EventKind, name: str) -> str:
+        if kind in _OF_CLOCKS:
+            return recorded_part(process, "clock", names.clocks, name).name if name else ""
+        return recorded_part(process, "activity", names.activities, name).name if name else ""
+
+    def happenings(several: tuple[Happening, ...]) -> tuple[Happening, ...]:
+        return tuple(evolve(one, activity=done(one.kind, one.activity)) for one in several)
+
+    current: dict[str, Any] = {
+        "process": process.name,
+        "activity": done(event.kind, event.activity),
+        "by": role(event.by),
+        "corrector": role(event.corrector),
+        "source": state(event.source),
+        "target": state(event.target),
+        "came_from": state(event.came_from),
+    }
+    if event.places:
+        current["places"] = tuple(
+            (recorded_part(process, "place", names.places, place).name, code) for place, code in event.places
+        )
+    if event.regime in names.regimes:  # one that is gone stops no old log: the case says so when it is to go on
+        current["regime"] = names.regimes[event.regime].name
+    if event.links:
+        current["links"] = links_in_present_names(event.links, process_of)
+    if event.sets_aside or event.brings:
+        current |= {"sets_aside": happenings(event.sets_aside), "brings": happenings(event.brings)}
+    changes = {name: value for name, value in current.items() if getattr(event, name) != value}
+    return evolve(event, **changes) if changes else event
+
+
+def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
+    """A line of the list of cases by the names of the present definition; what it does not know stays as it was written."""
+    process = _found(process_of, row.process)
+    if process is None or (process.name, row.state) == (row.process, _now(process.names.states, row.state)):
+        return row
+    return evolve(row, process=process.name, state=_now(process.names.states, row.state))
+
+
+def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> ObligationRow:
+    """A line of a work list, likewise."""
+    process = _found(process_of, row.process)
+    if process is None:
+        return row
+    clock, role = _now(process.names.clocks, row.clock), _now(process.names.roles, row.role)
+    if (process.name, clock, role) == (row.process, row.clock, row.role):
+        return row
+    return evolve(row, process=process.name, clock=clock, role=role)
+
+
+def _now(parts: Mapping[str, Titled], name: str) -> str:
+    return parts[name].name if name in parts else name
+
+
+def links_in_present_names(links: tuple[LinkRef, ...], process_of: ProcessOf) -> tuple[LinkRef, ...]:
+    """Related cases by what their procedures are called now; those of one that is not installed stay as they are."""
+    return tuple(_present_link(link, process_of) for link in links)
+
+
+def _present_link(link: LinkRef, process_of: ProcessOf) -> LinkRef:
+    process = _found(process_of, link.process)
+    return link if process is None or process.name == link.process else evolve(link, process=process.name)
+
+
+def _found(process_of: ProcessOf, name: str) -> type[Process] | None:
+    """The procedure of a name; None if it is not installed or cannot be used."""
+    with suppress(LookupError, SsflowError):
+        return process_of(name)
+    return None
