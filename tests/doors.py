@@ -61,6 +61,7 @@ from ssflow.testing import (
     load_scenarios,
     run_scenario,
 )
+from ssflow.testing.store import a_failure
 from ssflow.text import Text
 from ssflow.views import (
     case_view,
@@ -111,6 +112,8 @@ from tests.values import (
     UNOPENED,
     cases,
 )
+
+FAILURE = a_failure("l")
 
 
 def full() -> Cases:
@@ -263,6 +266,9 @@ DOORS = {
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
     "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
     "MemoryStore.request": (full().store.request, "k"),
+    "MemoryStore.failures": (full().store.failures, "sweep"),
+    "MemoryStore.fail": (full().store.fail, FAILURE),
+    "MemoryStore.recover": (full().store.recover, "sweep", "l"),
     "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
     "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
     "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
@@ -272,6 +278,9 @@ DOORS = {
     "SQLiteStore.rows": (in_file(lambda store, by: store.rows(closing_by=by)), NOW),
     "SQLiteStore.obligations": (in_file(lambda store, *asked: owed_in(store)(*asked)), "loss_report", "holder", "440100", DAY),
     "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
+    "SQLiteStore.failures": (in_file(SQLiteStore.failures), "sweep"),
+    "SQLiteStore.fail": (in_file(SQLiteStore.fail), FAILURE),
+    "SQLiteStore.recover": (in_file(SQLiteStore.recover), "sweep", "l"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),
@@ -372,6 +381,7 @@ DOORS = {
     ),
     "Cases.overdue": (HELD.overdue, DAY),
     "Cases.advance": (HELD.advance, DAY),
+    "Cases.sweep": (lambda stop: HELD.sweep(stop=stop), lambda: False),
     "Cases.redate": (HELD.redate, DAY),
     "Cases.retract": (lambda after, reason, actor: HELD.retract(after=after, reason=reason, actor=actor), DAY, "x", ""),
     "Cases.work_list": (

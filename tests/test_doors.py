@@ -62,6 +62,11 @@ TAKES = {
     **{(f"{store}.obligations", i): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore") for i in range(3)},
     **{(f"{store}.obligations", 3): ("None",) for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.request", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
+    **{
+        (f"{store}.{name}", 0): ANY_TEXT for store in ("MemoryStore", "SQLiteStore") for name in ("failures", "recover")
+    },
+    **{(f"{store}.recover", 1): ANY_TEXT for store in ("MemoryStore", "SQLiteStore")},
+    ("Cases.sweep", 0): ("a class", "an activity"),  # they may be called
     ("MemoryStore.append under", 0): ("None",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),

@@ -88,6 +88,15 @@ class Passing:
     def request(self, key):
         return self.inner.request(key)
 
+    def failures(self, work):
+        return self.inner.failures(work)
+
+    def fail(self, failure):
+        self.inner.fail(failure)
+
+    def recover(self, work, case):
+        self.inner.recover(work, case)
+
 
 def losing(field: attrs.Attribute) -> type[Passing]:
     """A store that keeps a field of lines at its default."""
@@ -215,6 +224,36 @@ class Hasty(Passing):
         super().append(changes, unchanged=unchanged, request=request)
 
 
+class Careless(Passing):
+    """Keeps no failure."""
+
+    def fail(self, failure):
+        pass
+
+
+class First(Passing):
+    """Keeps the first failure of a case."""
+
+    def fail(self, failure):
+        if failure.case not in {kept.case for kept in self.failures(failure.work)}:
+            super().fail(failure)
+
+
+class Unforgiving(Passing):
+    """Never forgets a failure."""
+
+    def recover(self, work, case):
+        pass
+
+
+class Forgiving(Passing):
+    """Forgets the failures of every work in a case."""
+
+    def recover(self, work, case):
+        for each in ("sweep", "relay"):
+            super().recover(each, case)
+
+
 class Linkless(Passing):
     """Knows nobody who names a case."""
 
@@ -239,7 +278,7 @@ def test_a_store_that_hands_on_is_one() -> None:
     "store",
     [
         *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting),
-        *(Idle, Hoarding, Placeless, Keyless, Hasty),
+        *(Idle, Hoarding, Placeless, Keyless, Hasty, Careless, First, Unforgiving, Forgiving),
     ],
 )
 def test_a_store_that_spoils_something_breaks_the_contract(store: type[Passing]) -> None:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_text
-from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store import operations
-from ssflow.store.doors import changes_of, check_asked, check_owed, check_request, versions_of
+from ssflow.store.doors import changes_of, check_asked, check_failure, check_owed, check_request, versions_of
 from ssflow.store.operations import Operation
 
 T = TypeVar("T")
@@ -93,3 +93,19 @@ class DatabaseStore(ABC):
         """What was carried out under a key; see `ssflow.records.Store`."""
         check_key("key", key)
         return self._run(lambda: operations.request(key, self.where))
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        check_text("work", work)
+        return self._run(lambda: operations.failures(work, self.where))
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        check_failure(failure)
+        self._run(lambda: operations.fail(failure), writes=True)
+
+    def recover(self, work: str, case: str) -> None:
+        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        check_text("work", work)
+        check_text("case", case)
+        self._run(lambda: operations.recover(work, case), writes=True)

@@ -11,8 +11,16 @@ from attrs import field, frozen
 
 from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request
-from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, check_owed, check_request, versions_of
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.store.doors import (
+    NO_SUCH_CASE,
+    changes_of,
+    check_asked,
+    check_failure,
+    check_owed,
+    check_request,
+    versions_of,
+)
 
 T = TypeVar("T")
 
@@ -27,6 +35,7 @@ class MemoryStore:
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _owed: dict[str, tuple[ObligationRow, ...]] = field(factory=dict, init=False, repr=False)
     _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
+    _failures: dict[tuple[str, str], Failure] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(
@@ -106,6 +115,25 @@ class MemoryStore:
         check_key("key", key)
         with self._lock:
             return self._requests.get(key)
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        check_text("work", work)
+        with self._lock:
+            return tuple(failure for (name, _), failure in sorted(self._failures.items()) if name == work)
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        check_failure(failure)
+        with self._lock:
+            self._failures[failure.work, failure.case] = failure
+
+    def recover(self, work: str, case: str) -> None:
+        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        check_text("work", work)
+        check_text("case", case)
+        with self._lock:
+            self._failures.pop((work, case), None)
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -189,6 +189,38 @@ def request(key: str, where: str) -> Operation[Request | None]:
     except (TypeError, ValueError) as error:
         fault = Text("一次办理的记录已损坏；请恢复备份", "the record of a request is damaged; restore a backup")
         raise StoreError(where, fault) from error
+
+
+def failures(work: str, where: str) -> Operation[tuple[Failure, ...]]:
+    """What is kept of the cases in which a work failed."""
+    (found,) = yield [sql.failures(work)]
+    try:
+        return tuple(
+            Failure(
+                work=work,
+                case=case,
+                version=version,
+                tries=tries,
+                tried=_EPOCH + tried * _MICROSECOND,
+                fault=Text(*json.loads(fault)),
+            )
+            for case, version, tries, tried, fault in found
+        )
+    except (OverflowError, TypeError, ValueError) as error:
+        fault = Text("失败的记录已损坏；请恢复备份", "the record of a failure is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def fail(failure: Failure) -> Operation[None]:
+    """Keep that a work failed in a case. No row of a case is touched, so nobody waits for it."""
+    fault = json.dumps([failure.fault.zh, failure.fault.en], ensure_ascii=False)
+    row = (failure.work, failure.case, failure.version, failure.tries, _ticks(failure.tried), fault)
+    yield list(sql.put_failure(row))
+
+
+def recover(work: str, case: str) -> Operation[None]:
+    """Forget that a work failed in a case."""
+    yield [sql.delete_failure(work, case)]
 
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:

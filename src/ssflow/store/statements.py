@@ -60,6 +60,7 @@ def _spelt(dialect: Dialect, sql: str) -> str:
 _EVENT = ("case_id", "version", "body", "seal")
 _LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "last")
 _HEAD = (*_LINE, "seal", "standing", "standing_seal")
+_FAILURE = ("work", "case_id", "version", "tries", "tried", "fault")
 _OBLIGATION = ("case_id", "process", "clock", "role", "place", "due", "late")
 
 SAVEPOINT: Statement = ("SAVEPOINT ssflow_append", ())
@@ -160,6 +161,22 @@ def obligations(*, process: str | None, role: str | None, place: str | None, due
         asked["process = ?"] = process
     where = f" WHERE {' AND '.join(asked)}" if asked else ""
     return f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation{where}", tuple(asked.values())
+
+
+def failures(work: str) -> Statement:
+    """What is kept of the cases in which a work failed (case, version, tries, tried, fault)."""
+    return f"SELECT {', '.join(_FAILURE[1:])} FROM ssflow_failure WHERE work = ? ORDER BY case_id", (work,)
+
+
+def put_failure(row: Row) -> Iterator[Statement]:
+    """That a work failed in a case, in the place of what was kept."""
+    put = ", ".join(f"{name} = excluded.{name}" for name in _FAILURE[2:])
+    return _inserts("ssflow_failure", _FAILURE, [row], f" ON CONFLICT (work, case_id) DO UPDATE SET {put}")
+
+
+def delete_failure(work: str, case: str) -> Statement:
+    """That a work no longer fails in a case."""
+    return "DELETE FROM ssflow_failure WHERE work = ? AND case_id = ?", (work, case)
 
 
 def _inserts(

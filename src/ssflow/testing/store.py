@@ -10,7 +10,8 @@ from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
 from ssflow.errors import ConflictError, ReusedKeyError, SsflowError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request, Store
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request, Store
+from ssflow.text import Text
 
 _LONG = 120  # events of one case, and cases: more than any page of a list
 _CLOSES = start_of(date(2026, 9, 24), ZONE)
@@ -31,6 +32,12 @@ def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple
 def owed(case: str, clock: str, role: str, place: str | None, due: date | None, *, late: bool = False) -> ObligationRow:
     """A term that binds somebody in a case."""
     return ObligationRow(case=case, process="loss_report", clock=clock, role=role, place=place, due=due, late=late)
+
+
+def a_failure(case: str, *, work: str = "sweep", tries: int = 1) -> Failure:
+    """That a work failed in a case."""
+    why = Text("第1个事件已改动“é”😀", "event 1 was altered")
+    return Failure(work=work, case=case, version=3, tries=tries, tried=_CLOSES, fault=why)
 
 
 class StoreContract:
@@ -264,3 +271,24 @@ class StoreContract:
         assert store.trace("n239") == a_change("n239", 4, events=4).events
         assert len(store.linking("n000")) == len(many)
         assert store.obligations() == ()
+
+    def test_the_last_failure_of_each_work_is_kept(self, store: Store) -> None:
+        """Of a work and a case the last, by the ids of the cases; whether or not the store has the case."""
+        late = a_failure("a", tries=2)
+        for failure in (a_failure("b"), a_failure("a"), a_failure("a", work="relay"), late):
+            store.fail(failure)
+
+        assert store.failures("sweep") == (late, a_failure("b"))
+        assert store.failures("relay") == (a_failure("a", work="relay"),)
+        assert store.failures("nothing") == ()
+        assert store.rows() == ()
+
+    def test_a_work_that_recovers_is_forgotten(self, store: Store) -> None:
+        """In its case alone; a second time there is nothing to forget."""
+        kept = a_failure("a", work="relay"), a_failure("b")
+        for failure in (*kept, a_failure("a")):
+            store.fail(failure)
+        for _ in range(2):
+            store.recover("sweep", "a")
+
+        assert (*store.failures("relay"), *store.failures("sweep")) == kept

@@ -1,0 +1,74 @@
+"""``ssflow worker``: one round of it, as a timer calls it; that it goes on and stops is in ``tests/store/test_sweeps.py``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ssflow import SQLiteStore
+from ssflow.calendar.clock import now
+from ssflow.testing.store import a_change
+from tests.cli.conftest import HOLDER, Run
+
+OPEN = (
+    "case",
+    "open",
+    "loss_report",
+    "report_temporarily",
+    "--by",
+    "holder",
+    "--on",
+    "2025-09-22",
+    "--region",
+    "450500",
+)
+
+
+@pytest.fixture
+def due(run: Run) -> Run:
+    """A case whose lapse lies in the past."""
+    assert run(*OPEN, "--id", "loss", "--set", "track=bank", *HOLDER).code == 0
+    return run
+
+
+def test_one_round_records_what_has_come_due(due: Run) -> None:
+    """Once, and says so; the second round has nothing to do."""
+    assert "loss" in due("worker", "--once", "--db", "ssflow.db").out
+    again = due("worker", "--once")
+    assert (again.code, again.out, again.err) == (0, "nothing lapsed or fell overdue up to now\n", "")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_fails_is_told_and_shows_in_the_exit_code(due: Run, lang: str) -> None:
+    """The case and why, beside what was recorded of the others; also while it waits to be tried again after five failures."""
+    SQLiteStore(Path("ssflow.db")).append([a_change("odd", closes=now())])
+    answer = due("worker", "--once", "--lang", lang)
+
+    assert answer.code == 1
+    assert {"loss", "odd"} <= set(answer.out.replace(":", " ").replace("：", " ").split())
+    assert due("worker", "--once", "--lang", lang).code == 0
+
+
+def test_a_round_is_one_line_of_json(due: Run) -> None:
+    """What was recorded, what failed and what is stuck, for whatever collects logs."""
+    SQLiteStore(Path("ssflow.db")).append([a_change("odd", closes=now())])
+    (line,) = due("worker", "--once", "--json").out.splitlines()
+    told = json.loads(line)
+
+    assert [event["case"] for event in told["events"]] == ["loss"]
+    assert ([fault["path"] for fault in told["failed"]], told["stuck"]) == (["odd"], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--every", "0", "--once"], "--every: at least 1 second"),
+        (["--db", "nowhere.db"], "nowhere.db: there is no such file"),
+        (["--db", "postgresql://localhost:1/none"], "postgresql: "),
+    ],
+)
+def test_what_cannot_be_served_is_said_at_once(run: Run, words: list[str], says: str) -> None:
+    """Before the first round, on one line."""
+    answer = run("worker", *words)
+    assert answer.code in (1, 2)
+    assert says in answer.err
