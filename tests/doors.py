@@ -76,6 +76,7 @@ from ssflow.views import (
     plan_view,
     refusal_view,
 )
+from tests.messages import MESSAGES
 from tests.values import (
     AGE,
     ATTEMPT,
@@ -393,4 +394,5 @@ DOORS = {
         lambda case, on, by, party, actor: full().options(case, on=on, by=by, party=party, actor=actor),
         "l", DAY, None, "p", "u",
     ),
+    **MESSAGES,
 }  # fmt: skip

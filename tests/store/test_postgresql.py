@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from ssflow import JoinedStore, PostgreSQLStore
+from ssflow import PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError
 from ssflow.store import migrate, schema
 from ssflow.testing.store import a_change
@@ -246,8 +246,8 @@ def test_older_tables_become_what_new_ones_are(server: Server, monkeypatch: pyte
         with psycopg.connect(old) as db, monkeypatch.context() as then:
             then.setattr(schema, "VERSION", 4)
             migrate(db)
-            JoinedStore(db).append([a_change("a")])
-        assert PostgreSQLStore(old).trace("a") == a_change("a").events
+            db.execute("INSERT INTO ssflow_link (named, case_id) VALUES ('b', 'a')")
+        assert PostgreSQLStore(old).linking("b") == ("a",)
         PostgreSQLStore(new)
         with psycopg.connect(old) as one, psycopg.connect(new) as other:
             assert columns(one) == columns(other)

@@ -152,3 +152,27 @@ class Store(Protocol):
 
     def recover(self, work: str, case: str) -> None:
         """Forget that a work failed in a case, if it did."""
+
+
+class Outbox(Protocol):
+    """What a store does that also tells of events. ``ssflow.testing.OutboxContract`` checks one.
+
+    A message of each event is kept with it, in the same transaction, for everybody who subscribes then, until it is delivered to him.
+    """
+
+    def subscribe(self, subscriber: str) -> None:
+        """Keep a message of every event from now on for somebody, until he unsubscribes; a second time it changes nothing."""
+
+    def unsubscribe(self, subscriber: str) -> None:
+        """Keep no more messages for somebody, and none of those that wait; nothing if he does not subscribe."""
+
+    def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
+        """The cases of which messages wait for somebody, in any order, each with the version of the first event; raises UnknownError if he does
+        not subscribe.
+        """
+
+    def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
+        """The texts of the events of a case of which messages wait, in order. Where one is there, so are all before it that are not delivered."""
+
+    def delivered(self, subscriber: str, case: str, version: int) -> None:
+        """Keep the messages of a case up to this version no longer."""

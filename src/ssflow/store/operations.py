@@ -78,6 +78,7 @@ def append(
         *sql.put_heads(head for _, head in written),
         *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
         *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
+        *sql.insert_messages((change.row.id, change.seen) for change in changes),
     ]
     signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
     opens = any(change.seen == 0 for change in changes)
@@ -221,6 +222,35 @@ def fail(failure: Failure) -> Operation[None]:
 def recover(work: str, case: str) -> Operation[None]:
     """Forget that a work failed in a case."""
     yield [sql.delete_failure(work, case)]
+
+
+def subscribe(subscriber: str) -> Operation[None]:
+    """Tell somebody of every event from now on."""
+    yield [sql.insert_subscriber(subscriber)]
+
+
+def unsubscribe(subscriber: str) -> Operation[None]:
+    """Tell somebody no more."""
+    yield list(sql.delete_subscriber(subscriber))
+
+
+def waiting(subscriber: str) -> Operation[tuple[tuple[str, int], ...]]:
+    """The cases of which messages wait for somebody."""
+    known, found = yield [sql.subscribers(), sql.waiting(subscriber)]
+    if (subscriber,) not in map(tuple, known):
+        raise UnknownError("subscriber", subscriber, [str(name) for (name,) in known])
+    return tuple((case, version) for case, version in found)
+
+
+def messages(subscriber: str, case: str) -> Operation[tuple[str, ...]]:
+    """The events of a case of which messages wait for somebody."""
+    (found,) = yield [sql.messages(subscriber, case)]
+    return tuple(str(body) for (body,) in found)
+
+
+def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
+    """Take away what was delivered. No row of a case is touched, so nobody who writes waits for it."""
+    yield [sql.delete_messages(subscriber, case, version)]
 
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:

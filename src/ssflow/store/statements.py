@@ -21,6 +21,7 @@ Statement: TypeAlias = tuple[str, Row]
 
 PREFIX = "ssflow_"  # of all tables: they lie among those of a host
 _AT_ONCE = 100  # rows of one statement
+_LAST = 2**31 - 1  # version that a column can hold
 
 
 class Database(Enum):
@@ -177,6 +178,54 @@ def put_failure(row: Row) -> Iterator[Statement]:
 def delete_failure(work: str, case: str) -> Statement:
     """That a work no longer fails in a case."""
     return "DELETE FROM ssflow_failure WHERE work = ? AND case_id = ?", (work, case)
+
+
+def insert_messages(seen: Iterable[tuple[str, int]]) -> Iterator[Statement]:
+    """To every subscriber a message of each event that cases got after the versions that were seen."""
+    told = (
+        "INSERT INTO ssflow_outbox (subscriber, case_id, version) SELECT subscriber.name, event.case_id, event.version "
+        "FROM ssflow_subscriber AS subscriber CROSS JOIN ssflow_event AS event WHERE "
+    )
+    for some in _portions(seen):
+        new = " OR ".join(["(event.case_id = ? AND event.version > ?)"] * len(some))
+        yield told + new, tuple(chain(*some))
+
+
+def insert_subscriber(name: str) -> Statement:
+    """Somebody who is told of events from now on."""
+    return "INSERT INTO ssflow_subscriber (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
+
+
+def delete_subscriber(name: str) -> Iterator[Statement]:
+    """Somebody who is told no more, and what waits for him."""
+    yield "DELETE FROM ssflow_subscriber WHERE name = ?", (name,)
+    yield "DELETE FROM ssflow_outbox WHERE subscriber = ?", (name,)
+
+
+def subscribers() -> Statement:
+    """Who is told of events."""
+    return "SELECT name FROM ssflow_subscriber ORDER BY name", ()
+
+
+def waiting(subscriber: str) -> Statement:
+    """The cases of which messages wait, each with the version of the first."""
+    return "SELECT case_id, min(version) FROM ssflow_outbox WHERE subscriber = ? GROUP BY case_id", (subscriber,)
+
+
+def messages(subscriber: str, case: str) -> Statement:
+    """The events of a case of which messages wait, in order."""
+    sql = (
+        "SELECT event.body FROM ssflow_outbox AS waits JOIN ssflow_event AS event "
+        "ON event.case_id = waits.case_id AND event.version = waits.version "
+        "WHERE waits.subscriber = ? AND waits.case_id = ? ORDER BY waits.version"
+    )
+    return sql, (subscriber, case)
+
+
+def delete_messages(subscriber: str, case: str, version: int) -> Statement:
+    """That messages of a case wait, up to a version."""
+    sql = "DELETE FROM ssflow_outbox WHERE subscriber = ? AND case_id = ? AND version <= ?"
+    return sql, (subscriber, case, min(version, _LAST))
 
 
 def _inserts(
