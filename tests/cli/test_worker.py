@@ -1,9 +1,11 @@
 """``ssflow worker``: one round of it, as a timer calls it; that it goes on and stops is in ``tests/store/test_sweeps.py``."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve as changed
 
 from ssflow import SQLiteStore
 from ssflow.calendar.clock import now
@@ -57,6 +59,20 @@ def test_a_round_is_one_line_of_json(due: Run) -> None:
 
     assert [event["case"] for event in told["events"]] == ["loss"]
     assert ([fault["path"] for fault in told["failed"]], told["stuck"]) == (["odd"], [])
+
+
+def test_no_person_is_named_in_what_failed(due: Run) -> None:
+    """Neither by the round in which it fails, nor by those that tell of it as stuck, nor in what is kept of it."""
+    store = SQLiteStore(Path("ssflow.db"))
+    odd = changed(a_change("odd", closes=now()), events=('{"number": "11010519491231002X"}',))
+    store.append([odd])
+    for _ in range(5):
+        answer = due("worker", "--once")
+        (kept,) = store.failures("sweep")
+        store.fail(changed(kept, tried=kept.tried - timedelta(hours=2)))
+        assert "odd" in answer.out
+        assert "11010519491231002X" not in answer.out + str(kept)
+    assert "Cases that keep failing" in answer.out
 
 
 @pytest.mark.parametrize(

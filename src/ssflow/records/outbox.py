@@ -66,7 +66,10 @@ class Subscription:
         return telling
 
     def begin(self) -> None:
-        """Keep a message of every event from now on. Safe to repeat; a past that is wanted too is in the traces of the cases."""
+        """Keep a message of every event from now on, but perhaps not of one that is being written at this very moment. Safe to repeat.
+
+        A past that is wanted too is in the traces of the cases.
+        """
         self._store.subscribe(self.name)
 
     def end(self) -> None:

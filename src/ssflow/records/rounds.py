@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from ssflow.errors import SsflowError
+from ssflow.persons import without_numbers
 from ssflow.records.contract import Failure, Store
 from ssflow.records.sweeps import one_by_one
 from ssflow.text import Text
@@ -97,8 +98,8 @@ def _may_be_tried(failure: Failure, now: datetime) -> bool:
 
 
 def _said(error: Exception) -> Text:
-    """Why it failed, in both languages if it is an error of ours."""
+    """Why it failed, in both languages if it is an error of ours. It is kept and logged, so no person is named in it."""
     if isinstance(error, SsflowError):
-        return Text(error.say("zh"), error.say("en"))
-    said = f"{type(error).__name__}: {error}"
+        return Text(without_numbers(error.say("zh")), without_numbers(error.say("en")))
+    said = without_numbers(f"{type(error).__name__}: {error}")
     return Text(said, said)

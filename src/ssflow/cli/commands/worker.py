@@ -25,6 +25,7 @@ from ssflow.records import Round
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
 from ssflow.views import event_view
+from ssflow.views.privacy import MASKED
 
 
 @command(
@@ -93,7 +94,7 @@ def _tell(screen: Screen, came: Round[Event], *, once: bool) -> None:
     if not (once or came.done or came.failed or came.stuck):
         return
     recorded = tuple(map(event_view, came.done))
-    failed = [Fault(case, said(error)) for case, error in came.failed.items()]
+    failed = [Fault(case, _masked(said(error))) for case, error in came.failed.items()]
     stuck = [Fault(one.case, one.fault) for one in came.stuck]
     if screen.as_json:  # a line a round
         document = {
@@ -116,3 +117,7 @@ def _tell(screen: Screen, came: Round[Event], *, once: bool) -> None:
             for fault in faults:
                 screen.item("-", fault.say(screen.lang))
     sys.stdout.flush()
+
+
+def _masked(text: Text) -> Text:
+    return Text(MASKED.text(text.zh), MASKED.text(text.en))
