@@ -78,7 +78,7 @@ def append(
         *sql.put_heads(head for _, head in written),
         *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
         *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
-        *sql.insert_messages((change.row.id, change.seen) for change in changes),
+        *sql.insert_messages((case, version) for rows, _ in written for case, version, *_ in rows),
     ]
     signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
     opens = any(change.seen == 0 for change in changes)

@@ -180,15 +180,14 @@ def delete_failure(work: str, case: str) -> Statement:
     return "DELETE FROM ssflow_failure WHERE work = ? AND case_id = ?", (work, case)
 
 
-def insert_messages(seen: Iterable[tuple[str, int]]) -> Iterator[Statement]:
-    """To every subscriber a message of each event that cases got after the versions that were seen."""
-    told = (
-        "INSERT INTO ssflow_outbox (subscriber, case_id, version) SELECT subscriber.name, event.case_id, event.version "
-        "FROM ssflow_subscriber AS subscriber CROSS JOIN ssflow_event AS event WHERE "
+def insert_messages(rows: Iterable[Row]) -> Iterator[Statement]:
+    """To every subscriber a message of each of some events (case, version). The first row tells the database what the others are."""
+    into = (
+        "INSERT INTO ssflow_outbox (subscriber, case_id, version) SELECT subscriber.name, event.column1, event.column2 "
+        "FROM ssflow_subscriber AS subscriber CROSS JOIN (VALUES (CAST(? AS TEXT), CAST(? AS INTEGER))"
     )
-    for some in _portions(seen):
-        new = " OR ".join(["(event.case_id = ? AND event.version > ?)"] * len(some))
-        yield told + new, tuple(chain(*some))
+    for some in _portions(rows):
+        yield f"{into}{', (?, ?)' * (len(some) - 1)}) AS event", tuple(chain(*some))
 
 
 def insert_subscriber(name: str) -> Statement:
