@@ -1,8 +1,12 @@
 """``ssflow worker``: one round of it, as a timer calls it; that it goes on and stops is in ``tests/store/test_sweeps.py``."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 from attrs import evolve as changed
@@ -75,9 +79,53 @@ def test_no_person_is_named_in_what_failed(due: Run) -> None:
     assert "Cases that keep failing" in answer.out
 
 
+class Bank(BaseHTTPRequestHandler):
+    """Somebody who is told, and who is closed on the first call."""
+
+    calls: ClassVar[list[tuple[str, str]]] = []
+
+    def do_POST(self) -> None:
+        self.calls.append(
+            (self.headers["Idempotency-Key"], self.rfile.read(int(self.headers["Content-Length"])).decode())
+        )
+        self.send_response(503 if len(self.calls) == 1 else 204)
+        self.end_headers()
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where it listens."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    Bank.calls.clear()
+    server = HTTPServer(("127.0.0.1", 0), Bank)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/cases"
+    server.shutdown()
+    server.server_close()
+
+
+def test_other_systems_are_told_over_http(due: Run, bank: str) -> None:
+    """Of every event since the first round, masked; while they do not answer it shows in the exit code, and the same message comes again."""
+    subscribed = due("worker", "--once", "--json", "--webhook", bank, "--subscriber", "bank")
+    assert (subscribed.code, subscribed.json["delivered"]) == (1, [])
+    assert [fault["path"] for fault in subscribed.json["failed"]] == ["loss"]
+
+    (kept,) = SQLiteStore(Path("ssflow.db")).failures("deliver to bank")
+    SQLiteStore(Path("ssflow.db")).fail(changed(kept, tried=kept.tried - timedelta(hours=2)))
+    assert due("worker", "--once", "--webhook", bank, "--subscriber", "bank").out.endswith("events told of: 1\n")
+    first, again = Bank.calls
+    assert first == again
+    assert (first[0], json.loads(first[1])["event"]["kind"]) == ("loss/2", "lapse")
+    assert "11010519491231002X" not in first[1]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["--webhook", "ftp://bank", "--once"], "--webhook: an address is wanted"),
         (["--every", "0", "--once"], "--every: at least 1 second"),
         (["--db", "nowhere.db"], "nowhere.db: there is no such file"),
         (["--db", "postgresql://localhost:1/none"], "postgresql: "),
