@@ -61,6 +61,7 @@ from ssflow.testing import (
     load_scenarios,
     run_scenario,
 )
+from ssflow.testing.store import a_failure
 from ssflow.text import Text
 from ssflow.views import (
     case_view,
@@ -75,6 +76,7 @@ from ssflow.views import (
     plan_view,
     refusal_view,
 )
+from tests.messages import MESSAGES
 from tests.values import (
     AGE,
     ATTEMPT,
@@ -111,6 +113,8 @@ from tests.values import (
     UNOPENED,
     cases,
 )
+
+FAILURE = a_failure("l")
 
 
 def full() -> Cases:
@@ -263,6 +267,9 @@ DOORS = {
     "MemoryStore.rows": (lambda by: full().store.rows(closing_by=by), NOW),
     "MemoryStore.obligations": (owed_in(full().store), "loss_report", "holder", "440100", DAY),
     "MemoryStore.request": (full().store.request, "k"),
+    "MemoryStore.failures": (full().store.failures, "sweep"),
+    "MemoryStore.fail": (full().store.fail, FAILURE),
+    "MemoryStore.recover": (full().store.recover, "sweep", "l"),
     "SQLiteStore": (lambda wait: in_file(lambda store: changed(store, wait=wait).rows())(), 0.1),
     "SQLiteStore.append": (in_file(lambda store, changes, unchanged: store.append(changes, unchanged=unchanged)), [], None),
     "SQLiteStore.append one": (in_file(appended), changed(CHANGE, row=changed(CHANGE.row, id="m")), {"a": 0}),
@@ -274,6 +281,9 @@ DOORS = {
     "SQLiteStore.request": (in_file(SQLiteStore.request), "k"),
     "registry": (lambda process: registry(process)("loss_report"), LossReport),
     "was": (lambda older: was(purpose=older)(make_class("Wish", ["purpose"], frozen=True)), "aim"),
+    "SQLiteStore.failures": (in_file(SQLiteStore.failures), "sweep"),
+    "SQLiteStore.fail": (in_file(SQLiteStore.fail), FAILURE),
+    "SQLiteStore.recover": (in_file(SQLiteStore.recover), "sweep", "l"),
     "Codec": (lambda of: Codec(of).encode(EVENT), machines.get),
     "Log.of": (Log.of, LossReport, [EVENT]),
     "Codec.encode": (CODEC.encode, EVENT),
@@ -375,6 +385,7 @@ DOORS = {
     ),
     "Cases.overdue": (HELD.overdue, DAY),
     "Cases.advance": (HELD.advance, DAY),
+    "Cases.sweep": (lambda stop: HELD.sweep(stop=stop), lambda: False),
     "Cases.redate": (HELD.redate, DAY),
     "Cases.retract": (lambda after, reason, actor: HELD.retract(after=after, reason=reason, actor=actor), DAY, "x", ""),
     "Cases.work_list": (
@@ -386,4 +397,5 @@ DOORS = {
         lambda case, on, by, party, actor: full().options(case, on=on, by=by, party=party, actor=actor),
         "l", DAY, None, "p", "u",
     ),
+    **MESSAGES,
 }  # fmt: skip

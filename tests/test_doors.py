@@ -63,6 +63,25 @@ TAKES = {
     **{(f"{store}.obligations", i): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore") for i in range(3)},
     **{(f"{store}.obligations", 3): ("None",) for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.request", 0): ANY_TEXT[1:] for store in ("MemoryStore", "SQLiteStore")},
+    **{
+        (f"{store}.{name}", 0): ANY_TEXT for store in ("MemoryStore", "SQLiteStore") for name in ("failures", "recover")
+    },
+    **{(f"{store}.recover", 1): ANY_TEXT for store in ("MemoryStore", "SQLiteStore")},
+    **dict.fromkeys(
+        (("Cases.sweep", 0), ("Subscription.deliver", 0), ("Subscription.deliver", 1)), ("a class", "an activity")
+    ),  # may be called
+    **{
+        (f"{store}.{name}", 0): ANY_TEXT[1:]
+        for store in ("MemoryStore", "SQLiteStore")
+        for name in ("subscribe", "unsubscribe", "messages", "delivered")
+    },
+    **{
+        (f"{store}.{name}", 1): ANY_TEXT
+        for store in ("MemoryStore", "SQLiteStore")
+        for name in ("messages", "delivered")
+    },
+    **{(f"{store}.delivered", 2): ("10**30",) for store in ("MemoryStore", "SQLiteStore")},
+    ("Subscription", 1): ANY_TEXT[1:],
     ("MemoryStore.append under", 0): ("None",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),

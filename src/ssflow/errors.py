@@ -283,6 +283,7 @@ _NOUNS = {
     "state": "状态",
     "clock": "期限",
     "region": "地方",
+    "subscriber": "订阅方",
     "case": "办件",
     "event": "事件",
     "rulebook": "规则库",

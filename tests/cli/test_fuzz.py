@@ -250,8 +250,10 @@ def test_odd_arguments_end_with_a_sentence(folder: Run, path: tuple[str, ...], c
     for number in range(60):
         lang = "zh" if number % 2 else "en"
         words = [*path, *drawn(random, command), "--lang", lang]
-        if "--db" not in words and path[0] == "case":
+        if "--db" not in words and path[0] in ("case", "worker"):
             words += ["--db", "cases.db"]
+        if path == ("worker",):
+            words[-2:-2] = ["--once"]  # or it goes on
         if path == ("simulate",):
             words[-2:-2] = ["--cases", "2", "--runs", "1"]  # the last count: what is asked for is played, however many
         if words.count("--") or words.count("--lang") > 1:

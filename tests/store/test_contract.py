@@ -9,11 +9,11 @@ from attrs import evolve
 
 from ssflow import JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.records import CaseRow, ObligationRow, Store
-from ssflow.testing import StoreContract
+from ssflow.testing import OutboxContract, StoreContract
 from tests.store.hosts import Host
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(OutboxContract):
     """The store in memory."""
 
     def make_store(self, tmp_path: Path) -> MemoryStore:
@@ -21,7 +21,7 @@ class TestMemoryStore(StoreContract):
         return MemoryStore()
 
 
-class TestSQLiteStore(StoreContract):
+class TestSQLiteStore(OutboxContract):
     """The store in a file."""
 
     def make_store(self, tmp_path: Path) -> SQLiteStore:
@@ -29,7 +29,7 @@ class TestSQLiteStore(StoreContract):
         return SQLiteStore(tmp_path / "cases.db")
 
 
-class TestPostgreSQLStore(StoreContract):
+class TestPostgreSQLStore(OutboxContract):
     """The store in PostgreSQL."""
 
     @pytest.fixture
@@ -38,7 +38,7 @@ class TestPostgreSQLStore(StoreContract):
         return PostgreSQLStore(dsn)
 
 
-class TestJoinedStore(StoreContract):
+class TestJoinedStore(OutboxContract):
     """The store in the transaction of a host, of each kind; nothing is committed before the test is over."""
 
     @pytest.fixture
@@ -48,10 +48,9 @@ class TestJoinedStore(StoreContract):
             yield JoinedStore(connection)
 
 
-def broken(store: Callable[[], Store]) -> list[str]:
-    """The tests of the contract that a store fails; each on a store of its own."""
-    contract = StoreContract()
-    tests = [getattr(contract, name) for name in vars(StoreContract) if name.startswith("test_")]
+def broken(store: Callable[[], Store], contract: type[StoreContract] = StoreContract) -> list[str]:
+    """The tests of a contract that a store fails; each on a store of its own."""
+    tests = [getattr(contract(), name) for name in vars(contract) if name.startswith("test_")]
     found = []
     for test in tests:
         try:
@@ -87,6 +86,15 @@ class Passing:
 
     def request(self, key):
         return self.inner.request(key)
+
+    def failures(self, work):
+        return self.inner.failures(work)
+
+    def fail(self, failure):
+        self.inner.fail(failure)
+
+    def recover(self, work, case):
+        self.inner.recover(work, case)
 
 
 def losing(field: attrs.Attribute) -> type[Passing]:
@@ -215,6 +223,36 @@ class Hasty(Passing):
         super().append(changes, unchanged=unchanged, request=request)
 
 
+class Careless(Passing):
+    """Keeps no failure."""
+
+    def fail(self, failure):
+        pass
+
+
+class First(Passing):
+    """Keeps the first failure of a case."""
+
+    def fail(self, failure):
+        if failure.case not in {kept.case for kept in self.failures(failure.work)}:
+            super().fail(failure)
+
+
+class Unforgiving(Passing):
+    """Never forgets a failure."""
+
+    def recover(self, work, case):
+        pass
+
+
+class Forgiving(Passing):
+    """Forgets the failures of every work in a case."""
+
+    def recover(self, work, case):
+        for each in ("sweep", "relay"):
+            super().recover(each, case)
+
+
 class Linkless(Passing):
     """Knows nobody who names a case."""
 
@@ -239,12 +277,76 @@ def test_a_store_that_hands_on_is_one() -> None:
     "store",
     [
         *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting),
-        *(Idle, Hoarding, Placeless, Keyless, Hasty),
+        *(Idle, Hoarding, Placeless, Keyless, Hasty, Careless, First, Unforgiving, Forgiving),
     ],
 )
 def test_a_store_that_spoils_something_breaks_the_contract(store: type[Passing]) -> None:
     """Order, number, links, versions: whatever is not kept is found."""
     assert broken(store)
+
+
+class Telling(Passing):
+    """A store that hands on messages too, but for what the subclass spoils."""
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+
+class Whispering(Telling):
+    """Tells of the last event of a change."""
+
+    def append(self, changes, **more):
+        super().append(changes, **more)
+        for change in changes:
+            self.inner.delivered("tax", change.row.id, change.row.version - 1)
+
+
+class Parrot(Telling):
+    """Forgets nothing that was delivered."""
+
+    def delivered(self, *message):
+        pass
+
+
+class Rash(Telling):
+    """Forgets all of a case when one is delivered."""
+
+    def delivered(self, subscriber, case, version):
+        self.inner.delivered(subscriber, case, 10**6)
+
+
+class Upside(Telling):
+    """Tells the last first."""
+
+    def messages(self, subscriber, case):
+        return self.inner.messages(subscriber, case)[::-1]
+
+
+class Clinging(Telling):
+    """Lets nobody go."""
+
+    def unsubscribe(self, subscriber):
+        pass
+
+
+class Renewing(Telling):
+    """Begins anew for whoever subscribes twice, and forgets who else there is."""
+
+    def subscribe(self, subscriber):
+        for each in ("tax", "bank"):
+            self.inner.unsubscribe(each)
+        self.inner.subscribe(subscriber)
+
+
+def test_a_store_that_tells_is_one() -> None:
+    """The measure by which the spoilt ones are told."""
+    assert broken(Telling, OutboxContract) == []
+
+
+@pytest.mark.parametrize("store", [Whispering, Parrot, Rash, Upside, Clinging, Renewing])
+def test_a_store_that_tells_badly_breaks_the_contract(store: type[Telling]) -> None:
+    """Number, order, who is told and until when."""
+    assert broken(store, OutboxContract)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ssflow.store.statements import Statement
 from ssflow.testing.store import a_change, owed
 from tests.store.hosts import Host, execute, values
 
-TABLES = ("event", "head", "link", "obligation", "request")
+TABLES = ("event", "head", "link", "obligation", "request", "outbox", "subscriber")
 OWED = owed("a", "check", "office", "440100", date(2026, 9, 24))
 BEFORE = [evolve(a_change("a"), obligations=(OWED,)), a_change("b")]
 WRITES = {
@@ -94,6 +94,7 @@ def test_a_crash_after_any_statement_leaves_nothing_half(host: Host, write: str)
     """
     changes, unchanged, request = WRITES[write]
     with host.transaction() as connection:
+        JoinedStore(connection).subscribe("tax")
         JoinedStore(connection).append(BEFORE)
     before = held(host)
 
@@ -111,6 +112,7 @@ def test_a_crash_after_any_statement_leaves_nothing_half(host: Host, write: str)
         JoinedStore(connection).append(changes, unchanged=unchanged, request=request)
         for change in changes:
             assert JoinedStore(connection).trace(change.row.id)[change.seen :] == change.events
+            assert JoinedStore(connection).messages("tax", change.row.id)[-len(change.events) :] == change.events
 
 
 def test_a_crash_while_tables_are_made_leaves_none(dsn: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from ssflow import PostgreSQLStore
 from ssflow.errors import InputError, SsflowError, StoreError
+from ssflow.store import migrate, schema
 from ssflow.testing.store import a_change
 from tests.store.postgresql import Server
 
@@ -230,3 +231,24 @@ def test_what_it_cannot_hold_is_told(store: PostgreSQLStore) -> None:
     with pytest.raises(SsflowError):
         store.trace("a\0")
     assert store.trace("a") == a_change("a").events
+
+
+def columns(db: "psycopg.Connection[Any]") -> set[tuple[Any, ...]]:
+    """What the tables hold, and by what they are found."""
+    held = "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = current_schema()"
+    found = "SELECT tablename, replace(indexdef, current_schema(), ''), '', '' FROM pg_indexes WHERE schemaname = current_schema()"
+    return {*db.execute(held).fetchall(), *db.execute(found).fetchall()}
+
+
+def test_older_tables_become_what_new_ones_are(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the first schema, with what they hold, are brought up to date when the store is opened."""
+    with server.schema() as old, server.schema() as new:
+        with psycopg.connect(old) as db, monkeypatch.context() as then:
+            then.setattr(schema, "VERSION", 4)
+            migrate(db)
+            db.execute("INSERT INTO ssflow_link (named, case_id) VALUES ('b', 'a')")
+        assert PostgreSQLStore(old).linking("b") == ("a",)
+        PostgreSQLStore(new)
+        with psycopg.connect(old) as one, psycopg.connect(new) as other:
+            assert columns(one) == columns(other)
+            assert len(columns(one)) > 40

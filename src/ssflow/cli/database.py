@@ -10,10 +10,11 @@ from ssflow.calendar.clock import ZONE, civil_day, now
 from ssflow.case import Case, Event
 from ssflow.case.judge import is_earlier
 from ssflow.case.moments import moment_of
+from ssflow.cli.input.reading import read_path
 from ssflow.errors import InputError, StoreError
 from ssflow.records import Cases
 from ssflow.records.history import acts_of
-from ssflow.store import SQLiteStore
+from ssflow.store import PostgreSQLStore, SQLiteStore
 from ssflow.text import Text
 from ssflow.views.wording import moment
 
@@ -34,6 +35,18 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
         )
         raise StoreError(db, fault)
     return Cases(SQLiteStore(db))
+
+
+def served_cases(db: str) -> Cases:
+    """The cases of a file, or of a database of PostgreSQL by its address.
+
+    Raises:
+        StoreError: there is no such file, or the database cannot be used.
+
+    """
+    if db.startswith(("postgresql://", "postgres://")):
+        return Cases(PostgreSQLStore(db))
+    return cases_of(read_path(db))
 
 
 def store_of(db: Path) -> SQLiteStore:

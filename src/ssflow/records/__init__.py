@@ -3,10 +3,12 @@
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
+from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store
 from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
+from ssflow.records.outbox import Message, Subscription
+from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
 from ssflow.records.sweeps import CasesLeftOut, Overdue
 from ssflow.records.verify import Finding, FindingKind
@@ -20,15 +22,20 @@ __all__ = [
     "Change",
     "Codec",
     "Correction",
+    "Failure",
     "Finding",
     "FindingKind",
     "Late",
     "Log",
+    "Message",
     "ObligationRow",
     "Opening",
+    "Outbox",
     "Overdue",
     "Request",
+    "Round",
     "Store",
+    "Subscription",
     "change_of",
     "decide_together",
     "fold",

@@ -17,7 +17,7 @@ from ssflow.case.doors import check_beside, check_moment, check_number, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind
 from ssflow.case.verdicts import decide
-from ssflow.doors import each_of
+from ssflow.doors import check_callable, each_of
 from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
@@ -29,6 +29,7 @@ from ssflow.records.opening import Opening, decide_late, decide_together
 from ssflow.records.reading import Reading
 from ssflow.records.rejudge import rejudge, retract
 from ssflow.records.requests import once
+from ssflow.records.rounds import Round, Stop, Work, never
 from ssflow.records.sweeps import case_by_case
 
 
@@ -274,14 +275,26 @@ class Cases(Reading):
 
         """
         self._check_reached("through", through)
-        if self.furthest is not None:
-            check_near("through", self.law.calendar.civil_day(through), self.store.rows(), self.furthest)
+        self._check_near("through", through)
+        due = self.store.rows(closing_by=self._instant_of(through))
+        return self._sweep((row.id for row in due), lambda case: self._advanced(case, through))
 
-        def advanced(id_: str) -> Sequence[Event]:
-            group = self._ledger.connected([id_])
-            return self._record(advance_together(group.values(), through, self.law), group)[0]
+    def sweep(self, *, stop: Stop = never) -> Round[Event]:
+        """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
 
-        return self._sweep((row.id for row in self.store.rows(closing_by=self._instant_of(through))), advanced)
+        As `advance`, but a case that fails does not raise: it is told, tried again later by itself, and holds up no other. Any number of
+        workers may sweep at the same time; each thing is recorded once. ``stop`` is asked between two cases whether to leave the rest.
+
+        Raises:
+            InputError: now lies further beyond the newest day on record than ``furthest``: the clock may be wrong.
+            StoreError: the database is gone; call it again.
+
+        """
+        check_callable("stop", stop)
+        now = self.now()
+        self._check_near("now", now)
+        due = {row.id: row.version for row in self.store.rows(closing_by=self._instant_of(now))}
+        return Work("sweep", self.store).round(due, lambda case: self._advanced(case, now), now, stop)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Move the open due days of all cases to the present calendar, each by a recorded event.
@@ -335,6 +348,10 @@ class Cases(Reading):
     ) -> tuple[Event, ...]:
         return case_by_case(ids, do, before, joined=getattr(self.store, "is_joined", False))
 
+    def _advanced(self, case: str, through: date | datetime) -> Sequence[Event]:
+        group = self._ledger.connected([case])
+        return self._record(advance_together(group.values(), through, self.law), group)[0]
+
     def _record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
@@ -350,6 +367,10 @@ class Cases(Reading):
 
     def _check_reached(self, name: str, on: date | datetime) -> None:
         check_reached(name, on, self.now(), self.law.calendar.zone)
+
+    def _check_near(self, name: str, on: date | datetime) -> None:
+        if self.furthest is not None:
+            check_near(name, self.law.calendar.civil_day(on), self.store.rows(), self.furthest)
 
     def _at_version(self, case: str, version: int | None) -> Case:
         """A case, if it is at this version; raises ConflictError otherwise."""

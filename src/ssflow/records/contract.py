@@ -8,6 +8,8 @@ from typing import Protocol
 
 from attrs import frozen
 
+from ssflow.text import Text
+
 
 @frozen
 class CaseRow:
@@ -84,6 +86,21 @@ class Change:
         return self.row.version - len(self.events)
 
 
+@frozen(kw_only=True)
+class Failure:
+    """What some ``work`` that goes through all cases, such as a sweep, could not do in one of them.
+
+    ``version`` is that of the case at which it failed, ``tries`` how often in a row, ``tried`` when last, and ``fault`` why.
+    """
+
+    work: str
+    case: str
+    version: int
+    tries: int
+    tried: datetime
+    fault: Text
+
+
 class Store(Protocol):
     """Where the texts of events rest; what they say it need not know. ``ssflow.testing.StoreContract`` checks one."""
 
@@ -126,3 +143,36 @@ class Store(Protocol):
 
     def request(self, key: str) -> Request | None:
         """What was written under an idempotency key; None if nothing was."""
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        """What is kept of cases in which some work failed, the last of each, by their ids."""
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a work failed in a case, in the place of what is kept of it so far. The case itself need not be readable."""
+
+    def recover(self, work: str, case: str) -> None:
+        """Forget that a work failed in a case, if it did."""
+
+
+class Outbox(Protocol):
+    """What a store does that also tells of events. ``ssflow.testing.OutboxContract`` checks one.
+
+    A message of each event is kept with it, in the same transaction, for everybody who subscribes then, until it is delivered to him.
+    """
+
+    def subscribe(self, subscriber: str) -> None:
+        """Keep a message of every event from now on for somebody, until he unsubscribes; a second time it changes nothing."""
+
+    def unsubscribe(self, subscriber: str) -> None:
+        """Keep no more messages for somebody, and none of those that wait; nothing if he does not subscribe."""
+
+    def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
+        """The cases of which messages wait for somebody, in any order, each with the version of the first event; raises UnknownError if he does
+        not subscribe.
+        """
+
+    def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
+        """The texts of the events of a case of which messages wait, in order. Where one is there, so are all before it that are not delivered."""
+
+    def delivered(self, subscriber: str, case: str, version: int) -> None:
+        """Keep the messages of a case up to this version no longer."""

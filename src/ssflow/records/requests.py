@@ -22,7 +22,7 @@ from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
-from ssflow.records.contract import CaseRow, Change, ObligationRow, Request, Store
+from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
 from ssflow.records.opening import Opening
@@ -104,6 +104,15 @@ class _Keyed:
 
     def request(self, key: str) -> Request | None:
         return self.store.request(key)
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        return self.store.failures(work)
+
+    def fail(self, failure: Failure) -> None:
+        self.store.fail(failure)
+
+    def recover(self, work: str, case: str) -> None:
+        self.store.recover(work, case)
 
 
 def _at(cases: Reading, case: str, version: int) -> Case:

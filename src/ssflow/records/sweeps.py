@@ -55,7 +55,7 @@ class Overdue:
 
 def overdue_of(ids: Iterable[str], late: Callable[[str], Iterable[LateTerm]]) -> Overdue:
     """The overdue terms of each case; those of which they cannot be found are named, and warned of where the question was asked."""
-    found, failures = _one_by_one(ids, late)
+    found, failures = one_by_one(ids, late)
     if failures:
         warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
     return Overdue(tuple(found), failures)
@@ -76,13 +76,16 @@ def case_by_case(
 
     """
     failed = before.failures if before else {}
-    recorded, failures = _one_by_one((id_ for id_ in ids if id_ not in failed), do)
+    recorded, failures = one_by_one((id_ for id_ in ids if id_ not in failed), do)
     if failed or failures:
         raise SweepError({**failed, **failures}, len(recorded) + (before.recorded if before else 0), joined=joined)
     return tuple(recorded)
 
 
-def _one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[list[T], dict[str, Exception]]:
+def one_by_one(
+    ids: Iterable[str], do: Callable[[str], Iterable[T]], note: Callable[[str, Exception], object] | None = None
+) -> tuple[list[T], dict[str, Exception]]:
+    """What is done with each of some cases, and why that failed with others, which is noted at once."""
     done: list[T] = []
     failures: dict[str, Exception] = {}
     for id_ in ids:
@@ -90,6 +93,8 @@ def _one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[l
             done += _in_peace(id_, do)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one case is told at the end
             failures[id_] = error
+            if note:
+                note(id_, error)
     return done, failures
 
 

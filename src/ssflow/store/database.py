@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from ssflow.case.doors import check_key, check_text
-from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.case.doors import check_key, check_number, check_text
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store import operations
-from ssflow.store.doors import changes_of, check_asked, check_owed, check_request, versions_of
+from ssflow.store.doors import changes_of, check_asked, check_failure, check_owed, check_request, versions_of
 from ssflow.store.operations import Operation
 
 T = TypeVar("T")
@@ -93,3 +93,47 @@ class DatabaseStore(ABC):
         """What was carried out under a key; see `ssflow.records.Store`."""
         check_key("key", key)
         return self._run(lambda: operations.request(key, self.where))
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        check_text("work", work)
+        return self._run(lambda: operations.failures(work, self.where))
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        check_failure(failure)
+        self._run(lambda: operations.fail(failure), writes=True)
+
+    def recover(self, work: str, case: str) -> None:
+        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        check_text("work", work)
+        check_text("case", case)
+        self._run(lambda: operations.recover(work, case), writes=True)
+
+    def subscribe(self, subscriber: str) -> None:
+        """Keep a message of every event from now on for somebody; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        self._run(lambda: operations.subscribe(subscriber), writes=True)
+
+    def unsubscribe(self, subscriber: str) -> None:
+        """Keep no more messages for somebody; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        self._run(lambda: operations.unsubscribe(subscriber), writes=True)
+
+    def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
+        """The cases of which messages wait; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        return self._run(lambda: operations.waiting(subscriber))
+
+    def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
+        """The texts of the events of a case of which messages wait; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        check_text("case", case)
+        return self._run(lambda: operations.messages(subscriber, case))
+
+    def delivered(self, subscriber: str, case: str, version: int) -> None:
+        """Keep the messages of a case up to a version no longer; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        check_text("case", case)
+        check_number("version", version, least=1)
+        self._run(lambda: operations.delivered(subscriber, case, version), writes=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ssflow.case.doors import check_moment, check_number, check_text
 from ssflow.doors import check_day, check_kind, each_of
 from ssflow.errors import InputError
-from ssflow.records import Change, ObligationRow, Request
+from ssflow.records import Change, Failure, ObligationRow, Request
 from ssflow.text import Text
 
 # The ids that there are belong to other people, and may be many: they are not told.
@@ -76,6 +76,11 @@ def check_request(request: object) -> None:
     """A request with its key, or none; raises InputError."""
     if request is not None:
         check_kind("request", request, Request)
+
+
+def check_failure(failure: object) -> None:
+    """A failure of a work in a case; raises InputError."""
+    check_kind("failure", failure, Failure)
 
 
 def path_of(given: object) -> Path:

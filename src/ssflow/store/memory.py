@@ -9,10 +9,18 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from ssflow.case.doors import check_key, check_text
+from ssflow.case.doors import check_key, check_number, check_text
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request
-from ssflow.store.doors import NO_SUCH_CASE, changes_of, check_asked, check_owed, check_request, versions_of
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.store.doors import (
+    NO_SUCH_CASE,
+    changes_of,
+    check_asked,
+    check_failure,
+    check_owed,
+    check_request,
+    versions_of,
+)
 
 T = TypeVar("T")
 
@@ -27,6 +35,8 @@ class MemoryStore:
     _linking: dict[str, set[str]] = field(factory=dict, init=False, repr=False)
     _owed: dict[str, tuple[ObligationRow, ...]] = field(factory=dict, init=False, repr=False)
     _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
+    _failures: dict[tuple[str, str], Failure] = field(factory=dict, init=False, repr=False)
+    _outbox: dict[str, dict[tuple[str, int], str]] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(
@@ -48,6 +58,8 @@ class MemoryStore:
                 self._standing[change.row.id] = change.standing
                 self._owed[change.row.id] = change.obligations
                 self._traces.setdefault(change.row.id, []).extend(change.events)
+                for waits in self._outbox.values():
+                    waits.update({(change.row.id, change.seen + n): text for n, text in enumerate(change.events, 1)})
                 for named in change.named:
                     self._linking.setdefault(named, set()).add(change.row.id)
 
@@ -106,6 +118,62 @@ class MemoryStore:
         check_key("key", key)
         with self._lock:
             return self._requests.get(key)
+
+    def failures(self, work: str) -> tuple[Failure, ...]:
+        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        check_text("work", work)
+        with self._lock:
+            return tuple(failure for (name, _), failure in sorted(self._failures.items()) if name == work)
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        check_failure(failure)
+        with self._lock:
+            self._failures[failure.work, failure.case] = failure
+
+    def recover(self, work: str, case: str) -> None:
+        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        check_text("work", work)
+        check_text("case", case)
+        with self._lock:
+            self._failures.pop((work, case), None)
+
+    def subscribe(self, subscriber: str) -> None:
+        """Keep a message of every event from now on for somebody; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        with self._lock:
+            self._outbox.setdefault(subscriber, {})
+
+    def unsubscribe(self, subscriber: str) -> None:
+        """Keep no more messages for somebody; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        with self._lock:
+            self._outbox.pop(subscriber, None)
+
+    def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
+        """The cases of which messages wait; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        with self._lock:
+            if subscriber not in self._outbox:
+                raise UnknownError("subscriber", subscriber, sorted(self._outbox))
+            return tuple(dict(sorted(self._outbox[subscriber], reverse=True)).items())  # the first of each stays
+
+    def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
+        """The texts of the events of a case of which messages wait; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        check_text("case", case)
+        with self._lock:
+            return tuple(text for (id_, _), text in sorted(self._outbox.get(subscriber, {}).items()) if id_ == case)
+
+    def delivered(self, subscriber: str, case: str, version: int) -> None:
+        """Keep the messages of a case up to a version no longer; see `ssflow.records.Outbox`."""
+        check_key("subscriber", subscriber)
+        check_text("case", case)
+        check_number("version", version, least=1)
+        with self._lock:
+            waits = self._outbox.get(subscriber, {})
+            for message in [message for message in waits if message[0] == case and message[1] <= version]:
+                del waits[message]
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -78,6 +78,7 @@ def append(
         *sql.put_heads(head for _, head in written),
         *sql.insert_links((named, change.row.id) for change in changes for named in change.named),
         *sql.put_obligations([change.row.id for change in changes], map(_owed, _obligations(changes))),
+        *sql.insert_messages((case, version) for rows, _ in written for case, version, *_ in rows),
     ]
     signed = [sql.insert_request(request.key, request.digest, json.dumps(request.answer))] if request else []
     opens = any(change.seen == 0 for change in changes)
@@ -189,6 +190,67 @@ def request(key: str, where: str) -> Operation[Request | None]:
     except (TypeError, ValueError) as error:
         fault = Text("一次办理的记录已损坏；请恢复备份", "the record of a request is damaged; restore a backup")
         raise StoreError(where, fault) from error
+
+
+def failures(work: str, where: str) -> Operation[tuple[Failure, ...]]:
+    """What is kept of the cases in which a work failed."""
+    (found,) = yield [sql.failures(work)]
+    try:
+        return tuple(
+            Failure(
+                work=work,
+                case=case,
+                version=version,
+                tries=tries,
+                tried=_EPOCH + tried * _MICROSECOND,
+                fault=Text(*json.loads(fault)),
+            )
+            for case, version, tries, tried, fault in found
+        )
+    except (OverflowError, TypeError, ValueError) as error:
+        fault = Text("失败的记录已损坏；请恢复备份", "the record of a failure is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def fail(failure: Failure) -> Operation[None]:
+    """Keep that a work failed in a case. No row of a case is touched, so nobody waits for it."""
+    fault = json.dumps([failure.fault.zh, failure.fault.en], ensure_ascii=False)
+    row = (failure.work, failure.case, failure.version, failure.tries, _ticks(failure.tried), fault)
+    yield list(sql.put_failure(row))
+
+
+def recover(work: str, case: str) -> Operation[None]:
+    """Forget that a work failed in a case."""
+    yield [sql.delete_failure(work, case)]
+
+
+def subscribe(subscriber: str) -> Operation[None]:
+    """Tell somebody of every event from now on."""
+    yield [sql.insert_subscriber(subscriber)]
+
+
+def unsubscribe(subscriber: str) -> Operation[None]:
+    """Tell somebody no more."""
+    yield list(sql.delete_subscriber(subscriber))
+
+
+def waiting(subscriber: str) -> Operation[tuple[tuple[str, int], ...]]:
+    """The cases of which messages wait for somebody."""
+    known, found = yield [sql.subscribers(), sql.waiting(subscriber)]
+    if (subscriber,) not in map(tuple, known):
+        raise UnknownError("subscriber", subscriber, [str(name) for (name,) in known])
+    return tuple((case, version) for case, version in found)
+
+
+def messages(subscriber: str, case: str) -> Operation[tuple[str, ...]]:
+    """The events of a case of which messages wait for somebody."""
+    (found,) = yield [sql.messages(subscriber, case)]
+    return tuple(str(body) for (body,) in found)
+
+
+def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
+    """Take away what was delivered. No row of a case is touched, so nobody who writes waits for it."""
+    yield [sql.delete_messages(subscriber, case, version)]
 
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:

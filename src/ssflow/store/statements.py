@@ -21,6 +21,7 @@ Statement: TypeAlias = tuple[str, Row]
 
 PREFIX = "ssflow_"  # of all tables: they lie among those of a host
 _AT_ONCE = 100  # rows of one statement
+_LAST = 2**31 - 1  # version that a column can hold
 
 
 class Database(Enum):
@@ -60,6 +61,7 @@ def _spelt(dialect: Dialect, sql: str) -> str:
 _EVENT = ("case_id", "version", "body", "seal")
 _LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "last")
 _HEAD = (*_LINE, "seal", "standing", "standing_seal")
+_FAILURE = ("work", "case_id", "version", "tries", "tried", "fault")
 _OBLIGATION = ("case_id", "process", "clock", "role", "place", "due", "late")
 
 SAVEPOINT: Statement = ("SAVEPOINT ssflow_append", ())
@@ -160,6 +162,69 @@ def obligations(*, process: str | None, role: str | None, place: str | None, due
         asked["process = ?"] = process
     where = f" WHERE {' AND '.join(asked)}" if asked else ""
     return f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation{where}", tuple(asked.values())
+
+
+def failures(work: str) -> Statement:
+    """What is kept of the cases in which a work failed (case, version, tries, tried, fault)."""
+    return f"SELECT {', '.join(_FAILURE[1:])} FROM ssflow_failure WHERE work = ? ORDER BY case_id", (work,)
+
+
+def put_failure(row: Row) -> Iterator[Statement]:
+    """That a work failed in a case, in the place of what was kept."""
+    put = ", ".join(f"{name} = excluded.{name}" for name in _FAILURE[2:])
+    return _inserts("ssflow_failure", _FAILURE, [row], f" ON CONFLICT (work, case_id) DO UPDATE SET {put}")
+
+
+def delete_failure(work: str, case: str) -> Statement:
+    """That a work no longer fails in a case."""
+    return "DELETE FROM ssflow_failure WHERE work = ? AND case_id = ?", (work, case)
+
+
+def insert_messages(rows: Iterable[Row]) -> Iterator[Statement]:
+    """To every subscriber a message of each of some events (case, version). The first row tells the database what the others are."""
+    into = (
+        "INSERT INTO ssflow_outbox (subscriber, case_id, version) SELECT subscriber.name, event.column1, event.column2 "
+        "FROM ssflow_subscriber AS subscriber CROSS JOIN (VALUES (CAST(? AS TEXT), CAST(? AS INTEGER))"
+    )
+    for some in _portions(rows):
+        yield f"{into}{', (?, ?)' * (len(some) - 1)}) AS event", tuple(chain(*some))
+
+
+def insert_subscriber(name: str) -> Statement:
+    """Somebody who is told of events from now on."""
+    return "INSERT INTO ssflow_subscriber (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
+
+
+def delete_subscriber(name: str) -> Iterator[Statement]:
+    """Somebody who is told no more, and what waits for him."""
+    yield "DELETE FROM ssflow_subscriber WHERE name = ?", (name,)
+    yield "DELETE FROM ssflow_outbox WHERE subscriber = ?", (name,)
+
+
+def subscribers() -> Statement:
+    """Who is told of events."""
+    return "SELECT name FROM ssflow_subscriber ORDER BY name", ()
+
+
+def waiting(subscriber: str) -> Statement:
+    """The cases of which messages wait, each with the version of the first."""
+    return "SELECT case_id, min(version) FROM ssflow_outbox WHERE subscriber = ? GROUP BY case_id", (subscriber,)
+
+
+def messages(subscriber: str, case: str) -> Statement:
+    """The events of a case of which messages wait, in order."""
+    sql = (
+        "SELECT event.body FROM ssflow_outbox AS waits JOIN ssflow_event AS event "
+        "ON event.case_id = waits.case_id AND event.version = waits.version "
+        "WHERE waits.subscriber = ? AND waits.case_id = ? ORDER BY waits.version"
+    )
+    return sql, (subscriber, case)
+
+
+def delete_messages(subscriber: str, case: str, version: int) -> Statement:
+    """That messages of a case wait, up to a version."""
+    sql = "DELETE FROM ssflow_outbox WHERE subscriber = ? AND case_id = ? AND version <= ?"
+    return sql, (subscriber, case, min(version, _LAST))
 
 
 def _inserts(

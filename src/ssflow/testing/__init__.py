@@ -8,12 +8,13 @@ from ssflow.testing.conformance import conformance, examples_of
 from ssflow.testing.evidence import Evidence
 from ssflow.testing.explore import explore
 from ssflow.testing.scenarios import Scenario, load_scenarios, run_scenario
-from ssflow.testing.store import StoreContract
+from ssflow.testing.store import OutboxContract, StoreContract
 from ssflow.testing.trials import Trial
 from ssflow.testing.walks import Walker, data_strategy
 
 __all__ = [
     "Evidence",
+    "OutboxContract",
     "Scenario",
     "StoreContract",
     "Trial",

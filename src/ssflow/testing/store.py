@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
 from ssflow.errors import ConflictError, ReusedKeyError, SsflowError, UnknownError
-from ssflow.records import CaseRow, Change, ObligationRow, Request, Store
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store
+from ssflow.text import Text
 
 _LONG = 120  # events of one case, and cases: more than any page of a list
 _CLOSES = start_of(date(2026, 9, 24), ZONE)
@@ -31,6 +32,12 @@ def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple
 def owed(case: str, clock: str, role: str, place: str | None, due: date | None, *, late: bool = False) -> ObligationRow:
     """A term that binds somebody in a case."""
     return ObligationRow(case=case, process="loss_report", clock=clock, role=role, place=place, due=due, late=late)
+
+
+def a_failure(case: str, *, work: str = "sweep", tries: int = 1) -> Failure:
+    """That a work failed in a case."""
+    why = Text("第1个事件已改动“é”😀", "event 1 was altered")
+    return Failure(work=work, case=case, version=3, tries=tries, tried=_CLOSES, fault=why)
 
 
 class StoreContract:
@@ -264,3 +271,87 @@ class StoreContract:
         assert store.trace("n239") == a_change("n239", 4, events=4).events
         assert len(store.linking("n000")) == len(many)
         assert store.obligations() == ()
+
+    def test_the_last_failure_of_each_work_is_kept(self, store: Store) -> None:
+        """Of a work and a case the last, by the ids of the cases; whether or not the store has the case."""
+        late = a_failure("a", tries=2)
+        for failure in (a_failure("b"), a_failure("a"), a_failure("a", work="relay"), late):
+            store.fail(failure)
+
+        assert store.failures("sweep") == (late, a_failure("b"))
+        assert store.failures("relay") == (a_failure("a", work="relay"),)
+        assert store.failures("nothing") == ()
+        assert store.rows() == ()
+
+    def test_a_work_that_recovers_is_forgotten(self, store: Store) -> None:
+        """In its case alone; a second time there is nothing to forget."""
+        kept = a_failure("a", work="relay"), a_failure("b")
+        for failure in (*kept, a_failure("a")):
+            store.fail(failure)
+        for _ in range(2):
+            store.recover("sweep", "a")
+
+        assert (*store.failures("relay"), *store.failures("sweep")) == kept
+
+
+class TellingStore(Store, Outbox, Protocol):
+    """A store that also tells of events."""
+
+
+class OutboxContract(StoreContract):
+    """What a store promises that also tells of events; inherit from it as from `StoreContract`."""
+
+    def test_every_event_is_kept_for_whoever_subscribes(self, store: TellingStore) -> None:
+        """From then on, in order, each for everybody, until it is delivered to him."""
+        store.append([a_change("a", 2, events=2)])
+        for name in ("tax", "tax", "bank"):
+            store.subscribe(name)
+        then, opened = a_change("a", 5, events=3), a_change("b")
+        store.append([then, opened])
+        store.append([a_change("b", 2)])
+
+        assert sorted(store.waiting("tax")) == sorted(store.waiting("bank")) == [("a", 3), ("b", 1)]
+        assert store.messages("tax", "a") == then.events
+        assert store.messages("tax", "b") == (*opened.events, *a_change("b", 2).events)
+        store.delivered("tax", "a", 4)
+        store.delivered("tax", "b", 2)
+        store.delivered("tax", "b", 2)
+        assert store.waiting("tax") == (("a", 5),)
+        assert store.messages("tax", "a") == then.events[2:]
+        assert store.messages("tax", "b") == store.messages("tax", "nobody") == ()
+        assert store.messages("bank", "a") == then.events
+
+    def test_nobody_is_told_of_what_was_refused(self, store: TellingStore) -> None:
+        """A write of which nothing is there leaves no message either."""
+        store.subscribe("tax")
+        store.append([a_change("a")])
+        with pytest.raises(ConflictError):
+            store.append([a_change("b"), a_change("a")])
+
+        assert store.waiting("tax") == (("a", 1),)
+        assert store.messages("tax", "b") == ()
+
+    def test_whoever_ends_is_told_no_more(self, store: TellingStore) -> None:
+        """What waits is dropped; who begins again is told of what comes then. A name that nobody has is named."""
+        store.subscribe("tax")
+        store.append([a_change("a")])
+        store.unsubscribe("tax")
+        store.unsubscribe("tax")
+        store.append([a_change("a", 2)])
+        with pytest.raises(UnknownError) as unknown:
+            store.waiting("tax")
+        assert (unknown.value.kind, unknown.value.name) == ("subscriber", "tax")
+        store.subscribe("tax")
+        store.append([a_change("a", 3)])
+
+        assert store.waiting("tax") == (("a", 3),)
+        assert store.messages("tax", "a") == a_change("a", 3).events
+
+    def test_many_messages_are_kept_together(self, store: TellingStore) -> None:
+        """Of more cases than go into one statement."""
+        store.subscribe("tax")
+        changes = [a_change(f"n{n:03}", 2, events=2) for n in range(_LONG * 2)]
+        store.append(changes)
+
+        assert sorted(store.waiting("tax")) == [(change.row.id, 1) for change in changes]
+        assert store.messages("tax", "n239") == changes[-1].events
