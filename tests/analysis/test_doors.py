@@ -39,6 +39,7 @@ TAKES: dict[tuple[str, int], tuple[str, ...]] = {
     ("bounds", 0): ("a procedure", "another procedure", "a class", "another class"),
     **dict.fromkeys((("bounds.places", 0), ("bounds.on", 0)), ("None",)),
     ("bounds.law", 0): ("None", "a law"),
+    ("bounds.without", 0): ("[]", "{}", "()"),  # nothing is left out
     ("Bounds.way", 1): ("''",),
     ("year_view", 0): ("5 workdays", "a span"),
     ("year_view", 1): ("2026",),

@@ -138,7 +138,7 @@ def test_in_what_is_done_in_a_related_case(fault: str) -> None:
 def test_in_a_simulation(fault: str) -> None:
     """The tables do not take it for a refusal."""
     company = Company((Case.unopened(Strange, "s", {"here": "440100"}),))
-    kind = Kind("k", company, (), Strange.ask(), {"answer": Strange.answer()})
+    kind = Kind("k", company, (), Strange.ask(), Strange.ask.by, {"answer": Strange.answer()})
     chart = Chart(Kernel(LAW, DAY), Strange, (kind,), 60)
     node = chart.outcomes[chart.edge(0, chart.place("ask"), 0)].target
     with pytest.raises((GuardError, DefinitionError), match=f"strange .*{fault}|{fault}"):
