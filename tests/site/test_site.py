@@ -11,7 +11,7 @@ import pytest
 HTML = Path(__file__).parents[2] / "build" / "site" / "html"
 PAGES = sorted(HTML.glob("*/**/*.html"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PHONE = {"width": 390, "height": 800}
+PHONE, LAPTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 
 pytestmark = pytest.mark.skipif(not PAGES, reason="the site is built by python3 dev.py site")
 
@@ -122,6 +122,15 @@ def test_a_page_fits_a_phone(page, path: str) -> None:
         page.wait_for_function("document.querySelector('div.mermaid')?.offsetHeight > 100")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.locator("pre.mermaid").count() == 0
+
+
+@pytest.mark.parametrize("name", ["card_replacement", "medical_transfer", "pension_transfer", "retirement"])
+def test_the_first_screen_answers(page, name: str) -> None:
+    """How long, what to bring, what it costs: without scrolling, on the screen of an ordinary laptop."""
+    page.set_viewport_size(LAPTOP)
+    page.goto(address(f"zh/procedures/{name}.html"))
+    costs = page.get_by_role("article").locator("li", has=page.get_by_text("多少钱", exact=True)).first.bounding_box()
+    assert costs["y"] + costs["height"] <= LAPTOP["height"]
 
 
 def test_each_procedure_has_its_flowchart() -> None:

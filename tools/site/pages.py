@@ -23,6 +23,7 @@ SECTIONS = {
     "api": ("Library", "程序库"),
 }
 _API = ("The public names of `{0}`.", "`{0}`的公开名称。说明取自源代码，为英文。")
+_WIDE = "---\nhide: [toc]\n---\n\n"  # they lead to their parts themselves
 _FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _OTHER = re.compile(r"\]\(((?:\.\./)+)(en|zh)/([^)#]*)\.md")  # the other language is a site of its own beside this one
 _BROKEN = re.compile(
@@ -44,8 +45,9 @@ def write(project: Path) -> None:
             parts[::2] = [_BROKEN.sub("", _OTHER.sub(r"](../\1html/\2/\3.html", prose)) for prose in parts[::2]]
             parts[1::2] = [re.sub(r"^```python\n(?=>>> )", "```pycon\n", code) for code in parts[1::2]]
             script = f'\n<script src="{"../" * (len(page.relative_to(pages).parts) - 1)}assets/mermaid.js"></script>\n'
+            head = _WIDE if page.parent.name == "procedures" else ""
             is_drawn = any(code.startswith("```mermaid") for code in parts[1::2])
-            page.write_text("".join([*parts, script] if is_drawn else parts), encoding="utf-8")
+            page.write_text("".join([head, *parts, script if is_drawn else ""]), encoding="utf-8")
         shutil.copytree(HERE / "assets", pages / "assets")
         mermaid = resources.files("mermaidx") / "assets" / "mermaid.js"
         (pages / "assets" / "mermaid.js").write_bytes(mermaid.read_bytes())
