@@ -86,7 +86,7 @@ def test_an_act_first_records_what_time_did(cases: Cases) -> None:
         case="bank-1",
     )
 
-    with pytest.raises(RefusedError, match='stands at "lapsed"'):
+    with pytest.raises(RefusedError, match='is in state "lapsed"'):
         cases.do("bank-1", L.report_formally(Report(Track.bank, HOLDER)), by=L.holder, on=date(2026, 9, 24))
     cases.do("bank-1", L.report_formally(Report(Track.bank, HOLDER)), by=L.holder, on=date(2026, 9, 23))
     assert cases.get("bank-1").state is L.formal

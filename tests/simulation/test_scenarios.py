@@ -211,7 +211,7 @@ def test_standings_without_end_are_refused(engine: Engine) -> None:
         practices=[a_day],
         law=REMINDERS,
     )
-    with pytest.raises(InputError, match=r'reminder_desk stand in more than.*how often "remind" was done') as caught:
+    with pytest.raises(InputError, match=r'reminder_desk reach more than.*how often "remind" was done') as caught:
         simulate(scenario, runs=1, engine=engine)
     assert caught.value.faults[0].path == "practice" and "“催办”的次数" in caught.value.say("zh")
     simulate(evolve(scenario, practices=[evolve(a_day, by="clerk")]), runs=1, engine=engine)

@@ -118,7 +118,7 @@ class KindBounds:
             zh = "各环节都在最后一日办理便到不了；条件只在此前某日以前具备"
             return Text(
                 zh,
-                "whoever waits for the last day each time does not come there: a condition is met up to some day only",
+                "it cannot be reached if every act waits for its last day: a condition is met only up to an earlier day",
             )
         free = frozenset[Free]().union(*(way.free for way in ways))
         process = ways[0].case.process

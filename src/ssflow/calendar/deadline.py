@@ -161,7 +161,7 @@ def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iter
         raise InputError.of(
             "tolled",
             "从事件倒数的期间没有可以停止的计时；请去掉tolled",
-            "a period counted back from an event has no clock that could stand still; leave tolled out",
+            "a period counted back from an event has no clock that could be stopped; leave tolled out",
         )
     try:
         if span.unit == "hours":

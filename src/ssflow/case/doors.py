@@ -121,7 +121,7 @@ def check_beside(before: object, after: object) -> None:
         raise InputError.of(
             "before",
             "before与after只能写一个；请去掉其中之一",
-            "an act stands before an event or after one; leave before or after out",
+            "an act comes either before an event or after one; leave out before or after",
         )
 
 

@@ -152,11 +152,11 @@ def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
     if state is None:
         where = Text("办件尚未登记", "the case is not opened yet")
     else:
-        where = Text(f"办件处于“{state.zh}”", f'the case stands at "{state.en}"')
+        where = Text(f"办件处于“{state.zh}”", f'the case is in state "{state.en}"')
     sources = dict.fromkeys(row.source for row in activity.transitions if row.source)
     if sources:
         states = Text.join([Text(f"“{source.zh}”", f'"{source.en}"') for source in sources], "、", " or ")
-        need = Text(f"须处于{states.zh}", f"it has to stand at {states.en}")
+        need = Text(f"须处于{states.zh}", f"it has to be in state {states.en}")
     else:
         need = Text("只能用于登记新办件", "this only opens a new case")
     return Text(f"{where.zh}，{need.zh}", f"{where.en}; {need.en}")

@@ -102,8 +102,8 @@ def _misplaced(cls: type, given: Mapping[str, tuple[str, ...]]) -> Iterator[Faul
                 name,
                 Text(
                     f'不是{cls.__name__}的字段或成员；@was(现名="旧名")写在@frozen之上，等号左边是现用名称',
-                    f'is no field and no member of {cls.__name__}; @was(present="older") stands above @frozen, '
-                    "the present name to the left",
+                    f'is no field and no member of {cls.__name__}; write @was(present="older") above @frozen, '
+                    "with the present name on the left",
                 ),
             )
 

@@ -142,7 +142,7 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
-            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
+            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a list is wanted, not a value of type {kind}")
         if not any_number and len(value) != len(kinds):
             raise misfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
         if not read:
@@ -173,7 +173,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
             given = type(value).__name__
             raise misfit(
                 f"须为一组字段，给的是类型为{given}的值",
-                f"a value of type {given} stands where fields by their names are needed",
+                f"fields by name are wanted, not a value of type {given}",
             )
         collected, part = Collected(), converter.get_structure_hook(kind)
         read = {key: collected.read(key, part, item, kind) for key, item in value.items()}

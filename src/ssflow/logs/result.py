@@ -246,7 +246,7 @@ class LogCheck:
         if others:
             yield Text(
                 f"{others}条记录的主体不是程序中的主体，视为由应办主体办理",
-                f"{others} entries name a resource that is no role of the procedure; they were taken as done by whoever may do it",
+                f"{others} entries name a resource that is no role of the procedure; they were taken as done by a role that may do it",
             )
         started = sum(not entry.is_complete for entry in self.log.entries)
         if started:

@@ -114,6 +114,6 @@ class Walk:
             cites = () if isinstance(what, Term) else what.cites
             return Ground(GroundKind.state, what.name, reason, cites, laws)
         day = civil_day(moment, self.law.calendar.zone)
-        last = Text(f"到{o.due}为止", f"runs until {o.due}") if o.due else Text("停止计算", "stands still")
+        last = Text(f"到{o.due}为止", f"runs until {o.due}") if o.due else Text("停止计算", "is stopped")
         reason = Text(f"“{clock.zh}”{last.zh}，{day}尚未届满", f'"{clock.en}" {last.en}; it has not run out on {day}')
         return Ground(GroundKind.order, what.name, reason, tuple(map(Citation.parse, o.cites)), laws)

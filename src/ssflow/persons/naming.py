@@ -37,7 +37,7 @@ def check_case_id(name: str, case: object) -> None:
         raise InputError.of(
             name,
             "含有公民身份号码；编号会出现在清单、日志和文件名里，请另取不含个人信息的编号",
-            "it holds an identity number; ids stand in lists, logs and file names, so choose one without personal data",
+            "it holds an identity number; ids appear in lists, logs and file names, so choose one without personal data",
         )
 
 

@@ -101,7 +101,7 @@ def _label(row: dict[str, Any], lang: Lang) -> str:
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
     if not rows:
-        return nothing(Text("没有办件停留", "no case stood anywhere"), lang)
+        return nothing(Text("没有办件停留", "no case spent time in any state"), lang)
     labels = [_label(row, lang) for row in rows]
     base = chart_of(rows).encode(y=by_row(labels, lang))
     days = alt.X("days:Q", title=Text("每件自然日数", "calendar days per case").say(lang), scale=alt.Scale(domainMin=0))

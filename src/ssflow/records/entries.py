@@ -162,8 +162,8 @@ class Correction:
                 f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人"
                 if may
                 else "只能由原主体更正本人的办理，不得改换主体和当事人",
-                f"only the {who.en} may correct what others did (corrector); whoever did it corrects it in the same role and for the "
-                "same party",
+                f"only the {who.en} may correct an act of others (corrector); the role that acted corrects its own act, for "
+                "the same party",
             )
             raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
 

@@ -125,7 +125,7 @@ def standing(case: str, where: str) -> Operation[str]:
     if text and _seal(seal, text) != text_seal:
         fault = Text(
             f"办件{case}的现状在写入后被改动；请恢复备份",
-            f"where case {case} stands was altered after it was written; restore a backup",
+            f"the stored state of case {case} was altered after it was written; restore a backup",
         )
         raise StoreError(where, fault)
     return str(text)

@@ -187,7 +187,7 @@ class _Play:
             yield f"refused on {sorted(refused)} instead of {sorted(step.refused)}"
         case = self.named(name)
         if step.then and (case.state is None or case.state.name != step.then):
-            yield f"the case stands at {case.state and case.state.name}, not at {step.then}"
+            yield f"the case is in state {case.state and case.state.name}, not in {step.then}"
         for clock, due in step.due.items():
             if _due(case, clock) != due:
                 yield f"{clock} is due {_due(case, clock)}, not {due}"

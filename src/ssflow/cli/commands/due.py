@@ -72,9 +72,9 @@ from ssflow.views.deadlines import deadline_view, left_view
     type=TOLLED,
     multiple=True,
     zh="从“停止”日停止计算，“恢复”日恢复；尚未恢复的只写“停止..”。可以写多次。",
-    en="The clock stood START..END (it ran again on END), or START..; may be repeated.",
+    en="The clock was stopped START..END (it ran again on END), or START.. if it still is; may be repeated.",
 )
-@option("--restart", is_flag=True, zh="停止之后重新计算。", en="A clock that stood starts anew.")
+@option("--restart", is_flag=True, zh="停止之后重新计算。", en="A clock that was stopped starts anew.")
 @option(
     "--left",
     type=WHEN,

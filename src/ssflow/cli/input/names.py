@@ -80,7 +80,7 @@ def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str |
         raise InputError.of(
             "--place",
             "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
-            "one place alone stands for all; of several, each is written with its name",
+            "a single place is used for all; if there are several, write each with its name",
         )
     return read_region(alone[0]) if alone else named_places(process, given)
 

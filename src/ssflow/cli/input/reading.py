@@ -81,8 +81,8 @@ def read_tolled(written: str) -> Tolled:
         raise InputError.of(
             "",
             f"“{written}”不是停止计算的区间；请写停止日..恢复日，例如2026-09-11..2026-09-16，尚未恢复写2026-09-11..",
-            f"{written!r} is no stopped interval; write the day it stopped, two dots and the day it ran again: "
-            "2026-09-11..2026-09-16, or 2026-09-11.. if it still stands",
+            f"{written!r} is no interval in which a clock is stopped; write the day it stopped, two dots and the day it ran again: "
+            "2026-09-11..2026-09-16, or 2026-09-11.. if it is still stopped",
         )
     return stopped, resumed
 

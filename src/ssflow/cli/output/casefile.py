@@ -21,7 +21,7 @@ def facts(screen: Screen, view: CaseView) -> None:
     """Print what is known of the case; what nobody has said is left out."""
     if not view.known:
         return
-    screen.heading(screen.t("已知事实", "What is known"))
+    screen.heading(screen.t("已知事实", "Known facts"))
     shown = table("", "")
     shown.show_header = False
     for known in view.known:

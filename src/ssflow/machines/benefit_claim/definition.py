@@ -36,7 +36,7 @@ def records_elsewhere(act: Act[Facts]) -> bool:
 
 @guard(
     "拒付失业保险金须告知申领人可以怎么办",
-    "whoever is refused unemployment benefit is told what can be done",
+    "a refusal of unemployment benefit says what the applicant can do",
     cites="hrss-office-2024-60 1",
 )
 def advice_given(act: Act[Facts]) -> bool:

@@ -27,7 +27,7 @@ def between(act: Act[Facts]) -> bool:
 
 @guard(
     "已在新参保地参保的，须写明参保登记之日",
-    "whoever is insured at the new place tells the day of the registration there",
+    "a person who is insured at the new place states the day of registration there",
     cites="state-council-office-2009-66 5(1)(2)",
 )
 def registration_told(act: Act[Facts]) -> bool:

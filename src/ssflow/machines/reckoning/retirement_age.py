@@ -127,7 +127,7 @@ def retirement_day(schedule: Schedule, born: date) -> date:
         return months_after(born, schedule.age + delay)
     except OverflowError as error:
         raise InputError.of(
-            "born", f"{born}在历法终点之前不满法定年龄", f"whoever is born on {born} retires after the year 9999"
+            "born", f"{born}在历法终点之前不满法定年龄", f"a person born on {born} retires after the year 9999"
         ) from error
 
 

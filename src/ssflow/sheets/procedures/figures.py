@@ -67,7 +67,7 @@ def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
         if early:
             yield t(f"部分地方自{early}起。", f"In some places already in: {early}.")
         if stopped:
-            yield t(f"停止于：{stopped}。", f"It stands still in: {stopped}.")
+            yield t(f"停止于：{stopped}。", f"It is stopped in: {stopped}.")
     yield from _read(sheet, figure, words)
 
 
