@@ -9,13 +9,13 @@ CoverageError      the keeper of the notices  no answer; the file to add is name
 GuardError         the author of a procedure  the case is as it was; the condition is named
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
-SweepError         whoever the failures name  the other cases are advanced
+SweepError         see its failures           the other cases are advanced
 StoreError         the operator               nothing is written; the file is named
 CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
-MissingExtraError  whoever installs           nothing; the extra to install is named
-MissingPackageError  whoever installs         nothing; the packages of which one is needed are named
+MissingExtraError  the person who installs    nothing; the extra to install is named
+MissingPackageError  the person who installs  nothing; the packages of which one is needed are named
 =================  =========================  ==========================================
 
 Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.

@@ -161,8 +161,8 @@ class Bounds:
     def table(self) -> Table:
         """For each kind of case and each end the least and the most days.
 
-        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the terms that there are allow, if
-        whoever is bound by none acts at once.
+        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the existing terms allow, if
+        a role that no term binds acts at once.
         """
         rows: list[dict[str, Any]] = []
         for name, kind in self.kinds.items():

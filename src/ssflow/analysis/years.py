@@ -110,7 +110,7 @@ class YearView:
         named = ((Text("最长", "the longest"), self.longest), (Text("最短", "the shortest"), self.shortest))
         found = []
         for title, deadline in named:
-            assert deadline.due is not None  # noqa: S101 - no clock stands
+            assert deadline.due is not None  # noqa: S101 - no clock is stopped
             start = self.calendar.civil_day(deadline.start)
             days = (deadline.due - start).days
             text = Text(

@@ -96,7 +96,7 @@ def at(day: date, hour: time, zone: str | None) -> DateTime:
 
 
 def instant_of(when: date | datetime, zone: str | None) -> DateTime:
-    """``when`` as an instant; a bare date stands for the beginning of its day."""
+    """``when`` as an instant; a bare date means the beginning of its day."""
     return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when, zone), zone)
 
 

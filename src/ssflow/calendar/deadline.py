@@ -95,7 +95,7 @@ class Deadline:
     def remaining(self, on: date | datetime) -> int:
         """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
 
-        The due day is counted, days on which the clock stands are not. 0 on the due day, negative when it has passed. While
+        The due day is counted, days on which the clock is stopped are not. 0 on the due day, negative when it has passed. While
         the clock is stopped without an end, what it still has to run; an extension by months is then reckoned from the
         first day, as the day from which it will run is not known.
         """

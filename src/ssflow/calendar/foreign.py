@@ -26,7 +26,7 @@ def is_missing(value: Any) -> bool:
 
 
 def own(value: Any) -> Any:
-    """A midnight of NumPy or pandas as the ``date`` that it stands for; anything else as it is.
+    """A midnight of NumPy or pandas as the ``date`` that it means; anything else as it is.
 
     Raises:
         InputError: there is no day.

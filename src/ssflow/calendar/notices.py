@@ -64,8 +64,8 @@ class Notice:
     """One arrangement of holidays.
 
     ``year`` is the year it arranges (it may touch the last days of the year before), ``known_from`` the day on which it
-    was first published, None if that day is not found, and ``evidence`` how we know it; ``assumed`` that another day stands in
-    for it. ``work`` lists days that are worked
+    was first published, None if that day is not found, and ``evidence`` how we know it; ``assumed`` that another day is used
+    instead. ``work`` lists days that are worked
     although they would rest.
 
     ``places`` are the codes of the places for which it speaks, none for the whole country; ``bodies`` the kinds of bodies,

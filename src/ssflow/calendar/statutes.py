@@ -33,7 +33,7 @@ class Statute:
     readings: tuple[Reading, ...]
 
     def days(self, n: int, on: date | None) -> Span:
-        """``n`` 日 of this law, as it stood on a day.
+        """``n`` 日 of this law, as it was in force on a day.
 
         Raises:
             CoverageError: the law, or its version of that day, is not known.

@@ -26,7 +26,7 @@ from ssflow.doors import check_kind
 from ssflow.regions import NATION, region_name
 
 _RAISE: Errors = "raise"  # compared by identity, for speed; an equal text goes the long way to the same answer
-_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so whoever asks it goes the long way, which builds the real one
+_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so a caller goes the long way, which builds the real one
 
 
 @frozen

@@ -50,7 +50,7 @@ class Ground:
         return semicolon.join([self.reason.say(lang) + basis, *(caveat.say(lang) for caveat in self.caveats)])
 
     def of(self, title: Text) -> Ground:
-        """The ground with the title of what it stands against before it, where several acts are refused together."""
+        """The ground, preceded by the title of the refused act, where several acts are refused together."""
         return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod

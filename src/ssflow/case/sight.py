@@ -50,7 +50,7 @@ def act_of(
     party: str = "",
     actor: str = "",
 ) -> Act[Any]:
-    """The facts with the data taken in, where the case stands, the law of the day, the related cases; None where they are not known."""
+    """The facts with the data taken in, the position of the case, the law of the day, the related cases; None where they are not known."""
     facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
     return Act(
         facts=facts,

@@ -1,6 +1,6 @@
 """Why something cannot be read, in words of ours: what the system and the parsers of others say is English, or the machine's.
 
-Their own words stand at the end as 原文, because they may say more.
+Their own words are added at the end as 原文, because they may say more.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _FORMER: dict[type, Mapping[str, tuple[str, ...]]] = {}  # what was declared of 
 def was(**former: Former) -> Callable[[C], C]:
     """Say what fields of a class, or members of an enumeration, were called in older records: ``@was(lost="mislaid")``.
 
-    It stands above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
+    Write it above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
 
     Raises:
         DefinitionError: a name is no field and no member, an older name is a present one too, or two claim it.

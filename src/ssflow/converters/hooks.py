@@ -89,7 +89,7 @@ def member(name: object, cls: type[Enum]) -> Enum:
 
 
 def recorded_member(name: object, cls: type[Enum]) -> Enum:
-    """The same of a record, in which it may stand by a name that it had before."""
+    """The same of a record, in which it may have a name that it had before."""
     if isinstance(name, str) and name not in cls.__members__:
         present = former_of(cls).get(name)
         if present is None and name.isidentifier():

@@ -136,7 +136,7 @@ def _day(entry: Entry) -> date:
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
-    """By day and then by instant; what is known by its day alone stays behind what was written before it that day."""
+    """By day and then by instant; an entry of which only the day is known stays behind what was written before it that day."""
     days: dict[date, list[Entry]] = {}
     for entry in entries:
         days.setdefault(_day(entry), []).append(entry)

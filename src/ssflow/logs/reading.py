@@ -124,7 +124,7 @@ def _entry(row: Mapping[str, Any], columns: Columns) -> Entry:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN stands for nothing in a data frame
+    if value is None or value != value:  # noqa: PLR0124 - NaN means nothing in a data frame
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 

@@ -75,7 +75,7 @@ class LogCheck:
         return fit(self)
 
     def handling(self) -> Mapping[str, Duration]:
-        """How long each activity was in hand, in working hours of whoever does it: the observed lengths from ``start`` to ``complete``.
+        """How long each activity was in hand, in working hours of the role that does it: the observed lengths from ``start`` to ``complete``.
 
         Only of activities of which the log tells both.
         """

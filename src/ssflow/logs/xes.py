@@ -18,7 +18,7 @@ _NAMESPACE = "http://www.xes-standard.org/"
 _EXTENSIONS = (("Concept", "concept"), ("Time", "time"), ("Organizational", "org"), ("Lifecycle", "lifecycle"))
 _OF_TRACE = "case:"
 _NAME = "concept:name"
-_DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one stands for its day
+_DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one means its day
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,7 @@ class Form:
 
 @frozen
 class Facts:
-    """What is known of a correction."""
+    """The facts of a correction."""
 
     holder: Identity | None = None
     shown: str = ""

@@ -32,7 +32,7 @@ class Claim:
 
 @frozen
 class Facts:
-    """What is known of a claim."""
+    """The facts of a claim."""
 
     holder: Identity | None = None
     amount: Decimal = Decimal(0)

@@ -8,7 +8,7 @@ Where the forms come from, and how sure they are:
   820000 and 830000 (国办发〔2018〕81号《港澳台居民居住证申领发放办法》, article 3).
 - Foreigner's permanent residence card: three letters and twelve digits; since 1 December 2023 eighteen characters that begin with 9 and
   end with the check of the citizen number (新版外国人永久居留身份证机读信息规则, 2 and 3, as a maker of card readers gives them:
-  http://www.eastcoms.com/service/pro/840.html). That the day of birth stands at 7 to 14 was read in others' programs only: the table of
+  http://www.eastcoms.com/service/pro/840.html). That the day of birth is at 7 to 14 was read in others' programs only: the table of
   the rules was not read. Those also read a day of birth and a check in the older form, which nothing official confirmed: neither is
   asked for.
 - Mainland travel permit for Hong Kong and Macao: H or M and eight digits for life, on older cards two more that count the renewals

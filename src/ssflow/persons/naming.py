@@ -1,6 +1,6 @@
 """What cases and parties may be called.
 
-These names are keys of the host: they stand in lists, logs and file names, are compared character by character, and are never
+These names are keys of the host: they appear in lists, logs and file names, are compared character by character, and are never
 changed here. So one that looks like another, or cannot be seen, is refused instead of put right.
 """
 

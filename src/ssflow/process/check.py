@@ -76,7 +76,7 @@ def _form(process: Definition) -> Iterator[Fault]:
 
 
 def _bindings(process: Definition) -> Iterator[Fault]:
-    """Every part stands in the class body once, and nothing else is used."""
+    """Every part is in the class body once, and nothing else is used."""
     for name, value in vars(process).items():
         if isinstance(value, Part) and (value.owner is not process or value.name != name):
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")

@@ -24,7 +24,7 @@ class Process:
     """The model of a procedure. A subclass is the definition; nobody makes instances of it.
 
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
-    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
+    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for the facts of a case. The data of an
     event sets the facts of the same names. ``corrects`` names the roles that may correct what others did, ``(office,)``; all that are
     not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several.
 

@@ -1,4 +1,4 @@
-"""What is put on record about the past: acts that are entered late, and corrections. As drafts: how the case then stands is worked out.
+"""What is put on record about the past: acts that are entered late, and corrections. As drafts: the resulting state of the case is worked out.
 
 Nothing is edited: a draft becomes an event that says what is to count, and why.
 """
@@ -34,8 +34,8 @@ from ssflow.text import Text
 class Late:
     """An act that is entered after others of its case that happened later.
 
-    ``on`` is the day or the instant on which it happened; of what is known by its day alone, ``before`` or ``after`` may name the
-    number of the event of that day beside which it did.
+    ``on`` is the day or the instant on which it happened; if only the day is known, ``before`` or ``after`` may name the
+    number of the event of that day before or after which it happened.
 
     Raises:
         InputError: a part is of another kind than is wanted, or both ``before`` and ``after`` are given.
@@ -113,8 +113,8 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """What is to count instead of event number ``replaces``: another deed, or none.
 
-    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; without it, it is whoever did
-    the act, in the same role and for the same party. ``actor`` is who types it, ``reason`` says why.
+    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; if it is left out, the role
+    that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
         InputError: the reason is missing, or a part is of another kind than is wanted.
@@ -150,7 +150,7 @@ class Correction:
             check_owner(case.process, "by", self.by, case.process.roles)
 
     def check_capacity(self, case: Case, standing: Event) -> None:
-        """Refuse whoever may not correct what was done; raises RefusedError."""
+        """Refuse a role that may not correct what was done; raises RefusedError."""
         may = case.process.correctors()
         if self.corrector is not None:
             check_owner(case.process, "corrector", self.corrector, case.process.roles)

@@ -1,7 +1,7 @@
 """Telling other systems of what is recorded: at least once, in each case in order, each message under an id that never changes.
 
 A message is kept in the transaction of its event, and no longer once its handler has returned. Relays claim nothing (`rounds`), so two that meet
-may both deliver it. The order holds even so: whoever delivers a message was either told of those before it too, or they had been delivered.
+may both deliver it. The order holds even so: a relay that delivers a message was either told of those before it too, or they had been delivered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Message:
     """An event that was recorded, for somebody who is told of it.
 
     ``id`` is the same however often it is delivered. ``reverses`` are the ids of earlier messages whose events no longer follow: a lapse or a
-    lateness that was recorded, and that this event sets aside. Whoever acted on them has to undo that.
+    lateness that was recorded, and that this event sets aside. A subscriber that acted on them has to undo that.
     """
 
     id: str

@@ -95,7 +95,7 @@ class Citation:
 
 
 def _named(law: Law) -> str:
-    """A law in Chinese: only what was issued under its title stands in the marks of a title; a guide is called a guide."""
+    """A law in Chinese: only what was issued under its title is set in the marks of a title; a guide is called a guide."""
     match law.kind:
         case "answer":
             return law.title.zh

@@ -29,7 +29,7 @@ class Doubt:
     ``kind`` says why: the sources say nothing, or too little for a figure (``silence``); they contradict each other
     (``conflict``); the words bear more than one reading (``reading``); a text was not read, or something is from memory
     (``unread``); it is known, but no part of the procedure or no kind of figure (``beyond``). Of a conflict ``chosen``
-    cites what is followed; where nothing of ``cites`` stands for the choice, the text alone tells it.
+    cites what is followed; where no citation in ``cites`` shows the choice, the text alone tells it.
     """
 
     text: Text

@@ -70,7 +70,7 @@ def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choic
 
 
 class _Reader:
-    """Reads on after a fault, so that whoever corrects a file learns of all of them at once."""
+    """Reads on after a fault, so that the author of a file learns of all of them at once."""
 
     def __init__(self, path: Path | Traversable, laws: Mapping[str, Law]) -> None:
         self.path = path

@@ -179,7 +179,7 @@ def _met_in(
 
 
 def _inherited(new: Value, follows: list[Value], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was not given, as it stands in the figures that the new one follows. They have to agree."""
+    """What was not given, taken from the figures that the new one follows. They have to agree."""
     rolls = {_roll_of(value) for value in follows} - {None} if _can_roll(new.amount) else set()
     held: dict[str, set[Any]] = {
         "roll": rolls,

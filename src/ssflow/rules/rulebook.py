@@ -184,7 +184,7 @@ class Rulebook:
     ) -> Rulebook:
         """Another rulebook in which every figure of a parameter changes from a day on, in all places and for all cases.
 
-        Whoever has no figure gets none; a figure that begins or ends later does so still, with this amount.
+        Where there is no figure, none is added; a figure that begins or ends later still does so, with this amount.
 
         Raises:
             UnknownError: the procedure has no such parameter.

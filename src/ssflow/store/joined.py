@@ -1,4 +1,4 @@
-"""A store within the transaction of its host: what is written stands or falls with everything else that the host writes there."""
+"""A store within the transaction of its host: what is written is committed or rolled back with everything else that the host writes there."""
 
 from __future__ import annotations
 

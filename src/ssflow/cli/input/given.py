@@ -1,6 +1,6 @@
 """The data of an activity from what was typed: ``--data`` with JSON, ``--set`` field by field.
 
-``--data -`` reads standard input, so that no number of a person stands in a list of processes or the history of a shell.
+``--data -`` reads standard input, so that no number of a person gets into a list of processes or the history of a shell.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _object(written: str) -> dict[str, Any]:
 
 
 class _TwiceError(Exception):
-    """A name stands twice in one object; JSON leaves open which value counts."""
+    """A name is given twice in one object; JSON leaves open which value counts."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

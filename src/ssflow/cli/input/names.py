@@ -69,10 +69,10 @@ def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> di
 
 
 def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
-    """The places of a case: one alone, without a name, stands for all.
+    """The places of a case: one alone, without a name, is used for all.
 
     Raises:
-        InputError: one stands for all, and there are more.
+        InputError: one is without a name, and there are more.
 
     """
     alone = [place for name, place in given if not name]

@@ -74,7 +74,7 @@ def read_span(written: str) -> Span:
 
 
 def read_tolled(written: str) -> Tolled:
-    """Days on which a clock stood still: ``START..END``, the clock running again on END; ``START..`` without an end."""
+    """Days on which a clock was stopped: ``START..END``, the clock running again on END; ``START..`` without an end."""
     first, dots, last = plain(written).partition("..")
     stopped, resumed = _day(first.strip()), _day(last.strip())
     if not dots or stopped is None or (last and resumed is None):

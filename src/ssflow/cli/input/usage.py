@@ -11,7 +11,7 @@ from ssflow.text import Text
 
 
 def told(error: click.ClickException) -> UsageError:
-    """The fault that an error of click stands for, with what to look at."""
+    """The fault that an error of click means, with what to look at."""
     context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
     fault = _fault(error)
     more = Text(f"用法见 {context} --help", f"see {context} --help")

@@ -80,7 +80,7 @@ class Failure:
 
 
 def failure_of(error: Exception, lang: Lang) -> Failure:
-    """The failure that an error stands for."""
+    """The failure that an error means."""
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         grounds = tuple(_ground_document(ground) for ground in error.grounds)

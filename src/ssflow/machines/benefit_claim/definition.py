@@ -45,7 +45,7 @@ def advice_given(act: Act[Facts]) -> bool:
 
 
 class BenefitClaim(Process):
-    """One claim of one benefit; whoever is refused may claim anew, and that is another case."""
+    """One claim of one benefit; a person who is refused may claim anew, and that is another case."""
 
     title = Text("社会保险待遇申领", "Claim of a social-insurance benefit")
     facts = Facts

@@ -1,7 +1,7 @@
 """Changing between the employees' and the residents' pension scheme. 城乡养老保险制度衔接
 
-Whoever has reached the retirement age and paid long enough as an employee brings the resident's account into the
-employees' scheme; whoever has not, the other way round. The place that pays the pension examines and writes to the
+A person who has reached the retirement age and paid long enough as an employee brings the resident's account into the
+employees' scheme; any other person, the other way round. The place that pays the pension examines and writes to the
 other one, which sends information sheet and money.
 """
 

@@ -1,7 +1,7 @@
 """The age of retirement, to the month, for every month of birth.
 
-From a first month on the age rises by one month for every few months of birth, up to a limit; whoever had reached the old age before
-keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
+From a first month on the age rises by one month for every few months of birth, up to a limit; a person who had reached
+the old age before keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
 """
 
 from __future__ import annotations

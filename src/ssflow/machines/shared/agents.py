@@ -33,7 +33,7 @@ class Agent:
 
 
 class HasAgent(Protocol):
-    """Facts that name whoever acts for the holder."""
+    """Facts that name the agent who acts for the holder."""
 
     @property
     def agent(self) -> Agent | None:

@@ -1,6 +1,6 @@
 """What is asked wherever a card is made, whether it is a first one or another.
 
-Guards that read figures of a place stand in the machine that has the figures.
+Guards that read figures of a place are in the machine that has the figures.
 """
 
 from __future__ import annotations

@@ -109,6 +109,6 @@ def _row(found: Doubtful, item: Item, lang: Lang) -> list[str]:
 
 
 def _said(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
-    """The table without the columns in which nothing stands."""
+    """The table without its empty columns."""
     kept = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     return [headings[number] for number in kept], [[row[number] for number in kept] for row in rows]

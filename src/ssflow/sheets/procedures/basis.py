@@ -83,7 +83,7 @@ def research(sheet: Sheet, words: Words) -> str:
 
 
 def sign_off(signed: str, words: Words) -> str:
-    """An empty row for whoever signs, bound to what was signed."""
+    """An empty row for the person who signs, bound to what was signed."""
     t = words.t
     digest = sha256(signed.encode()).hexdigest()[:12]
     what = t(

@@ -127,7 +127,7 @@ class Chart:
         return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
 
     def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
-        """For each row the first day from ``days`` on that an act is possible if the case stands as it does; else `NEVER`."""
+        """For each row the first day from ``days`` on that an act is possible if the case stays as it is; else `NEVER`."""
         return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
 
     @staticmethod

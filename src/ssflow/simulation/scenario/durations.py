@@ -57,7 +57,7 @@ def _floats(given: object) -> tuple[float, ...]:
 class Duration:
     """A random length of time: a ``shape``, the numbers that it takes, and the unit of both.
 
-    ``workdays`` and ``workhours`` run only while the offices of whoever acts are open; ``days`` while persons are about, rest days
+    ``workdays`` and ``workhours`` run only while the offices of the role that acts are open; ``days`` while persons are about, rest days
     included. Nothing takes less than a minute.
 
     >>> Duration("lognormal", [2, 0.5], "workdays").mean

@@ -88,7 +88,7 @@ class Practice:
 
 @frozen
 class Conduct:
-    """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
+    """A practice of one role in one state: the acts in the order of the definition, their weights and durations.
 
     ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
     that are done once while the case is in the state.

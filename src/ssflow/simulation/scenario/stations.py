@@ -76,14 +76,14 @@ class Serves:
 class Station:
     """Where some acts are done, and how many at once: by so many ``clerks``, or begun on so many cases ``per_day``.
 
-    Whoever intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
+    A role that intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
     begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is begun
     on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
     left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
 
-    Stations are open on the working days of whoever does the first act that they serve, at ``hours``, those of offices if left out.
+    Stations are open on the working days of the role that does the first act that they serve, at ``hours``, those of offices if left out.
     ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in
-    hand stands still while a station is closed, and is finished by whoever began it, also on a day that has fewer clerks.
+    hand rests while a station is closed, and is finished by the clerk who began it, also on a day that has fewer clerks.
 
     Those that came first are taken first; by ``order="due"`` those whose last day, when they joined, came first. The profiles
     named ``first`` come before all others, in the order in which they are named.
