@@ -1,4 +1,4 @@
-"""Refusing, at a door, what is of another kind than is wanted: by its name, in both languages, before anything is done with it."""
+"""Refusing, at a door, what is of another kind than is required: by its name, in both languages, before anything is done with it."""
 
 from __future__ import annotations
 
@@ -111,4 +111,4 @@ def _named(wanted: Iterable[type[Any]]) -> str:
 
 def _unfit(name: str, given: object, wanted: str) -> InputError:
     said = given.__name__ if isinstance(given, type) else type(given).__name__
-    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is wanted, not {said}")
+    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is required, not {said}")

@@ -86,9 +86,9 @@ class Fault(NamedTuple):
 
 
 class InputError(SsflowError, ValueError):
-    """What a caller gave is not what is wanted. ``faults`` lists everything that is wrong with it; nothing was changed.
+    """What a caller gave is not what is required. ``faults`` lists everything that is wrong with it; nothing was changed.
 
-    >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are wanted"))).say("zh"))
+    >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are required"))).say("zh"))
     places：须为六位代码
 
     """
@@ -107,7 +107,7 @@ def unknown_lang(given: object) -> InputError:
     """The error of a language that the library does not speak."""
     said = given if isinstance(given, str) else type(given).__name__
     zh, en = (mark.join(LANGS) for mark in ("或", " or "))
-    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is wanted, not {said}")
+    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is required, not {said}")
 
 
 class DefinitionError(SsflowError):

@@ -180,16 +180,16 @@ def test_a_pipe_does_not_hang(tmp_path: Path, name: str) -> None:
     answer = ssflow("calendar", "2026", notices=tmp_path)
 
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert "is no plain file but a pipe, a device or a folder" in answer.stderr
+    assert "is not a plain file but a pipe, a device or a folder" in answer.stderr
     assert name in answer.stderr
     answer = ssflow("calendar", "2026", notices=tmp_path / name)
-    assert "is no plain file" in answer.stderr
+    assert "is not a plain file" in answer.stderr
 
 
 def test_a_device_does_not_hang(tmp_path: Path) -> None:
     """A link to a device without end is refused, and so is one that leads nowhere."""
     (tmp_path / "2027.json").symlink_to("/dev/zero")
-    assert "is no plain file" in ssflow("calendar", "2026", notices=tmp_path).stderr
+    assert "is not a plain file" in ssflow("calendar", "2026", notices=tmp_path).stderr
     (tmp_path / "2027.json").unlink()
     (tmp_path / "2027.json").symlink_to(tmp_path / "nowhere")
     assert "cannot be read" in ssflow("calendar", "2026", notices=tmp_path).stderr
@@ -224,7 +224,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path, name: str) -> None:
     with (tmp_path / name).open("wb") as file:
         file.truncate(LARGEST * 1000)
 
-    with pytest.raises(DataError, match="and is no notice; take it away"):
+    with pytest.raises(DataError, match="and is not a notice; remove it"):
         load_notices(tmp_path)
 
 

@@ -47,7 +47,7 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
         (date(2026, 9, 20), RefusedError, "entered late with a reason"),
         (date(2026, 12, 1), RefusedError, "lies in the future"),
         (datetime(2026, 9, 21, 9, 0), InputError, "is naive"),  # noqa: DTZ001
-        ("2026-09-21", InputError, "a day or an instant with a zone is wanted"),
+        ("2026-09-21", InputError, "a day or an instant with a zone is required"),
     ],
 )
 def test_wrong_times_are_refused(lost: Cases, on, error: type[Exception], says: str) -> None:

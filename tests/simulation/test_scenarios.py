@@ -299,12 +299,12 @@ def test_a_mean_number_is_met_on_the_average() -> None:
 @pytest.mark.parametrize(
     ("arrivals", "path", "said"),
     [
-        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is wanted, 1000000000 at most"),
+        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is required, 1000000000 at most"),
         (Arrivals(per_day=1e9), "arrivals.per_day", "cases would arrive in all; a run has 1000000000 at most"),
         (
             Arrivals(counted={date(2026, 3, 2): 10**30}),
             "arrivals.counted",
-            "from 1 to 1000000000 cases are wanted in all",
+            "from 1 to 1000000000 cases are required in all",
         ),
     ],
 )

@@ -34,9 +34,9 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
     calendar = WorkCalendar.china() if calendar is None else calendar
     check_kind("calendar", calendar, WorkCalendar)
     if not _FIRST <= year <= _LAST:
-        raise InputError.of("year", f"须为{_FIRST}至{_LAST}", f"a year from {_FIRST} to {_LAST} is wanted")
+        raise InputError.of("year", f"须为{_FIRST}至{_LAST}", f"a year from {_FIRST} to {_LAST} is required")
     if span.before:
-        raise InputError.of("span", "须为向后计算的期间", "a span that counts forwards is wanted")
+        raise InputError.of("span", "须为向后计算的期间", "a span that counts forwards is required")
     return YearView(span, year, calendar)
 
 

@@ -178,7 +178,7 @@ def country_base_calendar(
 
     Raises:
         UnknownError: the package holidays knows no such country, part or category.
-        InputError: another argument is not what is wanted.
+        InputError: another argument is not what is required.
 
     """
     if not isinstance(code, str):

@@ -115,7 +115,7 @@ def months_after(day: date, months: int) -> date:
     import pendulum
 
     if not date.min.year <= day.year + (day.month - 1 + months) // 12 <= date.max.year:
-        msg = f"{months} months from {day} lead out of the years 1 to 9999"
+        msg = f"{months} months from {day} reach outside the years 1 to 9999"
         raise OverflowError(msg)
     moved = pendulum.date(day.year, day.month, day.day).add(months=months)
     return date(moved.year, moved.month, moved.day)
@@ -163,5 +163,5 @@ def _no_such_day(when: date) -> InputError:
     return InputError.of(
         "",
         f"{when}在该时区已超出公元1年至9999年",
-        f"{when} leads out of the years 1 to 9999 in that time zone",
+        f"{when} is outside the years 1 to 9999 in that time zone",
     )

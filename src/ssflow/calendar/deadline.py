@@ -171,7 +171,7 @@ def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iter
     except OverflowError as error:
         raise CoverageError(
             calendar.civil_day(start),
-            Text(f"{span.text.zh}超出公元1年至9999年", f"{span} lead out of the years 1 to 9999"),
+            Text(f"{span.text.zh}超出公元1年至9999年", f"{span} reach outside the years 1 to 9999"),
             Text("请改用较短的期间", "take a shorter span"),
         ) from error
     if end is None:

@@ -188,7 +188,7 @@ def _misfit(path: str, held: str, wanted: str) -> Fault:
 def _faults(notice: Notice) -> Iterator[Fault]:
     if not FIRST_YEAR <= notice.year <= LAST_YEAR:
         zh = f"没有{notice.year}年的日历；请安排{FIRST_YEAR}至{LAST_YEAR}年"
-        en = f"{notice.year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
+        en = f"{notice.year} is not a year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
         yield Fault("year", Text(zh, en))
         return
     for index, place in enumerate(notice.places):
@@ -197,14 +197,14 @@ def _faults(notice: Notice) -> Iterator[Fault]:
                 f"places[{index}]",
                 Text(
                     f"{place!r}不是地点；请写GB/T 2260的六位代码，例如450000",
-                    f"{place!r} is no place; give six digits of GB/T 2260, for example 450000",
+                    f"{place!r} is not a place; give the six digits of GB/T 2260, for example 450000",
                 ),
             )
     for index, body in enumerate(notice.bodies):
         if body not in BODIES:
             zh, en = (
                 f"{body!r}不是单位类别；可用：{'、'.join(BODIES)}",
-                f"{body!r} is no body; one of {', '.join(BODIES)}",
+                f"{body!r} is not a body; write one of {', '.join(BODIES)}",
             )
             yield Fault(f"bodies[{index}]", Text(zh, en))
     yield from _faults_of_days(notice)

@@ -98,7 +98,7 @@ class WorkCalendar:
 
         Raises:
             UnknownError: the package knows no such country, part or category.
-            InputError: another argument is not what is wanted.
+            InputError: another argument is not what is required.
 
         >>> from datetime import date
         >>> hongkong = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong")

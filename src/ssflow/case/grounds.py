@@ -139,7 +139,7 @@ def _lost_regime(case: Case) -> Text:
         return Text(
             f'办件按“{case.lost_regime}”办理，程序定义中已没有此办法；如系改名，请在其枚举上写@was(现名="{case.lost_regime}")，删去的请恢复',
             f"the case is under {case.lost_regime!r}, which its procedure no longer has; if it was renamed, write "
-            f'@was(present="{case.lost_regime}") above its enumeration, and if it was taken away, give it back',
+            f'@was(present="{case.lost_regime}") above its enumeration, and if it was removed, restore it',
         )
     return Text(
         "办件登记时程序尚不分办法；请先以转换办法的办理转入",

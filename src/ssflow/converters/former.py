@@ -102,7 +102,7 @@ def _misplaced(cls: type, given: Mapping[str, tuple[str, ...]]) -> Iterator[Faul
                 name,
                 Text(
                     f'不是{cls.__name__}的字段或成员；@was(现名="旧名")写在@frozen之上，等号左边是现用名称',
-                    f'is no field and no member of {cls.__name__}; write @was(present="older") above @frozen, '
+                    f'is neither a field nor a member of {cls.__name__}; write @was(present="older") above @frozen, '
                     "with the present name on the left",
                 ),
             )

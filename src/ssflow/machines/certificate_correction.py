@@ -54,7 +54,7 @@ def place_is_wrong(act: Act[Facts]) -> bool:
     return act.facts.shown not in act.places.values()
 
 
-@guard("网上填报须已开通该渠道", "a form on line needs a place that takes it", cites="fujian-certificate-page")
+@guard("网上填报须已开通该渠道", "an online form needs a place that accepts it", cites="fujian-certificate-page")
 def channel_open(act: Act[Facts]) -> bool:
     value = act.figure(CertificateCorrection.online)
     return act.facts.channel is Channel.counter or (value is not None and value.amount is True)

@@ -37,7 +37,7 @@ class Facts:
 
 @guard(
     "涉及个人权益记录的，须凭身份证件按缴费记录查询办理",
-    "what needs a person's record is queried with the identity document, as a payment record",
+    "a question that needs a person's record is handled as a query of the payment record, with the identity document",
     cites=["mohrss-decree-14 15", "decree-765 49"],
 )
 def needs_no_record(act: Act[Facts]) -> bool:

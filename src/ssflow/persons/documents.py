@@ -123,7 +123,7 @@ _CHECKS: Mapping[IdentityKind, Check] = {
     IdentityKind.hk_macao_permit: _form(
         r"[HM]([0-9]{8}|[0-9]{10}|A[0-9]{7})",
         "应为H或者M加8位数字（旧卡为10位；非中国籍为HA或者MA加7位）",
-        "it is H or M and 8 digits (10 on older cards; HA or MA and 7 for those who are no Chinese nationals)",
+        "it is H or M and 8 digits (10 on older cards; HA or MA and 7 for holders who are not Chinese nationals)",
     ),
     IdentityKind.taiwan_permit: _form(
         r"[0-9]{8}([0-9]{2}[A-Z0-9]?)?",

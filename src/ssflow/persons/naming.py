@@ -54,7 +54,7 @@ def check_party(name: str, party: object) -> None:
 def _checked(name: str, given: object) -> str:
     if not isinstance(given, str):
         raise InputError.of(
-            name, f"须为文字，给的是{type(given).__name__}", f"a text is wanted, not {type(given).__name__}"
+            name, f"须为文字，给的是{type(given).__name__}", f"a text is required, not {type(given).__name__}"
         )
     if len(given) > LONGEST:
         raise InputError.of(
@@ -63,14 +63,14 @@ def _checked(name: str, given: object) -> str:
             f"it has {len(given)} characters; it may have {LONGEST}",
         )
     if given != given.strip():
-        raise InputError.of(name, "首尾有空格；请去掉", "it begins or ends with a blank; take it away")
+        raise InputError.of(name, "首尾有空格；请去掉", "it begins or ends with a blank; remove it")
     for place, character in enumerate(given, 1):
         if unicodedata.category(character) in _UNSEEN:
             code = f"U+{ord(character):04X}"
             raise InputError.of(
                 name,
                 f"第{place}个字符（{code}）不可见；请去掉",
-                f"character {place} ({code}) cannot be seen; take it away",
+                f"character {place} ({code}) cannot be seen; remove it",
             )
     if not unicodedata.is_normalized("NFC", given):
         raise InputError.of(

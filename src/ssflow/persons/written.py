@@ -29,7 +29,7 @@ def put_right(number: object) -> str:
         raise InputError.of(
             "number",
             f"共{len(number)}个字符，不是一个号码；只填号码本身",
-            f"{len(number)} characters are no number; give the number alone",
+            f"{len(number)} characters are not a number; give the number alone",
         )
     plain = unicodedata.normalize("NFKC", number)
     # Cf are characters without a width, Pd are hyphens and dashes.

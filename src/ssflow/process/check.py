@@ -154,7 +154,7 @@ def _regimes(process: Definition) -> Iterator[Fault]:
             _fault(
                 activity.name,
                 f"所按的{other}不是本程序的办法",
-                f"the activity moves under {other}, which is no regime of the procedure",
+                f"the activity moves under {other}, which is not a regime of the procedure",
             )
             for other in sorted(unknown)
         )
@@ -289,7 +289,9 @@ def _facts(process: Definition) -> Iterator[Fault]:
     for activity in process.activities:
         if activity.data and not _is_frozen(activity.data):
             kind = activity.data.__name__
-            yield _fault(activity.name, f"其材料{kind}不是冻结的attrs类", f"its data {kind} is no frozen attrs class")
+            yield _fault(
+                activity.name, f"其材料{kind}不是冻结的attrs类", f"its data {kind} is not a frozen attrs class"
+            )
     coming = {field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)}
     for name in fields:
         if name not in coming:

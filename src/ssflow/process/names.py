@@ -67,6 +67,6 @@ def former_names(process: type[Process]) -> Iterator[Fault]:
         if figure.was and not isinstance(figure, Clock):
             text = Text(
                 "其名称不在记录之中，写was=不起作用；请删去",
-                "no record has its name, so was= does nothing; take it away",
+                "no record has its name, so was= does nothing; remove it",
             )
             yield Fault(figure.name, text)

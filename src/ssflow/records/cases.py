@@ -66,7 +66,7 @@ class Cases(Reading):
 
         Raises:
             RefusedError: the case may not be opened; all grounds are listed.
-            InputError: an argument is not what is wanted; it is named.
+            InputError: an argument is not what is required; it is named.
             UnknownError: no place has this code, or a linked case does not exist.
             ConflictError: a case of this id exists.
             ReusedKeyError: the key has served for something else.
@@ -149,7 +149,7 @@ class Cases(Reading):
                 nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
             ReusedKeyError: the key has served for something else.
-            InputError: an argument is not what is wanted; it is named.
+            InputError: an argument is not what is required; it is named.
             UnknownError: there is no such case.
 
         """

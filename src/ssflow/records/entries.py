@@ -38,7 +38,7 @@ class Late:
     number of the event of that day before or after which it happened.
 
     Raises:
-        InputError: a part is of another kind than is wanted, or both ``before`` and ``after`` are given.
+        InputError: a part is of another kind than is required, or both ``before`` and ``after`` are given.
 
     """
 
@@ -72,7 +72,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         raise InputError.of(
             "after" if before is None else "before",
             f"须为当日已记录的办理的序号；第{beside}号不是",
-            f"the number of an act of that day is wanted; {beside} is none",
+            f"the number of an act of that day is required; {beside} is none",
         )
     draft = Event(
         case=case.id,
@@ -117,7 +117,7 @@ class Correction:
     that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
-        InputError: the reason is missing, or a part is of another kind than is wanted.
+        InputError: the reason is missing, or a part is of another kind than is required.
 
     """
 
@@ -172,7 +172,7 @@ class Correction:
         return same_role and self.party in ("", case.parties.get(standing.by, self.party))
 
     def _check_strike_out(self, log: Log) -> None:
-        """Refuse to strike out what is no act that counts, and what says nothing of one that is not to count."""
+        """Refuse to strike out what is not an act that counts, and what says nothing of one that is not to count."""
         root = root_of(log.events, self.replaces)
         if root == 1:
             raise InputError.of(
@@ -184,7 +184,7 @@ class Correction:
             raise InputError.of(
                 "replaces",
                 f"事件{self.replaces}不是现在有效的办理；期满和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
-                f"event {self.replaces} is no act that counts; what time did follows from the acts: "
+                f"event {self.replaces} is not an act that counts; what time did follows from the acts: "
                 "correct the act on which it rests, or retract",
             )
         idle = [name for name in ("by", "on", "party") if getattr(self, name)]
@@ -202,7 +202,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     Raises:
         UnknownError: the case has no such event.
         RefusedError: the role may not correct what was done.
-        InputError: the opening, or what is no act that counts, would be struck out; or the deed or role is not one of this procedure's.
+        InputError: the opening, or what is not an act that counts, would be struck out; or the deed or role is not one of this procedure's.
 
     """
     correction.check_against(log)

@@ -44,7 +44,7 @@ class Subscription:
     """What somebody is told of: every event of the ``cases`` from the `begin` on, under his ``name``.
 
     Raises:
-        InputError: the store of the cases keeps no messages, or an argument is not what is wanted.
+        InputError: the store of the cases keeps no messages, or an argument is not what is required.
 
     """
 
@@ -60,7 +60,7 @@ class Subscription:
             raise InputError.of(
                 "cases",
                 f"其存储须有方法{'、'.join(methods)}，例如SQLiteStore('cases.db')",
-                f"their store wants the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
+                f"their store needs the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
             )
         telling: _Telling = store  # type: ignore[assignment]  # as was just seen
         return telling
@@ -68,7 +68,7 @@ class Subscription:
     def begin(self) -> None:
         """Keep a message of every event from now on, but perhaps not of one that is being written at this very moment. Safe to repeat.
 
-        A past that is wanted too is in the traces of the cases.
+        A past that is required too is in the traces of the cases.
         """
         self._store.subscribe(self.name)
 

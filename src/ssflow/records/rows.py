@@ -62,7 +62,7 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
         raise InputError.of(
             "events",
             f"须为办件{case.id}到第{case.version}版为止的新事件",
-            f"the new events of case {case.id} up to version {case.version} are wanted",
+            f"the new events of case {case.id} up to version {case.version} are required",
         )
     return Change(
         row=row_of(case),

@@ -140,7 +140,7 @@ def changes_between(before: Rulebook, after: Rulebook) -> Changes:
         raise InputError.of(
             "other",
             f"须为同一程序的规则库：{before.name}，不能是{after.name}",
-            f"a rulebook of the same procedure is wanted, {before.name}, not {after.name}",
+            f"a rulebook of the same procedure is required, {before.name}, not {after.name}",
         )
     rows = [
         row

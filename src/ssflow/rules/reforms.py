@@ -116,7 +116,7 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
     if roll is not None and not is_one_of(roll, ROLLS):
-        raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is wanted")
+        raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is required")
 
 
 def _sources(cites: str) -> tuple[Citation, ...]:

@@ -67,7 +67,7 @@ class PostgreSQLStore(DatabaseStore):
         raise InputError.of(
             "connect",
             "须为连接字符串，例如'postgresql://localhost/cases'，或者ConnectionPool(...).connection",
-            "a connection string is wanted, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
+            "a connection string is required, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
         )
 
     def __attrs_post_init__(self) -> None:

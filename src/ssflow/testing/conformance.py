@@ -34,7 +34,7 @@ def conformance(
 
     Raises:
         AssertionError: in a worked case something else follows than it states.
-        InputError: an argument is not what is wanted; it is named.
+        InputError: an argument is not what is required; it is named.
         UnknownError: a worked case names a case, a procedure or an activity that there is not.
 
     """

@@ -38,7 +38,7 @@ def explore(
     codes; one code is used for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
 
     Raises:
-        InputError: an argument is not what is wanted; it is named when the first trial is asked for.
+        InputError: an argument is not what is required; it is named when the first trial is asked for.
         UnknownError: no place has this code.
 
     """

@@ -130,7 +130,7 @@ def _text(written: str) -> str:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(written[1:]).read_text(encoding="utf-8-sig") if written.startswith("@") else written
     except UnicodeDecodeError as error:
-        raise InputError.of("--data", "不是UTF-8文本；请另存为UTF-8", "is no text in UTF-8; save it so") from error
+        raise InputError.of("--data", "不是UTF-8文本；请另存为UTF-8", "is not UTF-8 text; save it as UTF-8") from error
     except (OSError, ValueError) as error:
         file, why = written[1:], why_of(error)
         raise InputError.of(

@@ -26,7 +26,7 @@ def _fault(error: click.ClickException) -> Fault:
         case click.NoSuchCommand(command_name=name, possibilities=near):
             path, zh, en = name, *_unknown("命令", "command", near)
         case click.MissingParameter():
-            path, zh, en = path_of(error.param), "须写明", "is wanted, and is missing"
+            path, zh, en = path_of(error.param), "须写明", "is required, and is missing"
         case click.BadOptionUsage() if "does not take" in said:
             path, zh, en = error.option_name, "此选项不带值", "this option takes no value"
         case click.BadOptionUsage():

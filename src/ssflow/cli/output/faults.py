@@ -121,7 +121,7 @@ def said(error: Exception) -> Text:
         case SsflowError():
             return Text(error.say("zh"), error.say("en"))
         case OverflowError():
-            return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999")
+            return Text("日期或数目超出年份1至9999", "a day or a number is outside the years 1 to 9999")
         case OSError():
             why = why_of(error)
             file = str(error.filename or "")

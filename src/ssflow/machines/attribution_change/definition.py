@@ -28,7 +28,7 @@ def insured_there(act: Act[Facts]) -> bool:
     return act.facts.insured
 
 
-@guard("网上办理须已开通该渠道", "an application on line needs a channel that takes it", cites="guide-000 1")
+@guard("网上办理须已开通该渠道", "an online application needs a channel that accepts it", cites="guide-000 1")
 def channel_open(act: Act[Facts]) -> bool:
     value = act.figure(AttributionChange.online)
     return act.facts.channel is Channel.counter or (value is not None and value.amount is True)

@@ -51,7 +51,7 @@ def lost(act: Act[Facts]) -> bool:
     return act.facts.lost
 
 
-@guard("多享受的待遇须先处理", "what was paid too much is dealt with first", cites="decree-765 46")
+@guard("多享受的待遇须先处理", "overpaid benefit is dealt with first", cites="decree-765 46")
 def nothing_overpaid(act: Act[Facts]) -> bool:
     return act.facts.overpaid == 0
 

@@ -63,7 +63,7 @@ def not_drawing(act: Act[Facts]) -> bool:
 
 @guard(
     "有欠费的，须告知本人，并记明补缴或者不补缴",
-    "of arrears the person is told, and what comes of it is noted",
+    "the person is told of arrears, and whether they will be paid is noted",
     cites="hrss-2009-187",
 )
 def arrears_told(act: Act[Facts]) -> bool:

@@ -35,7 +35,7 @@ class Group(Enum):
 def _some_months(name: str, given: object) -> None:
     check_kind(name, given, int)
     if not isinstance(given, int) or not 1 <= given <= _OLDEST:
-        raise InputError.of(name, f"须为1至{_OLDEST}个月", f"1 to {_OLDEST} months are wanted")
+        raise InputError.of(name, f"须为1至{_OLDEST}个月", f"1 to {_OLDEST} months are required")
 
 
 @frozen

@@ -55,7 +55,7 @@ def networked(act: Act[Facts]) -> bool:
 
 @guard(
     "费用须尚未自费结算；已自费出院的，补办备案后手工报销",
-    "the stay is not yet paid; who has paid files late and claims by hand",
+    "the stay is not yet paid; a person who has paid files late and claims by hand",
     cites="nhsa-2022-22 16",
 )
 def unpaid(act: Act[Facts]) -> bool:

@@ -69,7 +69,7 @@ class Practice:
         named = {f"acts.{name}": weight for name, weight in self.acts.items()}
         for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
             if not 0 <= weight < float("inf"):
-                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is required"))
 
     def weight(self, activity: str) -> float:
         """The weight of an activity."""

@@ -140,12 +140,12 @@ class Station:
             yield Fault("", text)
         for name in given:
             if not 1 <= getattr(self, name) <= MOST:
-                yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
+                yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is required"))
         if len(self.weekdays) != 7 or not all(0 <= one <= MOST for one in self.weekdays):
-            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, none of them negative"))
+            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are required, none of them negative"))
         for day, number in self.dates.items():
             if not 0 <= number <= MOST:
-                yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
+                yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is required"))
 
 
 def serving(stations: Sequence[Station], conduct: Conduct, act: str) -> int:
