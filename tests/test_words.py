@@ -1,4 +1,4 @@
-"""The Chinese of the library is that of its glossary: words that were given up do not come back."""
+"""The words of the library are those of its glossary: what was given up does not come back."""
 
 import re
 from collections.abc import Iterator
@@ -42,6 +42,21 @@ def test_words_that_were_given_up_do_not_come_back(word: str) -> None:
         if word in (re.sub(meant, "", line) if meant else line)
     ]
     assert not found, f"write {instead} instead of {word}:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "word", [r"\bwhoever\b", r"\bwhat is known\b", r"\b(clocks?|cases?|it) st(ands?|ood)\b", r"\bst(ands?|ood) still\b"]
+)
+def test_english_names_who_acts_and_what_is_stopped(word: str) -> None:
+    """Texts and docstrings say which role acts; a clock is stopped, a case is in a state."""
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()}"
+        for ending in ("*.py", "*.toml")
+        for file in (ROOT / "src").rglob(ending)
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if re.search(word, line, re.IGNORECASE)
+    ]
+    assert not found, "name the role, the state or the stop:\n" + "\n".join(found)
 
 
 def test_ages_are_completed_years() -> None:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
-    """A value of one of some classes; Python's True is no number.
+    """A value of one of some classes; Python's True is not a number.
 
     Raises:
         InputError: it is of another.
@@ -36,7 +36,7 @@ def is_no_instant(given: object) -> bool:
 
 
 def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
-    """Several values of some classes, as a tuple; a text is no list of its letters.
+    """Several values of some classes, as a tuple; a text is not a list of its letters.
 
     Raises:
         InputError: they are none, or one of them is of another class.

@@ -340,7 +340,7 @@ class MissingExtraError(SsflowError, ModuleNotFoundError):
 
 
 class MissingPackageError(SsflowError, ModuleNotFoundError):
-    """Something is done by a package of others that is no extra of ours. ``what`` needs it, any of ``packages`` will do."""
+    """Something is done by a package of others that is not an extra of ours. ``what`` needs it, any of ``packages`` will do."""
 
     def __init__(self, what: str, *packages: str) -> None:
         self.what = what

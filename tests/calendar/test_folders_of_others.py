@@ -65,7 +65,7 @@ def test_a_clone_of_holiday_cn_works(clone: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("name", ["2027.json", "2027.ics", "renovate.json", "scripts/description_parsing_cases.json"])
 def test_a_file_by_itself_has_to_say_something(clone: Path, name: str) -> None:
     """What is passed over in a folder is refused where somebody names it: the file, why, and what to do."""
-    with pytest.raises(DataError, match="arranges no day: its notice is not out yet") as refused:
+    with pytest.raises(DataError, match="arranges no day: its notice is not published yet") as refused:
         load_notices(clone / name)
     assert refused.value.file == clone / name
     assert "没有安排任何一天" in refused.value.say("zh")

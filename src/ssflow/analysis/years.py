@@ -25,7 +25,7 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
     """Where a span ends that begins on each day of a year; a text is read as `Span.parse` does.
 
     Raises:
-        InputError: it is no span, it runs by the hour or backwards, or the year is none of 1950 to 2098.
+        InputError: it is not a span, it runs by the hour or backwards, or the year is outside 1950 to 2098.
 
     """
     check_kind("span", span, Span, str)

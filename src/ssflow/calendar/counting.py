@@ -88,7 +88,7 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
     """The same stopped days as intervals that are sorted and do not touch.
 
     Raises:
-        InputError: they are no intervals, or one ends before it begins.
+        InputError: they are not intervals, or one ends before it begins.
 
     """
     if isinstance(tolled, str) or not isinstance(tolled, Iterable):

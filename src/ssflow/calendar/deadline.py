@@ -75,7 +75,7 @@ class Deadline:
     def met_by(self, when: date | datetime, hours: OfficeHours | None = None) -> bool:
         """Whether an act at this time (or on this day) is in time; with office hours, before the end of business.
 
-        What counts as the time of an act that was posted or sent on line, `receipt` tells.
+        What counts as the time of an act that was posted or sent online, `receipt` tells.
 
         Raises:
             InputError: the time is naive, or the span is in hours and ``when`` a bare date.
@@ -122,7 +122,7 @@ class Deadline:
         It is no surer than what it is counted from, and runs on the same clock.
 
         Raises:
-            InputError: that is no span.
+            InputError: that is not a span.
 
         """
         if not isinstance(by, Span):

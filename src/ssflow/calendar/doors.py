@@ -64,7 +64,7 @@ def several(path: str, given: Any) -> tuple[str, ...]:
     """One name or several, as a tuple; none if nothing is given.
 
     Raises:
-        InputError: they are no names.
+        InputError: they are not names.
 
     """
     if given is None:
@@ -76,7 +76,7 @@ def several(path: str, given: Any) -> tuple[str, ...]:
 
 
 def check_calendar(given: object) -> None:
-    """Refuse what is no calendar.
+    """Refuse what is not a calendar.
 
     Raises:
         InputError: it is none.
@@ -112,7 +112,7 @@ def check_view(calendar: WorkCalendar) -> None:
 
 
 def _check_notices(calendar: WorkCalendar, given: object) -> None:
-    """Refuse what are no notices, or too few: China's days rest on those of a whole year at least."""
+    """Refuse what are not notices, or too few: China's days rest on those of a whole year at least."""
     from ssflow.calendar.notices import Notice
 
     if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
@@ -126,7 +126,7 @@ def _check_notices(calendar: WorkCalendar, given: object) -> None:
 
 
 def check_hours(given: object) -> None:
-    """Refuse what are no hours of business; none may be given.
+    """Refuse what are not hours of business; none may be given.
 
     Raises:
         InputError: they are something else.

@@ -37,7 +37,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
     """A notice from its TOML file; the file's name becomes its ``id``.
 
     Raises:
-        InputError: what is given is no path.
+        InputError: what is given is not a path.
         DataError: the file is not a notice, or contradicts itself.
 
     """
@@ -73,7 +73,7 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
     of a year that nobody has arranged yet. Only notices for a Chinese calendar are held to the holidays of China.
 
     Raises:
-        InputError: what is given is no path, or ``is_chinese`` neither True nor False.
+        InputError: what is given is not a path, or ``is_chinese`` is neither True nor False.
         DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
             that does not exist.
 

@@ -32,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulatio
 
 
 def _all_or_some(bodies: Iterable[Body]) -> Any:
-    """Some kinds of bodies; all of them are the same as none named. What is no list of them is left for `checked`."""
+    """Some kinds of bodies; all of them are the same as none named. What is not a list of them is left for `checked`."""
     if not isinstance(bodies, list | tuple | set | frozenset):
         return bodies
     named = tuple(bodies)
@@ -72,7 +72,7 @@ class Notice:
     none for all. A notice for a ``group`` of people never changes the days of an office. ``annual_since`` marks a place that
     has such days every year from that one on: there, a year without a notice is not firm. Nor is one whose notices are not
     ``complete``: amendments, and those of which some holidays were not found. Left None it is settled when the notice is
-    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is no act itself.
+    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is not an act itself.
     """
 
     id: str
@@ -123,7 +123,7 @@ class Notice:
 
         Raises:
             UnknownError: no place has this code.
-            InputError: it is no code, or there is no such kind of body.
+            InputError: it is not a code, or there is no such kind of body.
 
         """
         check_kind("place", place, str)

@@ -151,7 +151,7 @@ class Span:
 
         Raises:
             CoverageError: the calendar does not reach that far.
-            InputError: a naive datetime, hours from a bare date, or what is no day, no calendar, no interval.
+            InputError: a naive datetime, hours from a bare date, or a value that is not a day, a calendar or an interval.
 
         """
         from ssflow.calendar.deadline import run

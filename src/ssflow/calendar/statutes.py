@@ -37,7 +37,7 @@ class Statute:
 
         Raises:
             CoverageError: the law, or its version of that day, is not known.
-            InputError: that is no number of days, or no day.
+            InputError: that is not a number of days, or not a day.
 
         """
         positive("n", n, "日数", "a number of days")

@@ -122,7 +122,7 @@ def bare_days(text: str, n: int) -> InputError:
 
 
 def unreadable(text: object) -> InputError:
-    """The error of a text that is no span."""
+    """The error of a text that is not a span."""
     from ssflow.calendar.spans import UNITS
 
     said = short(text if isinstance(text, str) else repr(text))

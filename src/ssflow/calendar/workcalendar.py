@@ -132,7 +132,7 @@ class WorkCalendar:
 
         Raises:
             UnknownError: no place has this code.
-            InputError: that is no code, or there is no such kind of body.
+            InputError: that is not a code, or there is no such kind of body.
 
         """
         if not isinstance(code, str):

@@ -47,7 +47,7 @@ class Legislation:
         """The same law with another rulebook for one procedure: a reform, or an agency's own.
 
         Raises:
-            InputError: it is no rulebook.
+            InputError: it is not a rulebook.
 
         """
         books, book = self.rulebook, _checked("book", book)

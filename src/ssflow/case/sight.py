@@ -25,7 +25,7 @@ def _refuse(*_: object) -> NoReturn:
 class _NotKnown(tuple[Linked, ...]):
     """The related cases of a lapse: it comes in a case by itself, so a condition that asks anything of them is refused.
 
-    What is not known is no empty tuple: it has no length, it is not false, and nothing is not in it.
+    What is not known is not an empty tuple: it has no length, it is not false, and nothing is not in it.
     """
 
     __slots__ = ()

@@ -24,8 +24,8 @@ def was(**former: Former) -> Callable[[C], C]:
     Write it above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
 
     Raises:
-        DefinitionError: a name is no field and no member, an older name is a present one too, or two claim it.
-        InputError: an older name is no name.
+        DefinitionError: a name is neither a field nor a member, an older name is a present one too, or two claim it.
+        InputError: an older name is not a name.
 
     """
 
@@ -43,7 +43,7 @@ def was(**former: Former) -> Callable[[C], C]:
 
 
 def as_names(names: Former) -> tuple[str, ...]:
-    """One older name or several, as several; raises InputError if they are no names."""
+    """One older name or several, as several; raises InputError if they are not names."""
     given: tuple[object, ...] = names if isinstance(names, tuple) else (names,)
     if not all(isinstance(name, str) and name.isidentifier() for name in given):
         raise InputError.of(

@@ -132,7 +132,7 @@ def is_sequence(cls: object) -> bool:
 
 
 def sequence_hook(cls: type, converter: Converter) -> Hook:
-    """A list, whose parts are read one by one; a text is no list of its letters."""
+    """A list, whose parts are read one by one; a text is not a list of its letters."""
     kinds, makes = get_args(cls), get_origin(cls) or tuple
     any_number = makes is list or kinds[-1] is Ellipsis
     read: list[

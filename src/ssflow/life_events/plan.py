@@ -212,7 +212,7 @@ def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
     """The ids of the cases of one event: those of a plan begin alike.
 
     Raises:
-        InputError: what is to begin them is no id of a case.
+        InputError: what is to begin them is not an id of a case.
 
     """
     check_new_id("case", case)

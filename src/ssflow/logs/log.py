@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def is_complete(self) -> bool:
-        """Whether something was done: its beginning alone is no act."""
+        """Whether something was done: its beginning alone is not an act."""
         return self.lifecycle.casefold() in ("", COMPLETE)
 
 
@@ -77,7 +77,7 @@ class EventLog:
     """Entries in the order in which they were written down; `read_log` makes one of a file or a data frame.
 
     Raises:
-        InputError: something is no entry.
+        InputError: something is not an entry.
 
     """
 

@@ -52,7 +52,7 @@ def read_log(source: str | Path | Table | Any, columns: Columns | None = None) -
 
     Raises:
         DataError: something in the file is not as it should be; the first faults are listed by their rows.
-        InputError: the same of what is no file; or no package that reads Parquet is installed.
+        InputError: the same of what is not a file; or no package that reads Parquet is installed.
 
     """
     columns = Columns() if columns is None else columns

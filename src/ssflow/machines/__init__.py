@@ -70,7 +70,7 @@ def get(name: str) -> type[Process]:
     Raises:
         UnknownError: there is none; the error lists the ones there are.
         DefinitionError: its module cannot be imported or does not define one procedure of its own name, or several bring it.
-        InputError: what is given is no name.
+        InputError: what is given is not a name.
 
     """
     if not isinstance(name, str):

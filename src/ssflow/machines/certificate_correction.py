@@ -88,7 +88,7 @@ class CertificateCorrection(Process):
 
     correction = Term("更正时限", "correction", owed_by=counter)
     usual = Expectation("预期用时", "how long a correction is said to take")
-    online = Rule("可否网上填报", "whether the form can be filed on line")
+    online = Rule("可否网上填报", "whether the form can be filed online")
     local = Rule("可否由当地更正", "whether the place corrects by itself")
 
     filed = State("柜台已受理", "filed at the counter", correction)

@@ -1,6 +1,6 @@
 """Asking about social-insurance policy. 社会保险政策咨询
 
-A person or employer that pays contributions may ask, free of charge, and is answered. A question about a person's own record is no consultation but a query
+A person or employer that pays contributions may ask, free of charge, and is answered. A question about a person's own record is not a consultation but a query
 (payment_record). No text sets a time for the answer.
 """
 

@@ -64,7 +64,7 @@ class Identity:
         """The completed years of age on a day, where the number tells the day of birth; below 0 before it.
 
         Raises:
-            InputError: that is no day.
+            InputError: that is not a day.
 
         """
         check_day("day", day)

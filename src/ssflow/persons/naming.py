@@ -26,7 +26,7 @@ def check_case_id(name: str, case: object) -> None:
     """Refuse what a case is not called; ``name`` is that of the argument.
 
     Raises:
-        InputError: it is no text, empty, too long, begins or ends with a blank, has characters that cannot be seen or are not in
+        InputError: it is not text, is empty or too long, begins or ends with a blank, has characters that cannot be seen or are not in
             their composed form (NFC), or holds the identity number of a person.
 
     """

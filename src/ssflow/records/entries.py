@@ -60,7 +60,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     One that comes before another act of the case is a late entry.
 
     Raises:
-        InputError: ``before`` or ``after`` is no act of that day; or as `decide`.
+        InputError: ``before`` or ``after`` is not an act of that day; or as `decide`.
 
     """
     case = log.case

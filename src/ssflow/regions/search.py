@@ -22,7 +22,7 @@ def find(name: str) -> tuple[Region, ...]:
     Those in use come first, then full names, then wider places; places by a name that they had before come last.
 
     Raises:
-        InputError: the name is no text.
+        InputError: the name is not text.
 
     >>> [place.code for place in find("广州")], [place.code for place in find("广东广州天河")]
     (['440100'], ['440106'])

@@ -1,4 +1,4 @@
-"""What is given to a rulebook has to make sense: a misspelt name is no missing figure, and no figure is meant for it.
+"""What is given to a rulebook has to make sense: a misspelt name is not a missing figure, and no figure is meant for it.
 
 Each check yields its faults, so that a caller learns of all of them at once.
 """

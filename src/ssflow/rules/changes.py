@@ -40,7 +40,7 @@ class Change:
     """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
 
     It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
-    is no change of law: the earlier figure was wrong and is withdrawn.
+    is not a change of law: the earlier figure was wrong and is withdrawn.
     """
 
     parameter: str

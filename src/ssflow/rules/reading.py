@@ -38,7 +38,7 @@ class RulesFile:
 
 @frozen(kw_only=True)
 class _Head:
-    """The words of a rules file that are no parameters; the doubts are read one by one."""
+    """The words of a rules file that are not parameters; the doubts are read one by one."""
 
     region: str = NATION
     checked: date | None = None

@@ -94,7 +94,7 @@ def retirement_table(on: date | None = None) -> RetirementTable:
     """When people retire by the figures of a day; without one, by those that were checked last.
 
     Raises:
-        InputError: there were no ages on that day, or that is no day.
+        InputError: there were no ages on that day, or that is not a day.
 
     >>> len({row.group for row in retirement_table().rows})
     3

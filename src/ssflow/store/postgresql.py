@@ -48,7 +48,7 @@ class PostgreSQLStore(DatabaseStore):
 
     Raises:
         StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
-        InputError: ``connect`` is neither, or ``wait`` no number of seconds.
+        InputError: ``connect`` is neither, or ``wait`` is not a number of seconds.
         MissingExtraError: psycopg is not installed; the message says how to install it.
 
     """

@@ -154,7 +154,7 @@ def reader(name: str, column: object) -> ModuleType:
     """The module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
 
     Raises:
-        InputError: it is no column.
+        InputError: it is not a column.
 
     """
     if not is_column(column):

@@ -1,7 +1,7 @@
 """What a row may hold, and why it may not hold something else: one rule for every kind of column.
 
 A row holds a day, an instant, or nothing. An instant with a zone falls on its day in the calendar's zone; one without is a
-day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are no days.
+day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are not days.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BEYOND = Text("超出公元1年至9999年", "it is outside the years 1 to 9999")
 
 
 def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
-    """Why what a row holds is no day."""
+    """Why what a row holds is not a day."""
     try:
         given = value(row)
     except (ValueError, OverflowError):  # Python cannot even hold it
@@ -29,7 +29,7 @@ def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
 
 
 def why(given: Any, zone: str | None) -> Text:
-    """Why a value is no day. Of what is no date only the kind is told, never the value, which may be personal."""
+    """Why a value is not a day. Of what is not a date only the kind is told, never the value, which may be personal."""
     if isinstance(given, str | bytes):
         return Text(
             "文字不读作日期；请先转换成日期，例如pandas.to_datetime",
@@ -72,7 +72,7 @@ def is_number(value: object) -> bool:
 
 
 def why_no_number(value: Any) -> Text:
-    """Why a value is no such number."""
+    """Why a value is not such a number."""
     given = str(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else type(value).__name__
     if isinstance(value, float):  # what pandas makes of whole numbers where one is missing
         return Text(

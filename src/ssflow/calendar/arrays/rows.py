@@ -97,7 +97,7 @@ class Rows:
         """What the rows of any column hold: an array of a type of its own, or of objects.
 
         Raises:
-            InputError: it is no column, or does not belong to those before.
+            InputError: it is not a column, or does not belong to those before.
 
         """
         package = reader(name, column)

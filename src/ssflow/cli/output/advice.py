@@ -1,6 +1,6 @@
 """What the library advises in Python, as what to type on the command line: arguments become options, calls become commands.
 
-A field of an activity's data is named alike on both sides and is no argument: see `TaughtError`.
+A field of an activity's data is named alike on both sides and is not an argument: see `TaughtError`.
 """
 
 from __future__ import annotations

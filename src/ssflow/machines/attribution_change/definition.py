@@ -75,7 +75,7 @@ class AttributionChange(Process):
     bank = Role("原发卡银行", "bank of the old card", at=issuing)
 
     handling = Term("变更办理时限", "handling of the change", owed_by=office)
-    online = Rule("可否网上办理", "whether it can be applied for on line")
+    online = Rule("可否网上办理", "whether it can be applied for online")
     any_bank = Rule("非合作银行的卡可否继续使用", "whether a card of any bank stays usable")
     loss_there = Rule("现参保地可否受理挂失", "whether the insured place takes the loss report")
 

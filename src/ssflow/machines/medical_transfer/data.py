@@ -64,8 +64,8 @@ class Certificate:
 class Application:
     """Whose relation is to move, from which scheme to which, and the circumstances on the day of the application.
 
-    The person has ``stopped`` who is no more insured at the old place, and is ``insured`` at the new one from the month of
-    ``insured_from``, the day on which cover there takes effect.
+    ``stopped`` tells that the person is no longer insured at the old place, ``insured`` that the person is insured at the new one from the month
+    of ``insured_from``, the day on which cover there takes effect.
     """
 
     person: Annotated[Identity, "参保人"]

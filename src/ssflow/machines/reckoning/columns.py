@@ -25,7 +25,7 @@ def schedules(book: Rulebook, on: date) -> dict[Group, Schedule]:
     Schedule(age=720, limit=756, births=4, since=datetime.date(2025, 1, 1))
 
     Raises:
-        InputError: there is no age for a group on that day, or that is no day or no rulebook.
+        InputError: there is no age for a group on that day, or that is not a day or not a rulebook.
         UnknownError: the rulebook is not that of retirement.
 
     """

@@ -25,7 +25,7 @@ _KINDS: dict[str, Text] = {
 
 
 def doubts(sheet: Sheet, words: Words) -> str:
-    """What the sources say that is no figure, numbered."""
+    """The statements of the sources that are not figures, numbered."""
     return "\n".join(f"{number}. {_doubt(doubt, words)}" for number, doubt in enumerate(sheet.book.doubts, 1))
 
 
