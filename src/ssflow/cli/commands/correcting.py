@@ -33,7 +33,7 @@ _actor = option(
 
 @command(
     "correct",
-    Text("更正办件的事件", "Put an event of a case right"),
+    Text("更正办件的事件", "Correct an event of a case"),
     """以另一办理取代一个事件，或者更正它的日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
 
     没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",

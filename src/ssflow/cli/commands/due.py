@@ -40,7 +40,7 @@ from ssflow.views.deadlines import deadline_view, left_view
     "--roll",
     type=OneOf(ROLLS),
     zh="末日是休息日移到哪里；不写则依法。",
-    en="Where a last day that rests moves; by law if left out.",
+    en="Where a last day moves that is a rest day; by law if left out.",
 )
 @option("--before", is_flag=True, zh="从该日往前数。", en="Count back from the day.")
 @option(
@@ -79,9 +79,9 @@ from ssflow.views.deadlines import deadline_view, left_view
     "--left",
     type=WHEN,
     zh="该日之后还剩多少；小时则写时刻。",
-    en="Tell what is left after this day, or at this instant for hours.",
+    en="Show what is left after this day, or at this instant for hours.",
 )
-@option("--explain", is_flag=True, zh="列出计算的每一步。", en="Tell every step of the count.")
+@option("--explain", is_flag=True, zh="列出计算的每一步。", en="Show every step of the count.")
 @ics_option
 @no_forecast_option
 @in_calendar
