@@ -1,4 +1,4 @@
-"""Refusing, at a door, what is of another kind than is wanted: by its name, in both languages, before anything is done with it."""
+"""Refusing, at a door, what is of another kind than is required: by its name, in both languages, before anything is done with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
-    """A value of one of some classes; Python's True is no number.
+    """A value of one of some classes; Python's True is not a number.
 
     Raises:
         InputError: it is of another.
@@ -36,7 +36,7 @@ def is_no_instant(given: object) -> bool:
 
 
 def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
-    """Several values of some classes, as a tuple; a text is no list of its letters.
+    """Several values of some classes, as a tuple; a text is not a list of its letters.
 
     Raises:
         InputError: they are none, or one of them is of another class.
@@ -111,4 +111,4 @@ def _named(wanted: Iterable[type[Any]]) -> str:
 
 def _unfit(name: str, given: object, wanted: str) -> InputError:
     said = given.__name__ if isinstance(given, type) else type(given).__name__
-    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is wanted, not {said}")
+    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is required, not {said}")

@@ -9,13 +9,13 @@ CoverageError      the keeper of the notices  no answer; the file to add is name
 GuardError         the author of a procedure  the case is as it was; the condition is named
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
-SweepError         whoever the failures name  the other cases are advanced
+SweepError         see its failures           the other cases are advanced
 StoreError         the operator               nothing is written; the file is named
 CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
-MissingExtraError  whoever installs           nothing; the extra to install is named
-MissingPackageError  whoever installs         nothing; the packages of which one is needed are named
+MissingExtraError  the person who installs    nothing; the extra to install is named
+MissingPackageError  the person who installs  nothing; the packages of which one is needed are named
 =================  =========================  ==========================================
 
 Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
@@ -86,9 +86,9 @@ class Fault(NamedTuple):
 
 
 class InputError(SsflowError, ValueError):
-    """What a caller gave is not what is wanted. ``faults`` lists everything that is wrong with it; nothing was changed.
+    """What a caller gave is not what is required. ``faults`` lists everything that is wrong with it; nothing was changed.
 
-    >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are wanted"))).say("zh"))
+    >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are required"))).say("zh"))
     places：须为六位代码
 
     """
@@ -107,7 +107,7 @@ def unknown_lang(given: object) -> InputError:
     """The error of a language that the library does not speak."""
     said = given if isinstance(given, str) else type(given).__name__
     zh, en = (mark.join(LANGS) for mark in ("或", " or "))
-    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is wanted, not {said}")
+    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is required, not {said}")
 
 
 class DefinitionError(SsflowError):
@@ -340,7 +340,7 @@ class MissingExtraError(SsflowError, ModuleNotFoundError):
 
 
 class MissingPackageError(SsflowError, ModuleNotFoundError):
-    """Something is done by a package of others that is no extra of ours. ``what`` needs it, any of ``packages`` will do."""
+    """Something is done by a package of others that is not an extra of ours. ``what`` needs it, any of ``packages`` will do."""
 
     def __init__(self, what: str, *packages: str) -> None:
         self.what = what

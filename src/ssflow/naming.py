@@ -94,7 +94,7 @@ def is_called(written: str, name: Name[Any]) -> bool:
 
 
 def _part(written: str, name: Name[Any]) -> bool:
-    """Chinese as it stands in a title; English only by whole words, so that "pay" is no part of "payment"."""
+    """Chinese as it is in a title; English only by whole words, so that "pay" is not part of "payment"."""
     asked = _bare(written)
     if not _CHINESE.search(asked):
         words = " ".join(_words(written))

@@ -227,13 +227,13 @@ def test_a_missing_row_harms_no_other() -> None:
         (
             lambda: CAL.is_workday(np.array([1, 2])),
             InputError,
-            "row 0: a date or an instant with a time zone is wanted, not int64",
+            "row 0: a date or an instant with a time zone is required, not int64",
         ),
         (lambda: CAL.is_workday(pl.Series(["2026-02-09"])), InputError, "row 0: text is not read as a day"),
         (
             lambda: CAL.is_workday(pa.array([1])),
             InputError,
-            "row 0: a date or an instant with a time zone is wanted, not int",
+            "row 0: a date or an instant with a time zone is required, not int",
         ),
         (lambda: CAL.is_workday(np.array(["2026-02"], "M8[M]")), InputError, r"datetime64\[M\] holds no days"),
         (
@@ -265,7 +265,7 @@ def test_a_missing_row_harms_no_other() -> None:
         (
             lambda: CAL.add(EVERY_DAY[:2], np.array([1, 0])),
             InputError,
-            "row 1: a whole number of at least 1 is wanted, not 0",
+            "row 1: a whole number of at least 1 is required, not 0",
         ),
         (
             lambda: CAL.add(EVERY_DAY[:2], np.array([1.0, 2.0])),

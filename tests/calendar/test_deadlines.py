@@ -200,8 +200,8 @@ def test_open_deadlines_are_not_missed() -> None:
     [
         (lambda: workdays(0), "at least 1, not 0"),
         (lambda: days(True), "at least 1, not True"),
-        (lambda: days(3, roll="forward"), "one of next, previous, none is wanted, not 'forward'"),
-        (lambda: Span(3, "fortnights"), "is wanted, not 'fortnights'"),
+        (lambda: days(3, roll="forward"), "one of next, previous, none is required, not 'forward'"),
+        (lambda: Span(3, "fortnights"), "is required, not 'fortnights'"),
         (lambda: Span(3, "workdays", roll="next"), "never rolls"),
         (lambda: Span(3, "hours", before=True), "not counted back"),
         (lambda: Span.parse("twenty days"), "write a number and a unit"),

@@ -65,7 +65,7 @@ def test_a_clone_of_holiday_cn_works(clone: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("name", ["2027.json", "2027.ics", "renovate.json", "scripts/description_parsing_cases.json"])
 def test_a_file_by_itself_has_to_say_something(clone: Path, name: str) -> None:
     """What is passed over in a folder is refused where somebody names it: the file, why, and what to do."""
-    with pytest.raises(DataError, match="arranges no day: its notice is not out yet") as refused:
+    with pytest.raises(DataError, match="arranges no day: its notice is not published yet") as refused:
         load_notices(clone / name)
     assert refused.value.file == clone / name
     assert "没有安排任何一天" in refused.value.say("zh")
@@ -180,16 +180,16 @@ def test_a_pipe_does_not_hang(tmp_path: Path, name: str) -> None:
     answer = ssflow("calendar", "2026", notices=tmp_path)
 
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert "is no plain file but a pipe, a device or a folder" in answer.stderr
+    assert "is not a plain file but a pipe, a device or a folder" in answer.stderr
     assert name in answer.stderr
     answer = ssflow("calendar", "2026", notices=tmp_path / name)
-    assert "is no plain file" in answer.stderr
+    assert "is not a plain file" in answer.stderr
 
 
 def test_a_device_does_not_hang(tmp_path: Path) -> None:
     """A link to a device without end is refused, and so is one that leads nowhere."""
     (tmp_path / "2027.json").symlink_to("/dev/zero")
-    assert "is no plain file" in ssflow("calendar", "2026", notices=tmp_path).stderr
+    assert "is not a plain file" in ssflow("calendar", "2026", notices=tmp_path).stderr
     (tmp_path / "2027.json").unlink()
     (tmp_path / "2027.json").symlink_to(tmp_path / "nowhere")
     assert "cannot be read" in ssflow("calendar", "2026", notices=tmp_path).stderr
@@ -224,7 +224,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path, name: str) -> None:
     with (tmp_path / name).open("wb") as file:
         file.truncate(LARGEST * 1000)
 
-    with pytest.raises(DataError, match="and is no notice; take it away"):
+    with pytest.raises(DataError, match="and is not a notice; remove it"):
         load_notices(tmp_path)
 
 

@@ -125,7 +125,7 @@ def test_a_make_up_day_on_a_weekday_is_told(tmp_path: Path) -> None:
 
     assert not notice.complete
     assert [reason.en for reason in lacks(notice)] == [
-        "2026-09-21 is no weekend day, so no make-up day",
+        "2026-09-21 is not a weekend day, so it cannot be a make-up day",
         "19 weekdays rest, 5 weekend days are worked, 13 days are due by law: 1 make-up day is missing",
     ]
 
@@ -210,7 +210,7 @@ def first_day(**changes: object) -> list[dict[str, object]]:
         ({"year": 2026, "days": days_2026()}, "papers: is missing"),
         (file_2026(year="2026"), "year: a value of type str is not of type int"),
         (file_2026(year=True), "year: a value of type bool is not of type int"),
-        (file_2026(year=20260), "20260 is no year of a calendar"),
+        (file_2026(year=20260), "20260 is not a year of a calendar"),
         (file_2026(year=2025), "lies outside the year 2025"),
         (file_2026(papers=PAPER), "papers: a value of type"),
         (file_2026(papers=[1]), "a value of type int is not of type str"),

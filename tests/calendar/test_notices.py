@@ -69,7 +69,7 @@ def test_a_national_make_up_day_is_a_weekend_day(tmp_path: Path) -> None:
     """A make-up day that slipped to a Monday is refused with its place in the file."""
     file = written(tmp_path, WHOLE_YEAR.replace("2027-02-20", "2027-02-22"))
 
-    with pytest.raises(DataError, match="is no weekend day") as refused:
+    with pytest.raises(DataError, match="is not a weekend day") as refused:
         WorkCalendar.china().with_notices(file)
     assert refused.value.faults[0].path == "work[0]"
     assert refused.value.file == file
@@ -123,5 +123,5 @@ def test_one_file_by_its_name(tmp_path: Path) -> None:
     assert load_notice(str(written(tmp_path, WHOLE_YEAR))) == load_notice(tmp_path / "2027.toml")
     with pytest.raises(InputError, match="takes notices, or paths"):
         load_notice(5)
-    with pytest.raises(DataError, match="is no plain file"):
+    with pytest.raises(DataError, match="is not a plain file"):
         load_notice(tmp_path)

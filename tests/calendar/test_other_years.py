@@ -134,5 +134,5 @@ def test_the_week_abroad_is_its_own() -> None:
     assert not israel.is_workday(friday)
 
     assert israel.with_notices(closed(friday, rest=(), work=(friday,))).is_workday(friday)
-    with pytest.raises(DataError, match="2026-05-29 is no weekend day"):
+    with pytest.raises(DataError, match="2026-05-29 is not a weekend day"):
         CHINA.with_notices(closed(friday, rest=(), work=(friday,), complete=False))

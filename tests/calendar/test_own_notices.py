@@ -161,9 +161,17 @@ def test_a_notice_takes_the_place_of_one_with_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("2027.txt", NEXT_YEAR, "is no notice and no folder of notices; notices end in .toml, .json, .ics"),
+        (
+            "2027.txt",
+            NEXT_YEAR,
+            "is neither a notice nor a folder of notices; names of notices end in .toml, .json, .ics",
+        ),
         ("2027.toml", NEXT_YEAR.replace("year = 2027", 'year = 2027\nplaces = ["999999"]'), "unknown region '999999'"),
-        ("2027.toml", NEXT_YEAR.replace("year = 2027", 'year = 2027\nplaces = ["Guangxi"]'), "'Guangxi' is no place"),
+        (
+            "2027.toml",
+            NEXT_YEAR.replace("year = 2027", 'year = 2027\nplaces = ["Guangxi"]'),
+            "'Guangxi' is not a place",
+        ),
         ("2027.toml", NEXT_YEAR.replace("year = 2027", 'year = 2027\nbodies = ["organs"]'), "organs"),
     ],
 )
@@ -197,10 +205,10 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     ("changes", "says"),
     [
         ({"work": (date(2026, 5, 21),)}, "both rests and works"),
-        ({"year": 1990}, "1990 is no year of a calendar; arrange a year from 2000 to 2099"),
-        ({"year": 2101}, "2101 is no year of a calendar"),
-        ({"places": ("12345",)}, "'12345' is no place"),
-        ({"places": ("４４０１０６",)}, "is no place"),
+        ({"year": 1990}, "1990 is not a year of a calendar; arrange a year from 2000 to 2099"),
+        ({"year": 2101}, "2101 is not a year of a calendar"),
+        ({"places": ("12345",)}, "'12345' is not a place"),
+        ({"places": ("４４０１０６",)}, "is not a place"),
         ({"rest": (Rest(name=Text("甲", "a"), first=date(2026, 12, 31), last=date(2027, 1, 1)),)}, "lies outside"),
     ],
 )
@@ -258,7 +266,7 @@ def test_a_notice_of_wrong_types_is_refused(changes: dict, path: str) -> None:
 
 def test_an_unknown_body_is_refused() -> None:
     """Kinds of bodies are a closed list, also for a program."""
-    with pytest.raises(DataError, match="'army' is no body; one of public, enterprise"):
+    with pytest.raises(DataError, match="'army' is not a body; write one of public, enterprise"):
         CAL.with_notices(notice(bodies=("army",)))
 
 

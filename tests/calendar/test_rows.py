@@ -119,11 +119,11 @@ def test_a_midnight_alone_is_the_day_that_it_is_in_a_column() -> None:
         assert workdays(20).deadline(alone, CAL).due == DUE
     assert CAL.add(pd.Timestamp("2026-02-08 16:30", tz="UTC"), 20) == DUE
     for nothing in (pd.NaT, pd.NA, np.datetime64("NaT", "D"), np.ma.masked):
-        with pytest.raises(InputError, match="a missing value is no day"):
+        with pytest.raises(InputError, match="a missing value is not a day"):
             CAL.is_workday(nothing)
     for no_day, says in (
         ("2026-02-09T01", "is naive"),
-        ("2026-02", r"datetime64\[M\] is no day"),
+        ("2026-02", r"datetime64\[M\] is not a day"),
         ("20260-01-01", "9999"),
     ):
         with pytest.raises(InputError, match=says):
@@ -173,7 +173,7 @@ def test_what_is_no_column_is_refused(given: Any) -> None:
         (lambda: paid_months(["x"], given, [DAY]), "first"),
         (lambda: paid_months(given, [DAY], [DAY]), "person"),
     ):
-        with pytest.raises(InputError, match=f"a column is wanted .*, not {type(given).__name__}") as refused:
+        with pytest.raises(InputError, match=f"a column is required .*, not {type(given).__name__}") as refused:
             ask()
         assert refused.value.faults[0].path == name
     if not isinstance(given, date):
@@ -312,7 +312,7 @@ def test_numbers_of_working_days() -> None:
               np.ma.array([20, 5], mask=[False, True])):  # fmt: skip
         assert CAL.add([DAY, DAY], n).tolist() == [DUE, None]
     for n, says in (([20, 0], "not 0"), ([20, 2.0], "not float"), ([20, "3"], "not str"), ([20, True], "not bool")):
-        with pytest.raises(InputError, match=f"n: row 1: a whole number of at least 1 is wanted, {says}"):
+        with pytest.raises(InputError, match=f"n: row 1: a whole number of at least 1 is required, {says}"):
             CAL.add([DAY, DAY], n)
     with pytest.warns(RowsLeftOut, match="n: row 1"):
         assert CAL.add([DAY, DAY], [20, 0], errors="missing").tolist() == [DUE, None]
@@ -321,7 +321,7 @@ def test_numbers_of_working_days() -> None:
 def test_other_words_for_errors_are_refused() -> None:
     """A misspelt choice is not taken for the other."""
     for ask in (ask for _, ask in QUESTIONS.values()):
-        with pytest.raises(InputError, match="one of raise, missing is wanted"):
+        with pytest.raises(InputError, match="one of raise, missing is required"):
             ask([DAY], errors="coerce")
 
 

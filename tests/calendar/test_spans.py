@@ -331,18 +331,18 @@ def test_office_hours_of_xinjiang(day: date, closes: float) -> None:
         (
             lambda: received_on(date(2026, 1, 5), CAL, "mail"),
             ValueError,
-            "one of system, office, posted is wanted, not 'mail'",
+            "one of system, office, posted is required, not 'mail'",
         ),
         (lambda: received_on(date(2026, 1, 5), CAL, "office"), ValueError, "needs the hour"),
         (lambda: received_on(datetime(2026, 1, 5), CAL), ValueError, "is naive"),  # noqa: DTZ001
         (
             lambda: workdays(3, first_day="counted"),
             ValueError,
-            "one of excluded, included is wanted, not 'counted'",
+            "one of excluded, included is required, not 'counted'",
         ),
-        (lambda: months(1, month_end="last"), ValueError, "one of clamp, sticky is wanted, not 'last'"),
-        (lambda: days(1, long_rests="yes"), ValueError, "one of counted, added is wanted, not 'yes'"),
-        (lambda: days(1, tolling="pause"), ValueError, "one of stop, restart is wanted, not 'pause'"),
+        (lambda: months(1, month_end="last"), ValueError, "one of clamp, sticky is required, not 'last'"),
+        (lambda: days(1, long_rests="yes"), ValueError, "one of counted, added is required, not 'yes'"),
+        (lambda: days(1, tolling="pause"), ValueError, "one of stop, restart is required, not 'pause'"),
         (
             lambda: days(3, first_day="included", before=True),
             ValueError,

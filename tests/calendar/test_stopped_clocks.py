@@ -70,7 +70,7 @@ def test_an_extension_while_the_clock_stands() -> None:
 
     assert (standing.remaining(date(2026, 3, 20)), extended.remaining(date(2026, 3, 20))) == (16, 26)
     assert "extended by 10 working days, from a last day that is not known yet" in account
-    assert account.count("stands still") == 1
+    assert account.count("is stopped") == 1
 
 
 def test_days_after_hours_count_from_their_last_day() -> None:

@@ -116,5 +116,5 @@ def test_arrow_reads_some_types_only_one_by_one(name: str) -> None:
     assert CAL.add(pa.array([DAY] * 2), pa.chunked_array([pa.array([1, None])])).to_pylist()[1] is None
     with pytest.raises((InputError, CoverageError), match="row 2"):
         CAL.is_workday(column)
-    with pytest.raises(InputError, match="n: row 0: a whole number of at least 1 is wanted, not date"):
+    with pytest.raises(InputError, match="n: row 0: a whole number of at least 1 is required, not date"):
         CAL.add(pa.array([DAY] * 3), column)

@@ -96,9 +96,9 @@ def test_a_view_is_as_of_the_end_of_a_day_in_beijing() -> None:
     ("ask", "error", "says"),
     [
         (lambda: CAL.in_region("45"), UnknownError, "give the six digits of GB/T 2260"),
-        (lambda: CAL.in_region("450000", "organs"), ValueError, "one of public, enterprise is wanted, not 'organs'"),
+        (lambda: CAL.in_region("450000", "organs"), ValueError, "one of public, enterprise is required, not 'organs'"),
         (lambda: CAL.as_of(datetime(2020, 1, 26)), ValueError, "is naive"),  # noqa: DTZ001
-        (lambda: CAL.as_of("2020-01-26"), InputError, "a datetime.date or an aware datetime is wanted"),
+        (lambda: CAL.as_of("2020-01-26"), InputError, "a datetime.date or an aware datetime is required"),
     ],
 )
 def test_views_that_make_no_sense_are_refused(ask, error: type[Exception], says: str) -> None:

@@ -104,7 +104,7 @@ def test_a_law_says_what_its_days_are() -> None:
     assert Span.parse("15个自然日", LICENSING, on) == days(15)
     with pytest.raises(CoverageError):
         Span.parse("5日", LICENSING, date(2003, 1, 1))
-    with pytest.raises(InputError, match="the day on which the law is applied is wanted"):
+    with pytest.raises(InputError, match="the day on which the law is applied is required"):
         Span.parse("5日", LICENSING)
 
 

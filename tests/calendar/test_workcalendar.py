@@ -140,7 +140,7 @@ def test_the_day_of_an_instant_is_the_day_in_beijing() -> None:
     ("call", "error", "says"),
     [
         (lambda: CAL.is_workday(datetime(2026, 2, 13)), ValueError, "is naive: give it a time zone"),  # noqa: DTZ001
-        (lambda: CAL.is_workday("2026-02-13"), InputError, "a datetime.date or an aware datetime is wanted"),
+        (lambda: CAL.is_workday("2026-02-13"), InputError, "a datetime.date or an aware datetime is required"),
         (lambda: CAL.add(date(2026, 2, 13), 0), ValueError, "at least 1, not 0"),
         (lambda: CAL.add(date(2026, 2, 13), -1), ValueError, "at least 1, not -1"),
         (lambda: CAL.add(date(2026, 2, 13), 1.5), ValueError, "at least 1, not 1.5"),

@@ -22,7 +22,7 @@ def test_nobody_takes_a_case_over_by_a_correction(lost: Cases) -> None:
     """Whose case it is does not become another's word: the office that may correct says so, and it is on record that it did."""
     with pytest.raises(RefusedError, match="only the card office or issuer or courier"):
         lost.correct("card-1", 1, C.apply(APPLICATION), reason="x", party="another")
-    with pytest.raises(RefusedError, match="may correct what others did"):
+    with pytest.raises(RefusedError, match="may correct an act of others"):
         lost.correct("card-1", 1, C.apply(APPLICATION), reason="x", corrector=C.holder, party="another")
     assert lost.get("card-1").parties == {"holder": "p1"}
     wrong = Cases(lost.store, now=lost.now)
@@ -49,7 +49,7 @@ def test_whoever_acted_corrects_that(lost: Cases, deed) -> None:
     lost.do("card-1", PAID, by=C.holder, on=DAY, party="p1")
     lost.correct("card-1", 2, deed, reason="录错")
     assert lost.trace("card-1")[-1].corrector == ""
-    with pytest.raises(RefusedError, match="may correct what others did"):
+    with pytest.raises(RefusedError, match="may correct an act of others"):
         lost.correct("card-1", 1, C.apply(APPLICATION), reason="x", by=C.office)
 
 

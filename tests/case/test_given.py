@@ -130,13 +130,13 @@ def test_only_an_act_that_counts_is_struck_out(lost: Cases) -> None:
     lost.advance(date(2026, 11, 20))
     late = next(event.version for event in lost.trace("card-1") if event.kind is EventKind.overdue)
     version = lost.get("card-1").version
-    with pytest.raises(InputError, match="is no act that counts") as refused:
+    with pytest.raises(InputError, match="is not an act that counts") as refused:
         lost.correct("card-1", late, None, reason="x")
     assert refused.value.faults[0].path == "replaces"
     assert lost.get("card-1").version == version
 
     lost.correct("card-1", 3, None, reason="误录")
-    with pytest.raises(InputError, match="is no act that counts"):
+    with pytest.raises(InputError, match="is not an act that counts"):
         lost.correct("card-1", 3, None, reason="误录")
 
 

@@ -109,7 +109,7 @@ def test_what_comes_after_the_end_is_recorded() -> None:
     cases.do("m", N.object(), by=N.anybody, on=DAY)
     cases.advance(END)
     assert cases.get("m").is_at_rest
-    with pytest.raises(RefusedError, match='it has to stand at "in effect"'):
+    with pytest.raises(RefusedError, match='it has to be in state "in effect"'):
         cases.do("m", N.note(), by=N.clerk, on=END)
 
 

@@ -183,7 +183,7 @@ def test_several_missed_acts_enter_as_one_history(claimed: Cases) -> None:
 def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
     """What is known by its day alone follows what the day holds, unless it says beside which event it happened."""
     send_back, complete = B.send_back(Remarks("缺件")), B.complete(Claim(insured=HOLDER, kind=Kind.pension))
-    with pytest.raises(RefusedError, match="it has to stand at"):
+    with pytest.raises(RefusedError, match="it has to be in state"):
         claimed.enter_late("p", [Late(send_back, by=B.agency, on=date(2026, 1, 28))], reason="漏录")
     with pytest.raises(InputError, match="number of an act of that day") as wrong:
         claimed.do("p", send_back, by=B.agency, on=date(2026, 1, 28), reason="漏录", before=1)

@@ -47,7 +47,7 @@ def test_seven_working_days_across_national_day(lost: Cases) -> None:
         (date(2026, 9, 20), RefusedError, "entered late with a reason"),
         (date(2026, 12, 1), RefusedError, "lies in the future"),
         (datetime(2026, 9, 21, 9, 0), InputError, "is naive"),  # noqa: DTZ001
-        ("2026-09-21", InputError, "a day or an instant with a zone is wanted"),
+        ("2026-09-21", InputError, "a day or an instant with a zone is required"),
     ],
 )
 def test_wrong_times_are_refused(lost: Cases, on, error: type[Exception], says: str) -> None:
@@ -86,7 +86,7 @@ def test_an_act_first_records_what_time_did(cases: Cases) -> None:
         case="bank-1",
     )
 
-    with pytest.raises(RefusedError, match='stands at "lapsed"'):
+    with pytest.raises(RefusedError, match='is in state "lapsed"'):
         cases.do("bank-1", L.report_formally(Report(Track.bank, HOLDER)), by=L.holder, on=date(2026, 9, 24))
     cases.do("bank-1", L.report_formally(Report(Track.bank, HOLDER)), by=L.holder, on=date(2026, 9, 23))
     assert cases.get("bank-1").state is L.formal

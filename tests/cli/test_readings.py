@@ -96,7 +96,7 @@ def test_a_clock_of_hours(run: Run, lang: str) -> None:
     assert "20:00+08:00" in shown
     assert run("case", "options", "call", "--lang", lang, "--on", "2016-09-18T21:00+08:00").code == 0
     assert run("case", "list", "--lang", lang).out.count("2016-09-19 20:00") == 1
-    said = {"zh": "已发生而未记录", "en": "Has come to pass"}[lang]
+    said = {"zh": "已发生而未记录", "en": "Has happened"}[lang]
     assert said in run("case", "show", "call", "--lang", lang, "--on", "2016-09-20").out
 
 

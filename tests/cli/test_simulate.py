@@ -65,9 +65,9 @@ def test_places_are_named(run: Run) -> None:
     ("words", "said"),
     [
         (("retirement",), "give one of your own with --scenario"),
-        (("card_replacement", "--cases", "many"), "is no whole number"),
-        (("card_replacement", "--cases", "0"), "--cases: a number from 1 to 1000000000 is wanted"),
-        (("card_replacement", "--runs", "0"), "--runs: a number from 1 to 100000 is wanted"),
+        (("card_replacement", "--cases", "many"), "is not a whole number"),
+        (("card_replacement", "--cases", "0"), "--cases: a number from 1 to 1000000000 is required"),
+        (("card_replacement", "--runs", "0"), "--runs: a number from 1 to 100000 is required"),
         (("card_replacement", "--engine", "fast"), "--engine"),
         (("card_replacement", "--scenario", "none.toml"), "cannot be read as TOML"),
         (("card_replacement", "--scenario", "loss.toml"), "a scenario of loss_report"),

@@ -125,7 +125,7 @@ def test_other_systems_are_told_over_http(due: Run, bank: str) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--webhook", "ftp://bank", "--once"], "--webhook: an address is wanted"),
+        (["--webhook", "ftp://bank", "--once"], "--webhook: an address is required"),
         (["--every", "0", "--once"], "--every: at least 1 second"),
         (["--db", "nowhere.db"], "nowhere.db: there is no such file"),
         (["--db", "postgresql://localhost:1/none"], "postgresql: "),

@@ -31,7 +31,7 @@ def raised(read: Callable[[], object]) -> Exception:
         (lambda: tomllib.loads("a = 1\na = 2"), "不合TOML的写法", "Cannot overwrite"),
         (lambda: json.loads('{"a": }'), "第1行第7列不合JSON的写法", "line 1 column 7"),
         (lambda: json.loads("[" * 100_000), "嵌套过深", "nested too deeply"),
-        (b"\xff".decode, "不是UTF-8文本", "no text in UTF-8"),
+        (b"\xff".decode, "不是UTF-8文本", "not UTF-8 text"),
         (lambda: Path("nowhere").read_text(), "没有这个文件", "no such file"),
         (lambda: Path("/").read_text(), "是文件夹，不是文件", "a folder, not a file"),
         (lambda: int("x"), "内容不合格式", "invalid literal"),

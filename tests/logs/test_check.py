@@ -224,7 +224,7 @@ def test_the_beginning_of_an_act_is_no_act() -> None:
     started = evolve(entries[2], lifecycle="start", time=entries[1].time + timedelta(hours=1))
     found = check_log(EventLog([*entries[:2], started, entries[2]]), CARD)
     assert found.fits and found.case("c1").entries == 3
-    assert any("1 entries tell of no completion" in note.en for note in found.notes)
+    assert any("1 entries do not record a completion" in note.en for note in found.notes)
 
 
 def test_the_order_of_cases_changes_nothing() -> None:

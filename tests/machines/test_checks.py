@@ -45,7 +45,7 @@ CHECKED = [
         (lambda: Penalty(Decimal(0), Decimal(1)), "employer_fine", "above 0"),
         (lambda: Cover(months=1, benefits_from=DAY, missed=1, bought=2), "bought", "from 0 to 1"),
         (lambda: PaidPeriod(DAY, date(2025, 1, 1)), "last", "runs backwards"),
-        (lambda: PaidPeriod("2025", DAY), "first", "a day is wanted, not str"),
+        (lambda: PaidPeriod("2025", DAY), "first", "a day is required, not str"),
     ],
 )
 def test_values_that_cannot_be_right(make: Callable[[], object], path: str, says: str) -> None:

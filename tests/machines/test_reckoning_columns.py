@@ -87,7 +87,7 @@ def test_groups_as_other_packages_hold_them() -> None:
         (lambda: retirement_days(SCHEDULES, [date(1970, 1, 1)], []), "group", "columns of 1 and 0 rows"),
         (lambda: retirement_days({}, [date(1970, 1, 1)], "men"), "group", "row 0: schedules has none"),
         (lambda: retirement_days(None, [date(1970, 1, 1)], "men"), "schedules", "not NoneType"),
-        (lambda: retirement_days(SCHEDULES, [date(9990, 1, 1)], "men"), "born", "row 0: it lies out of the years"),
+        (lambda: retirement_days(SCHEDULES, [date(9990, 1, 1)], "men"), "born", "row 0: it is outside the years"),
         (lambda: schedules(BOOK, date(1950, 1, 1)), "on", "there is no age of men on 1950-01-01"),
         (lambda: paid_months(["a"], [date(2020, 2, 1)], [date(2020, 1, 31)]), "last", "row 0: a period ends after"),
         (lambda: paid_months([["a"]], [date(2020, 1, 1)], [date(2020, 1, 31)]), "person", "told apart"),

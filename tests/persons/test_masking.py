@@ -62,5 +62,5 @@ def test_numbers_cross_a_process_whole() -> None:
 @pytest.mark.parametrize("value", [None, "x", 1, [], Identity])
 def test_only_a_value_with_fields_has_them_masked(value: object) -> None:
     """Anything else, a class of such values too, is refused by its name."""
-    with pytest.raises(InputError, match="value: a value of an attrs class is wanted"):
+    with pytest.raises(InputError, match="value: a value of an attrs class is required"):
         masked(value)

@@ -60,7 +60,7 @@ def test_a_sound_procedure_is_defined() -> None:
         ({"facts": Checked}, "facts: are not frozen"),
         (
             {"ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Checked, cites="guide-004")},
-            "ask: its data Checked is no frozen attrs class",
+            "ask: its data Checked is not a frozen attrs class",
         ),
         ({"facts": Needy}, "facts.what: has no default"),
         (
@@ -312,8 +312,8 @@ def test_rulebooks_that_do_not_fit_are_noticed(tmp_path) -> None:
 
     assert "unheard: no term, lapse, fee or rule of this name" in faults
     assert "keys.colour: the facts have no colour" in faults
-    assert "'nobody' is no role" in faults
-    assert "'nothing' is no activity" in faults
+    assert "'nobody' is not a role" in faults
+    assert "'nothing' is not an activity" in faults
     assert "owed_by is for terms" in faults
     assert "3 yuan is not a span of time" in faults
     assert "would roll over rest days by default; a lapse says roll" in faults

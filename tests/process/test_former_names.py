@@ -138,7 +138,7 @@ def test_a_record_of_unknown_names_says_what_to_write(raw, says: str) -> None:
 @pytest.mark.parametrize(
     ("names", "says"),
     [
-        ({"what": "why"}, "what: is no field and no member of"),
+        ({"what": "why"}, "what: is neither a field nor a member of"),
         ({"copies": "why"}, "copies: was= names why, which is a present name"),
         ({"copies": "x", "why": "x"}, "why: was= names x, which copies was already"),
     ],

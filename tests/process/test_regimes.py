@@ -322,7 +322,7 @@ def small(**changes: object) -> type[Process]:
         ),
         (
             {"end": lambda p: p["a"].to(p["b"], under=Ways.none).by(p["agency"], "终", "end", cites="decree-765")},
-            "is no regime of the procedure",
+            "is not a regime of the procedure",
         ),
         ({"regime": None, "way": Regime("办法", "way", of=Fate)}, "bind one, and call it regime"),
         ({"regime": Choice("办法", "regime", of=Fate)}, "the name is kept for a Regime"),

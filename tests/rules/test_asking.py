@@ -69,7 +69,7 @@ def test_all_faults_of_a_question_are_told_together() -> None:
 
 def test_an_instant_is_no_day() -> None:
     """An instant falls on a day only in a time zone; days of other classes are days."""
-    with pytest.raises(InputError, match="a day is wanted, not an instant"):
+    with pytest.raises(InputError, match="a day is required, not an instant"):
         CARDS.find("fee", datetime(2026, 9, 21, tzinfo=UTC), "440100")
 
     class Day(date):

@@ -95,11 +95,11 @@ def test_cases_that_met_a_change_are_counted() -> None:
 def test_rulebooks_of_other_procedures_are_not_compared() -> None:
     """Only the same procedure under another law says what the law changes."""
     with pytest.raises(
-        InputError, match="a rulebook of the same procedure is wanted, medical_transfer, not card_replacement"
+        InputError, match="a rulebook of the same procedure is required, medical_transfer, not card_replacement"
     ):
         MEDICAL.changes(CARDS)
     for odd in (None, "medical_transfer", {}):
-        with pytest.raises(InputError, match="a Rulebook is wanted"):
+        with pytest.raises(InputError, match="a Rulebook is required"):
             MEDICAL.changes(odd)
 
 

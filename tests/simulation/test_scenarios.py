@@ -211,7 +211,7 @@ def test_standings_without_end_are_refused(engine: Engine) -> None:
         practices=[a_day],
         law=REMINDERS,
     )
-    with pytest.raises(InputError, match=r'reminder_desk stand in more than.*how often "remind" was done') as caught:
+    with pytest.raises(InputError, match=r'reminder_desk reach more than.*how often "remind" was done') as caught:
         simulate(scenario, runs=1, engine=engine)
     assert caught.value.faults[0].path == "practice" and "“催办”的次数" in caught.value.say("zh")
     simulate(evolve(scenario, practices=[evolve(a_day, by="clerk")]), runs=1, engine=engine)
@@ -299,12 +299,12 @@ def test_a_mean_number_is_met_on_the_average() -> None:
 @pytest.mark.parametrize(
     ("arrivals", "path", "said"),
     [
-        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is wanted, 1000000000 at most"),
+        (Arrivals(per_day=2e9), "arrivals.per_day", "a number above 0 is required, 1000000000 at most"),
         (Arrivals(per_day=1e9), "arrivals.per_day", "cases would arrive in all; a run has 1000000000 at most"),
         (
             Arrivals(counted={date(2026, 3, 2): 10**30}),
             "arrivals.counted",
-            "from 1 to 1000000000 cases are wanted in all",
+            "from 1 to 1000000000 cases are required in all",
         ),
     ],
 )

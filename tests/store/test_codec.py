@@ -141,7 +141,7 @@ def test_an_activity_without_data_takes_none(raw: object) -> None:
     assert CardReplacement.accept.deed_of({}) == CardReplacement.accept.deed_of(None) == CardReplacement.accept()
     with pytest.raises(InputError, match="takes no data"):
         CardReplacement.accept.deed_of(raw)
-    with pytest.raises(InputError, match="stands where fields"):
+    with pytest.raises(InputError, match="fields by name are required"):
         LossReport.report_formally.deed_of(None)
 
 

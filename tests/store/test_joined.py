@@ -181,7 +181,7 @@ def test_a_migration_of_django_makes_the_tables(tmp_path: Path) -> None:
 def test_what_is_no_connection_is_refused(other: object) -> None:
     """With what would do."""
     for door in (JoinedStore, migrate):
-        with pytest.raises(InputError, match="a connection of sqlite3, psycopg or SQLAlchemy is wanted"):
+        with pytest.raises(InputError, match="a connection of sqlite3, psycopg or SQLAlchemy is required"):
             door(other)
 
 

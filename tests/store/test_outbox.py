@@ -295,7 +295,7 @@ def test_a_store_that_keeps_no_messages_is_refused() -> None:
     class Plain:
         append = trace = standing = linking = rows = obligations = request = failures = fail = recover = print
 
-    with pytest.raises(InputError, match="wants the methods subscribe, unsubscribe, waiting, messages, delivered"):
+    with pytest.raises(InputError, match="needs the methods subscribe, unsubscribe, waiting, messages, delivered"):
         Subscription(Cases(Plain()), "tax")  # type: ignore[arg-type]
 
 

@@ -214,7 +214,7 @@ def test_connections_may_be_lent(store: PostgreSQLStore, dsn: str) -> None:
 @pytest.mark.parametrize("odd", ["", " ", 3, None, b"x"], ids=repr)
 def test_what_says_no_server_is_refused(odd: Any) -> None:
     """With what would do."""
-    with pytest.raises(InputError, match="a connection string is wanted"):
+    with pytest.raises(InputError, match="a connection string is required"):
         PostgreSQLStore(odd)
 
 

@@ -92,7 +92,7 @@ def test_a_place_that_left_the_list_is_read() -> None:
         "register": "999999",
     }
     assert stored_converter().structure(raw, UnemploymentTransfer.apply.data).register == "999999"
-    with pytest.raises(InputError, match="register: the code of a place is wanted"):
+    with pytest.raises(InputError, match="register: the code of a place is required"):
         UnemploymentTransfer.apply.deed_of(raw)
 
 

@@ -118,7 +118,7 @@ class KindBounds:
             zh = "各环节都在最后一日办理便到不了；条件只在此前某日以前具备"
             return Text(
                 zh,
-                "whoever waits for the last day each time does not come there: a condition is met up to some day only",
+                "it cannot be reached if every act waits for its last day: a condition is met only up to an earlier day",
             )
         free = frozenset[Free]().union(*(way.free for way in ways))
         process = ways[0].case.process
@@ -161,8 +161,8 @@ class Bounds:
     def table(self) -> Table:
         """For each kind of case and each end the least and the most days.
 
-        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the terms that there are allow, if
-        whoever is bound by none acts at once.
+        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the existing terms allow, if
+        a role that no term binds acts at once.
         """
         rows: list[dict[str, Any]] = []
         for name, kind in self.kinds.items():

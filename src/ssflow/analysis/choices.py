@@ -1,4 +1,4 @@
-"""What law leaves to whoever acts on a way: when an act is done, and the last day that it sets itself."""
+"""What law leaves to the role that acts on a way: when an act is done, and the last day that it sets itself."""
 
 from __future__ import annotations
 

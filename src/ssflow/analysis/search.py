@@ -5,7 +5,7 @@ way does everything on the last day that the clocks leave; since a clock that st
 anything sooner. The quickest does everything at once, and waits only where it may not be done yet.
 
 Two cases in one standing differ in dates alone. Of these, one is followed further only if some clock of it ends later than in each that was
-followed before, or if it has passed a state without a limit that the other has not. If it has stood there before on
+followed before, or if it has passed a state without a limit that the other has not. If it has been there before on
 its own way and a clock now ends later, then each turn gives it more time, and there is no end. Figures are those of the days of the way
 itself: where a term becomes shorter meanwhile, what was begun earlier may last longer. Of the quickest, one is followed further if it is there
 sooner, if a lapse ends at another time or a term later.
@@ -44,7 +44,7 @@ class Step:
 
 @frozen(eq=False)
 class Way:
-    """A case on its way: where it stands, when, and how it came there.
+    """A case on its way: its standing, when, and how it came there.
 
     ``passed`` are the standings on the way, with the number of steps that led there; ``free`` the states in which no clock bound anybody,
     and the acts that set a last day which no law limits.
@@ -66,7 +66,7 @@ class Way:
 class Found:
     """The ways to each end, and the standings that can be come to again and again with more time each turn, with the acts of a turn.
 
-    ``stuck`` are the ways that come to stand where nothing more may be done.
+    ``stuck`` are the ways that come to a state in which nothing more may be done.
     """
 
     ways: tuple[Way, ...]
@@ -191,7 +191,7 @@ def _clocks(company: Company) -> Iterator[tuple[Case, Obligation]]:
 
 
 def _ends(kernel: Kernel, way: Way, which: Which) -> _Ends:
-    """When each clock ends, one that stands still as if it went on now; where none runs, what counts is how late it is.
+    """When each clock ends, one that is stopped as if it went on now; where none runs, what counts is how late it is.
 
     Of the quickest it is always how late it is, and a clock that ends later counts as less.
     """

@@ -45,7 +45,7 @@ def sweep(
         )
     amounts = each_of("amounts", amounts, str, int)
     if not amounts:
-        raise InputError.of("amounts", "至少须有一个数值", "one amount at least is wanted")
+        raise InputError.of("amounts", "至少须有一个数值", "one amount at least is required")
     written = [_written(scenario, parameter, amount) for amount in amounts]
     book = scenario.law.of(scenario.definition)
     laws = {text: book.amended_all(parameter, text, since=scenario.start) for text in written}

@@ -25,7 +25,7 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
     """Where a span ends that begins on each day of a year; a text is read as `Span.parse` does.
 
     Raises:
-        InputError: it is no span, it runs by the hour or backwards, or the year is none of 1950 to 2098.
+        InputError: it is not a span, it runs by the hour or backwards, or the year is outside 1950 to 2098.
 
     """
     check_kind("span", span, Span, str)
@@ -34,9 +34,9 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
     calendar = WorkCalendar.china() if calendar is None else calendar
     check_kind("calendar", calendar, WorkCalendar)
     if not _FIRST <= year <= _LAST:
-        raise InputError.of("year", f"须为{_FIRST}至{_LAST}", f"a year from {_FIRST} to {_LAST} is wanted")
+        raise InputError.of("year", f"须为{_FIRST}至{_LAST}", f"a year from {_FIRST} to {_LAST} is required")
     if span.before:
-        raise InputError.of("span", "须为向后计算的期间", "a span that counts forwards is wanted")
+        raise InputError.of("span", "须为向后计算的期间", "a span that counts forwards is required")
     return YearView(span, year, calendar)
 
 
@@ -110,7 +110,7 @@ class YearView:
         named = ((Text("最长", "the longest"), self.longest), (Text("最短", "the shortest"), self.shortest))
         found = []
         for title, deadline in named:
-            assert deadline.due is not None  # noqa: S101 - no clock stands
+            assert deadline.due is not None  # noqa: S101 - no clock is stopped
             start = self.calendar.civil_day(deadline.start)
             days = (deadline.due - start).days
             text = Text(

@@ -1,7 +1,7 @@
 """Whether the days that notices arrange add up: what rests on weekdays is owed by law or made up on weekends.
 
 The balance is that of a notice, or of all notices of one year: over the days that they arrange, not those of the calendar
-year, because New Year may reach into December. It holds for every notice since 2004; what is no whole year breaks it.
+year, because New Year may reach into December. It holds for every notice since 2004; what is not a whole year breaks it.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def balance(year: int, notices: Iterable[Notice]) -> Balance:
     Of ``notices`` those of other years and of places are left out, so that a calendar's can be given as they are.
 
     Raises:
-        InputError: that is no year of a calendar, or they are no notices.
+        InputError: that is not a year of a calendar, or they are not notices.
 
     """
     if positive("year", year, "年份", "a year") not in range(FIRST_YEAR, LAST_YEAR + 1):
@@ -126,7 +126,7 @@ def lacks(notice: Notice) -> Iterator[Text]:
         return
     for day in notice.work:
         if day.weekday() < SATURDAY:  # 3 February 2020, named as the day on which work begins anew, misses nothing
-            yield Text(f"{day}不是周末，不是调休上班日", f"{day} is no weekend day, so no make-up day")
+            yield Text(f"{day}不是周末，不是调休上班日", f"{day} is not a weekend day, so it cannot be a make-up day")
     yield sums.explain()
 
 

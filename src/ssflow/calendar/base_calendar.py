@@ -116,8 +116,8 @@ class ChinaBaseCalendar(BaseCalendar):
 class CountryBaseCalendar(BaseCalendar):
     """Any country of the package holidays, which does not tell what was decreed from what it forecasts.
 
-    So no day of it is firm, unless whoever makes the calendar vouches for the days through ``firm_through``. Of several parts of
-    a country together a day rests that rests in any of them, which laws for the whole country ask for. The week is that of each
+    So no day of it is firm, unless the caller vouches for the days through ``firm_through``. If several parts of
+    a country are given, a day rests that rests in any of them, as laws for the whole country require. The week is that of each
     day's time: the Emirates, for one, rested on Friday and Saturday until 2021.
     """
 
@@ -178,7 +178,7 @@ def country_base_calendar(
 
     Raises:
         UnknownError: the package holidays knows no such country, part or category.
-        InputError: another argument is not what is wanted.
+        InputError: another argument is not what is required.
 
     """
     if not isinstance(code, str):
@@ -220,7 +220,7 @@ def _off_the_week(
 
 
 def _borrowed(year: int) -> Notice:
-    """What stands for a notice of which we know only that the package has it."""
+    """What replaces a notice of which we know only that the package has it."""
     return Notice(
         id=f"holidays-{year}",
         title=version(),

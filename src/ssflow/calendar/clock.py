@@ -96,7 +96,7 @@ def at(day: date, hour: time, zone: str | None) -> DateTime:
 
 
 def instant_of(when: date | datetime, zone: str | None) -> DateTime:
-    """``when`` as an instant; a bare date stands for the beginning of its day."""
+    """``when`` as an instant; a bare date means the beginning of its day."""
     return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when, zone), zone)
 
 
@@ -115,7 +115,7 @@ def months_after(day: date, months: int) -> date:
     import pendulum
 
     if not date.min.year <= day.year + (day.month - 1 + months) // 12 <= date.max.year:
-        msg = f"{months} months from {day} lead out of the years 1 to 9999"
+        msg = f"{months} months from {day} reach outside the years 1 to 9999"
         raise OverflowError(msg)
     moved = pendulum.date(day.year, day.month, day.day).add(months=months)
     return date(moved.year, moved.month, moved.day)
@@ -163,5 +163,5 @@ def _no_such_day(when: date) -> InputError:
     return InputError.of(
         "",
         f"{when}在该时区已超出公元1年至9999年",
-        f"{when} leads out of the years 1 to 9999 in that time zone",
+        f"{when} is outside the years 1 to 9999 in that time zone",
     )

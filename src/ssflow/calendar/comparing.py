@@ -18,7 +18,7 @@ def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[
     second copy, and neither an amendment nor the notice of a place is one.
 
     Raises:
-        InputError: what is given is no calendar, or neither a notice nor a path.
+        InputError: what is given is not a calendar, or neither a notice nor a path.
         DataError: a file cannot be used.
 
     """

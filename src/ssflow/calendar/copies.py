@@ -173,7 +173,7 @@ def _remedy(notice: Notice, first: list[Notice]) -> Fault:
         Text(
             f"{notice.year}年已有通知（{names_zh}），予以保留；核对后如要以来件取代，用replace=True；如系修改，"
             "写complete = false和known_from；否则拿走",
-            f"{notice.year} has its notice already ({names_en}), which is kept; once compared, let theirs take its place with "
-            "replace=True; if it amends, write complete = false and known_from; else take it away",
+            f"{notice.year} has its notice already ({names_en}), which is kept; once you have compared the two, write "
+            "replace=True to let theirs take its place; if it amends ours, write complete = false and known_from; otherwise remove it",
         ),
     )

@@ -38,7 +38,7 @@ class End(NamedTuple):
 
 
 def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled] = ()) -> End | None:
-    """The end of a span that begins with an event on ``start``; None while its clock stands. ``stops`` are `merged`."""
+    """The end of a span that begins with an event on ``start``; None while its clock is stopped. ``stops`` are `merged`."""
     unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
     if unrolled is None:
         return None
@@ -75,7 +75,7 @@ def long_rests(start: date, last: date, calendar: WorkCalendar, stops: Sequence[
 
 
 def stands(day: date, stops: Sequence[Tolled]) -> bool:
-    """Whether a clock stood still on a day."""
+    """Whether a clock was stopped on a day."""
     return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in stops)
 
 
@@ -88,7 +88,7 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
     """The same stopped days as intervals that are sorted and do not touch.
 
     Raises:
-        InputError: they are no intervals, or one ends before it begins.
+        InputError: they are not intervals, or one ends before it begins.
 
     """
     if isinstance(tolled, str) or not isinstance(tolled, Iterable):
@@ -159,7 +159,7 @@ def _forth(span: Span, event: date, calendar: WorkCalendar, stops: Sequence[Toll
 def _ends_before(stopped: date, start: date, n: int, add: Callable[[date, int], date]) -> bool:
     """Whether the n-th day comes before a stop.
 
-    Where it lies beyond what is known, it does not; unless a strict calendar lacks days that come before the stop.
+    Beyond the coverage of the calendar it does not; unless a strict calendar lacks days that come before the stop.
     """
     try:
         return add(start, n) < stopped

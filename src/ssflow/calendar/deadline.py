@@ -75,7 +75,7 @@ class Deadline:
     def met_by(self, when: date | datetime, hours: OfficeHours | None = None) -> bool:
         """Whether an act at this time (or on this day) is in time; with office hours, before the end of business.
 
-        What counts as the time of an act that was posted or sent on line, `receipt` tells.
+        What counts as the time of an act that was posted or sent online, `receipt` tells.
 
         Raises:
             InputError: the time is naive, or the span is in hours and ``when`` a bare date.
@@ -95,7 +95,7 @@ class Deadline:
     def remaining(self, on: date | datetime) -> int:
         """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
 
-        The due day is counted, days on which the clock stands are not. 0 on the due day, negative when it has passed. While
+        The due day is counted, days on which the clock is stopped are not. 0 on the due day, negative when it has passed. While
         the clock is stopped without an end, what it still has to run; an extension by months is then reckoned from the
         first day, as the day from which it will run is not known.
         """
@@ -122,7 +122,7 @@ class Deadline:
         It is no surer than what it is counted from, and runs on the same clock.
 
         Raises:
-            InputError: that is no span.
+            InputError: that is not a span.
 
         """
         if not isinstance(by, Span):
@@ -161,7 +161,7 @@ def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iter
         raise InputError.of(
             "tolled",
             "从事件倒数的期间没有可以停止的计时；请去掉tolled",
-            "a period counted back from an event has no clock that could stand still; leave tolled out",
+            "a period counted back from an event has no clock that could be stopped; leave tolled out",
         )
     try:
         if span.unit == "hours":
@@ -171,7 +171,7 @@ def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iter
     except OverflowError as error:
         raise CoverageError(
             calendar.civil_day(start),
-            Text(f"{span.text.zh}超出公元1年至9999年", f"{span} lead out of the years 1 to 9999"),
+            Text(f"{span.text.zh}超出公元1年至9999年", f"{span} reach outside the years 1 to 9999"),
             Text("请改用较短的期间", "take a shorter span"),
         ) from error
     if end is None:

@@ -1,4 +1,4 @@
-"""What is said at a door of the calendar to somebody who gives something else than is wanted."""
+"""What is said at a door of the calendar to somebody who gives something else than is required."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LONGEST = 60  # characters of what was given, so that an error stays a line
 
 
 def unfit(path: str, given: object, zh: str, en: str) -> InputError:
-    """The error of an argument: what is wanted, in both languages, and what was given."""
+    """The error of an argument: what is required, in both languages, and what was given."""
     said = short(repr(given))
-    return InputError.of(path, f"须为{zh}，而不是{said}", f"{en} is wanted, not {said}")
+    return InputError.of(path, f"须为{zh}，而不是{said}", f"{en} is required, not {said}")
 
 
 def short(said: str) -> str:
@@ -37,7 +37,7 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
     if not (isinstance(given, str) and given in known):
         said = short(repr(given))
         raise InputError.of(
-            path, f"须为{'、'.join(known)}之一，而不是{said}", f"one of {', '.join(known)} is wanted, not {said}"
+            path, f"须为{'、'.join(known)}之一，而不是{said}", f"one of {', '.join(known)} is required, not {said}"
         )
 
 
@@ -64,7 +64,7 @@ def several(path: str, given: Any) -> tuple[str, ...]:
     """One name or several, as a tuple; none if nothing is given.
 
     Raises:
-        InputError: they are no names.
+        InputError: they are not names.
 
     """
     if given is None:
@@ -76,7 +76,7 @@ def several(path: str, given: Any) -> tuple[str, ...]:
 
 
 def check_calendar(given: object) -> None:
-    """Refuse what is no calendar.
+    """Refuse what is not a calendar.
 
     Raises:
         InputError: it is none.
@@ -112,7 +112,7 @@ def check_view(calendar: WorkCalendar) -> None:
 
 
 def _check_notices(calendar: WorkCalendar, given: object) -> None:
-    """Refuse what are no notices, or too few: China's days rest on those of a whole year at least."""
+    """Refuse what are not notices, or too few: China's days rest on those of a whole year at least."""
     from ssflow.calendar.notices import Notice
 
     if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
@@ -126,7 +126,7 @@ def _check_notices(calendar: WorkCalendar, given: object) -> None:
 
 
 def check_hours(given: object) -> None:
-    """Refuse what are no hours of business; none may be given.
+    """Refuse what are not hours of business; none may be given.
 
     Raises:
         InputError: they are something else.

@@ -32,7 +32,7 @@ def files_below(folder: Path, endings: Collection[str]) -> Iterator[Path]:
             raise DataError.of(
                 folder,
                 f"内有{MOST}个以上的文件，不像通知的文件夹；请指明通知所在的文件夹",
-                f"holds more than {MOST} files and is no folder of notices; name the folder in which they are",
+                f"holds more than {MOST} files and is not a folder of notices; name the folder that holds them",
             )
         status = Path(here).stat()
         folders[:] = [] if (status.st_dev, status.st_ino) in seen else [name for name in folders if name[0] != "."]
@@ -57,13 +57,13 @@ def readable(path: Path) -> Path:
         raise DataError.of(
             path,
             "不是普通文件（是管道、设备或文件夹）；请拿走",
-            "is no plain file but a pipe, a device or a folder; take it away",
+            "is not a plain file but a pipe, a device or a folder; remove it",
         )
     if status.st_size > LARGEST:
         raise DataError.of(
             path,
             f"有{status.st_size}字节，超过{LARGEST}字节，不是通知；请拿走",
-            f"has {status.st_size} bytes, more than {LARGEST}, and is no notice; take it away",
+            f"has {status.st_size} bytes, more than {LARGEST}, and is not a notice; remove it",
         )
     return path
 

@@ -26,7 +26,7 @@ def is_missing(value: Any) -> bool:
 
 
 def own(value: Any) -> Any:
-    """A midnight of NumPy or pandas as the ``date`` that it stands for; anything else as it is.
+    """A midnight of NumPy or pandas as the ``date`` that it means; anything else as it is.
 
     Raises:
         InputError: there is no day.
@@ -38,7 +38,7 @@ def own(value: Any) -> Any:
         raise InputError.of(
             "day",
             "未给日期（缺失值）；单独一个缺失值没有答案，请先去掉",
-            "a missing value is no day and has no answer alone; leave it out",
+            "a missing value is not a day and has no answer by itself; leave it out",
         )
     if isinstance(value, datetime):
         return _day_of_pandas(value)
@@ -62,7 +62,9 @@ def _day_of_numpy(value: Any) -> date:
 
     if holds_no_days(value):
         unit = value.dtype.name
-        raise InputError.of("day", f"{unit}不是某一天；请写明哪一天", f"{unit} is no day; say which day of it you mean")
+        raise InputError.of(
+            "day", f"{unit}不是某一天；请写明哪一天", f"{unit} is not a day; say which of its days you mean"
+        )
     whole, is_instant = whole_days(value)
     if is_instant:
         raise InputError.of(
@@ -72,7 +74,7 @@ def _day_of_numpy(value: Any) -> date:
         )
     day: object = whole.item()
     if not isinstance(day, date):
-        raise InputError.of("day", f"{value}超出公元1年至9999年", f"{value} lies out of the years 1 to 9999")
+        raise InputError.of("day", f"{value}超出公元1年至9999年", f"{value} is outside the years 1 to 9999")
     return day
 
 

@@ -37,7 +37,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
     """A notice from its TOML file; the file's name becomes its ``id``.
 
     Raises:
-        InputError: what is given is no path.
+        InputError: what is given is not a path.
         DataError: the file is not a notice, or contradicts itself.
 
     """
@@ -50,7 +50,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
             Fault(
                 "id",
                 Text(
-                    "文件名就是id，请删去这个键", "has an id of its own; the name of the file is the id, so take it out"
+                    "文件名就是id，请删去这个键", "has an id of its own; the name of the file is the id, so remove it"
                 ),
             ),
         )
@@ -73,7 +73,7 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
     of a year that nobody has arranged yet. Only notices for a Chinese calendar are held to the holidays of China.
 
     Raises:
-        InputError: what is given is no path, or ``is_chinese`` neither True nor False.
+        InputError: what is given is not a path, or ``is_chinese`` is neither True nor False.
         DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
             that does not exist.
 
@@ -156,7 +156,7 @@ def _weekdays(notice: Notice) -> Iterator[Fault]:
         if day.weekday() < SATURDAY:
             zh, en = (
                 f"{day}不是周末；只有周末才调为上班日",
-                f"{day} is no weekend day; only weekend days are made working days",
+                f"{day} is not a weekend day; only weekend days are made working days",
             )
             yield Fault(f"work[{index}]", Text(zh, en))
 
@@ -183,8 +183,8 @@ def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
         raise DataError.of(
             path,
             "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
-            "arranges no day: its notice is not out yet, the fetch failed, or it is no file of notices; fetch it anew or take "
-            "it away",
+            "arranges no day: its notice is not published yet, the fetch failed, or it is not a file of notices; fetch it again "
+            "or remove it",
         )
     return [(file, fit(notice, file, is_chinese=is_chinese)) for file, notice in found]
 
@@ -224,7 +224,7 @@ def _files(given: object) -> Iterator[Path]:
         raise DataError.of(
             path,
             f"不是通知，也不是通知的文件夹；通知的文件名以{'、'.join(endings)}结尾",
-            f"is no notice and no folder of notices; notices end in {', '.join(endings)}",
+            f"is neither a notice nor a folder of notices; names of notices end in {', '.join(endings)}",
         )
     return files_below(path, endings) if is_folder else iter([path])
 

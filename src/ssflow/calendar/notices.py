@@ -32,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulatio
 
 
 def _all_or_some(bodies: Iterable[Body]) -> Any:
-    """Some kinds of bodies; all of them are the same as none named. What is no list of them is left for `checked`."""
+    """Some kinds of bodies; all of them are the same as none named. What is not a list of them is left for `checked`."""
     if not isinstance(bodies, list | tuple | set | frozenset):
         return bodies
     named = tuple(bodies)
@@ -64,15 +64,15 @@ class Notice:
     """One arrangement of holidays.
 
     ``year`` is the year it arranges (it may touch the last days of the year before), ``known_from`` the day on which it
-    was first published, None if that day is not found, and ``evidence`` how we know it; ``assumed`` that another day stands in
-    for it. ``work`` lists days that are worked
+    was first published, None if that day is not found, and ``evidence`` how we know it; ``assumed`` that another day is used
+    instead. ``work`` lists days that are worked
     although they would rest.
 
     ``places`` are the codes of the places for which it speaks, none for the whole country; ``bodies`` the kinds of bodies,
     none for all. A notice for a ``group`` of people never changes the days of an office. ``annual_since`` marks a place that
     has such days every year from that one on: there, a year without a notice is not firm. Nor is one whose notices are not
     ``complete``: amendments, and those of which some holidays were not found. Left None it is settled when the notice is
-    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is no act itself.
+    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is not an act itself.
     """
 
     id: str
@@ -123,7 +123,7 @@ class Notice:
 
         Raises:
             UnknownError: no place has this code.
-            InputError: it is no code, or there is no such kind of body.
+            InputError: it is not a code, or there is no such kind of body.
 
         """
         check_kind("place", place, str)
@@ -188,7 +188,7 @@ def _misfit(path: str, held: str, wanted: str) -> Fault:
 def _faults(notice: Notice) -> Iterator[Fault]:
     if not FIRST_YEAR <= notice.year <= LAST_YEAR:
         zh = f"没有{notice.year}年的日历；请安排{FIRST_YEAR}至{LAST_YEAR}年"
-        en = f"{notice.year} is no year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
+        en = f"{notice.year} is not a year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
         yield Fault("year", Text(zh, en))
         return
     for index, place in enumerate(notice.places):
@@ -197,14 +197,14 @@ def _faults(notice: Notice) -> Iterator[Fault]:
                 f"places[{index}]",
                 Text(
                     f"{place!r}不是地点；请写GB/T 2260的六位代码，例如450000",
-                    f"{place!r} is no place; give six digits of GB/T 2260, for example 450000",
+                    f"{place!r} is not a place; give the six digits of GB/T 2260, for example 450000",
                 ),
             )
     for index, body in enumerate(notice.bodies):
         if body not in BODIES:
             zh, en = (
                 f"{body!r}不是单位类别；可用：{'、'.join(BODIES)}",
-                f"{body!r} is no body; one of {', '.join(BODIES)}",
+                f"{body!r} is not a body; write one of {', '.join(BODIES)}",
             )
             yield Fault(f"bodies[{index}]", Text(zh, en))
     yield from _faults_of_days(notice)

@@ -58,7 +58,7 @@ class Span:
     from an event. ``first_day`` says whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period
     of months ends that begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day
     (``sticky``). ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
-    another: working days since 2021, calendar days before (`longrests`). ``tolling`` says what a clock does that stood still: it goes on,
+    another: working days since 2021, calendar days before (`longrests`). ``tolling`` says what a clock does after a stop: it goes on,
     or starts anew. ``least`` is the lower number of a range, "2 to 3 months": both are shown, and it ends with the higher. ``basis`` is the
     article that gives the span.
     """
@@ -146,12 +146,12 @@ class Span:
     def deadline(self, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled] = ()) -> Deadline:
         """When the span ends that is set running on ``start``.
 
-        ``tolled`` are the half-open intervals ``(stopped, resumed)`` on which the clock stood still: the day it stopped
-        is not counted, the day it resumed is; ``None`` for a clock that still stands. They may overlap.
+        ``tolled`` are the half-open intervals ``(stopped, resumed)`` on which the clock was stopped: the day it stopped
+        is not counted, the day it resumed is; ``None`` for a clock that is still stopped. They may overlap.
 
         Raises:
             CoverageError: the calendar does not reach that far.
-            InputError: a naive datetime, hours from a bare date, or what is no day, no calendar, no interval.
+            InputError: a naive datetime, hours from a bare date, or a value that is not a day, a calendar or an interval.
 
         """
         from ssflow.calendar.deadline import run
@@ -171,7 +171,7 @@ class Span:
         """When the span ends for each of many first days: a column of NumPy, pandas, polars or Arrow.
 
         ``tolled`` are intervals as for `deadline`, for all rows alike or a column a side, with missing values where the
-        clock did not stop or still stands. ``as_of`` is a day, or a column of days, on which the calendar was known.
+        clock did not stop or is still stopped. ``as_of`` is a day, or a column of days, on which the calendar was known.
         ``out`` is a NumPy array of ``datetime64[D]`` that takes the due days. Missing days stay missing.
         Series are paired by their labels. ``errors="missing"`` leaves rows missing that have no answer, and warns of them
         (`RowsLeftOut`).

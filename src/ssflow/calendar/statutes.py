@@ -33,11 +33,11 @@ class Statute:
     readings: tuple[Reading, ...]
 
     def days(self, n: int, on: date | None) -> Span:
-        """``n`` 日 of this law, as it stood on a day.
+        """``n`` 日 of this law, as it was in force on a day.
 
         Raises:
             CoverageError: the law, or its version of that day, is not known.
-            InputError: that is no number of days, or no day.
+            InputError: that is not a number of days, or not a day.
 
         """
         positive("n", n, "日数", "a number of days")

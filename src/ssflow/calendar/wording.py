@@ -112,7 +112,7 @@ def bare_number(text: str) -> int | None:
 
 
 def bare_days(text: str, n: int) -> InputError:
-    """The question that is put to whoever writes bare days."""
+    """The question that is put to a user who writes bare days."""
     return InputError.of(
         "",
         f"“{text}”是工作日还是自然日？请写“{n}个工作日”或“{n}个自然日”；某部法律的“日”请用law.days({n}, on)",
@@ -122,7 +122,7 @@ def bare_days(text: str, n: int) -> InputError:
 
 
 def unreadable(text: object) -> InputError:
-    """The error of a text that is no span."""
+    """The error of a text that is not a span."""
     from ssflow.calendar.spans import UNITS
 
     said = short(text if isinstance(text, str) else repr(text))

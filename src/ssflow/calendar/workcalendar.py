@@ -26,7 +26,7 @@ from ssflow.doors import check_kind
 from ssflow.regions import NATION, region_name
 
 _RAISE: Errors = "raise"  # compared by identity, for speed; an equal text goes the long way to the same answer
-_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so whoever asks it goes the long way, which builds the real one
+_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so a caller goes the long way, which builds the real one
 
 
 @frozen
@@ -98,7 +98,7 @@ class WorkCalendar:
 
         Raises:
             UnknownError: the package knows no such country, part or category.
-            InputError: another argument is not what is wanted.
+            InputError: another argument is not what is required.
 
         >>> from datetime import date
         >>> hongkong = WorkCalendar.from_holidays("HK", zone="Asia/Hong_Kong")
@@ -132,7 +132,7 @@ class WorkCalendar:
 
         Raises:
             UnknownError: no place has this code.
-            InputError: that is no code, or there is no such kind of body.
+            InputError: that is not a code, or there is no such kind of body.
 
         """
         if not isinstance(code, str):

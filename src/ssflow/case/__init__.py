@@ -1,18 +1,18 @@
-"""One case: how an act is judged where it stands, and what time does. Pure functions on values; nothing here reads or writes.
+"""One case: how an act is judged in its present state, and what time does. Pure functions on values; nothing here reads or writes.
 
 How an act gets from the door to the log, in six steps:
 
-1. The door (`records.Cases.do`) asks the host whether the actor may do it, refuses what lies in the future, and reads where the case and
-   those near it stand: values without histories.
+1. The door (`records.Cases.do`) asks the host whether the actor may do it, refuses what lies in the future, and reads the case and
+   those near it in their present states: values without histories.
 2. `verdicts.decide` takes in first what time has done by the moment of the act (`advance`), in related cases too: an act after a
    lapse finds the lapsed case.
 3. `judge.judge_alone` collects every ground against it. State, role, party and order of time come first; then the conditions of the
    moves that the table of the procedure (`process.table`) has for the state and the regime, run by transitions (`process.engine`).
-   They see one thing, an `Act`, and the law of the day in the place of whoever acts (`legislation.CaseLaw`).
+   They see one thing, an `Act`, and the law of the day in the place of the role that acts (`legislation.CaseLaw`).
 4. `clocks.obligations_after` does to each clock what the table says of the move, and dates those that it starts, stops, resumes or
-   lengthens: by the figure of the day, in the place and by the working days of whoever is bound.
+   lengthens: by the figure of the day, in the place and by the working days of the role that is bound.
 5. `effects` asks of each related case, in the same way, whether what the act does there is possible.
-6. The ledger (`records.ledger`) writes the events as text, and beside them where each case now stands, if nobody has written since
+6. The ledger (`records.ledger`) writes the events as text, and beside them the new state of each case, if nobody has written since
    step 1; else nothing is written.
 
 Whatever concerns the past takes another way: `records.play` judges whole histories of connected cases in the order of law by steps 3 to 5, and

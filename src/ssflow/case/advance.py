@@ -31,7 +31,7 @@ def closes(obligation: Obligation) -> datetime | None:
 
 
 def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:
-    """Every lapse and every overdue term up to an instant, in order; a bare date stands for its beginning.
+    """Every lapse and every overdue term up to an instant, in order; a bare date means the beginning of its day.
 
     A term that is due on the 23rd is overdue from the 24th at 00:00, and so dated; an act on the 23rd is in time.
 

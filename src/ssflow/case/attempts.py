@@ -43,7 +43,7 @@ class Attempt:
     an act of its own; ``regime`` names the one that was recorded, where an act of the past is judged again.
 
     Raises:
-        InputError: a part is of another kind than is wanted.
+        InputError: a part is of another kind than is required.
 
     """
 

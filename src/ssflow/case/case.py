@@ -1,4 +1,4 @@
-"""Where one run of a procedure stands, and how an event moves it on."""
+"""A case in its present state, and how an event moves it on."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated
 
 @frozen(kw_only=True)
 class Case:
-    """Where a case stands. A value without its history: an act is judged by this alone, and makes events, which make another case.
+    """A case in its present state. A value without its history: an act is judged by this alone, and makes events, which make another case.
 
     ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it came under, if
     its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name
@@ -115,7 +115,7 @@ class Case:
 
 
 def evolve(case: Case, event: Event) -> Case:
-    """The case after an event that goes on from where it stands. It never judges, so that old logs load whatever the law says now.
+    """The case after an event that goes on from its present state. It never judges, so that old logs load whatever the law says now.
 
     Raises:
         InputError: the event belongs to another case, does not follow the last one, or changes what counts of the past: then the
@@ -138,12 +138,12 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def goes_on(event: Event) -> bool:
-    """Whether an event moves a case on from where it stands; one that changes what counts of the past does not."""
+    """Whether an event moves a case on from its present state; one that changes what counts of the past does not."""
     return event.kind in _GOES_ON and not event.sets_aside
 
 
 def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | datetime | None = None) -> Case:
-    """Where a case stands after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
+    """The case after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
     as before if it is left out.
     """
     facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
@@ -175,7 +175,7 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
 
 
 def _came_from(case: Case, event: Event) -> State | None:
-    """The state before that to which an event led: where the case stood, unless it stays there; of a past judged anew, as it says."""
+    """The state before that to which an event led: the state of the case, unless it stays there; of a past judged anew, as it says."""
     if not case.process.goes_back:
         return None
     if not goes_on(event):
@@ -184,7 +184,7 @@ def _came_from(case: Case, event: Event) -> State | None:
 
 
 def count(done: dict[str, Done], happened: Event | Happening) -> None:
-    """Add one more time at which an activity was done; in the order of law, so that whoever did it last is named."""
+    """Add one more time at which an activity was done; in the order of law, so that the role that did it last is named."""
     so_far = done.get(happened.activity)
     moment = moment_of(happened)
     actor = happened.actor if isinstance(happened, Event) else ""

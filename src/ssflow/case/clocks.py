@@ -32,7 +32,7 @@ def obligations_after(
 
 
 def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
-    """The deadline of a running obligation, by the working days of whoever is bound; None while it is untimed or waits.
+    """The deadline of a running obligation, by the working days of the role that is bound; None while it is untimed or waits.
 
     Extensions count from the unrolled end of what they extend.
     """
@@ -61,7 +61,7 @@ def dated(obligation: Obligation, law: CaseLaw) -> Obligation:
     if deadline is None:
         return obligation
     zone = law.calendar.zone
-    # The days of another zone end at an instant that their date alone does not tell whoever reads the record.
+    # The days of another zone end at an instant that their date alone does not tell a reader of the record.
     closes = deadline.closes() if deadline.span.unit == "hours" or zone != ZONE else None
     return changed(obligation, due=deadline.due, closes=closes and recorded(closes, zone), status=deadline.status)
 

@@ -1,4 +1,4 @@
-"""What may come in through a door: each check names the argument, says what was given and what is wanted, and raises InputError."""
+"""What may come in through a door: each check names the argument, says what was given and what is required, and raises InputError."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check_deed(name: str, deed: object) -> None:
         deed,
         Deed,
         "事项及其材料，例如CardReplacement.accept()",
-        "an activity with its data is wanted, such as CardReplacement.accept()",
+        "an activity with its data is required, such as CardReplacement.accept()",
     )
 
 
@@ -39,7 +39,7 @@ def check_role(name: str, role: object) -> None:
         role,
         Role,
         "程序中的主体，例如CardReplacement.holder",
-        "a role of the procedure is wanted, such as CardReplacement.holder",
+        "a role of the procedure is required, such as CardReplacement.holder",
     )
 
 
@@ -50,7 +50,7 @@ def check_moment(name: str, moment: object) -> None:
         moment,
         date,
         "日期或带时区的时刻，例如date(2026, 9, 21)",
-        "a day or an instant with a zone is wanted, such as date(2026, 9, 21)",
+        "a day or an instant with a zone is required, such as date(2026, 9, 21)",
     )
     if isinstance(moment, datetime) and moment.utcoffset() is None:
         raise InputError.of(
@@ -62,7 +62,7 @@ def check_moment(name: str, moment: object) -> None:
 
 def check_text(name: str, text: object) -> None:
     """A text: an id, a party, a reason."""
-    _check(name, text, str, "文本", "a text is wanted")
+    _check(name, text, str, "文本", "a text is required")
     try:
         str(text).encode()
     except UnicodeEncodeError as error:
@@ -81,7 +81,7 @@ def check_store(name: str, store: object) -> None:
         raise InputError.of(
             name,
             f"须为存储，例如SQLiteStore('cases.db')，须有方法{'、'.join(methods)}；给出的是{store!r}",
-            f"a store is wanted, such as SQLiteStore('cases.db'), with the methods {', '.join(methods)}, not {store!r}",
+            f"a store is required, such as SQLiteStore('cases.db'), with the methods {', '.join(methods)}, not {store!r}",
         )
 
 
@@ -92,7 +92,7 @@ def check_key(name: str, key: object) -> None:
         raise InputError.of(
             name,
             f"须为1至{_LONGEST_KEY}个可见字符，例如请求的UUID；给出的是{str(key)[:40]!r}",
-            f"1 to {_LONGEST_KEY} visible characters are wanted, such as the UUID of the request, not {str(key)[:40]!r}",
+            f"1 to {_LONGEST_KEY} visible characters are required, such as the UUID of the request, not {str(key)[:40]!r}",
         )
 
 
@@ -108,7 +108,7 @@ def check_number(name: str, number: object, least: int = 0) -> None:
         raise InputError.of(
             name,
             f"须为事件的序号，例如2；给出的是{number!r}",
-            f"the number of an event is wanted, such as 2, not {number!r}",
+            f"the number of an event is required, such as 2, not {number!r}",
         )
 
 
@@ -121,7 +121,7 @@ def check_beside(before: object, after: object) -> None:
         raise InputError.of(
             "before",
             "before与after只能写一个；请去掉其中之一",
-            "an act stands before an event or after one; leave before or after out",
+            "an act comes either before an event or after one; leave out before or after",
         )
 
 
@@ -132,7 +132,7 @@ def check_places(name: str, places: object) -> None:
         raise InputError.of(
             name,
             f"须为行政区划代码，例如places='440100'，或按地点名称给出代码；给出的是{places!r}",
-            f"a region code is wanted, such as places='440100', or codes by the names of the places, not {places!r}",
+            f"a region code is required, such as places='440100', or codes by the names of the places, not {places!r}",
         )
 
 
@@ -144,7 +144,7 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
         raise InputError.of(
             "links",
             f"须为办件编号的列表，例如links=['loss-1']；给出的是{links!r}",
-            f"a list of ids of cases is wanted, such as links=['loss-1'], not {links!r}",
+            f"a list of ids of cases is required, such as links=['loss-1'], not {links!r}",
         )
     return cast("tuple[str, ...]", ids)
 

@@ -23,7 +23,7 @@ from ssflow.process import Activity, Deed
 
 
 def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
-    """What an act or lapse that has brought a case to where it stands does in each related case, if it is possible there.
+    """What an act or lapse that has brought a case to its present state does in each related case, if it is possible there.
 
     Raises:
         RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.

@@ -30,7 +30,7 @@ class EventKind(Enum):
 
 @frozen(kw_only=True)
 class LinkRef:
-    """A related case as it stood when the event was decided."""
+    """A related case as it was when the event was decided."""
 
     case: str
     process: str
@@ -53,7 +53,7 @@ class Happening:
 
 
 def _shown(text: str) -> str:
-    """What a host wrote freely, as it stands in a ``repr``: a party may be named by a personal number."""
+    """What a host wrote freely, as a ``repr`` shows it: a party may be named by a personal number."""
     return repr(without_numbers(text))
 
 
@@ -70,7 +70,7 @@ class Event:
     it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry
     does. ``before`` or ``after`` name the event of the same day beside which an act happened. Where an event changes what had been seen to
     follow, ``sets_aside`` lists what does not follow any more and ``brings`` what now does; ``came_from`` is then the state before the
-    target, where the procedure asks for it; ``target`` and ``obligations`` are then how the case stands after all of that.
+    target, where the procedure asks for it; ``target`` and ``obligations`` are then those of the case after all of that.
     """
 
     case: str

@@ -50,7 +50,7 @@ class Ground:
         return semicolon.join([self.reason.say(lang) + basis, *(caveat.say(lang) for caveat in self.caveats)])
 
     def of(self, title: Text) -> Ground:
-        """The ground with the title of what it stands against before it, where several acts are refused together."""
+        """The ground, preceded by the title of the refused act, where several acts are refused together."""
         return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod
@@ -139,7 +139,7 @@ def _lost_regime(case: Case) -> Text:
         return Text(
             f'办件按“{case.lost_regime}”办理，程序定义中已没有此办法；如系改名，请在其枚举上写@was(现名="{case.lost_regime}")，删去的请恢复',
             f"the case is under {case.lost_regime!r}, which its procedure no longer has; if it was renamed, write "
-            f'@was(present="{case.lost_regime}") above its enumeration, and if it was taken away, give it back',
+            f'@was(present="{case.lost_regime}") above its enumeration, and if it was removed, restore it',
         )
     return Text(
         "办件登记时程序尚不分办法；请先以转换办法的办理转入",
@@ -152,11 +152,11 @@ def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
     if state is None:
         where = Text("办件尚未登记", "the case is not opened yet")
     else:
-        where = Text(f"办件处于“{state.zh}”", f'the case stands at "{state.en}"')
+        where = Text(f"办件处于“{state.zh}”", f'the case is in state "{state.en}"')
     sources = dict.fromkeys(row.source for row in activity.transitions if row.source)
     if sources:
         states = Text.join([Text(f"“{source.zh}”", f'"{source.en}"') for source in sources], "、", " or ")
-        need = Text(f"须处于{states.zh}", f"it has to stand at {states.en}")
+        need = Text(f"须处于{states.zh}", f"it has to be in state {states.en}")
     else:
         need = Text("只能用于登记新办件", "this only opens a new case")
     return Text(f"{where.zh}，{need.zh}", f"{where.en}; {need.en}")

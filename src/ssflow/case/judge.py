@@ -1,4 +1,4 @@
-"""Judging an attempt in a case as it stands: the event it makes, or all grounds against it."""
+"""Judging an attempt in a case in its present state: the event it makes, or all grounds against it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
 
 def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
-    """Each move that an attempt could make from where the case is, brought up to its day, and how its conditions stand."""
+    """Each move that an attempt could make from where the case is, brought up to its day, and whether its conditions are met."""
     case, law = _under_its_regime(case, attempt)
     act = _act(case, attempt, law)
     for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):

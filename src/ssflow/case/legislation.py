@@ -30,8 +30,8 @@ class Legislation:
     """A calendar and, for each procedure, a rulebook.
 
     A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of
-    the act. Both look here, in the place of whoever is bound, whose offices also say which days are worked. ``analogies`` says whether clocks
-    stand still where no rule says that they do, as while an application is returned; read strictly, the regulation of 2023 lets them run.
+    the act. Both look here, in the place of the role that is bound, whose offices also say which days are worked. ``analogies`` says whether clocks
+    are stopped where no rule says that they are, as while an application is returned; read strictly, the regulation of 2023 lets them run.
     """
 
     calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
@@ -47,7 +47,7 @@ class Legislation:
         """The same law with another rulebook for one procedure: a reform, or an agency's own.
 
         Raises:
-            InputError: it is no rulebook.
+            InputError: it is not a rulebook.
 
         """
         books, book = self.rulebook, _checked("book", book)
@@ -113,7 +113,7 @@ class CaseLaw:
         return self.book.find(figure.name, on, case.place(place), keys, self._beside(place))
 
     def regime_on(self, on: date) -> Enum | None:
-        """The regime that the case comes under on a day, whoever acts; None if its procedure has none, or none is known."""
+        """The regime that the case comes under on a day, no matter which role acts; None if its procedure has none, or none is known."""
         regime = self.case.process.regime
         if regime is None or regime.name not in self.book.parameters:
             return None
@@ -136,7 +136,7 @@ def _checked(path: str, book: Rulebook) -> Rulebook:
     """A rulebook, and nothing else."""
     if not isinstance(book, Rulebook):
         kind = type(book).__name__
-        raise InputError.of(path, f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is wanted, not a {kind}")
+        raise InputError.of(path, f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is required, not a {kind}")
     return book
 
 

@@ -18,7 +18,7 @@ class Obligation:
 
     ``clock`` is the part of the procedure that runs, ``owed_by`` the role that is bound, None for a lapse. ``spans`` are the figure and
     any extensions; empty while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts``
-    is the day on which the clock started, ``began`` its instant where hours run, ``tolled`` the half-open intervals on which it stood. ``due``
+    is the day on which the clock started, ``began`` its instant where hours run, ``tolled`` the half-open intervals on which it was stopped. ``due``
     is the last day in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
     Beijing.
     """

@@ -29,7 +29,7 @@ class Option:
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be done as things stand."""
+        """Whether it may be done now."""
         return not self.grounds
 
 

@@ -25,7 +25,7 @@ def _refuse(*_: object) -> NoReturn:
 class _NotKnown(tuple[Linked, ...]):
     """The related cases of a lapse: it comes in a case by itself, so a condition that asks anything of them is refused.
 
-    What is not known is no empty tuple: it has no length, it is not false, and nothing is not in it.
+    What is not known is not an empty tuple: it has no length, it is not false, and nothing is not in it.
     """
 
     __slots__ = ()
@@ -50,7 +50,7 @@ def act_of(
     party: str = "",
     actor: str = "",
 ) -> Act[Any]:
-    """The facts with the data taken in, where the case stands, the law of the day, the related cases; None where they are not known."""
+    """The facts with the data taken in, the position of the case, the law of the day, the related cases; None where they are not known."""
     facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
     return Act(
         facts=facts,

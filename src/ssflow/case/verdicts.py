@@ -57,7 +57,7 @@ def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
 
 
 def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
-    """Each move that an attempt could make, and how its conditions stand."""
+    """Each move that an attempt could make, and whether its conditions are met."""
     _, case, attempt = _up_to_date(case, attempt)
     return conditions_of(case, attempt)
 
@@ -73,7 +73,7 @@ def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 
 
 def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
-    """What time has done to a case and to those around it by the moment of an attempt, and both as they then stand."""
+    """What time has done to a case and to those around it by the moment of an attempt, and both as they then are."""
     if not (attempt.around or attempt.links):
         before = advance(case, attempt.on, attempt.law)
         for event in before:

@@ -44,7 +44,7 @@ _TOLD = """社会保险经办程序与法定期限。
 class Program(Group):
     """A group of commands that never ends in a traceback for what the user gave it."""
 
-    def main(  # type: ignore[override]  # click overloads it by standalone_mode; we always stand alone
+    def main(  # type: ignore[override]  # click overloads it by standalone_mode; we always run standalone
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> None:
         """Run the command that the arguments name, and exit with its code."""
@@ -87,7 +87,7 @@ def _write_out() -> None:
     if sys.stdout is not None:
         try:
             sys.stdout.flush()
-        except BrokenPipeError:  # whoever read it has heard enough
+        except BrokenPipeError:  # the reader has closed the pipe
             _drop_output()
 
 

@@ -1,6 +1,6 @@
 """Why something cannot be read, in words of ours: what the system and the parsers of others say is English, or the machine's.
 
-Their own words stand at the end as 原文, because they may say more.
+Their own words are added at the end as 原文, because they may say more.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def why_of(error: Exception) -> Text:
         case OSError():
             return _OF_FILES.get(error.errno or 0) or _original("操作系统拒绝", error.strerror or str(error))
         case UnicodeDecodeError():
-            return Text("不是UTF-8文本", "it is no text in UTF-8")
+            return Text("不是UTF-8文本", "it is not UTF-8 text")
         case json.JSONDecodeError():
             return _original(f"第{error.lineno}行第{error.colno}列不合JSON的写法", str(error))
     return _of_parser(error)

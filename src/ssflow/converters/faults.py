@@ -20,7 +20,7 @@ def faults_of(error: Exception) -> tuple[Fault, ...]:
 
 
 def misfit(zh: str, en: str) -> InputError:
-    """That a value, wherever it stands, is not what is wanted."""
+    """That a value, wherever it is, is not what is required."""
     return InputError.of("", zh, en)
 
 

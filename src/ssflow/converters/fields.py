@@ -62,7 +62,7 @@ def misfits(value: Any) -> tuple[Fault, ...]:
 
 
 def _fits(held: Any, kind: tuple[type, ...]) -> bool:
-    """Whether a value is of one of the classes; a bool is no number and an instant is no day, whatever Python says."""
+    """Whether a value is of one of the classes; a bool is not a number and an instant is not a day, whatever Python says."""
     for narrow in (bool, datetime):
         if isinstance(held, narrow):
             return narrow in kind

@@ -34,7 +34,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
         raise DataError.of(
             str(path),
             f"无法作为TOML读取：{why.zh}；请改正，或者移走该文件",
-            f"cannot be read as TOML: {why.en}; correct the file or take it away",
+            f"cannot be read as TOML: {why.en}; correct the file or remove it",
         ) from error
 
 
@@ -42,7 +42,7 @@ def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: 
     """A typed value from the plain data of a file.
 
     Raises:
-        DataError: a key is missing or unknown, or a value is not what is wanted; all faults are listed with their paths.
+        DataError: a key is missing or unknown, or a value is not what is required; all faults are listed with their paths.
 
     """
     try:

@@ -21,11 +21,11 @@ _FORMER: dict[type, Mapping[str, tuple[str, ...]]] = {}  # what was declared of 
 def was(**former: Former) -> Callable[[C], C]:
     """Say what fields of a class, or members of an enumeration, were called in older records: ``@was(lost="mislaid")``.
 
-    It stands above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
+    Write it above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
 
     Raises:
-        DefinitionError: a name is no field and no member, an older name is a present one too, or two claim it.
-        InputError: an older name is no name.
+        DefinitionError: a name is neither a field nor a member, an older name is a present one too, or two claim it.
+        InputError: an older name is not a name.
 
     """
 
@@ -43,7 +43,7 @@ def was(**former: Former) -> Callable[[C], C]:
 
 
 def as_names(names: Former) -> tuple[str, ...]:
-    """One older name or several, as several; raises InputError if they are no names."""
+    """One older name or several, as several; raises InputError if they are not names."""
     given: tuple[object, ...] = names if isinstance(names, tuple) else (names,)
     if not all(isinstance(name, str) and name.isidentifier() for name in given):
         raise InputError.of(
@@ -102,8 +102,8 @@ def _misplaced(cls: type, given: Mapping[str, tuple[str, ...]]) -> Iterator[Faul
                 name,
                 Text(
                     f'不是{cls.__name__}的字段或成员；@was(现名="旧名")写在@frozen之上，等号左边是现用名称',
-                    f'is no field and no member of {cls.__name__}; @was(present="older") stands above @frozen, '
-                    "the present name to the left",
+                    f'is neither a field nor a member of {cls.__name__}; write @was(present="older") above @frozen, '
+                    "with the present name on the left",
                 ),
             )
 

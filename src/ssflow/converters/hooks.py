@@ -57,7 +57,7 @@ def number(*, shown: bool) -> Hook:
         if type(value) not in (int, float) or not isfinite(float(str(value))):
             kind = type(value).__name__
             given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
-            raise misfit(f"须为数字，给的是{given.zh}", f"{given.en} is no number")
+            raise misfit(f"须为数字，给的是{given.zh}", f"{given.en} is not a number")
         return float(str(value))
 
     return hook
@@ -89,7 +89,7 @@ def member(name: object, cls: type[Enum]) -> Enum:
 
 
 def recorded_member(name: object, cls: type[Enum]) -> Enum:
-    """The same of a record, in which it may stand by a name that it had before."""
+    """The same of a record, in which it may have a name that it had before."""
     if isinstance(name, str) and name not in cls.__members__:
         present = former_of(cls).get(name)
         if present is None and name.isidentifier():
@@ -132,7 +132,7 @@ def is_sequence(cls: object) -> bool:
 
 
 def sequence_hook(cls: type, converter: Converter) -> Hook:
-    """A list, whose parts are read one by one; a text is no list of its letters."""
+    """A list, whose parts are read one by one; a text is not a list of its letters."""
     kinds, makes = get_args(cls), get_origin(cls) or tuple
     any_number = makes is list or kinds[-1] is Ellipsis
     read: list[
@@ -142,9 +142,11 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
-            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a value of type {kind} stands where a list is needed")
+            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a list is required, not a value of type {kind}")
         if not any_number and len(value) != len(kinds):
-            raise misfit(f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are wanted, not {len(value)}")
+            raise misfit(
+                f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are required, not {len(value)}"
+            )
         if not read:
             read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
         each = read * len(value) if any_number else read
@@ -173,7 +175,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
             given = type(value).__name__
             raise misfit(
                 f"须为一组字段，给的是类型为{given}的值",
-                f"a value of type {given} stands where fields by their names are needed",
+                f"fields by name are required, not a value of type {given}",
             )
         collected, part = Collected(), converter.get_structure_hook(kind)
         read = {key: collected.read(key, part, item, kind) for key, item in value.items()}
@@ -241,7 +243,7 @@ def moment(value: object, cls: object) -> date | datetime | None:
     if read is None:
         raise misfit(
             "须为日期或带时区的时刻，例如2026-01-31",
-            "what is given is no day and no instant with a zone; write for example 2026-01-31",
+            "what is given is neither a day nor an instant with a zone; write for example 2026-01-31",
         )
     return read
 

@@ -52,7 +52,7 @@ def object_hook(
                 kind = type(raw).__name__
                 raise misfit(
                     f"须为一组字段，给的是类型为{kind}的值",
-                    f"a value of type {kind} stands where fields by their names are needed",
+                    f"fields by name are required, not a value of type {kind}",
                 )
             if not parts:  # not before: a class may have itself among its fields
                 parts[:] = _parts_of(cls, converter)  # at once, whatever other threads do

@@ -58,7 +58,7 @@ def _titled(title: Text) -> Schema:
 
 
 class _Classes:
-    """The classes that were met, each with the name under which it stands in ``$defs``."""
+    """The classes that were met, each with the name that it has in ``$defs``."""
 
     def __init__(self) -> None:
         self.named: dict[str, Schema] = {}

@@ -42,7 +42,7 @@ def _entry(uid: str, deadline: Deadline) -> Entry:
         raise InputError.of(
             "entries",
             f"自{deadline.start}起的{deadline.span.text.zh}已停止计算，没有届满日可写；恢复计算以前请不要列入",
-            f"the clock of {deadline.span} from {deadline.start} stands, so there is no due day to enter; leave it out until it runs",
+            f"the clock of {deadline.span} from {deadline.start} is stopped, so there is no due day to enter; leave it out until it runs again",
         )
     account, span = deadline.explain(), deadline.span.text
     firm = deadline.status is DeadlineStatus.FIRM

@@ -37,7 +37,7 @@ def to_icalendar(
 
     Raises:
         InputError: a deadline is open, so there is no day to enter; one day, or one deadline, is given with two answers; an
-            entry is neither a day nor a deadline; ``stamp`` is no aware datetime, ``name`` no text, or ``lang`` no language.
+            entry is neither a day nor a deadline; ``stamp`` is not an aware datetime, ``name`` is not text, or ``lang`` is not a language.
 
     >>> from datetime import date
     >>> from ssflow.calendar import WorkCalendar
@@ -83,7 +83,7 @@ def to_icalendar(
 
 
 def _check(entries: object, lang: object, name: object, stamp: object) -> None:
-    """Refuse what is no list of entries, no language, no text or no instant.
+    """Refuse what is not a list of entries, a language, a text or an instant, as each is required.
 
     Raises:
         InputError: everything that is wrong is named.

@@ -23,7 +23,7 @@ def move_label(activity: Activity[Any]) -> Text:
 
 
 def clock_labels(state: State) -> Iterator[Text]:
-    """The clocks that run in a state, in some places already, and those that stand."""
+    """The clocks that run in a state, in some places already, and those that are stopped."""
     for head, clocks in ((_RUNNING, (*state.clocks, *state.early)), (_STOPPED, state.stops)):
         if clocks:
             titles = Text.join([clock.title for clock in clocks], "、", ", ")

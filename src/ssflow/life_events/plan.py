@@ -39,7 +39,7 @@ class Duty:
 
     @property
     def due(self) -> date | None:
-        """The last day in time; None while the clock is untimed, stands or has not begun."""
+        """The last day in time; None while the clock is untimed, is stopped or has not begun."""
         return self.obligation.due
 
     @property
@@ -82,7 +82,7 @@ class Afterwards:
 
 @frozen
 class Plan:
-    """The cases of one event in a life, as they stand ``on`` a day or at an instant; without one, at the last event of each.
+    """The cases of one event in a life, as they are ``on`` a day or at an instant; without one, at the last event of each.
 
     ``law`` names the articles; ``lang`` is the language in which the plan is printed and shown in a notebook.
     """
@@ -103,7 +103,7 @@ class Plan:
         raise UnknownError("procedure", str(process), [case.process.name for case in self.cases])
 
     def read(self, cases: Cases) -> Plan:
-        """The plan as its cases stand in a store."""
+        """The plan with its cases as a store has them."""
         check_kind("cases", cases, Cases)
         return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases), on=None)
 
@@ -111,7 +111,7 @@ class Plan:
         """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not.
 
         Raises:
-            InputError: a case has come further; how it stood before its last event, the plan does not know.
+            InputError: a case has come further; the plan does not know its state before its last event.
 
         """
         check_moment("on", on)
@@ -212,7 +212,7 @@ def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
     """The ids of the cases of one event: those of a plan begin alike.
 
     Raises:
-        InputError: what is to begin them is no id of a case.
+        InputError: what is to begin them is not an id of a case.
 
     """
     check_new_id("case", case)

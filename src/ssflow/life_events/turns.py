@@ -1,4 +1,4 @@
-"""Whose turn it is: what each role may do in a case as it stands."""
+"""Whose turn it is: what each role may do in a case in its present state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @frozen
 class Turn:
-    """What a role may do in a case as it stands: the state allows it; conditions such as a fee are not looked at."""
+    """What a role may do in a case in its present state: the state allows it; conditions such as a fee are not looked at."""
 
     case: Case
     role: Role

@@ -48,7 +48,7 @@ def role_of(process: type[Process], resource: str) -> Role | None:
 
 
 def _names(process: type[Process]) -> list[Name[Meaning]]:
-    """What may stand in a log. Parts of titles are first looked for among what somebody does."""
+    """What a log may contain. Parts of titles are first looked for among what somebody does."""
     terms = [clock for clock in process.clocks if isinstance(clock, Term)]
     parts = [Name[Meaning](a, a.name, a.title, likely=a.by is not None) for a in process.activities]
     return [*parts, *(Name[Meaning](term, term.name, term.title, likely=False) for term in terms)]

@@ -63,7 +63,7 @@ def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
             path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
         ) from error
     except csv.Error as error:
-        raise DataError.of(path, f"不是能读的CSV文件：{error}", f"is no CSV file that can be read: {error}") from error
+        raise DataError.of(path, f"不是能读的CSV文件：{error}", f"cannot be read as a CSV file: {error}") from error
 
 
 def _write_csv(log: EventLog, path: Path) -> None:

@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def is_complete(self) -> bool:
-        """Whether something was done: its beginning alone is no act."""
+        """Whether something was done: its beginning alone is not an act."""
         return self.lifecycle.casefold() in ("", COMPLETE)
 
 
@@ -77,7 +77,7 @@ class EventLog:
     """Entries in the order in which they were written down; `read_log` makes one of a file or a data frame.
 
     Raises:
-        InputError: something is no entry.
+        InputError: something is not an entry.
 
     """
 
@@ -136,7 +136,7 @@ def _day(entry: Entry) -> date:
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
-    """By day and then by instant; what is known by its day alone stays behind what was written before it that day."""
+    """By day and then by instant; an entry of which only the day is known stays behind what was written before it that day."""
     days: dict[date, list[Entry]] = {}
     for entry in entries:
         days.setdefault(_day(entry), []).append(entry)

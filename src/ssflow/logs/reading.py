@@ -52,7 +52,7 @@ def read_log(source: str | Path | Table | Any, columns: Columns | None = None) -
 
     Raises:
         DataError: something in the file is not as it should be; the first faults are listed by their rows.
-        InputError: the same of what is no file; or no package that reads Parquet is installed.
+        InputError: the same of what is not a file; or no package that reads Parquet is installed.
 
     """
     columns = Columns() if columns is None else columns
@@ -84,7 +84,7 @@ def _rows(source: object) -> Iterable[Mapping[str, Any]]:
     raise InputError.of(
         "source",
         f"须为文件路径、数据框或模拟的日志；给出的是{kind}",
-        f"the path of a file, a data frame or the log of a simulation is wanted, not {kind}",
+        f"the path of a file, a data frame or the log of a simulation is required, not {kind}",
     )
 
 
@@ -124,7 +124,7 @@ def _entry(row: Mapping[str, Any], columns: Columns) -> Entry:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN stands for nothing in a data frame
+    if value is None or value != value:  # noqa: PLR0124 - NaN means nothing in a data frame
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
@@ -176,7 +176,7 @@ def _no_moment(value: object, columns: Columns) -> InputError:
         return InputError.of(
             columns.time,
             f"“{value}”不是{how}这样的时间；可在columns中写明time_format",
-            f"{value!r} is no time such as {how}; say how it is written by time_format",
+            f"{value!r} is not a time such as {how}; say how it is written by time_format",
         )
     if value is None or value != value:  # noqa: PLR0124 - NaN and NaT
         return InputError.of(columns.time, "没有时间", "there is no time")

@@ -1,8 +1,8 @@
 """A trace replayed: what could not have happened, why, and how the replay goes on after it.
 
-An entry that the kernel refuses is a deviation. Then three ways to go on are weighed: it is left out, and the case stands as before; acts
+An entry that the kernel refuses is a deviation. Then three ways to go on are weighed: it is left out, and the case stays as it was; acts
 that nobody wrote down are supposed (at most three, at the same moment) after which the kernel allows it; it is taken as done by the role
-whose act it is, if another one stands in the log. That way is taken by which the most entries in a row can follow; if ways are equal, the
+whose act it is, if the log has another one. That way is taken by which the most entries in a row can follow; if ways are equal, the
 one that supposes least. Nothing is ever put into a state that the kernel does not lead to.
 """
 
@@ -31,7 +31,7 @@ Meanings = Mapping[str, Meaning]
 
 @frozen
 class Deviation:
-    """An entry that could not have happened: where the case stood, every ground, and what the replay supposed so as to go on with it.
+    """An entry that could not have happened: the state of the case, every ground, and what the replay supposed so as to go on with it.
 
     ``number`` counts the entries of the case from 1. It is ``taken`` if the replay goes on as though it had been possible: after the acts
     that are ``supposed``, or by the role whose act it is. Otherwise it is left out.
@@ -52,8 +52,8 @@ class Deviation:
             acts = Text.join([activity.title for activity in self.supposed], "、", ", ")
             return Text(f"推定此前已办理：{acts.zh}", f"supposing that this was done before: {acts.en}")
         if self.taken:
-            return Text("视为由应办主体办理", "taken as done by whoever may do it")
-        return Text("略去，办件仍处原状态", "left out; the case stands as before")
+            return Text("视为由应办主体办理", "taken as done by a role that may do it")
+        return Text("略去，办件仍处原状态", "left out; the case stays as it was")
 
     def say(self, lang: Lang = "en") -> str:
         """The deviation as a sentence for each ground."""
@@ -176,7 +176,7 @@ def _missing(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Activ
 
 
 def _possible(walk: Walk) -> Iterator[Activity[Any]]:
-    """What somebody may do where a case stands, with data that the profile has."""
+    """What somebody may do in the present state of a case, with data that the profile has."""
     main = walk.company.main
     for activity in main.process.activities:
         if main.state is None and activity is not walk.kind.opening.activity:

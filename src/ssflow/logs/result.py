@@ -75,7 +75,7 @@ class LogCheck:
         return fit(self)
 
     def handling(self) -> Mapping[str, Duration]:
-        """How long each activity was in hand, in working hours of whoever does it: the observed lengths from ``start`` to ``complete``.
+        """How long each activity was in hand, in working hours of the role that does it: the observed lengths from ``start`` to ``complete``.
 
         Only of activities of which the log tells both.
         """
@@ -246,20 +246,20 @@ class LogCheck:
         if others:
             yield Text(
                 f"{others}条记录的主体不是程序中的主体，视为由应办主体办理",
-                f"{others} entries name a resource that is no role of the procedure; they were taken as done by whoever may do it",
+                f"{others} entries name a resource that is not a role of the procedure; they were taken as done by a role that may do it",
             )
         started = sum(not entry.is_complete for entry in self.log.entries)
         if started:
             yield Text(
                 f"{started}条记录未载明环节已完成，未予核对",
-                f"{started} entries tell of no completion and were not checked",
+                f"{started} entries do not record a completion and were not checked",
             )
         ignored = sum(entry.is_complete and self._means[entry.activity] is None for entry in self.log.entries)
         if ignored:
             yield Text(f"{ignored}条记录按要求略去", f"{ignored} entries were left out as asked")
 
     def _is_by_another(self, entry: Entry) -> bool:
-        """Whether an act is said to be by somebody who is no role, such as a clerk by name."""
+        """Whether an act is said to be by somebody who is not a role, such as a clerk by name."""
         meaning = self._means[entry.activity]
         acted = entry.is_complete and isinstance(meaning, Activity) and meaning.by is not None
         return acted and bool(entry.resource) and role_of(self.scenario.definition, entry.resource) is None

@@ -28,7 +28,7 @@ class TermRun:
 def runs_of(case: Case, events: Sequence[Event], law: Legislation, until: date) -> Iterator[TermRun]:
     """The runs of all terms of a case, by the day on which they ended; those that still run are looked at on the day ``until``.
 
-    Lateness is counted in working days after the last day, by the calendar of whoever is bound.
+    Lateness is counted in working days after the last day, by the calendar of the role that is bound.
     """
     running: dict[str, Obligation] = {}
     for event in events:

@@ -1,4 +1,4 @@
-"""One trace on its way through the kernel: each entry is tried where the case stands. Nothing here judges."""
+"""One trace on its way through the kernel: each entry is tried in the present state of the case. Nothing here judges."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Walk:
         return Walk(self.kind, self.law, self.company, list(self.events), Counter(self.told), self.supposed)
 
     def take(self, entry: Entry, meaning: Meaning) -> tuple[Ground, ...]:
-        """Let an entry happen; if it could not have happened, the grounds, and the walk stands where time has brought it."""
+        """Let an entry happen; if it could not have happened, the grounds, and the walk is where time has brought it."""
         if isinstance(meaning, Term) or (meaning is not None and meaning.by is None):
             return self._observed(meaning, entry.time)
         assert meaning is not None  # noqa: S101 - what is left out is not tried
@@ -114,6 +114,6 @@ class Walk:
             cites = () if isinstance(what, Term) else what.cites
             return Ground(GroundKind.state, what.name, reason, cites, laws)
         day = civil_day(moment, self.law.calendar.zone)
-        last = Text(f"到{o.due}为止", f"runs until {o.due}") if o.due else Text("停止计算", "stands still")
+        last = Text(f"到{o.due}为止", f"runs until {o.due}") if o.due else Text("停止计算", "is stopped")
         reason = Text(f"“{clock.zh}”{last.zh}，{day}尚未届满", f'"{clock.en}" {last.en}; it has not run out on {day}')
         return Ground(GroundKind.order, what.name, reason, tuple(map(Citation.parse, o.cites)), laws)

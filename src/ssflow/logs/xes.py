@@ -18,7 +18,7 @@ _NAMESPACE = "http://www.xes-standard.org/"
 _EXTENSIONS = (("Concept", "concept"), ("Time", "time"), ("Organizational", "org"), ("Lifecycle", "lifecycle"))
 _OF_TRACE = "case:"
 _NAME = "concept:name"
-_DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one stands for its day
+_DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one means its day
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -33,7 +33,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                     yield from ({**shared, **_attributes(event)} for event in element if _tag(event) == "event")
                     element.clear()
     except (OSError, EOFError, ET.ParseError, ValueError) as error:
-        raise DataError.of(path, f"不是能读的XES文件：{error}", f"is no XES file that can be read: {error}") from error
+        raise DataError.of(path, f"不是能读的XES文件：{error}", f"cannot be read as an XES file: {error}") from error
 
 
 def write(log: EventLog, path: Path) -> None:

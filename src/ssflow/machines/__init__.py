@@ -70,12 +70,14 @@ def get(name: str) -> type[Process]:
     Raises:
         UnknownError: there is none; the error lists the ones there are.
         DefinitionError: its module cannot be imported or does not define one procedure of its own name, or several bring it.
-        InputError: what is given is no name.
+        InputError: what is given is not a name.
 
     """
     if not isinstance(name, str):
         kind = type(name).__name__
-        raise InputError.of("name", f"须为程序的名称，不能是{kind}", f"the name of a procedure is wanted, not a {kind}")
+        raise InputError.of(
+            "name", f"须为程序的名称，不能是{kind}", f"the name of a procedure is required, not a {kind}"
+        )
     found = _looked_up(name) if name in _ours() or name in _theirs() else _renamed(name)
     if isinstance(found, DefinitionError):
         raise found.with_traceback(None)
@@ -116,7 +118,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
         return _unusable(
             modules[0],
             f"无法导入（原文：「{kind}: {error}」）；请修正或卸载该程序包",
-            f"it cannot be imported ({kind}: {error}); mend the package, or take it away",
+            f"it cannot be imported ({kind}: {error}); repair the package, or remove it",
         )
     named = dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))  # by whatever names
     defined = [value for value in named if issubclass(value, Process) and _is_of(value, module.__name__)]

@@ -66,7 +66,7 @@ class Unlocking:
 
 @frozen
 class Facts:
-    """What is known of somebody's way in."""
+    """The facts of a person's access to the account."""
 
     person: Identity | None = None
     card: SocialCard | None = None

@@ -31,7 +31,7 @@ class Form:
 
 @frozen
 class Facts:
-    """What is known of a correction."""
+    """The facts of a correction."""
 
     holder: Identity | None = None
     shown: str = ""
@@ -54,7 +54,7 @@ def place_is_wrong(act: Act[Facts]) -> bool:
     return act.facts.shown not in act.places.values()
 
 
-@guard("网上填报须已开通该渠道", "a form on line needs a place that takes it", cites="fujian-certificate-page")
+@guard("网上填报须已开通该渠道", "an online form needs a place that accepts it", cites="fujian-certificate-page")
 def channel_open(act: Act[Facts]) -> bool:
     value = act.figure(CertificateCorrection.online)
     return act.facts.channel is Channel.counter or (value is not None and value.amount is True)
@@ -88,7 +88,7 @@ class CertificateCorrection(Process):
 
     correction = Term("更正时限", "correction", owed_by=counter)
     usual = Expectation("预期用时", "how long a correction is said to take")
-    online = Rule("可否网上填报", "whether the form can be filed on line")
+    online = Rule("可否网上填报", "whether the form can be filed online")
     local = Rule("可否由当地更正", "whether the place corrects by itself")
 
     filed = State("柜台已受理", "filed at the counter", correction)

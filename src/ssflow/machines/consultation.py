@@ -1,6 +1,6 @@
 """Asking about social-insurance policy. 社会保险政策咨询
 
-Whoever pays contributions may ask, free of charge, and is answered. A question about a person's own record is no consultation but a query
+A person or employer that pays contributions may ask, free of charge, and is answered. A question about a person's own record is not a consultation but a query
 (payment_record). No text sets a time for the answer.
 """
 
@@ -30,14 +30,14 @@ class Answer:
 
 @frozen
 class Facts:
-    """What is known of a consultation."""
+    """The facts of a consultation."""
 
     needs_record: bool = False
 
 
 @guard(
     "涉及个人权益记录的，须凭身份证件按缴费记录查询办理",
-    "what needs a person's record is queried with the identity document, as a payment record",
+    "a question that needs a person's record is handled as a query of the payment record, with the identity document",
     cites=["mohrss-decree-14 15", "decree-765 49"],
 )
 def needs_no_record(act: Act[Facts]) -> bool:

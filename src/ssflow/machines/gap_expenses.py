@@ -32,7 +32,7 @@ class Claim:
 
 @frozen
 class Facts:
-    """What is known of a claim."""
+    """The facts of a claim."""
 
     holder: Identity | None = None
     amount: Decimal = Decimal(0)
@@ -53,7 +53,7 @@ def gap_shown(act: Act[Facts]) -> bool:
 
 @guard(
     "同一次丢失或损坏的费用一次性报销，已申报过的不再报销",
-    "the expenses of one loss or damage are reimbursed once, so no earlier claim for it stands",
+    "the expenses of one loss or damage are reimbursed once only, so every earlier claim for it was refused",
     cites="guide-004 2.4",
 )
 def claimed_once(act: Act[Facts]) -> bool:

@@ -26,7 +26,7 @@ class Track(Enum):
 
 @frozen
 class Report:
-    """A loss report: for which function, by whom. ``agent`` is whoever reports for the holder."""
+    """A loss report: for which function, by whom. ``agent`` is the person who reports for the holder."""
 
     track: Annotated[Track, "挂失的功能"]
     holder: Annotated[Identity, "持卡人"]
@@ -43,7 +43,7 @@ class Release:
 
 @frozen
 class Facts:
-    """What is known of a loss report."""
+    """The facts of a loss report."""
 
     track: Track | None = None
     holder: Identity | None = None

@@ -48,7 +48,7 @@ class Application:
 
 @frozen
 class Facts:
-    """What is known of a transfer."""
+    """The facts of a transfer."""
 
     soldier: Identity | None = None
     course: Course | None = None

@@ -42,7 +42,7 @@ class Reason:
 
 @frozen
 class Facts:
-    """What is known of an account."""
+    """The facts of an account."""
 
     person: Identity | None = None
     closing: Closing | None = None

@@ -52,7 +52,7 @@ class Demand:
 
 @frozen
 class Facts:
-    """What is known of a change."""
+    """The facts of a change."""
 
     person: Identity | None = None
     particular: Particular | None = None

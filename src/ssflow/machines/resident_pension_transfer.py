@@ -1,6 +1,6 @@
 """Moving a resident's pension relation with the household register. 城乡居民基本养老保险关系转移接续
 
-Whoever pays in and has moved the household register may apply at the new place, which writes to the old one; that sends
+A person who pays in and has moved the household register may apply at the new place, which writes to the old one; that sends
 the approval form and pays over the whole account, and the new place records it once both are in. Inside one county
 nothing moves: the address is changed.
 """
@@ -27,7 +27,7 @@ class Application:
 
 @frozen
 class Facts:
-    """What is known of a transfer."""
+    """The facts of a transfer."""
 
     person: Identity | None = None
     register: str = ""

@@ -22,7 +22,7 @@ class Loan:
 
 @frozen
 class Facts:
-    """What is known of a temporary card."""
+    """The facts of a temporary card."""
 
     holder: Identity | None = None
 

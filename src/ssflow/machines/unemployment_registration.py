@@ -34,7 +34,7 @@ class Registration:
 
 @frozen
 class Facts:
-    """What is known of a registration."""
+    """The facts of a registration."""
 
     person: Identity | None = None
     end_certified: bool = False

@@ -42,7 +42,7 @@ class BankCard:
     """The number of a bank card: 10 to 19 digits, the last of which checks the others (ISO/IEC 7812-1:2017).
 
     Raises:
-        InputError: the check digit is wrong, or it is no such number; the message does not repeat it.
+        InputError: the check digit is wrong, or it is not such a number; the message does not repeat it.
 
     """
 

@@ -18,7 +18,7 @@ from datetime import date
 from ssflow.text import Text
 
 # Numbers were first given in 1984: nobody lived then who was born before 1860 (the oldest age on record is 122). Later than in the
-# present century nobody was born; what today is, a value does not know, so a day to come is for whoever knows the day of the act.
+# present century nobody was born; what today is, a value does not know, so a day to come is left to the code that knows the day of the act.
 FIRST_BORN, LAST_BORN = date(1860, 1, 1), date(2099, 12, 31)
 
 WHOLE = re.compile(r"[0-9]{17}[0-9X]")

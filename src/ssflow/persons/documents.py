@@ -8,7 +8,7 @@ Where the forms come from, and how sure they are:
   820000 and 830000 (国办发〔2018〕81号《港澳台居民居住证申领发放办法》, article 3).
 - Foreigner's permanent residence card: three letters and twelve digits; since 1 December 2023 eighteen characters that begin with 9 and
   end with the check of the citizen number (新版外国人永久居留身份证机读信息规则, 2 and 3, as a maker of card readers gives them:
-  http://www.eastcoms.com/service/pro/840.html). That the day of birth stands at 7 to 14 was read in others' programs only: the table of
+  http://www.eastcoms.com/service/pro/840.html). That the day of birth is at 7 to 14 was read in others' programs only: the table of
   the rules was not read. Those also read a day of birth and a check in the older form, which nothing official confirmed: neither is
   asked for.
 - Mainland travel permit for Hong Kong and Macao: H or M and eight digits for life, on older cards two more that count the renewals
@@ -123,7 +123,7 @@ _CHECKS: Mapping[IdentityKind, Check] = {
     IdentityKind.hk_macao_permit: _form(
         r"[HM]([0-9]{8}|[0-9]{10}|A[0-9]{7})",
         "应为H或者M加8位数字（旧卡为10位；非中国籍为HA或者MA加7位）",
-        "it is H or M and 8 digits (10 on older cards; HA or MA and 7 for those who are no Chinese nationals)",
+        "it is H or M and 8 digits (10 on older cards; HA or MA and 7 for holders who are not Chinese nationals)",
     ),
     IdentityKind.taiwan_permit: _form(
         r"[0-9]{8}([0-9]{2}[A-Z0-9]?)?",

@@ -1,4 +1,4 @@
-"""What there is to say of the place in a citizen number: a remark for whoever sees the document, never a refusal.
+"""What there is to say of the place in a citizen number: a remark for the person who sees the document, never a refusal.
 
 The place is that of the day on which the number was given, from 1984 on; places are abolished, and lists of them have gaps.
 """

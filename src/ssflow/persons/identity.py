@@ -43,7 +43,7 @@ class Identity:
             raise InputError.of(
                 "kind",
                 f"须为IdentityKind的一种，给的是{type(self.kind).__name__}",
-                f"a member of IdentityKind is wanted, not {type(self.kind).__name__}",
+                f"a member of IdentityKind is required, not {type(self.kind).__name__}",
             )
         number = documents.canonical(self.kind, put_right(self.number))
         if why := documents.flaw(self.kind, number):
@@ -64,7 +64,7 @@ class Identity:
         """The completed years of age on a day, where the number tells the day of birth; below 0 before it.
 
         Raises:
-            InputError: that is no day.
+            InputError: that is not a day.
 
         """
         check_day("day", day)

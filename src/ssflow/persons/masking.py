@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
 
 
 def mask(text: str) -> str:
-    """The text with all but its last two characters hidden; short texts are hidden whole. Raises InputError if it is no text."""
+    """The text with all but its last two characters hidden; short texts are hidden whole. Raises InputError if it is not text."""
     check_kind("text", text, str)
     return "***" + (text[-_KEPT:] if len(text) > 3 * _KEPT else "")
 
@@ -30,7 +30,7 @@ def without_numbers(text: str) -> str:
     """What people wrote freely, a party's reference or a reason, with every number that may be personal masked.
 
     Raises:
-        InputError: it is no text.
+        InputError: it is not text.
 
     """
     check_kind("text", text, str)
@@ -43,7 +43,7 @@ def personal(**options: Any) -> Any:
 
 
 def is_personal(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether a field was made with `personal`. Raises InputError if it is no field."""
+    """Whether a field was made with `personal`. Raises InputError if it is not a field."""
     check_kind("attribute", attribute, attrs.Attribute)
     return _PERSONAL in attribute.metadata
 
@@ -52,13 +52,13 @@ def masked(value: Any) -> dict[str, Any]:
     """The fields of an attrs value, personal ones masked, nested values included.
 
     Raises:
-        InputError: it is no attrs value.
+        InputError: it is not an attrs value.
 
     """
     if isinstance(value, type) or not attrs.has(type(value)):
         kind = type(value).__name__
         raise InputError.of(
-            "value", f"须为attrs类的值；给出的是{kind}", f"a value of an attrs class is wanted, not {kind}"
+            "value", f"须为attrs类的值；给出的是{kind}", f"a value of an attrs class is required, not {kind}"
         )
     return {
         attribute.name: _hidden(item) if is_personal(attribute) else _looked_into(item)

@@ -1,6 +1,6 @@
 """What cases and parties may be called.
 
-These names are keys of the host: they stand in lists, logs and file names, are compared character by character, and are never
+These names are keys of the host: they appear in lists, logs and file names, are compared character by character, and are never
 changed here. So one that looks like another, or cannot be seen, is refused instead of put right.
 """
 
@@ -26,7 +26,7 @@ def check_case_id(name: str, case: object) -> None:
     """Refuse what a case is not called; ``name`` is that of the argument.
 
     Raises:
-        InputError: it is no text, empty, too long, begins or ends with a blank, has characters that cannot be seen or are not in
+        InputError: it is not text, is empty or too long, begins or ends with a blank, has characters that cannot be seen or are not in
             their composed form (NFC), or holds the identity number of a person.
 
     """
@@ -37,7 +37,7 @@ def check_case_id(name: str, case: object) -> None:
         raise InputError.of(
             name,
             "含有公民身份号码；编号会出现在清单、日志和文件名里，请另取不含个人信息的编号",
-            "it holds an identity number; ids stand in lists, logs and file names, so choose one without personal data",
+            "it holds an identity number; ids appear in lists, logs and file names, so choose one without personal data",
         )
 
 
@@ -54,7 +54,7 @@ def check_party(name: str, party: object) -> None:
 def _checked(name: str, given: object) -> str:
     if not isinstance(given, str):
         raise InputError.of(
-            name, f"须为文字，给的是{type(given).__name__}", f"a text is wanted, not {type(given).__name__}"
+            name, f"须为文字，给的是{type(given).__name__}", f"a text is required, not {type(given).__name__}"
         )
     if len(given) > LONGEST:
         raise InputError.of(
@@ -63,14 +63,14 @@ def _checked(name: str, given: object) -> str:
             f"it has {len(given)} characters; it may have {LONGEST}",
         )
     if given != given.strip():
-        raise InputError.of(name, "首尾有空格；请去掉", "it begins or ends with a blank; take it away")
+        raise InputError.of(name, "首尾有空格；请去掉", "it begins or ends with a blank; remove it")
     for place, character in enumerate(given, 1):
         if unicodedata.category(character) in _UNSEEN:
             code = f"U+{ord(character):04X}"
             raise InputError.of(
                 name,
                 f"第{place}个字符（{code}）不可见；请去掉",
-                f"character {place} ({code}) cannot be seen; take it away",
+                f"character {place} ({code}) cannot be seen; remove it",
             )
     if not unicodedata.is_normalized("NFC", given):
         raise InputError.of(

@@ -13,7 +13,7 @@ def put_right(number: object) -> str:
     """A number in capital letters of half width, without blanks and hyphens. Also the Roman numeral ten becomes an X.
 
     Raises:
-        InputError: it is no text, or far too long to be a number.
+        InputError: it is not text, or is far too long to be a number.
 
     >>> put_right("１１０１０５ 1949-1231 002x")
     '11010519491231002X'
@@ -29,7 +29,7 @@ def put_right(number: object) -> str:
         raise InputError.of(
             "number",
             f"共{len(number)}个字符，不是一个号码；只填号码本身",
-            f"{len(number)} characters are no number; give the number alone",
+            f"{len(number)} characters are not a number; give the number alone",
         )
     plain = unicodedata.normalize("NFKC", number)
     # Cf are characters without a width, Pd are hyphens and dashes.

@@ -1,4 +1,4 @@
-"""How many cases are open on each day, with the interval over runs, and where they stand."""
+"""How many cases are open on each day, with the interval over runs, and in which states they are."""
 
 from __future__ import annotations
 

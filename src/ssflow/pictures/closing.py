@@ -32,7 +32,7 @@ _PER_UNIT = {"workdays": {"workdays": 1}, "days": {"days": 1, "weeks": 7}}
 def closing(run: Simulation, lang: Lang = "zh", unit: Unit | None = None) -> Picture:
     """The share of cases that are closed so many days after their opening, with its 95 % interval over runs.
 
-    The limits of law in the same unit stand as lines. Each runs from its own start, not from the opening. ``unit`` is ``workdays`` or
+    The limits of law in the same unit are drawn as lines. Each runs from its own start, not from the opening. ``unit`` is ``workdays`` or
     ``days``; left out, it is that of most limits.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The course of a case: in which state it stood from when to when, and how each of its clocks ran. It knows nothing of charts."""
+"""The course of a case: in which state it was from when to when, and how each of its clocks ran. It knows nothing of charts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ How = Literal["running", "stopped", "late", "left"]
 
 @frozen
 class Stay:
-    """A case in a state; ``until`` is None while it stands there."""
+    """A case in a state; ``until`` is None while it is still there."""
 
     state: State
     since: datetime
@@ -31,7 +31,7 @@ class Stay:
 
 @frozen
 class Run:
-    """One run of a clock: the obligation as it last stood, and when it came to an end; None while it is alive."""
+    """One run of a clock: the obligation in its last state, and when it came to an end; None while it is alive."""
 
     obligation: Obligation
     ended: datetime | None
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def closes(self) -> datetime | None:
-        """The end of its span: its instant, or its last day at 24:00; None while it stands or has no figure."""
+        """The end of its span: its instant, or its last day at 24:00; None while it is stopped or has no figure."""
         o = self.obligation
         if o.closes is not None:
             return moment(o.closes)
@@ -148,7 +148,7 @@ def _stays(case: Case, events: Sequence[Event]) -> Iterator[Stay]:
 
 
 def _runs(events: Sequence[Event]) -> Iterator[Run]:
-    """Each start of each clock, in the order of their starts, as it last stood."""
+    """Each start of each clock, in the order of their starts, in its last state."""
     alive: dict[tuple[str, object], Run] = {}
     for event in events:
         at = moment(event.at or event.on)

@@ -57,7 +57,7 @@ def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
         Text(f"共{len(days):,}行有最后一日", f"{len(days):,} rows have a last day"),
         Text(
             f"另有{missing:,}行没有（停止计算，或者没有起始日）",
-            f"{missing:,} have none: their clock stands, or their first day is missing",
+            f"{missing:,} have none: their clock is stopped, or their first day is missing",
         )
         if missing
         else NO_TEXT,

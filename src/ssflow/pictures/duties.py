@@ -42,7 +42,7 @@ def duties(plan: Plan, lang: Lang | None = None) -> Picture:
     check_lang("lang", lang)
     known, now = plan.duties, _now(plan)
     title = Text(f"{plan.title.zh}：各项期限", f"{plan.title.en}: what is due when")
-    about = [Text(f"截至{now:%Y-%m-%d}的情形", f"As it stands on {now:%Y-%m-%d}")]
+    about = [Text(f"截至{now:%Y-%m-%d}的情形", f"As of {now:%Y-%m-%d}")]
     if not known:
         about.append(Text(NONE_RUNS.zh, NONE_RUNS.en.capitalize()))
     return Picture(_chart(plan, known, now, lang), title, about, _table(known), lang)

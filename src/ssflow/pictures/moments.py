@@ -11,7 +11,7 @@ from ssflow.calendar.clock import ZONE, local
 
 
 def moment(when: date | datetime) -> datetime:
-    """A moment as the clocks of Beijing show it; a day stands for its beginning."""
+    """A moment as the clocks of Beijing show it; a day means its beginning."""
     if isinstance(when, datetime):
         there = local(when, ZONE)
         return datetime(there.year, there.month, there.day, there.hour, there.minute)  # noqa: DTZ001 - drawn as it reads

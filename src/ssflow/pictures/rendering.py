@@ -23,7 +23,7 @@ _SCALE = 2.0  # pixels of a PNG for one of the SVG
 
 
 def to_svg(spec: dict[str, Any], lang: Lang) -> str:
-    """A chart as SVG: an image with one title, whose text stays text, so that whoever looks at it needs the fonts and nobody else."""
+    """A chart as SVG: an image with one title, whose text stays text, so that only the viewer needs the fonts."""
     still = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # of an image, nobody reads names of parts
     drawn = vl_convert.vegalite_to_svg(still, vl_version=_drawn_by(spec))
     fonts = next(iter(_FONTS.findall(drawn)), "")

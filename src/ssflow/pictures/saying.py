@@ -1,4 +1,4 @@
-"""What stands beneath the titles of pictures of simulations: what was played, and what an interval is."""
+"""The lines beneath the titles of pictures of simulations: what was played, and what an interval is."""
 
 from __future__ import annotations
 

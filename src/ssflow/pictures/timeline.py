@@ -98,7 +98,7 @@ class _Drawn:
 
 def _about(course: Course, events: Sequence[Event]) -> list[Text]:
     state = course.case.state
-    stands = Text(f"现状态：{state.zh}", f"It stands at: {state.en}") if state else NO_TEXT
+    stands = Text(f"现状态：{state.zh}", f"Current state: {state.en}") if state else NO_TEXT
     said = [
         stands,
         Text(

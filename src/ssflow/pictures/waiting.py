@@ -1,4 +1,4 @@
-"""Where time goes: how long cases stand in each state, and how much of that is waiting for something that is not there yet."""
+"""Where time goes: how long cases stay in each state, and how much of that is waiting for something that is not there yet."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _table(run: Simulation) -> Table:
 
 
 def _rows(run: Simulation) -> Iterator[dict[str, Any]]:
-    """Each state in which cases stood, and beneath it what was waited for there, the longest first."""
+    """Each state in which cases spent time, and beneath it what was waited for there, the longest first."""
     nothing = {"act": NO_TEXT, "reason": NO_TEXT}
     for place, state in enumerate(run.model.chart.process.states):
         days = Estimate.of(ratio(float(t.backlog[place].sum()), t.number_opened) for t in run.tallies)
@@ -101,7 +101,7 @@ def _label(row: dict[str, Any], lang: Lang) -> str:
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
     if not rows:
-        return nothing(Text("没有办件停留", "no case stood anywhere"), lang)
+        return nothing(Text("没有办件停留", "no case spent time in any state"), lang)
     labels = [_label(row, lang) for row in rows]
     base = chart_of(rows).encode(y=by_row(labels, lang))
     days = alt.X("days:Q", title=Text("每件自然日数", "calendar days per case").say(lang), scale=alt.Scale(domainMin=0))

@@ -38,7 +38,7 @@ def year(calendar: WorkCalendar, of: int | None = None, lang: Lang = "zh") -> Pi
     Left out, the year is the last that is known for sure; of a calendar that is sure of none, the first that it knows.
 
     Raises:
-        InputError: that is no year.
+        InputError: that is not a year.
         CoverageError: the calendar does not reach all its days.
 
     """

@@ -76,7 +76,7 @@ def _form(process: Definition) -> Iterator[Fault]:
 
 
 def _bindings(process: Definition) -> Iterator[Fault]:
-    """Every part stands in the class body once, and nothing else is used."""
+    """Every part is in the class body once, and nothing else is used."""
     for name, value in vars(process).items():
         if isinstance(value, Part) and (value.owner is not process or value.name != name):
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")
@@ -154,7 +154,7 @@ def _regimes(process: Definition) -> Iterator[Fault]:
             _fault(
                 activity.name,
                 f"所按的{other}不是本程序的办法",
-                f"the activity moves under {other}, which is no regime of the procedure",
+                f"the activity moves under {other}, which is not a regime of the procedure",
             )
             for other in sorted(unknown)
         )
@@ -289,7 +289,9 @@ def _facts(process: Definition) -> Iterator[Fault]:
     for activity in process.activities:
         if activity.data and not _is_frozen(activity.data):
             kind = activity.data.__name__
-            yield _fault(activity.name, f"其材料{kind}不是冻结的attrs类", f"its data {kind} is no frozen attrs class")
+            yield _fault(
+                activity.name, f"其材料{kind}不是冻结的attrs类", f"its data {kind} is not a frozen attrs class"
+            )
     coming = {field.name for activity in process.activities if activity.data for field in attrs.fields(activity.data)}
     for name in fields:
         if name not in coming:

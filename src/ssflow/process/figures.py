@@ -66,7 +66,7 @@ class Regime(Choice[E]):
 
     A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by
     it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day. It is looked up ``at`` one
-    place, the first of the procedure if none is named, whoever acts.
+    place, the first of the procedure if none is named, no matter which role acts.
     """
 
     at: Place | None = field(default=None, kw_only=True)

@@ -102,7 +102,7 @@ def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> 
             f"{value.amount} would roll over rest days by default; a {kind} says roll",
         )
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
-        yield Text(f"starts = {value.starts!r}不是事项", f"starts = {value.starts!r} is no activity")
+        yield Text(f"starts = {value.starts!r}不是事项", f"starts = {value.starts!r} is not an activity")
     starting = [a for a in process.activities if a.name == value.starts and isinstance(figure, Clock)]
     if starting and not any(
         row.target.holds(figure) for a in starting for row in a.transitions if isinstance(figure, Clock)
@@ -112,7 +112,7 @@ def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> 
             f"starts = {value.starts!r} leads to no state in which {figure.name} runs, so it would never start",
         )
     if value.owed_by and value.owed_by not in [role.name for role in process.roles]:
-        yield Text(f"owed_by = {value.owed_by!r}不是主体", f"owed_by = {value.owed_by!r} is no role")
+        yield Text(f"owed_by = {value.owed_by!r}不是主体", f"owed_by = {value.owed_by!r} is not a role")
     if value.owed_by and not isinstance(figure, Term):
         yield Text(
             "owed_by只用于义务期限；失效期限、费用和规则没有义务人",

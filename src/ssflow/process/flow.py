@@ -1,4 +1,4 @@
-"""Whether cases flow: under each regime by itself they begin, get on and end, and whoever renews a regime can do so."""
+"""Whether cases flow: under each regime by itself they begin, get on and end, and an activity that renews a regime can be done."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
 
 
 def _ways_back(table: Table, state: State) -> Iterator[Fault]:
-    """Whoever leads back from a state leads back to every state from which it is entered: no case is left without a way."""
+    """An activity that leads back from a state leads back to every state from which it is entered: no case is left without a way."""
     entered = {row.source for row in table.rows if row.target is state and row.source is not state}
     for activity in table.process.activities:
         rows = [move.row for move in table.leaving(state, activity) if move.row.back]
@@ -78,7 +78,7 @@ def _ways_back(table: Table, state: State) -> Iterator[Fault]:
 
 
 def renewals(process: Definition) -> Iterator[Fault]:
-    """Whoever renews the regime can do so: some case comes from another regime to one that has the move and its state."""
+    """An activity that renews the regime can be done: some case comes from another regime to one that has the move and its state."""
     reached = {regime: table_of(process, regime).reached for regime in process.regimes()}
     changes = [(old, new) for old in reached for new in reached if old is not new]
     for activity in process.activities:

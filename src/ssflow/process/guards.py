@@ -47,7 +47,7 @@ class Linked(Position):
 
 @frozen
 class Act(Position, Generic[F_co]):
-    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, where the case stands, the related cases.
+    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the position of the case, the related cases.
 
     ``before`` are the facts without the act's data; ``regime`` is that of the case, if its procedure has regimes; ``related``
     are the ids of the cases that this one is already related to. ``activity`` is what is to be done, ``role`` in which capacity, ``party``

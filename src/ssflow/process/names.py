@@ -1,4 +1,4 @@
-"""Under which names the parts of a procedure may stand in its records: what they are called, and were called before."""
+"""The names that the parts of a procedure may have in its records: what they are called, and were called before."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _members(enumeration: type[Enum]) -> dict[str, Enum]:
 
 
 def former_names(process: type[Process]) -> Iterator[Fault]:
-    """Each older name tells which part is meant, and stands where records have names."""
+    """Each older name tells which part is meant, and is one that records can hold."""
     for kind in (process.places, process.roles, process.clocks, process.states, process.activities):
         yield from clashes([part.name for part in kind], [(part.name, part.was) for part in kind])
     yield from clashes([process.name], [("was", process.former)])
@@ -67,6 +67,6 @@ def former_names(process: type[Process]) -> Iterator[Fault]:
         if figure.was and not isinstance(figure, Clock):
             text = Text(
                 "其名称不在记录之中，写was=不起作用；请删去",
-                "no record has its name, so was= does nothing; take it away",
+                "no record has its name, so was= does nothing; remove it",
             )
             yield Fault(figure.name, text)

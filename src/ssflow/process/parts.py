@@ -1,6 +1,6 @@
 """The parts a procedure is made of: what they have in common, places and roles. Figures and states have files of their own.
 
-A part gets its name from the class body in which it stands, and belongs to that procedure alone. Parts are compared by
+A part gets its name from the class body in which it is defined, and belongs to that procedure alone. Parts are compared by
 identity and referred to as objects, so that a misspelt name is a ``NameError`` when the procedure is imported.
 """
 
@@ -40,7 +40,7 @@ class Part:
 
 @frozen(eq=False, repr=False)
 class Titled(Part):
-    """A part with a title in both languages. ``was`` is what it was called before, one name or several: so it stands in older records."""
+    """A part with a title in both languages. ``was`` is what it was called before, one name or several, and is still called in older records."""
 
     zh: str
     en: str

@@ -1,4 +1,4 @@
-"""Where a case stands, as the guards of its own and of related cases may see it: its state, its parties, what was done, what runs."""
+"""The position of a case, as the guards of its own and of related cases may see it: its state, its parties, what was done, what runs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Running(Protocol):
 class Position:
     """What a case knows of itself, so that nobody has to tell it once more.
 
-    ``state`` is the one in which it stands, None before it is opened; ``came_from`` the one before that, in procedures of which a move
+    ``state`` is its present state, None before it is opened; ``came_from`` the one before that, in procedures of which a move
     leads back; ``parties`` are those that hold its roles, by the names of
     the roles. What was done, and what runs, is asked for by the parts of the procedure.
     """
@@ -89,7 +89,7 @@ class Position:
         return self.parties.get(role.name, "")
 
     def due(self, clock: Clock) -> date | None:
-        """The last day in time of a clock that is alive; None if it is not, stands still or is untimed. Raises as `done` does."""
+        """The last day in time of a clock that is alive; None if it is not, is stopped or is untimed. Raises as `done` does."""
         return next((one.due for one in self._alive(clock)), None)
 
     def overdue(self, clock: Clock) -> bool:

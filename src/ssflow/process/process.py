@@ -24,8 +24,8 @@ class Process:
     """The model of a procedure. A subclass is the definition; nobody makes instances of it.
 
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
-    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for what is known of a case. The data of an
-    event sets the facts of the same names. ``corrects`` names the roles that may correct what others did, ``(office,)``; all that are
+    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for the facts of a case. The data of an
+    event sets the facts of the same names. ``corrects`` names the roles that may correct acts of others, ``(office,)``; all that are
     not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several.
 
     Raises:
@@ -109,7 +109,7 @@ class Process:
 
     @classmethod
     def correctors(cls) -> tuple[Role, ...]:
-        """The roles that may correct what others did: those that the definition names, else all that are not parties to a case."""
+        """The roles that may correct acts of others: those that the definition names, else all that are not parties to a case."""
         return cls.corrects or tuple(role for role in cls.roles if not role.sole)
 
     @classmethod
@@ -144,7 +144,7 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
 def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
     if not isinstance(name, str):
         kind = type(name).__name__
-        raise InputError.of("name", f"须为名称，不能是{kind}", f"a name is wanted, not a value of type {kind}")
+        raise InputError.of("name", f"须为名称，不能是{kind}", f"a name is required, not a value of type {kind}")
     for part in parts:
         if part.name == name:
             return part

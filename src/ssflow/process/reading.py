@@ -1,6 +1,6 @@
 """What the tests of guards may read, as their code tells: the names in it and in the functions that it calls.
 
-It may name too much, never too little of what is written out; whoever relies on it looks besides whether more is read.
+It may name too much, never too little of what is written out; code that relies on it also checks whether more is read.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _package(value: object) -> str:
 
 
 def _functions(value: object) -> list[FunctionType]:
-    """The functions that stand behind a name."""
+    """The functions that a name refers to."""
     if isinstance(value, Guard):
         return [test for condition in value.conditions for test in _functions(condition.test)]
     found = value.fget if isinstance(value, property) else value

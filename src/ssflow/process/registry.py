@@ -19,7 +19,7 @@ def registry(*processes: type[Process]) -> Callable[[str], type[Process]]:
 
     Raises:
         DefinitionError: two have one name, an older name of one is the name of another, or two claim it.
-        InputError: what is given is no procedure.
+        InputError: what is given is not a procedure.
 
     """
     for process in processes:

@@ -1,4 +1,4 @@
-"""Where a case may stand, and the moves that lead from there."""
+"""The states of a case, and the moves that lead from them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Under = Enum | tuple[Enum, ...]
 
 @frozen(eq=False, repr=False, init=False)
 class State(Titled):
-    """Where a case stands.
+    """A state of a case.
 
     ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
-    places start here, at an activity that the figure names. ``stops`` names clocks that stand still meanwhile and go on
-    afterwards; that they do is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
+    places start here, at an activity that the figure names. ``stops`` names clocks that are stopped meanwhile and go on
+    afterwards; the stop is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
     case; what is only recorded there afterwards stays in it (`stays`).
     """
 

@@ -22,7 +22,7 @@ from ssflow.text import Text
 class Asked:
     """What somebody asks to do, as the host is asked about it.
 
-    ``case`` is the case as it stands, before its first event if it is to be opened. ``activity`` is what is to be done, None where an event
+    ``case`` is the case in its present state, before its first event if it is to be opened. ``activity`` is what is to be done, None where an event
     is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
     the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted; without it and
     without an activity it is a retraction, of what happened after ``on``.

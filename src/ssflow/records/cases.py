@@ -66,7 +66,7 @@ class Cases(Reading):
 
         Raises:
             RefusedError: the case may not be opened; all grounds are listed.
-            InputError: an argument is not what is wanted; it is named.
+            InputError: an argument is not what is required; it is named.
             UnknownError: no place has this code, or a linked case does not exist.
             ConflictError: a case of this id exists.
             ReusedKeyError: the key has served for something else.
@@ -139,17 +139,17 @@ class Cases(Reading):
     ) -> Case:
         """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
 
-        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. What time alone was recorded to
-        have done since ``on`` stands in nobody's way: the act is judged at its day, and what does not follow any more is set aside. An act
-        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again. Of what is
-        known by its day alone, ``before`` or ``after`` names the event of that day beside which it happened.
+        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. Lapses and
+        lateness recorded since ``on`` do not prevent it: the act is judged at its day, and what does not follow any more is set aside. An act
+        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again. If only
+        the day is known, ``before`` or ``after`` names the event of that day before or after which it happened.
 
         Raises:
             RefusedError: the act may not be done, or a later one could not have been done with it; all grounds are listed,
                 nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
             ReusedKeyError: the key has served for something else.
-            InputError: an argument is not what is wanted; it is named.
+            InputError: an argument is not what is required; it is named.
             UnknownError: there is no such case.
 
         """
@@ -216,8 +216,8 @@ class Cases(Reading):
     ) -> Case:
         """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
 
-        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; without it, it is
-        whoever did the act, who corrects it in the same role and for the same party. The history is judged anew with it, in all
+        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is
+        left out, the role that acted corrects its own act, for the same party. The history is judged anew with it, in all
         related cases.
 
         Raises:

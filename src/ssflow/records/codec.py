@@ -105,7 +105,7 @@ class Codec:
             ) from error
 
     def encode_case(self, case: Case) -> str:
-        """Where a case stands, as text; empty if its facts would not be read back as they are: then it is made of its events each time."""
+        """The present state of a case, as text; empty if its facts could not be read back unchanged: it is then made from its events each time."""
         check_kind("case", case, Case)
         converter = converter_of(case.process)
         try:

@@ -31,7 +31,7 @@ class CaseRow:
 class ObligationRow:
     """One line of a work list: a term that binds a ``role``, by the names that its procedure gives them.
 
-    ``place`` is the region code of whoever is bound, None if it is not known. ``due`` is the last day in time, None while the term is
+    ``place`` is the region code of the role that is bound, None if it is not known. ``due`` is the last day in time, None while the term is
     untimed or waits for something; ``late`` tells that it is recorded as overdue.
     """
 
@@ -70,7 +70,7 @@ class Request:
 class Change:
     """What is added to one case: the texts of its new events, the last of which is event number ``row.version``.
 
-    ``row`` is its line, ``standing`` the text of where it then stands and ``obligations`` what is then owed in it, which take the place of
+    ``row`` is its line, ``standing`` the text of its state and ``obligations`` what is then owed in it, which take the place of
     those before; ``named`` are the cases that the new events name as related.
     """
 
@@ -117,7 +117,7 @@ class Store(Protocol):
         """The texts of all events of a case in order; raises UnknownError if it has none."""
 
     def standing(self, case: str) -> str:
-        """The text of where a case stands; raises UnknownError if there is no such case."""
+        """The present state of a case, as text; raises UnknownError if there is no such case."""
 
     def linking(self, case: str) -> tuple[str, ...]:
         """The ids of the cases that name a case as related, sorted; none if nobody does."""

@@ -1,4 +1,4 @@
-"""What is put on record about the past: acts that are entered late, and corrections. As drafts: how the case then stands is worked out.
+"""What is put on record about the past: acts that are entered late, and corrections. As drafts: the resulting state of the case is worked out.
 
 Nothing is edited: a draft becomes an event that says what is to count, and why.
 """
@@ -34,11 +34,11 @@ from ssflow.text import Text
 class Late:
     """An act that is entered after others of its case that happened later.
 
-    ``on`` is the day or the instant on which it happened; of what is known by its day alone, ``before`` or ``after`` may name the
-    number of the event of that day beside which it did.
+    ``on`` is the day or the instant on which it happened; if only the day is known, ``before`` or ``after`` may name the
+    number of the event of that day before or after which it happened.
 
     Raises:
-        InputError: a part is of another kind than is wanted, or both ``before`` and ``after`` are given.
+        InputError: a part is of another kind than is required, or both ``before`` and ``after`` are given.
 
     """
 
@@ -60,7 +60,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     One that comes before another act of the case is a late entry.
 
     Raises:
-        InputError: ``before`` or ``after`` is no act of that day; or as `decide`.
+        InputError: ``before`` or ``after`` is not an act of that day; or as `decide`.
 
     """
     case = log.case
@@ -72,7 +72,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         raise InputError.of(
             "after" if before is None else "before",
             f"须为当日已记录的办理的序号；第{beside}号不是",
-            f"the number of an act of that day is wanted; {beside} is none",
+            f"the number of an act of that day is required; {beside} is none",
         )
     draft = Event(
         case=case.id,
@@ -113,11 +113,11 @@ def check_reason(name: str, reason: object) -> None:
 class Correction:
     """What is to count instead of event number ``replaces``: another deed, or none.
 
-    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; without it, it is whoever did
-    the act, in the same role and for the same party. ``actor`` is who types it, ``reason`` says why.
+    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; if it is left out, the role
+    that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
-        InputError: the reason is missing, or a part is of another kind than is wanted.
+        InputError: the reason is missing, or a part is of another kind than is required.
 
     """
 
@@ -150,7 +150,7 @@ class Correction:
             check_owner(case.process, "by", self.by, case.process.roles)
 
     def check_capacity(self, case: Case, standing: Event) -> None:
-        """Refuse whoever may not correct what was done; raises RefusedError."""
+        """Refuse a role that may not correct what was done; raises RefusedError."""
         may = case.process.correctors()
         if self.corrector is not None:
             check_owner(case.process, "corrector", self.corrector, case.process.roles)
@@ -162,8 +162,8 @@ class Correction:
                 f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人"
                 if may
                 else "只能由原主体更正本人的办理，不得改换主体和当事人",
-                f"only the {who.en} may correct what others did (corrector); whoever did it corrects it in the same role and for the "
-                "same party",
+                f"only the {who.en} may correct an act of others (corrector); the role that acted corrects its own act, for "
+                "the same party",
             )
             raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
 
@@ -172,7 +172,7 @@ class Correction:
         return same_role and self.party in ("", case.parties.get(standing.by, self.party))
 
     def _check_strike_out(self, log: Log) -> None:
-        """Refuse to strike out what is no act that counts, and what says nothing of one that is not to count."""
+        """Refuse to strike out what is not an act that counts, and what says nothing of one that is not to count."""
         root = root_of(log.events, self.replaces)
         if root == 1:
             raise InputError.of(
@@ -184,7 +184,7 @@ class Correction:
             raise InputError.of(
                 "replaces",
                 f"事件{self.replaces}不是现在有效的办理；期满和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
-                f"event {self.replaces} is no act that counts; what time did follows from the acts: "
+                f"event {self.replaces} is not an act that counts; what time did follows from the acts: "
                 "correct the act on which it rests, or retract",
             )
         idle = [name for name in ("by", "on", "party") if getattr(self, name)]
@@ -202,7 +202,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     Raises:
         UnknownError: the case has no such event.
         RefusedError: the role may not correct what was done.
-        InputError: the opening, or what is no act that counts, would be struck out; or the deed or role is not one of this procedure's.
+        InputError: the opening, or what is not an act that counts, would be struck out; or the deed or role is not one of this procedure's.
 
     """
     correction.check_against(log)

@@ -1,10 +1,10 @@
 """What counts of the log of a case, in the order of law.
 
 The log is in the order in which things were recorded and is never edited. The history is what it says has happened: the acts that
-count, each at its moment, and the re-datings. Its order: the day; then the instant; what is known by its day alone follows what that
+count, each at its moment, and the re-datings. Its order: the day; then the instant; an act of which only the day is known follows what that
 day already holds, unless it says before or after which event it happened, and keeps that place.
 
-What time did, and what acts did in related cases, follows from the history. What the log says of it was seen at some moment, and stands
+What time did, and what acts did in related cases, follows from the history. What the log says of it was seen at some moment, and holds
 until an event sets it aside.
 """
 
@@ -55,7 +55,7 @@ def standing(process: type[Process], trace: Sequence[Event], version: int) -> Ev
 
 
 def root_of(trace: Sequence[Event], version: int) -> int:
-    """The version of the event that stands at the beginning of a chain of corrections; of any other event its own."""
+    """The version of the event at the beginning of a chain of corrections; of any other event its own."""
     while (replaces := trace[version - 1].replaces) is not None:
         version = replaces
     return version

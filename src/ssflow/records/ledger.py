@@ -30,7 +30,7 @@ class Ledger:
     codec: Codec
 
     def case(self, id_: str) -> Case:
-        """Where a case stands; raises UnknownError if there is none."""
+        """A case in its present state; raises UnknownError if there is none."""
         check_text("case", id_)
         case = self.codec.decode_case(self.store.standing(id_))
         return case if case is not None else self.log(id_).case
@@ -82,7 +82,7 @@ class Ledger:
     def record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
-        """Write events ``now``, decided on ``cases`` as they stood, or on what the ``logs`` held; the events as written, and where they leave
+        """Write events ``now``, decided on ``cases`` as they were, or on what the ``logs`` held; the events as written, and where they leave
         their cases.
 
         Raises:

@@ -37,7 +37,7 @@ class Opening:
     ``case`` is the new id, made up if empty; ``links`` are the ids of related cases.
 
     Raises:
-        InputError: a part is of another kind than is wanted, or the activity belongs to no procedure.
+        InputError: a part is of another kind than is required, or the activity belongs to no procedure.
 
     """
 

@@ -1,7 +1,7 @@
 """Telling other systems of what is recorded: at least once, in each case in order, each message under an id that never changes.
 
 A message is kept in the transaction of its event, and no longer once its handler has returned. Relays claim nothing (`rounds`), so two that meet
-may both deliver it. The order holds even so: whoever delivers a message was either told of those before it too, or they had been delivered.
+may both deliver it. The order holds even so: a relay that delivers a message was either told of those before it too, or they had been delivered.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Message:
     """An event that was recorded, for somebody who is told of it.
 
     ``id`` is the same however often it is delivered. ``reverses`` are the ids of earlier messages whose events no longer follow: a lapse or a
-    lateness that was recorded, and that this event sets aside. Whoever acted on them has to undo that.
+    lateness that was recorded, and that this event sets aside. A subscriber that acted on them has to undo that.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Subscription:
     """What somebody is told of: every event of the ``cases`` from the `begin` on, under his ``name``.
 
     Raises:
-        InputError: the store of the cases keeps no messages, or an argument is not what is wanted.
+        InputError: the store of the cases keeps no messages, or an argument is not what is required.
 
     """
 
@@ -60,7 +60,7 @@ class Subscription:
             raise InputError.of(
                 "cases",
                 f"其存储须有方法{'、'.join(methods)}，例如SQLiteStore('cases.db')",
-                f"their store wants the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
+                f"their store needs the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
             )
         telling: _Telling = store  # type: ignore[assignment]  # as was just seen
         return telling
@@ -68,7 +68,7 @@ class Subscription:
     def begin(self) -> None:
         """Keep a message of every event from now on, but perhaps not of one that is being written at this very moment. Safe to repeat.
 
-        A past that is wanted too is in the traces of the cases.
+        A past that is required too is in the traces of the cases.
         """
         self._store.subscribe(self.name)
 

@@ -1,7 +1,7 @@
-"""Playing histories: where related cases stand at an instant, worked out from what is recorded to have happened in all of them.
+"""Playing histories: the states of related cases at an instant, worked out from what is recorded to have happened in all of them.
 
-The acts are judged in the order of law, each at its moment with the related cases as they stood. What time did between them, and what
-each did in related cases, is derived. A due day that was recorded is kept while its clock started, stood and was extended as recorded;
+The acts are judged in the order of law, each at its moment with the related cases as they were then. What time did between them, and what
+each did in related cases, is derived. A due day that was recorded is kept while its clock started, was stopped and was extended as recorded;
 all others are dated by the present law.
 """
 
@@ -39,7 +39,7 @@ Place = tuple[str, int]  # a case and the version under which one of its acts wa
 
 @frozen
 class Played:
-    """What came of it: how each case stands, what happened in it in order, and which acts could not have been done."""
+    """The result: each case, what happened in it in order, and which acts could not have been done."""
 
     standing: Mapping[str, Case]
     happened: Mapping[str, tuple[Event, ...]]

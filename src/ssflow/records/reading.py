@@ -51,7 +51,7 @@ class Reading:
         return Ledger(self.store, Codec(self.process_of))
 
     def get(self, case: str) -> Case:
-        """Where a case stands, by its id; raises UnknownError if there is none."""
+        """A case in its present state, by its id; raises UnknownError if there is none."""
         return self._ledger.case(case)
 
     def trace(self, case: str) -> tuple[Event, ...]:
@@ -125,11 +125,11 @@ class Reading:
         return overdue_of(self._ledger.may_be_late(instant, day), late)
 
     def verify(self) -> tuple[Finding, ...]:
-        """What does not hold of all that is on record: what cannot be read, stands otherwise than its events say, or could not have been done."""
+        """What is wrong with the records: what cannot be read, does not match its events, or could not have been done."""
         return tuple(findings(self._ledger, self.law))
 
     def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
-        """A case and those around it as they stand at a moment; what was not opened by then is left out."""
+        """A case and those around it at a moment; those that were not open by then are left out."""
         group = self._ledger.near(case, (), self._instant_of(on))
         if self._is_past(group.values(), on):
             played = play(self._ledger.logs([case.id]), on, self.law)

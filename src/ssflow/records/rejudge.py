@@ -1,6 +1,6 @@
 """Judging the past anew: what events a late entry, a correction or a retraction makes in a group of related cases.
 
-The histories are played with the drafts. Nothing may become impossible that was possible before; what then stands is recorded, and what
+The histories are played with the drafts. Nothing may become impossible that was possible before; the resulting state is recorded, and what
 had been seen to follow and does not follow any more is set aside.
 """
 

@@ -43,7 +43,7 @@ def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], nam
         hint = Text(
             f'记录中有此名称，{process.__name__}的定义中没有；如系改名，请在该部件写was="{name}"，删去的请恢复；现有：{"、".join(known)}',
             f'a record has it and {process.__name__} does not: if it was renamed, write was="{name}" where it is defined, '
-            f"and if it was taken away, give it back; there are {', '.join(known)}",
+            f"and if it was removed, restore it; there are {', '.join(known)}",
         )
         what = f"{kind} of {process.name}"
         raise UnknownError(what, name, known, hint)

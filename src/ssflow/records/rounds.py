@@ -1,6 +1,6 @@
 """Rounds through all cases in which something is to be done, by any number of workers that know nothing of each other.
 
-Nobody claims a case: whoever is second finds, under the lock of its row, that it has gone on, and looks again. So nothing has to be given back
+Nobody claims a case: the worker that is second finds, under the lock of its row, that it has gone on, and looks again. So nothing has to be given back
 by a worker that was killed, and no clock decides who may go on. Each worker takes the cases in an order of its own; so they seldom meet.
 """
 

@@ -1,4 +1,4 @@
-"""What goes into a store with the events of a case: its line in a list, and where it stands, as text."""
+"""What goes into a store with the events of a case: its line in a list, and its present state, as text."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def obligations_of(case: Case) -> tuple[ObligationRow, ...]:
 
 
 def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
-    """What is added to the store by events that have brought a case to where it stands.
+    """What is added to the store by events that have brought a case to its present state.
 
     Raises:
         CodecError: an event could not be read back as it is.
-        InputError: the events do not lead to where the case stands.
+        InputError: the events do not lead to the present state of the case.
 
     """
     check_kind("case", case, Case)
@@ -62,7 +62,7 @@ def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
         raise InputError.of(
             "events",
             f"须为办件{case.id}到第{case.version}版为止的新事件",
-            f"the new events of case {case.id} up to version {case.version} are wanted",
+            f"the new events of case {case.id} up to version {case.version} are required",
         )
     return Change(
         row=row_of(case),

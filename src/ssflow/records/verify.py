@@ -27,7 +27,7 @@ class FindingKind(Enum):
     """What does not hold."""
 
     unreadable = Text("无法读取", "cannot be read")
-    standing = Text("现状不符", "stands otherwise than its events say")
+    standing = Text("现状不符", "does not match its events")
     act = Text("按现行法不可能办理", "could not have been done by the present law")
 
 
@@ -75,11 +75,13 @@ def _of_standing(ledger: Ledger, row: CaseRow, log: Log) -> Iterator[Finding]:
         yield Finding(
             row.id,
             FindingKind.standing,
-            Text("列表中的一行不是其事件所得", "its line in the list is not what they make"),
+            Text("列表中的一行不是其事件所得", "its line in the list differs from what they yield"),
         )
     if standing != log.case:
         yield Finding(
-            row.id, FindingKind.standing, Text("所存现状不是其事件所得", "the stored text is not what they make")
+            row.id,
+            FindingKind.standing,
+            Text("所存现状不是其事件所得", "its stored state differs from what they yield"),
         )
 
 

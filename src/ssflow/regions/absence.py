@@ -14,7 +14,7 @@ def absence(code: str, on: date | None = None) -> Text | None:
     """Why a place was none on a day (without one: is none now), and where its area then lay; None if it was one.
 
     Raises:
-        InputError: the code is no text, or the day no day.
+        InputError: the code is not text, or the day is not a day.
         UnknownError: no place ever had this code.
 
     >>> from datetime import date

@@ -23,12 +23,12 @@ def a_place(_: object, attribute: attrs.Attribute[Any], given: object) -> None:
     ...     register: str = attrs.field(validator=a_place)
     >>> Moved("广州")
     Traceback (most recent call last):
-    ssflow.errors.InputError: register: the code of a place is wanted; give its six digits: 440100 广州市
+    ssflow.errors.InputError: register: the code of a place is required; give its six digits: 440100 广州市
 
     """
     if isinstance(given, str) and (region(given) or given == attribute.default == NATION):
         return
-    why = Text.join([Text("须为地方的代码", "the code of a place is wanted"), what_to_give(given)])
+    why = Text.join([Text("须为地方的代码", "the code of a place is required"), what_to_give(given)])
     raise InputError.of(attribute.name, why.zh, why.en)
 
 

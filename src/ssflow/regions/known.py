@@ -14,7 +14,7 @@ def known(code: str) -> Region:
     """The place that has a code, or had it last; of the empty code the country.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
         UnknownError: no place ever had this code.
 
     """

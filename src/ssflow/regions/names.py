@@ -13,7 +13,7 @@ def region_name(code: str) -> str:
     """The Chinese name of a place: ``"440100"`` is 广州市. An abolished place keeps its last.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
         UnknownError: no place ever had this code.
 
     >>> region_name("110100"), region_name("371200"), region_name("")
@@ -27,7 +27,7 @@ def area_name(code: str) -> str:
     """The Chinese name of what a figure is made for: a place, or two places joined by a plus sign.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
         UnknownError: no place ever had such a code.
 
     >>> area_name("500000+510000"), area_name("440000+440000")

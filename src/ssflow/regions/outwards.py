@@ -17,7 +17,7 @@ def widening(code: str, on: date | None = None) -> tuple[str, ...]:
     have got begins with what all of them lie in.
 
     Raises:
-        InputError: the code is no text, or the day no day.
+        InputError: the code is not text, or the day is not a day.
         UnknownError: no place ever had this code.
 
     >>> widening("440106")
@@ -63,7 +63,7 @@ def year_of(on: date | None) -> int | None:
     """The year as of which places are asked for; None for now.
 
     Raises:
-        InputError: it is no day; an instant falls on one only in a time zone.
+        InputError: it is not a day; an instant falls on one only in a time zone.
 
     """
     if on is None:
@@ -75,7 +75,7 @@ def year_of(on: date | None) -> int | None:
 def lies_in(place: str, other: str, on: date | None = None) -> bool:
     """Whether a place lies in another, or is it, as both were on a day (without one: as they are now).
 
-    A text that is no place lies nowhere: facts may hold what was taken before their places were checked.
+    A text that is not a place lies nowhere: facts may hold what was taken before their places were checked.
 
     >>> lies_in("371202", "370100", date(2018, 6, 1)), lies_in("371202", "370100", date(2019, 6, 1))
     (False, True)
@@ -88,7 +88,7 @@ def enclosing(code: str) -> tuple[str, ...]:
     """A place, its prefecture, its province, the nation, by the digits of its code alone, whether or not there is such a place.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
 
     """
     check_kind("code", code, str)

@@ -71,7 +71,7 @@ def region(code: str) -> Region | None:
     """The place that has a code, or had it last; None if no place ever had it.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
 
     >>> region("371200")
     Region(code='371200', name='莱芜市', since=1992, until=2018, successors=('370100',), formerly=())
@@ -85,7 +85,7 @@ def history(code: str) -> tuple[Region, ...]:
     """The places that a code was given to, oldest first. Most codes have one.
 
     Raises:
-        InputError: the code is no text.
+        InputError: the code is not text.
 
     >>> [(place.name, place.since, place.until) for place in history("511400")]
     [('涪陵市', 1995, 1997), ('眉山市', 2000, None)]
@@ -96,7 +96,7 @@ def history(code: str) -> tuple[Region, ...]:
         raise InputError.of(
             "region",
             f"须为六位代码的文字，如'440100'（广州市），给的是{kind}",
-            f"the six digits of a place are wanted as a text, such as '440100' for Guangzhou, not {kind}",
+            f"the six digits of a place are required as a text, such as '440100' for Guangzhou, not {kind}",
         )
     return _history(code)
 

@@ -22,7 +22,7 @@ def find(name: str) -> tuple[Region, ...]:
     Those in use come first, then full names, then wider places; places by a name that they had before come last.
 
     Raises:
-        InputError: the name is no text.
+        InputError: the name is not text.
 
     >>> [place.code for place in find("广州")], [place.code for place in find("广东广州天河")]
     (['440100'], ['440106'])
@@ -32,7 +32,7 @@ def find(name: str) -> tuple[Region, ...]:
     """
     if not isinstance(name, str):
         raise InputError.of(
-            "name", f"给的是{name!r}；须为地名，如广州", f"{name!r} was given; the name of a place is wanted"
+            "name", f"给的是{name!r}；须为地名，如广州", f"{name!r} was given; the name of a place is required"
         )
     sought = "".join(name.split())
     found = dict.fromkeys(_called().get(sought, ()))

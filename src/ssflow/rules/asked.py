@@ -1,4 +1,4 @@
-"""What is given to a rulebook has to make sense: a misspelt name is no missing figure, and no figure is meant for it.
+"""What is given to a rulebook has to make sense: a misspelt name is not a missing figure, and no figure is meant for it.
 
 Each check yields its faults, so that a caller learns of all of them at once.
 """
@@ -35,7 +35,7 @@ def day(path: str, given: object) -> Iterator[Fault]:
             path,
             Text(
                 "须为日期，不能是时刻；可先用ssflow.calendar.clock.civil_day求出所在之日",
-                "a day is wanted, not an instant; ssflow.calendar.clock.civil_day tells the day on which it falls",
+                "a day is required, not an instant; ssflow.calendar.clock.civil_day tells the day on which it falls",
             ),
         )
     elif not isinstance(given, date):
@@ -84,9 +84,9 @@ def name(path: str, given: object, zh: str, en: str) -> Iterator[Fault]:
 
 
 def wrong_type(path: str, given: object, zh: str, en: str) -> Fault:
-    """What is given is of another type than what is wanted."""
+    """What is given is of another type than what is required."""
     kind = type(given).__name__
-    return Fault(path, Text(f"须为{zh}，不能是{kind}", f"{en} is wanted, not a value of type {kind}"))
+    return Fault(path, Text(f"须为{zh}，不能是{kind}", f"{en} is required, not a value of type {kind}"))
 
 
 def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
@@ -96,9 +96,9 @@ def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
         kind = type(given).__name__
         return Text(
             f"须为{zh}的名称，不能是{kind}；可用：{listed.zh}",
-            f"the name of a {en} is wanted; what is given, of type {kind}, is none of {listed.en}"
+            f"the name of a {en} is required; what is given, of type {kind}, is none of {listed.en}"
             if isinstance(given, str)
-            else f"the name of a {en} is wanted, not a value of type {kind}; known: {listed.en}",
+            else f"the name of a {en} is required, not a value of type {kind}; known: {listed.en}",
         )
     near = get_close_matches(given, known, n=1)
     hint = Text(f"；是否指{near[0]}？", f"; did you mean {near[0]}?") if near else NO_TEXT

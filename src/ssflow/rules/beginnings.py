@@ -25,7 +25,7 @@ def beginning(procedure: str, laws: Mapping[str, Law]) -> Beginning | None:
     datetime.date(1999, 12, 22)
 
     Raises:
-        InputError: the name is no text, or there are no laws by their ids.
+        InputError: the name is not text, or there are no laws by their ids.
 
     """
     check_kind("procedure", procedure, str)

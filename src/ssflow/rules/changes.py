@@ -40,7 +40,7 @@ class Change:
     """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
 
     It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
-    is no change of law: what stood there before was wrong and is withdrawn.
+    is not a change of law: the earlier figure was wrong and is withdrawn.
     """
 
     parameter: str
@@ -109,7 +109,7 @@ class Changes:
     def count(self, found: Iterable[Value | None]) -> dict[Value, int]:
         """How often each changed figure is among those that were found, for example by the cases of a simulation.
 
-        A figure that nobody found stands with 0: the reform has not touched these cases.
+        A figure that no case found is listed with 0: the reform has not touched these cases.
 
         Raises:
             InputError: something else than figures was found.
@@ -140,7 +140,7 @@ def changes_between(before: Rulebook, after: Rulebook) -> Changes:
         raise InputError.of(
             "other",
             f"须为同一程序的规则库：{before.name}，不能是{after.name}",
-            f"a rulebook of the same procedure is wanted, {before.name}, not {after.name}",
+            f"a rulebook of the same procedure is required, {before.name}, not {after.name}",
         )
     rows = [
         row

@@ -64,7 +64,7 @@ class Citation:
         """A citation from its written form: the id of the law, a space, the article.
 
         Raises:
-            InputError: it is no text, or empty.
+            InputError: it is not text, or is empty.
 
         """
         written: object = text
@@ -95,7 +95,7 @@ class Citation:
 
 
 def _named(law: Law) -> str:
-    """A law in Chinese: only what was issued under its title stands in the marks of a title; a guide is called a guide."""
+    """A law in Chinese: only what was issued under its title is set in the marks of a title; a guide is called a guide."""
     match law.kind:
         case "answer":
             return law.title.zh
@@ -122,7 +122,7 @@ def parse_citations(written: str | Sequence[str]) -> tuple[Citation, ...]:
     """One citation or several, as data files and definitions write them.
 
     Raises:
-        InputError: one of them is no text, or empty.
+        InputError: one of them is not text, or is empty.
 
     """
     texts: Sequence[Any] = written if isinstance(written, list | tuple) else [written]

@@ -1,4 +1,4 @@
-"""What the sources say that is no figure, and why it is none."""
+"""Statements of the sources that are not figures, and why they are not."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ DOUBT_KINDS: dict[DoubtKind, Text] = {
 
 @frozen(kw_only=True)
 class Doubt:
-    """Something the sources say that is no figure: it lacks a number, a place or a day, or belongs elsewhere.
+    """A statement of the sources that is not a figure: it lacks a number, a place or a day, or belongs elsewhere.
 
     ``kind`` says why: the sources say nothing, or too little for a figure (``silence``); they contradict each other
     (``conflict``); the words bear more than one reading (``reading``); a text was not read, or something is from memory
     (``unread``); it is known, but no part of the procedure or no kind of figure (``beyond``). Of a conflict ``chosen``
-    cites what is followed; where nothing of ``cites`` stands for the choice, the text alone tells it.
+    cites what is followed; where no citation in ``cites`` shows the choice, the text alone tells it.
     """
 
     text: Text

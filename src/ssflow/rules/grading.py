@@ -36,7 +36,7 @@ def faults_of_grade(value: Value, laws: Mapping[str, Law]) -> Iterator[Fault]:
     where = f"{value.parameter}.{value.region}" if value.region else value.parameter
     if value.confidence == "statute" and not any(law.kind == "statute" for law in read):
         zh = "statute须引用已读原文的法律法规；仅见转述的，请写repeated或single"
-        en = "statute cites a law whose text was read; what is known from others is repeated or single"
+        en = "statute requires a law whose text was read; a figure known only from others is repeated or single"
         yield Fault(where, Text(zh, en))
     if value.confidence == "corroborated":
         texts = any(law.kind in ("statute", "document") for law in read)

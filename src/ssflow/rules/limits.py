@@ -1,6 +1,6 @@
 """The limits of general administrative law, by statute and article: how long a licence may take, when a hearing is announced.
 
-They are no figures of a procedure. They serve by analogy, where a special rule is silent.
+They are not figures of a procedure. They serve by analogy, where a special rule is silent.
 """
 
 from __future__ import annotations

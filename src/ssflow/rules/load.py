@@ -153,7 +153,7 @@ def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
     except OSError as error:
         why = why_of(error)
         raise DataError.of(
-            str(folder), f"不是可以读取的文件夹：{why.zh}", f"is no folder that can be read: {why.en}"
+            str(folder), f"不是可以读取的文件夹：{why.zh}", f"is not a folder that can be read: {why.en}"
         ) from error
 
 

@@ -38,7 +38,7 @@ class RulesFile:
 
 @frozen(kw_only=True)
 class _Head:
-    """The words of a rules file that are no parameters; the doubts are read one by one."""
+    """The words of a rules file that are not parameters; the doubts are read one by one."""
 
     region: str = NATION
     checked: date | None = None
@@ -70,7 +70,7 @@ def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choic
 
 
 class _Reader:
-    """Reads on after a fault, so that whoever corrects a file learns of all of them at once."""
+    """Reads on after a fault, so that the author of a file learns of all of them at once."""
 
     def __init__(self, path: Path | Traversable, laws: Mapping[str, Law]) -> None:
         self.path = path

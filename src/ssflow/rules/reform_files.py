@@ -63,7 +63,7 @@ def read_reform(path: Path | str, book: Rulebook) -> Rulebook:
 
     Raises:
         DataError: the file is broken, or a change is refused; each fault has its path.
-        InputError: what is given is no path, or no rulebook.
+        InputError: what is given is not a path, or not a rulebook.
 
     """
     check_kind("path", path, Path, str)

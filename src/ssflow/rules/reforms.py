@@ -116,7 +116,7 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
         raise asked.unknown_parameter(parameter, book.parameters)
     asked.refuse(asked.day("since", since))
     if roll is not None and not is_one_of(roll, ROLLS):
-        raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is wanted")
+        raise InputError.of("roll", f"须为{'、'.join(ROLLS)}之一", f"one of {', '.join(ROLLS)} is required")
 
 
 def _sources(cites: str) -> tuple[Citation, ...]:
@@ -179,7 +179,7 @@ def _met_in(
 
 
 def _inherited(new: Value, follows: list[Value], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was not given, as it stands in the figures that the new one follows. They have to agree."""
+    """What was not given, taken from the figures that the new one follows. They have to agree."""
     rolls = {_roll_of(value) for value in follows} - {None} if _can_roll(new.amount) else set()
     held: dict[str, set[Any]] = {
         "roll": rolls,

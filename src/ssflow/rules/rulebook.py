@@ -184,7 +184,7 @@ class Rulebook:
     ) -> Rulebook:
         """Another rulebook in which every figure of a parameter changes from a day on, in all places and for all cases.
 
-        Whoever has no figure gets none; a figure that begins or ends later does so still, with this amount.
+        Where there is no figure, none is added; a figure that begins or ends later still does so, with this amount.
 
         Raises:
             UnknownError: the procedure has no such parameter.
@@ -197,7 +197,7 @@ class Rulebook:
         """What becomes of the figures that cases meet if the other rulebook takes the place of this one.
 
         Raises:
-            InputError: it is no rulebook, or one of another procedure.
+            InputError: it is not a rulebook, or one of another procedure.
 
         """
         return changes_between(self, other)
@@ -288,6 +288,6 @@ def _strength(value: Value) -> tuple[int, int, date]:
 
 
 def _check(day: object, place: object, beside: object) -> None:
-    """Refuse what is no day and no place. What is found to have the right types is not looked at further."""
+    """Refuse what is neither a day nor a place. What is found to have the right types is not looked at further."""
     if type(day) is not date or type(place) is not str or type(beside) is not str:
         asked.refuse(asked.day("day", day), asked.place("place", place), asked.place("beside", beside))

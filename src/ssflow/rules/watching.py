@@ -69,7 +69,7 @@ def unread_on(watches: Iterable[Watch], day: date) -> tuple[Watch, ...]:
     """Those whose day has passed: nobody has read them, or looked for them again, by then.
 
     Raises:
-        InputError: it is no day, or something else than watches is given.
+        InputError: it is not a day, or something else than watches is given.
 
     """
     asked.refuse(asked.day("day", day))

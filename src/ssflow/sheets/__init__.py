@@ -1,4 +1,4 @@
-"""What the definitions say, for whoever has to read them and sign them off.
+"""What the definitions say, for reviewers who have to read them and sign them off.
 
 ``procedures`` holds the sheet of a procedure, ``doubts`` what is not known, ``laws`` the index of the laws,
 ``retirement`` the table of who retires when.

@@ -1,4 +1,4 @@
-"""All pages that are made from the definitions: which there are, and what stands in each."""
+"""All pages that are made from the definitions: which there are, and what each contains."""
 
 from __future__ import annotations
 

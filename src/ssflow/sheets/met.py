@@ -9,7 +9,7 @@ from ssflow.rules import Rulebook, Value
 
 
 def pairs_with(book: Rulebook, place: str, on: date | None = None) -> tuple[str, ...]:
-    """The codes of two places that take in this one: what stands there holds if the other place of a case is the other one.
+    """The codes of two places that take in this one: a figure found there holds if the other place of a case is the other one.
 
     On a day, or as places are now.
     """

@@ -18,7 +18,7 @@ from ssflow.sheets.words import Words
 from ssflow.text import NO_TEXT, Lang, Text, markdown_table
 from ssflow.views.plain import View
 
-_BEFORE = 36  # months of birth before the reform that are listed too: whoever asks may have retired already
+_BEFORE = 36  # months of birth before the reform that are listed too: a reader may have retired already
 _HEADING = Text("出生年份", "born in")
 
 
@@ -94,7 +94,7 @@ def retirement_table(on: date | None = None) -> RetirementTable:
     """When people retire by the figures of a day; without one, by those that were checked last.
 
     Raises:
-        InputError: there were no ages on that day, or that is no day.
+        InputError: there were no ages on that day, or that is not a day.
 
     >>> len({row.group for row in retirement_table().rows})
     3

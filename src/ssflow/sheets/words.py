@@ -103,5 +103,5 @@ def sources(urls: Sequence[str]) -> str:
 
 
 def lines(*texts: str) -> str:
-    """What stands in one cell of a table, line by line."""
+    """What one cell of a table says, line by line."""
     return _BREAK.join(text for text in texts if text)

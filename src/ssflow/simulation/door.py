@@ -108,7 +108,7 @@ def _meant(given: object) -> Scenario:
 def _check_number(name: str, given: object, most: int) -> None:
     check_kind(name, given, int)
     if isinstance(given, int) and not 1 <= given <= most:
-        raise InputError.of(name, f"须为1至{most}", f"a number from 1 to {most} is wanted")
+        raise InputError.of(name, f"须为1至{most}", f"a number from 1 to {most} is required")
 
 
 def _check(runs: object, workers: object, engine: object, keep: object, on_progress: object) -> None:

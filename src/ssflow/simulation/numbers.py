@@ -1,4 +1,4 @@
-"""The types of the columns of the simulation, and the numbers that stand for none and for never."""
+"""The types of the columns of the simulation, and the numbers that mean none and never."""
 
 from __future__ import annotations
 

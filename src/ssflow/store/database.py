@@ -55,7 +55,7 @@ class DatabaseStore(ABC):
         return self._run(lambda: operations.trace(case, self.where))
 
     def standing(self, case: str) -> str:
-        """The text of where a case stands; empty in a file of an older version until something is added to the case.
+        """The present state of a case, as text; empty in a file of an older version until something is added to the case.
 
         Raises:
             StoreError: it was altered after it was written.

@@ -37,7 +37,7 @@ def changes_of(changes: object) -> tuple[Change, ...]:
             raise InputError.of(
                 f"changes[{number}].obligations",
                 f"须为办件{change.row.id}的期限，每个时钟一项",
-                f"the obligations of case {change.row.id} are wanted, one of a clock",
+                f"the obligations of case {change.row.id} are required, one of a clock",
             )
     return given
 
@@ -93,7 +93,7 @@ def path_of(given: object) -> Path:
         raise InputError.of(
             "path",
             f"须为数据库文件的路径，例如'cases.db'，而不是{given!r}；只存在内存里的请用MemoryStore()",
-            f"the path of a file is wanted, such as 'cases.db', not {given!r}; MemoryStore() keeps cases in memory only",
+            f"the path of a file is required, such as 'cases.db', not {given!r}; MemoryStore() keeps cases in memory only",
         )
     return path
 
@@ -103,5 +103,5 @@ def check_wait(name: str, given: object) -> None:
     check_kind(name, given, int, float)
     if not (isinstance(given, int | float) and 0 <= given < inf):
         raise InputError.of(
-            name, f"须为秒数，例如10，而不是{given}", f"a number of seconds is wanted, such as 10, not {given}"
+            name, f"须为秒数，例如10，而不是{given}", f"a number of seconds is required, such as 10, not {given}"
         )

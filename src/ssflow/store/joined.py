@@ -1,4 +1,4 @@
-"""A store within the transaction of its host: what is written stands or falls with everything else that the host writes there."""
+"""A store within the transaction of its host: what is written is committed or rolled back with everything else that the host writes there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class JoinedStore(DatabaseStore):
     in the transaction, which can go on. Make a store anew for each connection; `migrate` makes the tables.
 
     Raises:
-        InputError: it is no such connection.
+        InputError: it is not such a connection.
         StoreError: the tables are missing, old or of a newer version.
 
     """
@@ -60,7 +60,7 @@ def migrate(connection: object) -> None:
     Call it from a migration of Django (`RunPython`), of Alembic (`migrate(op.get_bind())`), or when your service starts.
 
     Raises:
-        InputError: it is no connection that a `JoinedStore` takes.
+        InputError: it is not a connection that a `JoinedStore` takes.
         NoTransactionError: it is in no transaction.
         StoreError: the tables are of a newer version, or cannot be made.
 

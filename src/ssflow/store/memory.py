@@ -70,7 +70,7 @@ class MemoryStore:
             return tuple(self._of(self._traces, case))
 
     def standing(self, case: str) -> str:
-        """The text of where a case stands; see `ssflow.records.Store`."""
+        """The present state of a case, as text; see `ssflow.records.Store`."""
         check_text("case", case)
         with self._lock:
             return self._of(self._standing, case)

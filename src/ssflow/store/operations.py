@@ -1,6 +1,6 @@
 """What a store in a database does, without touching one: each operation yields statements, is sent their rows, and returns its answer.
 
-Whoever drives them (`drive`) has the connection and the transaction. So they are the same on every driver and can be stopped, in a test,
+Their driver (`drive`) has the connection and the transaction. So they are the same on every driver and can be stopped, in a test,
 after any statement.
 """
 
@@ -117,7 +117,7 @@ def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
 
 
 def standing(case: str, where: str) -> Operation[str]:
-    """The text of where a case stands, whose seal is checked."""
+    """The present state of a case, as text whose seal is checked."""
     (found,) = yield [sql.standing(case)]
     if not found:
         raise UnknownError("case", case, hint=NO_SUCH_CASE)
@@ -125,7 +125,7 @@ def standing(case: str, where: str) -> Operation[str]:
     if text and _seal(seal, text) != text_seal:
         fault = Text(
             f"办件{case}的现状在写入后被改动；请恢复备份",
-            f"where case {case} stands was altered after it was written; restore a backup",
+            f"the stored state of case {case} was altered after it was written; restore a backup",
         )
         raise StoreError(where, fault)
     return str(text)

@@ -48,7 +48,7 @@ class PostgreSQLStore(DatabaseStore):
 
     Raises:
         StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
-        InputError: ``connect`` is neither, or ``wait`` no number of seconds.
+        InputError: ``connect`` is neither, or ``wait`` is not a number of seconds.
         MissingExtraError: psycopg is not installed; the message says how to install it.
 
     """
@@ -67,7 +67,7 @@ class PostgreSQLStore(DatabaseStore):
         raise InputError.of(
             "connect",
             "须为连接字符串，例如'postgresql://localhost/cases'，或者ConnectionPool(...).connection",
-            "a connection string is wanted, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
+            "a connection string is required, such as 'postgresql://localhost/cases', or ConnectionPool(...).connection",
         )
 
     def __attrs_post_init__(self) -> None:

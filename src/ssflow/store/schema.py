@@ -11,7 +11,7 @@ from ssflow.store.statements import Database, Statement
 from ssflow.text import Text
 
 VERSION = 6
-_LOCK = 0x55F10  # whoever changes tables of PostgreSQL holds it
+_LOCK = 0x55F10  # held by a connection that changes tables of PostgreSQL
 _IS_THERE = {
     Database.sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'ssflow_schema'",
     # Not by `to_regclass`, which would remember, once it was asked, what there was before we waited for the lock.

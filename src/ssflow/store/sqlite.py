@@ -41,7 +41,7 @@ class SQLiteStore(DatabaseStore):
 
     Raises:
         StoreError: the file is not a database of ssflow, is damaged, is of a newer version, or cannot be written.
-        InputError: ``path`` is no path of a file, or ``wait`` no number of seconds.
+        InputError: ``path`` is not a path of a file, or ``wait`` is not a number of seconds.
 
     """
 
@@ -63,7 +63,7 @@ class SQLiteStore(DatabaseStore):
 
         Raises:
             StoreError: there is a file of this name already, or the copy cannot be written.
-            InputError: ``to`` is no path of a file.
+            InputError: ``to`` is not a path of a file.
 
         """
         copy = path_of(to)

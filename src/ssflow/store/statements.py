@@ -48,7 +48,7 @@ class Dialect:
 
 @lru_cache(maxsize=4096)
 def _spelt(dialect: Dialect, sql: str) -> str:
-    if dialect.database is Database.sqlite:  # whoever writes has the whole file
+    if dialect.database is Database.sqlite:  # a writer has the whole file
         sql = sql.replace(" FOR UPDATE", "")
     if dialect.prefix != PREFIX:
         sql = sql.replace(PREFIX, dialect.prefix)
@@ -70,7 +70,7 @@ ROLLBACK_TO: Statement = ("ROLLBACK TO SAVEPOINT ssflow_append", ())
 
 
 def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
-    """Version and seal of some cases, which nobody else changes from now on. The rows are locked in one order, whoever asks."""
+    """Version and seal of some cases, which nobody else changes from now on. The rows are locked in one order, no matter who asks."""
     for some in _portions(sorted(cases)):
         yield (
             f"SELECT case_id, version, seal FROM ssflow_head WHERE case_id IN ({_marks(some)}) ORDER BY case_id FOR UPDATE",
@@ -86,7 +86,7 @@ def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
-    """Where cases stand (line, seal, standing and its seal). A new one is opened where its first event lies, which is there by now."""
+    """The present state of cases (line, seal, standing and its seal). A new one is opened where its first event lies, which is there by now."""
     first = "(SELECT position FROM ssflow_event WHERE case_id = ? AND version = 1)"
     marks = f"({_marks(_HEAD)}, {first})"
     put = ", ".join(f"{name} = excluded.{name}" for name in _HEAD if name not in ("case_id", "process"))

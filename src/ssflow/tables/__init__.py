@@ -1,4 +1,4 @@
-"""Tables of results, in the form that whoever reads them has tools for, and the estimates that stand in them."""
+"""Tables of results, in the form that their readers have tools for, and the estimates in them."""
 
 from ssflow.errors import MissingExtraError
 

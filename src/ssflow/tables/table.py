@@ -1,4 +1,4 @@
-"""Tables of results: named columns, with their titles in both languages, in the form that whoever reads them has tools for."""
+"""Tables of results: named columns, with their titles in both languages, in the form that their readers have tools for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Table:
     """Columns of the same length by their names.
 
     An estimate is held as two columns, the second named ``..._margin``. ``titles`` are what people read; cells may be texts in both
-    languages, of which whoever takes the table elsewhere takes one.
+    languages; converting the table to another form takes one of them.
     """
 
     columns: Mapping[str, Any]

@@ -25,7 +25,7 @@ _BETWEEN = 500  # trials, after which it is worth looking whether anything is st
 def conformance(
     process: type[Process], scenarios: Sequence[Scenario], law: Legislation | None = None, *, limit: int = 20_000
 ) -> Evidence:
-    """What the worked cases of a procedure show of it, played as they stand and followed wherever they lead.
+    """What the worked cases of a procedure show of it, played as written and followed wherever they lead.
 
     ``scenarios`` may hold those of other procedures too: of these only the data serve, for related cases.
     ``Evidence.missing`` then lists what they leave open: moves that nobody makes, conditions that never hold or never fail, roles that
@@ -34,7 +34,7 @@ def conformance(
 
     Raises:
         AssertionError: in a worked case something else follows than it states.
-        InputError: an argument is not what is wanted; it is named.
+        InputError: an argument is not what is required; it is named.
         UnknownError: a worked case names a case, a procedure or an activity that there is not.
 
     """

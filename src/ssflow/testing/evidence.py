@@ -63,7 +63,7 @@ class Evidence:
                 self._judge(link, theirs, made=wrote)
 
     def _judge(self, case: Case, attempt: Attempt, *, made: bool) -> None:
-        """How the conditions of an attempt stand; of one that was made, which row it took: the first whose guard holds."""
+        """Whether the conditions of an attempt are met; of one that was made, which row it took: the first whose guard holds."""
         taken: Transition | None = None
         for row, conditions in verdicts(case, attempt):
             for condition, holds in conditions:

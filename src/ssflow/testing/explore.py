@@ -33,12 +33,12 @@ def explore(
     """Everything that can be tried in cases of a procedure opened on ``start``, and what comes of it.
 
     From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
-    ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases that stand alike are followed once. Cases of
+    ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases in the same standing are followed once. Cases of
     related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
-    codes; one code stands for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
+    codes; one code is used for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
 
     Raises:
-        InputError: an argument is not what is wanted; it is named when the first trial is asked for.
+        InputError: an argument is not what is required; it is named when the first trial is asked for.
         UnknownError: no place has this code.
 
     """

@@ -115,7 +115,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
         )
         raise DataError(path, *faults)
     if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        zh, en = "须有办案实例；每一例之上请写[[scenario]]", "worked cases are wanted; write [[scenario]] above each"
+        zh, en = "须有办案实例；每一例之上请写[[scenario]]", "worked cases are required; write [[scenario]] above each"
         raise DataError(path, Fault("scenario", Text(zh, en)))
     return tuple(structure({"cases": cases, **entry}, Scenario, path, str(entry.get("id"))) for entry in entries)
 
@@ -187,7 +187,7 @@ class _Play:
             yield f"refused on {sorted(refused)} instead of {sorted(step.refused)}"
         case = self.named(name)
         if step.then and (case.state is None or case.state.name != step.then):
-            yield f"the case stands at {case.state and case.state.name}, not at {step.then}"
+            yield f"the case is in state {case.state and case.state.name}, not in {step.then}"
         for clock, due in step.due.items():
             if _due(case, clock) != due:
                 yield f"{clock} is due {_due(case, clock)}, not {due}"

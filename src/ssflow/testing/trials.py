@@ -9,7 +9,7 @@ from ssflow.case import Attempt, Case, Event
 
 @frozen
 class Trial:
-    """What was tried in a case as it stood: an act, or the passing of time if there is no ``attempt``.
+    """What was tried in a case in its present state: an act, or the passing of time if there is no ``attempt``.
 
     ``events`` are what it made, in related cases too; an act that was refused made none.
     """

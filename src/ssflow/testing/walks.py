@@ -48,7 +48,7 @@ def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Values of a data class, each field of its type; fields with personal numbers get right ones, and what it refuses is not drawn."""
     given: object = cls
     if not (isinstance(given, type) and attrs.has(given)):
-        raise InputError.of("cls", f"须为材料的类；给出的是{cls!r}", f"a data class is wanted, not {cls!r}")
+        raise InputError.of("cls", f"须为材料的类；给出的是{cls!r}", f"a data class is required, not {cls!r}")
     places = {attribute.name for attribute in attrs.fields(cls) if holds_place(attribute)}
     fields = {name: _PLACES if name in places else _strategy(kind) for name, kind in field_types(cls).items()}
     return st.fixed_dictionaries(fields).map(lambda given: _made(cls, given)).filter(lambda made: made is not None)
@@ -107,7 +107,7 @@ class Walker:
         """A walk that has not begun; cases of related procedures have taken their first steps.
 
         Raises:
-            InputError: an argument is not what is wanted; it is named.
+            InputError: an argument is not what is required; it is named.
             UnknownError: no place has this code.
 
         """

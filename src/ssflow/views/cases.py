@@ -1,4 +1,4 @@
-"""A case: what it is, where it stands, who takes part, what is known, what is owed, what happened, who may act next."""
+"""A case: what it is, its state, its parties, its facts, what is owed, what happened, who may act next."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ class Known(View):
 
     @property
     def text(self) -> Text:
-        """What is known."""
+        """The title of the fact and its value."""
         return named(self.title, self.value)
 
 
 @frozen(kw_only=True)
 class CaseView(View):
-    """A case as it stands.
+    """A case in its present state.
 
     ``facts`` are all its facts as plain data, ``known`` those that somebody has said, in words. ``events`` is its log, ``pending`` what time has
-    done since and nobody has recorded, ``options`` what may be done and what may not, ``next`` what may be done as things stand.
+    done since and nobody has recorded, ``options`` what may be done and what may not, ``next`` what may be done now.
     """
 
     case: str
@@ -84,7 +84,7 @@ class CaseView(View):
 
     @property
     def stands(self) -> Text:
-        """Where the case stands."""
+        """The title of its state."""
         return self.state_title or _UNOPENED
 
     @property
@@ -100,7 +100,7 @@ class CaseView(View):
 
     @property
     def text(self) -> Text:
-        """The case in a few lines: where it stands, what is owed, who may act next."""
+        """The case in a few lines: its state, what is owed, who may act next."""
         first = named(Text(self.case, self.case), self.stands)
         owed = () if self.closed else tuple(owed.text for owed in self.obligations)
         return lines(first, *self.head, *owed, *(step.text for step in next_steps(self.options)))

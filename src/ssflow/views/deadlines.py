@@ -41,7 +41,7 @@ class StepView(View):
 class DeadlineView(View):
     """A deadline. ``from_`` is the day or instant that was asked, ``otherwise`` the later day where offices read the law in two ways.
 
-    ``standing`` says on what it rests; as plain data its parts stand beside the others. ``steps`` are there if they were asked for.
+    ``standing`` says on what it rests; as plain data its parts are beside the others. ``steps`` are there if they were asked for.
     """
 
     span: SpanView

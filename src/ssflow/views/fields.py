@@ -90,7 +90,7 @@ def titles_of(data: type[Any]) -> Mapping[str, Text]:
 
 
 def titles_of_facts(process: type[Process]) -> Mapping[str, Text]:
-    """The titles of what is known of a case by their paths: a fact has that of the data which sets it, or which it is worked out as."""
+    """The titles of the facts of a case by their paths: a fact has that of the data which sets it, or which it is worked out as."""
     coming = [activity.data for activity in process.activities if activity.data]
     set_by = {field.path: field.title for data in coming for field in fields_of(data)}
     properties = {name: part.fget for name, part in vars(process.facts).items() if isinstance(part, property)}

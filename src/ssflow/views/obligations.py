@@ -27,7 +27,7 @@ _OVERDUE, _WAITING, _UNTIMED = (
     Text("未规定", "no time limit known"),
 )
 _NONE = Text("无", "none")
-NONE_RUNS = Text("没有期限在计算", "no clock is running")  # where obligations would stand
+NONE_RUNS = Text("没有期限在计算", "no clock is running")  # in place of the obligations
 _NO_FIGURE = Text("所在地没有规定这一期限", "no figure is known for the place")
 _UNNAMED = Text("，未署地名", ", of an unnamed place")
 

@@ -18,8 +18,8 @@ NOBODY = Text("无人可办", "nobody may act")
 
 @frozen(kw_only=True)
 class OptionView(View):
-    """An activity and its verdict. ``needs`` names the data that it takes; ``hangs_on_data`` tells that only conditions stand in the way, which
-    have not seen that data yet.
+    """An activity and its verdict. ``needs`` names the data that it takes; ``hangs_on_data`` tells that only conditions are unmet
+    that have not seen that data yet.
     """
 
     activity: str
@@ -76,7 +76,7 @@ def option_views(options: Iterable[Option]) -> tuple[OptionView, ...]:
 
 
 def next_steps(options: Iterable[OptionView]) -> tuple[NextStep, ...]:
-    """Who may do what as things stand, one role a step; then what turns on data that is not given yet."""
+    """Who may do what now, one role a step; then what turns on data that is not given yet."""
     given = each_of("options", options, OptionView)
     able = _by_role([option for option in given if option.open_])
     asked = _by_role([option for option in given if option.hangs_on_data])

@@ -1,4 +1,4 @@
-"""A plan of several cases: where they stand, who must do what by when, who may act next."""
+"""A plan of several cases: their states, who must do what by when, who may act next."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class PlannedCase(View):
 
     @property
     def stands(self) -> Text:
-        """Where it stands, and whether it was asked for."""
+        """Its state, and whether it was asked for."""
         parts = (self.state_title or NO_TEXT, _FINAL if self.closed else NO_TEXT, _RELATED if self.related else NO_TEXT)
         return Text.join(parts, "", "")
 
     @property
     def text(self) -> Text:
-        """The case, its procedure, where it stands."""
+        """The case, its procedure and its state."""
         return named(Text(f"{self.case} {self.title.zh}", f"{self.case} {self.title.en}"), self.stands)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ssflow.text import Text
 
-OPENING = Text("（开始）", "(opening)")  # where the state before the first event would stand
+OPENING = Text("（开始）", "(opening)")  # in place of the state before the first event
 
 
 def lines(*texts: Text) -> Text:
@@ -25,7 +25,7 @@ def listed(texts: tuple[Text, ...] | list[Text]) -> Text:
 
 
 def bracketed(text: Text) -> Text:
-    """A text in brackets, to stand behind another; nothing if it says nothing."""
+    """A text in brackets, to follow another; nothing if it says nothing."""
     return Text(f"（{text.zh}）", f" ({text.en})") if text else text
 
 

@@ -141,7 +141,7 @@ def _day(sheet: _Sheet, day: date, x: int, y: int) -> str:
 
 
 def _legend(sheet: _Sheet, columns: int) -> tuple[str, int]:
-    """The legend and its height. It stands in as many columns as the words of the language leave room for."""
+    """The legend and its height. It has as many columns as the words of the language leave room for."""
     per_line = columns * (5 if sheet.lang == "zh" else 3) // 2
     parts, y = [], 0
     for i, (ink, name) in enumerate(sheet.legend()):

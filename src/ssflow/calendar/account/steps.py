@@ -51,7 +51,7 @@ def steps_of(deadline: Deadline) -> Iterator[Step]:
     for stopped, resumed in () if deadline.extends else deadline.tolled:
         yield _stop(stopped, resumed, deadline.span)
     if deadline.due is None or deadline.unrolled is None:
-        yield Step(Text("期间尚未恢复计算，暂无届满日", "the clock still stands, so there is no due day yet"))
+        yield Step(Text("期间尚未恢复计算，暂无届满日", "the clock is still stopped, so there is no due day yet"))
         return
     if deadline.span.unit == "workdays":
         yield from _uncounted(deadline, deadline.due)
@@ -106,16 +106,14 @@ def _first_day_article(deadline: Deadline) -> Text | None:
 def _stop(stopped: date, resumed: date | None, span: Span) -> Step:
     if resumed is None:
         return Step(
-            Text(
-                f"自{with_weekday(stopped).zh}起停止计算", f"the clock stands still from {with_weekday(stopped).en} on"
-            )
+            Text(f"自{with_weekday(stopped).zh}起停止计算", f"the clock is stopped from {with_weekday(stopped).en} on")
         )
     last = resumed - ONE_DAY
     again = Text("重新计算", "started anew") if span.tolling == "restart" else Text("继续", "ran again")
     return Step(
         Text(
             f"{stopped}至{last}停止计算，{resumed}起{again.zh}",
-            f"the clock stood still {stopped} to {last}, and {again.en} from {resumed}",
+            f"the clock was stopped from {stopped} to {last}, and {again.en} from {resumed}",
         )
     )
 

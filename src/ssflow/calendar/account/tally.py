@@ -23,7 +23,7 @@ PARTS: dict[Part, Text] = {
     "rolled over": Text("顺延", "rolled over"),
     "due": Text("届满日", "due"),
 }
-_AFTER_A_STOP = timedelta(days=7)  # how far a clock that still stands is shown
+_AFTER_A_STOP = timedelta(days=7)  # how far a clock that is still stopped is shown
 
 
 @frozen

@@ -133,7 +133,7 @@ def day_of(number: int) -> date:
     """The day of a number of days since 1970.
 
     Raises:
-        CoverageError: it lies out of the years 1 to 9999.
+        CoverageError: it is outside the years 1 to 9999.
 
     """
     try:
@@ -146,7 +146,7 @@ def day_of(number: int) -> date:
                 f"该列有超出此日的日期（1970-01-01起第{number}日）",
                 f"the column holds a day beyond it ({number} days from 1970-01-01)",
             ),
-            Text("请去掉或更正", "take it out, or correct it"),
+            Text("请去掉或更正", "remove it, or correct it"),
         ) from error
 
 
@@ -154,14 +154,14 @@ def reader(name: str, column: object) -> ModuleType:
     """The module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
 
     Raises:
-        InputError: it is no column.
+        InputError: it is not a column.
 
     """
     if not is_column(column):
         raise InputError.of(
             name,
             f"须为一列（NumPy、pandas、polars、Arrow或列表），不是{type(column).__name__}",
-            f"a column is wanted (NumPy, pandas, polars, Arrow or a list), not {type(column).__name__}",
+            f"a column is required (NumPy, pandas, polars, Arrow or a list), not {type(column).__name__}",
         )
     if _holds_columns(column):
         raise _no_column(name, type(column).__name__)

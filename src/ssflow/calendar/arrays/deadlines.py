@@ -1,7 +1,7 @@
 """Deadlines for columns of first days.
 
 A column is one look-up a row, in a table that the scalar rule fills (`lookup`); another day of knowledge in each row is
-another row of the table. Clocks that stood still are in `tolling`.
+another row of the table. Clocks that were stopped are in `tolling`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NO_AS_OF = Text(
 class Deadlines(Generic[Column]):
     """The ends of a span, one a row, as columns of the kind that was given.
 
-    ``due`` is the last day in time; missing where the first day is, or where the clock still stands, which ``open`` tells.
+    ``due`` is the last day in time; missing where the first day is missing, or where the clock is still stopped, which ``open`` tells.
     ``provisional`` tells where it rests on days whose notice is not yet published.
     """
 

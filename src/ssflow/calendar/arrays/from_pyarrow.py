@@ -77,7 +77,7 @@ def _days(flat: Any, zone: str | None) -> tuple[Days, Positions]:
 
 
 def _is_wrapped(kind: pa.DataType) -> bool:
-    """Whether values stand in what Arrow itself reads only one by one: unions, runs, types of others."""
+    """Whether values are held in what Arrow itself reads only one by one: unions, runs, types of others."""
     is_run = pa.types.is_run_end_encoded(kind)
     return pa.types.is_union(kind) or is_run or isinstance(kind, pa.BaseExtensionType)
 

@@ -39,8 +39,8 @@ class Lookup:
 
     ``answers`` are due days, and `PROVISIONAL` more where they are provisional. They are `EMPTY` where a day is not worked
     out yet, or has no answer from 1970 on, and on the first and the last day of a row, where a look-up ends that is out of
-    reach. ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row then
-    stands for the time when nothing was known.
+    reach. ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row is then
+    for the time when nothing was known.
     """
 
     span: Span
@@ -51,7 +51,7 @@ class Lookup:
     done: npt.NDArray[np.bool_]
 
     def at(self, days: Days, known: Days | None, room: Days) -> Days:
-        """Where the answers stand for first days, and the days on which the calendar was known; worked out in ``room``."""
+        """The places of the answers for first days, and the days on which the calendar was known; worked out in ``room``."""
         if known is None or self.offset is None:
             return days
         at = np.take(self.offset, known, out=room, mode="clip")
@@ -98,7 +98,7 @@ def lookup_by_knowledge(span: Span, calendar: WorkCalendar) -> Lookup:
 
 
 def states_of(calendar: WorkCalendar) -> list[int]:
-    """The days since 1970 on which what is known of a calendar changed."""
+    """The days, counted from 1970, on which the knowledge of a calendar changed."""
     return [day.toordinal() - EPOCH for day in calendar._resolution.view.changes]
 
 

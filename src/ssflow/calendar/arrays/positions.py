@@ -1,4 +1,4 @@
-"""Where a clock of days stands when a day begins and when it ends, and which day brings it to a position."""
+"""The position of a clock of days when a day begins and when it ends, and the day that brings it to a position."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Positions:
     """The positions of a clock that counts the days of a table, or its working days.
 
-    It stands at 1 as the table begins and moves on by one as a counted day ends; at 0 on the days before, and where a day is
+    It is at 1 as the table begins and moves on by one as a counted day ends; at 0 on the days before, and where a day is
     missing; beyond the table it stays where it is. What runs until position ``p``, from ``first`` to ``last``, has its last
     day on ``reached[p]`` and is due on ``due[p]``, to which that rolls.
     """
@@ -36,11 +36,11 @@ class Positions:
     last: int
 
     def as_begin(self, days: Days) -> Numbers:
-        """Where the clock stands as some days begin."""
+        """The position of the clock as some days begin."""
         return np.take(self._begins, days, mode="clip")
 
     def as_end(self, days: Days) -> Numbers:
-        """Where the clock stands as some days end."""
+        """The position of the clock as some days end."""
         return np.take(self._ends, days, mode="clip")
 
 

@@ -1,7 +1,7 @@
 """What a row may hold, and why it may not hold something else: one rule for every kind of column.
 
 A row holds a day, an instant, or nothing. An instant with a zone falls on its day in the calendar's zone; one without is a
-day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are no days.
+day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are not days.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from ssflow.calendar.arrays.from_numpy import holds_no_days, whole_days
 from ssflow.calendar.foreign import is_missing
 from ssflow.text import Text
 
-BEYOND = Text("超出公元1年至9999年", "it lies out of the years 1 to 9999")
+BEYOND = Text("超出公元1年至9999年", "it is outside the years 1 to 9999")
 
 
 def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
-    """Why what a row holds is no day."""
+    """Why what a row holds is not a day."""
     try:
         given = value(row)
     except (ValueError, OverflowError):  # Python cannot even hold it
@@ -29,7 +29,7 @@ def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
 
 
 def why(given: Any, zone: str | None) -> Text:
-    """Why a value is no day. Of what is no date only the kind is told, never the value, which may be personal."""
+    """Why a value is not a day. Of what is not a date only the kind is told, never the value, which may be personal."""
     if isinstance(given, str | bytes):
         return Text(
             "文字不读作日期；请先转换成日期，例如pandas.to_datetime",
@@ -41,13 +41,13 @@ def why(given: Any, zone: str | None) -> Text:
     if unit.startswith("datetime64") and not whole_days(given)[1]:
         return BEYOND
     if is_missing(given):
-        return Text("单独一个缺失值没有答案", "a missing value has no answer alone")
+        return Text("单独一个缺失值没有答案", "a missing value has no answer by itself")
     if isinstance(given, datetime) or unit.startswith("datetime64"):
         return _why_no_instant(given, zone)
     kind = type(given).__name__
     return Text(
         f"须为日期或带时区的时刻，不是{kind}",
-        f"a date or an instant with a time zone is wanted, not {kind}",
+        f"a date or an instant with a time zone is required, not {kind}",
     )
 
 
@@ -72,11 +72,11 @@ def is_number(value: object) -> bool:
 
 
 def why_no_number(value: Any) -> Text:
-    """Why a value is no such number."""
+    """Why a value is not such a number."""
     given = str(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else type(value).__name__
     if isinstance(value, float):  # what pandas makes of whole numbers where one is missing
         return Text(
             f"须为至少1的整数，不是{given}；请先把该列转换成整数，pandas用.astype('Int64')",
-            f"a whole number of at least 1 is wanted, not {given}; convert the column first, in pandas: .astype('Int64')",
+            f"a whole number of at least 1 is required, not {given}; convert the column first, in pandas: .astype('Int64')",
         )
-    return Text(f"须为至少1的整数，不是{given}", f"a whole number of at least 1 is wanted, not {given}")
+    return Text(f"须为至少1的整数，不是{given}", f"a whole number of at least 1 is required, not {given}")

@@ -75,14 +75,14 @@ class Rows:
         return days
 
     def side(self, name: str, side: Any) -> Days:
-        """The same; one day stands for all rows, None for a missing one."""
+        """The same; one day is used for all rows, None for a missing one."""
         if is_column(side):
             return self.days(name, side)
         number = MISSING if is_missing(side) else self.one_day(name, side).toordinal() - EPOCH
         return np.full(self.length, number, dtype=np.int64)
 
     def one_day(self, name: str, day: Any) -> date:
-        """A day that stands for all rows.
+        """A day that is used for all rows.
 
         Raises:
             InputError: it is none.
@@ -97,7 +97,7 @@ class Rows:
         """What the rows of any column hold: an array of a type of its own, or of objects.
 
         Raises:
-            InputError: it is no column, or does not belong to those before.
+            InputError: it is not a column, or does not belong to those before.
 
         """
         package = reader(name, column)

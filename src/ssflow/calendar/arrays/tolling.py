@@ -1,4 +1,4 @@
-"""Deadlines for columns of first days whose clocks stood still: a pair of columns, stopped and resumed, for each stop.
+"""Deadlines for columns of first days whose clocks were stopped: a pair of columns, stopped and resumed, for each stop.
 
 The same rule as in `counting`, on all rows at once. Spans that do not stop plainly (they start anew, or are extended by long
 rests) are asked row by row.
@@ -42,7 +42,7 @@ LONGEST = {
 
 
 def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, known: Days | None, ends: Ends) -> bool:
-    """Fill in the deadlines of clocks that stood still, by the calendar as it was known in each row if that is given.
+    """Fill in the deadlines of clocks that were stopped, by the calendar as it was known in each row if that is given.
 
     True if some first days are missing.
     """
@@ -127,9 +127,9 @@ def _fill_plain(
 
 
 def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) -> Flags | None:
-    """Move the targets of some rows on for their stops; say which clocks still stand, None if none do.
+    """Move the targets of some rows on for their stops; say which clocks are still stopped, None if none are.
 
-    Each stop that begins before the target is reached moves it on by as far as the clock would have run, had it not stood.
+    Each stop that begins before the target is reached moves it on by as far as the clock would have run, had it not been stopped.
     The target of a stop that runs backwards is put where the clock never comes.
     """
     standing = None

@@ -60,7 +60,7 @@ def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
     try:
         file = json_converter().structure({key: raw[key] for key in _KEYS if key in raw}, _Year)
     except Exception as error:
-        no_file = Fault("", Text("不是holiday-cn的文件", "is no file of holiday-cn"))
+        no_file = Fault("", Text("不是holiday-cn的文件", "is not a holiday-cn file"))
         raise DataError(path, no_file, *faults_of(error)) from error
     seen: set[date] = set()
     for index, day in enumerate(file["days"]):
@@ -95,7 +95,7 @@ def _object(path: Path) -> dict[str, Any] | None:
         raise DataError.of(
             path,
             f"不能按JSON读取：{why.zh}；请改正文件，或者拿走",
-            f"cannot be read as JSON: {why.en}; correct the file or take it away",
+            f"cannot be read as JSON: {why.en}; correct the file or remove it",
         ) from error
     claims = _NAME.fullmatch(path.stem) or (isinstance(raw, dict) and any(key in raw for key in _KEYS))
     if not claims:
@@ -104,6 +104,6 @@ def _object(path: Path) -> dict[str, Any] | None:
         raise DataError.of(
             path,
             "不是holiday-cn的文件：顶层不是含year、papers和days的对象",
-            "is no file of holiday-cn: at its top there is no object with year, papers and days",
+            "is not a holiday-cn file: at its top there is no object with year, papers and days",
         )
     return raw

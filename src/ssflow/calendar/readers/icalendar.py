@@ -55,7 +55,7 @@ def read_icalendar(path: Path) -> tuple[Notice, ...]:
     year if the file has that year. A file without events has none: its year is not arranged yet.
 
     Raises:
-        DataError: the file is no whole iCalendar file; it has events, but none says either; an event may mean both, recurs,
+        DataError: the file is not a complete iCalendar file; it has events, but none says either; an event may mean both, recurs,
             or does not cover whole days; two events contradict each other.
 
     """
@@ -166,13 +166,13 @@ def _calendars(path: Path) -> list[Calendar]:
         raise DataError.of(
             path,
             f"不能按iCalendar读取：{why.zh}；请改正文件，或者拿走",
-            f"cannot be read as iCalendar: {why.en}; correct the file or take it away",
+            f"cannot be read as iCalendar: {why.en}; correct the file or remove it",
         ) from error
     if not calendars or not all(isinstance(calendar, Calendar) for calendar in calendars) or not _is_whole(text):
         raise DataError.of(
             path,
             "不是完整的iCalendar文件（BEGIN:VCALENDAR至END:VCALENDAR）；请重新下载",
-            "is no whole iCalendar file, from BEGIN:VCALENDAR to END:VCALENDAR; fetch it anew",
+            "is not a complete iCalendar file, from BEGIN:VCALENDAR to END:VCALENDAR; fetch it again",
         )
     for name in _BEGIN.findall(text):
         if name.upper() not in _COMPONENTS and not name.upper().startswith("X-"):
@@ -184,7 +184,7 @@ def _calendars(path: Path) -> list[Calendar]:
     for fault in (fault for calendar in calendars for part in calendar.walk() for fault in part.errors):
         what = ": ".join(filter(None, fault))
         raise DataError.of(
-            path, f"已损坏：{what}；请改正文件，或者拿走", f"is damaged: {what}; correct the file or take it away"
+            path, f"已损坏：{what}；请改正文件，或者拿走", f"is damaged: {what}; correct the file or remove it"
         )
     return calendars
 

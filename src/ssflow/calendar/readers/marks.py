@@ -2,7 +2,7 @@
 
 Apple's calendar of Chinese holidays marks events with ``X-APPLE-SPECIAL-DAY``, and so does ours. Others have words only:
 春节（休） and 春节（班）, 春节 假期 第1天/共9天 and 春节 补班 第1天/共2天 (lanceliao/china-holiday-calender), 春节假期 and
-上班(补春节假期) (holiday-cn). Where both words stand, the holiday is the one that is made up for, so the day is worked.
+上班(补春节假期) (holiday-cn). Where both words are found, the holiday is the one that is made up for, so the day is worked.
 春节调休 alone says neither; who writes it tells by the category: Business Day (baranwang/chinese-holidays-calendar).
 """
 

@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @command(
     "case",
-    Text("登记、办理、查看办件", "Open cases, act in them, look at them"),
+    Text("登记、办理、查看办件", "Open cases, act in them, show them"),
     "在一个数据库文件里登记办件、办理、查看。",
     Group,
 )

@@ -33,7 +33,7 @@ _actor = option(
 
 @command(
     "correct",
-    Text("更正办件的事件", "Put an event of a case right"),
+    Text("更正办件的事件", "Correct an event of a case"),
     """以另一办理取代一个事件，或者更正它的日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
 
     没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",
@@ -47,20 +47,20 @@ _actor = option(
     type=ROLE,
     default="",
     zh="由哪个主体办理；不写则照旧。",
-    en="The role that acts; as it was if left out.",
+    en="The role that acts; unchanged if left out.",
 )
 @option(
     "--on",
     type=WHEN,
     zh="办理的日期或时刻；不写则照旧。",
-    en="The day or the instant of the act; as it was if left out.",
+    en="The day or the instant of the act; unchanged if left out.",
 )
 @option(
     "--party",
     type=TEXT,
     default="",
     zh="当事人；不写则照旧。",
-    en="Who acts, by your own reference; as it was if left out.",
+    en="Who acts, by your own reference; unchanged if left out.",
 )
 @option(
     "--as",
@@ -127,7 +127,7 @@ def _check_asked(strike: bool, given: list[Text]) -> None:
         raise InputError.of(
             "",
             "没有写明更正什么；请写环节、--on、--by、--party、--set或--data，误录的写--strike撤销",
-            "nothing to put right is given; give ACTIVITY, --on, --by, --party, --set or --data, "
+            "no correction is given; give ACTIVITY, --on, --by, --party, --set or --data, "
             "or --strike to strike the event out",
         )
 
@@ -146,7 +146,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
         raise InputError.of(
             "ACTIVITY",
             f"第{number}项不是现在有效的办理；请写明以哪个环节取代它",
-            f"event {number} is no act that counts; say which activity takes its place",
+            f"event {number} is not an act that counts; say which activity takes its place",
         )
     before = counts.data if counts and counts.activity == act.name else None
     is_same = before is not None and written is None and not pairs

@@ -68,9 +68,11 @@ def _tell(screen: Screen, calendar: WorkCalendar, found: Day, name: Text | None)
     if found.notice:
         screen.item(t("通知", "notice"), notice_prose(screen, found.notice, evidence=True), indent=0)
     elif name:
-        screen.line(t("没有通知提到这一天，依放假办法", "no notice speaks of it: so by the holiday regulation"))
+        screen.line(
+            t("没有通知提到这一天，依放假办法", "no notice mentions it: it follows from the holiday regulation")
+        )
     elif found.firm:
-        screen.line(t("没有通知提到这一天，依周制", "no notice speaks of it: as the week has it"))
+        screen.line(t("没有通知提到这一天，依周制", "no notice mentions it: as the week has it"))
 
 
 def _made_up_for(found: Day, calendar: WorkCalendar) -> Text | None:

@@ -40,7 +40,7 @@ from ssflow.views.deadlines import deadline_view, left_view
     "--roll",
     type=OneOf(ROLLS),
     zh="末日是休息日移到哪里；不写则依法。",
-    en="Where a last day that rests moves; by law if left out.",
+    en="Where a last day moves that is a rest day; by law if left out.",
 )
 @option("--before", is_flag=True, zh="从该日往前数。", en="Count back from the day.")
 @option(
@@ -72,16 +72,16 @@ from ssflow.views.deadlines import deadline_view, left_view
     type=TOLLED,
     multiple=True,
     zh="从“停止”日停止计算，“恢复”日恢复；尚未恢复的只写“停止..”。可以写多次。",
-    en="The clock stood START..END (it ran again on END), or START..; may be repeated.",
+    en="The clock was stopped START..END (it ran again on END), or START.. if it still is; may be repeated.",
 )
-@option("--restart", is_flag=True, zh="停止之后重新计算。", en="A clock that stood starts anew.")
+@option("--restart", is_flag=True, zh="停止之后重新计算。", en="A clock that was stopped starts anew.")
 @option(
     "--left",
     type=WHEN,
     zh="该日之后还剩多少；小时则写时刻。",
-    en="Tell what is left after this day, or at this instant for hours.",
+    en="Show what is left after this day, or at this instant for hours.",
 )
-@option("--explain", is_flag=True, zh="列出计算的每一步。", en="Tell every step of the count.")
+@option("--explain", is_flag=True, zh="列出计算的每一步。", en="Show every step of the count.")
 @ics_option
 @no_forecast_option
 @in_calendar

@@ -28,7 +28,7 @@ def log() -> None:
 
 @command(
     "check",
-    Text("对照程序核对日志", "Hold a log against a procedure"),
+    Text("对照程序核对日志", "Check a log against a procedure"),
     """对照程序定义和当日有效的数值，逐件核对日志（CSV、XES、Parquet）：哪些记录不可能发生及其理由和依据，哪些期限逾期几个工作日及其依据。
 
     各列名称与流程挖掘软件相同的不必写--column；环节写编号、中文名称或其中一段的不必写--activity。有不可能发生的记录或者逾期的，退出码为1。""",

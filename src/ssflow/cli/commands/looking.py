@@ -34,7 +34,7 @@ from ssflow.views.wording import moment
 )
 @click.argument("case_id", type=CASE)
 @look_option
-@option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Tell every step of each running deadline.")
+@option("--explain", is_flag=True, zh="列出每个计算中的期限的每一步。", en="Show every step of each running deadline.")
 @personal_option
 @db_option
 @speaks
@@ -75,7 +75,7 @@ def _clocks(screen: Screen, view: CaseView) -> None:
         screen.heading(
             t(
                 "已发生而未记录（用 ssflow case advance 记录）",
-                "Has come to pass, not recorded (ssflow case advance records it)",
+                "Has happened, not recorded (ssflow case advance records it)",
             )
         )
         events(screen, view.pending)

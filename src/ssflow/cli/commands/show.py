@@ -214,7 +214,7 @@ def _moves(screen: Screen, sheet: Sheet, activity: Activity[Any]) -> Group:
 def _doubts(screen: Screen, sheet: Sheet) -> None:
     if not sheet.book.doubts:
         return
-    screen.heading(screen.t("存疑", "Doubts: what the sources say that is no figure"))
+    screen.heading(screen.t("存疑", "Doubts: what the sources say beyond the figures"))
     for number, doubt in enumerate(sheet.book.doubts, 1):
         rests_on = basis(doubt.cites, sheet.book.laws, screen.lang)
         said = screen.say(doubt.text)

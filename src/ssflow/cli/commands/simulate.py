@@ -80,7 +80,7 @@ def simulate(
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
     Without --scenario the scenario that comes along is played; its shares and durations are assumptions. With --law the cases are
-    played once more under the reform, and compared run by run. Behind the numbers stand 95 % intervals over the runs.
+    played once more under the reform, and compared run by run. The numbers are followed by 95 % intervals over the runs.
     """
     try:
         import ssflow.simulation as door
@@ -171,7 +171,7 @@ def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
 
 
 def _not_empty(one: Table) -> Table:
-    """The columns in which something stands."""
+    """The columns that are not empty."""
     return one.only(
         *(name for name, column in one.columns.items() if any(cell not in (None, "", NO_TEXT) for cell in column))
     )

@@ -17,7 +17,7 @@ from ssflow.text import Text
 
 @command(
     "watch",
-    Text("列出已知而未读的文件", "List the laws that are known and not read"),
+    Text("列出已知而未读的文件", "List the laws that are known but were not read"),
     """列出关注名单：已知其存在或将要施行、尚未读到文本的文件，各自的日期和可能影响的数值。
 
     写--on时，如有文件在该日以前已到核查期限仍未读，以1退出，可在发布前运行。""",

@@ -150,4 +150,4 @@ def _list(written: str) -> Any:
         return json.loads(written)
     except (ValueError, RecursionError) as error:
         why = why_of(error)
-        raise InputError.of("", f"须为JSON列表：{why.zh}", f"a JSON list is wanted: {why.en}") from error
+        raise InputError.of("", f"须为JSON列表：{why.zh}", f"a JSON list is required: {why.en}") from error

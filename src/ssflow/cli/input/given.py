@@ -1,6 +1,6 @@
 """The data of an activity from what was typed: ``--data`` with JSON, ``--set`` field by field.
 
-``--data -`` reads standard input, so that no number of a person stands in a list of processes or the history of a shell.
+``--data -`` reads standard input, so that no number of a person gets into a list of processes or the history of a shell.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _object(written: str) -> dict[str, Any]:
 
 
 class _TwiceError(Exception):
-    """A name stands twice in one object; JSON leaves open which value counts."""
+    """A name is given twice in one object; JSON leaves open which value counts."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _text(written: str) -> str:
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(written[1:]).read_text(encoding="utf-8-sig") if written.startswith("@") else written
     except UnicodeDecodeError as error:
-        raise InputError.of("--data", "不是UTF-8文本；请另存为UTF-8", "is no text in UTF-8; save it so") from error
+        raise InputError.of("--data", "不是UTF-8文本；请另存为UTF-8", "is not UTF-8 text; save it as UTF-8") from error
     except (OSError, ValueError) as error:
         file, why = written[1:], why_of(error)
         raise InputError.of(

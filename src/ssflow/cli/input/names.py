@@ -69,10 +69,10 @@ def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> di
 
 
 def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
-    """The places of a case: one alone, without a name, stands for all.
+    """The places of a case: one alone, without a name, is used for all.
 
     Raises:
-        InputError: one stands for all, and there are more.
+        InputError: one is without a name, and there are more.
 
     """
     alone = [place for name, place in given if not name]
@@ -80,7 +80,7 @@ def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str |
         raise InputError.of(
             "--place",
             "只写一个地方则各地点均为该地；有几个地方的，逐一写明名称",
-            "one place alone stands for all; of several, each is written with its name",
+            "a single place is used for all; if there are several, write each with its name",
         )
     return read_region(alone[0]) if alone else named_places(process, given)
 

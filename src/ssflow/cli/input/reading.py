@@ -74,15 +74,15 @@ def read_span(written: str) -> Span:
 
 
 def read_tolled(written: str) -> Tolled:
-    """Days on which a clock stood still: ``START..END``, the clock running again on END; ``START..`` without an end."""
+    """Days on which a clock was stopped: ``START..END``, the clock running again on END; ``START..`` without an end."""
     first, dots, last = plain(written).partition("..")
     stopped, resumed = _day(first.strip()), _day(last.strip())
     if not dots or stopped is None or (last and resumed is None):
         raise InputError.of(
             "",
             f"“{written}”不是停止计算的区间；请写停止日..恢复日，例如2026-09-11..2026-09-16，尚未恢复写2026-09-11..",
-            f"{written!r} is no stopped interval; write the day it stopped, two dots and the day it ran again: "
-            "2026-09-11..2026-09-16, or 2026-09-11.. if it still stands",
+            f"{written!r} is not an interval in which a clock is stopped; write the day it stopped, two dots and the day it ran again: "
+            "2026-09-11..2026-09-16, or 2026-09-11.. if it is still stopped",
         )
     return stopped, resumed
 
@@ -107,7 +107,7 @@ def read_version(written: str) -> int:
         raise InputError.of(
             "",
             f"“{written}”不是版本；版本是从1起的整数",
-            f"{written!r} is no version; a version is a whole number from 1",
+            f"{written!r} is not a version; a version is a whole number from 1",
         )
     return int(match[1])
 
@@ -119,7 +119,7 @@ def read_count(written: str) -> int:
         raise InputError.of(
             "",
             f"“{written}”不是件数、次数之类；请写整数，如20、100000、10万",
-            f"{written!r} is no whole number; write it like 20, 100000 or 10万",
+            f"{written!r} is not a whole number; write it like 20, 100000 or 10万",
         )
     return int(match[1]) * _MYRIADS[match[2]]
 
@@ -131,7 +131,7 @@ def read_number(written: str) -> int:
         raise InputError.of(
             "",
             f"“{written}”不是事件的序号；序号见ssflow case show，从1起",
-            f"{written!r} is no number of an event; ssflow case show numbers them from 1",
+            f"{written!r} is not the number of an event; ssflow case show numbers them from 1",
         )
     return int(match[1])
 

@@ -200,7 +200,7 @@ class Option(click.Option):
 
 
 class Given(click.ParamType[T], Generic[T]):
-    """A kind of argument: what stands for it in the help, and the function that reads it."""
+    """A kind of argument: its placeholder in the help, and the function that reads it."""
 
     def __init__(self, zh: str, en: str, read: Callable[[str], T]) -> None:
         self.title = Text(zh, en)
@@ -209,7 +209,7 @@ class Given(click.ParamType[T], Generic[T]):
 
     @property
     def shown(self) -> Text:
-        """What stands for the value in the help and in faults."""
+        """The placeholder of the value in the help and in faults."""
         return Text(self.title.zh, self.title.en.upper())
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
@@ -225,7 +225,7 @@ class Given(click.ParamType[T], Generic[T]):
         return self.read_for(path_of(param), value)
 
     def read_for(self, path: str, written: str) -> T:
-        """The value that was written for an option or argument; its name stands in every fault.
+        """The value that was written for an option or argument; its name is given in every fault.
 
         Raises:
             InputError: it cannot be read, or names what nobody knows.

@@ -11,7 +11,7 @@ from ssflow.text import Text
 
 
 def told(error: click.ClickException) -> UsageError:
-    """The fault that an error of click stands for, with what to look at."""
+    """The fault that an error of click means, with what to look at."""
     context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
     fault = _fault(error)
     more = Text(f"用法见 {context} --help", f"see {context} --help")
@@ -26,7 +26,7 @@ def _fault(error: click.ClickException) -> Fault:
         case click.NoSuchCommand(command_name=name, possibilities=near):
             path, zh, en = name, *_unknown("命令", "command", near)
         case click.MissingParameter():
-            path, zh, en = path_of(error.param), "须写明", "is wanted, and is missing"
+            path, zh, en = path_of(error.param), "须写明", "is required, and is missing"
         case click.BadOptionUsage() if "does not take" in said:
             path, zh, en = error.option_name, "此选项不带值", "this option takes no value"
         case click.BadOptionUsage():

@@ -1,6 +1,6 @@
 """What the library advises in Python, as what to type on the command line: arguments become options, calls become commands.
 
-A field of an activity's data is named alike on both sides and is no argument: see `TaughtError`.
+A field of an activity's data is named alike on both sides and is not an argument: see `TaughtError`.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def as_typed(text: Text) -> Text:
 def fault_as_typed(fault: Fault) -> Fault:
     """A fault at an argument, as one at the option that gives it."""
     name, *rest = re.split(r"[.\[]", fault.path, maxsplit=1)
-    if name in _SHOWN:  # what is wrong within what stands for it is told of the whole
+    if name in _SHOWN:  # a fault within its placeholder is told of the whole
         return Fault(name, as_typed(fault.text))
     path = " ".join([_OPTIONS[name], *(part.rstrip("]") for part in rest)]) if name in _OPTIONS else fault.path
     return Fault(path, as_typed(fault.text))

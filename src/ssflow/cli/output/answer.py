@@ -132,7 +132,7 @@ def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool
 
 
 def listed(mark: str, text: str | Prose, style: str = "") -> Table:
-    """A paragraph behind a mark; further lines stand under the first."""
+    """A paragraph behind a mark; further lines are aligned with the first."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()

@@ -1,4 +1,4 @@
-"""The first lines of a case on a terminal: what it is, where it stands, who takes part, what is known."""
+"""The first lines of a case on a terminal: what it is, its state, its parties, its facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ssflow.views import CaseView, Known
 
 
 def head(screen: Screen, view: CaseView) -> None:
-    """Print what the case is and where it stands."""
+    """Print what the case is and its state."""
     t = screen.t
     screen.title(
         f"{view.case}{t('：', ': ')}{screen.say(view.stands)}", t(f"第{view.version}版", f"version {view.version}")
@@ -18,10 +18,10 @@ def head(screen: Screen, view: CaseView) -> None:
 
 
 def facts(screen: Screen, view: CaseView) -> None:
-    """Print what is known of the case; what nobody has said is left out."""
+    """Print the facts of the case; those that nobody has stated are left out."""
     if not view.known:
         return
-    screen.heading(screen.t("已知事实", "What is known"))
+    screen.heading(screen.t("已知事实", "Known facts"))
     shown = table("", "")
     shown.show_header = False
     for known in view.known:

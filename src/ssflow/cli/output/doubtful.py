@@ -40,7 +40,7 @@ def _lines(screen: Screen, found: Doubtful, item: Item) -> Iterator[str]:
     said = t("：", ": ") + screen.say(item.said) if item.said else ""
     days = f"{item.since} – {item.until or ''}".strip() if item.since else ""
     place = screen.say(item.place) if item.region or item.confidence else ""
-    if not days:  # of what is no figure, the place stands before the words
+    if not days:  # if it is no figure, the place comes before the words
         yield (place and place + t("：", ": ")) + screen.say(item.what) + name + said
     else:
         rest = [item.when, place, days, screen.say(item.grade)]

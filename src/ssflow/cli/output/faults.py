@@ -80,7 +80,7 @@ class Failure:
 
 
 def failure_of(error: Exception, lang: Lang) -> Failure:
-    """The failure that an error stands for."""
+    """The failure that an error means."""
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         grounds = tuple(_ground_document(ground) for ground in error.grounds)
@@ -121,7 +121,7 @@ def said(error: Exception) -> Text:
         case SsflowError():
             return Text(error.say("zh"), error.say("en"))
         case OverflowError():
-            return Text("日期或数目超出年份1至9999", "a day or a number leads out of the years 1 to 9999")
+            return Text("日期或数目超出年份1至9999", "a day or a number is outside the years 1 to 9999")
         case OSError():
             why = why_of(error)
             file = str(error.filename or "")

@@ -24,7 +24,7 @@ def webhook(url: str) -> Callable[[Message], None]:
         raise InputError.of(
             "--webhook",
             "须为地址，例如https://bank.example/cases",
-            "an address is wanted, such as https://bank.example/cases",
+            "an address is required, such as https://bank.example/cases",
         )
 
     def post(message: Message) -> None:

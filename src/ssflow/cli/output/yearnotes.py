@@ -1,4 +1,4 @@
-"""What stands under the months of a year: how sure it is, its rests and make-up days, its notices."""
+"""The notes under the months of a year: how sure it is, its rests and make-up days, its notices."""
 
 from __future__ import annotations
 

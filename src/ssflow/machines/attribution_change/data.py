@@ -51,7 +51,7 @@ class Closing:
 
 @frozen
 class Facts:
-    """What is known of a change; the rulebook's keys are among these."""
+    """The facts of a change; they include the keys of the rulebook."""
 
     holder: Identity | None = None
     insured: bool = False

@@ -28,7 +28,7 @@ def insured_there(act: Act[Facts]) -> bool:
     return act.facts.insured
 
 
-@guard("网上办理须已开通该渠道", "an application on line needs a channel that takes it", cites="guide-000 1")
+@guard("网上办理须已开通该渠道", "an online application needs a channel that accepts it", cites="guide-000 1")
 def channel_open(act: Act[Facts]) -> bool:
     value = act.figure(AttributionChange.online)
     return act.facts.channel is Channel.counter or (value is not None and value.amount is True)
@@ -75,7 +75,7 @@ class AttributionChange(Process):
     bank = Role("原发卡银行", "bank of the old card", at=issuing)
 
     handling = Term("变更办理时限", "handling of the change", owed_by=office)
-    online = Rule("可否网上办理", "whether it can be applied for on line")
+    online = Rule("可否网上办理", "whether it can be applied for online")
     any_bank = Rule("非合作银行的卡可否继续使用", "whether a card of any bank stays usable")
     loss_there = Rule("现参保地可否受理挂失", "whether the insured place takes the loss report")
 

@@ -76,7 +76,7 @@ class Refusal:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a claim; the rulebook's keys are among these."""
+    """The facts of a claim; they include the keys of the rulebook."""
 
     insured: Identity | None = None
     kind: Kind | None = None

@@ -36,7 +36,7 @@ def records_elsewhere(act: Act[Facts]) -> bool:
 
 @guard(
     "拒付失业保险金须告知申领人可以怎么办",
-    "whoever is refused unemployment benefit is told what can be done",
+    "a refusal of unemployment benefit says what the applicant can do",
     cites="hrss-office-2024-60 1",
 )
 def advice_given(act: Act[Facts]) -> bool:
@@ -45,7 +45,7 @@ def advice_given(act: Act[Facts]) -> bool:
 
 
 class BenefitClaim(Process):
-    """One claim of one benefit; whoever is refused may claim anew, and that is another case."""
+    """One claim of one benefit; a person who is refused may claim anew, and that is another case."""
 
     title = Text("社会保险待遇申领", "Claim of a social-insurance benefit")
     facts = Facts

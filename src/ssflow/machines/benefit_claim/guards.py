@@ -14,7 +14,7 @@ CLAIMS = ["decree-765 18", "decree-765 19", "decree-765 20", "decree-765 22", "d
     cites=["social-insurance-law 45", "social-insurance-law 50(3)"],
 )
 def registered(act: Act[Facts]) -> bool:
-    """Whoever claims unemployment benefit registered as unemployed before."""
+    """A person who claims unemployment benefit registered as unemployed before."""
     day = act.facts.registered_on
     return act.facts.kind is not Kind.unemployment or (day is not None and day <= act.on)
 

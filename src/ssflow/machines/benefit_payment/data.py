@@ -73,7 +73,7 @@ class Finding:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of the payment of a benefit."""
+    """The facts of the payment of a benefit."""
 
     insured: Identity | None = None
     kind: Kind | None = None

@@ -1,7 +1,7 @@
 """Collecting a benefit that was granted. 社会保险待遇发放
 
 The agency pays, and checks from time to time whether the right to the benefit goes on: by comparing data, by
-authentication, or on commission where neither tells. Whoever knows of what ends it has to say so; the agency verifies
+authentication, or on commission where neither tells. Anyone who knows of an event that ends it has to say so; the agency verifies
 and stops, and has back what was paid too much. How a benefit is claimed: benefit_claim, retirement.
 """
 
@@ -51,7 +51,7 @@ def lost(act: Act[Facts]) -> bool:
     return act.facts.lost
 
 
-@guard("多享受的待遇须先处理", "what was paid too much is dealt with first", cites="decree-765 46")
+@guard("多享受的待遇须先处理", "overpaid benefit is dealt with first", cites="decree-765 46")
 def nothing_overpaid(act: Act[Facts]) -> bool:
     return act.facts.overpaid == 0
 

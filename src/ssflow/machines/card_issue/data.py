@@ -53,7 +53,7 @@ class Prolongation(Remarks):
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of the issue of a first card; the rulebook's keys are among these."""
+    """The facts of the issue of a first card; they include the keys of the rulebook."""
 
     holder: Identity | None = None
     channel: Channel | None = None

@@ -35,7 +35,11 @@ def guardian_claims(act: Act[Facts]) -> bool:
     return act.facts.by_guardian or not _younger(act, act.figure(CardIssue.guardian_below))
 
 
-@guard("须提供照片，当地免交的幼童除外", "a photo, save of small children in some places", cites="hainan-card-guide")
+@guard(
+    "须提供照片，当地免交的幼童除外",
+    "a photo is given, except for small children in some places",
+    cites="hainan-card-guide",
+)
 def photo_given(act: Act[Facts]) -> bool:
     return act.facts.photo is not None or _younger(act, act.figure(CardIssue.photo_from))
 

@@ -107,7 +107,7 @@ class Prolongation(Remarks):
 
 
 def _agreed(raw: Raw) -> Raw:
-    """An extension of the time when remarks were all that was asked: it stands as it was made."""
+    """An extension of the time when remarks were all that was asked: it is kept as it was made."""
     return {**raw, "consented": True, "body": ""}
 
 
@@ -131,7 +131,7 @@ WHOEVER_COMES = (_whoever_comes,)
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a replacement case; the rulebook's keys are among these."""
+    """The facts of a replacement case; they include the keys of the rulebook."""
 
     holder: Identity | None = None
     reason: Reason | None = None

@@ -48,7 +48,9 @@ def fee_paid(act: Act[Facts]) -> bool:
     return free or act.facts.paid >= act.yuan(CardReplacement.fee)
 
 
-@guard("当地须持卡人本人领取的，不得代领", "where the holder has to come, nobody else does")
+@guard(
+    "当地须持卡人本人领取的，不得代领", "where the holder has to collect the card in person, nobody else collects it"
+)
 def may_collect(act: Act[Facts]) -> bool:
     return act.facts.collector is None or act.allows(CardReplacement.agent_collects)
 

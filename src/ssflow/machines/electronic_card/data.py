@@ -25,7 +25,7 @@ class Outlet(WayIn):
 
 @unique
 class CardStatus(Enum):
-    """How the physical card stands, as the channel reads it."""
+    """The status of the physical card, as the channel reads it."""
 
     none = Text("未领卡", "no card")
     active = Text("正常", "active")
@@ -43,7 +43,7 @@ class Registration:
 
 @frozen
 class Claim:
-    """The claim in a channel: for whom, how the physical card stands, whether name and face were checked."""
+    """The claim in a channel: for whom, the status of the physical card, whether name and face were checked."""
 
     holder: Annotated[Identity, "持卡人"]
     card: Annotated[CardStatus, "实体卡状态"]
@@ -78,7 +78,7 @@ class Switch:
 
 @frozen
 class Facts:
-    """What is known of an electronic card."""
+    """The facts of an electronic card."""
 
     holder: Identity | None = None
     card: CardStatus | None = None

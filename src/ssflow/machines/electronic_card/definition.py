@@ -14,7 +14,7 @@ from ssflow.text import Text
 
 
 def _reported(act: Act[Facts], *states: State) -> bool:
-    """Whether the holder's report of the social function at the issuing place stands in one of the states."""
+    """Whether the holder's report of the social function at the issuing place is in one of the states."""
     return any(
         report.state in states
         and report.facts.track is Track.social

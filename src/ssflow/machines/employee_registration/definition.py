@@ -1,6 +1,6 @@
 """Registering an employee for social insurance. 职工社会保险登记
 
-The employer applies within thirty days of the first day of work; whoever works without an employer applies alone. Until
+The employer applies within thirty days of the first day of work; a person who works without an employer applies alone. Until
 an employee is registered the agency assesses the contributions, orders the employer to correct it, and hands an
 unheeded order over to the department.
 """
@@ -37,7 +37,7 @@ class Assessment:
 
 @frozen
 class Facts:
-    """What is known of an employee's registration."""
+    """The facts of an employee's registration."""
 
     person: Identity | None = None
     cause: Cause | None = None

@@ -82,7 +82,7 @@ class Penalty:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of an employer's registration; the rulebook's keys are among these."""
+    """The facts of an employer's registration; they include the keys of the rulebook."""
 
     employer: str = ""
     kind: Kind | None = None

@@ -1,8 +1,8 @@
 """Registering an employer for social insurance. 用人单位社会保险登记
 
 Since 2016 enterprises, since December 2023 all employers are registered together with their business registration;
-whoever is not, applies within thirty days. Changes and the end are reported, and arrears are paid before the
-registration is cancelled. Who does not register is first ordered to correct it, and fined only then.
+an employer that is not, applies within thirty days. Changes and the end are reported, and arrears are paid before the
+registration is cancelled. An employer that does not register is first ordered to correct it, and fined only then.
 """
 
 from ssflow.machines.employer_registration.data import (

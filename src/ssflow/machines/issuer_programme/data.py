@@ -74,7 +74,7 @@ class Findings:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a programme."""
+    """The facts of a programme."""
 
     form: bool = False
     preparation: bool = False

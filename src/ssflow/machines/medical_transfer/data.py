@@ -38,7 +38,7 @@ class Route(WayIn):
 
 @unique
 class Work(Enum):
-    """How whoever leaves will be insured."""
+    """How the person who leaves will be insured."""
 
     employed = Text("由新用人单位参保", "by a new employer")
     alone = Text("没有新用人单位", "without a new employer")
@@ -62,10 +62,10 @@ class Certificate:
 
 @frozen(kw_only=True)
 class Application:
-    """Whose relation shall move, from which scheme to which, and how things stand on the day of the application.
+    """Whose relation is to move, from which scheme to which, and the circumstances on the day of the application.
 
-    The person has ``stopped`` who is no more insured at the old place, and is ``insured`` at the new one from the month of
-    ``insured_from``, the day on which cover there takes effect.
+    ``stopped`` tells that the person is no longer insured at the old place, ``insured`` that the person is insured at the new one from the month
+    of ``insured_from``, the day on which cover there takes effect.
     """
 
     person: Annotated[Identity, "参保人"]
@@ -96,7 +96,7 @@ class Money:
 
 @frozen
 class Sums:
-    """Both sums as they stand after a mismatch was put right, in yuan."""
+    """Both sums after a mismatch was put right, in yuan."""
 
     balance: Annotated[Decimal, "信息表余额"] = field(validator=yuan)
     received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
@@ -130,7 +130,7 @@ class Cover:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a transfer; the rulebook's keys are among these."""
+    """The facts of a transfer; they include the keys of the rulebook."""
 
     person: Identity | None = None
     work: Work | None = None

@@ -8,7 +8,7 @@ from ssflow.process import Act, guard
 
 @guard(
     "须经平台或者窗口申请；走凭证途径的，先在转出地打印参保凭证",
-    "it is asked for without a certificate; who goes by certificate prints it at the old place first",
+    "the application is made without a certificate; a person who uses a certificate prints it at the old place first",
     cites=["guide-003 1.3", "guide-003 2.5"],
 )
 def online(act: Act[Facts]) -> bool:
@@ -23,7 +23,7 @@ def same_person(act: Act[Facts]) -> bool:
 
 
 @guard(
-    "退休人员不转移", "who has retired does not transfer", cites=["social-insurance-law 32", "nhsa-office-2021-43 2"]
+    "退休人员不转移", "a retired person does not transfer", cites=["social-insurance-law 32", "nhsa-office-2021-43 2"]
 )
 def not_retired(act: Act[Facts]) -> bool:
     """The person has not retired."""

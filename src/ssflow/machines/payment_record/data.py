@@ -15,7 +15,7 @@ from ssflow.process import ON_RECORD
 
 @frozen
 class Query:
-    """Who asks for the record, whether the identity document of whoever comes was shown, and whether a written result is wanted."""
+    """Who asks for the record, whether the person who comes showed an identity document, and whether a written result is wanted."""
 
     person: Annotated[Identity, "参保人"]
     identity_shown: Annotated[bool, "已出示身份证件"]
@@ -51,7 +51,7 @@ class Objection:
 
 @frozen
 class Facts:
-    """What is known of a record; a person ``pays_directly`` who has no employer that pays."""
+    """The facts of a record; ``pays_directly`` tells that the person has no employer that pays."""
 
     person: Identity | None = None
     identity_shown: bool = False

@@ -10,7 +10,9 @@ from ssflow.process import Act, Fee, Place, Process, Role, State, Term, guard, o
 from ssflow.text import Text
 
 
-@guard("查询须持本人有效身份证件", "whoever queries shows a valid identity document", cites="mohrss-decree-14 15")
+@guard(
+    "查询须持本人有效身份证件", "the person who queries shows a valid identity document", cites="mohrss-decree-14 15"
+)
 def identity_shown(act: Act[Facts]) -> bool:
     return act.facts.identity_shown
 

@@ -26,7 +26,8 @@ class Direction(Enum):
 class Application:
     """Who changes in which direction, and what the two schemes have on record.
 
-    ``of_age`` is whoever has reached the statutory retirement age of the employees' scheme, ``drawing`` whoever draws a pension of either.
+    ``of_age`` tells that the person has reached the statutory retirement age of the employees' scheme, ``drawing`` that the person draws
+    a pension of either.
     """
 
     person: Annotated[Identity, "参保人"]
@@ -46,7 +47,7 @@ class Refund:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a change of scheme."""
+    """The facts of a change of scheme."""
 
     person: Identity | None = None
     direction: Direction | None = None

@@ -1,7 +1,7 @@
 """Changing between the employees' and the residents' pension scheme. 城乡养老保险制度衔接
 
-Whoever has reached the retirement age and paid long enough as an employee brings the resident's account into the
-employees' scheme; whoever has not, the other way round. The place that pays the pension examines and writes to the
+A person who has reached the retirement age and paid long enough as an employee brings the resident's account into the
+employees' scheme; any other person, the other way round. The place that pays the pension examines and writes to the
 other one, which sends information sheet and money.
 """
 
@@ -30,7 +30,7 @@ def not_drawing(act: Act[Facts]) -> bool:
 
 @guard(
     "职工养老保险缴费满规定年限的转入职工养老保险，不满的转入居民养老保险",
-    "who has paid long enough as an employee changes to the employees' scheme, who has not to the residents'",
+    "a person who has paid long enough as an employee changes to the employees' scheme, any other to the residents'",
     cites="hrss-2014-17",
 )
 def right_scheme(act: Act[Facts]) -> bool:
@@ -46,7 +46,7 @@ def matches(act: Act[Facts]) -> bool:
 
 @guard(
     "重复缴费时段的居民养老保险缴费须已退还",
-    "what was paid as a resident for months paid twice is refunded",
+    "contributions paid as a resident for months paid twice are refunded",
     cites=["hrss-2014-17", "hrss-office-2014-25"],
 )
 def overlap_refunded(act: Act[Facts]) -> bool:

@@ -63,11 +63,11 @@ class Arrears(Enum):
 
 @frozen(kw_only=True)
 class Application:
-    """Whose relation shall move, and how things stand on the day of the application.
+    """Whose relation is to move, and the circumstances on the day of the application.
 
-    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; of whoever is not,
-    on the day of the application. ``register`` is the code of the place of the household register. The person is ``insured`` who has paid
-    at the new place and has ``stopped`` who pays no more at the old one. ``posted`` is an approved posting. At benefit age the ``periods``
+    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; for a person who
+    is not, on the day of the application. ``register`` is the code of the place of the household register. ``insured`` tells that the person has paid
+    at the new place, ``stopped`` that the person no longer pays at the old one. ``posted`` is an approved posting. At benefit age the ``periods``
     say where the pension will be drawn.
     """
 
@@ -111,7 +111,7 @@ class Call:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a transfer; the rulebook's keys are among these."""
+    """The facts of a transfer; they include the keys of the rulebook."""
 
     person: Identity | None = None
     sex: Sex | None = None

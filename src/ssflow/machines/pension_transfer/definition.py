@@ -1,6 +1,6 @@
 """Moving the pension relation of an employee. 城镇企业职工基本养老保险关系转移接续
 
-Whoever has moved applies at the new place, which examines and writes to the old one; that sends sheet and money, and the new place
+A person who has moved applies at the new place, which examines and writes to the old one; that sends sheet and money, and the new place
 closes when both match. Past the age line there is a temporary account instead. Sichuan and Chongqing close on the sheet alone; inside a
 province only the record changes.
 """

@@ -27,7 +27,7 @@ def between(act: Act[Facts]) -> bool:
 
 @guard(
     "已在新参保地参保的，须写明参保登记之日",
-    "whoever is insured at the new place tells the day of the registration there",
+    "a person who is insured at the new place states the day of registration there",
     cites="state-council-office-2009-66 5(1)(2)",
 )
 def registration_told(act: Act[Facts]) -> bool:
@@ -63,7 +63,7 @@ def not_drawing(act: Act[Facts]) -> bool:
 
 @guard(
     "有欠费的，须告知本人，并记明补缴或者不补缴",
-    "of arrears the person is told, and what comes of it is noted",
+    "the person is told of arrears, and whether they will be paid is noted",
     cites="hrss-2009-187",
 )
 def arrears_told(act: Act[Facts]) -> bool:

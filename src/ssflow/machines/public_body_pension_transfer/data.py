@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @unique
 class Cause(Enum):
-    """Why the relation moves. The first three move on in work, whoever falls under the others has left the service."""
+    """Why the relation moves. In the first three cases the person goes on working; in the others the person has left the service."""
 
     transferred = Text("机关事业单位之间流动", "moved to another public body")
     to_enterprise = Text("流动到企业", "moved to an enterprise")
@@ -47,7 +47,7 @@ class Departure:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a transfer; the rulebook's keys are among these."""
+    """The facts of a transfer; they include the keys of the rulebook."""
 
     person: Identity | None = None
     cause: Cause | None = None

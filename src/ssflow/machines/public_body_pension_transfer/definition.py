@@ -1,7 +1,7 @@
 """Moving the pension relation of somebody who works or worked for a public body. 机关事业单位基本养老保险关系转移接续
 
-Whoever moves between public bodies, or between one and an enterprise, applies at the new place, which writes to the old
-one. For whoever has left the service, the former employer hands in a form, and the relation goes to the place of the
+A person who moves between public bodies, or between one and an enterprise, applies at the new place, which writes to the old
+one. For a person who has left the service, the former employer hands in a form, and the relation goes to the place of the
 household register without a letter. The closing begins once sheet and money match.
 """
 

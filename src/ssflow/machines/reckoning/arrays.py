@@ -52,7 +52,7 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
         raise InputError.of(
             "schedules",
             f"须为各类别的退休年龄表：schedules(rulebook('retirement'), day)，不是{type(schedules).__name__}",
-            f"the schedules of the groups are wanted, schedules(rulebook('retirement'), day), not {type(schedules).__name__}",
+            f"the schedules of the groups are required, schedules(rulebook('retirement'), day), not {type(schedules).__name__}",
         )
     for key, held in schedules.items():
         check_kind("schedules", key, Group)
@@ -170,7 +170,7 @@ def _numbered(persons: npt.NDArray[Any]) -> Numbers:
         raise InputError.of(
             "person",
             "须为能区分各人的值，例如文字或整数",
-            "values are wanted by which persons are told apart, such as text or numbers",
+            "values are required by which persons are told apart, such as text or numbers",
         ) from error
 
 

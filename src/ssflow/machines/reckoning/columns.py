@@ -25,7 +25,7 @@ def schedules(book: Rulebook, on: date) -> dict[Group, Schedule]:
     Schedule(age=720, limit=756, births=4, since=datetime.date(2025, 1, 1))
 
     Raises:
-        InputError: there is no age for a group on that day, or that is no day or no rulebook.
+        InputError: there is no age for a group on that day, or that is not a day or not a rulebook.
         UnknownError: the rulebook is not that of retirement.
 
     """
@@ -71,7 +71,7 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
 def paid_months(person: Any, first: Any, last: Any, *, by: date | None = None, errors: Errors = "raise") -> Any:
     """For each period of many persons the months that its person paid for in all, each counted once.
 
-    One row is one period, from the month of ``first`` to that of ``last``, of whoever ``person`` names: a column of anything
+    One row is one period, from the month of ``first`` to that of ``last``, of the person whom ``person`` names: a column of anything
     that can be compared. The answer, as long as the columns and of the kind of ``first``, has the same number in all rows of a
     person; up to the month of a day ``by``, if one is given. Where a day of one of the periods is missing, that number is not known, and
     missing in all of them.

@@ -17,7 +17,7 @@ from ssflow.regions import region, widening
 def province_of(code: str) -> str:
     """The code of the province in which a place lies, an abolished one by what became of it: 510202 is in Chongqing now.
 
-    Of a text that is no place, such as facts may hold that were taken before places were checked, by its first digits.
+    Of a text that is not a place, such as facts may hold that were taken before places were checked, by its first digits.
 
     >>> province_of("440106")
     '440000'

@@ -1,7 +1,7 @@
 """The age of retirement, to the month, for every month of birth.
 
-From a first month on the age rises by one month for every few months of birth, up to a limit; whoever had reached the old age before
-keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
+From a first month on the age rises by one month for every few months of birth, up to a limit; a person who had reached
+the old age before keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Group(Enum):
 def _some_months(name: str, given: object) -> None:
     check_kind(name, given, int)
     if not isinstance(given, int) or not 1 <= given <= _OLDEST:
-        raise InputError.of(name, f"须为1至{_OLDEST}个月", f"1 to {_OLDEST} months are wanted")
+        raise InputError.of(name, f"须为1至{_OLDEST}个月", f"1 to {_OLDEST} months are required")
 
 
 @frozen
@@ -127,7 +127,7 @@ def retirement_day(schedule: Schedule, born: date) -> date:
         return months_after(born, schedule.age + delay)
     except OverflowError as error:
         raise InputError.of(
-            "born", f"{born}在历法终点之前不满法定年龄", f"whoever is born on {born} retires after the year 9999"
+            "born", f"{born}在历法终点之前不满法定年龄", f"a person born on {born} retires after the year 9999"
         ) from error
 
 

@@ -145,7 +145,7 @@ class Decision:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a remedy."""
+    """The facts of a remedy."""
 
     respondent: Respondent | None = None
     alleged: str = ""

@@ -1,9 +1,9 @@
 """What can be done against a refusal or a missed term. 社会保险权利救济
 
 A complaint, another look by the agency itself, administrative reconsideration or a suit: each is a case, linked to the
-case it is about, or naming the act in words. Silence is no consent here either: a decision that does not come is
+case it is about, or naming the act in words. Silence does not mean consent here either: a decision that does not come is
 overdue, and gives cause for the next remedy. One silence has an effect: an application that the reconsideration body
-does not refuse in time is accepted, which is no consent of the agency.
+does not refuse in time is accepted, which is not consent of the agency.
 """
 
 from ssflow.machines.remedy import data, guards, periods

@@ -42,7 +42,7 @@ def cause_shown(act: Act[Facts]) -> bool:
 
 @guard(
     "仅以文字写明所指行为的，须写明是拒绝、不作为还是其他行为",
-    "of an act that is named in words alone it is told whether it is a refusal, a failure to act or another act",
+    "an act that is named in words only is stated to be a refusal, a failure to act or another act",
     cites=["reconsideration-law 11", "reconsideration-law 23(1)(3)"],
 )
 def kind_told(act: Act[Facts]) -> bool:

@@ -58,7 +58,7 @@ class Record:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a retirement; the rulebook's keys are among these. ``minimum`` is in months."""
+    """The facts of a retirement; they include the keys of the rulebook. ``minimum`` is in months."""
 
     insured: Identity | None = None
     group: Group | None = None

@@ -16,7 +16,7 @@ def written(act: Act[Facts]) -> bool:
 
 @guard(
     "公务员、国有企事业单位领导人员及其他管理人员到龄即办理退休，不延迟",
-    "civil servants, and who leads or manages in a state body or enterprise, retire when due",
+    "civil servants, and leaders and other managers of state enterprises and public institutions, retire when due",
     cites="hrss-2024-94",
 )
 def may_wait(act: Act[Facts]) -> bool:

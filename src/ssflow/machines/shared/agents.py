@@ -33,7 +33,7 @@ class Agent:
 
 
 class HasAgent(Protocol):
-    """Facts that name whoever acts for the holder."""
+    """Facts that name the agent who acts for the holder."""
 
     @property
     def agent(self) -> Agent | None:
@@ -42,7 +42,7 @@ class HasAgent(Protocol):
 
 @guard(
     "代办须出示双方身份证件及委托书或监护关系证明",
-    "whoever acts for the holder shows both identities and the authority",
+    "an agent shows the identity documents of agent and holder and the authority to act",
     cites="guide-004 2.3",
 )
 def authority_shown(act: Act[HasAgent]) -> bool:

@@ -1,6 +1,6 @@
 """What is asked wherever a card is made, whether it is a first one or another.
 
-Guards that read figures of a place stand in the machine that has the figures.
+Guards that read figures of a place are in the machine that has the figures.
 """
 
 from __future__ import annotations
@@ -76,7 +76,11 @@ def by_post(act: Act[OfCard]) -> bool:
     return act.facts.address is not None
 
 
-@guard("代领人须出示授权", "whoever fetches the card shows the authority", cites="guide-004 2.3")
+@guard(
+    "代领人须出示授权",
+    "a person who fetches the card for the holder shows the authority to do so",
+    cites="guide-004 2.3",
+)
 def collector_authorised(act: Act[OfCard]) -> bool:
     """The holder comes, or somebody whose authority was shown."""
     return act.facts.collector is None or act.facts.collector.authority_shown

@@ -51,7 +51,7 @@ class Postage(Enum):
 
 @unique
 class Stage(Enum):
-    """Where a card stands while it is made, as the tracking page shows it."""
+    """The stage that a card has reached while it is made, as the tracking page shows it."""
 
     data_entered = Text("数据已采集", "data entered")
     at_maker = Text("制卡中", "at the maker")

@@ -8,7 +8,7 @@ from ssflow.process import Act
 
 
 def first_time(act: Act[object]) -> bool:
-    """Whether the case has not seen what is to be done: whoever asks need not say so."""
+    """Whether the activity has not been done in the case before, so that the data need not say so."""
     return act.activity is not None and not act.count(act.activity)
 
 
@@ -17,7 +17,7 @@ class Approvable(Protocol):
 
     @property
     def approved(self) -> bool:
-        """Whether whoever decides on it approved."""
+        """Whether the role that decides on it approved."""
 
 
 def first_approval(act: Act[Approvable]) -> bool:

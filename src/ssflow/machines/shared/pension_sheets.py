@@ -26,7 +26,7 @@ class Money:
 
 @frozen
 class Sums:
-    """Both sums as they stand after a mismatch was put right, in yuan."""
+    """Both sums after a mismatch was put right, in yuan."""
 
     stated: Annotated[Decimal, "信息表金额"] = field(validator=yuan)
     received: Annotated[Decimal, "到账金额"] = field(validator=yuan)

@@ -89,7 +89,7 @@ class Bill:
 
 @frozen
 class Facts:
-    """What is known of a filing; the rulebook's keys are among these."""
+    """The facts of a filing; they include the keys of the rulebook."""
 
     holder: Identity | None = None
     kind: Kind | None = None

@@ -1,8 +1,8 @@
 """Filing for medical treatment in another place. 异地就医备案
 
-The insured person files; with a filing in effect the hospital settles every stay directly, and whoever paid claims the
-money by hand (benefit_claim). Who lives elsewhere is filed until something changes, who goes there for a time until the
-place's period ends. An emergency counts as filed.
+The insured person files; with a filing in effect the hospital settles every stay directly, and a person who paid claims
+the money by hand (benefit_claim). A person who lives elsewhere is filed until something changes, a person who goes there for a time
+until the period of the place ends. An emergency counts as filed.
 """
 
 from ssflow.machines.benefit_claim import BenefitClaim
@@ -55,7 +55,7 @@ def networked(act: Act[Facts]) -> bool:
 
 @guard(
     "费用须尚未自费结算；已自费出院的，补办备案后手工报销",
-    "the stay is not yet paid; who has paid files late and claims by hand",
+    "the stay is not yet paid; a person who has paid files late and claims by hand",
     cites="nhsa-2022-22 16",
 )
 def unpaid(act: Act[Facts]) -> bool:

@@ -24,7 +24,7 @@ class Ways(Enum):
 
 @unique
 class Standing(Enum):
-    """How the insured person stands."""
+    """The situation of the insured person."""
 
     employed = Text("参保职工跨省就业", "employee at work in another province")
     claiming = Text("符合领金条件，选择户籍地领取", "unemployed person who qualifies and chooses the register's place")
@@ -35,7 +35,7 @@ class Standing(Enum):
 class Application:
     """Who applies by which channel; ``register`` is the place of the household register, by its code.
 
-    ``insured`` is whoever is insured at the new place, ``drawing`` whoever draws unemployment benefit.
+    ``insured`` tells that the person is insured at the new place, ``drawing`` that the person draws unemployment benefit.
     """
 
     person: Annotated[Identity, "参保人"]
@@ -55,7 +55,7 @@ class Record:
 
 @frozen(kw_only=True)
 class Facts:
-    """What is known of a transfer; the rulebook's keys are among these."""
+    """The facts of a transfer; they include the keys of the rulebook."""
 
     person: Identity | None = None
     standing: Standing | None = None

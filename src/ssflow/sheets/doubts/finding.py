@@ -109,7 +109,7 @@ def _note(value: Value) -> Text:
 
 
 def _without_figure(part: _Part, figure: Figure, values: list[Value]) -> Iterator[Item]:
-    """A clock runs nowhere without a span; of other figures any value will do. What stands between two places serves no other."""
+    """A clock runs nowhere without a span; of other figures any value will do. A figure between two places serves no other."""
     is_clock = isinstance(figure, Clock)
     measured = [value for value in values if not is_clock or isinstance(value.amount, Span)]
     if part.process.setters(figure) or any(part.place is None or "+" not in value.region for value in measured):

@@ -32,7 +32,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     ),
     "conflict": Text(
         "来源之间互相矛盾，取了哪一个写在文字里；能以引用表明的，列为“采用”。",
-        "The text says what was chosen; where a citation stands for the choice, it is named.",
+        "The text says which source is followed; where a citation shows the choice, it is given as chosen.",
     ),
     "reading": Text("同一文字可作不同理解，文字写明本库怎样理解。", "The text says how the words are read here."),
     "untimed": Text(
@@ -41,7 +41,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     ),
     "missing": Text(
         "没有数值的费用不收取，没有数值的“可否”视为可以。",
-        "A fee that nobody knows is not asked for; a yes-or-no that nobody knows is yes.",
+        "Where no fee is known, none is charged; an unknown yes-or-no counts as yes.",
     ),
     "no_statute": Text(
         "程序中没有一个期限出自法律法规。", "No term of the procedure has a figure that rests on a statute."
@@ -53,7 +53,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
     ),
     "beyond": Text(
         "所知事项，但不是本程序的步骤，或者不成其为数值（例如费率）。",
-        "What is known, but is no step of the procedure, or no kind of figure that it could have (a rate).",
+        "Known matters that are neither a step of the procedure nor a figure that it could have (a rate, for example).",
     ),
 }
 _HEAD = Text(
@@ -109,6 +109,6 @@ def _row(found: Doubtful, item: Item, lang: Lang) -> list[str]:
 
 
 def _said(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
-    """The table without the columns in which nothing stands."""
+    """The table without its empty columns."""
     kept = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     return [headings[number] for number in kept], [[row[number] for number in kept] for row in rows]

@@ -25,7 +25,7 @@ _KINDS: dict[str, Text] = {
 
 
 def doubts(sheet: Sheet, words: Words) -> str:
-    """What the sources say that is no figure, numbered."""
+    """The statements of the sources that are not figures, numbered."""
     return "\n".join(f"{number}. {_doubt(doubt, words)}" for number, doubt in enumerate(sheet.book.doubts, 1))
 
 
@@ -83,7 +83,7 @@ def research(sheet: Sheet, words: Words) -> str:
 
 
 def sign_off(signed: str, words: Words) -> str:
-    """An empty row for whoever signs, bound to what was signed."""
+    """An empty row for the person who signs, bound to what was signed."""
     t = words.t
     digest = sha256(signed.encode()).hexdigest()[:12]
     what = t(

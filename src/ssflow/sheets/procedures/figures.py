@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 from ssflow.text import Text, markdown_table, title_of
 
 LAPSES = Text("期满自动失效", "lapses by itself")
-# What stands where a figure has no value: no source says one, or an act sets its last day.
+# What is printed where a figure has no value: no source says one, or an act sets its last day.
 UNKNOWN, SET = Text("未规定", "not specified"), Text("办理时确定", "set by an act")
 
 
@@ -34,7 +34,7 @@ def without_value(sheet: Sheet, figure: Figure) -> Text:
 
 
 def legend(words: Words) -> str:
-    """What the mark of doubt stands for."""
+    """What the mark of doubt means."""
     grades = words.listed(words.say(GRADES[grade]) for grade in DOUBTFUL)
     return words.t(
         f"{DOUBT}：来源不足，用前须核实（{grades}）。法律法规和多源印证的不标。",
@@ -51,7 +51,7 @@ def figures(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
-    """What a figure measures, where its clock runs and stands still, who looks at it."""
+    """What a figure measures, where its clock runs and is stopped, what looks at it."""
     t = words.t
     kind = words.say(KINDS[kind_of(figure)])
     yield t(f"{kind}。", f"A {kind}.")
@@ -67,7 +67,7 @@ def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
         if early:
             yield t(f"部分地方自{early}起。", f"In some places already in: {early}.")
         if stopped:
-            yield t(f"停止于：{stopped}。", f"It stands still in: {stopped}.")
+            yield t(f"停止于：{stopped}。", f"It is stopped in: {stopped}.")
     yield from _read(sheet, figure, words)
 
 
@@ -124,7 +124,7 @@ def _table(sheet: Sheet, figure: Figure, values: tuple[Value, ...], words: Words
 
 
 def withdrawn(sheet: Sheet, words: Words) -> str:
-    """The figures that were released and were wrong, for whoever has relied on them; nothing if there are none here."""
+    """The figures that were released and were wrong, for readers who have relied on them; nothing if there are none here."""
     t, titles = words.t, {figure.name: figure for figure in sheet.process.figures}
     rows = [
         [

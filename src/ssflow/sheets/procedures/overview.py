@@ -85,7 +85,7 @@ class Row(View):
 
 @frozen
 class Overview(View):
-    """The first screen of a procedure, as its figures stood on a day."""
+    """The first screen of a procedure, with its figures of a day."""
 
     on: date | None
     rows: tuple[Row, ...] = field(repr=False)

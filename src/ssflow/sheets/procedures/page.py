@@ -118,7 +118,7 @@ def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
 def _about(sheet: Sheet, words: Words) -> Iterator[str]:
     """What the module of the procedure says of it: its name in both languages, then, in English, what it is.
 
-    Where something stands in the source is of no use on the page, and on the Chinese one neither is the English.
+    The position of something in the source is of no use on the page, and on the Chinese one neither is the English.
     """
     named, *said = (
         " ".join(part.split()) for part in (sys.modules[sheet.process.__module__].__doc__ or "").split("\n\n")

@@ -67,7 +67,7 @@ class Sheet:
         return tuple(activity for activity in self.process.activities if self.moves(activity))
 
     def absences(self) -> tuple[Text, ...]:
-        """Of its places that are none on its day, what became of them and which places stand for them."""
+        """Of its places that are none on its day, what became of them and which places are used instead."""
         return tuple(dict.fromkeys(note for code in self.places.values() if (note := absence(code, self.on))))
 
     def states(self) -> tuple[State, ...]:
@@ -120,7 +120,7 @@ class Sheet:
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 
     def _bound(self, figure: Figure) -> tuple[Place, ...]:
-        """The places in which a figure is looked up: that of whoever owes, the first of a lapse, any of what guards read."""
+        """The places in which a figure is looked up: that of the role that owes it, the first of a lapse, any of what guards read."""
         places = self.process.places
         if isinstance(figure, Term):
             return (figure.owed_by.at or places[0],)
@@ -173,7 +173,7 @@ def sheet(
 ) -> Sheet:
     """The sheet of a procedure, in a place or in places by their names, on a day.
 
-    One code stands for all the places of a procedure. A strict sheet leaves out the figures of unnamed places.
+    One code is used for all the places of a procedure. A strict sheet leaves out the figures of unnamed places.
 
     Raises:
         UnknownError: there is no such procedure or region, or the procedure names no such place.

@@ -17,7 +17,7 @@ from ssflow.text import markdown_table
 
 
 def table_of_moves(sheet: Sheet, words: Words) -> str:
-    """Every move of the sheet; the cells of an activity stand before its first one."""
+    """Every move of the sheet; the cells of an activity come before its first one."""
     t = words.t
     regimes = [t("办法", "regime")] if _tells_regimes(sheet) else []
     headings = [t("办理", "activity"), t("主体", "who"), t("从 → 到", "from → to"), *regimes, t("条件", "conditions")]
@@ -25,7 +25,7 @@ def table_of_moves(sheet: Sheet, words: Words) -> str:
 
 
 def _tells_regimes(sheet: Sheet) -> bool:
-    """Whether the moves of several regimes stand side by side."""
+    """Whether the moves of several regimes are side by side."""
     return sheet.process.regime is not None and sheet.regime is None
 
 

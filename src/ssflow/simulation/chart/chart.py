@@ -127,7 +127,7 @@ class Chart:
         return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
 
     def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
-        """For each row the first day from ``days`` on that an act is possible if the case stands as it does; else `NEVER`."""
+        """For each row the first day from ``days`` on that an act is possible if the case stays as it is; else `NEVER`."""
         return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
 
     @staticmethod
@@ -302,6 +302,6 @@ def _endless(process: type[Process], growing: Text) -> InputError:
         "practice",
         f"{process.name}的办件已有{MOST_STANDINGS}种以上的情形而不见尽头，不能模拟；差别最多的是{growing.zh}；"
         "请在做法中略去使其变化的环节（acts = {{ 名称 = 0 }}），或者在程序中加以限制",
-        f"cases of {process.name} stand in more than {MOST_STANDINGS} ways, with no end in sight, so they cannot be simulated; they differ most "
+        f"cases of {process.name} reach more than {MOST_STANDINGS} standings, with no end in sight, so they cannot be simulated; they differ most "
         f"in {growing.en}: leave the activity that changes it out of the practices, acts = {{ name = 0 }}, or let the procedure limit it",
     )

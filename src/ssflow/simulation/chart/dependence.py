@@ -1,8 +1,8 @@
-"""On what an answer of the kernel depends besides where a case stands: on the figures in force, or on the very day.
+"""On what an answer of the kernel depends besides the standing of a case: on the figures in force, or on the very day.
 
 A test can come to know the day of the act in one way only, by reading ``on``, because nothing below the stores asks what time it is. So
 a move none of whose tests reads it is answered alike as long as the figures stay, and is asked about once in that time. Whether a test may
-read it is told by its code; whether it does, as a case stands, by running it and watching. Tests are pure, so one that has not read
+read it is told by its code; whether it does, in a standing, by running it and watching. Tests are pure, so one that has not read
 the day once would not read it on another.
 
 A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for it, and is refused
@@ -51,7 +51,7 @@ def reads_the_day(
     counted: Collection[Activity[Any]] = (),
     by: Role | None = None,
 ) -> bool:
-    """Whether a test of an act looks at its day, as a case stands; also if it cannot be told. ``counted`` are what a standing counts.
+    """Whether a test of an act looks at its day, in the present standing of a case; also if it cannot be told. ``counted`` are what a standing counts.
 
     Raises:
         DefinitionError: a test looks at a day on which something was done or ends, or counts what is not counted: no standing tells it.

@@ -2,7 +2,7 @@
 
 A company is a simulated case and the related cases that it came with. What may be done in it, what time does to it and how its clocks
 are dated is asked of the kernel; nothing here judges. A company is undated to be asked about a day: its clocks keep
-running or standing, but none of them has begun, stood or ended on a day that matters.
+running or stopped, but none of them has begun, stopped or ended on a day that matters.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ class Kernel:
         return dated
 
     def calendar_of(self, case: Case, role: str) -> WorkCalendar:
-        """The working days of whoever is bound; of nobody, those of the first place."""
+        """The working days of the role that is bound; if none is, those of the first place."""
         key = case.process, tuple(case.places.items()), role
         if key not in self._tables:
             self._tables[key] = self.law.in_case(case).calendar_of(case.process.role(role) if role else None)
@@ -211,7 +211,7 @@ class Kernel:
     def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool] | None:
         """Of a clock that has begun: the number of its last day, the first minute that is too late, whether that is provisional.
 
-        None while it stands.
+        None while it is stopped.
         """
         deadline = deadline_of(case, obligation, self.law)
         if deadline is None or deadline.due is None:
@@ -233,5 +233,5 @@ class Told:
 
 
 def stands(obligation: Obligation) -> bool:
-    """Whether a clock stands still."""
+    """Whether a clock is stopped."""
     return bool(obligation.tolled) and obligation.tolled[-1][1] is None

@@ -38,7 +38,7 @@ class Capacity:
 
     @property
     def is_plain(self) -> bool:
-        """Whether whoever came first is taken first, whatever it is."""
+        """Whether the case that came first is taken first, whatever it is."""
         return not self.terms and len(set(self.ranks.tolist())) == 1
 
     def due_of(self, dues: Numbers, rows: Numbers) -> Numbers:

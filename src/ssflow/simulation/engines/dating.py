@@ -1,7 +1,7 @@
-"""The last day of each clock: the spans of its face, from where it began, with the days on which it stood.
+"""The last day of each clock: the spans of its face, from where it began, with the days on which it was stopped.
 
-A clock of one span that never stood is looked up in a table by the day on which it began, which the calendar's columns fill. One that
-stood goes through the same columns with its stops; spans in hours and extended ones are asked of the kernel, each question once.
+A clock of one span that was never stopped is looked up in a table by the day on which it began, which the calendar's columns fill. One
+that was stopped goes through the same columns with its stops; spans in hours and extended ones are asked of the kernel, each question once.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Dating:
     def dates(self, face: int, began: Numbers, stops: Stops) -> Dates:
         """When clocks of one face end that began at some minutes.
 
-        One that stands has no end, unless its time was over before: what ends on a day of rest may be stopped before it has run out.
+        One that is stopped has no end, unless its time was over before: what ends on a day of rest may be stopped before it has run out.
         """
         shown = self.chart.faces[face]
         plain = len(shown.spans) == 1 and not shown.in_hours

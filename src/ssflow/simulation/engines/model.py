@@ -35,7 +35,7 @@ MOST_ACTS = 10  # between which a role chooses in one state
 class Selector:
     """What a role does in a state, ready to be drawn.
 
-    ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when whoever does it is at
+    ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when the role that does it is at
     work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that
     is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are to be hoped for. ``services`` are the
     numbers of the services of stations by which its acts are done, -1 for those that none serves.
@@ -51,7 +51,7 @@ class Selector:
     bounds: Numbers
     services: tuple[int, ...]
 
-    move_of: Numbers = field(init=False)  # the same by place, and what stands for doing nothing behind
+    move_of: Numbers = field(init=False)  # the same by place, with the number for doing nothing at the end
     bit_of: Numbers = field(init=False)
     table_of: Numbers = field(init=False)
     length_of: Numbers = field(init=False)
@@ -179,14 +179,14 @@ class Model:
         return Stream.of(self.scenario.seed, run, "profile")
 
     def office_of(self, slot: int, owed_by: str) -> Numbers:
-        """The working days before each day of the offices of whoever a clock binds."""
+        """The working days before each day of the offices of the role that a clock binds."""
         name, _ = self.chart.slots[slot]
         case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
         with self.chart.lock:
             return self.timetables[self._office(owed_by, case)].before
 
     def check(self) -> None:
-        """Refuse a scenario in which cases would come to stand where nothing is ever done again.
+        """Refuse a scenario in which cases would come to a state in which nothing is ever done again.
 
         Raises:
             InputError: it names the states, and what is intended in vain.

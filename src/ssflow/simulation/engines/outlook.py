@@ -1,4 +1,4 @@
-"""What whoever acts may hope for: the acts that are possible in a state, as cases stand and may yet come to stand in it."""
+"""The acts that a role may hope for: those that are possible in a state, in the standings that cases have and may yet reach in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Moves = frozenset[int]  # by their numbers in the chart
 
 @frozen
 class Reach:
-    """What may be done from a standing without leaving its state: ``here`` as the case stands, ``later`` once something has happened in it.
+    """What may be done from a standing without leaving its state: ``here`` at once, ``later`` once something has happened in the case.
 
     ``ends`` tells whether time alone may lead out of the state.
     """

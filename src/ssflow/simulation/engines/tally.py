@@ -109,7 +109,7 @@ class Tally:
         self.provisional[slot] += int(provisional.sum())
 
     def ended_late(self, slot: int, due: Numbers, days: Numbers, office: Numbers) -> Numbers:
-        """Clocks of a slot that had run out ended on these days; by how many working days of whoever was bound they were late."""
+        """Clocks of a slot that had run out ended on these days; by how many working days of the role that was bound they were late."""
         late: Numbers = np.maximum(0, office[days + 1] - office[np.clip(due + 1, 0, len(office) - 1)])
         self.late[slot] += np.bincount(late, minlength=self.late.shape[1])
         return late
@@ -152,7 +152,7 @@ class Tally:
                 setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
 
     def stand_beside(self, other: Self) -> None:
-        """Take in cases that are not counted: how many stood where, and what stations had to do with them."""
+        """Take in cases that are not counted: how many were in which state, and what stations had to do with them."""
         self.warm += other.backlog
         self.came, self.ceased, self.used = self.came + other.came, self.ceased + other.ceased, self.used + other.used
 

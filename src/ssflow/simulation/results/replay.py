@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Replay:
     """A case as the kernel has handled it: its events, the related cases it came with, and how each term was counted.
 
-    ``number`` is its number among the cases of a ``run``, ``title`` what kind of case it is; ``case`` is how it stands at the end.
+    ``number`` is its number among the cases of a ``run``, ``title`` what kind of case it is; ``case`` is the case at the end.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Replay:
     law: Legislation
 
     def deadlines(self) -> Iterator[tuple[Obligation, Explanation]]:
-        """Each clock that ran, as it last stood, with the account of its last day."""
+        """Each clock that ran, in its last state, with the account of its last day."""
         last: dict[tuple[str, object], Obligation] = {}
         for event in self.events:
             for o in event.obligations:

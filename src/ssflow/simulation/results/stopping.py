@@ -22,7 +22,7 @@ FEWEST = 10  # runs: the margin of fewer may be narrow by chance
 
 @frozen
 class Goal:
-    """A margin to which figures are wanted, as it was ``written``: all those of the ``names``."""
+    """A margin that figures must reach, as it was ``written``: all those of the ``names``."""
 
     written: str
     names: tuple[str, ...]

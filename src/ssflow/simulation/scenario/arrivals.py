@@ -59,10 +59,11 @@ class Arrivals:
             )
             yield Fault("", text)
         if self.cases is not None and not 1 <= self.cases <= MOST_CASES:
-            yield Fault("cases", Text(f"须为1至{MOST_CASES}", f"a number from 1 to {MOST_CASES} is wanted"))
+            yield Fault("cases", Text(f"须为1至{MOST_CASES}", f"a number from 1 to {MOST_CASES} is required"))
         if self.per_day is not None and not 0 < self.per_day <= MOST_CASES:
             yield Fault(
-                "per_day", Text(f"须大于零，且不超过{MOST_CASES}", f"a number above 0 is wanted, {MOST_CASES} at most")
+                "per_day",
+                Text(f"须大于零，且不超过{MOST_CASES}", f"a number above 0 is required, {MOST_CASES} at most"),
             )
         if not is_one_of(self.on, ON):
             yield Fault("on", Text(f"须为{'、'.join(ON)}之一", f"{self.on!r} is none of {', '.join(ON)}"))
@@ -71,7 +72,7 @@ class Arrivals:
             if len(factors) != length or not all(0 <= one < float("inf") for one in factors) or not sum(factors):
                 text = Text(
                     f"须为{length}个不小于零的系数，且不全为零",
-                    f"{length} factors are wanted, none of them negative and not all of them 0",
+                    f"{length} factors are required, none of them negative and not all of them 0",
                 )
                 yield Fault(name, text)
         if self.through is not None and self.through < start:
@@ -85,7 +86,7 @@ class Arrivals:
         if not 1 <= sum(counted.values()) <= MOST_CASES:
             text = Text(
                 f"合计须为1至{MOST_CASES}件",
-                f"from 1 to {MOST_CASES} cases are wanted in all, not {sum(counted.values())}",
+                f"from 1 to {MOST_CASES} cases are required in all, not {sum(counted.values())}",
             )
             yield Fault("counted", text)
         for day, number in counted.items():

@@ -49,7 +49,7 @@ def _floats(given: object) -> tuple[float, ...]:
     if not isinstance(numbers, tuple | list) or not all(
         isinstance(one, int | float) and not isinstance(one, bool) for one in numbers
     ):
-        raise InputError.of("of", f"须为数字的列表；给出的是{given!r}", f"a list of numbers is wanted, not {given!r}")
+        raise InputError.of("of", f"须为数字的列表；给出的是{given!r}", f"a list of numbers is required, not {given!r}")
     return tuple(map(float, numbers))
 
 
@@ -57,7 +57,7 @@ def _floats(given: object) -> tuple[float, ...]:
 class Duration:
     """A random length of time: a ``shape``, the numbers that it takes, and the unit of both.
 
-    ``workdays`` and ``workhours`` run only while the offices of whoever acts are open; ``days`` while persons are about, rest days
+    ``workdays`` and ``workhours`` run only while the offices of the role that acts are open; ``days`` while persons are about, rest days
     included. Nothing takes less than a minute.
 
     >>> Duration("lognormal", [2, 0.5], "workdays").mean
@@ -85,7 +85,7 @@ class Duration:
         if (len(self.of) != wanted) if wanted else (len(self.of) < least):
             yield Fault("of", Text(f"{self.shape}须写明{takes.zh}", f"{self.shape} takes {takes.en}"))
         elif not all(isfinite(one) and one >= 0 for one in self.of):
-            yield Fault("of", Text("须为不小于零的有限数", "finite numbers that are not negative are wanted"))
+            yield Fault("of", Text("须为不小于零的有限数", "finite numbers that are not negative are required"))
         elif self.shape in ("uniform", "triangular", "quantiles") and list(self.of) != sorted(self.of):
             yield Fault("of", Text(f"须从小到大：{takes.zh}", f"give them in ascending order: {takes.en}"))
         elif self.shape == "lognormal" and self.of[0] == 0:

@@ -44,7 +44,7 @@ def as_hours(name: str, given: Any) -> tuple[time, time]:
         raise InputError.of(
             name,
             "须为上班和下班两个钟点",
-            f"two times of day are wanted, the opening and the closing, not {len(hours)}",
+            f"two times of day are required, the opening and the closing, not {len(hours)}",
         )
     return hours[0], hours[1]
 

@@ -69,7 +69,7 @@ class Practice:
         named = {f"acts.{name}": weight for name, weight in self.acts.items()}
         for name, weight in {**named, "others": self.others, "idle": self.idle}.items():
             if not 0 <= weight < float("inf"):
-                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+                yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is required"))
 
     def weight(self, activity: str) -> float:
         """The weight of an activity."""
@@ -88,7 +88,7 @@ class Practice:
 
 @frozen
 class Conduct:
-    """A practice as it stands for one state and role: the acts in the order of the definition, their weights and durations.
+    """A practice of one role in one state: the acts in the order of the definition, their weights and durations.
 
     ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
     that are done once while the case is in the state.

@@ -70,7 +70,7 @@ class Profile:
         """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
         reading = _Reading()
         if not 0 <= self.share < float("inf"):
-            reading.add("share", Text("须为不小于零的权重", "a weight that is not negative is wanted"))
+            reading.add("share", Text("须为不小于零的权重", "a weight that is not negative is required"))
         opening = reading.deed(process, self.opens, self.data.get(self.opens), "opens")
         if opening and not opening.activity.is_opening:
             text = Text(f"“{opening.activity.zh}”不能登记办件", f"{self.opens} opens no case")
@@ -196,7 +196,7 @@ class _Reading:
 def shares_of(profiles: tuple[Profile, ...]) -> Iterator[Fault]:
     """What is wrong with profiles taken together."""
     if not profiles:
-        yield Fault("profile", Text("至少须有一类办件", "at least one kind of case is wanted"))
+        yield Fault("profile", Text("至少须有一类办件", "at least one kind of case is required"))
     elif not sum(profile.share for profile in profiles):
         yield Fault("profile", Text("各类办件的权重不能全为零", "at least one share has to be above 0"))
     names = [profile.id for profile in profiles]

@@ -161,7 +161,7 @@ class Scenario:
                     Text("同一状态和主体已有做法", "there is already a practice for this state and role"),
                 )
         if not self.practices:
-            yield Fault("practice", Text("至少须有一种做法", "at least one practice is wanted"))
+            yield Fault("practice", Text("至少须有一种做法", "at least one practice is required"))
 
     def _faults_of_stations(self, process: type[Process]) -> Iterator[Fault]:
         names = [profile.id for profile in self.profiles]
@@ -177,16 +177,16 @@ class Scenario:
             yield Fault("start", Text(f"不得晚于{LAST_YEAR}年", f"it may not be later than {LAST_YEAR}"))
             return
         if self.seed < 0:
-            yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is wanted"))
+            yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is required"))
         yield from (fault.within("hours") for fault in self.hours.faults())
         arrivals = list(self.arrivals.faults(self.start))
         yield from (fault.within("arrivals") for fault in arrivals)
         if self.follow < 0:
-            yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is wanted"))
+            yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is required"))
         elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
             text = Text(
                 "须为不小于零的天数，且早于最后的到达日",
-                "a number of days that is not negative is wanted, ending before the last day of arrivals",
+                "a number of days that is not negative is required, ending before the last day of arrivals",
             )
             yield Fault("warm_up", text)
         elif not arrivals and self.days > MOST_DAYS:

@@ -76,14 +76,14 @@ class Serves:
 class Station:
     """Where some acts are done, and how many at once: by so many ``clerks``, or begun on so many cases ``per_day``.
 
-    Whoever intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
+    A role that intends an act that a station ``serves`` queues there as soon as the act is allowed; the time that a practice says an act takes
     begins when the station takes the case up. A clerk is busy for that time; with ``per_day`` nobody is, and work on no more cases is begun
     on one day. When it is over the act is done, if it is allowed still; if not, it waits for that, and no clerk with it. A case that has
     left the state meanwhile leaves the queue, or the clerk, whose work on it is lost.
 
-    Stations are open on the working days of whoever does the first act that they serve, at ``hours``, those of offices if left out.
+    Stations are open on the working days of the role that does the first act that they serve, at ``hours``, those of offices if left out.
     ``weekdays`` (from Monday) are factors of the number, rounded down; ``dates`` have numbers of their own, also days of rest. Work in
-    hand stands still while a station is closed, and is finished by whoever began it, also on a day that has fewer clerks.
+    hand rests while a station is closed, and is finished by the clerk who began it, also on a day that has fewer clerks.
 
     Those that came first are taken first; by ``order="due"`` those whose last day, when they joined, came first. The profiles
     named ``first`` come before all others, in the order in which they are named.
@@ -140,12 +140,12 @@ class Station:
             yield Fault("", text)
         for name in given:
             if not 1 <= getattr(self, name) <= MOST:
-                yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is wanted"))
+                yield Fault(name, Text(f"须为1至{MOST}", f"a number from 1 to {MOST} is required"))
         if len(self.weekdays) != 7 or not all(0 <= one <= MOST for one in self.weekdays):
-            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are wanted, none of them negative"))
+            yield Fault("weekdays", Text("须为7个不小于零的系数", "7 factors are required, none of them negative"))
         for day, number in self.dates.items():
             if not 0 <= number <= MOST:
-                yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is wanted"))
+                yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is required"))
 
 
 def serving(stations: Sequence[Station], conduct: Conduct, act: str) -> int:

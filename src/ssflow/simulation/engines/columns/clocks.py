@@ -21,7 +21,7 @@ _DATED = ClockEffect.STARTS | ClockEffect.STOPS | ClockEffect.RESUMES | ClockEff
 class Clocks:
     """For each slot and case the face of the clock (-1: none), when it began, its last day and the first minute that is too late.
 
-    ``stops`` are the days on which a clock of a slot stood, a pair of columns for each time; a stop that lasts has no end yet.
+    ``stops`` are the days on which a clock of a slot was stopped, a pair of columns for each time; a stop that lasts has no end yet.
     """
 
     model: Model
@@ -96,7 +96,7 @@ class Clocks:
             back[rows[stands]] = days[stands]
 
     def _stand(self, slot: int, rows: Numbers, days: Numbers) -> None:
-        """Note that clocks stand from a day on, each in the first pair of columns that is free."""
+        """Note that clocks are stopped from a day on, each in the first pair of columns that is free."""
         waiting = np.arange(len(rows))
         for out, _ in self.stops[slot]:
             free = out[rows[waiting]] == NONE
@@ -132,7 +132,7 @@ class Clocks:
         for face in np.unique(faces).tolist():
             here = faces == face
             office = self.model.office_of(slot, self.model.chart.faces[face].owed_by)
-            # A clock that had run out and stands now has no last day.
+            # A clock that had run out and is stopped now has no last day.
             last = np.where(due[here] == NONE, days[here], due[here])
             late = self.tally.ended_late(slot, last, days[here], office)
             if self.outcomes:

@@ -1,8 +1,8 @@
 """The engine that plays many cases at once: a column a case, and one step moves every live case by its next event.
 
 Cases are taken state by state, because a state knows which roles act in it and which clocks run. Of each case it is asked when each of
-these would move it; the earliest does. Where that leads is looked up, the clocks are changed as the move changes them, and whoever has
-to choose anew does so. There are as many steps as the longest case has events.
+these would move it; the earliest does. Where that leads is looked up, the clocks are changed as the move changes them, and the roles that have
+to choose anew do so. There are as many steps as the longest case has events.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window
 
 @frozen(eq=False)
 class _Moving:
-    """Cases of a state that go on: their places in the window, how they stand, their time after the move, when and what it is, who acts."""
+    """Cases of a state that go on: their places in the window, their standings, their time after the move, when and what it is, who acts."""
 
     state: int
     rows: Numbers
@@ -117,7 +117,7 @@ class ColumnEngine:
             buckets = following
 
     def _step(self, state: int, rows: Numbers, following: Buckets) -> None:
-        """Move the cases of a state by their next event; those without one are left where they stand."""
+        """Move the cases of a state by their next event; those without one are left as they are."""
         model, intents = self.model, self._intents
         node, now = self._node.take(rows), self._now.take(rows)
         moment, move = self._closing(state, rows)
@@ -152,7 +152,7 @@ class ColumnEngine:
             self._move(_Moving(state, rows, node, np.maximum(now, moment), moment, move, actor), following)
 
     def _go_on(self, state: int, rows: Numbers, moment: Numbers, following: Buckets) -> None:
-        """Let cases stand in which work has been done in vain."""
+        """Leave cases as they are in which work has been done in vain."""
         if len(rows):
             self._now[rows] = np.maximum(self._now[rows], moment)
             following.setdefault(state, []).append(rows)

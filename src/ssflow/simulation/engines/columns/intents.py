@@ -170,7 +170,7 @@ class Intents:
         return looking[hopeless]
 
     def _opening(self, state: int, role: int, rows: Numbers, base: Numbers, node: Numbers) -> tuple[Numbers, Flags]:
-        """When what is refused becomes possible if the case stands as it does, and whether it can never be hoped for again."""
+        """When what is refused becomes possible if the case stays as it is, and whether it can never be hoped for again."""
         chart, moves, table = self.model.chart, self.move[role][rows], self._table[role][rows]
         first = chart.opening_days(node, moves, base // DAY_MINUTES)
         ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
@@ -211,7 +211,7 @@ class Intents:
                 self._choose(role, selector, rows, node, now, None)
 
     def look_again(self, state: int, rows: Numbers, actors: Numbers, node: Numbers, now: Numbers) -> None:
-        """Let whoever has done something choose anew, and whoever intends what can no longer be hoped for, in cases that stay in a state."""
+        """Let a role that has acted, or whose intended act can no longer be hoped for, choose anew in cases that stay in a state."""
         for role, selector in self.roles[state]:
             if selector is None:
                 continue

@@ -262,7 +262,7 @@ class EventEngine:
         return kernel.act(case.company, deed, doing.by, minute)
 
     def _happen(self, case: Played, events: Sequence[Event], actor: int | None, moment: int) -> None:
-        """Take in what happened at once: count it, and let whoever has to plan anew."""
+        """Take in what happened at once: count it, and let the roles that have to plan anew."""
         model = self.model
         before, case.company = case.company, case.company.after(events)
         case.events += events
@@ -324,7 +324,7 @@ class EventEngine:
         case.intents[role] = Intent(move, ripe, table, 1 << place, service, Stage.asked, visit, start, length)
 
     def _look_again(self, case: Played, but: int | None = None) -> None:
-        """Let whoever intends what can no longer be hoped for draw anew."""
+        """Let a role whose intended act can no longer be hoped for draw anew."""
         model = self.model
         acts = model.outlook.reach(case.node).acts
         for role, intent in enumerate(case.intents):
@@ -340,7 +340,7 @@ class EventEngine:
         self._plan(case, role, selector, start)
 
     def _leave(self, case: Played) -> None:
-        """Count how a case ended, or how it stands at the end of the simulation."""
+        """Count how a case ended, or its state at the end of the simulation."""
         model = self.model
         main, state = case.company.main, model.chart.states[case.node]
         for member in case.company.cases:

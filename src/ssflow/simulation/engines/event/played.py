@@ -1,4 +1,4 @@
-"""One case as the engine that plays event by event holds it: how it stands, what each role intends, what happens next."""
+"""One case as the engine that plays event by event holds it: its state, what each role intends, what happens next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stage(IntEnum):
 
 @define
 class Intent:
-    """What a role is about to do: an act, when it is ripe, and the timetable of whoever does it.
+    """What a role is about to do: an act, when it is ripe, and the timetable of the role that does it.
 
     If a station does it: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
     """
