@@ -1,4 +1,7 @@
-"""How long a simulation takes to fill up, by the procedure of Welch: the mean over runs, day by day, and its moving average."""
+"""How long a simulation takes to fill up, by the procedure of Welch: the mean over runs, day by day, and its moving average.
+
+P. D. Welch, The statistical analysis of simulation results, in: S. S. Lavenberg (ed.), Computer Performance Modeling Handbook, 1983.
+"""
 
 from __future__ import annotations
 
