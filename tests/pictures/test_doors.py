@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from ssflow import WorkCalendar, rulebook, simulate, workdays
 from ssflow.pictures import (
@@ -21,14 +22,17 @@ from ssflow.pictures import (
     queues,
     timeline,
     waiting,
+    warm_up,
     year,
 )
-from ssflow.simulation import Simulation
+from ssflow.simulation import Serves, Simulation, Station, default_scenario
 from tests.odd import idle, places_of, refusals, taken_wrongly
 from tests.values import EVENT, ODD, OPENED, PLAN
 
 CAL = WorkCalendar.china()
 RUN: Simulation = simulate("card_replacement", cases=3, runs=2)
+DESK = Station(id="desk", serves=[Serves(state="checking", by="office")], clerks=1)
+QUEUED = simulate(evolve(default_scenario("card_replacement"), stations=[DESK]), cases=3, runs=2)
 FOUND = workdays(3).deadlines(np.array(["2026-03-02"], dtype="datetime64[D]"), CAL)
 DOORS: dict[str, tuple[Any, ...]] = {
     "picture": (lambda value, lang: picture(value, lang).spec, CAL, "zh"),
@@ -37,6 +41,7 @@ DOORS: dict[str, tuple[Any, ...]] = {
     "lateness": (lambda run, lang, term: lateness(run, lang, term).spec, RUN, "zh", "production"),
     "waiting": (lambda run, lang: waiting(run, lang).spec, RUN, "zh"),
     "queues": (lambda run, lang: queues(run, lang).spec, RUN, "zh"),
+    "warm_up": (lambda run, lang, station, window: warm_up(run, lang, station, window).spec, QUEUED, "zh", "desk", 21),
     "overview": (lambda run, lang: overview(run, lang).spec, RUN, "zh"),
     "differences": (lambda compared, lang: differences(compared, lang).spec, RUN.compare(RUN), "zh"),
     "year": (lambda calendar, of, lang: year(calendar, of, lang).spec, CAL, 2026, "zh"),
@@ -52,7 +57,7 @@ VALUES = {**ODD, "a run": RUN, "a plan": PLAN, "a rulebook": rulebook("loss_repo
 # What else is taken than a value of just the class of the usual one.
 TAKES: dict[tuple[str, int], tuple[str, ...]] = {
     ("picture", 0): ("a case", "another case", "a run", "a plan", "a rulebook", "due days"),
-    **dict.fromkeys((("closing", 2), ("lateness", 2), ("year", 1), ("figures", 1), ("duties", 1), ("timeline", 3)), ("None",)),
+    **dict.fromkeys((("closing", 2), ("lateness", 2), ("warm_up", 2), ("warm_up", 3), ("year", 1), ("figures", 1), ("duties", 1), ("timeline", 3)), ("None",)),
     ("timeline", 1): ("[]", "{}", "()"),
 }  # fmt: skip
 

@@ -23,6 +23,7 @@ from ssflow.pictures.queues import queues
 from ssflow.pictures.timeline import timeline
 from ssflow.pictures.values import load_ipython_extension, picture
 from ssflow.pictures.waiting import waiting
+from ssflow.pictures.warm_up import warm_up
 from ssflow.pictures.year import year
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "queues",
     "timeline",
     "waiting",
+    "warm_up",
     "year",
 ]

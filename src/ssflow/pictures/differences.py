@@ -39,7 +39,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
         )
         if sure or not rows
         else ONE_RUN,
-        Text(f"其余{same}项毫无差别", f"The other {same} measures do not differ at all") if rows else NO_TEXT,
+        Text(f"其余{same}项毫无差别", f"{_others(same)} at all") if rows else NO_TEXT,
     ]
     return Picture(_chart(rows, lang), title, about, table, lang)
 
@@ -80,3 +80,8 @@ def _panel(row: dict[str, Any], name: float) -> Any:
     sides = base.mark_text(align="left", baseline="middle", color=QUIET)
     sides = sides.encode(x=alt.value(_WIDTH + 30 + width_of(row["said"])), y=middle, text="sides:N")
     return alt.layer(zero, whisker, dot, label, said, sides).properties(width=_WIDTH, height=_HEIGHT)
+
+
+def _others(number: int) -> str:
+    """That so many measures are the same, in English."""
+    return "One other measure does not differ" if number == 1 else f"The other {number} measures do not differ"

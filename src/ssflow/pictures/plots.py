@@ -13,6 +13,7 @@ from ssflow.pictures.overview import overview
 from ssflow.pictures.queues import queues
 from ssflow.pictures.timeline import timeline
 from ssflow.pictures.waiting import waiting
+from ssflow.pictures.warm_up import warm_up
 from ssflow.simulation import Comparison, Replay, Simulation
 from ssflow.text import Lang
 
@@ -46,6 +47,10 @@ class RunPlots:
     def queues(self, lang: Lang = "zh") -> Picture:
         """See `ssflow.pictures.queues`."""
         return queues(self.run, lang)
+
+    def warm_up(self, lang: Lang = "zh", station: str | None = None, window: int | None = None) -> Picture:
+        """See `ssflow.pictures.warm_up`."""
+        return warm_up(self.run, lang, station, window)
 
 
 @frozen
