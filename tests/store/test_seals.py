@@ -259,7 +259,9 @@ def test_a_case_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> Non
 
 
 ACTS: dict[str, Callable[[Cases, str], object]] = {
-    "open": lambda cases, case: cases.open(L.report_temporarily(REPORT), by=L.holder, on=DAY, places="440100", case=case),
+    "open": lambda cases, case: cases.open(
+        L.report_temporarily(REPORT), by=L.holder, on=DAY, places="440100", case=case
+    ),
     "cancel": lambda cases, case: cases.do(case, L.cancel(), by=L.holder, on=DAY),
     "enter late": lambda cases, case: cases.do("card-1", C.finish(), by=C.issuer, on=DAY, reason="补录"),
     "correct": lambda cases, case: cases.correct("card-1", 2, C.pay(Payment(Decimal(20))), reason="误录"),
@@ -332,3 +334,27 @@ def test_a_secret_is_one_that_nobody_guesses(secret: Any) -> None:
         with pytest.raises(InputError) as refused:
             ask()
         assert refused.value.faults[0].path == "secret"
+
+
+def test_an_auditor_only_reads(dsn: str) -> None:
+    """To seal and to verify a role of PostgreSQL needs no more than to read."""
+    fill(cases_in(PostgreSQLStore(dsn)))
+    schema = dsn.rpartition("%3D")[2]
+    role = f"{schema}_auditor"
+    with psycopg.connect(dsn) as db:
+        try:
+            db.execute(f"CREATE ROLE {role}")
+        except psycopg.errors.InsufficientPrivilege:
+            pytest.skip("the user of SSFLOW_TEST_PG_URL may not make roles")
+        db.execute(f"GRANT {role} TO CURRENT_USER")
+        db.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+        db.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}")
+    try:
+        cases = cases_in(PostgreSQLStore(f"{dsn}%20-crole%3D{role}"))
+        seals = [cases.seal(SECRET)]
+        assert sorted(seals[0].cases) == ["card-1", "loss-1"]
+        assert cases.verify(seals=seals, secret=SECRET) == ()
+    finally:
+        with psycopg.connect(dsn) as db:
+            db.execute(f"DROP OWNED BY {role}")
+            db.execute(f"DROP ROLE {role}")
