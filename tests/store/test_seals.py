@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 import psycopg
@@ -270,7 +271,7 @@ ACTS: dict[str, Callable[[Cases, str], object]] = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.one_of(st.just("seal"), st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from("abc"))), max_size=14)
 )
@@ -334,6 +335,27 @@ def test_a_secret_is_one_that_nobody_guesses(secret: Any) -> None:
         with pytest.raises(InputError) as refused:
             ask()
         assert refused.value.faults[0].path == "secret"
+
+
+def test_others_may_write_meanwhile(meddler: Meddler) -> None:
+    """Seals that are made while cases are opened and go on hold for what was written before, between and after."""
+    cases, seals = cases_in(meddler.store), list[Seal]()
+
+    def write() -> None:
+        for number in range(12):
+            cases.open(L.report_temporarily(REPORT), by=L.holder, on=DAY, places="440100", case=f"new-{number}")
+            cases.do(f"new-{number}", L.cancel(), by=L.holder, on=DAY)
+
+    writer = Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        seals.append(cases.seal(SECRET, after=seals))
+    writer.join()
+    seals.append(cases.seal(SECRET, after=seals))
+
+    assert cases.verify(seals=seals, secret=SECRET) == ()
+    known = {case: version for seal in seals for case, (version, _) in seal.cases.items()}
+    assert known == {row.id: row.version for row in meddler.store.rows()}
 
 
 def test_an_auditor_only_reads(dsn: str) -> None:
