@@ -49,7 +49,7 @@ from ssflow.regions import (
     region_name,
     widening,
 )
-from ssflow.rules import beginning, read_reform, rulebook
+from ssflow.rules import Rulebook, beginning, read_reform, rulebook
 from ssflow.rules.basis import basis, basis_text
 from ssflow.sheets import book_of, find_doubtful, law_index, retirement_table, sheet
 from ssflow.testing import (
@@ -324,6 +324,7 @@ DOORS = {
         lambda person, first, last, by, errors: paid_months(person, first, last, by=by, errors=errors),
         ["a"], [date(2020, 1, 1)], [date(2020, 6, 30)], DAY, "raise",
     ),
+    "Rulebook": (Rulebook, "loss_report", BOOK.values, {}, (), {}, {}),
     "Rulebook.find": (BOOK.find, "fee", DAY, "440100", {}, ""),
     "Rulebook.prevailing": (lambda *given: list(BOOK.prevailing(*given)), "fee", DAY, "440100", ""),
     "Rulebook.in_force": (BOOK.in_force, DAY, "440100", ""),

@@ -105,6 +105,9 @@ TAKES = {
     ("paid_months", 0): ("[None]", "['x']", "a column"),
     **{("paid_months", i): ("[None]", "a column") for i in (1, 2)},
     ("paid_months", 3): ("None", "an instant"),
+    ("Rulebook", 0): ANY_TEXT,
+    **dict.fromkeys((("Rulebook", 1), ("Rulebook", 3)), NONE_GIVEN),
+    **dict.fromkeys((("Rulebook", 2), ("Rulebook", 4), ("Rulebook", 5)), ("{}", "{'x': 'y'}", "{1: 2}")),
     **{("Rulebook.find", i): ("''",) for i in (2, 4)},  # the nation, and no place beside it
     ("Rulebook.find", 3): ("None", "{}"),
     **{("Rulebook.prevailing", i): ("''",) for i in (2, 3)},

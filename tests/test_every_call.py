@@ -13,7 +13,7 @@ from tests.doors import DOORS
 READ = {
     "Balance", "Break", "CaseRow", "CasesLeftOut", "Change", "Changes", "Day", "Difference", "Doubt", "Event", "Evidence", "Failure", "Ground", "Happening",
     "Law", "Limit", "LinkRef", "Linked", "Message", "Obligation", "ObligationRow", "Option", "Overdue", "Region", "Request", "Rest", "Round", "RowsLeftOut", "Sheet", "Trial", "Turn", "Duty",
-    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Rulebook", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
+    "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
     "SpanView", "StandingView", "StepView", "TurnView", "View", "RetirementTable", "Retires",

@@ -1,4 +1,4 @@
-"""The Chinese of the library is that of its glossary: words that were given up do not come back."""
+"""The library speaks the Chinese of its glossary and plain English: words that were given up do not come back."""
 
 import re
 from collections.abc import Iterator
@@ -23,12 +23,29 @@ GIVEN_UP = {
     "本案": ("本办件", "本案例"),
 }
 
+# What written pages in English do not say, as a pattern: they say who acts, and that a clock is stopped or a case in a state.
+CLUMSY = {
+    "whoever": r"\bwho(m|so)?ever\b",
+    "what is known": r"\bwhat is known\b",
+    "a clock or a case stands": r"\b(clocks?|cases?|terms?) (still |then )?(stands?|stood)\b",
+}
+MADE = ("doubts.md", "law-index.md")  # pages of the reference that are made from the rulebooks
+CODE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
+
 
 def chinese() -> Iterator[Path]:
     """The files in which the library speaks Chinese."""
     for folder, ending in (("src", "*.py"), ("src", "*.toml"), ("docs/zh", "*.md")):
         yield from (file for file in (ROOT / folder).rglob(ending) if file.name != GLOSSARY)
     yield ROOT / "README.zh.md"
+
+
+def english() -> Iterator[Path]:
+    """The pages in English that people write, not the definitions and rulebooks."""
+    yield ROOT / "README.md"
+    for file in (ROOT / "docs/en").rglob("*.md"):
+        if file.parent.name != "procedures" and file.name not in MADE:
+            yield file
 
 
 @pytest.mark.parametrize("word", GIVEN_UP)
@@ -42,6 +59,19 @@ def test_words_that_were_given_up_do_not_come_back(word: str) -> None:
         if word in (re.sub(meant, "", line) if meant else line)
     ]
     assert not found, f"write {instead} instead of {word}:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("words", CLUMSY)
+def test_english_names_who_acts(words: str) -> None:
+    """Written pages name the role, the person or the state, except in code, which shows what the library itself says."""
+    pages = list(english())
+    found = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in pages
+        for line in CODE.sub("", file.read_text("utf-8")).splitlines()
+        if re.search(CLUMSY[words], line, re.IGNORECASE)
+    ]
+    assert ROOT / "docs/en/explanation/design.md" in pages and not found, "\n".join(found)
 
 
 def test_ages_are_completed_years() -> None:

@@ -83,13 +83,6 @@ def name(path: str, given: object, zh: str, en: str) -> Iterator[Fault]:
         yield wrong_type(path, given, f"{zh}的名称", f"the name of {en}")
 
 
-def all_of(path: str, given: Iterable[object], cls: type, zh: str, en: str) -> Iterator[Fault]:
-    """Everything that is given is of one class."""
-    for number, one in enumerate(given):
-        if not isinstance(one, cls):
-            yield wrong_type(f"{path}[{number}]", one, zh, en)
-
-
 def wrong_type(path: str, given: object, zh: str, en: str) -> Fault:
     """What is given is of another type than what is wanted."""
     kind = type(given).__name__

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from attrs import Factory, evolve, field, frozen
 
 from ssflow.calendar.spans import Roll
+from ssflow.doors import each_of, of_kind
 from ssflow.errors import Fault
 from ssflow.regions import NATION, area_name, widening
 from ssflow.rules import asked, reforms
@@ -28,11 +30,13 @@ _KEPT = 4096  # answers of a rulebook
 _FALLBACK = "*"  # instead of an area: the figures of unnamed places
 
 
-def _figures(given: Iterable[Value]) -> tuple[Value, ...]:
+def _figures(given: Any) -> tuple[Value, ...]:
     """Figures and nothing else: what is none would be noticed only when a case is judged."""
-    values = tuple(given)
-    asked.refuse(asked.all_of("values", values, Value, "数值（Value）", "a Value"))
-    return values
+    return each_of("values", given, Value)
+
+
+def _doubts(given: Any) -> tuple[Doubt, ...]:
+    return each_of("doubts", given, Doubt)
 
 
 def _names_of(book: Rulebook) -> tuple[str, ...]:
@@ -52,12 +56,12 @@ class Rulebook:
     change figures: what is found says so.
     """
 
-    name: str
+    name: str = field(validator=of_kind(str))
     values: tuple[Value, ...] = field(converter=_figures, repr=lambda values: f"<{len(values)} values>")
-    keys: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
-    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
-    laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False)
-    choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False, validator=of_kind(Mapping))
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False, converter=_doubts)
+    laws: Mapping[str, Law] = field(factory=dict, repr=False, eq=False, validator=of_kind(Mapping))
+    choices: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False, validator=of_kind(Mapping))
     withdrawn: tuple[Value, ...] = field(default=(), repr=False, eq=False)
     watches: tuple[Watch, ...] = field(default=(), repr=False, eq=False)
     parameters: tuple[str, ...] = field(default=Factory(_names_of, takes_self=True), repr=False, eq=False)
