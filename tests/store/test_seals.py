@@ -15,10 +15,12 @@ from typing import Any
 import psycopg
 import pytest
 from attrs import evolve, frozen
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssflow import Cases, MemoryStore, PostgreSQLStore, SQLiteStore
+from ssflow.cli.app import program
 from ssflow.errors import InputError, SsflowError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -49,6 +51,7 @@ class Meddler:
     """Somebody who may do all to the database, and goes around the triggers."""
 
     store: Store
+    address: str
     run: Callable[..., list[tuple[Any, ...]]]
 
     def seal_anew(self, case: str) -> None:
@@ -70,7 +73,7 @@ def on_sqlite(path: Path) -> Meddler:
                 db.execute(f"DROP TRIGGER {trigger}")
             return [db.execute(statement).fetchall() for statement in statements][-1]
 
-    return Meddler(SQLiteStore(path), run)
+    return Meddler(SQLiteStore(path), str(path), run)
 
 
 def on_postgresql(dsn: str) -> Meddler:
@@ -83,7 +86,7 @@ def on_postgresql(dsn: str) -> Meddler:
                 found = cursor.fetchall() if cursor.description else []
         return found
 
-    return Meddler(PostgreSQLStore(dsn), run)
+    return Meddler(PostgreSQLStore(dsn), dsn, run)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -356,6 +359,25 @@ def test_others_may_write_meanwhile(meddler: Meddler) -> None:
     assert cases.verify(seals=seals, secret=SECRET) == ()
     known = {case: version for seal in seals for case, (version, _) in seal.cases.items()}
     assert known == {row.id: row.version for row in meddler.store.rows()}
+
+
+def test_the_commands_serve_both_databases(meddler: Meddler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``ssflow audit`` takes a file or an address: it seals, finds a removed case, and hands out what is there."""
+    store, seals = meddler.store, str(tmp_path / "seals.jsonl")
+    monkeypatch.setenv("SSFLOW_SECRET", "5f" * 32)
+    monkeypatch.setenv("SSFLOW_DB", meddler.address)
+
+    def run(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(program, ["audit", *words, "--lang", "en"])
+        return result.exit_code, result.stdout
+
+    assert run("seal", "--seals", seals) == (0, "seal 1: cases 2\n")
+    assert run("verify", "--seals", seals)[0] == 0
+    meddler.run(*MEDDLING["a removed case"][0])
+    code, said = run("verify", "--seals", seals)
+    assert (code, "card-1: was sealed and is not there" in said) == (1, True)
+    assert run("export", str(tmp_path / "out"))[0] == 0
+    assert len((tmp_path / "out" / "events.jsonl").read_text("utf-8").splitlines()) == len(store.trace("loss-1"))
 
 
 def test_an_auditor_only_reads(dsn: str) -> None:
