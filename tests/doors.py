@@ -35,7 +35,7 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process, registry, was
-from ssflow.records import Codec, Finding, FindingKind, Log, Opening, change_of, decide_together, fold
+from ssflow.records import Codec, Finding, FindingKind, Log, Opening, Seal, change_of, decide_together, fold
 from ssflow.regions import (
     absence,
     area_name,
@@ -115,6 +115,7 @@ from tests.values import (
 )
 
 FAILURE = a_failure("l")
+SECRET = b"16 bytes or more"
 
 
 def full() -> Cases:
@@ -122,6 +123,9 @@ def full() -> Cases:
     held = cases()
     held.store.append([CHANGE])
     return held
+
+
+SEAL = full().seal(SECRET)
 
 
 def in_file(do):
@@ -392,6 +396,15 @@ DOORS = {
     "Cases.work_list": (
         lambda role, place, due_by: full().work_list(role=role, place=place, due_by=due_by), LossReport.holder, "440100", DAY,
     ),
+    "Cases.seal": (lambda secret, after: full().seal(secret, after=after), SECRET, [SEAL]),
+    "Cases.verify": (lambda seals, secret: full().verify(seals=seals, secret=secret), [SEAL], SECRET),
+    "Seal": (
+        lambda number, at, cases, before, fingerprint, digest: Seal(
+            number=number, at=at, cases=cases, before=before, fingerprint=fingerprint, digest=digest
+        ),
+        1, NOW, {"l": (1, "0a")}, "", "0a", "0a",
+    ),
+    "Seal.read": (Seal.read, SEAL.line),
     "Cases.get": (full().get, "l"),
     "Cases.trace": (full().trace, "l"),
     "Cases.options": (

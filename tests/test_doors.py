@@ -83,6 +83,11 @@ TAKES = {
     **{(f"{store}.delivered", 2): ("10**30",) for store in ("MemoryStore", "SQLiteStore")},
     ("Subscription", 1): ANY_TEXT[1:],
     ("MemoryStore.append under", 0): ("None",),
+    ("Cases.seal", 1): NONE_GIVEN,
+    ("Cases.verify", 0): NONE_GIVEN,
+    ("Seal", 2): ("{}",),
+    ("Seal", 0): ("10**30",),
+    **{("Seal", i): ("''", "no code", "a place") for i in (3, 4, 5)},  # of hexadecimal digits
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),
     ("Cases.work_list", 2): ("None",),

@@ -118,7 +118,7 @@ def test_an_act_that_could_not_have_been_done_is_found_though_it_is_sealed(path:
 
 def test_the_command_says_what_does_not_hold(path: Path) -> None:
     """Nothing found ends with 0; something with 1, listed in the language that was asked, or as data with all versions."""
-    asked = ("case", "verify", "--db", str(path))
+    asked = ("audit", "verify", "--db", str(path))
     assert CliRunner().invoke(program, [*asked, "--lang", "zh"]).stdout == "2个办件、5个事件，均相符\n"
     forged(path, "UPDATE event SET body = replace(body, '20', '25') WHERE case_id = 'card-1' AND version = 2")
     text = CliRunner().invoke(program, [*asked, "--lang", "zh"])

@@ -29,6 +29,7 @@ _COMMANDS = {
     "watch": "ssflow.cli.commands.watch:watch",
     "check": "ssflow.cli.commands.check:check",
     "case": "ssflow.cli.commands.case:case",
+    "audit": "ssflow.cli.commands.audit:audit",
     "worker": "ssflow.cli.commands.worker:worker",
     "simulate": "ssflow.cli.commands.simulate:simulate",
     "log": "ssflow.cli.commands.logs:log",

@@ -10,6 +10,7 @@ from ssflow.records.opening import Opening, decide_together
 from ssflow.records.outbox import Message, Subscription
 from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
+from ssflow.records.seals import Seal, seal_of, seals_of
 from ssflow.records.sweeps import CasesLeftOut, Overdue
 from ssflow.records.verify import Finding, FindingKind
 
@@ -34,9 +35,12 @@ __all__ = [
     "Overdue",
     "Request",
     "Round",
+    "Seal",
     "Store",
     "Subscription",
     "change_of",
     "decide_together",
     "fold",
+    "seal_of",
+    "seals_of",
 ]

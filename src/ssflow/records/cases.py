@@ -30,6 +30,8 @@ from ssflow.records.reading import Reading
 from ssflow.records.rejudge import rejudge, retract
 from ssflow.records.requests import once
 from ssflow.records.rounds import Round, Stop, Work, never
+from ssflow.records.sealing import next_seal
+from ssflow.records.seals import Seal, check_secret
 from ssflow.records.sweeps import case_by_case
 
 
@@ -319,6 +321,18 @@ class Cases(Reading):
             return self._record(redate(case, on, self.law), {id_: case})[0]
 
         return self._sweep((row.id for row in self.store.rows() if not row.closed), redated, failed)
+
+    def seal(self, secret: bytes, *, after: Iterable[Seal] = ()) -> Seal:
+        """Seal by a secret of the host how far the cases have come that have gone on since the seals so far; for `verify`, to be kept elsewhere.
+
+        One that cannot be read is left out, and a warning (`CasesLeftOut`) names it. Each is sealed as it is when it is read.
+
+        Raises:
+            InputError: the secret is none, or the seals so far do not hold by it.
+
+        """
+        check_secret("secret", secret)
+        return next_seal(self.store, each_of("after", after, Seal), secret, self.now())
 
     def _do(
         self,

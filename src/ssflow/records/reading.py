@@ -19,7 +19,7 @@ from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
 from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
-from ssflow.doors import check_callable, check_day, checked, of_kind
+from ssflow.doors import check_callable, check_day, checked, each_of, of_kind
 from ssflow.errors import SsflowError
 from ssflow.process import Process, Role
 from ssflow.records.authority import Authorise, everybody
@@ -29,6 +29,8 @@ from ssflow.records.ledger import Ledger
 from ssflow.records.play import play
 from ssflow.records.renamed import owed_in_present_names
 from ssflow.records.rows import obligations_of
+from ssflow.records.sealing import findings_of_seals
+from ssflow.records.seals import Seal, check_secret
 from ssflow.records.sweeps import Overdue, overdue_of
 from ssflow.records.verify import Finding, findings
 
@@ -124,9 +126,21 @@ class Reading:
 
         return overdue_of(self._ledger.may_be_late(instant, day), late)
 
-    def verify(self) -> tuple[Finding, ...]:
-        """What is wrong with the records: what cannot be read, does not match its events, or could not have been done."""
-        return tuple(findings(self._ledger, self.law))
+    def verify(self, *, seals: Iterable[Seal] = (), secret: bytes | None = None) -> tuple[Finding, ...]:
+        """What is wrong with the records: what cannot be read, does not match its events, or could not have been done.
+
+        With the ``seals`` that were kept elsewhere, in order, and their ``secret`` also what is gone or was rewritten since, and which of
+        the seals do not hold. Nobody can tell seals that are missing at the end from seals that were never made: keep the number of the last one.
+
+        Raises:
+            InputError: there are seals and no secret, or the secret is none.
+
+        """
+        seals = each_of("seals", seals, Seal)
+        if secret is None and not seals:
+            return tuple(findings(self._ledger, self.law))
+        check_secret("secret", secret)
+        return (*findings(self._ledger, self.law), *findings_of_seals(self.store, seals, secret or b""))
 
     def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
         """A case and those around it at a moment; those that were not open by then are left out."""

@@ -1,7 +1,7 @@
 """Whether what is on record holds: each history is read whole, made anew and played through its procedure.
 
 What an outsider could have altered shows here even where the chain of a store is whole. What it cannot show is a tail that was cut off
-cleanly: for that somebody outside has to remember how far a case had come.
+cleanly, or a case that was removed: for that somebody outside has to remember how far a case had come (`sealing`).
 """
 
 from __future__ import annotations
@@ -29,11 +29,17 @@ class FindingKind(Enum):
     unreadable = Text("无法读取", "cannot be read")
     standing = Text("现状不符", "does not match its events")
     act = Text("按现行法不可能办理", "could not have been done by the present law")
+    removed = Text("已封签的办件缺失", "was sealed and is not there")
+    cut = Text("末尾被截去", "ends before what was sealed")
+    rewritten = Text("经过被改写", "is not what was sealed")
+    forged = Text("封签系伪造或者被改动", "a seal is forged or was altered")
+    other_secret = Text("封签所用密钥不符", "a seal is by another secret")
+    gap = Text("封签缺失或者次序不符", "a seal is missing or out of order")
 
 
 @frozen
 class Finding:
-    """Something on record that does not hold: in which case, of which kind, and what."""
+    """Something that does not hold: in which case (none if it is a seal), of which kind, and what."""
 
     case: str
     kind: FindingKind
@@ -41,7 +47,10 @@ class Finding:
 
     def say(self, lang: Lang) -> str:
         """The finding in one language."""
-        head = Text(f"{self.case}：{self.kind.value.zh}：", f"{self.case}: {self.kind.value.en}: ")
+        kind = self.kind.value
+        head = Text(f"{kind.zh}：", f"{kind.en}: ")
+        if self.case:
+            head = Text(f"{self.case}：{head.zh}", f"{self.case}: {head.en}")
         return head.say(lang) + self.fault.say(lang)
 
 

@@ -10,13 +10,12 @@ import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request, seal_of
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -103,7 +102,7 @@ def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
     for is_head, number, body, stored in found:
         if is_head:
             break
-        version, seal = number, _seal(seal, body)
+        version, seal = number, seal_of(seal, body)
         if seal != stored:
             fault = Text(
                 f"办件{case}的第{version}个事件在写入后被改动；请恢复备份",
@@ -122,7 +121,7 @@ def standing(case: str, where: str) -> Operation[str]:
     if not found:
         raise UnknownError("case", case, hint=NO_SUCH_CASE)
     seal, text, text_seal = found[0]
-    if text and _seal(seal, text) != text_seal:
+    if text and seal_of(seal, text) != text_seal:
         fault = Text(
             f"办件{case}的现状在写入后被改动；请恢复备份",
             f"the stored state of case {case} was altered after it was written; restore a backup",
@@ -270,11 +269,11 @@ def _chained(change: Change, seal: str) -> tuple[list[Row], Row]:
     """The rows of the events of a change and of the head that they make."""
     row, events = change.row, list[Row]()
     for version, body in enumerate(change.events, change.seen + 1):
-        seal = _seal(seal, body)
+        seal = seal_of(seal, body)
         events.append((row.id, version, body, seal))
     last = row.last.isoformat() if row.last is not None else None
     line = (row.id, row.process, row.state, row.version, row.closed, _ticks(row.closes), row.late, last)
-    return events, (*line, seal, change.standing, _seal(seal, change.standing) if change.standing else "")
+    return events, (*line, seal, change.standing, seal_of(seal, change.standing) if change.standing else "")
 
 
 def _obligations(changes: Sequence[Change]) -> list[ObligationRow]:
@@ -291,10 +290,6 @@ def _broken(case: str) -> Text:
         f"办件{case}的事件与其索引行所记的末尾不符；请恢复备份",
         f"the events of case {case} do not end as its head says; restore a backup",
     )
-
-
-def _seal(before: str, body: str) -> str:
-    return sha256(f"{before}\n{body}".encode()).hexdigest()
 
 
 def _ticks(instant: datetime | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssflow.cli.commands.acting import do, open_
 from ssflow.cli.commands.correcting import correct, retract
-from ssflow.cli.commands.keeping import backup, verify
+from ssflow.cli.commands.keeping import backup
 from ssflow.cli.commands.listing import list_cases
 from ssflow.cli.commands.looking import options, show_case
 from ssflow.cli.commands.passing import advance, overdue
@@ -24,5 +24,5 @@ def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 
 
-for one in (open_, do, correct, retract, show_case, options, list_cases, plan, overdue, advance, verify, backup):
+for one in (open_, do, correct, retract, show_case, options, list_cases, plan, overdue, advance, backup):
     case.add_command(one)

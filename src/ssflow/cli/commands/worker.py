@@ -14,7 +14,7 @@ import click
 from ssflow.case import Event
 from ssflow.cli.database import served_cases
 from ssflow.cli.input.arguments import COUNT, TEXT
-from ssflow.cli.input.options import speaks
+from ssflow.cli.input.options import served_db_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen
@@ -61,15 +61,7 @@ _NOTHING: Round[Message] = Round((), {}, ())
     zh="以什么名称订阅；从第一次起，每个事件都为它保存到送达为止。",
     en="The name under which it subscribes; from the first time on every event is kept for it until it is delivered.",
 )
-@option(
-    "--db",
-    type=TEXT,
-    envvar="SSFLOW_DB",
-    default="ssflow.db",
-    show_default=True,
-    zh="数据库文件，或者postgresql://...（SSFLOW_DB）。",
-    en="The database file, or postgresql://... (SSFLOW_DB).",
-)
+@served_db_option
 @speaks
 def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str, db: str) -> None:
     """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; a case that is begun is finished.

@@ -1,0 +1,172 @@
+"""``ssflow audit``: seal what is on record, find what was done to it since, hand it out."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssflow.cli.database import served_cases
+from ssflow.cli.input.arguments import FILE
+from ssflow.cli.input.options import personal_option, served_db_option, speaks
+from ssflow.cli.input.sealed import read_seals, read_secret
+from ssflow.cli.input.speaking import Group, command, lang_option, option
+from ssflow.cli.input.taught import REFUSED
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.exported import export as written
+from ssflow.cli.output.faults import said
+from ssflow.documents import text_document
+from ssflow.errors import DataError, Fault
+from ssflow.records import CasesLeftOut
+from ssflow.sheets.usable import fault_document
+from ssflow.text import Text
+
+_secret_option = option(
+    "--secret",
+    type=FILE,
+    default=None,
+    zh="密钥所在的文件；不写则用SSFLOW_SECRET里的密钥。",
+    en="The file of the secret; that in SSFLOW_SECRET if left out.",
+)
+_SEALS: dict[str, Any] = {"type": FILE, "zh": "封签文件，每行一个。", "en": "The file of the seals, a line each."}
+
+
+@command(
+    "audit",
+    Text("加封、核验、导出记录", "Seal what is on record, check it, hand it out"),
+    "给全部办件的记录加封，核验此后有无改动，导出供他人核对。",
+    Group,
+)
+@lang_option
+def audit() -> None:
+    """Seal what is on record of all cases, find what was done to it since, and hand it out to be checked by others."""
+
+
+@command(
+    "seal",
+    Text("给记录加封", "Seal what is on record"),
+    """以本单位的密钥给上次加封以来有进展的办件加封，在封签文件末尾添一行。
+
+    封签文件和密钥须放在写数据库的人够不到的地方。同一文件一次只由一个进程加封。""",
+)
+@option("--seals", required=True, **_SEALS)
+@_secret_option
+@served_db_option
+@speaks
+def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
+    """Seal by a secret of yours the cases that have gone on since the last seal, and add a line to the file of the seals.
+
+    Keep that file and the secret where nobody who writes to the database can reach them. One process at a time seals into a file.
+    """
+    cases, before = served_cases(db), read_seals(seals) if seals.exists() else ()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always", CasesLeftOut)
+        made = cases.seal(read_secret(secret), after=before)
+    _append(seals, made.line)
+    told = (warning.message for warning in warned)
+    left_out = [
+        Fault(id_, said(error)) for one in told if isinstance(one, CasesLeftOut) for id_, error in one.failures.items()
+    ]
+    if screen.as_json:
+        document = {"number": made.number, "at": made.at.isoformat(), "cases": len(made.cases), "digest": made.digest}
+        screen.document({**document, "unreadable": [fault_document(fault) for fault in left_out]})
+    else:
+        zh, en = f"第{made.number}号封签：{len(made.cases)}个办件", f"seal {made.number}: cases {len(made.cases)}"
+        screen.line(screen.t(zh, en))
+        _list(screen, left_out)
+    if left_out:
+        raise click.exceptions.Exit(REFUSED)
+
+
+@command(
+    "verify",
+    Text("核验记录", "Check all that is on record"),
+    """逐件读取全部事件，核对封签，重新得出现状，并按程序和现行法重演全部办理。
+
+    末尾若被整齐截去，或者整件被删，仅凭数据库看不出来：请用--seals与另存的封签核对。""",
+)
+@option("--seals", default=None, **_SEALS)
+@_secret_option
+@served_db_option
+@speaks
+def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> None:
+    """Read every event of every case, check the seals, make each case anew, and play all acts through their procedures.
+
+    A tail that was cut off cleanly or a case that was removed does not show in the database alone: compare it by --seals with what was
+    sealed and kept elsewhere.
+    """
+    cases, kept = served_cases(db), read_seals(seals) if seals else ()
+    found = cases.verify(seals=kept, secret=read_secret(secret) if seals else None)
+    rows = cases.store.rows()
+    if screen.as_json:
+        faults = [{"case": one.case, "kind": one.kind.name, "fault": text_document(one.fault)} for one in found]
+        screen.document({"cases": {row.id: row.version for row in rows}, "seals": len(kept), "findings": faults})
+    elif found:
+        for one in found:
+            screen.item("-", one.say(screen.lang))
+    else:
+        events = sum(row.version for row in rows)
+        zh, en = f"{len(rows)}个办件、{events}个事件", f"cases {len(rows)}, events {events}"
+        if kept:
+            last = kept[-1].at.date()
+            zh, en = f"{zh}、{len(kept)}个封签（最后一个：{last}）", f"{en}, seals {len(kept)}, the last of {last}"
+        screen.line(screen.t(f"{zh}，均相符", f"all hold: {en}"))
+    if found:
+        raise click.exceptions.Exit(REFUSED)
+
+
+@command(
+    "export",
+    Text("导出记录供他人核对", "Hand out what is on record to be checked by others"),
+    """在新文件夹里写入events.jsonl（每个事件及其封签、法律依据）、cases.jsonl和SHA256SUMS，他人不用数据库即可核对。
+
+    个人信息已遮盖；写--personal时不遮盖，并附事件所存的原文。""",
+)
+@click.argument("to", type=FILE)
+@personal_option
+@served_db_option
+@speaks
+def export(screen: Screen, to: Path, personal: bool, db: str) -> None:
+    """Write events.jsonl (each event with its seal and the law it rests on), cases.jsonl and SHA256SUMS into a new folder; others check
+    them without the database.
+
+    Personal data is masked; --personal leaves it and adds the text of each event as it is stored.
+    """
+    made = written(served_cases(db), to, reveal=personal)
+    left_out = [Fault(id_, said(error)) for id_, error in made.failures.items()]
+    if screen.as_json:
+        document = {"folder": str(to), "cases": made.cases, "events": made.events}
+        screen.document({**document, "unreadable": [fault_document(fault) for fault in left_out]})
+    else:
+        zh, en = f"{made.cases}个办件、{made.events}个事件", f"cases {made.cases}, events {made.events}"
+        screen.line(screen.t(f"已导出到{to}：{zh}", f"written to {to}: {en}"))
+        _list(screen, left_out)
+    if left_out:
+        raise click.exceptions.Exit(REFUSED)
+
+
+def _append(file: Path, line: str) -> None:
+    """Add a line to a file that only its owner reads, and have it on the disk before it is told."""
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="ascii") as opened:
+            opened.write(line + "\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError as error:
+        raise DataError.of(
+            file, "不能写入；请检查文件夹和权限", "cannot be written; check its folder and permissions"
+        ) from error
+
+
+def _list(screen: Screen, left_out: list[Fault]) -> None:
+    if left_out:
+        screen.heading(screen.t("无法读取、未列入的办件", "Cases that cannot be read and were left out"))
+    for fault in left_out:
+        screen.item("-", fault.say(screen.lang))
+
+
+for one in (seal, verify, export):
+    audit.add_command(one)

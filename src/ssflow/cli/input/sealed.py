@@ -1,0 +1,54 @@
+"""The secret of a host and the file of its seals, as the commands read them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ssflow.errors import DataError, Fault, InputError
+from ssflow.records import Seal
+
+SECRET = "SSFLOW_SECRET"  # noqa: S105 - the name of a variable
+
+
+def read_secret(file: Path | None) -> bytes:
+    """The secret in a file, without the end of its line, or that of the environment; never one of the command line, which others can list.
+
+    Raises:
+        InputError: there is none.
+        DataError: there is no such file, or it cannot be read.
+
+    """
+    if file is not None:
+        return _content(file).rstrip(b"\r\n")
+    if SECRET not in os.environ:
+        raise InputError.of(
+            "--secret",
+            f"请指出密钥所在的文件，或者把密钥写在{SECRET}里",
+            f"name the file of the secret, or have it in {SECRET}",
+        )
+    return os.environ[SECRET].encode(errors="surrogateescape")
+
+
+def read_seals(file: Path) -> tuple[Seal, ...]:
+    """The seals of a file, a line each.
+
+    Raises:
+        DataError: there is no such file, it cannot be read, or a line is none of a seal.
+
+    """
+    seals = []
+    for number, line in enumerate(_content(file).splitlines(), 1):
+        try:
+            seals.append(Seal.read(line.decode(errors="replace")))
+        except InputError as error:
+            raise DataError(file, *(Fault(str(number), fault.text) for fault in error.faults)) from error
+    return tuple(seals)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        zh, en = "无法读取；请核对文件名和权限", "cannot be read; check its name and permissions"
+        raise DataError.of(file, zh, en) from error

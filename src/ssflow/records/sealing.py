@@ -1,0 +1,108 @@
+"""A host seals its cases, and later compares what is on record with what it sealed.
+
+So a tail that was cut off cleanly, a case that was removed and a history whose seals were made anew are found: what the store alone
+cannot show.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from ssflow.calendar.clock import ZONE, recorded
+from ssflow.errors import InputError, SsflowError
+from ssflow.records.contract import Store
+from ssflow.records.seals import Point, Seal, fingerprint_of, seals_of
+from ssflow.records.sweeps import CasesLeftOut, one_by_one
+from ssflow.records.verify import Finding, FindingKind
+from ssflow.text import Text
+
+_DEPTH = 3  # calls between the question of a caller and the warning
+
+
+def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime) -> Seal:
+    """The seal that follows on others: of each case that has gone on since, how far it has come.
+
+    Raises:
+        InputError: the seals so far do not hold.
+
+    """
+    for fault in faults_of_seals(seals, secret):
+        raise InputError.of("after", fault.say("zh"), fault.say("en"))
+    known = {case: version for seal in seals for case, (version, _) in seal.cases.items()}
+    grown = [row.id for row in store.rows() if row.version > known.get(row.id, 0)]
+
+    def reached(case: str) -> Iterator[tuple[str, Point]]:
+        texts = store.trace(case)
+        yield case, (len(texts), seals_of(texts)[-1])
+
+    points, failures = one_by_one(grown, reached)
+    if failures:
+        warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
+    return Seal(
+        number=len(seals) + 1,
+        at=recorded(now, ZONE) or now,
+        cases=dict(points),
+        before=seals[-1].digest if seals else "",
+        fingerprint=fingerprint_of(secret),
+    ).sealed(secret)
+
+
+def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
+    """Which seals were not made with the secret, or do not follow on each other."""
+    number, before = 0, ""
+    for seal in seals:
+        if seal.before != before:
+            yield Finding("", FindingKind.gap, _between(number, seal.number))
+        if seal.fingerprint != fingerprint_of(secret):
+            yield Finding("", FindingKind.other_secret, _named(seal))
+        elif not seal.fits(secret):
+            yield Finding("", FindingKind.forged, _named(seal))
+        number, before = seal.number, seal.digest
+
+
+def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Iterator[Finding]:
+    """What of the seals does not hold, and what on record is not what was sealed. What cannot be read at all is told by `findings`."""
+    yield from faults_of_seals(seals, secret)
+    there = {row.id for row in store.rows()}
+    for case, points in _points(seal for seal in seals if seal.fits(secret)).items():
+        if case not in there:
+            number, (version, _) = next(reversed(points.items()))
+            yield Finding(case, FindingKind.removed, _known(number, version))
+            continue
+        try:
+            found = seals_of(store.trace(case))
+        except SsflowError:
+            continue
+        for number, (version, seal) in points.items():
+            if len(found) < version:
+                end = Text(f"现止于第{len(found)}号事件；", f"it ends with event {len(found)}; ")
+                yield Finding(case, FindingKind.cut, Text.join([end, _known(number, version)], "", ""))
+                break
+            if found[version - 1] != seal:
+                yield Finding(case, FindingKind.rewritten, _known(number, version))
+                break
+
+
+def _points(seals: Iterable[Seal]) -> Mapping[str, dict[int, Point]]:
+    """How far each case had come, by the numbers of the seals that say so."""
+    points: dict[str, dict[int, Point]] = {}
+    for seal in seals:
+        for case, point in seal.cases.items():
+            points.setdefault(case, {})[seal.number] = point
+    return points
+
+
+def _known(number: int, version: int) -> Text:
+    return Text(f"第{number}号封签记有至第{version}号的事件", f"seal {number} knows its events up to {version}")
+
+
+def _named(seal: Seal) -> Text:
+    return Text(f"第{seal.number}号封签（{seal.at.isoformat()}）", f"seal {seal.number} of {seal.at.isoformat()}")
+
+
+def _between(number: int, following: int) -> Text:
+    if number == 0:
+        return Text(f"第{following}号封签之前", f"before seal {following}")
+    return Text(f"第{number}号与第{following}号封签之间", f"between seals {number} and {following}")
