@@ -1,7 +1,7 @@
 """A fine under the Italian road code and the appeal to the prefect: articles 203 and 204 of the Codice della strada.
 
 Read were both articles as changed in 2003. The terms of 203(1-bis), 203(2) and 204(1) are peremptory and add up: whatever the office saves the
-prefect gains. That is said by one clock of the sum, as the language has no lapse that another lapse's remainder lengthens. The reduced payment
+prefect gains. That is said by one clock of the sum, as the language has no lapse that another's remainder lengthens. The reduced payment
 (202) and the notification and payment of the order (204(2), 206) were not read and are left out.
 """
 
@@ -39,16 +39,16 @@ class Fine(Process):
 
     italy = Place("意大利", "Italy")
     offender = Role("当事人", "offender", sole=True)
-    office, prefect = Role("处罚机关", "office that found the violation"), Role("省长", "prefect")
+    office, prefect = Role("处罚机关", "office that found the violation"), Role("省督", "prefect")
 
     appeal = Lapse("申诉期限", "time to appeal")
     silence = Lapse("视为支持的期限", "until silence allows the appeal")
-    silence_direct = Lapse("径向省长申诉时视为支持的期限", "until silence allows an appeal lodged with the prefect")
+    silence_direct = Lapse("径向省督申诉时视为支持的期限", "until silence allows an appeal lodged with the prefect")
     hearing = Lapse("听取陈述日", "day of the hearing")
 
     notified = State("已送达", "notified", appeal)
     appealed = State("已申诉", "appealed", silence)
-    lodged = State("已径向省长申诉", "lodged with the prefect", silence_direct)
+    lodged = State("已径向省督申诉", "lodged with the prefect", silence_direct)
     summoned = State("已通知听取陈述", "invited to be heard", hearing, stops=(silence, silence_direct))
     enforceable = State("可以执行", "enforceable", final=True)
     allowed = State("视为支持申诉", "deemed allowed", final=True)
@@ -58,7 +58,7 @@ class Fine(Process):
     notify = opens(notified).by(office, "送达", "notify", cites="cds 203(1)")
     lodge = notified.to(appealed).by(offender, "向处罚机关申诉", "appeal at the office", cites="cds 203(1)")
     lodge_directly = notified.to(lodged).by(
-        offender, "径向省长申诉", "appeal to the prefect by post", cites="cds 203(1)"
+        offender, "径向省督申诉", "appeal to the prefect by post", cites="cds 203(1)"
     )
     let_pass = notified.to(enforceable).after(appeal, "逾期未申诉", "no appeal in time", cites="cds 203(3)")
     summon = (
@@ -123,9 +123,11 @@ def test_an_appeal_by_post_to_the_prefect_takes_thirty_days_more() -> None:
 
 @pytest.mark.parametrize("comes", [True, False])
 def test_the_clock_stands_until_the_hearing(comes: bool) -> None:
-    """204(1-ter): from the invitation to the hearing or, if nobody comes, up to the day that was set; then the case goes on where it was."""
+    """204(1-ter): from the invitation to the hearing; then the case goes on where it was. If nobody comes, a lapse comes after the day that was
+    set, so the clock stands on that day too: one day more than whoever lets it go on with the day itself.
+    """
     assert due(played(F, LAW, SUMMONED), "silence") is None
     heard: Acts = [*SUMMONED, (F.hear(), F.prefect, date(2026, 4, 14))] if comes else SUMMONED
     case = played(F, LAW, heard, date(2026, 4, 15))
     assert case.state is F.appealed
-    assert due(case, "silence") == date(2026, 8, 14) if comes else date(2026, 8, 15)
+    assert due(case, "silence") == date(2026, 8, 14 if comes else 15)
