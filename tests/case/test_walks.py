@@ -57,8 +57,8 @@ def was_offered(before: Case, links: tuple[Case, ...], walker: Walker) -> None:
     act = next(event for event in trace[before.version :] if event.kind is EventKind.act)
     case = fold(process, trace[: act.version - 1]) if act.version > 1 else before
     activity, role = process.activity(act.activity), process.role(act.by)
-    offered = options(case, on=walker.today, law=LAW, by=role, links=links)
-    grounds = next(option.grounds for option in offered if option.activity is activity)
+    offered = options(case, on=walker.today, law=LAW, links=links)
+    grounds = next(option.grounds for option in offered if (option.activity, option.by) == (activity, role))
     assert [ground for ground in grounds if activity.data is None or ground.kind is not GroundKind.guard] == []
 
 
