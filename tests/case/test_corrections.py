@@ -192,6 +192,18 @@ def test_order_is_kept_after_corrections_and_within_a_day(lost: Cases) -> None:
         lost.redate(date(2020, 1, 1))
 
 
+def test_a_correction_to_another_hour_is_judged_at_that_hour(lost: Cases) -> None:
+    """A payment of ten o'clock, accepted at eleven, cannot have been of twelve; that it was of half past ten changes nothing."""
+    at = {hour: datetime(2026, 9, 28, hour, tzinfo=CST) for hour in (10, 11, 12)}
+    pay = C.pay(Payment(Decimal(20)))
+    lost.do("card-1", pay, by=C.holder, on=at[10], party="p1")
+    lost.do("card-1", C.accept(), by=C.office, on=at[11])
+    with pytest.raises(RefusedError, match='"accept" of 2026-09-28, event 3 of card-1, could then not have been done'):
+        lost.correct("card-1", 2, pay, reason="时刻录错", on=at[12])
+    corrected = lost.correct("card-1", 2, pay, reason="时刻录错", on=at[10] + timedelta(minutes=30))
+    assert corrected.state is C.making
+
+
 def test_a_lapse_stays_when_a_correction_is_taken_back(cases: Cases) -> None:
     """Striking out the act that undid a lapse brings the lapse back."""
     report = Report(Track.bank, HOLDER)

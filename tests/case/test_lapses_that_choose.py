@@ -158,6 +158,21 @@ def test_a_lapse_always_does_something(moves, fault: str) -> None:
         type("Question", (Process,), body(facts=Facts, **parts))
 
 
+def test_what_comes_after_a_sure_end_is_refused() -> None:
+    """Of two activities of one lapse the first has no condition, so the second would never be done: that is told when it is defined."""
+    parts = {
+        "reply": Lapse("答复", "reply"),
+        "waiting": lambda p: State("待办", "waiting", p["reply"]),
+        "dropped": State("放弃", "dropped", final=True),
+        "ask": lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", cites="guide-004"),
+        "answer": lambda p: p["waiting"].to(p["done"]).by(p["clerk"], "答复", "answer", cites="guide-004"),
+        "end": lambda p: p["waiting"].to(p["done"]).after(p["reply"], "期满", "end", cites="guide-004"),
+        "drop": lambda p: p["waiting"].to(p["dropped"]).after(p["reply"], "作罢", "drop", cites="guide-004"),
+    }
+    with pytest.raises(DefinitionError, match="reply: from waiting: a move after one without a guard is never made"):
+        type("Question", (Process,), body(facts=Facts, **parts))
+
+
 @pytest.mark.parametrize("look", WAYS_TO_LOOK.values(), ids=WAYS_TO_LOOK)
 def test_a_lapse_does_not_see_related_cases(look: Callable[[Act[Facts]], bool]) -> None:
     """It comes in its case by itself, so a condition that looks elsewhere, however it looks, is an error, not a silent no."""

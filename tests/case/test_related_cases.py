@@ -1,5 +1,6 @@
 """What a case does to related cases, and what it cannot."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from ssflow import Cases
 from ssflow.case import Attempt, EventKind
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
-from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Receipt
+from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Receipt, Remarks
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
@@ -217,33 +218,58 @@ def test_a_refused_act_records_nothing_of_what_time_did(cases: Cases) -> None:
     assert cases.get("card").state is C.ready
 
 
-def test_what_was_looked_at_must_not_have_moved(cases: Cases) -> None:
+COMPLAINT = Opening(
+    deed=Remedy.complain(Grievance(Respondent.agency)),
+    by=Remedy.applicant,
+    places="310000",
+    links=("claim",),
+    case="complaint",
+)
+
+
+def one_by_one(cases: Cases) -> None:
+    """Open the complaint by itself."""
+    asked = {"places": COMPLAINT.places, "links": COMPLAINT.links, "case": COMPLAINT.case}
+    cases.open(COMPLAINT.deed, by=COMPLAINT.by, on=date(2025, 12, 24), **asked)
+
+
+def together(cases: Cases) -> None:
+    """Open the complaint as one of several."""
+    cases.open_together([COMPLAINT], on=date(2025, 12, 24))
+
+
+def together_late(cases: Cases) -> None:
+    """The same on a day after which something is recorded of the claim."""
+    cases.open_together([COMPLAINT], on=date(2025, 12, 23))
+
+
+@pytest.mark.parametrize("opens", [one_by_one, together, together_late])
+def test_what_was_looked_at_must_not_have_moved(cases: Cases, opens: Callable[[Cases], None]) -> None:
     """An act decided on a related case that somebody moved in the meantime is a conflict, though it writes nothing there."""
     claim = Claim(insured=HOLDER, kind=Kind.maternity, records=True)
     cases.open(BenefitClaim.claim(claim), by=BenefitClaim.claimant, on=date(2025, 12, 8), places="310000", case="claim")
+    cases.advance(date(2025, 12, 24))  # what time did is on record, so that nothing is written with the complaint
+    first, then = BenefitClaim.send_back(Remarks("缺件")), BenefitClaim.complete(claim)
+    if opens is together_late:
+        cases.do("claim", first, by=BenefitClaim.agency, on=date(2025, 12, 24))
+    else:
+        then = first
     store = cases.store
 
     @frozen
     class Overtaken:
-        """The same store, in which somebody completes the claim between reading and writing."""
+        """The same store, in which somebody moves the claim between reading and writing."""
 
         def __getattr__(self, name: str) -> object:
             return getattr(store, name)
 
         def append(self, events, *, unchanged=None):
-            cases.do("claim", BenefitClaim.accept(), by=BenefitClaim.agency, on=date(2025, 12, 24))
+            cases.do("claim", then, by=then.activity.roles[0], on=date(2025, 12, 24))
             return store.append(events, unchanged=unchanged)
 
     slow = changed(cases, store=Overtaken())
     with pytest.raises(ConflictError) as conflict:
-        slow.open(
-            Remedy.complain(Grievance(Respondent.agency)),
-            by=Remedy.applicant,
-            on=date(2025, 12, 24),
-            places="310000",
-            links=["claim"],
-            case="complaint",
-        )
+        opens(slow)
     assert conflict.value.case == "claim"
     assert [row.id for row in cases.store.rows()] == ["claim"]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssflow import machines
-from ssflow.case import Attempt, Case, Event, EventKind, Legislation, advance, decide, why_not
+from ssflow.case import Attempt, Case, Event, EventKind, GroundKind, Legislation, advance, decide, options, why_not
 from ssflow.case.clocks import deadline_of
 from ssflow.errors import RefusedError
 from ssflow.process import Lapse
@@ -27,7 +27,7 @@ EXAMPLES = examples_of([scenario for path in SCENARIOS.glob("*.toml") for scenar
 @pytest.mark.parametrize("name", machines.names())
 @given(data=st.data())
 def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) -> None:
-    """At every step of any walk: replay, dates, texts, refusals and the way out are as promised."""
+    """At every step of any walk: replay, dates, texts, refusals and what was offered are as promised."""
     walker = Walker.of(
         machines.get(name),
         data.draw,
@@ -37,7 +37,7 @@ def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) ->
         examples=EXAMPLES,
     )
     for _ in range(12):
-        before = walker.case
+        before, links = walker.case, tuple(walker.links.values())
         happened = walker.step()
         case = walker.case
         if case.state is None:
@@ -47,8 +47,19 @@ def test_whatever_happens_in_a_case_is_lawful(name: str, data: st.DataObject) ->
         texts_keep_it(walker.traces[case.id][-1], case)
         time_passes_once(case, walker)
         refusal_changes_nothing(case, walker)
-        assert happened == any(event.kind is EventKind.act for event in walker.traces[case.id][before.version :])
-        assert case.is_closed or any(a.leaving(case.state) for a in case.process.activities), "no way on"
+        if happened:
+            was_offered(before, links, walker)
+
+
+def was_offered(before: Case, links: tuple[Case, ...], walker: Walker) -> None:
+    """What was done had been offered to whoever did it: as open, or as wanting only conditions that its data may meet."""
+    process, trace = before.process, walker.traces[before.id]
+    act = next(event for event in trace[before.version :] if event.kind is EventKind.act)
+    case = fold(process, trace[: act.version - 1]) if act.version > 1 else before
+    activity, role = process.activity(act.activity), process.role(act.by)
+    offered = options(case, on=walker.today, law=LAW, links=links)
+    grounds = next(option.grounds for option in offered if (option.activity, option.by) == (activity, role))
+    assert [ground for ground in grounds if activity.data is None or ground.kind is not GroundKind.guard] == []
 
 
 def replays(case: Case, trace: tuple[Event, ...]) -> None:

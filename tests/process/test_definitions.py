@@ -76,6 +76,19 @@ def test_a_sound_procedure_is_defined() -> None:
         ({"lost": State("遗失", "lost")}, "lost: the state is never reached"),
         ({"answer": None}, "waiting: the state is a dead end"),
         (
+            {
+                "asked_back": lambda p: State("待说明", "asked back"),
+                "ask_back": lambda p: (
+                    p["waiting"].to(p["asked_back"]).by(p["clerk"], "反问", "ask back", cites="guide-004")
+                ),
+                "explain": lambda p: (
+                    p["asked_back"].to(p["waiting"]).by(p["person"], "说明", "explain", cites="guide-004")
+                ),
+                "answer": lambda p: opens(p["done"]).by(p["clerk"], "答复", "answer", cites="guide-004"),
+            },
+            "waiting: no case in this state can ever end",  # though there is a way out of each of the two
+        ),
+        (
             {"answer": lambda p: p["waiting"].stays().by(p["clerk"], "答复", "answer", cites="guide-004")},
             "waiting: the state is a dead end",
         ),

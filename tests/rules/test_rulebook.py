@@ -184,6 +184,23 @@ def test_an_agency_lays_its_folder_over_ours(tmp_path: Path) -> None:
     assert book.find("production", DAY, "440900", USUAL).cites[0].say(book.laws, "zh") == "《某规定》第3条"
 
 
+def test_of_equal_keys_the_figure_for_fewer_cases_prevails(tmp_path: Path) -> None:
+    """A figure for one occasion comes before one for two, though that is the later law; and the other occasion meets the latter."""
+    one = FIGURE.replace("6 workdays", "3 workdays").replace("2026-01-01", "2020-01-01")
+    agency(
+        tmp_path,
+        FIGURE + 'when = { occasion = ["replacement", "repeated_replacement"] }\n'
+        f'{one}when = {{ occasion = "replacement" }}\n',
+    )
+    book = laid_over(tmp_path)
+    met = [
+        book.find("production", DAY, "440900", USUAL | {"occasion": name})
+        for name in ("replacement", "repeated_replacement")
+    ]
+
+    assert [value.amount for value in met] == [workdays(3), workdays(6)]
+
+
 def test_an_agency_replaces_a_figure_of_ours(tmp_path: Path) -> None:
     """A figure of the same parameter, place, keys and first day is replaced by the later folder's."""
     agency(tmp_path, FIGURE.replace("2026-01-01", "2011-01-01"), region="440100")

@@ -12,7 +12,7 @@ from ssflow.calendar import Deadline, Span, WorkCalendar
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import CaseLaw, Legislation
-from ssflow.case.obligations import Obligation
+from ssflow.case.obligations import Granted, Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Clock, Role, Term, Until
@@ -91,7 +91,12 @@ def _alive(
         value = law.find(move.extension.figure, day, facts, activity.by)
         if value is None or not isinstance(value.amount, Span):
             raise RefusedError(activity.title, [Ground.no_extension(activity, move.extension.figure)])
-        now = _extended(now, value.amount, value)
+        now = _extended(now, value.amount, value, activity if move.can_be_withdrawn else None)
+    if move.withdrawn:
+        shorter = now.without(move.withdrawn)
+        if shorter is None:
+            raise RefusedError(activity.title, [Ground.nothing_granted(activity, move.withdrawn, clock)])
+        now = shorter
     if now.starts:
         now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
     return now if now is before else dated(now, law)  # no act moves the days of a clock that it leaves alone
@@ -158,9 +163,11 @@ def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, fact
     return changed(now, spans=(span,), waits_for=None, starts=day, began=None, cites=basis)
 
 
-def _extended(now: Obligation, span: Span, value: Value) -> Obligation:
-    cites = (*now.cites, *map(str, value.cites))
-    return changed(now, overdue=False, spans=(*now.spans, span), cites=cites)
+def _extended(now: Obligation, span: Span, value: Value, by: Activity[Any] | None) -> Obligation:
+    """The obligation lengthened by a span; who gave that is remembered if it may be taken back."""
+    cites = tuple(map(str, value.cites))
+    granted = (*now.granted, Granted(by, cites)) if by else now.granted
+    return changed(now, overdue=False, spans=(*now.spans, span), cites=(*now.cites, *cites), granted=granted)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:

@@ -80,6 +80,15 @@ class Ground:
         return cls(GroundKind.order, clock.name, reason, activity.cites)
 
     @classmethod
+    def nothing_granted(cls, activity: Activity[Any], taken: Activity[Any], clock: Clock) -> Ground:
+        """The ground of taking back an extension that was not given, or was taken back already."""
+        reason = Text(
+            f"“{clock.zh}”现无“{taken.zh}”所作的延长，无从撤销",
+            f'"{clock.en}" is not extended by "{taken.en}" now, so nothing can be taken back',
+        )
+        return cls(GroundKind.order, clock.name, reason, activity.cites)
+
+    @classmethod
     def day_set(
         cls, activity: Activity[Any], clock: Clock, rule: Figure, bound: date | None, cites: tuple[Citation, ...] = ()
     ) -> Ground:

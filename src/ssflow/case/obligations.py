@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssflow.calendar import DeadlineStatus, Span, Tolled
 from ssflow.process import Activity, Clock, Role, Term
 from ssflow.text import NO_TEXT, Text
+
+
+@frozen
+class Granted:
+    """An extension that may be taken back: the activity that gave it, and the articles on which its figure rests."""
+
+    by: Activity[Any]
+    cites: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -20,7 +28,7 @@ class Obligation:
     any extensions; empty while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts``
     is the day on which the clock started, ``began`` its instant where hours run, ``tolled`` the half-open intervals on which it was stopped. ``due``
     is the last day in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
-    Beijing.
+    Beijing. ``granted`` are the extensions that an act may take back, whose spans and articles are the last of ``spans`` and ``cites``.
     """
 
     clock: Clock
@@ -37,6 +45,7 @@ class Obligation:
     confidence: str = ""
     region: str = ""
     overdue: bool = False
+    granted: tuple[Granted, ...] = ()
 
     @property
     def owers(self) -> tuple[Role, ...]:
@@ -55,3 +64,17 @@ class Obligation:
     def is_timed(self) -> bool:
         """Whether a figure measures it and its clock has started."""
         return bool(self.spans)
+
+    def without(self, activity: Activity[Any]) -> Obligation | None:
+        """The obligation without the extension that an activity gave last, dated as before; None if it gave none."""
+        place = next((i for i in reversed(range(len(self.granted))) if self.granted[i].by is activity), None)
+        if place is None:
+            return None
+        later = self.granted[place:]
+        span, after = len(self.spans) - len(later), len(self.cites) - sum(len(one.cites) for one in later)
+        return evolve(
+            self,
+            spans=(*self.spans[:span], *self.spans[span + 1 :]),
+            cites=(*self.cites[:after], *self.cites[after + len(later[0].cites) :]),
+            granted=(*self.granted[:place], *later[1:]),
+        )

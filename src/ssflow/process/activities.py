@@ -58,7 +58,7 @@ class Activity(Titled, Generic[D]):
 
     ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs
     class of the facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running term
-    by the figure of ``extension``, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the
+    by the figure of ``extension``, ``withdraws`` takes back what another activity extended, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the
     case under the regime of the day. ``also`` is done at the same time in every related case in which it is possible, and one that is
     ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
     """
@@ -70,6 +70,7 @@ class Activity(Titled, Generic[D]):
     after: Lapse | None = field(default=None, kw_only=True)
     data: type[D] | None = field(default=None, kw_only=True)
     extends: Extension | None = field(default=None, kw_only=True)
+    withdraws: Activity[Any] | None = field(default=None, kw_only=True)
     sets: Until | None = field(default=None, kw_only=True)
     renews: Renewed | None = field(default=None, kw_only=True)
     also: Activity[Any] | None = field(default=None, kw_only=True)
@@ -195,6 +196,7 @@ class Moves:
         *,
         cites: str | list[str],
         extends: Extension | None = None,
+        withdraws: Activity[Any] | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
         was: Former = (),
@@ -210,6 +212,7 @@ class Moves:
         cites: str | list[str],
         data: type[D],
         extends: Extension | None = None,
+        withdraws: Activity[Any] | None = None,
         sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
@@ -226,6 +229,7 @@ class Moves:
         cites: str | list[str],
         data: type[Any] | None = None,
         extends: Extension | None = None,
+        withdraws: Activity[Any] | None = None,
         sets: Until | None = None,
         renews: Renewed | None = None,
         also: Activity[Any] | None = None,
@@ -243,6 +247,7 @@ class Moves:
             or_by=tuple(others),
             data=data,
             extends=extends,
+            withdraws=withdraws,
             sets=sets,
             renews=renews,
             also=also,

@@ -99,7 +99,8 @@ def _parts_of(part: Part) -> Iterator[Titled]:
             extends = (part.extends.term, part.extends.figure) if part.extends else ()
             sets = (part.sets.clock, *part.sets.bounds) if part.sets else ()
             ends = (state for row in part.transitions for state in (row.source, row.target))
-            yield from (used for used in (*ends, *part.roles, part.after, part.renews, *extends, *sets) if used)
+            used = (*ends, *part.roles, part.after, part.renews, part.withdraws, *extends, *sets)
+            yield from (one for one in used if one)
         case Role(at=Place() as place):
             yield place
         case Regime(at=Place() as place):

@@ -1,9 +1,9 @@
-"""Idle acts: what would lengthen, date or start anew a clock that does not run there, and so do nothing, unseen."""
+"""Idle acts: what would lengthen, shorten, date or start anew a clock that does not run there, and so do nothing, unseen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ssflow.errors import Fault
 from ssflow.process.figures import Clock
@@ -11,13 +11,14 @@ from ssflow.process.table import Effect, Move, table_of
 from ssflow.text import Text
 
 if TYPE_CHECKING:
+    from ssflow.process.activities import Activity
     from ssflow.process.process import Process
 
     Definition = type[Process]
 
 
 def idle(process: Definition) -> Iterator[Fault]:
-    """No act lengthens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
+    """No act lengthens or shortens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
     moves = (
         move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
     )
@@ -37,6 +38,8 @@ def _idle_in(move: Move) -> Iterator[Fault]:
                 f"从{zh}：{name}并未计时，无从延长", f"from {en}: {name} does not run and go on, so nothing is extended"
             ),
         )
+    if activity.withdraws:
+        yield from _withdrawal(activity, activity.withdraws, going_on, Text(zh, en))
     if activity.sets and activity.sets.clock not in [one.clock for one in move.clocks]:
         name = activity.sets.clock.name
         yield Fault(
@@ -55,3 +58,22 @@ def _idle_in(move: Move) -> Iterator[Fault]:
                 f"from {en}: {name} does not run afterwards, so it does not start anew",
             ),
         )
+
+
+def _withdrawal(activity: Activity[Any], taken: Activity[Any], going_on: list[Clock], source: Text) -> Iterator[Fault]:
+    """An extension is taken back of what extends, while the term goes on, by an act that does nothing else to the term."""
+    if taken.extends is None:
+        text = Text(
+            f"{taken.name}并不延长任何期限，无从撤销", f"{taken.name} extends nothing, so nothing is taken back"
+        )
+        yield Fault(activity.name, text)
+        return
+    name = taken.extends.term.name
+    if taken.extends.term not in going_on:
+        zh = f"从{source.zh}：{name}并未继续计时，无从撤销延长"
+        en = f"from {source.en}: {name} does not run and go on, so no extension is taken back"
+        yield Fault(activity.name, Text(zh, en))
+    if activity.extends and activity.extends.term is taken.extends.term:
+        zh = f"既延长{name}又撤销其延长；请分为两个环节"
+        en = f"it extends {name} and takes an extension of it back: make two activities"
+        yield Fault(activity.name, Text(zh, en))

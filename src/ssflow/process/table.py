@@ -30,6 +30,7 @@ class Effect(Enum):
     stop = Text("停止", "stops")
     resume = Text("恢复", "resumes")
     extend = Text("延长", "is extended")
+    shorten = Text("撤销延长", "is no longer extended")
 
 
 @frozen(eq=False)
@@ -38,7 +39,8 @@ class ClockMove:
 
     ``at_once`` tells whether a figure that names no activity starts it here, ``was_early`` whether it need not have begun before, because a
     case may come from its opening to the state that is left without having been where the clock runs; ``later`` are the activities that are
-    still to come by which a figure may say that it starts; ``until`` is the last day that the act itself sets. That it is ``stopped`` may
+    still to come by which a figure may say that it starts; ``until`` is the last day that the act itself sets. What it is extended by is
+    remembered if an act may take that back: it ``can_be_withdrawn``; ``withdrawn`` is whose extension is. That it is ``stopped`` may
     be ``by_analogy``: a law without analogies lets it run.
     """
 
@@ -49,6 +51,8 @@ class ClockMove:
     stopped: bool
     by_analogy: bool
     extension: Extension | None
+    can_be_withdrawn: bool
+    withdrawn: Activity[Any] | None
     until: Until | None
     later: Mapping[str, Activity[Any]] = field(repr=False)
 
@@ -145,9 +149,26 @@ def _clock(
     extension = activity.extends if activity.extends and activity.extends.term is clock else None
     if extension:
         effects.append(Effect.extend)
+    can_be_withdrawn = any(other.withdraws is activity for other in process.activities)
+    taken = activity.withdraws
+    withdrawn = taken if taken and taken.extends and taken.extends.term is clock else None
+    if withdrawn:
+        effects.append(Effect.shorten)
     until = activity.sets if activity.sets and activity.sets.clock is clock else None
     at_once, was_early, later = clock in target.clocks, source in _early(process, clock), _later(process, clock, target)
-    return ClockMove(clock, tuple(effects), at_once, was_early, stopped, target.by_analogy, extension, until, later)
+    return ClockMove(
+        clock,
+        tuple(effects),
+        at_once,
+        was_early,
+        stopped,
+        target.by_analogy,
+        extension,
+        can_be_withdrawn,
+        withdrawn,
+        until,
+        later,
+    )
 
 
 def _early(process: type[Process], clock: Clock) -> set[State]:

@@ -12,9 +12,18 @@ from ssflow.calendar import DeadlineStatus, Span, Tolled
 from ssflow.calendar.spans import Roll
 from ssflow.case import Case, Done, LinkRef, Obligation
 from ssflow.case.case import regime_named
+from ssflow.case.obligations import Granted
 from ssflow.converters import stored_converter
 from ssflow.process import Process
 from ssflow.records.renamed import recorded_part
+
+
+@frozen(kw_only=True)
+class WrittenGrant:
+    """An extension that may be taken back."""
+
+    by: str
+    cites: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -39,6 +48,7 @@ class WrittenObligation:
     confidence: str = ""
     region: str = ""
     overdue: bool = False
+    granted: tuple[WrittenGrant, ...] = ()
 
     @classmethod
     def of(cls, o: Obligation) -> WrittenObligation:
@@ -59,6 +69,7 @@ class WrittenObligation:
             confidence=o.confidence,
             region=o.region,
             overdue=o.overdue,
+            granted=tuple(WrittenGrant(by=one.by.name, cites=one.cites) for one in o.granted),
         )
 
     def read(self, process: type[Process]) -> Obligation:
@@ -79,6 +90,9 @@ class WrittenObligation:
             confidence=self.confidence,
             region=self.region,
             overdue=self.overdue,
+            granted=tuple(
+                Granted(recorded_part(process, "activity", names.activities, one.by), one.cites) for one in self.granted
+            ),
         )
 
 
@@ -155,7 +169,14 @@ def converter_of(process: type[Process]) -> Any:
 
 def _converter(process: type[Process]) -> Any:
     converter = stored_converter()
-    converter.register_unstructure_hook(Obligation, lambda o: converter.unstructure(WrittenObligation.of(o)))
+
+    def written(o: Obligation) -> Any:
+        raw = converter.unstructure(WrittenObligation.of(o))
+        if not o.granted:  # obligations had none at first, so that old and new ones are equal texts
+            del raw["granted"]
+        return raw
+
+    converter.register_unstructure_hook(Obligation, written)
     converter.register_structure_hook(
         Obligation, lambda raw, _: converter.structure(raw, WrittenObligation).read(process)
     )

@@ -125,6 +125,7 @@ def _activity(sheet: Sheet, activity: Activity[Any]) -> Document:
             for field in (fields_of(activity.data) if activity.data else ())
         ],
         "extends": activity.extends.term.name if activity.extends else None,
+        "withdraws": activity.withdraws.name if activity.withdraws else None,
         "sets": activity.sets.clock.name if activity.sets else None,
         "renews": activity.renews.name if activity.renews else None,
         "also": repr(activity.also) if activity.also else None,

@@ -83,6 +83,8 @@ def _read(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
         if activity.extends and activity.extends.figure is figure:
             done, term = words.say(activity.title), words.say(activity.extends.term.title)
             yield words.t(f"“{done}”以此延长“{term}”。", f'"{done}" lengthens "{term}" by it.')
+            for undone in (words.say(other.title) for other in process.activities if other.withdraws is activity):
+                yield words.t(f"“{undone}”撤销该延长。", f'"{undone}" takes that back.')
     if asked:
         said = words.t("；", "; ").join(words.say(reason) for reason in asked)
         yield words.t(f"用于条件：{said}。", f"Conditions that look at it: {said}.")

@@ -92,6 +92,8 @@ def _what(activity: Activity[Any], words: Words) -> Iterator[str]:
     yield f"`{activity.name}`"
     if activity.extends:
         yield t("延长：", "lengthens: ") + words.say(activity.extends.term.title)
+    if activity.withdraws:
+        yield t("撤销：", "takes back: ") + words.say(activity.withdraws.title)
     if activity.sets:
         yield t("确定最后一日：", "sets the last day of: ") + words.say(activity.sets.clock.title)
     yield from renewed(activity, words)

@@ -38,8 +38,10 @@ def may_read_the_day(activity: Activity[Any]) -> bool:
 
 
 def may_look_at_dates(activity: Activity[Any]) -> bool:
-    """Whether a test of an activity may look at a day that no standing tells, or count what is not counted."""
-    return any(not isinstance(test, FunctionType) or (DAYS | COUNTS) & names_read(test) for test in tests_of(activity))
+    """Whether a test of an activity may look at a day that no standing tells, or count what is not counted; or it turns on such a day itself."""
+    return activity.withdraws is not None or any(
+        not isinstance(test, FunctionType) or (DAYS | COUNTS) & names_read(test) for test in tests_of(activity)
+    )
 
 
 def reads_the_day(
@@ -54,10 +56,12 @@ def reads_the_day(
     """Whether a test of an act looks at its day, in the present standing of a case; also if it cannot be told. ``counted`` are what a standing counts.
 
     Raises:
-        DefinitionError: a test looks at a day on which something was done or ends, or counts what is not counted: no standing tells it.
+        DefinitionError: a test looks at a day on which something was done or ends, or counts what is not counted, or the act takes an
+            extension back: no standing tells it.
 
     """
     activity, bearing = deed.activity, law.in_case(case)
+    _check_shortens_nothing(case.process, activity)
     if case.process.regime is not None and (case.state is None or activity.renews is case.process.regime):
         case = evolve(case, regime=bearing.regime_on(on))
         bearing = law.in_case(case)
@@ -175,6 +179,18 @@ def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) 
             "or by without= of bounds)",
         )
         raise DefinitionError(process.__name__, [Fault(condition.name, text)])
+
+
+def _check_shortens_nothing(process: type[Process], activity: Activity[Any]) -> None:
+    """Refuse an act that takes an extension back: whether the term has then run out turns on days that no standing tells."""
+    if activity.withdraws:
+        text = Text(
+            "撤销延长后期限是否已经届满，取决于每件的日期，而模拟和推算时限时不按每件的日期区分情形，无从判断；"
+            "请略去此环节（做法中的权重为0，bounds的without）",
+            "whether a term has run out once its extension is taken back turns on the days of a single case; neither simulations nor "
+            "bounds tell cases apart by these: leave the activity out (by a weight of 0 in a practice, or by without= of bounds)",
+        )
+        raise DefinitionError(process.__name__, [Fault(activity.name, text)])
 
 
 def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: date) -> list[date]:
