@@ -202,9 +202,9 @@ HOLDS_NO_DAY = {
     "months": (np.array(["2026-02", "2026-03"], "datetime64[M]"), "holds no days"),
     "naive datetimes": ([DAY, datetime(2026, 2, 9)], "is naive"),  # noqa: DTZ001
     "naive instants": (pa.array([datetime(2026, 2, 9, 1)] * 2, pa.timestamp("ns")), "is naive"),  # noqa: DTZ001
-    "instants beyond": (pl.Series([2**62] * 2).cast(pl.Datetime("ms", "UTC")), "out of the years 1 to 9999"),
+    "instants beyond": (pl.Series([2**62] * 2).cast(pl.Datetime("ms", "UTC")), "is outside the years 1 to 9999"),
     "midnights beyond": (pl.Series([2**62 // 86_400_000 * 86_400_000] * 2).cast(pl.Datetime("ms")), "1 to 9999"),
-    "days beyond": ([DAY, np.datetime64(10**7, "D")], "out of the years 1 to 9999"),
+    "days beyond": ([DAY, np.datetime64(10**7, "D")], "is outside the years 1 to 9999"),
 }
 
 
