@@ -178,7 +178,7 @@ def test_what_is_no_column_is_refused(given: Any) -> None:
         assert refused.value.faults[0].path == name
     if not isinstance(given, date):
         for tolled in (given, [given], [(given,)]):
-            with pytest.raises(InputError, match="tolled|wanted|text"):
+            with pytest.raises(InputError, match="tolled|required|text"):
                 workdays(3).deadlines([DAY], CAL, tolled=5 if tolled is None else tolled)
 
 
