@@ -25,8 +25,8 @@ PLACES = {place.name: "440100" for place in machines.get("consultation").places}
         (WHOLE.replace("[[scenario]]", "[[scenarios]]"), "scenarios: is unknown"),
         ("case = {}\n" + WHOLE, "case: is unknown"),
         ("cases = {}\n" + WHOLE, "cases: there is no case"),
-        ("cases = []\n" + WHOLE, "cases: a value of type list"),
-        ("cases = { a = 1 }\n" + WHOLE, "cases.a: a value of type int|cases.a: 1 is not of type str"),
+        ("cases = []\n" + WHOLE, "cases: fields by name are required, not a value of type list"),
+        ("cases = { a = 1 }\n" + WHOLE, "cases.a: fields by name are required|cases.a: 1 is not of type str"),
     ],
 )
 def test_a_file_that_plays_nothing_is_refused(text: str, says: str, tmp_path: Path) -> None:

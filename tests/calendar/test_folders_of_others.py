@@ -233,7 +233,7 @@ def test_a_disk_is_no_folder_of_notices(tmp_path: Path) -> None:
     for number in range(MOST + 1):
         (tmp_path / str(number)).touch()
 
-    with pytest.raises(DataError, match="name the folder in which they are"):
+    with pytest.raises(DataError, match="name the folder that holds them"):
         load_notices(tmp_path)
 
 

@@ -352,7 +352,7 @@ def test_office_hours_of_xinjiang(day: date, closes: float) -> None:
         (lambda: Span(3, "days", month_end="sticky"), ValueError, "knows no end of month"),
         (lambda: Span(3, "workdays", long_rests="added"), ValueError, "extend only calendar days"),
         (lambda: days(3, long_rests="added", before=True), ValueError, "extend only calendar days"),
-        (lambda: years(9000).deadline(date(2026, 1, 5), CAL), CoverageError, "lead out of the years 1 to 9999"),
+        (lambda: years(9000).deadline(date(2026, 1, 5), CAL), CoverageError, "reach outside the years 1 to 9999"),
         (lambda: days(4_000_000).deadline(date(2026, 1, 5), CAL), CoverageError, "take a shorter span"),
         (
             lambda: workdays(5, before=True).deadline(date(2026, 1, 5), CAL, [(date(2026, 1, 1), None)]),

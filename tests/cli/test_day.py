@@ -69,7 +69,7 @@ def test_why_where_no_notice_speaks(run: Run, lang: str) -> None:
 
     assert {"zh": "依周制", "en": "as the week has it"}[lang] in plain
     assert {"zh": "补休日，国庆节（暂定）", "en": "rest day in lieu, National Day (provisional)"}[lang] in forecast
-    assert {"zh": "依放假办法", "en": "from the holiday regulation"}[lang] in forecast
+    assert {"zh": "依放假办法", "en": "it follows from the holiday regulation"}[lang] in forecast
     assert {"zh": "确定至2026-12-28", "en": "firm through 2026-12-28"}[lang] in open_
     assert {"zh": "依周制", "en": "as the week has it"}[lang] not in open_
 

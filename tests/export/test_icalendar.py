@@ -245,7 +245,7 @@ def test_an_open_deadline_is_refused() -> None:
     """While a clock stands there is no due day, and no entry may pretend otherwise."""
     stopped = workdays(20).deadline(date(2025, 3, 3), CHINA, [(date(2025, 3, 5), None)])
 
-    with pytest.raises(ValueError, match="clock of 20 workdays from 2025-03-03 stands"):
+    with pytest.raises(ValueError, match="clock of 20 workdays from 2025-03-03 is stopped"):
         to_icalendar([stopped])
 
 

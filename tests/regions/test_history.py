@@ -147,7 +147,7 @@ def test_what_is_no_text_is_refused(wrong: object) -> None:
         with pytest.raises(InputError) as caught:
             door(wrong)
         assert "须为" in caught.value.say("zh")
-        assert "wanted" in caught.value.say("en")
+        assert "required" in caught.value.say("en")
 
 
 def test_what_is_no_day_is_refused() -> None:
