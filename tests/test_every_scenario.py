@@ -24,7 +24,7 @@ def test_a_wrong_expectation_is_noticed() -> None:
     right = next(scenario for scenario in SCENARIOS if scenario.id == "formal-on-the-last-day")
     wrong = attrs.evolve(right, steps=(attrs.evolve(right.steps[0], then="released"),))
 
-    with pytest.raises(AssertionError, match="not at released"):
+    with pytest.raises(AssertionError, match="not in released"):
         run_scenario(wrong)
 
 

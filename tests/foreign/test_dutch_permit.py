@@ -127,7 +127,7 @@ def test_a_time_that_was_not_used_ends_the_standing_too() -> None:
         date(2026, 4, 25),
     )
     late = [*INVITED, (P.dismiss(), P.authority, date(2026, 4, 27))]
-    with pytest.raises(RefusedError, match="it has to stand at"):
+    with pytest.raises(RefusedError, match="it has to be in"):
         played(P, LAW, late)
     assert played(P, LAW, [*INVITED, (P.dismiss(), P.authority, date(2026, 4, 24))]).state is P.untreated
 

@@ -103,7 +103,7 @@ def test_who_does_not_appeal_in_sixty_days_owes() -> None:
     """203(1), (3): the sixtieth day is the 13th of March; from the next the report is enforceable, and no appeal is taken."""
     assert played(F, LAW, NOTIFIED, date(2026, 3, 13)).state is F.notified
     assert played(F, LAW, NOTIFIED, date(2026, 3, 14)).state is F.enforceable
-    with pytest.raises(RefusedError, match="it has to stand at"):
+    with pytest.raises(RefusedError, match="it has to be in"):
         played(F, LAW, [*NOTIFIED, (F.lodge(), F.offender, date(2026, 3, 16))])
 
 

@@ -1,6 +1,6 @@
 """Seals: what ties a text to the one before it; with a secret of the host, what it then knew of its cases, to be kept elsewhere.
 
-Without a secret a seal is a SHA-256 that whoever can rewrite a store can make anew. With one it is an HMAC-SHA256 that nobody can make
+Without a secret a seal is a SHA-256 that anyone who can rewrite a store can make anew. With one it is an HMAC-SHA256 that nobody can make
 who does not have it.
 """
 
@@ -43,8 +43,8 @@ def check_secret(name: str, secret: object) -> None:
     if isinstance(secret, bytes) and len(secret) < _SHORTEST:
         raise InputError.of(
             name,
-            f"至少{_SHORTEST}个字节；可用secrets.token_bytes(32)生成",
-            f"at least {_SHORTEST} bytes are wanted; make some with secrets.token_bytes(32)",
+            f"至少{_SHORTEST}个字节；宜为32个随机字节",
+            f"at least {_SHORTEST} bytes are required; 32 random bytes are best",
         )
 
 
