@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import ssflow
+from ssflow import machines
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -45,7 +46,7 @@ def write(project: Path) -> None:
             parts[::2] = [_BROKEN.sub("", _OTHER.sub(r"](../\1html/\2/\3.html", prose)) for prose in parts[::2]]
             parts[1::2] = [re.sub(r"^```python\n(?=>>> )", "```pycon\n", code) for code in parts[1::2]]
             script = f'\n<script src="{"../" * (len(page.relative_to(pages).parts) - 1)}assets/mermaid.js"></script>\n'
-            head = _WIDE if page.parent.name == "procedures" else ""
+            head = _WIDE if page.stem in machines.names() else ""
             is_drawn = any(code.startswith("```mermaid") for code in parts[1::2])
             page.write_text("".join([head, *parts, script if is_drawn else ""]), encoding="utf-8")
         shutil.copytree(HERE / "assets", pages / "assets")

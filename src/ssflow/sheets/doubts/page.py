@@ -75,7 +75,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """The page in both languages, each with its path below the folder of the documentation."""
     found = find_doubtful()
     for lang in LANGS:
-        yield Path(lang) / "reference" / "doubts.md", f"{_HEAD.say(lang)}\n{to_markdown(found, lang)}"
+        yield Path(lang) / "procedures" / "doubts.md", f"{_HEAD.say(lang)}\n{to_markdown(found, lang)}"
 
 
 def to_markdown(found: Doubtful, lang: Lang) -> str:

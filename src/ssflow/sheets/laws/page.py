@@ -37,7 +37,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """The page in both languages, each with its path below the folder of the documentation."""
     index = law_index()
     for lang in LANGS:
-        yield Path(lang) / "reference" / "law-index.md", f"{_HEAD.say(lang)}\n{to_markdown(index, lang)}"
+        yield Path(lang) / "procedures" / "law-index.md", f"{_HEAD.say(lang)}\n{to_markdown(index, lang)}"
 
 
 def to_markdown(index: LawIndex, lang: Lang) -> str:
@@ -60,7 +60,7 @@ def to_markdown(index: LawIndex, lang: Lang) -> str:
 
 def sheet_link(procedure: str, lang: Lang) -> str:
     """The title of a procedure, which leads from a page of the reference to its sheet."""
-    return link(plain(machines.get(procedure).title.say(lang)), f"../procedures/{procedure}.md")
+    return link(plain(machines.get(procedure).title.say(lang)), f"{procedure}.md")
 
 
 def in_force(law: Law, laws: LawIndex, lang: Lang) -> str:
