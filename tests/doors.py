@@ -1,8 +1,6 @@
 """The doors above the calendar, each with its usual arguments, and the odd values that are put in their place."""
 
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve as changed
 from attrs import fields, make_class
@@ -59,9 +57,7 @@ from ssflow.testing import (
     examples_of,
     explore,
     load_scenarios,
-    run_scenario,
 )
-from ssflow.testing.store import a_failure
 from ssflow.text import Text
 from ssflow.views import (
     case_view,
@@ -89,6 +85,7 @@ from tests.values import (
     DAY,
     DUE,
     EVENT,
+    FAILURE,
     FEE,
     FORMALLY,
     FOUNDING,
@@ -109,55 +106,17 @@ from tests.values import (
     ROW,
     SCENARIO,
     SCENARIOS,
+    SEAL,
+    SECRET,
     TERMED,
     UNOPENED,
+    appended,
     cases,
+    full,
+    in_file,
+    owed_in,
+    run,
 )
-
-FAILURE = a_failure("l")
-SECRET = b"16 bytes or more"
-
-
-def full() -> Cases:
-    """A store with one case."""
-    held = cases()
-    held.store.append([CHANGE])
-    return held
-
-
-SEAL = full().seal(SECRET)
-
-
-def in_file(do):
-    """Something done with a store in a file."""
-
-    def door(*arguments):
-        with TemporaryDirectory() as folder:
-            store = SQLiteStore(Path(folder) / "x.db")
-            store.append([CHANGE])
-            return do(store, *arguments)
-
-    return door
-
-
-def run(scenario, law):
-    """Under an odd law, a scenario may also state what does not follow."""
-    try:
-        run_scenario(scenario, law)
-    except AssertionError:
-        if law is LAW:
-            raise
-
-
-def owed_in(store):
-    return lambda process, role, place, due_by: store.obligations(
-        process=process, role=role, place=place, due_by=due_by
-    )
-
-
-def appended(store, change, unchanged):
-    return store.append([change], unchanged=unchanged)
-
 
 DOORS = {
     "lose_card": (

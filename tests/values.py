@@ -3,12 +3,12 @@
 import atexit
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 import numpy as np
 from pandas import NA, NaT, Series
 
-from ssflow import Cases, MemoryStore, WorkCalendar, machines
+from ssflow import Cases, MemoryStore, SQLiteStore, WorkCalendar, machines
 from ssflow.calendar import workdays
 from ssflow.case import (
     Attempt,
@@ -28,7 +28,8 @@ from ssflow.machines.reckoning.retirement_age import Schedule
 from ssflow.persons import Identity
 from ssflow.records import Codec, Opening, Request, change_of, fold
 from ssflow.rules import rulebook
-from ssflow.testing import load_scenarios
+from ssflow.testing import load_scenarios, run_scenario
+from ssflow.testing.store import a_failure
 from tests.odd import Once
 
 LAW, CAL, DAY = Legislation(), WorkCalendar.china(), date(2026, 9, 21)
@@ -104,3 +105,48 @@ ODD = {
     "another case": TERMED, "[a case]": [OPENED], "an obligation": ROW, "a store": MemoryStore(), "a period": PAID,
     "NaT": NaT, "NA": NA, "an array": np.array([1, 2]), "a column": Series([NaT]),
 }  # fmt: skip
+
+
+FAILURE = a_failure("l")
+SECRET = b"16 bytes or more"
+
+
+def full() -> Cases:
+    """A store with one case."""
+    held = cases()
+    held.store.append([CHANGE])
+    return held
+
+
+SEAL = full().seal(SECRET)
+
+
+def in_file(do):
+    """Something done with a store in a file."""
+
+    def door(*arguments):
+        with TemporaryDirectory() as folder:
+            store = SQLiteStore(Path(folder) / "x.db")
+            store.append([CHANGE])
+            return do(store, *arguments)
+
+    return door
+
+
+def run(scenario, law):
+    """Under an odd law, a scenario may also state what does not follow."""
+    try:
+        run_scenario(scenario, law)
+    except AssertionError:
+        if law is LAW:
+            raise
+
+
+def owed_in(store):
+    return lambda process, role, place, due_by: store.obligations(
+        process=process, role=role, place=place, due_by=due_by
+    )
+
+
+def appended(store, change, unchanged):
+    return store.append([change], unchanged=unchanged)
