@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from ssflow.converters import Former, from_json
-from ssflow.doors import of_kind
+from ssflow.doors import check_kind, of_kind
 from ssflow.errors import InputError
 from ssflow.process.deeds import Deed
 from ssflow.process.figures import Clock, Lapse, Regime, Rule, Term
@@ -76,6 +76,10 @@ class Activity(Titled, Generic[D]):
     also: Activity[Any] | None = field(default=None, kw_only=True)
     alongside: bool = field(default=False, kw_only=True)
     upcasts: tuple[Upcast, ...] = field(default=(), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        for name, kind in (("extends", Extension), ("withdraws", Activity), ("sets", Until), ("also", Activity)):
+            check_kind(name, getattr(self, name), kind, type(None))
 
     @overload
     def __call__(self: Activity[None], /) -> Deed[None]: ...
