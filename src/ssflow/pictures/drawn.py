@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ssflow.converters.files import writing
 from ssflow.doors import check_kind, check_lang, checked
 from ssflow.errors import InputError
 from ssflow.pictures import rendering
@@ -73,11 +74,8 @@ class Picture:
         """
         file = file_of(path)
         content = self.svg.encode() if file.suffix.lower() == ".svg" else self.png()
-        try:
+        with writing(file):
             file.write_bytes(content)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise InputError.of("path", f"{file}不能写入：{why}", f"{file} cannot be written: {why}") from error
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002
         """For notebooks: as a live chart where they can draw one, as SVG where not."""

@@ -18,8 +18,9 @@ from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.exported import export as written
 from ssflow.cli.output.faults import said
+from ssflow.converters.files import writing
 from ssflow.documents import text_document
-from ssflow.errors import DataError, Fault
+from ssflow.errors import Fault
 from ssflow.records import CasesLeftOut
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
@@ -150,15 +151,12 @@ def export(screen: Screen, to: Path, personal: bool, db: str) -> None:
 
 def _append(file: Path, line: str) -> None:
     """Add a line to a file that only its owner reads, and have it on the disk before it is told."""
-    try:
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a", encoding="ascii") as opened:
+    with writing(file):
+        number = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        with os.fdopen(number, "a", encoding="ascii") as opened:
             opened.write(line + "\n")
             opened.flush()
             os.fsync(opened.fileno())
-    except OSError as error:
-        raise DataError.of(
-            file, "不能写入；请检查文件夹和权限", "cannot be written; check its folder and permissions"
-        ) from error
 
 
 def _list(screen: Screen, left_out: list[Fault]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from ssflow.converters.files import reading
 from ssflow.errors import DataError, Fault, InputError
 from ssflow.records import Seal
 
@@ -47,8 +48,5 @@ def read_seals(file: Path) -> tuple[Seal, ...]:
 
 
 def _content(file: Path) -> bytes:
-    try:
+    with reading(file):
         return file.read_bytes()
-    except OSError as error:
-        zh, en = "无法读取；请核对文件名和权限", "cannot be read; check its name and permissions"
-        raise DataError.of(file, zh, en) from error
