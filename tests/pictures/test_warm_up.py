@@ -95,7 +95,7 @@ def test_it_is_drawn_in_both_languages(run: Simulation) -> None:
 def test_what_is_asked_wrongly_is_refused(run: Simulation) -> None:
     """A window that has no middle or is longer than cases arrive, and a station that is none."""
     for window in (0, -1, 8, 123):
-        with pytest.raises(InputError, match="an odd number of days is wanted, at most the 121"):
+        with pytest.raises(InputError, match="an odd number of days is required, at most the 121"):
             run.plot.warm_up("zh", window=window)
     with pytest.raises(UnknownError, match="deks"):
         run.plot.warm_up("zh", "deks")

@@ -49,7 +49,7 @@ def warm_up(run: Simulation, lang: Lang = "zh", station: str | None = None, wind
         raise InputError.of(
             "window",
             f"须为奇数，且不超过有办件到达的{days}天；给出的是{window}",
-            f"an odd number of days is wanted, at most the {days} on which cases arrive, not {window}",
+            f"an odd number of days is required, at most the {days} on which cases arrive, not {window}",
         )
     table = _by_day(run, station, days, window)
     of = table.titles["mean"]

@@ -7,7 +7,7 @@ may both deliver it. The order holds even so: a relay that delivers a message wa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, cast
 
 from attrs import evolve as changed
 from attrs import field, frozen
@@ -62,8 +62,7 @@ class Subscription:
                 f"其存储须有方法{'、'.join(methods)}，例如SQLiteStore('cases.db')",
                 f"their store needs the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
             )
-        telling: _Telling = store  # type: ignore[assignment]  # as was just seen
-        return telling
+        return cast("_Telling", store)
 
     def begin(self) -> None:
         """Keep a message of every event from now on, but perhaps not of one that is being written at this very moment. Safe to repeat.

@@ -62,9 +62,8 @@ class Work:
         """
         kept = {one.case: one for one in self.store.failures(self.name) if waiting.get(one.case) == one.version}
         order = [case for case in waiting if case not in kept or _may_be_tried(kept[case], now)]
-        if not getattr(
-            self.store, "is_joined", False
-        ):  # there each lock is held to the end, so all take them in one order
+        is_joined = getattr(self.store, "is_joined", False)
+        if not is_joined:  # there each lock is held to the end, so all take them in one order
             shuffle(order)
 
         def done(case: str) -> Iterable[T]:

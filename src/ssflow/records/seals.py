@@ -51,13 +51,13 @@ def check_secret(name: str, secret: object) -> None:
 def _check_hex(name: str, given: object) -> None:
     check_kind(name, given, str)
     if not _HEX.fullmatch(str(given)):
-        raise InputError.of(name, "须为十六进制数字", "hexadecimal digits are wanted")
+        raise InputError.of(name, "须为十六进制数字", "hexadecimal digits are required")
 
 
 def _check_moment(name: str, given: object) -> None:
     check_kind(name, given, datetime)
     if isinstance(given, datetime) and given.tzinfo is None:
-        raise InputError.of(name, "须带时区", "a time zone is wanted")
+        raise InputError.of(name, "须带时区", "a time zone is required")
 
 
 def _check_points(name: str, given: object) -> None:
@@ -66,7 +66,7 @@ def _check_points(name: str, given: object) -> None:
         check_kind(name, case, str)
         check_kind(name, point, tuple)
         if len(point) != 2:
-            raise InputError.of(name, "每个办件须为（版本，封签）", "(version, seal) is wanted of each case")
+            raise InputError.of(name, "每个办件须为（版本，封签）", "(version, seal) is required of each case")
         check_number(name, point[0], least=1)
         _check_hex(name, point[1])
 
@@ -80,7 +80,7 @@ class Seal:
     data but what the ids of cases hold.
 
     Raises:
-        InputError: a part is of another kind than is wanted.
+        InputError: a part is of another kind than it has to be.
 
     """
 
