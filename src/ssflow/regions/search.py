@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ssflow.errors import InputError
@@ -35,9 +36,9 @@ def find(name: str) -> tuple[Region, ...]:
             "name", f"给的是{name!r}；须为地名，如广州", f"{name!r} was given; the name of a place is required"
         )
     sought = "".join(name.split())
-    found = dict.fromkeys(_called().get(sought, ()))
-    for cut in range(2, len(sought) - 1):
-        inside = {place.code for place in _called().get(sought[:cut], ()) if place.code.endswith("00")}
+    found = dict.fromkeys(_called(sought))
+    for cut in range(2, min(len(sought) - 1, _longest() + 1)):
+        inside = {place.code for place in _called(sought[:cut]) if place.code.endswith("00")}
         if inside:
             found |= dict.fromkeys(place for place in find(sought[cut:]) if inside & {*enclosing(place.code)[1:]})
     return tuple(sorted(found, key=lambda place: _order(place, sought)))
@@ -49,16 +50,25 @@ def _order(place: Region, sought: str) -> tuple[bool, bool, bool, int, str]:
     return place.until is not None, former, not sought.endswith(place.name), len(place.code.rstrip("0")), place.code
 
 
-@cache
-def _called() -> Mapping[str, tuple[Region, ...]]:
-    """The places by each form of each of their names."""
-    found: dict[str, list[Region]] = defaultdict(list)
-    for code in rows():
+def _called(name: str) -> Iterator[Region]:
+    """The places of a name, full or short. A short name begins the full one, so few histories are looked at."""
+    names = _by_name()
+    beginning_so = names[bisect_left(names, (name, "")) : bisect_left(names, (name + chr(sys.maxunicode), ""))]
+    for code in dict.fromkeys(code for _, code in beginning_so):
         for place in history(code):
-            for name in (place.name, *place.formerly):
-                for form in _forms(name):
-                    found[form].append(place)
-    return {form: tuple(places) for form, places in found.items()}
+            if any(name in _forms(full) for full in (place.name, *place.formerly)):
+                yield place
+
+
+@cache
+def _by_name() -> Sequence[tuple[str, str]]:
+    """Every name and its code, sorted by name."""
+    return sorted((row.name, code) for code, lines in rows().items() for row in lines)
+
+
+@cache
+def _longest() -> int:
+    return max(len(name) for name, _ in _by_name())
 
 
 def _forms(name: str) -> Iterator[str]:
