@@ -123,7 +123,7 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
 def _out_of_order(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
     calendar = law.calendar
     if case.version == 0:
-        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), law.book.laws)
+        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), law.book)
     if case.last is not None and is_earlier(attempt.on, case.last, calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",

@@ -18,6 +18,7 @@ from ssflow.errors import Fault
 from ssflow.regions import NATION, area_name, widening
 from ssflow.rules import asked, reforms
 from ssflow.rules.ambiguity import Found, ambiguities
+from ssflow.rules.beginnings import Beginning, beginning
 from ssflow.rules.changes import Changes, changes_between
 from ssflow.rules.citations import Law
 from ssflow.rules.doubts import Doubt
@@ -73,6 +74,11 @@ class Rulebook:
             repr((v.parameter, v.region, v.when, v.since, v.until, v.amount, v.starts, v.owed_by)) for v in self.values
         )
         return sha256("\n".join(figures).encode()).hexdigest()[:12]
+
+    @cached_property
+    def beginning(self) -> Beginning | None:
+        """Since when there is the procedure, as the laws say; None if none of them says."""
+        return beginning(self.name, self.laws)
 
     @property
     def last_checked(self) -> date | None:

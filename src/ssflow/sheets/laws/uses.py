@@ -12,7 +12,7 @@ from ssflow.documents import Document, text_document
 from ssflow.process import Process
 from ssflow.process.guards import Condition
 from ssflow.regions import NATION
-from ssflow.rules import Citation, Rulebook, beginning
+from ssflow.rules import Citation, Rulebook
 from ssflow.rules.doubts import DOUBT_KINDS
 from ssflow.sources import Grade
 from ssflow.text import Text
@@ -85,7 +85,7 @@ def uses_of(process: type[Process], book: Rulebook) -> Iterator[tuple[tuple[Cita
             ),
         )
     yield from _moves(process)
-    began = beginning(name, book.laws)
+    began = book.beginning
     if began:
         day = Text(*[began.since.isoformat()] * 2)
         yield (began.cite,), Use(procedure=name, kind="beginning", name="", title=_BEGINS, said=day, since=began.since)

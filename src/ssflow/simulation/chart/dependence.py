@@ -26,7 +26,6 @@ from ssflow.process import Act, Activity, Clock, Deed, Position, Process, Role
 from ssflow.process.guards import Condition
 from ssflow.process.reading import COUNTS, DAYS, HELD, names_read, tests_of
 from ssflow.regions import NATION, absence, widening
-from ssflow.rules import beginning
 from ssflow.text import Text
 
 _THE_DAY = "on"
@@ -203,7 +202,7 @@ def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: d
         book = law.of(case.process)
         for value in book.values:
             days |= {value.since} | ({value.until + timedelta(days=1)} if value.until else set())
-        if began := beginning(case.process.name, book.laws):
+        if began := book.beginning:
             days.add(began.since)
         for code in case.places.values():
             days |= set(_changes_of_place(code, first, last))
