@@ -21,6 +21,8 @@ def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
         InputError: it is of another.
 
     """
+    if type(given) in wanted:  # the usual case; a subclass needs a closer look
+        return
     if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted) or is_no_instant(given):
         raise _unfit(name, given, _named(wanted))
 

@@ -117,11 +117,11 @@ def _begun(
     A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very activity.
     """
     if value is None or not isinstance(value.amount, Span):
-        return changed(now, waits_for=None)
+        return _waiting(now, None)
     names_this = value.starts == activity.name
     starts_here = entered and move.at_once and (not value.starts or value.starts not in move.later)
     if not (names_this or starts_here):
-        return changed(now, waits_for=move.later.get(value.starts))
+        return _waiting(now, move.later.get(value.starts))
     clock, span = move.clock, value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
@@ -136,6 +136,10 @@ def _begun(
         confidence=value.confidence,
         region=value.region,
     )
+
+
+def _waiting(now: Obligation, activity: Activity[Any] | None) -> Obligation:
+    return now if now.waits_for is activity else changed(now, waits_for=activity)
 
 
 def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, facts: object, law: CaseLaw) -> Obligation:

@@ -150,5 +150,5 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
 
 
 def _check(name: str, given: object, wanted: type[Any], zh: str, en: str) -> None:
-    if not isinstance(given, wanted) or is_no_instant(given):
+    if type(given) is not wanted and (not isinstance(given, wanted) or is_no_instant(given)):
         raise InputError.of(name, f"须为{zh}；给出的是{given!r}", f"{en}, not {given!r}")

@@ -155,7 +155,6 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
 
 def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw) -> Event:
     activity, row = move.activity, move.row
-    cites = [*activity.cites, *(cite for c in (row.when.conditions if row.when else ()) for cite in c.cites)]
     return Event(
         case=case.id,
         version=case.version + 1,
@@ -178,7 +177,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         if case.regime and (case.version == 0 or activity.renews is case.process.regime)
         else "",
         links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
-        cites=tuple(dict.fromkeys(map(str, cites))),
+        cites=move.cites,
         rulebook=law.book.digest,
         calendar=law.calendar.digest,
         reason=attempt.reason,

@@ -64,10 +64,11 @@ class ClockMove:
 
 @frozen(eq=False)
 class Move:
-    """One row of an activity, and what it does to the clocks: to those that are alive after it, and which it ends."""
+    """One row of an activity, the articles that it rests on, and what it does to the clocks: to those that are alive after it, and which it ends."""
 
     activity: Activity[Any]
     row: Transition
+    cites: tuple[str, ...]
     clocks: tuple[ClockMove, ...]
     ended: tuple[Clock, ...]
 
@@ -134,7 +135,9 @@ def _compiled(process: type[Process], regime: Enum | None) -> Table:
 def _move(process: type[Process], activity: Activity[Any], row: Transition) -> Move:
     held = [clock for clock in process.clocks if row.source is not None and row.source.holds(clock)]
     ended = tuple(clock for clock in held if not row.target.holds(clock))
-    return Move(activity, row, clocks_after(process, row.source, activity, row.target), ended)
+    conditions = row.when.conditions if row.when else ()
+    cites = dict.fromkeys(map(str, (*activity.cites, *(cite for one in conditions for cite in one.cites))))
+    return Move(activity, row, tuple(cites), clocks_after(process, row.source, activity, row.target), ended)
 
 
 def _clock(
