@@ -86,10 +86,10 @@ def test_duties_by_their_day_then_whose_turn_it_is(moved: Run) -> None:
         ("m.pension", "whole", "new_agency", "2026-02-14"),
         ("m.pension", "review", "new_agency", "2026-03-03"),
     ]
-    turns = {(turn["case"], turn["role"]): [a["activity"] for a in turn["activities"]] for turn in found["turns"]}
-    assert "send_letter" in turns["m.pension", "new_agency"]
-    assert "withdraw" in turns["m.card", "holder"]
-    assert all(activity["basis"] for turn in found["turns"] for activity in turn["activities"])
+    steps = {(step["case"], step["role"]): [a["activity"] for a in step["activities"]] for step in found["next_steps"]}
+    assert "send_letter" in steps["m.pension", "new_agency"]
+    assert "withdraw" in steps["m.card", "holder"]
+    assert all(activity["basis"] for step in found["next_steps"] for activity in step["activities"])
 
 
 def test_what_has_passed_counts_and_is_not_recorded(moved: Run) -> None:
@@ -121,7 +121,7 @@ def test_a_closed_case_owes_nothing(moved: Run) -> None:
     found = moved("case", "plan", "m.card", "--json").json
     said = moved("case", "plan", "m.card").out
 
-    assert (found["cases"][0]["closed"], found["duties"], found["turns"]) == (True, [], [])
+    assert (found["cases"][0]["closed"], found["duties"], found["next_steps"]) == (True, [], [])
     assert "(final)" in said
     assert "no clock is running" in said
     assert "nobody may act" in said

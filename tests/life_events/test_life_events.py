@@ -59,7 +59,7 @@ def cases() -> Cases:
 
 
 def test_a_move_is_one_plan(cases: Cases) -> None:
-    """Four cases are opened on one day; the plan says who must do what by when, and whose turn it is where no clock runs."""
+    """Four cases are opened on one day; the plan says who must do what by when, and who may go on where no clock runs."""
     plan = move(cases, on=date(2026, 2, 2), old="500000", new="510100", **MOVING, party="p1", case="m")
 
     assert [case.id for case in plan.cases] == ["m.pension", "m.medical", "m.card", "m.certificate"]

@@ -41,7 +41,7 @@ def plan(cases: Cases) -> Plan:
 def test_who_may_act_next_is_told_beside_a_running_clock(plan: Plan) -> None:
     """A case in which something is due on a day has its next acts too, for every role that has one."""
     assert plan.duties[0].due == date(2026, 2, 14)
-    assert [(turn.role, turn.activities) for turn in plan.turns] == [
+    assert [(step.role, step.activities) for step in plan.next_steps] == [
         (PensionTransfer.new_agency, (PensionTransfer.accept,))
     ]
 
@@ -109,7 +109,7 @@ def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
     old, new = moved(date(2021, 11, 29), "old"), moved(date(2026, 2, 2), "new")
 
     def offered(plan: Plan) -> bool:
-        return any(MedicalTransfer.convert in turn.activities for turn in plan.turns)
+        return any(MedicalTransfer.convert in step.activities for step in plan.next_steps)
 
     assert [offered(old), offered(old.at(date(2021, 11, 30))), offered(new), offered(new.at(date(2026, 3, 2)))] == [
         False
@@ -119,7 +119,7 @@ def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_rows_have_one_heading_a_cell(plan: Plan, lang: str) -> None:
-    """Every row has the same headings, and what a turn may do is divided so that titles with commas stay whole."""
+    """Every row has the same headings, and what a next step offers is divided so that titles with commas stay whole."""
     headings = {tuple(row) for row in plan.rows(lang)}
 
     assert len(headings) == 1

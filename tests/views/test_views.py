@@ -137,7 +137,7 @@ def test_what_is_left(day: int, said: str) -> None:
 
 
 def test_a_plan_says_who_must_do_what(cases: Cases) -> None:
-    """Cases, duties and turns of a plan; those that were not asked for are marked."""
+    """Cases, duties and next steps of a plan; those that were not asked for are marked."""
     lost = attrs.evolve(POSTED, reason=Reason.lost)
     plan = lose_card(cases, Report(Track.social, HOLDER), lost, on=DAY, place="440100", case="p")
     view = plan_view(plan, [plan.cases[0].id])

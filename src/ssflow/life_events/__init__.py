@@ -6,8 +6,8 @@ One file an event, with one function that opens the cases together and returns t
 from ssflow.life_events.lost_card import lose_card
 from ssflow.life_events.moving import move
 from ssflow.life_events.new_employer import found_employer
+from ssflow.life_events.next_steps import NextStep
 from ssflow.life_events.plan import Afterwards, Duty, Plan
 from ssflow.life_events.retiring import retire
-from ssflow.life_events.turns import Turn
 
-__all__ = ["Afterwards", "Duty", "Plan", "Turn", "found_employer", "lose_card", "move", "retire"]
+__all__ = ["Afterwards", "Duty", "NextStep", "Plan", "found_employer", "lose_card", "move", "retire"]

@@ -16,7 +16,7 @@ from ssflow.case.doors import check_moment, check_new_id
 from ssflow.case.judge import is_earlier
 from ssflow.doors import check_kind, check_lang, checked
 from ssflow.errors import InputError, UnknownError
-from ssflow.life_events.turns import Turn, turns_of
+from ssflow.life_events.next_steps import NextStep, next_steps_of
 from ssflow.process import Activity, State
 from ssflow.records import Cases
 from ssflow.rules.basis import basis
@@ -139,10 +139,10 @@ class Plan:
         return tuple(sorted(alive, key=lambda duty: duty.due or date.max))
 
     @property
-    def turns(self) -> tuple[Turn, ...]:
+    def next_steps(self) -> tuple[NextStep, ...]:
         """Who may do what next in the open cases, whether a clock runs there or not."""
         days = [(case, self.on or case.last) for case in self.cases]
-        return tuple(turn for case, on in days if on for turn in turns_of(case, on, self.law))
+        return tuple(step for case, on in days if on for step in next_steps_of(case, on, self.law))
 
     @property
     def next(self) -> tuple[Afterwards, ...]:
@@ -150,17 +150,20 @@ class Plan:
         return tuple(a for a in self.afterwards if any(c.id == a.case and c.state in a.when for c in self.cases))
 
     def rows(self, lang: Lang) -> list[dict[str, str]]:
-        """The duties, then the turns, as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
-        rows = [*(self._duty(duty, lang) for duty in self.duties), *(self._turn(turn, lang) for turn in self.turns)]
+        """The duties, then the next steps, as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
+        rows = [
+            *(self._duty(duty, lang) for duty in self.duties),
+            *(self._next_step(step, lang) for step in self.next_steps),
+        ]
         return [dict(zip(_headings(lang), row, strict=True)) for row in rows]
 
     def _duty(self, duty: Duty, lang: Lang) -> tuple[str, ...]:
         due = duty.due.isoformat() if duty.due else ""
         return self._row(duty.case, lang, due, duty.owed_by, duty.title, duty.status, duty.obligation.cites)
 
-    def _turn(self, turn: Turn, lang: Lang) -> tuple[str, ...]:
-        cites = dict.fromkeys(str(cite) for activity in turn.activities for cite in activity.cites)
-        return self._row(turn.case, lang, "", turn.role.title, turn.title, _MAY, cites)
+    def _next_step(self, step: NextStep, lang: Lang) -> tuple[str, ...]:
+        cites = dict.fromkeys(str(cite) for activity in step.activities for cite in activity.cites)
+        return self._row(step.case, lang, "", step.role.title, step.title, _MAY, cites)
 
     def _row(
         self, case: Case, lang: Lang, due: str, who: Text, what: Text, status: Text, cites: Iterable[str]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ssflow.views.obligations import ObligationView, obligation_view
     from ssflow.views.options import NextStep, OptionView, next_steps, option_view
     from ssflow.views.plain import View
-    from ssflow.views.plans import DutyView, PlannedActivity, PlannedCase, PlanView, TurnView, plan_view
+    from ssflow.views.plans import DutyView, NextStepView, PlannedActivity, PlannedCase, PlanView, plan_view
     from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
     from ssflow.views.spans import SpanView
     from ssflow.views.standing import StandingView
@@ -46,6 +46,7 @@ __all__ = [
     "LeftView",
     "LinkView",
     "NextStep",
+    "NextStepView",
     "NoticeView",
     "ObligationView",
     "OptionView",
@@ -57,7 +58,6 @@ __all__ = [
     "SpanView",
     "StandingView",
     "StepView",
-    "TurnView",
     "View",
     "case_view",
     "deadline_view",

@@ -76,7 +76,7 @@ class PlannedActivity(View):
 
 
 @frozen(kw_only=True)
-class TurnView(View):
+class NextStepView(View):
     """What a role may do in one case of a plan."""
 
     case: str
@@ -103,13 +103,13 @@ class PlanView(View):
     on: date | datetime | None
     cases: tuple[PlannedCase, ...]
     duties: tuple[DutyView, ...]
-    turns: tuple[TurnView, ...]
+    next_steps: tuple[NextStepView, ...]
 
     @property
     def text(self) -> Text:
-        """The plan, a case, a duty and a turn a line."""
+        """The plan, a case, a duty and a next step a line."""
         on = Text(f" {moment(self.on)}", f" {moment(self.on)}") if self.on else NO_TEXT
-        said = (part.text for parts in (self.cases, self.duties, self.turns) for part in parts)
+        said = (part.text for parts in (self.cases, self.duties, self.next_steps) for part in parts)
         return lines(Text.join([self.title, on], "", ""), *said)
 
 
@@ -133,20 +133,20 @@ def plan_view(plan: Plan, asked: Collection[str] | None = None) -> PlanView:
             for case in plan.cases
         ),
         duties=tuple(DutyView(duty.case.id, obligation_view(duty.obligation)) for duty in plan.duties),
-        turns=tuple(
-            TurnView(
-                case=turn.case.id,
-                role=turn.role.name,
-                role_title=turn.role.title,
+        next_steps=tuple(
+            NextStepView(
+                case=step.case.id,
+                role=step.role.name,
+                role_title=step.role.title,
                 activities=tuple(
                     PlannedActivity(
                         activity=activity.name,
                         title=activity.title,
-                        basis=cited(activity.cites, book_of(turn.case.process).laws),
+                        basis=cited(activity.cites, book_of(step.case.process).laws),
                     )
-                    for activity in turn.activities
+                    for activity in step.activities
                 ),
             )
-            for turn in plan.turns
+            for step in plan.next_steps
         ),
     )

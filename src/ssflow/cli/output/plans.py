@@ -18,7 +18,7 @@ def tell_plan(screen: Screen, plan: PlanView) -> None:
     screen.heading(screen.t("期限", "What is due"))
     _duties(screen, plan)
     screen.heading(screen.t("可办环节", "Who may act next"))
-    _turns(screen, plan)
+    _next_steps(screen, plan)
 
 
 def _cases(screen: Screen, plan: PlanView) -> None:
@@ -54,14 +54,14 @@ def _duties(screen: Screen, plan: PlanView) -> None:
     screen.show(shown)
 
 
-def _turns(screen: Screen, plan: PlanView) -> None:
+def _next_steps(screen: Screen, plan: PlanView) -> None:
     t = screen.t
-    if not plan.turns:
+    if not plan.next_steps:
         screen.line(screen.say(NOBODY), "dim")
         return
     shown = table(t("办件", "case"), t("主体", "who"), t("环节", "activities"))
-    for turn in plan.turns:
-        shown.add_row(turn.case, screen.say(turn.role_title), screen.say(turn.titles))
+    for step in plan.next_steps:
+        shown.add_row(step.case, screen.say(step.role_title), screen.say(step.titles))
     screen.show(shown)
     screen.line()
     hint = t("这里不审查条件；审查用 ssflow case options", "conditions are not judged here; ssflow case options does")

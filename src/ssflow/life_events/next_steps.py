@@ -1,4 +1,4 @@
-"""Whose turn it is: what each role may do in a case in its present state."""
+"""The next steps: what each role may do in a case in its present state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 
 @frozen
-class Turn:
+class NextStep:
     """What a role may do in a case in its present state: the state allows it; conditions such as a fee are not looked at."""
 
     case: Case
@@ -28,12 +28,12 @@ class Turn:
         return Text.join([activity.title for activity in self.activities], "、", "; ")
 
 
-def turns_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[Turn]:
+def next_steps_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[NextStep]:
     """Who may do what next on a day; nobody, if the case is closed."""
     for role in case.process.roles if not case.is_at_rest else ():
         own = [activity for activity in case.process.activities if role in activity.roles and not activity.alongside]
         if may := tuple(activity for activity in own if _leads_on(case, activity, on, law)):
-            yield Turn(case, role, may)
+            yield NextStep(case, role, may)
 
 
 def _leads_on(case: Case, activity: Activity[Any], on: date | datetime, law: Legislation) -> bool:
