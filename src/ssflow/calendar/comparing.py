@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ssflow.calendar.copies import Difference, differing
-from ssflow.calendar.doors import check_calendar
+from ssflow.calendar.given import check_calendar
 from ssflow.calendar.loading import given_notices
 from ssflow.calendar.notices import Notice
 from ssflow.calendar.workcalendar import WorkCalendar

@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 
 from ssflow.calendar.clock import at, end_of, instant_of
 from ssflow.calendar.counting import Tolled, days_in, end_of_span, eve, merged, ran
-from ssflow.calendar.doors import check_calendar, check_hours, unfit
+from ssflow.calendar.doors import unfit
+from ssflow.calendar.given import check_calendar, check_hours
 from ssflow.calendar.instants import end_of_hours, hours_left
 from ssflow.calendar.spans import Span
 from ssflow.errors import CoverageError, InputError

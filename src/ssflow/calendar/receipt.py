@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ssflow.calendar.clock import local
-from ssflow.calendar.doors import check_calendar, check_hours, one_of
+from ssflow.calendar.doors import one_of
+from ssflow.calendar.given import check_calendar, check_hours
 from ssflow.calendar.notices import ONE_DAY
 from ssflow.calendar.officehours import OfficeHours
 from ssflow.errors import InputError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from itertools import chain
 from weakref import WeakValueDictionary
 
@@ -13,8 +12,9 @@ from attrs import evolve, frozen
 
 from ssflow.calendar.base_calendar import BaseCalendar
 from ssflow.calendar.kinds import Day, DayKind, Ruling
-from ssflow.calendar.notices import LATE_DECEMBER, ONE_DAY, Body, Notice
+from ssflow.calendar.notices import LATE_DECEMBER, ONE_DAY, Notice
 from ssflow.calendar.table import WorkdayTable
+from ssflow.calendar.view import View
 from ssflow.errors import CoverageError
 from ssflow.regions import NATION, widening
 from ssflow.text import Text
@@ -22,42 +22,6 @@ from ssflow.text import Text
 Gap = tuple[date, date]
 SOON = 5  # years
 KEPT = 64  # resolutions, of about a megabyte each, that are kept though nobody holds them
-
-
-@frozen
-class View:
-    """Whose days are asked for: which notices count, for whom, and as known when (None: today)."""
-
-    notices: tuple[Notice, ...]
-    base_calendar: BaseCalendar
-    place: str
-    body: Body
-    known: date | None
-
-    @property
-    def changes(self) -> tuple[date, ...]:
-        """The days on which something became known anew that bears on this place and body, in order."""
-        own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
-        return tuple(sorted({*own, *self.base_calendar.changes}))
-
-    @property
-    def digest(self) -> str:
-        """Twelve hex digits that identify all that decides the days: the notices, for whom, and as known when."""
-        said = [
-            (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
-            for n in self.notices
-        ]
-        seen = (said, self.base_calendar, self.place, self.body, self.known)
-        return sha256(repr(seen).encode()).hexdigest()[:12]
-
-    @property
-    def in_force(self) -> list[Notice]:
-        """The notices that speak here and were known, the one that prevails last."""
-        ranked = [(rank, notice) for notice in self.notices if (rank := notice.rank_in(self.place, self.body))]
-        known = self.known or date.max
-        return [
-            notice for _, notice in sorted(ranked, key=lambda pair: (*pair[0], pair[1].id)) if notice.known_by <= known
-        ]
 
 
 @frozen(eq=False)

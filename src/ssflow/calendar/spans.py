@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import wording
-from ssflow.calendar.doors import check_calendar, one_of, positive, unfit
+from ssflow.calendar.doors import one_of, positive, unfit
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
@@ -184,7 +184,6 @@ class Span:
         """
         from ssflow.calendar.arrays.columns import require_numpy
 
-        check_calendar(calendar)
         require_numpy("Span.deadlines")
         from ssflow.calendar.arrays.deadlines import deadlines
 

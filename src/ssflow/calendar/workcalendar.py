@@ -15,13 +15,14 @@ from ssflow.calendar import coverage
 from ssflow.calendar.arrays.columns import Column, Errors, HasDtype, of_columns, require_numpy
 from ssflow.calendar.base_calendar import BaseCalendar, ChinaBaseCalendar, country_base_calendar
 from ssflow.calendar.clock import civil_day
-from ssflow.calendar.doors import check_view, one_of, positive, unfit
+from ssflow.calendar.doors import one_of, positive, unfit
 from ssflow.calendar.kinds import Day
 from ssflow.calendar.loading import default_notices, given_notices, merged
 from ssflow.calendar.notices import BODIES, ONE_DAY, Body, Notice
 from ssflow.calendar.officehours import OfficeHours, office_hours
-from ssflow.calendar.resolve import Resolution, View, resolve
+from ssflow.calendar.resolve import Resolution, resolve
 from ssflow.calendar.table import WorkdayTable
+from ssflow.calendar.view import View, check_view
 from ssflow.doors import check_kind
 from ssflow.regions import NATION, region_name
 
@@ -60,7 +61,8 @@ class WorkCalendar:
     _digest: str = field(init=False, eq=False, repr=False, default="")
 
     def __attrs_post_init__(self) -> None:
-        check_view(self)
+        check_view(self._view)
+        check_kind("is_strict", self.is_strict, bool)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled and copied without what was found."""

@@ -18,6 +18,7 @@ from ssflow.calendar.arrays.lookup import EMPTY, PROVISIONAL, lookup, lookup_by_
 from ssflow.calendar.arrays.questions import chunks
 from ssflow.calendar.arrays.rows import Rows
 from ssflow.calendar.deadline import Deadline, DeadlineStatus
+from ssflow.calendar.given import check_calendar
 from ssflow.errors import InputError, SsflowError
 from ssflow.text import Text
 
@@ -81,6 +82,7 @@ def deadlines(
     span: Span, starts: Any, calendar: WorkCalendar, *, tolled: Any, as_of: Any, out: Any, errors: Errors
 ) -> Deadlines[Any]:
     """The deadlines of a column; see `Span.deadlines`."""
+    check_calendar(calendar)
     if span.unit == "hours":
         raise InputError.of(
             "starts",

@@ -1,0 +1,81 @@
+"""Whose days are asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+
+from attrs import frozen
+
+from ssflow.calendar.base_calendar import BaseCalendar
+from ssflow.calendar.doors import one_of, unfit
+from ssflow.calendar.notices import BODIES, Body, Notice
+from ssflow.doors import check_day, check_kind
+from ssflow.errors import InputError
+from ssflow.regions import region_name
+
+
+@frozen
+class View:
+    """Which notices count, for whom, and as known when (None: today)."""
+
+    notices: tuple[Notice, ...]
+    base_calendar: BaseCalendar
+    place: str
+    body: Body
+    known: date | None
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which something became known anew that bears on this place and body, in order."""
+        own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
+        return tuple(sorted({*own, *self.base_calendar.changes}))
+
+    @property
+    def digest(self) -> str:
+        """Twelve hex digits that identify all that decides the days: the notices, for whom, and as known when."""
+        said = [
+            (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
+            for n in self.notices
+        ]
+        seen = (said, self.base_calendar, self.place, self.body, self.known)
+        return sha256(repr(seen).encode()).hexdigest()[:12]
+
+    @property
+    def in_force(self) -> list[Notice]:
+        """The notices that speak here and were known, the one that prevails last."""
+        ranked = [(rank, notice) for notice in self.notices if (rank := notice.rank_in(self.place, self.body))]
+        known = self.known or date.max
+        return [
+            notice for _, notice in sorted(ranked, key=lambda pair: (*pair[0], pair[1].id)) if notice.known_by <= known
+        ]
+
+
+def check_view(view: View) -> None:
+    """Refuse what no days can be asked of.
+
+    Raises:
+        InputError: a field is of another kind, or there are too few notices.
+        UnknownError: no place has this code.
+
+    """
+    check_kind("base_calendar", view.base_calendar, BaseCalendar)
+    _check_notices(view)
+    check_kind("place", view.place, str)
+    region_name(view.place)
+    one_of("body", view.body, BODIES)
+    if view.known is not None:
+        check_day("known", view.known)
+
+
+def _check_notices(view: View) -> None:
+    """Refuse what are not notices, or too few: China's days rest on those of a whole year at least."""
+    given: object = view.notices
+    if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
+        raise unfit("notices", given, "由通知（Notice）组成的元组", "a tuple of notices (Notice)")
+    if view.base_calendar.is_chinese and not any(notice.is_national and notice.complete for notice in view.notices):
+        raise InputError.of(
+            "notices",
+            "中国的日历至少要有一年完整的全国通知；请用WorkCalendar.china()，或补上通知",
+            "a calendar of China needs the whole national notice of a year at least; take WorkCalendar.china(), or add one",
+        )
