@@ -11,7 +11,7 @@ from attrs import evolve
 from ssflow import machines
 from ssflow.case import Event, EventKind
 from ssflow.converters import former_of
-from ssflow.errors import CodecError, InputError
+from ssflow.errors import CodecError, InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
@@ -157,3 +157,35 @@ def test_what_could_not_be_read_back_is_not_written(party) -> None:
     """An event with a value of a wrong type is refused before it reaches a store."""
     with pytest.raises(CodecError):
         CODEC.encode(evolve(an_event(), party=party))
+
+
+@pytest.mark.parametrize(
+    "damage", [("holder", "holder\\"), ('"on":"2026', '"on":"2096-'), ('"activity":"', '"activity":"110105'), ("}", "")]
+)
+def test_a_damaged_text_is_not_shown(damage: tuple[str, str]) -> None:
+    """Its error names the case and the event, and repeats nothing else of it: it is about a person."""
+    number = "11010519491231002X"
+    data = Report(Track.bank, Identity(number))
+    event = an_event(case="a-7", version=3, actor="王小明", activity="report_temporarily", data=data)
+    text = CODEC.encode(event).replace(*damage, 1)
+
+    with pytest.raises((CodecError, UnknownError)) as told:
+        CODEC.decode(text)
+    for said in (told.value.say("en"), told.value.say("zh")):
+        assert number not in said
+        assert "王小明" not in said
+        if isinstance(told.value, CodecError):
+            assert "a-7" in said
+            assert "3" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [(text, "fields by name are required") for text in ("null", "[]", "7", '"x"')]
+    + [(f'{{"schema":{odd},"process":"loss_report","data":null}}', "a whole number from 1 on is required") for odd in ("0", "-1", '"1"', "1.5", "true", "null")]
+    + [('{"schema":1}', "process: is missing; data: is missing"), ('{"schema":1,"process":3,"data":null}', "process: ")],
+)  # fmt: skip
+def test_what_is_no_event_is_told_in_our_words(text: str, says: str) -> None:
+    """JSON of something else is named as what it lacks, not by an error of Python."""
+    with pytest.raises(CodecError, match=says):
+        CODEC.decode(text)

@@ -218,12 +218,38 @@ def test_what_says_no_server_is_refused(odd: Any) -> None:
         PostgreSQLStore(odd)
 
 
-@pytest.mark.parametrize("nowhere", ["host=/nowhere", "postgresql://localhost:1/x", "nonsense=1"])
+@pytest.mark.parametrize("nowhere", ["host=/nowhere password=secret", "postgresql://u:secret@localhost:1/x"])
 def test_what_cannot_be_reached_is_told(nowhere: str) -> None:
-    """As an error of ours; a password is not repeated."""
-    with pytest.raises(StoreError) as told:
-        PostgreSQLStore(f"{nowhere} password=secret" if "=" in nowhere else nowhere.replace("//", "//u:secret@"))
+    """In words of its own, for nothing was refused; a password is not repeated."""
+    with pytest.raises(StoreError, match="cannot be reached.*check its address, user and password") as told:
+        PostgreSQLStore(nowhere)
     assert "secret" not in told.value.say("en") + told.value.say("zh")
+
+
+@pytest.mark.parametrize("nonsense", ["nonsense=1 password=secret", "postgresql://u:secret@[::1/x", "secret"])
+def test_what_is_no_connection_string_is_refused(nonsense: str) -> None:
+    """As the wrong argument that it is; it is not repeated, for it may hold a password."""
+    with pytest.raises(InputError, match="is no connection string") as told:
+        PostgreSQLStore(nonsense)
+    assert "secret" not in told.value.say("en") + told.value.say("zh")
+
+
+def test_a_server_that_is_gone_is_told(store: PostgreSQLStore, dsn: str) -> None:
+    """Whose connections are closed again and again, or who is asked for a database that is not there: as what cannot be reached."""
+
+    @contextmanager
+    def lost() -> Iterator[Any]:
+        with psycopg.connect(dsn) as held, psycopg.connect(dsn, autocommit=True) as other:
+            if opened:
+                other.execute("SELECT pg_terminate_backend(%s)", [held.info.backend_pid])
+            yield held
+
+    opened: list[int] = []
+    theirs = PostgreSQLStore(lost)
+    opened.append(1)
+    with pytest.raises(StoreError, match="cannot be reached, or the connection was lost"):
+        theirs.append([a_change("a", 2)])
+    assert store.trace("a") == a_change("a").events
 
 
 def test_what_it_cannot_hold_is_told(store: PostgreSQLStore) -> None:

@@ -9,6 +9,7 @@ all its events; it is read only by the definition that wrote it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,8 @@ from attrs import evolve, field, frozen
 from ssflow.case import Case, Event
 from ssflow.converters import faults_of, field_types
 from ssflow.doors import check_callable, check_kind, checked
-from ssflow.errors import CodecError, DefinitionError, UnknownError
+from ssflow.errors import CodecError, DefinitionError, Fault, InputError, UnknownError
+from ssflow.persons import without_numbers
 from ssflow.process import Process
 from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_process
 from ssflow.records.written import WrittenCase, converter_of
@@ -79,9 +81,10 @@ class Codec:
         """
         check_kind("text", text, str)
         try:
-            raw = json.loads(text)
-            raw = _up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event")
+            raw = _having(json.loads(text), _SCHEMA)
+            raw = _having(_up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event"), "process", _DATA)
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
+            check_kind("process", raw["process"], str)
             process = recorded_process(raw["process"], self.process_of)
             converter = converter_of(process)
             _check_not_newer(raw, process)
@@ -96,13 +99,10 @@ class Codec:
         except (CodecError, DefinitionError, UnknownError):
             raise
         except Exception as error:
-            found = Text.join([fault.both for fault in faults_of(error)])
-            raise CodecError(
-                Text(
-                    f"已存的事件无法读取：{found.zh}；其文本开头为{text[:80]!r}",
-                    f"a stored event cannot be read: {found.en}; its text begins {text[:80]!r}",
-                )
-            ) from error
+            found, which = Text.join([fault.both for fault in faults_of(error)]), _which(text)
+            zh = f"已存的事件{which.zh}无法读取：{without_numbers(found.zh)}"
+            en = f"a stored event {which.en} cannot be read: {without_numbers(found.en)}"
+            raise CodecError(Text(zh, en)) from error
 
     def encode_case(self, case: Case) -> str:
         """The present state of a case, as text; empty if its facts could not be read back unchanged: it is then made from its events each time."""
@@ -152,6 +152,15 @@ def _digest(process: type[Process]) -> str:
     return sha256("\n".join(said).encode()).hexdigest()[:16]
 
 
+def _having(raw: object, *names: str) -> dict[str, Any]:
+    """The fields of an event, if those are among them by which all others are read; raises InputError."""
+    if not isinstance(raw, dict):
+        raise InputError.of("", "须为一组字段", "fields by name are required")
+    if missing := [name for name in names if name not in raw]:
+        raise InputError(*(Fault(name, Text("缺少此项", "is missing")) for name in missing))
+    return raw
+
+
 def _check_not_newer(raw: dict[str, Any], process: type[Process]) -> None:
     """Refuse what a newer definition wrote: an older one may read it, and read it wrongly."""
     version = raw.get("process_version")
@@ -159,6 +168,15 @@ def _check_not_newer(raw: dict[str, Any], process: type[Process]) -> None:
         zh = f"{process.name}第{version}版定义所写，现有的是第{process.version}版；请安装较新的定义"
         en = f"it was written by version {version} of {process.name}, and this is version {process.version}: install the newer one"
         raise CodecError(Text(zh, en))
+
+
+def _which(text: str) -> Text:
+    """Which event a damaged text was, as far as it tells. Nothing else of it is shown: it may be about a person."""
+    case, versions = re.search(r'"case":"([^"\\]{1,80})"', text), re.findall(r'"version":(\d{1,9})\b', text)
+    if case is None or not versions:
+        return Text(f"（共{len(text)}字）", f"(of {len(text)} characters)")
+    id_ = without_numbers(case[1])
+    return Text(f"（办件{id_}第{versions[-1]}号）", f"({id_}, event {versions[-1]})")
 
 
 def _not_kept(event: Event) -> CodecError:
@@ -172,9 +190,11 @@ def _json(raw: dict[str, Any]) -> str:
 
 
 def _up_to_date(
-    raw: dict[str, Any], schema: int, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
+    raw: dict[str, Any], schema: object, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
 ) -> dict[str, Any]:
-    if not 1 <= schema <= len(upcasts) + 1:
+    if type(schema) is not int or schema < 1:
+        raise InputError.of(_SCHEMA, "须为1以上的整数", "a whole number from 1 on is required")
+    if schema > len(upcasts) + 1:
         known = len(upcasts) + 1
         zh = f"{what}的格式{schema}由更新的ssflow写成，本版只读到{known}；请升级"
         en = f"{what} of schema {schema} was written by a newer ssflow; this one reads up to {known}: upgrade it"

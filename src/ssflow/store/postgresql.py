@@ -76,12 +76,28 @@ class PostgreSQLStore(DatabaseStore):
         except ModuleNotFoundError as error:
             raise MissingExtraError("PostgreSQLStore", "postgresql") from error
 
+        self._check_conninfo()
         try:
             with self._lend() as connection:
                 object.__setattr__(self, "where", f"postgresql://{connection.info.host}/{connection.info.dbname}")
         except Error as error:
             raise StoreError(self.where, fault_of(error)) from error
         self._run(self._checked, writes=True)
+
+    def _check_conninfo(self) -> None:
+        """A string that psycopg can read. What it says of one is not repeated: it may quote a password."""
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+
+        try:
+            if isinstance(self.connect, str):
+                conninfo_to_dict(self.connect)
+        except ProgrammingError:
+            raise InputError.of(
+                "connect",
+                "不是连接字符串；例如'postgresql://localhost/cases'或'host=localhost dbname=cases'",
+                "is no connection string, as 'postgresql://localhost/cases' or 'host=localhost dbname=cases' are",
+            ) from None
 
     def _checked(self) -> Operation[None]:
         """Refuse a server that forgets, then see to the tables."""

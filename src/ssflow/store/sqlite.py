@@ -2,8 +2,8 @@
 
 Every call opens the file, works in one transaction and closes it, so any number of threads and processes may use a store. What
 `append` has returned survives a killed process and a power cut: file, rollback journal and folder are synchronised; without the
-folder the journal that a power cut leaves behind can undo the last commit. The write-ahead log
-is not used, because SQLite before 3.51.3 can lose acknowledged commits with it and most Pythons still link an older one.
+folder the journal that a power cut leaves behind can undo the last commit. The write-ahead log is not turned on: a file that is
+closed after every call gains nothing by it. A file in which somebody else has turned it on is used where SQLite keeps what it commits there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ssflow.doors import checked
 from ssflow.errors import StoreError
 from ssflow.store import schema
 from ssflow.store.database import DatabaseStore
+from ssflow.store.disks import refuse_network_disk
 from ssflow.store.doors import check_wait, path_of
 from ssflow.store.drivers.sqlite import SQLiteDriver
 from ssflow.store.operations import Operation, drive
@@ -40,7 +41,8 @@ class SQLiteStore(DatabaseStore):
     ``wait`` is how many seconds a writer waits for another.
 
     Raises:
-        StoreError: the file is not a database of ssflow, is damaged, is of a newer version, or cannot be written.
+        StoreError: the file is not a database of ssflow, is damaged, is of a newer version, cannot be written, lies on a disk of the
+            network, or keeps a write-ahead log in which the SQLite of this Python may lose commits.
         InputError: ``path`` is not a path of a file, or ``wait`` is not a number of seconds.
 
     """
@@ -49,9 +51,15 @@ class SQLiteStore(DatabaseStore):
     wait: float = field(default=10.0, validator=checked(check_wait))
 
     def __attrs_post_init__(self) -> None:
+        refuse_network_disk(self.path)
         self._make_private()
-        with self._transaction() as db:
-            self._prepare(db)
+        with self._transaction(
+            "DEFERRED"
+        ) as db:  # what is up to date is only looked at: nobody waits, and it may be read-only
+            is_ready = self._version_of(db) == schema.VERSION
+        if not is_ready:
+            with self._transaction() as db:
+                self._prepare(db)
 
     @property
     def where(self) -> str:
@@ -93,17 +101,24 @@ class SQLiteStore(DatabaseStore):
         with suppress(OSError):  # a folder that is missing or closed is reported by SQLite itself
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL, 0o600))
 
-    def _prepare(self, db: sqlite3.Connection) -> None:
+    def _version_of(self, db: sqlite3.Connection) -> int:
+        """The version of the tables, 0 if there are none; refuses a file that is not to be touched."""
         application = db.execute("PRAGMA application_id").fetchone()[0]
-        version = db.execute("PRAGMA user_version").fetchone()[0]
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
         empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         if application == APPLICATION_ID:
             schema.refuse_newer(version, self.where)
         if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
             fault = Text("是别的程序的数据库；请另指文件", "is a database of another program; give another file")
             raise StoreError(self.path, fault)
-        if empty or version < schema.VERSION:
-            SQLiteDriver(db, _DIALECT).execute(list(schema.scripts(Database.sqlite, 0 if empty else version)))
+        if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal" and not keeps_log(sqlite3.sqlite_version_info):
+            raise StoreError(self.path, _LOSSY)
+        return 0 if empty else version
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        version = self._version_of(db)
+        if version < schema.VERSION:
+            SQLiteDriver(db, _DIALECT).execute(list(schema.scripts(Database.sqlite, version)))
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
@@ -128,6 +143,19 @@ class SQLiteStore(DatabaseStore):
         except sqlite3.Error as error:
             why = _why(self.path, error)
             raise StoreError(self.path, Text(f"{why.zh}（原文：「{error}」）", f"{why.en} ({error})")) from error
+
+
+def keeps_log(version: tuple[int, ...]) -> bool:
+    """Whether a version of SQLite keeps what it has committed to the write-ahead log: it was mended in 3.51.3, and in 3.50.7 and 3.44.6."""
+    return version >= (3, 51, 3) or any(line <= version < (3, line[1] + 1) for line in ((3, 50, 7), (3, 44, 6)))
+
+
+_LOSSY = Text(
+    f"用的是预写日志（WAL），本机的SQLite {sqlite3.sqlite_version}可能因此丢失已提交的办理；"
+    "请执行PRAGMA journal_mode = DELETE，或者改用带SQLite 3.51.3以上的Python",
+    f"keeps a write-ahead log, in which SQLite {sqlite3.sqlite_version} may lose what was committed; "
+    "run PRAGMA journal_mode = DELETE on it, or take a Python with SQLite 3.51.3 or later",
+)
 
 
 def _synchronise(path: Path) -> None:

@@ -1,0 +1,50 @@
+"""On what disk a file lies, as far as the system tells: on a disk of the network SQLite's locks do not hold, and two who write can spoil a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from ssflow.errors import StoreError
+from ssflow.text import Text
+
+_MOUNTS = Path("/proc/self/mountinfo")  # Linux; other systems tell it to programs of C only
+_OF_SYSTEM = frozenset(("nfs", "nfs4", "cifs", "smb3", "afs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs"))
+_OF_PROGRAMS = frozenset(
+    f"fuse.{name}" for name in ("sshfs", "glusterfs", "ceph-fuse", "s3fs", "gcsfuse", "rclone", "blobfuse", "goofys")
+)
+_NETWORK = _OF_SYSTEM | _OF_PROGRAMS
+
+
+def refuse_network_disk(path: Path) -> None:
+    """Refuse a file on a disk of the network; raises StoreError."""
+    kind = _kind_of(path)
+    if kind in _NETWORK:
+        fault = Text(
+            f"在网络磁盘上（{kind}），SQLite在那里锁不住文件，多人写入会损坏它；请放到本机磁盘上，或者用PostgreSQL",
+            f"lies on a disk of the network ({kind}), where SQLite cannot lock it, and several writers would damage it; "
+            "put it on a disk of this machine, or use PostgreSQL",
+        )
+        raise StoreError(path, fault)
+
+
+def _kind_of(path: Path) -> str:
+    """The kind of the file system on which a file lies or will lie; empty if nobody tells."""
+    if path.absolute().drive.startswith("\\\\"):  # a share of Windows
+        return "cifs"
+    with suppress(OSError, RuntimeError):  # the last one: links that lead in a circle
+        place = path.resolve()
+        around = [(mount, kind) for mount, kind in _mounts() if place.is_relative_to(mount)]
+        deepest = max((len(mount.parts) for mount, _ in around), default=0)
+        return next((kind for mount, kind in reversed(around) if len(mount.parts) == deepest), "")
+    return ""
+
+
+def _mounts() -> Iterator[tuple[Path, str]]:
+    """The places at which file systems are mounted, each with its kind, in the order in which they were mounted."""
+    for line in _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+        at, _, of = line.partition(" - ")
+        mount = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), at.split(" ")[4])
+        yield Path(mount), of.split(" ")[0]
