@@ -16,7 +16,8 @@ from ssflow.process import Process
 from ssflow.rules import Rulebook
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
-from ssflow.simulation.engines.playing import ENGINES, Engine, Player, Progress
+from ssflow.simulation.engines.playing import ENGINES, Engine, Player
+from ssflow.simulation.engines.spreading import Progress, play_all
 from ssflow.simulation.results.simulation import Simulation
 from ssflow.simulation.results.stopping import Goal
 from ssflow.simulation.scenario.arrivals import MOST_CASES
@@ -50,7 +51,8 @@ def simulate(
     ``law`` is a reform of this procedure alone. Two simulations with one seed share their luck, whatever the law. ``until`` asks for more
     than ``runs``, ten at least and ``most_runs`` at most, until a margin is as narrow as it says: ``"late <= 0.1 pp"``, a tenth of a
     percentage point for the share of every term that is late; the names are those of the measures, and a note says if it was not reached.
-    ``workers`` is a number of threads or an executor of threads. ``keep`` says whether the outcome of every case of run 0 is kept; if
+    ``workers`` is a number of threads, or any executor, of threads or of processes, here or elsewhere; it does
+    not change the result. ``keep`` says whether the outcome of every case of run 0 is kept; if
     nothing is said, up to ten million are. ``on_progress`` is called with the parts that are done and those there are.
 
     Raises:
@@ -73,10 +75,10 @@ def simulate(
     number = player.count(0)
     keep = number <= MOST_KEPT if keep is None else keep
     outcomes = Outcomes(model, number) if keep else None
-    tallies = player.play_all(range(runs), workers, outcomes, on_progress)
+    tallies = play_all(player, range(runs), workers, outcomes, on_progress)
     while goal and not goal.is_reached(tallies) and len(tallies) < most_runs:
         wanted = min(most_runs, goal.runs(tallies))
-        tallies += player.play_all(range(len(tallies), wanted), workers, None, on_progress)
+        tallies += play_all(player, range(len(tallies), wanted), workers, None, on_progress)
     return Simulation(scenario, len(tallies), tuple(tallies), player, outcomes, goal)
 
 

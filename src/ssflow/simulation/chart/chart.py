@@ -250,6 +250,11 @@ class Chart:
         with self.lock:
             return self._number(self.faces, face, "face")
 
+    def refusal(self, refusal: Refusal) -> int:
+        """The number of a refusal: those of the same conditions are one."""
+        with self.lock:
+            return REFUSED - self._refused(refusal)
+
     def _number(self, known: list[Any], value: Any, what: str, key: object = None) -> int:
         key = what, value if key is None else key
         if key not in self._numbers:

@@ -11,10 +11,14 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @define(eq=False)
 class Outcomes:
-    """A row a case: its kind, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was."""
+    """A row a case: its kind, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was.
+
+    The rows of the cases before the ``first`` are left as they are, untouched: a part of a run takes no memory for them.
+    """
 
     model: Model
     number: int
+    first: int = 0
     kind: Numbers = field(init=False)
     opened: Numbers = field(init=False)
     closed: Numbers = field(init=False)
@@ -22,9 +26,25 @@ class Outcomes:
     late: Numbers = field(init=False)  # working days, of the last time that the clock had run out; -1 if it never did
 
     def __attrs_post_init__(self) -> None:
-        self.kind, self.state = (np.full(self.number, NONE, dtype=np.int16) for _ in range(2))
-        self.opened, self.closed = (np.full(self.number, NONE, dtype=np.int32) for _ in range(2))
-        self.late = np.full((len(self.model.chart.slots), self.number), NONE, dtype=np.int16)
+        slots = len(self.model.chart.slots)
+        self.kind, self.state = (np.empty(self.number, dtype=np.int16) for _ in range(2))
+        self.opened, self.closed = (np.empty(self.number, dtype=np.int32) for _ in range(2))
+        self.late = np.empty((slots, self.number), dtype=np.int16)
+        for column in self._columns:
+            column[..., self.first :] = NONE
+
+    @property
+    def _columns(self) -> tuple[Numbers, ...]:
+        return self.kind, self.opened, self.closed, self.state, self.late
+
+    def part(self) -> tuple[Numbers, ...]:
+        """The rows from the first on."""
+        return tuple(column[..., self.first :].copy() for column in self._columns)
+
+    def put(self, first: int, part: tuple[Numbers, ...]) -> None:
+        """Take in the rows of a part, from a first case on."""
+        for column, rows in zip(self._columns, part, strict=True):
+            column[..., first : first + rows.shape[-1]] = rows
 
 
 @define(eq=False)

@@ -1,9 +1,8 @@
-"""Playing all runs of a scenario: in parts, by as many threads as are asked for, with the same result whatever their number."""
+"""Playing the runs of a scenario, in parts that may be played in any order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Literal, get_args
 
@@ -24,7 +23,6 @@ from ssflow.simulation.numbers import Numbers
 
 Engine = Literal["columns", "event"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
-Progress = Callable[[int, int], None]
 
 PART = 1 << 18  # cases that one task plays
 # Of runs with so many cases, and of four in any case, it is kept when stations took up whom: parts of them are played one after the other.
@@ -108,43 +106,3 @@ class Player:
     def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
         """One case of a run by the kernel: at its end with its related ones, what happened in it, and its kind."""
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)
-
-    def play_all(
-        self, runs: range, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
-    ) -> list[Tally]:
-        """Play some runs; of run 0 the outcomes of its cases are written down, if they are asked for.
-
-        The first part is played alone: by what it asks the kernel the tables are filled for all others.
-        """
-        tallies = {run: Tally(self.model) for run in runs}
-        first, *others = tasks = list(self.tasks(runs))
-        done = 0
-
-        def told(task: Task, tally: Tally) -> None:
-            nonlocal done
-            tallies[task.run].add(tally)
-            done += 1
-            if on_progress:
-                on_progress(done, len(tasks))
-
-        def played(task: Task) -> Tally:
-            return self.play(task, outcomes if task.run == 0 else None)
-
-        told(first, played(first))
-        if workers == 1 or not others:
-            for task in others:
-                told(task, played(task))
-            return list(tallies.values())
-        if isinstance(workers, int):
-            with ThreadPoolExecutor(workers) as pool:
-                self._spread(pool, others, played, told)
-        else:
-            self._spread(workers, others, played, told)
-        return list(tallies.values())
-
-    @staticmethod
-    def _spread(
-        pool: Executor, tasks: Sequence[Task], played: Callable[[Task], Tally], told: Callable[[Task, Tally], None]
-    ) -> None:
-        for task, tally in zip(tasks, pool.map(played, tasks), strict=True):
-            told(task, tally)

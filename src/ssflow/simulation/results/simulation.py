@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,6 +14,7 @@ from ssflow.doors import check_kind, check_lang
 from ssflow.errors import InputError, UnknownError
 from ssflow.rules.basis import basis_text
 from ssflow.simulation.chart.moves import Face
+from ssflow.simulation.digests import digest, digests_of
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.playing import Player
@@ -297,24 +297,14 @@ class Simulation:
     def digests(self) -> Mapping[str, str]:
         """What the result follows from: definition, rulebook, calendar, scenario with its seed, NumPy; and the result itself."""
         process, law = self.model.chart.process, self.scenario.law
-        moves = [
-            (
-                a.name,
-                [role.name for role in a.roles],
-                [(r.source and r.source.name, r.target.name, r.when and r.when.conditions) for r in a.transitions],
-            )
-            for a in process.activities
-        ]
         return {
             "process": process.name,
-            "definition": _digest(moves),
-            "rulebook": law.of(process).digest,
-            "calendar": law.calendar.digest,
+            **digests_of(process, law),
             "scenario": self.scenario.digest,
             "seed": str(self.scenario.seed),
             "runs": str(self.runs),
             "numpy": np.__version__,
-            "result": _digest([[(m.name, repr(m.value)) for m in measures_of(tally)] for tally in self.tallies]),
+            "result": digest([[(m.name, repr(m.value)) for m in measures_of(tally)] for tally in self.tallies]),
         }
 
     @property
@@ -348,7 +338,3 @@ class Simulation:
 
 def _mean(counts: Numbers) -> float:
     return ratio(float((counts * np.arange(len(counts))).sum()), float(counts.sum()))
-
-
-def _digest(value: object) -> str:
-    return sha256(repr(value).encode()).hexdigest()[:12]
