@@ -122,31 +122,38 @@ class Chart:
         """The number of the move that opens the cases of a kind."""
         return self.place(self.kinds[kind].opening.activity.name, self.kinds[kind].opener.name)
 
-    def edges(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
-        """For each row the outcome of a move: its number, or `REFUSED` and less."""
-        return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
+    def edges(self, node: int, moves: Numbers | int, days: Numbers) -> Numbers:
+        """For each row the outcome of a move in a standing: its number, or `REFUSED` and less."""
+        return self._looked_up(lambda: self._edges, self.edge, node, moves, days)
 
-    def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
+    def opening_days(self, node: int, moves: Numbers, days: Numbers) -> Numbers:
         """For each row the first day from ``days`` on that an act is possible if the case stays as it is; else `NEVER`."""
-        return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
+        return self._looked_up(lambda: self._opens, self.opens, node, moves, days)
 
     @staticmethod
     def _looked_up(
         table: Callable[[], Numbers],
         ask: Callable[[int, int, int], int],
-        nodes: Numbers,
-        moves: Numbers,
+        node: int,
+        moves: Numbers | int,
         days: Numbers,
     ) -> Numbers:
-        whole = table()  # another one takes its place when the chart grows
-        _, width, depth = whole.shape
-        where = (nodes * width + moves) * depth + days
-        found: Numbers = whole.reshape(-1).take(where)
-        if (found == UNKNOWN).any():
-            asked = np.unique(where[found == UNKNOWN])
-            for place in asked.tolist():
-                ask(place // depth // width, place // depth % width, place % depth)
-            found = table().reshape(-1).take(where)
+        def look() -> Numbers:
+            there = table()[node]  # another table takes the place of this one when the chart grows
+            found: Numbers
+            if isinstance(moves, int):
+                found = there[moves].take(days)
+            else:
+                found = there.reshape(-1).take(moves * there.shape[1] + days)
+            return found
+
+        found = look()
+        unknown = found == UNKNOWN
+        if unknown.any():
+            where = np.broadcast_to(moves, days.shape)[unknown], days[unknown]
+            for move, day in set(zip(*(side.tolist() for side in where), strict=True)):
+                ask(node, move, day)
+            found = look()
         return found
 
     def edge(self, node: int, move: int, day: int) -> int:

@@ -1,57 +1,36 @@
-"""The outcomes of a chart as columns: where each leads, and what it does to the clocks."""
+"""What each move of a chart does, by the number of its outcome: where it leads, and what becomes of the clocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ssflow.simulation.chart.chart import Chart
-from ssflow.simulation.numbers import Numbers
+from ssflow.simulation.numbers import NONE
+
+
+@frozen
+class Effect:
+    """Where a move leads, and by slot the bits of what becomes of a clock; the face is the number of the figure that starts or extends it, or -1."""
+
+    target: int
+    clocks: tuple[tuple[int, int, int], ...]
 
 
 @define(eq=False)
 class Effects:
-    """What moves do, looked up by the numbers of their outcomes; the columns follow the chart as it grows."""
+    """The outcomes of a chart, each looked up when it first happens."""
 
     chart: Chart
-    _state: Numbers = field(factory=lambda: np.zeros(0, dtype=np.int32), init=False)
-    _target: Numbers = field(factory=lambda: np.zeros(0, dtype=np.int32), init=False)
-    _effect: Numbers = field(init=False)
-    _face: Numbers = field(init=False)
+    _known: dict[int, Effect] = field(factory=dict, init=False)
 
-    def states(self, nodes: Numbers) -> Numbers:
-        """The state of each standing; -1 before the opening."""
-        if len(self._state) < len(self.chart.companies):
-            with self.chart.lock:
-                self._state = np.array(self.chart.states, dtype=np.int32)
-        return self._state.take(nodes)
-
-    def targets(self, edges: Numbers) -> Numbers:
-        """The standing to which each outcome leads."""
-        self._follow()
-        return self._target.take(edges)
-
-    def changes(self, edges: Numbers) -> Iterator[tuple[int, Numbers, Numbers, Numbers]]:
-        """For each slot whose clocks change: the rows in which they do, what becomes of them, and the faces of those that begin."""
-        present = np.flatnonzero(np.bincount(edges))
-        for slot in np.flatnonzero(self._effect[:, present].any(axis=1)).tolist():
-            effect = self._effect[slot].take(edges)
-            rows = np.flatnonzero(effect)
-            yield slot, rows, effect[rows], self._face[slot].take(edges[rows])
-
-    def _follow(self) -> None:
-        if len(self._target) == len(self.chart.outcomes):
-            return
-        with self.chart.lock:
-            outcomes = list(self.chart.outcomes)
-            shape = (len(self.chart.slots), len(outcomes))
-            effect, face = np.zeros(shape, dtype=np.int32), np.full(shape, -1, dtype=np.int32)
-            for number, outcome in enumerate(outcomes):
-                for slot, change in outcome.changes:
-                    effect[slot, number] = change.effect
-                    if change.face is not None:
-                        face[slot, number] = self.chart.face(change.face)
-            self._effect, self._face = effect, face
-            self._target = np.array([outcome.target for outcome in outcomes], dtype=np.int32)
+    def of(self, outcome: int) -> Effect:
+        """What a move of this outcome does."""
+        found = self._known.get(outcome)
+        if found is None:
+            moved = self.chart.outcomes[outcome]
+            clocks = tuple(
+                (slot, int(change.effect), NONE if change.face is None else self.chart.face(change.face))
+                for slot, change in moved.changes
+            )
+            found = self._known[outcome] = Effect(moved.target, clocks)
+        return found

@@ -49,14 +49,16 @@ class Dating:
         if plain and not stopped:
             table = self._table(face, shown)
             days = began // DAY_MINUTES
-            return Dates(table.due[days], table.closes[days], table.provisional[days])
+            return Dates(table.due.take(days), table.closes.take(days), table.provisional.take(days))
         if plain:
             return self._columns(shown, began // DAY_MINUTES, stopped)
         return self._one_by_one(face, shown, began, stopped)
 
     def _table(self, face: int, shown: Face) -> Dates:
         if face not in self._tables:
-            self._tables[face] = self._columns(shown, np.arange(self.chart.days), [])
+            whole = self._columns(shown, np.arange(self.chart.days), [])
+            due, closes = (column.astype(np.int32) for column in (whole.due, whole.closes))
+            self._tables[face] = Dates(due, closes, whole.provisional)
         return self._tables[face]
 
     def _columns(self, shown: Face, days: Numbers, stops: Stops) -> Dates:

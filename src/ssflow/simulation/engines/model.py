@@ -56,6 +56,7 @@ class Selector:
     table_of: Numbers = field(init=False)
     length_of: Numbers = field(init=False)
     service_of: Numbers = field(init=False)
+    _rows: list[list[int]] = field(init=False)  # the bounds as plain numbers
 
     def __attrs_post_init__(self) -> None:
         columns: dict[str, list[int]] = {
@@ -67,13 +68,23 @@ class Selector:
         }
         for name, values in columns.items():
             object.__setattr__(self, name, np.array(values, dtype=np.int32))
+        object.__setattr__(self, "_rows", self.bounds.tolist())
 
-    def place(self, masks: Numbers, shares: Numbers) -> Numbers:
-        """Which act is drawn, given the sets of acts that are to be hoped for; the number of acts if none is."""
-        found = np.zeros(len(shares), dtype=np.int64)
-        for bound in self.bounds.T:
-            found += bound.take(masks) <= shares
+    def place(self, mask: int, shares: Numbers) -> Numbers:
+        """Which act is drawn, given the set of acts that are to be hoped for; the number of acts if none is."""
+        found = np.zeros(len(shares), dtype=np.int8)
+        for bound in self._rows[mask]:
+            if bound < _WHOLE:  # no share lies beyond
+                found += bound <= shares
         return found
+
+    def may_idle(self, mask: int) -> bool:
+        """Whether it may be drawn to do nothing, given the set of acts that are to be hoped for."""
+        return self._rows[mask][-1] < _WHOLE
+
+    def lost(self, mask: int) -> Flags:
+        """By place, whether an act is none of those that are to be hoped for; doing nothing always is to be."""
+        return np.array([not mask >> place & 1 for place in range(len(self.moves))] + [False])
 
     @property
     def is_served(self) -> bool:
@@ -122,10 +133,13 @@ class Model:
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
     _stations: dict[int, int] = field(factory=dict, init=False)
+    end: int = field(init=False)  # the first minute after the simulation
+    _offices: dict[tuple[int, str], Numbers] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
         process = scenario.definition
+        self.end = scenario.days * DAY_MINUTES
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
         self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
@@ -152,11 +166,6 @@ class Model:
         """When cases can be opened: while the offices of the first place are open."""
         return 1
 
-    @property
-    def end(self) -> int:
-        """The first minute after the simulation."""
-        return self.scenario.days * DAY_MINUTES
-
     def before_stations(self) -> frozenset[int]:
         """The states from which a case may yet come to a station."""
         states = self.chart.process.states
@@ -180,10 +189,13 @@ class Model:
 
     def office_of(self, slot: int, owed_by: str) -> Numbers:
         """The working days before each day of the offices of the role that a clock binds."""
-        name, _ = self.chart.slots[slot]
-        case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
-        with self.chart.lock:
-            return self.timetables[self._office(owed_by, case)].before
+        found = self._offices.get((slot, owed_by))
+        if found is None:
+            name, _ = self.chart.slots[slot]
+            case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
+            with self.chart.lock:
+                found = self._offices[slot, owed_by] = self.timetables[self._office(owed_by, case)].before
+        return found
 
     def check(self) -> None:
         """Refuse a scenario in which cases would come to a state in which nothing is ever done again.

@@ -78,17 +78,17 @@ class Tally:
         self.wasted = _zeros(stations)
         self.warm = _zeros(states, days)
 
-    def moved(self, before: int, after: int, moments: Numbers) -> None:
-        """Cases went from one state (-1: none) to another at some minutes."""
-        self.events += len(moments)
+    def moved(self, before: int, after: int, days: Numbers) -> None:
+        """Cases went from one state (-1: none) to another on some days."""
+        self.events += len(days)
         if before == after:
             return
-        days = np.bincount(moments // DAY_MINUTES, minlength=len(self.opened))
-        self.entered[after] += days
+        counts = np.bincount(days, minlength=len(self.opened))
+        self.entered[after] += counts
         if before < 0:
-            self.opened += days
+            self.opened += counts
         else:
-            self.left[before] += days
+            self.left[before] += counts
 
     def closed(self, state: int, opened: Numbers, closed: Numbers) -> None:
         """Cases were closed in a state, opened and closed at these minutes."""
@@ -99,14 +99,15 @@ class Tally:
         days = office[closed // DAY_MINUTES + 1] - office[opened // DAY_MINUTES + 1]
         self.workdays += np.bincount(days, minlength=len(self.workdays))
 
-    def began(self, slot: int, faces: Numbers) -> None:
-        """Clocks of a slot began, with these faces."""
-        self.started[slot] += len(faces)
-        self.shown = _sum(self.shown, np.bincount(faces))
+    def began(self, slot: int, face: int, number: int) -> None:
+        """So many clocks of a slot began, with one face."""
+        self.started[slot] += number
+        self.shown = _sum(self.shown, np.zeros(face + 1, dtype=np.int64))
+        self.shown[face] += number
 
     def dated(self, slot: int, provisional: Flags) -> None:
         """Clocks of a slot that began were dated."""
-        self.provisional[slot] += int(provisional.sum())
+        self.provisional[slot] += np.count_nonzero(provisional)
 
     def ended_late(self, slot: int, due: Numbers, days: Numbers, office: Numbers) -> Numbers:
         """Clocks of a slot that had run out ended on these days; by how many working days of the role that was bound they were late."""

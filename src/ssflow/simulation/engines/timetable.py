@@ -52,7 +52,8 @@ class Timetable:
         day = moments // DAY_MINUTES
         spent = moments - day * DAY_MINUTES
         spent -= self.opens
-        np.clip(spent, 0, self.length, out=spent)
+        np.maximum(spent, 0, out=spent)
+        np.minimum(spent, self.length, out=spent)
         spent *= self._at_work.take(day)
         spent += self._spent.take(day)
         spent += minutes

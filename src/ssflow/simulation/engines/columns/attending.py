@@ -7,68 +7,67 @@ from attrs import define, field
 
 from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.columns.intents import Intents, Waiting
+from ssflow.simulation.engines.columns.intents import Intents, Look
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN, QUEUED, Queueing
-from ssflow.simulation.engines.model import Selector
+from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 @define(eq=False)
 class Attending:
-    """Some cases of a state in one step: for each role that a station serves when they come to queue, and when the work is over."""
+    """Some cases of a standing in one step: for each role that a station serves when they come to queue, and when the work is over."""
 
     intents: Intents
     queueing: Queueing
+    standing: Standing
     rows: Numbers
-    node: Numbers
     now: Numbers
-    vain: Flags = field(init=False)  # whether what the actor of each has done was in vain
     _coming: dict[int, Numbers] = field(factory=dict, init=False)
     _tables: dict[int, Numbers] = field(factory=dict, init=False)
-    _vain: dict[int, Flags] = field(factory=dict, init=False)
 
-    def __attrs_post_init__(self) -> None:
-        self.vain = np.zeros(len(self.rows), dtype=np.bool_)
-
-    def look(self, role: int, selector: Selector, ready: Numbers, waits: list[Waiting]) -> None:
-        """Put into ``ready``, which has when acts are allowed, when the work on those that a station serves is over."""
+    def look(self, acting: Acting, look: Look) -> None:
+        """Put into a look, which has when acts are allowed, when the work on those that a station serves is over."""
+        role, selector, model = acting.role, acting.selector, self.intents.model
+        assert selector is not None  # noqa: S101 - no station opens cases
         stage = self.queueing.stage[role].take(self.rows)
         served = np.flatnonzero(stage != OWN)
-        coming = np.full(len(self.rows), NEVER, dtype=np.int32)
-        self._coming[role], self._vain[role] = coming, np.zeros(len(self.rows), dtype=np.bool_)
         self._tables[role] = np.zeros(len(self.rows), dtype=np.int32)
+        coming = np.maximum(self.queueing.asked[role].take(self.rows), self.now)
+        for refused, *_ in look.waits:
+            coming[refused] = look.ready[refused]
+        np.maximum(coming, ((stage != ASKED) | (look.ready >= model.end)) * np.int32(NEVER), out=coming)
+        self._coming[role] = coming
         if not len(served):
             return
-        asked = stage == ASKED
-        coming[asked] = np.maximum(self.queueing.asked[role].take(self.rows[asked]), self.now[asked])
-        for refused, *_ in waits:
-            coming[refused] = ready[refused]
-        coming[ready >= self.intents.model.end] = NEVER
-        coming[~asked] = NEVER
-        rows = self.rows[served]
-        joined = np.where(asked[served], coming[served], self.queueing.joined(role, rows))
+        rows, asked = self.rows.take(served), stage.take(served) == ASKED
+        joined = np.where(asked, coming.take(served), self.queueing.joined(role, rows))
         over, tables = self.queueing.finish(role, selector, rows, joined, self.intents.visits(selector, rows))
-        ready[served], self._tables[role][served] = over, tables
-        done = served[over < self.intents.model.end]
-        moves = self.intents.move[role].take(self.rows[done])
-        edges = self.intents.model.chart.edges(self.node[done], moves, ready[done] // DAY_MINUTES)
-        self._vain[role][done] = edges <= REFUSED
+        look.ready[served], self._tables[role][served] = over, tables
+        done = np.flatnonzero(over < model.end)
+        moves = acting.moves(self.intents.place[role].take(rows.take(done)))
+        look.edge[served.take(done)] = model.chart.edges(self.standing.number, moves, over.take(done) // DAY_MINUTES)
 
     def join(self, until: Numbers, dues: Numbers) -> None:
         """Let those come to queue that do so before something happens."""
         for role, coming in self._coming.items():
             here = np.flatnonzero(coming < until)
             if len(here):
-                rows = self.rows[here]
-                self.queueing.join(role, rows, coming[here], dues)
+                rows = self.rows.take(here)
+                self.queueing.join(role, rows, coming.take(here), dues)
+                self.intents.ripe[role][rows] = NEVER
 
-    def finish(self, moment: Numbers, actor: Numbers, selectors: dict[int, Selector]) -> None:
-        """Let those leave their stations whose work is over; what is not allowed then is from now on ripe."""
-        for role in self._coming:
-            here = np.flatnonzero((actor == role) & (self.queueing.stage[role].take(self.rows) == QUEUED))
-            rows = self.rows[here]
-            visits = self.intents.visits(selectors[role], rows)
-            self.queueing.let_go(role, rows, visits, moment[here], "done")
-            vain = here[self._vain[role][here]]
-            self.vain[vain] = True
-            self.intents.over(role, self.rows[vain], self._tables[role][vain], moment[vain])
+    def finish(self, acting: Acting, here: Numbers, moment: Numbers, edge: Numbers) -> Flags:
+        """Let those of some in which a role is first leave their stations, because the work is over; tell in which it was in vain.
+
+        What is not allowed then is from now on ripe.
+        """
+        role, rows = acting.role, self.rows.take(here)
+        done = np.flatnonzero(self.queueing.stage[role].take(rows) == QUEUED)
+        vain = np.zeros(len(here), dtype=np.bool_)
+        if len(done) and acting.selector:
+            there = rows.take(done)
+            self.queueing.let_go(role, there, self.intents.visits(acting.selector, there), moment.take(done), "done")
+            vain[done] = edge.take(done) <= REFUSED
+            lost = np.flatnonzero(vain)
+            self.intents.over(role, rows.take(lost), self._tables[role].take(here.take(lost)), moment.take(lost))
+        return vain

@@ -53,7 +53,7 @@ class Queueing:
     def plan(self, role: int, services: Numbers, rows: Numbers, start: Numbers, minutes: Numbers) -> None:
         """Note what is asked of stations from a moment on, and how long the work takes; other services are -1."""
         self.service[role][rows] = services
-        self.stage[role][rows] = np.where(services == NONE, OWN, ASKED)
+        self.stage[role][rows] = services != NONE  # `ASKED`, and else `OWN`
         self.asked[role][rows], self._length[role][rows] = start, minutes
 
     def finish(
@@ -67,12 +67,14 @@ class Queueing:
             service = self.model.services[number]
             capacity, table = self.model.capacities[service.station], selector.timetables[service.place]
             here = np.flatnonzero((services == number) & (joined < self.model.end))
-            first = capacity.timetable.after(joined[here], 0)
-            start = np.where(began[here] == NONE, first, np.maximum(began[here], first))
-            begins = start < self.model.end
-            self._began[role][rows[here]] = start
-            ends = here[begins]
-            found[ends] = self.model.timetables[table].after(start[begins], self._length[role][rows[ends]])
+            there = rows.take(here)
+            first = capacity.timetable.after(joined.take(here), 0)
+            start = np.maximum(began.take(here), first)  # the first, where nothing is known: -1
+            self._began[role][there] = start
+            over = self.model.timetables[table].after(
+                np.minimum(start, self.model.end - 1), self._length[role].take(there)
+            )
+            found[here] = np.maximum(over, (start >= self.model.end) * np.int32(NEVER))
             tables[here] = table
         return found, tables
 

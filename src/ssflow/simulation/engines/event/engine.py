@@ -271,7 +271,7 @@ class EventEngine:
         was, case.node = model.chart.states[case.node], model.chart.node_of(case.kind, case.company)
         state = model.chart.states[case.node]
         intent = case.intents[actor] if actor is not None else None
-        self.tally.moved(was, state, row(moment))
+        self.tally.moved(was, state, row(moment // DAY_MINUTES))
         case.opened = moment if was < 0 else case.opened
         if self.log:
             move = intent.move if intent else self._slot_of(case, events[0])
