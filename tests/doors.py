@@ -72,6 +72,7 @@ from ssflow.views import (
     plan_view,
     refusal_view,
 )
+from tests.keeping import KEEPING
 from tests.messages import MESSAGES
 from tests.values import (
     AGE,
@@ -371,4 +372,5 @@ DOORS = {
         "l", DAY, None, "p", "u",
     ),
     **MESSAGES,
+    **KEEPING,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """What is on record: the logs of cases, what counts of them in the order of law, and `Cases` over a store."""
 
+from ssflow.records.access import Access, AccessKind, AccessLog
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
@@ -15,6 +16,9 @@ from ssflow.records.sweeps import CasesLeftOut, Overdue
 from ssflow.records.verify import Finding, FindingKind
 
 __all__ = [
+    "Access",
+    "AccessKind",
+    "AccessLog",
     "Asked",
     "Authorise",
     "CaseRow",

@@ -24,10 +24,12 @@ class Asked:
 
     ``case`` is the case in its present state, before its first event if it is to be opened. ``activity`` is what is to be done, None where an event
     is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
-    the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted; without it and
-    without an activity it is a retraction, of what happened after ``on``.
+    the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted. ``command`` says what
+    kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``reveal`` (personal
+    data is looked at without its masks).
     """
 
+    command: str
     case: Case
     activity: Activity[Any] | None
     by: Role | None
@@ -40,12 +42,22 @@ class Asked:
     @classmethod
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
         """To do something in a case, or to open it."""
-        return cls(case=case, activity=what.deed.activity, by=what.by, on=on, party=what.party, actor=what.actor)
+        command = "do" if case.version else "open"
+        return cls(
+            command=command,
+            case=case,
+            activity=what.deed.activity,
+            by=what.by,
+            on=on,
+            party=what.party,
+            actor=what.actor,
+        )
 
     @classmethod
     def to_correct(cls, case: Case, what: Correction) -> Asked:
         """To put an event of a case right."""
         return cls(
+            command="correct",
             case=case,
             activity=what.activity,
             by=what.by,
@@ -55,6 +67,16 @@ class Asked:
             replaces=what.replaces,
             corrector=what.corrector,
         )
+
+    @classmethod
+    def to_retract(cls, case: Case, after: date | datetime, actor: str) -> Asked:
+        """To take back what time was recorded to have done in a case after a moment."""
+        return cls(command="retract", case=case, activity=None, by=None, on=after, party="", actor=actor)
+
+    @classmethod
+    def to_reveal(cls, case: Case, by: Role | None, on: datetime, party: str, actor: str) -> Asked:
+        """To look at the personal data of a case without its masks."""
+        return cls(command="reveal", case=case, activity=None, by=by, on=on, party=party, actor=actor)
 
 
 Authorise = Callable[[Asked], Text | None]

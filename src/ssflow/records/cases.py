@@ -21,6 +21,7 @@ from ssflow.doors import check_callable, each_of
 from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Role
+from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
 from ssflow.records.future import check_happened, check_near, check_reached
@@ -40,7 +41,8 @@ class Cases(Reading):
     """The cases of a store, judged by a law.
 
     ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name.
-    ``authorise`` is the host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None.
+    ``authorise`` is the host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None;
+    ``access_log`` keeps who was refused what (`AccessLog`), whatever becomes of the transaction of the host.
     ``furthest`` is how far beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for
     long is in order.
     """
@@ -238,6 +240,7 @@ class Cases(Reading):
         draft = corrected(group[case], correction, self.law.calendar)
         return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
 
+    @noted
     def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
         """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
 
@@ -258,8 +261,7 @@ class Cases(Reading):
             done.update(group)
             events = retract(group, after, self.law, reason=reason, actor=actor)
             for taken in dict.fromkeys(event.case for event in events):
-                asked = Asked(case=group[taken].case, activity=None, by=None, on=after, party="", actor=actor)
-                check_authority(self.authorise, asked)
+                check_authority(self.authorise, Asked.to_retract(group[taken].case, after, actor))
             try:
                 return self._record(events, {}, group)[0]
             except ConflictError:  # they are looked at again

@@ -20,11 +20,14 @@ from ssflow.case.legislation import Legislation
 from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.doors import check_callable, check_day, checked, each_of, of_kind
-from ssflow.errors import SsflowError
+from ssflow.errors import InputError, SsflowError
+from ssflow.persons.naming import check_party
 from ssflow.process import Process, Role
-from ssflow.records.authority import Authorise, everybody
+from ssflow.records.access import AccessLog, check_access_log, noted, revealed
+from ssflow.records.authority import Asked, Authorise, check_authority, everybody
 from ssflow.records.codec import Codec
 from ssflow.records.contract import CaseRow, ObligationRow, Store
+from ssflow.records.entries import check_reason
 from ssflow.records.ledger import Ledger
 from ssflow.records.play import play
 from ssflow.records.renamed import owed_in_present_names
@@ -47,6 +50,7 @@ class Reading:
     )
     authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
     furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
+    access_log: AccessLog | None = field(default=None, kw_only=True, validator=checked(check_access_log))
 
     @property
     def _ledger(self) -> Ledger:
@@ -55,6 +59,34 @@ class Reading:
     def get(self, case: str) -> Case:
         """A case in its present state, by its id; raises UnknownError if there is none."""
         return self._ledger.case(case)
+
+    @noted
+    def reveal(self, case: str, *, actor: str, reason: str, by: Role | None = None, party: str = "") -> Case:
+        """A case as `get`, for somebody who is going to see its personal data unmasked: kept in the access log before it is answered.
+
+        ``actor`` is the person who looks, ``by`` and ``party`` the role and the party in which that person does, ``reason`` why.
+
+        Raises:
+            RefusedError: the host refuses it (`authorise`); that is kept too.
+            InputError: there is no access log, the actor or the reason is missing, or an argument is not what is required.
+            UnknownError: there is no such case.
+
+        """
+        check_party("actor", actor)
+        check_party("party", party)
+        check_reason("reason", reason)
+        if by is not None:
+            check_role("by", by)
+        if self.access_log is None or not actor:
+            raise InputError.of(
+                "actor" if self.access_log else "access_log",
+                "查看未遮盖的个人信息须有记录：Cases(..., access_log=...)，并写明查看人",
+                "who looks at personal data unmasked is recorded: Cases(..., access_log=...), and actor='...' says who it is",
+            )
+        found, now = self.get(case), self.now()
+        check_authority(self.authorise, Asked.to_reveal(found, by, now, party, actor))
+        self.access_log.note([revealed(case, by=by, party=party, actor=actor, reason=reason, now=now)])
+        return found
 
     def trace(self, case: str) -> tuple[Event, ...]:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""

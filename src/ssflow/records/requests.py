@@ -7,7 +7,7 @@ events that it was made of: a case at a version is always the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
@@ -22,6 +22,7 @@ from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
+from ssflow.records.access import held, noted
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
@@ -35,7 +36,9 @@ A = TypeVar("A")
 
 
 def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
-    """A method that takes a ``key``, and is carried out once under it. It opens cases, or acts in the one that it names as ``case``."""
+    """A method that takes a ``key``, and is carried out once under it. It opens cases, or acts in the one that it names as ``case``; where it
+    is refused, that is noted.
+    """
     parameters = signature(act)
     again: Callable[..., A] = act
 
@@ -47,7 +50,7 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
             return act(cases, *args, **kwargs)
         check_key("key", key)
         bound = parameters.bind(cases, *args, **kwargs)
-        asked = {name: _held(given) for name, given in bound.arguments.items()}
+        asked = {name: held(given) for name, given in bound.arguments.items()}
         keyed = _Keyed(cases.store, str(key), _digest(act.__name__, asked), asked.get("case"))
         if (found := keyed.found()) is None:
             try:
@@ -58,7 +61,7 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
         answer = tuple(_at(cases, case, version) for case, version in found.answer)
         return cast("A", answer if "openings" in asked else answer[0])
 
-    return cast("Callable[Concatenate[C, P], A]", carried_out)
+    return noted(cast("Callable[Concatenate[C, P], A]", carried_out))
 
 
 @frozen
@@ -119,13 +122,6 @@ def _at(cases: Reading, case: str, version: int) -> Case:
     """A case as it was at a version."""
     events = cases.trace(case)[:version]
     return fold(cases.process_of(events[0].process), events)
-
-
-def _held(given: object) -> object:
-    """An argument that can be looked at twice."""
-    if isinstance(given, Iterable) and not isinstance(given, str | Mapping | Sequence):
-        return tuple(given)
-    return given
 
 
 def _digest(name: str, asked: Mapping[str, object]) -> str:

@@ -8,9 +8,18 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_number, check_text
-from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.doors import each_of
+from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store import operations
-from ssflow.store.doors import changes_of, check_asked, check_failure, check_owed, check_request, versions_of
+from ssflow.store.doors import (
+    changes_of,
+    check_asked,
+    check_entries_asked,
+    check_failure,
+    check_owed,
+    check_request,
+    versions_of,
+)
 from ssflow.store.operations import Operation
 
 T = TypeVar("T")
@@ -137,3 +146,13 @@ class DatabaseStore(ABC):
         check_text("case", case)
         check_number("version", version, least=1)
         self._run(lambda: operations.delivered(subscriber, case, version), writes=True)
+
+    def note(self, entries: Sequence[Access]) -> None:
+        """Keep entries of the access log; see `ssflow.records.AccessLog`."""
+        kept = each_of("entries", entries, Access)
+        self._run(lambda: operations.note(kept), writes=True)
+
+    def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
+        """The entries of the access log; see `ssflow.records.AccessLog`."""
+        check_entries_asked(case, since)
+        return self._run(lambda: operations.accesses(case, since, self.where))

@@ -72,6 +72,15 @@ def check_owed(process: object, role: object, place: object, due_by: object) -> 
         check_day("due_by", due_by)
 
 
+def check_entries_asked(case: object, since: object) -> None:
+    """What is asked for of an access log: a case, an instant with its zone; raises InputError."""
+    if case is not None:
+        check_text("case", case)
+    if since is not None:
+        check_kind("since", since, datetime)
+        check_moment("since", since)
+
+
 def check_request(request: object) -> None:
     """A request with its key, or none; raises InputError."""
     if request is not None:

@@ -10,12 +10,14 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from ssflow.case.doors import check_key, check_number, check_text
+from ssflow.doors import each_of
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request
 from ssflow.store.doors import (
     NO_SUCH_CASE,
     changes_of,
     check_asked,
+    check_entries_asked,
     check_failure,
     check_owed,
     check_request,
@@ -37,6 +39,7 @@ class MemoryStore:
     _requests: dict[str, Request] = field(factory=dict, init=False, repr=False)
     _failures: dict[tuple[str, str], Failure] = field(factory=dict, init=False, repr=False)
     _outbox: dict[str, dict[tuple[str, int], str]] = field(factory=dict, init=False, repr=False)
+    _accesses: list[Access] = field(factory=list, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(
@@ -174,6 +177,19 @@ class MemoryStore:
             waits = self._outbox.get(subscriber, {})
             for message in [message for message in waits if message[0] == case and message[1] <= version]:
                 del waits[message]
+
+    def note(self, entries: Sequence[Access]) -> None:
+        """Keep entries of the access log; see `ssflow.records.AccessLog`."""
+        kept = each_of("entries", entries, Access)
+        with self._lock:
+            self._accesses.extend(kept)
+
+    def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
+        """The entries of the access log; see `ssflow.records.AccessLog`."""
+        check_entries_asked(case, since)
+        with self._lock:
+            entries = tuple(self._accesses)
+        return tuple(one for one in entries if case in (None, one.case) and (since is None or since <= one.at))
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request, seal_of
+from ssflow.records import Access, AccessKind, CaseRow, Change, Failure, ObligationRow, Request, seal_of
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -250,6 +250,40 @@ def messages(subscriber: str, case: str) -> Operation[tuple[str, ...]]:
 def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
     """Take away what was delivered. No row of a case is touched, so nobody who writes waits for it."""
     yield [sql.delete_messages(subscriber, case, version)]
+
+
+def note(entries: Sequence[Access]) -> Operation[None]:
+    """Keep entries of the access log. No row of a case is touched, so nobody waits for it."""
+    yield list(sql.insert_accesses(map(_access, entries)))
+
+
+def accesses(case: str | None, since: datetime | None, where: str) -> Operation[tuple[Access, ...]]:
+    """The entries of the access log."""
+    (found,) = yield [sql.accesses(case=case, since=_ticks(since))]
+    try:
+        return tuple(
+            Access(
+                at=clock.recorded(_EPOCH + at * _MICROSECOND, clock.ZONE) or _EPOCH,
+                kind=AccessKind[kind],
+                command=command,
+                case=id_,
+                activity=activity,
+                role=role,
+                party=party,
+                actor=actor,
+                reason=reason,
+                codes=tuple(json.loads(codes)),
+            )
+            for at, kind, command, id_, activity, role, party, actor, reason, codes in found
+        )
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
+        fault = Text("一项查阅记录已损坏；请恢复备份", "an entry of the access log is damaged; restore a backup")
+        raise StoreError(where, fault) from error
+
+
+def _access(one: Access) -> Row:
+    head = (_ticks(one.at), one.kind.name, one.command, one.case)
+    return *head, one.activity, one.role, one.party, one.actor, one.reason, json.dumps(one.codes, ensure_ascii=False)
 
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:

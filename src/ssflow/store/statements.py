@@ -62,6 +62,7 @@ _EVENT = ("case_id", "version", "body", "seal")
 _LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "last")
 _HEAD = (*_LINE, "seal", "standing", "standing_seal")
 _FAILURE = ("work", "case_id", "version", "tries", "tried", "fault")
+_ACCESS = ("at", "kind", "command", "case_id", "activity", "role", "party", "actor", "reason", "codes")
 _OBLIGATION = ("case_id", "process", "clock", "role", "place", "due", "late")
 
 SAVEPOINT: Statement = ("SAVEPOINT ssflow_append", ())
@@ -225,6 +226,22 @@ def delete_messages(subscriber: str, case: str, version: int) -> Statement:
     """That messages of a case wait, up to a version."""
     sql = "DELETE FROM ssflow_outbox WHERE subscriber = ? AND case_id = ? AND version <= ?"
     return sql, (subscriber, case, min(version, _LAST))
+
+
+def insert_accesses(rows: Iterable[Row]) -> Iterator[Statement]:
+    """Entries of the access log."""
+    yield from _inserts("ssflow_access", _ACCESS, rows)
+
+
+def accesses(*, case: str | None, since: int | None) -> Statement:
+    """The entries of the access log that meet all of what is asked."""
+    asked: dict[str, Value] = {}
+    if case is not None:
+        asked["case_id = ?"] = case
+    if since is not None:
+        asked["at >= ?"] = since
+    where = f" WHERE {' AND '.join(asked)}" if asked else ""
+    return f"SELECT {', '.join(_ACCESS)} FROM ssflow_access{where} ORDER BY position", tuple(asked.values())
 
 
 def _inserts(
