@@ -35,7 +35,7 @@ TRIED_ELSEWHERE = {
     "a_place", "holds_place", "personal", "check_case_id",  # of fields, and what they call
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
-    "PostgreSQLStore", "JoinedStore", "migrate",  # tests/store/test_postgresql.py, test_joined.py
+    "PostgreSQLStore", "JoinedStore", "migrate", "grant",  # tests/store/test_postgresql.py, test_joined.py, test_roles.py
     "Scenario", "load_scenarios",  # below
     "watch_list", "Amendment", "Amendment.of",  # tests/rules
     "rulebook", "rulebook_names", "unread_files",  # tests/rules/test_asking.py

@@ -113,15 +113,20 @@ def test_the_host_is_asked_before_anything_is_decided(command: str) -> None:
     assert {one.command for one in asked} == {{"open_together": "open", "enter_late": "do"}.get(command, command)}
 
 
-def test_a_rolled_back_host_keeps_the_refusal(host: Host, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """The host's rollback takes its rows and ours away, and not what the access log keeps through its own connection."""
-    is_postgresql = "postgresql" in request.node.callspec.id
-    log = PostgreSQLStore(request.getfixturevalue("dsn")) if is_postgresql else SQLiteStore(tmp_path / "access.db")
-    with pytest.raises(RefusedError), host.transaction() as connection:
+def refused_in(host: Host, log: Any) -> None:
+    """A transaction of the host in which something is written, and then something refused."""
+    with host.transaction() as connection:
         cases = opened(JoinedStore(connection), access_log=log)
         execute(connection, "INSERT INTO theirs VALUES ('x')")
         cases.do("card-1", C.accept(), by=C.holder, on=DAY, **WHO)
 
+
+def test_a_rolled_back_host_keeps_the_refusal(host: Host, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """The host's rollback takes its rows and ours away, and not what the access log keeps through its own connection."""
+    is_postgresql = "postgresql" in request.node.callspec.id
+    log = PostgreSQLStore(request.getfixturevalue("dsn")) if is_postgresql else SQLiteStore(tmp_path / "access.db")
+    with pytest.raises(RefusedError):
+        refused_in(host, log)
     with host.transaction() as connection:
         assert JoinedStore(connection).rows() == ()
         assert [values(row) for row in execute(connection, "SELECT count(*) FROM theirs")] == [[0]]

@@ -1,12 +1,14 @@
 """Where events rest. `ssflow.records.Store` says what a store does.
 
 `statements` holds all SQL; `operations` are what is done with it, as generators that touch no connection; `drivers` execute statements on the
-connections that there are. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a `JoinedStore` is in the transaction of its host.
+connections that there are. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a `JoinedStore` is in the transaction of its host. `grant` gives
+roles of PostgreSQL the rights that they need.
 """
 
 from ssflow.store.joined import JoinedStore, migrate
 from ssflow.store.memory import MemoryStore
 from ssflow.store.postgresql import PostgreSQLStore
+from ssflow.store.roles import grant
 from ssflow.store.sqlite import SQLiteStore
 
-__all__ = ["JoinedStore", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "migrate"]
+__all__ = ["JoinedStore", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "grant", "migrate"]

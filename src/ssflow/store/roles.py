@@ -1,0 +1,70 @@
+"""Who may do what in a database of PostgreSQL, as the database itself holds it: the application, the auditor, the owner of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from ssflow.case.doors import check_text
+from ssflow.errors import InputError, StoreError
+from ssflow.store import schema
+from ssflow.store.drivers import driver_of, telling
+from ssflow.store.operations import Operation, drive
+from ssflow.store.statements import Database, Statement
+from ssflow.text import Text
+
+
+def grant(connection: object, *, app: str, auditor: str) -> None:
+    """Give two roles the rights that they need on the tables of ssflow, and take away all others; in the host's transaction, safe to repeat.
+
+    ``app`` is the role as which `Cases` runs: it cannot alter or delete an event or its seal, nor what the access log holds, nor the tables. ``auditor``
+    reads what `Cases.verify`, `Cases.seal` and ``ssflow audit`` read, and the access log. The owner of the tables calls it after each `migrate`; the roles are made before, by
+    ``CREATE ROLE``.
+
+    Raises:
+        InputError: it is not a connection to PostgreSQL, or a role is none, the owner, or named twice.
+        NoTransactionError: it is in no transaction.
+        StoreError: there is no such role, or the tables are missing, or belong to somebody else.
+
+    """
+    for name, role in (("app", app), ("auditor", auditor)):
+        check_text(name, role)
+        if not role or "\0" in role:
+            raise InputError.of(name, "须为数据库中的角色", "a role of the database is required")
+    driver = driver_of(connection)
+    if driver.dialect.database is not Database.postgresql:
+        raise InputError.of(
+            "connection",
+            "SQLite没有角色；请以文件权限限制谁能读写",
+            "SQLite has no roles: restrict by file permissions who may read and write",
+        )
+    driver.join()
+    drive(_granted(app, auditor), telling(driver.execute, driver.dialect.database.name))
+
+
+def _granted(app: str, auditor: str) -> Operation[None]:
+    yield from schema.checked(Database.postgresql, Database.postgresql.name)
+    (((owner, here),),) = yield [("SELECT current_user, current_schema()", ())]
+    if len({app, auditor, owner}) < 3:
+        raise InputError.of(
+            "app",
+            f"应用、审计和数据表的所有者（{owner}）须为三个不同的角色",
+            f"the application, the auditor and the owner of the tables ({owner}) are three different roles",
+        )
+    yield list(_statements({"app": app, "auditor": auditor, "schema": here}))
+    held = "SELECT has_schema_privilege(?, ?, 'USAGE')"
+    answers = yield [(held, (role, here)) for role in (app, auditor)]
+    if not all(may for ((may,),) in answers):  # PostgreSQL warns of that, and does not fail
+        fault = Text(
+            f"模式{here}的使用权未能授予；请由其所有者执行GRANT USAGE",
+            f"the right to use schema {here} could not be given: have its owner GRANT USAGE",
+        )
+        raise StoreError(Database.postgresql.name, fault)
+
+
+def _statements(names: dict[str, str]) -> Iterator[Statement]:
+    quoted = {name: '"' + given.replace('"', '""') + '"' for name, given in names.items()}
+    script = (files("ssflow.store") / "roles.sql").read_text(encoding="utf-8")
+    for part in script.split("\n\n"):
+        code = "\n".join(line for line in part.strip().splitlines() if not line.startswith("--"))
+        yield code.format(**quoted), ()
