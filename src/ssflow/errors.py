@@ -298,6 +298,7 @@ _NOUNS = {
     "choice": "选项",
     "field": "字段",
     "scenario": "方案",
+    "version": "版本",
     "station": "岗位",
     "run": "运行",
     "profile": "办件类别",

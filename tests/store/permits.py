@@ -101,9 +101,9 @@ def cases_of(store: Store, process: type[Process]) -> Cases:
     return Cases(store, Legislation(rulebook=lambda _: book), now=lambda: NOW, process_of=registry(process))
 
 
-def record(store: Store) -> Cases:
+def record(store: Store, process: type[Process] | None = None) -> Cases:
     """A history of the first definition: overdue terms, a late act that sets them aside, a move back, a correction, linked cases."""
-    process = permit()
+    process = process or permit()
     cases = cases_of(store, process)
     role, activity = process.role, process.activity
     apply = activity("apply")

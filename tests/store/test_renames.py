@@ -128,14 +128,9 @@ def test_a_rename_that_nobody_declared_is_named(store: Store, names: Mapping[str
 
 
 def test_what_a_newer_version_wrote_is_not_read_by_an_older(store: Store) -> None:
-    """It might be read wrongly, so it is refused: whoever goes back to an older definition is told. What an older one wrote is read."""
-    record(store)
-    newer = permit({"examining": "checking"}, version=2)
-    cases = cases_of(store, newer)
-    cases.do("p2", newer.decide(), by=newer.clerk, on=date(2026, 4, 20))
+    """It might be read wrongly, so it is refused: whoever goes back to an older definition is told."""
+    record(store, permit({"examining": "checking"}, version=2))
 
-    assert [event.process_version for event in cases.trace("p2")][-2:] == [1, 2]
-    assert cases_of(store, permit()).get("p1").state.name == "examining"
     with pytest.raises(
         CodecError, match="written by version 2 of permit, and this is version 1: install the newer"
     ) as refused:

@@ -92,6 +92,13 @@ def check_owner(
     """Refuse an activity or a role of another procedure; raises InputError."""
     if part.owner is not process:
         names = [one.name for one in known]
+        if part.owner is not None and part.owner.is_version_of(process):
+            raise InputError.of(
+                path,
+                f"{part!r}属于第{part.owner.version}版，办件按第{process.version}版办理；请用办件自己的定义：case.process",
+                f"{part!r} is of version {part.owner.version}, and the case is under version {process.version}: "
+                "take it from the definition of the case, case.process",
+            )
         raise InputError.of(
             path,
             f"{part!r}不属于{process.__name__}；可用：{'、'.join(names)}",

@@ -20,6 +20,7 @@ from ssflow.case.moments import moment_of
 from ssflow.doors import check_kind, each_of
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Deed
+from ssflow.process.versions import counterpart
 
 
 def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
@@ -30,15 +31,16 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
 
     """
     also = _also(case, event)
-    if also is None or also.by is None:
+    if also is None:
         return ()
     effects: list[Event] = []
     for link in links:
-        if link.process is also.owner and link.state is not None:
+        theirs = _in_version_of(link, also)
+        if theirs is not None and theirs.by is not None and link.state is not None:
             on = moment_of(event)
-            theirs = Attempt(deed=Deed(also, None), by=also.by, on=on, law=law, links=(case,), alongside=True)
+            attempt = Attempt(deed=Deed(theirs, None), by=theirs.by, on=on, law=law, links=(case,), alongside=True)
             try:
-                effects.append(judge_alone(link, theirs))
+                effects.append(judge_alone(link, attempt))
             except RefusedError as refused:
                 if any(ground.kind not in (GroundKind.state, GroundKind.guard) for ground in refused.grounds):
                     raise
@@ -50,6 +52,13 @@ def with_effects(case: Case, event: Event, links: Sequence[Case], law: Legislati
     if not links or _also(case, event) is None:
         return (event,)
     return event, *effects_of(evolve(case, event), event, links, law)
+
+
+def _in_version_of(link: Case, also: Activity[Any]) -> Activity[Any] | None:
+    """What is done in a related case, as the version has it by which that goes; None if it is of another procedure, or has nothing like it."""
+    if also.owner is None or not link.process.is_version_of(also.owner):
+        return None
+    return counterpart(also, link.process)
 
 
 def _also(case: Case, event: Event) -> Activity[Any] | None:

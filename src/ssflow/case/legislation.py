@@ -106,7 +106,7 @@ class CaseLaw:
             return None
         case, keys = self.case, {}
         for key in self.book.keys:
-            member = case.regime if key == "regime" and case.process.regime else getattr(facts, key)
+            member = case.regime if key == "regime" and case.process.regime else getattr(facts, key, None)
             if member is not None:
                 keys[key] = member.name
         place = self._place_of(role)

@@ -21,6 +21,7 @@ from ssflow.process.parts import Part, Place, Role, Titled
 from ssflow.process.reading import names_read
 from ssflow.process.states import State
 from ssflow.process.table import table_of
+from ssflow.process.versions import version_faults
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def faults_of(process: Definition) -> list[Fault]:
             renewals,
             idle,
             former_names,
+            version_faults,
             _roles,
             _facts,
             intake,

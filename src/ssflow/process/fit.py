@@ -14,6 +14,7 @@ from ssflow.errors import Fault
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Choice, Clock, Expectation, Fee, Figure, Lapse, Rule, Term
 from ssflow.process.keys import enumeration_of
+from ssflow.process.versions import family
 from ssflow.rules import Citation, Rulebook, Value
 from ssflow.text import Text
 
@@ -22,22 +23,27 @@ if TYPE_CHECKING:
 
 
 def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
-    """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered."""
+    """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered.
+
+    All versions of a procedure share its rulebook, so what another version reads is no fault; what this one reads has to be right for it.
+    """
     from ssflow.process.process import Process as Definition
 
     check_subclass("process", process, Definition)
     check_kind("book", book, Rulebook)
     figures = {figure.name: figure for figure in process.figures}
+    versions = family(process)
+    read = {figure.name for version in versions for figure in version.figures}
     faults = [
         Fault(name, Text("程序没有这一名称的期限、费用、规则或选择", "no term, lapse, fee or rule of this name"))
         for name in book.parameters
-        if name not in figures
+        if name not in read
     ]
     for value in book.values:
         if value.parameter in figures:
             where = f"{value.parameter}.{value.region}" if value.region else value.parameter
             faults += [Fault(where, text) for text in _value(process, figures, value)]
-    faults += _names(process, book)
+    faults += _names(process, versions, book)
     for activity in process.activities:
         faults += [
             Fault(
@@ -49,25 +55,18 @@ def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
     return faults
 
 
-def _names(process: type[Process], book: Rulebook) -> Iterator[Fault]:
+def _names(process: type[Process], versions: Iterable[type[Process]], book: Rulebook) -> Iterator[Fault]:
     """What the head of the rulebook names: keys and choices that the procedure has, with its members; regimes, pairs of places.
 
     All members of a key are named: a case that has another one could not be looked up.
     """
     for key, names in book.keys.items():
-        members = enumeration_of(process, key)
-        if members is None:
+        if not (members := [one for version in versions if (one := enumeration_of(version, key))]):
             text = Text(f"事实中没有可枚举的{key}", f"the facts have no {key} that is one of several")
             yield Fault(f"keys.{key}", text)
-        elif set(names) != set(members.__members__):
-            yield Fault(f"keys.{key}", _differ("keys", names, members))
-    choices = {figure.name: figure for figure in process.figures if isinstance(figure, Choice)}
-    for name, choice in choices.items():
-        if set(book.choices.get(name, ())) != set(choice.of.__members__):
-            yield Fault(f"choices.{name}", _differ("choices", book.choices.get(name, ()), choice.of))
-    for name in book.choices:
-        if name not in choices:
-            yield Fault(f"choices.{name}", Text("程序没有这一选择", "the procedure makes no such choice"))
+        elif not _are_named(names, enumeration_of(process, key), members):
+            yield Fault(f"keys.{key}", _differ("keys", names, members[0]))
+    yield from _choices(process, versions, book)
     if process.regime and any(value.when for value in book.values if value.parameter == process.regime.name):
         zh = "办法按日期和地点确定；请去掉其数值的适用条件"
         yield Fault(
@@ -76,6 +75,26 @@ def _names(process: type[Process], book: Rulebook) -> Iterator[Fault]:
     if len(process.places) != 2 and any("+" in value.region for value in book.values):
         zh = "两地之间的数值只用于涉及两个地点的程序"
         yield Fault("region", Text(zh, "a figure between two places serves a procedure that names two places"))
+
+
+def _choices(process: type[Process], versions: Iterable[type[Process]], book: Rulebook) -> Iterator[Fault]:
+    """The choices that the head names, with their members."""
+    choices: dict[str, list[type[Enum]]] = {}
+    for choice in (figure for version in versions for figure in version.figures if isinstance(figure, Choice)):
+        choices.setdefault(choice.name, []).append(choice.of)
+    mine = {figure.name: figure.of for figure in process.figures if isinstance(figure, Choice)}
+    for name, members in choices.items():
+        if not _are_named(book.choices.get(name, ()), mine.get(name), members):
+            yield Fault(f"choices.{name}", _differ("choices", book.choices.get(name, ()), members[0]))
+    for name in book.choices:
+        if name not in choices:
+            yield Fault(f"choices.{name}", Text("程序没有这一选择", "the procedure makes no such choice"))
+
+
+def _are_named(names: Iterable[str], mine: type[Enum] | None, all_versions: Iterable[type[Enum]]) -> bool:
+    """Whether all members that the procedure has are named, and no name is one that no version has."""
+    known = {name for members in all_versions for name in members.__members__}
+    return set(mine.__members__ if mine else ()) <= set(names) <= known
 
 
 def _differ(head: str, names: Iterable[str], members: type[Enum]) -> Text:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from ssflow.calendar import Span, WorkCalendar
-from ssflow.errors import DefinitionError, GuardError
-from ssflow.process.position import Position
+from ssflow.errors import DefinitionError, Fault, GuardError
+from ssflow.process.position import Done, Position, Running
+from ssflow.process.versions import counterpart, facts_in, renamed
 from ssflow.rules.citations import Citation, parse_citations
 from ssflow.rules.values import Value
 from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.process.activities import Activity
-    from ssflow.process.figures import Choice, Figure
+    from ssflow.process.figures import Choice, Clock, Figure
     from ssflow.process.parts import Role
     from ssflow.process.process import Process
     from ssflow.process.states import State
@@ -33,6 +34,22 @@ E = TypeVar("E", bound=Enum)
 READS = frozenset({"figure", "end_of", "yuan", "allows", "chosen"})
 
 
+@frozen
+class _Seen:
+    """A running clock as that of another version."""
+
+    clock: Clock
+    of: Running
+
+    @property
+    def due(self) -> date | None:
+        return self.of.due
+
+    @property
+    def overdue(self) -> bool:
+        return self.of.overdue
+
+
 @frozen(kw_only=True)
 class Linked(Position):
     """What a guard may see of a related case."""
@@ -43,6 +60,34 @@ class Linked(Position):
     version: int
     facts: Any
     places: Mapping[str, str]
+
+    def seen_in(self, process: type[Process]) -> Linked:
+        """The case in the parts and facts of another version of its procedure, for which a guard was written.
+
+        Raises:
+            DefinitionError: that version lacks its state, or its facts could not hold what the case knows.
+
+        """
+        if self.process is process:
+            return self
+        state = counterpart(self.state, process)
+        if state is None:
+            text = Text(
+                f"第{self.process.version}版的状态“{self.state.zh}”在第{process.version}版中没有对应",
+                f'version {process.version} has nothing for the state "{self.state.en}" of version {self.process.version}',
+            )
+            raise DefinitionError(process.__name__, [Fault(self.state.name, text)])
+        return evolve(
+            self,
+            process=process,
+            state=state,
+            came_from=counterpart(self.came_from, process) if self.came_from else None,
+            parties=renamed(self.process.roles, process, self.parties),
+            happened=renamed(self.process.activities, process, self.happened, Done.joined),
+            running=tuple(_Seen(clock, one) for one in self.running if (clock := counterpart(one.clock, process))),
+            facts=facts_in(self.facts, self.process, process),
+            places=renamed(self.process.places, process, self.places),
+        )
 
 
 @frozen
@@ -91,8 +136,8 @@ class Act(Position, Generic[F_co]):
         return None if value is None else choice.of[str(value.amount)]
 
     def linked(self, process: type[Process]) -> tuple[Linked, ...]:
-        """The related cases of a procedure."""
-        return tuple(case for case in self.links if case.process is process)
+        """The related cases of a procedure. One that is under another version of it is seen in the parts and facts of this one."""
+        return tuple(case.seen_in(process) for case in self.links if case.process.is_version_of(process))
 
 
 @frozen

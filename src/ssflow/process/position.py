@@ -28,6 +28,16 @@ class Done:
     last: date | datetime
     actor: str = field(default="", repr=lambda actor: repr(without_numbers(actor)))
 
+    def joined(self, other: Done) -> Done:
+        """Both, of activities that are one in another version."""
+        last = max(self, other, key=lambda done: _order(done.last))
+        return Done(self.times + other.times, last.last, last.actor)
+
+
+def _order(moment: date | datetime) -> tuple[date, float]:
+    """By the day; on one day what has an instant comes last."""
+    return (moment.date(), moment.timestamp()) if isinstance(moment, datetime) else (moment, 0.0)
+
 
 class Running(Protocol):
     """A clock that is alive in a case: its last day in time, if it has one, and whether that has passed."""

@@ -26,7 +26,8 @@ class Process:
     The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
     ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for the facts of a case. The data of an
     event sets the facts of the same names. ``corrects`` names the roles that may correct acts of others, ``(office,)``; all that are
-    not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several.
+    not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several. ``supersedes`` is the definition
+    of the ``version`` before: cases that began under it go on under it, new ones begin under this.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -36,6 +37,7 @@ class Process:
     title: ClassVar[Text]
     facts: ClassVar[type[Any]]
     version: ClassVar[int] = 1
+    supersedes: ClassVar[type[Process] | None] = None
     was: ClassVar[Former] = ()
     regime: ClassVar[Regime[Any] | None] = None
     corrects: ClassVar[tuple[Role, ...]] = ()
@@ -103,6 +105,35 @@ class Process:
         return _named(f"clock of {cls.name}", name, cls.clocks)
 
     @classmethod
+    def versions(cls) -> tuple[type[Process], ...]:
+        """This definition and those that it supersedes, the newest first."""
+        return (cls, *(cls.supersedes.versions() if cls.supersedes else ()))
+
+    @classmethod
+    def at(cls, version: int) -> type[Process]:
+        """The definition of a version, this one or one that it supersedes.
+
+        Raises:
+            UnknownError: there is none; the error lists the ones there are.
+
+        """
+        if cls.version == version:
+            return cls
+        for process in cls.versions():
+            if process.version == version:
+                return process
+        hint = Text(
+            f"记录中有此版本；请保留其定义，并在较新的定义中写supersedes = ...；现有：{_versions_known(cls)}",
+            f"a record has it: keep its definition, and name it with supersedes = ... in the newer one; there are {_versions_known(cls)}",
+        )
+        raise UnknownError(f"version of {cls.name}", str(version), [str(one.version) for one in cls.versions()], hint)
+
+    @classmethod
+    def is_version_of(cls, process: type[Process]) -> bool:
+        """Whether both are versions of one procedure, or one and the same."""
+        return cls is process or process in cls.versions() or cls in process.versions()
+
+    @classmethod
     def setters(cls, figure: Figure) -> tuple[Activity[Any], ...]:
         """The activities that set the last day of a clock themselves; none of another figure."""
         return tuple(activity for activity in cls.activities if activity.sets and activity.sets.clock is figure)
@@ -135,6 +166,10 @@ def _shared(data: type[Any], facts: type[Any]) -> tuple[str, ...]:
         known = {field.name for field in attrs.fields(facts)}
         _SHARED[data, facts] = tuple(field.name for field in attrs.fields(data) if field.name in known)
     return _SHARED[data, facts]
+
+
+def _versions_known(process: type[Process]) -> str:
+    return ", ".join(str(one.version) for one in process.versions())
 
 
 def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:

@@ -20,7 +20,7 @@ from ssflow.case.verdicts import decide
 from ssflow.doors import check_callable, each_of
 from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
 from ssflow.persons.naming import check_party
-from ssflow.process import Activity, Deed, Role
+from ssflow.process import Activity, Deed, Process, Role
 from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
@@ -77,6 +77,7 @@ class Cases(Reading):
 
         """
         opening = Opening(deed=deed, by=by, places=places, case=case, links=links, party=party, actor=actor)
+        self._check_newest(opening.process)
         attempt = Attempt(deed=deed, by=by, on=on, law=self.law, party=party, actor=actor)
         return self._do(opening.unopened(), attempt, opening.links)
 
@@ -101,6 +102,7 @@ class Cases(Reading):
         check_moment("on", on)
         openings = each_of("openings", openings, Opening)
         for opening in openings:
+            self._check_newest(opening.process)
             check_authority(self.authorise, Asked.to_do(opening.unopened(), opening, on))
             self._check_happened(opening.deed.activity, on)
         ours = {opening.case for opening in openings}
@@ -377,6 +379,15 @@ class Cases(Reading):
         """The related cases of a case, those that are new to it included."""
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
+
+    def _check_newest(self, process: type[Process]) -> None:
+        newest = self.process_of(process.name)
+        if newest is not process and process in newest.versions():
+            raise InputError.of(
+                "deed",
+                f"新办件按第{newest.version}版登记；所给的环节属于第{process.version}版",
+                f"a new case begins under version {newest.version}, and this deed is of version {process.version}",
+            )
 
     def _check_happened(self, activity: Activity[Any], on: date | datetime) -> None:
         check_happened(activity, on, self.now(), self.law.calendar.zone)

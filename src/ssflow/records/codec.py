@@ -35,9 +35,13 @@ _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 @frozen
 class Codec:
-    """How events and cases are written and read; ``process_of`` finds a procedure by its name."""
+    """How events and cases are written and read, each by the definition of its version; ``process_of`` finds the newest by its name."""
 
     process_of: Callable[[str], type[Process]] = field(validator=checked(check_callable))
+
+    def definition_of(self, event: Event) -> type[Process]:
+        """The definition by which an event was recorded; raises UnknownError if there is none of its version."""
+        return self.process_of(event.process).at(event.process_version)
 
     def encode(self, event: Event) -> str:
         """An event as one line of JSON, keys sorted, so that equal events are equal texts.
@@ -59,7 +63,7 @@ class Codec:
         return text
 
     def _text_of(self, event: Event) -> str:
-        process = self.process_of(event.process)
+        process = self.definition_of(event)
         converter = converter_of(process)
         raw = converter.unstructure(evolve(event, data=None))
         for name in _LATER:
@@ -76,7 +80,8 @@ class Codec:
 
         Raises:
             CodecError: the text is damaged, of a newer schema or of a newer version of its procedure; it says which event.
-            UnknownError: the procedure is not installed, or has no part of a name in the text: it was renamed without saying so.
+            UnknownError: the procedure or this version of it is not installed, or has no part of a name in the text: it was renamed
+                without saying so.
 
         """
         check_kind("text", text, str)
@@ -85,9 +90,8 @@ class Codec:
             raw = _having(_up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event"), "process", _DATA)
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
             check_kind("process", raw["process"], str)
-            process = recorded_process(raw["process"], self.process_of)
+            process = _at_version(recorded_process(raw["process"], self.process_of), raw.get("process_version"))
             converter = converter_of(process)
-            _check_not_newer(raw, process)
             event = in_present_names(converter.structure(raw, Event), process, self.process_of)
             if data is None:
                 return event
@@ -122,8 +126,9 @@ class Codec:
         check_kind("text", text, str)
         try:
             raw = json.loads(text)
-            process = self.process_of(raw["process"])
-            if raw["definition"] != definition_digest(process):
+            newest = self.process_of(raw["process"])
+            process = next((one for one in newest.versions() if definition_digest(one) == raw["definition"]), None)
+            if process is None:
                 return None
             converter = converter_of(process)
             written: WrittenCase = converter.structure(raw, WrittenCase)
@@ -161,13 +166,15 @@ def _having(raw: object, *names: str) -> dict[str, Any]:
     return raw
 
 
-def _check_not_newer(raw: dict[str, Any], process: type[Process]) -> None:
-    """Refuse what a newer definition wrote: an older one may read it, and read it wrongly."""
-    version = raw.get("process_version")
-    if isinstance(version, int) and version > process.version:
+def _at_version(process: type[Process], version: object) -> type[Process]:
+    """The definition of the version that wrote a record. What a newer one wrote an older one may read wrongly, so it is refused."""
+    if not isinstance(version, int):  # told with what else is wrong with the text
+        return process
+    if version > process.version:
         zh = f"{process.name}第{version}版定义所写，现有的是第{process.version}版；请安装较新的定义"
         en = f"it was written by version {version} of {process.name}, and this is version {process.version}: install the newer one"
         raise CodecError(Text(zh, en))
+    return process.at(version)
 
 
 def _which(text: str) -> Text:

@@ -43,7 +43,7 @@ class Ledger:
     def log(self, id_: str) -> Log:
         """What is on record of a case."""
         events = self.trace(id_)
-        return Log.of(self.codec.process_of(events[0].process), events)
+        return Log.of(self.codec.definition_of(events[-1]), events)
 
     def rows(self) -> tuple[CaseRow, ...]:
         """The lines of all cases by the names of the present definitions, in the order of their opening."""

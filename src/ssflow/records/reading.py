@@ -139,7 +139,8 @@ class Reading:
         if row.place is None:
             with suppress(SsflowError):  # a case that cannot be read is not hidden
                 of_case = obligations_of(self.get(row.case))
-                return next((known for known in of_case if known.clock == row.clock), row)
+                known = (owed_in_present_names(one, self.process_of) for one in of_case)
+                return next((one for one in known if one.clock == row.clock), row)
         return row
 
     def overdue(self, on: date | datetime) -> Overdue:

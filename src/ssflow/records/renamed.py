@@ -121,7 +121,8 @@ def links_in_present_names(links: tuple[LinkRef, ...], process_of: ProcessOf) ->
 
 def _present_link(link: LinkRef, process_of: ProcessOf) -> LinkRef:
     process = _found(process_of, link.process)
-    return link if process is None or process.name == link.process else evolve(link, process=process.name)
+    is_present = process is None or link.process in [version.name for version in process.versions()]
+    return link if process is None or is_present else evolve(link, process=process.name)
 
 
 def _found(process_of: ProcessOf, name: str) -> type[Process] | None:

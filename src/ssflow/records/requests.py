@@ -23,6 +23,7 @@ from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
+from ssflow.records.codec import Codec
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
@@ -121,7 +122,7 @@ class _Keyed:
 def _at(cases: Reading, case: str, version: int) -> Case:
     """A case as it was at a version."""
     events = cases.trace(case)[:version]
-    return fold(cases.process_of(events[0].process), events)
+    return fold(Codec(cases.process_of).definition_of(events[-1]), events)
 
 
 def _digest(name: str, asked: Mapping[str, object]) -> str:

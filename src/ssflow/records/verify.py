@@ -18,6 +18,7 @@ from ssflow.records.contract import CaseRow
 from ssflow.records.ledger import Ledger
 from ssflow.records.log import Group, Log
 from ssflow.records.play import play
+from ssflow.records.renamed import row_in_present_names
 from ssflow.records.rows import row_of
 from ssflow.text import Lang, Text
 
@@ -80,7 +81,7 @@ def _of_standing(ledger: Ledger, row: CaseRow, log: Log) -> Iterator[Finding]:
     except SsflowError as error:
         yield Finding(row.id, FindingKind.unreadable, _text(error))
         return
-    if row != row_of(log.case):
+    if row != row_in_present_names(row_of(log.case), ledger.codec.process_of):
         yield Finding(
             row.id,
             FindingKind.standing,

@@ -87,7 +87,7 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
     """What is said of an event; what is personal in it only if it is asked for."""
     check_kind("event", event, Event)
     check_kind("reveal", reveal, bool)
-    process, privacy = machines.get(event.process), privacy_of(reveal=reveal)
+    process, privacy = machines.get(event.process).at(event.process_version), privacy_of(reveal=reveal)
     laws = book_of(process).laws
     return EventView(
         case=event.case,

@@ -49,7 +49,7 @@ def performance_ended(act: Act[Facts], without_term: Figure) -> date | None:
 def _is_remedy(case: Linked) -> bool:
     from ssflow.machines.remedy import Remedy
 
-    return case.process is Remedy
+    return case.process.is_version_of(Remedy)
 
 
 def _within(act: Act[Facts], figure: Figure, start: date | None) -> bool:

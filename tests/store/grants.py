@@ -1,0 +1,206 @@
+"""A grant in three versions of its definition, and a complaint about one, for tests of what becomes of cases when a procedure changes.
+
+The second version renames parts, no longer has the state "reviewing", and adds a step with a term of its own. The third only renames.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from enum import Enum, unique
+from typing import Any
+
+from attrs import frozen
+
+from ssflow import Cases, Legislation
+from ssflow.calendar import days
+from ssflow.process import (
+    Act,
+    Lapse,
+    Place,
+    Process,
+    Role,
+    State,
+    Term,
+    guard,
+    opens,
+    registry,
+    was,
+)
+from ssflow.records import Store
+from ssflow.rules import Rulebook, rulebook
+from ssflow.text import Text
+from tests.case.petition import figure
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+C: Any = {"cites": "guide-004"}
+
+
+@unique
+class Use(Enum):
+    rent = Text("房租", "rent")
+    study = Text("学习", "study")
+
+
+@frozen
+class Request:
+    use: Use
+    copies: int
+
+
+@frozen
+class Facts:
+    use: Use | None = None
+    copies: int = 0
+
+
+@guard("须为三份以内", "no more than three copies", cites="guide-004")
+def few(act: Act[Facts]) -> bool:
+    return act.facts.copies <= 3
+
+
+class Grant(Process):
+    title = Text("补助", "Grant")
+    facts = Facts
+    here = Place("本地", "here")
+    person, clerk = Role("个人", "person", sole=True), Role("经办", "clerk")
+    handling = Term("办理时限", "handling", owed_by=clerk)
+    payment = Term("缴费时限", "payment", owed_by=person)
+    patience = Lapse("中止期限", "how long it is stayed")
+    examining = State("审查", "being examined", handling, payment)
+    reviewing = State("复核", "being reviewed", handling)
+    stayed = State("中止", "stayed", patience, stops=(handling, payment))
+    decided = State("已决定", "decided", final=True)
+    dropped = State("不予受理", "dropped", final=True)
+
+    apply = opens(examining).by(person, "申请", "apply", data=Request, **C)
+    review = examining.to(reviewing).by(clerk, "复核", "review", **C)
+    stay = examining.to(stayed).by(clerk, "中止", "stay", **C)
+    resume = stayed.to(examining).by(clerk, "恢复", "resume", **C)
+    note = (examining.stays() | reviewing.stays()).alongside(clerk, "记入投诉", "note a complaint", **C)
+    decide = (examining | reviewing).to(decided, when=few).by(clerk, "决定", "decide", **C)
+    go_on = stayed.to(dropped).after(patience, "期满不予受理", "dropped", **C)
+
+
+Grant1 = Grant
+
+
+@was(housing="rent")
+@unique
+class Use2(Enum):
+    housing = Text("住房", "housing")
+    study = Text("学习", "study")
+
+
+@was(pieces="copies")
+@frozen
+class Request2:
+    use: Use2
+    pieces: int
+
+
+@frozen
+class Facts2:
+    use: Use2 | None = None
+    pieces: int = 0
+
+
+@guard("须为五份以内", "no more than five pieces", cites="guide-004")
+def not_many(act: Act[Facts2]) -> bool:
+    return act.facts.pieces <= 5
+
+
+class Grant(Process):  # type: ignore[no-redef]
+    title = Text("补助", "Grant")
+    version = 2
+    supersedes = Grant1
+    facts = Facts2
+    site = Place("所在地", "site", was="here")
+    applicant = Role("申请人", "applicant", sole=True, was="person")
+    clerk, treasurer = Role("经办", "clerk"), Role("出纳", "treasurer")
+    processing = Term("办理时限", "processing", owed_by=clerk, was="handling")
+    payment = Term("缴费时限", "payment", owed_by=applicant)
+    paying_out = Term("拨付时限", "paying out", owed_by=treasurer)
+    patience = Lapse("中止期限", "how long it is stayed")
+    checking = State("审核", "being checked", processing, payment, was="examining")
+    stayed = State("中止", "stayed", patience, stops=(processing, payment))
+    granted = State("已准予", "granted", paying_out)
+    decided = State("已决定", "decided", final=True)
+    dropped = State("不予受理", "dropped", final=True)
+
+    request = opens(checking).by(applicant, "申请", "apply", data=Request2, was="apply", **C)
+    stay = checking.to(stayed).by(clerk, "中止", "stay", **C)
+    resume = stayed.to(checking).by(clerk, "恢复", "resume", **C)
+    note = checking.stays().alongside(clerk, "记入投诉", "note a complaint", **C)
+    grant = checking.to(granted, when=not_many).by(clerk, "准予", "grant", **C)
+    pay_out = granted.to(decided).by(treasurer, "拨付", "pay out", **C)
+    refuse = checking.to(decided).by(clerk, "不予补助", "refuse", was="decide", **C)
+    go_on = stayed.to(dropped).after(patience, "期满不予受理", "dropped", **C)
+
+
+Grant2 = Grant
+
+
+@frozen
+class Grievance:
+    why: str
+
+
+@frozen
+class ComplaintFacts:
+    why: str = ""
+
+
+@guard(
+    "所投诉的补助须在审核中，且不超过二份", "the grant is being checked, for no more than two pieces", cites="guide-004"
+)
+def about_a_small_one(act: Act[ComplaintFacts]) -> bool:
+    return any(grant.state is Grant2.checking and grant.facts.pieces <= 2 for grant in act.linked(Grant2))
+
+
+@guard("所投诉的补助须已缴费逾期或者未复核", "the payment is late or nothing was noted", cites="guide-004")
+def seen_before(act: Act[ComplaintFacts]) -> bool:
+    return all(
+        grant.count(Grant2.note) == 0 and grant.party_of(Grant2.applicant) == act.party for grant in act.linked(Grant2)
+    )
+
+
+class Complaint(Process):
+    """It knows the second version of the grant alone."""
+
+    title = Text("投诉", "Complaint")
+    facts = ComplaintFacts
+    here = Place("本地", "here")
+    person, clerk = Role("个人", "person", sole=True), Role("经办", "clerk")
+    waiting, done = State("待办", "waiting"), State("已办", "done", final=True)
+    complain = opens(waiting, when=about_a_small_one & seen_before).by(
+        person, "投诉", "complain", data=Grievance, also=Grant2.note, **C
+    )
+    answer = waiting.to(done).by(clerk, "答复", "answer", **C)
+
+
+BOOK = Rulebook(
+    "grant",
+    (
+        figure("handling", days(20)),
+        figure("processing", days(20)),
+        figure("payment", days(5)),
+        figure("paying_out", days(7)),
+        figure("patience", days(30).rolled("none")),
+    ),
+    laws=rulebook("consultation").laws,
+)
+LAW = Legislation(rulebook=lambda name: BOOK if name == "grant" else Rulebook(name, (), laws=BOOK.laws))
+
+
+def cases_of(store: Store, *processes: type[Process], now: Callable[[], datetime] = lambda: NOW) -> Cases:
+    """The cases of a store by these definitions."""
+    return Cases(store, LAW, now=now, process_of=registry(*processes))
+
+
+def ask1(copies: int = 2, use: Use = Use.rent) -> Any:
+    """The deed that opens a grant of the first version."""
+    return Grant1.apply(Request(use, copies))
+
+
+def opened(cases: Cases, case: str = "g1", *, on: date = date(2026, 3, 2), copies: int = 2) -> None:
+    """A grant of the first version, of somebody."""
+    cases.open(ask1(copies), by=Grant1.person, on=on, places="440100", party="somebody", case=case)

@@ -1,0 +1,140 @@
+"""Two versions of a definition side by side: each case goes on under that by which it began, and others see it in their own terms."""
+
+from datetime import date
+
+import pytest
+
+from ssflow import MemoryStore, SQLiteStore
+from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
+from ssflow.process import Process, registry
+from ssflow.process.versions import counterpart
+from ssflow.records import Codec, Store
+from tests.store import permits
+from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Request2, Use2, cases_of, opened
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path) -> Store:
+    found = MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
+    opened(cases_of(found, Grant1))
+    return found
+
+
+def test_a_case_goes_on_under_the_version_by_which_it_began(store: Store) -> None:
+    """Its states, guards and clocks are those of the first; a new one opens under the newest; both are sound on record."""
+    cases = cases_of(store, Grant2)
+    asked = Grant2.request(Request2(Use2.housing, 4))
+    new = cases.open(asked, by=Grant2.applicant, on=DAY, places="440100", party="another", case="g2")
+
+    assert cases.get("g1").process is Grant1 and new.process is Grant2
+    assert cases.do("g1", Grant1.review(), by=Grant1.clerk, on=DAY).state is Grant1.reviewing
+    assert cases.do("g2", Grant2.grant(), by=Grant2.clerk, on=DAY).state is Grant2.granted
+    assert cases.get("g1").obligation("handling").due == date(2026, 3, 23)
+    assert [event.process_version for id_ in ("g1", "g2") for event in cases.trace(id_)] == [1, 1, 2, 2]
+    assert cases.verify() == ()
+    assert {row.clock for row in cases.work_list(role=Grant2.clerk)} == {"processing"}
+    late = {(event.case, event.activity) for event in cases.advance(date(2026, 5, 1))}
+    assert late == {("g1", "handling"), ("g2", "paying_out")}
+
+
+def test_each_version_keeps_its_guards(store: Store) -> None:
+    """Four pieces are too many for the first version, and not for the second."""
+    opened(cases_of(store, Grant1), "g4", copies=4)
+    cases = cases_of(store, Grant2)
+
+    with pytest.raises(RefusedError, match="no more than three"):
+        cases.do("g4", Grant1.decide(), by=Grant1.clerk, on=DAY)
+
+
+def test_a_deed_of_another_version_is_refused(store: Store) -> None:
+    """The error says which version the case is under, and that new cases begin under the newest; nothing is written."""
+    cases = cases_of(store, Grant2)
+
+    with pytest.raises(InputError, match="of version 2, and the case is under version 1") as refused:
+        cases.do("g1", Grant2.refuse(), by=Grant2.clerk, on=DAY)
+    assert "办件按第1版办理" in refused.value.say("zh")
+    with pytest.raises(InputError, match="a new case begins under version 2"):
+        opened(cases, "g3")
+    assert [row.version for row in cases.rows()] == [1]
+
+
+def test_a_version_that_is_not_registered_is_named() -> None:
+    """Nobody reads a case by a definition that it did not begin under; the error says what to keep."""
+    store = MemoryStore()
+    permits.record(store)
+
+    with pytest.raises(UnknownError, match="keep its definition, and name it with supersedes") as unknown:
+        permits.cases_of(store, permits.permit(version=2)).get("p1")
+    assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("version of permit", "1", ("2",))
+    assert "请保留其定义" in unknown.value.say("zh")
+
+
+def test_a_related_case_is_seen_in_the_version_that_a_guard_names(store: Store) -> None:
+    """The complaint knows the second version alone: state, facts, parties and what was done are shown in its terms; what it does there is done
+    in those of the first.
+    """
+    cases = cases_of(store, Grant2, Complaint)
+    complaint = Complaint.complain(Grievance("slow"))
+    asked = {"by": Complaint.person, "on": DAY, "places": "440100", "party": "somebody", "links": ["g1"]}
+    cases.open(complaint, case="c1", **asked)
+
+    assert [(event.activity, event.process_version) for event in cases.trace("g1")] == [("apply", 1), ("note", 1)]
+    with pytest.raises(RefusedError, match="nothing was noted"):
+        cases.open(complaint, case="c2", **asked)
+    assert cases.verify() == ()
+
+
+def test_what_a_guard_cannot_be_shown_is_named(store: Store) -> None:
+    """A state for which the version of the guard has nothing: the guard is not judged, and the error says which state."""
+    cases = cases_of(store, Grant2, Complaint)
+    cases.do("g1", Grant1.review(), by=Grant1.clerk, on=DAY)
+
+    with pytest.raises(GuardError, match="version 2 has nothing for the state .being reviewed. of version 1"):
+        cases.open(
+            Complaint.complain(Grievance("slow")),
+            by=Complaint.person,
+            on=DAY,
+            places="440100",
+            party="somebody",
+            links=["g1"],
+        )
+
+
+def test_counterparts_lead_both_ways() -> None:
+    """By names and older names; what was dropped or added has none."""
+    assert counterpart(Grant1.examining, Grant2) is Grant2.checking
+    assert counterpart(Grant2.checking, Grant1) is Grant1.examining
+    assert counterpart(Grant1.reviewing, Grant2) is None
+    assert counterpart(Grant2.paying_out, Grant1) is None
+    assert counterpart(Grant2.refuse, Grant1) is Grant1.decide
+
+
+def test_a_case_is_read_back_by_its_own_version(store: Store) -> None:
+    """Both versions in one registry, by the stored text of the case too."""
+    codec = Codec(registry(Grant2))
+    case = cases_of(store, Grant2).get("g1")
+
+    assert codec.decode_case(store.standing("g1")) == case
+    assert registry(Grant1, Grant2)("grant") is registry(Grant2)("grant") is Grant2
+
+
+def test_versions_share_a_rulebook() -> None:
+    """Figures that only one of them reads are no fault of the other; one that none reads is."""
+    assert LAW.of(Grant1) is LAW.of(Grant2)
+
+
+def test_a_definition_names_an_older_version_of_itself() -> None:
+    """Another number, another procedure, another thing: each is refused with what to write."""
+
+    def superseding(**body: object) -> None:
+        parts = {name: part for name, part in vars(Complaint).items() if name in ("title", "facts")}
+        type("Grant", (Process,), {**parts, **body})
+
+    with pytest.raises(DefinitionError, match="write version = 2"):
+        superseding(supersedes=Grant1)
+    with pytest.raises(DefinitionError, match='write was = "complaint"'):
+        superseding(supersedes=Complaint, version=2)
+    with pytest.raises(DefinitionError, match="name the definition of the version before"):
+        superseding(supersedes="Grant1", version=2)
