@@ -73,7 +73,7 @@ DOORS = {
 
 
 # What asks the clock that a host gives to its cases.
-ASK_THE_HOST = ("clock.py", "access.py", "cases.py", "outbox.py", "reading.py")
+ASK_THE_HOST = ("clock.py", "access.py", "cases.py", "batches.py", "outbox.py", "reading.py")
 
 
 def imports_of(path: Path) -> list[str]:

@@ -1,8 +1,8 @@
-"""Cases in a store: open, act, look, let time pass."""
+"""Cases in a store: open, act, put right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -10,34 +10,29 @@ from typing import Any
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow.case.advance import redate
 from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
 from ssflow.case.doors import check_beside, check_moment, check_number, ids_of
-from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind
 from ssflow.case.verdicts import decide
-from ssflow.doors import check_callable, each_of
-from ssflow.errors import ConflictError, InputError, SweepError, UnknownError
+from ssflow.doors import each_of
+from ssflow.errors import ConflictError, InputError, UnknownError
 from ssflow.persons.naming import check_party
 from ssflow.process import Activity, Deed, Process, Role
-from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
+from ssflow.records.batches import Batches
 from ssflow.records.entries import Correction, Late, check_reason, corrected, entered
-from ssflow.records.future import check_happened, check_near, check_reached
-from ssflow.records.log import Group, Log
+from ssflow.records.future import check_happened
+from ssflow.records.log import Log
 from ssflow.records.opening import Opening, decide_late, decide_together
-from ssflow.records.reading import Reading
-from ssflow.records.rejudge import rejudge, retract
+from ssflow.records.rejudge import rejudge
 from ssflow.records.requests import once
-from ssflow.records.rounds import Round, Stop, Work, never
 from ssflow.records.sealing import next_seal
 from ssflow.records.seals import Seal, check_secret
-from ssflow.records.sweeps import case_by_case
 
 
 @frozen
-class Cases(Reading):
+class Cases(Batches):
     """The cases of a store, judged by a law.
 
     ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name.
@@ -242,90 +237,6 @@ class Cases(Reading):
         draft = corrected(group[case], correction, self.law.calendar)
         return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
 
-    @noted
-    def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
-        """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
-
-        Raises:
-            SweepError: in some groups of cases an act rests on it, and could not have been done without, or the host refuses it;
-                all others were put right.
-
-        """
-        check_moment("after", after)
-        check_reason("reason", reason)
-        check_party("actor", actor)
-        done: set[str] = set()
-
-        def taken_back(id_: str) -> Sequence[Event]:
-            if id_ in done:
-                return ()
-            group = self._ledger.logs([id_])
-            done.update(group)
-            events = retract(group, after, self.law, reason=reason, actor=actor)
-            for taken in dict.fromkeys(event.case for event in events):
-                check_authority(self.authorise, Asked.to_retract(group[taken].case, after, actor))
-            try:
-                return self._record(events, {}, group)[0]
-            except ConflictError:  # they are looked at again
-                done.difference_update(group)
-                raise
-
-        return self._sweep((row.id for row in self.store.rows()), taken_back)
-
-    def advance(self, through: date | datetime) -> tuple[Event, ...]:
-        """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
-
-        Raises:
-            InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
-            SweepError: some cases could not be advanced; all others were.
-
-        """
-        self._check_reached("through", through)
-        self._check_near("through", through)
-        due = self.store.rows(closing_by=self._instant_of(through))
-        return self._sweep((row.id for row in due), lambda case: self._advanced(case, through))
-
-    def sweep(self, *, stop: Stop = never) -> Round[Event]:
-        """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
-
-        As `advance`, but a case that fails does not raise: it is told, tried again later by itself, and holds up no other. Any number of
-        workers may sweep at the same time; each thing is recorded once. ``stop`` is asked between two cases whether to leave the rest.
-
-        Raises:
-            InputError: now lies further beyond the newest day on record than ``furthest``: the clock may be wrong.
-            StoreError: the database is gone; call it again.
-
-        """
-        check_callable("stop", stop)
-        now = self.now()
-        self._check_near("now", now)
-        due = {row.id: row.version for row in self.store.rows(closing_by=self._instant_of(now))}
-        return Work("sweep", self.store).round(due, lambda case: self._advanced(case, now), now, stop)
-
-    def redate(self, on: date | datetime) -> tuple[Event, ...]:
-        """Move the open due days of all cases to the present calendar, each by a recorded event.
-
-        What time has done by the calendar of until now is recorded first: no notice undoes it.
-
-        Raises:
-            InputError: the day lies in the future.
-            SweepError: some cases could not be advanced, or not re-dated, for example because something has happened in them
-                after the day; all others were.
-
-        """
-        self._check_reached("on", on)
-        failed: SweepError | None = None
-        try:
-            self.advance(on)
-        except SweepError as error:
-            failed = error
-
-        def redated(id_: str) -> Sequence[Event]:
-            case = self.get(id_)
-            return self._record(redate(case, on, self.law), {id_: case})[0]
-
-        return self._sweep((row.id for row in self.store.rows() if not row.closed), redated, failed)
-
     def seal(self, secret: bytes, *, after: Iterable[Seal] = ()) -> Seal:
         """Seal by a secret of the host how far the cases have come that have gone on since the seals so far; for `verify`, to be kept elsewhere.
 
@@ -361,20 +272,6 @@ class Cases(Reading):
         draft = entered(logs[case.id], attempt, before=before, after=after)
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
-    def _sweep(
-        self, ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None
-    ) -> tuple[Event, ...]:
-        return case_by_case(ids, do, before, joined=getattr(self.store, "is_joined", False))
-
-    def _advanced(self, case: str, through: date | datetime) -> Sequence[Event]:
-        group = self._ledger.connected([case])
-        return self._record(advance_together(group.values(), through, self.law), group)[0]
-
-    def _record(
-        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None
-    ) -> tuple[tuple[Event, ...], dict[str, Case]]:
-        return self._ledger.record(events, cases, logs or {}, now=self.now())
-
     def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:
         """The related cases of a case, those that are new to it included."""
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
@@ -391,13 +288,6 @@ class Cases(Reading):
 
     def _check_happened(self, activity: Activity[Any], on: date | datetime) -> None:
         check_happened(activity, on, self.now(), self.law.calendar.zone)
-
-    def _check_reached(self, name: str, on: date | datetime) -> None:
-        check_reached(name, on, self.now(), self.law.calendar.zone)
-
-    def _check_near(self, name: str, on: date | datetime) -> None:
-        if self.furthest is not None:
-            check_near(name, self.law.calendar.civil_day(on), self.store.rows(), self.furthest)
 
     def _at_version(self, case: str, version: int | None) -> Case:
         """A case, if it is at this version; raises ConflictError otherwise."""
