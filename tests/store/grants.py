@@ -139,6 +139,34 @@ class Grant(Process):  # type: ignore[no-redef]
 Grant2 = Grant
 
 
+def without_rent() -> type[Process]:
+    """Another second version, for which there is no rent, and nobody named person."""
+
+    @unique
+    class Study(Enum):
+        study = Text("学习", "study")
+
+    @frozen
+    class Wish:
+        use: Study
+
+    @frozen
+    class Wishes:
+        use: Study | None = None
+
+    class Grant(Process):
+        title, version, supersedes, facts = Text("补助", "Grant"), 2, Grant1, Wishes
+        here, pupil = Place("本地", "here"), Role("学生", "pupil", sole=True)
+        examining, decided = State("审查", "being examined"), State("已决定", "decided", final=True)
+        handling, payment = Term("办理时限", "handling", owed_by=pupil), Term("缴费时限", "payment", owed_by=pupil)
+        paid = State("缴费", "paid", handling, payment)
+        apply = opens(examining).by(pupil, "申请", "apply", data=Wish, **C)
+        pay = examining.to(paid).by(pupil, "缴费", "pay", **C)
+        end = paid.to(decided).by(pupil, "办结", "end", **C)
+
+    return Grant
+
+
 @frozen
 class Grievance:
     why: str

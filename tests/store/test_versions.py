@@ -52,9 +52,9 @@ def test_a_deed_of_another_version_is_refused(store: Store) -> None:
     """The error says which version the case is under, and that new cases begin under the newest; nothing is written."""
     cases = cases_of(store, Grant2)
 
-    with pytest.raises(InputError, match="of version 2, and the case is under version 1") as refused:
+    with pytest.raises(InputError, match="of version 2, and the case is under version 1 on that day") as refused:
         cases.do("g1", Grant2.refuse(), by=Grant2.clerk, on=DAY)
-    assert "办件按第1版办理" in refused.value.say("zh")
+    assert "办件该日按第1版办理" in refused.value.say("zh")
     with pytest.raises(InputError, match="a new case begins under version 2"):
         opened(cases, "g3")
     assert [row.version for row in cases.rows()] == [1]

@@ -95,9 +95,9 @@ def check_owner(
         if part.owner is not None and part.owner.is_version_of(process):
             raise InputError.of(
                 path,
-                f"{part!r}属于第{part.owner.version}版，办件按第{process.version}版办理；请用办件自己的定义：case.process",
-                f"{part!r} is of version {part.owner.version}, and the case is under version {process.version}: "
-                "take it from the definition of the case, case.process",
+                f"{part!r}属于第{part.owner.version}版，办件该日按第{process.version}版办理；请用该版的定义：case.process.at({process.version})",
+                f"{part!r} is of version {part.owner.version}, and the case is under version {process.version} on that day: "
+                f"take it from that definition, case.process.at({process.version})",
             )
         raise InputError.of(
             path,

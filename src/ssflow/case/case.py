@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
 from ssflow.case.doors import check_places, check_text
@@ -57,6 +58,11 @@ class Case:
         check_kind("places", places, Mapping)
         check_places("places", places)
         return cls(id=case, process=process, places=dict(places), facts=process.facts())
+
+    @property
+    def state_name(self) -> str:
+        """The name of its state; empty before it is opened."""
+        return self.state.name if self.state else ""
 
     @property
     def is_closed(self) -> bool:
@@ -146,14 +152,7 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
     """The case after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
     as before if it is left out.
     """
-    facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
-    for act in acts:
-        facts = case.process.fold(facts, act.data)
-        parties = {**parties, act.by: act.party} if act.party else parties
-        if act.regime:
-            regime = regime_named(case.process, act.regime)
-            lost = "" if regime else act.regime
-        count(done, act)
+    facts, parties, regime, lost, done = _known_with(case, acts)
     if event.kind is EventKind.lapse:
         count(done, event)
     return Case(
@@ -172,6 +171,25 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
         done=done,
         last=last or case.last,
     )
+
+
+def taken_in(case: Case, acts: Iterable[Event]) -> Case:
+    """The case with what it knows once these acts count; its state and its clocks are an event's to say."""
+    facts, parties, regime, lost, done = _known_with(case, acts)
+    return changed(case, facts=facts, parties=parties, regime=regime, lost_regime=lost, done=done)
+
+
+def _known_with(case: Case, acts: Iterable[Event]) -> tuple[Any, Mapping[str, str], Enum | None, str, dict[str, Done]]:
+    """Facts, parties, regime, the name of one that is gone, and what was done."""
+    facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
+    for act in acts:
+        facts = case.process.fold(facts, act.data)
+        parties = {**parties, act.by: act.party} if act.party else parties
+        if act.regime:
+            regime = regime_named(case.process, act.regime)
+            lost = "" if regime else act.regime
+        count(done, act)
+    return facts, parties, regime, lost, done
 
 
 def _came_from(case: Case, event: Event) -> State | None:

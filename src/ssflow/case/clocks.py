@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from ssflow.case.obligations import Granted, Obligation
 from ssflow.doors import check_kind
 from ssflow.errors import RefusedError
 from ssflow.process import Activity, Clock, Role, Term, Until
-from ssflow.process.table import ClockMove
+from ssflow.process.table import ClockMove, clocks_of
+from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.case.case import Case
@@ -29,6 +30,28 @@ def obligations_after(
     """What is owed, and what will lapse, once an activity has done this to the clocks of a case."""
     day = law.calendar.civil_day(on)
     return tuple(_alive(case.obligation(move.clock.name), move, activity, on, day, facts, law) for move in clocks)
+
+
+def owed_by_itself(
+    case: Case, title: Text, known: Mapping[Clock, Obligation], on: date | datetime, law: CaseLaw
+) -> tuple[Obligation, ...]:
+    """What is owed in a case that has come to its state by no activity of its own: what is ``known`` goes on as it is, the rest starts."""
+    moves = clocks_of(case.process, case.state) if case.state else ()
+    return tuple(_going_on(known.get(move.clock), move, title, on, case.facts, law) for move in moves)
+
+
+def _going_on(
+    known: Obligation | None, move: ClockMove, title: Text, on: date | datetime, facts: object, law: CaseLaw
+) -> Obligation:
+    day = law.calendar.civil_day(on)
+    now = known
+    if now is None:
+        owner = owner_of(move.clock)
+        value = law.find(move.clock, day, facts, owner)
+        now = _begun(Obligation(clock=move.clock, owed_by=owner), move, value, title, on, law.calendar, entered=True)
+    if now.starts:
+        now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
+    return now if now is known else dated(now, law)
 
 
 def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
@@ -78,13 +101,13 @@ def _alive(
     """The obligation under a clock after a move."""
     clock = move.clock
     before = None if move.is_anew else known
-    now = before or Obligation(clock=clock, owed_by=_owner(clock))
+    now = before or Obligation(clock=clock, owed_by=owner_of(clock))
     if move.until is not None:
         now = _set(now, move.until, activity, day, facts, law)
     elif now.starts is None:
-        value = law.find(clock, day, facts, _owner(clock))
+        value = law.find(clock, day, facts, owner_of(clock))
         entered = before is None or before.waits_for is not None or move.was_early
-        now = _begun(now, move, value, activity, on, law.calendar, entered=entered)
+        now = _begun(now, move, value, activity.title, on, law.calendar, activity.name, entered=entered)
     if move.extension and now.starts:
         if now.overdue and not move.extension.belated:
             raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
@@ -106,25 +129,26 @@ def _begun(
     now: Obligation,
     move: ClockMove,
     value: Value | None,
-    activity: Activity[Any],
+    title: Text,
     on: date | datetime,
     calendar: WorkCalendar,
+    activity: str = "",
     *,
     entered: bool,
 ) -> Obligation:
     """The obligation as the figure has it: started by this event, waiting for its start, or untimed.
 
-    A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very activity.
+    A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very ``activity``.
     """
     if value is None or not isinstance(value.amount, Span):
         return _waiting(now, None)
-    names_this = value.starts == activity.name
+    names_this = bool(activity) and value.starts == activity
     starts_here = entered and move.at_once and (not value.starts or value.starts not in move.later)
     if not (names_this or starts_here):
         return _waiting(now, move.later.get(value.starts))
     clock, span = move.clock, value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
-        raise RefusedError(activity.title, [Ground.instant_needed(activity, clock, span)])
+        raise RefusedError(title, [Ground.instant_needed(title, clock, span)])
     return changed(
         now,
         owed_by=clock.owner.role(value.owed_by) if clock.owner and value.owed_by else now.owed_by,
@@ -184,5 +208,6 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
     return now
 
 
-def _owner(clock: Clock) -> Role | None:
+def owner_of(clock: Clock) -> Role | None:
+    """The role that owes it where no figure binds another; None of a lapse."""
     return clock.owed_by if isinstance(clock, Term) else None

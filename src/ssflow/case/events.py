@@ -26,6 +26,7 @@ class EventKind(Enum):
     correction = Text("更正", "correction")
     rejudged = Text("重新判定", "judged again")
     retraction = Text("撤回", "retraction")
+    upgraded = Text("升版", "upgraded")
 
 
 @frozen(kw_only=True)
@@ -70,7 +71,9 @@ class Event:
     it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry
     does. ``before`` or ``after`` name the event of the same day beside which an act happened. Where an event changes what had been seen to
     follow, ``sets_aside`` lists what does not follow any more and ``brings`` what now does; ``came_from`` is then the state before the
-    target, where the procedure asks for it; ``target`` and ``obligations`` are then those of the case after all of that.
+    target, where the procedure asks for it; ``target`` and ``obligations`` are then those of the case after all of that. ``process_version``
+    is the version by which the event was decided, and whose parts it names; one that upgrades its case has in ``maps`` what the host said
+    of states and clocks of the version before, by their names.
     """
 
     case: str
@@ -102,6 +105,7 @@ class Event:
     after: int | None = None
     sets_aside: tuple[Happening, ...] = ()
     brings: tuple[Happening, ...] = ()
+    maps: tuple[tuple[str, str], ...] = ()
     reason: str = field(default="", repr=_shown)
     recorded_at: datetime | None = field(default=None, eq=False)
 

@@ -62,12 +62,12 @@ class Ground:
         return cls(GroundKind.guard, condition.name, condition.reason, cites, laws, caveats)
 
     @classmethod
-    def instant_needed(cls, activity: Activity[Any], clock: Clock, span: Span) -> Ground:
+    def instant_needed(cls, title: Text, clock: Clock, span: Span) -> Ground:
         """The ground of an act given by its day alone where hours run from it."""
         text = span.text
         reason = Text(
             f"“{clock.zh}”为{text.zh}，须写明办理时刻（带时区），不能只写日期",
-            f"{clock.en} runs for {text.en} from {activity.en}: give the instant as an aware datetime, not only the day",
+            f"{clock.en} runs for {text.en} from {title.en}: give the instant as an aware datetime, not only the day",
         )
         return cls(GroundKind.order, clock.name, reason)
 

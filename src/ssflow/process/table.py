@@ -118,6 +118,11 @@ def clocks_after(
     return tuple(_clock(process, clock, source, activity, target) for clock in process.clocks if target.holds(clock))
 
 
+def clocks_of(process: type[Process], state: State) -> tuple[ClockMove, ...]:
+    """What becomes of the clocks of a case that comes to a state by none of its activities: all of the state start, unless they run."""
+    return tuple(_clock(process, clock, None, None, state) for clock in process.clocks if state.holds(clock))
+
+
 def _compiled(process: type[Process], regime: Enum | None) -> Table:
     moves: dict[tuple[State | None, Activity[Any]], tuple[Move, ...]] = {}
     for activity in process.activities:
@@ -141,23 +146,18 @@ def _move(process: type[Process], activity: Activity[Any], row: Transition) -> M
 
 
 def _clock(
-    process: type[Process], clock: Clock, source: State | None, activity: Activity[Any], target: State
+    process: type[Process], clock: Clock, source: State | None, activity: Activity[Any] | None, target: State
 ) -> ClockMove:
-    effects = [_course(clock, source, activity)]
+    effects = [_course(clock, source, activity) if activity else Effect.start]
     was_stopped, stopped = source is not None and clock in source.stops, clock in target.stops
     if stopped and not was_stopped:
         effects.append(Effect.stop)
     if was_stopped and not stopped:
         effects.append(Effect.resume)
-    extension = activity.extends if activity.extends and activity.extends.term is clock else None
-    if extension:
-        effects.append(Effect.extend)
-    can_be_withdrawn = any(other.withdraws is activity for other in process.activities)
-    taken = activity.withdraws
-    withdrawn = taken if taken and taken.extends and taken.extends.term is clock else None
-    if withdrawn:
-        effects.append(Effect.shorten)
-    until = activity.sets if activity.sets and activity.sets.clock is clock else None
+    extension, withdrawn, until = _on_clock(clock, activity) if activity else (None, None, None)
+    effects += [Effect.extend] if extension else []
+    effects += [Effect.shorten] if withdrawn else []
+    can_be_withdrawn = activity is not None and any(other.withdraws is activity for other in process.activities)
     at_once, was_early, later = clock in target.clocks, source in _early(process, clock), _later(process, clock, target)
     return ClockMove(
         clock,
@@ -171,6 +171,16 @@ def _clock(
         withdrawn,
         until,
         later,
+    )
+
+
+def _on_clock(clock: Clock, activity: Activity[Any]) -> tuple[Extension | None, Activity[Any] | None, Until | None]:
+    """By what an activity extends a clock, whose extension of it it withdraws, and until when it sets it."""
+    taken = activity.withdraws
+    return (
+        activity.extends if activity.extends and activity.extends.term is clock else None,
+        taken if taken and taken.extends and taken.extends.term is clock else None,
+        activity.sets if activity.sets and activity.sets.clock is clock else None,
     )
 
 

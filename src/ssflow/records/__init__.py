@@ -1,5 +1,6 @@
 """What is on record: the logs of cases, what counts of them in the order of law, and `Cases` over a store."""
 
+from ssflow.case.upgrading import Upgrade
 from ssflow.records.access import Access, AccessKind, AccessLog
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
@@ -13,6 +14,7 @@ from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
 from ssflow.records.seals import Seal, seal_of, seals_of
 from ssflow.records.sweeps import CasesLeftOut, Overdue
+from ssflow.records.upgrades import DayChange, Prospect
 from ssflow.records.verify import Finding, FindingKind
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Change",
     "Codec",
     "Correction",
+    "DayChange",
     "Failure",
     "Finding",
     "FindingKind",
@@ -37,11 +40,13 @@ __all__ = [
     "Opening",
     "Outbox",
     "Overdue",
+    "Prospect",
     "Request",
     "Round",
     "Seal",
     "Store",
     "Subscription",
+    "Upgrade",
     "change_of",
     "decide_together",
     "fold",

@@ -12,7 +12,7 @@ from ssflow.case.attempts import Attempt
 from ssflow.case.case import Case
 from ssflow.case.grounds import Ground, GroundKind
 from ssflow.errors import InputError, RefusedError
-from ssflow.process import Activity, Role
+from ssflow.process import Activity, Process, Role
 from ssflow.records.entries import Correction
 from ssflow.records.opening import Opening
 from ssflow.text import Text
@@ -26,7 +26,7 @@ class Asked:
     is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
     the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted. ``command`` says what
     kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``reveal`` (personal
-    data is looked at without its masks).
+    data is looked at without its masks), ``upgrade`` (the case goes over to the version ``to`` of its procedure).
     """
 
     command: str
@@ -38,6 +38,7 @@ class Asked:
     actor: str
     replaces: int | None = None
     corrector: Role | None = None
+    to: type[Process] | None = None
 
     @classmethod
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
@@ -72,6 +73,11 @@ class Asked:
     def to_retract(cls, case: Case, after: date | datetime, actor: str) -> Asked:
         """To take back what time was recorded to have done in a case after a moment."""
         return cls(command="retract", case=case, activity=None, by=None, on=after, party="", actor=actor)
+
+    @classmethod
+    def to_upgrade(cls, case: Case, to: type[Process], on: date | datetime, actor: str) -> Asked:
+        """To have a case go over to a newer version of its procedure."""
+        return cls(command="upgrade", case=case, activity=None, by=None, on=on, party="", actor=actor, to=to)
 
     @classmethod
     def to_reveal(cls, case: Case, by: Role | None, on: datetime, party: str, actor: str) -> Asked:

@@ -12,7 +12,8 @@ from ssflow.case.case import Case
 from ssflow.case.doors import check_moment
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event
-from ssflow.doors import check_callable
+from ssflow.case.upgrading import Upgrade
+from ssflow.doors import check_callable, check_kind
 from ssflow.errors import ConflictError, SweepError
 from ssflow.persons.naming import check_party
 from ssflow.records.access import noted
@@ -24,6 +25,7 @@ from ssflow.records.reading import Reading
 from ssflow.records.rejudge import retract
 from ssflow.records.rounds import Round, Stop, Work, never
 from ssflow.records.sweeps import case_by_case
+from ssflow.records.upgrades import is_older, upgraded
 
 
 @frozen
@@ -113,6 +115,47 @@ class Batches(Reading):
             return self._record(redate(case, on, self.law), {id_: case})[0]
 
         return self._sweep((row.id for row in self.store.rows() if not row.closed), redated, failed)
+
+    def upgrade(
+        self,
+        upgrade: Upgrade,
+        *,
+        on: date | datetime,
+        reason: str,
+        actor: str = "",
+        cases: Iterable[str] | None = None,
+        stop: Stop = never,
+    ) -> Round[Event]:
+        """Have all open cases of older versions, or ``cases`` alone, go over to a newer version of their procedure, each by a recorded event.
+
+        `dry_run` tells beforehand which can. One that cannot stays as it is, is told as failed, and holds up no other; those that have gone
+        over are not looked at again, so it can be repeated. What time has done by then is recorded first, under the version of until now.
+
+        Raises:
+            InputError: an argument is not what is required, or the day lies in the future.
+            UnknownError: there is no case of one of these ids.
+            StoreError: the database is gone; call it again.
+
+        """
+        check_kind("upgrade", upgrade, Upgrade)
+        check_reason("reason", reason)
+        check_party("actor", actor)
+        check_callable("stop", stop)
+        self._check_reached("on", on)
+
+        def gone_over(id_: str) -> Sequence[Event]:
+            log = self._ledger.log(id_)
+            if not is_older(log.case, upgrade):
+                return ()
+            check_authority(self.authorise, Asked.to_upgrade(log.case, upgrade.to, on, actor))
+            group = self._ledger.connected([id_])
+            events = upgraded(group, id_, upgrade, on, self.law, reason=reason, actor=actor)
+            others = {other: case for other, case in group.items() if other != id_}
+            return self._record(events, others, {id_: log})[0]
+
+        work = Work(f"upgrade {upgrade.to.name} {upgrade.to.version}", self.store)
+        waiting = self._concerned(upgrade, cases)
+        return work.round(waiting, gone_over, self.now(), stop, pausing=False)
 
     def _sweep(
         self, ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None

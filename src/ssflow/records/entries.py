@@ -23,9 +23,10 @@ from ssflow.case.moments import is_before
 from ssflow.doors import checked
 from ssflow.errors import Fault, InputError, RefusedError, UnknownError
 from ssflow.persons.naming import check_party
-from ssflow.process import Activity, Deed, Role
+from ssflow.process import Activity, Deed, Process, Role
 from ssflow.process.parts import any_of
-from ssflow.records.history import acts_of, history, root_of
+from ssflow.process.versions import counterpart
+from ssflow.records.history import acts_of, history, root_of, version_before
 from ssflow.records.log import Log
 from ssflow.text import Text
 
@@ -57,7 +58,7 @@ class Late:
 def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
     """The draft of an act in a case that has gone on, or in one whose related cases have.
 
-    One that comes before another act of the case is a late entry.
+    One that comes before another act of the case, or before its upgrade, is a late entry. It is an act of the version that the case was under then.
 
     Raises:
         InputError: ``before`` or ``after`` is not an act of that day; or as `decide`.
@@ -65,7 +66,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     """
     case = log.case
     attempt.check_complete()
-    attempt.check_against(case.process, case.id)
+    process = _version_of(attempt.activity, case.process)
     beside, calendar = before if before is not None else after, attempt.law.calendar
     entries = {entry.root: entry.event for entry in history(case.process, log.events)}
     if beside is not None and (beside not in entries or entries[beside].on != calendar.civil_day(attempt.on)):
@@ -77,8 +78,8 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
     draft = Event(
         case=case.id,
         version=case.version + 1,
-        process=case.process.name,
-        process_version=case.process.version,
+        process=process.name,
+        process_version=process.version,
         kind=EventKind.act,
         activity=attempt.activity.name,
         on=calendar.civil_day(attempt.on),
@@ -94,8 +95,22 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         before=before,
         after=after,
     )
-    is_late = before is not None or any(is_before(draft, act) for act in acts_of(case.process, log.events))
+    attempt.check_against(case.process.at(version_before(case.process, log.events, draft)), case.id)
+    precedes = before is not None or process is not case.process  # an upgrade too
+    is_late = precedes or any(is_before(draft, act) for act in acts_of(case.process, log.events))
     return changed(draft, kind=EventKind.late) if is_late else draft
+
+
+def _version_of(activity: Activity[Any], process: type[Process]) -> type[Process]:
+    """The version of a procedure whose activity it is; of an activity of another procedure, which is refused, the one that is asked about."""
+    owner = activity.owner
+    return owner if owner is not None and owner in process.versions() else process
+
+
+def _named(of: type[Process], role: str, to: type[Process]) -> str:
+    """What a role of one version is called in another; as before if that has none, which is refused as any unknown role."""
+    other = counterpart(of.role(role), to) if role else None
+    return other.name if other else role
 
 
 def check_reason(name: str, reason: object) -> None:
@@ -145,15 +160,20 @@ class Correction:
             return
         if self.deed.is_blank:
             raise InputError.of("data", *self.deed.wanted)
-        check_owner(case.process, "deed", self.deed.activity, case.process.activities)
+
+    def check_parts(self, process: type[Process]) -> None:
+        """Refuse an activity or a role that is none of the version that the case was under then; raises InputError."""
+        if self.deed is not None:
+            check_owner(process, "deed", self.deed.activity, process.activities)
         if self.by is not None:
-            check_owner(case.process, "by", self.by, case.process.roles)
+            check_owner(process, "by", self.by, process.roles)
 
     def check_capacity(self, case: Case, standing: Event) -> None:
-        """Refuse a role that may not correct what was done; raises RefusedError."""
-        may = case.process.correctors()
+        """Refuse a role that may not correct what was done; raises RefusedError. The role is one of the version that the act is of."""
+        process = case.process.at(standing.process_version)
+        may = process.correctors()
         if self.corrector is not None:
-            check_owner(case.process, "corrector", self.corrector, case.process.roles)
+            check_owner(process, "corrector", self.corrector, process.roles)
         elif not standing.by or standing.by in [role.name for role in may] or self._is_own(case, standing):
             return
         if self.corrector not in may:
@@ -169,11 +189,18 @@ class Correction:
 
     def _is_own(self, case: Case, standing: Event) -> bool:
         same_role = self.by is None or self.by.name == standing.by
-        return same_role and self.party in ("", case.parties.get(standing.by, self.party))
+        role = counterpart(case.process.at(standing.process_version).role(standing.by), case.process)
+        return same_role and self.party in ("", case.parties.get(role.name if role else "", self.party))
 
     def _check_strike_out(self, log: Log) -> None:
         """Refuse to strike out what is not an act that counts, and what says nothing of one that is not to count."""
         root = root_of(log.events, self.replaces)
+        if log.events[root - 1].kind is EventKind.upgraded:
+            raise InputError.of(
+                "replaces",
+                "升版不能撤销；请定义更新的一版，再升至该版",
+                "an upgrade is not taken back; define a still newer version and upgrade to that",
+            )
         if root == 1:
             raise InputError.of(
                 "deed",
@@ -218,7 +245,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
             f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}不是任何人办理的",
             f"say by whom {deed.activity.name} was done: event {correction.replaces} was nobody's act",
         )
-    return changed(
+    draft = changed(
         standing,
         version=case.version + 1,
         kind=EventKind.correction,
@@ -240,3 +267,12 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         brings=(),
         recorded_at=None,
     )
+    if deed is None:
+        return draft
+    process, then = _version_of(deed.activity, case.process), case.process.at(standing.process_version)
+    if process is not then:  # its day has moved over an upgrade, and with it the names of roles
+        by = draft.by if correction.by else _named(then, draft.by, process)
+        draft = changed(draft, by=by, corrector=_named(then, draft.corrector, process))
+    draft = changed(draft, process=process.name, process_version=process.version)
+    correction.check_parts(case.process.at(version_before(case.process, log.events, draft)))
+    return draft

@@ -1,7 +1,7 @@
-"""What counts of the log of a case, in the order of law.
+"""What counts of the log of a case, in the order of law. Each event is read by the version of the procedure that it names.
 
 The log is in the order in which things were recorded and is never edited. The history is what it says has happened: the acts that
-count, each at its moment, and the re-datings. Its order: the day; then the instant; an act of which only the day is known follows what that
+count, each at its moment, the re-datings and the upgrades to another version. Its order: the day; then the instant; an act of which only the day is known follows what that
 day already holds, unless it says before or after which event it happened, and keeps that place.
 
 What time did, and what acts did in related cases, follows from the history. What the log says of it was seen at some moment, and holds
@@ -20,15 +20,21 @@ from ssflow.case.moments import is_before, later_of, moment_of
 from ssflow.process import Process
 
 _ACTS = (EventKind.act, EventKind.late)
+_NO_ACTS = (EventKind.redated, EventKind.upgraded)
 _TIME_DID = (EventKind.lapse, EventKind.overdue)
 
 
 @frozen
 class Entry:
-    """One thing that counts: an act, or a re-dating. ``root`` is the version under which it was first recorded."""
+    """One thing that counts: an act, a re-dating or an upgrade. ``root`` is the version of the case under which it was first recorded."""
 
     root: int
     event: Event
+
+    @property
+    def is_act(self) -> bool:
+        """Whether somebody did it by the procedure."""
+        return self.event.kind not in _NO_ACTS
 
 
 def history(process: type[Process], trace: Sequence[Event]) -> tuple[Entry, ...]:
@@ -37,21 +43,32 @@ def history(process: type[Process], trace: Sequence[Event]) -> tuple[Entry, ...]
     for event in trace:
         if event.kind is EventKind.correction:
             _correct(entries, root_of(trace, event.version), event)
-        elif event.kind is EventKind.redated or (event.kind in _ACTS and not is_effect(process, event)):
+        elif event.kind in _NO_ACTS or (event.kind in _ACTS and not is_effect(process, event)):
             _place(entries, Entry(event.version, event))
     return tuple(entries)
 
 
 def acts_of(process: type[Process], trace: Sequence[Event]) -> tuple[Event, ...]:
     """The acts that count, in the order of law."""
-    return tuple(entry.event for entry in history(process, trace) if entry.event.kind is not EventKind.redated)
+    return tuple(entry.event for entry in history(process, trace) if entry.is_act)
+
+
+def version_before(process: type[Process], trace: Sequence[Event], draft: Event) -> int:
+    """The version of the procedure that a case is under where an event that is not on record yet has its place in the order of law."""
+    version = trace[0].process_version if trace else draft.process_version
+    root = root_of((*trace, draft), draft.version)
+    for entry in history(process, (*trace, draft)):
+        if entry.root == root:
+            break
+        if entry.event.kind is EventKind.upgraded:
+            version = entry.event.process_version
+    return version
 
 
 def standing(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
     """The act that counts under the number of an event, as it was last corrected; None if there is none."""
     root = root_of(trace, version)
-    found = (entry.event for entry in history(process, trace) if entry.root == root)
-    return next((event for event in found if event.kind is not EventKind.redated), None)
+    return next((entry.event for entry in history(process, trace) if entry.root == root and entry.is_act), None)
 
 
 def root_of(trace: Sequence[Event], version: int) -> int:
@@ -63,18 +80,24 @@ def root_of(trace: Sequence[Event], version: int) -> int:
 
 def is_effect(process: type[Process], event: Event) -> bool:
     """Whether an event is what an act of a related case did here."""
-    return event.kind is EventKind.act and process.activity(event.activity).alongside
+    return event.kind is EventKind.act and process.at(event.process_version).activity(event.activity).alongside
 
 
 def observed(process: type[Process], trace: Iterable[Event]) -> tuple[Happening, ...]:
     """What time and related cases are known to have done, as far as no event has set it aside."""
-    seen: list[Happening] = []
+    return tuple(happening for _, happening in observed_by_version(process, trace))
+
+
+def observed_by_version(process: type[Process], trace: Iterable[Event]) -> tuple[tuple[int, Happening], ...]:
+    """The same, each with the version of the procedure by which it is named: events of one version tell of what happened under it alone."""
+    seen: list[tuple[int, Happening]] = []
     for event in trace:
+        version = event.process_version
         for gone in event.sets_aside:
-            seen.remove(gone)
+            seen.remove((version, gone))
         if event.kind in _TIME_DID or is_effect(process, event):
-            seen.append(Happening.of(event))
-        seen += event.brings
+            seen.append((version, Happening.of(event)))
+        seen += ((version, one) for one in event.brings)
     return tuple(seen)
 
 

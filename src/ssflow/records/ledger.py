@@ -95,7 +95,7 @@ class Ledger:
         changes = []
         for id_ in dict.fromkeys(event.case for event in stamped):
             theirs = [event for event in stamped if event.case == id_]
-            after[id_] = _grown(logs[id_], theirs) if id_ in logs else _moved(cases[id_], theirs)
+            after[id_] = _grown(logs[id_], theirs, self.codec) if id_ in logs else _moved(cases[id_], theirs)
             changes.append(change_of(after[id_], theirs, self.codec))
         seen = {**cases, **{id_: log.case for id_, log in logs.items()}}
         if changes:
@@ -110,5 +110,5 @@ def _moved(case: Case, events: Iterable[Event]) -> Case:
     return case
 
 
-def _grown(log: Log, events: Iterable[Event]) -> Case:
-    return fold(log.case.process, (*log.events, *events))
+def _grown(log: Log, events: Sequence[Event], codec: Codec) -> Case:
+    return fold(codec.definition_of(events[-1]), (*log.events, *events))

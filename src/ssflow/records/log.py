@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow.case import Case, Event, EventKind, Happening
-from ssflow.case.case import check_follows, count, goes_on, stepped
+from ssflow.case import Case, Event, EventKind
+from ssflow.case.case import check_follows, count, goes_on, stepped, taken_in
+from ssflow.case.upgrading import carried_blindly
 from ssflow.doors import check_subclass, each_of
 from ssflow.errors import InputError
-from ssflow.process import Done, Process, State
-from ssflow.records.history import acts_of, observed, reached
+from ssflow.process import Process, State
+from ssflow.records.history import history, observed_by_version, reached
 
 
 @frozen
@@ -47,17 +48,28 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
         raise InputError.of("events", zh, en)
     for version, event in enumerate(trace):
         check_follows(event, trace[0].case, version)
-    places = next((event.places for event in reversed(trace) if event.places), ())
     links = tuple({link.case: link for event in trace for link in event.links}.values())
-    acts = acts_of(process, trace)
-    case = stepped(Case.unopened(process, trace[0].case, dict(places)), trace[-1], acts)
-    done: dict[str, Done] = {}
-    happenings: list[Event | Happening] = [*acts, *observed(process, trace)]
-    for happened in happenings:
-        if happened.kind is not EventKind.overdue:
-            count(done, happened)
+    case = _under_each_version(process, trace)
     came_from = _came_from(process, trace) if process.goes_back else None
-    return changed(case, came_from=came_from, links=links, done=done, last=reached(process, trace))
+    return changed(case, came_from=came_from, links=links, last=reached(process, trace))
+
+
+def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
+    """The case by all acts that count, taken in under the version of each, and carried over where it was upgraded."""
+    entries = history(process, trace)
+    seen = [(version, one) for version, one in observed_by_version(process, trace) if one.kind is not EventKind.overdue]
+    upgrades = [entry.event.process_version for entry in entries if entry.event.kind is EventKind.upgraded]
+    case = Case.unopened(process.at(trace[0].process_version), trace[0].case, dict(trace[0].places))
+    for version in (trace[0].process_version, *upgrades):
+        if version != case.process.version:
+            case = carried_blindly(case, process.at(version))
+        acts = [entry.event for entry in entries if entry.is_act and entry.event.process_version == version]
+        case = taken_in(case, acts)
+        done = dict(case.done)
+        for one in (one for by, one in seen if by == version):
+            count(done, one)
+        case = changed(case, done=done)
+    return changed(stepped(case, trace[-1], ()), done=case.done)
 
 
 def _came_from(process: type[Process], trace: Sequence[Event]) -> State | None:

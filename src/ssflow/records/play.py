@@ -27,11 +27,12 @@ from ssflow.case.judge import judge_alone
 from ssflow.case.legislation import Legislation
 from ssflow.case.moments import is_before, moment_of
 from ssflow.case.obligations import Obligation
+from ssflow.case.upgrading import carried_blindly, upgrade
 from ssflow.errors import RefusedError
-from ssflow.process import Activity, Deed, State
+from ssflow.process import Activity, Deed, Process, State
 from ssflow.process.table import clocks_after, table_of
 from ssflow.records.history import Entry, history
-from ssflow.records.log import Group
+from ssflow.records.log import Group, Log
 from ssflow.text import Text
 
 Place = tuple[str, int]  # a case and the version under which one of its acts was first recorded
@@ -39,9 +40,13 @@ Place = tuple[str, int]  # a case and the version under which one of its acts wa
 
 @frozen
 class Played:
-    """The result: each case, what happened in it in order, and which acts could not have been done."""
+    """The result: each case, what happened in it in order, and which acts could not have been done.
+
+    ``before`` are the cases as they were right before they were upgraded, by the version of the procedure that they were under.
+    """
 
     standing: Mapping[str, Case]
+    before: Mapping[tuple[str, int], Case]
     happened: Mapping[str, tuple[Event, ...]]
     refused: Mapping[Place, RefusedError]
     made: Mapping[Place, Event]
@@ -72,11 +77,13 @@ def play(
 @define
 class _Playing:
     law: Legislation
+    newest: dict[str, type[Process]]
     standing: dict[str, Case]
     queues: dict[str, list[Entry]]
     recorded: dict[str, _RecordedDays]
     moved: set[Place]
     happened: dict[str, list[Event]] = field(init=False)
+    before: dict[tuple[str, int], Case] = field(factory=dict)
     refused: dict[Place, RefusedError] = field(factory=dict)
     made: dict[Place, Event] = field(factory=dict)
     coming: dict[str, Event | None] = field(factory=dict)
@@ -87,15 +94,16 @@ class _Playing:
 
     @classmethod
     def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]]) -> _Playing:
-        standing, queues, recorded, moved = {}, {}, {}, set()
+        newest, standing, queues, recorded, moved = {}, {}, {}, {}, set()
         for log in group.values():
             case = log.case
             trace = (*log.events, *more.get(case.id, ()))
-            standing[case.id] = Case.unopened(case.process, case.id, case.places)
+            newest[case.id] = case.process
+            standing[case.id] = _unopened(log)
             queues[case.id] = list(history(case.process, trace))
             recorded[case.id] = _RecordedDays(log.events)
             moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
-        return cls(law, standing, queues, recorded, moved)
+        return cls(law, newest, standing, queues, recorded, moved)
 
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
         """The next act or re-dating of any of the cases in the order of law, up to an instant."""
@@ -117,12 +125,11 @@ class _Playing:
         return instant_of(moment_of(event), self.law.calendar.zone)
 
     def take(self, case: str, entry: Entry) -> None:
-        """Judge an act, or re-date what is alive."""
+        """Judge an act, re-date what is alive, or have the case go over to another version."""
         self.queues[case].pop(0)
-        self.made[case, entry.root] = event = (
-            self._redated(case, entry) if entry.event.kind is EventKind.redated else self._judged(case, entry)
-        )
-        self.happen(event, entry.event)
+        taking = {EventKind.redated: self._redated, EventKind.upgraded: self._upgraded}
+        self.made[case, entry.root] = event = taking.get(entry.event.kind, self._judged)(case, entry)
+        self.happen(event, entry.event if entry.is_act else None)
 
     def happen(self, event: Event, recorded: Event | None = None) -> None:
         """Take something in, and what it does in related cases."""
@@ -133,7 +140,7 @@ class _Playing:
 
     def result(self) -> Played:
         happened = {case: tuple(events) for case, events in self.happened.items()}
-        return Played(self.standing, happened, self.refused, self.made)
+        return Played(self.standing, self.before, happened, self.refused, self.made)
 
     def _move(self, event: Event, acts: Sequence[Event]) -> Case:
         before = self.standing[event.case]
@@ -142,8 +149,7 @@ class _Playing:
             check_ends(before, self.lapses[event.case])
         kept = tuple(map(self.recorded[event.case].kept, event.obligations))
         event = changed(event, version=before.version + 1, obligations=kept)
-        counting = [act for act in acts if event.kind is not EventKind.redated]
-        self.standing[event.case] = after = stepped(before, event, counting)
+        self.standing[event.case] = after = stepped(before, event, acts)
         self.happened[event.case].append(event)
         self.coming.pop(event.case, None)
         return after
@@ -180,6 +186,18 @@ class _Playing:
                 obligations=alive,
             )
 
+    def _upgraded(self, id_: str, entry: Entry) -> Event:
+        case, event = self.standing[id_], entry.event
+        to = self.newest[id_].at(event.process_version)
+        self.before[id_, case.process.version] = case
+        try:
+            made = upgrade(case, to, event.maps, moment_of(event), self.law, reason=event.reason, actor=event.actor)
+        except RefusedError as refused:
+            self.refused[id_, entry.root] = refused
+            made = event
+        self.standing[id_] = carried_blindly(case, to)
+        return made
+
     def _redated(self, id_: str, entry: Entry) -> Event:
         case = self.standing[id_]
         self.recorded[id_].redate()
@@ -210,6 +228,14 @@ class _RecordedDays:
             return obligation
         due, closes, status = days
         return changed(obligation, due=due, closes=closes, status=status)
+
+
+def _unopened(log: Log) -> Case:
+    """A case before its first event, under the version by which it began."""
+    case = log.case
+    if not log.events:
+        return Case.unopened(case.process, case.id, case.places)
+    return Case.unopened(case.process.at(log.events[0].process_version), case.id, dict(log.events[0].places))
 
 
 def _inputs(o: Obligation) -> tuple[Any, ...]:

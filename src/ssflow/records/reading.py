@@ -12,14 +12,15 @@ from attrs.validators import optional
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_moment, check_role, check_store, check_text
+from ssflow.case.doors import check_moment, check_role, check_store, check_text, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event
 from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
 from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
-from ssflow.doors import check_callable, check_day, checked, each_of, of_kind
+from ssflow.case.upgrading import Upgrade
+from ssflow.doors import check_callable, check_day, check_kind, checked, each_of, of_kind
 from ssflow.errors import InputError, SsflowError
 from ssflow.persons.naming import check_party
 from ssflow.process import Process, Role
@@ -35,6 +36,7 @@ from ssflow.records.rows import obligations_of
 from ssflow.records.sealing import findings_of_seals
 from ssflow.records.seals import Seal, check_secret
 from ssflow.records.sweeps import Overdue, overdue_of
+from ssflow.records.upgrades import Prospect, is_concerned, is_older, prospect, unknown
 from ssflow.records.verify import Finding, findings
 
 
@@ -142,6 +144,46 @@ class Reading:
                 known = (owed_in_present_names(one, self.process_of) for one in of_case)
                 return next((one for one in known if one.clock == row.clock), row)
         return row
+
+    def dry_run(
+        self,
+        upgrade: Upgrade,
+        *,
+        on: date | datetime,
+        reason: str = "",
+        actor: str = "",
+        cases: Iterable[str] | None = None,
+    ) -> tuple[Prospect, ...]:
+        """What `Cases.upgrade` would do, in all open cases of older versions or in ``cases`` alone: which would go over, which cannot and
+        why, and what would change. Nothing is written.
+
+        Raises:
+            InputError: an argument is not what is required; it is named.
+            UnknownError: there is no case of one of these ids.
+
+        """
+        check_kind("upgrade", upgrade, Upgrade)
+        check_moment("on", on)
+        found: list[Prospect] = []
+        for id_ in self._concerned(upgrade, cases):
+            try:
+                log = self._ledger.log(id_)
+                if is_older(log.case, upgrade):
+                    group = self._ledger.connected([id_])
+                    found.append(prospect(group, log, upgrade, on, self.law, reason=reason, actor=actor))
+            except (SsflowError, ValueError) as error:
+                found.append(unknown(id_, error))
+        return tuple(found)
+
+    def _concerned(self, upgrade: Upgrade, cases: Iterable[str] | None) -> dict[str, int]:
+        """The open cases of a procedure with their versions, or those of them that are named."""
+        rows = {row.id: row.version for row in self.store.rows() if is_concerned(row, upgrade)}
+        if cases is None:
+            return rows
+        named = ids_of(cases)
+        for id_ in named:
+            self.store.standing(id_)  # refuses what is no case
+        return {id_: version for id_, version in rows.items() if id_ in named}
 
     def overdue(self, on: date | datetime) -> Overdue:
         """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.

@@ -19,7 +19,7 @@ from ssflow.case.grounds import Ground, GroundKind
 from ssflow.case.legislation import Legislation
 from ssflow.case.moments import is_before, moment_of
 from ssflow.errors import RefusedError
-from ssflow.records.history import acts_of, history, is_effect, observed, root_of
+from ssflow.records.history import acts_of, history, is_effect, observed, observed_by_version, root_of
 from ssflow.records.log import Group, Log
 from ssflow.records.play import Played, play
 from ssflow.text import Text
@@ -106,13 +106,14 @@ def _check_possible(
 
 def _title(group: Group, draft: Event) -> Text:
     """What is to be entered: the activity; of what is struck out, that it is corrected."""
-    return happening_title(group[draft.case].case.process, draft)
+    return happening_title(group[draft.case].case.process.at(draft.process_version), draft)
 
 
 def _reason_needed(log: Log, draft: Event) -> Ground:
     process = log.case.process
     later = [act for act in acts_of(process, log.events) if is_before(draft, act)]
-    first = f"（{later[0].on}“{process.activity(later[0].activity).zh}”）" if later else ""
+    what = process.at(later[0].process_version).activity(later[0].activity).zh if later else ""
+    first = f"（{later[0].on}“{what}”）" if later else ""
     which = f", {later[0].activity} of {later[0].on}" if later else ""
     reason = Text(
         f"其后已有办理{first}，补录须写明理由（reason）",
@@ -138,30 +139,41 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
         yield from _continued(case, drafts, happened[case.version :], law)
         return
     standing = played.standing[case.id]
-    gone, come = _differences(log, happened)
-    if not (drafts or gone or come or (standing.state, standing.obligations) != (case.state, case.obligations)):
+    changes = _differences(log, happened)
+    if not (drafts or changes or (standing.state, standing.obligations) != (case.state, case.obligations)):
         return
-    made = [_as_made(log, draft, drafts, played) for draft in drafts] or [
-        changed(
-            cause,
-            case=case.id,
-            version=case.version + 1,
-            process=case.process.name,
-            process_version=case.process.version,
-        )
+    made = [_as_made(log, draft, drafts, played) for draft in drafts]
+    made += [
+        _by_version(cause, case, version) for version in changes if version not in {e.process_version for e in made}
     ]
-    made[-1] = changed(made[-1], sets_aside=gone, brings=come)
-    for event in made:
+    if not made or made[-1].process_version != case.process.version:
+        made.append(_by_version(cause, case, case.process.version))
+    last = {event.process_version: number for number, event in enumerate(made)}
+    for number, event in enumerate(made):
+        version = event.process_version
+        then = standing if version == case.process.version else played.before[case.id, version]
+        gone, come = changes.get(version, ((), ())) if last[version] == number else ((), ())
         yield changed(
             event,
-            source=case.state.name if case.state else "",
-            target=standing.state.name if standing.state else "",
-            came_from=standing.came_from.name if standing.came_from else "",
-            closed=standing.is_closed,
-            obligations=standing.obligations,
-            rulebook=law.of(case.process).digest,
+            version=case.version + 1 + number,
+            sets_aside=gone,
+            brings=come,
+            source=(case if version == case.process.version else then).state_name,
+            target=then.state_name,
+            came_from=then.came_from.name if then.came_from else "",
+            closed=then.is_closed,
+            obligations=then.obligations,
+            rulebook=law.of(then.process).digest,
             calendar=law.calendar.digest,
         )
+
+
+def _by_version(cause: Event, case: Case, version: int) -> Event:
+    """An event that tells what an entry has changed of what happened in a case while it was under a version."""
+    process = case.process.at(version)
+    if cause.case == case.id:  # whose entry is of another version
+        cause = changed(_follows(cause, case), links=())
+    return changed(cause, case=case.id, process=process.name, process_version=process.version)
 
 
 def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: Legislation) -> Iterator[Event]:
@@ -205,12 +217,22 @@ def _follows(cause: Event, case: Case) -> Event:
     )
 
 
-def _differences(log: Log, happened: Iterable[Event]) -> tuple[tuple[Happening, ...], tuple[Happening, ...]]:
-    """What was observed and does not follow, and what follows and was not observed."""
-    derived = [Happening.of(e) for e in happened if _is_derived(log.case, e)]
-    seen = observed(log.case.process, log.events)
-    gone, come = Counter(seen) - Counter(derived), Counter(derived) - Counter(seen)
-    return tuple(gone.elements()), tuple(come.elements())
+Changes = tuple[tuple[Happening, ...], tuple[Happening, ...]]
+
+
+def _differences(log: Log, happened: Iterable[Event]) -> dict[int, Changes]:
+    """By the versions of the procedure, in order: what was observed and does not follow, and what follows and was not observed."""
+    derived = Counter((e.process_version, Happening.of(e)) for e in happened if _is_derived(log.case, e))
+    seen = Counter(observed_by_version(log.case.process, log.events))
+    gone, come = list((seen - derived).elements()), list((derived - seen).elements())
+    return {
+        version: (_of_version(gone, version), _of_version(come, version))
+        for version in sorted({version for version, _ in (*gone, *come)})
+    }
+
+
+def _of_version(several: Iterable[tuple[int, Happening]], version: int) -> tuple[Happening, ...]:
+    return tuple(one for by, one in several if by == version)
 
 
 def _is_derived(case: Case, event: Event) -> bool:

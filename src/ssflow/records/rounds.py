@@ -52,16 +52,24 @@ class Work:
     store: Store
 
     def round(
-        self, waiting: Mapping[str, int], do: Callable[[str], Iterable[T]], now: datetime, stop: Stop = never
+        self,
+        waiting: Mapping[str, int],
+        do: Callable[[str], Iterable[T]],
+        now: datetime,
+        stop: Stop = never,
+        *,
+        pausing: bool = True,
     ) -> Round[T]:
         """Do it in each of the cases that wait for it, which are at these versions, until it is time to ``stop``.
+
+        What failed before is passed over while its pause lasts, unless it is not ``pausing``: somebody asked for this very round.
 
         Raises:
             StoreError: what failed could not be kept: the database is gone, and what is left is for the next round.
 
         """
         kept = {one.case: one for one in self.store.failures(self.name) if waiting.get(one.case) == one.version}
-        order = [case for case in waiting if case not in kept or _may_be_tried(kept[case], now)]
+        order = [case for case in waiting if not (pausing and case in kept) or _may_be_tried(kept[case], now)]
         is_joined = getattr(self.store, "is_joined", False)
         if not is_joined:  # there each lock is held to the end, so all take them in one order
             shuffle(order)

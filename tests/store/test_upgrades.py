@@ -1,0 +1,192 @@
+"""A case goes over to a newer version by a recorded event: what it knows and owes goes with it, and the order of law holds across it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssflow import Cases, MemoryStore, SQLiteStore
+from ssflow.case import EventKind
+from ssflow.errors import InputError, RefusedError
+from ssflow.records import Store, Upgrade
+from tests.store.grants import Grant1, Grant2, Use2, ask1, cases_of, opened, without_rent
+
+DAY = date(2026, 3, 2)
+LATER = date(2026, 3, 6)
+WHY = "新办法施行"
+TO_2 = Upgrade(Grant2)
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
+
+
+@pytest.fixture
+def cases(store: Store) -> Cases:
+    opened(cases_of(store, Grant1))
+    return cases_of(store, Grant2)
+
+
+def clerk(cases: Cases, deed: Any, on: date, case: str = "g1", **more: Any) -> Any:
+    """An act of the clerk, by the version of the deed."""
+    return cases.do(case, deed, by=deed.activity.owner.clerk, on=on, **more)
+
+
+def test_what_a_case_knows_and_owes_goes_with_it(cases: Cases) -> None:
+    """State, facts, parties and places under the new names; running clocks keep their days; then the new steps are there."""
+    before = cases.get("g1")
+    (event,) = cases.upgrade(TO_2, on=LATER, reason=WHY, actor="u1").done
+    case = cases.get("g1")
+
+    assert (event.kind, event.process_version, event.reason, event.actor) == (EventKind.upgraded, 2, WHY, "u1")
+    assert (case.process, case.state) == (Grant2, Grant2.checking)
+    assert (case.facts.use, case.facts.pieces) == (Use2.housing, 2)
+    assert (dict(case.places), dict(case.parties)) == ({"site": "440100"}, {"applicant": "somebody"})
+    assert case.done.keys() == {"request"}
+    assert [(o.clock, o.due) for o in case.obligations] == [
+        (Grant2.processing, before.obligation("handling").due),
+        (Grant2.payment, before.obligation("payment").due),
+    ]
+    assert clerk(cases, Grant2.grant(), LATER).state is Grant2.granted
+    assert cases.verify() == ()
+    assert cases.trace("g1")[1].recorded_at is not None
+
+
+def test_a_dry_run_tells_what_would_be_recorded(cases: Cases) -> None:
+    """Nothing is written; the upgrade then records those very events, and a second one finds nothing to do."""
+    opened(cases_of(cases.store, Grant1), "g2")
+    clerk(cases, Grant1.review(), DAY, "g2")
+    told = {one.case: one for one in cases.dry_run(TO_2, on=LATER, reason=WHY)}
+    versions = {row.id: row.version for row in cases.rows()}
+
+    assert versions == {"g1": 1, "g2": 2}
+    assert told["g1"].is_possible and not told["g2"].is_possible
+    assert [one.name for one in told["g1"].gained] == ["grant"]
+    assert [one.name for one in told["g1"].lost] == ["review"]
+    assert 'nothing for "being reviewed"' in told["g2"].say("en") and "没有对应" in told["g2"].say("zh")
+    came = cases.upgrade(TO_2, on=LATER, reason=WHY)
+    assert came.done == told["g1"].events
+    assert isinstance(came.failed["g2"], RefusedError) and came.failed["g2"].grounds == told["g2"].grounds
+    again = cases.upgrade(TO_2, on=LATER, reason=WHY)
+    assert (again.done, list(again.failed)) == ((), ["g2"])
+    assert {row.id: row.version for row in cases.rows()} == {"g1": 2, "g2": 2}
+    assert [one.case for one in cases.dry_run(TO_2, on=LATER)] == ["g2"]
+
+
+def test_what_has_no_counterpart_is_mapped_by_the_host(cases: Cases) -> None:
+    """A state that was dropped; the mapping is on record, and what the new state asks for besides starts that day."""
+    clerk(cases, Grant1.review(), DAY)
+    mapped = Upgrade(Grant2, mapping={Grant1.reviewing: Grant2.granted, Grant1.handling: None})
+    (told,) = cases.dry_run(mapped, on=LATER)
+    (event,) = cases.upgrade(mapped, on=LATER, reason=WHY).done
+
+    assert [(day.clock, day.before, day.after) for day in told.days] == [
+        (Grant1.handling, date(2026, 3, 23), None),
+        (Grant2.paying_out, None, date(2026, 3, 13)),
+    ]
+    assert told.say("en") == (
+        'g1: can be upgraded; "handling" ends (it was 2026-03-23); "paying out" until 2026-03-13; '
+        "now possible: pay out; no longer possible: decide"
+    )
+    assert event.maps == (("handling", ""), ("reviewing", "granted"))
+    assert cases.get("g1").state is Grant2.granted
+    assert cases.verify() == ()
+
+
+def test_facts_that_do_not_fit_are_named(cases: Cases) -> None:
+    """A member that the newer enumeration has no more, a role that is gone: the case stays, and each is named in both languages."""
+    narrower = without_rent()
+    (told,) = cases_of(cases.store, narrower).dry_run(Upgrade(narrower), on=LATER)
+
+    assert [ground.name for ground in told.grounds] == ["person", "facts.use"]
+    assert "rent" in told.say("en") and "rent" in told.say("zh")
+    assert "no such role" in told.say("en") and "没有此主体" in told.say("zh")
+
+
+def test_a_day_before_the_last_event_is_refused(cases: Cases) -> None:
+    """An upgrade is not entered late; the dry run says so too."""
+    clerk(cases, Grant1.stay(), LATER)
+    (told,) = cases.dry_run(TO_2, on=DAY)
+
+    assert "has reached 2026-03-06" in told.say("en")
+    assert isinstance(cases.upgrade(TO_2, on=DAY, reason=WHY).failed["g1"], InputError)
+
+
+def test_an_act_dated_before_an_upgrade_is_judged_under_the_old_version(cases: Cases) -> None:
+    """Its deed is one of the old version, its guards and clocks too; the case is then where in-order entry would have brought it."""
+    cases.upgrade(TO_2, on=LATER, reason=WHY)
+
+    with pytest.raises(InputError, match="under version 1 on that day"):
+        clerk(cases, Grant2.stay(), date(2026, 3, 4), reason="补录")
+    case = clerk(cases, Grant1.stay(), date(2026, 3, 4), reason="补录")
+    assert (case.process, case.state) == (Grant2, Grant2.stayed)
+    assert [(e.kind, e.process_version) for e in cases.trace("g1")] == [
+        (EventKind.act, 1),
+        (EventKind.upgraded, 2),
+        (EventKind.late, 1),
+        (EventKind.rejudged, 2),
+    ]
+    assert case.obligation("patience").due == date(2026, 4, 3)
+    assert cases.verify() == ()
+    assert clerk(cases, Grant2.resume(), date(2026, 3, 12)).state is Grant2.checking
+    assert cases.verify() == ()
+
+
+def test_a_late_act_that_makes_the_upgrade_impossible_is_refused(cases: Cases) -> None:
+    """The upgrade is named as what could then not have been done; nothing is written."""
+    cases.upgrade(TO_2, on=LATER, reason=WHY)
+
+    with pytest.raises(
+        RefusedError, match=r'"upgrade to version 2 of Grant" of 2026-03-06, event 2 of g1, could then not'
+    ):
+        clerk(cases, Grant1.review(), date(2026, 3, 4), reason="补录")
+    assert cases.get("g1").version == 2
+
+
+def test_an_act_of_before_is_corrected_by_its_own_version(cases: Cases) -> None:
+    """By the deed and the role of then; the facts follow through the upgrade."""
+    cases.upgrade(TO_2, on=LATER, reason=WHY)
+    case = cases.correct("g1", 1, ask1(3), reason="笔误", corrector=Grant1.clerk)
+    assert case.facts.pieces == 3
+    assert cases.verify() == ()
+    with pytest.raises(InputError, match="an upgrade is not taken back"):
+        cases.correct("g1", 2, None, reason="误")
+    with pytest.raises(InputError, match="under version 1 on that day"):
+        cases.correct("g1", 1, Grant2.request(Grant2.request.data(Use2.study, 1)), reason="误", corrector=Grant1.clerk)
+
+
+def test_what_a_sweep_saw_is_set_aside_under_its_version(cases: Cases) -> None:
+    """Overdue under the first version, then upgraded; a late act of before shows that it was not: both versions' events say so."""
+    cases.advance(date(2026, 4, 20))
+    cases.upgrade(TO_2, on=date(2026, 4, 21), reason=WHY)
+    assert {o.clock.name for o in cases.get("g1").obligations if o.overdue} == {"processing", "payment"}
+    clerk(cases, Grant1.stay(), date(2026, 3, 5), reason="补录")
+    case = clerk(cases, Grant1.resume(), date(2026, 3, 30), reason="补录")
+
+    assert case.state is Grant2.checking
+    aside = {(e.process_version, one.activity, one.on) for e in cases.trace("g1") for one in e.sets_aside}
+    assert aside == {
+        (1, "payment", date(2026, 3, 10)),
+        (1, "handling", date(2026, 3, 24)),
+        (1, "go_on", date(2026, 4, 5)),
+    }
+    assert case.obligation("payment").due == date(2026, 4, 1)
+    assert case.obligation("processing").due == date(2026, 4, 16)
+    assert cases.verify() == ()
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        {Grant2.checking: Grant2.checking},
+        {Grant1.clerk: Grant2.clerk},
+        {Grant1.examining: None},
+        {Grant1.payment: Grant2.patience},
+    ],
+)
+def test_a_mapping_is_of_states_and_clocks_of_older_versions(mapping: Any) -> None:
+    """To parts of the same kind of the newer one; None ends a clock."""
+    with pytest.raises(InputError):
+        Upgrade(Grant2, mapping=mapping)
