@@ -81,6 +81,9 @@ class Passing:
     def rows(self, **asked):
         return self.inner.rows(**asked)
 
+    def versions(self):
+        return self.inner.versions()
+
     def obligations(self, **asked):
         return self.inner.obligations(**asked)
 
@@ -261,6 +264,13 @@ class Linkless(Passing):
         return ()
 
 
+class Closing(Passing):
+    """Knows no open case."""
+
+    def versions(self):
+        return ()
+
+
 class Forgetting(Passing):
     """Says that it has written, and has not."""
 
@@ -276,7 +286,7 @@ def test_a_store_that_hands_on_is_one() -> None:
 @pytest.mark.parametrize(
     "store",
     [
-        *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Forgetting),
+        *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Closing, Forgetting),
         *(Idle, Hoarding, Placeless, Keyless, Hasty, Careless, First, Unforgiving, Forgiving),
     ],
 )

@@ -293,7 +293,9 @@ def test_a_store_that_keeps_no_messages_is_refused() -> None:
     """With the methods that are wanted."""
 
     class Plain:
-        append = trace = standing = linking = rows = obligations = request = failures = fail = recover = print
+        append = trace = standing = linking = rows = versions = obligations = request = failures = fail = recover = (
+            print
+        )
 
     with pytest.raises(InputError, match="needs the methods subscribe, unsubscribe, waiting, messages, delivered"):
         Subscription(Cases(Plain()), "tax")  # type: ignore[arg-type]

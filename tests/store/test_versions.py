@@ -138,3 +138,23 @@ def test_a_definition_names_an_older_version_of_itself() -> None:
         superseding(supersedes=Complaint, version=2)
     with pytest.raises(DefinitionError, match="name the definition of the version before"):
         superseding(supersedes="Grant1", version=2)
+
+
+def test_start_up_tells_which_definitions_are_missing(store: Store) -> None:
+    """One question before anybody is served: each version of open cases, one case of it, and what to do, in both languages; closed ones ask for none."""
+    both = cases_of(store, Grant2)
+    asked = Grant2.request(Request2(Use2.housing, 4))
+    both.open(asked, by=Grant2.applicant, on=DAY, places="440100", party="another", case="g2")
+    found = both.check_versions()
+
+    assert [(row.process, row.version, row.cases, row.example) for row in found] == [
+        ("grant", 1, 1, "g1"),
+        ("grant", 2, 1, "g2"),
+    ]
+    with pytest.raises(InputError, match="1 open cases, g2 among them, cannot go on: unknown version of grant '2'") as old:
+        cases_of(store, Grant1).check_versions()
+    assert [fault.path for fault in old.value.faults] == ["process_of"] and "如g2" in old.value.say("zh")
+    with pytest.raises(InputError, match="g1 among them.*unknown procedure 'grant'"):
+        cases_of(store, Complaint).check_versions()
+    cases_of(store, Grant1).do("g1", Grant1.decide(), by=Grant1.clerk, on=DAY)
+    assert [row.version for row in both.check_versions()] == [2]

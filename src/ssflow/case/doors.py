@@ -75,7 +75,19 @@ def check_text(name: str, text: object) -> None:
 
 def check_store(name: str, store: object) -> None:
     """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
-    methods = "append", "trace", "standing", "linking", "rows", "obligations", "request", "failures", "fail", "recover"
+    methods = (
+        "append",
+        "trace",
+        "standing",
+        "linking",
+        "rows",
+        "versions",
+        "obligations",
+        "request",
+        "failures",
+        "fail",
+        "recover",
+    )
     missing = [method for method in methods if not callable(getattr(store, method, None))]
     if missing or isinstance(store, type):
         raise InputError.of(

@@ -5,7 +5,7 @@ from ssflow.records.access import Access, AccessKind, AccessLog
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store
+from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
 from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
@@ -47,6 +47,7 @@ __all__ = [
     "Store",
     "Subscription",
     "Upgrade",
+    "VersionRow",
     "change_of",
     "decide_together",
     "fold",

@@ -58,6 +58,19 @@ class ObligationRow:
 
 
 @frozen(kw_only=True)
+class VersionRow:
+    """How many open ``cases`` are under a ``version`` of a procedure, by the name that it had when they were opened, and one of them.
+
+    The version is that of their last event; None if its text does not say.
+    """
+
+    process: str
+    version: int | None
+    cases: int
+    example: str
+
+
+@frozen(kw_only=True)
 class Request:
     """What was asked under an idempotency key: the ``digest`` of it, and the cases that answered it at their versions."""
 
@@ -130,6 +143,9 @@ class Store(Protocol):
         ``closing_by``: their next moment has come by an instant; ``late``: a term is recorded as overdue in them; ``since``: they have
         reached that day or a later one, or it is not known.
         """
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        """Under which versions of which procedures cases are open, by the ``process_version`` in the texts of their last events, sorted."""
 
     def obligations(
         self,

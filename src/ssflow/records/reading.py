@@ -21,17 +21,17 @@ from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.case.upgrading import Upgrade
 from ssflow.doors import check_callable, check_day, check_kind, checked, each_of, of_kind
-from ssflow.errors import InputError, SsflowError
+from ssflow.errors import Fault, InputError, SsflowError
 from ssflow.persons.naming import check_party
 from ssflow.process import Process, Role
 from ssflow.records.access import AccessLog, check_access_log, noted, revealed
 from ssflow.records.authority import Asked, Authorise, check_authority, everybody
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, ObligationRow, Store
+from ssflow.records.contract import CaseRow, ObligationRow, Store, VersionRow
 from ssflow.records.entries import check_reason
 from ssflow.records.ledger import Ledger
 from ssflow.records.play import play
-from ssflow.records.renamed import owed_in_present_names
+from ssflow.records.renamed import owed_in_present_names, unregistered
 from ssflow.records.rows import obligations_of
 from ssflow.records.sealing import findings_of_seals
 from ssflow.records.seals import Seal, check_secret
@@ -131,6 +131,20 @@ class Reading:
         )
         found = (row for row in rows if row.meets(process=process, role=name, place=place, due_by=due_by))
         return tuple(sorted(found, key=ObligationRow.order))
+
+    def check_versions(self) -> tuple[VersionRow, ...]:
+        """Refuse to start where an open case is under a version of a procedure that ``process_of`` does not find; else the versions in use.
+
+        A host calls it once, before it serves anybody: one query, which reads no histories.
+
+        Raises:
+            InputError: open cases are of a procedure that is not registered, or under a version of one; each is named.
+
+        """
+        rows = self.store.versions()
+        if faults := [Fault("process_of", text) for row in rows if (text := unregistered(row, self.process_of))]:
+            raise InputError(*faults)
+        return rows
 
     def rows(self) -> tuple[CaseRow, ...]:
         """The lines of all cases in the order of their opening, by the present names of procedures and states."""

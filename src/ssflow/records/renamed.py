@@ -15,7 +15,7 @@ from ssflow.case import Event, EventKind, Happening, LinkRef
 from ssflow.errors import SsflowError, UnknownError
 from ssflow.process import Process
 from ssflow.process.parts import Titled
-from ssflow.records.contract import CaseRow, ObligationRow
+from ssflow.records.contract import CaseRow, ObligationRow, VersionRow
 from ssflow.text import Text
 
 P = TypeVar("P", bound=Titled)
@@ -108,6 +108,22 @@ def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> Obligati
     if (process.name, clock, role) == (row.process, row.clock, row.role):
         return row
     return evolve(row, process=process.name, clock=clock, role=role)
+
+
+def unregistered(row: VersionRow, process_of: ProcessOf) -> Text | None:
+    """Why open cases could not go on by the definitions of a registry; None if they can."""
+    try:
+        process = recorded_process(row.process, process_of)
+        if row.version is not None:
+            process.at(row.version)
+            return None
+        why = Text("其末一事件没有写明版本", "their last event does not say under which version")
+    except SsflowError as error:
+        why = Text(error.say("zh"), error.say("en"))
+    return Text(
+        f"有{row.cases}件未办结的办件（如{row.example}）不能办理：{why.zh}",
+        f"{row.cases} open cases, {row.example} among them, cannot go on: {why.en}",
+    )
 
 
 def _now(parts: Mapping[str, Titled], name: str) -> str:

@@ -24,7 +24,7 @@ from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
 from ssflow.records.codec import Codec
-from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store
+from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store, VersionRow
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
 from ssflow.records.opening import Opening
@@ -102,6 +102,9 @@ class _Keyed:
 
     def rows(self, **asked: Any) -> tuple[CaseRow, ...]:
         return self.store.rows(**asked)
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        return self.store.versions()
 
     def obligations(self, **asked: Any) -> tuple[ObligationRow, ...]:
         return self.store.obligations(**asked)

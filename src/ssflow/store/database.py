@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_number, check_text
 from ssflow.doors import each_of
-from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request, VersionRow
 from ssflow.store import operations
 from ssflow.store.doors import (
     changes_of,
@@ -85,6 +85,10 @@ class DatabaseStore(ABC):
         """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
         check_asked(closing_by, late, since)
         return self._run(lambda: operations.rows(closing_by, since, self.where, late=late))
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        """Under which versions of which procedures cases are open; see `ssflow.records.Store`."""
+        return self._run(operations.versions)
 
     def obligations(
         self,

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ssflow.case.doors import check_key, check_number, check_text
 from ssflow.doors import each_of
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request
+from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request, VersionRow
 from ssflow.store.doors import (
     NO_SUCH_CASE,
     changes_of,
@@ -23,6 +23,8 @@ from ssflow.store.doors import (
     check_request,
     versions_of,
 )
+from ssflow.store.operations import counted
+from ssflow.store.statements import VERSION
 
 T = TypeVar("T")
 
@@ -100,6 +102,12 @@ class MemoryStore:
             or (late and row.late)
             or (since is not None and (row.last is None or row.last >= since))
         )
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        """Under which versions of which procedures cases are open; see `ssflow.records.Store`."""
+        with self._lock:
+            last = [(row, self._traces[row.id][-1]) for row in self._rows.values() if not row.closed]
+        return counted((row.process, text.partition(VERSION)[2], 1, row.id) for row, text in last)
 
     def obligations(
         self,

@@ -7,7 +7,8 @@ after any statement.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Mapping, Sequence
+import re
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -15,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import Access, AccessKind, CaseRow, Change, Failure, ObligationRow, Request, seal_of
+from ssflow.records import Access, AccessKind, CaseRow, Change, Failure, ObligationRow, Request, VersionRow, seal_of
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -134,6 +135,24 @@ def linking(case: str) -> Operation[tuple[str, ...]]:
     """The cases that name a case."""
     (found,) = yield [sql.linking(case)]
     return tuple(sorted(id_ for (id_,) in found))
+
+
+def versions() -> Operation[tuple[VersionRow, ...]]:
+    """Under which versions of which procedures cases are open."""
+    (found,) = yield [sql.versions()]
+    return counted((process, tail, cases, example) for process, tail, cases, example in found)
+
+
+def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...]:
+    """How many cases are under which version, of what follows the name of the version in their events."""
+    rows: dict[tuple[str, int | None], VersionRow] = {}
+    for process, tail, cases, example in found:
+        number = re.match(r"[0-9]+(?=[,}])", tail)
+        key = process, int(number[0]) if number else None
+        known = rows.get(key)
+        before, examples = (known.cases, [known.example]) if known else (0, [])
+        rows[key] = VersionRow(process=process, version=key[1], cases=before + cases, example=min([*examples, example]))
+    return tuple(rows[key] for key in sorted(rows, key=lambda key: (key[0], key[1] or 0)))
 
 
 def rows(closing_by: datetime | None, since: date | None, where: str, *, late: bool) -> Operation[tuple[CaseRow, ...]]:

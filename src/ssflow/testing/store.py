@@ -10,7 +10,7 @@ from attrs import evolve
 
 from ssflow.calendar.clock import ZONE, start_of
 from ssflow.errors import ConflictError, ReusedKeyError, SsflowError, UnknownError
-from ssflow.records import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
 from ssflow.text import Text
 
 _LONG = 120  # events of one case, and cases: more than any page of a list
@@ -68,6 +68,24 @@ class StoreContract:
 
         assert store.standing("a") == a_change("a", 3).standing
         assert store.standing("b") == a_change("b").standing
+
+    def test_versions_of_open_cases_are_counted(self, store: Store) -> None:
+        """By the text of the last event of each, however it was when it was opened; one that does not say so is counted too."""
+
+        def at(case: str, number: int, version: object, **row: Any) -> Change:
+            text = f'{{"data":"\\",\\"process_version\\":9","process":"x","process_version":{version},"reason":""}}'
+            return evolve(a_change(case, number, **row), events=(text,))
+
+        assert store.versions() == ()
+        store.append([at("b", 1, 1), at("a", 1, 1), at("c", 1, 1), at("d", 1, 12, process="x"), at("e", 1, '"1"')])
+        store.append([at("c", 2, 2), at("b", 2, 1, closed=True)])
+
+        assert store.versions() == (
+            VersionRow(process="loss_report", version=None, cases=1, example="e"),
+            VersionRow(process="loss_report", version=1, cases=1, example="a"),
+            VersionRow(process="loss_report", version=2, cases=1, example="c"),
+            VersionRow(process="x", version=12, cases=1, example="d"),
+        )
 
     def test_cases_stand_in_the_order_of_their_opening(self, store: Store) -> None:
         """However they are called, and whatever happens in them later; a long trace is whole and in order."""
