@@ -151,7 +151,9 @@ def test_start_up_tells_which_definitions_are_missing(store: Store) -> None:
         ("grant", 1, 1, "g1"),
         ("grant", 2, 1, "g2"),
     ]
-    with pytest.raises(InputError, match="1 open cases, g2 among them, cannot go on: unknown version of grant '2'") as old:
+    with pytest.raises(
+        InputError, match="1 open cases, g2 among them, cannot go on: unknown version of grant '2'"
+    ) as old:
         cases_of(store, Grant1).check_versions()
     assert [fault.path for fault in old.value.faults] == ["process_of"] and "如g2" in old.value.say("zh")
     with pytest.raises(InputError, match="g1 among them.*unknown procedure 'grant'"):

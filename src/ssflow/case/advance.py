@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import evolve as changed
@@ -60,8 +61,11 @@ def check_ends(case: Case, events: int) -> None:
         raise DefinitionError(case.process.__name__, [Fault("", text)])
 
 
-def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ...]:
-    """The event that moves open due days to a new calendar; none if nothing moves.
+def redate(
+    case: Case, on: date | datetime, law: Legislation, measured: Mapping[str, Obligation] | None = None
+) -> tuple[Event, ...]:
+    """The event that moves open due days to a new calendar; none if nothing moves. ``measured`` are clocks, by name, as a changed rulebook
+    measures them.
 
     A notice published while a case runs changes its due days only by this recorded event.
 
@@ -80,7 +84,8 @@ def redate(case: Case, on: date | datetime, law: Legislation) -> tuple[Event, ..
             f"case {case.id} has reached {case.last}; it is re-dated on that day or later, not on {on}",
         )
     bearing = law.in_case(case)
-    anew = tuple(o if o.overdue else dated(o, bearing) for o in case.obligations)
+    now = [o if measured is None else measured.get(o.clock.name, o) for o in case.obligations]
+    anew = tuple(o if o.overdue else dated(o, bearing) for o in now)
     if anew == case.obligations or case.state is None:
         return ()
     return (_event(case, EventKind.redated, "", on, case.state.name, anew, bearing),)

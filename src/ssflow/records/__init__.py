@@ -10,6 +10,7 @@ from ssflow.records.entries import Correction, Late
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.outbox import Message, Subscription
+from ssflow.records.redating import Early, Redating
 from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
 from ssflow.records.seals import Seal, seal_of, seals_of
@@ -30,6 +31,7 @@ __all__ = [
     "Codec",
     "Correction",
     "DayChange",
+    "Early",
     "Failure",
     "Finding",
     "FindingKind",
@@ -41,6 +43,7 @@ __all__ = [
     "Outbox",
     "Overdue",
     "Prospect",
+    "Redating",
     "Request",
     "Round",
     "Seal",

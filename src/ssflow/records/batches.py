@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
-from ssflow.case.advance import redate
 from ssflow.case.case import Case
 from ssflow.case.doors import check_moment
 from ssflow.case.effects import advance_together
-from ssflow.case.events import Event
+from ssflow.case.events import Event, EventKind
 from ssflow.case.upgrading import Upgrade
-from ssflow.doors import check_callable, check_kind
+from ssflow.doors import check_callable, check_day, check_kind
 from ssflow.errors import ConflictError, SweepError
 from ssflow.persons.naming import check_party
 from ssflow.records.access import noted
@@ -22,10 +21,13 @@ from ssflow.records.entries import check_reason
 from ssflow.records.future import check_near, check_reached
 from ssflow.records.log import Group
 from ssflow.records.reading import Reading
+from ssflow.records.redating import Early, Redating, dated_anew
 from ssflow.records.rejudge import retract
 from ssflow.records.rounds import Round, Stop, Work, never
 from ssflow.records.sweeps import case_by_case
 from ssflow.records.upgrades import is_older, upgraded
+
+_A_YEAR = timedelta(days=366)
 
 
 @frozen
@@ -93,9 +95,7 @@ class Batches(Reading):
         return Work("sweep", self.store).round(due, lambda case: self._advanced(case, now), now, stop)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
-        """Move the open due days of all cases to the present calendar, each by a recorded event.
-
-        What time has done by the calendar of until now is recorded first: no notice undoes it.
+        """Date the open terms of all cases anew, each by a recorded event; as `redate_all`, but what failed is raised in the end.
 
         Raises:
             InputError: the day lies in the future.
@@ -103,18 +103,44 @@ class Batches(Reading):
                 after the day; all others were.
 
         """
+        came = self.redate_all(on)
+        if came.failed:
+            raise SweepError(came.failed, len(came.done), joined=getattr(self.store, "is_joined", False))
+        return tuple(event for event in came.done if event.kind is EventKind.redated)
+
+    def redate_all(self, on: date | datetime, *, since: date | None = None, stop: Stop = never) -> Redating:
+        """Date the open terms of all cases anew, from their starts, stops and figures, by the calendar and the rulebook of today.
+
+        As `redate`, but in a round, which can be repeated; a case that fails holds up no other. It takes in a changed figure too, and tells
+        what has lapsed or fallen overdue too early by the present law: also in closed cases that have reached the day ``since``, a year
+        before if it is left out. That is not undone: a person has to look at it, and each round tells of it.
+
+        Raises:
+            InputError: the day lies in the future.
+            StoreError: the database is gone; call it again.
+
+        """
         self._check_reached("on", on)
-        failed: SweepError | None = None
-        try:
-            self.advance(on)
-        except SweepError as error:
-            failed = error
+        check_callable("stop", stop)
+        if since is not None:
+            check_day("since", since)
+        instant = self._instant_of(on)
+        first = since or self.law.calendar.civil_day(on) - _A_YEAR
+        rows = (row for row in self.store.rows() if not row.closed or row.last is None or row.last >= first)
+        waiting = {row.id: row for row in rows}
+        early: dict[str, tuple[Early, ...]] = {}
 
-        def redated(id_: str) -> Sequence[Event]:
-            case = self.get(id_)
-            return self._record(redate(case, on, self.law), {id_: case})[0]
+        def anew(id_: str) -> Sequence[Event]:
+            closes = waiting[id_].closes
+            passed = self._advanced(id_, on) if closes is not None and closes <= instant else ()
+            group = self._ledger.logs([id_])
+            events, early[id_] = dated_anew(group, id_, on, self.law)
+            return *passed, *(self._record(events, {}, {id_: group[id_]})[0] if events else ())
 
-        return self._sweep((row.id for row in self.store.rows() if not row.closed), redated, failed)
+        versions = {id_: row.version for id_, row in waiting.items()}
+        came = Work("redate", self.store).round(versions, anew, self.now(), stop, pausing=False)
+        found = tuple(one for _, several in sorted(early.items()) for one in several)
+        return Redating(came.done, came.failed, came.stuck, found)
 
     def upgrade(
         self,

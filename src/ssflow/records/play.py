@@ -57,12 +57,16 @@ def play(
     through: date | datetime,
     law: Legislation,
     more: Mapping[str, Sequence[Event]] | None = None,
+    *,
+    anew: bool = False,
 ) -> Played:
     """Play the histories of related cases up to an instant; ``more`` are events that their logs are to hold as well.
 
+    ``anew``: no due day is kept as it was recorded; all are dated by the present law.
+
     An act that could not have been done is told in ``refused`` and taken as it was recorded, so that the rest can be seen.
     """
-    playing = _Playing.of(group, law, more or {})
+    playing = _Playing.of(group, law, more or {}, anew=anew)
     while True:
         turn = playing.next_entry(through)
         until = moment_of(turn[1].event) if turn else through
@@ -93,7 +97,7 @@ class _Playing:
         self.happened = {case: [] for case in self.standing}
 
     @classmethod
-    def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]]) -> _Playing:
+    def of(cls, group: Group, law: Legislation, more: Mapping[str, Sequence[Event]], *, anew: bool) -> _Playing:
         newest, standing, queues, recorded, moved = {}, {}, {}, {}, set()
         for log in group.values():
             case = log.case
@@ -101,7 +105,7 @@ class _Playing:
             newest[case.id] = case.process
             standing[case.id] = _unopened(log)
             queues[case.id] = list(history(case.process, trace))
-            recorded[case.id] = _RecordedDays(log.events)
+            recorded[case.id] = _RecordedDays(() if anew else log.events)
             moved |= {(case.id, entry.root) for entry in queues[case.id] if entry.event.on != trace[entry.root - 1].on}
         return cls(law, newest, standing, queues, recorded, moved)
 

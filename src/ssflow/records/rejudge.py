@@ -139,7 +139,7 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
         yield from _continued(case, drafts, happened[case.version :], law)
         return
     standing = played.standing[case.id]
-    changes = _differences(log, happened)
+    changes = differences(log, happened)
     if not (drafts or changes or (standing.state, standing.obligations) != (case.state, case.obligations)):
         return
     made = [_as_made(log, draft, drafts, played) for draft in drafts]
@@ -220,7 +220,7 @@ def _follows(cause: Event, case: Case) -> Event:
 Changes = tuple[tuple[Happening, ...], tuple[Happening, ...]]
 
 
-def _differences(log: Log, happened: Iterable[Event]) -> dict[int, Changes]:
+def differences(log: Log, happened: Iterable[Event]) -> dict[int, Changes]:
     """By the versions of the procedure, in order: what was observed and does not follow, and what follows and was not observed."""
     derived = Counter((e.process_version, Happening.of(e)) for e in happened if _is_derived(log.case, e))
     seen = Counter(observed_by_version(log.case.process, log.events))

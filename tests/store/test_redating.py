@@ -1,0 +1,123 @@
+"""Open terms are dated anew from what they follow from, in rounds; what came too early by the present law is put before a person."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from ssflow import Cases, Legislation, MemoryStore, SQLiteStore, WorkCalendar
+from ssflow.calendar import days, workdays
+from ssflow.case import EventKind
+from ssflow.records import Store
+from ssflow.rules import Rulebook
+from tests.case.petition import figure
+from tests.store.grants import BOOK, Grant1, cases_of, opened
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+FIRST = date(2026, 3, 2)
+
+
+def by(store: Store, calendar: WorkCalendar | None = None, **spans: object) -> Cases:
+    """The cases of a store by a rulebook in which some figures are others."""
+    figures = [
+        evolve(value, **({"amount": spans[value.parameter]} if value.parameter in spans else {}))
+        for value in BOOK.values
+    ]
+    book = Rulebook("grant", tuple(figures), laws=BOOK.laws)
+    law = Legislation(calendar or WorkCalendar.china(), rulebook=lambda _: book)
+    return Cases(store, law, now=lambda: NOW, process_of=cases_of(store, Grant1).process_of)
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    found = MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
+    for case in ("a", "b"):
+        opened(by(found), case, on=FIRST)
+    return found
+
+
+def test_a_changed_figure_dates_open_terms_from_their_start(store: Store) -> None:
+    """Thirty days from the start, not ten more than before; the stop is kept, the event is recorded once, and all is sound."""
+    before = by(store)
+    before.do("a", Grant1.stay(), by=Grant1.clerk, on=date(2026, 3, 3))
+    before.do("a", Grant1.resume(), by=Grant1.clerk, on=date(2026, 3, 5))
+    after = by(store, handling=days(30))
+    came = after.redate_all(date(2026, 3, 6))
+
+    assert [(event.case, event.kind) for event in sorted(came.done, key=lambda e: e.case)] == [
+        ("a", EventKind.redated),
+        ("b", EventKind.redated),
+    ]
+    assert after.get("b").obligation("handling").due == date(2026, 4, 1)
+    assert after.get("a").obligation("handling").due == date(2026, 4, 3)
+    assert after.get("a").obligation("payment") == before.get("a").obligation("payment")
+    again = after.redate_all(date(2026, 3, 6))
+    assert (again.done, again.failed, again.early) == ((), {}, ())
+    assert after.verify() == ()
+
+
+def test_what_came_too_early_is_told_and_stays(store: Store) -> None:
+    """Overdue after five days, where the figure now says ten: told in every round, in both languages, and not undone."""
+    old = by(store)
+    old.advance(date(2026, 3, 11))
+    old.do("b", Grant1.decide(), by=Grant1.clerk, on=date(2026, 3, 11))
+    new = by(store, payment=days(10))
+    came = new.redate_all(date(2026, 3, 20))
+
+    assert [(one.case, one.kind, one.on, one.now) for one in came.early] == [
+        ("a", EventKind.overdue, date(2026, 3, 10), date(2026, 3, 13)),
+        ("b", EventKind.overdue, date(2026, 3, 10), None),
+    ]
+    assert came.early[0].say("en") == 'a: overdue "payment" is recorded on 2026-03-10, now 2026-03-13'
+    assert came.early[0].say("zh") == "a：2026-03-10已记逾期“缴费时限”，现为2026-03-13"
+    assert new.get("a").obligation("payment").overdue
+    assert new.redate_all(date(2026, 3, 20)).early == came.early
+    assert new.redate_all(date(2026, 3, 20), since=date(2026, 3, 12)).early == came.early[:1]
+
+
+def test_a_lapse_that_came_too_early_is_told(store: Store) -> None:
+    """It has closed its case; by the present figure it would still be stayed."""
+    old = by(store)
+    old.do("a", Grant1.stay(), by=Grant1.clerk, on=FIRST)
+    old.advance(date(2026, 4, 10))
+    assert old.get("a").is_closed
+    came = by(store, patience=days(60).rolled("none")).redate_all(date(2026, 4, 10))
+
+    assert [(one.case, one.kind, one.now) for one in came.early] == [("a", EventKind.lapse, None)]
+    assert by(store).redate_all(date(2026, 4, 10)).early == ()
+
+
+def test_a_bad_case_holds_up_no_other(store: Store) -> None:
+    """It is told as failed, in this round and in the next, and by the strict form as an error; the others are dated anew."""
+    by(store).do("a", Grant1.review(), by=Grant1.clerk, on=date(2026, 3, 9))
+    new = by(store, handling=workdays(25))
+
+    came = new.redate_all(date(2026, 3, 6))
+    assert ([event.case for event in came.done], list(came.failed)) == (["b"], ["a"])
+    again = new.redate_all(date(2026, 3, 6))
+    assert (again.done, list(again.failed)) == ((), ["a"])
+    assert [event.case for event in new.redate_all(date(2026, 3, 9)).done if event.kind is EventKind.redated] == ["a"]
+
+
+def test_a_figure_of_a_later_day_moves_nothing(store: Store) -> None:
+    """A term is measured by the figure of the day on which its clock started: a reform of April leaves one of March as it is."""
+    reform = evolve(figure("handling", days(40)), since=date(2026, 4, 1))
+    book = Rulebook("grant", (*BOOK.values, reform), laws=BOOK.laws)
+    cases = Cases(
+        store, Legislation(rulebook=lambda _: book), now=lambda: NOW, process_of=cases_of(store, Grant1).process_of
+    )
+    assert cases.redate_all(date(2026, 4, 2)).early == ()
+    opened(cases, "c", on=date(2026, 4, 1))
+    assert cases.get("c").obligation("handling").due == date(2026, 5, 11)
+    assert cases.redate_all(date(2026, 4, 2)).done == ()
+
+
+def test_a_figure_that_is_only_another_in_name_moves_nothing(store: Store) -> None:
+    """The same span by another article: days are the same, nothing is recorded."""
+    figures = tuple(evolve(value, cites=figure("x", days(1)).cites) for value in BOOK.values)
+    book = Rulebook("grant", figures, laws=BOOK.laws)
+    law = Legislation(rulebook=lambda _: book)
+    cases = Cases(store, law, now=lambda: NOW, process_of=cases_of(store, Grant1).process_of)
+
+    assert cases.redate_all(date(2026, 3, 6)).done == ()
