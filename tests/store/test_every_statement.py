@@ -21,10 +21,9 @@ import pytest
 from ssflow import PostgreSQLStore, SQLiteStore
 from ssflow.records import Store
 from ssflow.testing.store import a_change
-from tests.store.commands import COMMANDS, Command, begin, cases_of, recorded
+from tests.store.commands import COMMANDS, TABLES, Command, begin, cases_of, recorded, rows_by_case
 
 IS_LARGE = os.environ.get("SSFLOW_TEST_RACES") == "large"
-TABLES = ("event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox")
 
 
 class CrashError(BaseException):
@@ -174,19 +173,10 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
     return PostgreSQLSite(request.getfixturevalue("dsn"))
 
 
-def held(site: Site) -> dict[str, list[Any]]:
-    """Every row, by the case to which it belongs; where it lies in a table is left out, for numbers are given once."""
-    found: dict[str, list[Any]] = {}
+def held(site: Site) -> dict[str, list[str]]:
+    """Every row, by its case."""
     with site.looked_at() as look:
-        for table in TABLES:
-            rows = look(f"SELECT * FROM ssflow_{table}")
-            names = [column[0] for column in rows.description]
-            for row in rows.fetchall():
-                told = {
-                    name: value for name, value in zip(names, row, strict=True) if name not in ("position", "opened")
-                }
-                found.setdefault(told.get("case_id", ""), []).append((table, sorted(told.items())))
-    return {case: sorted(map(repr, rows)) for case, rows in found.items()}
+        return rows_by_case(look)
 
 
 def is_dead(site: Site, command: Command, after: int) -> bool:
