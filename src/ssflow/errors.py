@@ -10,7 +10,7 @@ GuardError         the author of a procedure  the case is as it was; the conditi
 RefusedError       a party to the case        the case is as it was; grounds are listed
 ConflictError      the caller, by trying again  nothing is written
 SweepError         see its failures           the other cases are advanced
-StoreError         the operator               nothing is written; the file is named
+StoreError         the operator               nothing is written, unless it is in doubt; the file is named
 CodecError         the operator               the stored events are as they were
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
@@ -250,11 +250,14 @@ class ReusedKeyError(SsflowError):
 
 
 class StoreError(SsflowError):
-    """The database cannot be used, or refuses. ``database`` names it; nothing was written, unless the text says that nobody knows."""
+    """The database cannot be used, or refuses. ``database`` names it; nothing was written, unless it is ``in_doubt``: then the connection was lost
+    while committing, and nobody knows.
+    """
 
-    def __init__(self, database: Path | str, fault: Text) -> None:
+    def __init__(self, database: Path | str, fault: Text, *, in_doubt: bool = False) -> None:
         self.database = str(database)
         self.fault = fault
+        self.in_doubt = in_doubt
         super().__init__(Text(f"{database}：{fault.zh}", f"{database}: {fault.en}"))
 
 

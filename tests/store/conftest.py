@@ -9,6 +9,7 @@ from ssflow import MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.records import Store
 from tests.store import hosts
 from tests.store.postgresql import Server, started
+from tests.store.sites import PostgreSQLSite, Site, SQLiteSite
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +48,11 @@ def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[hosts.Host]
         hosts.prepare(connection)
     yield made
     made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
+    """Where a store is that can be watched."""
+    if request.param == "sqlite":
+        return SQLiteSite(tmp_path)
+    return PostgreSQLSite(request.getfixturevalue("dsn"))

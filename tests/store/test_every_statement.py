@@ -6,22 +6,18 @@ they are at that moment; PostgreSQL sees a connection end. SSFLOW_TEST_RACES=lar
 
 import logging
 import os
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from ssflow import PostgreSQLStore, SQLiteStore
 from ssflow.records import Store
 from ssflow.testing.store import a_change
-from tests.store.commands import COMMANDS, TABLES, Command, begin, cases_of, recorded, rows_by_case
+from tests.store.commands import COMMANDS, Command, begin, cases_of, recorded
+from tests.store.sites import Site, SQLiteSite
 
 IS_LARGE = os.environ.get("SSFLOW_TEST_RACES") == "large"
 
@@ -31,158 +27,39 @@ class CrashError(BaseException):
 
 
 class Fuse:
-    """Burns with every statement once it is lit; what is to be left behind is kept when it blows."""
+    """Burns with every statement once it is lit; what is to be left behind is left when it blows."""
 
-    def __init__(self, after: int, keep: Callable[[], object]) -> None:
+    def __init__(self, after: int, leave: Callable[[], object]) -> None:
         self.left = after
-        self.keep = keep
+        self.leave = leave
         self.is_lit = False
 
-    def burn(self) -> None:
-        """One statement more."""
+    def burn(self, statement: Callable[[], Any]) -> Any:
+        """One statement more; a process that is dead has none."""
         if not self.is_lit:
-            return
-        self.left -= 1
-        if self.left == 0:
-            self.keep()
+            return statement()
         if self.left <= 0:
             raise CrashError
+        answer = statement()
+        self.left -= 1
+        if self.left == 0:
+            self.leave()
+            raise CrashError
+        return answer
 
 
-class SQLiteSite:
-    """A file that can be put back to what it was, and in which a process dies."""
-
-    def __init__(self, path: Path) -> None:
-        self.kept, self.path, self.left = (path / name / "cases.db" for name in ("kept", "now", "left"))
-        for file in (self.kept, self.path, self.left):
-            file.parent.mkdir()
-
-    def keep(self) -> None:
-        """Remember what is there."""
-        shutil.copy(self.path, self.kept)
-
-    def restore(self) -> None:
-        """Begin again with that."""
-        for file in (self.left, self.path):
-            file.unlink(missing_ok=True)
-            Path(f"{file}-journal").unlink(missing_ok=True)
-        if self.kept.exists():
-            shutil.copy(self.kept, self.path)
-
-    def store(self) -> Store:
-        """The store as it is, or after a process has died in it."""
-        return SQLiteStore(self._there())
-
-    @contextmanager
-    def dying(self, after: int) -> Iterator[tuple[Fuse, Callable[[], Store]]]:
-        """A store in a process that dies after so many statements, once the fuse is lit."""
-
-        def keep() -> None:
-            shutil.copy(self.path, self.left)
-            with suppress(FileNotFoundError):
-                shutil.copy(f"{self.path}-journal", f"{self.left}-journal")
-
-        fuse = Fuse(after, keep)
-
-        class Cursor(sqlite3.Cursor):
-            def execute(self, *given: Any) -> Any:
-                answer = super().execute(*given)
-                fuse.burn()
-                return answer
-
-        class Connection(sqlite3.Connection):
-            def cursor(self, factory: Any = Cursor) -> Any:
-                return super().cursor(factory)
-
-            def execute(self, *given: Any) -> Any:
-                return self.cursor().execute(*given)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Connection))
-            yield fuse, lambda: SQLiteStore(self.path)
-
-    @contextmanager
-    def looked_at(self) -> Iterator[Callable[[str], Any]]:
-        """What answers questions about the tables."""
-        with closing(sqlite3.connect(self._there())) as db:
-            yield lambda sql: db.execute(sql.replace("ssflow_", ""))
-
-    def _there(self) -> Path:
-        return self.left if self.left.exists() else self.path
-
-
-class PostgreSQLSite:
-    """The same in a schema of PostgreSQL."""
-
-    def __init__(self, dsn: str) -> None:
-        self.dsn = dsn
-
-    def keep(self) -> None:
-        with psycopg.connect(self.dsn) as db:
-            for table in TABLES:
-                db.execute(f"CREATE TABLE kept_{table} AS SELECT * FROM ssflow_{table}")
-
-    def restore(self) -> None:
-        with psycopg.connect(self.dsn) as db:
-            db.execute("ALTER TABLE ssflow_event DISABLE TRIGGER USER")
-            for table in TABLES:
-                db.execute(f"DELETE FROM ssflow_{table}")
-                db.execute(f"INSERT INTO ssflow_{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_{table}")
-            db.execute("ALTER TABLE ssflow_event ENABLE TRIGGER USER")
-
-    def store(self) -> Store:
-        return PostgreSQLStore(self.dsn)
-
-    @contextmanager
-    def dying(self, after: int) -> Iterator[tuple[Fuse, Callable[[], Store]]]:
-        ending: list[Any] = []
-        fuse = Fuse(after, lambda: [held.pgconn.finish() for held in ending])
-
-        class Cursor(psycopg.Cursor[Any]):
-            def execute(self, *given: Any, **more: Any) -> Any:
-                answer = super().execute(*given, **more)
-                fuse.burn()
-                return answer
-
-        @contextmanager
-        def lent() -> Iterator[Any]:
-            if fuse.left <= 0:
-                raise CrashError
-            with closing(psycopg.connect(self.dsn, autocommit=True, cursor_factory=Cursor)) as held:
-                ending[:] = [held]
-                yield held
-            ending.clear()
-            fuse.burn()  # what was committed is answered to nobody
-
-        yield fuse, lambda: PostgreSQLStore(lent)
-
-    @contextmanager
-    def looked_at(self) -> Iterator[Callable[[str], Any]]:
-        with psycopg.connect(self.dsn) as db:
-            yield db.execute
-
-
-Site = SQLiteSite | PostgreSQLSite
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
-    """Where processes die."""
-    if request.param == "sqlite":
-        return SQLiteSite(tmp_path)
-    return PostgreSQLSite(request.getfixturevalue("dsn"))
-
-
-def held(site: Site) -> dict[str, list[str]]:
-    """Every row, by its case."""
-    with site.looked_at() as look:
-        return rows_by_case(look)
+@contextmanager
+def dying(site: Site, after: int) -> Iterator[tuple[Fuse, Callable[[], Store]]]:
+    """A store in a process that dies after so many statements, once the fuse is lit."""
+    fuse = Fuse(after, site.leave)
+    with site.watched(fuse.burn) as open_store:
+        yield fuse, open_store
 
 
 def is_dead(site: Site, command: Command, after: int) -> bool:
     """Whether the process that carries it out has died before its end."""
     try:
-        with site.dying(after) as (fuse, open_store):
+        with dying(site, after) as (fuse, open_store):
             store = open_store()
             fuse.is_lit = True
             command.do(cases_of(store))
@@ -201,8 +78,8 @@ def test_a_process_that_dies_after_any_statement_leaves_nothing_half(
     begin(site.store())
     command.first(site.store())
     site.keep()
-    before = held(site)
-    first, after = command.do(cases_of(site.store())), held(site)
+    before = site.held()
+    first, after = command.do(cases_of(site.store())), site.held()
     told = recorded(site.store())
     assert (before == after) is (name == "seal")
 
@@ -213,7 +90,7 @@ def test_a_process_that_dies_after_any_statement_leaves_nothing_half(
             site.restore()
         if not is_dead(site, command, statements):
             break
-        died, left = died + 1, held(site)
+        died, left = died + 1, site.held()
         if name == "deliver":
             assert all(rows == sorted({*rows} & {*before[case]}) for case, rows in left.items()), "no message is new"
             assert all({*rows} <= {*left[case]} for case, rows in after.items())
@@ -224,7 +101,7 @@ def test_a_process_that_dies_after_any_statement_leaves_nothing_half(
             continue
         done_again.append(left)
         again = command.do(cases_of(site.store()))
-        assert held(site) == after
+        assert site.held() == after
         assert recorded(site.store()) == told
         assert not command.once or again == first
         site.restore()
@@ -243,7 +120,7 @@ def test_a_process_that_dies_while_it_makes_a_file_leaves_one_that_can_be_made(t
     while True:
         site.restore()
         try:
-            with site.dying(died + 1) as (fuse, open_store):
+            with dying(site, died + 1) as (fuse, open_store):
                 fuse.is_lit = True
                 open_store()
             break

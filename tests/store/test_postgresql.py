@@ -163,9 +163,27 @@ def test_a_connection_that_is_lost_while_committing_is_told(store: PostgreSQLSto
             "CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON ssflow_event DEFERRABLE INITIALLY DEFERRED "
             "FOR EACH ROW EXECUTE FUNCTION lose()"
         )
-    with pytest.raises(StoreError, match="nobody knows whether it was written; repeat it with the same key"):
+    with pytest.raises(StoreError, match="nobody knows whether it was written; repeat it with the same key") as told:
         store.append([a_change("a", 2)])
+    assert told.value.in_doubt
     assert store.trace("a") == a_change("a").events
+
+
+def test_what_was_committed_is_no_failure(store: PostgreSQLStore, dsn: str) -> None:
+    """A connection that is lost after its commit was acknowledged, while it is given back, is no reason to say that nothing was written."""
+
+    @contextmanager
+    def lent() -> Iterator[Any]:
+        with psycopg.connect(dsn) as held:
+            yield held
+        if opened:
+            raise psycopg.OperationalError("the pool is closed")
+
+    opened: list[int] = []
+    theirs = PostgreSQLStore(lent)
+    opened.append(1)
+    theirs.append([a_change("a", 2)])
+    assert store.trace("a") == a_change("a", 2, events=2).events
 
 
 def test_connections_may_be_lent(store: PostgreSQLStore, dsn: str) -> None:

@@ -124,28 +124,39 @@ class PostgreSQLStore(DatabaseStore):
         raise AssertionError
 
     def _once(self, operation: Operation[T], *, writes: bool) -> T:
-        """One transaction; the statements that begin it travel with the first of the operation."""
+        """One transaction on a connection that is lent."""
         from psycopg import Error
 
-        committing = False
-        with self._lend() as connection:
-            if connection.info.transaction_status:
-                raise StoreError(self.where, _BUSY)
-            execute = PsycopgDriver(connection).execute
-            try:
-                if connection.autocommit and not writes:  # what is read by one statement needs no more
-                    return drive(operation, execute)
-                with piped(connection), connection.transaction():
-                    for sql, values in self._settings():
-                        connection.execute(sql, values)
-                    answer = drive(operation, execute)
-                    committing = writes
-            except Error as error:
-                if not connection.broken:
-                    raise
-                if committing:
-                    raise StoreError(self.where, _IN_DOUBT) from error
-                raise _LostError(str(error)) from error
+        answers: list[T] = []
+        try:
+            with self._lend() as connection:
+                if connection.info.transaction_status:
+                    raise StoreError(self.where, _BUSY)
+                answers.append(self._on(connection, operation, writes=writes))
+        except Error:
+            if not answers:  # what is committed is done, even if the connection is lost while it is given back
+                raise
+        return answers[0]
+
+    def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool) -> T:
+        """The statements that begin a transaction travel with the first of the operation."""
+        from psycopg import Error
+
+        committing, execute = False, PsycopgDriver(connection).execute
+        try:
+            if connection.autocommit and not writes:  # what is read by one statement needs no more
+                return drive(operation, execute)
+            with piped(connection), connection.transaction():
+                for sql, values in self._settings():
+                    connection.execute(sql, values)
+                answer = drive(operation, execute)
+                committing = writes
+        except Error as error:
+            if not connection.broken:
+                raise
+            if committing:
+                raise StoreError(self.where, _IN_DOUBT, in_doubt=True) from error
+            raise _LostError(str(error)) from error
         return answer
 
     def _settings(self) -> Iterator[Statement]:
