@@ -1,16 +1,19 @@
 """A scenario is made of a log: what made the log is found again, also where one act forestalls another."""
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 from random import Random
 from statistics import fmean
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ssflow.errors import InputError
 from ssflow.logs import Entry, EventLog, LogCheck, check_log, read_log
 from ssflow.logs.survival import incidence
-from ssflow.simulation import Arrivals, Hours, Practice, Scenario, Serves, Station, default_scenario, simulate
+from ssflow.simulation import Arrivals, Duration, Hours, Practice, Scenario, Serves, Station, default_scenario, simulate
 
 CARD = "card_replacement"
 CASES = 400
@@ -76,7 +79,29 @@ def test_what_is_forestalled_is_not_lost() -> None:
     found = incidence(observed)
     assert found.share("act") + found.left == pytest.approx(1)
     assert found.share("act") > 0.95
-    assert found.quantiles(["act"], 10)[5] == pytest.approx(10 * 0.693, rel=0.08)
+    fifth, sixth = found.parts(["act"], 10)[4:6]
+    assert (fifth + sixth) / 2 == pytest.approx(10 * 0.693, rel=0.08)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1e4), st.sampled_from(["a", "b"])), min_size=1, max_size=60), st.integers(1, 128)
+)
+def test_a_table_keeps_the_mean(observed: list[tuple[float, str]], number: int) -> None:
+    """However long the tail is: the mean of a fitted table is that of the sample, and its lengths go from the least to the most."""
+    lengths = [length for length, _ in observed]
+    table = incidence(observed).parts(["a", "b"], number)
+    assert len(table) == number and fmean(table) == pytest.approx(fmean(lengths), rel=1e-9, abs=1e-9)
+    assert all(one <= other * (1 + 1e-9) + 1e-9 for one, other in pairwise(table))
+    assert min(lengths) - 1e-9 <= table[0] and table[-1] <= max(lengths) * (1 + 1e-9) + 1e-9
+
+
+def test_a_long_tail_keeps_its_mean_when_it_is_played() -> None:
+    """Of 200 that took a day each and one that took a hundred, cases of the simulation take a day and a half as the sample does, not more."""
+    sample = [(1.0, "a")] * 200 + [(100.0, "a")]
+    takes = Duration("empirical", incidence(sample).parts(["a"], 128), "workdays")
+    mean = fmean(length for length, _ in sample)
+    assert takes.mean == pytest.approx(mean, rel=1e-9)
+    assert takes.minutes(480).mean() == pytest.approx(480 * mean, rel=0.002)  # whole minutes, rounded up
 
 
 def test_the_estimate_is_the_textbooks() -> None:

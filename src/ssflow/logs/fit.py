@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssflow.logs.replay import Replayed
     from ssflow.logs.result import LogCheck
 
-_PARTS = 20  # of a table of quantiles
+_PARTS = 128  # of a table of lengths: a duration has 8,192, so each of them is as likely as the others
 _ENOUGH = 20  # observations for a table of one act alone
 _YEAR = 365
 Key = tuple[str, str]  # a state and a role
@@ -147,7 +147,7 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
         unit = times.unit(role)
 
         def takes(names: Sequence[str], found: Incidence = found, unit: Unit = unit) -> Duration:
-            return Duration("quantiles", found.quantiles(names, _PARTS), unit)
+            return Duration("empirical", found.parts(names, _PARTS), unit)
 
         others = sum(map(found.share, staying)) / len(staying) if 0 < len(staying) < len(acts) else 0.0
         if after is not None and not _is_nothing_after(others, found, staying, after):

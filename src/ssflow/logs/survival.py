@@ -6,10 +6,10 @@ rare and the others quick. So whatever is forestalled counts as long as it was w
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, groupby
+from itertools import groupby
+from math import fsum
 
 from attrs import frozen
 
@@ -27,14 +27,24 @@ class Incidence:
         """The share of all in which an act is done."""
         return sum(weight for _, weight in self.lengths.get(act, ()))
 
-    def quantiles(self, acts: Iterable[str], parts: int) -> list[float]:
-        """Quantiles at equal steps of how long these acts take, from the least to the most."""
+    def parts(self, acts: Iterable[str], number: int) -> list[float]:
+        """How long these acts take, in so many equally likely parts from the shortest on: the mean length of each part.
+
+        Their mean is that of all. Quantiles would not keep it: between the last two nobody knows where a long tail lies.
+        """
         pairs = sorted(pair for act in acts for pair in self.lengths.get(act, ()))
-        below = list(accumulate(weight for _, weight in pairs))
-        found = [pairs[0][0]]
-        for part in range(1, parts + 1):
-            place = bisect_left(below, below[-1] * part / parts * (1 - 1e-12))
-            found.append(pairs[min(place, len(pairs) - 1)][0])
+        share = fsum(weight for _, weight in pairs) / number
+        waiting = iter(pairs)
+        found, (length, weight) = [], next(waiting)
+        for _ in range(number):
+            taken, missing = [], share
+            while missing > 0:
+                part = min(weight, missing)
+                taken.append((length, part))
+                missing, weight = missing - part, weight - part
+                if missing > 0:
+                    length, weight = next(waiting, (pairs[-1][0], missing))
+            found.append(fsum(length * part for length, part in taken) / share)
         return found
 
 
