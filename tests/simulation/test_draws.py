@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.scenario.durations import PARTS
 
@@ -20,9 +21,9 @@ def test_a_column_and_a_single_draw_are_one(name: str, case: int, visit: int) ->
 def test_the_bits_are_known() -> None:
     """They are the same on every machine and with every version of NumPy; a change of them changes every result."""
     assert [Stream.of(1, 0, "plan").one(case, visit) for case, visit in ((0, 0), (1, 0), (0, 1))] == [
-        17311158820799772030,
-        11886682619908476902,
-        4324224102826300170,
+        15418840386416569372,
+        17886531908631332154,
+        6346968499020373480,
     ]
 
 
@@ -47,3 +48,12 @@ def test_draws_are_even() -> None:
         for one, other in pairs:
             assert abs(np.corrcoef(one.astype(float), other.astype(float))[0, 1]) < 5 / n**0.5
     assert abs(np.corrcoef(along_cases.astype(float), along_visits.astype(float))[0, 1]) < 5 / n**0.5
+
+
+@given(st.lists(st.integers(0, WHOLE), min_size=1, max_size=40), st.lists(st.integers(0, WHOLE - 1), max_size=40))
+def test_a_share_is_found_as_by_searching(bounds: list[int], shares: list[int]) -> None:
+    """The part of a share is that of a search among the bounds, also at a bound, beside it and where parts are empty."""
+    bounds.sort()
+    drawn = np.array([*shares, *(min(max(b + n, 0), WHOLE - 1) for b in bounds for n in (-1, 0, 1))], dtype=np.int64)
+    found = Divided.of(np.array(bounds, dtype=np.int64)).part(drawn)
+    assert found.tolist() == np.searchsorted(bounds, drawn, side="right").tolist()

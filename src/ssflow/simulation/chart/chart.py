@@ -73,6 +73,8 @@ class Chart:
     outcomes: list[Moved] = field(factory=list, init=False)
     refusals: list[Refusal] = field(factory=list, init=False)
     faces: list[Face] = field(factory=list, init=False)
+    # The days by which it is told what is possible at all: those on which a figure changes, and some in between.
+    probes: Numbers = field(init=False)
     questions: int = field(default=0, init=False)
     lock: RLock = field(factory=RLock, init=False)
     _counted: tuple[Activity[Any], ...] = field(init=False)
@@ -97,6 +99,7 @@ class Chart:
         first, last = self.kernel.start, self.kernel.day(self.days - 1)
         changes = days_of_change(cases, self.kernel.law, first, last)
         self._periods = [0, *(self.kernel.number(day) for day in changes), self.days]
+        self.probes = np.unique([*self._periods[:-1], *range(0, self.days, _PROBED), self.days - 1])
         shape = (16, len(self.doings) + len(self.slots), self.days)
         self._edges = np.full(shape, UNKNOWN, dtype=np.int32)
         self._opens = np.full((16, len(self.doings), self.days), UNKNOWN, dtype=np.int32)
@@ -107,11 +110,6 @@ class Chart:
     def clock_moves(self) -> int:
         """The number of the first move that is a clock's."""
         return len(self.doings)
-
-    @property
-    def probes(self) -> tuple[int, ...]:
-        """The days by which it is told what is possible at all: those on which a figure changes, and some in between."""
-        return tuple(sorted({*self._periods[:-1], *range(0, self.days, _PROBED), self.days - 1}))
 
     def place(self, activity: str, by: str = "") -> int:
         """The number of the move that is an activity as a role does it; as the first that may, if none is named."""

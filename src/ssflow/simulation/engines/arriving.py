@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from ssflow.errors import InputError
 from ssflow.simulation.chart.kernel import DAY_MINUTES
+from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.timetable import Timetable
 from ssflow.simulation.numbers import Flags, Numbers
 from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
-
-_SHARES = 1 << 32
 
 
 @frozen(eq=False)
@@ -25,13 +24,17 @@ class Schedule:
     bounds: Numbers
     number: int
     timetable: Timetable
+    _days: Divided = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_days", Divided.of(self.bounds))
 
     def count(self, seed: int, run: int) -> int:
         """How many cases arrive in a run."""
         if self.mean is None:
             return self.number
         stream = Stream.of(seed, run, "number of cases")
-        return int(np.random.Generator(np.random.PCG64([stream.key, stream.visits])).poisson(self.mean))
+        return int(np.random.Generator(np.random.PCG64([stream.run, stream.key])).poisson(self.mean))
 
     @property
     def is_counted(self) -> bool:
@@ -40,10 +43,13 @@ class Schedule:
 
     def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
         """The minute at which each case arrives, at the hours of the timetable."""
-        of_day = Stream.of(seed, run, "day of arrival").bits(cases)
-        places = cases if self.is_counted else share_of(of_day)
-        days = np.searchsorted(self.bounds, places, side="right")
-        within = share_of(Stream.of(seed, run, "minute of arrival").bits(cases)) * self.timetable.length >> 32
+        of_day, of_minute = (Stream.of(seed, run, f"{what} of arrival") for what in ("day", "minute"))
+        luck = of_day.luck(cases)
+        if self.is_counted:
+            days = np.searchsorted(self.bounds, cases, side="right")
+        else:
+            days = self._days.part(share_of(of_day.drawn(luck)))
+        within = share_of(of_minute.drawn(luck)) * self.timetable.length >> 32
         return days * DAY_MINUTES + self.timetable.opens + within
 
 
@@ -65,8 +71,8 @@ def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedu
     if not total:
         zh, en = f"{days[0]}至{days[-1]}没有办件到达的日子", f"no case arrives from {days[0]} to {days[-1]}"
         raise InputError.of("arrivals", zh, en)
-    bounds = np.floor(np.cumsum(weights) / total * _SHARES).astype(np.int64)
-    bounds[np.flatnonzero(weights)[-1] :] = _SHARES
+    bounds = np.floor(np.cumsum(weights) / total * WHOLE).astype(np.int64)
+    bounds[np.flatnonzero(weights)[-1] :] = WHOLE
     mean = None if arrivals.per_day is None else arrivals.per_day * total
     if mean is not None and mean > MOST_CASES:
         zh, en = (

@@ -1,9 +1,10 @@
 """Chance, looked up and not taken in turn.
 
 Each draw has a place of its own, named by what it is for: seed, run, purpose, case and visit. What another case, worker, window or law does
-moves no draw, so two laws share their luck, and one case can be played again alone. Named streams are keys of 128 bits; a draw is
-the output function of SplitMix64 (Steele, Lea and Flood 2014) over the case, and once more over the visit. The bits are the same on every
-machine and with every version of NumPy.
+moves no draw, so two laws share their luck, and one case can be played again alone. Streams are keys that are made of names; a draw is
+the output function of SplitMix64 (Steele, Lea and Flood 2014) over the case, and once more over the purpose and the visit. What it makes of the
+case is its luck in a run, which all purposes share, so that many draws of one case cost little more than one hash each. The bits are the
+same on every machine and with every version of NumPy.
 """
 
 from __future__ import annotations
@@ -24,31 +25,40 @@ _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 @frozen
 class Stream:
-    """The draws for one purpose in one run: 64 random bits for each case and visit."""
+    """The draws for one purpose in one run: 64 random bits for each case and visit. Keys are those of the run and of the purpose."""
 
+    run: int
     key: int
-    visits: int
 
     @classmethod
-    def of(cls, *names: object) -> Stream:
+    def of(cls, seed: int, run: int, *purpose: object) -> Stream:
         """The stream of a seed, a run and whatever else names it."""
-        name = "\x1f".join(map(str, names)).encode()
-        made = blake2b(name, digest_size=16, person=b"ssflow draws").digest()
-        return cls(int.from_bytes(made[:8], "big"), int.from_bytes(made[8:], "big"))
+        return cls(_key(seed, run), _key(seed, run, *purpose))
+
+    def luck(self, cases: Numbers) -> Bits:
+        """What all streams of a run make their draws of for some cases."""
+        return _mix(np.asarray(cases).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.run))
+
+    def drawn(self, luck: Bits, visits: Numbers | int = 0) -> Bits:
+        """The draws of some cases with this luck, at their visits."""
+        if isinstance(visits, int):
+            return _mix(luck + np.uint64((visits * _OTHER + self.key) & _MASK))
+        if not visits.any():
+            return _mix(luck + np.uint64(self.key))
+        return _mix(luck + (visits.astype(np.uint64) * np.uint64(_OTHER) + np.uint64(self.key)))
 
     def bits(self, cases: Numbers, visits: Numbers | int = 0) -> Bits:
         """The draws of some cases, at their visits."""
-        mixed = np.asarray(cases).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.key)
-        _mix(mixed)
-        if isinstance(visits, int):
-            mixed += np.uint64((visits * _OTHER + self.visits) & _MASK)
-        else:
-            mixed += visits.astype(np.uint64) * np.uint64(_OTHER) + np.uint64(self.visits)
-        return _mix(mixed)
+        return self.drawn(self.luck(cases), visits)
 
     def one(self, case: int, visit: int = 0) -> int:
         """The draw of one case at one visit."""
-        return _mix_one((_mix_one((case * _GOLDEN + self.key) & _MASK) + visit * _OTHER + self.visits) & _MASK)
+        return _mix_one((_mix_one((case * _GOLDEN + self.run) & _MASK) + visit * _OTHER + self.key) & _MASK)
+
+
+def _key(*names: object) -> int:
+    name = "\x1f".join(map(str, names)).encode()
+    return int.from_bytes(blake2b(name, digest_size=8, person=b"ssflow draws").digest(), "big")
 
 
 def _mix(bits: Bits) -> Bits:
@@ -79,7 +89,7 @@ def share_of(bits: Bits) -> Numbers: ...
 
 def share_of(bits: Any) -> Any:
     """The upper half of a draw, by which one of several is chosen: equally likely numbers below 2**32."""
-    return bits >> 32 if isinstance(bits, int) else (bits >> np.uint64(32)).astype(np.int64)
+    return bits >> 32 if isinstance(bits, int) else (bits >> np.uint64(32)).view(np.int64)
 
 
 @overload
@@ -92,4 +102,4 @@ def part_of(bits: Bits) -> Numbers: ...
 
 def part_of(bits: Any) -> Any:
     """The lower bits of a draw, by which a length is found in its table."""
-    return bits % PARTS if isinstance(bits, int) else (bits & np.uint64(PARTS - 1)).astype(np.int64)
+    return bits % PARTS if isinstance(bits, int) else (bits & np.uint64(PARTS - 1)).view(np.int64)

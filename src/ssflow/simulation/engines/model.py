@@ -16,6 +16,7 @@ from ssflow.simulation.chart.chart import REFUSED, Chart
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel, minute_of_day
 from ssflow.simulation.engines.arriving import Schedule, schedule_of
 from ssflow.simulation.engines.capacity import Capacity, Service
+from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream
 from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.timetable import Timetable
@@ -27,7 +28,6 @@ from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.simulation.scenario.stations import Station, serving
 from ssflow.text import NO_TEXT, Text
 
-_WHOLE = 1 << 32
 MOST_ACTS = 10  # between which a role chooses in one state
 
 
@@ -74,13 +74,13 @@ class Selector:
         """Which act is drawn, given the set of acts that are to be hoped for; the number of acts if none is."""
         found = np.zeros(len(shares), dtype=np.int8)
         for bound in self._rows[mask]:
-            if bound < _WHOLE:  # no share lies beyond
+            if bound < WHOLE:  # no share lies beyond
                 found += bound <= shares
         return found
 
     def may_idle(self, mask: int) -> bool:
         """Whether it may be drawn to do nothing, given the set of acts that are to be hoped for."""
-        return self._rows[mask][-1] < _WHOLE
+        return self._rows[mask][-1] < WHOLE
 
     def lost(self, mask: int) -> Flags:
         """By place, whether an act is none of those that are to be hoped for; doing nothing always is to be."""
@@ -104,7 +104,7 @@ class Selector:
             reached, row = 0.0, []
             for weight in weights:
                 reached += weight
-                row.append(int(reached / total * _WHOLE) if total else 0)
+                row.append(int(reached / total * WHOLE) if total else 0)
             rows.append(row)
         return np.array(rows, dtype=np.int64)
 
@@ -129,7 +129,7 @@ class Model:
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
-    bounds_of_kinds: Numbers = field(init=False)
+    shares_of_kinds: Divided = field(init=False)
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
     _stations: dict[int, int] = field(factory=dict, init=False)
@@ -159,7 +159,7 @@ class Model:
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
         self.schedule = schedule_of(scenario.arrivals, scenario.start, self.timetables[opening])
         shares = np.cumsum([profile.share for profile in scenario.profiles])
-        self.bounds_of_kinds = np.floor(shares / shares[-1] * _WHOLE).astype(np.int64)
+        self.shares_of_kinds = Divided.of(np.floor(shares / shares[-1] * WHOLE).astype(np.int64))
 
     @property
     def opening_timetable(self) -> int:
@@ -214,7 +214,7 @@ class Model:
                 yield Fault(where, Text("在此期间从不办公", "it is not open on any day of the simulation"))
         for node, state in enumerate(list(self.chart.states)):
             kind = self.chart.kinds[self.chart.kind_of[node]]
-            if state < 0 and not any(True for _ in self.outlook.successors(node)):
+            if state < 0 and not self.outlook.successors(node):
                 unmet = self._unmet(node, (self.chart.opening(self.chart.kind_of[node]),))
                 yield Fault(
                     "profile",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 from attrs import define, field, frozen
 
 from ssflow.process import State
@@ -41,6 +42,7 @@ class Outlook:
     chart: Chart
     conducts: Mapping[tuple[str, str], Conduct]
     _reaches: dict[int, Reach] = field(factory=dict, init=False)
+    _following: dict[int, Sequence[tuple[int, bool]]] = field(factory=dict, init=False)
     _turns: dict[int, int] = field(factory=dict, init=False)
 
     def reach(self, node: int) -> Reach:
@@ -79,7 +81,7 @@ class Outlook:
         done: dict[int, None] = {}
         seen = {node for node, state in enumerate(self.chart.states) if state < 0}
         for first in list(seen):
-            path = [(first, self.successors(first))]
+            path = [(first, iter(self.successors(first)))]
             while path:
                 node, following = path[-1]
                 target = next((target for target, _ in following if target not in seen), None)
@@ -88,7 +90,7 @@ class Outlook:
                     path.pop()
                 else:
                     seen.add(target)
-                    path.append((target, self.successors(target)))
+                    path.append((target, iter(self.successors(target))))
         return {node: turn for turn, node in enumerate(reversed(done))}
 
     def intended(self, node: int) -> tuple[int, ...]:
@@ -99,21 +101,25 @@ class Outlook:
 
     def _possible(self, node: int) -> Moves:
         return frozenset(
-            move
-            for move in self.intended(node)
-            if any(self.chart.edge(node, move, day) > REFUSED for day in self.chart.probes)
+            move for move in self.intended(node) if (self.chart.edges(node, move, self.chart.probes) > REFUSED).any()
         )
 
-    def successors(self, node: int) -> Iterator[tuple[int, bool]]:
+    def successors(self, node: int) -> Sequence[tuple[int, bool]]:
         """The standings to which intended acts and clocks lead, and whether it is a clock."""
+        if node not in self._following:
+            with self.chart.lock:
+                self._following[node] = tuple(self._followed(node))
+        return self._following[node]
+
+    def _followed(self, node: int) -> Iterator[tuple[int, bool]]:
         chart = self.chart
         moves = [(move, False) for move in self.intended(node)]
         if chart.states[node] < 0:
             moves.append((chart.opening(chart.kind_of[node]), False))
         moves += [(chart.clock_moves + slot, True) for slot in self.running(node)]
         for move, by_clock in moves:
-            found = {chart.edge(node, move, day) for day in chart.probes}
-            yield from ((chart.outcomes[edge].target, by_clock) for edge in sorted(found) if edge > REFUSED)
+            found = np.unique(chart.edges(node, move, chart.probes)).tolist()
+            yield from ((chart.outcomes[edge].target, by_clock) for edge in found if edge > REFUSED)
 
     def _is_left(self, state: State) -> bool:
         """Whether somebody may do something in the case itself that leaves a state."""

@@ -83,21 +83,22 @@ class Tally:
         self.events += len(days)
         if before == after:
             return
-        counts = np.bincount(days, minlength=len(self.opened))
-        self.entered[after] += counts
+        first = int(days.min()) if len(days) else 0
+        counts = np.bincount(days - first)
+        there = slice(first, first + len(counts))
+        self.entered[after, there] += counts
         if before < 0:
-            self.opened += counts
+            self.opened[there] += counts
         else:
-            self.left[before] += counts
+            self.left[before, there] += counts
 
     def closed(self, state: int, opened: Numbers, closed: Numbers) -> None:
         """Cases were closed in a state, opened and closed at these minutes."""
         office = self.model.timetables[self.model.opening_timetable].before
         self.finished[state] += len(closed)
         self.minutes += int((closed - opened).sum())
-        self.hours += np.bincount((closed - opened) // _HOUR, minlength=len(self.hours))
-        days = office[closed // DAY_MINUTES + 1] - office[opened // DAY_MINUTES + 1]
-        self.workdays += np.bincount(days, minlength=len(self.workdays))
+        _count(self.hours, (closed - opened) // _HOUR)
+        _count(self.workdays, office.take(closed // DAY_MINUTES + 1) - office.take(opened // DAY_MINUTES + 1))
 
     def began(self, slot: int, face: int, number: int) -> None:
         """So many clocks of a slot began, with one face."""
@@ -111,8 +112,8 @@ class Tally:
 
     def ended_late(self, slot: int, due: Numbers, days: Numbers, office: Numbers) -> Numbers:
         """Clocks of a slot that had run out ended on these days; by how many working days of the role that was bound they were late."""
-        late: Numbers = np.maximum(0, office[days + 1] - office[np.clip(due + 1, 0, len(office) - 1)])
-        self.late[slot] += np.bincount(late, minlength=self.late.shape[1])
+        late: Numbers = np.maximum(0, office.take(days + 1) - office.take(due + 1, mode="clip"))
+        _count(self.late[slot], late)
         return late
 
     def waited_for(self, refusals: Numbers, minutes: Numbers, first: Flags) -> None:
@@ -152,6 +153,14 @@ class Tally:
                 one = isinstance(mine, int) or mine.ndim > 1
                 setattr(self, attribute.name, mine + theirs if one else _sum(mine, theirs))
 
+    def take_back(self, other: Self) -> None:
+        """Take the counts of a part out again."""
+        for attribute in fields(Tally):
+            if attribute.name != "model":
+                mine, theirs = getattr(self, attribute.name), getattr(other, attribute.name)
+                one = isinstance(mine, int) or mine.ndim > 1
+                setattr(self, attribute.name, mine - theirs if one else _sum(mine, -theirs))
+
     def stand_beside(self, other: Self) -> None:
         """Take in cases that are not counted: how many were in which state, and what stations had to do with them."""
         self.warm += other.backlog
@@ -190,6 +199,12 @@ def padded(counts: Numbers, length: int) -> Numbers:
 
 def _zeros(*shape: int) -> Numbers:
     return np.zeros(shape, dtype=np.int64)
+
+
+def _count(counts: Numbers, numbers: Numbers) -> None:
+    """Count numbers into a column that has room for them, whose larger numbers are rare."""
+    found = np.bincount(numbers)
+    counts[: len(found)] += found
 
 
 def _sum(one: Numbers, other: Numbers) -> Numbers:

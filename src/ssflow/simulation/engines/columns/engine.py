@@ -56,7 +56,10 @@ class _Moving:
 
 @define(eq=False)
 class ColumnEngine:
-    """Plays cases of one run in columns."""
+    """Plays cases of one run in columns.
+
+    If it is found out who comes to stations, the ``visits`` are written down, and cases are followed no further than ``to_stations``.
+    """
 
     model: Model
     run: int
@@ -66,6 +69,7 @@ class ColumnEngine:
     dating: Dating | None = None
     starts: Starts | None = None
     visits: Visits | None = None
+    to_stations: bool = True
     _queueing: Queueing | None = field(init=False)
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
@@ -87,9 +91,9 @@ class ColumnEngine:
         for state, row in enumerate(self.model.selector_at.tolist()):
             chosen = {role: self.model.selectors[number] for role, number in enumerate(row) if number != NONE}
             self._served[state] = {role: one for role, one in chosen.items() if one.is_served}
-        # Who is about to find out when cases come to stations need not follow them any further.
         everywhere = frozenset(range(len(self.model.chart.process.states)))
-        self._followed = everywhere if self.visits is None else self.model.before_stations()
+        near = self.visits is not None and self.to_stations
+        self._followed = self.model.before_stations() if near else everywhere
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
@@ -99,13 +103,14 @@ class ColumnEngine:
     def _play(self, cases: Numbers) -> None:
         model = self.model
         self.tally.cases += len(cases)
-        shares = share_of(model.stream_of_kinds(self.run).bits(cases))
-        kinds = np.searchsorted(model.bounds_of_kinds, shares, side="right").astype(np.int32)
+        stream = model.stream_of_kinds(self.run)
+        luck = stream.luck(cases)
+        kinds = model.shares_of_kinds.part(share_of(stream.drawn(luck)))
         self._case = cases
         self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
-        self._intents.reset(cases, kinds, self._now)
+        self._intents.reset(cases, luck, kinds, self._now)
         if self.outcomes:
             self.outcomes.kind[cases] = kinds
         # The first standings are those of the kinds.

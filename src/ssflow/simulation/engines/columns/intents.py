@@ -12,7 +12,7 @@ from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import PARTS
 
 # Which, since when, why refused, whether for the first time, until when at the latest.
@@ -32,13 +32,6 @@ class Look:
         """A role that does nothing in so many cases."""
         return cls(np.full(cases, NEVER, dtype=np.int32), np.zeros(cases, dtype=np.int32))
 
-    def put(self, where: Numbers, ready: Numbers, edge: Numbers) -> None:
-        """Note when a role would act in some of the cases."""
-        if len(where) == len(self.ready):
-            self.ready, self.edge = ready, edge
-        else:
-            self.ready[where], self.edge[where] = ready, edge
-
 
 @define(eq=False)
 class Intents:
@@ -56,17 +49,17 @@ class Intents:
     ripe: Numbers = field(init=False)
     _barred: Numbers = field(init=False)
     _visits: Numbers = field(init=False)
-    _case: Numbers = field(init=False)
+    _luck: Bits = field(init=False)
     _over: Numbers = field(init=False)  # the timetable of work that was in vain, counted from 1; 0: that of the act
     _streams: list[Stream] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
 
-    def reset(self, cases: Numbers, kinds: Numbers, arrivals: Numbers) -> None:
+    def reset(self, cases: Numbers, luck: Bits, kinds: Numbers, arrivals: Numbers) -> None:
         """Begin with cases that are to be opened when they arrive."""
         shape = (len(self.model.roles), len(cases))
-        self._case = cases
+        self._luck = luck
         if self.queueing:
             self.queueing.reset(cases, kinds)
         self.place, self._over = (np.zeros(shape, dtype=np.int8) for _ in range(2))
@@ -82,64 +75,74 @@ class Intents:
 
     def look(self, standing: Standing, acting: Acting, rows: Numbers, now: Numbers) -> Look:
         """See when a role would act in some cases of a standing if nobody came first, and what it would wait for."""
+        base = self._ripe(acting, rows, now)
+        within = base < self.model.end
+        if within.all():
+            edge = self._edges(standing, acting, rows, base)
+            if (edge > REFUSED).all():
+                return Look(base, edge)
+            looking = np.arange(len(rows))
+        else:
+            looking = within.nonzero()[0]
+            base = base.take(looking)
+            edge = self._edges(standing, acting, rows.take(looking), base)
         look = Look.nowhere(len(rows))
-        looking: Numbers | None = None
-        while looking is None or len(looking):  # again where an intent is given up and another made
-            looking = self._look(standing, acting, rows, now, looking, look)
+        while len(looking):
+            allowed = edge > REFUSED
+            some = allowed.nonzero()[0]
+            where = looking.take(some)
+            look.ready[where], look.edge[where] = base.take(some), edge.take(some)
+            if len(some) == len(looking):
+                break
+            some = (~allowed).nonzero()[0]
+            looking = self._wait(standing, acting, rows, looking.take(some), base.take(some), edge.take(some), look)
+            # Again where an intent was given up and another made.
+            base = self._ripe(acting, rows.take(looking), now.take(looking))
+            some = (base < self.model.end).nonzero()[0]
+            looking, base = looking.take(some), base.take(some)
+            edge = self._edges(standing, acting, rows.take(looking), base)
         return look
 
-    def _look(
-        self, standing: Standing, acting: Acting, rows: Numbers, now: Numbers, looking: Numbers | None, look: Look
-    ) -> Numbers:
-        """Look at some, or at all; those of them that have to be looked at again."""
-        role, chart, end = acting.role, self.model.chart, self.model.end
-        here, since = (rows, now) if looking is None else (rows.take(looking), now.take(looking))
-        base = self.ripe[role].take(here)
-        behind = base < since
+    def _ripe(self, acting: Acting, rows: Numbers, now: Numbers) -> Numbers:
+        """When what a role intends is ripe, or when somebody is at work after that."""
+        base: Numbers = self.ripe[acting.role].take(rows)
+        behind = base < now
         if behind.any():
-            late = np.flatnonzero(behind)
-            base[late] = self._at_work(self._tables(acting, here.take(late)), since.take(late))
-        within = base < end
-        if not within.all():
-            some = np.flatnonzero(within)
-            looking = some if looking is None else looking.take(some)
-            here, base = here.take(some), base.take(some)
-        elif looking is None:
-            looking = np.arange(len(rows))
-        if not len(here):
-            return here
-        move = self._moves(acting, here)
-        edge = chart.edges(standing.number, move, base // DAY_MINUTES)
-        allowed = edge > REFUSED
-        if allowed.all():
-            look.put(looking, base, edge)
-            return looking[:0]
-        some = np.flatnonzero(allowed)
-        if len(some):
-            look.put(looking.take(some), base.take(some), edge.take(some))
-        some = np.flatnonzero(~allowed)
-        looking, here, base, edge = (column.take(some) for column in (looking, here, base, edge))
+            late = behind.nonzero()[0]
+            base[late] = self._at_work(self._tables(acting, rows.take(late)), now.take(late))
+        return base
+
+    def _edges(self, standing: Standing, acting: Acting, rows: Numbers, moments: Numbers) -> Numbers:
+        """The outcomes of what a role intends at some moments."""
+        if acting.selector is None or len(acting.selector.moves) == 1:
+            move = acting.opens if acting.selector is None else acting.selector.moves[0]
+            return self.model.chart.edges(standing.number, move, moments // DAY_MINUTES)
+        moves = acting.moves(self.place[acting.role].take(rows))
+        return self.model.chart.edges(standing.number, moves, moments // DAY_MINUTES)
+
+    def _wait(
+        self,
+        standing: Standing,
+        acting: Acting,
+        rows: Numbers,
+        looking: Numbers,
+        base: Numbers,
+        edge: Numbers,
+        look: Look,
+    ) -> Numbers:
+        """Look when what is refused in some cases will be allowed; those in which there is no hope are given up, and told."""
+        here = rows.take(looking)
         then, hopeless = self._opening(standing, acting, here, base)
-        met = np.flatnonzero(then < end)
-        if len(met):
-            move = self._moves(acting, here.take(met))
-            look.put(
-                looking.take(met), then.take(met), chart.edges(standing.number, move, then.take(met) // DAY_MINUTES)
-            )
-        kept = np.flatnonzero(~hopeless)
-        first = base.take(kept) == self.ripe[role].take(here.take(kept))
+        met = (then < self.model.end).nonzero()[0]
+        where, when = looking.take(met), then.take(met)
+        look.ready[where], look.edge[where] = when, self._edges(standing, acting, here.take(met), when)
+        kept = (~hopeless).nonzero()[0]
+        first = base.take(kept) == self.ripe[acting.role].take(here.take(kept))
         look.waits.append((looking.take(kept), base.take(kept), REFUSED - edge.take(kept), first, then.take(kept)))
-        again = np.flatnonzero(hopeless)
+        again = hopeless.nonzero()[0]
         if len(again):
             self._redraw(acting, here.take(again), base.take(again))
         return looking.take(again)
-
-    def _moves(self, acting: Acting, rows: Numbers) -> Numbers | int:
-        if acting.selector is None:
-            return acting.opens
-        if len(acting.selector.moves) == 1:
-            return acting.selector.moves[0]
-        return acting.moves(self.place[acting.role].take(rows))
 
     def _tables(self, acting: Acting, rows: Numbers) -> Numbers:
         """When those are at work who do what is intended."""
@@ -157,7 +160,7 @@ class Intents:
         moves = acting.moves(places)
         first = chart.opening_days(node, moves, base // DAY_MINUTES)
         ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
-        waiting = np.flatnonzero(day != NEVER)
+        waiting = (day != NEVER).nonzero()[0]
         while len(waiting):  # what opens on a day of rest is met on the next day at work, if it still is open
             then = self._at_work(tables[waiting], day[waiting] * DAY_MINUTES)
             waiting, then = waiting[then < self.model.end], then[then < self.model.end]
@@ -172,8 +175,8 @@ class Intents:
 
     def _at_work(self, tables: Numbers, moments: Numbers) -> Numbers:
         found = np.full(len(moments), NEVER, dtype=np.int32)
-        for number in np.flatnonzero(np.bincount(tables)).tolist():
-            here = np.flatnonzero(tables == number)
+        for number in np.bincount(tables).nonzero()[0].tolist():
+            here = (tables == number).nonzero()[0]
             found[here] = self.model.timetables[number].after(moments.take(here), 0)
         return found
 
@@ -181,7 +184,7 @@ class Intents:
         """Count what was ripe and waited, until something happened."""
         for rows, base, refusals, first, latest in waiting:
             minutes = np.minimum(until.take(rows), latest) - base
-            waited = np.flatnonzero(minutes > 0)
+            waited = (minutes > 0).nonzero()[0]
             if len(waited):
                 self.tally.waited_for(refusals.take(waited), minutes.take(waited), first.take(waited))
 
@@ -201,7 +204,7 @@ class Intents:
                 once = acting.selector.bit_of.take(place) & acting.selector.once
                 self._choose_but(acting, once, rows, now)
                 continue
-            lost = np.flatnonzero(acting.selector.lost(acting.acts).take(place))
+            lost = (acting.selector.lost(acting.acts).take(place)).nonzero()[0]
             if len(lost):
                 self._redraw(acting, rows.take(lost), now.take(lost))
 
@@ -222,9 +225,9 @@ class Intents:
         barred = self._barred[acting.role].take(rows) | bits.astype(np.int16)
         self._barred[acting.role][rows] = barred
         masks = acting.acts & ~barred
-        present = np.flatnonzero(np.bincount(masks)).tolist()
+        present = np.bincount(masks).nonzero()[0].tolist()
         for mask in present:
-            here = slice(None) if len(present) == 1 else np.flatnonzero(masks == mask)
+            here = slice(None) if len(present) == 1 else (masks == mask).nonzero()[0]
             self._choose(acting, mask, rows[here], start[here])
 
     def _choose(self, acting: Acting, mask: int, rows: Numbers, start: Numbers) -> None:
@@ -238,7 +241,7 @@ class Intents:
             if self.queueing:
                 self.queueing.stage[role][rows] = OWN
             return
-        bits = self._streams[selector.number].bits(self._case.take(rows), visits)
+        bits = self._streams[selector.number].drawn(self._luck.take(rows), visits)
         place = selector.place(mask, share_of(bits))
         parts = part_of(bits)
         if len(set(selector.lengths)) == 1:
@@ -254,7 +257,7 @@ class Intents:
         tables = sorted(set(selector.asked))
         ripe = self.model.timetables[tables[0]].after(start, minutes)
         for number in tables[1:]:
-            here = np.flatnonzero(selector.table_of.take(place) == number)
+            here = (selector.table_of.take(place) == number).nonzero()[0]
             ripe[here] = self.model.timetables[number].after(start.take(here), minutes.take(here))
         if selector.may_idle(mask):
             np.maximum(ripe, (place == len(selector.moves)) * np.int32(NEVER), out=ripe)

@@ -75,7 +75,7 @@ class EventEngine:
     def _drawn(self, cases: Numbers) -> Iterator[tuple[int, int, int]]:
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
         shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
-        kinds = np.searchsorted(self.model.bounds_of_kinds, shares, side="right")
+        kinds = self.model.shares_of_kinds.part(shares)
         return zip(cases.tolist(), kinds.tolist(), arrivals.tolist(), strict=True)
 
     def _begin(self, number: int, kind: int, arrival: int) -> Played:
