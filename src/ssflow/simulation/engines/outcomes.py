@@ -46,6 +46,10 @@ class Outcomes:
         for column, rows in zip(self._columns, part, strict=True):
             column[..., first : first + rows.shape[-1]] = rows
 
+    def forget(self, cases: Numbers) -> None:
+        """Forget of some cases what would not be written over if they are played again."""
+        self.late[:, cases] = NONE
+
 
 @define(eq=False)
 class Log:

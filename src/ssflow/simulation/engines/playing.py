@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from ssflow.case import Event
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import solve
+from ssflow.simulation.engines.columns.solving import play_and_solve, solve
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
@@ -70,11 +70,14 @@ class Player:
             lock = self._locks.setdefault(run, Lock())
         with lock:
             found = self._starts.get(run) or self._found(run)
-            with self._lock:
-                self._starts[run] = found
-                for old in list(self._starts)[: -max(4, _KEPT // max(1, self.count(run)))]:
-                    del self._starts[old]
+            self._keep(run, found)
         return found
+
+    def _keep(self, run: int, found: Starts) -> None:
+        with self._lock:
+            self._starts[run] = found
+            for old in list(self._starts)[: -max(4, _KEPT // max(1, self.count(run)))]:
+                del self._starts[old]
 
     def _found(self, run: int) -> Starts:
         number = self.count(run)
@@ -87,6 +90,10 @@ class Player:
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
         """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
+        if self.model.capacities and self.engine == "columns" and not warm_up and log is None and self._is_whole(task):
+            starts, tally = play_and_solve(self.model, task.run, task.last, self._dating, outcomes)
+            self._keep(task.run, starts)
+            return tally
         if not warm_up:
             return self._play(task.run, cases, outcomes, log)
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
@@ -94,6 +101,9 @@ class Player:
         tally = self._play(task.run, cases[~early], outcomes, log)
         tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
         return tally
+
+    def _is_whole(self, task: Task) -> bool:
+        return task.first == 0 and task.last == self.count(task.run)
 
     def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:
         tally, starts = Tally(self.model), self.starts(run)

@@ -11,7 +11,7 @@ import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.engines.capacity import Capacity
-from ssflow.simulation.numbers import NEVER, Numbers
+from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
@@ -20,24 +20,26 @@ def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length
     ``keys`` are by what they are taken up, ``length`` is how long the work takes, ``over`` when they leave if it does not come to its end.
     """
     came, left = capacity.spent(joined), np.where(over >= NEVER, NEVER, capacity.spent(np.minimum(over, NEVER)))
-    numbers = capacity.numbers[capacity.timetable.worked].tolist()
-    if numbers and capacity.is_plain and not capacity.has_clerks and not (left < NEVER).any():
-        starts = _all_by_day(capacity, numbers, came)
-        return np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
-    rows = came.tolist(), length.tolist(), left.tolist()
-    if not numbers:
+    of_days = capacity.numbers[capacity.timetable.worked]
+    if not len(of_days):
         return np.full(len(joined), NEVER, dtype=np.int64)
-    if not capacity.is_plain:
-        found = _by_rank(_Room(capacity, numbers), list(zip(*(key.tolist() for key in keys), strict=True)), *rows)
-    elif not capacity.has_clerks:
-        found = _by_day(capacity, numbers, *rows)
-    elif len(set(numbers)) == 1:
-        found = _by_clerks(numbers[0], *rows)
+    if capacity.is_plain and not capacity.has_clerks:
+        starts = by_day(capacity.timetable.length, of_days, came, left)
     else:
-        found = _in_turn(_Room(capacity, numbers), *rows)
-    starts = np.array(found, dtype=np.int64)
+        starts = np.array(_one_by_one(capacity, of_days.tolist(), keys, came, length, left), dtype=np.int64)
     ready: Numbers = np.where(starts >= NEVER, NEVER, capacity.moments(np.minimum(starts, NEVER)))
     return ready
+
+
+def _one_by_one(
+    capacity: Capacity, numbers: list[int], keys: tuple[Numbers, ...], came: Numbers, length: Numbers, left: Numbers
+) -> list[int]:
+    rows = came.tolist(), length.tolist(), left.tolist()
+    if not capacity.is_plain:
+        return _by_rank(_Room(capacity, numbers), list(zip(*(key.tolist() for key in keys), strict=True)), *rows)
+    if len(set(numbers)) == 1:
+        return _by_clerks(numbers[0], *rows)
+    return _in_turn(_Room(capacity, numbers), *rows)
 
 
 def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
@@ -56,35 +58,36 @@ def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int])
     return found
 
 
-def _by_day(capacity: Capacity, numbers: list[int], came: list[int], _: list[int], left: list[int]) -> list[int]:
-    """First come first served, so many a day."""
-    of_day, last, found = capacity.timetable.length, len(numbers) - 1, []
-    day, room = -1, 0
-    for at, gone in zip(came, left, strict=True):
-        today = at // of_day
-        if today > day:
-            day, room = today, numbers[today] if today <= last else 0
-        while not room and day < last:
-            day += 1
-            room = numbers[day]
-        start = NEVER if not room else at if day == today else day * of_day
-        if start < gone:
-            room -= 1
-            found.append(start)
-        else:
-            found.append(NEVER)
-    return found
+def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbers:
+    """First come first served, so many a day, in columns: `NEVER` for those that have ``left`` before their turn.
+
+    Who leaves takes nobody's turn, so it has to be known who does. At first nobody is thought to; then all whose turn would have come too late,
+    until that changes nothing. A turn hangs on those that came before, so in each round at least the first error is gone.
+    """
+    gone = np.zeros(len(came), dtype=np.bool_)
+    while True:
+        starts = _turns(of_day, numbers, came, ~gone)
+        late = starts >= left
+        if (late == gone).all():
+            return np.where(late, NEVER, starts)
+        gone = late
 
 
-def _all_by_day(capacity: Capacity, numbers: list[int], came: Numbers) -> Numbers:
-    """The same in columns, if nobody leaves: who is left over at the end of each day follows from running sums."""
-    of_day = capacity.timetable.length
-    coming = np.bincount(came // of_day, minlength=len(numbers) + 1)[: len(numbers)]
-    excess = np.cumsum(coming - np.array(numbers))
+def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Numbers:
+    """When the turn of each comes if these alone take one; who is left over at the end of each day follows from running sums."""
+    days = came // of_day
+    coming = np.bincount(days[takes], minlength=len(numbers) + 1)[: len(numbers)]
+    excess = np.cumsum(coming - numbers)
     waiting = excess - np.minimum(0, np.minimum.accumulate(excess))
     begun = np.cumsum(coming) - waiting  # up to the end of each day
-    days = np.searchsorted(begun, np.arange(len(came)), side="right")
-    starts: Numbers = np.where(days < len(numbers), np.maximum(came, days * of_day), NEVER)
+    day_of = np.repeat(np.arange(len(numbers)), np.diff(begun, prepend=0))  # of each turn; the last may never come
+    day_of = np.append(day_of, np.full(int(takes.sum()) - len(day_of), len(numbers)))
+    before: Numbers = np.cumsum(takes) - takes  # who has a turn before each
+    # The turn after the last one before: on the same day, unless that one was the last of its day.
+    last = np.append(-1, day_of)[before]
+    full = before - np.append(0, begun)[np.maximum(last, 0)] >= np.append(numbers, 0)[last]
+    found = np.maximum(days, np.where(last < 0, 0, last + full))
+    starts: Numbers = np.where(found < len(numbers), np.maximum(came, found * of_day), NEVER)
     return starts
 
 

@@ -8,6 +8,8 @@ yet right becomes right in each round: there is one solution, and it is what hap
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from attrs import define
 
@@ -16,22 +18,58 @@ from ssflow.simulation.engines.columns.serving import begun
 from ssflow.simulation.engines.columns.visits import Visit, Visits
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.starts import Starts
-from ssflow.simulation.engines.tally import Uncounted
+from ssflow.simulation.engines.tally import Tally, Uncounted
 from ssflow.simulation.numbers import NONE, Numbers
+
+_FEW = 4  # of so many cases one may be played three times
 
 
 def solve(model: Model, run: int, number: int, dating: Dating) -> Starts:
     """When the stations of a model take up whom in a run of so many cases."""
     starts, visits = Starts(number), Visits(number)
     engine = ColumnEngine(model, run, Uncounted(model), None, None, dating, starts, visits)
-    solver = _Solver(model, starts, visits)
-    cases = np.arange(number)
-    while len(cases):
+    engine.play(np.arange(number))
+    for _ in _rounds(engine, starts, visits):
+        pass
+    return starts
+
+
+def play_and_solve(
+    model: Model, run: int, number: int, dating: Dating, outcomes: Outcomes | None
+) -> tuple[Starts, Tally]:
+    """The same, and what is counted in the run.
+
+    Where stations mostly have room, most of what is guessed at first is right. So the first round is counted already; those cases that it
+    got wrong are played once more as they were thought to go, to take them out of the counts, and as they go. If these are too many to be worth
+    it, all are played again.
+    """
+    tally, starts, visits, wrong = Tally(model), Starts(number), Visits(number), np.zeros(number, dtype=np.bool_)
+    ColumnEngine(model, run, tally, outcomes, None, dating, starts, visits, to_stations=False).play(np.arange(number))
+    engine = ColumnEngine(model, run, Uncounted(model), None, None, dating, starts, visits)
+    for again in _rounds(engine, starts, visits):
+        wrong[again] = True
+    cases = wrong.nonzero()[0]
+    if _FEW * len(cases) > number:
+        tally, cases = Tally(model), np.arange(number)
+    else:
+        thought = Tally(model)
+        ColumnEngine(model, run, thought, None, None, dating, Starts(number)).play(cases)
+        tally.take_back(thought)
+    if outcomes:
+        outcomes.forget(cases)
+    ColumnEngine(model, run, tally, outcomes, None, dating, starts).play(cases)
+    return starts, tally
+
+
+def _rounds(engine: ColumnEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
+    """Play again the cases that were guessed wrongly, until none is; in each round it is told which they are."""
+    solver = _Solver(engine.model, starts, visits)
+    while len(cases := solver.taken_up()):
+        yield cases
         visits.forget(cases)
         engine.play(cases)
-        cases = solver.taken_up()
-    return starts
 
 
 @define(eq=False)
