@@ -23,7 +23,7 @@ from ssflow.case import (
     why_not,
 )
 from ssflow.errors import RefusedError, SweepError
-from ssflow.export import to_dot, to_icalendar, to_mermaid, to_pnml
+from ssflow.export import to_dot, to_icalendar, to_mermaid, to_openapi, to_pnml
 from ssflow.life_events import found_employer, lose_card, move, retire
 from ssflow.machines.consultation import Consultation
 from ssflow.machines.loss_report import LossReport, Report
@@ -63,6 +63,7 @@ from ssflow.views import (
     case_view,
     deadline_view,
     event_view,
+    follow,
     form_view,
     ground_view,
     left_view,
@@ -70,7 +71,10 @@ from ssflow.views import (
     obligation_view,
     option_view,
     plan_view,
+    problem_view,
+    read_form,
     refusal_view,
+    work_view,
 )
 from tests.keeping import KEEPING
 from tests.messages import MESSAGES
@@ -99,6 +103,7 @@ from tests.values import (
     OPENED,
     OPENING,
     OPTION,
+    OWED,
     PAID,
     PERSON,
     PLAN,
@@ -162,6 +167,7 @@ DOORS = {
     ),
     "to_mermaid": (to_mermaid, LossReport, "zh", ["x"]),
     "to_dot": (to_dot, LossReport, "zh"),
+    "to_openapi": (to_openapi, LossReport),
     "to_pnml": (to_pnml, LossReport, "zh"),
     "sheet": (lambda *given: sheet(*given[:3], strict=given[3], lang=given[4]).to_markdown(), "loss_report", "440100", DAY, False, "zh"),
     "Sheet.to_markdown": (sheet("loss_report").to_markdown, "zh"),
@@ -321,7 +327,20 @@ DOORS = {
     "deadline_view": (lambda deadline, start, explain: deadline_view(deadline, start, explain=explain), DUE, DAY, False),
     "left_view": (left_view, DUE, DAY),
     "plan_view": (plan_view, PLAN, ["l"]),
-    "form_view": (form_view, LossReport.report_formally),
+    "form_view": (
+        lambda activity, written, faults, reveal: form_view(activity, written, faults, reveal=reveal),
+        LossReport.report_formally, {"track": "social"}, (), False,
+    ),
+    "read_form": (read_form, LossReport.report_formally, {"track": "social"}),
+    "problem_view": (problem_view, RefusedError(Text("甲", "a"), ())),
+    "ProblemView.problem": (problem_view(RefusedError(Text("甲", "a"), ())).problem, "zh"),
+    "work_view": (lambda row, on, of: work_view(row, on, process_of=of), OWED, DAY, machines.get),
+    "follow": (
+        lambda cases_, case, on, by, party, actor, reveal: follow(
+            cases_, case, on=on, by=by, party=party, actor=actor, reveal=reveal
+        ),
+        full(), "l", DAY, None, "p", "u", False,
+    ),
     "View.say": (form_view(LossReport.report_formally).say, "zh"),
     "Ground.say": (Ground(GroundKind.state, "x", Text("甲", "a")).say, "zh"),
     "SsflowError.say": (RefusedError(Text("甲", "a"), ()).say, "zh"),

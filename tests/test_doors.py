@@ -145,7 +145,15 @@ TAKES = {
     ("case_view", 1): (*NONE_GIVEN, "events"),
     ("case_view", 2): NONE_GIVEN,
     ("case_view", 3): (*NONE_GIVEN, "events"),
-    **dict.fromkeys((("case_view", 4), ("event_view", 1), ("deadline_view", 2)), ("True",)),
+    **dict.fromkeys(
+        (("case_view", 4), ("event_view", 1), ("deadline_view", 2), ("form_view", 3), ("follow", 6)), ("True",)
+    ),
+    **dict.fromkeys((("form_view", 1), ("read_form", 1)), ("{}", "{'x': 'y'}")),
+    ("form_view", 2): NONE_GIVEN,
+    ("work_view", 1): ("None",),
+    ("follow", 2): ("an instant",),
+    ("follow", 3): ("None", "a role"),
+    **{("follow", i): ANY_TEXT for i in (4, 5)},
     ("obligation_view", 1): ("None",),
     ("next_steps", 0): NONE_GIVEN,
     ("deadline_view", 1): ("None", "an instant"),

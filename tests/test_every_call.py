@@ -16,7 +16,7 @@ READ = {
     "Afterwards", "Plan", "Beginning", "Citation", "Deadline", "Statute", "Value", "Notice", "Asked", "Cell", "Case", "Done", "Log", "Finding", "Watch", "Withdrawal",
     "CaseView", "ChoiceView", "Cited", "DeadlineView", "DutyView", "EventView", "FieldView", "FormView", "GroundView", "Known", "LeftView",
     "LinkView", "NextStep", "NoticeView", "ObligationView", "OptionView", "PlaceView", "PlanView", "PlannedActivity", "PlannedCase", "RefusalView",
-    "SpanView", "StandingView", "StepView", "NextStepView", "View", "RetirementTable", "Retires",
+    "SpanView", "StandingView", "StepView", "NextStepView", "View", "WorkView", "FaultView", "ProblemView", "RetirementTable", "Retires",
 }  # fmt: skip
 ELSEWHERE = {
     "ssflow.process": "the language of procedures: tests/process/test_definitions.py",

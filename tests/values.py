@@ -27,6 +27,7 @@ from ssflow.machines.reckoning.periods import PaidPeriod
 from ssflow.machines.reckoning.retirement_age import Schedule
 from ssflow.persons import Identity
 from ssflow.records import Codec, Opening, Request, change_of, fold
+from ssflow.records.rows import obligations_of
 from ssflow.rules import rulebook
 from ssflow.testing import load_scenarios, run_scenario
 from ssflow.testing.store import a_failure
@@ -59,6 +60,7 @@ TERMED = fold(
     ),
 )
 ROW = TERMED.obligations[0]
+OWED = obligations_of(TERMED)[0]
 MOVING = attribution_change.Application(holder=PERSON, insured=True)
 FROM = pension_transfer.Application(
     person=PERSON, sex=pension_transfer.Sex.man, age=35, register="360426", insured=True, enrolled_on=DAY, stopped=True,

@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from ssflow.views.citing import Cited
     from ssflow.views.deadlines import DeadlineView, LeftView, StepView, deadline_view, left_view
     from ssflow.views.events import EventView, event_view
+    from ssflow.views.filling import read_form
+    from ssflow.views.following import follow
     from ssflow.views.forms import ChoiceView, FieldView, FormView, form_view
     from ssflow.views.notices import NoticeView
     from ssflow.views.obligations import ObligationView, obligation_view
     from ssflow.views.options import NextStep, OptionView, next_steps, option_view
     from ssflow.views.plain import View
     from ssflow.views.plans import DutyView, NextStepView, PlannedActivity, PlannedCase, PlanView, plan_view
+    from ssflow.views.problems import FaultView, ProblemView, problem_view
     from ssflow.views.refusals import GroundView, RefusalView, ground_view, refusal_view
     from ssflow.views.spans import SpanView
     from ssflow.views.standing import StandingView
+    from ssflow.views.work import WorkView, work_view
 
 __all__ = [
     "CaseView",
@@ -39,6 +43,7 @@ __all__ = [
     "DeadlineView",
     "DutyView",
     "EventView",
+    "FaultView",
     "FieldView",
     "FormView",
     "GroundView",
@@ -54,14 +59,17 @@ __all__ = [
     "PlanView",
     "PlannedActivity",
     "PlannedCase",
+    "ProblemView",
     "RefusalView",
     "SpanView",
     "StandingView",
     "StepView",
     "View",
+    "WorkView",
     "case_view",
     "deadline_view",
     "event_view",
+    "follow",
     "form_view",
     "ground_view",
     "left_view",
@@ -69,7 +77,10 @@ __all__ = [
     "obligation_view",
     "option_view",
     "plan_view",
+    "problem_view",
+    "read_form",
     "refusal_view",
+    "work_view",
 ]
 
 # Those that need the least come first.
@@ -85,8 +96,12 @@ _MODULES = (
     "options",
     "events",
     "cases",
+    "work",
+    "following",
+    "filling",
     "forms",
     "plans",
+    "problems",
 )
 
 

@@ -25,6 +25,14 @@ _WORDS: dict[object, Text] = {
     datetime: Text("带时区的时刻", "an instant with a time zone"),
     Decimal: Text("数额，如 25.00", "a sum such as 25.00"),
 }
+_FORMS: dict[object, str] = {
+    str: "text",
+    bool: "yes_no",
+    int: "whole_number",
+    date: "day",
+    datetime: "instant",
+    Decimal: "sum",
+}
 _PLACE = Text("地方的六位代码，如 440100", "the six digits of a place such as 440100")
 
 
@@ -56,6 +64,15 @@ class Field:
     def is_way_in(self) -> bool:
         """Whether it says by which way people come in."""
         return isinstance(self.kind, type) and issubclass(self.kind, WayIn)
+
+    @property
+    def form(self) -> str:
+        """What kind of thing is to be written, in a word."""
+        if self.members:
+            return "choice"
+        if self.place:
+            return "place"
+        return "list" if listed(self.kind) else _FORMS.get(self.kind, "json")
 
     @property
     def takes(self) -> Text:

@@ -1,18 +1,28 @@
-"""What an activity asks for, as a form: its fields with titles, choices and what each takes, and the schema of its data."""
+"""What an activity asks for, as a form: its fields with titles, choices and what each takes, what was written in them and what is wrong with it,
+and the schema of its data.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from attrs import evolve as changed
 from attrs import field, frozen
 
-from ssflow.doors import check_kind
+from ssflow.doors import check_kind, each_of
+from ssflow.errors import Fault
 from ssflow.process import Activity
 from ssflow.text import NO_TEXT, Text, title_of
-from ssflow.views.fields import Field, fields_of
+from ssflow.views.fields import Field, fields_of, listed
+from ssflow.views.filling import Written, check_written, read_form, rows_of
 from ssflow.views.plain import View
+from ssflow.views.privacy import Privacy, privacy_of, without_personal
 from ssflow.views.wording import bracketed, lines, named
 
+_EMPTY: Written = MappingProxyType({})
+_BLANK_ROWS = 3  # of a list, after those that were filled in
 _REQUIRED, _NOTHING = Text("必填", "required"), Text("不需要材料", "takes no data")
 
 
@@ -31,15 +41,22 @@ class ChoiceView(View):
 
 @frozen(kw_only=True)
 class FieldView(View):
-    """One field by its path; ``takes`` says what is to be written."""
+    """One field by its path; ``takes`` says what is to be written, ``kind`` the same in a word: text, choice, yes_no, whole_number, sum, day,
+    instant, place, list, json. ``written`` is what has been written in it, ``faults`` what is wrong with that; ``rows`` are those of a list, each with
+    its fields, some of them empty.
+    """
 
     path: str
     title: Text
     takes: Text
+    kind: str
     choices: tuple[ChoiceView, ...]
     required: bool
     personal: bool
     place: bool
+    written: str = field(repr=False)
+    faults: tuple[Text, ...] = ()
+    rows: tuple[tuple[FieldView, ...], ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> Text:
@@ -51,11 +68,12 @@ class FieldView(View):
 
 @frozen(kw_only=True)
 class FormView(View):
-    """What has to be given with an activity. ``schema`` describes the data in JSON Schema 2020-12."""
+    """What has to be given with an activity. ``schema`` describes the data in JSON Schema 2020-12; ``faults`` are those of no field."""
 
     activity: str
     title: Text
     fields: tuple[FieldView, ...]
+    faults: tuple[Text, ...]
     schema: dict[str, Any] = field(repr=False)
 
     @property
@@ -64,25 +82,77 @@ class FormView(View):
         return lines(self.title, *([one.text for one in self.fields] or [_NOTHING]))
 
 
-def form_view(activity: Activity[Any]) -> FormView:
-    """What an activity asks for."""
+def form_view(
+    activity: Activity[Any], written: Written = _EMPTY, faults: Iterable[Fault] = (), *, reveal: bool = False
+) -> FormView:
+    """What an activity asks for, with what somebody has ``written`` so far, as `read_form` takes it, and the ``faults`` of `Activity.deed_of`, each at its field.
+
+    What is personal, or looks like it, has to be written again unless it is asked for: a masked number would be sent back as it is shown.
+    """
     check_kind("activity", activity, Activity)
-    fields = fields_of(activity.data) if activity.data else ()
+    check_kind("reveal", reveal, bool)
+    check_written(written)
+    privacy, told = privacy_of(reveal=reveal), each_of("faults", faults, Fault)
+    fields = _fields(activity.data, "", written, privacy)
+    placed: dict[str, list[Text]] = {}
+    for fault in told if activity.data is None or reveal else _masked(told, activity, written):
+        at = _place(fault.path, fields)
+        placed.setdefault(at, []).append(fault.text if at == fault.path else fault.both)
     return FormView(
         activity=activity.name,
         title=activity.title,
-        fields=tuple(map(_field, fields)),
+        fields=tuple(_marked(one, placed) for one in fields),
+        faults=tuple(placed.get("", ())),
         schema=activity.json_schema(),
     )
 
 
-def _field(one: Field) -> FieldView:
+def _fields(data: type[Any] | None, before: str, written: Written, privacy: Privacy) -> tuple[FieldView, ...]:
+    """The fields of a class; their own paths follow on ``before``."""
+    return tuple(_field(one, before, written, privacy) for one in (fields_of(data) if data else ()))
+
+
+def _field(one: Field, before: str, written: Written, privacy: Privacy) -> FieldView:
+    path, item, text = before + one.path, listed(one.kind), written.get(one.path, "")
+    rows = [*rows_of(written, one.path), *([{}] * _BLANK_ROWS)] if item else []
     return FieldView(
-        path=one.path,
+        path=path,
         title=one.title,
         takes=one.takes,
+        kind=one.form,
         choices=tuple(ChoiceView(member.name, title_of(member)) for member in one.members),
         required=one.required,
         personal=one.personal,
         place=one.place,
+        written=text if privacy.shown or (not one.personal and privacy.text(text) == text) else "",
+        rows=tuple(_fields(item, f"{path}[{number}].", row, privacy) for number, row in enumerate(rows)),
     )
+
+
+def _masked(faults: Iterable[Fault], activity: Activity[Any], written: Written) -> Iterator[Fault]:
+    """Faults without what is personal in what was written."""
+    raw = read_form(activity, written)
+    for fault in faults:
+        yield Fault(fault.path, Text(*(without_personal(text, activity.data or object, raw) for text in fault.text)))
+
+
+def _place(path: str, fields: Iterable[FieldView]) -> str:
+    """The field at which a fault is told: its own, the first of those that it is about, or that which holds it; none is the form as a whole."""
+    paths = [one.path for one in _flat(fields)]
+    if path in paths or not path:
+        return path
+    about = (one for one in paths if one.startswith((f"{path}.", f"{path}[")))
+    holding = (one for one in paths if path.startswith((f"{one}.", f"{one}[")))
+    return next(about, next(holding, ""))
+
+
+def _flat(fields: Iterable[FieldView]) -> Iterator[FieldView]:
+    for one in fields:
+        yield one
+        for row in one.rows:
+            yield from _flat(row)
+
+
+def _marked(one: FieldView, placed: Mapping[str, list[Text]]) -> FieldView:
+    rows = tuple(tuple(_marked(part, placed) for part in row) for row in one.rows)
+    return changed(one, faults=tuple(placed.get(one.path, ())), rows=rows)

@@ -1,0 +1,80 @@
+"""One line of a work list: what is owed in which case, by whom, where, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from attrs import frozen
+
+from ssflow import machines
+from ssflow.doors import check_callable, check_day, check_kind
+from ssflow.process import Process
+from ssflow.records import ObligationRow
+from ssflow.regions import region_name
+from ssflow.text import NO_TEXT, Text
+from ssflow.views.cases import PlaceView
+from ssflow.views.plain import View
+from ssflow.views.wording import named, sentence
+
+_LATE, _UNTIMED = Text("已逾期", "overdue"), Text("无最后一日", "no last day")
+
+
+@frozen(kw_only=True)
+class WorkView(View):
+    """What is owed in a case; ``late`` if that is recorded, or the day on which somebody looks is later than the last one."""
+
+    case: str
+    process: str
+    title: Text
+    clock: str
+    duty: Text
+    role: str
+    owner: Text
+    place: PlaceView | None
+    due: date | None
+    late: bool
+
+    @property
+    def last_day(self) -> Text:
+        """The last day in time."""
+        return Text(str(self.due), str(self.due)) if self.due else _UNTIMED
+
+    @property
+    def standing(self) -> Text:
+        """That it is overdue, if it is."""
+        return _LATE if self.late else NO_TEXT
+
+    @property
+    def text(self) -> Text:
+        """The case, what is owed in it by whom, and until when."""
+        what = Text(f"{self.duty.zh}（{self.owner.zh}）", f"{self.duty.en} ({self.owner.en})")
+        return sentence(named(Text(self.case, self.case), what), self.last_day, self.standing)
+
+
+def work_view(
+    row: ObligationRow, on: date | None = None, *, process_of: Callable[[str], type[Process]] = machines.get
+) -> WorkView:
+    """What is said of a line of a work list, to somebody who looks at it on a day.
+
+    Raises:
+        UnknownError: nobody knows its procedure, or what it names in that.
+
+    """
+    check_kind("row", row, ObligationRow)
+    if on is not None:
+        check_day("on", on)
+    check_callable("process_of", process_of)
+    process = process_of(row.process)
+    return WorkView(
+        case=row.case,
+        process=row.process,
+        title=process.title,
+        clock=row.clock,
+        duty=process.clock(row.clock).title,
+        role=row.role,
+        owner=process.role(row.role).title,
+        place=PlaceView(row.place, region_name(row.place)) if row.place else None,
+        due=row.due,
+        late=row.late or (on is not None and row.due is not None and row.due < on),
+    )
