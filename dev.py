@@ -9,6 +9,8 @@
     python3 dev.py bench     the measurements
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
+    python3 dev.py example   serve an application of examples: example fastapi
+    python3 dev.py hosts     the tests of these applications, in an environment that has their packages
     python3 dev.py peers     the tests against other tools, in an environment that has them
     python3 dev.py site      build the documentation site, and look through it in a browser
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
@@ -26,6 +28,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
 
 from tools.environment import LOCK, ROOT, run, set_up
 from tools.fresh import fresh
+from tools.hosts import example, hosts
 from tools.lowest import lowest
 from tools.peers import peers
 from tools.site import site
@@ -92,6 +95,8 @@ COMMANDS = {
     "bench": bench,
     "lock": lock,
     "lowest": lowest,
+    "example": example,
+    "hosts": hosts,
     "peers": peers,
     "site": site,
     "fresh": fresh,

@@ -39,6 +39,9 @@ class ChoiceView(View):
         return Text(f"{self.title.zh} {self.name}", f"{self.title.en} {self.name}")
 
 
+_YES_OR_NO = (ChoiceView("true", Text("是", "yes")), ChoiceView("false", Text("否", "no")))
+
+
 @frozen(kw_only=True)
 class FieldView(View):
     """One field by its path; ``takes`` says what is to be written, ``kind`` the same in a word: text, choice, yes_no, whole_number, sum, day,
@@ -120,7 +123,7 @@ def _field(one: Field, before: str, written: Written, privacy: Privacy) -> Field
         title=one.title,
         takes=one.takes,
         kind=one.form,
-        choices=tuple(ChoiceView(member.name, title_of(member)) for member in one.members),
+        choices=_YES_OR_NO if one.kind is bool else tuple(ChoiceView(m.name, title_of(m)) for m in one.members),
         required=one.required,
         personal=one.personal,
         place=one.place,
