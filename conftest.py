@@ -5,6 +5,9 @@ import re
 
 from hypothesis import HealthCheck, settings
 
+# What only Django and Alembic load, when they have been set up: tests/store/test_django_app.py, tests/hosts/test_alembic.py.
+collect_ignore_glob = ["src/ssflow/store/django/*", "src/ssflow/store/alembic/*"]
+
 # These are meant to change what the program prints, so each test sets those that it is about. Language, time zone and encoding
 # of the machine stay: no answer may depend on them. SSFLOW_TEST_... say what the tests have at hand.
 TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TERM")

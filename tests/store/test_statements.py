@@ -9,6 +9,7 @@ from ssflow.store import statements
 from ssflow.store.statements import Database, Dialect
 
 STORE = Path(statements.__file__).parent
+FRAMEWORKS = {"django", "alembic"}  # by which other tools know the tables
 HOLD_SQL = {"statements.py", "schema.py"}  # what is done with the tables, and the tables themselves
 SQL = "SELECT seal FROM ssflow_head WHERE case_id = ? AND version = ? FOR UPDATE"
 
@@ -37,6 +38,8 @@ def test_statements_are_spelt_for_database_and_driver(dialect: Dialect, spelt: s
 def test_tables_are_named_in_one_place() -> None:
     """No other module of the store knows a table."""
     for path in STORE.rglob("*.py"):
+        if FRAMEWORKS & {path.parent.name, path.parent.parent.name}:
+            continue
         named = [
             node.value
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
