@@ -368,7 +368,7 @@ DOORS = {
         Consultation, lambda _: None, LAW, "440100", DAY, {},
     ),
     "Cases.overdue": (HELD.overdue, DAY),
-    "Cases.advance": (HELD.advance, DAY),
+    "Cases.advance": (lambda through, case: HELD.advance(through, case=case), DAY, None),
     "Cases.sweep": (lambda stop: HELD.sweep(stop=stop), lambda: False),
     "Cases.redate": (HELD.redate, DAY),
     "Cases.retract": (lambda after, reason, actor: HELD.retract(after=after, reason=reason, actor=actor), DAY, "x", ""),

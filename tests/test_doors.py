@@ -136,6 +136,7 @@ TAKES = {
     **{(name, 0): ANY_TEXT for name in ("enclosing", "region", "history", "find", "check_party")},
     ("Walker.of", 1): ("a class", "an activity"),
     ("Walker.of", 5): ("None", "{}"),
+    ("Cases.advance", 1): ("None",),
     **{(f"Cases.{name}", 0): ("an instant",) for name in ("overdue", "advance", "redate", "retract")},
     ("Codec.decode_case", 0): ANY_TEXT,  # what cannot be read is made of the events
     ("Cases.retract", 1): ANY_TEXT[1:],

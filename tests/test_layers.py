@@ -18,7 +18,7 @@ LAYERS = [
     {"machines"},
     {"case"},
     {"records"},
-    {"store", "life_events", "export", "testing", "simulation"},
+    {"store", "life_events", "export", "testing", "simulation", "adapters"},
     {"views"},
     {"sheets", "logs", "analysis"},
     {"pictures"},
@@ -64,6 +64,7 @@ DOORS = {
     "sqlite3": {"store/sqlite.py", "store/drivers"},
     "psycopg": {"store/postgresql.py", "store/drivers/psycopg.py"},
     "sqlalchemy": {"store/drivers/sqlalchemy.py"},
+    "temporalio": {"adapters/temporal.py"},
     "django": {"store/drivers/django.py", "store/django"},
     "alembic": {"store/alembic"},
     "hypothesis": {"testing/walks.py"},
@@ -74,7 +75,7 @@ DOORS = {
 
 
 # What asks the clock that a host gives to its cases.
-ASK_THE_HOST = ("clock.py", "access.py", "cases.py", "batches.py", "outbox.py", "reading.py")
+ASK_THE_HOST = ("clock.py", "access.py", "cases.py", "batches.py", "outbox.py", "reading.py", "temporal.py")
 
 
 def imports_of(path: Path) -> list[str]:

@@ -72,6 +72,7 @@ ERRORS: list[SsflowError] = [
     errors.ReusedKeyError("k"),
     errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
+    errors.EngineError("Temporal", OSError("away")),
     errors.MissingExtraError("ssflow.pictures", "plot"),
     errors.MissingPackageError("Parquet", "pyarrow", "polars"),
     errors.UnknownError("case", "b", ["a"], hint=Text("无", "none")),

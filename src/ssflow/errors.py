@@ -12,6 +12,7 @@ ConflictError      the caller, by trying again  nothing is written
 SweepError         see its failures           the other cases are advanced
 StoreError         the operator               nothing is written, unless it is in doubt; the file is named
 CodecError         the operator               the stored events are as they were
+EngineError        the operator               the store is as it was; the engine is named
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
 MissingExtraError  the person who installs    nothing; the extra to install is named
@@ -276,6 +277,20 @@ class NoTransactionError(SsflowError):
 
 class CodecError(SsflowError):
     """A stored event cannot be read: its text is damaged, or a newer version of the library wrote it."""
+
+
+class EngineError(SsflowError):
+    """An engine of others, which a host may run for timers, cannot be reached. ``engine`` names it, ``cause`` is what its client raised."""
+
+    def __init__(self, engine: str, cause: Exception) -> None:
+        self.engine = engine
+        self.cause = cause
+        super().__init__(
+            Text(
+                f"无法连接{engine}；恢复后请重试，其间由定时记录补记期满和逾期（原文：「{cause}」）",
+                f"{engine} cannot be reached; try again when it is back, meanwhile a sweep records what lapses and falls overdue ({cause})",
+            )
+        )
 
 
 # What the kinds of names are called in Chinese; the English word is the kind itself.

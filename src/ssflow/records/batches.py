@@ -19,12 +19,12 @@ from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.entries import check_reason
 from ssflow.records.future import check_near, check_reached
-from ssflow.records.log import Group
+from ssflow.records.log import Group, Log
 from ssflow.records.reading import Reading
 from ssflow.records.redating import Early, Redating, dated_anew
 from ssflow.records.rejudge import retract
 from ssflow.records.rounds import Round, Stop, Work, never
-from ssflow.records.sweeps import case_by_case
+from ssflow.records.sweeps import PORTION, all_that_can_be
 from ssflow.records.upgrades import is_older, upgraded
 
 _A_YEAR = timedelta(days=366)
@@ -48,7 +48,8 @@ class Batches(Reading):
         check_party("actor", actor)
         done: set[str] = set()
 
-        def taken_back(id_: str) -> Sequence[Event]:
+        def taken_back(one: Sequence[str]) -> Sequence[Event]:
+            (id_,) = one
             if id_ in done:
                 return ()
             group = self._ledger.logs([id_])
@@ -62,20 +63,25 @@ class Batches(Reading):
                 done.difference_update(group)
                 raise
 
-        return self._sweep((row.id for row in self.store.rows()), taken_back)
+        return self._sweep((row.id for row in self.store.rows()), taken_back, most=1)
 
-    def advance(self, through: date | datetime) -> tuple[Event, ...]:
-        """Record every lapse and every overdue term of all cases up to an instant. Safe to repeat.
+    def advance(self, through: date | datetime, *, case: str | None = None) -> tuple[Event, ...]:
+        """Record every lapse and every overdue term of all cases up to an instant, or of one case and those that are connected with it. Safe
+        to repeat.
 
         Raises:
             InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
             SweepError: some cases could not be advanced; all others were.
+            UnknownError: there is no such case.
 
         """
         self._check_reached("through", through)
         self._check_near("through", through)
-        due = self.store.rows(closing_by=self._instant_of(through))
-        return self._sweep((row.id for row in due), lambda case: self._advanced(case, through))
+        if case is None:
+            due = [row.id for row in self.store.rows(closing_by=self._instant_of(through))]
+        else:
+            due = [self._ledger.known(case)]
+        return self._sweep(due, lambda some: self._advanced(some, through))
 
     def sweep(self, *, stop: Stop = never) -> Round[Event]:
         """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
@@ -91,8 +97,11 @@ class Batches(Reading):
         check_callable("stop", stop)
         now = self.now()
         self._check_near("now", now)
-        due = {row.id: row.version for row in self.store.rows(closing_by=self._instant_of(now))}
-        return Work("sweep", self.store).round(due, lambda case: self._advanced(case, now), now, stop)
+
+        def due() -> Mapping[str, int]:
+            return {row.id: row.version for row in self.store.rows(closing_by=self._instant_of(now))}
+
+        return Work("sweep", self.store).round(due, lambda some: self._advanced(some, now), now, stop, most=PORTION)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Date the open terms of all cases anew, each by a recorded event; as `redate_all`, but what failed is raised in the end.
@@ -129,18 +138,26 @@ class Batches(Reading):
         rows = (row for row in self.store.rows() if not row.closed or row.last is None or row.last >= first)
         waiting = {row.id: row for row in rows}
         early: dict[str, tuple[Early, ...]] = {}
+        passed: list[Event] = []
 
-        def anew(id_: str) -> Sequence[Event]:
-            closes = waiting[id_].closes
-            passed = self._advanced(id_, on) if closes is not None and closes <= instant else ()
-            group = self._ledger.logs([id_])
-            events, early[id_] = dated_anew(group, id_, on, self.law)
-            return *passed, *(self._record(events, {}, {id_: group[id_]})[0] if events else ())
+        def anew(some: Sequence[str]) -> Sequence[Event]:
+            due = [id_ for id_ in some if (closes := waiting[id_].closes) is not None and closes <= instant]
+            passed.extend(self._advanced(due, on))
+            events: list[Event] = []
+            moved: dict[str, Log] = {}
+            for id_ in some:
+                group = self._ledger.logs([id_])
+                theirs, early[id_] = dated_anew(group, id_, on, self.law)
+                if theirs:
+                    events += theirs
+                    moved[id_] = group[id_]
+            return self._record(events, {}, moved)[0]
 
         versions = {id_: row.version for id_, row in waiting.items()}
-        came = Work("redate", self.store).round(versions, anew, self.now(), stop, pausing=False)
+        work = Work("redate", self.store)
+        came = work.round(lambda: versions, anew, self.now(), stop, most=PORTION, pausing=False)
         found = tuple(one for _, several in sorted(early.items()) for one in several)
-        return Redating(came.done, came.failed, came.stuck, found)
+        return Redating((*passed, *came.done), came.failed, came.stuck, found)
 
     def upgrade(
         self,
@@ -169,7 +186,8 @@ class Batches(Reading):
         check_callable("stop", stop)
         self._check_reached("on", on)
 
-        def gone_over(id_: str) -> Sequence[Event]:
+        def gone_over(one: Sequence[str]) -> Sequence[Event]:
+            (id_,) = one
             log = self._ledger.log(id_)
             if not is_older(log.case, upgrade):
                 return ()
@@ -181,16 +199,24 @@ class Batches(Reading):
 
         work = Work(f"upgrade {upgrade.to.name} {upgrade.to.version}", self.store)
         waiting = self._concerned(upgrade, cases)
-        return work.round(waiting, gone_over, self.now(), stop, pausing=False)
+        return work.round(lambda: waiting, gone_over, self.now(), stop, pausing=False)
 
     def _sweep(
-        self, ids: Iterable[str], do: Callable[[str], Iterable[Event]], before: SweepError | None = None
+        self, ids: Iterable[str], do: Callable[[Sequence[str]], Iterable[Event]], *, most: int = PORTION
     ) -> tuple[Event, ...]:
-        return case_by_case(ids, do, before, joined=getattr(self.store, "is_joined", False))
+        joined = getattr(self.store, "is_joined", False)
+        return all_that_can_be(ids, do, most=1 if joined else most, joined=joined)
 
-    def _advanced(self, case: str, through: date | datetime) -> Sequence[Event]:
-        group = self._ledger.connected([case])
-        return self._record(advance_together(group.values(), through, self.law), group)[0]
+    def _advanced(self, some: Sequence[str], through: date | datetime) -> Sequence[Event]:
+        """What time has done in some cases, each judged with those that it is connected with, and all of it written together."""
+        seen: dict[str, Case] = {}
+        events: list[Event] = []
+        for id_ in some:
+            if id_ not in seen:
+                group = self._ledger.connected([id_])
+                seen |= group
+                events += advance_together(group.values(), through, self.law)
+        return self._record(events, seen)[0]
 
     def _record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None

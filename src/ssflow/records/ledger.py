@@ -35,6 +35,12 @@ class Ledger:
         case = self.codec.decode_case(self.store.standing(id_))
         return case if case is not None else self.log(id_).case
 
+    def known(self, id_: str) -> str:
+        """The id of a case, which may be unreadable; raises UnknownError if there is none."""
+        check_text("case", id_)
+        self.store.standing(id_)
+        return id_
+
     def trace(self, id_: str) -> tuple[Event, ...]:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
         check_text("case", id_)

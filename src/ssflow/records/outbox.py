@@ -89,15 +89,11 @@ class Subscription:
         """
         check_callable("handler", handler)
         check_callable("stop", stop)
-        if getattr(self._store, "is_joined", False):
-            raise InputError.of(
-                "cases",
-                "存储在宿主的事务中，所发的可能又被回滚；请用自带连接的存储投递",
-                "their store is in a transaction of the host, which may yet take back what is told; deliver by a store of its own",
-            )
+        check_own_store("cases", self.cases)
         told: list[Message] = []
 
-        def hand_over(case: str) -> tuple[Message, ...]:
+        def hand_over(cases: Sequence[str]) -> tuple[Message, ...]:
+            (case,) = cases
             for message in self._waiting(case):
                 handler(message)
                 self._store.delivered(self.name, case, message.event.version)
@@ -105,7 +101,7 @@ class Subscription:
             return ()
 
         work = Work(f"deliver to {self.name}", self._store)
-        came = work.round(dict(self._store.waiting(self.name)), hand_over, self.cases.now(), stop)
+        came = work.round(lambda: dict(self._store.waiting(self.name)), hand_over, self.cases.now(), stop)
         return changed(came, done=tuple(told))  # those too after which a later one of the case failed
 
     def _waiting(self, case: str) -> Sequence[Message]:
@@ -116,6 +112,16 @@ class Subscription:
             Message(id=_id(event), event=event, reverses=_reversed_by(event, trace[: event.version - 1]))
             for event in events
         ]
+
+
+def check_own_store(name: str, cases: Reading) -> None:
+    """Refuse cases whose store joins a transaction: what is told of them cannot be recalled; raises InputError."""
+    if getattr(cases.store, "is_joined", False):
+        raise InputError.of(
+            name,
+            "存储在宿主的事务中，所发的可能又被回滚；请用自带连接的存储投递",
+            "their store is in a transaction of the host, which may yet take back what is told; deliver by a store of its own",
+        )
 
 
 def _id(event: Event) -> str:

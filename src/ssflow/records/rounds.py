@@ -1,14 +1,15 @@
 """Rounds through all cases in which something is to be done, by any number of workers that know nothing of each other.
 
 Nobody claims a case: the worker that is second finds, under the lock of its row, that it has gone on, and looks again. So nothing has to be given back
-by a worker that was killed, and no clock decides who may go on. Each worker takes the cases in an order of its own; so they seldom meet.
+by a worker that was killed, and no clock decides who may go on. Each worker begins anywhere and looks now and then at what is left; so they
+seldom meet. Several cases are written together, and if that fails, each half of them, so that a case that fails is found and the others are done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from random import shuffle
+from random import randrange
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -16,12 +17,13 @@ from attrs import frozen
 from ssflow.errors import SsflowError
 from ssflow.persons import without_numbers
 from ssflow.records.contract import Failure, Store
-from ssflow.records.sweeps import one_by_one
+from ssflow.records.sweeps import in_portions
 from ssflow.text import Text
 
 T = TypeVar("T")
 Stop = Callable[[], bool]
 
+_LEG = 200  # cases after which a worker looks anew at what is left, at least
 STUCK = 5  # tries in a row after which somebody has to look
 _PAUSE, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # before the second try, and between any two
 
@@ -53,14 +55,16 @@ class Work:
 
     def round(
         self,
-        waiting: Mapping[str, int],
-        do: Callable[[str], Iterable[T]],
+        look: Callable[[], Mapping[str, int]],
+        do: Callable[[Sequence[str]], Iterable[T]],
         now: datetime,
         stop: Stop = never,
         *,
+        most: int = 1,
         pausing: bool = True,
     ) -> Round[T]:
-        """Do it in each of the cases that wait for it, which are at these versions, until it is time to ``stop``.
+        """Do it in each of the cases that wait for it, which are at the versions that ``look`` finds, until it is time to ``stop``; in at
+        ``most`` so many at once.
 
         What failed before is passed over while its pause lasts, unless it is not ``pausing``: somebody asked for this very round.
 
@@ -68,34 +72,51 @@ class Work:
             StoreError: what failed could not be kept: the database is gone, and what is left is for the next round.
 
         """
-        kept = {one.case: one for one in self.store.failures(self.name) if waiting.get(one.case) == one.version}
-        order = [case for case in waiting if not (pausing and case in kept) or _may_be_tried(kept[case], now)]
+        kept: dict[str, Failure] = {}
+        waiting: dict[str, int] = {}
         is_joined = getattr(self.store, "is_joined", False)
-        if not is_joined:  # there each lock is held to the end, so all take them in one order
-            shuffle(order)
 
-        def done(case: str) -> Iterable[T]:
-            made = list(do(case))
-            if kept.pop(case, None):
-                self.store.recover(self.name, case)
+        def cases() -> Iterator[str]:
+            met: set[str] = set()
+            while found := {case: version for case, version in look().items() if case not in met}:
+                waiting.update(found)
+                kept.update(self._kept(found))
+                order = [case for case in found if not (pausing and case in kept) or _may_be_tried(kept[case], now)]
+                for case in (
+                    order if is_joined else _leg(order)
+                ):  # there each lock is held to the end, so all take them in one order
+                    if stop():
+                        return
+                    met.add(case)
+                    yield case
+                met.update(found.keys() - order)
+
+        def done(some: Sequence[str]) -> Iterable[T]:
+            made = list(do(some))
+            for case in some:
+                if kept.pop(case, None):
+                    self.store.recover(self.name, case)
             return made
 
         def note(case: str, error: Exception) -> None:
             tries = kept[case].tries + 1 if case in kept else 1
             kept[case] = Failure(
-                work=self.name, case=case, version=waiting[case], tries=tries, tried=now, fault=_said(error)
+                work=self.name, case=case, version=waiting[case], tries=tries, tried=now, fault=said(error)
             )
             self.store.fail(kept[case])
 
-        made, failed = one_by_one(_until(stop, order), done, note)
+        made, failed = in_portions(cases(), done, note, most=1 if is_joined else most)
         return Round(tuple(made), failed, tuple(one for _, one in sorted(kept.items()) if one.tries >= STUCK))
 
+    def _kept(self, waiting: Mapping[str, int]) -> dict[str, Failure]:
+        """What is kept of cases that are still at the version at which they failed."""
+        return {one.case: one for one in self.store.failures(self.name) if waiting.get(one.case) == one.version}
 
-def _until(stop: Stop, cases: Iterable[str]) -> Iterator[str]:
-    for case in cases:
-        if stop():
-            return
-        yield case
+
+def _leg(cases: Sequence[str]) -> Sequence[str]:
+    """Some of the cases, from anywhere on, so that two workers seldom meet; after them it is looked anew, for others may have come as far."""
+    begin = randrange(len(cases)) if cases else 0  # noqa: S311 - nobody has to guess it
+    return [*cases[begin:], *cases[:begin]][: max(_LEG, len(cases) // 10)]
 
 
 def _may_be_tried(failure: Failure, now: datetime) -> bool:
@@ -104,7 +125,7 @@ def _may_be_tried(failure: Failure, now: datetime) -> bool:
     return now < failure.tried or failure.tried + pause <= now
 
 
-def _said(error: Exception) -> Text:
+def said(error: Exception) -> Text:
     """Why it failed, in both languages if it is an error of ours. It is kept and logged, so no person is named in it."""
     if isinstance(error, SsflowError):
         return Text(without_numbers(error.say("zh")), without_numbers(error.say("en")))

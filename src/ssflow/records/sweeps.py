@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LateTerm = tuple["Case", Obligation]
+PORTION = 50  # cases that are written together: a commit costs as much as several cases
 _TRIES = 20  # of a case to which somebody else writes meanwhile
 _DEPTH = 3  # calls between the question of a caller and the warning
 
@@ -61,46 +63,61 @@ def overdue_of(ids: Iterable[str], late: Callable[[str], Iterable[LateTerm]]) ->
     return Overdue(tuple(found), failures)
 
 
-def case_by_case(
-    ids: Iterable[str],
-    do: Callable[[str], Iterable[Event]],
-    before: SweepError | None = None,
-    *,
-    joined: bool = False,
+def all_that_can_be(
+    ids: Iterable[str], do: Callable[[Sequence[str]], Iterable[Event]], *, most: int, joined: bool = False
 ) -> tuple[Event, ...]:
-    """What is recorded of each case. Those that failed in a sweep ``before`` this one are passed over, and told with it; ``joined``
-    tells that it is recorded in a transaction of the host.
+    """What is recorded of cases, of at ``most`` so many together; ``joined`` tells that it is recorded in a transaction of the host.
 
     Raises:
         SweepError: some cases failed; it says which and why. All others were done.
 
     """
-    failed = before.failures if before else {}
-    recorded, failures = one_by_one((id_ for id_ in ids if id_ not in failed), do)
-    if failed or failures:
-        raise SweepError({**failed, **failures}, len(recorded) + (before.recorded if before else 0), joined=joined)
+    recorded, failures = in_portions(ids, do, most=most)
+    if failures:
+        raise SweepError(failures, len(recorded), joined=joined)
     return tuple(recorded)
 
 
-def one_by_one(
-    ids: Iterable[str], do: Callable[[str], Iterable[T]], note: Callable[[str, Exception], object] | None = None
+def one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[list[T], dict[str, Exception]]:
+    """What is done with each of some cases, and why that failed with others."""
+    return in_portions(ids, lambda some: do(some[0]), most=1)
+
+
+def in_portions(
+    ids: Iterable[str],
+    do: Callable[[Sequence[str]], Iterable[T]],
+    note: Callable[[str, Exception], object] | None = None,
+    *,
+    most: int,
 ) -> tuple[list[T], dict[str, Exception]]:
-    """What is done with each of some cases, and why that failed with others, which is noted at once."""
+    """What is done with cases, with at ``most`` so many at once, and why that failed with others, which is noted at once.
+
+    Where it fails with several, it is done with each half of them, until the case is found that it fails with.
+    """
     done: list[T] = []
     failures: dict[str, Exception] = {}
-    for id_ in ids:
+
+    def try_with(some: Sequence[str]) -> None:
         try:
-            done += _in_peace(id_, do)
+            done.extend(_in_peace(some, do) if len(some) == 1 else list(do(some)))
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one case is told at the end
-            failures[id_] = error
+            if half := len(some) // 2:
+                try_with(some[:half])
+                try_with(some[half:])
+                return
+            failures[some[0]] = error
             if note:
-                note(id_, error)
+                note(some[0], error)
+
+    left = iter(ids)
+    while some := list(islice(left, most)):
+        try_with(some)
     return done, failures
 
 
-def _in_peace(id_: str, do: Callable[[str], Iterable[T]]) -> list[T]:
+def _in_peace(one: Sequence[str], do: Callable[[Sequence[str]], Iterable[T]]) -> list[T]:
     """What is done with a case. Where somebody else was quicker, another sweep or an act, it is looked at again."""
     for _ in range(_TRIES - 1):
         with suppress(ConflictError):
-            return list(do(id_))
-    return list(do(id_))
+            return list(do(one))
+    return list(do(one))
