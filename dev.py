@@ -12,6 +12,7 @@
     python3 dev.py example   serve an application of examples: example fastapi
     python3 dev.py hosts     the tests of these applications, in an environment that has their packages
     python3 dev.py peers     the tests against other tools, in an environment that has them
+    python3 dev.py engines   the tests with queues and engines that a host may run, such as Temporal
     python3 dev.py site      build the documentation site, and look through it in a browser
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
@@ -28,9 +29,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
 
 from tools.environment import LOCK, ROOT, run, set_up
 from tools.fresh import fresh
+from tools.groups import engines, peers
 from tools.hosts import example, hosts
 from tools.lowest import lowest
-from tools.peers import peers
 from tools.site import site
 
 
@@ -98,6 +99,7 @@ COMMANDS = {
     "example": example,
     "hosts": hosts,
     "peers": peers,
+    "engines": engines,
     "site": site,
     "fresh": fresh,
     "run": run,
