@@ -1,7 +1,4 @@
-"""A grant in three versions of its definition, and a complaint about one, for tests of what becomes of cases when a procedure changes.
-
-The second version renames parts, no longer has the state "reviewing", and adds a step with a term of its own. The third only renames.
-"""
+"""A grant in two versions of its definition, and a complaint about one, for tests of what becomes of cases when a procedure changes."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,7 +11,6 @@ from ssflow import Cases, Legislation
 from ssflow.calendar import days
 from ssflow.process import (
     Act,
-    Lapse,
     Place,
     Process,
     Role,
@@ -23,120 +19,20 @@ from ssflow.process import (
     guard,
     opens,
     registry,
-    was,
 )
 from ssflow.records import Store
 from ssflow.rules import Rulebook, rulebook
 from ssflow.text import Text
 from tests.case.petition import figure
+from tests.store.grant_1 import Facts, Request, Use
+from tests.store.grant_1 import Grant as Grant1
+from tests.store.grant_2 import Grant as Grant2
+from tests.store.grant_2 import Request2, Use2
+
+__all__ = ["Facts", "Grant1", "Grant2", "Request2", "Use2"]
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 C: Any = {"cites": "guide-004"}
-
-
-@unique
-class Use(Enum):
-    rent = Text("房租", "rent")
-    study = Text("学习", "study")
-
-
-@frozen
-class Request:
-    use: Use
-    copies: int
-
-
-@frozen
-class Facts:
-    use: Use | None = None
-    copies: int = 0
-
-
-@guard("须为三份以内", "no more than three copies", cites="guide-004")
-def few(act: Act[Facts]) -> bool:
-    return act.facts.copies <= 3
-
-
-class Grant(Process):
-    title = Text("补助", "Grant")
-    facts = Facts
-    here = Place("本地", "here")
-    person, clerk = Role("个人", "person", sole=True), Role("经办", "clerk")
-    handling = Term("办理时限", "handling", owed_by=clerk)
-    payment = Term("缴费时限", "payment", owed_by=person)
-    patience = Lapse("中止期限", "how long it is stayed")
-    examining = State("审查", "being examined", handling, payment)
-    reviewing = State("复核", "being reviewed", handling)
-    stayed = State("中止", "stayed", patience, stops=(handling, payment))
-    decided = State("已决定", "decided", final=True)
-    dropped = State("不予受理", "dropped", final=True)
-
-    apply = opens(examining).by(person, "申请", "apply", data=Request, **C)
-    review = examining.to(reviewing).by(clerk, "复核", "review", **C)
-    stay = examining.to(stayed).by(clerk, "中止", "stay", **C)
-    resume = stayed.to(examining).by(clerk, "恢复", "resume", **C)
-    note = (examining.stays() | reviewing.stays()).alongside(clerk, "记入投诉", "note a complaint", **C)
-    decide = (examining | reviewing).to(decided, when=few).by(clerk, "决定", "decide", **C)
-    go_on = stayed.to(dropped).after(patience, "期满不予受理", "dropped", **C)
-
-
-Grant1 = Grant
-
-
-@was(housing="rent")
-@unique
-class Use2(Enum):
-    housing = Text("住房", "housing")
-    study = Text("学习", "study")
-
-
-@was(pieces="copies")
-@frozen
-class Request2:
-    use: Use2
-    pieces: int
-
-
-@frozen
-class Facts2:
-    use: Use2 | None = None
-    pieces: int = 0
-
-
-@guard("须为五份以内", "no more than five pieces", cites="guide-004")
-def not_many(act: Act[Facts2]) -> bool:
-    return act.facts.pieces <= 5
-
-
-class Grant(Process):  # type: ignore[no-redef]
-    title = Text("补助", "Grant")
-    version = 2
-    supersedes = Grant1
-    facts = Facts2
-    site = Place("所在地", "site", was="here")
-    applicant = Role("申请人", "applicant", sole=True, was="person")
-    clerk, treasurer = Role("经办", "clerk"), Role("出纳", "treasurer")
-    processing = Term("办理时限", "processing", owed_by=clerk, was="handling")
-    payment = Term("缴费时限", "payment", owed_by=applicant)
-    paying_out = Term("拨付时限", "paying out", owed_by=treasurer)
-    patience = Lapse("中止期限", "how long it is stayed")
-    checking = State("审核", "being checked", processing, payment, was="examining")
-    stayed = State("中止", "stayed", patience, stops=(processing, payment))
-    granted = State("已准予", "granted", paying_out)
-    decided = State("已决定", "decided", final=True)
-    dropped = State("不予受理", "dropped", final=True)
-
-    request = opens(checking).by(applicant, "申请", "apply", data=Request2, was="apply", **C)
-    stay = checking.to(stayed).by(clerk, "中止", "stay", **C)
-    resume = stayed.to(checking).by(clerk, "恢复", "resume", **C)
-    note = checking.stays().alongside(clerk, "记入投诉", "note a complaint", **C)
-    grant = checking.to(granted, when=not_many).by(clerk, "准予", "grant", **C)
-    pay_out = granted.to(decided).by(treasurer, "拨付", "pay out", **C)
-    refuse = checking.to(decided).by(clerk, "不予补助", "refuse", was="decide", **C)
-    go_on = stayed.to(dropped).after(patience, "期满不予受理", "dropped", **C)
-
-
-Grant2 = Grant
 
 
 def without_rent() -> type[Process]:

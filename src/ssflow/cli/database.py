@@ -7,11 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ssflow.calendar.clock import ZONE, civil_day, now
-from ssflow.case import Case, Event
+from ssflow.case import Case, Event, EventKind
 from ssflow.case.judge import is_earlier
 from ssflow.case.moments import moment_of
 from ssflow.cli.input.reading import read_path
 from ssflow.errors import InputError, StoreError
+from ssflow.process import Process
 from ssflow.records import Cases
 from ssflow.records.history import acts_of
 from ssflow.store import PostgreSQLStore, SQLiteStore
@@ -77,6 +78,16 @@ def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | da
             f"case {case.id} was opened on {moment(opened)}; look at it on that day or later",
         )
     return on
+
+
+def definition_on(cases: Cases, case: Case, on: date | datetime) -> type[Process]:
+    """The version of its procedure that a case is under at a moment: before it was upgraded, an older one than now."""
+    if case.process.supersedes is not None:
+        trace = cases.trace(case.id)
+        for event in trace:
+            if event.kind is EventKind.upgraded and is_earlier(on, moment_of(event), cases.law.calendar):
+                return case.process.at(trace[event.version - 2].process_version)
+    return case.process
 
 
 def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ssflow.cli.commands.telling import tell
-from ssflow.cli.database import cases_of, recorded_since, today, versions_before
+from ssflow.cli.database import cases_of, definition_on, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options
@@ -121,7 +121,8 @@ def do(
     """Act in a case; a refusal lists all grounds and changes nothing."""
     cases, on = cases_of(db), on or today()
     case = cases.get(case_id)
-    act, by = names.activity(case.process, activity, case.state), names.role(case.process, role)
+    process = definition_on(cases, case, on)
+    act, by = names.activity(process, activity, case.state), names.role(process, role)
     data = data_for(act, written, pairs)
     before = versions_before(cases, [case_id, *links])
     case = cases.do(

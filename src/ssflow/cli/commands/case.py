@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssflow.cli.commands.acting import do, open_
+from ssflow.cli.commands.amending import redate, upgrade
 from ssflow.cli.commands.correcting import correct, retract
 from ssflow.cli.commands.keeping import backup
 from ssflow.cli.commands.listing import list_cases
@@ -24,5 +25,19 @@ def case() -> None:
     """Open cases, act in them and look at them, in a database file."""
 
 
-for one in (open_, do, correct, retract, show_case, options, list_cases, plan, overdue, advance, backup):
+for one in (
+    open_,
+    do,
+    correct,
+    retract,
+    show_case,
+    options,
+    list_cases,
+    plan,
+    overdue,
+    advance,
+    redate,
+    upgrade,
+    backup,
+):
     case.add_command(one)

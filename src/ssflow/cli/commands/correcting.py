@@ -104,13 +104,15 @@ def correct(
     """
     cases = cases_of(db)
     found = cases.get(case_id)
-    by = names.role(found.process, role) if role else None
+    trace = cases.trace(case_id)
+    then = found.process.at(trace[min(number, len(trace)) - 1].process_version)
+    by = names.role(then, role) if role else None
     options = {"--by": by, "--on": on, "--party": party, "--data": written, "--set": pairs}
     given = [ACTIVITY.shown] if activity else []
     _check_asked(strike, given + [Text(name, name) for name, value in options.items() if value])
-    deed = None if strike else _deed(Log(found, cases.trace(case_id)), number, activity, written, pairs)
+    deed = None if strike else _deed(Log(found, trace), number, activity, written, pairs)
     before = versions_before(cases, [case_id])
-    who = names.role(found.process, corrector) if corrector else None
+    who = names.role(then, corrector) if corrector else None
     case = cases.correct(case_id, number, deed, by=by, on=on, party=party, reason=reason, actor=actor, corrector=who)
     tell(screen, cases, case, recorded_since(cases, before), on or today())
 
@@ -138,6 +140,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
     if number > log.case.version:
         raise UnknownError("event", str(number), [str(event.version) for event in log.events])
     counts = standing(process, log.events, number)
+    process = process.at(counts.process_version) if counts else process
     if activity is not None:
         act = names.activity(process, activity, None)
     elif counts is not None:

@@ -40,7 +40,8 @@ def list_cases(screen: Screen, db: Path) -> None:
 def _read(row: CaseRow) -> Read:
     try:
         process = machines.get(row.process)
-        return process, process.state(row.state)
+        versions = (version for version in process.versions() if row.state in version.names.states)
+        return process, next(versions, process).state(row.state)
     except (UnknownError, DefinitionError) as error:  # its package is gone or broken: the other rows are none the worse
         return error.text
 

@@ -11,9 +11,10 @@ from ssflow import machines
 from ssflow.calendar.wording import whole_number
 from ssflow.cli.input.arguments import REGION
 from ssflow.cli.input.places import read_region
-from ssflow.errors import InputError
+from ssflow.errors import InputError, UnknownError
 from ssflow.naming import Name, named, plain
 from ssflow.process import Activity, Place, Process, Role, State
+from ssflow.process.parts import Titled
 from ssflow.rules.citations import Law
 from ssflow.text import title_of
 
@@ -50,6 +51,34 @@ def role(process: type[Process], written: str) -> Role:
 def place(process: type[Process], written: str) -> Place:
     """A place that the cases of a procedure name."""
     return named("place", written, [Name(part, part.name, part.title) for part in process.places])
+
+
+def mapping(to: type[Process], pairs: Iterable[tuple[str, str]], ends: Iterable[str]) -> dict[Titled, Titled | None]:
+    """What states and clocks of the older versions of a procedure become in the present one; None is a clock that ends."""
+    wanted: list[tuple[str, str | None]] = [*pairs, *((clock, None) for clock in ends)]
+    return {
+        old: None if new is None else named("part", new, _mapped(to))
+        for written, new in wanted
+        for old in _in_older(to, written)
+    }
+
+
+def _in_older(to: type[Process], written: str) -> list[Titled]:
+    """The state or clock that is so called in each older version that has one."""
+    found: list[Titled] = []
+    unknown = UnknownError("part", written)
+    for process in to.versions()[1:]:
+        try:
+            found.append(named("part", written, _mapped(process)))
+        except UnknownError as error:
+            unknown = error
+    if not found:
+        raise unknown
+    return found
+
+
+def _mapped(process: type[Process]) -> list[Name[Titled]]:
+    return [Name(part, part.name, part.title) for part in (*process.states, *process.clocks)]
 
 
 def once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

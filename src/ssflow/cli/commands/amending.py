@@ -1,0 +1,172 @@
+"""``ssflow case redate`` and ``ssflow case upgrade``: what a new notice, a changed rulebook or a newer definition does to open cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ssflow.case import Event
+from ssflow.cli.database import cases_of, today
+from ssflow.cli.input import names
+from ssflow.cli.input.arguments import CASE, DAY, PAIR, PROCEDURE, TEXT
+from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.speaking import command, option
+from ssflow.cli.input.taught import REFUSED
+from ssflow.cli.output.answer import Screen
+from ssflow.cli.output.faults import said
+from ssflow.cli.output.trace import events
+from ssflow.documents import text_document
+from ssflow.errors import Fault
+from ssflow.records import Prospect, Round, Upgrade
+from ssflow.sheets.usable import fault_document
+from ssflow.text import Text
+from ssflow.views import event_view
+
+
+@command(
+    "redate",
+    Text("重新计算期限", "Date open terms anew"),
+    """按现行日历和规则，由起算日、停算和时长重新计算所有未届满的期限，逐件记录。可以重复运行。
+
+    已记下的期满和逾期不撤回；按现行规则来得过早的，逐一列出，请人查看。""",
+)
+@when_option
+@option(
+    "--since",
+    type=DAY,
+    zh="已办结的办件，到过这一天的也看；不写则为一年以前。",
+    en="Look at closed cases too that have reached this day; a year before if left out.",
+)
+@db_option
+@speaks
+def redate(screen: Screen, on: date | datetime | None, since: date | None, db: Path) -> None:
+    """Date the open terms of all cases anew, from their starts, stops and figures, each by a recorded event. Safe to repeat.
+
+    What has lapsed or fallen overdue stays; what came too early by the present calendar and rules is listed: somebody has to look at it.
+    """
+    came = cases_of(db).redate_all(on or today(), since=since)
+    early = [text_document(one.text) for one in came.early] if screen.as_json else []
+    _tell(screen, came, Text("没有变动", "no term has another last day"), early=early)
+    if came.early and not screen.as_json:
+        heading = "来得过早、须人查看的"
+        screen.heading(screen.t(heading, "What came too early: somebody has to look"))
+        for one in came.early:
+            screen.item("-", one.say(screen.lang))
+    if came.failed:
+        raise click.exceptions.Exit(REFUSED)
+
+
+@command(
+    "upgrade",
+    Text("把办件升至程序的新版", "Have cases go over to a newer version of their procedure"),
+    """把一个程序按较早版本办理、尚未办结的办件升至现行版本，逐件记录。不能升的照旧并列出理由。可以重复运行。
+
+    先写--dry-run看每件办件能否升版、会有什么变动；这时什么都不写。新版没有对应的状态或期限用--map、--end写明。""",
+)
+@click.argument("process", type=PROCEDURE)
+@option(
+    "--map",
+    "pairs",
+    type=PAIR,
+    multiple=True,
+    zh="较早版本的状态或期限成为什么，如 复核=审核；可以写多次。",
+    en="What a state or clock of an older version becomes, old=new; may be repeated.",
+)
+@option(
+    "--end",
+    "ends",
+    type=TEXT,
+    multiple=True,
+    zh="较早版本的哪个期限不再计算；可以写多次。",
+    en="A clock of an older version that ends; may be repeated.",
+)
+@option(
+    "--case",
+    "ids",
+    type=CASE,
+    multiple=True,
+    zh="只看这一件；可以写多次。不写则为全部。",
+    en="This case alone; may be repeated. All if left out.",
+)
+@when_option
+@option("--reason", type=TEXT, default="", zh="为什么；升版时须写。", en="Why; required unless --dry-run is given.")
+@option("--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference.")
+@option("--dry-run", is_flag=True, zh="只说会怎样，什么都不写。", en="Only tell what would be done; write nothing.")
+@db_option
+@speaks
+def upgrade(
+    screen: Screen,
+    process: str,
+    pairs: tuple[tuple[str, str], ...],
+    ends: tuple[str, ...],
+    ids: tuple[str, ...],
+    on: date | datetime | None,
+    reason: str,
+    actor: str,
+    dry_run: bool,
+    db: Path,
+) -> None:
+    """Have the open cases of older versions of a procedure go over to the present one, each by a recorded event. Safe to repeat.
+
+    A case that cannot stays as it is and is listed with every ground. With --dry-run each case is told, whether it can and what would change,
+    and nothing is written. What the present version has nothing for is given by --map and --end.
+    """
+    to = names.procedure(process)
+    asked = Upgrade(to, mapping=names.mapping(to, pairs, ends))
+    cases, on = cases_of(db), on or today()
+    if dry_run:
+        _foretell(screen, cases.dry_run(asked, on=on, reason=reason, actor=actor, cases=ids or None))
+        return
+    came = cases.upgrade(asked, on=on, reason=reason, actor=actor, cases=ids or None)
+    _tell(screen, came, Text("没有按较早版本办理的办件", "no open case is under an older version"))
+    if came.failed:
+        raise click.exceptions.Exit(REFUSED)
+
+
+def _foretell(screen: Screen, prospects: Iterable[Prospect]) -> None:
+    """Print what would become of each case; exits with 1 if some cannot go over."""
+    told = tuple(prospects)
+    if screen.as_json:
+        screen.document(
+            {
+                "cases": [
+                    {"case": one.case, "possible": one.is_possible, "told": text_document(one.text)} for one in told
+                ]
+            }
+        )
+    else:
+        for one in told:
+            screen.item("-", one.say(screen.lang))
+        can = sum(one.is_possible for one in told)
+        zh, en = f"{can}件可以升版，{len(told) - can}件不能", f"{can} can be upgraded, {len(told) - can} cannot"
+        screen.line(screen.t(zh, en))
+    if not all(one.is_possible for one in told):
+        raise click.exceptions.Exit(REFUSED)
+
+
+def _tell(screen: Screen, came: Round[Event], nothing: Text, *, early: list[dict[str, str]] | None = None) -> None:
+    """Print what was recorded, and which cases failed."""
+    recorded = tuple(map(event_view, came.done))
+    failed = [Fault(case, said(error)) for case, error in came.failed.items()]
+    if screen.as_json:
+        screen.document(
+            {
+                "events": [event.document() for event in recorded],
+                "failed": [fault_document(fault) for fault in failed],
+                **({} if early is None else {"early": early}),
+            }
+        )
+        return
+    if recorded:
+        events(screen, recorded, cases=True)
+    elif not failed:
+        screen.line(screen.say(nothing))
+    if recorded:
+        screen.line(screen.t(f"记录了{len(recorded)}个事件", f"events recorded: {len(recorded)}"))
+    if failed:
+        screen.heading(screen.t("没有变动的办件", "Cases that stay as they are"))
+    for fault in failed:
+        screen.item("-", fault.say(screen.lang))
