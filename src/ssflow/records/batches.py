@@ -134,7 +134,8 @@ class Batches(Reading):
         if since is not None:
             check_day("since", since)
         instant = self._instant_of(on)
-        first = since or self.law.calendar.civil_day(on) - _A_YEAR
+        day = self.law.calendar.civil_day(on)
+        first = since or (day - _A_YEAR if day - date.min > _A_YEAR else date.min)
         rows = (row for row in self.store.rows() if not row.closed or row.last is None or row.last >= first)
         waiting = {row.id: row for row in rows}
         early: dict[str, tuple[Early, ...]] = {}
