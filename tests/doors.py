@@ -10,6 +10,7 @@ from ssflow.calendar import Difference
 from ssflow.case import (
     Attempt,
     Case,
+    EventKind,
     Ground,
     GroundKind,
     Legislation,
@@ -33,7 +34,20 @@ from ssflow.machines.reckoning.retirement_age import Group, Schedule, in_months,
 from ssflow.machines.retirement import Age, Retirement
 from ssflow.persons import Identity, check_party, is_personal, mask, without_numbers
 from ssflow.process import faults_of_process, registry, was
-from ssflow.records import Codec, Finding, FindingKind, Log, Opening, Seal, change_of, decide_together, fold
+from ssflow.records import (
+    Codec,
+    Early,
+    Finding,
+    FindingKind,
+    Log,
+    Opening,
+    Prospect,
+    Seal,
+    Upgrade,
+    change_of,
+    decide_together,
+    fold,
+)
 from ssflow.regions import (
     absence,
     area_name,
@@ -371,6 +385,21 @@ DOORS = {
     "Cases.advance": (lambda through, case: HELD.advance(through, case=case), DAY, None),
     "Cases.sweep": (lambda stop: HELD.sweep(stop=stop), lambda: False),
     "Cases.redate": (HELD.redate, DAY),
+    "Cases.redate_all": (lambda on, since, stop: HELD.redate_all(on, since=since, stop=stop), DAY, DAY, lambda: False),
+    "Cases.upgrade": (
+        lambda upgrade, on, reason, actor, ids, stop: HELD.upgrade(
+            upgrade, on=on, reason=reason, actor=actor, cases=ids, stop=stop
+        ),
+        Upgrade(LossReport), DAY, "x", "", (), lambda: False,
+    ),
+    "Cases.dry_run": (
+        lambda upgrade, on, reason, actor, ids: HELD.dry_run(upgrade, on=on, reason=reason, actor=actor, cases=ids),
+        Upgrade(LossReport), DAY, "x", "", (),
+    ),
+    "Upgrade": (lambda to, mapping: Upgrade(to, mapping=mapping), LossReport, {}),
+    "Prospect.say": (Prospect(case="l").say, "zh"),
+    "Early.say": (Early(case="l", kind=EventKind.lapse, title=Text("x", "x"), on=DAY, now=None).say, "zh"),
+    "LossReport.at": (LossReport.at, 1),
     "Cases.retract": (lambda after, reason, actor: HELD.retract(after=after, reason=reason, actor=actor), DAY, "x", ""),
     "Cases.work_list": (
         lambda role, place, due_by: full().work_list(role=role, place=place, due_by=due_by), LossReport.holder, "440100", DAY,

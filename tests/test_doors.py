@@ -68,7 +68,13 @@ TAKES = {
     },
     **{(f"{store}.recover", 1): ANY_TEXT for store in ("MemoryStore", "SQLiteStore")},
     **dict.fromkeys(
-        (("Cases.sweep", 0), ("Subscription.deliver", 0), ("Subscription.deliver", 1)), ("a class", "an activity")
+        (
+            ("Cases.sweep", 0),
+            ("Cases.upgrade", 5),
+            ("Subscription.deliver", 0),
+            ("Subscription.deliver", 1),
+        ),
+        ("a class", "an activity"),
     ),  # may be called
     **{
         (f"{store}.{name}", 0): ANY_TEXT[1:]
@@ -94,6 +100,14 @@ TAKES = {
     ("Seal", 2): ("{}",),
     ("Seal", 0): ("10**30",),
     **{("Seal", i): ("''", "no code", "a place") for i in (3, 4, 5)},  # of hexadecimal digits
+    ("Cases.redate_all", 0): ("an instant",),
+    ("Cases.redate_all", 1): ("None",),
+    **{(name, 4): (*NONE_GIVEN, "None", "[]") for name in ("Cases.upgrade", "Cases.dry_run")},
+    **{(name, 1): ("an instant",) for name in ("Cases.upgrade", "Cases.dry_run")},
+    **{("Cases.dry_run", i): ANY_TEXT for i in (2, 3)},
+    ("Cases.upgrade", 2): ANY_TEXT[1:],
+    ("Cases.upgrade", 3): ANY_TEXT,
+    ("Upgrade", 1): ("{}",),
     ("Cases.work_list", 0): (*ANY_TEXT, "None", "a role"),
     ("Cases.work_list", 1): (*ANY_TEXT, "None"),
     ("Cases.work_list", 2): ("None",),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, TypeVar
 import attrs
 
 from ssflow.converters import Former, as_names
+from ssflow.doors import check_kind
 from ssflow.errors import DefinitionError, InputError, UnknownError
 from ssflow.process.activities import Activity
 from ssflow.process.figures import Clock, Figure, Regime
@@ -115,8 +116,10 @@ class Process:
 
         Raises:
             UnknownError: there is none; the error lists the ones there are.
+            InputError: it is no number.
 
         """
+        check_kind("version", version, int)
         if cls.version == version:
             return cls
         for process in cls.versions():

@@ -178,6 +178,8 @@ class Reading:
         """
         check_kind("upgrade", upgrade, Upgrade)
         check_moment("on", on)
+        check_text("reason", reason)
+        check_party("actor", actor)
         found: list[Prospect] = []
         for id_ in self._concerned(upgrade, cases):
             try:

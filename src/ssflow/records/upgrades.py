@@ -60,7 +60,7 @@ class Prospect:
 
     def say(self, lang: Lang) -> str:
         """Whether the case would go over, why not, and what would change, in one language."""
-        return f"{self.case}: {self.text.say(lang)}" if lang == "en" else f"{self.case}：{self.text.say(lang)}"
+        return Text(f"{self.case}：{self.text.zh}", f"{self.case}: {self.text.en}").say(lang)
 
     @property
     def text(self) -> Text:
