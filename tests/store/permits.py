@@ -20,7 +20,13 @@ NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 CITES = {"cites": "guide-004"}
 
 
-def permit(names: Mapping[str, str] | None = None, *, said: bool = True, version: int = 1) -> type[Process]:
+def permit(
+    names: Mapping[str, str] | None = None,
+    *,
+    said: bool = True,
+    version: int = 1,
+    supersedes: type[Process] | None = None,
+) -> type[Process]:
     """The procedure whose parts have other ``names`` now, by what they were called first; ``said`` tells whether it says so with ``was``."""
     names = names or {}
 
@@ -80,6 +86,7 @@ def permit(names: Mapping[str, str] | None = None, *, said: bool = True, version
         "facts": facts,
         "regime": regime,
         "version": version,
+        "supersedes": supersedes,
         **p("permit"),
     }
     return type(n("permit").title(), (Process,), body)
