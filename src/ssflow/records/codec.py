@@ -98,7 +98,7 @@ class Codec:
             activity = process.activity(event.activity)
             if activity.data is None:
                 raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
-            data = _up_to_date(data, data_schema, activity.upcasts, event.activity)
+            data = _up_to_date(_having(data), data_schema, activity.upcasts, event.activity)
             return evolve(event, data=converter.structure(data, activity.data))
         except (CodecError, DefinitionError, UnknownError):
             raise

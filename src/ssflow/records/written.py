@@ -14,6 +14,7 @@ from ssflow.case import Case, Done, LinkRef, Obligation
 from ssflow.case.case import regime_named
 from ssflow.case.obligations import Granted
 from ssflow.converters import stored_converter
+from ssflow.errors import InputError
 from ssflow.process import Process
 from ssflow.records.renamed import recorded_part
 
@@ -75,6 +76,8 @@ class WrittenObligation:
     def read(self, process: type[Process]) -> Obligation:
         """The obligation as it was; raises UnknownError if the procedure lacks one of its parts, InputError if a span cannot be read."""
         names = process.names
+        if len(self.spans) != len(self.rolls):
+            raise InputError.of("rolls", "须与spans一一对应", "one for each of the spans is required")
         return Obligation(
             clock=recorded_part(process, "clock", names.clocks, self.clock),
             owed_by=recorded_part(process, "role", names.roles, self.owed_by) if self.owed_by else None,

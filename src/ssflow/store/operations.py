@@ -159,17 +159,7 @@ def rows(closing_by: datetime | None, since: date | None, where: str, *, late: b
     """The lines of cases."""
     day = since.isoformat() if since is not None else None
     (found,) = yield [sql.rows(closing_by=_ticks(closing_by), late=late, since=day)]
-    try:
-        return tuple(
-            CaseRow(
-                *(id_, process, state, version, bool(closed), _instant(closes), bool(is_late)),
-                last=date.fromisoformat(last) if last else None,
-            )
-            for id_, process, state, version, closed, closes, is_late, last in found
-        )
-    except (OverflowError, TypeError, ValueError) as error:
-        fault = Text("有一行的时刻已损坏；请恢复备份", "the moment of a row is damaged; restore a backup")
-        raise StoreError(where, fault) from error
+    return tuple(_row(line, where) for line in found)
 
 
 def obligations(
@@ -178,23 +168,7 @@ def obligations(
     """What is owed."""
     day = due_by.isoformat() if due_by is not None else None
     (found,) = yield [sql.obligations(process=process, role=role, place=place, due_by=day)]
-    try:
-        lines = [
-            ObligationRow(
-                case=case,
-                process=process,
-                clock=clock,
-                role=role,
-                place=place or None,
-                due=date.fromisoformat(due) if due else None,
-                late=bool(is_late),
-            )
-            for case, process, clock, role, place, due, is_late in found
-        ]
-        return tuple(sorted(lines, key=ObligationRow.order))
-    except (TypeError, ValueError) as error:
-        fault = Text("有一项期限的日期已损坏；请恢复备份", "the day of an obligation is damaged; restore a backup")
-        raise StoreError(where, fault) from error
+    return tuple(sorted((_obligation(line, where) for line in found), key=ObligationRow.order))
 
 
 def request(key: str, where: str) -> Operation[Request | None]:
@@ -303,6 +277,36 @@ def accesses(case: str | None, since: datetime | None, where: str) -> Operation[
 def _access(one: Access) -> Row:
     head = (_ticks(one.at), one.kind.name, one.command, one.case)
     return *head, one.activity, one.role, one.party, one.actor, one.reason, json.dumps(one.codes, ensure_ascii=False)
+
+
+def _row(line: Sequence[Any], where: str) -> CaseRow:
+    """A line of a list of cases; raises StoreError if it is damaged."""
+    id_, process, state, version, closed, closes, late, last = line
+    try:
+        last = date.fromisoformat(last) if last else None
+        return CaseRow(id_, process, state, version, bool(closed), _instant(closes), bool(late), last=last)
+    except (OverflowError, TypeError, ValueError) as error:
+        fault = Text(
+            f"办件{id_}的索引行中的时刻已损坏；请恢复备份",
+            f"a moment in the head of case {id_} is damaged; restore a backup",
+        )
+        raise StoreError(where, fault) from error
+
+
+def _obligation(line: Sequence[Any], where: str) -> ObligationRow:
+    """A line of a work list; raises StoreError if it is damaged."""
+    case, process, clock, role, place, due, late = line
+    try:
+        day = date.fromisoformat(due) if due else None
+        return ObligationRow(
+            case=case, process=process, clock=clock, role=role, place=place or None, due=day, late=bool(late)
+        )
+    except (TypeError, ValueError) as error:
+        fault = Text(
+            f"办件{case}一项期限的日期已损坏；请恢复备份",
+            f"the day of an obligation of case {case} is damaged; restore a backup",
+        )
+        raise StoreError(where, fault) from error
 
 
 def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
