@@ -47,6 +47,16 @@ class OwnServer(Server):
 
     running: Any
 
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return Path(self.running.pgdata).parent
+
+    @property
+    def user(self) -> int:
+        """The number of the user of the system to whom its files belong."""
+        return Path(self.running.pgdata).stat().st_uid
+
     def kill(self) -> None:
         """End all its processes at once, as an operating system that runs out of memory does."""
         from psutil import NoSuchProcess, wait_procs

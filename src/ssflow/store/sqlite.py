@@ -23,6 +23,7 @@ from ssflow.store import schema
 from ssflow.store.database import DatabaseStore
 from ssflow.store.disks import refuse_network_disk
 from ssflow.store.doors import check_wait, path_of
+from ssflow.store.drivers.faults import FULL
 from ssflow.store.drivers.sqlite import SQLiteDriver
 from ssflow.store.operations import Operation, drive
 from ssflow.store.statements import Database, Dialect
@@ -172,6 +173,8 @@ def _why(path: Path, error: sqlite3.Error) -> Text:
     """What is wrong with the file, and what to do."""
     if "locked" in str(error):
         return Text("另一进程正在写入，请再试", "another process is writing: try again")
+    if "disk is full" in str(error):
+        return FULL
     if not isinstance(error, sqlite3.OperationalError):
         return Text(
             "文件已损坏或不是数据库，请恢复备份或另指文件",

@@ -8,6 +8,7 @@ from ssflow.text import Text
 
 LOST = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the same may be done again at once
 _BUSY = Text("另一事务正在办理同一办件，请再试", "another transaction is writing to the same case: try again")
+FULL = Text("磁盘已满；请腾出空间后再办", "the disk is full; make room, then try again")
 _MISSING = Text(
     "没有ssflow的数据表；请先调用ssflow.store.migrate(connection)",
     "the tables of ssflow are missing; call ssflow.store.migrate(connection) first",
@@ -21,7 +22,7 @@ _SAYS = {
     "55P03": _BUSY,  # lock_timeout
     "42P01": _MISSING,
     "42501": Text("数据库用户没有所需的权限", "the user of the database lacks the right to do this"),
-    "53100": Text("磁盘已满", "the disk is full"),
+    "53100": FULL,
     **dict.fromkeys(("57P01", "57P02", "57P03"), _GONE),  # the server stops, has crashed, is starting
 }
 _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
@@ -36,6 +37,8 @@ def fault_of(error: BaseException) -> Text:
         why = _GONE
     if why is None and "locked" in said:
         why = _BUSY
+    if why is None and "disk is full" in said:  # as SQLite says it
+        why = FULL
     if why is None and "no such table" in said:
         why = _MISSING
     why = why or _OTHER
