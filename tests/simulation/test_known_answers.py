@@ -29,7 +29,7 @@ from ssflow.simulation.engines.draws import Stream, part_of, share_of
 HOURS = (9 * 60, 17 * 60)
 DAY = 480  # minutes of a day at work
 ASKED = default_scenario("consultation")
-RUNS = int(os.environ.get("SSFLOW_KNOWN_RUNS", "8"))
+RUNS = int(os.environ.get("SSFLOW_TEST_KNOWN_RUNS", "8"))
 
 
 def asked(clerks: int, takes: Duration, load: float, years: int = 3) -> Scenario:
