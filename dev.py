@@ -9,7 +9,7 @@
     python3 dev.py bench     the measurements
     python3 dev.py lock      renew requirements.lock from pyproject.toml
     python3 dev.py lowest    all tests with the lowest versions that pyproject.toml allows
-    python3 dev.py example   serve an application of examples: example fastapi
+    python3 dev.py example   serve an application of examples: example fastapi, example django
     python3 dev.py hosts     the tests of these applications, in an environment that has their packages
     python3 dev.py peers     the tests against other tools, in an environment that has them
     python3 dev.py engines   the tests with queues and engines that a host may run, such as Temporal

@@ -6,7 +6,7 @@ import sys
 from tools.environment import LOCK, PROJECT, ROOT, made_with, run
 
 ENVIRONMENT = ROOT / ".venv-hosts"
-EXAMPLES = ("fastapi",)
+EXAMPLES = ("fastapi", "django")
 
 
 def hosts(*arguments: str) -> int:

@@ -172,7 +172,10 @@ def _acting(activity: Activity[Any]) -> Callable[..., JSONResponse]:
 def _add(app: FastAPI, path: str, activity: Activity[Any]) -> None:
     """The address of an activity: what is asked beside its data is in the query, its data is the body."""
     process, opens = desk.process_of(activity), "{case}" not in path
-    places = [_asked(f"place.{place.name}", {"type": "string"}, place.en, required=True) for place in process.places]
+    places = [
+        _asked(f"place.{place.name}", {"type": "string", "pattern": "^[0-9]{6}$"}, place.en, required=True)
+        for place in process.places
+    ]
     query = [
         _asked("by", {"enum": [role.name for role in activity.roles]}, "the role", required=True),
         _asked("on", {"type": "string", "format": "date"}, "the day of the act", required=True),

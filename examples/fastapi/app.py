@@ -15,7 +15,8 @@ from examples.desk import LONGEST_BODY
 from examples.fastapi import pages
 from examples.fastapi.api import SIGN_IN, add_api
 from examples.fastapi.database import opened
-from examples.fastapi.service import Service, lang_of, page
+from examples.fastapi.service import Service, page
+from examples.pages import language
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.errors import Fault, InputError, SsflowError
@@ -54,7 +55,10 @@ async def _same_site(request: Request, go_on: Callable[[Request], Awaitable[Resp
 def _problem(request: Request, error: SsflowError) -> Response:
     view, case = problem_view(error), request.path_params.get("case")
     if _is_api(request):
-        return JSONResponse(view.problem(lang_of(request)), view.status, media_type=_PROBLEM)
+        lang = language(
+            None, None, request.headers.get("accept-language", "")
+        )  # a program has no page to choose one on
+        return JSONResponse(view.problem(lang), view.status, media_type=_PROBLEM)
     return page(request, "problem", view.status, problem=view, case=case if view.status == 409 else None)
 
 

@@ -17,7 +17,6 @@ from examples.desk import User
 from examples.fastapi.database import user_of
 from examples.pages import FOLDER, HEADERS, language, words
 from ssflow import Cases, JoinedStore
-from ssflow.text import Lang
 
 _TEMPLATES = Jinja2Templates(FOLDER)
 
@@ -60,15 +59,10 @@ Asking = Annotated[User, Depends(_asking)]
 Sent = Annotated[dict[str, str], Depends(_sent)]
 
 
-def lang_of(request: Request) -> Lang:
-    """The language of the reader."""
-    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
-    return language(asked, kept, request.headers.get("accept-language", ""))
-
-
 def page(request: Request, template: str, status: int = 200, **shown: Any) -> Response:
-    """A page."""
-    lang = lang_of(request)
+    """A page in the language of the reader."""
+    asked, kept = request.query_params.get("lang"), request.cookies.get("lang")
+    lang = language(asked, kept, request.headers.get("accept-language", ""))
     answer = _TEMPLATES.TemplateResponse(request, f"{template}.html", {**words(lang), **shown}, status, HEADERS)
     answer.set_cookie("lang", lang, samesite="lax")
     return answer

@@ -11,26 +11,41 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from html.parser import HTMLParser
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
 from attrs import define, field, frozen
 
-from tests.store.postgresql import started
+from tests.store.postgresql import Server, started
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ADMIN_PASSWORD = token_urlsafe()
 NEEDS = {"fastapi": ("fastapi", "uvicorn", "jinja2", "python_multipart"), "django": ("jinja2",)}
 
 
 @pytest.fixture(scope="session")
-def dsn() -> Iterator[str]:
-    """Where a schema of its own is."""
-    with started() as (server, missing):
-        if server is None:
+def server() -> Iterator[Server]:
+    """A PostgreSQL that really runs."""
+    with started() as (found, missing):
+        if found is None:
             pytest.skip(f"no PostgreSQL to test with: {missing}")
-        with server.schema() as address:
-            yield address
+        yield found
+
+
+@pytest.fixture(scope="session")
+def dsn(server: Server) -> Iterator[str]:
+    """Where the schema of the applications is."""
+    with server.schema() as address:
+        yield address
+
+
+@pytest.fixture
+def schema_dsn(server: Server) -> Iterator[str]:
+    """Where a schema of one test is."""
+    with server.schema() as address:
+        yield address
 
 
 @frozen
@@ -42,7 +57,7 @@ class Served:
     database: str
 
 
-@pytest.fixture(scope="session", params=["fastapi-sqlite", "fastapi-postgresql"])
+@pytest.fixture(scope="session", params=["fastapi-sqlite", "fastapi-postgresql", "django-sqlite", "django-postgresql"])
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Each application on each database."""
     yield from running(request, tmp_path_factory)
@@ -63,7 +78,7 @@ def serve(name: str, database: str) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    machine = {**os.environ, "DATABASE_URL": database, "PORT": str(port)}
+    machine = {**os.environ, "DATABASE_URL": database, "PORT": str(port), "ADMIN_PASSWORD": ADMIN_PASSWORD}
     log = Path(os.environ.get("HOST_LOG", os.devnull)).open("a")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", f"examples.{name}"], cwd=ROOT, env=machine, stdout=log, stderr=log

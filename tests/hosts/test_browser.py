@@ -40,7 +40,7 @@ LOOK = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=["fastapi-sqlite"])
+@pytest.fixture(scope="module", params=["fastapi-sqlite", "django-sqlite"])
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Each application; what is on a page does not turn on the database."""
     yield from running(request, tmp_path_factory)

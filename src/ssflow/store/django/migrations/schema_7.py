@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Forward only, as the tables are: a host that turns back restores a backup."""
 
     initial = True
-    operations = [  # noqa: RUF012 - Django asks for a list
+    operations = [
         migrations.RunPython(lambda _, editor: migrate(editor.connection), migrations.RunPython.noop),
         migrations.CreateModel(
             name="Case",
