@@ -93,6 +93,7 @@ TAKES = {
     **{(f"{store}.note", 0): NONE_GIVEN for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.accesses", 0): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.accesses", 1): ("None",) for store in ("MemoryStore", "SQLiteStore")},
+    **{(name, 0): ANY_TEXT for name in ("is_erased", "KeyFolder.key_of", "Codec sealing")},
     ("Cases.reveal", 1): ("None", "a role", "another role"),
     ("Cases.reveal", 2): ANY_TEXT,
     **{("Cases.reveal", i): ANY_TEXT[1:] for i in (3, 4)},

@@ -35,6 +35,7 @@ TRIED_ELSEWHERE = {
     "a_place", "holds_place", "personal", "check_case_id",  # of fields, and what they call
     "Correction", "Late", "Cases.open", "Cases.open_together", "Cases.do", "Cases.enter_late", "Cases.correct",  # tests/case/test_given.py
     "SQLiteStore.backup",  # tests/store/test_verify.py
+    "KeyFolder",  # tests/store/test_encryption.py
     "PostgreSQLStore", "JoinedStore", "migrate", "grant",  # tests/store/test_postgresql.py, test_joined.py, test_roles.py
     "Scenario", "load_scenarios",  # below
     "watch_list", "Amendment", "Amendment.of",  # tests/rules
@@ -47,7 +48,7 @@ INNER = {  # asked by the library itself, behind a door that has looked
     "Asked.to_correct", "Asked.to_do", "Asked.to_retract", "Asked.to_reveal", "Asked.to_upgrade", "Codec.definition_of", "Correction.check_parts", "Done.joined", "Upgrade.maps", "Attempt.check_against", "Citation.text", "Correction.check_against", "Correction.check_capacity", "Evidence.missing", "Ground.day_set", "Ground.instant_needed",
     "Ground.of", "Ground.of_condition", "Ground.run_out", "Happening.of", "Legislation.in_case", "Ground.no_extension", "Ground.nothing_granted", "Obligation.without", "MemoryStore", "ObligationRow.meets",
     "Region.in_use", "Scenario.places_of", "Scenario.procedure_of", "Sheet.moves", "Value.fits", "Value.in_force", "Value.meets", "Walker",
-    "Value.as_of", "Seal.fits", "Seal.sealed", "seal_of", "seals_of",
+    "Value.as_of", "Seal.fits", "Seal.sealed", "seal_of", "sealed_by", "seals_of",
 }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ DOORS = {
     "tomllib": {"converters"},
     "stdnum": {"persons"},
     "sqlite3": {"store/sqlite.py", "store/drivers"},
+    "cryptography": {"records/vault.py"},
     "psycopg": {"store/postgresql.py", "store/drivers/psycopg.py"},
     "sqlalchemy": {"store/drivers/sqlalchemy.py"},
     "temporalio": {"adapters/temporal.py"},

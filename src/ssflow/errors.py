@@ -13,6 +13,7 @@ SweepError         see its failures           the other cases are advanced
 StoreError         the operator               nothing is written, unless it is in doubt; the file is named
 CodecError         the operator               the stored events are as they were
 EngineError        the operator               the store is as it was; the engine is named
+ErasedError        nobody: the data is gone   nothing is written; another case can be opened
 InputError         the caller                 nothing; every wrong field is named
 UnknownError       the caller                 nothing; the known names are listed
 MissingExtraError  the person who installs    nothing; the extra to install is named
@@ -275,6 +276,19 @@ class NoTransactionError(SsflowError):
         )
 
 
+class ErasedError(SsflowError):
+    """The key of the person of a ``case`` was destroyed: nothing personal can be recorded in it any more. Nothing was written."""
+
+    def __init__(self, case: str) -> None:
+        self.case = case
+        super().__init__(
+            Text(
+                f"办件{case}的当事人的密钥已销毁，不能再记录其个人信息；如须办理，请另行登记",
+                f"the key of the person of case {case} was destroyed, so that nothing personal can be recorded in it; open another case",
+            )
+        )
+
+
 class CodecError(SsflowError):
     """A stored event cannot be read: its text is damaged, or a newer version of the library wrote it."""
 
@@ -303,6 +317,7 @@ _NOUNS = {
     "region": "地方",
     "subscriber": "订阅方",
     "case": "办件",
+    "key": "密钥",
     "event": "事件",
     "rulebook": "规则库",
     "parameter": "项目",

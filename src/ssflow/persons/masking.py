@@ -13,6 +13,7 @@ from attrs import field
 
 from ssflow.doors import check_kind
 from ssflow.errors import InputError
+from ssflow.persons.erasing import is_erased
 
 _PERSONAL = "personal"
 _KEPT = 2
@@ -69,7 +70,9 @@ def masked(value: Any) -> dict[str, Any]:
 
 def _hidden(item: Any) -> Any:
     """Personal data as it may be shown: texts masked, nothing as nothing, all else hidden whole."""
-    return item if item is None else mask(item) if isinstance(item, str) else mask("")
+    if item is None or (isinstance(item, str) and is_erased(item)):
+        return item
+    return mask(item) if isinstance(item, str) else mask("")
 
 
 def _looked_into(item: Any) -> Any:

@@ -4,9 +4,10 @@ from ssflow.case.upgrading import Upgrade
 from ssflow.records.access import Access, AccessKind, AccessLog
 from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
-from ssflow.records.codec import Codec
+from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
 from ssflow.records.entries import Correction, Late
+from ssflow.records.keys import KeyStore
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.outbox import Message, Subscription
@@ -35,6 +36,7 @@ __all__ = [
     "Failure",
     "Finding",
     "FindingKind",
+    "KeyStore",
     "Late",
     "Log",
     "Message",
@@ -55,5 +57,6 @@ __all__ = [
     "decide_together",
     "fold",
     "seal_of",
+    "sealed_by",
     "seals_of",
 ]

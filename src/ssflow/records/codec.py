@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -18,11 +19,14 @@ from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Event
 from ssflow.converters import faults_of, field_types
-from ssflow.doors import check_callable, check_kind, checked
-from ssflow.errors import CodecError, DefinitionError, Fault, InputError, UnknownError
+from ssflow.doors import check_callable, check_kind, checked, of_kind
+from ssflow.errors import CodecError, DefinitionError, ErasedError, Fault, InputError, MissingExtraError, UnknownError
 from ssflow.persons import without_numbers
 from ssflow.process import Process
+from ssflow.records.keys import KeyStore, check_keys
+from ssflow.records.personal import SEALED_BY, close_case, close_event, opened
 from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_process
+from ssflow.records.vault import Vault
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
 
@@ -35,9 +39,14 @@ _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 @frozen
 class Codec:
-    """How events and cases are written and read, each by the definition of its version; ``process_of`` finds the newest by its name."""
+    """How events and cases are written and read, each by the definition of its version; ``process_of`` finds the newest by its name.
+
+    ``keys`` open what is stored of persons; it is written under the key of the fingerprint ``sealed_by``, as it is if there is none.
+    """
 
     process_of: Callable[[str], type[Process]] = field(validator=checked(check_callable))
+    keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
+    sealed_by: str = field(default="", kw_only=True, validator=of_kind(str))
 
     def definition_of(self, event: Event) -> type[Process]:
         """The definition by which an event was recorded; raises UnknownError if there is none of its version."""
@@ -54,7 +63,7 @@ class Codec:
         try:
             text = self._text_of(event)
             is_kept = self.decode(text) == event and bool(text.encode())
-        except (CodecError, DefinitionError, UnknownError):
+        except (CodecError, DefinitionError, ErasedError, MissingExtraError, UnknownError):
             raise
         except Exception as error:
             raise _not_kept(event) from error
@@ -73,6 +82,9 @@ class Codec:
         raw[_DATA] = None if event.data is None else converter.unstructure(event.data)
         if event.data is not None:
             raw[_DATA_SCHEMA] = process.activity(event.activity).schema
+        if self.keys and self.sealed_by:
+            raw[SEALED_BY] = self.sealed_by
+            close_event(raw, event.data, Vault(self.keys, self.sealed_by, (event.case, event.version, "event")).close)
         return _json(raw)
 
     def decode(self, text: str) -> Event:
@@ -86,7 +98,7 @@ class Codec:
         """
         check_kind("text", text, str)
         try:
-            raw = _having(json.loads(text), _SCHEMA)
+            raw = self._opened(_having(json.loads(text), _SCHEMA), "event")
             raw = _having(_up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event"), "process", _DATA)
             data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
             check_kind("process", raw["process"], str)
@@ -100,7 +112,7 @@ class Codec:
                 raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
             data = _up_to_date(_having(data), data_schema, activity.upcasts, event.activity)
             return evolve(event, data=converter.structure(data, activity.data))
-        except (CodecError, DefinitionError, UnknownError):
+        except (CodecError, DefinitionError, MissingExtraError, UnknownError):
             raise
         except Exception as error:
             found, which = Text.join([fault.both for fault in faults_of(error)]), _which(text)
@@ -117,6 +129,9 @@ class Codec:
             if converter.structure(facts, case.process.facts) != case.facts:
                 return ""
             raw = converter.unstructure(WrittenCase.of(evolve(case, facts=facts), definition_digest(case.process)))
+            if self.keys and self.sealed_by:
+                raw[SEALED_BY] = self.sealed_by
+                close_case(raw, case.facts, Vault(self.keys, self.sealed_by, (case.id, case.version, "case")).close)
             return _json(raw)
         except Exception:  # noqa: BLE001 - facts may be of any class
             return ""
@@ -130,12 +145,38 @@ class Codec:
             process = next((one for one in newest.versions() if definition_digest(one) == raw["definition"]), None)
             if process is None:
                 return None
+            if raw.get(SEALED_BY) and self.keys and self.keys.key(raw[SEALED_BY]) is None:
+                return None  # what follows from its events alone is the same for ever
+            raw = self._opened(raw, "case")
             converter = converter_of(process)
             written: WrittenCase = converter.structure(raw, WrittenCase)
             case = written.read(process, converter.structure(written.facts, process.facts))
             return evolve(case, links=links_in_present_names(case.links, self.process_of)) if case.links else case
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it is only a shortcut
             return None
+
+    def _opened(self, raw: dict[str, Any], kind: str) -> dict[str, Any]:
+        """A written event or case with what is sealed in it opened; raises CodecError if it cannot be."""
+        fingerprint = raw.pop(SEALED_BY, "")
+        if not fingerprint:
+            return raw
+        check_kind(SEALED_BY, fingerprint, str)
+        name = "case" if kind == "event" else "id"
+        raw = _having(raw, name, "version")
+        place = (str(raw[name]), raw["version"], kind)
+        if self.keys is None:
+            zh = f"办件{place[0]}的个人信息已加密；请给出密钥库：Cases(..., keys=...)"
+            en = f"the personal data of case {place[0]} is encrypted: give its key store, Cases(..., keys=...)"
+            raise CodecError(Text(zh, en))
+        read: dict[str, Any] = opened(raw, Vault(self.keys, fingerprint, place).open)
+        return read
+
+
+def sealed_by(text: str) -> str:
+    """The fingerprint of the key under which a text was written, empty if there is none."""
+    with suppress(ValueError, AttributeError):
+        return str(json.loads(text).get(SEALED_BY, ""))
+    return ""
 
 
 _DIGESTS: dict[type[Process], str] = {}

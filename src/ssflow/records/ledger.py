@@ -14,12 +14,13 @@ from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case, Event, evolve
 from ssflow.case.doors import check_text
 from ssflow.errors import SsflowError
-from ssflow.records.codec import Codec
+from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.connections import connected, near
 from ssflow.records.contract import CaseRow, Store
 from ssflow.records.log import Group, Log, fold
 from ssflow.records.renamed import row_in_present_names
 from ssflow.records.rows import change_of
+from ssflow.records.seals import fingerprint_of
 
 
 @frozen
@@ -102,12 +103,24 @@ class Ledger:
         for id_ in dict.fromkeys(event.case for event in stamped):
             theirs = [event for event in stamped if event.case == id_]
             after[id_] = _grown(logs[id_], theirs, self.codec) if id_ in logs else _moved(cases[id_], theirs)
-            changes.append(change_of(after[id_], theirs, self.codec))
+            changes.append(change_of(after[id_], theirs, self._codec_of(id_, theirs)))
         seen = {**cases, **{id_: log.case for id_, log in logs.items()}}
         if changes:
             unchanged = {id_: case.version for id_, case in seen.items() if case.version and id_ not in after}
             self.store.append(changes, unchanged=unchanged)
         return stamped, after
+
+    def _codec_of(self, id_: str, events: Sequence[Event]) -> Codec:
+        """What writes the events of a case: where there are keys, under that of the person whose case it is, from its opening on."""
+        if self.codec.keys is None:
+            return self.codec
+        fingerprint = ""
+        if events[0].version > 1:
+            fingerprint = sealed_by(self.store.standing(id_) or self.store.trace(id_)[0])
+        if not fingerprint:
+            opening = events[0] if events[0].version == 1 else self.trace(id_)[0]
+            fingerprint = fingerprint_of(self.codec.keys.key_of(opening.party or id_))
+        return changed(self.codec, sealed_by=fingerprint)
 
 
 def _moved(case: Case, events: Iterable[Event]) -> Case:

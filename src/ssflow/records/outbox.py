@@ -16,7 +16,6 @@ from ssflow.case.doors import check_key
 from ssflow.case.events import Event, Happening
 from ssflow.doors import check_callable, checked, of_kind
 from ssflow.errors import InputError
-from ssflow.records.codec import Codec
 from ssflow.records.contract import Outbox, Store
 from ssflow.records.reading import Reading
 from ssflow.records.rounds import Round, Stop, Work, never
@@ -105,7 +104,7 @@ class Subscription:
         return changed(came, done=tuple(told))  # those too after which a later one of the case failed
 
     def _waiting(self, case: str) -> Sequence[Message]:
-        decode = Codec(self.cases.process_of).decode
+        decode = self.cases.codec.decode
         events = list(map(decode, self._store.messages(self.name, case)))
         trace = self.cases.trace(case) if any(event.sets_aside for event in events) else ()
         return [

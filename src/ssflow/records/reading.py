@@ -29,6 +29,7 @@ from ssflow.records.authority import Asked, Authorise, check_authority, everybod
 from ssflow.records.codec import Codec
 from ssflow.records.contract import CaseRow, ObligationRow, Store, VersionRow
 from ssflow.records.entries import check_reason
+from ssflow.records.keys import KeyStore, check_keys
 from ssflow.records.ledger import Ledger
 from ssflow.records.play import play
 from ssflow.records.renamed import owed_in_present_names, unregistered
@@ -54,9 +55,16 @@ class Reading:
     furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
     access_log: AccessLog | None = field(default=None, kw_only=True, validator=checked(check_access_log))
 
+    keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
+
+    @property
+    def codec(self) -> Codec:
+        """What writes and reads the records of these cases."""
+        return Codec(self.process_of, keys=self.keys)
+
     @property
     def _ledger(self) -> Ledger:
-        return Ledger(self.store, Codec(self.process_of))
+        return Ledger(self.store, self.codec)
 
     def get(self, case: str) -> Case:
         """A case in its present state, by its id; raises UnknownError if there is none."""

@@ -6,6 +6,7 @@ events that it was made of: a case at a version is always the same.
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -23,7 +24,6 @@ from ssflow.case.doors import check_key, check_text
 from ssflow.errors import ConflictError, ReusedKeyError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
-from ssflow.records.codec import Codec
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store, VersionRow
 from ssflow.records.entries import Late
 from ssflow.records.log import fold
@@ -52,7 +52,12 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
         check_key("key", key)
         bound = parameters.bind(cases, *args, **kwargs)
         asked = {name: held(given) for name, given in bound.arguments.items()}
-        keyed = _Keyed(cases.store, str(key), _digest(act.__name__, asked), asked.get("case"))
+        keyed = _Keyed(
+            cases.store,
+            str(key),
+            _digest(act.__name__, asked, cases.keys.pepper() if cases.keys else b""),
+            asked.get("case"),
+        )
         if (found := keyed.found()) is None:
             try:
                 return again(**{**asked, "self": changed(cases, store=keyed)})
@@ -125,14 +130,15 @@ class _Keyed:
 def _at(cases: Reading, case: str, version: int) -> Case:
     """A case as it was at a version."""
     events = cases.trace(case)[:version]
-    return fold(Codec(cases.process_of).definition_of(events[-1]), events)
+    return fold(cases.codec.definition_of(events[-1]), events)
 
 
-def _digest(name: str, asked: Mapping[str, object]) -> str:
-    """What tells one request from another: equal ones are equal, however their arguments were given."""
-    said = {part: given for part, given in asked.items() if part not in ("self", "key")}
-    text = json.dumps([name, said], default=_plain, sort_keys=True, ensure_ascii=False)
-    return sha256(text.encode(errors="surrogatepass")).hexdigest()
+def _digest(name: str, asked: Mapping[str, object], pepper: bytes) -> str:
+    """What tells one request from another: equal ones are equal, however their arguments were given. A pepper keeps others from guessing them."""
+    parts = {part: given for part, given in asked.items() if part not in ("self", "key")}
+    text = json.dumps([name, parts], default=_plain, sort_keys=True, ensure_ascii=False)
+    said = text.encode(errors="surrogatepass")
+    return hmac.new(pepper, said, sha256).hexdigest() if pepper else sha256(said).hexdigest()
 
 
 def _plain(given: object) -> object:

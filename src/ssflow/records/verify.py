@@ -13,10 +13,12 @@ from attrs import frozen
 
 from ssflow.calendar.clock import instant_of
 from ssflow.case import Legislation
+from ssflow.case.grounds import GroundKind
 from ssflow.errors import SsflowError
 from ssflow.records.contract import CaseRow
 from ssflow.records.ledger import Ledger
 from ssflow.records.log import Group, Log
+from ssflow.records.personal import holds_erased
 from ssflow.records.play import play
 from ssflow.records.renamed import row_in_present_names
 from ssflow.records.rows import row_of
@@ -96,13 +98,22 @@ def _of_standing(ledger: Ledger, row: CaseRow, log: Log) -> Iterator[Finding]:
 
 
 def _of_acts(group: Group, law: Legislation) -> Iterator[Finding]:
-    """Which acts of connected cases could not have been done, played in the order of law under the present law."""
+    """Which acts of connected cases could not have been done, played in the order of law under the present law.
+
+    Where personal data was erased, conditions that look at data cannot be judged any more; states, roles and times still are.
+    """
     last = [log.case.last for log in group.values() if log.case.last is not None]
     through = max(last, key=lambda moment: instant_of(moment, law.calendar.zone))
+    is_erased = any(
+        holds_erased(event.party) or holds_erased(event.data) for log in group.values() for event in log.events
+    )
     for (id_, root), refused in play(group, through, law).refused.items():
         event = group[id_].events[root - 1]
+        found = [ground for ground in refused.grounds if not (is_erased and ground.kind is GroundKind.guard)]
+        if not found:
+            continue
         decided = law.of(group[id_].case.process).digest == event.rulebook
-        grounds = Text.join([Text(ground.say("zh"), ground.say("en")) for ground in refused.grounds])
+        grounds = Text.join([Text(ground.say("zh"), ground.say("en")) for ground in found])
         by = Text("", "") if decided else Text("（当时的规则库与现行不同）", " (it was decided by another rulebook)")
         fault = Text(
             f"第{root}号事件“{refused.act.zh}”：{grounds.zh}{by.zh}",

@@ -6,9 +6,10 @@ roles of PostgreSQL the rights that they need.
 """
 
 from ssflow.store.joined import JoinedStore, migrate
+from ssflow.store.keyfolder import KeyFolder
 from ssflow.store.memory import MemoryStore
 from ssflow.store.postgresql import PostgreSQLStore
 from ssflow.store.roles import grant
 from ssflow.store.sqlite import SQLiteStore
 
-__all__ = ["JoinedStore", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "grant", "migrate"]
+__all__ = ["JoinedStore", "KeyFolder", "MemoryStore", "PostgreSQLStore", "SQLiteStore", "grant", "migrate"]

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ssflow.case import Case, Event, Option
 from ssflow.doors import check_kind, each_of
+from ssflow.persons import ERASED, is_erased
 from ssflow.regions import region_name
 from ssflow.text import Text, title_of
 from ssflow.views.events import EventView, event_views
@@ -173,4 +174,6 @@ def _plainly(item: Any) -> Text:
         return Text.join([_plainly(one) for one in item])
     if isinstance(item, dict):
         return listed([_plainly(one) for one in item.values() if one not in (None, "")])
+    if isinstance(item, str) and is_erased(item):
+        return ERASED
     return title_of(item) if isinstance(item, Enum) else Text(str(item), str(item))

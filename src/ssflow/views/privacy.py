@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from ssflow.converters import field_types
-from ssflow.persons import is_personal, mask, masked, without_numbers
+from ssflow.persons import ERASED, is_erased, is_personal, mask, masked, without_numbers
 
 
 @frozen
@@ -25,6 +25,8 @@ class Privacy:
 
     def text(self, text: str) -> str:
         """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
+        if is_erased(text):
+            return f"{ERASED.zh}/{ERASED.en}"
         return text if self.shown else without_numbers(text)
 
 

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from ssflow.documents import Document
 from ssflow.errors import DataError
-from ssflow.records import Cases, Codec, seals_of
+from ssflow.records import Cases, seals_of
 from ssflow.records.sweeps import one_by_one
 from ssflow.views import event_view
 
@@ -64,7 +64,7 @@ def export(cases: Cases, folder: Path, *, reveal: bool) -> Exported:
 
 def _documents(cases: Cases, case: str, *, reveal: bool) -> list[Document]:
     """The lines of the events of a case: what a view says of each, its seal, and the text itself if all is revealed."""
-    texts, codec = cases.store.trace(case), Codec(cases.process_of)
+    texts, codec = cases.store.trace(case), cases.codec
     found: list[Document] = []
     for version, (text, seal) in enumerate(zip(texts, seals_of(texts), strict=True), 1):
         said = {"event": event_view(codec.decode(text), reveal=reveal).document()}

@@ -1,0 +1,82 @@
+"""Which parts of an event, and of the state of a case, are personal; and what is stored in their place where there are keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from ssflow.errors import CodecError
+from ssflow.persons import is_erased, is_personal
+from ssflow.text import Text
+
+SEALED_BY = "sealed_by"  # the fingerprint of the key, in a text that has sealed parts
+_SEALED = "sealed text"  # no field has a blank in its name
+Change = Callable[[str, str], str]  # of a path and the text there
+
+
+def close_event(raw: dict[str, Any], data: object, close: Change) -> None:
+    """Seal what is personal in a written event: fields of its data, the party, a reason, and the actor where it is the party itself."""
+    if data is not None:
+        _close_fields(raw["data"], data, close, "data")
+    is_own = raw.get("actor") == raw["party"]
+    for name in ("reason", "actor", "party") if is_own else ("reason", "party"):
+        _close_one(raw, name, close, name)
+
+
+def close_case(raw: dict[str, Any], facts: object, close: Change) -> None:
+    """Seal what is personal in a written case: fields of its facts, the parties, and who did what."""
+    _close_fields(raw["facts"], facts, close, "facts")
+    for role in raw["parties"]:
+        _close_one(raw["parties"], role, close, f"parties.{role}")
+    for name, done in raw["done"].items():
+        if done.get("actor"):
+            _close_one(done, "actor", close, f"done.{name}.actor")
+
+
+def opened(raw: Any, open_: Change, path: str = "") -> Any:
+    """Plain data with every sealed part opened, wherever it is."""
+    if isinstance(raw, dict):
+        if raw.keys() == {_SEALED}:
+            return open_(path, raw[_SEALED])
+        return {name: opened(item, open_, f"{path}.{name}" if path else name) for name, item in raw.items()}
+    if isinstance(raw, list):
+        return [opened(item, open_, f"{path}[{number}]") for number, item in enumerate(raw)]
+    return raw
+
+
+def holds_erased(value: Any) -> bool:
+    """Whether personal data in a value is gone."""
+    if isinstance(value, str):
+        return is_erased(value)
+    if isinstance(value, tuple):
+        return any(map(holds_erased, value))
+    return attrs.has(type(value)) and any(holds_erased(getattr(value, one.name)) for one in attrs.fields(type(value)))
+
+
+def _close_fields(raw: Any, value: Any, close: Change, path: str) -> None:
+    if isinstance(value, tuple):
+        for number, (item, one) in enumerate(zip(raw, value, strict=True)):
+            _close_fields(item, one, close, f"{path}[{number}]")
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(type(value)):
+            here = f"{path}.{attribute.name}"
+            if is_personal(attribute):
+                _check_text(getattr(value, attribute.name), here)
+                _close_one(raw, attribute.name, close, here)
+            else:
+                _close_fields(raw[attribute.name], getattr(value, attribute.name), close, here)
+
+
+def _check_text(value: object, path: str) -> None:
+    """What is put in the place of erased data is a text, so nothing else is personal where there are keys."""
+    if value is not None and not isinstance(value, str):
+        zh = f"{path}为个人信息，须为文字，才能加密和销毁"
+        raise CodecError(Text(zh, f"{path} is personal data: it has to be a text to be encrypted and erased"))
+
+
+def _close_one(raw: dict[str, Any], name: str, close: Change, path: str) -> None:
+    if text := raw[name]:
+        closed = close(path, text)
+        raw[name] = closed if closed == text else {_SEALED: closed}
