@@ -1,4 +1,4 @@
-"""The doors of what is kept beside the cases: the access log, the keys of persons. As in `tests.doors`."""
+"""The doors of what is kept beside the cases: the access log, the keys of persons, what is ordered of records. As in `tests.doors`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -6,12 +6,17 @@ from tempfile import TemporaryDirectory
 from attrs import evolve
 
 from ssflow import MemoryStore, SQLiteStore, machines
+from ssflow.calendar import years
 from ssflow.persons import is_erased
-from ssflow.records import Access, AccessKind, Codec
+from ssflow.records import Access, AccessKind, Codec, Custody, CustodyEntry, CustodyKind, Retention
 from ssflow.records.seals import fingerprint_of
 from ssflow.store import KeyFolder
-from tests.values import EVENT, NOW, full, in_file
+from ssflow.text import Text
+from tests.values import CHANGE, DAY, EVENT, NOW, full, in_file
 
+ENTRY = CustodyEntry(
+    case="l", number=1, kind=CustodyKind.held, at=NOW, actor="u", reason="x", version=1, seal="0a"
+)  # fmt: skip
 ACCESS = Access(at=NOW, kind=AccessKind.refused, command="do", case="l")
 
 
@@ -38,10 +43,35 @@ def with_keys(do):
 
 def named(fingerprint, given):
     """The fingerprint of the key, where it is asked for by the word that stands for it."""
-    return fingerprint if given == "k" else given
+    return fingerprint if isinstance(given, str) and given == "k" else given
+
+
+def kept(store, entry):
+    """An order that is kept."""
+    store.append([CHANGE])
+    store.order(entry)
+
+
+def custody():
+    """The record of one case, which is under a hold."""
+    made = Custody(full(), lambda _: Retention(years(1), Text("表", "schedule")))
+    made.hold("l", reason="x", actor="u")
+    return made
 
 
 KEEPING = {
+    "Custody": (Custody, full(), lambda _: None),
+    "Custody.entries": (lambda case: custody().entries(case), "l"),
+    "Custody.hold": (lambda case, reason, actor: custody().hold(case, reason=reason, actor=actor), "l", "x", "u"),
+    "Custody.release": (
+        lambda case, hold, reason, actor: custody().release(case, hold, reason=reason, actor=actor), "l", 1, "x", "u",
+    ),
+    "Custody.due": (lambda on: custody().due(on), DAY),
+    "Retention": (Retention, years(1), Text("表", "schedule")),
+    "MemoryStore.custody": (lambda case: MemoryStore().custody(case), "l"),
+    "SQLiteStore.custody": (in_file(SQLiteStore.custody), "l"),
+    "MemoryStore.order": (lambda entry: kept(MemoryStore(), entry), ENTRY),
+    "SQLiteStore.order": (in_file(SQLiteStore.order), ENTRY),
     "is_erased": (is_erased, "x"),
     "KeyFolder.key_of": (with_keys(lambda keys, _, person: keys.key_of(person)), "p"),
     "KeyFolder.key": (with_keys(lambda keys, made, given: keys.key(named(made, given))), "k"),

@@ -76,7 +76,16 @@ DOORS = {
 
 
 # What asks the clock that a host gives to its cases.
-ASK_THE_HOST = ("clock.py", "access.py", "cases.py", "batches.py", "outbox.py", "reading.py", "temporal.py")
+ASK_THE_HOST = (
+    "clock.py",
+    "access.py",
+    "cases.py",
+    "batches.py",
+    "disposal.py",
+    "outbox.py",
+    "reading.py",
+    "temporal.py",
+)
 
 
 def imports_of(path: Path) -> list[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from ssflow import SQLiteStore
+from ssflow.records import CustodyEntry, CustodyKind, seals_of
 from tests.cli.conftest import Run
 from tests.cli.test_privacy import SECRETS, handled
 
@@ -51,6 +54,29 @@ def test_a_seal_is_a_line_that_is_kept_elsewhere(sealed: Run) -> None:
     assert sealed("audit", "verify", *SEALS, "--json").json["seals"] == 2
     third = sealed("audit", "seal", *SEALS, "--json").json
     assert (third["number"], third["cases"], third["unreadable"]) == (3, 0, [])
+
+
+def test_a_case_that_was_removed_by_order_is_listed(sealed: Run) -> None:
+    """With when and by whom; it is no finding, where one that was just deleted is."""
+    (file,) = Path().glob("*.db")
+    store = SQLiteStore(file)
+    (row,) = (row for row in store.rows() if row.id == "b")
+    entry = CustodyEntry(
+        case="b",
+        number=1,
+        kind=CustodyKind.removed,
+        at=datetime(2026, 11, 22, tzinfo=UTC).astimezone(),
+        actor="u9",
+        reason="x",
+        version=row.version,
+        seal=seals_of(store.trace("b"))[-1],
+    )
+    store.order(entry.sealed(b"5f" * 32))
+    answer = sealed("audit", "verify", *SEALS, "--lang", "en")
+    assert answer.code == 0
+    assert "all hold: cases 1, events 1" in answer.out
+    assert "b · 2026-11-22 · u9" in answer.out
+    assert sealed("audit", "verify", *SEALS, "--json").json["removed"]["b"]["actor"] == "u9"
 
 
 def test_the_secret_may_be_in_the_environment(sealed: Run, monkeypatch: pytest.MonkeyPatch) -> None:

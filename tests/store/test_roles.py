@@ -24,7 +24,19 @@ from tests.store.test_access import entry
 
 C = CardReplacement
 SECRET = b"16 bytes or more"
-TABLES = ("schema", "event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox", "access")
+TABLES = (
+    "schema",
+    "event",
+    "head",
+    "link",
+    "obligation",
+    "request",
+    "failure",
+    "subscriber",
+    "outbox",
+    "access",
+    "custody",
+)
 
 
 @frozen
@@ -94,6 +106,8 @@ FORGERIES = {
     "a request is deleted": "DELETE FROM ssflow_request",
     "an entry of the access log is altered": "UPDATE ssflow_access SET actor = 'x'",
     "an entry of the access log is deleted": "DELETE FROM ssflow_access",
+    "an order is altered": "UPDATE ssflow_custody SET reason = 'x'",
+    "an order is deleted": "DELETE FROM ssflow_custody",
     "a trigger is disabled": "ALTER TABLE ssflow_event DISABLE TRIGGER USER",
     "a trigger is dropped": "DROP TRIGGER ssflow_event_is_not_edited ON ssflow_event",
     "a table is changed": "ALTER TABLE ssflow_event ADD COLUMN x TEXT",

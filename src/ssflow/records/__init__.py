@@ -6,6 +6,8 @@ from ssflow.records.authority import Asked, Authorise
 from ssflow.records.cases import Cases
 from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Outbox, Request, Store, VersionRow
+from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore, Retention
+from ssflow.records.disposal import Custody, Due
 from ssflow.records.entries import Correction, Late
 from ssflow.records.keys import KeyStore
 from ssflow.records.log import Log, fold
@@ -31,7 +33,12 @@ __all__ = [
     "Change",
     "Codec",
     "Correction",
+    "Custody",
+    "CustodyEntry",
+    "CustodyKind",
+    "CustodyStore",
     "DayChange",
+    "Due",
     "Early",
     "Failure",
     "Finding",
@@ -47,6 +54,7 @@ __all__ = [
     "Prospect",
     "Redating",
     "Request",
+    "Retention",
     "Round",
     "Seal",
     "Store",

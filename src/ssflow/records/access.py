@@ -23,9 +23,8 @@ from ssflow.text import Text
 
 if TYPE_CHECKING:
     from ssflow.process import Deed, Role
-    from ssflow.records.reading import Reading
 
-C = TypeVar("C", bound="Reading")
+C = TypeVar("C", bound="Noting")
 P = ParamSpec("P")
 A = TypeVar("A")
 
@@ -66,6 +65,18 @@ class AccessLog(Protocol):
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
         """The entries in the order in which they were kept; of what is asked for, those of a case, and those from an instant on."""
+
+
+class Noting(Protocol):
+    """What has methods whose refusals are noted."""
+
+    @property
+    def access_log(self) -> AccessLog | None:
+        """Where they are."""
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """What time it is."""
 
 
 def check_access_log(name: str, given: object) -> None:

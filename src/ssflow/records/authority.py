@@ -26,7 +26,8 @@ class Asked:
     is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
     the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted. ``command`` says what
     kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``reveal`` (personal
-    data is looked at without its masks), ``upgrade`` (the case goes over to the version ``to`` of its procedure).
+    data is looked at without its masks), ``upgrade`` (the case goes over to the version ``to`` of its procedure); ``held``, ``released``,
+    ``erased`` or ``removed`` where its record is disposed of.
     """
 
     command: str
@@ -83,6 +84,11 @@ class Asked:
     def to_reveal(cls, case: Case, by: Role | None, on: datetime, party: str, actor: str) -> Asked:
         """To look at the personal data of a case without its masks."""
         return cls(command="reveal", case=case, activity=None, by=by, on=on, party=party, actor=actor)
+
+    @classmethod
+    def to_order(cls, command: str, case: Case, on: datetime, actor: str) -> Asked:
+        """To hold, release, erase or remove the record of a case."""
+        return cls(command=command, case=case, activity=None, by=None, on=on, party="", actor=actor)
 
 
 Authorise = Callable[[Asked], Text | None]

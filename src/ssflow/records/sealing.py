@@ -13,6 +13,7 @@ from datetime import datetime
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.errors import InputError, SsflowError
 from ssflow.records.contract import Store
+from ssflow.records.custody import CustodyEntry, left_of
 from ssflow.records.seals import Point, Seal, fingerprint_of, seals_of
 from ssflow.records.sweeps import CasesLeftOut, one_by_one
 from ssflow.records.verify import Finding, FindingKind
@@ -65,11 +66,10 @@ def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
 def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Iterator[Finding]:
     """What of the seals does not hold, and what on record is not what was sealed. What cannot be read at all is told by `findings`."""
     yield from faults_of_seals(seals, secret)
-    there = {row.id for row in store.rows()}
+    there, removed = {row.id for row in store.rows()}, left_of(store)
     for case, points in _points(seal for seal in seals if seal.fits(secret)).items():
         if case not in there:
-            number, (version, _) = next(reversed(points.items()))
-            yield Finding(case, FindingKind.removed, _known(number, version))
+            yield from _of_removed(case, points, removed.get(case), secret)
             continue
         try:
             found = seals_of(store.trace(case))
@@ -83,6 +83,20 @@ def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Ite
             if found[version - 1] != seal:
                 yield Finding(case, FindingKind.rewritten, _known(number, version))
                 break
+
+
+def _of_removed(case: str, points: dict[int, Point], entry: CustodyEntry | None, secret: bytes) -> Iterator[Finding]:
+    """Whether a case that is not there was removed by an order that holds: made with the secret, of what the seals know."""
+    number, (version, seal) = next(reversed(points.items()))
+    known = _known(number, version)
+    if entry is None:
+        yield Finding(case, FindingKind.removed, known)
+    elif entry.sealed(secret) != entry or entry.version < version or (entry.version == version and entry.seal != seal):
+        fault = Text(
+            "其销毁记录不是以本密钥作出的，或与封签不符；",
+            "its entry of removal was not made with this secret, or not of what was sealed; ",
+        )
+        yield Finding(case, FindingKind.removed, Text.join([fault, known], "", ""))
 
 
 def _points(seals: Iterable[Seal]) -> Mapping[str, dict[int, Point]]:

@@ -16,6 +16,7 @@ from ssflow.case import Legislation
 from ssflow.case.grounds import GroundKind
 from ssflow.errors import SsflowError
 from ssflow.records.contract import CaseRow
+from ssflow.records.custody import CustodyEntry, left_of
 from ssflow.records.ledger import Ledger
 from ssflow.records.log import Group, Log
 from ssflow.records.personal import holds_erased
@@ -37,6 +38,7 @@ class FindingKind(Enum):
     rewritten = Text("经过被改写", "is not what was sealed")
     forged = Text("封签系伪造或者被改动", "a seal is forged or was altered")
     other_secret = Text("封签所用密钥不符", "a seal is by another secret")
+    disposed = Text("销毁记录与现存不符", "is said to be removed and is there")
     gap = Text("封签缺失或者次序不符", "a seal is missing or out of order")
 
 
@@ -60,6 +62,10 @@ class Finding:
 def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
     """What does not hold of all that is on record, case by case in the order of their opening."""
     rows = ledger.rows()
+    removed = left_of(ledger.store)
+    for row in rows:
+        if row.id in removed:
+            yield Finding(row.id, FindingKind.disposed, _of_entry(removed[row.id]))
     logs: dict[str, Log] = {}
     for row in rows:
         try:
@@ -131,6 +137,12 @@ def _connected(ledger: Ledger, logs: Group, id_: str) -> list[str]:
             found[here] = None
             queue += [*(link.case for link in logs[here].case.links), *ledger.store.linking(here)]
     return list(found)
+
+
+def _of_entry(entry: CustodyEntry) -> Text:
+    return Text(
+        f"销毁记录第{entry.number}号（{entry.at:%Y-%m-%d}）", f"entry {entry.number} of {entry.at:%Y-%m-%d} says so"
+    )
 
 
 def _text(error: Exception) -> Text:

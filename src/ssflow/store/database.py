@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from ssflow.case.doors import check_key, check_number, check_text
-from ssflow.doors import each_of
-from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request, VersionRow
-from ssflow.store import operations
+from ssflow.doors import check_kind, each_of
+from ssflow.records import Access, CaseRow, Change, CustodyEntry, Failure, ObligationRow, Request, VersionRow
+from ssflow.store import keeping, operations
 from ssflow.store.doors import (
     changes_of,
     check_asked,
@@ -154,9 +154,20 @@ class DatabaseStore(ABC):
     def note(self, entries: Sequence[Access]) -> None:
         """Keep entries of the access log; see `ssflow.records.AccessLog`."""
         kept = each_of("entries", entries, Access)
-        self._run(lambda: operations.note(kept), writes=True)
+        self._run(lambda: keeping.note(kept), writes=True)
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
         """The entries of the access log; see `ssflow.records.AccessLog`."""
         check_entries_asked(case, since)
-        return self._run(lambda: operations.accesses(case, since, self.where))
+        return self._run(lambda: keeping.accesses(case, since, self.where))
+
+    def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
+        """What was ordered of a case, or of all; see `ssflow.records.CustodyStore`."""
+        if case is not None:
+            check_text("case", case)
+        return self._run(lambda: keeping.custody(case, self.where))
+
+    def order(self, entry: CustodyEntry) -> None:
+        """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
+        check_kind("entry", entry, CustodyEntry)
+        self._run(lambda: keeping.order(entry, self.where), writes=True)

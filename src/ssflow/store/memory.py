@@ -10,9 +10,19 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from ssflow.case.doors import check_key, check_number, check_text
-from ssflow.doors import each_of
+from ssflow.doors import check_kind, each_of
 from ssflow.errors import ConflictError, ReusedKeyError, UnknownError
-from ssflow.records import Access, CaseRow, Change, Failure, ObligationRow, Request, VersionRow
+from ssflow.records import (
+    Access,
+    CaseRow,
+    Change,
+    CustodyEntry,
+    CustodyKind,
+    Failure,
+    ObligationRow,
+    Request,
+    VersionRow,
+)
 from ssflow.store.doors import (
     NO_SUCH_CASE,
     changes_of,
@@ -42,6 +52,7 @@ class MemoryStore:
     _failures: dict[tuple[str, str], Failure] = field(factory=dict, init=False, repr=False)
     _outbox: dict[str, dict[tuple[str, int], str]] = field(factory=dict, init=False, repr=False)
     _accesses: list[Access] = field(factory=list, init=False, repr=False)
+    _custody: dict[tuple[str, int], CustodyEntry] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def append(
@@ -198,6 +209,35 @@ class MemoryStore:
         with self._lock:
             entries = tuple(self._accesses)
         return tuple(one for one in entries if case in (None, one.case) and (since is None or since <= one.at))
+
+    def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
+        """What was ordered of a case, or of all; see `ssflow.records.CustodyStore`."""
+        if case is not None:
+            check_text("case", case)
+        with self._lock:
+            return tuple(one for key, one in sorted(self._custody.items()) if case in (None, key[0]))
+
+    def order(self, entry: CustodyEntry) -> None:
+        """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
+        check_kind("entry", entry, CustodyEntry)
+        case = entry.case
+        with self._lock:
+            found = self._rows[case].version if case in self._rows else 0
+            if found != entry.version or (case, entry.number) in self._custody:
+                raise ConflictError(case, entry.version, found, opens=False)
+            self._custody[case, entry.number] = entry
+            if entry.kind is CustodyKind.removed:
+                for kept in (self._rows, self._standing, self._owed, self._traces):
+                    del kept[case]
+                for naming in self._linking.values():
+                    naming.discard(case)
+                for work in [work for work, id_ in self._failures if id_ == case]:
+                    del self._failures[work, case]
+                for waits in self._outbox.values():
+                    for message in [message for message in waits if message[0] == case]:
+                        del waits[message]
+                for key in [one.key for one in self._requests.values() if case in dict(one.answer)]:
+                    del self._requests[key]
 
     @staticmethod
     def _of(kept: Mapping[str, T], case: str) -> T:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
 from ssflow.errors import ConflictError, ReusedKeyError, StoreError, UnknownError
-from ssflow.records import Access, AccessKind, CaseRow, Change, Failure, ObligationRow, Request, VersionRow, seal_of
+from ssflow.records import CaseRow, Change, Failure, ObligationRow, Request, VersionRow, seal_of
 from ssflow.store import statements as sql
 from ssflow.store.doors import NO_SUCH_CASE
 from ssflow.store.statements import Row, Statement
@@ -69,7 +69,7 @@ def append(
     has no row yet: its first event is the claim to its id.
     """
     seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
-    seals = yield from _seals_of(seen, where)
+    seals = yield from locked_seals(seen, where)
     if not changes and request is None:
         return
     written = [_chained(change, seals.get(change.row.id, "")) for change in changes]
@@ -86,7 +86,7 @@ def append(
     new = {(case, version) for case, version in chain(*answered[: len(events)])}
     for change in changes:
         if any((change.row.id, version) not in new for version in range(change.seen + 1, change.row.version + 1)):
-            yield from _seals_of([(change.row.id, change.seen)], where)
+            yield from locked_seals([(change.row.id, change.seen)], where)
             raise StoreError(where, _broken(change.row.id))
     if opens:
         answered = yield [*rest, *signed]
@@ -158,7 +158,7 @@ def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...
 def rows(closing_by: datetime | None, since: date | None, where: str, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
     """The lines of cases."""
     day = since.isoformat() if since is not None else None
-    (found,) = yield [sql.rows(closing_by=_ticks(closing_by), late=late, since=day)]
+    (found,) = yield [sql.rows(closing_by=ticks(closing_by), late=late, since=day)]
     return tuple(_row(line, where) for line in found)
 
 
@@ -207,7 +207,7 @@ def failures(work: str, where: str) -> Operation[tuple[Failure, ...]]:
 def fail(failure: Failure) -> Operation[None]:
     """Keep that a work failed in a case. No row of a case is touched, so nobody waits for it."""
     fault = json.dumps([failure.fault.zh, failure.fault.en], ensure_ascii=False)
-    row = (failure.work, failure.case, failure.version, failure.tries, _ticks(failure.tried), fault)
+    row = (failure.work, failure.case, failure.version, failure.tries, ticks(failure.tried), fault)
     yield list(sql.put_failure(row))
 
 
@@ -245,40 +245,6 @@ def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
     yield [sql.delete_messages(subscriber, case, version)]
 
 
-def note(entries: Sequence[Access]) -> Operation[None]:
-    """Keep entries of the access log. No row of a case is touched, so nobody waits for it."""
-    yield list(sql.insert_accesses(map(_access, entries)))
-
-
-def accesses(case: str | None, since: datetime | None, where: str) -> Operation[tuple[Access, ...]]:
-    """The entries of the access log."""
-    (found,) = yield [sql.accesses(case=case, since=_ticks(since))]
-    try:
-        return tuple(
-            Access(
-                at=clock.recorded(_EPOCH + at * _MICROSECOND, clock.ZONE) or _EPOCH,
-                kind=AccessKind[kind],
-                command=command,
-                case=id_,
-                activity=activity,
-                role=role,
-                party=party,
-                actor=actor,
-                reason=reason,
-                codes=tuple(json.loads(codes)),
-            )
-            for at, kind, command, id_, activity, role, party, actor, reason, codes in found
-        )
-    except (KeyError, OverflowError, TypeError, ValueError) as error:
-        fault = Text("一项查阅记录已损坏；请恢复备份", "an entry of the access log is damaged; restore a backup")
-        raise StoreError(where, fault) from error
-
-
-def _access(one: Access) -> Row:
-    head = (_ticks(one.at), one.kind.name, one.command, one.case)
-    return *head, one.activity, one.role, one.party, one.actor, one.reason, json.dumps(one.codes, ensure_ascii=False)
-
-
 def _row(line: Sequence[Any], where: str) -> CaseRow:
     """A line of a list of cases; raises StoreError if it is damaged."""
     id_, process, state, version, closed, closes, late, last = line
@@ -309,7 +275,7 @@ def _obligation(line: Sequence[Any], where: str) -> ObligationRow:
         raise StoreError(where, fault) from error
 
 
-def _seals_of(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
+def locked_seals(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
     """The seals of cases, locked, if all are at the versions that were seen; raises ConflictError."""
     answered = (yield list(sql.locked_heads({case for case, _ in seen}))) if seen else []
     heads = {case: (version, seal) for case, version, seal in chain(*answered)}
@@ -329,7 +295,7 @@ def _chained(change: Change, seal: str) -> tuple[list[Row], Row]:
         seal = seal_of(seal, body)
         events.append((row.id, version, body, seal))
     last = row.last.isoformat() if row.last is not None else None
-    line = (row.id, row.process, row.state, row.version, row.closed, _ticks(row.closes), row.late, last)
+    line = (row.id, row.process, row.state, row.version, row.closed, ticks(row.closes), row.late, last)
     return events, (*line, seal, change.standing, seal_of(seal, change.standing) if change.standing else "")
 
 
@@ -349,10 +315,16 @@ def _broken(case: str) -> Text:
     )
 
 
-def _ticks(instant: datetime | None) -> int | None:
+def ticks(instant: datetime | None) -> int | None:
+    """An instant as it is stored: microseconds since 1970, UTC."""
     plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
     return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
-def _instant(ticks: int | None) -> datetime | None:
-    return None if ticks is None else clock.recorded(_EPOCH + ticks * _MICROSECOND, clock.ZONE)
+def moment(stored: int) -> datetime:
+    """The instant that was stored so."""
+    return clock.recorded(_EPOCH + stored * _MICROSECOND, clock.ZONE) or _EPOCH
+
+
+def _instant(stored: int | None) -> datetime | None:
+    return None if stored is None else moment(stored)

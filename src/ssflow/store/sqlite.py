@@ -134,6 +134,7 @@ class SQLiteStore(DatabaseStore):
             there = f"{self.path.absolute().as_uri()}?mode=rw"  # a file that is gone is missed, not made anew
             with closing(sqlite3.connect(there, uri=True, timeout=self.wait, isolation_level=None)) as db:
                 db.execute("PRAGMA synchronous = EXTRA")
+                db.execute("PRAGMA secure_delete = ON")  # of a case that is removed no byte is to be left
                 db.execute(f"BEGIN {mode}")
                 try:
                     yield db

@@ -6,6 +6,7 @@ rows are written by one statement: a round trip a row would cost ten times as mu
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -64,6 +65,7 @@ _LINE = ("case_id", "process", "state", "version", "closed", "closes", "late", "
 _HEAD = (*_LINE, "seal", "standing", "standing_seal")
 _FAILURE = ("work", "case_id", "version", "tries", "tried", "fault")
 _ACCESS = ("at", "kind", "command", "case_id", "activity", "role", "party", "actor", "reason", "codes")
+_CUSTODY = ("case_id", "number", "kind", "at", "actor", "reason", "version", "seal", "ends", "digest")
 _OBLIGATION = ("case_id", "process", "clock", "role", "place", "due", "late")
 
 SAVEPOINT: Statement = ("SAVEPOINT ssflow_append", ())
@@ -258,6 +260,27 @@ def accesses(*, case: str | None, since: int | None) -> Statement:
         asked["at >= ?"] = since
     where = f" WHERE {' AND '.join(asked)}" if asked else ""
     return f"SELECT {', '.join(_ACCESS)} FROM ssflow_access{where} ORDER BY position", tuple(asked.values())
+
+
+def custody(case: str | None) -> Statement:
+    """What was ordered of cases."""
+    where, values = (" WHERE case_id = ?", (case,)) if case is not None else ("", ())
+    return f"SELECT {', '.join(_CUSTODY)} FROM ssflow_custody{where} ORDER BY case_id, number", values
+
+
+def insert_order(row: Row) -> Statement:
+    """An order; answered unless its number is taken."""
+    marks = _marks(_CUSTODY)
+    into = f"INSERT INTO ssflow_custody ({', '.join(_CUSTODY)}) VALUES ({marks})"
+    return f"{into} ON CONFLICT (case_id, number) DO NOTHING RETURNING number", row
+
+
+def delete_case(case: str) -> Iterator[Statement]:
+    """All of a case but what was ordered of it and noted of access to it. The digest of a request shows what was asked to those who guess."""
+    for table in ("obligation", "outbox", "failure", "link", "event", "head"):
+        yield f"DELETE FROM ssflow_{table} WHERE case_id = ?", (case,)
+    quoted = json.dumps([case])[:-1]  # as an answer begins that names the case
+    yield "DELETE FROM ssflow_request WHERE replace(answer, ?, '') <> answer", (f"{quoted},",)
 
 
 def _inserts(

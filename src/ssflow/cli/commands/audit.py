@@ -22,6 +22,7 @@ from ssflow.converters.files import writing
 from ssflow.documents import text_document
 from ssflow.errors import Fault
 from ssflow.records import CasesLeftOut
+from ssflow.records.custody import left_of
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
 
@@ -101,10 +102,12 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> 
     """
     cases, kept = served_cases(db), read_seals(seals) if seals else ()
     found = cases.verify(seals=kept, secret=read_secret(secret) if seals else None)
-    rows = cases.store.rows()
+    rows, removed = cases.store.rows(), left_of(cases.store).values()
     if screen.as_json:
         faults = [{"case": one.case, "kind": one.kind.name, "fault": text_document(one.fault)} for one in found]
-        screen.document({"cases": {row.id: row.version for row in rows}, "seals": len(kept), "findings": faults})
+        cases_there = {row.id: row.version for row in rows}
+        gone = {entry.case: {"at": entry.at.isoformat(), "actor": entry.actor} for entry in removed}
+        screen.document({"cases": cases_there, "removed": gone, "seals": len(kept), "findings": faults})
     elif found:
         for one in found:
             screen.item("-", one.say(screen.lang))
@@ -115,6 +118,10 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> 
             last = kept[-1].at.date()
             zh, en = f"{zh}、{len(kept)}个封签（最后一个：{last}）", f"{en}, seals {len(kept)}, the last of {last}"
         screen.line(screen.t(f"{zh}，均相符", f"all hold: {en}"))
+    if removed and not screen.as_json:
+        screen.heading(screen.t("已按决定整件销毁的办件", "Cases that were removed by order"))
+        for entry in removed:
+            screen.item("-", f"{entry.case} · {entry.at:%Y-%m-%d} · {entry.actor}")
     if found:
         raise click.exceptions.Exit(REFUSED)
 

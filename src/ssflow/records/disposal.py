@@ -1,0 +1,250 @@
+"""How long the records of a case are kept, what holds them longer, and how they are disposed of: the person erased, or the case removed.
+
+A case that is removed leaves its entry (`custody`), by which a verification tells it from one that somebody took away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Protocol, cast
+
+from attrs import field, frozen
+
+from ssflow.calendar import clock
+from ssflow.calendar.clock import ZONE, recorded
+from ssflow.case import Case
+from ssflow.case.doors import check_number, check_text
+from ssflow.case.grounds import Ground, GroundKind
+from ssflow.doors import check_callable, check_day, checked, of_kind
+from ssflow.errors import InputError, RefusedError, UnknownError
+from ssflow.persons import without_numbers
+from ssflow.persons.naming import check_party
+from ssflow.process import Process
+from ssflow.records.access import AccessLog, noted
+from ssflow.records.authority import Asked, check_authority
+from ssflow.records.codec import sealed_by
+from ssflow.records.contract import Store
+from ssflow.records.custody import CustodyEntry, CustodyKind, CustodyStore, Retention, holds_of
+from ssflow.records.entries import check_reason
+from ssflow.records.reading import Reading
+from ssflow.records.seals import check_secret, seals_of
+from ssflow.text import Text
+
+_TITLES = {kind: kind.value for kind in CustodyKind}
+RetentionOf = Callable[[type[Process]], Retention | None]
+
+
+class _Keeping(Store, CustodyStore, Protocol):
+    """A store that also keeps orders."""
+
+
+@frozen
+class Due:
+    """A case whose records need not be kept any more: since after which day, and on what basis."""
+
+    case: str
+    kept_until: date
+    retention: Retention
+
+
+@frozen
+class Custody:
+    """The records of some cases, as something to be kept and disposed of; ``retention`` says for how long, by the procedure.
+
+    It is the host's own schedule: the periods of law are in an annex that was not read (`statutory_limits <ssflow.rules.statutory_limits>`).
+    Where it gives None, nothing is ever due.
+
+    Raises:
+        InputError: the store of the cases keeps no orders, or an argument is not what is required.
+
+    """
+
+    cases: Reading = field(validator=of_kind(Reading))
+    retention: RetentionOf = field(validator=checked(check_callable))
+    _store: _Keeping = field(init=False, repr=False, eq=False)
+
+    @_store.default
+    def _find_store(self) -> _Keeping:
+        store = getattr(self.cases, "store", None)
+        if not all(callable(getattr(store, method, None)) for method in ("custody", "order")):
+            raise InputError.of(
+                "cases",
+                "其存储须有方法custody、order，例如SQLiteStore('cases.db')",
+                "their store needs the methods custody and order, as SQLiteStore('cases.db') has",
+            )
+        return cast("_Keeping", store)
+
+    @property
+    def access_log(self) -> AccessLog | None:
+        """Where refusals are noted."""
+        return self.cases.access_log
+
+    def now(self) -> datetime:
+        """The present moment of the host."""
+        return self.cases.now()
+
+    def entries(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
+        """What was ordered of a case, or of all of them."""
+        if case is not None:
+            check_text("case", case)
+        return self._store.custody(case)
+
+    @noted
+    def hold(self, case: str, *, reason: str, actor: str) -> CustodyEntry:
+        """Put a case under a legal hold: nothing of it is disposed of until every hold has been released.
+
+        Raises:
+            RefusedError: the host refuses it.
+            UnknownError: there is no such case.
+            InputError: the reason or the actor is missing.
+
+        """
+        return self._order(CustodyKind.held, case, reason, actor)
+
+    @noted
+    def release(self, case: str, hold: int, *, reason: str, actor: str) -> CustodyEntry:
+        """End one hold of a case, by its number.
+
+        Raises:
+            UnknownError: there is no such case, or no such hold that has not been released.
+            RefusedError, InputError: as `hold`.
+
+        """
+        check_number("hold", hold, least=1)
+        holds = [str(entry.number) for entry in holds_of(self.entries(case))]
+        if str(hold) not in holds:
+            raise UnknownError("hold", str(hold), holds)
+        return self._order(CustodyKind.released, case, reason, actor, ends=hold)
+
+    def due(self, on: date) -> tuple[Due, ...]:
+        """The closed cases whose records need not be kept any more on a day, and that nothing holds; in the order of their opening."""
+        check_day("on", on)
+        held = {entry.case for entry in self.entries()}
+        found = []
+        for row in self.cases.rows():
+            if row.closed and not (row.id in held and holds_of(self.entries(row.id))):
+                case = self.cases.get(row.id)
+                retention = self.retention(case.process)
+                until = self._kept_until(case, retention)
+                if retention and until and until < on:
+                    found.append(Due(case=row.id, kept_until=until, retention=retention))
+        return tuple(found)
+
+    @noted
+    def erase(self, case: str, *, reason: str, actor: str) -> tuple[str, ...]:
+        """Destroy the key of the person of a case, in all cases of that person; their ids.
+
+        Raises:
+            RefusedError: one of these cases is open, held or still to be kept, or the host refuses it; all grounds are listed.
+            InputError: the case is not encrypted, its store is in a transaction of the host, or the reason or the actor is missing.
+            UnknownError: there is no such case.
+
+        """
+        if getattr(self._store, "is_joined", False):
+            raise InputError.of(
+                "cases",
+                "存储在宿主的事务中，回滚不能恢复密钥；请用自带连接的存储",
+                "their store is in a transaction of the host, whose rollback brings no key back; erase by a store of its own",
+            )
+        keys, fingerprint = self.cases.keys, self._fingerprint(self.cases.get(case).id)
+        if keys is None or not fingerprint:
+            raise InputError.of(
+                "case",
+                f"办件{case}的个人信息没有加密，无从销毁密钥；可整件销毁（remove）",
+                f"the personal data of case {case} is not encrypted, so there is no key to destroy; remove the case instead",
+            )
+        theirs = [row.id for row in self.cases.rows() if self._fingerprint(row.id) == fingerprint]
+        self._check_disposable(CustodyKind.erased, theirs)
+        for id_ in theirs:
+            self._order(CustodyKind.erased, id_, reason, actor)
+        keys.destroy(fingerprint)
+        return tuple(theirs)
+
+    @noted
+    def remove(self, case: str, *, reason: str, actor: str, secret: bytes | None = None) -> CustodyEntry:
+        """Remove a case with all that is kept of it, and leave an entry that says so; with the ``secret`` of the host, if it seals its cases.
+
+        In PostgreSQL only the owner of the tables may: no application removes what was recorded.
+
+        Raises:
+            RefusedError: the case is open, held, still to be kept or named by another, or the host refuses it; all grounds are listed.
+            ConflictError: somebody acted in it meanwhile.
+            InputError: the reason or the actor is missing, or the secret is none.
+            UnknownError: there is no such case.
+
+        """
+        if secret is not None:
+            check_secret("secret", secret)
+        self._check_disposable(CustodyKind.removed, [case])
+        return self._order(CustodyKind.removed, case, reason, actor, secret=secret or b"")
+
+    def _order(
+        self,
+        kind: CustodyKind,
+        case: str,
+        reason: str,
+        actor: str,
+        *,
+        ends: int | None = None,
+        secret: bytes = b"",
+    ) -> CustodyEntry:
+        check_reason("reason", reason)
+        check_party("actor", actor)
+        if not actor:
+            raise InputError.of("actor", "请写明由谁决定", "say who orders it")
+        found, now = self.cases.get(case), self.now()
+        check_authority(self.cases.authorise, Asked.to_order(kind.name, found, now, actor))
+        entry = CustodyEntry(
+            case=case,
+            number=len(self.entries(case)) + 1,
+            kind=kind,
+            at=recorded(now, ZONE) or now,
+            actor=actor,
+            reason=without_numbers(reason),
+            version=found.version,
+            seal=seals_of(self._store.trace(case))[-1],
+            ends=ends,
+        )
+        entry = entry.sealed(secret) if secret else entry
+        self._store.order(entry)
+        return entry
+
+    def _check_disposable(self, kind: CustodyKind, cases: list[str]) -> None:
+        """Refuse to dispose of cases of which something is still to be kept."""
+        grounds = [ground for case in cases for ground in self._grounds(kind, self.cases.get(case))]
+        if grounds:
+            raise RefusedError(_TITLES[kind], grounds)
+
+    def _grounds(self, kind: CustodyKind, case: Case) -> Iterator[Ground]:
+        retention, today = self.retention(case.process), clock.civil_day(self.now(), self.cases.law.calendar.zone)
+        until = self._kept_until(case, retention)
+        if not case.is_closed:
+            yield _ground("open", Text(f"办件{case.id}尚未办结", f"case {case.id} is not closed"))
+        for hold in holds_of(self.entries(case.id)):
+            zh = f"办件{case.id}于{hold.at:%Y-%m-%d}保全（第{hold.number}号）：{hold.reason}"
+            en = f"case {case.id} has been under a legal hold since {hold.at:%Y-%m-%d} (no. {hold.number}): {hold.reason}"
+            yield _ground("hold", Text(zh, en))
+        if retention is None:
+            zh = f"没有给出“{case.process.title.zh}”的保管期限；请由宿主按本单位的保管期限表给出（retention）"
+            en = f"no retention period of {case.process.title.en} is given; the host gives that of its own schedule (retention)"
+            yield _ground("retention", Text(zh, en))
+        elif until is not None and today <= until:
+            zh = f"办件{case.id}须保管至{until}（{retention.basis.zh}）"
+            yield _ground("retention", Text(zh, f"case {case.id} is to be kept until {until} ({retention.basis.en})"))
+        if kind is CustodyKind.removed and (naming := self._store.linking(case.id)):
+            zh = f"办件{'、'.join(naming)}以{case.id}为关联；须先销毁这些办件"
+            yield _ground("named", Text(zh, f"{', '.join(naming)} name case {case.id} as related: remove them first"))
+
+    def _kept_until(self, case: Case, retention: Retention | None) -> date | None:
+        if retention is None or case.last is None:
+            return None
+        zone = self.cases.law.calendar.zone
+        return retention.span.deadline(clock.civil_day(case.last, zone), self.cases.law.calendar).due
+
+    def _fingerprint(self, case: str) -> str:
+        return sealed_by(self._store.standing(case) or self._store.trace(case)[0])
+
+
+def _ground(name: str, reason: Text) -> Ground:
+    return Ground(GroundKind.guard, name, reason)
