@@ -15,8 +15,10 @@ from ssflow import Cases, JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.errors import InputError, RefusedError, SsflowError, StoreError, SweepError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
-from ssflow.records import Access, AccessKind, Asked, Late, Opening, Store
+from ssflow.records import Access, AccessKind, Asked, Late, Opening, Store, Upgrade
 from ssflow.text import Text
+from tests.store.grants import Grant1, Grant2, cases_of
+from tests.store.grants import opened as granted
 from tests.store.hosts import Host, execute, values
 
 C = CardReplacement
@@ -56,17 +58,17 @@ AS_NOBODY: dict[str, Callable[[Cases], Any]] = {
     "reveal": lambda cases: cases.reveal("card-1", actor="u1", reason="申诉", by=C.holder, party=NUMBER),
 }
 WITHOUT_A_CALLER = {
-    *("advance", "sweep", "redate", "seal"),  # what time did, and what is on record: they name nobody
-    *("get", "trace", "rows", "work_list", "overdue", "verify"),
-    "options",  # says what would be refused, and refuses nothing
+    *("advance", "sweep", "redate", "redate_all", "seal"),  # what time did, and what is on record: they name nobody
+    *("get", "trace", "rows", "work_list", "overdue", "verify", "check_versions"),
+    *("options", "dry_run"),  # say what would be refused, and refuse nothing
 }
 
 
 def test_every_command_is_one_of_these() -> None:
     """A command that is added is tried below, or takes nobody's word for who calls it."""
     public = {name for name in dir(Cases) if not name.startswith("_") and callable(getattr(Cases, name))}
-    assert public == {*AS_THE_WRONG_ROLE, *AS_NOBODY, *WITHOUT_A_CALLER}
-    for name in WITHOUT_A_CALLER - {"options"}:
+    assert public == {*AS_THE_WRONG_ROLE, *AS_NOBODY, *WITHOUT_A_CALLER, "upgrade"}
+    for name in WITHOUT_A_CALLER - {"options", "dry_run"}:
         assert not {"by", "party", "actor", "corrector"} & signature(getattr(Cases, name)).parameters.keys()
 
 
@@ -111,6 +113,17 @@ def test_the_host_is_asked_before_anything_is_decided(command: str) -> None:
     assert {one.codes for one in store.accesses()} == {("role:authority",)}
     assert {one.command for one in store.accesses()} == {command}
     assert {one.command for one in asked} == {{"open_together": "open", "enter_late": "do"}.get(command, command)}
+
+
+def test_an_upgrade_that_the_host_refuses_is_noted(store: Store) -> None:
+    """Of each case, though the round goes on and only tells of it."""
+    granted(cases_of(store, Grant1))
+    cases = evolve(cases_of(store, Grant2), access_log=store, authorise=lambda _: Text("无权", "no right"))
+    came = cases.upgrade(Upgrade(Grant2), on=date(2026, 3, 6), reason="新办法施行", actor="u1")
+    assert list(came.failed) == ["g1"]
+    (entry,) = store.accesses()
+    assert (entry.command, entry.case, entry.actor, entry.codes) == ("upgrade", "g1", "u1", ("role:authority",))
+    assert cases.get("g1").process is Grant1
 
 
 def refused_in(host: Host, log: Any) -> None:

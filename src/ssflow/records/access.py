@@ -19,6 +19,7 @@ from ssflow.errors import InputError, RefusedError, SweepError
 from ssflow.persons import mask, without_numbers
 from ssflow.records.entries import Late
 from ssflow.records.opening import Opening
+from ssflow.records.rounds import Round
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -109,11 +110,13 @@ def noted(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]
         for name, given in bound.arguments.items():
             bound.arguments[name] = held(given)
         try:
-            return act(*bound.args, **bound.kwargs)
+            answer = act(*bound.args, **bound.kwargs)
         except (RefusedError, SweepError) as error:
-            if entries := tuple(_entries(act.__name__, bound.arguments, error, cases.now())):
-                cases.access_log.note(entries)
+            _note(cases, act.__name__, bound.arguments, error)
             raise
+        if isinstance(answer, Round):  # it tells of what was refused, and does not raise
+            _note(cases, act.__name__, bound.arguments, answer)
+        return answer
 
     return carried_out
 
@@ -139,23 +142,31 @@ def held(given: object) -> object:
     return given
 
 
+def _note(cases: Noting, command: str, asked: Mapping[str, Any], came: RefusedError | SweepError | Round[Any]) -> None:
+    if cases.access_log is not None and (entries := tuple(_entries(command, asked, came, cases.now()))):
+        cases.access_log.note(entries)
+
+
 def _entries(
-    command: str, asked: Mapping[str, Any], error: RefusedError | SweepError, now: datetime
+    command: str, asked: Mapping[str, Any], came: RefusedError | SweepError | Round[Any], now: datetime
 ) -> Iterator[Access]:
-    """An entry of each act that was asked for, or of each case in which a sweep was refused."""
+    """An entry of each act that was asked for, or of each case in which a work that goes through many was refused."""
     shared = {"actor": asked.get("actor", ""), "reason": without_numbers(asked.get("reason", ""))}
-    for case, refused in _refusals(asked, error):
+    for case, refused in _refusals(asked, came):
         codes = tuple(dict.fromkeys(f"{ground.kind.name}:{ground.name}" for ground in refused.grounds))
         for act in _acts(asked):
             told = {"case": case, **shared, **act}
             yield Access(at=_moment(now), kind=AccessKind.refused, command=command, codes=codes, **told)
 
 
-def _refusals(asked: Mapping[str, Any], error: RefusedError | SweepError) -> Iterator[tuple[str, RefusedError]]:
-    if isinstance(error, RefusedError):
-        yield asked.get("case", ""), error
+def _refusals(
+    asked: Mapping[str, Any], came: RefusedError | SweepError | Round[Any]
+) -> Iterator[tuple[str, RefusedError]]:
+    if isinstance(came, RefusedError):
+        yield asked.get("case", ""), came
     else:
-        yield from ((case, why) for case, why in error.failures.items() if isinstance(why, RefusedError))
+        failures = came.failures if isinstance(came, SweepError) else came.failed
+        yield from ((case, why) for case, why in failures.items() if isinstance(why, RefusedError))
 
 
 def _acts(asked: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -160,6 +160,7 @@ class Batches(Reading):
         found = tuple(one for _, several in sorted(early.items()) for one in several)
         return Redating((*passed, *came.done), came.failed, came.stuck, found)
 
+    @noted
     def upgrade(
         self,
         upgrade: Upgrade,
