@@ -4,6 +4,7 @@ SSFLOW_TEST_RACES=large takes the numbers of a release: 600 deadlines, 6 kills.
 """
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve as changed
 
-from ssflow import Cases, JoinedStore, PostgreSQLStore, SQLiteStore
+from ssflow import Cases, JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
 from ssflow.case import EventKind
 from ssflow.errors import ConflictError, InputError, StoreError, SweepError
 from ssflow.machines.loss_report import LossReport, Report, Track
@@ -185,6 +186,29 @@ def test_a_clock_that_is_put_forward_and_back_doubles_nothing(store: Store) -> N
     (again,) = cases_of(store, LAPSED).sweep().done
     assert (again.kind, again.on, again.activity) == (EventKind.lapse, lapse.on, lapse.activity)
     assert cases_of(store, ahead).sweep().done == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_clock_that_jumps_records_each_deadline_once(store: Store, seed: int) -> None:
+    """However it jumps back and forward between sweeps, while cases are opened: each lapse is on record once, on the day of law."""
+    chance, names = random.Random(seed), [f"c{number}" for number in range(6)]  # noqa: S311
+    steady = MemoryStore()
+    opened(steady, *names)
+    cases_of(steady).sweep()
+
+    jumps = [LAPSED + timedelta(days=chance.randrange(-60, 400), minutes=chance.randrange(1440)) for _ in range(12)]
+    for number, now in enumerate(jumps):
+        opened(store, *names[number : number + 1])
+        cases_of(store, now).sweep()
+        assert set(lapses(store).values()) <= {0, 1}
+    cases_of(store).sweep()
+
+    assert lapses(store) == dict.fromkeys(names, 1)
+    for name in names:
+        assert [(e.kind, e.on, e.at) for e in cases_of(store).trace(name)] == [
+            (e.kind, e.on, e.at) for e in cases_of(steady).trace(name)
+        ]
+    assert cases_of(store).verify() == ()
 
 
 def test_a_clock_that_runs_far_ahead_is_refused(store: Store) -> None:

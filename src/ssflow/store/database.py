@@ -36,8 +36,9 @@ class DatabaseStore(ABC):
         """What the database is called where something is wrong with it."""
 
     @abstractmethod
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
-        """Run an operation in a transaction; it may be run again if nothing of it has been committed.
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:
+        """Run an operation in a transaction; it may be run again if nothing of it has been committed, and, unless it is to be done ``once``, also if
+        nobody knows.
 
         Raises:
             StoreError: whatever the database reports.
@@ -50,7 +51,7 @@ class DatabaseStore(ABC):
         """Write what is added to cases, all or none; see `ssflow.records.Store`."""
         changes, seen = changes_of(changes), versions_of(unchanged)
         check_request(request)
-        self._run(lambda: operations.append(changes, seen, request, self.where), writes=True)
+        self._run(lambda: operations.append(changes, seen, request, self.where), writes=True, once=True)
 
     def trace(self, case: str) -> tuple[str, ...]:
         """The texts of all events of a case in order.
@@ -154,7 +155,7 @@ class DatabaseStore(ABC):
     def note(self, entries: Sequence[Access]) -> None:
         """Keep entries of the access log; see `ssflow.records.AccessLog`."""
         kept = each_of("entries", entries, Access)
-        self._run(lambda: keeping.note(kept), writes=True)
+        self._run(lambda: keeping.note(kept), writes=True, once=True)
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
         """The entries of the access log; see `ssflow.records.AccessLog`."""
@@ -170,4 +171,4 @@ class DatabaseStore(ABC):
     def order(self, entry: CustodyEntry) -> None:
         """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
         check_kind("entry", entry, CustodyEntry)
-        self._run(lambda: keeping.order(entry, self.where), writes=True)
+        self._run(lambda: keeping.order(entry, self.where), writes=True, once=True)

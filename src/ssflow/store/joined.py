@@ -46,7 +46,7 @@ class JoinedStore(DatabaseStore):
         """The database, as far as the connection tells."""
         return self._driver.dialect.database.name
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - who commits knows
         execute = telling(self._driver.execute, self.where)
         if not writes:
             return drive(operation(), execute)

@@ -111,19 +111,19 @@ class PostgreSQLStore(DatabaseStore):
             raise StoreError(self.where, fault)
         yield from schema.migrated(Database.postgresql, self.where)
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:
         from psycopg import Error
 
         for tried in range(1, _TRIES + 1):
             try:
-                return self._once(operation(), writes=writes)
+                return self._attempt(operation(), writes=writes, once=once)
             except (_LostError, Error) as error:
                 if tried == _TRIES or not (isinstance(error, _LostError) or sqlstate_of(error) in LOST):
                     raise StoreError(self.where, fault_of(error)) from error
             sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that met do not meet again
         raise AssertionError
 
-    def _once(self, operation: Operation[T], *, writes: bool) -> T:
+    def _attempt(self, operation: Operation[T], *, writes: bool, once: bool) -> T:
         """One transaction on a connection that is lent."""
         from psycopg import Error
 
@@ -132,13 +132,13 @@ class PostgreSQLStore(DatabaseStore):
             with self._lend() as connection:
                 if connection.info.transaction_status:
                     raise StoreError(self.where, _BUSY)
-                answers.append(self._on(connection, operation, writes=writes))
+                answers.append(self._on(connection, operation, writes=writes, once=once))
         except Error:
             if not answers:  # what is committed is done, even if the connection is lost while it is given back
                 raise
         return answers[0]
 
-    def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool) -> T:
+    def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool, once: bool) -> T:
         """The statements that begin a transaction travel with the first of the operation."""
         from psycopg import Error
 
@@ -150,11 +150,11 @@ class PostgreSQLStore(DatabaseStore):
                 for sql, values in self._settings():
                     connection.execute(sql, values)
                 answer = drive(operation, execute)
-                committing = writes
+                committing = True
         except Error as error:
             if not connection.broken:
                 raise
-            if committing:
+            if committing and once:
                 raise StoreError(self.where, _IN_DOUBT, in_doubt=True) from error
             raise _LostError(str(error)) from error
         return answer
@@ -175,7 +175,7 @@ _BUSY = Text(
 
 
 class _LostError(Exception):
-    """The connection broke before anything was committed: all of it may be done again on another."""
+    """The connection broke before anything was committed, or what was to be committed may be done twice: it may be done again on another."""
 
 
 class _Kept:

@@ -123,7 +123,7 @@ class SQLiteStore(DatabaseStore):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False) -> T:
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - who commits knows
         with self._transaction("IMMEDIATE" if writes else "DEFERRED") as db:
             return drive(operation(), SQLiteDriver(db, _DIALECT).execute)
 
