@@ -143,7 +143,7 @@ COMMANDS = {
 }
 
 
-TABLES = ("event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox")
+TABLES = ("event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox", "access")
 
 
 def rows_by_case(look: Callable[[str], Any]) -> dict[str, list[str]]:

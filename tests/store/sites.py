@@ -90,11 +90,13 @@ class PostgreSQLSite:
 
     def restore(self) -> None:
         with psycopg.connect(self.dsn) as db:
-            db.execute("ALTER TABLE ssflow_event DISABLE TRIGGER USER")
+            for table in ("event", "access"):
+                db.execute(f"ALTER TABLE ssflow_{table} DISABLE TRIGGER USER")
             for table in TABLES:
                 db.execute(f"DELETE FROM ssflow_{table}")
                 db.execute(f"INSERT INTO ssflow_{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_{table}")
-            db.execute("ALTER TABLE ssflow_event ENABLE TRIGGER USER")
+            for table in ("event", "access"):
+                db.execute(f"ALTER TABLE ssflow_{table} ENABLE TRIGGER USER")
 
     def leave(self) -> None:
         """Its connections end."""
