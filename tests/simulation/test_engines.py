@@ -12,7 +12,7 @@ from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.columns.solving import solve
-from ssflow.simulation.engines.dating import Dating
+from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
@@ -31,7 +31,7 @@ def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally,
     tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
     told = {}
     if model.capacities and engine is ColumnEngine:
-        told["starts"] = solve(model, run, cases, Dating(model.chart))
+        told["starts"] = solve(model, run, cases, Tables(model))
     engine(model, run, tally, outcomes, log, **told).play(np.arange(cases))
     return tally, outcomes, log
 

@@ -178,7 +178,7 @@ def test_whoever_leaves_leaves_the_queue() -> None:
     with pytest.raises(InputError, match="the acts take a time in days"):
         evolve(kinds(), practices=practices, stations=[counter])
     counter = evolve(counter, serves=[Serves(state="checking", by="office")])
-    scenario = evolve(kinds(), profiles=CARD.profiles[:1], practices=practices, stations=[counter], follow=200)
+    scenario = evolve(kinds(), profiles=CARD.profiles[:1], practices=practices, stations=[counter], follow=200, seed=5)
     tally = assert_equal(scenario, 24)
     (station,) = simulate(scenario, runs=1).stations().rows()
     assert station["gone"] == tally.gone.sum() > 0 < tally.lost.sum() == station["lost"]

@@ -51,11 +51,7 @@ class Capacity:
 
     def spent(self, moments: Numbers) -> Numbers:
         """The minutes for which it was open before some moments."""
-        days = np.minimum(moments // DAY_MINUTES, len(self.numbers) - 1)
-        open_today = np.diff(self.timetable.before)[days]
-        within = np.clip(moments - days * DAY_MINUTES - self.timetable.opens, 0, self.timetable.length)
-        found: Numbers = self.timetable.before[days].astype(np.int64) * self.timetable.length + within * open_today
-        return found
+        return self.timetable.spent(np.minimum(moments, len(self.numbers) * DAY_MINUTES - 1))
 
     def by_day(self, spent: Numbers) -> Numbers:
         """The minutes of each open day that lie before points on its axis, summed over the points."""

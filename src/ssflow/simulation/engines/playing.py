@@ -13,7 +13,7 @@ from ssflow.case import Event
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.columns.solving import play_and_solve, solve
-from ssflow.simulation.engines.dating import Dating
+from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
@@ -44,13 +44,14 @@ class Player:
 
     model: Model
     engine: Engine = "columns"
-    _dating: Dating = field(init=False)
+    _tables: Tables = field(init=False)
     _starts: dict[int, Starts] = field(factory=dict, init=False)
     _locks: dict[int, Lock] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
+    _is_crowded: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._dating = Dating(self.model.chart)
+        self._tables = Tables(self.model)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
         """The parts of some runs."""
@@ -82,7 +83,7 @@ class Player:
     def _found(self, run: int) -> Starts:
         number = self.count(run)
         if self.engine == "columns":
-            return solve(self.model, run, number, self._dating)
+            return solve(self.model, run, number, self._tables)
         begun = Starts(number)
         EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
         return begun
@@ -90,10 +91,8 @@ class Player:
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
         """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
-        if self.model.capacities and self.engine == "columns" and not warm_up and log is None and self._is_whole(task):
-            starts, tally = play_and_solve(self.model, task.run, task.last, self._dating, outcomes)
-            self._keep(task.run, starts)
-            return tally
+        if log is None and (counted := self._counted(task, outcomes)):
+            return counted
         if not warm_up:
             return self._play(task.run, cases, outcomes, log)
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
@@ -102,15 +101,23 @@ class Player:
         tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
         return tally
 
-    def _is_whole(self, task: Task) -> bool:
-        return task.first == 0 and task.last == self.count(task.run)
+    def _counted(self, task: Task, outcomes: Outcomes | None) -> Tally | None:
+        """What is counted of a whole run while it is found out whom stations take up when; None if that would not save any time."""
+        model = self.model
+        alone = not model.capacities or self.engine != "columns" or model.scenario.warm_up
+        if alone or self._is_crowded or (task.first, task.last) != (0, self.count(task.run)):
+            return None
+        starts, tally = play_and_solve(model, task.run, task.last, self._tables, outcomes)
+        self._keep(task.run, starts)
+        self._is_crowded = tally is None  # and so it will be in other runs
+        return tally
 
     def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:
         tally, starts = Tally(self.model), self.starts(run)
         if self.engine == "event":
             EventEngine(self.model, run, tally, outcomes, log, starts).play(cases)
         else:
-            ColumnEngine(self.model, run, tally, outcomes, log, self._dating, starts).play(cases)
+            ColumnEngine(self.model, run, tally, outcomes, log, self._tables, starts).play(cases)
         return tally
 
     def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:

@@ -44,18 +44,23 @@ class Timetable:
         """The minutes of a day at work."""
         return self.closes - self.opens
 
-    def after(self, moments: Numbers, minutes: Numbers | int) -> Numbers:
-        """When so many minutes at work are over, from each moment on; what ends at closing time ends at the next opening.
-
-        With 0 minutes the first moment at work.
-        """
+    def spent(self, moments: Numbers) -> Numbers:
+        """The minutes at work before each moment, which no minute after the last day is."""
         day = moments // DAY_MINUTES
-        spent = moments - day * DAY_MINUTES
+        spent: Numbers = moments - day * DAY_MINUTES
         spent -= self.opens
         np.maximum(spent, 0, out=spent)
         np.minimum(spent, self.length, out=spent)
         spent *= self._at_work.take(day)
         spent += self._spent.take(day)
+        return spent
+
+    def after(self, moments: Numbers, minutes: Numbers | int) -> Numbers:
+        """When so many minutes at work are over, from each moment on; what ends at closing time ends at the next opening.
+
+        With 0 minutes the first moment at work.
+        """
+        spent = self.spent(moments)
         spent += minutes
         whole = spent // self.length
         spent -= whole * self.length

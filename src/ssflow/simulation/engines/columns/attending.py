@@ -30,7 +30,7 @@ class Attending:
         role, selector, model = acting.role, acting.selector, self.intents.model
         assert selector is not None  # noqa: S101 - no station opens cases
         stage = self.queueing.stage[role].take(self.rows)
-        served = np.flatnonzero(stage != OWN)
+        served = (stage != OWN).nonzero()[0]
         self._tables[role] = np.zeros(len(self.rows), dtype=np.int32)
         coming = np.maximum(self.queueing.asked[role].take(self.rows), self.now)
         for refused, *_ in look.waits:
@@ -43,14 +43,14 @@ class Attending:
         joined = np.where(asked, coming.take(served), self.queueing.joined(role, rows))
         over, tables = self.queueing.finish(role, selector, rows, joined, self.intents.visits(selector, rows))
         look.ready[served], self._tables[role][served] = over, tables
-        done = np.flatnonzero(over < model.end)
+        done = (over < model.end).nonzero()[0]
         moves = acting.moves(self.intents.place[role].take(rows.take(done)))
         look.edge[served.take(done)] = model.chart.edges(self.standing.number, moves, over.take(done) // DAY_MINUTES)
 
     def join(self, until: Numbers, dues: Numbers) -> None:
         """Let those come to queue that do so before something happens."""
         for role, coming in self._coming.items():
-            here = np.flatnonzero(coming < until)
+            here = (coming < until).nonzero()[0]
             if len(here):
                 rows = self.rows.take(here)
                 self.queueing.join(role, rows, coming.take(here), dues)
@@ -62,12 +62,12 @@ class Attending:
         What is not allowed then is from now on ripe.
         """
         role, rows = acting.role, self.rows.take(here)
-        done = np.flatnonzero(self.queueing.stage[role].take(rows) == QUEUED)
+        done = (self.queueing.stage[role].take(rows) == QUEUED).nonzero()[0]
         vain = np.zeros(len(here), dtype=np.bool_)
         if len(done) and acting.selector:
             there = rows.take(done)
             self.queueing.let_go(role, there, self.intents.visits(acting.selector, there), moment.take(done), "done")
             vain[done] = edge.take(done) <= REFUSED
-            lost = np.flatnonzero(vain)
+            lost = vain.nonzero()[0]
             self.intents.over(role, rows.take(lost), self._tables[role].take(here.take(lost)), moment.take(lost))
         return vain

@@ -78,7 +78,7 @@ class Clocks:
     def _resume(self, slot: int, rows: Numbers, days: Numbers) -> None:
         """Note the day from which clocks go on."""
         for out, back in self.stops[slot]:
-            stands = np.flatnonzero((out.take(rows) != NONE) & (back.take(rows) == NONE))
+            stands = ((out.take(rows) != NONE) & (back.take(rows) == NONE)).nonzero()[0]
             back[rows.take(stands)] = days.take(stands)
 
     def _stand(self, slot: int, rows: Numbers, days: Numbers) -> None:
@@ -102,7 +102,7 @@ class Clocks:
 
     def _date(self, slot: int, rows: Numbers, *, starts: bool) -> None:
         faces = self.face[slot].take(rows)
-        present = np.flatnonzero(np.bincount(faces)).tolist()
+        present = np.bincount(faces).nonzero()[0].tolist()
         for face in present:
             here = rows if len(present) == 1 else rows[faces == face]
             stops = [(out[here], back[here]) for out, back in self.stops[slot]]
@@ -114,8 +114,8 @@ class Clocks:
     def end_late(self, slot: int, rows: Numbers, days: Numbers, cases: Numbers) -> None:
         """Count how late clocks of a slot ended that had run out."""
         faces, due = self.face[slot].take(rows), self.due[slot].take(rows)
-        for face in np.flatnonzero(np.bincount(faces)).tolist():
-            here = np.flatnonzero(faces == face)
+        for face in np.bincount(faces).nonzero()[0].tolist():
+            here = (faces == face).nonzero()[0]
             office = self.model.office_of(slot, self.model.chart.faces[face].owed_by)
             # A clock that had run out and is stopped now has no last day.
             last = np.where(due[here] == NONE, days[here], due[here])

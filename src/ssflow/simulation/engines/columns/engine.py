@@ -13,15 +13,14 @@ from collections.abc import Iterator
 import numpy as np
 from attrs import define, field, frozen
 
-from ssflow.simulation.chart.effects import Effects
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.attending import Attending
 from ssflow.simulation.engines.columns.clocks import Clocks
 from ssflow.simulation.engines.columns.intents import Intents, Look
 from ssflow.simulation.engines.columns.queueing import End, Queueing
-from ssflow.simulation.engines.columns.standings import Acting, Standing, Standings
+from ssflow.simulation.engines.columns.standings import Acting, Standing
+from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.columns.visits import Visits
-from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.draws import share_of
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.outcomes import Log, Outcomes
@@ -29,7 +28,7 @@ from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
-WINDOW = 1 << 16  # cases that are played together, so that what a step touches stays in the cache
+WINDOW = 1 << 17  # cases that are played together: fewer steps in all if more, fewer columns in the cache
 Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window, by their standing
 
 
@@ -44,14 +43,18 @@ class _First:
 
 @frozen(eq=False)
 class _Moving:
-    """Cases of a standing that go on alike: their places in the window, when, and by which outcome; ``actor`` is the role, or -1."""
+    """Cases of a standing that go on alike: their places in the window, when, and by which outcome; ``actor`` is the role, or -1.
+
+    ``now`` is their time after the move, ``move`` what is written into the log, if there is one.
+    """
 
     standing: Standing
     actor: int
-    move: Numbers
-    edge: int
+    move: Numbers | None
+    outcome: int
     rows: Numbers
     moment: Numbers
+    now: Numbers
 
 
 @define(eq=False)
@@ -66,15 +69,14 @@ class ColumnEngine:
     tally: Tally
     outcomes: Outcomes | None = None
     log: Log | None = None
-    dating: Dating | None = None
+    tables: Tables | None = None
     starts: Starts | None = None
     visits: Visits | None = None
     to_stations: bool = True
     _queueing: Queueing | None = field(init=False)
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
-    _effects: Effects = field(init=False)
-    _standings: Standings = field(init=False)
+    _tables: Tables = field(init=False)
     # By state and role, where a station does something.
     _served: dict[int, dict[int, Selector]] = field(factory=dict, init=False)
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
@@ -83,11 +85,10 @@ class ColumnEngine:
     _opened: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        dating = self.dating or Dating(self.model.chart)
-        self._clocks = Clocks(self.model, dating, self.tally, self.outcomes)
+        self._tables = self.tables or Tables(self.model)
+        self._clocks = Clocks(self.model, self._tables.dating, self.tally, self.outcomes)
         self._queueing = Queueing(self.model, self.starts, self.tally, self.visits) if self.starts else None
         self._intents = Intents(self.model, self.run, self.tally, self._queueing)
-        self._effects, self._standings = Effects(self.model.chart), Standings(self.model)
         for state, row in enumerate(self.model.selector_at.tolist()):
             chosen = {role: self.model.selectors[number] for role, number in enumerate(row) if number != NONE}
             self._served[state] = {role: one for role, one in chosen.items() if one.is_served}
@@ -114,13 +115,13 @@ class ColumnEngine:
         if self.outcomes:
             self.outcomes.kind[cases] = kinds
         # The first standings are those of the kinds.
-        buckets: Buckets = {kind: [np.flatnonzero(kinds == kind)] for kind in range(len(model.chart.kinds))}
+        buckets: Buckets = {kind: [(kinds == kind).nonzero()[0]] for kind in range(len(model.chart.kinds))}
         while buckets:
             node = min(buckets, key=model.outlook.turn)
             parts = buckets.pop(node)
             rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
             if len(rows):
-                self._step(self._standings.of(node), rows, buckets)
+                self._step(self._tables.standings.of(node), rows, buckets)
 
     def _step(self, standing: Standing, rows: Numbers, buckets: Buckets) -> None:
         """Move the cases of a standing by their next event; those without one are left as they are."""
@@ -134,12 +135,13 @@ class ColumnEngine:
             self._intents.count_waiting(one.look.waits, until)
         if attending:
             attending.join(until, self._clocks.due)
-        staying = np.flatnonzero(moment >= end)
+        staying = (moment >= end).nonzero()[0]
         if len(staying):
-            self._leave(standing, rows.take(staying), self._now.take(rows.take(staying)), closed=False)
+            self._leave(standing, rows.take(staying), now.take(staying), closed=False)
             np.maximum(first, (moment >= end) * np.int8(len(possible)), out=first)
+        np.maximum(now, moment, out=now)
         for number, one in enumerate(possible):
-            here = np.flatnonzero(first == number)
+            here = (first == number).nonzero()[0]
             if not len(here):
                 continue
             when = moment.take(here)
@@ -147,9 +149,11 @@ class ColumnEngine:
             if attending and one.acting and one.acting.role in served:
                 vain = attending.finish(one.acting, here, when, edge)
                 self._go_on(standing, rows.take(here[vain]), when[vain], buckets)
-                here, edge, when = here[~vain], edge[~vain], when[~vain]
-            for moving in self._alike(standing, one, rows.take(here), when, edge):
-                self._move(moving, buckets)
+                here, edge = here[~vain], edge[~vain]
+            for outcome, some in _parted(here, edge):
+                self._move(
+                    self._moving(standing, one, outcome, rows.take(some), moment.take(some), now.take(some)), buckets
+                )
 
     def _possible(
         self, standing: Standing, rows: Numbers, now: Numbers, attending: Attending | None
@@ -168,25 +172,17 @@ class ColumnEngine:
         """The outcomes of clocks of a slot that run out."""
         return self.model.chart.edges(standing.number, slot + self.model.chart.clock_moves, moment // DAY_MINUTES)
 
-    def _alike(
-        self, standing: Standing, one: _First, rows: Numbers, moment: Numbers, edge: Numbers
-    ) -> Iterator[_Moving]:
-        """Cases of a standing in which the same comes first, by what it does."""
+    def _moving(
+        self, standing: Standing, one: _First, outcome: int, rows: Numbers, moment: Numbers, now: Numbers
+    ) -> _Moving:
+        """Cases of a standing in which the same comes first with the same outcome."""
         role = one.acting.role if one.acting else NONE
-        present = np.flatnonzero(np.bincount(edge)).tolist()
-        for number in present:
-            if len(present) == 1:
-                there, when = rows, moment
-            else:
-                here = np.flatnonzero(edge == number)
-                there, when = rows.take(here), moment.take(here)
-            if not self.log:
-                move = there  # nobody asks for it
-            elif one.acting:
-                move = one.acting.moves(self._intents.place[role].take(there))
-            else:
-                move = np.full(len(there), one.slot + self.model.chart.clock_moves)
-            yield _Moving(standing, role, move, number, there, when)
+        move = None
+        if self.log and one.acting:
+            move = one.acting.moves(self._intents.place[role].take(rows))
+        elif self.log:
+            move = np.full(len(rows), one.slot + self.model.chart.clock_moves)
+        return _Moving(standing, role, move, outcome, rows, moment, now)
 
     def _go_on(self, standing: Standing, rows: Numbers, moment: Numbers, buckets: Buckets) -> None:
         """Leave cases as they are in which work has been done in vain."""
@@ -202,17 +198,16 @@ class ColumnEngine:
 
     def _move(self, moving: _Moving, buckets: Buckets) -> None:
         """Let the next thing happen to some cases, and take them into the standing to which it leads."""
-        before, rows, moment = moving.standing, moving.rows, moving.moment
-        effect, days = self._effects.of(moving.edge), moment // DAY_MINUTES
-        after = self._standings.of(effect.target)
-        now = np.maximum(self._now.take(rows), moment)
+        before, rows, moment, now = moving.standing, moving.rows, moving.moment, moving.now
+        effect, days = self._tables.effects.of(moving.outcome), moment // DAY_MINUTES
+        after = self._tables.standings.of(effect.target)
         self._now[rows] = now
         if before.state < 0:
             self._opened[rows] = moment
         for slot, change, face in effect.clocks:
             late = self._case.take(rows) if slot in before.overdue else None
             self._clocks.change(slot, change, face, rows, moment, days, late)
-        if self.log:
+        if self.log and moving.move is not None:
             states = np.full(len(rows), after.state)
             self.log.add(self._case[rows], moving.move, moment, states, self._clocks.due[:, rows])
         self.tally.moved(before.state, after.state, days)
@@ -252,3 +247,13 @@ def _earliest(possible: list[_First], cases: int) -> tuple[Numbers, Numbers]:
         np.maximum(first, (one.look.ready < moment) * np.int8(number), out=first)
         np.minimum(moment, one.look.ready, out=moment)
     return moment, first
+
+
+def _parted(here: Numbers, edge: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Some cases by the outcomes that what comes first has in them."""
+    least, most = int(edge.min(initial=NEVER)), int(edge.max(initial=NONE))
+    if least == most:
+        yield least, here
+    elif least < most:
+        for outcome in (np.bincount(edge - least).nonzero()[0] + least).tolist():
+            yield outcome, here.take((edge == outcome).nonzero()[0])

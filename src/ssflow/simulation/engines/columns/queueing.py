@@ -66,7 +66,7 @@ class Queueing:
         for number in set(selector.services) - {NONE}:
             service = self.model.services[number]
             capacity, table = self.model.capacities[service.station], selector.timetables[service.place]
-            here = np.flatnonzero((services == number) & (joined < self.model.end))
+            here = ((services == number) & (joined < self.model.end)).nonzero()[0]
             there = rows.take(here)
             first = capacity.timetable.after(joined.take(here), 0)
             start = np.maximum(began.take(here), first)  # the first, where nothing is known: -1
@@ -87,14 +87,14 @@ class Queueing:
         """Let some come to queue, whose clocks have these last days."""
         self.stage[role][rows], self._joined[role][rows] = QUEUED, moments
         services = self.service[role].take(rows)
-        for number in np.flatnonzero(np.bincount(services)).tolist():
+        for number in np.bincount(services).nonzero()[0].tolist():
             capacity = self.model.capacities[self.model.services[number].station]
             here = services == number
             self._due[role][rows[here]] = capacity.due_of(dues, rows[here])
 
     def let_go(self, role: int, rows: Numbers, visits: Numbers, over: Numbers, end: End) -> None:
         """Let those of some that are at a station leave it: their work is ``done``, or they have ``left``, or they ``stay`` to the end."""
-        there = np.flatnonzero(self.stage[role].take(rows) == QUEUED)
+        there = (self.stage[role].take(rows) == QUEUED).nonzero()[0]
         if not len(there):
             return
         rows, over, visits = rows.take(there), over.take(there), visits.take(there)
@@ -102,7 +102,7 @@ class Queueing:
         began = self._began[role].take(rows)
         began = np.where((began >= over) | (began >= self.model.end), NEVER, began)
         services = self.service[role].take(rows)
-        for number in np.flatnonzero(np.bincount(services)).tolist():
+        for number in np.bincount(services).nonzero()[0].tolist():
             here = services == number
             lost = (began[here] < NEVER) & (end == "left")
             self.tally.visited(

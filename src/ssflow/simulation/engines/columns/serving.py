@@ -19,7 +19,8 @@ def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length
 
     ``keys`` are by what they are taken up, ``length`` is how long the work takes, ``over`` when they leave if it does not come to its end.
     """
-    came, left = capacity.spent(joined), np.where(over >= NEVER, NEVER, capacity.spent(np.minimum(over, NEVER)))
+    came = capacity.spent(joined)
+    left = np.maximum(capacity.spent(over), (over >= NEVER) * NEVER)
     of_days = capacity.numbers[capacity.timetable.worked]
     if not len(of_days):
         return np.full(len(joined), NEVER, dtype=np.int64)

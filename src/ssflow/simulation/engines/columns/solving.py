@@ -15,8 +15,8 @@ from attrs import define
 
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.columns.serving import begun
+from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.columns.visits import Visit, Visits
-from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.starts import Starts
@@ -26,10 +26,10 @@ from ssflow.simulation.numbers import NONE, Numbers
 _FEW = 4  # of so many cases one may be played three times
 
 
-def solve(model: Model, run: int, number: int, dating: Dating) -> Starts:
+def solve(model: Model, run: int, number: int, tables: Tables) -> Starts:
     """When the stations of a model take up whom in a run of so many cases."""
     starts, visits = Starts(number), Visits(number)
-    engine = ColumnEngine(model, run, Uncounted(model), None, None, dating, starts, visits)
+    engine = ColumnEngine(model, run, Uncounted(model), None, None, tables, starts, visits)
     engine.play(np.arange(number))
     for _ in _rounds(engine, starts, visits):
         pass
@@ -37,29 +37,27 @@ def solve(model: Model, run: int, number: int, dating: Dating) -> Starts:
 
 
 def play_and_solve(
-    model: Model, run: int, number: int, dating: Dating, outcomes: Outcomes | None
-) -> tuple[Starts, Tally]:
-    """The same, and what is counted in the run.
+    model: Model, run: int, number: int, tables: Tables, outcomes: Outcomes | None
+) -> tuple[Starts, Tally | None]:
+    """The same, and what is counted in the run; None if that has to be found by playing all cases again.
 
     Where stations mostly have room, most of what is guessed at first is right. So the first round is counted already; those cases that it
-    got wrong are played once more as they were thought to go, to take them out of the counts, and as they go. If these are too many to be worth
-    it, all are played again.
+    got wrong are played once more as they were thought to go, to take them out of the counts, and as they go, if they are few.
     """
     tally, starts, visits, wrong = Tally(model), Starts(number), Visits(number), np.zeros(number, dtype=np.bool_)
-    ColumnEngine(model, run, tally, outcomes, None, dating, starts, visits, to_stations=False).play(np.arange(number))
-    engine = ColumnEngine(model, run, Uncounted(model), None, None, dating, starts, visits)
+    ColumnEngine(model, run, tally, outcomes, None, tables, starts, visits, to_stations=False).play(np.arange(number))
+    engine = ColumnEngine(model, run, Uncounted(model), None, None, tables, starts, visits)
     for again in _rounds(engine, starts, visits):
         wrong[again] = True
     cases = wrong.nonzero()[0]
-    if _FEW * len(cases) > number:
-        tally, cases = Tally(model), np.arange(number)
-    else:
-        thought = Tally(model)
-        ColumnEngine(model, run, thought, None, None, dating, Starts(number)).play(cases)
-        tally.take_back(thought)
     if outcomes:
         outcomes.forget(cases)
-    ColumnEngine(model, run, tally, outcomes, None, dating, starts).play(cases)
+    if _FEW * len(cases) > number:
+        return starts, None
+    thought = Tally(model)
+    ColumnEngine(model, run, thought, None, None, tables, Starts(number)).play(cases)
+    tally.take_back(thought)
+    ColumnEngine(model, run, tally, outcomes, None, tables, starts).play(cases)
     return starts, tally
 
 

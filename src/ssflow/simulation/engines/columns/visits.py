@@ -28,7 +28,8 @@ class Visit:
 
     def only(self, rows: Numbers | Flags) -> Visit:
         """Some of them."""
-        return Visit(*(column[rows] for column in astuple(self, recurse=False)))
+        where = rows.nonzero()[0] if rows.dtype == np.bool_ else rows
+        return Visit(*(column.take(where) for column in astuple(self, recurse=False)))
 
     @classmethod
     def joined_up(cls, parts: list[Visit]) -> Visit:
