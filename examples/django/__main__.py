@@ -11,7 +11,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "examples.django.settings")
 django.setup()
 call_command("migrate", verbosity=0)
 
-from examples.django.models import add_people  # noqa: E402 - Django has to be set up first
+from django.db import connection  # noqa: E402 - Django has to be set up first
+
+from examples.django.models import add_people  # noqa: E402
+from ssflow import Cases, JoinedStore  # noqa: E402
+
+Cases(JoinedStore(connection)).check_versions()
 
 password = os.environ.get("ADMIN_PASSWORD") or token_urlsafe()
 if add_people(password):

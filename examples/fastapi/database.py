@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import CheckConstraint, Column, Connection, Engine, MetaData, String, Table, create_engine
 
 from examples.desk import Beside, User
+from ssflow import Cases, JoinedStore
 from ssflow.case import Case
 from ssflow.store import migrate
 
@@ -38,6 +39,7 @@ def opened(url: str) -> Engine:
     engine = create_engine(f"{driver}:{rest}")
     with engine.begin() as connection:
         migrate(connection)
+        Cases(JoinedStore(connection)).check_versions()
         _TABLES.create_all(connection)
         if connection.execute(USER.select()).first() is None:
             connection.execute(USER.insert(), [dict(zip(USER.c.keys(), row, strict=True)) for row in _PEOPLE])

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[2] / "docs" / "en" / "howto" / "use-in-a-back-end.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "en" / "howto" / "use-in-a-back-end.md"
 NAMED = dict(
     re.findall(r"^`(\w+\.py)`\n\n```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 )
@@ -29,3 +30,15 @@ def test_a_documented_host_takes_its_failures_back(name: str, tmp_path: Path, re
 def test_every_kind_of_host_is_documented() -> None:
     """Beside the one of the page itself, which uses sqlite3."""
     assert list(NAMED) == ["with_django.py", "with_sqlalchemy.py", "with_psycopg.py"]
+
+
+def test_what_is_shown_of_the_applications_is_theirs() -> None:
+    """Each piece is in its file, word for word; the files that are named are there."""
+    text = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"^`(examples/[\w/]+\.py)`\n\n```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    for file, code in shown:
+        assert f"\n{code}" in f"\n{(ROOT / file).read_text(encoding='utf-8')}", file
+    assert len(shown) == 2
+    for folder, named in re.findall(r"\|([^|]*) in `(examples/\w+/)` \|", text):
+        files = re.findall(r"`(\w+\.py)`", folder)
+        assert files and all((ROOT / named / name).is_file() for name in files)

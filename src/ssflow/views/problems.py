@@ -28,7 +28,10 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
         RefusedError,
         422,
         Text("不予办理", "refused"),
-        Text("办件没有改变；请按各项理由补齐后再办", "the case is as it was; remove the grounds, then act again"),
+        Text(
+            "什么也没有改变；请按各项理由补齐后再办",
+            "nothing was changed; see to what each ground asks for, then act again",
+        ),
     ),
     (
         ReusedKeyError,
