@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from ssflow import Cases, MemoryStore, WorkCalendar, errors, machines, rulebook, workdays
-from ssflow.case import Attempt, Legislation
+from ssflow.case import Attempt, EventKind, Legislation
 from ssflow.errors import Fault, InputError, RefusedError, SsflowError
 from ssflow.machines.card_replacement import CardReplacement, Payment
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
-from ssflow.records import Correction, Late, Opening
+from ssflow.records import Correction, Early, Late, Opening, Redating, Upgrade
 from ssflow.text import Text
 from ssflow.views import case_view, form_view
+from tests.store.grants import Grant1, Grant2, cases_of, opened
 
 C, L = CardReplacement, LossReport
 DAY = date(2026, 9, 21)
@@ -35,6 +36,21 @@ def refused() -> RefusedError:
     return refusal.value
 
 
+def upgrading() -> list[Any]:
+    """What an upgrade is, what it would do, and what came of dating anew."""
+    store = MemoryStore()
+    opened(cases_of(store, Grant1))
+    cases = cases_of(store, Grant2)
+    asked = Upgrade(Grant2, mapping={Grant1.reviewing: Grant2.checking, Grant1.payment: None})
+    return [
+        asked,
+        *cases.dry_run(asked, on=date(2026, 3, 6)),
+        cases.upgrade(asked, on=date(2026, 3, 6), reason="x"),
+        Redating((), {}, (), (Early(case="g1", kind=EventKind.overdue, title=Text("期", "term"), on=DAY, now=None),)),
+        *cases.check_versions(),
+    ]
+
+
 def values() -> list[Any]:
     """One of each kind of value that a caller holds in hand."""
     law = Legislation()
@@ -49,6 +65,7 @@ def values() -> list[Any]:
         Opening(deed=FORMALLY, by=L.holder, places="440100"),
         Late(FORMALLY, by=L.holder, on=DAY),
         Correction(1, FORMALLY, reason="x"),
+        *upgrading(),
         Attempt(deed=FORMALLY, by=L.holder, on=DAY, law=law),
         law,
         WorkCalendar.china().in_region("450000").as_of(date(2020, 1, 26)),
