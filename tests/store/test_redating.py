@@ -1,12 +1,11 @@
 """Open terms are dated anew from what they follow from, in rounds; what came too early by the present law is put before a person."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from attrs import evolve
 
-from ssflow import Cases, Legislation, MemoryStore, SQLiteStore, WorkCalendar
+from ssflow import Cases, Legislation, WorkCalendar
 from ssflow.calendar import days, workdays
 from ssflow.case import EventKind
 from ssflow.records import Store
@@ -29,12 +28,12 @@ def by(store: Store, calendar: WorkCalendar | None = None, **spans: object) -> C
     return Cases(store, law, now=lambda: NOW, process_of=cases_of(store, Grant1).process_of)
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    found = MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
+@pytest.fixture
+def store(store: Store) -> Store:
+    """Two grants, in a store of each kind."""
     for case in ("a", "b"):
-        opened(by(found), case, on=FIRST)
-    return found
+        opened(by(store), case, on=FIRST)
+    return store
 
 
 def test_a_changed_figure_dates_open_terms_from_their_start(store: Store) -> None:

@@ -1,12 +1,11 @@
 """A case goes over to a newer version by a recorded event: what it knows and owes goes with it, and the order of law holds across it."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ssflow import Cases, MemoryStore, SQLiteStore
+from ssflow import Cases
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.records import Store, Upgrade
@@ -16,11 +15,6 @@ DAY = date(2026, 3, 2)
 LATER = date(2026, 3, 6)
 WHY = "新办法施行"
 TO_2 = Upgrade(Grant2)
-
-
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
 
 
 @pytest.fixture

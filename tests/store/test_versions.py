@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ssflow import MemoryStore, SQLiteStore
+from ssflow import MemoryStore
 from ssflow.errors import DefinitionError, GuardError, InputError, RefusedError, UnknownError
 from ssflow.process import Process, registry
 from ssflow.process.versions import counterpart
@@ -15,11 +15,11 @@ from tests.store.grants import LAW, Complaint, Grant1, Grant2, Grievance, Reques
 DAY = date(2026, 3, 2)
 
 
-@pytest.fixture(params=["memory", "file"])
-def store(request: pytest.FixtureRequest, tmp_path) -> Store:
-    found = MemoryStore() if request.param == "memory" else SQLiteStore(tmp_path / "cases.db")
-    opened(cases_of(found, Grant1))
-    return found
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A grant of the first version, in a store of each kind."""
+    opened(cases_of(store, Grant1))
+    return store
 
 
 def test_a_case_goes_on_under_the_version_by_which_it_began(store: Store) -> None:
