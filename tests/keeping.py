@@ -60,6 +60,7 @@ def custody():
 
 
 KEEPING = {
+    "Cases.caused_by": (lambda cause: full().caused_by(cause), "m-1"),
     "Custody": (Custody, full(), lambda _: None),
     "Custody.entries": (lambda case: custody().entries(case), "l"),
     "Custody.hold": (lambda case, reason, actor: custody().hold(case, reason=reason, actor=actor), "l", "x", "u"),

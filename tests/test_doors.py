@@ -94,6 +94,7 @@ TAKES = {
     **{(f"{store}.accesses", 0): (*ANY_TEXT, "None") for store in ("MemoryStore", "SQLiteStore")},
     **{(f"{store}.accesses", 1): ("None",) for store in ("MemoryStore", "SQLiteStore")},
     **{(name, 0): ANY_TEXT for name in ("is_erased", "KeyFolder.key_of")},
+    ("Cases.caused_by", 0): ANY_TEXT[1:],
     ("Codec sealing", 0): ("''",),
     ("Custody", 1): ("a class", "an activity"),
     ("Custody.entries", 0): (*ANY_TEXT, "None"),

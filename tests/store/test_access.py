@@ -59,7 +59,7 @@ AS_NOBODY: dict[str, Callable[[Cases], Any]] = {
 }
 WITHOUT_A_CALLER = {
     *("advance", "sweep", "redate", "redate_all", "seal"),  # what time did, and what is on record: they name nobody
-    *("get", "trace", "rows", "work_list", "overdue", "verify", "check_versions"),
+    *("get", "trace", "rows", "work_list", "overdue", "verify", "check_versions", "caused_by"),
     *("options", "dry_run"),  # say what would be refused, and refuse nothing
 }
 

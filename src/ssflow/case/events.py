@@ -73,7 +73,8 @@ class Event:
     follow, ``sets_aside`` lists what does not follow any more and ``brings`` what now does; ``came_from`` is then the state before the
     target, where the procedure asks for it; ``target`` and ``obligations`` are then those of the case after all of that. ``process_version``
     is the version by which the event was decided, and whose parts it names; one that upgrades its case has in ``maps`` what the host said
-    of states and clocks of the version before, by their names.
+    of states and clocks of the version before, by their names. ``cause`` is the host's id of what brought
+    it about: a message, an event elsewhere.
     """
 
     case: str
@@ -107,6 +108,7 @@ class Event:
     brings: tuple[Happening, ...] = ()
     maps: tuple[tuple[str, str], ...] = ()
     reason: str = field(default="", repr=_shown)
+    cause: str = ""
     recorded_at: datetime | None = field(default=None, eq=False)
 
 

@@ -33,7 +33,7 @@ from ssflow.text import Text
 _CASES = 3  # the form and meaning of a written case; a higher number has every case made anew of its events
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
 # Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
-_LATER = ("regime", "actor", "corrector", "came_from", "before", "after", "sets_aside", "brings", "maps")
+_LATER = ("regime", "actor", "corrector", "came_from", "before", "after", "sets_aside", "brings", "cause", "maps")
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 

@@ -25,10 +25,11 @@ from ssflow.records.seals import fingerprint_of
 
 @frozen
 class Ledger:
-    """What a store holds, as values."""
+    """What a store holds, as values; what is written has the ``cause``."""
 
     store: Store
     codec: Codec
+    cause: str = ""
 
     def case(self, id_: str) -> Case:
         """A case in its present state; raises UnknownError if there is none."""
@@ -97,7 +98,7 @@ class Ledger:
 
         """
         recorded_at = recorded(now, ZONE)
-        stamped = tuple(changed(event, recorded_at=recorded_at) for event in events)
+        stamped = tuple(changed(event, recorded_at=recorded_at, cause=self.cause) for event in events)
         after: dict[str, Case] = {}
         changes = []
         for id_ in dict.fromkeys(event.case for event in stamped):

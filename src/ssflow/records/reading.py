@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Self
 
+from attrs import evolve as changed
 from attrs import field, frozen
 from attrs.validators import optional
 
 from ssflow import machines
 from ssflow.calendar import clock
 from ssflow.case.case import Case, evolve
-from ssflow.case.doors import check_moment, check_role, check_store, check_text, ids_of
+from ssflow.case.doors import check_key, check_moment, check_role, check_store, check_text, ids_of
 from ssflow.case.effects import advance_together
 from ssflow.case.events import Event
 from ssflow.case.judge import is_earlier
@@ -57,6 +59,20 @@ class Reading:
 
     keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
 
+    cause: str = field(default="", kw_only=True, validator=checked(check_text))
+
+    def caused_by(self, cause: str) -> Self:
+        """The same cases, whose events from now on name what brought them about: the id of a message of another system, or of an event there.
+
+        It is recorded with every event of a command, told to subscribers and shown in views. It has to be no personal data.
+
+        Raises:
+            InputError: it is not some visible characters.
+
+        """
+        check_key("cause", cause)
+        return changed(self, cause=cause)
+
     @property
     def codec(self) -> Codec:
         """What writes and reads the records of these cases."""
@@ -64,7 +80,7 @@ class Reading:
 
     @property
     def _ledger(self) -> Ledger:
-        return Ledger(self.store, self.codec)
+        return Ledger(self.store, self.codec, self.cause)
 
     def get(self, case: str) -> Case:
         """A case in its present state, by its id; raises UnknownError if there is none."""

@@ -50,6 +50,7 @@ class EventView(View):
     replaces: int | None
     changes: tuple[Text, ...]
     reason: str
+    cause: str
     recorded_at: datetime | None
 
     @property
@@ -68,7 +69,8 @@ class EventView(View):
     def text(self) -> Text:
         """The day, what was done, and on what it rests."""
         head = Text(f"{self.day} {self.told.zh}", f"{self.day} {self.told.en}")
-        return sentence(head, *self.changes, self.rests_on)
+        cause = Text(f"起因：{self.cause}", f"caused by {self.cause}") if self.cause else NO_TEXT
+        return sentence(head, *self.changes, self.rests_on, cause)
 
     @property
     def _put_right(self) -> Text:
@@ -110,6 +112,7 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
         replaces=event.replaces,
         changes=tuple(_changes(process, event)),
         reason=privacy.text(event.reason),
+        cause=privacy.text(event.cause),
         recorded_at=event.recorded_at,
     )
 
