@@ -40,6 +40,7 @@ class SQLiteSite:
 
     def leave(self) -> None:
         """What a process leaves that is killed now: the file with its journal."""
+        Path(f"{self.left}-journal").unlink(missing_ok=True)
         shutil.copy(self.path, self.left)
         with suppress(FileNotFoundError):
             shutil.copy(f"{self.path}-journal", f"{self.left}-journal")
