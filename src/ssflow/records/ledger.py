@@ -63,7 +63,14 @@ class Ledger:
 
     def logs(self, ids: Iterable[str]) -> dict[str, Log]:
         """What is on record of all cases that are connected with some."""
-        return {id_: self.log(id_) for id_ in self.connected(ids)}
+        found: dict[str, Log] = {}
+
+        def read(id_: str) -> Case:
+            found[id_] = self.log(id_)
+            return found[id_].case
+
+        connected(ids, get=read, linking=self.store.linking)
+        return found
 
     def near(self, case: Case, more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
         """A case and all in which something may have happened by an instant that its next act meets."""
