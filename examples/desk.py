@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import uuid4
 
-from attrs import Factory, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from ssflow import Cases, machines
 from ssflow.calendar.clock import civil_day
 from ssflow.case import Case
 from ssflow.converters import from_json
-from ssflow.errors import SsflowError, UnknownError
+from ssflow.errors import InputError, SsflowError, UnknownError
+from ssflow.persons import check_case_id
 from ssflow.process import Activity, Process, Role
 from ssflow.records import Asked
 from ssflow.text import Text
@@ -55,6 +56,18 @@ class User:
         return Text("此办件不在您所在的地方办理", "this case is not handled where you work")
 
 
+def _no_nul(_: object, attribute: Attribute[str], given: str) -> None:
+    """Refuse the one character that PostgreSQL cannot hold."""
+    if "\0" in given:
+        raise InputError.of(attribute.name, "含有不能保存的字符", "it holds a character that cannot be kept")
+
+
+def _ids(_: object, attribute: Attribute[tuple[str, ...]], given: tuple[str, ...]) -> None:
+    """Refuse what no case is called, before a database is asked for it."""
+    for one in given:
+        check_case_id(attribute.name, one)
+
+
 @frozen(kw_only=True)
 class Beside:
     """What our forms ask beside the data of the activity."""
@@ -64,8 +77,8 @@ class Beside:
     key: Annotated[str, "键"] = ""
     version: Annotated[int | None, "版本"] = None
     party: Annotated[str, "当事人"] = ""
-    note: Annotated[str, "备注"] = ""
-    links: Annotated[tuple[str, ...], "关联办件"] = ()
+    note: Annotated[str, "备注"] = field(default="", validator=_no_nul)
+    links: Annotated[tuple[str, ...], "关联办件"] = field(default=(), validator=_ids)
     places: Annotated[dict[str, str], "地点"] = Factory(dict)
 
     @classmethod
@@ -103,7 +116,8 @@ def do(cases: Cases, user: User, activity: Activity[Any], data: Any, beside: Bes
 
 def seen(cases: Cases, user: User, case: str) -> Case:
     """A case that the user may look at; nobody is told whether there is any other."""
-    with suppress(UnknownError):
+    with suppress(UnknownError, InputError):
+        check_case_id("case", case)
         if user.sees(found := cases.get(case)):
             return found
     raise UnknownError("case", case)

@@ -20,6 +20,8 @@ def hosts(*arguments: str) -> int:
         "no:cacheprovider",
         "--numprocesses",
         "auto",
+        "--dist",
+        "loadfile",  # an application is started once for a file
         "tests/hosts",
         *arguments,
     )

@@ -76,6 +76,7 @@ def test_a_person_finds_their_own_cases_and_no_others(visit: Any) -> None:
         assert [answer.status_code for answer in answers] == [404, 404]
         assert answers[0].text.replace(mine, "nobody-1") == answers[1].text
     assert visit("li").client.get(f"/cases/{mine}").status_code == 200
+    assert visit("li").client.get("/cases/%00").status_code == 404
 
 
 def test_who_is_not_signed_in_sees_nothing(served: Served, visit: Any) -> None:
@@ -116,7 +117,7 @@ def test_a_missing_field_is_marked(served: Served, visit: Any) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [{"_on": "tomorrow"}, {"_on": "2999-01-01"}, {"_by": "king"}, {"_by": ""}, {"_place.issuing": "広州"}, {"_place.nowhere": "440100"},
-     {"_links": "nobody-1"}, {"_key": "\x00"}, {"_key": "x" * 300}, {"_what": "1"}, {"holder__number": "1"}, {"nosuch": "1"}],
+     {"_links": "nobody-1"}, {"_key": "\x00"}, {"_key": "x" * 300}, {"_what": "1"}, {"_note": "\x00"}, {"_party": "\x00"}, {"_links": "\x00"}, {"holder__number": "1"}, {"nosuch": "1"}],
     ids=str,
 )  # fmt: skip
 def test_wrong_input_is_told(served: Served, visit: Any, wrong: dict[str, str]) -> None:

@@ -23,7 +23,7 @@ def follow(
 ) -> CaseView:
     """A case of a store at a moment: what happened, what is owed until when and why, who may act next, what time has done unrecorded.
 
-    ``by``, ``party`` and ``actor`` are as in `Cases.options`: those who would act.
+    ``by``, ``party`` and ``actor`` are as in `Cases.options`: those who would act. Before ``reveal`` shows what is personal, `Cases.reveal` records who looks and why.
 
     Raises:
         UnknownError: there is no such case.

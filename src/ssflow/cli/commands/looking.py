@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ssflow.case import Case, Legislation, advance
+from ssflow.case import Case, Legislation
 from ssflow.case.clocks import deadline_of
 from ssflow.cli.database import cases_of, looked_at
 from ssflow.cli.input import names
@@ -21,7 +21,7 @@ from ssflow.cli.output.deadlines import tell_steps
 from ssflow.cli.output.owed import obligations
 from ssflow.cli.output.trace import events
 from ssflow.text import Text
-from ssflow.views import CaseView, OptionView, StepView, case_view, option_view
+from ssflow.views import CaseView, OptionView, StepView, case_view, follow, option_view
 from ssflow.views.deadlines import step_views
 from ssflow.views.plain import plain
 from ssflow.views.wording import moment
@@ -43,10 +43,9 @@ def show_case(
 ) -> None:
     """Show a case: its events, what is owed in it and why, who may act next."""
     cases = cases_of(db)
-    case, trace = cases.get(case_id), cases.trace(case_id)
+    case = cases.get(case_id)
     on = looked_at(cases, case, on)
-    options = () if case.is_at_rest else cases.options(case_id, on=on)
-    view = case_view(case, trace, options, advance(case, on, cases.law), reveal=personal)
+    view = follow(cases, case_id, on=on, reveal=personal)
     steps = _steps(case, cases.law) if explain else {}
     if screen.as_json:
         screen.document({**view.document(), **({"steps": plain(steps)} if explain else {})})
