@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -76,13 +77,19 @@ def facts_in(facts: Any, of: Definition, to: Definition) -> Any:
     """
     if of is to:
         return facts
-    converter = stored_converter()
+    converter = _converter()
     raw = converter.unstructure(facts)
     try:
         return converter.structure(dict(_renamed(raw, of, to)), to.facts)
     except Exception as error:  # cattrs raises groups of whatever its hooks raise
         faults = [fault.within("facts") for fault in faults_of(error)]
         raise DefinitionError(to.__name__, faults) from error
+
+
+@cache
+def _converter() -> Any:
+    """What reads and writes facts; made once, because that takes longer than all that it does."""
+    return stored_converter()
 
 
 def version_faults(process: Definition) -> Iterator[Fault]:
