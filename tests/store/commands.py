@@ -143,7 +143,7 @@ COMMANDS = {
 }
 
 
-TABLES = ("event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox", "access")
+TABLES = ("event", "head", "link", "obligation", "request", "failure", "subscriber", "outbox", "access", "custody")
 
 
 def rows_by_case(look: Callable[[str], Any]) -> dict[str, list[str]]:

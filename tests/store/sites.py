@@ -91,12 +91,12 @@ class PostgreSQLSite:
 
     def restore(self) -> None:
         with psycopg.connect(self.dsn) as db:
-            for table in ("event", "access"):
+            for table in TABLES:
                 db.execute(f"ALTER TABLE ssflow_{table} DISABLE TRIGGER USER")
             for table in TABLES:
                 db.execute(f"DELETE FROM ssflow_{table}")
                 db.execute(f"INSERT INTO ssflow_{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept_{table}")
-            for table in ("event", "access"):
+            for table in TABLES:
                 db.execute(f"ALTER TABLE ssflow_{table} ENABLE TRIGGER USER")
 
     def leave(self) -> None:
