@@ -89,6 +89,7 @@ ERRORS: list[SsflowError] = [
     errors.ReusedKeyError("k"),
     errors.NoTransactionError("with transaction.atomic()"),
     errors.CodecError(Text("损坏", "damaged")),
+    errors.ErasedError("card-1"),
     errors.EngineError("Temporal", OSError("away")),
     errors.MissingExtraError("ssflow.pictures", "plot"),
     errors.MissingPackageError("Parquet", "pyarrow", "polars"),
