@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ssflow import Cases, JoinedStore
+from ssflow import Cases, JoinedStore, MemoryStore
 from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
@@ -124,6 +124,27 @@ def test_the_same_request_at_the_same_time_is_carried_out_once(store: Store) -> 
             assert len({answer.result().id for answer in told}) == 1
 
     assert len(store.rows()) == 6
+
+
+class Overtaken(MemoryStore):
+    """A store in which the same request is carried out between the look whether it was and the act."""
+
+    def request(self, key: str) -> Any:
+        found = super().request(key)
+        if meanwhile := self.__dict__.pop("meanwhile", None):
+            meanwhile()
+        return found
+
+
+def test_a_request_that_is_overtaken_by_itself_is_answered() -> None:
+    """Every kind of request: where it comes twice, who finds it done after having looked gets its answer, and no refusal."""
+    store = Overtaken()
+    cases = cases_of(store)
+    for number, act in enumerate(requests(cases)):
+        first: list[Any] = []
+        store.__dict__["meanwhile"] = lambda act=act, number=number, first=first: first.append(act(f"key-{number}"))
+        assert [act(f"key-{number}")] == first
+    assert len(store.rows()) == 4
 
 
 def test_a_host_retries_within_its_own_transaction(host: Host) -> None:

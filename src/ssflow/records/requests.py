@@ -21,7 +21,7 @@ from attrs import evolve as changed
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case
 from ssflow.case.doors import check_key, check_text
-from ssflow.errors import ConflictError, ReusedKeyError
+from ssflow.errors import ConflictError, InputError, RefusedError, ReusedKeyError
 from ssflow.process import Deed, Role
 from ssflow.records.access import held, noted
 from ssflow.records.contract import CaseRow, Change, Failure, ObligationRow, Request, Store, VersionRow
@@ -61,8 +61,9 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
         if (found := keyed.found()) is None:
             try:
                 return again(**{**asked, "self": changed(cases, store=keyed)})
-            except (ConflictError, ReusedKeyError):
-                if (found := keyed.found()) is None:  # somebody else wrote, not the same request at the same time
+            except (ConflictError, InputError, RefusedError, ReusedKeyError):
+                # The same request may have been carried out at the same time, and then this one is no longer possible.
+                if (found := keyed.found()) is None:
                     raise
         answer = tuple(_at(cases, case, version) for case, version in found.answer)
         return cast("A", answer if "openings" in asked else answer[0])
