@@ -332,6 +332,7 @@ _NOUNS = {
     "field": "字段",
     "scenario": "方案",
     "version": "版本",
+    "hold": "保全",
     "station": "岗位",
     "run": "运行",
     "profile": "办件类别",

@@ -67,6 +67,10 @@ OF_PROGRAMS = {
     "slice(": "an expression of a picture",
     "links=": "ids as an object",
     "was(": "what a definition says of older names",
+    "case.process.at(": "a definition as an object",
+    "Cases(": "what a host has its cases kept with",
+    "KeyFolder(": "keys of a host",
+    "actor='...'": "a look without masks, by a program",
 }
 
 

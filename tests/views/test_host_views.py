@@ -23,7 +23,8 @@ from ssflow.machines.gap_expenses import GapExpenses
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.text import LANGS, Text
-from ssflow.views import follow, problem_view, work_view
+from ssflow.views import event_view, follow, problem_view, work_view
+from tests.store.permits import record
 
 NUMBER = "11010519491231002X"
 REPORTED = LossReport.report_temporarily(Report(Track.bank, Identity(NUMBER)))
@@ -131,3 +132,16 @@ def test_grounds_and_faults_are_told_one_by_one(cases: Cases) -> None:
     assert problem_view(refused.value).document()["grounds"][1]["basis"][0]["zh"]
     (fault,) = problem_view(wrong.value).faults
     assert (fault.path, fault.text.en) == ("holder", wrong.value.faults[0].both.en)
+
+
+def test_a_procedure_that_is_not_installed_is_followed() -> None:
+    """A host shows cases of its own procedures, which only its registry knows, and each of their events by itself."""
+    cases = record(MemoryStore())
+
+    view = follow(cases, "p1", on=date(2026, 4, 20))
+    one = event_view(cases.trace("p1")[0], process_of=cases.process_of)
+
+    assert view.events[0].title.en == "apply"
+    assert one == view.events[0]
+    with pytest.raises(UnknownError):
+        event_view(cases.trace("p1")[0])

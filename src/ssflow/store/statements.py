@@ -159,9 +159,9 @@ def versions() -> Statement:
     Names of fields are sorted in events, so it follows the name of the process. Nothing else in a text has both side by side, and a text
     that is damaged is counted as it is, where a function for JSON would fail.
     """
-    tail = f"substr(event.body, strpos(event.body, ?) + {len(VERSION)}, 10)"
     sql = (
-        f"SELECT head.process, CASE WHEN strpos(event.body, ?) > 0 THEN {tail} ELSE '' END, count(*), min(head.case_id) "
+        "SELECT head.process, CASE WHEN strpos(event.body, ?) > 0 "
+        f"THEN substr(event.body, strpos(event.body, ?) + {len(VERSION)}, 10) ELSE '' END, count(*), min(head.case_id) "
         "FROM ssflow_head AS head JOIN ssflow_event AS event "
         "ON event.case_id = head.case_id AND event.version = head.version WHERE NOT head.closed GROUP BY 1, 2 ORDER BY 1, 2"
     )

@@ -138,8 +138,8 @@ def case_view(
         facts=plain(case.facts, privacy),
         known=tuple(_known(case, privacy)),
         obligations=obligation_views(case.obligations, case),
-        events=event_views(each_of("events", events, Event), reveal=reveal),
-        pending=event_views(each_of("pending", pending, Event), reveal=reveal),
+        events=event_views(each_of("events", events, Event), reveal=reveal, process_of=lambda _: case.process),
+        pending=event_views(each_of("pending", pending, Event), reveal=reveal, process_of=lambda _: case.process),
         next=tuple(option for option in found if option.open_),
         options=found,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from ssflow import machines
 from ssflow.case import Event, EventKind
 from ssflow.case.events import happening_title
-from ssflow.doors import check_kind
+from ssflow.doors import check_callable, check_kind
 from ssflow.process import Process
 from ssflow.rules.basis import basis_text
 from ssflow.text import NO_TEXT, Text
@@ -85,11 +85,19 @@ class EventView(View):
         return Text(f"：{self.reason}", f": {self.reason}") if self.reason else NO_TEXT
 
 
-def event_view(event: Event, *, reveal: bool = False) -> EventView:
-    """What is said of an event; what is personal in it only if it is asked for."""
+def event_view(
+    event: Event, *, reveal: bool = False, process_of: Callable[[str], type[Process]] = machines.get
+) -> EventView:
+    """What is said of an event; what is personal in it only if it is asked for.
+
+    Raises:
+        UnknownError: nobody knows its procedure, or that has no such version.
+
+    """
     check_kind("event", event, Event)
     check_kind("reveal", reveal, bool)
-    process, privacy = machines.get(event.process).at(event.process_version), privacy_of(reveal=reveal)
+    check_callable("process_of", process_of)
+    process, privacy = process_of(event.process).at(event.process_version), privacy_of(reveal=reveal)
     laws = book_of(process).laws
     return EventView(
         case=event.case,
@@ -117,9 +125,11 @@ def event_view(event: Event, *, reveal: bool = False) -> EventView:
     )
 
 
-def event_views(events: Iterable[Event], *, reveal: bool = False) -> tuple[EventView, ...]:
-    """What is said of several events."""
-    return tuple(event_view(event, reveal=reveal) for event in events)
+def event_views(
+    events: Iterable[Event], *, reveal: bool = False, process_of: Callable[[str], type[Process]] = machines.get
+) -> tuple[EventView, ...]:
+    """What is said of several events; raises as `event_view` does."""
+    return tuple(event_view(event, reveal=reveal, process_of=process_of) for event in events)
 
 
 def _move(process: type[Process], event: Event) -> Text:
