@@ -13,6 +13,7 @@
     python3 dev.py hosts     the tests of these applications, in an environment that has their packages
     python3 dev.py peers     the tests against other tools, in an environment that has them
     python3 dev.py engines   the tests with queues and engines that a host may run, such as Temporal
+    python3 dev.py mutants   change the code in small ways and see whether the tests notice: mutants case --count 60 --seed 1
     python3 dev.py site      build the documentation site, and look through it in a browser
     python3 dev.py fresh     clone, test, install and use it with every Python that is found; fresh quick: what matters most
     python3 dev.py run ...   any command of the environment, for example: run ssflow list
@@ -32,6 +33,7 @@ from tools.fresh import fresh
 from tools.groups import engines, peers
 from tools.hosts import example, hosts
 from tools.lowest import lowest
+from tools.mutants import mutants
 from tools.site import site
 
 
@@ -100,6 +102,7 @@ COMMANDS = {
     "hosts": hosts,
     "peers": peers,
     "engines": engines,
+    "mutants": mutants,
     "site": site,
     "fresh": fresh,
     "run": run,

@@ -1,0 +1,109 @@
+"""Try a seeded sample of the mutants of packages, and print those that live."""
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+import traceback
+from collections.abc import Callable
+
+from tools.environment import ROOT
+from tools.mutants.equivalents import equivalents, unmatched
+from tools.mutants.mutations import Mutant, mutants
+from tools.mutants.preparing import database, prepared
+from tools.mutants.touching import SOURCE, measure, measured, test_files
+from tools.mutants.trying import Verdict, tried
+
+PACKAGES = ("case", "records", "process", "store", "rules", "life_events", "calendar")
+LIVED = ROOT / "build" / "mutants" / "lived"
+LIVES = (Verdict.survived, Verdict.untouched)
+
+
+def main() -> int:
+    """What the arguments ask for."""
+    asked = _parser().parse_args()
+    parts = asked.parts or PACKAGES
+    everything = {part: _mutants_of(part) for part in parts}
+    found = [mutant for of_part in everything.values() for mutant in of_part]
+    wrong = unmatched([entry for entry in equivalents() if entry.file.startswith(tuple(parts))], found)
+    for entry in wrong:
+        print(f"equivalent.toml names what is no mutant of {entry.file}:\n- {entry.was}\n+ {entry.now}")
+    names = [name for name in test_files() if name.startswith(tuple(asked.tests))]
+    if wrong:
+        return 2
+    with database(names):
+        return _aside(lambda: measure(names, asked.examples)) or max(
+            _aside(lambda part=part: _try(part, everything[part], names, asked)) for part in parts
+        )
+
+
+def _aside(do: Callable[[], int | None]) -> int:
+    """Do it in a process of its own, so that what it has loaded does not matter to what is done next."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            code = do() or 0
+            sys.stdout.flush()
+        except BaseException:  # noqa: BLE001 - whatever it is, it ends here and is shown
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py mutants", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"a package ({', '.join(PACKAGES)}) or a file of one")
+    parser.add_argument("--seed", type=int, default=1, help="of the order in which mutants are tried")
+    parser.add_argument("--count", type=int, default=60, help="mutants of each part")
+    parser.add_argument("--skip", type=int, default=0, help="mutants of the order that were tried before")
+    parser.add_argument("--lived", action="store_true", help="only those that lived the last time")
+    parser.add_argument("--seconds", type=float, default=60, help="of tests for a mutant, the fastest first")
+    parser.add_argument("--examples", type=int, default=10, help="of a Hypothesis property")
+    parser.add_argument("--tests", nargs="*", default=[""], help="only test files whose names begin so")
+    return parser
+
+
+def _mutants_of(part: str) -> list[Mutant]:
+    paths = [SOURCE / part] if part.endswith(".py") else sorted((SOURCE / part).rglob("*.py"))
+    return [mutant for path in paths for mutant in mutants(SOURCE, path.relative_to(SOURCE).as_posix())]
+
+
+def _try(part: str, everything: list[Mutant], names: list[str], asked: argparse.Namespace) -> int:
+    """Try the sample of a part, and keep which of it lived."""
+    order = random.Random(asked.seed).sample(everything, len(everything))  # noqa: S311 - nothing secret
+    sample = order[asked.skip : asked.skip + asked.count]
+    kept = LIVED / f"{part.replace('/', '.')}.json"
+    if asked.lived:
+        lived = {tuple(mutant) for mutant in json.loads(kept.read_text(encoding="utf-8"))}
+        sample = [mutant for mutant in everything if _name(mutant) in lived]
+    print(f"{part}: {len(sample)} of {len(everything)} mutants, seed {asked.seed}, skipped {asked.skip}", flush=True)
+    prepared(asked.examples, part.partition("/")[0])
+    files = list(measured(names))
+    known = equivalents()
+    found: dict[Verdict, list[Mutant]] = {verdict: [] for verdict in Verdict}
+    start = time.monotonic()
+    for number, mutant in enumerate(sample, 1):
+        equivalent = any(entry.is_(mutant) for entry in known)
+        verdict = Verdict.equivalent if equivalent else tried(mutant, files, asked.seconds)
+        found[verdict].append(mutant)
+        if verdict in LIVES:
+            print(f"{number}, {time.monotonic() - start:.0f} s, {verdict.value}: {mutant}", flush=True)
+    counts = ", ".join(f"{len(mutants)} {verdict.value}" for verdict, mutants in found.items())
+    print(f"{part}: {counts}; {time.monotonic() - start:.0f} s", flush=True)
+    lives = [_name(mutant) for verdict in LIVES for mutant in found[verdict]]
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(lives, ensure_ascii=False), encoding="utf-8")
+    return 1 if lives else 0
+
+
+def _name(mutant: Mutant) -> tuple[str, str, str]:
+    return mutant.file, mutant.was, mutant.now
+
+
+if __name__ == "__main__":
+    sys.exit(main())
