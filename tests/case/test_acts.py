@@ -65,6 +65,15 @@ def test_the_host_has_its_own_word(lost: Cases) -> None:
     assert [what.replaces for what in asked if what.replaces] == [2, 2]
 
 
+def test_the_host_is_asked_about_what_can_be_meant(lost: Cases) -> None:
+    """What is no moment is refused before the host has to make anything of it."""
+    asked: list[Asked] = []
+    kept = changed(lost, authorise=asked.append)
+    with pytest.raises(InputError, match="on"):
+        kept.open_together([Opening(deed=FORMALLY, by=L.holder, places="440100")], on="2026-09-22")
+    assert asked == []
+
+
 def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:
     """Wrong party, missing report and missing photo are all told at once, with their basis; nothing is stored."""
     with pytest.raises(RefusedError) as refused:
@@ -78,6 +87,16 @@ def test_a_refusal_lists_all_grounds_and_changes_nothing(cases: Cases) -> None:
     assert "遗失、被盗的卡须先有本人在发卡地生效的社保功能正式挂失（依据：" in refused.value.say("zh")
     assert "a photo is needed" in str(refused.value)
     assert cases.store.rows() == ()
+
+
+def test_a_ground_is_one_whatever_laws_could_say_it(lost: Cases) -> None:
+    """The grounds of many refusals are counted by what they ask: the laws that word their articles tell no two apart."""
+    with pytest.raises(RefusedError) as refused:
+        lost.do("card-1", C.accept(), by=C.office, on=DAY)
+    (ground,) = refused.value.grounds
+
+    assert ground.laws
+    assert {ground, changed(ground, laws={}), changed(ground, caveats=())} == {ground}
 
 
 def test_the_holder_stays_the_same(lost: Cases) -> None:

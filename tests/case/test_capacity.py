@@ -4,13 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from ssflow import Cases
+from ssflow import Cases, Legislation
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.machines.loss_report import LossReport, Report, Track
-from ssflow.process import Process
+from ssflow.process import Place, Process, Role, State, opens
 from ssflow.records.codec import Codec
+from ssflow.rules import Rulebook
+from ssflow.text import Text
 from tests.case.conftest import DAY, HOLDER
+from tests.case.petition import BOOK, Asked, Facts, Petition, cases_of
 from tests.process.question import body
 
 C, L = CardReplacement, LossReport
@@ -51,6 +54,46 @@ def test_whoever_acted_corrects_that(lost: Cases, deed) -> None:
     assert lost.trace("card-1")[-1].corrector == ""
     with pytest.raises(RefusedError, match="may correct an act of others"):
         lost.correct("card-1", 1, C.apply(APPLICATION), reason="x", by=C.office)
+
+
+class Alone(Process):
+    """What a person does alone: no office has a part in it."""
+
+    title = Text("自助事项", "Something done alone")
+    facts = Facts
+
+    here = Place("本地", "here")
+    person = Role("个人", "person", sole=True)
+    asked, over = State("已提出", "asked"), State("已撤回", "withdrawn", final=True)
+
+    ask = opens(asked).by(person, "提出", "ask", data=Asked, cites="guide-004")
+    withdraw = asked.to(over).by(person, "撤回", "withdraw", cites="guide-004")
+
+
+@pytest.mark.parametrize(
+    ("process", "en", "zh"),
+    [
+        (
+            Petition,
+            "only the clerk or manager may correct an act of others (corrector); the role that acted corrects its own act, for the same party",
+            "他人的办理只能由经办或者负责人更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人",
+        ),
+        (
+            Alone,
+            "the role that acted corrects its own act, for the same party; nobody may correct an act of others",
+            "只能由原主体更正本人的办理，不得改换主体和当事人",
+        ),
+    ],
+)
+def test_a_refusal_says_who_may_correct(process, en: str, zh: str) -> None:
+    """It names the roles that may, or says that there are none."""
+    books = {"petition": BOOK, "alone": Rulebook("alone", (), laws=BOOK.laws)}
+    cases = cases_of(process, Legislation(rulebook=books.__getitem__))
+    cases.open(process.ask(Asked("x")), by=process.person, on=DAY, places="440100", case="p", party="somebody")
+    with pytest.raises(RefusedError) as refused:
+        cases.correct("p", 1, process.ask(Asked("y")), reason="录错", party="another")
+    (ground,) = refused.value.grounds
+    assert (ground.reason.en, ground.reason.zh) == (en, zh)
 
 
 def test_the_definition_may_name_who_corrects() -> None:

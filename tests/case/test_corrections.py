@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve as changed
 
 from ssflow import Cases
-from ssflow.case import EventKind
+from ssflow.case import EventKind, evolve
 from ssflow.errors import InputError, RefusedError, SweepError, UnknownError
 from ssflow.machines.card_replacement import (
     Application,
@@ -24,6 +24,7 @@ from ssflow.machines.card_replacement import (
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.machines.remedy import Grievance, Remedy, Respondent
 from ssflow.persons import Identity
+from ssflow.records import fold
 
 C, L = CardReplacement, LossReport
 
@@ -296,3 +297,26 @@ def test_a_term_that_no_rule_lengthens_is_not_lengthened(lost: Cases) -> None:
     assert (ground.name, ground.kind.name) == ("extension", "order")
     assert "在规则文件中补充extension" in ground.say("zh")
     assert lost.get("card-1").version == 3
+
+
+def test_an_event_that_changes_the_past_needs_the_whole_log(lost: Cases) -> None:
+    """A case in its present state does not hold its past, so `evolve` refuses a correction instead of making a wrong case of it."""
+    case = lost.get("card-1")
+    lost.correct("card-1", 1, C.apply(lost.trace("card-1")[0].data), reason="更正")
+    correction = lost.trace("card-1")[-1]
+
+    with pytest.raises(InputError, match=r"changes its past.*fold\(process, events\)"):
+        evolve(case, correction)
+    assert fold(C, lost.trace("card-1")) == lost.get("card-1")
+
+
+def test_what_takes_the_place_of_a_lapse_says_who_did_it(cases: Cases) -> None:
+    """Time has no role that an act could keep: without one the correction is refused, and its name says what to give."""
+    temporary = L.report_temporarily(Report(Track.bank, HOLDER))
+    cases.open(temporary, by=L.holder, on=DAY, places="440100", case="loss-1", party="p1")
+    cases.advance(date(2026, 10, 8))
+    assert cases.trace("loss-1")[-1].kind is EventKind.lapse
+
+    with pytest.raises(InputError, match="say by whom report_formally was done: event 2 was nobody's act") as wrong:
+        cases.correct("loss-1", 2, L.report_formally(Report(Track.bank, HOLDER)), reason="漏录", on=DAY)
+    assert [fault.path for fault in wrong.value.faults] == ["by"]

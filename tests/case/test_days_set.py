@@ -121,6 +121,15 @@ def test_without_rules_there_are_no_bounds() -> None:
     assert [o.is_timed for o in returned(None, free)[1].obligations] == [False]
 
 
+def test_a_rule_without_a_number_sets_no_bound() -> None:
+    """A place that says that there is no least time and no longest lets any day that lies ahead be set."""
+    figures = (figure("least", None), figure("most", None))
+    free = Legislation(rulebook=lambda _: Rulebook("request", figures, laws=BOOK.laws))
+    for n in (1, 400):
+        (correction,) = returned(DAY + timedelta(days=n), free)[1].obligations
+        assert (correction.due, correction.cites) == (DAY + timedelta(days=n), ("guide-004",))
+
+
 def test_it_is_set_anew_and_stands_like_any_clock() -> None:
     """Another notice sets another day; days on which the case is stayed do not count."""
     cases, _ = returned(DAY + timedelta(days=10))

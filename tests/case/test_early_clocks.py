@@ -110,6 +110,12 @@ def test_until_then_it_is_told_what_it_waits_for(acts: tuple[str, ...]) -> None:
     assert reply_of(led(law_of("accept"), *acts, "accept")).starts == DAY + timedelta(days=len(acts) + 1)
 
 
+def test_what_has_not_begun_is_not_stopped() -> None:
+    """Days before a clock begins are no stopped days of it, though the case passed them in a state that stops it."""
+    for acts in (("file", "send_back"), ("file", "send_back", "accept"), ("ask",), ("ask", "accept")):
+        assert reply_of(led(law_of("accept"), *acts)).tolled == ()
+
+
 def test_it_waits_for_what_leaves_a_later_state() -> None:
     """What starts it leaves the next state, not this one."""
     assert reply_of(led(law_of("look"), "file", "send_back")).waits_for is F.look

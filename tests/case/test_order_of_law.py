@@ -207,6 +207,16 @@ def test_a_sweep_under_a_wrong_clock_is_taken_back(claimed: Cases) -> None:
         claimed.retract(after=date(2026, 2, 2), reason=" ")
 
 
+def test_what_was_seen_at_the_moment_of_a_retraction_stays(claimed: Cases) -> None:
+    """The clock was right up to that moment: a term that is overdue from then on stays so; taken back is what came after."""
+    claimed.advance(date(2029, 1, 1))
+
+    assert claimed.retract(after=date(2026, 3, 1), reason="服务器时钟错误") == ()
+    assert claimed.get("p").obligation("handling").overdue
+    assert claimed.retract(after=date(2026, 2, 28), reason="服务器时钟错误")
+    assert not claimed.get("p").obligation("handling").overdue
+
+
 def test_what_may_be_done_can_be_asked_of_a_day_before_the_sweep(claimed: Cases) -> None:
     """Options on a day are those of the case as it stood then, whatever was recorded since."""
     claimed.advance(date(2026, 3, 1))

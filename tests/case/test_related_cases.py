@@ -9,7 +9,7 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow import Cases
-from ssflow.case import Attempt, EventKind
+from ssflow.case import Attempt, Case, EventKind, why_not
 from ssflow.errors import ConflictError, RefusedError, UnknownError
 from ssflow.machines.benefit_claim import BenefitClaim, Claim, Kind
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason, Receipt, Remarks
@@ -65,10 +65,28 @@ def test_related_cases_move_together(lost: Cases) -> None:
     assert lost.get("loss-1").state is L.replaced
 
 
+def test_an_act_does_not_come_before_what_it_refers_to(cases: Cases) -> None:
+    """Judged against a loss report that has reached a later day, an application is refused, and both days are named."""
+    case = cases.open(
+        L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, places="440100", case="loss-1", party="p1"
+    )
+    unopened = Case.unopened(C, "card-1", {"issuing": "440100"})
+
+    def grounds(on: date) -> list[tuple[str, str]]:
+        form = C.apply(Application(holder=HOLDER, reason=Reason.lost, photo=Photo.identity_card))
+        refused = why_not(unopened, Attempt(deed=form, by=C.holder, on=on, law=cases.law, links=(case,), party="p1"))
+        return [(ground.name, ground.say("en")) for ground in refused]
+
+    assert grounds(DAY) == []
+    assert grounds(date(2026, 9, 20)) == [
+        ("related", "2026-09-20 comes before the last event of the related case loss-1, 2026-09-21")
+    ]
+
+
 def test_a_release_cannot_race_an_application(lost: Cases) -> None:
     """An application decided on an older view of the loss report is a conflict, and writes nothing to either case."""
     from ssflow import machines
-    from ssflow.case import Case, decide
+    from ssflow.case import decide
     from ssflow.records import Codec
     from ssflow.records.ledger import Ledger
 

@@ -1,12 +1,14 @@
 """What several roles may do, any of them does; what they owe together, all of them owe."""
 
 import pytest
+from attrs import evolve as changed
 
+from ssflow import Legislation
 from ssflow.case import options
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.export import to_mermaid
 from ssflow.process import Place, Process, Role, State, Term, opens
-from tests.case.petition import DAY, LAW, Petition, cases_of, opened
+from tests.case.petition import BOOK, DAY, LAW, Petition, cases_of, opened
 from tests.process.question import Asked, body
 
 P = Petition
@@ -81,3 +83,15 @@ def test_faults_of_several_roles_are_named(several, fault: str) -> None:
     )
     with pytest.raises(DefinitionError, match=fault):
         type("Question", (Process,), made)
+
+
+def test_a_place_may_bind_another_role() -> None:
+    """The figure of a place that names who owes a term binds that role from its start, in the case and in work lists."""
+    values = tuple(changed(value, owed_by="manager" if value.parameter == "reply" else "") for value in BOOK.values)
+    cases = cases_of(law=Legislation(rulebook=lambda _: changed(BOOK, values=values)))
+    opened(cases)
+    reply = cases.get("p").obligation("reply")
+    assert reply is not None
+    assert (reply.owed_by, reply.owers) == (P.manager, (P.manager,))
+    assert [row.case for row in cases.work_list(role=P.manager)] == ["p"]
+    assert cases.work_list(role=P.clerk) == ()

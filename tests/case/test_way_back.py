@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ssflow import Cases, Legislation
 from ssflow.calendar import days
-from ssflow.case import Case
+from ssflow.case import Attempt, Case
+from ssflow.case.verdicts import verdicts
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.process import Act, Activity, Lapse, Place, Process, Role, State, Term, guard, opens
 from ssflow.records import fold
@@ -97,6 +98,25 @@ def test_it_goes_back_to_where_it_was(first: Sequence[Activity[None]]) -> None:
     with pytest.raises(RefusedError, match="stayed twice at most"):
         do(cases, S.stay, 60)
     assert cases.verify() == ()
+
+
+def test_a_late_entry_moves_where_the_case_was() -> None:
+    """A review that was missed before the stay is where the case goes on, also when it is made of its events."""
+    cases = begun()
+    assert do(cases, S.stay, 5).came_from is S.examining
+    case = do(cases, S.review, 1)
+    assert (case.state, case.came_from) == (S.stayed, S.reviewing)
+    assert fold(S, cases.trace("s")) == case
+    assert do(cases, S.resume, 9).state is S.reviewing
+
+
+def test_only_the_way_that_the_case_came_is_judged() -> None:
+    """What an attempt could do from a stay is the one move back to where the case was, whatever other ways back there are."""
+    cases = begun()
+    do(cases, S.review, 1)
+    case = do(cases, S.stay, 2)
+    attempt = Attempt(deed=S.resume(), by=S.clerk, on=DAY + timedelta(days=3), law=LAW)
+    assert [row.target for row, _ in verdicts(case, attempt)] == [S.reviewing]
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 80)), max_size=7), st.randoms())
