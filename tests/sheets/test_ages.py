@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from attrs import evolve as changed
 
 from ssflow import machines, rulebook
-from ssflow.calendar import Span
+from ssflow.calendar import Span, months
 from ssflow.process import Rule
 from ssflow.sheets import find_doubtful, law_index
 
@@ -45,6 +46,15 @@ def test_lengths_of_time_stay_lengths() -> None:
 
     assert spans
     assert not any("周岁" in text.zh for text in spans)
+
+
+@pytest.mark.parametrize("amount", [None, True, months(6)], ids=str)
+def test_an_age_that_is_no_number_of_years_is_said_as_it_is(amount: Span | bool | None) -> None:
+    """Where a place sets no age, or one in months, a sheet says so in the words of any figure."""
+    age = next(figure for _, figure in AGES if figure.name == "guardian_below")
+    value = changed(rulebook("card_issue").values[0], amount=amount)
+
+    assert age.text_of(value) == value.amount_text
 
 
 def test_pages_tell_ages() -> None:

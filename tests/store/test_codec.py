@@ -16,7 +16,7 @@ from ssflow.machines.card_replacement import CardReplacement
 from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Process
-from ssflow.records import Codec, codec, fold
+from ssflow.records import Codec, change_of, codec, fold
 
 CODEC = Codec(machines.get)
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
@@ -189,3 +189,16 @@ def test_what_is_no_event_is_told_in_our_words(text: str, says: str) -> None:
     """JSON of something else is named as what it lacks, not by an error of Python."""
     with pytest.raises(CodecError, match=says):
         CODEC.decode(text)
+
+
+def test_a_change_is_made_of_the_events_that_lead_to_the_case() -> None:
+    """Any iterable of its latest events serves; what is no event, none, and events that do not lead to it, is refused."""
+    file = next(file for file in GOLDEN if file.stem == "guangdong-unclaimed.loss")
+    events = [CODEC.decode(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    case = fold(machines.get(events[0].process), events)
+
+    assert change_of(case, iter(events), CODEC).events == tuple(map(CODEC.encode, events))
+    assert change_of(case, events[-1:], CODEC).row.version == case.version
+    for wrong, says in ((["x"], "events"), ([], "the new events of case"), (events[:-1], "the new events of case")):
+        with pytest.raises(InputError, match=says):
+            change_of(case, wrong, CODEC)
