@@ -177,14 +177,17 @@ class Correction:
         elif not standing.by or standing.by in [role.name for role in may] or self._is_own(case, standing):
             return
         if self.corrector not in may:
-            who = any_of(may) if may else Text("任何主体", "nobody")
             reason = Text(
-                f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人"
-                if may
-                else "只能由原主体更正本人的办理，不得改换主体和当事人",
-                f"only the {who.en} may correct an act of others (corrector); the role that acted corrects its own act, for "
-                "the same party",
+                "只能由原主体更正本人的办理，不得改换主体和当事人",
+                "the role that acted corrects its own act, for the same party; nobody may correct an act of others",
             )
+            if may:
+                who = any_of(may)
+                reason = Text(
+                    f"他人的办理只能由{who.zh}更正（corrector）；本人的办理由原主体更正，不得改换主体和当事人",
+                    f"only the {who.en} may correct an act of others (corrector); the role that acted corrects its own act, "
+                    "for the same party",
+                )
             raise RefusedError(EventKind.correction.value, [Ground(GroundKind.role, "correction", reason)])
 
     def _is_own(self, case: Case, standing: Event) -> bool:
