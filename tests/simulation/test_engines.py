@@ -45,7 +45,7 @@ def assert_equal(scenario: Scenario, cases: int, run: int = 0) -> Tally:
     )
     for name, mine, its in zip(("case", "move", "minute", "state", "dues"), log.columns(), told.columns(), strict=True):
         assert mine.tolist() == its.tolist(), name
-    for name in ("kind", "opened", "closed", "state", "late"):
+    for name in ("profile", "opened", "closed", "state", "late"):
         assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
     for attribute in fields(Tally):
         if attribute.name in ("model", "waits", "waited", "shown"):

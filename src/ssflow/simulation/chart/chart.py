@@ -44,6 +44,11 @@ class Kind:
     opener: Role
     deeds: Mapping[str, Deed[Any]]
 
+    def is_like(self, other: Kind) -> bool:
+        """Whether another one differs in its name alone."""
+        mine, theirs = ((k.company, k.before, k.opening, k.opener, k.deeds) for k in (self, other))
+        return mine == theirs
+
 
 @frozen
 class Doing:
@@ -277,7 +282,7 @@ class Chart:
         if key in self._numbers:
             return self._numbers[key]
         number = len(self.companies)
-        if number >= MOST_STANDINGS:
+        if number >= MOST_STANDINGS * len(self.kinds):
             raise _endless(self.process, self._growing())
         if number == len(self._edges):
             self._edges = np.concatenate([self._edges, np.full_like(self._edges, UNKNOWN)])

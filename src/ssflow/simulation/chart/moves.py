@@ -34,12 +34,15 @@ class Face(NamedTuple):
     in_hours: bool
     region: str
     cites: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]  # of the case, whose offices say which days are worked
 
     @classmethod
     def of(cls, case: Case, o: Obligation) -> Face:
         """The face of the clock of an obligation."""
         owed_by = o.owed_by.name if o.owed_by else ""
-        return cls(case.id, o.clock.name, owed_by, o.spans, o.began is not None, o.region, o.cites)
+        return cls(
+            case.id, o.clock.name, owed_by, o.spans, o.began is not None, o.region, o.cites, tuple(case.places.items())
+        )
 
     def extended(self, by: Face) -> Face:
         """The same clock, lengthened by the spans of another."""

@@ -72,11 +72,16 @@ class Capacity:
 
 @frozen
 class Service:
-    """An act in a state that a station serves: its place in the selector of a role, and the station."""
+    """An act in a state that a station serves: its place in the selector of a role, the station, and when the work is done.
+
+    ``variant`` is the number of the cases in which it does.
+    """
 
     number: int
     selector: int
     place: int
     station: int
+    table: int
+    variant: int
     state: str
     act: str

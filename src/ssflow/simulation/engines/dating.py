@@ -68,7 +68,7 @@ class Dating:
             return np.where(numbers == NONE, np.datetime64("NaT", "D"), start + numbers)
 
         span = shown.spans[0]
-        calendar = self.chart.kernel.calendar_of(self._case(shown), shown.owed_by)
+        calendar = self.chart.kernel.calendar_of(self.case_of(shown), shown.owed_by)
         found = span.deadlines(start + days, calendar, tolled=[(as_days(out), as_days(back)) for out, back in stops])
         due = np.where(np.isnat(found.due), NONE, (found.due - start).astype(np.int64))
         closes = np.where(due == NONE, NEVER, np.minimum((due + 1) * DAY_MINUTES, NEVER))
@@ -90,7 +90,7 @@ class Dating:
             began, *sides = row
             pairs = zip(sides[::2], sides[1::2], strict=True)
             instant = kernel.instant(began)
-            case = self._case(shown)
+            case = self.case_of(shown)
             obligation = Obligation(
                 clock=case.process.clock(shown.clock),
                 owed_by=case.process.role(shown.owed_by) if shown.owed_by else None,
@@ -104,6 +104,7 @@ class Dating:
             self._asked[key] = kernel.end_of(case, obligation) or (NONE, NEVER, False)
         return self._asked[key]
 
-    def _case(self, shown: Face) -> Case:
+    def case_of(self, shown: Face) -> Case:
+        """The case of a clock, unopened."""
         cases = (case for kind in self.chart.kinds for case in kind.company.cases)
-        return next(case for case in cases if case.id == shown.case)
+        return next(case for case in cases if case.id == shown.case and tuple(case.places.items()) == shown.places)

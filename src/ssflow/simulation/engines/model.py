@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,15 +12,15 @@ from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
 from ssflow.errors import Fault, InputError
 from ssflow.process import Role, Term
-from ssflow.simulation.chart.chart import REFUSED, Chart
+from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel, minute_of_day
 from ssflow.simulation.engines.arriving import Schedule, schedule_of
 from ssflow.simulation.engines.capacity import Capacity, Service
 from ssflow.simulation.engines.divided import WHOLE, Divided
-from ssflow.simulation.engines.draws import Stream
+from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.timetable import Timetable
-from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.practices import Conduct, conducts_of
 from ssflow.simulation.scenario.profiles import MAIN
@@ -113,6 +113,15 @@ class Selector:
         return sum(1 << place for place, move in enumerate(self.moves) if move in moves)
 
 
+@frozen(eq=False)
+class _Variant:
+    """What is done where and when in the cases of some profiles: those of one place that go to the same stations."""
+
+    key: object
+    opening: int
+    selectors: list[Selector]
+
+
 @define(eq=False)
 class Model:
     """A scenario made ready; one serves all runs and workers."""
@@ -123,7 +132,9 @@ class Model:
     outlook: Outlook = field(init=False)
     roles: tuple[Role, ...] = field(init=False)
     timetables: list[Timetable] = field(factory=list, init=False)
-    selectors: list[Selector] = field(factory=list, init=False)
+    selectors: list[Selector] = field(factory=list, init=False)  # those of the first variant
+    kind_of: list[int] = field(init=False)  # by profile the kind of its cases in the chart
+    variant_of: list[int] = field(init=False)  # by profile the variant of what is done where
     capacities: list[Capacity] = field(factory=list, init=False)
     services: list[Service] = field(factory=list, init=False)
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
@@ -133,8 +144,9 @@ class Model:
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
     _stations: dict[int, int] = field(factory=dict, init=False)
+    _variants: list[_Variant] = field(factory=list, init=False)
     end: int = field(init=False)  # the first minute after the simulation
-    _offices: dict[tuple[int, str], Numbers] = field(factory=dict, init=False)
+    _offices: dict[tuple[object, ...], Numbers] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
@@ -142,29 +154,42 @@ class Model:
         self.end = scenario.days * DAY_MINUTES
         self.kernel = Kernel(scenario.law, scenario.start)
         self._check_zone()
-        self.chart = Chart(self.kernel, process, scenario.kinds(), scenario.days)
+        kinds, self.kind_of = _distinct(scenario.kinds())
+        self.chart = Chart(self.kernel, process, kinds, scenario.days)
         conducts = conducts_of(process, scenario.practices)
         self.outlook = Outlook(self.chart, conducts)
         self.roles = process.roles
         everyday = np.ones(scenario.days, dtype=np.bool_)
         self.timetables.append(Timetable.of(everyday, *map(minute_of_day, scenario.hours.person)))
-        opening = self._office("")
+        opening = self._office("", self.chart.kinds[0].company.main)
         self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
-        for state, each in enumerate(process.states):
-            for role, who in enumerate(self.roles):
-                if conduct := conducts.get((each.name, who.name)):
-                    self.selector_at[state, role] = len(self.selectors)
-                    self.selectors.append(self._selector(conduct))
+        chosen = [
+            (state, role, conducts[each.name, who.name])
+            for state, each in enumerate(process.states)
+            for role, who in enumerate(self.roles)
+            if (each.name, who.name) in conducts
+        ]
+        for number, (state, role, _) in enumerate(chosen):
+            self.selector_at[state, role] = number
+        self.variant_of = [self._variant(number, [one for *_, one in chosen]) for number in range(len(self.kind_of))]
+        self.selectors = self._variants[0].selectors
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
         self.schedule = schedule_of(scenario.arrivals, scenario.start, self.timetables[opening])
         shares = np.cumsum([profile.share for profile in scenario.profiles])
         self.shares_of_kinds = Divided.of(np.floor(shares / shares[-1] * WHOLE).astype(np.int64))
 
-    @property
-    def opening_timetable(self) -> int:
-        """When cases can be opened: while the offices of the first place are open."""
-        return 1
+    def opening_timetable(self, variant: int) -> int:
+        """When cases of a variant can be opened: while the offices of their first place are open."""
+        return self._variants[variant].opening
+
+    def selector(self, variant: int, number: int) -> Selector:
+        """What a role does in a state in the cases of a variant, ready to be drawn."""
+        return self._variants[variant].selectors[number]
+
+    def profiles_of(self, run: int, luck: Bits) -> Numbers:
+        """The profile of each case of a run, by its luck."""
+        return self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
 
     def before_stations(self) -> frozenset[int]:
         """The states from which a case may yet come to a station."""
@@ -187,14 +212,13 @@ class Model:
         """The draws of a run that tell of what kind each case is."""
         return Stream.of(self.scenario.seed, run, "profile")
 
-    def office_of(self, slot: int, owed_by: str) -> Numbers:
-        """The working days before each day of the offices of the role that a clock binds."""
-        found = self._offices.get((slot, owed_by))
+    def office_of(self, case: Case, owed_by: str) -> Numbers:
+        """The working days before each day of the offices of the role that a clock of a case binds."""
+        key = (case.id, tuple(case.places.items()), owed_by)
+        found = self._offices.get(key)
         if found is None:
-            name, _ = self.chart.slots[slot]
-            case = next(case for kind in self.chart.kinds for case in kind.company.cases if case.id == name)
             with self.chart.lock:
-                found = self._offices[slot, owed_by] = self.timetables[self._office(owed_by, case)].before
+                found = self._offices[key] = self.timetables[self._office(owed_by, case)].before
         return found
 
     def check(self) -> None:
@@ -256,17 +280,32 @@ class Model:
                 f"clocks in {zone} change during the simulation, so minutes cannot be counted; use a zone without summer time",
             )
 
-    def _selector(self, conduct: Conduct) -> Selector:
+    def _variant(self, profile: int, conducts: Sequence[Conduct]) -> int:
+        """The number of the variant of a profile: its place, and the stations that serve it, say what is done where and when."""
+        name, main = self.scenario.profiles[profile].id, self.chart.kinds[self.kind_of[profile]].company.main
+        stations = self.scenario.stations
+        served = [tuple(serving(stations, name, conduct, act) for act in conduct.acts) for conduct in conducts]
+        key = (tuple(main.places.items()), tuple(served))
+        found = next((number for number, one in enumerate(self._variants) if one.key == key), None)
+        if found is not None:
+            return found
+        number = len(self._variants)
+        made = _Variant(key, self._office("", main), [])
+        for conduct, by in zip(conducts, served, strict=True):
+            made.selectors.append(self._selector(conduct, by, main, (number, len(made.selectors))))
+        self._variants.append(made)
+        return number
+
+    def _selector(self, conduct: Conduct, by: tuple[int, ...], main: Case, at: tuple[int, int]) -> Selector:
         if len(conduct.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
                 f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
                 f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name those that matter in acts",
             )
-        services = tuple(self._service(conduct, place) for place in range(len(conduct.acts)))
-        stations = [self.capacities[self.services[n].station] if n >= 0 else None for n in services]
+        stations = [None if station < 0 else self._station(station, conduct.role, main) for station in by]
         tables = [
-            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(conduct.role)
+            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(conduct.role, main)
             for duration, one in zip(conduct.takes, stations, strict=True)
         ]
         lengths = [
@@ -276,25 +315,25 @@ class Model:
         once = sum(1 << place for place, is_once in enumerate(conduct.once) if is_once)
         moves = tuple(self.chart.place(act, conduct.role) for act in conduct.acts)
         asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
-        bounds, number = Selector.bounds_of(conduct), len(self.selectors)
-        return Selector(number, conduct, moves, tuple(lengths), tuple(tables), asked, once, bounds, services)
+        variant, number = at
+        services = []
+        for place, (act, one, table) in enumerate(zip(conduct.acts, stations, tables, strict=True)):
+            services.append(-1 if one is None else len(self.services))
+            if one is not None:
+                made = Service(len(self.services), number, place, one.number, table, variant, conduct.state, act)
+                self.services.append(made)
+        bounds = Selector.bounds_of(conduct)
+        return Selector(number, conduct, moves, tuple(lengths), tuple(tables), asked, once, bounds, tuple(services))
 
-    def _service(self, conduct: Conduct, place: int) -> int:
-        """The number of the service by which an act is done; -1 if no station serves it."""
-        number = serving(self.scenario.stations, conduct, conduct.acts[place])
-        if number < 0:
-            return -1
+    def _station(self, number: int, role: str, main: Case) -> Capacity:
+        """A station made ready, as a role first needs it."""
         if number not in self._stations:
             self._stations[number] = len(self.capacities)
-            self.capacities.append(self._capacity(self.scenario.stations[number], conduct.role))
-        made = Service(
-            len(self.services), len(self.selectors), place, self._stations[number], conduct.state, conduct.acts[place]
-        )
-        self.services.append(made)
-        return made.number
+            self.capacities.append(self._capacity(self.scenario.stations[number], role, main))
+        return self.capacities[self._stations[number]]
 
-    def _capacity(self, station: Station, role: str) -> Capacity:
-        calendar = self.kernel.calendar_of(self.chart.kinds[0].company.main, role)
+    def _capacity(self, station: Station, role: str, main: Case) -> Capacity:
+        calendar = self.kernel.calendar_of(main, role)
         days = [self.kernel.day(number) for number in range(self.scenario.days)]
         worked = self._worked(calendar)
         numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
@@ -320,11 +359,23 @@ class Model:
         worked: Flags = calendar.is_workday(days)
         return worked
 
-    def _office(self, role: str, case: Case | None = None) -> int:
-        calendar = self.kernel.calendar_of(case or self.chart.kinds[0].company.main, role)
+    def _office(self, role: str, case: Case) -> int:
+        calendar = self.kernel.calendar_of(case, role)
         if calendar not in self._regions:
             self._regions[calendar] = len(self.timetables)
             self.timetables.append(
                 Timetable.of(self._worked(calendar), *map(minute_of_day, self.scenario.hours.office))
             )
         return self._regions[calendar]
+
+
+def _distinct(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
+    """The kinds that differ in more than their names, and which of them each is."""
+    found: list[Kind] = []
+    numbers = []
+    for kind in kinds:
+        number = next((number for number, other in enumerate(found) if kind.is_like(other)), len(found))
+        if number == len(found):
+            found.append(kind)
+        numbers.append(number)
+    return found, numbers

@@ -11,7 +11,7 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @define(eq=False)
 class Outcomes:
-    """A row a case: its kind, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was.
+    """A row a case: its profile, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was.
 
     The rows of the cases before the ``first`` are left as they are, untouched: a part of a run takes no memory for them.
     """
@@ -19,7 +19,7 @@ class Outcomes:
     model: Model
     number: int
     first: int = 0
-    kind: Numbers = field(init=False)
+    profile: Numbers = field(init=False)
     opened: Numbers = field(init=False)
     closed: Numbers = field(init=False)
     state: Numbers = field(init=False)
@@ -27,7 +27,7 @@ class Outcomes:
 
     def __attrs_post_init__(self) -> None:
         slots = len(self.model.chart.slots)
-        self.kind, self.state = (np.empty(self.number, dtype=np.int16) for _ in range(2))
+        self.profile, self.state = (np.empty(self.number, dtype=np.int16) for _ in range(2))
         self.opened, self.closed = (np.empty(self.number, dtype=np.int32) for _ in range(2))
         self.late = np.empty((slots, self.number), dtype=np.int16)
         for column in self._columns:
@@ -35,7 +35,7 @@ class Outcomes:
 
     @property
     def _columns(self) -> tuple[Numbers, ...]:
-        return self.kind, self.opened, self.closed, self.state, self.late
+        return self.profile, self.opened, self.closed, self.state, self.late
 
     def part(self) -> tuple[Numbers, ...]:
         """The rows from the first on."""

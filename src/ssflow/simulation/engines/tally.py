@@ -92,9 +92,9 @@ class Tally:
         else:
             self.left[before, there] += counts
 
-    def closed(self, state: int, opened: Numbers, closed: Numbers) -> None:
-        """Cases were closed in a state, opened and closed at these minutes."""
-        office = self.model.timetables[self.model.opening_timetable].before
+    def closed(self, state: int, variant: int, opened: Numbers, closed: Numbers) -> None:
+        """Cases of a variant were closed in a state, opened and closed at these minutes."""
+        office = self.model.timetables[self.model.opening_timetable(variant)].before
         self.finished[state] += len(closed)
         self.minutes += int((closed - opened).sum())
         _count(self.hours, (closed - opened) // _HOUR)

@@ -120,7 +120,7 @@ class Simulation:
             if (face.case, face.clock) == self.model.chart.slots[slot] and int(np.asarray(shown)[number])
         }
         ordered = sorted(counts, key=lambda face: -counts[face])
-        return Text.join([self._figure(face) for face in ordered])
+        return Text.join(list(dict.fromkeys(map(self._figure, ordered))))
 
     def _figure(self, face: Face) -> Text:
         """The figure of a clock, with what it rests on."""
@@ -173,11 +173,11 @@ class Simulation:
         start = np.datetime64(self.scenario.start, "m")
         missing = np.datetime64("NaT", "m")
         states = np.array(["", *(state.name for state in self.model.chart.process.states)])
-        profiles = np.array([kind.name for kind in self.model.chart.kinds])
+        profiles = np.array([profile.id for profile in self.scenario.profiles])
         opened, closed = (np.where(side == NONE, missing, start + side) for side in (kept.opened, kept.closed))
         columns: dict[str, Any] = {
             "case": np.arange(kept.number),
-            "profile": profiles[kept.kind],
+            "profile": profiles[kept.profile],
             "opened": opened,
             "closed": closed,
             "state": states[kept.state + 1],
@@ -213,7 +213,7 @@ class Simulation:
             self._player.play(task, None, log)
         case, move, minute, state, *_ = log.columns()
         activities, resources, states = self._names(lang)
-        resource = in_stations(self.model, resources[move], case, move, state, lang)
+        resource = in_stations(self.model, run, resources[move], case, move, state, lang)
         own = self._own(move)
         case, move, minute, state, resource = case[own], move[own], minute[own], state[own], resource[own]
         columns: dict[str, Any] = {
@@ -271,9 +271,9 @@ class Simulation:
         if not 0 <= number < count:
             hint = Text(f"第{run}次运行有第0至{count - 1}件", f"run {run} has cases 0 to {count - 1}")
             raise UnknownError("case", str(number), (), hint)
-        company, events, kind = self._player.replay(run, number)
+        company, events, profile = self._player.replay(run, number)
         return Replay(
-            number, run, self.scenario.profiles[kind].name, company.main, events, company.related, self.scenario.law
+            number, run, self.scenario.profiles[profile].name, company.main, events, company.related, self.scenario.law
         )
 
     def _check_run(self, run: int) -> None:

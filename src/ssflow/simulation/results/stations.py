@@ -99,17 +99,18 @@ def _in_use(model: Model) -> slice:
 
 
 def in_stations(
-    model: Model, resources: Any, cases: Numbers, moves: Numbers, states: Numbers, lang: Lang | None
+    model: Model, run: int, resources: Any, cases: Numbers, moves: Numbers, states: Numbers, lang: Lang | None
 ) -> Any:
-    """Who did what in a log, by case and in order: the roles that are given, or the station by which an act was done."""
+    """Who did what in a log of a run, by case and in order: the roles that are given, or the station by which an act was done."""
     if not model.services or not len(cases):
         return resources
     chart = model.chart
-    at = np.full((len(chart.process.states) + 1, chart.clock_moves + len(chart.slots)), -1)
+    variants = np.array(model.variant_of)[model.profiles_of(run, model.stream_of_kinds(run).luck(cases))]
+    at = np.full((max(model.variant_of) + 1, len(chart.process.states) + 1, chart.clock_moves + len(chart.slots)), -1)
     for service in model.services:
         move = model.selectors[service.selector].moves[service.place]
-        at[1 + chart.process.states.index(chart.process.state(service.state)), move] = service.station
+        at[service.variant, 1 + chart.process.states.index(chart.process.state(service.state)), move] = service.station
     before = np.where(np.diff(cases, prepend=-1) == 0, np.roll(states, 1), -1)
-    number = at[1 + before, moves]
+    number = at[variants, 1 + before, moves]
     stations = [one.station.id if lang is None else one.station.name.say(lang) for one in model.capacities]
     return np.where(number < 0, resources, np.array(stations)[number])

@@ -50,6 +50,7 @@ class Profile:
 
     The data are those of worked cases, by the name of the activity, so that no person is made up. ``related`` are the procedures of
     related cases by the names that ``before`` uses. ``share`` is a weight. Where several roles may open a case, ``by`` says which does.
+    ``places`` are those of its cases, if they are others than the scenario has: one code for all, or a code for each place.
     """
 
     id: str = field(validator=of_kind(str))
@@ -60,6 +61,7 @@ class Profile:
     related: dict[str, str] = field(factory=dict, converter=_related)
     before: tuple[Before, ...] = field(default=(), converter=_steps)
     by: str = field(default="", validator=of_kind(str))
+    places: str | dict[str, Any] | None = field(default=None, validator=of_kind(str, dict, type(None)))
 
     @property
     def name(self) -> Text:

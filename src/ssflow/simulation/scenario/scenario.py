@@ -110,9 +110,14 @@ class Scenario:
     @property
     def codes(self) -> Mapping[str, str]:
         """The code of each place of the procedure."""
-        if isinstance(self.places, str):
-            return {place.name: self.places for place in self.definition.places}
-        return self.places
+        return self._codes(self.places)
+
+    def codes_of(self, profile: Profile) -> Mapping[str, str]:
+        """The code of each place in the cases of a profile."""
+        return self.codes if profile.places is None else self._codes(profile.places)
+
+    def _codes(self, given: str | dict[str, str]) -> dict[str, str]:
+        return {place.name: given for place in self.definition.places} if isinstance(given, str) else given
 
     @property
     def days(self) -> int:
@@ -126,7 +131,7 @@ class Scenario:
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of cases, ready to be opened."""
-        found = (profile.kind(self.definition, self.codes)[0] for profile in self.profiles)
+        found = (profile.kind(self.definition, self.codes_of(profile))[0] for profile in self.profiles)
         return tuple(kind for kind in found if kind is not None)
 
     @property
@@ -141,13 +146,17 @@ class Scenario:
         except SsflowError as error:
             yield Fault("process", error.text)
             return
-        places = list(self._faults_of_places(process))
+        places = list(self._faults_of_places(process, self.codes))
+        for number, profile in enumerate(self.profiles if not places else ()):
+            if profile.places is not None:
+                found = self._faults_of_places(process, self.codes_of(profile))
+                places += [fault.within(f"profile[{number}]") for fault in found]
         yield from places
         yield from self._faults_of_time()
         yield from shares_of(self.profiles)
         if not places:
             for number, profile in enumerate(self.profiles):
-                _, faults = profile.kind(process, self.codes)
+                _, faults = profile.kind(process, self.codes_of(profile))
                 yield from (fault.within(f"profile[{number}]") for fault in faults)
         yield from self._faults_of_practices(process)
         yield from self._faults_of_stations(process)
@@ -170,7 +179,7 @@ class Scenario:
         ]
         yield from wrong
         if not wrong and not list(self._faults_of_practices(process)):
-            yield from faults_between(self.stations, conducts_of(process, self.practices).values())
+            yield from faults_between(self.stations, names, conducts_of(process, self.practices).values())
 
     def _faults_of_time(self) -> Iterator[Fault]:
         if self.start.year > LAST_YEAR:
@@ -196,9 +205,8 @@ class Scenario:
             )
             yield Fault("follow", text)
 
-    def _faults_of_places(self, process: type[Process]) -> Iterator[Fault]:
+    def _faults_of_places(self, process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
         names = [place.name for place in process.places]
-        given = self.codes
         for name in given:
             if name not in names:
                 yield Fault(f"places.{name}", UnknownError("place", str(name), names).text)

@@ -25,6 +25,10 @@ def _acts(given: Any) -> tuple[str, ...]:
     return each_of("acts", given, str)
 
 
+def _profiles(given: Any) -> tuple[str, ...]:
+    return each_of("profiles", given, str)
+
+
 def _first(given: Any) -> tuple[str, ...]:
     return each_of("first", given, str)
 
@@ -47,20 +51,27 @@ def _hours(given: Any) -> tuple[time, time] | None:
 
 @frozen(kw_only=True)
 class Serves:
-    """Acts that a station serves: those of a role in a state; in every state, or every role, or all acts, if none is named."""
+    """Acts that a station serves: those of a role in a state, in cases of some profiles; in every state, of every role, in all cases, or all
+    acts, if none is named.
+    """
 
     state: str = field(default="", validator=of_kind(str))
     by: str = field(default="", validator=of_kind(str))
     acts: tuple[str, ...] = field(default=(), converter=_acts)
+    profiles: tuple[str, ...] = field(default=(), converter=_profiles)
 
     def meets(self, conduct: Conduct, act: str) -> bool:
-        """Whether an act of a role in a state is among them."""
+        """Whether an act of a role in a state is among them, in cases of some profile."""
         return (
             self.state in ("", conduct.state) and self.by in ("", conduct.role) and (not self.acts or act in self.acts)
         )
 
-    def faults(self, process: type[Process]) -> Iterator[Fault]:
-        """What is wrong with them for a procedure."""
+    def meets_in(self, profile: str, conduct: Conduct, act: str) -> bool:
+        """Whether an act of a role in a state is among them, in cases of a profile."""
+        return self.meets(conduct, act) and (not self.profiles or profile in self.profiles)
+
+    def faults(self, process: type[Process], profiles: Sequence[str]) -> Iterator[Fault]:
+        """What is wrong with them for a procedure and the kinds of cases that there are."""
         states, roles = [one.name for one in process.states], [one.name for one in process.roles]
         known = [a.name for a in process.activities if a.by is not None]
         if self.state and self.state not in states:
@@ -70,6 +81,9 @@ class Serves:
         for act in self.acts:
             if act not in known:
                 yield Fault("acts", UnknownError(f"activity of {process.name}", act, known).text)
+        for name in self.profiles:
+            if name not in profiles:
+                yield Fault("profiles", UnknownError("profile", name, profiles).text)
 
 
 @frozen(kw_only=True)
@@ -118,7 +132,7 @@ class Station:
         if not self.serves:
             yield Fault("serves", Text("须写明办理哪些环节", "say which acts it serves"))
         for number, one in enumerate(self.serves):
-            yield from (fault.within(f"serves[{number}]") for fault in one.faults(process))
+            yield from (fault.within(f"serves[{number}]") for fault in one.faults(process, profiles))
         if self.hours and self.hours[1] <= self.hours[0]:
             opens, closes = self.hours
             text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
@@ -148,26 +162,32 @@ class Station:
                 yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is required"))
 
 
-def serving(stations: Sequence[Station], conduct: Conduct, act: str) -> int:
-    """The number of the first station that serves an act of a role in a state; -1 if none does."""
-    return next((n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)), -1)
+def serving(stations: Sequence[Station], profile: str, conduct: Conduct, act: str) -> int:
+    """The number of the first station that serves an act of a role in a state in cases of a profile; -1 if none does."""
+    return next(
+        (n for n, one in enumerate(stations) if any(part.meets_in(profile, conduct, act) for part in one.serves)), -1
+    )
 
 
-def faults_between(stations: Sequence[Station], conducts: Iterable[Conduct]) -> Iterator[Fault]:
-    """What is wrong between stations and what is done in practice."""
+def faults_between(
+    stations: Sequence[Station], profiles: Sequence[str], conducts: Iterable[Conduct]
+) -> Iterator[Fault]:
+    """What is wrong between stations, the kinds of cases and what is done in practice."""
     served: dict[int, list[Duration]] = {}
     for conduct in conducts:
         for act, takes in zip(conduct.acts, conduct.takes, strict=True):
             by = [n for n, one in enumerate(stations) if any(part.meets(conduct, act) for part in one.serves)]
             for number in by:
                 served.setdefault(number, []).append(takes)
-            if len(by) > 1:
+            if twice := _twice(stations, by, profiles, conduct, act):
+                by = twice
                 names = [stations[n].id for n in by]
                 text = Text(
                     f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
                     f"{' and '.join(names)} serve {act} at {conduct.state}; only one station may serve an act",
                 )
                 yield Fault(f"station[{by[1]}].serves", text)
+    ids = [station.id for station in stations]
     for number, station in enumerate(stations):
         if number not in served:
             text = Text("没有哪种做法会办理其中的环节", "no practice does any of these acts")
@@ -178,5 +198,16 @@ def faults_between(stations: Sequence[Station], conducts: Iterable[Conduct]) -> 
                 "the acts take a time in days, but clerks work in working time only; use workhours or workdays",
             )
             yield Fault(f"station[{number}].clerks", text)
-        if station.id in [other.id for other in stations[:number]]:
+        if station.id in ids[:number]:
             yield Fault(f"station[{number}].id", Text("编号不得相同", "two stations share an id"))
+
+
+def _twice(
+    stations: Sequence[Station], some: Sequence[int], profiles: Sequence[str], conduct: Conduct, act: str
+) -> list[int]:
+    """Those of some stations that serve an act in cases of one profile; none if it is one station in each."""
+    for profile in profiles if len(some) > 1 else ():
+        there = [n for n in some if any(part.meets_in(profile, conduct, act) for part in stations[n].serves)]
+        if len(there) > 1:
+            return there
+    return []

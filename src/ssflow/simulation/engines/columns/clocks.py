@@ -116,7 +116,8 @@ class Clocks:
         faces, due = self.face[slot].take(rows), self.due[slot].take(rows)
         for face in np.bincount(faces).nonzero()[0].tolist():
             here = (faces == face).nonzero()[0]
-            office = self.model.office_of(slot, self.model.chart.faces[face].owed_by)
+            shown = self.model.chart.faces[face]
+            office = self.model.office_of(self.dating.case_of(shown), shown.owed_by)
             # A clock that had run out and is stopped now has no last day.
             last = np.where(due[here] == NONE, days[here], due[here])
             late = self.tally.ended_late(slot, last, days[here], office)

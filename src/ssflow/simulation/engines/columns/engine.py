@@ -21,7 +21,6 @@ from ssflow.simulation.engines.columns.queueing import End, Queueing
 from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.columns.visits import Visits
-from ssflow.simulation.engines.draws import share_of
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.starts import Starts
@@ -29,7 +28,9 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 
 WINDOW = 1 << 17  # cases that are played together: fewer steps in all if more, fewer columns in the cache
-Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window, by their standing
+_MANY = 16  # variants that share a window; of more, windows are so many times as long at most
+# The places of the live cases in the window, by their standing and variant.
+Buckets = dict[tuple[int, int], list[Numbers]]
 
 
 @frozen(eq=False)
@@ -89,39 +90,43 @@ class ColumnEngine:
         self._clocks = Clocks(self.model, self._tables.dating, self.tally, self.outcomes)
         self._queueing = Queueing(self.model, self.starts, self.tally, self.visits) if self.starts else None
         self._intents = Intents(self.model, self.run, self.tally, self._queueing)
+        served = {service.selector for service in self.model.services}
         for state, row in enumerate(self.model.selector_at.tolist()):
             chosen = {role: self.model.selectors[number] for role, number in enumerate(row) if number != NONE}
-            self._served[state] = {role: one for role, one in chosen.items() if one.is_served}
+            self._served[state] = {role: one for role, one in chosen.items() if one.number in served}
         everywhere = frozenset(range(len(self.model.chart.process.states)))
         near = self.visits is not None and self.to_stations
         self._followed = self.model.before_stations() if near else everywhere
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
-        for first in range(0, len(cases), WINDOW):
-            self._play(cases[first : first + WINDOW])
+        variants = max(self.model.variant_of) + 1
+        window = WINDOW * max(1, min(_MANY, variants // _MANY))
+        for first in range(0, len(cases), window):
+            self._play(cases[first : first + window])
 
     def _play(self, cases: Numbers) -> None:
         model = self.model
         self.tally.cases += len(cases)
-        stream = model.stream_of_kinds(self.run)
-        luck = stream.luck(cases)
-        kinds = model.shares_of_kinds.part(share_of(stream.drawn(luck)))
+        luck = model.stream_of_kinds(self.run).luck(cases)
+        profiles = model.profiles_of(self.run, luck)
         self._case = cases
         self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
-        self._intents.reset(cases, luck, kinds, self._now)
+        self._intents.reset(cases, luck, profiles, self._now)
         if self.outcomes:
-            self.outcomes.kind[cases] = kinds
-        # The first standings are those of the kinds.
-        buckets: Buckets = {kind: [(kinds == kind).nonzero()[0]] for kind in range(len(model.chart.kinds))}
+            self.outcomes.profile[cases] = profiles
+        buckets: Buckets = {}
+        for profile in np.bincount(profiles).nonzero()[0].tolist():  # the first standings are those of the kinds
+            at = model.kind_of[profile], model.variant_of[profile]
+            buckets.setdefault(at, []).append((profiles == profile).nonzero()[0])
         while buckets:
-            node = min(buckets, key=model.outlook.turn)
-            parts = buckets.pop(node)
+            at = min(buckets, key=lambda at: model.outlook.turn(at[0]))
+            parts = buckets.pop(at)
             rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
             if len(rows):
-                self._step(self._tables.standings.of(node), rows, buckets)
+                self._step(self._tables.standings.of(*at), rows, buckets)
 
     def _step(self, standing: Standing, rows: Numbers, buckets: Buckets) -> None:
         """Move the cases of a standing by their next event; those without one are left as they are."""
@@ -188,7 +193,7 @@ class ColumnEngine:
         """Leave cases as they are in which work has been done in vain."""
         if len(rows):
             self._now[rows] = np.maximum(self._now[rows], moment)
-            buckets.setdefault(standing.number, []).append(rows)
+            buckets.setdefault((standing.number, standing.variant), []).append(rows)
 
     def _let_go(self, state: int, rows: Numbers, over: Numbers, end: End) -> None:
         """Let cases of a state leave the stations at which they are."""
@@ -200,7 +205,7 @@ class ColumnEngine:
         """Let the next thing happen to some cases, and take them into the standing to which it leads."""
         before, rows, moment, now = moving.standing, moving.rows, moving.moment, moving.now
         effect, days = self._tables.effects.of(moving.outcome), moment // DAY_MINUTES
-        after = self._tables.standings.of(effect.target)
+        after = self._tables.standings.of(effect.target, before.variant)
         self._now[rows] = now
         if before.state < 0:
             self._opened[rows] = moment
@@ -220,7 +225,7 @@ class ColumnEngine:
                 self._intents.look_again(after, rows, moving.actor, now)
             else:
                 self._intents.enter(after, rows, now)
-            buckets.setdefault(after.number, []).append(rows)
+            buckets.setdefault((after.number, after.variant), []).append(rows)
 
     def _leave(self, standing: Standing, rows: Numbers, last: Numbers, *, closed: bool) -> None:
         """Take cases out: those that are closed, and those that are open at the end of the simulation."""
@@ -230,7 +235,7 @@ class ColumnEngine:
         for slot in standing.overdue:
             self._clocks.end_late(slot, rows, days, cases)
         if closed:
-            self.tally.closed(standing.state, opened, last)
+            self.tally.closed(standing.state, standing.variant, opened, last)
         if self.outcomes:
             self.outcomes.opened[cases], self.outcomes.state[cases] = opened, standing.state
             self.outcomes.closed[cases] = last if closed else NONE

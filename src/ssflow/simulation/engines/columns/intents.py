@@ -56,13 +56,13 @@ class Intents:
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
 
-    def reset(self, cases: Numbers, luck: Bits, kinds: Numbers, arrivals: Numbers) -> None:
+    def reset(self, cases: Numbers, luck: Bits, profiles: Numbers, arrivals: Numbers) -> None:
         """Begin with cases that are to be opened when they arrive."""
         shape = (len(self.model.roles), len(cases))
         self._luck = luck
         if self.queueing:
-            self.queueing.reset(cases, kinds)
-        self.place, self._over = (np.zeros(shape, dtype=np.int8) for _ in range(2))
+            self.queueing.reset(cases, profiles)
+        self.place, self._over = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int16)
         self.ripe = np.empty(shape, dtype=np.int32)
         self.ripe[:] = arrivals
         self._barred = np.zeros(shape, dtype=np.int16)
@@ -147,7 +147,7 @@ class Intents:
     def _tables(self, acting: Acting, rows: Numbers) -> Numbers:
         """When those are at work who do what is intended."""
         if acting.selector is None:
-            return np.full(len(rows), self.model.opening_timetable)
+            return np.full(len(rows), acting.table)
         over = self._over[acting.role].take(rows)
         own = acting.selector.table_of.take(self.place[acting.role].take(rows))
         found: Numbers = np.where(over > 0, over - 1, own)

@@ -38,12 +38,12 @@ class Queueing:
     _began: Numbers = field(init=False)
     _due: Numbers = field(init=False)
     _case: Numbers = field(init=False)
-    _kind: Numbers = field(init=False)
+    _profile: Numbers = field(init=False)
 
-    def reset(self, cases: Numbers, kinds: Numbers) -> None:
+    def reset(self, cases: Numbers, profiles: Numbers) -> None:
         """Begin with cases of which none is at a station."""
         shape = (len(self.model.roles), len(cases))
-        self._case, self._kind = cases, kinds
+        self._case, self._profile = cases, profiles
         self.stage = np.zeros(shape, dtype=np.int8)
         self.service = np.full(shape, NONE, dtype=np.int16)
         self.asked, self._length, self._joined, self._began, self._due = (
@@ -65,7 +65,7 @@ class Queueing:
         began = self.starts.of(selector.number, self._case.take(rows), visits)
         for number in set(selector.services) - {NONE}:
             service = self.model.services[number]
-            capacity, table = self.model.capacities[service.station], selector.timetables[service.place]
+            capacity, table = self.model.capacities[service.station], service.table
             here = ((services == number) & (joined < self.model.end)).nonzero()[0]
             there = rows.take(here)
             first = capacity.timetable.after(joined.take(here), 0)
@@ -109,6 +109,6 @@ class Queueing:
                 self.model.services[number], self._joined[role][rows[here]], began[here], over[here], lost
             )
         if self.visits is not None:
-            columns = (self._kind[rows], self._joined[role][rows], self._length[role][rows], self._due[role][rows])
+            columns = (self._profile[rows], self._joined[role][rows], self._length[role][rows], self._due[role][rows])
             until = over if end == "left" else np.full(len(rows), NEVER)
             self.visits.add(Visit(services, self._case[rows], visits, *columns, began, until))

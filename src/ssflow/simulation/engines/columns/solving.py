@@ -97,7 +97,7 @@ class _Solver:
         roles = np.array([self.model.role_of(selector) for selector in self.model.selectors])[selectors]
         order = np.argsort((visits.joined.astype(np.int64) << 38) + (visits.case.astype(np.int64) << 8) + roles)
         visits, selectors, roles = visits.only(order), selectors[order], roles[order]
-        keys = (capacity.ranks[visits.kind], visits.due, visits.joined, visits.case, roles)
+        keys = (capacity.ranks[visits.profile], visits.due, visits.joined, visits.case, roles)
         found = begun(capacity, keys, visits.joined, visits.length, visits.over)
         changed = np.zeros(len(found), dtype=np.bool_)
         for selector in np.flatnonzero(np.bincount(selectors)).tolist():

@@ -17,7 +17,7 @@ from ssflow.simulation.numbers import NONE, Numbers
 class Acting:
     """A role that acts in a standing: what it chooses among, and the bits of the acts that it may hope for, at once or ``later``.
 
-    Before the opening there is no choice: ``opens`` is the move that opens the case, and else -1.
+    Before the opening there is no choice: ``opens`` is the move that opens the case, by the timetable ``table``, and else -1.
     """
 
     role: int
@@ -25,6 +25,7 @@ class Acting:
     acts: int
     later: int
     opens: int = NONE
+    table: int = NONE
 
     def moves(self, places: Numbers) -> Numbers:
         """The moves that are intended, by what was drawn."""
@@ -35,12 +36,13 @@ class Acting:
 
 @frozen(eq=False)
 class Standing:
-    """A standing by its number in the chart; ``state`` is the place of its state, -1 before the opening.
+    """A standing of a variant by its number in the chart; ``state`` is the place of its state, -1 before the opening.
 
     ``closing`` are the slots of the clocks that may run out, ``overdue`` those of the clocks that have.
     """
 
     number: int
+    variant: int
     state: int
     final: bool
     roles: tuple[Acting, ...]
@@ -53,17 +55,17 @@ class Standings:
     """The standings of a model, each looked up when cases first come to it."""
 
     model: Model
-    _known: dict[int, Standing] = field(factory=dict, init=False)
+    _known: dict[tuple[int, int], Standing] = field(factory=dict, init=False)
 
-    def of(self, node: int) -> Standing:
-        """What is the same for all cases of a standing."""
-        found = self._known.get(node)
+    def of(self, node: int, variant: int) -> Standing:
+        """What is the same for all cases of a variant in a standing."""
+        found = self._known.get((node, variant))
         if found is None:
             with self.model.chart.lock:
-                found = self._known[node] = self._found(node)
+                found = self._known[node, variant] = self._found(node, variant)
         return found
 
-    def _found(self, node: int) -> Standing:
+    def _found(self, node: int, variant: int) -> Standing:
         model, chart = self.model, self.model.chart
         state = chart.states[node]
         final = state >= 0 and chart.process.states[state].final
@@ -71,15 +73,16 @@ class Standings:
             roles: tuple[Acting, ...] = ()
         elif state < 0:
             opener = chart.kinds[chart.kind_of[node]].opener
-            roles = (Acting(model.roles.index(opener), None, 0, 0, chart.opening(chart.kind_of[node])),)
+            opening, table = chart.opening(chart.kind_of[node]), model.opening_timetable(variant)
+            roles = (Acting(model.roles.index(opener), None, 0, 0, opening, table),)
         else:
             reach = model.outlook.reach(node)
             chosen = ((role, number) for role, number in enumerate(model.selector_at[state].tolist()) if number != NONE)
             roles = tuple(
                 Acting(role, selector, selector.mask(reach.acts), selector.mask(reach.later))
-                for role, selector in ((role, model.selectors[number]) for role, number in chosen)
+                for role, selector in ((role, model.selector(variant, number)) for role, number in chosen)
             )
-        return Standing(node, state, final, roles, *_clocks(chart, node))
+        return Standing(node, variant, state, final, roles, *_clocks(chart, node))
 
 
 def _clocks(chart: Chart, node: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -19,7 +19,7 @@ class Visit:
     service: Numbers
     case: Numbers
     visit: Numbers
-    kind: Numbers
+    profile: Numbers
     joined: Numbers
     length: Numbers
     due: Numbers

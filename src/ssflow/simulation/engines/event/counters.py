@@ -86,7 +86,7 @@ class Counters:
     def __attrs_post_init__(self) -> None:
         self._counters = [Counter(capacity) for capacity in self.model.capacities]
 
-    def join(self, place: Place, intent: Intent, moment: int, kind: int, dues: Numbers) -> None:
+    def join(self, place: Place, intent: Intent, moment: int, profile: int, dues: Numbers) -> None:
         """Let what a role intends come to queue."""
         intent.stage, intent.joined = Stage.queued, moment
         service = self.model.services[intent.service]
@@ -97,7 +97,7 @@ class Counters:
             return
         capacity = self.model.capacities[service.station]
         due = int(capacity.due_of(dues, np.zeros(1, dtype=np.int64))[0])
-        self._counters[service.station].join(int(capacity.ranks[kind]), due, moment, place)
+        self._counters[service.station].join(int(capacity.ranks[profile]), due, moment, place)
 
     def take_up(self, moment: int) -> Iterator[Place]:
         """Whom all stations take up at a moment."""
@@ -117,7 +117,7 @@ class Counters:
         assert intent is not None  # noqa: S101 - it was in the queue
         service = self.model.services[intent.service]
         intent.stage, intent.began = Stage.in_hand, moment
-        intent.table = self.model.selectors[service.selector].timetables[service.place]
+        intent.table = service.table
         intent.ripe = self.model.timetables[intent.table].one_after(moment, intent.length)
 
     def let_go(self, place: Place, intent: Intent, moment: int, *, lost: bool) -> None:

@@ -41,7 +41,7 @@ class ClockCounts:
                 and old is not None
                 and old.overdue
             ):
-                self.late(number, slot, old, moment // DAY_MINUTES)
+                self.late(number, slot, member, old, moment // DAY_MINUTES)
             if effect & ClockEffect.STARTS and new is not None:
                 self.tally.began(slot, self.model.chart.face(Face.of(member, new)), 1)
                 provisional = new.status is not None and new.status.name == "PROVISIONAL"
@@ -49,10 +49,10 @@ class ClockCounts:
             if effect & ClockEffect.RUNS_OUT:
                 self.tally.ran_out[slot] += 1
 
-    def late(self, number: int, slot: int, o: Obligation, day: int) -> None:
+    def late(self, number: int, slot: int, case: Case, o: Obligation, day: int) -> None:
         """Count how late a clock ended that had run out."""
         due = self.model.kernel.number(o.due) if o.due else day
-        office = self.model.office_of(slot, o.owed_by.name if o.owed_by else "")
+        office = self.model.office_of(case, o.owed_by.name if o.owed_by else "")
         late = self.tally.ended_late(slot, row(due), row(day), office)
         if self.outcomes:
             self.outcomes.late[slot, number] = late[0]

@@ -66,28 +66,28 @@ class EventEngine:
             self._play_alone(case)
 
     def replay(self, number: int) -> tuple[Company, tuple[Event, ...], int]:
-        """One case at its end with its related ones, what happened in it, and its kind."""
+        """One case at its end with its related ones, what happened in it, and its profile."""
         (row,) = self._drawn(np.array([number]))
         case = self._begin(*row)
         self._play_alone(case)
-        return case.company, tuple(event for event in case.events if event.case == MAIN), case.kind
+        return case.company, tuple(event for event in case.events if event.case == MAIN), case.profile
 
     def _drawn(self, cases: Numbers) -> Iterator[tuple[int, int, int]]:
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
-        shares = share_of(self.model.stream_of_kinds(self.run).bits(cases))
-        kinds = self.model.shares_of_kinds.part(shares)
-        return zip(cases.tolist(), kinds.tolist(), arrivals.tolist(), strict=True)
+        profiles = self.model.profiles_of(self.run, self.model.stream_of_kinds(self.run).luck(cases))
+        return zip(cases.tolist(), profiles.tolist(), arrivals.tolist(), strict=True)
 
-    def _begin(self, number: int, kind: int, arrival: int) -> Played:
+    def _begin(self, number: int, profile: int, arrival: int) -> Played:
         model = self.model
+        kind, variant = model.kind_of[profile], model.variant_of[profile]
         begun = model.chart.kinds[kind]
         roles = len(model.roles)
-        case = Played(number, kind, begun.company, model.chart.node_of(kind, begun.company), arrival)
+        case = Played(number, profile, kind, variant, begun.company, model.chart.node_of(kind, begun.company), arrival)
         case.intents, case.barred = [None] * roles, [0] * roles
-        intent = Intent(model.chart.opening(kind), arrival, model.opening_timetable, 0)
+        intent = Intent(model.chart.opening(kind), arrival, model.opening_timetable(variant), 0)
         case.intents[model.roles.index(begun.opener)] = intent
         if self.outcomes:
-            self.outcomes.kind[number] = kind
+            self.outcomes.profile[number] = profile
         return case
 
     def _play_alone(self, case: Played) -> None:
@@ -132,7 +132,7 @@ class EventEngine:
             self._count_waiting(following.waits.pop(actor, None), moment)
             intent = case.intents[actor]
             assert intent is not None  # noqa: S101 - it was ready
-            self._counters.join((case.number, actor), intent, moment, case.kind, self._clocks.dues(case.company))
+            self._counters.join((case.number, actor), intent, moment, case.profile, self._clocks.dues(case.company))
             return True
         for wait in following.waits.values():
             self._count_waiting(wait, min(moment, self.model.end))
@@ -282,7 +282,7 @@ class EventEngine:
             self._plan_all(case)
             return
         if actor is not None and intent is not None:
-            selector = model.selectors[model.selector_at[state, actor]]
+            selector = model.selector(case.variant, model.selector_at[state, actor])
             case.barred[actor] |= intent.bit & selector.once
             self._plan(case, actor, selector, case.now)
         self._look_again(case, actor)
@@ -301,7 +301,7 @@ class EventEngine:
             case.barred[role] = 0
             case.intents[role] = None
             if model.selector_at[state, role] >= 0 and not case.company.main.is_closed:
-                self._plan(case, role, model.selectors[model.selector_at[state, role]], case.now)
+                self._plan(case, role, model.selector(case.variant, model.selector_at[state, role]), case.now)
 
     def _plan(self, case: Played, role: int, selector: Selector, start: int) -> None:
         """Draw what a role does next, and when."""
@@ -333,7 +333,8 @@ class EventEngine:
                 self._redraw(case, role, intent, case.now)
 
     def _redraw(self, case: Played, role: int, intent: Intent, start: int) -> None:
-        selector = self.model.selectors[self.model.selector_at[self.model.chart.states[case.node], role]]
+        number = self.model.selector_at[self.model.chart.states[case.node], role]
+        selector = self.model.selector(case.variant, number)
         self.tally.redrawn[selector.number] += 1
         self._let_go(case, role, start, lost=True)
         case.barred[role] |= intent.bit
@@ -347,11 +348,11 @@ class EventEngine:
             for o in member.obligations:
                 if o.overdue:
                     last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
-                    self._clocks.late(case.number, model.chart.slots.index((member.id, o.clock.name)), o, last)
+                    self._clocks.late(case.number, model.chart.slots.index((member.id, o.clock.name)), member, o, last)
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
-            self.tally.closed(state, row(case.opened), row(case.now))
+            self.tally.closed(state, case.variant, row(case.opened), row(case.now))
         if self.outcomes:
             self.outcomes.opened[case.number], self.outcomes.state[case.number] = case.opened, state
             self.outcomes.closed[case.number] = case.now if main.is_closed else NONE

@@ -65,7 +65,9 @@ class Played:
     """One case as it is played."""
 
     number: int
+    profile: int
     kind: int
+    variant: int
     company: Company
     node: int
     now: int
