@@ -4,8 +4,11 @@ SimPy is measured where it is installed (``pip install simpy``). Its model has t
 its law: no calendar, no clocks, no conditions but the fee. All are measured in turn, several times, in one process, through what users call.
 """
 
+import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -17,6 +20,8 @@ from ssflow.simulation import Arrivals, Simulation, default_scenario, simulate
 
 SCENARIO = default_scenario("card_replacement")
 ROUNDS = 3
+# Of a run; a hundred million take some minutes and are played where SSFLOW_BENCH_LARGE is set.
+SIZES = [10**n for n in range(4, 9 if os.environ.get("SSFLOW_BENCH_LARGE") else 8)]
 
 
 def columns(cases: int) -> Simulation:
@@ -71,6 +76,15 @@ def in_simpy(cases: int) -> None:  # noqa: C901 - one model, read from top to bo
     env.run()
 
 
+def most_memory(cases: int) -> float:
+    """The most memory that a process of its own takes to play a run of so many cases, in megabytes."""
+    played = (
+        f"import resource; from ssflow.simulation import simulate; simulate('card_replacement', cases={cases}, runs=1); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    return float(subprocess.run([sys.executable, "-c", played], check=True, capture_output=True, text=True).stdout)
+
+
 def main() -> None:
     """Print cases a second, the median of some rounds in turn, and how they compare."""
     measured: dict[str, tuple[Callable[[int], Any], int]] = {
@@ -93,6 +107,8 @@ def main() -> None:
         print(f"{name:32} {rate:12,.0f} cases/s  {rate / base:9.1f} x")
     tally = columns(100_000).tallies[0]
     print(f"{'events of a case':32} {tally.events / tally.cases:12.2f}")
+    for cases in SIZES:
+        print(f"{f'most memory, {cases:,} cases':32} {most_memory(cases):12,.0f} MB")
 
 
 if __name__ == "__main__":

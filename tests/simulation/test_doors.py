@@ -60,7 +60,7 @@ def station(**parts: object) -> None:
 
 
 def profile(*parts: object) -> None:
-    names = ("id", "title", "share", "opens", "data", "related", "before", "by")
+    names = ("id", "title", "share", "opens", "data", "related", "before", "by", "places")
     scenario(profiles=[Profile(**dict(zip(names, parts, strict=True)))])
 
 
@@ -81,8 +81,8 @@ DOORS = {
         "id", "title", "serves", "clerks", "weekdays", "dates", "hours", "order", "first",
     )},
     "Station.per_day": (lambda value: station(clerks=None, per_day=value), 3),
-    "Serves": (lambda *parts: station(serves=[Serves(**dict(zip(("state", "by", "acts"), parts, strict=True)))]), "checking", "office", ["accept"]),
-    "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, (), "holder"),
+    "Serves": (lambda *parts: station(serves=[Serves(**dict(zip(("state", "by", "acts", "profiles"), parts, strict=True)))]), "checking", "office", ["accept"], [FIRST.id]),
+    "Profile": (profile, "a", FIRST.title, 1, "apply", FIRST.data, {}, (), "holder", "110000"),
     "Before": (before, "loss", "report_formally", LOST.before[0].data, "holder"),
     **{f"Arrivals.{name}": (arrivals(name), value) for name, value in {
         "cases": 3, "per_day": 2.0, "counted": {DAY: 2},

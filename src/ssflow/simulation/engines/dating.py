@@ -107,4 +107,5 @@ class Dating:
     def case_of(self, shown: Face) -> Case:
         """The case of a clock, unopened."""
         cases = (case for kind in self.chart.kinds for case in kind.company.cases)
-        return next(case for case in cases if case.id == shown.case and tuple(case.places.items()) == shown.places)
+        process = next(case.process for case in cases if case.id == shown.case)
+        return Case.unopened(process, shown.case, dict(shown.places))
