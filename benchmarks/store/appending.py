@@ -29,7 +29,7 @@ from ssflow.store import operations
 from ssflow.store.drivers import driver_of
 from ssflow.store.statements import Database, Dialect, Statement
 
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path.append(str(Path(__file__).parents[2]))
 from tests.store.postgresql import started
 
 CASES = int(os.environ.get("SSFLOW_BENCH_CASES", "100000"))
