@@ -67,4 +67,6 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
 def test_a_queue_that_began_empty_is_told_apart() -> None:
     """The same intervals without a warm-up, over days in which the queue still grows, miss the truth: so this can fail."""
     scenario = desk(10, 0.95, warm_up=0, days=20)
-    assert covering(scenario, mean_queue(scenario, 0.95), 10, 20) == 0
+    assert (
+        covering(scenario, mean_queue(scenario, 0.95), 10, 20) <= 3
+    )  # of fair ones so few come once in ten million times
