@@ -3,6 +3,7 @@
 import os
 import re
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # What only Django and Alembic load, when they have been set up: tests/store/test_django_app.py, tests/hosts/test_alembic.py.
@@ -21,3 +22,9 @@ settings.register_profile("dev", max_examples=60, **common)
 settings.register_profile("ci", max_examples=60, derandomize=True, **common)
 settings.register_profile("thorough", max_examples=2000, **common)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that are called differently each time, as by an address: several processes could not share them."""
+    if moving := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"give these tests ids of their own: {', '.join(moving)}")

@@ -152,7 +152,7 @@ def test_a_joined_store_keeps_no_access_log(host: Host) -> None:
         Cases(MemoryStore(), access_log=JoinedStore(connection))
 
 
-@pytest.mark.parametrize("odd", [3, "access.db", MemoryStore, object()], ids=repr)
+@pytest.mark.parametrize("odd", [3, "access.db", MemoryStore, object()], ids=["number", "path", "class", "object"])
 def test_what_keeps_no_entries_is_no_access_log(odd: Any) -> None:
     """It is refused when the cases are made, not when the first entry is lost."""
     with pytest.raises(InputError, match="access_log"):

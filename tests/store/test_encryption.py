@@ -414,7 +414,7 @@ def test_a_folder_that_is_gone_is_told(keys: KeyFolder) -> None:
         cases.trace("card-1")
 
 
-@pytest.mark.parametrize("odd", [3, "keys", KeyFolder, object()], ids=repr)
+@pytest.mark.parametrize("odd", [3, "keys", KeyFolder, object()], ids=["number", "path", "class", "object"])
 def test_what_has_no_keys_is_no_key_store(odd: Any) -> None:
     """It is refused when the cases are made."""
     with pytest.raises(InputError, match="keys"):
