@@ -258,6 +258,7 @@ def test_check_names_rules_files_that_do_not_serve(
     for name in ("loss_report", "consultaton", "card_replacment/440100"):
         (tmp_path / f"{name}.toml").write_text("broken" if name == "loss_report" else "", encoding="utf-8")
     monkeypatch.setenv("SSFLOW_RULES", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "300")  # so that no path is broken, however deep the folder is
     lines = run("check", "--lang", lang).out.splitlines()
 
     assert any(str(tmp_path / "loss_report.toml") in line for line in lines)

@@ -37,7 +37,7 @@ def test_a_run_is_counted_alike_on_the_way_and_afterwards() -> None:
         if attribute.name != "model":
             mine, its = (np.trim_zeros(np.ravel(getattr(one, attribute.name)), "b") for one in (found, tally))
             assert mine.tolist() == its.tolist(), attribute.name
-    for name in ("kind", "opened", "closed", "state", "late"):
+    for name in ("profile", "opened", "closed", "state", "late"):
         assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from ssflow import machines
 from ssflow.case import Case, Event, Option
 from ssflow.doors import check_kind, each_of
 from ssflow.persons import ERASED, is_erased
+from ssflow.process import Process
 from ssflow.regions import region_name
 from ssflow.text import Text, title_of
 from ssflow.views.events import EventView, event_views
@@ -123,6 +125,10 @@ def case_view(
     check_kind("reveal", reveal, bool)
     found = option_views(each_of("options", options, Option))
     privacy = privacy_of(reveal=reveal)
+
+    def process_of(name: str) -> type[Process]:  # that of the case need not be installed
+        return case.process if name == case.process.name else machines.get(name)
+
     return CaseView(
         case=case.id,
         process=case.process.name,
@@ -138,8 +144,8 @@ def case_view(
         facts=plain(case.facts, privacy),
         known=tuple(_known(case, privacy)),
         obligations=obligation_views(case.obligations, case),
-        events=event_views(each_of("events", events, Event), reveal=reveal, process_of=lambda _: case.process),
-        pending=event_views(each_of("pending", pending, Event), reveal=reveal, process_of=lambda _: case.process),
+        events=event_views(each_of("events", events, Event), reveal=reveal, process_of=process_of),
+        pending=event_views(each_of("pending", pending, Event), reveal=reveal, process_of=process_of),
         next=tuple(option for option in found if option.open_),
         options=found,
     )
