@@ -68,8 +68,10 @@ def _tell(screen: Screen, rows: list[tuple[CaseRow, Read]]) -> None:
         t("版本", "version"),
         t("下一时点", "next moment"),
     )
-    for row, read in rows:
-        process, state = _titles(screen, row, read)
+    kinds = {(row.process, row.state, row.closed): (row, read) for row, read in rows}  # few, of however many cases
+    titles = {kind: _titles(screen, *one) for kind, one in kinds.items()}
+    for row, _ in rows:
+        process, state = titles[row.process, row.state, row.closed]
         shown.add_row(row.id, process, state, str(row.version), moment(row.closes) if row.closes else "")
     screen.show(shown if rows else t("尚无办件", "no cases yet"))
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 from attrs import field, frozen
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -22,6 +23,7 @@ from ssflow.text import Lang, Text
 # Piped output has no width of its own; a terminal's is taken as it is.
 WIDTH = 100
 INDENT = 2
+LONG = 1000  # rows of a table
 
 
 def _console() -> Console:
@@ -59,7 +61,7 @@ class Screen:
         """Print the one JSON document; characters that the terminal cannot show are escaped."""
         encoding = getattr(sys.stdout, "encoding", None) or ""  # a process may be started without standard output
         unicode = encoding.lower().startswith("utf")
-        self._console.out(json.dumps(content, ensure_ascii=not unicode, indent=2), highlight=False)
+        self.raw(json.dumps(content, ensure_ascii=not unicode, indent=2) + "\n")
 
     def title(self, text: str, beside: str = "") -> None:
         """Print the first line of an answer."""
@@ -85,18 +87,21 @@ class Screen:
 
     def show(self, content: RenderableType, indent: int = 0) -> None:
         """Print a table or another piece of rich content."""
+        if isinstance(content, Board) and content.is_long:
+            self.raw(content.unbroken())
+            return
         content = Padding(content, (0, 0, 0, indent), expand=False) if indent else content
         if self._console.is_terminal:
             self._console.print(content)
             return
         with self._console.capture() as captured:
             self._console.print(content)
-        for line in captured.get().splitlines():  # what is piped carries no blanks at the ends of lines
-            self._console.out(line.rstrip(), highlight=False)
+        # What is piped carries no blanks at the ends of lines.
+        self.raw("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
     def raw(self, text: str) -> None:
-        """Print a text of another format exactly as it is."""
-        self._console.out(text, end="", highlight=False)
+        """Print a text of another format exactly as it is; not by rich, which would look at each of its lines."""
+        self._console.file.write(text)
 
     def file(self, text: str) -> None:
         """Print a file that has to be UTF-8 with its own line ends, whatever the terminal takes."""
@@ -104,11 +109,32 @@ class Screen:
 
 
 class Board(Table):
-    """A table whose plain texts break where their language does."""
+    """A table whose plain texts break where their language does. A long one breaks none: to measure all its cells would take minutes."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more rows than anybody reads one by one."""
+        return self.row_count > LONG
 
     def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
         """Add a row; texts become prose."""
-        super().add_row(*(Prose(cell) if isinstance(cell, str) else cell for cell in cells), **options)
+        broken = self.row_count < LONG
+        super().add_row(*(Prose(cell) if broken and isinstance(cell, str) else cell for cell in cells), **options)
+
+    def unbroken(self) -> str:
+        """Each row as one line, in columns."""
+        columns = [[_line(cell) for cell in (column.header, *column.cells)] for column in self.columns]
+        widths = [max(map(cell_len, column)) for column in columns]
+        rows = zip(*columns, strict=True)
+        return "".join("  ".join(map(_padded, row, widths)).rstrip() + "\n" for row in rows)
+
+
+def _line(cell: object) -> str:
+    return " ".join((cell.plain if isinstance(cell, Prose) else str(cell)).split())
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
 
 
 def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool = False) -> Board:
