@@ -34,13 +34,6 @@ def server() -> Iterator[Server]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def dsn(server: Server) -> Iterator[str]:
-    """Where the schema of the applications is."""
-    with server.schema() as address:
-        yield address
-
-
 @pytest.fixture
 def schema_dsn(server: Server) -> Iterator[str]:
     """Where a schema of one test is."""
@@ -68,31 +61,33 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     name, _, kind = request.param.partition("-")
     for package in ("httpx", *NEEDS[name]):
         pytest.importorskip(package, reason="the packages of the applications are of the dependency group hosts")
-    file = tmp_path_factory.mktemp(name) / "host.db"
-    database = request.getfixturevalue("dsn") if kind == "postgresql" else f"sqlite:///{file}"
-    yield from serve(name, database)
+    folder = tmp_path_factory.mktemp(name)
+    if kind == "sqlite":
+        yield from serve(name, f"sqlite:///{folder / 'host.db'}", folder)
+        return
+    with request.getfixturevalue("server").schema() as dsn:
+        yield from serve(name, dsn, folder)
 
 
-def serve(name: str, database: str) -> Iterator[Served]:
-    """Start an application, and stop it when it is no longer needed."""
+def serve(name: str, database: str, folder: Path) -> Iterator[Served]:
+    """Start an application, and stop it when it is no longer needed; what it says is in the folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     machine = {**os.environ, "DATABASE_URL": database, "PORT": str(port), "ADMIN_PASSWORD": ADMIN_PASSWORD}
-    log = Path(os.environ.get("HOST_LOG", os.devnull)).open("a")  # noqa: SIM115
-    process = subprocess.Popen(
-        [sys.executable, "-m", f"examples.{name}"], cwd=ROOT, env=machine, stdout=log, stderr=log
-    )
-    try:
-        await_port(process, port)
-        yield Served(name, f"http://127.0.0.1:{port}", database)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+    said = folder / "said.log"
+    with said.open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-m", f"examples.{name}"]
+        process = subprocess.Popen(command, cwd=ROOT, env=machine, stdout=log, stderr=log)
+        try:
+            await_port(process, port, said)
+            yield Served(name, f"http://127.0.0.1:{port}", database)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def await_port(process: subprocess.Popen, port: int) -> None:
+def await_port(process: subprocess.Popen, port: int, said: Path) -> None:
     """Until somebody listens there."""
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
@@ -100,7 +95,7 @@ def await_port(process: subprocess.Popen, port: int) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    pytest.fail(f"the application does not start: {process.poll()}")
+    pytest.fail(f"the application does not start: {said.read_text(encoding='utf-8')[-2000:]}")
 
 
 class Form(HTMLParser):
