@@ -66,7 +66,7 @@ def _by_day(run: Simulation, term: str | None) -> Table:
     cases = run.cases
     opened = cases["opened"]
     came = ~np.isnat(opened)
-    days = (opened[came].astype("datetime64[D]") - np.datetime64(run.scenario.start)).astype(int)
+    days = (opened[came].astype("datetime64[D]") - np.datetime64(run.model.origin)).astype(int)
     any_late = np.zeros(len(opened), dtype=bool)
     for name in terms if term is None else [term]:
         any_late |= cases[f"{name}_late"] > 0
@@ -81,7 +81,7 @@ def _by_day(run: Simulation, term: str | None) -> Table:
         "share": Text("逾期（%）", "late (%)"),
     }
     columns = {
-        "day": np.datetime64(run.scenario.start) + np.arange(length),
+        "day": np.datetime64(run.model.origin) + np.arange(length),
         "opened": number,
         "late": late,
         "share": share,

@@ -13,6 +13,7 @@ from ssflow.case import Legislation
 from ssflow.doors import check_callable, check_kind, is_one_of
 from ssflow.errors import InputError
 from ssflow.process import Process
+from ssflow.records import Cases
 from ssflow.rules import Rulebook
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
@@ -22,6 +23,7 @@ from ssflow.simulation.results.simulation import Simulation
 from ssflow.simulation.results.stopping import Goal
 from ssflow.simulation.scenario.arrivals import MOST_CASES
 from ssflow.simulation.scenario.loading import default_scenario, load_scenario
+from ssflow.simulation.scenario.open_cases import read_open_cases
 from ssflow.simulation.scenario.scenario import Scenario
 
 MOST_KEPT = 10_000_000  # cases of which the outcomes are kept unless somebody says otherwise
@@ -36,6 +38,7 @@ def simulate(
     start: date | None = None,
     seed: int | None = None,
     law: Legislation | Rulebook | None = None,
+    open_cases: Cases | None = None,
     runs: int = 20,
     until: str | None = None,
     most_runs: int = 1_000,
@@ -48,7 +51,8 @@ def simulate(
 
     ``process`` is a scenario, the file of one, or a procedure, whose scenario that comes with the library is taken: its numbers are
     assumptions. ``cases`` (in each run), ``places``, ``start``, ``seed`` and ``law`` take the place of those of the scenario; a rulebook as
-    ``law`` is a reform of this procedure alone. Two simulations with one seed share their luck, whatever the law. ``until`` asks for more
+    ``law`` is a reform of this procedure alone. ``open_cases`` is a store: its open cases of the procedure are there on the first day, in their
+    present states and with their own terms, and ``cases`` come besides, 0 if none.  Two simulations with one seed share their luck, whatever the law. ``until`` asks for more
     than ``runs``, ten at least and ``most_runs`` at most, until a margin is as narrow as it says: ``"late <= 0.1 pp"``, a tenth of a
     percentage point for the share of every term that is late; the names are those of the measures, and a note says if it was not reached.
     ``workers`` is a number of threads, or any executor, of threads or of processes, here or elsewhere; it does
@@ -62,10 +66,13 @@ def simulate(
     """
     scenario = scenario_of(process)
     arrivals = None
+    standing = None if open_cases is None else read_open_cases(open_cases, scenario.definition)
     if cases is not None:
-        _check_number("cases", cases, MOST_CASES)
+        _check_number("cases", cases, MOST_CASES, least=0 if standing or scenario.open_cases else 1)
         arrivals = evolve(scenario.arrivals, cases=cases, per_day=None, counted=None)
-    scenario = scenario_of(scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals)
+    scenario = scenario_of(
+        scenario, places=places, start=start, seed=seed, law=law, arrivals=arrivals, open_cases=standing
+    )
     _check_number("most_runs", most_runs, MOST_RUNS)
     _check(runs, workers, engine, keep, on_progress)
     model = Model(scenario)
@@ -107,10 +114,10 @@ def _meant(given: object) -> Scenario:
     return default_scenario(str(name))
 
 
-def _check_number(name: str, given: object, most: int) -> None:
+def _check_number(name: str, given: object, most: int, least: int = 1) -> None:
     check_kind(name, given, int)
-    if isinstance(given, int) and not 1 <= given <= most:
-        raise InputError.of(name, f"须为1至{most}", f"a number from 1 to {most} is required")
+    if isinstance(given, int) and not least <= given <= most:
+        raise InputError.of(name, f"须为{least}至{most}", f"a number from {least} to {most} is required")
 
 
 def _check(runs: object, workers: object, engine: object, keep: object, on_progress: object) -> None:

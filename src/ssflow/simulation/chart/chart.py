@@ -50,6 +50,18 @@ class Kind:
         return mine == theirs
 
 
+def distinct(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
+    """The kinds that differ in more than their names, and which of them each is."""
+    found: list[Kind] = []
+    numbers = []
+    for kind in kinds:
+        number = next((number for number, other in enumerate(found) if kind.is_like(other)), len(found))
+        if number == len(found):
+            found.append(kind)
+        numbers.append(number)
+    return found, numbers
+
+
 @frozen
 class Doing:
     """An activity as one of the roles that may do it does it: conditions and figures may turn on who acts."""

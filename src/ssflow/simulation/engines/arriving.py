@@ -18,12 +18,17 @@ from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
 
 @frozen(eq=False)
 class Schedule:
-    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days."""
+    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days from the ``first`` on.
+
+    The cases of the first numbers, so many as were ``open``, are there when that day begins.
+    """
 
     mean: float | None
     bounds: Numbers
     number: int
     timetable: Timetable
+    first: int = 0
+    open: int = 0
     _days: Divided = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -32,9 +37,9 @@ class Schedule:
     def count(self, seed: int, run: int) -> int:
         """How many cases arrive in a run."""
         if self.mean is None:
-            return self.number
+            return self.open + self.number
         stream = Stream.of(seed, run, "number of cases")
-        return int(np.random.Generator(np.random.PCG64([stream.run, stream.key])).poisson(self.mean))
+        return self.open + int(np.random.Generator(np.random.PCG64([stream.run, stream.key])).poisson(self.mean))
 
     @property
     def is_counted(self) -> bool:
@@ -46,25 +51,28 @@ class Schedule:
         of_day, of_minute = (Stream.of(seed, run, f"{what} of arrival") for what in ("day", "minute"))
         luck = of_day.luck(cases)
         if self.is_counted:
-            days = np.searchsorted(self.bounds, cases, side="right")
+            days = np.searchsorted(self.bounds, cases - self.open, side="right")
         else:
             days = self._days.part(share_of(of_day.drawn(luck)))
         within = share_of(of_minute.drawn(luck)) * self.timetable.length >> 32
-        return days * DAY_MINUTES + self.timetable.opens + within
+        found: Numbers = (self.first + days) * DAY_MINUTES + self.timetable.opens + within
+        return np.where(cases < self.open, self.first * DAY_MINUTES, found) if self.open else found
 
 
-def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedule:
-    """The days on which cases arrive, each with its weight.
+def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable, first: int, opened: int) -> Schedule:
+    """The days on which cases arrive, each with its weight; the ``first`` is the day ``start``, on which so many are ``opened`` already.
 
     Raises:
         InputError: there is no day on which cases could arrive, or more would arrive than a run may have.
 
     """
     days = [start + timedelta(days=n) for n in range((arrivals.last_day(start) - start).days + 1)]
-    worked: Flags = np.diff(timetable.before[: len(days) + 1]) > 0
+    if arrivals.cases == 0:
+        return Schedule(None, np.zeros(1, dtype=np.int64), 0, timetable, first, opened)
+    worked: Flags = np.diff(timetable.before[first : first + len(days) + 1]) > 0
     if arrivals.counted is not None:
         counts = np.array([arrivals.counted.get(day, 0) for day in days], dtype=np.int64)
-        return Schedule(None, np.cumsum(counts), int(counts.sum()), timetable)
+        return Schedule(None, np.cumsum(counts), int(counts.sum()), timetable, first, opened)
     factors = [arrivals.weekdays[day.weekday()] * arrivals.months[day.month - 1] for day in days]
     weights = np.where(worked | (arrivals.on == "days"), factors, 0.0)
     total = float(weights.sum())
@@ -80,4 +88,4 @@ def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable) -> Schedu
             f"some {mean:.0f} cases would arrive in all; a run has {MOST_CASES} at most",
         )
         raise InputError.of("arrivals.per_day", zh, en)
-    return Schedule(mean, bounds, arrivals.cases or 0, timetable)
+    return Schedule(mean, bounds, arrivals.cases or 0, timetable, first, opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
 from ssflow.errors import Fault, InputError
 from ssflow.process import Role, Term
-from ssflow.simulation.chart.chart import REFUSED, Chart, Kind
+from ssflow.simulation.chart.chart import REFUSED, Chart, distinct
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel, minute_of_day
 from ssflow.simulation.engines.arriving import Schedule, schedule_of
 from ssflow.simulation.engines.capacity import Capacity, Service
+from ssflow.simulation.engines.continuing import Continuing, continuing_of, oldest
 from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.outlook import Outlook
@@ -124,7 +126,11 @@ class _Variant:
 
 @define(eq=False)
 class Model:
-    """A scenario made ready; one serves all runs and workers."""
+    """A scenario made ready; one serves all runs and workers.
+
+    Days are counted from the ``origin``, the start of the scenario or the oldest day that matters to its open cases; ``first`` is the
+    number of the start.
+    """
 
     scenario: Scenario
     kernel: Kernel = field(init=False)
@@ -140,6 +146,8 @@ class Model:
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
+    first: int = field(init=False)
+    continuing: Continuing = field(init=False)
     shares_of_kinds: Divided = field(init=False)
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
@@ -151,15 +159,17 @@ class Model:
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
         process = scenario.definition
-        self.end = scenario.days * DAY_MINUTES
-        self.kernel = Kernel(scenario.law, scenario.start)
+        self.first = oldest(scenario.open_cases, scenario)
+        self.end = self.days * DAY_MINUTES
+        self.kernel = Kernel(scenario.law, scenario.start - timedelta(days=self.first))
         self._check_zone()
-        kinds, self.kind_of = _distinct(scenario.kinds())
-        self.chart = Chart(self.kernel, process, kinds, scenario.days)
+        kinds, self.kind_of = distinct(scenario.kinds())
+        self.chart = Chart(self.kernel, process, kinds, self.days)
         conducts = conducts_of(process, scenario.practices)
         self.outlook = Outlook(self.chart, conducts)
+        self.continuing = continuing_of(scenario, self.chart, self.outlook, self.kind_of)
         self.roles = process.roles
-        everyday = np.ones(scenario.days, dtype=np.bool_)
+        everyday = np.ones(self.days, dtype=np.bool_)
         self.timetables.append(Timetable.of(everyday, *map(minute_of_day, scenario.hours.person)))
         opening = self._office("", self.chart.kinds[0].company.main)
         self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
@@ -175,9 +185,21 @@ class Model:
         self.selectors = self._variants[0].selectors
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
-        self.schedule = schedule_of(scenario.arrivals, scenario.start, self.timetables[opening])
+        self.schedule = schedule_of(
+            scenario.arrivals, scenario.start, self.timetables[opening], self.first, self.continuing.number
+        )
         shares = np.cumsum([profile.share for profile in scenario.profiles])
         self.shares_of_kinds = Divided.of(np.floor(shares / shares[-1] * WHOLE).astype(np.int64))
+
+    @property
+    def origin(self) -> date:
+        """The day from which days are counted."""
+        return self.kernel.start
+
+    @property
+    def days(self) -> int:
+        """How many days there are from the origin on."""
+        return self.first + self.scenario.days
 
     def opening_timetable(self, variant: int) -> int:
         """When cases of a variant can be opened: while the offices of their first place are open."""
@@ -187,9 +209,15 @@ class Model:
         """What a role does in a state in the cases of a variant, ready to be drawn."""
         return self._variants[variant].selectors[number]
 
-    def profiles_of(self, run: int, luck: Bits) -> Numbers:
-        """The profile of each case of a run, by its luck."""
-        return self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
+    def profiles_of(self, run: int, cases: Numbers, luck: Bits) -> Numbers:
+        """The profile of each case of a run: that of an open case, or by its luck."""
+        drawn = self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
+        return self.continuing.of(self.continuing.profile, cases, drawn)
+
+    def first_states(self, cases: Numbers) -> Numbers:
+        """The state in which each case begins; -1 if it is not opened."""
+        nodes = self.continuing.of(self.continuing.node, cases, np.zeros_like(cases))
+        return np.array(self.chart.states).take(nodes)
 
     def before_stations(self) -> frozenset[int]:
         """The states from which a case may yet come to a station."""
@@ -244,7 +272,7 @@ class Model:
                     "profile",
                     Text(f"“{kind.name}”类办件无法登记{unmet.zh}", f"no case of {kind.name} can be opened{unmet.en}"),
                 )
-        for node in self.outlook.stuck():
+        for node in self.outlook.stuck(self.continuing.node.tolist()):
             stuck = self.chart.process.states[self.chart.states[node]]
             intended = self.outlook.intended(node)
             names = dict.fromkeys(self.chart.doings[move].activity.name for move in intended)
@@ -271,7 +299,7 @@ class Model:
         return Text(f"（{told.zh}）", f" ({told.en})")
 
     def _check_zone(self) -> None:
-        zone, days = self.kernel.law.calendar.zone, self.scenario.days
+        zone, days = self.kernel.law.calendar.zone, self.days
         offsets = {self.kernel.instant(day * DAY_MINUTES).utcoffset() for day in range(0, days, 7)}
         if len(offsets) > 1:
             raise InputError.of(
@@ -334,7 +362,7 @@ class Model:
 
     def _capacity(self, station: Station, role: str, main: Case) -> Capacity:
         calendar = self.kernel.calendar_of(main, role)
-        days = [self.kernel.day(number) for number in range(self.scenario.days)]
+        days = [self.kernel.day(number) for number in range(self.days)]
         worked = self._worked(calendar)
         numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
         timetable = Timetable.of(
@@ -355,7 +383,7 @@ class Model:
                 yield slot
 
     def _worked(self, calendar: WorkCalendar) -> Flags:
-        days: Any = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
+        days: Any = np.datetime64(self.origin) + np.arange(self.days)
         worked: Flags = calendar.is_workday(days)
         return worked
 
@@ -367,15 +395,3 @@ class Model:
                 Timetable.of(self._worked(calendar), *map(minute_of_day, self.scenario.hours.office))
             )
         return self._regions[calendar]
-
-
-def _distinct(kinds: Sequence[Kind]) -> tuple[list[Kind], list[int]]:
-    """The kinds that differ in more than their names, and which of them each is."""
-    found: list[Kind] = []
-    numbers = []
-    for kind in kinds:
-        number = next((number for number, other in enumerate(found) if kind.is_like(other)), len(found))
-        if number == len(found):
-            found.append(kind)
-        numbers.append(number)
-    return found, numbers

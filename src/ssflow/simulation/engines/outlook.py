@@ -132,12 +132,13 @@ class Outlook:
                 if o.is_timed and not o.overdue and not stands(o):
                     yield self.chart.slots.index((case.id, o.clock.name))
 
-    def stuck(self) -> Iterator[int]:
-        """The standings, reached by what is intended, that nothing ever leaves: no intended act is possible, and no lapse ends them.
+    def stuck(self, begun: Sequence[int] = ()) -> Iterator[int]:
+        """The standings, reached by what is intended from the opening on or from some that cases have ``begun`` with, that nothing ever leaves: no intended act is possible, and no lapse ends them.
 
         Where only an act of another case moves a case on, it rests until there is one, and nothing is wrong.
         """
         reached = [node for node, state in enumerate(self.chart.states) if state < 0]
+        reached += dict.fromkeys(begun)
         for node in reached:
             for target, _ in self.successors(node):
                 if target not in reached:

@@ -120,6 +120,12 @@ class Player:
             ColumnEngine(self.model, run, tally, outcomes, log, self._tables, starts).play(cases)
         return tally
 
+    def outcomes(self, run: int, number: int) -> Outcomes:
+        """What becomes of the first cases of a run."""
+        found = Outcomes(self.model, number)
+        self._play(run, np.arange(number), found, None)
+        return found
+
     def replay(self, run: int, number: int) -> tuple[Company, tuple[Event, ...], int]:
         """One case of a run by the kernel: at its end with its related ones, what happened in it, and its kind."""
         return EventEngine(self.model, run, Tally(self.model), starts=self.starts(run)).replay(number)

@@ -10,7 +10,7 @@ from attrs import define, field, fields
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.capacity import Service
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.numbers import Flags, Numbers
+from ssflow.simulation.numbers import NONE, Flags, Numbers
 
 _HOUR = 60
 
@@ -62,7 +62,7 @@ class Tally:
     warm: Numbers = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        chart, days = self.model.chart, self.model.scenario.days
+        chart, days = self.model.chart, self.model.days
         states, slots = len(chart.process.states), len(chart.slots)
         self.opened, self.finished = _zeros(days), _zeros(states)
         self.entered, self.left = _zeros(states, days), _zeros(states, days)
@@ -91,6 +91,19 @@ class Tally:
             self.opened[there] += counts
         else:
             self.left[before, there] += counts
+
+    def continued(self, cases: Numbers) -> None:
+        """Open cases stand where they stand as the simulation begins: their clocks have begun, and some have run out."""
+        there, states = self.model.continuing, np.array(self.model.chart.states)
+        self.entered[:, self.model.first] += np.bincount(states[there.node[cases]], minlength=len(self.entered))
+        days = np.bincount(there.opened[cases] // DAY_MINUTES)
+        self.opened[: len(days)] += days
+        for slot, faces in enumerate(there.face[:, cases]):
+            self.ran_out[slot] += np.count_nonzero(there.overdue[slot, cases] == 1)
+            self.provisional[slot] += np.count_nonzero(there.provisional[slot, cases] == 1)
+            for face, number in enumerate(np.bincount(faces[faces != NONE]).tolist()):
+                if number:
+                    self.began(slot, face, number)
 
     def closed(self, state: int, variant: int, opened: Numbers, closed: Numbers) -> None:
         """Cases of a variant were closed in a state, opened and closed at these minutes."""
@@ -219,6 +232,9 @@ class Uncounted(Tally):
     """Counts nothing: for cases that are played to find something else out."""
 
     def moved(self, *_: object) -> None:
+        """Nothing."""
+
+    def continued(self, *_: object) -> None:
         """Nothing."""
 
     def closed(self, *_: object) -> None:

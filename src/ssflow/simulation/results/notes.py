@@ -22,6 +22,12 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     tallies, scenario = simulation.tallies, simulation.scenario
     if scenario.note:
         yield scenario.note
+    if scenario.open_cases:
+        number, start = len(scenario.open_cases), scenario.start
+        yield Text(
+            f"{number}件未结件自{start}起续办：期限是其自己的，材料是同类办件的",
+            f"{number} open cases go on from {start}: their terms are their own, their data those of the worked case of their kind",
+        )
     if simulation.runs == 1:
         yield Text("只运行了一次，无从得知误差范围；请多运行几次", "a single run has no margins; play more")
     if simulation.goal and not simulation.goal.is_reached(tallies):

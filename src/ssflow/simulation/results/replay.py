@@ -36,10 +36,9 @@ class Replay:
     def deadlines(self) -> Iterator[tuple[Obligation, Explanation]]:
         """Each clock that ran, in its last state, with the account of its last day."""
         last: dict[tuple[str, object], Obligation] = {}
-        for event in self.events:
-            for o in event.obligations:
-                if o.is_timed:
-                    last[o.clock.name, o.began or o.starts] = o
+        for o in (*(o for event in self.events for o in event.obligations), *self.case.obligations):
+            if o.is_timed:
+                last[o.clock.name, o.began or o.starts] = o
         for obligation in last.values():
             deadline = deadline_of(self.case, obligation, self.law)
             if deadline is not None:

@@ -24,6 +24,7 @@ from ssflow.simulation.results.comparing import Comparison, compare
 from ssflow.simulation.results.measures import clocks_of, measures_of, terms_of
 from ssflow.simulation.results.notebooks import picture_of
 from ssflow.simulation.results.notes import notes_on
+from ssflow.simulation.results.open_cases import open_cases_of
 from ssflow.simulation.results.replay import Replay
 from ssflow.simulation.results.stations import in_stations, queues_of, stations_of
 from ssflow.simulation.results.stopping import Goal
@@ -145,7 +146,7 @@ class Simulation:
 
     def backlog(self) -> Table:
         """The open cases at the end of each day, over runs, and by state; those that arrived in the warm-up among them."""
-        standing = np.stack([tally.backlog + tally.warm for tally in self.tallies])
+        standing = np.stack([(tally.backlog + tally.warm)[:, self.model.first :] for tally in self.tallies])
         total = standing.sum(axis=1)
         estimates = [Estimate.of(map(float, side)) for side in total.T]
         days = np.datetime64(self.scenario.start) + np.arange(self.scenario.days)
@@ -170,7 +171,7 @@ class Simulation:
 
         """
         kept = self._kept()
-        start = np.datetime64(self.scenario.start, "m")
+        start = np.datetime64(self.model.origin, "m")
         missing = np.datetime64("NaT", "m")
         states = np.array(["", *(state.name for state in self.model.chart.process.states)])
         profiles = np.array([profile.id for profile in self.scenario.profiles])
@@ -193,6 +194,21 @@ class Simulation:
             columns[f"{clock.name}_late"] = np.maximum(kept.late[slot], 0)
             titles[f"{clock.name}_late"] = Text(f"{clock.zh}逾期工作日数", f"working days late: {clock.en}")
         return Table(columns, titles, Text("办件", "cases"))
+
+    def open_cases(self) -> Table:
+        """Each open case with which the simulation began: in what share of the runs it is late by the end, and in what share it is closed.
+
+        A case is late if a term of it has run out, be it before the simulation began. All runs are played once more.
+
+        Raises:
+            InputError: it did not begin with any.
+
+        """
+        return open_cases_of(self)
+
+    def outcomes_of(self, run: int, number: int) -> Outcomes:
+        """What becomes of the first cases of a run, which is played once more."""
+        return self._player.outcomes(run, number)
 
     def _kept(self) -> Outcomes:
         if self._outcomes is None:
@@ -219,7 +235,7 @@ class Simulation:
         columns: dict[str, Any] = {
             "case:concept:name": case,
             "concept:name": activities[move],
-            "time:timestamp": np.datetime64(self.scenario.start, "m") + minute,
+            "time:timestamp": np.datetime64(self.model.origin, "m") + minute,
             "org:resource": resource,
             "lifecycle:transition": np.full(len(case), "complete"),
             "state": states[state],

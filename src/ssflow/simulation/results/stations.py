@@ -59,7 +59,7 @@ def queues_of(simulation: Simulation) -> Table:
     scenario = simulation.scenario
     columns: dict[str, Any] = {"day": np.datetime64(scenario.start) + np.arange(scenario.days)}
     titles = {"day": Text("日期", "day")}
-    standing = np.stack([tally.queues for tally in simulation.tallies])
+    standing = np.stack([tally.queues[:, simulation.model.first :] for tally in simulation.tallies])
     for capacity in simulation.model.capacities:
         estimates = [Estimate.of(map(float, side)) for side in standing[:, capacity.number].T]
         name = capacity.station.id
@@ -95,7 +95,8 @@ def queue_in_use(tally: Tally, capacity: Capacity) -> Numbers:
 
 def _in_use(model: Model) -> slice:
     scenario = model.scenario
-    return slice(scenario.warm_up, scenario.days - scenario.follow)
+    follow = scenario.follow if scenario.arrivals.cases != 0 else 0  # where none arrive, all days are looked at
+    return slice(model.first + scenario.warm_up, model.days - follow)
 
 
 def in_stations(
@@ -105,12 +106,13 @@ def in_stations(
     if not model.services or not len(cases):
         return resources
     chart = model.chart
-    variants = np.array(model.variant_of)[model.profiles_of(run, model.stream_of_kinds(run).luck(cases))]
+    luck = model.stream_of_kinds(run).luck(cases)
+    variants = np.array(model.variant_of)[model.profiles_of(run, cases, luck)]
     at = np.full((max(model.variant_of) + 1, len(chart.process.states) + 1, chart.clock_moves + len(chart.slots)), -1)
     for service in model.services:
         move = model.selectors[service.selector].moves[service.place]
         at[service.variant, 1 + chart.process.states.index(chart.process.state(service.state)), move] = service.station
-    before = np.where(np.diff(cases, prepend=-1) == 0, np.roll(states, 1), -1)
+    before = np.where(np.diff(cases, prepend=-1) == 0, np.roll(states, 1), model.first_states(cases))
     number = at[variants, 1 + before, moves]
     stations = [one.station.id if lang is None else one.station.name.say(lang) for one in model.capacities]
     return np.where(number < 0, resources, np.array(stations)[number])

@@ -37,7 +37,7 @@ class Arrivals:
     Of ``cases``, ``per_day`` and ``counted`` one is given: so many in all; a mean number a day, of which as many arrive as chance will
     have it (Poisson); or the number of each day. They arrive from the start on, ``through`` a last day; on working days of the
     first place alone, unless ``on`` says every day. ``weekdays`` (from Monday) and ``months`` (from January) make days of one kind
-    busier than others: factors, all 1 if left out.
+    busier than others: factors, all 1 if left out. ``cases=0`` is for a simulation of open cases to which no others come.
     """
 
     cases: int | None = None
@@ -48,8 +48,8 @@ class Arrivals:
     weekdays: tuple[float, ...] = field(default=(1.0,) * 7, converter=_weekdays)
     months: tuple[float, ...] = field(default=(1.0,) * 12, converter=_months)
 
-    def faults(self, start: date) -> Iterator[Fault]:
-        """What is wrong with them for a simulation that begins on a day."""
+    def faults(self, start: date, least: int = 1) -> Iterator[Fault]:
+        """What is wrong with them for a simulation that begins on a day and is to have so many cases at least."""
         given = [name for name in ("cases", "per_day", "counted") if getattr(self, name) is not None]
         if len(given) != 1:
             zh, en = "、".join(given) or "无", ", ".join(given) or "none"
@@ -58,8 +58,10 @@ class Arrivals:
                 f"give exactly one of cases, per_day and counted; given here: {en}",
             )
             yield Fault("", text)
-        if self.cases is not None and not 1 <= self.cases <= MOST_CASES:
-            yield Fault("cases", Text(f"须为1至{MOST_CASES}", f"a number from 1 to {MOST_CASES} is required"))
+        if self.cases is not None and not least <= self.cases <= MOST_CASES:
+            yield Fault(
+                "cases", Text(f"须为{least}至{MOST_CASES}", f"a number from {least} to {MOST_CASES} is required")
+            )
         if self.per_day is not None and not 0 < self.per_day <= MOST_CASES:
             yield Fault(
                 "per_day",
@@ -101,4 +103,6 @@ class Arrivals:
         """The last day on which cases may arrive: a year's, if nothing else is said."""
         if self.counted:
             return max(self.counted)
+        if self.cases == 0:
+            return start
         return self.through or start + timedelta(days=364)

@@ -19,6 +19,7 @@ from ssflow.regions import NATION, absence, known
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.given import as_hours
+from ssflow.simulation.scenario.open_cases import OpenCase, faults_of_open_cases
 from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile, shares_of
 from ssflow.simulation.scenario.stations import Station, faults_between
@@ -26,6 +27,7 @@ from ssflow.text import NO_TEXT, Text
 
 MOST_DAYS = 366 * 30
 LAST_YEAR = 2090  # calendars reach to 2099
+_APART = ("law", "title", "note", "open_cases")  # what a digest tells in another way, or not at all
 
 
 def _office(given: Any) -> tuple[time, time]:
@@ -63,6 +65,10 @@ def _stations(given: Any) -> tuple[Station, ...]:
     return each_of("stations", given, Station)
 
 
+def _open_cases(given: Any) -> tuple[OpenCase, ...]:
+    return each_of("open_cases", given, OpenCase)
+
+
 def _name(given: object) -> object:
     """The name of a procedure, or of its definition."""
     return given.name if isinstance(given, type) and issubclass(given, Process) else given
@@ -76,7 +82,8 @@ class Scenario:
     are the kinds of cases, ``practices`` what is done next, ``stations`` where cases wait for one another; an act that none serves is done
     beside any number of others. Cases are followed for ``follow`` days after the last day on which some arrive; what is open then is open.
     Those that arrive in the first ``warm_up`` days are played, but no figure counts them: an office that begins with empty desks is
-    no office. ``law`` is the legislation by which they are judged. ``note`` says where the numbers come from.
+    no office. ``open_cases`` are open when it begins, and go on as they are. ``law`` is the legislation by which all are judged.
+    ``note`` says where the numbers come from.
 
     Raises:
         InputError: something is wrong with it; all faults are listed, each with its path.
@@ -96,6 +103,7 @@ class Scenario:
     follow: int = 366
     warm_up: int = 0
     seed: int = 1
+    open_cases: tuple[OpenCase, ...] = field(default=(), converter=_open_cases, repr=False)
     law: Legislation = field(factory=Legislation, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -137,7 +145,9 @@ class Scenario:
     @property
     def digest(self) -> str:
         """Twelve hex digits that identify everything but the law."""
-        parts: dict[str, Any] = asdict(self, filter=lambda attribute, _: attribute.name not in ("law", "title", "note"))
+        parts: dict[str, Any] = asdict(self, filter=lambda attribute, _: attribute.name not in _APART)
+        if self.open_cases:
+            parts["open_cases"] = [one.identity for one in self.open_cases]
         return sha256(repr(parts).encode()).hexdigest()[:12]
 
     def _faults(self) -> Iterator[Fault]:
@@ -160,6 +170,7 @@ class Scenario:
                 yield from (fault.within(f"profile[{number}]") for fault in faults)
         yield from self._faults_of_practices(process)
         yield from self._faults_of_stations(process)
+        yield from faults_of_open_cases(self.open_cases, process, self.start)
 
     def _faults_of_practices(self, process: type[Process]) -> Iterator[Fault]:
         for number, practice in enumerate(self.practices):
@@ -188,10 +199,16 @@ class Scenario:
         if self.seed < 0:
             yield Fault("seed", Text("须为不小于零的整数", "a whole number that is not negative is required"))
         yield from (fault.within("hours") for fault in self.hours.faults())
-        arrivals = list(self.arrivals.faults(self.start))
+        arrivals = list(self.arrivals.faults(self.start, least=0 if self.open_cases else 1))
         yield from (fault.within("arrivals") for fault in arrivals)
         if self.follow < 0:
             yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is required"))
+        elif self.open_cases and self.warm_up:
+            text = Text(
+                "以未结件开始的，案头本不是空的，不用预热期",
+                "a simulation that begins with open cases does not begin with empty desks, and takes no warm-up",
+            )
+            yield Fault("warm_up", text)
         elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:
             text = Text(
                 "须为不小于零的天数，且早于最后的到达日",

@@ -44,6 +44,22 @@ class Clocks:
         self.due.fill(NONE)
         self.stops = [[] for _ in range(shape[0])]
 
+    def take_in(self, rows: Numbers, cases: Numbers) -> None:
+        """Begin in some rows with the clocks of open cases."""
+        there = self.model.continuing
+        for mine, its in (
+            (self.face, there.face),
+            (self.began, there.began),
+            (self.due, there.due),
+            (self.closes, there.closes),
+        ):
+            mine[:, rows] = its[:, cases]
+        for slot, pairs in enumerate(there.stops):
+            for out, back in pairs:
+                mine = np.full((2, self.face.shape[1]), NONE, dtype=np.int32)
+                mine[0, rows], mine[1, rows] = out[cases], back[cases]
+                self.stops[slot].append((mine[0], mine[1]))
+
     def change(
         self, slot: int, effect: int, face: int, rows: Numbers, now: Numbers, days: Numbers, late: Numbers | None
     ) -> None:

@@ -109,7 +109,7 @@ class ColumnEngine:
         model = self.model
         self.tally.cases += len(cases)
         luck = model.stream_of_kinds(self.run).luck(cases)
-        profiles = model.profiles_of(self.run, luck)
+        profiles = model.profiles_of(self.run, cases, luck)
         self._case = cases
         self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
@@ -118,15 +118,35 @@ class ColumnEngine:
         if self.outcomes:
             self.outcomes.profile[cases] = profiles
         buckets: Buckets = {}
-        for profile in np.bincount(profiles).nonzero()[0].tolist():  # the first standings are those of the kinds
+        coming = cases >= model.continuing.number
+        for profile in (
+            np.bincount(profiles[coming]).nonzero()[0].tolist()
+        ):  # the first standings are those of the kinds
             at = model.kind_of[profile], model.variant_of[profile]
-            buckets.setdefault(at, []).append((profiles == profile).nonzero()[0])
+            buckets.setdefault(at, []).append(((profiles == profile) & coming).nonzero()[0])
+        self._go_on_from(cases, profiles, (~coming).nonzero()[0], buckets)
         while buckets:
             at = min(buckets, key=lambda at: model.outlook.turn(at[0]))
             parts = buckets.pop(at)
             rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
             if len(rows):
                 self._step(self._tables.standings.of(*at), rows, buckets)
+
+    def _go_on_from(self, cases: Numbers, profiles: Numbers, rows: Numbers, buckets: Buckets) -> None:
+        """Begin with open cases where they stand."""
+        there, numbers = self.model.continuing, cases.take(rows)
+        if not len(rows):
+            return
+        self._opened[rows] = there.opened.take(numbers)
+        self._clocks.take_in(rows, numbers)
+        self.tally.continued(numbers)
+        variants = np.array(self.model.variant_of).take(profiles.take(rows))
+        at, where = np.unique(np.stack([there.node.take(numbers), variants]), axis=1, return_inverse=True)
+        for number, (node, variant) in enumerate(at.T.tolist()):
+            standing, here = self._tables.standings.of(node, variant), rows[where.reshape(-1) == number]
+            if standing.state in self._followed:
+                self._intents.enter(standing, here, self._now.take(here))
+                buckets.setdefault((node, variant), []).append(here)
 
     def _step(self, standing: Standing, rows: Numbers, buckets: Buckets) -> None:
         """Move the cases of a standing by their next event; those without one are left as they are."""
@@ -231,7 +251,7 @@ class ColumnEngine:
         """Take cases out: those that are closed, and those that are open at the end of the simulation."""
         self._let_go(standing.state, rows, np.full(len(rows), NEVER, dtype=np.int32), "stay")
         cases, opened = self._case.take(rows), self._opened.take(rows)
-        days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.scenario.days - 1)
+        days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.days - 1)
         for slot in standing.overdue:
             self._clocks.end_late(slot, rows, days, cases)
         if closed:

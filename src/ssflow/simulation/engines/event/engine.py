@@ -74,7 +74,7 @@ class EventEngine:
 
     def _drawn(self, cases: Numbers) -> Iterator[tuple[int, int, int]]:
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, self.run, cases)
-        profiles = self.model.profiles_of(self.run, self.model.stream_of_kinds(self.run).luck(cases))
+        profiles = self.model.profiles_of(self.run, cases, self.model.stream_of_kinds(self.run).luck(cases))
         return zip(cases.tolist(), profiles.tolist(), arrivals.tolist(), strict=True)
 
     def _begin(self, number: int, profile: int, arrival: int) -> Played:
@@ -88,7 +88,17 @@ class EventEngine:
         case.intents[model.roles.index(begun.opener)] = intent
         if self.outcomes:
             self.outcomes.profile[number] = profile
+        if number < model.continuing.number:
+            self._go_on(case)
         return case
+
+    def _go_on(self, case: Played) -> None:
+        """Let a case that is open begin as it is."""
+        continuing = self.model.continuing
+        case.company, case.node = continuing.companies[case.number], int(continuing.node[case.number])
+        case.opened = int(continuing.opened[case.number])
+        self.tally.continued(row(case.number))
+        self._plan_all(case)
 
     def _play_alone(self, case: Played) -> None:
         while self._step(case, self._look(case)):
@@ -347,7 +357,7 @@ class EventEngine:
         for member in case.company.cases:
             for o in member.obligations:
                 if o.overdue:
-                    last = case.now // DAY_MINUTES if main.is_closed else model.scenario.days - 1
+                    last = case.now // DAY_MINUTES if main.is_closed else model.days - 1
                     self._clocks.late(case.number, model.chart.slots.index((member.id, o.clock.name)), member, o, last)
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)

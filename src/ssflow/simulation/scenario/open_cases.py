@@ -1,0 +1,131 @@
+"""Cases that are open when a simulation begins, as a store has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import evolve
+
+from ssflow.case import Case
+from ssflow.doors import check_kind
+from ssflow.errors import Fault, InputError
+from ssflow.process import Process
+from ssflow.simulation.chart.kernel import Company
+from ssflow.text import Text
+
+if TYPE_CHECKING:
+    from ssflow.records import Cases
+
+
+class OpenCase(NamedTuple):
+    """A case as it stands, with the related cases that it names: nobody's parties, for nobody's name plays a part.
+
+    Its facts say of which kind it is, and are then those of the worked case of that kind; its dates are its own.
+    """
+
+    case: Case
+    related: tuple[Case, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its id in the store."""
+        return self.case.id
+
+    @property
+    def company(self) -> Company:
+        """The case and those that it came with."""
+        return Company((*self.related, self.case))
+
+    @property
+    def opened(self) -> date | datetime:
+        """When it was opened."""
+        return next(self.case.done[one.name].last for one in self.case.process.activities if self._opened_by(one.name))
+
+    def _opened_by(self, activity: str) -> bool:
+        return self.case.process.activity(activity).is_opening and activity in self.case.done
+
+    def days(self) -> Iterator[date]:
+        """The days that its clocks go back to, and that of its opening."""
+        yield as_day(self.opened)
+        for o in (o for case in self.company.cases for o in case.obligations):
+            if o.starts is not None:
+                yield o.starts
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What it is told by in a digest: its state and its clocks, with their dates."""
+        return self.id, str(self.opened), tuple(_identity(case) for case in self.company.cases)
+
+
+def _identity(case: Case) -> tuple[object, ...]:
+    clocks = tuple((o.clock.name, o.spans, o.starts, o.began, o.tolled, o.due, o.overdue) for o in case.obligations)
+    return case.process.name, case.state_name, str(case.regime), clocks
+
+
+def as_day(moment: date | datetime) -> date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def read_open_cases(cases: Cases, process: type[Process]) -> tuple[OpenCase, ...]:
+    """The open cases of a procedure in a store, in the order of their opening.
+
+    Raises:
+        InputError: there are none.
+
+    """
+    from ssflow.records.reading import Reading
+
+    check_kind("open_cases", cases, Reading)
+    rows = (row for row in cases.rows() if row.process == process.name and not row.closed)
+    found = tuple(_read(cases, row.id) for row in rows)
+    if not found:
+        zh, en = f"没有未结的“{process.title.zh}”办件", f"the store has no open case of {process.name}"
+        raise InputError.of("open_cases", zh, en)
+    return found
+
+
+def _read(cases: Cases, number: str) -> OpenCase:
+    case = cases.get(number)
+    return OpenCase(_unnamed(case), tuple(_unnamed(cases.get(link.case)) for link in case.links))
+
+
+def _unnamed(case: Case) -> Case:
+    done = {name: evolve(done, actor="") for name, done in case.done.items()}
+    return evolve(case, parties={}, done=done)
+
+
+def faults_of_open_cases(open_cases: tuple[OpenCase, ...], process: type[Process], start: date) -> Iterator[Fault]:
+    """What is wrong with open cases of a procedure when a simulation begins on a day."""
+    strange = [one.id for one in open_cases if one.case.process is not process]
+    if strange:
+        yield Fault(
+            "open_cases",
+            Text(
+                f"{named(strange).zh}不是本程序现行版本的办件；请先升版",
+                f"{named(strange).en}: of another procedure, or of another version of it; upgrade them first",
+            ),
+        )
+    ended = [one.id for one in open_cases if one.case.state is None or one.case.is_closed]
+    if ended:
+        yield Fault("open_cases", Text(f"{named(ended).zh}不是未结件", f"{named(ended).en}: not open"))
+    last = max((as_day(c.last) for one in open_cases for c in one.company.cases if c.last is not None), default=None)
+    if last is not None and last >= start:
+        yield Fault(
+            "start",
+            Text(
+                f"办件的经过记到{last}；最早从次日开始",
+                f"the open cases are recorded up to {last}; start on the day after at the earliest",
+            ),
+        )
+
+
+def named(ids: list[str]) -> Text:
+    """Some cases in words: how many, and the first of them."""
+    shown = ", ".join(ids[:3])
+    return Text(
+        f"{len(ids)}件（{shown}{'等' if len(ids) > 3 else ''}）",
+        f"{len(ids)} open cases ({shown}{', ...' if len(ids) > 3 else ''})",
+    )
