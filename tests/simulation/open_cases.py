@@ -1,56 +1,79 @@
 """Stores of cases that were really begun and left open."""
 
-from datetime import datetime, time, timedelta
+import contextlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
+from ssflow.calendar import WorkCalendar
 from ssflow.calendar.clock import at
-from ssflow.case import Case
 from ssflow.errors import RefusedError
-from ssflow.process import Deed
+from ssflow.process import Deed, Role
 from ssflow.records import Cases
+from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.store import MemoryStore
 
 
+def moment(day: date, hour: int = 9) -> datetime:
+    """An hour of a day in China."""
+    return at(day, time(hour), WorkCalendar.china().zone)
+
+
+def store_of(scenario: Scenario) -> Cases:
+    """An empty store whose clock shows the first minute of a scenario."""
+    return Cases(MemoryStore(), scenario.law, now=lambda: moment(scenario.start, 0))
+
+
+def opened(scenario: Scenario, kinds: Sequence[int], on: date) -> Cases:
+    """A store with a case of each of some kinds, opened on one day."""
+    cases, known = store_of(scenario), scenario.kinds()
+    for number, kind in enumerate(kinds):
+        assert open_one(cases, known[kind], number, moment(on))
+    return cases
+
+
 def begun(scenario: Scenario, draw: st.DrawFn, number: int, days: int) -> Cases:
     """Cases of a scenario's kinds, opened in the days before its start, in which acts are recorded as they are drawn."""
-    first, zone = scenario.start - timedelta(days=days), scenario.law.calendar.zone
-    now = [at(scenario.start, time(), zone)]
-    cases = Cases(MemoryStore(), scenario.law, now=lambda: now[0])
-    kinds = scenario.kinds()
+    first, cases = scenario.start - timedelta(days=days), store_of(scenario)
     for each in range(number):
-        kind = draw(st.sampled_from(kinds))
-        moment = at(first + timedelta(days=draw(st.integers(0, days - 1))), time(9), zone)
-        names = {}
-        for place, deed, by in kind.before:
-            there = kind.company.cases[place]
-            names[place] = record(cases, names.get(place), deed, by, moment, there, f"{there.id}-{each}")
-        links = tuple(names.values())
-        main = record(cases, None, kind.opening, kind.opener, moment, kind.company.main, f"case-{each}", links)
-        if main is None:
-            continue
-        for _ in range(draw(st.integers(0, 5))):
-            moment += timedelta(hours=draw(st.sampled_from((1, 24, 24 * 8, 24 * 30))))
-            if moment >= now[0]:
+        kind, now = draw(st.sampled_from(scenario.kinds())), moment(first + timedelta(draw(st.integers(0, days - 1))))
+        main = open_one(cases, kind, each, now)
+        for hours in draw(st.lists(st.sampled_from((1, 24, 24 * 8, 24 * 30)), max_size=5)) if main else ():
+            now += timedelta(hours=hours)
+            if now >= cases.now():
                 break
-            allowed = [o for o in cases.options(main, on=moment) if o.is_open and o.activity.name in kind.deeds]
-            if not allowed:
-                continue
-            option = draw(st.sampled_from(allowed))
-            record(cases, main, kind.deeds[option.activity.name], option.by, moment)
+            found = [o for o in cases.options(main, on=now) if o.is_open and o.activity.name in kind.deeds]
+            if found:
+                option = draw(st.sampled_from(found))
+                record(cases, main, kind.deeds[option.activity.name], option.by, now)
     cases.advance(scenario.start - timedelta(days=1))
     return cases
 
 
-def record(
-    cases: Cases, case: str | None, deed: Deed, by, moment: datetime, new: Case | None = None, id_: str = "", links=()
-) -> str | None:
-    """Do something in a case, or open one; None if it may not be opened."""
+def open_one(cases: Cases, kind: Kind, number: int, on: datetime) -> str:
+    """Open a case of a kind with its related cases, and return its id; empty if it may not be opened."""
+    names: dict[int, str] = {}
     try:
-        if case is None:
-            return cases.open(deed, by=by, on=moment, places=new.places, case=id_, links=links).id
-        cases.do(case, deed, by=by, on=moment)
+        for place, deed, by in kind.before:
+            there = kind.company.cases[place]
+            if place in names:
+                cases.do(names[place], deed, by=by, on=on)
+            else:
+                names[place] = cases.open(deed, by=by, on=on, places=there.places, case=f"{there.id}-{number}").id
+        return opening(cases, kind.opening, kind.opener, on, kind.company.main.places, f"case-{number}", names.values())
     except RefusedError:
-        pass
-    return case
+        return ""
+
+
+def opening(cases: Cases, deed: Deed[Any], by: Role, on: datetime, places: Any, case: str, links: Iterable[str]) -> str:
+    """Open a case."""
+    return cases.open(deed, by=by, on=on, places=places, case=case, links=tuple(links)).id
+
+
+def record(cases: Cases, case: str, deed: Deed[Any], by: Role, on: datetime) -> None:
+    """Do something in a case, if it may be done."""
+    with contextlib.suppress(RefusedError):
+        cases.do(case, deed, by=by, on=on)

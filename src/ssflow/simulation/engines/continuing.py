@@ -8,7 +8,7 @@ come to its standing, as far as these tell; it goes on with the facts of that pr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -88,11 +88,6 @@ class _Places:
         names = self.names | set(self.law.of(case.process).keys)
         found = ((name, getattr(case.facts, name, None)) for name in sorted(names))
         return tuple((name, value if isinstance(value, Enum | int) else bool(value)) for name, value in found)
-
-
-def oldest(open_cases: Iterable[OpenCase], scenario: Scenario) -> int:
-    """How many days before the start of a scenario the first of the days lies that matter to its open cases."""
-    return max((scenario.start - day).days for day in (scenario.start, *(d for one in open_cases for d in one.days())))
 
 
 def continuing_of(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequence[int]) -> Continuing:

@@ -17,13 +17,14 @@ from ssflow.simulation.chart.chart import REFUSED, Chart, distinct
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Kernel, minute_of_day
 from ssflow.simulation.engines.arriving import Schedule, schedule_of
 from ssflow.simulation.engines.capacity import Capacity, Service
-from ssflow.simulation.engines.continuing import Continuing, continuing_of, oldest
+from ssflow.simulation.engines.continuing import Continuing, continuing_of
 from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
 from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.timetable import Timetable
 from ssflow.simulation.numbers import Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import Duration
+from ssflow.simulation.scenario.open_cases import days_before
 from ssflow.simulation.scenario.practices import Conduct, conducts_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
@@ -159,7 +160,7 @@ class Model:
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
         process = scenario.definition
-        self.first = oldest(scenario.open_cases, scenario)
+        self.first = days_before(scenario.open_cases, scenario.start)
         self.end = self.days * DAY_MINUTES
         self.kernel = Kernel(scenario.law, scenario.start - timedelta(days=self.first))
         self._check_zone()

@@ -32,17 +32,18 @@ def open_cases_of(simulation: Simulation) -> Table:
     terms = [slot for slot, _ in terms_of(model)]
     late = np.stack([(one.late[terms] != NONE).any(axis=0) for one in played])
     closed = np.stack([one.closed != NONE for one in played])
+    begun = [company.main for company in model.continuing.companies]
     rows = [
         {
             "case": one.id,
             "kind": scenario.profiles[int(model.continuing.profile[number])].name,
-            "state": one.case.state.title if one.case.state else "",
-            "due": _next_due(one.case),
-            "late_now": any(o.overdue and isinstance(o.clock, Term) for o in one.case.obligations),
+            "state": model.chart.process.states[model.chart.states[model.continuing.node[number]]].title,
+            "due": _next_due(case),
+            "late_now": any(o.overdue and isinstance(o.clock, Term) for o in case.obligations),
             "late": Estimate.of(100.0 * late[:, number]),
             "closed": Estimate.of(100.0 * closed[:, number]),
         }
-        for number, one in enumerate(scenario.open_cases)
+        for number, (one, case) in enumerate(zip(scenario.open_cases, begun, strict=True))
     ]
     titles = {
         "case": Text("办件", "case"),

@@ -122,6 +122,11 @@ def faults_of_open_cases(open_cases: tuple[OpenCase, ...], process: type[Process
         )
 
 
+def days_before(open_cases: tuple[OpenCase, ...], start: date) -> int:
+    """How many days before a start the first day lies that matters to some open cases."""
+    return max((start - day).days for day in (start, *(day for one in open_cases for day in one.days())))
+
+
 def named(ids: list[str]) -> Text:
     """Some cases in words: how many, and the first of them."""
     shown = ", ".join(ids[:3])

@@ -19,7 +19,7 @@ from ssflow.regions import NATION, absence, known
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.arrivals import Arrivals
 from ssflow.simulation.scenario.given import as_hours
-from ssflow.simulation.scenario.open_cases import OpenCase, faults_of_open_cases
+from ssflow.simulation.scenario.open_cases import OpenCase, days_before, faults_of_open_cases
 from ssflow.simulation.scenario.practices import Practice, conducts_of
 from ssflow.simulation.scenario.profiles import Profile, shares_of
 from ssflow.simulation.scenario.stations import Station, faults_between
@@ -215,10 +215,10 @@ class Scenario:
                 "a number of days that is not negative is required, ending before the last day of arrivals",
             )
             yield Fault("warm_up", text)
-        elif not arrivals and self.days > MOST_DAYS:
+        elif not arrivals and (days := self.days + days_before(self.open_cases, self.start)) > MOST_DAYS:
             text = Text(
-                f"共{self.days}天；不得超过{MOST_DAYS}天",
-                f"the simulation has {self.days} days; at most {MOST_DAYS} are allowed",
+                f"共{days}天；不得超过{MOST_DAYS}天",
+                f"the simulation has {days} days; at most {MOST_DAYS} are allowed",
             )
             yield Fault("follow", text)
 
