@@ -94,7 +94,7 @@ DOORS = {
     "simulate": (simulate, CARD),
     **{f"simulate.{name}": (lambda value, name=name: simulate(CARD, runs=1, **{name: value}), usual) for name, usual in {
         "cases": 2, "places": "440100", "start": DAY, "seed": 3, "law": rulebook("card_replacement"), "workers": 1, "engine": "event",
-        "keep": True, "on_progress": None, "until": "late <= 90 pp", "most_runs": 1,
+        "keep": True, "on_progress": None, "until": "late <= 90 pp", "most_runs": 1, "open_cases": None,
     }.items()},
     "simulate.runs": (lambda runs: simulate(CARD, runs=runs), 1),
     "load_scenario": (load_scenario, Path(__file__).parents[2] / "src/ssflow/simulation/scenarios/card_replacement.toml"),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from ssflow import rulebook
 from ssflow.errors import InputError
+from ssflow.machines.shared.agents import Agent
+from ssflow.persons import Identity
 from ssflow.records import Cases
 from ssflow.simulation import Arrivals, Duration, Practice, Serves, Station, default_scenario, simulate
 from ssflow.simulation.engines.columns.engine import ColumnEngine
@@ -140,7 +142,7 @@ def test_who_will_be_late_is_answered_for_each_case() -> None:
     late = simulate(ALONE, open_cases=cases, cases=0, runs=10).open_cases()
     assert {row["late"] for row in late.rows() if row["late_now"]} == {100.0}
     assert sum(row["late_now"] for row in late.rows()) == 10
-    assert table.rows() == late.rows()
+    assert list(table.rows()) == list(late.rows())
 
 
 def test_cases_come_besides() -> None:
@@ -195,8 +197,14 @@ def test_what_cannot_be_gone_on_with_is_refused() -> None:
     with pytest.raises(InputError, match="recorded up to 2026-02-05") as raised:
         simulate(evolve(ALONE, start=date(2026, 2, 5), warm_up=3), open_cases=cases, runs=2)
     assert [fault.path for fault in raised.value.faults] == ["warm_up", "start"]
-    with pytest.raises(InputError, match=r"2 open cases \(card-0, card-2\): checking"):
+    with pytest.raises(InputError, match=r'2 open cases \(card-0, card-2\): at "being checked" \(check'):
         simulate(ALONE, places="110000", open_cases=cases)
+    with pytest.raises(InputError, match="the nearest profile does not have agent = True"):
+        simulate(
+            ALONE,
+            open_cases=replacements(4, agent=Agent(Identity("11010519491231002X"), authority_shown=True)),
+            cases=0,
+        )
     with pytest.raises(InputError, match="no open case of medical_transfer"):
         simulate("medical_transfer", open_cases=cases)
     with pytest.raises(InputError, match="a number from 1 to"):

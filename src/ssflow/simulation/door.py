@@ -51,10 +51,12 @@ def simulate(
 
     ``process`` is a scenario, the file of one, or a procedure, whose scenario that comes with the library is taken: its numbers are
     assumptions. ``cases`` (in each run), ``places``, ``start``, ``seed`` and ``law`` take the place of those of the scenario; a rulebook as
-    ``law`` is a reform of this procedure alone. ``open_cases`` is a store: its open cases of the procedure are there on the first day, in their
-    present states and with their own terms, and ``cases`` come besides, 0 if none.  Two simulations with one seed share their luck, whatever the law. ``until`` asks for more
-    than ``runs``, ten at least and ``most_runs`` at most, until a margin is as narrow as it says: ``"late <= 0.1 pp"``, a tenth of a
-    percentage point for the share of every term that is late; the names are those of the measures, and a note says if it was not reached.
+    ``law`` is a reform of this procedure alone. ``open_cases`` is a store: its open cases of the procedure are there on the first day, in
+    their present states and with their own terms, and ``cases`` come besides, 0 if none.
+
+    Two simulations with one seed share their luck, whatever the law. ``until`` asks for more than ``runs``, ten at least and ``most_runs`` at
+    most, until a margin is as narrow as it says: ``"late <= 0.1 pp"``, a tenth of a percentage point for the share of every term that is
+    late; the names are those of the measures, and a note says if it was not reached.
     ``workers`` is a number of threads, or any executor, of threads or of processes, here or elsewhere; it does
     not change the result. ``keep`` says whether the outcome of every case of run 0 is kept; if
     nothing is said, up to ten million are. ``on_progress`` is called with the parts that are done and those there are.

@@ -59,61 +59,91 @@ class Continuing:
         return np.where(cases < self.number, column.take(np.minimum(cases, self.number - 1)), others)
 
 
+Alike = tuple[object, ...]
+Facts = tuple[tuple[str, object], ...]
+
+
 @frozen
 class _Places:
-    """Where open cases may stand: the standings that the cases of each profile reach, by what tells them apart."""
+    """Where open cases find their place: the standings that the cases of each profile reach, by what tells them apart."""
 
-    chart: Chart
     law: Legislation
     names: frozenset[str]  # what conditions read
-    known: dict[object, tuple[int, int]] = field(factory=dict)  # a profile and a standing
+    known: dict[Alike, dict[Facts, tuple[int, int]]] = field(factory=dict)  # of each the profile and the standing
 
-    def key(self, company: Company) -> tuple[object, ...]:
-        """What tells the standing of a company, without what belongs to one person alone."""
-        return tuple(
-            (
-                case.process,
-                tuple(sorted(case.places.items())),
-                case.state,
-                case.came_from,
-                case.regime,
-                self._facts(case),
-                tuple((o.clock.name, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
-            )
-            for case in company.cases
+    def add(self, company: Company, profile: int, node: int) -> None:
+        """Note a standing to which the cases of a profile come, if those of none before it do."""
+        self.known.setdefault(_alike(company), {}).setdefault(self._facts(company), (profile, node))
+
+    def of(self, company: Company) -> tuple[int, int] | None:
+        """The profile and the standing of an open case; None if no profile comes there."""
+        return self.known.get(_alike(company), {}).get(self._facts(company))
+
+    def missing(self, company: Company) -> Text:
+        """In which state an open case is to which no profile comes, and in which facts the nearest profile differs."""
+        main = company.main
+        clocks = ", ".join(o.clock.name + " stopped" * stands(o) + " late" * o.overdue for o in main.obligations)
+        where = f"{clocks}; {', '.join(f'{name} {code}' for name, code in main.places.items())}"
+        facts = self._facts(company)
+        others = [[one for one in facts if one not in known] for known in self.known.get(_alike(company), {})]
+        nearest = min(others, key=len, default=[])
+        own = ", ".join(f"{name} = {getattr(value, 'name', value)}" for name, value in nearest)
+        state = main.state.title if main.state else Text("", "")
+        differs = (
+            Text(f"；最接近的类别没有{own}", f"; the nearest profile does not have {own}") if own else Text("", "")
         )
+        return Text(f"“{state.zh}”（{where}{differs.zh}）", f'"{state.en}" ({where}{differs.en})')
 
-    def _facts(self, case: Case) -> tuple[object, ...]:
+    def _facts(self, company: Company) -> Facts:
         """The facts that matter: choices, numbers and yes or no as they are; of persons, days, sums and texts whether there is one."""
-        names = self.names | set(self.law.of(case.process).keys)
-        found = ((name, getattr(case.facts, name, None)) for name in sorted(names))
-        return tuple((name, value if isinstance(value, Enum | int) else bool(value)) for name, value in found)
+        found: list[tuple[str, object]] = []
+        for number, case in enumerate(reversed(company.cases)):
+            for name in sorted(self.names | set(self.law.of(case.process).keys)):
+                value = getattr(case.facts, name, None)
+                kept = value if isinstance(value, Enum | int) else bool(value)
+                found.append((f"{case.process.name}.{name}" if number else name, kept))
+        return tuple(found)
+
+
+def _alike(company: Company) -> Alike:
+    """What tells a standing but for facts."""
+    return tuple(
+        (
+            case.process,
+            tuple(sorted(case.places.items())),
+            case.state,
+            case.came_from,
+            case.regime,
+            tuple((o.clock.name, o.is_timed, o.overdue, o.waits_for, stands(o)) for o in case.obligations),
+        )
+        for case in company.cases
+    )
 
 
 def continuing_of(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequence[int]) -> Continuing:
     """The open cases of a scenario, ready to go on.
 
     Raises:
-        InputError: no profile ever comes to where some of them stand, or time closes them before the first day; all are listed.
+        InputError: no profile ever comes to the standing of some of them, or time closes them before the first day; all are listed.
 
     """
     open_cases, kernel = scenario.open_cases, chart.kernel
-    places = _places(scenario, chart, outlook, kind_of) if open_cases else None
+    places = _places(scenario, chart, outlook, kind_of)
     first = kernel.number(scenario.start) * DAY_MINUTES
-    faults: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    faults: defaultdict[Text, list[str]] = defaultdict(list)
     found: list[tuple[OpenCase, int, Company]] = []
     for one in open_cases:
-        at = places.known.get(places.key(one.company)) if places else None
+        at = places.of(one.company)
         if at is None:
-            faults["unknown", _told(one)].append(one.id)
+            faults[_strange(places.missing(one.company))].append(one.id)
             continue
         profile, node = at
         company = kernel.passing(_of_profile(one, chart.companies[node]), first).company
         if company.main.is_closed:
-            faults["closed", company.main.state_name].append(one.id)
+            faults[_CLOSED].append(one.id)
         found.append((one, profile, company))
     if faults:
-        raise InputError(*(_fault(why, what, ids) for (why, what), ids in faults.items()))
+        raise InputError(*(_fault(why, ids) for why, ids in faults.items()))
     nodes = [chart.node_of(kind_of[profile], company) for _, profile, company in found]
     return _columns(chart, found, nodes)
 
@@ -121,14 +151,16 @@ def continuing_of(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: S
 def _places(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequence[int]) -> _Places:
     processes = {case.process for kind in chart.kinds for case in kind.company.cases}
     tests = [test for process in processes for activity in process.activities for test in tests_of(activity)]
-    places = _Places(chart, scenario.law, frozenset().union(*map(names_read, tests)))
+    places = _Places(scenario.law, frozenset().union(*map(names_read, tests)))
+    if not scenario.open_cases:
+        return places
     profile_of = {kind: profile for profile, kind in reversed(list(enumerate(kind_of)))}
     for profile, kind in sorted((profile, kind) for kind, profile in profile_of.items()):
         reached = [kind]  # the first standings are those of the kinds
         for node in reached:
             reached += dict.fromkeys(target for target, _ in outlook.successors(node) if target not in reached)
             if chart.states[node] >= 0:
-                places.known.setdefault(places.key(chart.companies[node]), (profile, node))
+                places.add(chart.companies[node], profile, node)
     return places
 
 
@@ -142,25 +174,22 @@ def _of_profile(one: OpenCase, standing: Company) -> Company:
     )
 
 
-def _told(one: OpenCase) -> str:
-    state = one.case.state_name
-    clocks = [o.clock.name + (" late" if o.overdue else " stopped" if stands(o) else "") for o in one.case.obligations]
-    where = ", ".join(f"{name} {code}" for name, code in one.case.places.items())
-    return f"{state}; {', '.join(clocks) or '-'}; {where}"
+_CLOSED = Text(
+    "在开始日前期满终结；请先在库中登记（advance）",
+    "time closes them before the start; let time pass in the store first (advance)",
+)
 
 
-def _fault(why: str, what: str, ids: list[str]) -> Fault:
-    if why == "closed":
-        text = Text(
-            f"{named(ids).zh}在开始日前期满终结（{what}）；请先在库中登记（advance）",
-            f"{named(ids).en}: time closes them before the start ({what}); let time pass in the store first (advance)",
-        )
-    else:
-        text = Text(
-            f"{named(ids).zh}：{what}：没有一类办件按所列做法会到这一步；请补充类别（profile）、其材料或做法",
-            f"{named(ids).en}: {what}: no profile comes there by the practices of the scenario; add a profile, its data, or a practice",
-        )
-    return Fault("open_cases", text)
+def _strange(where: Text) -> Text:
+    return Text(
+        f"停在{where.zh}，没有一类办件按所列做法会到那里；请补充类别（profile）、其材料或做法",
+        f"at {where.en}, to which no profile comes by the practices of the scenario; add a profile, its data, or a practice",
+    )
+
+
+def _fault(why: Text, ids: list[str]) -> Fault:
+    who = named(ids)
+    return Fault("open_cases", Text(f"{who.zh}{why.zh}", f"{who.en}: {why.en}"))
 
 
 def _columns(chart: Chart, found: Sequence[tuple[OpenCase, int, Company]], nodes: Sequence[int]) -> Continuing:

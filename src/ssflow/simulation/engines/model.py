@@ -24,7 +24,6 @@ from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.engines.timetable import Timetable
 from ssflow.simulation.numbers import Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import Duration
-from ssflow.simulation.scenario.open_cases import days_before
 from ssflow.simulation.scenario.practices import Conduct, conducts_of
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
@@ -160,7 +159,7 @@ class Model:
     def __attrs_post_init__(self) -> None:
         scenario = self.scenario
         process = scenario.definition
-        self.first = days_before(scenario.open_cases, scenario.start)
+        self.first = scenario.days_before
         self.end = self.days * DAY_MINUTES
         self.kernel = Kernel(scenario.law, scenario.start - timedelta(days=self.first))
         self._check_zone()

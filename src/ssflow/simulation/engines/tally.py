@@ -93,7 +93,7 @@ class Tally:
             self.left[before, there] += counts
 
     def continued(self, cases: Numbers) -> None:
-        """Open cases stand where they stand as the simulation begins: their clocks have begun, and some have run out."""
+        """Cases are open as the simulation begins: their clocks have begun, and some have run out."""
         there, states = self.model.continuing, np.array(self.model.chart.states)
         self.entered[:, self.model.first] += np.bincount(states[there.node[cases]], minlength=len(self.entered))
         days = np.bincount(there.opened[cases] // DAY_MINUTES)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
+from ssflow.calendar.clock import local
 from ssflow.case import Case
 from ssflow.doors import check_kind
 from ssflow.errors import Fault, InputError
@@ -46,9 +47,9 @@ class OpenCase(NamedTuple):
     def _opened_by(self, activity: str) -> bool:
         return self.case.process.activity(activity).is_opening and activity in self.case.done
 
-    def days(self) -> Iterator[date]:
+    def days(self, zone: str | None) -> Iterator[date]:
         """The days that its clocks go back to, and that of its opening."""
-        yield as_day(self.opened)
+        yield _day(self.opened, zone)
         for o in (o for case in self.company.cases for o in case.obligations):
             if o.starts is not None:
                 yield o.starts
@@ -61,12 +62,21 @@ class OpenCase(NamedTuple):
 
 def _identity(case: Case) -> tuple[object, ...]:
     clocks = tuple((o.clock.name, o.spans, o.starts, o.began, o.tolled, o.due, o.overdue) for o in case.obligations)
-    return case.process.name, case.state_name, str(case.regime), clocks
+    return (
+        case.process.name,
+        case.state_name,
+        str(case.regime),
+        repr(case.facts),
+        repr(sorted(case.done.items())),
+        clocks,
+    )
 
 
-def as_day(moment: date | datetime) -> date:
-    """The day of a moment."""
-    return moment.date() if isinstance(moment, datetime) else moment
+def _day(moment: date | datetime, zone: str | None) -> date:
+    if not isinstance(moment, datetime):
+        return moment
+    there = local(moment, zone)
+    return date(there.year, there.month, there.day)
 
 
 def read_open_cases(cases: Cases, process: type[Process]) -> tuple[OpenCase, ...]:
@@ -97,7 +107,9 @@ def _unnamed(case: Case) -> Case:
     return evolve(case, parties={}, done=done)
 
 
-def faults_of_open_cases(open_cases: tuple[OpenCase, ...], process: type[Process], start: date) -> Iterator[Fault]:
+def faults_of_open_cases(
+    open_cases: tuple[OpenCase, ...], process: type[Process], start: date, zone: str | None
+) -> Iterator[Fault]:
     """What is wrong with open cases of a procedure when a simulation begins on a day."""
     strange = [one.id for one in open_cases if one.case.process is not process]
     if strange:
@@ -111,7 +123,8 @@ def faults_of_open_cases(open_cases: tuple[OpenCase, ...], process: type[Process
     ended = [one.id for one in open_cases if one.case.state is None or one.case.is_closed]
     if ended:
         yield Fault("open_cases", Text(f"{named(ended).zh}不是未结件", f"{named(ended).en}: not open"))
-    last = max((as_day(c.last) for one in open_cases for c in one.company.cases if c.last is not None), default=None)
+    moments = (case.last for one in open_cases for case in one.company.cases)
+    last = max((_day(moment, zone) for moment in moments if moment is not None), default=None)
     if last is not None and last >= start:
         yield Fault(
             "start",
@@ -122,9 +135,9 @@ def faults_of_open_cases(open_cases: tuple[OpenCase, ...], process: type[Process
         )
 
 
-def days_before(open_cases: tuple[OpenCase, ...], start: date) -> int:
+def days_before(open_cases: tuple[OpenCase, ...], start: date, zone: str | None) -> int:
     """How many days before a start the first day lies that matters to some open cases."""
-    return max((start - day).days for day in (start, *(day for one in open_cases for day in one.days())))
+    return max((start - day).days for day in (start, *(day for one in open_cases for day in one.days(zone))))
 
 
 def named(ids: list[str]) -> Text:

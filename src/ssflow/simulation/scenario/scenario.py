@@ -133,6 +133,11 @@ class Scenario:
         return (self.arrivals.last_day(self.start) - self.start).days + 1 + self.follow
 
     @property
+    def days_before(self) -> int:
+        """How many days before the start the first day lies that matters to an open case."""
+        return days_before(self.open_cases, self.start, self.law.calendar.zone)
+
+    @property
     def end(self) -> date:
         """The last of them."""
         return self.start + timedelta(days=self.days - 1)
@@ -170,7 +175,7 @@ class Scenario:
                 yield from (fault.within(f"profile[{number}]") for fault in faults)
         yield from self._faults_of_practices(process)
         yield from self._faults_of_stations(process)
-        yield from faults_of_open_cases(self.open_cases, process, self.start)
+        yield from faults_of_open_cases(self.open_cases, process, self.start, self.law.calendar.zone)
 
     def _faults_of_practices(self, process: type[Process]) -> Iterator[Fault]:
         for number, practice in enumerate(self.practices):
@@ -215,7 +220,7 @@ class Scenario:
                 "a number of days that is not negative is required, ending before the last day of arrivals",
             )
             yield Fault("warm_up", text)
-        elif not arrivals and (days := self.days + days_before(self.open_cases, self.start)) > MOST_DAYS:
+        elif not arrivals and (days := self.days + self.days_before) > MOST_DAYS:
             text = Text(
                 f"共{days}天；不得超过{MOST_DAYS}天",
                 f"the simulation has {days} days; at most {MOST_DAYS} are allowed",

@@ -133,7 +133,7 @@ class ColumnEngine:
                 self._step(self._tables.standings.of(*at), rows, buckets)
 
     def _go_on_from(self, cases: Numbers, profiles: Numbers, rows: Numbers, buckets: Buckets) -> None:
-        """Begin with open cases where they stand."""
+        """Begin with open cases, each in its standing."""
         there, numbers = self.model.continuing, cases.take(rows)
         if not len(rows):
             return
