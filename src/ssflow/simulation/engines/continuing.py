@@ -82,8 +82,8 @@ class _Places:
     def missing(self, company: Company) -> Text:
         """In which state an open case is to which no profile comes, and in which facts the nearest profile differs."""
         main = company.main
-        clocks = ", ".join(o.clock.name + " stopped" * stands(o) + " late" * o.overdue for o in main.obligations)
-        where = f"{clocks}; {', '.join(f'{name} {code}' for name, code in main.places.items())}"
+        clocks = (o.clock.name + " stopped" * stands(o) + " late" * o.overdue for o in main.obligations)
+        where = ", ".join([*clocks, *(f"{name} {code}" for name, code in main.places.items())])
         facts = self._facts(company)
         others = [[one for one in facts if one not in known] for known in self.known.get(_alike(company), {})]
         nearest = min(others, key=len, default=[])

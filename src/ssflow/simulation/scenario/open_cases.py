@@ -142,8 +142,6 @@ def days_before(open_cases: tuple[OpenCase, ...], start: date, zone: str | None)
 
 def named(ids: list[str]) -> Text:
     """Some cases in words: how many, and the first of them."""
-    shown = ", ".join(ids[:3])
-    return Text(
-        f"{len(ids)}件（{shown}{'等' if len(ids) > 3 else ''}）",
-        f"{len(ids)} open cases ({shown}{', ...' if len(ids) > 3 else ''})",
-    )
+    shown, more = ", ".join(ids[:3]), len(ids) > 3
+    cases = "open case" if len(ids) == 1 else "open cases"
+    return Text(f"{len(ids)}件（{shown}{'等' * more}）", f"{len(ids)} {cases} ({shown}{', ...' * more})")
