@@ -205,6 +205,10 @@ def test_what_cannot_be_gone_on_with_is_refused() -> None:
             open_cases=replacements(4, agent=Agent(Identity("11010519491231002X"), authority_shown=True)),
             cases=0,
         )
+    report = evolve(default_scenario("loss_report"), start=date(2026, 6, 1))
+    lapsed = opened(report, range(len(report.profiles)), date(2026, 1, 5))
+    with pytest.raises(InputError, match=r"time closes them before the start; let time pass"):
+        simulate(report, open_cases=lapsed, runs=2)
     with pytest.raises(InputError, match="no open case of medical_transfer"):
         simulate("medical_transfer", open_cases=cases)
     with pytest.raises(InputError, match="a number from 1 to"):

@@ -149,11 +149,11 @@ def continuing_of(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: S
 
 
 def _places(scenario: Scenario, chart: Chart, outlook: Outlook, kind_of: Sequence[int]) -> _Places:
+    if not scenario.open_cases:
+        return _Places(scenario.law, frozenset())
     processes = {case.process for kind in chart.kinds for case in kind.company.cases}
     tests = [test for process in processes for activity in process.activities for test in tests_of(activity)]
     places = _Places(scenario.law, frozenset().union(*map(names_read, tests)))
-    if not scenario.open_cases:
-        return places
     profile_of = {kind: profile for profile, kind in reversed(list(enumerate(kind_of)))}
     for profile, kind in sorted((profile, kind) for kind, profile in profile_of.items()):
         reached = [kind]  # the first standings are those of the kinds
