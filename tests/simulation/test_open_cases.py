@@ -101,6 +101,7 @@ def test_a_clock_that_stands_goes_on_with_the_days_that_are_left() -> None:
     stops = [(out.tolist(), back.tolist()) for pairs in model.continuing.stops for out, back in pairs]
     assert any(out >= 0 and back == NONE for outs, backs in stops for out, back in zip(outs, backs, strict=True))
     assert any(out >= 0 and back >= 0 for outs, backs in stops for out, back in zip(outs, backs, strict=True))
+    assert model.kernel.number(date(2026, 5, 20)) in {back for _, backs in stops for back in backs}
     tally = assert_equal(scenario, 3)
     assert tally.events > 3
     go_on(scenario, cases)
@@ -136,6 +137,7 @@ def test_who_will_be_late_is_answered_for_each_case() -> None:
         due = [o.due for o in own if o.due and o.clock.name == "production"]
         assert (row["due"] or None) == (due[0] if due and due[0] >= date(2026, 3, 2) else None)
     assert run.tallies[0].number_opened == 20
+    assert min(int(tally.ran_out.sum()) for tally in run.tallies) >= 10
     assert int(run.tallies[0].backlog[:, run.model.first - 1].sum()) == 0
     assert run.backlog()["day"][0] == np.datetime64("2026-03-02")
     cases.advance(date(2026, 3, 1))
