@@ -130,3 +130,15 @@ def test_entries_of_a_day_stay_in_order() -> None:
     ]
     ((_, trace),) = EventLog(entries).traces()
     assert [entry.activity for entry in trace] == ["first", "in between", "second", "later"]
+
+
+def test_a_resource_that_is_not_there_is_none(tmp_path: Path) -> None:
+    """Tools on pandas write ``nan`` where an event has no resource; nobody is called so."""
+    log = EventLog([Entry(case="1", activity="lapse", time=datetime(2026, 5, 8, tzinfo=BEIJING), resource="NOBODY")])
+    log.write(tmp_path / "theirs.xes")
+    text = (tmp_path / "theirs.xes").read_text(encoding="utf-8")
+    (tmp_path / "theirs.xes").write_text(text.replace("NOBODY", "nan"), encoding="utf-8")
+
+    (entry,) = read_log(tmp_path / "theirs.xes").entries
+
+    assert entry.resource == ""

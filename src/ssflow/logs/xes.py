@@ -19,6 +19,7 @@ _EXTENSIONS = (("Concept", "concept"), ("Time", "time"), ("Organizational", "org
 _OF_TRACE = "case:"
 _NAME = "concept:name"
 _DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one means its day
+_MISSING = "nan"  # what tools on pandas write of an attribute that an event does not have
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -75,6 +76,9 @@ def _attribute(parent: ET.Element, kind: str, key: str, value: str) -> None:
 def _attributes(element: ET.Element) -> dict[str, Any]:
     """The attributes of a trace or of an event, without those that are attributes of attributes."""
     found = {one.get("key", ""): _value(one) for one in element if "key" in one.keys()}  # noqa: SIM118 - no mapping
+    for key in (RESOURCE, LIFECYCLE):
+        if found.get(key) == _MISSING:
+            del found[key]
     if found.pop(_DAY_ONLY, None) == "true" and isinstance(when := found.get(TIME), datetime):
         local = recorded(when, ZONE)
         found[TIME] = date(*local.timetuple()[:3]) if local else when
