@@ -71,6 +71,7 @@ OF_PROGRAMS = {
     "Cases(": "what a host has its cases kept with",
     "KeyFolder(": "keys of a host",
     "actor='...'": "a look without masks, by a program",
+    "simulate(": "a result as an object",
 }
 
 
