@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,10 +16,10 @@ from typing import Any
 import pytest
 from attrs import define, field, frozen
 
+from tests.browsers import chromium
 from tests.store.postgresql import Server, started
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ADMIN_PASSWORD = token_urlsafe()
 NEEDS = {"fastapi": ("fastapi", "uvicorn", "jinja2", "python_multipart"), "django": ("jinja2",)}
 
@@ -177,12 +176,5 @@ def visit(served: Served) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A Chromium of the machine, or that of Playwright."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is of the dependency group hosts")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with api.sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        except api.Error as error:
-            pytest.skip(f"no Chromium was found; install one (Debian: apt install chromium): {error.message[:80]}")
-        yield chromium
-        chromium.close()
+    with chromium("hosts") as found:
+        yield found

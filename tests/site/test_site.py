@@ -1,6 +1,5 @@
 """The documentation site as its readers have it: opened from a disk, without a network. Waits for ``python3 dev.py site``."""
 
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,9 +7,10 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.browsers import chromium
+
 HTML = Path(__file__).parents[2] / "build" / "site" / "html"
 PAGES = sorted(HTML.glob("*/**/*.html"))
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PHONE, LAPTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 
 pytestmark = pytest.mark.skipif(not PAGES, reason="the site is built by python3 dev.py site")
@@ -36,15 +36,8 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
     """A Chromium of the machine, or that of Playwright, without a network; with what it asked for elsewhere."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is of the dependency group site")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with api.sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        except api.Error as error:
-            pytest.skip(f"no Chromium was found; install one (Debian: apt install chromium): {error.message[:80]}")
-        yield chromium
-        chromium.close()
+    with chromium("site") as found:
+        yield found
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -25,7 +24,7 @@ from hypothesis import strategies as st
 from ssflow import Cases, PostgreSQLStore, SQLiteStore, machines
 from ssflow.case import Event, EventKind
 from ssflow.cli.output.exported import export
-from ssflow.errors import CodecError, ErasedError, InputError, RefusedError, ReusedKeyError, StoreError, UnknownError
+from ssflow.errors import CodecError, ErasedError, InputError, RefusedError, ReusedKeyError, StoreError
 from ssflow.machines.card_replacement import Application, CardReplacement, Channel, Payment, Photo, Reason
 from ssflow.machines.shared.cards import Consignment, Postage, PostalAddress
 from ssflow.persons import Identity, is_erased, is_personal
@@ -377,30 +376,6 @@ def test_personal_data_is_text(keys: KeyFolder) -> None:
     process = cases.process_of("births")
     with pytest.raises(CodecError, match=r"data.born is personal data: it has to be a text"):
         cases.open(process.tell(Birth(date(2026, 1, 2))), by=process.person, on=DAY, places="440100")
-
-
-def test_keys_are_made_once(tmp_path: Path) -> None:
-    """However many ask at the same time, of one folder or of several objects."""
-    folder = tmp_path / "keys"
-    with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda n: KeyFolder(folder).key_of(f"p{n % 2}"), range(64)))
-    assert len(set(made)) == 2
-    assert {KeyFolder(folder).key(fingerprint_of(key)) for key in made} == set(made)
-    assert {oct(file.stat().st_mode & 0o777) for file in folder.rglob("*") if file.is_file()} == {"0o600"}
-
-
-def test_a_destroyed_key_is_nowhere(keys: KeyFolder) -> None:
-    """Its bytes and its person are in no file of the folder; it is told from a key that never was."""
-    key = keys.key_of("p")
-    keys.destroy(fingerprint_of(key))
-    keys.destroy(fingerprint_of(key))
-    assert keys.key(fingerprint_of(key)) is None
-    assert not any(key in file.read_bytes() for file in keys.path.rglob("*") if file.is_file())
-    assert list((keys.path / "persons").iterdir()) == []
-    assert keys.key_of("p") != key
-    for odd in ("0" * 16, "pepper", "persons", "../keys", ""):
-        with pytest.raises(UnknownError):
-            keys.key(odd)
 
 
 def test_a_folder_that_is_gone_is_told(keys: KeyFolder) -> None:
