@@ -86,9 +86,9 @@ def read_open_cases(cases: Cases, process: type[Process]) -> tuple[OpenCase, ...
         InputError: there are none.
 
     """
-    from ssflow.records.reading import Reading
+    from ssflow.records import Cases
 
-    check_kind("open_cases", cases, Reading)
+    check_kind("open_cases", cases, Cases)
     rows = (row for row in cases.rows() if row.process == process.name and not row.closed)
     found = tuple(_read(cases, row.id) for row in rows)
     if not found:
