@@ -28,10 +28,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older Python is t
     found = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"ssflow needs Python 3.11 or later; this is {found}. Try: python3.11 dev.py {' '.join(sys.argv[1:])}")
 
-from tools.environment import LOCK, ROOT, run, set_up
+from tools.environment import LOCK, ROOT, pytest, run, set_up
 from tools.fresh import fresh
-from tools.groups import engines, peers
-from tools.hosts import example, hosts
+from tools.groups import engines, example, hosts, peers
 from tools.lowest import lowest
 from tools.mutants import mutants
 from tools.site import site
@@ -45,13 +44,13 @@ def check(*arguments: str) -> int:
 def test(*arguments: str) -> int:
     """Everything that has to hold."""
     os.environ.setdefault("HYPOTHESIS_PROFILE", "ci")
-    return check("--quiet") or run("python", "-m", "pytest", "--quiet", "--numprocesses", "auto", *arguments)
+    return check("--quiet") or pytest(*arguments)
 
 
 def docs(*arguments: str) -> int:
     """The examples of the documentation, and that both languages show the same ones."""
     files = ("README.md", "README.zh.md", "docs", "tests/test_docs.py")
-    return run("python", "-m", "pytest", "--quiet", *files, *arguments)
+    return pytest(*files, *arguments)
 
 
 def sheets(*_: str) -> int:

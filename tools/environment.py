@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
-STAMP = VENV / "installed"
+STAMP = "installed"  # the file of an environment that says of what it was made
 
 
 def program(environment: Path, name: str) -> str:
@@ -21,9 +21,7 @@ def program(environment: Path, name: str) -> str:
 
 def set_up() -> None:
     """Make the environment from the lock, unless it is there, current, and of the Python that asks."""
-    made_of = (LOCK.read_bytes(), PROJECT.read_bytes(), sys.version.encode(), os.fsencode(ROOT))
-    current = hashlib.sha256(b"\n".join(made_of)).hexdigest()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == current:
+    if _is_current(VENV):
         return
     print("setting up .venv (once; a minute or so)", file=sys.stderr, flush=True)
     try:
@@ -34,7 +32,7 @@ def set_up() -> None:
     _pip("install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
     _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     _pip("check")
-    STAMP.write_text(current, encoding="utf-8")
+    _stamp(VENV)
 
 
 def _pip(*words: str) -> None:
@@ -43,15 +41,50 @@ def _pip(*words: str) -> None:
         sys.exit(f"Python {sys.version.split()[0]} could not be set up; pip says why above")
 
 
-def made_with(group: str, environment: Path) -> int:
-    """Make an environment anew of the lock and of a dependency group that is no part of it, at its newest; its exit code."""
+def environment_of(group: str) -> Path:
+    """The environment of a dependency group that is no part of the lock."""
+    return ROOT / f".venv-{group}"
+
+
+def set_up_with(group: str) -> int:
+    """Make the environment of a group from the lock and from the newest of what the group names, unless it is current; its exit code."""
+    environment = environment_of(group)
+    if _is_current(environment):
+        return 0
     inside = ("--quiet", "--python", program(environment, "python"))
-    return (
+    failed = (
         run("uv", "venv", "--quiet", "--clear", "--python", sys.executable, str(environment))
         or run("uv", "pip", "sync", *inside, str(LOCK))
         or run("uv", "pip", "install", *inside, "--group", f"{PROJECT}:{group}")
         or run("uv", "pip", "install", *inside, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     )
+    if not failed:
+        _stamp(environment)
+    return failed
+
+
+def _is_current(environment: Path) -> bool:
+    stamp = environment / STAMP
+    return stamp.is_file() and stamp.read_text(encoding="utf-8") == _made_of()
+
+
+def _stamp(environment: Path) -> None:
+    (environment / STAMP).write_text(_made_of(), encoding="utf-8")
+
+
+def _made_of() -> str:
+    made_of = (LOCK.read_bytes(), PROJECT.read_bytes(), sys.version.encode(), os.fsencode(ROOT))
+    return hashlib.sha256(b"\n".join(made_of)).hexdigest()
+
+
+def pytest(*arguments: str, inside: Path = VENV) -> int:
+    """Run tests, as many at once as the machine has processors."""
+    return run("python", "-m", "pytest", "--quiet", "--numprocesses", "auto", *arguments, inside=inside)
+
+
+def pytest_with(group: str, *arguments: str) -> int:
+    """Run the tests that wait for a group, in its environment, which is made first; ``--last-failed`` goes on to mean the other tests."""
+    return set_up_with(group) or pytest("-p", "no:cacheprovider", *arguments, inside=environment_of(group))
 
 
 def run(*command: str, inside: Path = VENV) -> int:

@@ -1,6 +1,6 @@
 """The lowest versions that pyproject.toml allows: where a bound is false, the suite fails."""
 
-from tools.environment import PROJECT, ROOT, program, run
+from tools.environment import PROJECT, ROOT, program, pytest, run
 from tools.pythons import found
 
 LOWEST = ROOT / ".venv-lowest"
@@ -18,5 +18,5 @@ def lowest(*arguments: str) -> int:
         or run("uv", "pip", "compile", str(PROJECT), *direct, "--quiet", "--output-file", pins)
         or run("uv", "pip", "sync", *inside, pins)
         or run("uv", "pip", "install", *inside, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-        or run("python", "-m", "pytest", "--quiet", "--numprocesses", "auto", *arguments, inside=LOWEST)
+        or pytest(*arguments, inside=LOWEST)
     )

@@ -2,29 +2,16 @@
 
 import shutil
 
-from tools.environment import ROOT, made_with, run
+from tools.environment import ROOT, environment_of, pytest_with, run, set_up_with
 
-ENVIRONMENT = ROOT / ".venv-site"
 PROJECT = ROOT / "build" / "site"
 
 
 def site(*arguments: str) -> int:
     """Build the site, then look through it in a browser."""
     shutil.rmtree(PROJECT, ignore_errors=True)
-    failed = made_with("site", ENVIRONMENT) or run("python", "-m", "tools.site", str(PROJECT), inside=ENVIRONMENT)
-    if failed:
+    build = ("python", "-m", "tools.site", str(PROJECT))
+    if failed := set_up_with("site") or run(*build, inside=environment_of("site")):
         return failed
     print(f"open {PROJECT / 'html' / 'index.html'}", flush=True)
-    tests = (
-        "python",
-        "-m",
-        "pytest",
-        "--quiet",
-        "-p",
-        "no:cacheprovider",
-        "--numprocesses",
-        "auto",
-        "tests/site",
-        *arguments,
-    )
-    return run(*tests, inside=ENVIRONMENT)
+    return pytest_with("site", "tests/site", *arguments)
