@@ -1,7 +1,7 @@
-"""Whether the days that notices arrange add up: what rests on weekdays is owed by law or made up on weekends.
+"""The balance of notices: weekdays that rest are due by law or made up on weekends.
 
-The balance is that of a notice, or of all notices of one year: over the days that they arrange, not those of the calendar
-year, because New Year may reach into December. It holds for every notice since 2004; what is not a whole year breaks it.
+The balance covers the days that a notice, or all notices of one year, arrange. It does not cover the calendar year, because New
+Year may reach into December. It holds for every notice since 2004; a notice of less than a whole year breaks it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ssflow.doors import each_of
 from ssflow.text import NO_TEXT, Text
 
 SINCE = 2004  # the first year whose notice was read
-# What acts of their own gave beyond the regulation: 3 September 2015 (国发明电〔2015〕1号); 31 January 2020 and, no longer
+# What separate acts gave beyond the regulation: 3 September 2015 (国发明电〔2015〕1号); 31 January 2020 and, no longer
 # worked, 1 February 2020 (国办发明电〔2020〕1号).
 _GRANTED = {2015: 1, 2020: 2}
 
@@ -38,21 +38,21 @@ class Balance:
 
     @property
     def missing_work(self) -> int:
-        """How many make-up working days are missing."""
+        """The number of make-up working days that are missing."""
         return max(self.rest - self.worked - self.owed - self.granted, 0)
 
     @property
     def missing_rest(self) -> int:
-        """How many rest days are missing, or how many make-up days there are too many."""
+        """The number of rest days that are missing, which is also that of superfluous make-up days."""
         return max(self.owed + self.worked - self.rest, 0)
 
     @property
     def is_even(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether the days add up."""
         return not (self.missing_work or self.missing_rest)
 
     def explain(self) -> Text:
-        """The figures, and what is missing.
+        """Return the figures, and what is missing.
 
         >>> print(Balance(2027, 20, 0, 13, 0).explain().say("en"))
         20 weekdays rest, 0 weekend days are worked, 13 days are due by law: 7 make-up days are missing
@@ -68,7 +68,7 @@ class Balance:
         return Text.join([figures, self.verdict()], "：", ": ")
 
     def verdict(self) -> Text:
-        """What is missing."""
+        """Return what is missing."""
         if n := self.missing_work:
             return Text(f"缺{n}个调休上班日", f"{_of(n, 'make-up day is', 'make-up days are')} missing")
         if n := self.missing_rest:
@@ -80,12 +80,12 @@ class Balance:
 
 
 def balance(year: int, notices: Iterable[Notice]) -> Balance:
-    """The balance of the country's notices of a year, of which a later one has the last word on a day.
+    """Return the balance of the national notices of a year, of which the latest decides each day.
 
-    Of ``notices`` those of other years and of places are left out, so that a calendar's can be given as they are.
+    Notices of other years and of places are left out, so the notices of a calendar can be given as they are.
 
     Raises:
-        InputError: that is not a year of a calendar, or they are not notices.
+        InputError: ``year`` is not a year of a calendar, or ``notices`` are not notices.
 
     """
     if positive("year", year, "年份", "a year") not in range(FIRST_YEAR, LAST_YEAR + 1):
@@ -115,9 +115,9 @@ def _sums(year: int, notices: Iterable[Notice]) -> Balance:
 
 
 def lacks(notice: Notice) -> Iterator[Text]:
-    """What a notice for the whole country lacks of a whole year: holidays that it lets offices work, days that do not add up.
+    """Yield what a national notice lacks of a whole year: statutory holidays on which offices work, days that do not add up.
 
-    Each is a clause of its own; a whole year lacks nothing.
+    Each is a separate clause; a whole year lacks nothing.
     """
     for day, name in worked_holidays(notice):
         yield Text(f"{day}（{name.zh}）未放假", f"{day} ({name.en}) would be worked")
@@ -125,7 +125,7 @@ def lacks(notice: Notice) -> Iterator[Text]:
     if notice.year < SINCE or sums.is_even:
         return
     for day in notice.work:
-        if day.weekday() < SATURDAY:  # 3 February 2020, named as the day on which work begins anew, misses nothing
+        if day.weekday() < SATURDAY:  # 3 February 2020, when work began anew, does no harm: the days add up
             yield Text(f"{day}不是周末，不是调休上班日", f"{day} is not a weekend day, so it cannot be a make-up day")
     yield sums.explain()
 

@@ -1,4 +1,4 @@
-"""What a calendar rests on where no notice speaks: the week, and the holidays that a year is expected to have."""
+"""The basis of a calendar where no notice speaks: the week, and the holidays that a year is expected to have."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _IN_LIEU = Text("补休", "rest in lieu")
 
 @frozen(kw_only=True)
 class BaseCalendar(ABC):
-    """The week of a country and the days that rest in a year without a notice.
+    """The week of a country and the rest days of a year without a notice.
 
-    ``first_year`` (None: that of the first notice) and ``last_year`` bound what it knows; ``firm_through`` is the last day
-    for which it vouches itself, None if for none. ``changes`` are the days on which its rules became known anew. ``zone``
-    is the time zone of its days; without one, it has no instants.
+    ``first_year`` (None: that of the first notice) and ``last_year`` bound what it knows. ``firm_through`` is the last day that counts
+    as firm without a notice, or None. ``changes`` are the days on which its rules became known anew. ``zone`` is the time zone of its
+    days; without one, it has no instants.
     """
 
     zone: str | None
@@ -43,36 +43,36 @@ class BaseCalendar(ABC):
     @property
     @abstractmethod
     def basis(self) -> Text:
-        """What a day rests on of which no notice speaks."""
+        """The basis of a day of which no notice speaks."""
 
     @property
     @abstractmethod
     def is_chinese(self) -> bool:
-        """Whether the rules of counting are those of the Civil Code."""
+        """Whether spans are counted by the rules of the Civil Code."""
 
     @abstractmethod
     def is_weekend(self, day: date) -> bool:
-        """Whether the week of that time has a day rest, whatever holidays and notices say."""
+        """Return whether a day is a weekend in the week of its time, whatever holidays and notices say."""
 
     @abstractmethod
     def week(self, first: date, n: int) -> bytes:
-        """One byte for each of ``n`` days, 1 where the week has it worked."""
+        """Return one byte for each of ``n`` days, 1 where the week has it worked."""
 
     @abstractmethod
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
-        """The days of a year that are not as the week has them, as far as was known on a day (None: today)."""
+        """Return the days of a year that differ from the week, as far as was known on a day (None: today)."""
 
     @abstractmethod
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:
-        """The holidays that the law itself gives, whatever a notice moves."""
+        """Return the holidays that the law itself gives, whatever a notice moves."""
 
 
 @frozen(kw_only=True)
 class ChinaBaseCalendar(BaseCalendar):
-    """China: Saturday and Sunday rest, and the days of the holiday regulation.
+    """China: Saturday and Sunday rest, and so do the days of the holiday regulation.
 
-    A year that the package holidays has from a notice which we lack is taken from there, and says so. That is knowledge of
-    today without a date, so no view of an earlier day has it.
+    If the package holidays has a year from a notice that is missing here, the year is taken from there and says so. Nothing dates that
+    knowledge, so no view of an earlier day has it.
     """
 
     zone: str | None = clock.ZONE
@@ -87,20 +87,20 @@ class ChinaBaseCalendar(BaseCalendar):
 
     @property
     def is_chinese(self) -> bool:
-        """They are."""
+        """Always true."""
         return True
 
     def is_weekend(self, day: date) -> bool:
-        """Saturday and Sunday."""
+        """Return whether a day is a Saturday or a Sunday."""
         return day.weekday() >= SATURDAY
 
     def week(self, first: date, n: int) -> bytes:
-        """Five days are worked, two are not."""
+        """Return the Chinese week: five days worked, two not."""
         week = bytes(not self.is_weekend(first + i * ONE_DAY) for i in range(7))
         return (week * (n // 7 + 1))[:n]
 
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:
-        """What the package holidays has from a notice, else the days of the regulation."""
+        """Return what the package holidays has from a notice, else the days of the regulation."""
         if known is None and (theirs := noticed_elsewhere(year)):
             named = self.statutory(year, known)
             rests = {day: named.get(day, _IN_LIEU) for day in theirs if day.year == year}
@@ -108,16 +108,16 @@ class ChinaBaseCalendar(BaseCalendar):
         return {day: Ruling(works=False, name=name) for day, name in expected_rest(year, known or date.max).items()}
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:
-        """The days of the holiday regulation in force."""
+        """Return the days of the holiday regulation in force."""
         return statutory_days(year, known or date.max)
 
 
 @frozen(kw_only=True)
 class CountryBaseCalendar(BaseCalendar):
-    """Any country of the package holidays, which does not tell what was decreed from what it forecasts.
+    """A country of the package holidays, which does not tell what was decreed from what it forecasts.
 
-    So no day of it is firm, unless the caller vouches for the days through ``firm_through``. If several parts of
-    a country are given, a day rests that rests in any of them, as laws for the whole country require. The week is that of each
+    So none of its days is firm, unless the caller vouches for the days through ``firm_through``. If several parts of
+    a country are given, a day that rests in any of them rests, as laws for the whole country require. The week is that of each
     day's time: the Emirates, for one, rested on Friday and Saturday until 2021.
     """
 
@@ -132,23 +132,23 @@ class CountryBaseCalendar(BaseCalendar):
 
     @property
     def is_chinese(self) -> bool:
-        """They are not, though they are counted alike."""
+        """Always false, though days are counted alike."""
         return False
 
     def is_weekend(self, day: date) -> bool:
-        """By the package, which knows when a country changed its week."""
+        """Return whether a day is a weekend by the package, which knows when a country changed its week."""
         return any(part.is_weekend(day) for part in self._parts(day.year))
 
     def week(self, first: date, n: int) -> bytes:
-        """Asked of the package day by day."""
+        """Return the week as the package has it, day by day."""
         return bytes(not self.is_weekend(first + i * ONE_DAY) for i in range(n))
 
     def expected(self, year: int, known: date | None) -> Mapping[date, Ruling]:  # noqa: ARG002 - its rules have no dates
-        """The holidays of a year, and the days that are worked although the week has them rest."""
+        """Return the holidays of a year, and the days that are worked although the week has them rest."""
         return _elsewhere(self, year)
 
     def statutory(self, year: int, known: date | None) -> Mapping[date, Text]:  # noqa: ARG002 - its rules have no dates
-        """The holidays that the package names."""
+        """Return the holidays that the package names."""
         named: dict[date, dict[Text, None]] = {}
         for subdiv in self.subdivs or (None,):
             for day, name in names(self.code, subdiv, self.categories, year).items():
@@ -161,7 +161,7 @@ class CountryBaseCalendar(BaseCalendar):
 
 @lru_cache(maxsize=512)
 def _elsewhere(base_calendar: CountryBaseCalendar, year: int) -> Mapping[date, Ruling]:
-    """The year of a country, which is asked for at every day of it."""
+    """Return the year of a country, cached because every day of it asks for the whole year."""
     parts, named = base_calendar._parts(year), base_calendar.statutory(year, None)
     return MappingProxyType(dict(_off_the_week(parts, year, base_calendar.is_weekend, named)))
 
@@ -174,7 +174,7 @@ def country_base_calendar(
     zone: str | None,
     firm_through: date | None,
 ) -> CountryBaseCalendar:
-    """The base calendar of a country, or of several of its parts together, for some years.
+    """Return the base calendar of a country, or of several of its parts together, for some years.
 
     Raises:
         UnknownError: the package holidays knows no such country, part or category.
@@ -210,7 +210,7 @@ def _off_the_week(
     named: Mapping[date, Text],
     notice: Notice | None = None,
 ) -> Iterator[tuple[date, Ruling]]:
-    """The named days of a year, and those that are not worked as the week has them."""
+    """Yield the named days of a year, and the days that are not worked as the week has them."""
     day = date(year, 1, 1)
     while day.year == year:
         works = all(part.is_working_day(day) for part in parts)
@@ -220,7 +220,7 @@ def _off_the_week(
 
 
 def _borrowed(year: int) -> Notice:
-    """What replaces a notice of which we know only that the package has it."""
+    """Return the notice that represents one of which only the package holidays knows."""
     return Notice(
         id=f"holidays-{year}",
         title=version(),

@@ -1,9 +1,9 @@
-"""Instants and civil days. The one door to pendulum.
+"""Instants and civil days. No other module imports pendulum.
 
 The law counts in days; machines record instants. A ``date`` is a day of the civil calendar of a zone. An aware ``datetime``
 is an instant, whatever its own zone: 2026-02-13 16:30 UTC falls on 2026-02-14 in Beijing and on the day before in Amsterdam.
-A naive ``datetime`` says neither and is refused. So every function is told whose days are meant: those of the calendar
-(``calendar.zone``); `ZONE` is for what knows no calendar but China's. pendulum is imported on first use.
+A naive ``datetime`` says neither and is refused. So every function takes the zone whose days are meant: that of the calendar
+(``calendar.zone``), or `ZONE` where only China's calendar is in question. pendulum is imported on first use.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ZONE = "Asia/Shanghai"
 
 
 def civil_day(when: date | datetime, zone: str | None) -> date:
-    """The day of a zone on which ``when`` falls, as a plain ``date``.
+    """Return the day of a zone on which ``when`` falls, as a plain ``date``.
 
     Raises:
         InputError: ``when`` is neither a date nor an aware datetime, or is an instant where there is no zone.
@@ -41,7 +41,7 @@ def civil_day(when: date | datetime, zone: str | None) -> date:
 
 
 def local(instant: datetime, zone: str | None) -> DateTime:
-    """The same instant on the clocks of a zone.
+    """Return the same instant on the clocks of a zone.
 
     Raises:
         InputError: ``instant`` is naive or no datetime, there is no zone, or the zone has no such day.
@@ -59,15 +59,15 @@ def local(instant: datetime, zone: str | None) -> DateTime:
             f"{instant!r} is naive: give it a time zone, for example {example}",
         )
     try:
-        return pendulum.instance(instant.astimezone(UTC)).in_timezone(_zone(zone))  # which asks no zone for its name
+        return pendulum.instance(instant.astimezone(UTC)).in_timezone(_zone(zone))  # never by the zone's own name
     except OverflowError as error:
         raise _no_such_day(instant) from error
 
 
 def start_of(day: date, zone: str | None) -> DateTime:
-    """The instant at which a day begins: midnight; where clocks go forward over midnight, the first instant after.
+    """Return the instant at which a day begins: midnight or, where clocks go forward over midnight, the first instant after it.
 
-    Of a midnight that comes twice, as clocks go back over it, the first.
+    If clocks go back over midnight, so that it comes twice, this is the first.
     """
     import pendulum
 
@@ -77,10 +77,10 @@ def start_of(day: date, zone: str | None) -> DateTime:
 
 
 def end_of(day: date, zone: str | None) -> DateTime:
-    """The instant at which a day is over: 24:00, the beginning of the next one (Civil Code 203).
+    """Return the instant at which a day is over: 24:00, the beginning of the next day (Civil Code 203).
 
     Raises:
-        InputError: it is the last day of the last year.
+        InputError: ``day`` is the last day of the last year.
 
     """
     if day == date.max:
@@ -89,24 +89,24 @@ def end_of(day: date, zone: str | None) -> DateTime:
 
 
 def at(day: date, hour: time, zone: str | None) -> DateTime:
-    """The instant of a time of day."""
+    """Return the instant of a time of day."""
     import pendulum
 
     return pendulum.datetime(day.year, day.month, day.day, hour.hour, hour.minute, hour.second, tz=_zone(zone))
 
 
 def instant_of(when: date | datetime, zone: str | None) -> DateTime:
-    """``when`` as an instant; a bare date means the beginning of its day."""
+    """Return ``when`` as an instant; a bare date means the beginning of its day."""
     return local(when, zone) if isinstance(when, datetime) else start_of(civil_day(when, zone), zone)
 
 
 def recorded(when: date | datetime, zone: str | None) -> datetime | None:
-    """The instant as a plain datetime of a zone, fit for a record; None for a bare date."""
+    """Return the instant as a plain datetime of a zone, fit for a record; None for a bare date."""
     return datetime.fromisoformat(local(when, zone).isoformat()) if isinstance(when, datetime) else None
 
 
 def months_after(day: date, months: int) -> date:
-    """The corresponding day some months on (or back), or the last of its month if there is none (Civil Code 202).
+    """Return the corresponding day some months later (or earlier), or the last of its month if there is none (Civil Code 202).
 
     Raises:
         OverflowError: there is no such year.
@@ -122,14 +122,14 @@ def months_after(day: date, months: int) -> date:
 
 
 def now() -> DateTime:
-    """The present instant, in Beijing time. Only stores, the command line and other edges may ask; the library never does."""
+    """Return the present instant in Beijing time. Only stores, the command line and other edges call this."""
     import pendulum
 
     return pendulum.now(_zone(ZONE))
 
 
 def known_zone(name: object) -> str:
-    """The name of a zone, if it is one.
+    """Return the name of a time zone, checked.
 
     Raises:
         InputError: there is no such zone.
@@ -147,7 +147,7 @@ def known_zone(name: object) -> str:
 
 @cache
 def _zone(name: str | None) -> Timezone:
-    """The zone, read once: by its name pendulum would read it from disk at each call."""
+    """Return a zone, read once: pendulum reads a zone from disk each time it is named."""
     import pendulum
 
     if name is None:

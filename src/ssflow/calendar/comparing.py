@@ -1,4 +1,4 @@
-"""Where the files of others say the contrary of a calendar, before they are laid over it."""
+"""The days on which files from elsewhere contradict a calendar, found before the files are laid over it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ssflow.calendar.workcalendar import WorkCalendar
 
 
 def differences(calendar: WorkCalendar, *notices: Notice | Path | str) -> tuple[Difference, ...]:
-    """The days of which a second copy of a year says the contrary of the notices that the calendar has of it, in order.
+    """Return the days on which a second copy of a year contradicts the notices that the calendar has for that year, in order.
 
-    Copies are the files of others, and whole notices under a new name. A year of which the calendar has no notice has no
-    second copy, and neither an amendment nor the notice of a place is one.
+    Second copies are files from elsewhere, and whole notices under a new name. A year without a notice in the calendar has no
+    second copy, and neither an amendment nor a regional notice is one.
 
     Raises:
-        InputError: what is given is not a calendar, or neither a notice nor a path.
+        InputError: ``calendar`` is not a calendar, or one of ``notices`` is neither a notice nor a path.
         DataError: a file cannot be used.
 
     """

@@ -1,7 +1,7 @@
-"""Two copies of one year: where they differ, day by day, and which of them stays.
+"""Two copies of one year: the days on which they differ, and which copy stays.
 
-A year has one whole notice, and amendments to it. A second whole notice under another name, or what the file of others
-tells of a year that is known, is a second copy of the same acts. Laid over the first, the two would mix.
+A year has one whole notice, and amendments to it. A second whole notice under another name, or a file from elsewhere about a
+known year, is a second copy of the same acts. Laid over the first, the two would mix.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ IsWeekend = Callable[[date], bool]
 
 
 def on_saturday_or_sunday(day: date) -> bool:
-    """The week of China."""
+    """Return whether a day is a weekend in China."""
     return day.weekday() >= SATURDAY
 
 
-Sourced = tuple[Path | str, Notice]  # a notice and the file it comes from, or its id
+Sourced = tuple[Path | str, Notice]  # a notice with its file, or its id
 _SHOWN = 10
 
 
 @frozen
 class Difference:
-    """A day of which two copies say the contrary: whether offices work by ``ours``, and whether by ``theirs``."""
+    """A day on which two copies contradict each other: whether it is worked by ``ours``, and whether by ``theirs``."""
 
     day: date
     ours: bool
@@ -39,12 +39,12 @@ class Difference:
     notice: Notice
 
     def say(self, lang: Lang) -> str:
-        """The day and what each says of it, in one language."""
+        """Return the day, and what each copy says of it, in one language."""
         return self.text.say(lang)
 
     @property
     def text(self) -> Text:
-        """The day and what each says of it."""
+        """The day, and what each copy says of it."""
         zh, en = ("上班", "休息"), ("worked", "a rest day")
         return Text(
             f"{self.day}：我方{zh[not self.ours]}，{self.notice.id}{zh[not self.theirs]}",
@@ -55,20 +55,20 @@ class Difference:
 def laid_over(
     ours: Iterable[Notice], theirs: Iterable[Sourced], *, replace: bool, is_weekend: IsWeekend = on_saturday_or_sunday
 ) -> tuple[Notice, ...]:
-    """Our notices and theirs, which come with their files; of a second copy of a year one of the two.
+    """Return our notices with theirs, which come with their files, laid over them; of two copies of a year, one stays.
 
-    A second copy that says the same is left out. One that differs is refused, or takes the place of all that ours have of
-    its year if we are told to ``replace`` them.
+    A second copy that says the same is left out. One that differs is refused or, with ``replace``, takes the place of all of our
+    notices for its year.
 
     Raises:
-        DataError: a second copy differs, and nobody said which one holds; or a notice would take the place of one
+        DataError: a second copy differs and ``replace`` is not set, or a notice would take the place of one
             that arranges something else.
 
     """
     laid = {notice.id: notice for notice in ours}
     for source, notice in theirs:
         _fits_in(laid, source, notice)
-        if notice.is_national and notice.complete and not notice.copied:  # the act itself makes copies of it idle
+        if notice.is_national and notice.complete and not notice.copied:  # the act itself makes its copies superfluous
             laid = {id_: n for id_, n in laid.items() if not (n.copied and n.year == notice.year)}
         first = _first_copies(laid.values(), notice)
         found = tuple(_of_one(laid.values(), first, notice, is_weekend))
@@ -80,7 +80,7 @@ def laid_over(
 
 
 def kept_apart(ours: Iterable[Notice], theirs: Iterable[Sourced]) -> tuple[tuple[Sourced, ...], tuple[Notice, ...]]:
-    """Of their notices, those that can be laid over ours, and the second copies of years that ours know."""
+    """Return those of their notices that can be laid over ours, and the second copies of years that ours already cover."""
     known, given = tuple(ours), tuple(theirs)
     second = tuple(notice for _, notice in given if _first_copies(known, notice))
     return tuple((source, notice) for source, notice in given if notice not in second), second
@@ -89,14 +89,14 @@ def kept_apart(ours: Iterable[Notice], theirs: Iterable[Sourced]) -> tuple[tuple
 def differing(
     ours: Iterable[Notice], theirs: Iterable[Notice], is_weekend: IsWeekend = on_saturday_or_sunday
 ) -> tuple[Difference, ...]:
-    """The days of which second copies say the contrary of ours, in order."""
+    """Return the days on which second copies contradict our notices, in order."""
     known = tuple(ours)
     found = (d for notice in theirs for d in _of_one(known, _first_copies(known, notice), notice, is_weekend))
     return tuple(sorted(found, key=lambda difference: (difference.day, difference.notice.id)))
 
 
 def _first_copies(there: Iterable[Notice], notice: Notice) -> list[Notice]:
-    """What is there of the year of which a notice is a second copy; nothing if it is none."""
+    """Return our notices for the year of which a notice is a second copy; nothing if the notice is none."""
     if not (notice.is_national and (notice.complete or notice.copied)):
         return []
     same_year = [other for other in there if other.is_national and other.year == notice.year]
@@ -119,9 +119,9 @@ def _of_one(
 
 
 def _replaced(there: Iterable[Notice], first: list[Notice], notice: Notice) -> Iterator[Notice]:
-    """What is there, with a notice in the place of the first copies of its year.
+    """Yield our notices, with a notice in the place of the first copies of its year.
 
-    A copy that begins with January says nothing of the December before, so what is there of that stays.
+    A copy that begins in January says nothing of the December before, so our notices for that December stay.
     """
     january = date(notice.year, 1, 1)
     silent = all(day >= january for day, _ in notice.days())
@@ -138,13 +138,13 @@ def _replaced(there: Iterable[Notice], first: list[Notice], notice: Notice) -> I
 
 
 def _arranged(notices: Iterable[Notice]) -> dict[date, bool]:
-    """Whether each day that they name is worked; the notice that prevails has the last word."""
+    """Return for each day that the notices name whether it is worked; the notice that prevails decides."""
     ranked = [(rank, notice.id, notice) for notice in notices if (rank := notice.rank_in(NATION, "public"))]
     return {day: rest is None for *_, notice in sorted(ranked, key=lambda r: r[:2]) for day, rest in notice.days()}
 
 
 def _fits_in(laid: dict[str, Notice], source: Path | str, notice: Notice) -> None:
-    """Refuse a notice that would make one of other days or offices vanish, by having its name."""
+    """Refuse a notice whose id would make it replace a notice for other days or offices."""
     old = laid.get(notice.id)
     if old and old.year != notice.year:
         raise DataError.of(

@@ -1,6 +1,6 @@
-"""The rules of counting: from a span and its first day to its last day.
+"""The rules of counting, from a span and its first day to its last day.
 
-Forwards, backwards, over stopped clocks, to the corresponding day of a month; then the rest days at the end. Everything
+They cover counting forwards and backwards, stopped clocks, corresponding days of months, and rest days at the end. Everything
 here is about whole days; hours are counted in `deadline`.
 """
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from ssflow.calendar.workcalendar import WorkCalendar
 
 Tolled = tuple[date, date | None]
-_DAYS = {"workdays": 1, "days": 1, "weeks": 7}  # of its kind in one unit
+_DAYS = {"workdays": 1, "days": 1, "weeks": 7}  # days of its kind in one unit
 
 
 class End(NamedTuple):
-    """Where a span ends: before rest days are taken into account, and after; and whether that is firm.
+    """The end of a span, before and after rest days are taken into account, and whether it is firm.
 
-    ``otherwise`` is the later day by the other reading of the law, where practice was mixed; then nothing is firm.
+    ``otherwise`` is the later day by the other reading of the law, where practice was mixed; then the end is never firm.
     """
 
     unrolled: date
@@ -38,7 +38,7 @@ class End(NamedTuple):
 
 
 def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence[Tolled] = ()) -> End | None:
-    """The end of a span that begins with an event on ``start``; None while its clock is stopped. ``stops`` are `merged`."""
+    """Return the end of a span that begins with an event on ``start``; None while its clock is stopped. ``stops`` are `merged`."""
     unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
     if unrolled is None:
         return None
@@ -59,7 +59,7 @@ def _rolled(span: Span, end: date, calendar: WorkCalendar) -> date:
 
 
 def rests_on(span: Span, start: date, unrolled: date, due: date) -> tuple[date, date] | None:
-    """The first and the last of the days whose kind decides where a span ends; None if that of none does."""
+    """Return the first and the last of the days whose kind decides where a span ends; None if no day's kind does."""
     if span.unit == "workdays" and span.before:
         return due, start - ONE_DAY
     if span.unit == "workdays" or span.long_rests == "added":
@@ -68,27 +68,27 @@ def rests_on(span: Span, start: date, unrolled: date, due: date) -> tuple[date, 
 
 
 def long_rests(start: date, last: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> list[date]:
-    """The days after ``start`` and through ``last`` that belong to three or more rest days in a row, while the clock ran."""
+    """Return the days after ``start`` and through ``last`` on which the clock ran and that belong to three or more rest days in a row."""
     days = (start + timedelta(days=i) for i in range(1, (last - start).days + 1))
     runs = (list(run) for works, run in groupby(days, key=calendar.is_workday) if not works)
     return [day for run in runs if len(run) >= LONG_REST for day in run if not stands(day, stops)]
 
 
 def stands(day: date, stops: Sequence[Tolled]) -> bool:
-    """Whether a clock was stopped on a day."""
+    """Return whether a clock was stopped on a day."""
     return any(stopped <= day and (resumed is None or day < resumed) for stopped, resumed in stops)
 
 
 def eve(span: Span, start: date) -> date:
-    """The day after which a span is counted: that of the event, or the one before it if the event's day counts."""
+    """Return the day after which a span is counted: that of the event, or the one before if the event's day counts."""
     return start - ONE_DAY if span.first_day == "included" else start
 
 
 def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]:
-    """The same stopped days as intervals that are sorted and do not touch.
+    """Return the same stopped days as sorted intervals that do not touch.
 
     Raises:
-        InputError: they are not intervals, or one ends before it begins.
+        InputError: ``tolled`` are not intervals, or one ends before it begins.
 
     """
     if isinstance(tolled, str) or not isinstance(tolled, Iterable):
@@ -117,7 +117,7 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
 
 
 def ran(span: Span, start: date, through: date, calendar: WorkCalendar, stops: Sequence[Tolled]) -> int:
-    """The days after ``start`` and through another day on which the clock of a span ran."""
+    """Return the number of days after ``start`` and through another day on which the clock of a span ran."""
     count = calendar.count if span.unit == "workdays" else _days_between
     if through <= start:
         return 0
@@ -129,7 +129,7 @@ def ran(span: Span, start: date, through: date, calendar: WorkCalendar, stops: S
 
 
 def corresponding_day(day: date, months: int, *, sticky: bool) -> date:
-    """The same day some months on or back, or the last of its month (Civil Code 202).
+    """Return the same day some months later or earlier, or the last of its month (Civil Code 202).
 
     ``sticky``: from the last day of a month to the last day of a month, as criminal procedure has it.
     """
@@ -157,9 +157,9 @@ def _forth(span: Span, event: date, calendar: WorkCalendar, stops: Sequence[Toll
 
 
 def _ends_before(stopped: date, start: date, n: int, add: Callable[[date, int], date]) -> bool:
-    """Whether the n-th day comes before a stop.
+    """Return whether the n-th day comes before a stop.
 
-    Beyond the coverage of the calendar it does not; unless a strict calendar lacks days that come before the stop.
+    Beyond the coverage of the calendar it does not, except that a strict calendar raises if days before the stop are not firm.
     """
     try:
         return add(start, n) < stopped
@@ -178,13 +178,13 @@ def _back(span: Span, event: date, calendar: WorkCalendar) -> date:
 
 
 def days_in(span: Span, event: date) -> int:
-    """How many days the clock has to run after the `eve`: of its own unit, until the corresponding day, or to the end of a month."""
+    """Return how many days the clock runs after the `eve`: counted days, days to the corresponding day, or days to the end of a month."""
     if span.unit in _DAYS:
         return _DAYS[span.unit] * span.n
     if span.unit == "month_ends":
         return (months_after(event.replace(day=1), span.n) - ONE_DAY - event).days
     end = _by_months(span, event, 1)
-    # Without a corresponding day it is the last of its month, which is the end already.
+    # Where there is no corresponding day, this is already the last of the month, which is the end.
     if span.first_day == "included" and end.day == event.day:
         end -= ONE_DAY
     return (end - eve(span, event)).days

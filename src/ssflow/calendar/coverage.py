@@ -1,4 +1,4 @@
-"""What a calendar says where it has no answer: which day, why, and which notice to add."""
+"""The errors of a calendar without an answer: which day, why, and which notice to add."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MORE_YEARS = "from_holidays(..., years=...)"
 
 
 def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
-    """The day lies before the first one known."""
+    """Return the error of a day before the first known one."""
     why = Text(f"工作日自{calendar.first_day}起已知", f"working days are known from {calendar.first_day} on")
     if not calendar.base_calendar.is_chinese:
         return CoverageError(
@@ -28,14 +28,14 @@ def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
 
 
 def answer_too_early(calendar: WorkCalendar, day: date) -> CoverageError:
-    """The answer to a question about the day lies before the first one known."""
+    """Return the error of an answer that would lie before the first known day."""
     first = calendar.first_day
     why = Text(f"答案早于已知的第一天{first}", f"the answer lies before {first}, the first day known")
     return CoverageError(day, why, _LATER)
 
 
 def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
-    """The day, or the answer, lies beyond all forecasts."""
+    """Return the error of a day, or an answer, beyond all forecasts."""
     last = calendar.base_calendar.last_year
     if not calendar.base_calendar.is_chinese:
         why = Text(f"此日历止于{last}年", f"this calendar does not reach beyond {last}")
@@ -45,7 +45,7 @@ def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
 
 
 def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
-    """A strict answer would rest on a day that is not firm."""
+    """Return the error of a strict answer that would rest on a day that is not firm."""
     why = Text(
         f"答案用到{day}起的工作日，而那些日子尚未确定",
         f"the answer takes working days from {day} on, which are not firm",
@@ -57,7 +57,7 @@ def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
 
 
 def half_known(calendar: WorkCalendar, year: int) -> Text | None:
-    """What the notice of a year lacks of a whole year, if part of it is known; None if all of it or nothing is."""
+    """Return what the notice of a year lacks of a whole year; None if the year is known whole or not at all."""
     found = calendar._resolution.notices if calendar.base_calendar.is_chinese else ()
     parts = [notice for notice in found if notice.is_national and notice.year == year]
     if not parts or year in calendar._resolution.noticed_years:

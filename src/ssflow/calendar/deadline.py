@@ -1,4 +1,4 @@
-"""When a span of time ends, in law."""
+"""The end of a span of time, in law."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class DeadlineStatus(Enum):
-    """How sure a due day is."""
+    """The certainty of a due day."""
 
     FIRM = Text("确定", "firm")
     PROVISIONAL = Text("暂定", "provisional")
@@ -41,7 +41,7 @@ class Deadline:
     ``due`` is the last day in time, None while the clock is stopped without an end. ``unrolled`` is the last day before
     rest days are taken into account; an extension counts from it. ``status`` is PROVISIONAL where the answer rests on
     days whose notice is not yet published, or where offices read the law in two ways: then ``due`` is the earlier day and
-    ``otherwise`` the later one. ``extends`` is the deadline of which this one is the extension.
+    ``otherwise`` the later one. ``extends`` is the deadline that this one extends.
     """
 
     span: Span
@@ -56,10 +56,10 @@ class Deadline:
     otherwise: date | None = None
 
     def closes(self, hours: OfficeHours | None = None) -> DateTime | None:
-        """The exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203).
+        """Return the exclusive end: the first instant that is too late, at 24:00 of the due day (Civil Code 203).
 
-        With office hours, the end of business on the due day instead (the same article); ``calendar.office_hours`` has those
-        of a place. None while the clock is stopped.
+        With office hours, the end is that of business on the due day (the same article); ``calendar.office_hours`` has the hours of a
+        place. None while the clock is stopped.
 
         Raises:
             InputError: the calendar has no time zone.
@@ -74,9 +74,9 @@ class Deadline:
         return at(self.due, hours.closes, zone) if hours else end_of(self.due, zone)
 
     def met_by(self, when: date | datetime, hours: OfficeHours | None = None) -> bool:
-        """Whether an act at this time (or on this day) is in time; with office hours, before the end of business.
+        """Return whether an act at this time (or on this day) is in time; with office hours, before the end of business.
 
-        What counts as the time of an act that was posted or sent online, `receipt` tells.
+        For an act that was posted or sent online, `receipt` gives the time that counts.
 
         Raises:
             InputError: the time is naive, or the span is in hours and ``when`` a bare date.
@@ -94,11 +94,11 @@ class Deadline:
         return day <= self.due
 
     def remaining(self, on: date | datetime) -> int:
-        """What is left after that day: working days if the span is of working days, hours if of hours, else calendar days.
+        """Return what is left after a day: working days for a span of working days, hours for one of hours, else calendar days.
 
-        The due day is counted, days on which the clock is stopped are not. 0 on the due day, negative when it has passed. While
-        the clock is stopped without an end, what it still has to run; an extension by months is then reckoned from the
-        first day, as the day from which it will run is not known.
+        The due day is counted; days on which the clock is stopped are not. The result is 0 on the due day and negative after it. While
+        the clock is stopped without an end, the result is what it still has to run; an extension by months is then counted from the
+        first day, because the day on which it will begin to run is not known.
         """
         if self.span.unit == "hours":
             zone = self.calendar.zone
@@ -118,12 +118,12 @@ class Deadline:
         return ran(self.span, since, self.due, self.calendar, self.tolled)
 
     def extended(self, by: Span) -> Deadline:
-        """The deadline that follows from an extension, which counts from the unrolled end of this one.
+        """Return the deadline after an extension, which counts from the unrolled end of this one.
 
-        It is no surer than what it is counted from, and runs on the same clock.
+        It is never firmer than the deadline that it extends, and runs on the same clock.
 
         Raises:
-            InputError: that is not a span.
+            InputError: ``by`` is not a span.
 
         """
         if not isinstance(by, Span):
@@ -137,12 +137,12 @@ class Deadline:
         return evolve(extension, status=status, extends=self)
 
     def _counted_after(self, start: date) -> date:
-        """The day after which the count began that was not begun anew."""
+        """Return the day after which the count began, for a clock that was not started anew."""
         anew = [resumed for _, resumed in self.tolled if self.span.tolling == "restart" and resumed]
         return eve(self.span, max((resumed for resumed in anew if self.due and resumed <= self.due), default=start))
 
     def explain(self, lang: Lang = "zh") -> Explanation:
-        """The account of how the due day was found, step by step, in Chinese and English.
+        """Return the account of how the due day was found, step by step, in Chinese and English.
 
         ``lang`` is the language in which it is printed and shown in a notebook.
         """
@@ -155,7 +155,7 @@ class Deadline:
 
 
 def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled]) -> Deadline:
-    """The deadline of a span; see `Span.deadline`."""
+    """Return the deadline of a span; see `Span.deadline`."""
     check_calendar(calendar)
     stops = merged(tolled, calendar.civil_day)
     if stops and span.before:

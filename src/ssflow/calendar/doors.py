@@ -1,4 +1,4 @@
-"""What is said at a door of the calendar to somebody who gives something else than is required."""
+"""The errors at the doors of the calendar for arguments that are not what is required."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 from ssflow.errors import InputError
 
-_LONGEST = 60  # characters of what was given, so that an error stays a line
+_LONGEST = 60  # characters of the value, so that an error stays on one line
 
 
 def unfit(path: str, given: object, zh: str, en: str) -> InputError:
-    """The error of an argument: what is required, in both languages, and what was given."""
+    """Return the error of an argument: what is required, in both languages, and what was given."""
     said = short(repr(given))
     return InputError.of(path, f"须为{zh}，而不是{said}", f"{en} is required, not {said}")
 
 
 def short(said: str) -> str:
-    """What was given, or the beginning of it."""
+    """Return a value's text, shortened if it is long."""
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
@@ -26,7 +26,7 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
     """Refuse a word that is none of the known ones.
 
     Raises:
-        InputError: it is none of them.
+        InputError: ``given`` is none of them.
 
     """
     if not (isinstance(given, str) and given in known):
@@ -37,15 +37,15 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
 
 
 def positive(path: str, given: Any, zh: str, en: str) -> int:
-    """A whole number of at least 1 of any package, as Python's own. ``zh`` and ``en`` say what it is.
+    """Return a whole number of at least 1, of any package, as a Python ``int``. ``zh`` and ``en`` say what it is.
 
     Raises:
-        InputError: it is none.
+        InputError: ``given`` is no such number.
 
     """
     try:
         n = 0 if isinstance(given, bool) else index(given)
-    except TypeError:  # also of an array of numbers, which looks like one
+    except TypeError:  # raised also for an array of numbers, which looks like a number
         n = 0
     if n < 1:
         said = short(repr(given))
@@ -56,10 +56,10 @@ def positive(path: str, given: Any, zh: str, en: str) -> int:
 
 
 def several(path: str, given: Any) -> tuple[str, ...]:
-    """One name or several, as a tuple; none if nothing is given.
+    """Return one name or several as a tuple; an empty one if nothing is given.
 
     Raises:
-        InputError: they are not names.
+        InputError: ``given`` holds something other than names.
 
     """
     if given is None:

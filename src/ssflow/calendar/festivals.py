@@ -1,7 +1,7 @@
-"""What the package holidays knows: festivals of China, years whose notice we lack, other countries. The one door to it.
+"""The package holidays: festivals of China, years whose notice is missing here, other countries. No other module imports it.
 
-It is imported on first use, because that takes longer than all the rest. Left alone it names days in the language of the
-machine; it is always told which one is meant.
+The import takes longer than all the rest, so it happens on first use. By default the package names days in the language of the
+machine; here the language is always given.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _ZH, _EN = "zh_CN", "en_US"
 
 @cache
 def chinese_festivals(year: int) -> dict[str, date]:
-    """The first day of each festival, by its Chinese name."""
-    # observed=False: which days rest is for the notices and the regulation to say, not for this package.
+    """Return the first day of each festival, by its Chinese name."""
+    # observed=False: which days rest is decided by the notices and the regulation, not by this package.
     known = _entity(CHINA, None, year, _ZH, observed=False)
     firsts: dict[str, date] = {}
     for day in sorted(known):
@@ -35,17 +35,17 @@ def chinese_festivals(year: int) -> dict[str, date]:
 
 @cache
 def noticed_elsewhere(year: int) -> HolidayBase | None:
-    """The year of China as the package has it from a notice; None if it only forecasts it, which shows in make-up days."""
+    """Return the year of China that the package has from a notice; None if it only forecasts it, which shows in missing make-up days."""
     known = _entity(CHINA, None, year, _ZH)
     return known if any(day.year == year for day in known.weekend_workdays) else None
 
 
 @cache
 def country(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> HolidayBase:
-    """A year of any country or market that the package knows.
+    """Return a year of any country or market that the package knows.
 
     Raises:
-        UnknownError: it knows no such country, no such part of it or no such category.
+        UnknownError: the package knows no such country, no such part of it or no such category.
 
     """
     import holidays
@@ -64,7 +64,7 @@ def country(code: str, subdiv: str | None, categories: tuple[str, ...] | None, y
 
 @cache
 def names(code: str, subdiv: str | None, categories: tuple[str, ...] | None, year: int) -> Mapping[date, Text]:
-    """The names of the holidays of a year; in English also where Chinese is wanted and the package does not have it."""
+    """Return the names of the holidays of a year; where the package has no Chinese name, the English one serves for both."""
     english = country(code, subdiv, categories, year)
     chinese = english
     if _ZH in english.supported_languages:
@@ -73,7 +73,7 @@ def names(code: str, subdiv: str | None, categories: tuple[str, ...] | None, yea
 
 
 def version() -> str:
-    """The version of the package, by which what it says can be found again."""
+    """Return the version of the package, which identifies what its answers rest on."""
     from importlib.metadata import version as installed
 
     return f"holidays {installed('holidays')}"

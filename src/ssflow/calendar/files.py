@@ -1,4 +1,4 @@
-"""Files and folders that others hand us: what is read of them, so that none hangs and none grows without bound."""
+"""Limits on reading files and folders from elsewhere, so that no reading hangs or grows without bound."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from stat import S_ISREG
 from ssflow.converters import why_of
 from ssflow.errors import DataError
 
-LARGEST = 4 * 1024 * 1024  # bytes; the largest calendar of holidays met had a quarter of a megabyte
+LARGEST = 4 * 1024 * 1024  # bytes; the largest holiday calendar seen had a quarter of a megabyte
 MOST = 10_000  # entries of a folder
 
 
 def files_below(folder: Path, endings: Collection[str]) -> Iterator[Path]:
-    """The files with one of these endings in a folder and its folders, sorted; a folder reached twice is read once.
+    """Yield the files with one of these endings in a folder and its folders, sorted; a folder reached twice is read once.
 
-    Hidden folders are passed over: ``.git`` of a clone, ``..data`` of a mounted one.
+    Hidden folders are passed over, such as ``.git`` in a clone and ``..data`` in a mounted one.
 
     Raises:
-        DataError: a folder cannot be read, or holds more than notices.
+        DataError: a folder cannot be read, or has too many entries to be a folder of notices.
 
     """
     seen: set[tuple[int, int]] = set()
@@ -43,10 +43,10 @@ def files_below(folder: Path, endings: Collection[str]) -> Iterator[Path]:
 
 
 def readable(path: Path) -> Path:
-    """The path, if it is that of a file which can be read to its end.
+    """Return the path, if it names a file that can be read to its end.
 
     Raises:
-        DataError: it is a pipe, a device, a folder, or larger than any file of notices.
+        DataError: the path is that of a pipe, a device, a folder, or a file larger than any file of notices.
 
     """
     try:

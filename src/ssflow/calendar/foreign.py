@@ -1,7 +1,7 @@
-"""One day as NumPy and pandas write it, and what they write where there is none; neither is imported.
+"""One day as NumPy and pandas write it, and their missing values, without importing either.
 
-They have no type of their own for a day: a midnight without a zone is how they write one. Python has ``date`` for that, so a
-naive ``datetime`` of Python stays what it is, an instant of no known zone.
+They have no type for a day: they write a day as a midnight without a zone. Python has ``date`` for that, so a
+naive ``datetime`` of Python stays an instant of no known zone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _NOTHING = ("NaTType", "NAType", "MaskedConstant")  # pandas.NaT, pandas.NA, num
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a value says that there is none: None, NaN, NaT, ``pandas.NA``, ``numpy.ma.masked``."""
+    """Return whether a value is a missing one: None, NaN, NaT, ``pandas.NA``, ``numpy.ma.masked``."""
     if value is None:
         return True
     kind = type(value)
@@ -26,10 +26,10 @@ def is_missing(value: Any) -> bool:
 
 
 def own(value: Any) -> Any:
-    """A midnight of NumPy or pandas as the ``date`` that it means; anything else as it is.
+    """Return a midnight of NumPy or pandas as the ``date`` that it means; anything else unchanged.
 
     Raises:
-        InputError: there is no day.
+        InputError: ``value`` is a missing day.
 
     """
     if _package(value) not in ("numpy", "pandas"):
@@ -42,7 +42,7 @@ def own(value: Any) -> Any:
         )
     if isinstance(value, datetime):
         return _day_of_pandas(value)
-    if getattr(value, "shape", None) != ():  # a column is no day
+    if getattr(value, "shape", None) != ():  # a column is not a day
         return value
     if value.dtype.kind == "O":
         return value.item()
@@ -58,7 +58,7 @@ def _day_of_numpy(value: Any) -> date:
     from ssflow.calendar.arrays.from_numpy import (
         holds_no_days,
         whole_days,
-    )  # NumPy is there, or there were no value of it
+    )  # NumPy is loaded, or this value could not exist
 
     if holds_no_days(value):
         unit = value.dtype.name

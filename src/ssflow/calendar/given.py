@@ -1,4 +1,4 @@
-"""What is given to be counted by: a calendar, hours of business."""
+"""Checks of a calendar and of office hours given as arguments."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ssflow.calendar.workcalendar import WorkCalendar
 
 
 def check_calendar(given: object) -> None:
-    """Refuse what is not a calendar.
+    """Refuse a value that is not a calendar.
 
     Raises:
-        InputError: it is none.
+        InputError: ``given`` is not a calendar.
 
     """
     if not isinstance(given, WorkCalendar):
@@ -21,10 +21,10 @@ def check_calendar(given: object) -> None:
 
 
 def check_hours(given: object) -> None:
-    """Refuse what are not hours of business; none may be given.
+    """Refuse a value that is neither office hours nor None.
 
     Raises:
-        InputError: they are something else.
+        InputError: ``given`` is something else.
 
     """
     if given is not None and not isinstance(given, OfficeHours):

@@ -1,4 +1,4 @@
-"""Spans of hours: exact instants, no rest days, clocks that are stopped from midnight to midnight."""
+"""Spans of hours: exact instants without rest days, with clocks that are stopped from midnight to midnight."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTHING = timedelta(0)
 
 
 def end_of_hours(span: Span, began: DateTime, stops: Sequence[Tolled], zone: str | None) -> DateTime | None:
-    """The instant at which a span of hours ends; None while its clock is stopped."""
+    """Return the instant at which a span of hours ends; None while its clock is stopped."""
     left = timedelta(hours=span.n)
     for stopped, resumed in stops:
         ran = max(_NOTHING, instant_of(stopped, zone) - began)
@@ -31,7 +31,7 @@ def end_of_hours(span: Span, began: DateTime, stops: Sequence[Tolled], zone: str
 
 
 def hours_left(span: Span, began: DateTime, on: DateTime, stops: Sequence[Tolled], zone: str | None) -> int:
-    """The whole hours that a clock still has to run after an instant; negative once it has ended."""
+    """Return the whole hours that a clock still has to run after an instant; negative once it has ended."""
     left = timedelta(hours=span.n)
     for stopped, resumed in stops:
         ran = max(_NOTHING, instant_of(stopped, zone) - began)

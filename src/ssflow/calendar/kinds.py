@@ -1,4 +1,4 @@
-"""What a day of a calendar is, and who made it so."""
+"""The kinds of days in a calendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.text import Text
 
 
 class DayKind(Enum):
-    """What a day is, and why."""
+    """The kind of a day, with the reason for it."""
 
     WORKDAY = Text("工作日", "working day")
     MAKEUP = Text("调休上班日", "make-up working day")
@@ -24,7 +24,7 @@ class DayKind(Enum):
 
 @frozen
 class Ruling:
-    """What a notice, or a forecast in its place, says of one day."""
+    """What a notice, or a forecast in its place, rules for one day."""
 
     works: bool
     name: Text | None = None
@@ -34,7 +34,7 @@ class Ruling:
 
 @frozen
 class Day:
-    """One day of the calendar: its kind, its festival if any, the notice that made it so, and whether that is firm."""
+    """One day of the calendar: its kind, its festival if any, the notice that made it so, and whether it is firm."""
 
     date: date
     kind: DayKind

@@ -1,8 +1,8 @@
-"""From files and folders to notices: ours, and those that a user lays over them.
+"""Loading of notices from files and folders: the package's own, and those that a user lays over them.
 
 The package's own notices are in ``notices/``, those of regions in ``notices/regional/``. A back end names further files and
 folders in the environment variable ``SSFLOW_NOTICES``; a program gives them to `WorkCalendar.with_notices`. A later notice
-with the id of an earlier one, which is the name of its file, takes its place.
+takes the place of an earlier one with the same id, which is the name of its file.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ ENVIRONMENT = "SSFLOW_NOTICES"
 
 
 def load_notice(path: Path | Traversable | str) -> Notice:
-    """A notice from its TOML file; the file's name becomes its ``id``.
+    """Return a notice from its TOML file; the file's name becomes its ``id``.
 
     Raises:
-        InputError: what is given is not a path.
+        InputError: ``path`` is not a path.
         DataError: the file is not a notice, or contradicts itself.
 
     """
@@ -58,7 +58,7 @@ def load_notice(path: Path | Traversable | str) -> Notice:
 
 
 def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> Iterator[Sourced]:
-    """Notices as a program gives them: as such, or as the paths of files and folders; see `fit` and `load_notices`."""
+    """Yield notices that a program gives as such or as the paths of files and folders; see `fit` and `load_notices`."""
     for item in given:
         if isinstance(item, Notice):
             yield item.id, fit(item, item.id, is_chinese=is_chinese)
@@ -67,14 +67,14 @@ def given_notices(given: Iterable[Notice | Path | str], *, is_chinese: bool) -> 
 
 
 def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, ...]:
-    """The notices of a file, or of all files in a folder and its folders.
+    """Return the notices of a file, or of all files in a folder and its folders.
 
-    Files are our own TOML, the JSON of holiday-cn, or iCalendar. In a folder other files are passed over, and so are those
-    of a year that nobody has arranged yet. Only notices for a Chinese calendar are held to the holidays of China.
+    Files are TOML as the package has it, the JSON of holiday-cn, or iCalendar. In a folder, other files are passed over, and so are
+    files of a year that is not arranged yet. Only notices for a Chinese calendar are checked against the holidays of China.
 
     Raises:
-        InputError: what is given is not a path, or ``is_chinese`` is neither True nor False.
-        DataError: there is no such file, it is of no kind that can be read, it contradicts itself or speaks for a place
+        InputError: ``path`` is not a path, or ``is_chinese`` is neither True nor False.
+        DataError: there is no such file, it is of no kind that can be read, it contradicts itself or names a place
             that does not exist.
 
     """
@@ -83,13 +83,13 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
-    """The notice, if it can be laid over ours, with ``complete`` settled: left open, one of China is, one abroad is not.
-    A copy of others is whole if it lacks nothing.
+    """Return a notice that can be laid over ours, with ``complete`` settled: if None, it is True for China and False abroad.
+        For a copy of others, it is True if the copy lacks nothing.
 
     Raises:
-        InputError: a field holds something else than its type says.
-        DataError: it contradicts itself, speaks for a place that does not exist, or claims to arrange a whole year of
-            China and does not: it lets offices work on a statutory holiday, or its rests and make-up days do not add up.
+        InputError: a field holds something other than its type says.
+        DataError: the notice contradicts itself, names a place that does not exist, or claims to arrange a whole year of
+            China and does not: offices work on a statutory holiday, or its rests and make-up days do not add up.
 
     """
     checked(notice, source)
@@ -109,7 +109,7 @@ def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notic
 
 
 def default_notices() -> tuple[Notice, ...]:
-    """The package's notices and those of the environment. Of a year that ours know, the file of others stays apart.
+    """Return the package's notices and those of the environment. Copies of years that ours cover are kept apart.
 
     Raises:
         DataError: see `load_notices`; or two notices of equal rank contradict each other.
@@ -120,9 +120,9 @@ def default_notices() -> tuple[Notice, ...]:
 
 
 def notices_kept_apart() -> tuple[Notice, ...]:
-    """The notices that the environment names and that are not laid over ours: copies of years that ours know.
+    """Return the notices that the environment names and that are not laid over ours: copies of years that ours cover.
 
-    `differences` tells on which days they say the contrary.
+    `differences` returns the days on which they contradict ours.
     """
     return _environment(os.environ.get(ENVIRONMENT, ""))[1]
 
@@ -134,7 +134,7 @@ def merged(
     replace: bool = False,
     is_weekend: IsWeekend = on_saturday_or_sunday,
 ) -> tuple[Notice, ...]:
-    """Our notices with theirs laid over them, in the order in which they were published.
+    """Return our notices with theirs laid over them, in the order in which they were published.
 
     Raises:
         DataError: see `laid_over`; or two notices of equal rank contradict each other.
@@ -170,7 +170,7 @@ def _lacking(notice: Notice) -> Iterator[Fault]:
 
 
 def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
-    """The notices of a file or folder, each with its file."""
+    """Return the notices of a file or folder, each with its file."""
     found = [(file, notice) for file in _files(path) for notice in _readers()[file.suffix](readable(file))]
     for id_, n in Counter(notice.id for _, notice in found).items():
         if n > 1:
@@ -190,7 +190,7 @@ def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
 
 
 def _names_a_file(path: str) -> bool:
-    """Whether a system can be asked for it: without the character 0, and without half characters."""
+    """Return whether the system can be asked for this path: no null characters, no lone surrogates."""
     try:
         return "\0" not in path and bool(os.fsencode(path) or not path)
     except UnicodeEncodeError:
@@ -198,20 +198,20 @@ def _names_a_file(path: str) -> bool:
 
 
 def _path(given: object) -> Path:
-    """What a caller calls a path, as one."""
+    """Return a caller's path as a ``Path``."""
     if not isinstance(given, Path | str) or not _names_a_file(str(given)):
         kind = type(given).__name__
         zh = f"须为通知，或者其文件、文件夹的路径，给出的是{kind}"
         raise InputError.of("notices", zh, f"takes notices, or paths of their files and folders, not {kind}")
     try:
         return Path(given).expanduser()
-    except RuntimeError as error:  # no home of that user
+    except RuntimeError as error:  # that user has no home
         zh, en = f"没有这个用户的主文件夹（原文：「{error}」）；请写全路径", f"{error} write the path in full"
         raise DataError.of(given, zh, en) from error
 
 
 def _files(given: object) -> Iterator[Path]:
-    """The files that a path names."""
+    """Yield the files that a path names."""
     path, endings = _path(given), _readers().keys()
     try:
         there, is_folder = path.exists(), path.is_dir()
@@ -231,13 +231,13 @@ def _files(given: object) -> Iterator[Path]:
 
 @cache
 def _environment(named: str) -> tuple[tuple[Sourced, ...], tuple[Notice, ...]]:
-    """The notices of the paths that the environment names: those to be laid over ours, and those kept apart."""
+    """Return the notices at the paths that the environment names: those to be laid over ours, and those kept apart."""
     theirs = _named_by_environment(lambda: [pair for path in named.split(os.pathsep) if path for pair in _loaded(path)])
     return kept_apart(_own_notices(), theirs)
 
 
 def _named_by_environment(load: Callable[[], T]) -> T:
-    """What is loaded; a fault says where the file was named."""
+    """Return what ``load`` returns; an error of it also says that the environment named the file."""
     try:
         return load()
     except DataError as error:

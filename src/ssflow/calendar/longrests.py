@@ -1,10 +1,10 @@
-"""By how much a long rest extends a tax period, by the practice of the time.
+"""The extension of a tax period by long rests, by the practice of the time.
 
-Article 109 of the implementing rules of the Tax Collection Law extends a period by the number of the rest days of which three
-or more follow one another in it (在期限内有连续3日以上法定休假日的，按休假日天数顺延). It does not say whether the days that are added
-are working days or calendar days. The yearly notices on the ends of tax periods show it: working days since 2021. Before 2018
-local offices added calendar days. From 2018 to 2020 some months came out by one reading and some by the other, so there both
-days are given. The readings and the notices are in ``long_rests.toml``.
+Article 109 of the implementing rules of the Tax Collection Law extends a period that has three or more rest days in a row by the
+number of these days (在期限内有连续3日以上法定休假日的，按休假日天数顺延). It does not say whether the added days are working days or
+calendar days. The yearly notices on the ends of tax periods show it: working days since 2021. Before 2018
+local offices added calendar days. From 2018 to 2020 some months came out by one reading and some by the other, so both
+days are given there. The readings and the notices are in ``long_rests.toml``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ARTICLE = Text("《税收征收管理法实施细则》第109条", "Implementing
 
 @frozen(kw_only=True)
 class Reading:
-    """Which kind of days offices added to periods that end from a day on; two kinds where practice was mixed."""
+    """The kind of days that offices added to periods that end from a day on; two kinds where practice was mixed."""
 
     since: date
     adds: tuple[Added, ...]
@@ -45,14 +45,14 @@ class TaxNotice:
 
 
 def reading_on(last: date) -> Reading:
-    """How the periods were extended that end, before any extension, on a day."""
+    """Return the reading for periods that end, before any extension, on a day."""
     return next(reading for reading in reversed(_file().reading) if reading.since <= last)
 
 
 def extended(last: date, n: int, calendar: WorkCalendar) -> tuple[date, ...]:
-    """The day to which a period is moved that ends on ``last`` and has ``n`` days of long rests in it; two if practice was mixed.
+    """Return the day to which long rests of ``n`` days move a period that ends on ``last``; two days if practice was mixed.
 
-    None of them is rolled yet.
+    Neither of them is rolled yet.
     """
     if not n:
         return (last,)
@@ -62,7 +62,7 @@ def extended(last: date, n: int, calendar: WorkCalendar) -> tuple[date, ...]:
 
 
 def basis_of(last: date) -> Text:
-    """The article, and the notice of the year in which the period ends if it was found."""
+    """Return the article, with the notice for the year in which the period ends if that was found."""
     notices = [Text(notice.number, notice.number) for notice in _file().notice if notice.year == last.year]
     return Text.join([ARTICLE, *notices], "、", ", ")
 

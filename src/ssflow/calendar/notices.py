@@ -1,7 +1,7 @@
-"""Arrangements of rest days and make-up working days: what a notice is, and for whom it speaks.
+"""Notices: arrangements of rest days and make-up working days for the country or some places.
 
-A notice is a public act with a date of release. It says which days rest and which weekend days work. The State Council's
-speaks for the whole country; a region's or a city's only for the offices there. A later notice overrules an earlier one
+A notice is a public act with a date of release. It says which days rest and which weekend days are worked. The State Council's
+covers the whole country; a region's or a city's only the offices there. A later notice overrules an earlier one
 day by day: the extension of January 2020 cancelled a make-up Saturday of the notice of 2019.
 """
 
@@ -27,12 +27,12 @@ BODIES: tuple[Body, ...] = get_args(Body)
 Rank = tuple[int, int, bool, date]
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-LATE_DECEMBER = (12, 29)  # month and day from which on the notice of the next year may arrange the December before
+LATE_DECEMBER = (12, 29)  # month and day from which the notice of the next year may arrange this December
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # from the first whole year of the regulation of 1999 to the last festival known
 
 
 def _all_or_some(bodies: Iterable[Body]) -> Any:
-    """Some kinds of bodies; all of them are the same as none named. What is not a list of them is left for `checked`."""
+    """Convert a list of bodies; a list of all of them equals none named. Anything but a list is left to `checked`."""
     if not isinstance(bodies, list | tuple | set | frozenset):
         return bodies
     named = tuple(bodies)
@@ -52,7 +52,7 @@ class Rest:
     extra: bool = False
 
     def days(self) -> Iterator[date]:
-        """Each of the rest days in turn."""
+        """Yield each of the rest days in turn."""
         day = self.first
         while day <= self.last:
             yield day
@@ -63,16 +63,15 @@ class Rest:
 class Notice:
     """One arrangement of holidays.
 
-    ``year`` is the year it arranges (it may touch the last days of the year before), ``known_from`` the day on which it
-    was first published, None if that day is not found, and ``evidence`` how we know it; ``assumed`` that another day is used
-    instead. ``work`` lists days that are worked
-    although they would rest.
+    ``year`` is the year that it arranges (it may touch the last days of the year before). ``known_from`` is the day on which it was
+    first published, or None if that day was not found; ``evidence`` says how the day is known, and ``assumed`` marks a day used for
+    want of a known one. ``rest`` lists its rests, and ``work`` the days that are worked although they would rest.
 
-    ``places`` are the codes of the places for which it speaks, none for the whole country; ``bodies`` the kinds of bodies,
-    none for all. A notice for a ``group`` of people never changes the days of an office. ``annual_since`` marks a place that
-    has such days every year from that one on: there, a year without a notice is not firm. Nor is one whose notices are not
-    ``complete``: amendments, and those of which some holidays were not found. Left None it is settled when the notice is
-    laid over a calendar: whole in China, not whole abroad. What others ``copied`` from a notice is not an act itself.
+    ``places`` are the codes of its places, none for the whole country; ``bodies`` the kinds of bodies, none for all. A notice for a
+    ``group`` of people never changes the days of an office. ``annual_since`` marks a place that has such days every year from that
+    year on: there, a year without a notice is not firm. Nor is a year whose notices are not ``complete``, such as amendments, and
+    notices of which some holidays were not found. If ``complete`` is None it is settled when the notice is laid over a calendar: True
+    in China, False abroad. ``copied`` marks a copy that others made of a notice, which is not an act itself.
     """
 
     id: str
@@ -100,30 +99,30 @@ class Notice:
 
     @property
     def is_national(self) -> bool:
-        """Whether it speaks for all offices of the country."""
+        """Whether the notice speaks for all offices of the country."""
         return not (self.places or self.bodies or self.group)
 
     @property
     def known_by(self) -> date:
-        """The first day on which it is taken as known: of its publication, or else of its first holiday."""
+        """The first day on which the notice counts as known: that of its publication, or else its first holiday."""
         firsts = [rest.first for rest in self.rest]
         return self.known_from or min(firsts, default=self.signed or date(self.year, 1, 1))
 
     def days(self) -> Iterator[tuple[date, Rest | None]]:
-        """Every day it arranges; with its rest, or None where the day is worked."""
+        """Yield every day that the notice arranges, with its rest, or None where the day is worked."""
         for rest in self.rest:
             yield from ((day, rest) for day in rest.days())
         yield from ((day, None) for day in self.work)
 
     def rank_in(self, place: str, body: Body) -> Rank | None:
-        """How it ranks for a kind of body in a place, as places were in its year; None if it does not speak for it.
+        """Return the rank for a kind of body in a place, as places were in the year of the notice; None if it does not speak for them.
 
-        The narrower place prevails, then what speaks for fewer kinds of bodies, then what was published later. A notice
+        The narrower place prevails, then the notice for fewer kinds of bodies, then the later publication. A notice
         whose publication was not found yields to one whose day is known.
 
         Raises:
             UnknownError: no place has this code.
-            InputError: it is not a code, or there is no such kind of body.
+            InputError: ``place`` is not a code, or there is no such kind of body.
 
         """
         check_kind("place", place, str)
@@ -142,7 +141,7 @@ class Notice:
 
 
 def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
-    """Pairs of notices of equal rank that say the contrary of one day, the one that it rests and the other that it works."""
+    """Yield pairs of notices of equal rank that contradict each other on a day: by the first it rests, by the second it is worked."""
     ranked: dict[tuple[object, ...], list[Notice]] = {}
     for notice in notices:
         for place in () if notice.group else notice.places or (NATION,):
@@ -157,11 +156,11 @@ def clashes(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Notice, date]]:
 
 
 def checked(notice: Notice, file: object) -> Notice:
-    """The notice, if it does not contradict itself.
+    """Return a notice that does not contradict itself.
 
     Raises:
-        InputError: a field holds something else than its type says.
-        DataError: it contradicts itself; the file is named.
+        InputError: a field holds something other than its type says.
+        DataError: the notice contradicts itself; the file is named.
 
     """
     if wrong := tuple(_misfits(notice)):

@@ -1,4 +1,4 @@
-"""When business ends: the hours of offices, by place and day."""
+"""Office hours, by place and day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssflow.text import Text
 
 @frozen
 class OfficeHours:
-    """The hours of business of a day, in the time of the calendar: from ``opens`` to ``closes``."""
+    """The office hours of a day, in the time of the calendar: from ``opens`` to ``closes``."""
 
     opens: time
     closes: time
@@ -37,7 +37,7 @@ class OfficeHours:
 
 
 def office_hours(place: str, day: date) -> OfficeHours:
-    """The hours of public bodies in a place on a day.
+    """Return the office hours of public bodies in a place on a day.
 
     Raises:
         CoverageError: no source gives them; there is no national rule.

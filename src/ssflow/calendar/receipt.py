@@ -1,4 +1,4 @@
-"""When an application counts as received: on entry into the system, at the next working hour, or on the day of posting."""
+"""The day on which an application counts as received: on entry into the system, at the next working hour, or on the day of posting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Receipt = Literal["system", "office", "posted"]
 def received_on(
     sent: date | datetime, calendar: WorkCalendar, rule: Receipt = "system", hours: OfficeHours | None = None
 ) -> date:
-    """The day on which something counts as received.
+    """Return the day on which an application or another document counts as received.
 
     - ``system``: the day on which it entered the system, whatever the hour (Electronic Signature Law 11, Civil Code 137);
     - ``office``: that day if it is a working day and business has not ended, else the next working day. No national rule for

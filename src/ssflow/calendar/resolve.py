@@ -1,4 +1,4 @@
-"""What the notices say together, to a kind of body in a place, as far as they were known on a day."""
+"""The days of a calendar view: the combined rulings of its notices for a body in a place, as known on a day."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from ssflow.text import Text
 
 Gap = tuple[date, date]
 SOON = 5  # years
-KEPT = 64  # resolutions, of about a megabyte each, that are kept though nobody holds them
+KEPT = 64  # resolutions, of about a megabyte each, that are kept although nobody holds them
 
 
 @frozen(eq=False)
 class Resolution:
-    """The days of a view, in three tables of which each reaches further.
+    """The days of a view, in three tables, each reaching further than the one before.
 
-    The near one ends with the last year in a row of notices, unbroken from the first year on, and needs nothing else. The others go on with
+    The near table ends with the last of the consecutive years that have notices, and needs nothing else. The others go on with
     what the base calendar expects, and are built when they are first needed.
     """
 
@@ -39,26 +39,26 @@ class Resolution:
 
     @cached_property
     def rulings(self) -> Mapping[date, Ruling]:
-        """What the notices say, day by day; the one that prevails has the last word."""
+        """The rulings of the notices, day by day; the notice that prevails decides."""
         return {day: ruling for notice in self.notices for day, ruling in _rulings(notice)}
 
     @cached_property
     def near(self) -> WorkdayTable:
-        """The days up to the end of the last noticed year."""
+        """The days up to the end of the last consecutive year with a notice."""
         return self._table(self.noticed_through, self.rulings)
 
     @cached_property
     def soon(self) -> WorkdayTable:
-        """The same and what is expected of the next years."""
+        """The days of ``near``, and those expected for the next few years."""
         return self._expected_table(min(self.noticed_through.year + SOON, self.view.base_calendar.last_year))
 
     @cached_property
     def far(self) -> WorkdayTable:
-        """The same and what is expected of all years."""
+        """The days of ``near``, and those expected for all years."""
         return self._expected_table(self.view.base_calendar.last_year)
 
     def day(self, day: date, *, works: bool) -> Day:
-        """What kind of day this is, what it is called and which notice made it so."""
+        """Return what kind of day this is, what it is called and which notice made it so."""
         ruling = self.ruling(day) or Ruling(works=works)
         base_calendar = self.view.base_calendar
         weekend, name = base_calendar.is_weekend(day), ruling.name
@@ -73,7 +73,7 @@ class Resolution:
         return Day(day, kind, name, ruling.notice, self.is_firm(day, day))
 
     def ruling(self, day: date) -> Ruling | None:
-        """What the notices say of a day, or what is expected of it if its year has none."""
+        """Return the ruling of the notices for a day, or the expected one if its year has no notice."""
         found = self.rulings.get(day)
         if found is None and day.year not in self.noticed_years:
             found = self._expected(day.year).get(day)
@@ -89,7 +89,7 @@ class Resolution:
 
     @cached_property
     def noticed_years(self) -> frozenset[int]:
-        """The years of which the country's notice is known."""
+        """The years whose national notice is known."""
         return frozenset(notice.year for notice in self.notices if notice.is_national and notice.complete)
 
     @cached_property
@@ -97,7 +97,7 @@ class Resolution:
         """The days that are not firm, as ranges in order that do not touch.
 
         The notice of a year sometimes moves the last three days of the year before (it did in 6 of 23 years), so 29 to 31
-        December are firm when the notice of the next year is known. A place with holidays of its own needs a notice of its own too.
+        December are firm only when the notice of the next year is known. A place with holidays of its own needs its own notice too.
         """
         last = self.view.base_calendar.last_year
         vouched = self.view.base_calendar.firm_through or self.first - ONE_DAY
@@ -111,30 +111,30 @@ class Resolution:
         return tuple((max(a, vouched + ONE_DAY), b) for a, b in _joined(gaps) if b > vouched)
 
     def is_firm(self, first: date, last: date) -> bool:
-        """Whether all days from the first to the last are firm."""
+        """Return whether all days from the first to the last are firm."""
         gaps = self.gaps
         return not gaps or last < gaps[0][0] or not any(start <= last and first <= end for start, end in gaps)
 
     @cached_property
     def firm_through(self) -> date:
-        """The last day that only a further amendment could change; the day before the first one known if there is none."""
+        """The last day that only a further amendment could change; the day before the first known one if there is none."""
         end = date(self.view.base_calendar.last_year, 12, 31)
         return self.gaps[-1][0] - ONE_DAY if self.gaps and self.gaps[-1][1] == end else end
 
     @cached_property
     def own_place(self) -> str:
-        """The place around, the narrowest, that has holidays of its own every year; the nation if none has."""
+        """The narrowest place around this one that has holidays of its own every year; the nation if there is none."""
         own = {place for notice in self._own for place in notice.places}
         return next((place for place in widening(self.view.place) if place in own), NATION)
 
     @cached_property
     def _own(self) -> list[Notice]:
-        """The notices of places around that have holidays of their own every year."""
+        """The notices of the places around this one that have holidays of their own every year."""
         view = self.view
         return [notice for notice in view.notices if notice.annual_since and notice.rank_in(view.place, view.body)]
 
     def _is_arranged(self, year: int) -> bool:
-        """Whether the country's notice of a year is known, and that of a place which needs one of its own."""
+        """Return whether the national notice of a year is known, and that of the place if it needs one of its own."""
         if year not in self.noticed_years:
             return False
         if not self._own or year < min(notice.annual_since or year for notice in self._own):
@@ -152,10 +152,10 @@ class Resolution:
 
 
 def resolve(view: View) -> Resolution:
-    """The days of a view; of all days on which the same was known the same object.
+    """Return the days of a view; days of knowledge on which the same was known share one object.
 
     Raises:
-        InputError: it is of China, and no notice arranges a whole year.
+        InputError: the view is of China, and no notice arranges a whole year.
         CoverageError: nothing was known on that day.
 
     """
@@ -163,7 +163,7 @@ def resolve(view: View) -> Resolution:
     if view.known is None:
         return _resolve(view)
     was_known = [change for change in view.changes if change <= view.known]
-    if view.base_calendar.first_year is not None:  # what such a base calendar knows, it knows without a date
+    if view.base_calendar.first_year is not None:  # the knowledge of such a base calendar has no dates
         return _resolve(evolve(view, known=was_known[-1] if was_known else date.min))
     if not any(notice.is_national for notice in view.in_force):
         first = min(notice.known_by for notice in view.notices if notice.is_national)
@@ -176,7 +176,7 @@ def resolve(view: View) -> Resolution:
 
 
 def _spoken_of(view: View) -> str:
-    """The place around, the narrowest, that a notice names, if it is the same in every year: of all places in it the days are the same."""
+    """Return the narrowest place around this one that a notice names, if it is the same in every year; all places in it share their days."""
     named = {place for notice in view.notices for place in notice.places}
     years = {notice.year for notice in view.notices if notice.places}
     around = [widening(view.place), *(widening(view.place, date(year, 1, 1)) for year in sorted(years))]
@@ -186,7 +186,7 @@ def _spoken_of(view: View) -> str:
 
 @lru_cache(maxsize=4096)
 def _expected(base_calendar: BaseCalendar, year: int, known: date | None) -> Mapping[date, Ruling]:
-    """What is expected of a year, found once: a question about one day needs the whole year."""
+    """Return the expected days of a year, cached because a question about one day needs the whole year."""
     return base_calendar.expected(year, known)
 
 
@@ -195,7 +195,7 @@ _HELD: WeakValueDictionary[View, Resolution] = WeakValueDictionary()
 
 @lru_cache(maxsize=KEPT)
 def _resolve(view: View) -> Resolution:
-    """The resolution that a calendar still holds, or else a new one."""
+    """Return the resolution that a calendar still holds, or else a new one."""
     found = _HELD.get(view)
     if found is None:
         _HELD[view] = found = _resolved(view)
@@ -221,7 +221,7 @@ def _rulings(notice: Notice) -> Iterator[tuple[date, Ruling]]:
 
 
 def _joined(ranges: list[Gap]) -> list[Gap]:
-    """The same ranges, in order, those that touch made one."""
+    """Return the same ranges in order, with those that touch joined."""
     joined: list[Gap] = []
     for first, last in sorted(ranges):
         if joined and first <= joined[-1][1] + ONE_DAY:

@@ -1,7 +1,7 @@
 """Lengths of time as the law gives them: twenty working days, thirty days, six months, twenty-four hours.
 
-A span has no default unit, because 日 alone means calendar days in one law and working days in another; `statutes` knows
-which.
+A span has no default unit, because 日 alone means calendar days in one law and working days in another; `statutes` has the rule
+of each law.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @frozen
 class Span:
-    """A number of units of time, and how it is counted.
+    """A number of units of time, and the rules by which it is counted.
 
     ``roll`` says what happens if the last day is a rest day: it moves to the next working day (Civil Code 203), to the previous one, or
     stays. Working days, ends of months and hours never roll; 1 end of a month is that of the month of the event. ``before`` counts back
-    from an event. ``first_day`` says whether the day of the event counts (it does not by Civil Code 201). ``month_end`` says where a period
-    of months ends that begins on the last day of a month: on the corresponding day (``clamp``, Civil Code 202) or on the last day
-    (``sticky``). ``long_rests`` that are ``added`` extend the period by as many days as it has rest days of which three or more follow one
-    another: working days since 2021, calendar days before (`longrests`). ``tolling`` says what a clock does after a stop: it goes on,
+    from an event. ``first_day`` says whether the day of the event counts (by Civil Code 201 it does not). ``month_end`` says where a period
+    of months that begins on the last day of a month ends: on the corresponding day (``clamp``, Civil Code 202) or on the last day
+    (``sticky``). ``long_rests="added"`` extends the period by as many days as it has rest days in rows of three or more: working days
+    since 2021, calendar days before (`longrests`). ``tolling`` says what a clock does after a stop: it goes on,
     or starts anew. ``least`` is the lower number of a range, "2 to 3 months": both are shown, and it ends with the higher. ``basis`` is the
     article that gives the span.
     """
@@ -91,7 +91,7 @@ class Span:
             object.__setattr__(self, "least", least)
         if (
             self.unit == "half_months" and n % 2 == 0 and self.least is None
-        ):  # two halves are a whole: one length has one name
+        ):  # two halves make a whole, so that one length has one name
             n //= 2
             object.__setattr__(self, "unit", "months")
         object.__setattr__(self, "n", n)
@@ -100,9 +100,9 @@ class Span:
 
     @classmethod
     def parse(cls, text: str, law: Statute | None = None, on: date | None = None) -> Span:
-        """A span as people write it: ``"20 workdays"``, ``"15个工作日"``, ``"8 weeks"``, ``"三个半月"``, ``"24 hours"``, ``"2 to 3 months"``.
+        """Return a span as people write it: ``"20 workdays"``, ``"15个工作日"``, ``"8 weeks"``, ``"三个半月"``, ``"24 hours"``, ``"2 to 3 months"``.
 
-        It reads what `text` and ``str`` write. Bare days in Chinese (``"15日"``) are read only with the ``law`` that gives them
+        The output of `text` and ``str`` is read back. Bare days in Chinese (``"15日"``) are read only with the ``law`` that gives them
         and the day ``on`` which it is applied, because some laws mean working days.
 
         Raises:
@@ -139,12 +139,12 @@ class Span:
         return Text(f"{self.least}至{text.zh}", f"{self.least} to {text.en}") if self.least else text
 
     def rolled(self, roll: Roll) -> Span:
-        """The same length with another rule for a last day that rests; working days and hours stay as they are."""
+        """Return the same length with another rule for a last day that rests; working days and hours stay as they are."""
         one_of("roll", roll, ROLLS)
         return evolve(self, roll=roll) if self.unit in _ROLLING else self
 
     def deadline(self, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled] = ()) -> Deadline:
-        """When the span ends that is set running on ``start``.
+        """Return the deadline of the span for an event on ``start``.
 
         ``tolled`` are the half-open intervals ``(stopped, resumed)`` on which the clock was stopped: the day it stopped
         is not counted, the day it resumed is; ``None`` for a clock that is still stopped. They may overlap.
@@ -168,9 +168,9 @@ class Span:
         out: Any = None,
         errors: Errors = "raise",
     ) -> Deadlines[Any]:
-        """When the span ends for each of many first days: a column of NumPy, pandas, polars or Arrow.
+        """Return the deadlines of the span for many first days: a column of NumPy, pandas, polars or Arrow.
 
-        ``tolled`` are intervals as for `deadline`, for all rows alike or a column a side, with missing values where the
+        ``tolled`` are intervals as for `deadline`, each side one day for all rows or a column, with missing values where the
         clock did not stop or is still stopped. ``as_of`` is a day, or a column of days, on which the calendar was known.
         ``out`` is a NumPy array of ``datetime64[D]`` that takes the due days. Missing days stay missing.
         Series are paired by their labels. ``errors="missing"`` leaves rows missing that have no answer, and warns of them
@@ -191,7 +191,7 @@ class Span:
 
 
 class Counted(TypedDict, total=False):
-    """How any span of days may be counted; see `Span`."""
+    """Options for counting any span of days; see `Span`."""
 
     before: bool
     first_day: FirstDay
@@ -201,55 +201,55 @@ class Counted(TypedDict, total=False):
 
 
 class Rolled(Counted, total=False):
-    """How a span of calendar days may be counted besides."""
+    """Options for counting a span of calendar days."""
 
     roll: Roll
     long_rests: LongRests
 
 
 class ByMonths(Rolled, total=False):
-    """How a span of months may be counted besides."""
+    """Options for counting a span of months."""
 
     month_end: MonthEnd
 
 
 def workdays(n: int, **how: Unpack[Counted]) -> Span:
-    """``n`` working days, make-up days included."""
+    """Return a span of ``n`` working days, make-up days included."""
     return Span(n, "workdays", **how)
 
 
 def days(n: int, **how: Unpack[Rolled]) -> Span:
-    """``n`` calendar days; rolls to the next working day, or not at all when counted back."""
+    """Return a span of ``n`` calendar days; it rolls to the next working day, or not at all when counted back."""
     return Span(n, "days", **how)
 
 
 def weeks(n: int, **how: Unpack[Rolled]) -> Span:
-    """``n`` weeks of seven calendar days; rolls as days do."""
+    """Return a span of ``n`` weeks of seven calendar days; it rolls as days do."""
     return Span(n, "weeks", **how)
 
 
 def half_months(n: int, **how: Unpack[ByMonths]) -> Span:
-    """``n`` half months: whole months first, and 15 days for an odd half; an even number is a span of months."""
+    """Return a span of ``n`` half months: whole months first, and 15 days for an odd half; an even number is a span of months."""
     return Span(n, "half_months", **how)
 
 
 def months(n: int, **how: Unpack[ByMonths]) -> Span:
-    """``n`` months, to the corresponding day or the last of its month (Civil Code 202)."""
+    """Return a span of ``n`` months, to the corresponding day or the last of its month (Civil Code 202)."""
     return Span(n, "months", **how)
 
 
 def years(n: int, **how: Unpack[ByMonths]) -> Span:
-    """``n`` years, to the corresponding day or the last of its month (Civil Code 202)."""
+    """Return a span of ``n`` years, to the corresponding day or the last of its month (Civil Code 202)."""
     return Span(n, "years", **how)
 
 
 def hours(n: int, *, tolling: Tolling = "stop", basis: Text | None = None) -> Span:
-    """``n`` hours from an instant (Civil Code 201)."""
+    """Return a span of ``n`` hours from an instant (Civil Code 201)."""
     return Span(n, "hours", tolling=tolling, basis=basis)
 
 
 def spans_text(spans: Iterable[Span]) -> Text:
-    """Spans of which each runs on from the one before: a term, and by what it was extended."""
+    """Return consecutive spans in words: a term and its extensions."""
     return Text.join([span.text for span in spans], "，再延长", ", then ")
 
 

@@ -1,6 +1,6 @@
-"""What bare 日 means: calendar days in one law, working days in another, and not in every version.
+"""The meaning of bare 日, which differs between laws and between versions of a law: calendar days or working days.
 
-Each law is a `Statute` that makes spans of a number of its days. Other laws count calendar days (Civil Code 200).
+Each law with a rule of its own is a `Statute`, which makes spans of its days. Other laws count calendar days (Civil Code 200).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ssflow.text import Text
 
 @frozen
 class Reading:
-    """How a version of a law reads its days: which numbers are working days, by which article."""
+    """The reading of days in one version of a law: which numbers are working days, by which article."""
 
     since: date
     article: str
@@ -27,17 +27,17 @@ class Reading:
 
 @frozen
 class Statute:
-    """A law with a rule of its own for bare 日, in the versions of which the rule is known."""
+    """A law with a rule of its own for bare 日, in the versions whose rule is known."""
 
     title: Text
     readings: tuple[Reading, ...]
 
     def days(self, n: int, on: date | None) -> Span:
-        """``n`` 日 of this law, as it was in force on a day.
+        """Return the span of ``n`` 日 by this law, as it was in force on a day.
 
         Raises:
             CoverageError: the law, or its version of that day, is not known.
-            InputError: that is not a number of days, or not a day.
+            InputError: ``n`` is not a number of days, or ``on`` not a day.
 
         """
         positive("n", n, "日数", "a number of days")
@@ -57,7 +57,7 @@ class Statute:
         return workdays(n, basis=basis) if reading.are_workdays(n) else days(n, basis=basis)
 
 
-# Limits on the authority. For the days that bind a party, articles 47 and 50 are read both ways: give the span itself.
+# These limits bind the authority. For days that bind a party, articles 47 and 50 are read both ways: give the span itself.
 LICENSING = Statute(
     Text("行政许可法", "Administrative Licensing Law"),
     (Reading(date(2004, 7, 1), "82", lambda _: True),),

@@ -1,4 +1,4 @@
-"""The days that the holiday regulation itself gives, by the version in force.
+"""The statutory holidays, by the version of the holiday regulation in force.
 
 The regulation (全国年节及纪念日放假办法) names festivals; the yearly notice only moves days around them. Where no
 notice is known yet, these days are the best forecast: a statutory day on a weekend is made up on the next working day,
@@ -72,13 +72,13 @@ REGULATIONS = (
 
 
 def regulation_for(year: int, known: date = date.max) -> Regulation:
-    """The version in force in a year, as far as it was published by the day ``known``."""
+    """Return the version in force in a year, as far as it was published by the day ``known``."""
     return max((r for r in REGULATIONS if r.since.year <= year and r.known_from <= known), key=lambda r: r.since)
 
 
 @cache
 def statutory_rows(year: int, known: date = date.max) -> tuple[tuple[date, Text], ...]:
-    """The statutory holidays of a year in order, one row a festival and day: two festivals may fall on one day (2009, 2020)."""
+    """Return the statutory holidays of a year in order, one row for each festival and day: two festivals may fall on one day (2009, 2020)."""
     first = chinese_festivals(year)
     rows = [
         (first[festival.zh] + timedelta(days=offset), festival)
@@ -90,7 +90,7 @@ def statutory_rows(year: int, known: date = date.max) -> tuple[tuple[date, Text]
 
 @cache
 def statutory_days(year: int, known: date = date.max) -> dict[date, Text]:
-    """The statutory holidays of a year and what they are called, weekends or not."""
+    """Return the statutory holidays of a year with their names, on weekends or not."""
     names: dict[date, list[Text]] = {}
     for day, festival in statutory_rows(year, known):
         names.setdefault(day, []).append(festival)
@@ -99,7 +99,7 @@ def statutory_days(year: int, known: date = date.max) -> dict[date, Text]:
 
 @cache
 def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
-    """The weekdays that rest in a year for which no notice is known.
+    """Return the weekdays expected to rest in a year for which no notice is known.
 
     These are the statutory days and, for each that falls on a weekend or on another statutory day, the next working day.
     """
@@ -116,7 +116,7 @@ def expected_rest(year: int, known: date = date.max) -> dict[date, Text]:
 
 
 def worked_holidays(notice: Notice) -> Iterator[tuple[date, Text]]:
-    """The statutory holidays of its year that a notice does not let rest."""
+    """Yield the statutory holidays of its year on which a notice lets offices work."""
     rests = {day for day, rest in notice.days() if rest}
     for day, name in statutory_days(notice.year).items():
         if day in notice.work or not (day in rests or day.weekday() >= SATURDAY):

@@ -1,4 +1,4 @@
-"""Which days of a range are worked, laid out so that every question is one or two list look-ups."""
+"""A table of the working days in a range, in which every question is one or two list look-ups."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from attrs import field, frozen
 
 @frozen(eq=False, repr=False)
 class WorkdayTable:
-    """The days from ``date.fromordinal(base)`` on; ``flags[i]`` is 1 where day ``base + i`` is worked.
+    """A table of the days from ``date.fromordinal(base)`` on; ``flags[i]`` is 1 where day ``base + i`` is worked.
 
     ``count[i]`` working days lie in the range up to and including day ``i``; ``workdays`` lists them. So the n-th working
     day after day ``i`` is ``workdays[count[i] + n - 1]``. Callers check the bounds: an index that is too large raises
-    ``IndexError``, one that is negative must not be asked.
+    ``IndexError``; a negative one must not be used.
     """
 
     base: int
@@ -36,5 +36,5 @@ class WorkdayTable:
         return [*map(bool, self.flags)]
 
     def through(self, last: date) -> WorkdayTable:
-        """The same days up to an earlier last one."""
+        """Return the table of the same days up to an earlier last one."""
         return WorkdayTable(self.base, self.flags[: last.toordinal() - self.base + 1])

@@ -1,4 +1,4 @@
-"""Whose days are asked for."""
+"""A calendar view: the notices, the place, the body and the day of knowledge of a question."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssflow.regions import region_name
 
 @frozen
 class View:
-    """Which notices count, for whom, and as known when (None: today)."""
+    """The notices that count, the place and body they are asked for, and the day on which they were known (None: today)."""
 
     notices: tuple[Notice, ...]
     base_calendar: BaseCalendar
@@ -27,13 +27,13 @@ class View:
 
     @property
     def changes(self) -> tuple[date, ...]:
-        """The days on which something became known anew that bears on this place and body, in order."""
+        """The days on which the knowledge for this place and body changed, in order."""
         own = [notice.known_by for notice in self.notices if notice.rank_in(self.place, self.body)]
         return tuple(sorted({*own, *self.base_calendar.changes}))
 
     @property
     def digest(self) -> str:
-        """Twelve hex digits that identify all that decides the days: the notices, for whom, and as known when."""
+        """Twelve hex digits that identify all that decides the days: notices, place, body and day of knowledge."""
         said = [
             (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
             for n in self.notices
@@ -43,7 +43,7 @@ class View:
 
     @property
     def in_force(self) -> list[Notice]:
-        """The notices that speak here and were known, the one that prevails last."""
+        """The notices that apply here and were known, the one that prevails last."""
         ranked = [(rank, notice) for notice in self.notices if (rank := notice.rank_in(self.place, self.body))]
         known = self.known or date.max
         return [
@@ -52,7 +52,7 @@ class View:
 
 
 def check_view(view: View) -> None:
-    """Refuse what no days can be asked of.
+    """Refuse a view that can answer no question.
 
     Raises:
         InputError: a field is of another kind, or there are too few notices.
@@ -69,7 +69,7 @@ def check_view(view: View) -> None:
 
 
 def _check_notices(view: View) -> None:
-    """Refuse what are not notices, or too few: China's days rest on those of a whole year at least."""
+    """Refuse values that are not notices, and too few notices: China's days rest on those of at least one whole year."""
     given: object = view.notices
     if not isinstance(given, tuple) or not all(isinstance(notice, Notice) for notice in given):
         raise unfit("notices", given, "由通知（Notice）组成的元组", "a tuple of notices (Notice)")

@@ -1,7 +1,7 @@
-"""Spans in words, both ways: as people write them, and as the library writes them.
+"""Spans in words: reading what people write, and writing what the library shows.
 
-What it writes it reads back as the same span. Bare 日 or 天 are refused: whether they are working days or calendar days,
-only the law says that gives them.
+A written span is read back as the same span. Bare 日 or 天 are refused: only the law that gives them says whether they are
+working days or calendar days.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _HALVES: dict[str, tuple[int, Unit]] = {
 _AND_A_HALF = re.compile(r"(.+?)(?:个半月| and a half months?)")
 _SPAN = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(.+)")
 _RANGE = re.compile(r"([0-9]+|[零〇一二两三四五六七八九十百]+) ?(?:to|至|到|-|–|~) ?(.+)")
-_WITHIN = re.compile(r" ?(?:之|以)?内$")  # as laws write a term: 15个工作日内
+_WITHIN = re.compile(r" ?(?:之|以)?内$")  # terms as laws write them: 15个工作日内
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _NUMERALS = re.compile(
     r"(?:([一二两三四五六七八九])百)?(?:([零〇])|([一二三四五六七八九])?(十))?([一二三四五六七八九])?"
@@ -55,9 +55,9 @@ _NUMERALS = re.compile(
 
 
 def written(n: int, unit: Unit) -> Text:
-    """A number of units in words: 20个工作日, 20 working days."""
+    """Return a number of units in words: 20个工作日, 20 working days."""
     if unit == "half_months":
-        whole = n // 2  # the number is odd, or they would be months
+        whole = n // 2  # the number is odd; an even one would be months
         zh = f"{whole}个半月" if whole else "半个月"
         return Text(zh, f"{whole} and a half months" if whole else "half a month")
     if unit == "month_ends" and n == 1:
@@ -68,7 +68,7 @@ def written(n: int, unit: Unit) -> Text:
 
 @lru_cache(maxsize=1024)
 def ranged(text: str) -> tuple[int | None, str]:
-    """The lower number of a range, and the text of the span that is its end; None, and the text, where there is no range."""
+    """Return the lower number of a range and the text of its end; None and the whole text where there is no range."""
     match = _RANGE.fullmatch(normalize("NFKC", text).strip())
     least = whole_number(match[1]) if match else None
     return (None, text) if match is None or least is None else (least, match[2])
@@ -76,10 +76,10 @@ def ranged(text: str) -> tuple[int | None, str]:
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> tuple[int, Unit]:
-    """The number and the unit that a text names.
+    """Return the number and the unit that a text names.
 
     Raises:
-        InputError: it names none, or bare days.
+        InputError: ``text`` names none, or bare days.
 
     """
     plain = _WITHIN.sub("", re.sub(r"[\s_]+", " ", normalize("NFKC", text)).strip().lower())
@@ -106,13 +106,13 @@ def read(text: str) -> tuple[int, Unit]:
 
 
 def bare_number(text: str) -> int | None:
-    """The number of bare days that a text names, for a law that says which they are; None if it names something else."""
+    """Return the number of bare days that a text names, for a law that says which days these are; None if it names something else."""
     plain = normalize("NFKC", text).strip()
     return whole_number(plain[:-1].strip()) if plain.endswith(_BARE) else None
 
 
 def bare_days(text: str, n: int) -> InputError:
-    """The question that is put to a user who writes bare days."""
+    """Return the error that asks a user who wrote bare days which days are meant."""
     return InputError.of(
         "",
         f"“{text}”是工作日还是自然日？请写“{n}个工作日”或“{n}个自然日”；某部法律的“日”请用law.days({n}, on)",
@@ -122,7 +122,7 @@ def bare_days(text: str, n: int) -> InputError:
 
 
 def unreadable(text: object) -> InputError:
-    """The error of a text that is not a span."""
+    """Return the error of a text that is not a span."""
     from ssflow.calendar.spans import UNITS
 
     said = short(text if isinstance(text, str) else repr(text))
@@ -134,7 +134,7 @@ def unreadable(text: object) -> InputError:
 
 
 def whole_number(word: str) -> int | None:
-    """A whole number in digits, or below 1000 in Chinese numerals; None if it is none."""
+    """Return a whole number in digits, or below 1000 in Chinese numerals; None if the word is none."""
     word = word.strip()
     if _DIGITS.fullmatch(word):
         return int(word)

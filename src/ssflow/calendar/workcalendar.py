@@ -1,4 +1,4 @@
-"""Which days are working days, how they are counted, and how far that is known."""
+"""The work calendar: which days are working days, how they are counted, and how far they are known."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from ssflow.calendar.view import View, check_view
 from ssflow.doors import check_kind
 from ssflow.regions import NATION, region_name
 
-_RAISE: Errors = "raise"  # compared by identity, for speed; an equal text goes the long way to the same answer
-_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so a caller goes the long way, which builds the real one
+_RAISE: Errors = "raise"  # compared by identity, for speed; an equal text takes the slower way to the same answer
+_UNBUILT = WorkdayTable(0, b"")  # answers nothing, so that a caller takes the slower way, which builds the real table
 
 
 @frozen
 class WorkCalendar:
-    """The working days of a kind of bodies in a place, as known today or on an earlier day.
+    """The working days of a kind of body in a place, as known today or on an earlier day.
 
-    Days are ``datetime.date`` or aware datetimes, which fall on their day in its zone. Working days are those of the
+    Days are ``datetime.date`` or aware datetimes, which fall on a day in the calendar's zone. Working days are those of the
     notices; where they are missing, a forecast, marked PROVISIONAL wherever a result depends on it. Calendars are values:
     equal notices make equal calendars, and each view is a calendar of its own.
 
@@ -53,7 +53,7 @@ class WorkCalendar:
     body: Body = "public"
     known: date | None = None
     is_strict: bool = False
-    # What is found once and kept. Plain slots, because cached properties slow down every other attribute of a slotted class.
+    # Answers that are found once and kept. Plain slots, because cached properties slow down every other attribute of a slotted class.
     # The views of places are kept because a case asks for one at every act.
     _places: dict[tuple[str, Body], WorkCalendar] = field(factory=dict, init=False, eq=False, repr=False)
     _near: WorkdayTable = field(init=False, eq=False, repr=False, default=_UNBUILT)
@@ -65,14 +65,14 @@ class WorkCalendar:
         check_kind("is_strict", self.is_strict, bool)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied without what was found."""
+        """Pickle and copy the calendar without its cached answers."""
         return WorkCalendar, (self.notices, self.base_calendar, self.place, self.body, self.known, self.is_strict)
 
     # Calendars
 
     @classmethod
     def china(cls) -> WorkCalendar:
-        """The calendar of all notices that the package has and that the environment names (``SSFLOW_NOTICES``).
+        """Return the calendar of all notices in the package and of those named by the environment (``SSFLOW_NOTICES``).
 
         Raises:
             DataError: the environment names a file that cannot be used.
@@ -91,11 +91,11 @@ class WorkCalendar:
         zone: str | None = None,
         firm_through: date | None = None,
     ) -> WorkCalendar:
-        """The calendar of any country that the package holidays knows, so that the same spans can be counted there.
+        """Return the calendar of any country that the package holidays knows, so that the same spans can be counted there.
 
-        ``subdiv`` is a part of the country, or several: then a day rests that rests in any of them. ``categories`` are those
+        ``subdiv`` is a part of the country, or several: then a day that rests in any of them rests. ``categories`` are those
         of the package, such as ``("public", "bank")``; left out, its own choice for the country.
-        It does not tell what was decreed from what it forecasts: every day is PROVISIONAL unless you vouch for the days
+        The package does not tell decreed days from forecasts: every day is PROVISIONAL unless you vouch for the days
         ``firm_through``. ``zone`` is the time zone of its days; without one, only dates are understood.
 
         Raises:
@@ -110,16 +110,16 @@ class WorkCalendar:
         """
         return cls((), country_base_calendar(country, subdiv, categories, years, zone, firm_through))
 
-    # Views of it
+    # Views
 
     def strict(self) -> WorkCalendar:
-        """The same calendar, which raises CoverageError instead of forecasting."""
+        """Return the same calendar, except that it raises CoverageError instead of forecasting."""
         return evolve(self, is_strict=True)
 
     def as_of(self, day: date) -> WorkCalendar:
-        """What was public at the end of that day: the notices and the holiday regulation as they then were.
+        """Return the calendar as known at the end of a day: the notices and the holiday regulation as they then were.
 
-        A notice whose day of publication is not found counts as known from its first holiday.
+        A notice whose day of publication was not found counts as known from its first holiday.
 
         Raises:
             CoverageError: nothing was known by then.
@@ -130,11 +130,11 @@ class WorkCalendar:
         return view
 
     def in_region(self, code: str, body: Body = "public") -> WorkCalendar:
-        """The days of public bodies, or of enterprises, in a place (six digits of GB/T 2260; ``""`` for the nation).
+        """Return the calendar of public bodies, or of enterprises, in a place (six digits of GB/T 2260; ``""`` for the nation).
 
         Raises:
             UnknownError: no place has this code.
-            InputError: that is not a code, or there is no such kind of body.
+            InputError: ``code`` is not a code, or there is no such kind of body.
 
         """
         if not isinstance(code, str):
@@ -146,13 +146,13 @@ class WorkCalendar:
         return self._places[code, body]
 
     def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:
-        """The same calendar with further notices: notices, files of them, or whole folders.
+        """Return the same calendar with further notices: notices, files of them, or whole folders.
 
-        One with the id of a notice that is there takes its place. A second copy of a year that is there changes nothing if
-        it says the same; one that differs is refused, or takes the place of what is there if told to ``replace`` it.
+        A notice takes the place of one with the same id. A second copy of a year changes nothing if it says the same; one that differs
+        is refused or, with ``replace``, takes the place of the first copy.
 
         Raises:
-            InputError: what is given is neither a notice nor a path, or ``replace`` neither True nor False.
+            InputError: a value is neither a notice nor a path, or ``replace`` neither True nor False.
             DataError: a file cannot be used, or nothing says which of two notices holds.
 
         """
@@ -165,7 +165,7 @@ class WorkCalendar:
 
     @property
     def first_day(self) -> date:
-        """The first day it knows."""
+        """The first day that the calendar knows."""
         return self._resolution.first
 
     @property
@@ -174,17 +174,17 @@ class WorkCalendar:
 
         The notice of a year sometimes moves the last three days of the year before (it did in 6 of 23 years), so a
         year is firm up to 28 December until the next notice is known. A place with holidays of its own may have years
-        before this day that are not firm, for want of its notice; `is_firm` knows them.
+        before this day that are not firm, for want of its notice; `is_firm` tells which.
         """
         return self._resolution.firm_through
 
     def is_firm(self, first: date, last: date) -> bool:
-        """Whether only a further amendment could change the days from the first to the last."""
+        """Return whether only a further amendment could change the days from the first to the last."""
         return self._resolution.is_firm(self.civil_day(first), self.civil_day(last))
 
     @property
     def zone(self) -> str | None:
-        """The time zone of its days."""
+        """The time zone of the calendar's days."""
         return self.base_calendar.zone
 
     @property
@@ -196,16 +196,16 @@ class WorkCalendar:
 
     @property
     def own_place(self) -> str:
-        """The place around, the narrowest, that has holidays of its own every year; the nation if none has."""
+        """The narrowest place around this one that has holidays of its own every year; the nation if there is none."""
         return self._resolution.own_place
 
     # Questions about a day
 
     def civil_day(self, when: date) -> date:
-        """The day of this calendar on which a day or an instant falls.
+        """Return the day of this calendar on which a day or an instant falls.
 
         Raises:
-            InputError: it is neither, or a naive datetime, or an instant where the calendar has no zone.
+            InputError: ``when`` is neither, or a naive datetime, or an instant where the calendar has no zone.
 
         """
         return civil_day(when, self.base_calendar.zone)
@@ -215,7 +215,7 @@ class WorkCalendar:
     @overload
     def is_workday(self, day: Column, *, errors: Errors = "raise") -> Column: ...
     def is_workday(self, day: Any, *, errors: Errors = "raise") -> Any:
-        """Whether public bodies work on this day, or on each day of a column; ``errors`` as for `Span.deadlines`."""
+        """Return whether public bodies work on this day, or on each day of a column; ``errors`` as for `Span.deadlines`."""
         if type(day) is date and errors is _RAISE:  # the common case, for speed
             near = self._near
             i = day.toordinal() - near.base
@@ -229,20 +229,20 @@ class WorkCalendar:
         return self._pick(day, lambda count, worked: count - worked) == self.civil_day(day)
 
     def on_or_after(self, day: date) -> date:
-        """The day itself if it is worked, else the next working day."""
+        """Return the day itself if it is worked, else the next working day."""
         return self._pick(day, lambda count, worked: count - worked)
 
     def on_or_before(self, day: date) -> date:
-        """The day itself if it is worked, else the last working day before it."""
+        """Return the day itself if it is worked, else the last working day before it."""
         return self._pick(day, lambda count, _: count - 1)
 
     def day(self, day: date) -> Day:
-        """What kind of day this is, what it is called and which notice made it so."""
+        """Return what kind of day this is, what it is called and which notice made it so."""
         day = self.civil_day(day)
         return self._resolution.day(day, works=self.is_workday(day))
 
     def office_hours(self, day: date) -> OfficeHours:
-        """The hours of business in its place on a day.
+        """Return the office hours in the calendar's place on a day.
 
         Raises:
             CoverageError: no source gives them.
@@ -251,7 +251,7 @@ class WorkCalendar:
         return office_hours(self.place, self.civil_day(day))
 
     def days(self, first: date, last: date) -> Iterator[Day]:
-        """Each day from the first to the last."""
+        """Yield each day from the first to the last."""
         day, last = self.civil_day(first), self.civil_day(last)
         while day <= last:
             yield self.day(day)
@@ -264,9 +264,9 @@ class WorkCalendar:
     @overload
     def add(self, day: Column, n: int | HasDtype, *, errors: Errors = "raise") -> Column: ...
     def add(self, day: Any, n: Any, *, errors: Errors = "raise") -> Any:
-        """The n-th working day after ``day``, which itself is not counted (Civil Code 201). ``n`` is at least 1.
+        """Return the n-th working day after ``day``, which itself is not counted (Civil Code 201). ``n`` is at least 1.
 
-        Of a column of days a column; then ``n`` may be a column of numbers. ``errors`` as for `Span.deadlines`.
+        For a column of days, the result is a column, and ``n`` may be a column of numbers. ``errors`` as for `Span.deadlines`.
         """
         if type(day) is date and type(n) is int and n > 0 and errors is _RAISE:  # the common case, for speed
             near = self._near
@@ -282,7 +282,7 @@ class WorkCalendar:
         return self._pick(day, lambda count, _: count + n - 1, itself=False)
 
     def sub(self, day: date, n: int) -> date:
-        """The n-th working day before ``day``, which itself is not counted. ``n`` is at least 1."""
+        """Return the n-th working day before ``day``, which itself is not counted. ``n`` is at least 1."""
         n = _workdays(n)
         return self._pick(day, lambda count, worked: count - worked - n, itself=False)
 
@@ -293,9 +293,10 @@ class WorkCalendar:
     @overload
     def count(self, after: date, through: Column, *, errors: Errors = "raise") -> Column: ...
     def count(self, after: Any, through: Any, *, errors: Errors = "raise") -> Any:
-        """The working days after the first day, up to and including the second; so it inverts ``add``.
+        """Return the number of working days after the first day, up to and including the second; so it inverts ``add``.
 
-        Negative if the second day comes first: ``count(a, b) == -count(b, a)``. Of columns a column; ``errors`` as for `Span.deadlines`.
+        The number is negative if the second day comes first: ``count(a, b) == -count(b, a)``. For columns, the result is a column; ``errors``
+        as for `Span.deadlines`.
         """
         if type(after) is date and type(through) is date and errors is _RAISE:  # the common case, for speed
             near = self._near
@@ -320,7 +321,7 @@ class WorkCalendar:
             self._require_firm(min(first + ONE_DAY, last), last)
         return table.count[j] - table.count[i]
 
-    # The tables behind the answers
+    # Tables behind the answers
 
     @property
     def _view(self) -> View:
@@ -335,7 +336,7 @@ class WorkCalendar:
         return self._found
 
     def _nearest(self) -> WorkdayTable:
-        """The days that answers rest on without a forecast; strictly, those before the first that is not firm."""
+        """Return the days that answers rest on without a forecast; for a strict calendar, those before the first that is not firm."""
         if self._near is _UNBUILT:
             near, gaps = self._resolution.near, self._resolution.gaps
             object.__setattr__(self, "_near", near.through(gaps[0][0] - ONE_DAY) if self.is_strict and gaps else near)
@@ -343,7 +344,7 @@ class WorkCalendar:
 
     @property
     def _tables(self) -> Iterator[WorkdayTable]:
-        """The tables, of which each reaches further."""
+        """The tables, each reaching further than the one before."""
         yield self._nearest()
         yield self._resolution.soon
         yield self._resolution.far
@@ -355,7 +356,7 @@ class WorkCalendar:
         return i
 
     def _pick(self, day: date, rank: Callable[[int, int], int], *, itself: bool = True) -> date:
-        """The working day of this rank; ``rank`` is told how many there are through ``day`` and whether it is one.
+        """Return the working day of this rank; ``rank`` receives the number of working days through ``day`` and whether it is one.
 
         ``itself`` says whether the answer depends on the day itself.
         """

@@ -1,1 +1,1 @@
-"""How a deadline was found: its steps, its days, and both as text, table and picture."""
+"""The account of a deadline: its steps and days, as text, table and picture."""

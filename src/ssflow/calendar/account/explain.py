@@ -20,7 +20,7 @@ from ssflow.doors import check_lang, checked
 from ssflow.text import Lang, Text, markdown_table
 
 _COLUMNS = Text("日期 星期 工作日历 计算 序号 依据", "day weekday calendar count number basis")
-_PICTURED = timedelta(days=366)  # a longer period is pictured by its last month only
+_PICTURED = timedelta(days=366)  # a longer period is drawn by its last month only
 _LOOKS: dict[Part, Look] = {"start": "start", "due": "due", "stopped": "stopped"}
 _RESTS: dict[DayKind, Look] = {DayKind.STATUTORY: "statutory", DayKind.EXTRA: "extra", DayKind.SWAPPED: "rest"}
 _WORKED, _RESTED, _BEGUN = Text("班", "w"), Text("休", "r"), Text("起", "·")
@@ -28,7 +28,7 @@ _WORKED, _RESTED, _BEGUN = Text("班", "w"), Text("休", "r"), Text("起", "·")
 
 @frozen
 class Explanation:
-    """How a due day was found. ``lang`` is the language in which it is printed and shown in a notebook."""
+    """The account of how a due day was found. ``lang`` is the language in which it is printed and shown in a notebook."""
 
     deadline: Deadline
     lang: Lang = field(default="zh", validator=checked(check_lang))
@@ -44,22 +44,22 @@ class Explanation:
         return tuple(tally(self.deadline))
 
     def say(self, lang: Lang) -> str:
-        """The account as numbered lines in one language."""
+        """Return the account as numbered lines in one language."""
         return "\n".join(f"{i}. {step.say(lang)}" for i, step in enumerate(self.steps, 1))
 
     def __str__(self) -> str:
         return self.say(self.lang)
 
     def rows(self, lang: Lang) -> list[dict[str, str]]:
-        """The days of the period as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
+        """Return the days of the period as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
         return [dict(zip(_COLUMNS.say(lang).split(), _row(day, lang), strict=True)) for day in self.days]
 
     def table(self, lang: Lang) -> str:
-        """The days of the period as a table in Markdown."""
+        """Return the days of the period as a table in Markdown."""
         return markdown_table(_COLUMNS.say(lang).split(), (row.values() for row in self.rows(lang)))
 
     def picture(self, lang: Lang) -> str:
-        """The period as a calendar, an ``<svg>``; of one longer than a year the end."""
+        """Return the period as a calendar, an ``<svg>``; if it is longer than a year, only its last month."""
         from ssflow.calendar.account.picture import draw
 
         first, last = self.days[0].day.date, self.days[-1].day.date
@@ -76,7 +76,7 @@ class Explanation:
         return f"<div>{self._answer()}<ol>{steps}</ol>{self.picture(self.lang)}</div>"
 
     def _answer(self) -> str:
-        """What is asked for, first and large: the last day and its weekday, then how sure it is and of which span."""
+        """Return the headline of the picture: the last day and its weekday in large letters, then its status and the span."""
         found = self.deadline
         span = spans_text(one.span for one in reversed(list(_chain(found)))).say(self.lang)
         large = with_weekday(found.due).say(self.lang) if found.due else found.status.value.say(self.lang)
@@ -90,7 +90,7 @@ class Explanation:
 
 
 def _chain(found: Deadline | None) -> Iterator[Deadline]:
-    """A deadline, and what it extends."""
+    """Yield a deadline after the deadlines that it extends."""
     while found is not None:
         yield found
         found = found.extends

@@ -1,4 +1,4 @@
-"""How the days of a calendar picture look: inks, tiles and the names of the legend."""
+"""The look of the days in a calendar picture: inks, tiles and the names in the legend."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GREY, _RED, _AMBER, _BLUE, _SKY = "#77716a", "#a5331b", "#7d5600", "#1d5187", "
 
 @frozen
 class Cell:
-    """How one day is drawn: a look, a few characters under its number (a running number, 休, 班) and a tooltip."""
+    """The look of one day, with a few characters under its number (a running number, 休, 班) and a tooltip."""
 
     look: Look
     label: str = ""
@@ -25,7 +25,7 @@ class Cell:
 
 @frozen
 class Ink:
-    """What a look is drawn with. Its hue tells the family; lightness, edge, cross and bold figures tell its members."""
+    """The ink of a look. Its hue shows the family; lightness, edge, cross and bold figures show the members."""
 
     text: str
     tile: str
@@ -36,7 +36,7 @@ class Ink:
     bold: bool = False
 
     def forecast(self) -> Ink:
-        """The same for a day that is not firm: dashed, and lighter if it is dark."""
+        """Return the ink of the same look for a day that is not firm: dashed, and lighter if it is dark."""
         text, tile = (self.tile, _SKY) if self.text == PAPER else (self.text, self.tile)
         return evolve(self, text=text, tile=tile, edged=True, dashed=True)
 
@@ -54,7 +54,7 @@ INKS: dict[Look, Ink] = {
     "stopped": Ink(_GREY, "#ebe8e4", "#a39c94", crossed=True),
     "due": Ink(PAPER, _BLUE, _BLUE, bold=True),
 }
-NAMES: dict[Look, Text] = {  # in the order of the legend, where a plain day needs no name
+NAMES: dict[Look, Text] = {  # in the order of the legend; a plain day needs no name
     "start": Text("起始日", "start"),
     "counted": Text("计入", "counted"),
     "stopped": Text("停止计算", "clock stopped"),
@@ -69,7 +69,7 @@ PROVISIONAL = Text("暂定", "provisional")
 
 
 def tile(ink: Ink, x: int, y: int, width: int, height: int) -> str:
-    """The ground of a day; its dashes come from the group around it, see ``dashed``."""
+    """Return the tile of a day as SVG; its dashes come from the group around it, see ``dashed``."""
     if ink == PLAIN:
         return ""
     edge = f' stroke="{ink.edge}"' if ink.edged else ""
@@ -82,5 +82,5 @@ def tile(ink: Ink, x: int, y: int, width: int, height: int) -> str:
 
 
 def dashed(drawn: str) -> str:
-    """One group around all that is dashed, as an attribute for each day would make a year an eighth longer."""
+    """Return one group around everything dashed; an attribute on each day would make a year an eighth longer."""
     return f'<g stroke-dasharray="2">{drawn}</g>' if drawn else ""

@@ -1,4 +1,4 @@
-"""A calendar as a picture: months of days, coloured by what they are, and a legend. It knows nothing of deadlines.
+"""A calendar as a picture: months of days, coloured by what they are, and a legend. The module knows nothing of deadlines.
 
 The picture is made of attributes alone. Without scripts, style sheets and ids it looks the same everywhere, also where
 notebooks are cleaned before they are shown, and several of them on one page do not meddle with each other.

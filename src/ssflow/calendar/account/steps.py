@@ -1,4 +1,4 @@
-"""The steps by which a deadline was found, in sentences, each with the article or the notice on which it rests."""
+"""The steps by which a deadline was found, as sentences, each with the article or the notice on which it rests."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ _FIRST_DAY, _CORRESPONDING_DAY, _LAST_DAY = range(3)
 
 @frozen
 class Step:
-    """One step of the account and what it rests on: an article, or a notice."""
+    """One step of an account and its basis: an article or a notice."""
 
     text: Text
     basis: Text | None = None
 
     def say(self, lang: Lang) -> str:
-        """The step in one language, with its basis in brackets."""
+        """Return the step in one language, with its basis in brackets."""
         if self.basis is None:
             return self.text.say(lang)
         return Text(f"{self.text.zh}（{self.basis.zh}）", f"{self.text.en} ({self.basis.en})").say(lang)
 
 
 def steps_of(deadline: Deadline) -> Iterator[Step]:
-    """The steps from the first day to the due day; of an extension, behind those of what it extends."""
+    """Yield the steps from the first day to the due day; those of an extension follow those of the deadline that it extends."""
     if deadline.extends:
         yield from steps_of(deadline.extends)
     yield _start(deadline)
@@ -119,7 +119,7 @@ def _stop(stopped: date, resumed: date | None, span: Span) -> Step:
 
 
 def _uncounted(deadline: Deadline, due: date) -> Iterator[Step]:
-    """The rest days and make-up days between start and due day, run by run."""
+    """Yield a step for each run of rest days or make-up days between start and due day."""
     start = deadline.calendar.civil_day(deadline.start)
     first, last = (due, start - ONE_DAY) if deadline.span.before else (start + ONE_DAY, due)
     days = (day_of(deadline, first + timedelta(days=i)) for i in range((last - first).days + 1))
@@ -201,7 +201,7 @@ def _calendar_end(deadline: Deadline, unrolled: date, due: date) -> Iterator[Ste
 
 
 def _long_rests(deadline: Deadline, unrolled: date, n: int, last: date) -> Step:
-    """By how much long rests extend a period, and by which reading of the article."""
+    """Return the step that says by how much long rests extend a period, and by which reading of the article."""
     zh = f"期限内连续三日以上的休假共{n}天，"
     en = f"{n} days of rests of three days or more lie in it: "
     moved = with_weekday(last)
@@ -235,7 +235,7 @@ def _end(deadline: Deadline, due: date) -> Step:
 
 
 def day_of(deadline: Deadline, day: date) -> Day:
-    """A day of the account; where the calendar has no answer, as the week has it, and not firm."""
+    """Return a day of the account; where the calendar has no answer, the ordinary week decides and the day is not firm."""
     try:
         return evolve(deadline.calendar, is_strict=False).day(day)
     except CoverageError:

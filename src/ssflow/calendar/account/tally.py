@@ -1,4 +1,4 @@
-"""A deadline day by day: which day was counted, as the how many-th, and which was not."""
+"""A deadline day by day: which days were counted, under which running number, and which were not."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TalliedDay:
 
 
 def tally(deadline: Deadline) -> Iterator[TalliedDay]:
-    """Every day from the start to the due day, or from the due day to the event from which it is counted back."""
+    """Yield every day from the start to the due day, or from the due day to the event from which a span is counted back."""
     start = deadline.calendar.civil_day(deadline.start)
     span, unrolled, due = deadline.span, deadline.unrolled, deadline.due
     last = due or max(start, deadline.tolled[-1][0]) + _AFTER_A_STOP
@@ -67,5 +67,5 @@ def _part(day: Day, deadline: Deadline, starts: set[date | None]) -> Part:
 
 
 def _reaches(unrolled: date, day: date, *, before: bool) -> bool:
-    """Whether the period, before rest days are taken into account, goes as far as a day."""
+    """Return whether the period, before rest days are taken into account, reaches a day."""
     return day >= unrolled if before else day <= unrolled

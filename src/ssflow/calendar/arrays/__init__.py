@@ -1,1 +1,1 @@
-"""The questions of a calendar asked of whole columns of days: NumPy, pandas, polars, Arrow. All are imported on first use."""
+"""Questions about whole columns of days: NumPy, pandas, polars and Arrow, each imported on first use."""

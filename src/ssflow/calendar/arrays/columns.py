@@ -1,7 +1,7 @@
-"""Columns of days, in and out: type in, type out.
+"""Columns of days: an answer has the type of the column that was given.
 
-Inside, a column is a NumPy array of whole days since 1970 as ``int64``, with `MISSING` where there is none. What a value of a
-row may be is said once, in `refusals`; a reader for each package finds the rows that are in question. NumPy is imported on use.
+Inside, a column is a NumPy array of whole days since 1970 as ``int64``, with `MISSING` where there is none. The rule for what a
+row may hold is in `refusals`; the reader of each package finds the rows that are in question. NumPy is imported on first use.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ _EXPRESSION = "Expr"
 
 
 class HasDtype(Protocol):
-    """An array of NumPy, a Series of pandas or polars."""
+    """An array of NumPy or a Series of pandas or polars."""
 
     @property
     def dtype(self) -> Any:
-        """Its type of data."""
+        """The data type of the array or Series."""
 
     def __len__(self) -> int: ...
 
@@ -51,7 +51,7 @@ class HasType(Protocol):
 
     @property
     def type(self) -> Any:
-        """Its type of data."""
+        """The data type of the array."""
 
     def __len__(self) -> int: ...
 
@@ -60,9 +60,9 @@ Column = TypeVar("Column", bound=HasDtype | HasType)
 
 
 class RowsLeftOut(UserWarning):
-    """Some rows have no answer and were left missing, as ``errors="missing"`` asks.
+    """A warning that some rows have no answer and were left missing, as ``errors="missing"`` asks.
 
-    ``rows`` are the positions of all of them, from 0 on; ``faults`` say of the first few what is wrong.
+    ``rows`` are the positions of all of them, from 0 on; ``faults`` say what is wrong with the first few.
     """
 
     def __init__(self, rows: tuple[int, ...], faults: tuple[Fault, ...]) -> None:
@@ -71,7 +71,7 @@ class RowsLeftOut(UserWarning):
         super().__init__(rows, faults)
 
     def say(self, lang: Lang) -> str:
-        """How many rows were left out, and what is wrong with the first few."""
+        """Return how many rows were left out, and what is wrong with the first few."""
         told = Text.join([fault.both for fault in self.faults])
         n, more = len(self.rows), len(self.rows) > len(self.faults)
         zh = f"{n}行没有答案，已留作缺失值：{told.zh}{'……' if more else ''}"
@@ -84,13 +84,13 @@ class RowsLeftOut(UserWarning):
 
 @frozen
 class Read:
-    """What was read: the days as one row, and the way back from values of one row to a column of the same kind.
+    """A column as it was read: its days as a flat array, and the way back to a column of the same kind.
 
-    Values are ``datetime64[D]``, ``bool`` or ``int64``. Days say themselves which of them are missing; of other values the
-    second argument of ``give`` says it (None: none). In NumPy, where they cannot be missing, they are False and NaN.
+    Values are ``datetime64[D]``, ``bool`` or ``int64``. Days mark missing rows themselves; for other values the second argument of
+    ``give`` marks them (None: no row is missing). In NumPy, which has no missing values, they are False and NaN.
 
-    ``wrong`` are the rows that hold something else than a day, which are `MISSING` among the days; ``value`` gives what a
-    row holds. ``labels`` is the index of a Series, None for a column whose rows have no labels.
+    ``wrong`` are the rows that hold something other than a day; these are `MISSING` among the days. ``value`` gives the content of a
+    row. ``labels`` is the index of a Series, or None if the rows have no labels.
     """
 
     days: Days
@@ -102,7 +102,7 @@ class Read:
 
 
 def is_column(value: object) -> bool:
-    """Whether a value is meant as a column rather than as one day: also a list, and what holds columns and is refused."""
+    """Return whether a value is meant as a column rather than as one day. Lists count, and so do tables, which are refused later."""
     if type(value) is date or getattr(value, "shape", None) == ():  # the latter is a scalar of NumPy
         return False
     if isinstance(value, list | tuple) or hasattr(value, "dtype"):
@@ -111,10 +111,10 @@ def is_column(value: object) -> bool:
 
 
 def of_columns(errors: object, *given: object) -> bool:
-    """Whether a question is asked of columns. One day alone is not left missing: it has an answer or none.
+    """Return whether a question is about columns. A single day cannot be left missing: it has an answer or raises.
 
     Raises:
-        InputError: that is asked for.
+        InputError: ``errors="missing"`` is asked for a single day.
 
     """
     if any(map(is_column, given)):
@@ -130,10 +130,10 @@ def of_columns(errors: object, *given: object) -> bool:
 
 
 def day_of(number: int) -> date:
-    """The day of a number of days since 1970.
+    """Return the day of a number of days since 1970.
 
     Raises:
-        CoverageError: it is outside the years 1 to 9999.
+        CoverageError: the day is outside the years 1 to 9999.
 
     """
     try:
@@ -154,7 +154,7 @@ def reader(name: str, column: object) -> ModuleType:
     """The module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
 
     Raises:
-        InputError: it is not a column.
+        InputError: ``column`` is not a column.
 
     """
     if not is_column(column):
@@ -171,10 +171,10 @@ def reader(name: str, column: object) -> ModuleType:
 
 
 def require_numpy(what: str) -> None:
-    """Make sure that NumPy is there for what is done with it.
+    """Make sure that NumPy is installed.
 
     Raises:
-        MissingExtraError: it is not; the message says how to install it.
+        MissingExtraError: NumPy is not installed; the message says how to install it.
 
     """
     try:
@@ -184,7 +184,7 @@ def require_numpy(what: str) -> None:
 
 
 def _holds_columns(value: object) -> bool:
-    """Whether it is a whole table, or an expression that only names a column."""
+    """Return whether a value is a whole table, or an expression that only names a column."""
     names = [cls.__name__ for cls in type(value).__mro__ if cls.__module__.partition(".")[0] in _PACKAGES]
     return any(name in _FRAMES or name == _EXPRESSION for name in names)
 

@@ -1,7 +1,7 @@
 """Deadlines for columns of first days.
 
-A column is one look-up a row, in a table that the scalar rule fills (`lookup`); another day of knowledge in each row is
-another row of the table. Clocks that were stopped are in `tolling`.
+Each row is one look-up in a table that the scalar rule fills (`lookup`); another day of knowledge is another row of that table.
+Stopped clocks are handled in `tolling`.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _NO_AS_OF = Text(
 
 @frozen(eq=False)
 class Deadlines(Generic[Column]):
-    """The ends of a span, one a row, as columns of the kind that was given.
+    """The ends of a span, one for each row, as columns of the kind that was given.
 
-    ``due`` is the last day in time; missing where the first day is missing, or where the clock is still stopped, which ``open`` tells.
-    ``provisional`` tells where it rests on days whose notice is not yet published.
+    ``due`` is the last day in time. It is missing where the first day is missing and where the clock is still stopped; ``open`` marks
+    the latter. ``provisional`` marks the rows whose due day rests on days without a published notice.
     """
 
     due: Column
@@ -53,7 +53,7 @@ class Deadlines(Generic[Column]):
 
 @frozen(eq=False)
 class Ends:
-    """The answers in the making, as plain arrays of one row; ``where`` says which of the rows that were asked these are."""
+    """Answers in the making, as flat arrays; ``where`` gives the positions of these rows among all rows of the question."""
 
     due: Days
     provisional: Flags
@@ -62,11 +62,11 @@ class Ends:
     where: Sequence[int] | Positions
 
     def part(self, part: slice) -> Ends:
-        """Some of the rows, to be filled in."""
+        """Return some of the rows, to be filled in."""
         return Ends(self.due[part], self.provisional[part], self.open[part], self.rows, self.where[part])
 
     def put(self, row: int, ask: Callable[[], Deadline]) -> None:
-        """Enter the answer of the scalar rule in a row, or leave it out."""
+        """Enter the answer of the scalar rule in a row, or leave the row out."""
         try:
             deadline = ask()
         except (SsflowError, ValueError) as error:
@@ -81,7 +81,7 @@ class Ends:
 def deadlines(
     span: Span, starts: Any, calendar: WorkCalendar, *, tolled: Any, as_of: Any, out: Any, errors: Errors
 ) -> Deadlines[Any]:
-    """The deadlines of a column; see `Span.deadlines`."""
+    """Return the deadlines of a column; see `Span.deadlines`."""
     check_calendar(calendar)
     if span.unit == "hours":
         raise InputError.of(
@@ -106,7 +106,7 @@ def ends_of(
     as_of: Any = None,
     out: Any = None,
 ) -> Deadlines[Any]:
-    """The ends of a span for the rows of a question; ``name`` is what the asker calls the first days."""
+    """Return the ends of a span for the rows of a question; ``name`` is the caller's name for the first days."""
     pairs, asked = _pairs(tolled), rows.days(name, starts)
     n = len(asked)
     known = rows.days("as_of", as_of) if is_column(as_of) else None
@@ -139,9 +139,11 @@ def ends_of(
 
 
 def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, ends: Ends) -> bool:
-    """Look every row up in the table of the span, in each row by the calendar as it was known then if that is given.
+    """Look up every row in the table of the span, by the calendar as it was known on the day in ``known`` if that is given.
 
-    True if some first days are missing.
+    Returns:
+        Whether some first days are missing.
+
     """
     if known is None or not states_of(calendar):  # a calendar without dates is the same on every day
         table, known = lookup(span, calendar), None
@@ -152,7 +154,7 @@ def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, end
         part, day, then = ends.part(rows), days[rows], None if known is None else known[rows]
         at = table.at(day, then, part.due)
         found = table.look_up(at, part.due)
-        highest = found.view(f"u{found.itemsize}").max()  # unsigned, `EMPTY` is higher than every answer
+        highest = found.view(f"u{found.itemsize}").max()  # unsigned, so that `EMPTY` is higher than every answer
         missing = day == MISSING if highest >= 2 * PROVISIONAL else None
         if missing is not None:
             table.work_out(at[(found == EMPTY) & ~missing])
@@ -171,15 +173,15 @@ def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, end
 
 
 def _ask(span: Span, days: Days, row: int, calendar: WorkCalendar, known: Days | None) -> Deadline:
-    """The scalar rule for a row, by the calendar as it was known then."""
+    """Return the answer of the scalar rule for a row, by the calendar as it was known then."""
     return span.deadline(day_of(days[row]), calendar if known is None else calendar.as_of(day_of(known[row])))
 
 
 def _pairs(tolled: Any) -> list[Any]:
-    """The stops, each a pair.
+    """Return the stops as a list of pairs.
 
     Raises:
-        InputError: they are something else.
+        InputError: ``tolled`` is something else.
 
     """
     is_list = (
@@ -198,10 +200,10 @@ def _pairs(tolled: Any) -> list[Any]:
 
 
 def _room(out: Any, n: int) -> Days:
-    """Where the due days go: a new array, or the caller's.
+    """Return the array for the due days: a new one, or the caller's.
 
     Raises:
-        InputError: the caller's does not fit.
+        InputError: the caller's array does not fit.
 
     """
     if out is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read(column: Any, zone: str | None) -> Read:
-    """The days of an array, of any shape, which comes back, or of a list; masked rows are missing."""
+    """Return the days of a list, or of an array of any shape, which the answer keeps; masked rows are missing."""
     array, masked = _array(column)
     flat = array.reshape(-1)
     days, wrong = days_of(flat, zone)
@@ -37,7 +37,7 @@ def read(column: Any, zone: str | None) -> Read:
 
 
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
-    """What an array or a list holds, whatever it is; None where it is masked."""
+    """Return the values of an array or a list, whatever they are; None where a row is masked."""
     array, masked = _array(column)
     flat = array.reshape(-1)
     if masked is not None and masked.any():
@@ -47,7 +47,7 @@ def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
 
 
 def days_of(flat: npt.NDArray[Any], zone: str | None) -> tuple[Days, Positions]:
-    """The days of an array of one row, and the rows that hold something else."""
+    """Return the days of a flat array, and the positions of the rows that hold something else."""
     if flat.dtype.kind == "O":
         return _one_by_one(flat, zone)
     if flat.dtype.kind != "M" or holds_no_days(flat):
@@ -62,18 +62,18 @@ def days_of(flat: npt.NDArray[Any], zone: str | None) -> tuple[Days, Positions]:
 
 
 def holds_no_days(instants: Any) -> bool:
-    """Whether what NumPy holds are weeks, months or years."""
+    """Return whether NumPy's instants are weeks, months or years."""
     return np.datetime_data(instants.dtype)[0] in ("Y", "M", "W")
 
 
 def whole_days(instants: Any) -> tuple[Any, Any]:
-    """The days of instants of NumPy, and whether they are something else than midnights.
+    """Return the days of NumPy's instants, and whether each of them is something other than a midnight.
 
-    Whole numbers are divided, because what NumPy makes of instants near the ends of their unit differs from version to version.
+    Whole numbers are divided, because NumPy's own conversion near the ends of a unit differs from version to version.
     """
     unit, count = np.datetime_data(instants.dtype)
     coarser, per_day = _TICKS.get(unit, (1, 0))
-    if not per_day or per_day % count:  # several days, or so many of a unit that no whole number of them is a day
+    if not per_day or per_day % count:  # several days, or a unit that does not divide a day
         whole = instants.astype("datetime64[D]")
         return whole, whole != instants
     ticks, finer = np.divmod(instants.astype(np.int64), coarser)
@@ -83,17 +83,17 @@ def whole_days(instants: Any) -> tuple[Any, Any]:
 
 
 def no_days(missing: npt.NDArray[np.bool_]) -> tuple[Days, Positions]:
-    """The days of a column whose type holds none: every row is wrong in which there is something."""
+    """Return the days of a column whose type holds none: every row with a value is wrong."""
     return np.full(len(missing), MISSING), np.flatnonzero(~missing)
 
 
 def objects(given: list[Any]) -> npt.NDArray[Any]:
-    """A list as an array of objects of one row, whatever its elements are."""
+    """Return a list as a flat array of objects, whatever its elements are."""
     return np.fromiter(given, dtype=np.object_, count=len(given))
 
 
 _DAY = 86_400
-# Of each unit: into how many it is cut together first, so that those of a day are a whole number of 64 bits; and how many make a day.
+# For each unit: the divisor that keeps a day's worth within 64 bits, and how many of the result make a day.
 _TICKS = {
     "h": (1, 24),
     "m": (1, 1_440),
@@ -104,7 +104,7 @@ _NONE: Positions = np.zeros(0, dtype=np.intp)
 
 
 def _array(column: Any) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_] | None]:
-    """The array and which of its rows are masked, if it is one that has a mask."""
+    """Return the array and its mask, or None if it has no mask."""
     if isinstance(column, np.ma.MaskedArray):
         return column.data, np.ma.getmaskarray(column).reshape(-1)
     return (objects(list(column)) if isinstance(column, list | tuple) else np.asarray(column)), None

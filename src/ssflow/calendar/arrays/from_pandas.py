@@ -1,4 +1,4 @@
-"""Columns of pandas: a Series, an Index, or the array inside one, of datetimes, dates or Arrow dates."""
+"""Columns of pandas: a Series, an Index, or the array inside either, of datetimes, dates or Arrow dates."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from ssflow.calendar.arrays.columns import Missing, Positions
 
-_FIRST_NS, _LAST_NS = np.datetime64("1677-09-22"), np.datetime64("2262-04-11")  # what nanoseconds can count
+_FIRST_NS, _LAST_NS = np.datetime64("1677-09-22"), np.datetime64("2262-04-11")  # the range of nanoseconds
 
 
 def read(column: Any, zone: str | None) -> Read:
-    """The days of a column; index and name come back with the answer, datetimes in their own unit."""
+    """Return the days of a column; the answer keeps its index and its name, and datetimes keep their unit."""
     labels = column.index if isinstance(column, pd.Series) else None
     if isinstance(column.dtype, pd.ArrowDtype):
         import pyarrow as pa
@@ -49,7 +49,7 @@ def read(column: Any, zone: str | None) -> Read:
 
 
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], Any]:
-    """What a column holds, whatever it is, and its labels."""
+    """Return the values of a column, whatever they are, and its labels."""
     given = pd.Series(column)
     has_own = isinstance(given.dtype, pd.api.extensions.ExtensionDtype)  # whole numbers would become floats
     plain = given.to_numpy(dtype=np.object_) if has_own and given.hasnans else given.to_numpy()
@@ -57,7 +57,7 @@ def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], Any]:
 
 
 def order_of(labels: pd.Index, other: pd.Index) -> tuple[Positions | None, bool]:
-    """In which order the rows of one index are those of another, None if they are in order; and whether they are the same."""
+    """Return the order in which the rows of one index are those of another (None if no reordering is needed), and whether they are the same rows."""
     if other is labels or other.equals(labels):
         return None, True
     if len(other) != len(labels) or not (labels.is_unique and other.is_unique):
@@ -73,7 +73,7 @@ def _days(series: pd.Series, zone: str | None) -> Any:
         return no_days(series.isna().to_numpy())
     try:
         there = series.dt.tz_convert(zone).dt.tz_localize(None).dt.floor("D").to_numpy()
-    except (ValueError, OverflowError):  # at the edge of what nanoseconds can count
+    except (ValueError, OverflowError):  # at the edge of the range of nanoseconds
         there = objects(list(series))
     return days_of(there, zone)
 
@@ -87,5 +87,5 @@ def _like(column: Any, values: Any) -> Any:
 
 
 def _arrow(values: Any) -> Any:
-    """An Arrow array as pandas holds it, without a copy."""
+    """Return an Arrow array that pandas holds, without a copy."""
     return pd.arrays.ArrowExtensionArray(values)

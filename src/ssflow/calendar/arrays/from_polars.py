@@ -20,7 +20,7 @@ _FIRST, _END = -62_135_596_800, 253_402_300_800  # seconds from 1970 to the firs
 
 
 def read(column: pl.Series, zone: str | None) -> Read:
-    """The days of a Series; its name comes back with the answer, and nulls where days are missing."""
+    """Return the days of a Series; the answer keeps its name, with nulls where days are missing."""
 
     def give(values: npt.NDArray[Any], missing: Missing = None) -> pl.Series:
         answer = pl.Series(column.name, values)
@@ -36,7 +36,7 @@ def read(column: pl.Series, zone: str | None) -> Read:
 
 
 def values(column: pl.Series) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
-    """What a Series holds, whatever it is; None where there is nothing."""
+    """Return the values of a Series, whatever they are; None where there is none."""
     plain = objects(column.to_list()) if column.null_count() else column.to_numpy()
     return plain, plain.shape, None
 
@@ -69,8 +69,8 @@ def _days(column: pl.Series, zone: str | None) -> tuple[Days, Positions]:
 
 
 def _beyond(column: pl.Series, kind: pl.Datetime) -> pl.Series:
-    """Which instants lie out of the years 1 to 9999; polars panics where these are taken out or moved to another zone."""
-    if kind.time_unit == "ns":  # they reach from 1677 to 2262
+    """Return which instants lie outside the years 1 to 9999; polars panics when such instants are read or moved to another zone."""
+    if kind.time_unit == "ns":  # nanoseconds reach from 1677 to 2262
         return pl.repeat(value=False, n=len(column), eager=True)
     a_second, number = _A_SECOND[kind.time_unit], column.to_physical()
     return ((number < _FIRST * a_second) | (number >= _END * a_second)).fill_null(value=False)

@@ -1,4 +1,4 @@
-"""Columns of Arrow: an array, or a chunked one, of dates or timestamps."""
+"""Columns of Arrow: an array or a chunked array of dates or timestamps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FIRST, _END = (
 
 
 def read(column: Any, zone: str | None) -> Read:
-    """The days of an array; a chunked one comes back chunked, with nulls where days are missing."""
+    """Return the days of an array; a chunked one stays chunked, with nulls where days are missing."""
     flat = _flat(column)
     days, wrong = _days(flat, zone)
 
@@ -35,14 +35,14 @@ def read(column: Any, zone: str | None) -> Read:
 
     def value(row: int) -> object:
         if pa.types.is_timestamp(flat.type) and not flat.type.tz:
-            return np.datetime64(flat[row].value, flat.type.unit)  # Python may not hold it
+            return np.datetime64(flat[row].value, flat.type.unit)  # Python may not be able to hold it
         return flat[row].as_py()
 
     return Read(days, give, wrong, value, (len(flat),))
 
 
 def values(column: Any) -> tuple[npt.NDArray[Any], tuple[int, ...], None]:
-    """What an array holds, whatever it is; None where there is nothing."""
+    """Return the values of an array, whatever they are; None where there is none."""
     flat = _flat(column)
     as_objects = flat.null_count or _is_wrapped(flat.type)
     plain = objects(flat.to_pylist()) if as_objects else flat.to_numpy(zero_copy_only=False)
@@ -77,13 +77,13 @@ def _days(flat: Any, zone: str | None) -> tuple[Days, Positions]:
 
 
 def _is_wrapped(kind: pa.DataType) -> bool:
-    """Whether values are held in what Arrow itself reads only one by one: unions, runs, types of others."""
+    """Return whether Arrow itself can only read the values one by one: unions, runs, extension types."""
     is_run = pa.types.is_run_end_encoded(kind)
     return pa.types.is_union(kind) or is_run or isinstance(kind, pa.BaseExtensionType)
 
 
 def _local(seconds: npt.NDArray[np.int64], zone: str | None) -> npt.NDArray[np.int64]:
-    """The seconds that the clocks of a zone show; what lies far out of the years 1 to 9999 stays out of them."""
+    """Return the seconds that the clocks of a zone show; instants far outside the years 1 to 9999 stay outside."""
     instants = pa.array(seconds.clip(_FIRST, _END)).cast(pa.timestamp("s")).cast(pa.timestamp("s", zone))
     shown: npt.NDArray[np.int64] = pc.local_timestamp(instants).cast(pa.int64()).to_numpy(zero_copy_only=False)
     return shown

@@ -1,8 +1,8 @@
-"""A span worked out for every first day, by one calendar or by all its states of knowledge.
+"""A table of the ends of a span for every first day, for one calendar or for all its states of knowledge.
 
-A rule that depends on the first day alone is a function on some ten thousand days: the scalar rule is run once for each, and
-a column of any length is then one look-up a row. So one day and a column of days can never get different answers. The rule
-is run when a day of its block is first asked for.
+A rule that depends on the first day alone is a function of some ten thousand days. The scalar rule runs once for each, and a
+column of any length is then one look-up a row. So a single day and a column of days can never get different answers. The rule
+runs when a day of its block is first asked for.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     Answers = npt.NDArray[np.signedinteger[Any]]
 
 BLOCK = 512  # first days that are worked out together
-EMPTY = -(2**31)  # where there is no answer, or none yet
+EMPTY = -(2**31)  # no answer, or none yet
 PROVISIONAL = 2**30  # added to a due day that is provisional, so that one look-up tells both
 
 
 @define(eq=False)
 class Lookup:
-    """One row of ``width`` days since 1970 for each calendar, one behind the other.
+    """A table with one row of ``width`` days since 1970 for each calendar, laid end to end.
 
-    ``answers`` are due days, and `PROVISIONAL` more where they are provisional. They are `EMPTY` where a day is not worked
-    out yet, or has no answer from 1970 on, and on the first and the last day of a row, where a look-up ends that is out of
-    reach. ``offset`` says where the row begins that belongs to a day of knowledge, if there are several; the first row is then
-    for the time when nothing was known.
+    ``answers`` are due days, increased by `PROVISIONAL` where they are provisional. They are `EMPTY` where a day is not worked out yet
+    or has no answer from 1970 on, and on the first and the last day of a row, where a look-up that is out of reach ends. ``offset``
+    gives the start of the row for a day of knowledge, if there are several rows; the first row then stands for the time before any
+    notice was known.
     """
 
     span: Span
@@ -51,7 +51,7 @@ class Lookup:
     done: npt.NDArray[np.bool_]
 
     def at(self, days: Days, known: Days | None, room: Days) -> Days:
-        """The places of the answers for first days, and the days on which the calendar was known; worked out in ``room``."""
+        """Return the positions of the answers for first days and days of knowledge, computed in ``room``."""
         if known is None or self.offset is None:
             return days
         at = np.take(self.offset, known, out=room, mode="clip")
@@ -59,11 +59,11 @@ class Lookup:
         return at
 
     def look_up(self, at: Days, room: Days) -> Answers:
-        """The answers at some places; in ``room`` if they are as wide."""
+        """Return the answers at some positions, in ``room`` if that is as wide."""
         return np.take(self.answers, at, out=room if self.answers.dtype == room.dtype else None, mode="clip")
 
     def work_out(self, at: Days) -> None:
-        """Run the rule for the blocks of some places that are still empty."""
+        """Run the rule for the blocks of some positions that are still empty."""
         blocks = np.unique(np.clip(at, 0, len(self.answers) - 1) // BLOCK)
         for block in blocks[~self.done[blocks]]:
             row, first = divmod(int(block) * BLOCK, self.width)
@@ -75,7 +75,7 @@ class Lookup:
 
     def _enter(self, at: int, day: int, calendar: WorkCalendar) -> None:
         try:
-            end = cast("End", end_of_span(self.span, date.fromordinal(day + EPOCH), calendar))  # no stops: it ends
+            end = cast("End", end_of_span(self.span, date.fromordinal(day + EPOCH), calendar))  # no stops, so it ends
         except (CoverageError, OverflowError):
             return
         due = end.due.toordinal() - EPOCH
@@ -85,20 +85,20 @@ class Lookup:
 
 @lru_cache(maxsize=64)
 def lookup(span: Span, calendar: WorkCalendar) -> Lookup:
-    """The table of one calendar."""
+    """Return the table of one calendar."""
     return _empty(span, (calendar,), None, _width(calendar))
 
 
 @lru_cache(maxsize=16)
 def lookup_by_knowledge(span: Span, calendar: WorkCalendar) -> Lookup:
-    """The table of all the states of knowledge of a calendar, behind a row for the time before the first one."""
+    """Return the table of all states of knowledge of a calendar, after a row for the time before the first one."""
     states, width = states_of(calendar), _width(calendar)
     rows = np.searchsorted(states, np.arange(states[-1] + 1), side="right")
     return _empty(span, (None, *(_as_of(calendar, state) for state in states)), rows * width, width)
 
 
 def states_of(calendar: WorkCalendar) -> list[int]:
-    """The days, counted from 1970, on which the knowledge of a calendar changed."""
+    """Return the days, counted from 1970, on which the knowledge of a calendar changed."""
     return [day.toordinal() - EPOCH for day in calendar._resolution.view.changes]
 
 
@@ -116,5 +116,5 @@ def _width(calendar: WorkCalendar) -> int:
 
 def _empty(span: Span, calendars: tuple[WorkCalendar | None, ...], offset: Days | None, width: int) -> Lookup:
     n = len(calendars) * width
-    answers = np.full(n, EMPTY, dtype="i8" if len(calendars) == 1 else "i4")  # many rows stay in the cache if narrow
+    answers = np.full(n, EMPTY, dtype="i8" if len(calendars) == 1 else "i4")  # narrow rows stay in the cache
     return Lookup(span, calendars, offset, width, answers, np.zeros(n // BLOCK, dtype=np.bool_))

@@ -1,4 +1,4 @@
-"""The position of a clock of days when a day begins and when it ends, and the day that brings it to a position."""
+"""The positions of a clock of days as a day begins and as it ends, and the day on which it reaches a position."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Positions:
     """The positions of a clock that counts the days of a table, or its working days.
 
-    It is at 1 as the table begins and moves on by one as a counted day ends; at 0 on the days before, and where a day is
-    missing; beyond the table it stays where it is. What runs until position ``p``, from ``first`` to ``last``, has its last
-    day on ``reached[p]`` and is due on ``due[p]``, to which that rolls.
+    The clock is at 1 as the table begins and moves on by one as a counted day ends. It is at 0 on the days before and where a day is
+    missing; beyond the table it stays at its last position. A period that runs until position ``p``, from ``first`` to ``last``, has
+    its last day on ``reached[p]`` and, after rolling, is due on ``due[p]``.
     """
 
     _begins: Numbers
@@ -36,19 +36,19 @@ class Positions:
     last: int
 
     def as_begin(self, days: Days) -> Numbers:
-        """The position of the clock as some days begin."""
+        """Return the positions of the clock as some days begin."""
         return np.take(self._begins, days, mode="clip")
 
     def as_end(self, days: Days) -> Numbers:
-        """The position of the clock as some days end."""
+        """Return the positions of the clock as some days end."""
         return np.take(self._ends, days, mode="clip")
 
 
 @lru_cache(maxsize=64)
 def positions_of(arrays: DayArrays, longest: int, *, workdays: bool, roll: str) -> Positions:
-    """The positions of a table, in the narrowest numbers that hold a run of ``longest`` with all the stops there may be.
+    """Return the positions of a table, in the narrowest numbers that hold a run of ``longest`` with all possible stops.
 
-    The narrower they are, the more of them stay in the nearest cache: for decades of days 16 bits are enough.
+    Narrow numbers stay in the nearest cache: for decades of days, 16 bits are enough.
     """
     counted = arrays.works if workdays else np.arange(len(arrays.works)) >= arrays.first
     days = np.flatnonzero(counted)  # the first of them brings the clock to 2
@@ -56,7 +56,7 @@ def positions_of(arrays: DayArrays, longest: int, *, workdays: bool, roll: str) 
     np.cumsum(counted, out=positions[1:])
     positions[arrays.first :] += 1
     ends = positions[1:].copy()
-    positions[0] = ends[0] = 0  # where a missing day is looked up
+    positions[0] = ends[0] = 0  # the look-up of a missing day
     ends[: arrays.first] = 0
     due = days
     if roll != "none":

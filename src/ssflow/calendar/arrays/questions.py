@@ -1,7 +1,7 @@
-"""Is it worked, what comes n working days later, how many lie between: for columns of days.
+"""Questions about columns of days: which are worked, which day comes n working days later, how many lie between two.
 
-Each question is answered from the calendar's own tables, some rows at a time. Rows that these do not cover are asked one by
-one, so that a column is refused just where a day would be.
+Each question is answered from the calendar's own tables, a chunk of rows at a time. Rows that the tables do not cover are asked
+one by one, so that a column is refused exactly where a single day would be.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.int64]
 
 _DEPTH = 3  # calls between the question of a caller and the warning
-CHUNK = 1 << 17  # rows at a time, so that what is computed on the way stays in the cache
+CHUNK = 1 << 17  # rows at a time, so that intermediate results stay in the cache
 
 
 def is_workday(calendar: WorkCalendar, days: Any, errors: Errors) -> Any:
-    """For each day whether it is worked."""
+    """Return for each day whether it is worked."""
     rows = Rows(calendar.zone, errors)
     asked = rows.days("day", days)
     answers = np.empty(len(asked), dtype=np.bool_)
@@ -42,7 +42,7 @@ def is_workday(calendar: WorkCalendar, days: Any, errors: Errors) -> Any:
 
 
 def add(calendar: WorkCalendar, days: Any, n: Any, errors: Errors) -> Any:
-    """For each day the n-th working day after it; ``n`` is one number, or a column of them."""
+    """Return for each day the n-th working day after it; ``n`` is one number or a column of numbers."""
     rows = Rows(calendar.zone, errors)
     if not is_column(n):
         from ssflow.calendar.arrays.deadlines import ends_of
@@ -61,7 +61,7 @@ def add(calendar: WorkCalendar, days: Any, n: Any, errors: Errors) -> Any:
 
 
 def count(calendar: WorkCalendar, after: Any, through: Any, errors: Errors) -> Any:
-    """For each pair of days the working days after the first, up to and including the second; one may be a single day."""
+    """Return for each pair of days the number of working days after the first, up to and including the second; either may be a single day."""
     rows = Rows(calendar.zone, errors)
     given = {"after": after, "through": through}
     columns = {name: rows.days(name, side) for name, side in given.items() if is_column(side)}
@@ -76,7 +76,7 @@ def count(calendar: WorkCalendar, after: Any, through: Any, errors: Errors) -> A
 
 
 def chunks(n: int) -> Iterator[slice]:
-    """The rows of a column, some at a time."""
+    """Yield the rows of a column in slices."""
     return (slice(start, min(start + CHUNK, n)) for start in range(0, n, CHUNK))
 
 
@@ -89,10 +89,9 @@ def _answered(
     ask: Callable[..., bool],
     ask_one: Callable[..., Any],
 ) -> Missing:
-    """Fill in the answers; return which rows are missing, None if none are.
+    """Fill in the answers, and return which rows are missing (None if none are).
 
-    ``ask`` is handed a table that holds the days, the days, the numbers and where to put the answers; it says whether they
-    were in the table too.
+    ``ask`` receives a table, the days, the numbers and the place for the answers; it returns whether the table holds the answers too.
     """
     days = (asked.present(days[0]), *days[1:])
     missing = np.zeros(0, dtype=np.bool_)

@@ -1,7 +1,7 @@
-"""What a row may hold, and why it may not hold something else: one rule for every kind of column.
+"""What a row may hold and why a value is refused: one rule for every kind of column.
 
 A row holds a day, an instant, or nothing. An instant with a zone falls on its day in the calendar's zone; one without is a
-day if it is a midnight of NumPy, pandas, polars or Arrow, because that is how these write days. Text and numbers are not days.
+day if it is a midnight of NumPy, pandas, polars or Arrow, because these packages write days so. Text and numbers are not days.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BEYOND = Text("超出公元1年至9999年", "it is outside the years 1 to 9999")
 
 
 def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
-    """Why what a row holds is not a day."""
+    """Return why the content of a row is not a day."""
     try:
         given = value(row)
     except (ValueError, OverflowError):  # Python cannot even hold it
@@ -29,7 +29,7 @@ def why_not(value: Callable[[int], Any], row: int, zone: str | None) -> Text:
 
 
 def why(given: Any, zone: str | None) -> Text:
-    """Why a value is not a day. Of what is not a date only the kind is told, never the value, which may be personal."""
+    """Return why a value is not a day. If it is not a date, only its kind is named, never the value, which may be personal."""
     if isinstance(given, str | bytes):
         return Text(
             "文字不读作日期；请先转换成日期，例如pandas.to_datetime",
@@ -52,7 +52,7 @@ def why(given: Any, zone: str | None) -> Text:
 
 
 def _why_no_instant(given: Any, zone: str | None) -> Text:
-    """Why an instant falls on no day."""
+    """Return why an instant falls on no day."""
     if getattr(given, "tzinfo", None) is None:
         return Text(
             f"{given}没有时区；请给这一列加上时区，或截为整日",
@@ -67,14 +67,14 @@ def _why_no_instant(given: Any, zone: str | None) -> Text:
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a whole number of at least 1."""
+    """Return whether a value is a whole number of at least 1."""
     return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 1
 
 
 def why_no_number(value: Any) -> Text:
-    """Why a value is not such a number."""
+    """Return why a value is not a whole number of at least 1."""
     given = str(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else type(value).__name__
-    if isinstance(value, float):  # what pandas makes of whole numbers where one is missing
+    if isinstance(value, float):  # pandas turns whole numbers into floats where one is missing
         return Text(
             f"须为至少1的整数，不是{given}；请先把该列转换成整数，pandas用.astype('Int64')",
             f"a whole number of at least 1 is required, not {given}; convert the column first, in pandas: .astype('Int64')",

@@ -1,7 +1,7 @@
-"""The rows of one question: which columns belong together, and what becomes of a row without an answer.
+"""The rows of one question: which columns belong together, and what happens to a row without an answer.
 
 Series are paired by their labels, everything else by position. A row that holds no day, or whose question the calendar
-refuses, is refused by its name, or left missing and told at the end.
+refuses, is named in the refusal, or left missing and reported at the end.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 
 _SHOWN = 10  # rows that an error or a warning names
 _PERSONAL = re.compile(r"[0-9]{9}")  # a label like this may be somebody's number, which no message repeats
-_MOST = 10_000_000  # working days; more lead beyond every calendar, where the day is refused
+_MOST = 10_000_000  # working days; larger numbers lead beyond every calendar, where the day is refused
 
 
 @define(eq=False)
 class Rows:
     """The columns of one question as they are read, and the rows that are left out.
 
-    The first column with labels lends them to all rows; a later one is put in its order, or refused.
+    The first column with labels gives them to all rows; a later one is put in its order, or refused.
     """
 
     zone: str | None
     errors: Errors = field()
-    _read: list[Read] = field(init=False, factory=list)  # the first column alone: the answer is of its kind
+    _read: list[Read] = field(init=False, factory=list)  # the first column alone: the answer is of the same kind
     _labels: Any = field(init=False, default=None)
     _labelled: str = field(init=False, default="")
     _left: set[int] = field(init=False, factory=set)
@@ -52,13 +52,13 @@ class Rows:
     def _known(self, _: object, errors: object) -> None:
         one_of("errors", errors, get_args(Errors))
 
-    # In
+    # Reading columns
 
     def days(self, name: str, column: Any) -> Days:
-        """The days of a column, `MISSING` where there is none.
+        """Return the days of a column, `MISSING` where there is none.
 
         Raises:
-            InputError: rows hold something else, or the column does not belong to those before.
+            InputError: rows hold something else, or the column does not belong to the earlier ones.
 
         """
         found: Read = reader(name, column).read(column, self.zone)
@@ -75,17 +75,17 @@ class Rows:
         return days
 
     def side(self, name: str, side: Any) -> Days:
-        """The same; one day is used for all rows, None for a missing one."""
+        """Return the days of a column, or one day (None: missing) for all rows."""
         if is_column(side):
             return self.days(name, side)
         number = MISSING if is_missing(side) else self.one_day(name, side).toordinal() - EPOCH
         return np.full(self.length, number, dtype=np.int64)
 
     def one_day(self, name: str, day: Any) -> date:
-        """A day that is used for all rows.
+        """Return a day that is used for all rows.
 
         Raises:
-            InputError: it is none.
+            InputError: ``day`` is not a day.
 
         """
         try:
@@ -94,10 +94,10 @@ class Rows:
             raise InputError(Fault(name, why(day, self.zone))) from error
 
     def values(self, name: str, column: Any) -> npt.NDArray[Any]:
-        """What the rows of any column hold: an array of a type of its own, or of objects.
+        """Return the values of any column: an array of its own type, or of objects.
 
         Raises:
-            InputError: it is not a column, or does not belong to those before.
+            InputError: ``column`` is not a column, or does not belong to the earlier ones.
 
         """
         package = reader(name, column)
@@ -110,7 +110,7 @@ class Rows:
         return values if order is None else values[order]
 
     def numbers(self, name: str, column: Any) -> Days:
-        """A column of whole numbers of at least 1, `MISSING` where there is none.
+        """Return a column of whole numbers of at least 1, `MISSING` where there is none.
 
         Raises:
             InputError: rows hold something else.
@@ -133,11 +133,11 @@ class Rows:
 
     @property
     def length(self) -> int:
-        """How many rows there are, once the first column is read."""
+        """The number of rows, available once the first column is read."""
         return len(self._read[0].days)
 
     def present(self, days: Days) -> Days:
-        """The days without those of the rows that are left out, so that nobody asks about them."""
+        """Return the days of the rows that are not left out."""
         if self._left:
             days = days.copy()
             days[self.left] = MISSING
@@ -151,10 +151,10 @@ class Rows:
         return np.array(sorted(self._left), dtype=np.intp)
 
     def refuse(self, row: int, error: SsflowError | ValueError) -> None:
-        """Leave a row out whose question is refused.
+        """Leave out a row whose question is refused.
 
         Raises:
-            SsflowError: rows are not to be left out; the error then names the row.
+            SsflowError: rows are not to be left out; the error names the row.
 
         """
         where = self._where(row)
@@ -172,18 +172,18 @@ class Rows:
             self._faults.extend(faults)
 
     def lack(self, name: str, rows: Positions, why: Text) -> None:
-        """Leave rows out for one and the same reason, or refuse them."""
+        """Leave out rows that share one reason, or refuse them."""
         if len(rows):
             self._leave_out(name, rows, lambda _: why)
 
-    # Out
+    # Giving answers
 
     def give(self, values: npt.NDArray[Any], missing: Missing = None) -> Any:
-        """An answer as a column of the kind of the first one."""
+        """Return an answer as a column of the kind of the first one."""
         return self._read[0].give(values, missing)
 
     def tell(self, depth: int) -> None:
-        """Warn of the rows that were left out, where the question was asked: so many calls above."""
+        """Warn of the rows that were left out, at the caller's line, ``depth`` calls above."""
         if self._left:
             warnings.warn(RowsLeftOut(tuple(self.left.tolist()), tuple(self._faults)), stacklevel=depth + 1)
 
@@ -199,17 +199,17 @@ class Rows:
         self._faults.extend(faults[: _SHOWN - len(self._faults)])
 
     def _where(self, row: int) -> Text:
-        """The position of a row, from 0 on, and its label."""
+        """Return the position of a row, from 0 on, and its label."""
         label = str(row) if self._labels is None else repr(_plain(self._labels[row]))
         if label == str(row) or _PERSONAL.search(label):
             return Text(f"行{row}", f"row {row}")
         return Text(f"行{row}（索引{label}）", f"row {row} (index {label})")
 
     def _order(self, name: str, shape: tuple[int, ...], labels: Any) -> Positions | None:
-        """In which order the rows of a column are those of the first; None if they are in order.
+        """Return the order in which the rows of a column are those of the first, or None if no reordering is needed.
 
         Raises:
-            InputError: they are others.
+            InputError: the rows have other labels or another shape.
 
         """
         if self._read and shape != self._read[0].shape:
@@ -251,5 +251,5 @@ def _said(error: SsflowError | ValueError) -> Text:
 
 
 def _plain(label: Any) -> Any:
-    """A label as Python writes it: 3 rather than np.int64(3)."""
+    """Return a label as Python writes it: 3 rather than np.int64(3)."""
     return label.item() if isinstance(label, np.generic) else label

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class DayArrays:
-    """A table of working days as arrays that are indexed by days since 1970, from ``first`` to ``last``.
+    """A table of working days as arrays indexed by days since 1970, from ``first`` to ``last``.
 
-    ``before[d]`` working days of the table lie before day ``d``, and ``workdays`` lists them; so ``before`` goes one day further.
+    ``before[d]`` working days of the table lie before day ``d``; ``workdays`` lists them. ``before`` reaches one day beyond ``last``.
     """
 
     first: int
@@ -35,7 +35,7 @@ class DayArrays:
 
 @lru_cache(maxsize=256)
 def day_arrays(table: WorkdayTable) -> DayArrays:
-    """The arrays of a table."""
+    """Return the arrays of a table."""
     first = table.base - EPOCH
     works = np.zeros(max(first, 0) + len(table.flags), dtype=np.bool_)
     works[max(first, 0) :] = np.frombuffer(table.flags, dtype=np.bool_)
@@ -45,8 +45,8 @@ def day_arrays(table: WorkdayTable) -> DayArrays:
 
 
 def arrays_of(calendar: WorkCalendar) -> Iterator[DayArrays]:
-    """The tables of a calendar, the next one reaching further."""
+    """Yield the tables of a calendar, each reaching further than the one before."""
     for table in calendar._tables:
         yield day_arrays(table)
-        if calendar.is_strict:  # what a strict calendar may answer beyond, it knows itself
+        if calendar.is_strict:  # a strict calendar itself knows what it may answer beyond
             return

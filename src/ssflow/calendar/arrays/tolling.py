@@ -1,7 +1,7 @@
-"""Deadlines for columns of first days whose clocks were stopped: a pair of columns, stopped and resumed, for each stop.
+"""Deadlines for columns of first days whose clocks were stopped, with a pair of columns, stopped and resumed, for each stop.
 
-The same rule as in `counting`, on all rows at once. Spans that do not stop plainly (they start anew, or are extended by long
-rests) are asked row by row.
+The rule is that of `counting`, applied to all rows at once. Spans with other rules for stops (that start anew, or that long rests
+extend) are asked row by row.
 """
 
 from __future__ import annotations
@@ -42,9 +42,11 @@ LONGEST = {
 
 
 def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, known: Days | None, ends: Ends) -> bool:
-    """Fill in the deadlines of clocks that were stopped, by the calendar as it was known in each row if that is given.
+    """Fill in the deadlines of clocks that were stopped, by the calendar as it was known on the day in ``known`` if that is given.
 
-    True if some first days are missing.
+    Returns:
+        Whether some first days are missing.
+
     """
     if known is None:
         return _fill(span, days, calendar, stops, ends)
@@ -56,7 +58,7 @@ def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, kn
         there = Ends(ends.due[rows], ends.provisional[rows], ends.open[rows], ends.rows, rows)
         try:
             then = calendar.as_of(day_of(known[rows[0]]))
-        except SsflowError as error:  # nothing was known yet, in none of these rows
+        except SsflowError as error:  # in none of these rows was anything known yet
             for row in rows:
                 ends.rows.refuse(int(row), error)
             continue
@@ -88,7 +90,7 @@ def _fill_one_by_one(span: Span, days: Days, calendar: WorkCalendar, stops: Stop
 
 
 def _ask(span: Span, day: int, calendar: WorkCalendar, stops: Stops, row: int) -> Deadline:
-    """The scalar rule for a row, with the stops of that row."""
+    """Return the answer of the scalar rule for a row, with the stops of that row."""
     tolled = [(day_of(s[row]), None if e[row] == MISSING else day_of(e[row])) for s, e in stops if s[row] != MISSING]
     return span.deadline(day_of(day), calendar, tolled)
 
@@ -96,10 +98,10 @@ def _ask(span: Span, day: int, calendar: WorkCalendar, stops: Stops, row: int) -
 def _fill_plain(
     span: Span, days: Days, calendar: WorkCalendar, stops: Stops, arrays: DayArrays, ends: Ends
 ) -> bool | None:
-    """Fill in some rows from one table of a calendar, and say whether first days are missing.
+    """Fill in some rows from one table of a calendar, and return whether first days are missing.
 
-    None if the table does not reach, or if something is to be refused. The clock runs to a target; a stop that lasts beyond
-    the table moves that to where the clock never comes.
+    Returns None if the table does not reach, or if a row is to be refused. The clock runs to a target; a stop that lasts beyond the
+    table moves the target to a position that the clock never reaches.
     """
     if not 0 <= arrays.first <= arrays.last - span.n:
         return None
@@ -127,10 +129,10 @@ def _fill_plain(
 
 
 def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) -> Flags | None:
-    """Move the targets of some rows on for their stops; say which clocks are still stopped, None if none are.
+    """Move the targets of some rows on for their stops, and return which clocks are still stopped (None if none are).
 
-    Each stop that begins before the target is reached moves it on by as far as the clock would have run, had it not been stopped.
-    The target of a stop that runs backwards is put where the clock never comes.
+    A stop that begins before the target is reached moves the target on by as far as the clock would have run without it. The target
+    of a stop that ends before it begins is moved to a position that the clock never reaches.
     """
     standing = None
     for stopped, resumed in _in_order(stops):
@@ -140,7 +142,7 @@ def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) ->
         np.maximum(stands, begun, out=stands)
         in_time = stands < target
         backwards = resumed < stopped
-        if backwards.any():  # or without an end: a missing day comes before every other
+        if backwards.any():  # or a stop without an end: a missing day comes before every other
             target[backwards & (resumed != MISSING)] = clock.last + 1
             here = backwards & in_time
             standing = here if standing is None else standing | here
@@ -153,7 +155,7 @@ def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) ->
 
 
 def _in_order(stops: Stops) -> Stops:
-    """The stops of each row in order."""
+    """Return the stops of each row in order."""
     if len(stops) == 1:
         return stops
     stopped, resumed = np.stack([s for s, _ in stops]), np.stack([e for _, e in stops])
@@ -162,7 +164,7 @@ def _in_order(stops: Stops) -> Stops:
 
 
 def _run(span: Span, start: Days, calendar: WorkCalendar, begun: Numbers, ends: Ends) -> int | Numbers:
-    """How many days the clock has to run; of a span of months as many as lie before its unrolled end."""
+    """Return how many days the clock has to run; for a span of months, the days before its unrolled end."""
     if span.unit in ("workdays", "days"):
         return span.n
     flags = np.empty_like(start, np.bool_)
@@ -172,7 +174,7 @@ def _run(span: Span, start: Days, calendar: WorkCalendar, begun: Numbers, ends: 
 
 
 def _mark(span: Span, calendar: WorkCalendar, start: Days, target: Numbers, ends: Ends, clock: Positions) -> None:
-    """Mark the answers that rest on days that are not firm, as `counting` would; the table of a strict calendar ends before."""
+    """Mark the answers that rest on days that are not firm, as `counting` does; the table of a strict calendar ends before them."""
     if span.unit != "workdays" and span.roll == "none":
         return
     furthest = target.max()

@@ -1,1 +1,1 @@
-"""Notices from the files of others: one file a format."""
+"""Readers of notices in formats of others, one module for each format."""

@@ -1,4 +1,4 @@
-"""From single days, as the files of others give them, to a notice."""
+"""Assembly of a notice from single days, as files of others give them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KNOWN = {
     spelling: festival
     for festival in _FESTIVALS
     for spelling in (festival.zh, festival.en, festival.zh.removesuffix("节"))
-    if len(spelling) > 1  # 春 alone is the spring
+    if len(spelling) > 1  # 春 alone is the season
 }
 _AND = Text("、", " and ")
 
@@ -40,7 +40,7 @@ def assembled(
     rest: Mapping[date, str],
     work: Iterable[date],
 ) -> Notice:
-    """The copy of a year in single days, for the whole country; ``rest`` gives the name of each.
+    """Return the copy of a year, for the whole country, from single days; ``rest`` gives the name of each rest day.
 
     Raises:
         DataError: the days contradict themselves, or lie in a year that no calendar knows.
@@ -61,7 +61,7 @@ def assembled(
 
 
 def named(name: str) -> Text:
-    """The festival in both languages, if it is one of the holiday regulation or several of them; else the name as it is.
+    """Return a festival, or several, of the holiday regulation in both languages; any other name as it is.
 
     >>> named("国庆、中秋节").en, named("Spring Festival").zh, named("三月三").en
     ('National Day and Mid-Autumn Festival', '春节', '三月三')
@@ -74,7 +74,7 @@ def named(name: str) -> Text:
 
 
 def _runs(rest: Mapping[date, Text]) -> Iterable[Rest]:
-    """Consecutive days of one name as one rest."""
+    """Yield consecutive days of one name as one rest."""
     numbered = enumerate(sorted(rest))
     for (name, _), group in groupby(numbered, key=lambda item: (rest[item[1]], item[1] - item[0] * ONE_DAY)):
         days = [day for _, day in group]

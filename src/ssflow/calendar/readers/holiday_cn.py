@@ -1,8 +1,8 @@
 """Notices from the JSON of the project holiday-cn, one file a year (github.com/NateScarlet/holiday-cn).
 
-The project takes them from the State Council's papers by machine and sorts them by the year in a paper's title, as we do:
-the file of 2019 has the last days of December 2018. Weekends next to a holiday may be missing; they rest anyway. The file
-of a year that is not arranged yet is there, without days; other files in JSON lie beside them.
+The project extracts them from the State Council's papers and sorts them by the year in a paper's title, as this package does:
+the file of 2019 has the last days of December 2018. Weekends next to a holiday may be missing; they rest anyway. A year that is
+not arranged yet has a file without days; other JSON files may lie in the same folder.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _NAME = re.compile("[0-9]{4}")
 
 
 def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
-    """The copy of a file of holiday-cn; other keys at its top level are passed over.
+    """Return the notice of a holiday-cn file; unknown keys at its top level are ignored.
 
-    None if the year has no days yet, or if nothing in the file or its name claims to be of that form.
+    The result is empty if the year has no days yet, or if neither the content nor the name of the file claims this format.
 
     Raises:
-        DataError: the file claims to be of that form and is not, or contradicts itself.
+        DataError: the file claims this format and does not have it, or contradicts itself.
 
     """
     raw = _object(path)
@@ -87,7 +87,7 @@ def read_holiday_cn(path: Path) -> tuple[Notice, ...]:
 
 
 def _object(path: Path) -> dict[str, Any] | None:
-    """The object in the file; None if it is one of another kind and not named after a year."""
+    """Return the object in the file; None if it holds something else and is not named after a year."""
     try:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:

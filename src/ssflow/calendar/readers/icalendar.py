@@ -1,4 +1,4 @@
-"""Notices from iCalendar files (RFC 5545): calendars of holidays that others publish, and our own export."""
+"""Notices from iCalendar files (RFC 5545): holiday calendars that others publish, and this package's own export."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARK_IT = Text(
     f"用{MARK}:{REST_MARK}或{WORK_MARK}标明，或者在SUMMARY中写“休”或“班”",
     f"mark it with {MARK}:{REST_MARK} or {WORK_MARK}, or write 休 or 班 into its SUMMARY",
 )
-# Every component of RFC 5545, 7953 and 9073: of a misspelt one the parser would know nothing and say nothing.
+# All components of RFC 5545, 7953 and 9073: the parser silently drops a misspelt one.
 _COMPONENTS = (
     *("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VALARM"),
     *("VAVAILABILITY", "AVAILABLE", "PARTICIPANT", "VLOCATION", "VRESOURCE"),
@@ -48,15 +48,15 @@ class _Told:
 
 
 def read_icalendar(path: Path) -> tuple[Notice, ...]:
-    """The notices of an iCalendar file, one a year, for the whole country.
+    """Return the notices of an iCalendar file, one a year, for the whole country.
 
     Events that say neither that their days rest nor that they are worked are passed over: solar terms, birthdays. So are
     cancelled ones, and forecasts (暂定, provisional). The last three days of December belong to the notice of the next
-    year if the file has that year. A file without events has none: its year is not arranged yet.
+    year if the file has that year. A file without events has no notice: its year is not arranged yet.
 
     Raises:
-        DataError: the file is not a complete iCalendar file; it has events, but none says either; an event may mean both, recurs,
-            or does not cover whole days; two events contradict each other.
+        DataError: the file is not a complete iCalendar file; it has events, but none says whether its days rest; an event may mean both,
+            recurs, or does not cover whole days; two events contradict each other.
 
     """
     told: dict[date, _Told] = {}
@@ -104,7 +104,7 @@ def _all_told(path: Path) -> Iterator[_Told]:
                 yield from _told(event, name)
             except InputError as error:
                 raise DataError(path, *(_of_event(event, fault.text) for fault in error.faults)) from error
-            except (ValueError, OverflowError) as error:  # the parser's own words, for what RFC 5545 does not allow
+            except (ValueError, OverflowError) as error:  # the parser's own words for what RFC 5545 forbids
                 raise DataError(path, _of_event(event, why_of(error))) from error
 
 
@@ -161,7 +161,7 @@ def _calendars(path: Path) -> list[Calendar]:
             "需要软件包icalendar才能读取；请pip install icalendar",
             "cannot be read without the package icalendar; pip install icalendar",
         ) from error
-    except Exception as error:  # whatever a damaged file makes of the parser
+    except Exception as error:  # a damaged file may raise anything in the parser
         why = why_of(error)
         raise DataError.of(
             path,
@@ -194,6 +194,6 @@ _END = re.compile(r"^END:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
 
 def _is_whole(text: str) -> bool:
-    """Whether every component that begins also ends: the parser drops one that does not."""
+    """Return whether every component that begins also ends; the parser drops one that does not."""
     begun, ended = (Counter(name.upper() for name in pattern.findall(text)) for pattern in (_BEGIN, _END))
     return begun == ended

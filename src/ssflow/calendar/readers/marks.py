@@ -1,9 +1,9 @@
-"""What an event says of its days: that they rest, that they are worked, or nothing.
+"""The meaning of an event for its days: they rest, they are worked, or neither.
 
-Apple's calendar of Chinese holidays marks events with ``X-APPLE-SPECIAL-DAY``, and so does ours. Others have words only:
-春节（休） and 春节（班）, 春节 假期 第1天/共9天 and 春节 补班 第1天/共2天 (lanceliao/china-holiday-calender), 春节假期 and
-上班(补春节假期) (holiday-cn). Where both words are found, the holiday is the one that is made up for, so the day is worked.
-春节调休 alone says neither; who writes it tells by the category: Business Day (baranwang/chinese-holidays-calendar).
+Apple's calendar of Chinese holidays marks events with ``X-APPLE-SPECIAL-DAY``, and so does this package's export. Others use only
+words: 春节（休） and 春节（班）, 春节 假期 第1天/共9天 and 春节 补班 第1天/共2天 (lanceliao/china-holiday-calender), 春节假期 and
+上班(补春节假期) (holiday-cn). Where both words are found, the named holiday is made up for, so the day is worked.
+春节调休 alone says neither; publishers that use it add a category: Business Day (baranwang/chinese-holidays-calendar).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WORK_MARK = "ALTERNATE-WORKDAY"
 
 _MARKS: dict[str, Said] = {REST_MARK: "rest", WORK_MARK: "work"}
 _FORECAST = re.compile(r"暂定|\bprovisional\b", re.IGNORECASE)
-# What leaves a day as it is: a half holiday is one of women or youths, not of offices.
+# These leave a day as it is: a half holiday is for women or youths, not for offices.
 _ASIDE = re.compile(r"不放假|不调?休|不补班|放假半天|半天假?")
 _WORK = re.compile(
     r"(?<!不)上班|[补補]班|加班"
@@ -28,7 +28,7 @@ _WORK = re.compile(
 )
 _REST = re.compile(
     r"放假|假期|假日|休假|休息|公休|[补補][休假]"
-    r"|(?<!\w)休(?!\w)|(?<=[节旦明午秋庆])休(?!\w)"  # not 退休, nor 调休 alone, which people use for either
+    r"|(?<!\w)休(?!\w)|(?<=[节旦明午秋庆])休(?!\w)"  # not 退休, nor 调休 alone, which is used for either
     r"|(?<!no )(?<!not a )\b(?:public )?holiday\b|\b(?:day off|rest|non-?working(?: day)?)\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _EDGES = " \t·|｜/-—:：,，"
 
 
 def said(summary: str, mark: str = "", categories: str = "") -> Said:
-    """What an event says by its mark, or without one by the words of its summary; by its categories if those are unclear.
+    """Return the meaning of an event by its mark, else by the words of its summary, else by its categories.
 
     >>> said("清明", "WORK-HOLIDAY"), said("上班(补春节假期)"), said("春节（休）"), said("立春"), said("春节调休")
     ('rest', 'work', 'rest', 'nothing', 'unclear')
@@ -62,7 +62,7 @@ def _meant(text: str) -> Said:
 
 
 def holiday_in(summary: str) -> str:
-    """The name of the holiday without the words that say that it rests.
+    """Return the name of the holiday without the words that say that it rests.
 
     >>> holiday_in("春节 假期 第1天/共9天"), holiday_in("国庆节、中秋节（休）"), holiday_in("放假")
     ('春节', '国庆节、中秋节', '假期')

@@ -1,4 +1,4 @@
-"""The days that an event covers."""
+"""The whole days that an event covers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LONGEST = timedelta(days=366)
 
 
 def whole_days(start: date | datetime, end: date | datetime, *, worked: bool) -> Iterator[date]:
-    """The days from the start to the end, which is not included.
+    """Yield the days from the start to the end, which is not included.
 
-    Some publishers write as the end of one day that day itself, or make-up working days as their office hours; both are
-    understood. An instant is taken to Beijing.
+    Some publishers give a one-day event its own day as its end, or give make-up working days their office hours; both are
+    understood. An instant is converted to Beijing time.
 
     Raises:
         InputError: the event does not cover whole days, ends before it begins, or is longer than a year.
