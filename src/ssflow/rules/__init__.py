@@ -1,4 +1,4 @@
-"""What the law says, as of a day, in a place: dated figures with their sources."""
+"""The figures of law, by day and place, with their sources."""
 
 from ssflow.rules.beginnings import Beginning, beginning
 from ssflow.rules.changes import Change, Changes

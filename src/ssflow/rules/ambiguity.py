@@ -1,6 +1,6 @@
-"""What makes the figures of a rulebook ambiguous: two that the same case could meet, neither more particular.
+"""Ambiguity of figures: two figures that one case could meet, neither of them more particular.
 
-Only figures that have something in common are compared, so that the work grows with their number and not with its square.
+Only figures with something in common are compared, so the work grows with their number and not with its square.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Found = tuple[Value, Fault]
 
 
 def ambiguities(values: Iterable[Value]) -> Iterator[Found]:
-    """Each fault with the later of the two figures."""
+    """Yield each fault with the later of the two figures."""
     groups: dict[tuple[str, str, bool], dict[When, list[Value]]] = defaultdict(lambda: defaultdict(list))
     between: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
     for value in values:
@@ -37,7 +37,7 @@ def ambiguities(values: Iterable[Value]) -> Iterator[Found]:
 
 
 def _twice(history: list[Value]) -> Iterator[Found]:
-    """Figures for the same cases that begin on the same day."""
+    """Yield figures for the same cases that begin on the same day."""
     begun: dict[date, Value] = {}
     for value in history:
         if first := begun.get(value.since):
@@ -51,9 +51,9 @@ def _twice(history: list[Value]) -> Iterator[Found]:
 
 
 def _crossing(whens: Iterable[When]) -> set[tuple[When, When]]:
-    """Of the cases that figures are made for, those two of which overlap without one lying inside the other.
+    """Return the pairs of conditions that overlap without one lying inside the other.
 
-    They overlap if they have a name in common for each key that both have; so they are put together by those names.
+    Two conditions overlap if they have a name in common for each key that both have, so they are grouped by those names.
     """
     kinds: dict[tuple[str, ...], list[When]] = defaultdict(list)
     for when in whens:
@@ -76,13 +76,13 @@ def _crossing(whens: Iterable[When]) -> set[tuple[When, When]]:
 
 
 def inside(one: When, other: When) -> bool:
-    """Whether whatever fits the one fits the other."""
+    """Return whether every case that fits one condition fits the other."""
     mine = dict(one)
     return all(key in mine and set(mine[key]) <= set(allowed) for key, allowed in other)
 
 
 def _together(one: list[Value], other: list[Value]) -> Iterator[Found]:
-    """Of two histories for crossing cases the first two figures that are in force on the same day."""
+    """Yield the first two figures, from two histories for crossing cases, that are in force on the same day."""
     for a, b in _first_overlap(one, other):
         text = Text(
             f"同一办件可能同时适用{a.amount_text.zh}（{a.when_text}）和{b.amount_text.zh}（{b.when_text}）；请给其中之一加上适用条件",
@@ -93,8 +93,8 @@ def _together(one: list[Value], other: list[Value]) -> Iterator[Found]:
 
 
 def _first_overlap(one: list[Value], other: list[Value]) -> Iterator[tuple[Value, Value]]:
-    """The figure that begins first and the one that begins before it ends; nothing if they are never in force together."""
-    longest: dict[bool, Value] = {}  # of each history the figure that ends last, of those that have begun
+    """Yield the earlier and the later of the first two figures whose times overlap; nothing if no times do."""
+    longest: dict[bool, Value] = {}  # for each history, the figure begun so far that ends last
     sided = [(value, True) for value in one] + [(value, False) for value in other]
     for value, side in sorted(sided, key=lambda pair: pair[0].since):
         against = longest.get(not side)
@@ -107,13 +107,13 @@ def _first_overlap(one: list[Value], other: list[Value]) -> Iterator[tuple[Value
 
 
 def crossing_pairs(areas: Iterable[str]) -> set[tuple[str, str]]:
-    """Of pairs of places (500000+510100) those two that the same two places could meet, neither made for places inside the other's.
+    """Return the pairs of areas (500000+510100) that the same two places could meet, neither lying inside the other.
 
     >>> crossing_pairs(["500000+510100", "500103+510000", "500000+510000"])
     {('500000+510100', '500103+510000')}
 
     """
-    inner: dict[tuple[str, str], set[str]] = defaultdict(set)  # by a place around the one, and the other as it is
+    inner: dict[tuple[str, str], set[str]] = defaultdict(set)  # keyed by a place around the one, and the other as it is
     for area in areas:
         for one, other in _both_ways(area):
             for around in enclosing(one)[1:-1]:
@@ -129,7 +129,7 @@ def crossing_pairs(areas: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def _lies_in(one: str, other: str) -> bool:
-    """Whether whatever two places meet the one pair meet the other."""
+    """Return whether any two places that meet the first pair also meet the second."""
     a, b = one.split("+")
     return any(c in enclosing(a) and d in enclosing(b) for c, d in _both_ways(other))
 

@@ -1,4 +1,4 @@
-"""What is given to a rulebook has to make sense: a misspelt name is not a missing figure, and no figure is meant for it.
+"""Checks of the arguments of a rulebook: a misspelt name is not a missing figure.
 
 Each check yields its faults, so that a caller learns of all of them at once.
 """
@@ -22,14 +22,14 @@ def refuse(*faults: Iterable[Fault]) -> None:
 
 
 def unknown_parameter(given: object, known: tuple[str, ...]) -> InputError | UnknownError:
-    """The error for a parameter that a rulebook does not have."""
+    """Return the error for a parameter that a rulebook does not have."""
     if isinstance(given, str):
         return UnknownError("parameter", given, known)
     return InputError(wrong_type("parameter", given, "项目的名称", "the name of a parameter"))
 
 
 def day(path: str, given: object) -> Iterator[Fault]:
-    """A figure is in force on days: an instant falls on one only in a time zone."""
+    """Yield a fault if the argument is not a day. An instant is none: it falls on a day only in a time zone."""
     if isinstance(given, datetime):
         yield Fault(
             path,
@@ -43,7 +43,7 @@ def day(path: str, given: object) -> Iterator[Fault]:
 
 
 def place(path: str, given: object) -> Iterator[Fault]:
-    """A place is its code. One that no place has is an UnknownError."""
+    """Yield a fault if the argument is not the code of a place; raise UnknownError if no place has the code."""
     if isinstance(given, str):
         region_name(given)
     else:
@@ -51,7 +51,7 @@ def place(path: str, given: object) -> Iterator[Fault]:
 
 
 def area(path: str, given: object) -> Iterator[Fault]:
-    """A place, or two joined by a plus sign."""
+    """Yield a fault if the argument is neither a place nor two places joined by a plus sign."""
     if isinstance(given, str):
         area_name(given)
     else:
@@ -59,7 +59,7 @@ def area(path: str, given: object) -> Iterator[Fault]:
 
 
 def keys(path: str, given: object, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
-    """Keys that the rulebook has, each with one of its names; ``given`` may name several for one key."""
+    """Yield a fault for each key, or name of a key, that the rulebook does not have; ``given`` may hold several names for one key."""
     if not isinstance(given, Mapping):
         yield wrong_type(
             path,
@@ -78,19 +78,19 @@ def keys(path: str, given: object, known: Mapping[str, tuple[str, ...]]) -> Iter
 
 
 def name(path: str, given: object, zh: str, en: str) -> Iterator[Fault]:
-    """The name of something, if one is given."""
+    """Yield a fault if the argument is given and is not a name."""
     if given is not None and not isinstance(given, str):
         yield wrong_type(path, given, f"{zh}的名称", f"the name of {en}")
 
 
 def wrong_type(path: str, given: object, zh: str, en: str) -> Fault:
-    """What is given is of another type than what is required."""
+    """Return the fault of an argument of the wrong type."""
     kind = type(given).__name__
     return Fault(path, Text(f"须为{zh}，不能是{kind}", f"{en} is required, not a value of type {kind}"))
 
 
 def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
-    """A name that is none of the known ones. It is repeated only if it is one: it may be a person's number."""
+    """Return the text for a name that is not known. A value that does not look like a name is not repeated, because it may be personal."""
     listed = Text("、".join(known) or "无", ", ".join(known) or "none")
     if not (isinstance(given, str) and given.isidentifier()):
         kind = type(given).__name__

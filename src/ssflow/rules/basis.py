@@ -1,4 +1,4 @@
-"""On what something rests, in one line: each law once, with all its articles behind it."""
+"""The basis of a statement in one line: each law once, followed by all its articles."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ssflow.text import LANGS, Lang, Text
 
 
 def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) -> str:
-    """Citations as lawyers write them.
+    """Return citations as lawyers write them.
 
     Raises:
-        InputError: something else is to be cited, or there is no such language.
+        InputError: ``cites`` holds something else, or there is no such language.
 
     >>> basis(["civil-code 201", "civil-code 203"], {}, "en")
     'civil-code 201, 203'
@@ -30,13 +30,13 @@ def basis(cites: Iterable[Citation | str], laws: Mapping[str, Law], lang: Lang) 
 
 
 def basis_text(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> Text:
-    """The same in both languages; raises InputError if something else is to be cited."""
+    """Return citations as lawyers write them, in both languages; raises InputError if ``cites`` holds something else."""
     given: tuple[Any, ...] = each_of("cites", cites, Citation, str)
     return Text(*(basis(given, laws, lang) for lang in LANGS))
 
 
 def _joined(articles: list[str], comma: str) -> str:
-    """The articles, the first as it follows the title, the others without its punctuation."""
+    """Return the articles joined, the first as it follows the title, the others without its punctuation."""
     first, *others = dict.fromkeys(article for article in articles if article) or [""]
     space = " " if comma == "," else ""
     return first + "".join(f"{comma}{space}{other.lstrip(', ')}" for other in others)

@@ -1,4 +1,4 @@
-"""Since when there is a procedure: before that nothing was done in it, whatever law is cited."""
+"""The beginning of a procedure: before that day nothing was done in it, whatever law is cited."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ssflow.rules.citations import Citation, Law
 
 
 class Beginning(NamedTuple):
-    """The first day on which there was a procedure, and what says so."""
+    """The first day on which a procedure existed, and the law that says so."""
 
     since: date
     cite: Citation
 
 
 def beginning(procedure: str, laws: Mapping[str, Law]) -> Beginning | None:
-    """The beginning of a procedure, the earliest that the laws say; None if none says any.
+    """Return the earliest beginning that the laws give for a procedure; None if they give none.
 
     >>> from ssflow.rules import rulebook
     >>> beginning("loss_report", rulebook("loss_report").laws).since
     datetime.date(1999, 12, 22)
 
     Raises:
-        InputError: the name is not text, or there are no laws by their ids.
+        InputError: ``procedure`` is not text, or ``laws`` is not a mapping of laws by their ids.
 
     """
     check_kind("procedure", procedure, str)

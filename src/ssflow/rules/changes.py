@@ -1,4 +1,4 @@
-"""What a reform changes: the figures that cases meet before and after, and how many of them did."""
+"""The changes made by a reform: the figures that cases meet before and after it, and how many cases met them."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _WRONG = Text("（有误，已作废）", " (it was wrong and is withdrawn)")
 
 @frozen(kw_only=True)
 class Change:
-    """What becomes of one figure: what cases of an area meet ``before`` and ``after`` the reform, None if nothing.
+    """The change of one figure: the figures that cases of an area meet ``before`` and ``after`` the reform, None if there is none.
 
-    It holds for those to whom both figures apply, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
+    It applies to cases that fit both figures, from ``since`` to ``until``, unless a more particular figure prevails. A ``correction``
     is not a change of law: the earlier figure was wrong and is withdrawn.
     """
 
@@ -53,7 +53,7 @@ class Change:
     correction: bool = False
 
     def record(self, lang: Lang = "en") -> dict[str, str]:
-        """The change as plain texts."""
+        """Return the change as plain texts."""
         return {
             "parameter": self.parameter,
             "region": self.region,
@@ -67,12 +67,12 @@ class Change:
 
     @property
     def _is_of_fallback(self) -> bool:
-        """Whether it is met only where a place has no figure of its own."""
+        """Whether cases meet the change only where a place has no figure of its own."""
         return self.region == NATION and any(value.is_fallback for value in (self.before, self.after) if value)
 
     @staticmethod
     def _said(value: Value | None, other: Value | None) -> Text:
-        """A figure in words, with its clock start and owner if these change too."""
+        """Return a figure in words, with the activity that starts its clock and its owner if these change too."""
         if value is None:
             return _NONE
         told = value.amount_text
@@ -91,7 +91,7 @@ class Change:
 
 @frozen
 class Changes:
-    """The table of what a reform changes, a row a change. It is empty if no case meets another figure than before."""
+    """The table of what a reform changes, one row for each change. It is empty if every case meets the same figures as before."""
 
     rows: tuple[Change, ...]
 
@@ -107,12 +107,12 @@ class Changes:
         return tuple(dict.fromkeys(row.after for row in self.rows if row.after is not None))
 
     def count(self, found: Iterable[Value | None]) -> dict[Value, int]:
-        """How often each changed figure is among those that were found, for example by the cases of a simulation.
+        """Return how often each changed figure is among those that were found, for example by the cases of a simulation.
 
         A figure that no case found is listed with 0: the reform has not touched these cases.
 
         Raises:
-            InputError: something else than figures was found.
+            InputError: ``found`` holds something other than figures and None.
 
         """
         values = each_of("found", found, Value, NoneType)
@@ -120,11 +120,11 @@ class Changes:
         return {figure: times[figure.identity] for figure in self.figures}
 
     def to_records(self) -> list[dict[str, str]]:
-        """Every change as a row of plain texts, for a data frame."""
+        """Return every change as a row of plain texts, for a data frame."""
         return [row.record() for row in self.rows]
 
     def to_markdown(self, lang: Lang = "zh") -> str:
-        """The table in Markdown; nothing if nothing changes."""
+        """Return the table in Markdown; an empty text if nothing changes."""
         records = [row.record(lang) for row in self.rows]
         return markdown_table(
             [heading.say(lang) for heading in _HEADINGS.values()],
@@ -133,7 +133,7 @@ class Changes:
 
 
 def changes_between(before: Rulebook, after: Rulebook) -> Changes:
-    """See `Rulebook.changes`."""
+    """Return the changes between two rulebooks; see `Rulebook.changes`."""
     if not isinstance(after, type(before)):
         asked.refuse([asked.wrong_type("other", after, "规则库（Rulebook）", "a Rulebook")])
     if before.name != after.name:
@@ -151,7 +151,7 @@ def changes_between(before: Rulebook, after: Rulebook) -> Changes:
 
 
 def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Change]:
-    """The changes of one parameter, area by area and in order of time."""
+    """Return the changes of one parameter, by area and then by time."""
     old, new = ({v for v in book.values if v.parameter == parameter} for book in (before, after))
     differing = old ^ new
     if not differing:
@@ -186,7 +186,7 @@ def _of_parameter(before: Rulebook, after: Rulebook, parameter: str) -> list[Cha
 
 
 def _asked_at(differing: Iterable[str], areas: Iterable[str]) -> set[tuple[str, str]]:
-    """A place and the one beside it for each area that differs, and for each place inside a pair that has figures of its own."""
+    """Return the pairs of places to ask about: one for each area that differs, and for each place inside a pair that has figures of its own."""
     places = {code for area in areas for code in area.split("+")}
     found = set()
     for area in differing:
@@ -202,7 +202,7 @@ def _asked_at(differing: Iterable[str], areas: Iterable[str]) -> set[tuple[str, 
 def _pairs(
     before: Rulebook, after: Rulebook, parameter: str, day: date, place: str, beside: str
 ) -> Iterator[tuple[Value | None, Value | None]]:
-    """What cases meet in the one rulebook and in the other, where these say different things."""
+    """Yield the figures that cases meet in either rulebook, where these differ."""
     cases = every_case({**before.keys, **after.keys}, unknown=False)
     figures = list(after._prevailing(parameter, day, place, beside))
     for one, scope in met(before._prevailing(parameter, day, place, beside), cases):
@@ -212,13 +212,13 @@ def _pairs(
 
 
 def _narrower(one: Value | None, other: Value | None, place: str, beside: str, day: date) -> str:
-    """The area of the figure that is made for fewer places; of the two, the one that prevails."""
+    """Return the area of the prevailing figure, which is the one made for fewer places."""
     theirs = [value.region for value in (one, other) if value is not None and not value.is_fallback]
     return min(theirs, key=areas(place, beside, day).index, default=NATION)
 
 
 def _common(one: Value | None, other: Value | None) -> When:
-    """The cases for which both figures are made."""
+    """Return the cases for which both figures are made."""
     found: dict[str, tuple[str, ...]] = {}
     for key, allowed in (*(one.when if one else ()), *(other.when if other else ())):
         found[key] = tuple(name for name in allowed if name in found.get(key, allowed))
@@ -226,7 +226,7 @@ def _common(one: Value | None, other: Value | None) -> When:
 
 
 def _joined(times: set[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The same times, in order, those that follow on one another made one."""
+    """Return the same periods in order, with consecutive ones joined."""
     joined: list[tuple[date, date]] = []
     for since, until in sorted(times):
         if joined and joined[-1][1] + _NEXT == since:

@@ -25,12 +25,12 @@ _ITEM = re.compile(r"(\d+)(?:\.(\d+))?")
 
 @frozen(kw_only=True)
 class Law:
-    """A law, a document below the law, or a guide: whatever a figure or a move may rest on.
+    """A law, a document below the law, or a guide, as a basis of figures and moves.
 
     ``kind`` grades it: ``statute`` (laws and State Council decrees), ``document`` (published rules of a department or
     a place), ``answer`` (public answers of an authority) or ``guide`` (a service guide that names no law). ``read`` says how
-    what is cited is known: from its own text (``text``), from what others repeat or say of it (``quoted``), or not at
-    all beyond that it exists (``unread``). ``begins`` are the procedures of which it says since when there are any.
+    the cited content is known: from the law's own text (``text``), from what others repeat or say of it (``quoted``), or not at
+    all beyond its existence (``unread``). ``begins`` lists the procedures whose beginning it gives.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Law:
 
 @frozen
 class Citation:
-    """An article of a law, or the law as a whole. Written ``"decree-765 6(2)"`` in data and code.
+    """An article of a law, or the law as a whole, written ``"decree-765 6(2)"`` in data and code.
 
     >>> Citation.parse("decree-765 6(2)")
     Citation(law='decree-765', article='6(2)')
@@ -61,10 +61,10 @@ class Citation:
 
     @classmethod
     def parse(cls, text: str) -> Citation:
-        """A citation from its written form: the id of the law, a space, the article.
+        """Return a citation from its written form: the id of the law, a space, the article.
 
         Raises:
-            InputError: it is not text, or is empty.
+            InputError: ``text`` is not text, or is empty.
 
         """
         written: object = text
@@ -81,7 +81,7 @@ class Citation:
         return f"{self.law} {self.article}".strip()
 
     def text(self, laws: Mapping[str, Law]) -> Text:
-        """The citation as lawyers write it; a law that ``laws`` does not hold keeps its id."""
+        """Return the citation as lawyers write it; a law that ``laws`` does not hold keeps its id."""
         law = laws.get(self.law)
         if law is None:
             return Text(str(self), str(self))
@@ -90,12 +90,12 @@ class Citation:
         return Text(zh + article.zh, f"{law.title.en}, {article.en}" if article.en else law.title.en)
 
     def say(self, laws: Mapping[str, Law], lang: Lang) -> str:
-        """The citation in one language."""
+        """Return the citation in one language."""
         return self.text(laws).say(lang)
 
 
 def _named(law: Law) -> str:
-    """A law in Chinese: only what was issued under its title is set in the marks of a title; a guide is called a guide."""
+    """Return a law's name in Chinese. Only a title under which a text was issued gets title marks; a guide is called a guide."""
     match law.kind:
         case "answer":
             return law.title.zh
@@ -106,7 +106,7 @@ def _named(law: Law) -> str:
 
 
 def _article(written: str, law: Law) -> Text:
-    """An article in words: 第6条第2款, art. 6(2); of a guide, which has none, the part and its item."""
+    """Return an article in words: 第6条第2款, art. 6(2); for a guide, which has no articles, the part and its item."""
     if law.kind == "guide" and (match := _ITEM.fullmatch(written)):
         part, item = match.groups()
         return Text(
@@ -119,7 +119,7 @@ def _article(written: str, law: Law) -> Text:
 
 
 def parse_citations(written: str | Sequence[str]) -> tuple[Citation, ...]:
-    """One citation or several, as data files and definitions write them.
+    """Return one citation or several, as data files and definitions write them.
 
     Raises:
         InputError: one of them is not text, or is empty.
@@ -130,7 +130,7 @@ def parse_citations(written: str | Sequence[str]) -> tuple[Citation, ...]:
 
 
 def load_laws(path: Path | Traversable) -> dict[str, Law]:
-    """The laws of one ``laws.toml`` by their ids.
+    """Return the laws of one ``laws.toml`` by their ids.
 
     Raises:
         DataError: an entry is incomplete, or cites a successor that is not entered.

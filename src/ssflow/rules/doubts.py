@@ -1,4 +1,4 @@
-"""Statements of the sources that are not figures, and why they are not."""
+"""Doubts: statements of the sources that are not figures, with the reason."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Doubt:
     """A statement of the sources that is not a figure: it lacks a number, a place or a day, or belongs elsewhere.
 
     ``kind`` says why: the sources say nothing, or too little for a figure (``silence``); they contradict each other
-    (``conflict``); the words bear more than one reading (``reading``); a text was not read, or something is from memory
-    (``unread``); it is known, but no part of the procedure or no kind of figure (``beyond``). Of a conflict ``chosen``
-    cites what is followed; where no citation in ``cites`` shows the choice, the text alone tells it.
+    (``conflict``); the words bear more than one reading (``reading``); a text was not read, or a statement is from memory
+    (``unread``); the content is known, but is no part of the procedure or no kind of figure (``beyond``). In a conflict, ``chosen``
+    cites the source that is followed; where no citation in ``cites`` shows the choice, the text alone tells it.
     """
 
     text: Text
@@ -43,7 +43,7 @@ class Doubt:
 
 @frozen(kw_only=True)
 class DoubtEntry:
-    """A doubt as its file writes it; see `Doubt` for the meaning."""
+    """A doubt as a file writes it; see `Doubt` for the meaning."""
 
     text: Text
     kind: DoubtKind = "silence"
@@ -53,10 +53,10 @@ class DoubtEntry:
     rows: tuple[str, ...] = ()
 
     def to_doubt(self, region: str) -> Doubt:
-        """The doubt of a region.
+        """Return the doubt of a region.
 
         Raises:
-            InputError: something is chosen where nothing conflicts, or that is not cited.
+            InputError: ``chosen`` is given without a conflict, or is not in ``cites``.
 
         """
         cites, chosen = parse_citations(self.cites), parse_citations(self.chosen)

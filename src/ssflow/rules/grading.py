@@ -1,8 +1,8 @@
-"""Whether a figure has the grade that its sources give it: kinds of sources count, and copies of one text are one source.
+"""The grade that a figure may have by its sources. Kinds of sources count; copies of one text are one source.
 
-A text of law that was read makes it ``statute``. ``corroborated`` are two independent sources, of which one is official or a text of law
-that was read; what several pages repeat, none of them official, is ``repeated``, however many there are. An official source is the page of
-an authority.
+A text of law that was read makes a figure ``statute``. ``corroborated`` asks for two independent sources, one of them official or a
+text of law that was read. A figure that only unofficial pages repeat is ``repeated``, however many there are. An official source is
+the page of an authority.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from ssflow.rules.values import Value
 from ssflow.text import Text
 
 _OFFICIAL = ".gov.cn"
-# A copy of the national database of laws: it holds the texts themselves.
+# A copy of the national database of laws, which holds the texts themselves.
 _TEXTS = "https://github.com/LawRefBook/Laws"
 
 
 def hosts(value: Value) -> frozenset[str]:
-    """Where the sources of a figure are kept; pages of one host are one source."""
+    """Return the hosts of a figure's sources; pages of one host are one source."""
     return frozenset(urlsplit(url).hostname or url for url in value.url)
 
 
 def is_official(value: Value) -> bool:
-    """Whether one of the sources is the page of an authority, or a text of law."""
+    """Return whether one of the sources is the page of an authority, or a text of law."""
     return any(f".{host}".endswith(_OFFICIAL) for host in hosts(value)) or _TEXTS in value.url
 
 
 def faults_of_grade(value: Value, laws: Mapping[str, Law]) -> Iterator[Fault]:
-    """What a figure lacks for the grade that it has; nothing if the grade is what its sources give, or weaker."""
+    """Yield what a figure lacks for its grade; nothing if its sources give that grade or a better one."""
     read = [laws[cite.law] for cite in value.cites if cite.law in laws and laws[cite.law].read == "text"]
     where = f"{value.parameter}.{value.region}" if value.region else value.parameter
     if value.confidence == "statute" and not any(law.kind == "statute" for law in read):

@@ -1,4 +1,4 @@
-"""The limits of general administrative law, by statute and article: how long a licence may take, when a hearing is announced.
+"""Limits of general administrative law, by statute and article: how long a licence may take, when a hearing is announced.
 
 They are not figures of a procedure. They serve by analogy, where a special rule is silent.
 """
@@ -21,7 +21,7 @@ Bound = Literal["authority", "party", "both"]
 
 @frozen(kw_only=True)
 class Limit:
-    """One limit: what is to be done, by whom, how long after which event (or before it), and where that is said.
+    """One limit: what must be done, by whom, how long after (or before) which event, and the article that says so.
 
     ``span`` is None where an article gives a way of counting and no length. ``since`` is the day from which the statute is in force.
     ``confidence`` grades the whole entry, first day included.
@@ -42,7 +42,7 @@ class Limit:
 
 @cache
 def statutory_limits() -> tuple[Limit, ...]:
-    """All of them, in the order of the statutes and their articles."""
+    """Return all limits, in the order of the statutes and their articles."""
     from importlib.resources import files
 
     path = files("ssflow.rules") / "limits.toml"

@@ -1,11 +1,10 @@
-"""From folders of TOML to rulebooks.
+"""Loading of rulebooks from folders of TOML.
 
-A folder holds ``laws.toml``, one ``<procedure>.toml`` for the nation and the fallbacks, and beside it a folder
-``<procedure>/`` with one ``<region>.toml`` a place that says only what differs. Several folders are laid one over the
-other: the package's own, those of installed packages (entry points of the group ``ssflow.rules``, each naming a package that
-holds such a folder's files), and those that an agency names in the environment variable ``SSFLOW_RULES``. A later folder
-replaces a figure of the same parameter, place, keys and first day, withdraws one by writing it again as ``withdrawn``, and
-adds all others. A broken file stops the rulebooks that it belongs to, and no others.
+A folder holds ``laws.toml``, one ``<procedure>.toml`` for the nation and the fallbacks, and beside it a folder ``<procedure>/`` with one
+``<region>.toml`` for each place that differs. Several folders are laid one over the other: the package's own, those of installed packages
+(entry points of the group ``ssflow.rules``, each naming a package that holds such a folder's files), and those that an agency names in the
+environment variable ``SSFLOW_RULES``. A later folder replaces a figure of the same parameter, place, keys and first day, withdraws one by
+writing it again as ``withdrawn``, and adds all others. A broken file stops the rulebooks that it belongs to, and no others.
 """
 
 from __future__ import annotations
@@ -38,11 +37,11 @@ ENVIRONMENT = "SSFLOW_RULES"
 ENTRY_POINTS = "ssflow.rules"
 LAWS, WATCHED = "laws.toml", "watch.toml"
 TOML = ".toml"
-_KEPT = 256  # rulebooks: those of every procedure here in several sets of folders
+_KEPT = 256  # rulebooks, enough for every procedure here in several sets of folders
 
 
 def default_folders() -> tuple[Path | Traversable, ...]:
-    """The folders that `rulebook` reads: ours, installed packages', the environment's; the last one prevails.
+    """Return the folders that `rulebook` reads: the package's own, installed packages', the environment's; the last one prevails.
 
     Raises:
         DataError: the environment names something that is not a folder.
@@ -66,7 +65,7 @@ def _installed_folder(entry: EntryPoint) -> Traversable:
 
     try:
         return files(entry.value)
-    except Exception as error:  # a package that is not ours may raise anything when it is imported
+    except Exception as error:  # a third-party package may raise anything when it is imported
         raise DataError.of(
             entry.value,
             f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包（原文：「{error}」）",
@@ -87,12 +86,12 @@ def _named_folders(named: str) -> tuple[Path, ...]:
 
 
 def rulebook(name: str, folders: Folders | None = None) -> Rulebook:
-    """The rulebook of a procedure, from the default folders or from others.
+    """Return the rulebook of a procedure, from the default folders or from others.
 
     Raises:
         UnknownError: no folder has a file for this procedure.
-        DataError: a file is broken, ambiguous, or cites a law that is not entered; it is named, with all its faults.
-        InputError: something else than a name and a list of folders is given.
+        DataError: a file is broken, ambiguous, or cites a law that is not entered; the error names it, with all its faults.
+        InputError: ``name`` is not a name, or ``folders`` not a list of folders.
 
     """
     if not isinstance(name, str):
@@ -101,11 +100,11 @@ def rulebook(name: str, folders: Folders | None = None) -> Rulebook:
 
 
 def rulebook_names(folders: Folders | None = None) -> tuple[str, ...]:
-    """The procedures for which the folders hold figures.
+    """Return the procedures for which the folders hold figures.
 
     Raises:
         DataError: a folder cannot be read.
-        InputError: something else than a list of folders is given.
+        InputError: ``folders`` is not a list of folders.
 
     """
     found = {path.name.removesuffix(TOML) for folder in _checked(folders) for path in _toml_in(folder)}
@@ -113,11 +112,11 @@ def rulebook_names(folders: Folders | None = None) -> tuple[str, ...]:
 
 
 def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ...]:
-    """The files that no rulebook reads, because they lie in a folder that is not called like one.
+    """Return the files that no rulebook reads, because their folder does not have the name of a procedure.
 
     Raises:
         DataError: a folder cannot be read.
-        InputError: something else than a list of folders is given.
+        InputError: ``folders`` is not a list of folders.
 
     """
     folders = _checked(folders)
@@ -127,7 +126,7 @@ def unread_files(folders: Folders | None = None) -> tuple[Path | Traversable, ..
 
 
 def _checked(folders: Folders | None) -> tuple[Path | Traversable, ...]:
-    """The folders as they are kept: those that are given, or the default ones."""
+    """Return the given folders, checked, or the default ones."""
     if folders is None:
         return default_folders()
     several: object = folders
@@ -147,7 +146,7 @@ def _is_folder(given: object) -> bool:
 
 
 def _listed(folder: Path | Traversable) -> list[Path | Traversable]:
-    """What a folder holds, by name."""
+    """Return the entries of a folder, by name."""
     try:
         return sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
@@ -162,11 +161,11 @@ def _toml_in(folder: Path | Traversable) -> list[Path | Traversable]:
 
 
 def laws_of(folders: Folders | None = None) -> Mapping[str, Law]:
-    """The laws that the folders enter; a later folder may enter a law anew.
+    """Return the laws that the folders enter; a later folder may enter a law anew.
 
     Raises:
         DataError: a file of laws is broken; all its faults are listed.
-        InputError: something else than a list of folders is given.
+        InputError: ``folders`` is not a list of folders.
 
     """
     return _laws(_checked(folders))
@@ -182,11 +181,11 @@ def _laws(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
 
 
 def watch_list(folders: Folders | None = None) -> tuple[Watch, ...]:
-    """The laws that the folders watch, by the day on which they have to be looked for again; a later folder may enter one anew.
+    """Return the laws that the folders watch, by the day of the next look; a later folder may enter one anew.
 
     Raises:
         DataError: a file of laws or a watch list is broken; all its faults are listed.
-        InputError: something else than a list of folders is given.
+        InputError: ``folders`` is not a list of folders.
 
     """
     found = _watches(_checked(folders))
@@ -203,7 +202,7 @@ def _watches(folders: tuple[Path | Traversable, ...]) -> Mapping[str, Watch]:
 
 
 def _laws_for(name: str, folders: tuple[Path | Traversable, ...]) -> Mapping[str, Law]:
-    """The laws that a rulebook may cite. The broken laws of a folder that has nothing to say of it do not stop it."""
+    """Return the laws that a rulebook may cite. Broken laws of a folder without figures for the procedure do not stop it."""
     laws: dict[str, Law] = {}
     for folder in folders:
         try:
@@ -252,7 +251,7 @@ def _rulebook(name: str, folders: tuple[Path | Traversable, ...]) -> Rulebook:
 
 
 def _watches_for(name: str, folders: tuple[Path | Traversable, ...]) -> tuple[Watch, ...]:
-    """What is watched of one procedure. The broken laws or watch list of another folder do not stop it; `watch_list` tells of them."""
+    """Return the watches of one procedure. Broken laws or a broken watch list of another folder do not stop it; `watch_list` reports them."""
     try:
         return tuple(watch for watch in watch_list(folders) if name in watch.procedures)
     except DataError:
@@ -262,7 +261,7 @@ def _watches_for(name: str, folders: tuple[Path | Traversable, ...]) -> tuple[Wa
 
 
 def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path | Traversable]) -> Text:
-    """Which file would hold a rulebook that is not there, and which files are called almost like it."""
+    """Return which file would hold a missing rulebook, and which files have similar names."""
     near = get_close_matches(name, known, n=1)
     files = [str(folder / f"{near[0]}{TOML}") for folder in folders if near and (folder / f"{near[0]}{TOML}").is_file()]
     if near and files:
@@ -276,7 +275,7 @@ def _where_it_would_be(name: str, known: Sequence[str], folders: Iterable[Path |
 
 
 def _files(folder: Path | Traversable, name: str) -> Iterator[tuple[Path | Traversable, str | None]]:
-    """The files of a rulebook in a folder, each with the area by which it is called; the main one is called by none."""
+    """Yield the files of a rulebook in a folder, each with the area in its name; the main file has none."""
     main, beside = folder / f"{name}{TOML}", folder / name
     if main.is_file():
         yield main, None

@@ -1,4 +1,4 @@
-"""One rules file: its head, its figures and its doubts, or all its faults together."""
+"""Reading of one rules file: its head, its figures and its doubts, or all its faults together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Choices = Mapping[str, tuple[str, ...]]
 
 @frozen(kw_only=True)
 class RulesFile:
-    """What a file says."""
+    """The content of a rules file."""
 
     values: tuple[Value, ...]
     withdrawn: tuple[Value, ...]
@@ -38,7 +38,7 @@ class RulesFile:
 
 @frozen(kw_only=True)
 class _Head:
-    """The words of a rules file that are not parameters; the doubts are read one by one."""
+    """The keys of a rules file that are not parameters; the doubts are read one by one."""
 
     region: str = NATION
     checked: date | None = None
@@ -47,7 +47,7 @@ class _Head:
 
 
 def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choices, area: str | None) -> RulesFile:
-    """A rules file; ``choices`` are those of the files before it, ``area`` the code by which the file of a place is called.
+    """Return the content of a rules file; ``choices`` are those of earlier files, ``area`` the code in the name of a place's file.
 
     Raises:
         DataError: the file is broken, or cites a law that is not entered; all faults are listed.
@@ -70,7 +70,7 @@ def read_rules(path: Path | Traversable, laws: Mapping[str, Law], choices: Choic
 
 
 class _Reader:
-    """Reads on after a fault, so that the author of a file learns of all of them at once."""
+    """A reader that goes on after a fault, so that the author of a file learns of all faults at once."""
 
     def __init__(self, path: Path | Traversable, laws: Mapping[str, Law]) -> None:
         self.path = path
@@ -78,7 +78,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def tried(self, where: str, read: Callable[[], T]) -> T | None:
-        """What is read, or None and one more fault."""
+        """Return what ``read`` returns, or None after noting its fault."""
         try:
             return read()
         except DataError as error:
@@ -88,7 +88,7 @@ class _Reader:
         return None
 
     def place(self, region: str, area: str | None) -> None:
-        """A place that there is, and the one by whose code the file is called: otherwise its figures would bind another."""
+        """Check that a place exists and is the one in the file's name; otherwise its figures would bind another place."""
         try:
             area_name(region)
         except UnknownError as error:
@@ -102,7 +102,7 @@ class _Reader:
             self.faults.append(Fault("region", Text(zh, en)))
 
     def figures(self, parameter: str, entries: object, head: _Head, choices: tuple[str, ...]) -> Iterable[Value]:
-        """The figures of a parameter."""
+        """Return the figures of a parameter."""
         seen: set[tuple[object, ...]] = set()
 
         def figure(entry: Entry) -> Value:
@@ -121,7 +121,7 @@ class _Reader:
         return self.each(parameter, entries, Entry, figure)
 
     def each(self, name: str, entries: object, cls: type[E], made: Callable[[E], T]) -> list[T]:
-        """What a list of tables says, those left out that are faulty."""
+        """Return what the tables of a list say, without the faulty ones."""
         if not isinstance(entries, list):
             zh = f"不是列表；每一项之上请写[[{name}]]"
             self.faults.append(Fault(name, Text(zh, f"is not a list; write [[{name}]] above each")))

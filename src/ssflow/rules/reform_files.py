@@ -1,4 +1,4 @@
-"""A reform as a TOML file: figures that change from a day on."""
+"""Reforms as TOML files: figures that change from a day on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ssflow.rules.rulebook import Rulebook
 
 @frozen(kw_only=True)
 class Amendment:
-    """A figure that changes, as `Rulebook.amended` takes it; ``everywhere`` every figure of the parameter, as `amended_all` does."""
+    """A figure that changes, as `Rulebook.amended` takes it; with ``everywhere``, every figure of the parameter, as `amended_all` does."""
 
     parameter: str
     value: str | bool
@@ -32,7 +32,7 @@ class Amendment:
     everywhere: bool = False
 
     def of(self, book: Rulebook) -> Rulebook:
-        """The rulebook with this change; raises InputError or UnknownError as `Rulebook.amended` does."""
+        """Return the rulebook with this change; raises InputError or UnknownError as `Rulebook.amended` does."""
         if self.everywhere:
             return book.amended_all(self.parameter, self.value, since=self.since, cites=self.cites, roll=self.roll)
         return book.amended(
@@ -54,16 +54,16 @@ class _File:
 
 
 def _as_written(fault: Fault) -> Fault:
-    """A fault at the key of the file: what `Rulebook.amended` calls an amount is a value in every file of figures."""
+    """Return a fault with the file's name for its key: the amount of `Rulebook.amended` is called value in every file of figures."""
     return Fault("value", fault.text) if fault.path == "amount" else fault
 
 
 def read_reform(path: Path | str, book: Rulebook) -> Rulebook:
-    """The rulebook under the reform of a file, whose changes follow one another.
+    """Return the rulebook under the reform of a file, whose changes are applied in order.
 
     Raises:
         DataError: the file is broken, or a change is refused; each fault has its path.
-        InputError: what is given is not a path, or not a rulebook.
+        InputError: ``path`` is not a path, or ``book`` not a rulebook.
 
     """
     check_kind("path", path, Path, str)

@@ -1,6 +1,6 @@
 """A reform: the same rulebook with figures that change, or are added, from a day on.
 
-One over which other figures prevail in every case is refused, because it would change nothing.
+A reform over which other figures prevail in every case is refused, because it would change nothing.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def amended(
     starts: str | None,
     owed_by: str | None,
 ) -> Rulebook:
-    """See `Rulebook.amended`."""
+    """Return a rulebook with one amended figure; see `Rulebook.amended`."""
     _check(book, parameter, since, roll)
     asked.refuse(
         asked.area("region", region),
@@ -77,7 +77,7 @@ def amended(
 def amended_all(
     book: Rulebook, parameter: str, amount: str | bool, since: date, cites: str, roll: Roll | None
 ) -> Rulebook:
-    """See `Rulebook.amended_all`."""
+    """Return a rulebook with every figure of a parameter amended; see `Rulebook.amended_all`."""
     _check(book, parameter, since, roll)
     parsed, sources = _amount(book, parameter, amount, roll), _sources(cites)
     ours = [value for value in book.values if value.parameter == parameter]
@@ -120,7 +120,7 @@ def _check(book: Rulebook, parameter: object, since: object, roll: object) -> No
 
 
 def _sources(cites: str) -> tuple[Citation, ...]:
-    """On what a reform rests: on something, be it a proposal."""
+    """Return the citations of a reform, which must cite something, if only a proposal."""
     if sources := parse_citations(cites):
         return sources
     raise InputError.of(
@@ -129,7 +129,7 @@ def _sources(cites: str) -> tuple[Citation, ...]:
 
 
 def _amount(book: Rulebook, parameter: str, amount: object, roll: Roll | None) -> Amount:
-    """The amount, of the same kind as those that the parameter has: a fee stays a sum of money."""
+    """Return the amount, which must be of the same kind as the parameter's others: a fee stays a sum of money."""
     try:
         parsed = parse_amount(amount, roll, book.choices.get(parameter, ()))
     except InputError as error:
@@ -146,7 +146,7 @@ def _amount(book: Rulebook, parameter: str, amount: object, roll: Roll | None) -
 
 
 def _effect(book: Rulebook, changed: Rulebook, new: Value) -> tuple[list[Value], list[Value]]:
-    """Which figures the new one takes the place of, on the first day on which it does; else which prevail over it."""
+    """Return the figures that the new one replaces on the first day on which it does; if it never does, those that prevail over it."""
     place, _, beside = new.region.partition("+")
     whole = every_case(book.keys, unknown=False)
     cases = narrowed(whole, new.when) or whole
@@ -163,7 +163,7 @@ def _effect(book: Rulebook, changed: Rulebook, new: Value) -> tuple[list[Value],
 
 
 def _turns(since: date, values: Iterable[Value]) -> list[date]:
-    """A day, and those after it on which a figure begins or is in force no more."""
+    """Return a day, and the days after it on which a figure begins or has ended."""
     begins = {value.since for value in values if value.since > since}
     ends = {value.until + _NEXT for value in values if value.until and since <= value.until < date.max}
     return sorted({since, *begins, *ends})
@@ -172,14 +172,14 @@ def _turns(since: date, values: Iterable[Value]) -> list[date]:
 def _met_in(
     book: Rulebook, parameter: str, day: date, place: str, beside: str, scopes: Iterable[Scope]
 ) -> Iterator[Value]:
-    """The figures that the cases of some scopes meet, each once."""
+    """Yield the figures that the cases of some scopes meet, each once."""
     figures = list(book.prevailing(parameter, day, place, beside))
     found = (value for scope in scopes for value, _ in met(figures, scope))
     yield from {id(value): value for value in found if value is not None}.values()
 
 
 def _inherited(new: Value, follows: list[Value], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What was not given, taken from the figures that the new one follows. They have to agree."""
+    """Return the options that were not given, taken from the figures that the new one follows, which have to agree."""
     rolls = {_roll_of(value) for value in follows} - {None} if _can_roll(new.amount) else set()
     held: dict[str, set[Any]] = {
         "roll": rolls,
@@ -219,7 +219,7 @@ def _listed(values: Iterable[Value], lang: Lang) -> str:
 
 
 def _shadowed(new: Value, amount: object, prevail: list[Value]) -> Fault:
-    """Why the amendment would change nothing, and what to write instead."""
+    """Return the fault of an amendment that would change nothing, with what to write instead."""
     calls = dict.fromkeys(_call(new, amount, value) for value in prevail)
     told = Text.join(
         [
@@ -242,7 +242,7 @@ def _shadowed(new: Value, amount: object, prevail: list[Value]) -> Fault:
 
 
 def _call(new: Value, amount: object, value: Value) -> str:
-    """The amendment that changes a figure, as it is written; it cannot begin before the figure does."""
+    """Return the call that amends a figure; its first day cannot be before that of the figure."""
     since = max(new.since, value.since)
     when = {key: names[0] if len(names) == 1 else list(names) for key, names in value.when}
     where = f", region={new.region!r}" if new.region != NATION else ""
@@ -254,12 +254,12 @@ def _day(day: date) -> str:
 
 
 def _kind(value: Value) -> tuple[Any, ...]:
-    """What figures have in common of which a later one follows an earlier one."""
+    """Return what a figure has in common with a later one that follows it."""
     return value.region, value.is_fallback, value.when
 
 
 def _from(since: date, history: list[Value]) -> Iterator[tuple[date, Value]]:
-    """From which days on which figure of a history prevails, from a day on."""
+    """Yield the days, from a day on, from which each figure of a history prevails."""
     coming = sorted(history, key=lambda value: value.since, reverse=True)
     begun: list[Value] = []
     before = None
@@ -275,7 +275,7 @@ def _from(since: date, history: list[Value]) -> Iterator[tuple[date, Value]]:
 
 
 def _roll_of(value: Value) -> Roll | None:
-    """How a figure treats a last day that rests; None where that does not come in question."""
+    """Return how a figure treats a last day that rests; None where that cannot happen."""
     return value.amount.roll if isinstance(value.amount, Span) and _can_roll(value.amount) else None
 
 

@@ -28,11 +28,11 @@ from ssflow.rules.watching import Watch
 from ssflow.text import Text
 
 _KEPT = 4096  # answers of a rulebook
-_FALLBACK = "*"  # instead of an area: the figures of unnamed places
+_FALLBACK = "*"  # in place of an area: the figures of unnamed places
 
 
 def _figures(given: Any) -> tuple[Value, ...]:
-    """Figures and nothing else: what is none would be noticed only when a case is judged."""
+    """Return figures, checked: a wrong value would be noticed only when a case is judged."""
     return each_of("values", given, Value)
 
 
@@ -46,15 +46,15 @@ def _names_of(book: Rulebook) -> tuple[str, ...]:
 
 @frozen
 class Rulebook:
-    """The figures of a procedure.
+    """The rulebook of a procedure: all its figures.
 
-    A figure is looked up by day and place: what binds a place and the one beside it (500000+510000), then from the narrowest
-    place outwards (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places,
-    which a ``strict`` rulebook leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` are the
-    names that figures may take, of those that take names, ``parameters`` the names of the figures, also of those that a strict
-    rulebook has left out. Rulebooks are values; what is released is never edited, only followed. A released figure that was wrong is
-    ``withdrawn``: it stays on record, and no look-up, table or account finds it. ``watches`` are laws that nobody has read and that may
-    change figures: what is found says so.
+    A figure is looked up by day and place: what binds a place and the one beside it (500000+510000), then from the narrowest place outwards
+    (440106, 440100, 440000, the nation) as places were on that day, then among the fallbacks of unnamed places, which a ``strict`` rulebook
+    leaves out. In one place the figure made for fewer cases prevails, then the later one. ``choices`` holds the names that a figure of
+    choice may take, ``parameters`` the names of all figures, also of those that a strict rulebook leaves out. Rulebooks are values; a
+    released figure is never edited, only followed by a later one. A released figure that was wrong is ``withdrawn``: it stays on record,
+    and no look-up, table or account finds it. ``watches`` are unread laws that may change figures; an answer of the rulebook lists those
+    that may change it.
     """
 
     name: str = field(validator=of_kind(str))
@@ -77,30 +77,30 @@ class Rulebook:
 
     @cached_property
     def beginning(self) -> Beginning | None:
-        """Since when there is the procedure, as the laws say; None if none of them says."""
+        """The beginning of the procedure, as the laws give it; None if none does."""
         return beginning(self.name, self.laws)
 
     @property
     def last_checked(self) -> date | None:
-        """The last day on which any of its figures was held against its source; None if none of them says."""
+        """The last day on which any figure was held against its source; None if no figure says."""
         return max((value.checked for value in self.values if value.checked), default=None)
 
     def find(
         self, parameter: str, day: date, place: str = NATION, keys: Keys | None = None, beside: str = NATION
     ) -> Value | None:
-        """The figure of a parameter on a day in a place for a case with these keys, or None if there is none.
+        """Return the figure of a parameter on a day in a place for a case with these keys, or None if there is none.
 
-        Its grade is that for the day: ``unattested`` where its sources do not reach back so far; it says which unread laws may change
-        it. ``beside`` is the other place of a case that has two.
+        Its grade is that for the day, ``unattested`` where its sources do not reach back so far, and it lists the unread laws that may
+        change it. ``beside`` is the other place of a case that has two.
 
         Raises:
             UnknownError: the rulebook has no such parameter, or no place has this code.
-            InputError: a key or a name of it is unknown, or something is of another type.
+            InputError: a key, or a name of a key, is unknown, or an argument is of another type.
 
         """
         given = {} if keys is None else keys
         question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
-        with suppress(KeyError, TypeError):  # not asked before, or by something that is no key
+        with suppress(KeyError, TypeError):  # not asked before, or asked with an unhashable key
             return self._answers[question]
         self._check_parameter(parameter)
         _check(day, place, beside)
@@ -115,17 +115,17 @@ class Rulebook:
 
     @cached_property
     def _answers(self) -> dict[tuple[object, ...] | None, Value | None]:
-        """What was asked before: cases of one procedure ask the same few things again and again."""
+        """Earlier answers, kept because cases of one procedure ask the same few questions again and again."""
         return {}
 
     def prevailing(self, parameter: str, day: date, place: str = NATION, beside: str = NATION) -> Iterator[Value]:
-        """The figures in force on a day that bear on a place, each before those over which it prevails.
+        """Yield the figures in force on a day that bear on a place, each before those over which it prevails.
 
         A case meets the first that fits it.
 
         Raises:
             UnknownError: the rulebook has no such parameter, or no place has this code.
-            InputError: something is of another type.
+            InputError: an argument is of another type.
 
         """
         self._check_parameter(parameter)
@@ -139,11 +139,11 @@ class Rulebook:
             yield from sorted((value for value in alive if value is not None), key=_strength, reverse=True)
 
     def in_force(self, day: date, place: str = NATION, beside: str = NATION) -> tuple[Value, ...]:
-        """Every figure that some case of this day and place may meet, parameter by parameter, narrow before wide.
+        """Return every figure that some case of this day and place may meet, by parameter, narrow before wide.
 
         Raises:
             UnknownError: no place has this code.
-            InputError: something is of another type.
+            InputError: an argument is of another type.
 
         """
         _check(day, place, beside)
@@ -154,7 +154,7 @@ class Rulebook:
         return tuple({id(value): self._told(value, day, place) for value in found if value is not None}.values())
 
     def strict(self) -> Rulebook:
-        """The same figures without the fallbacks of unnamed places."""
+        """Return the same figures without the fallbacks of unnamed places."""
         return evolve(self, values=tuple(value for value in self.values if not value.is_fallback))
 
     def amended(
@@ -170,10 +170,10 @@ class Rulebook:
         starts: str | None = None,
         owed_by: str | None = None,
     ) -> Rulebook:
-        """Another rulebook in which a figure changes from a day on: a reform to be compared with the law as it is.
+        """Return another rulebook in which a figure changes from a day on: a reform to be compared with the law as it is.
 
-        What is not given (how a last day that rests is treated, which activity ``starts`` the clock, by whom it is
-        ``owed_by``) stays as in the figure that it follows.
+        Options that are not given (``roll`` for a last day that rests, the activity that ``starts`` the clock, the role it is ``owed_by``)
+        stay as in the figure that it follows.
 
         Raises:
             UnknownError: the procedure has no such parameter, or no place has this code.
@@ -188,7 +188,7 @@ class Rulebook:
     def amended_all(
         self, parameter: str, amount: str | bool, *, since: date, cites: str = "proposal", roll: Roll | None = None
     ) -> Rulebook:
-        """Another rulebook in which every figure of a parameter changes from a day on, in all places and for all cases.
+        """Return another rulebook in which every figure of a parameter changes from a day on, in all places and for all cases.
 
         Where there is no figure, none is added; a figure that begins or ends later still does so, with this amount.
 
@@ -200,16 +200,16 @@ class Rulebook:
         return reforms.amended_all(self, parameter, amount, since, cites, roll)
 
     def changes(self, other: Rulebook) -> Changes:
-        """What becomes of the figures that cases meet if the other rulebook takes the place of this one.
+        """Return the changes in the figures that cases meet if the other rulebook takes the place of this one.
 
         Raises:
-            InputError: it is not a rulebook, or one of another procedure.
+            InputError: ``other`` is not a rulebook, or one of another procedure.
 
         """
         return changes_between(self, other)
 
     def table(self) -> list[dict[str, str]]:
-        """Every figure as a row of plain texts, for a data frame or a printed table."""
+        """Return every figure as a row of plain texts, for a data frame or a printed table."""
         return [
             {
                 "parameter": value.parameter,
@@ -227,7 +227,7 @@ class Rulebook:
         ]
 
     def faults(self) -> Iterator[Found]:
-        """What makes the figures ambiguous or unreadable, each fault with the figure at which it was found."""
+        """Yield what makes the figures ambiguous or unreadable, each fault with the figure at which it was found."""
         yield from ambiguities(self.values)
         for value in self.values:
             yield from ((value, fault.within(value.parameter)) for fault in self._names(value))
@@ -237,7 +237,7 @@ class Rulebook:
             raise asked.unknown_parameter(parameter, self.parameters)
 
     def _names(self, value: Value) -> Iterator[Fault]:
-        """Names that a figure uses and the head of its files does not enter."""
+        """Yield the names that a figure uses and that the head of its files does not enter."""
         names = self.choices.get(value.parameter)
         if names is not None and value.amount not in names:
             text = Text(
@@ -252,12 +252,12 @@ class Rulebook:
                 yield Fault("when", text)
 
     def told(self, value: Value) -> Value:
-        """A figure of this rulebook with the unread laws that may change it on its last day, for a list that has no day."""
+        """Return a figure of this rulebook with the unread laws that may change it on its last day, for lists that have no day."""
         last = value.until or date.max
         return evolve(value, watched=self._told(value, last, value.region.partition("+")[0]).watched)
 
     def _told(self, value: Value, day: date, place: str) -> Value:
-        """A figure as it is answered for a day and a place: graded for the day, with the unread laws that may change it."""
+        """Return a figure as the answer for a day and a place: graded for the day, with the unread laws that may change it."""
         graded = value.as_of(day)
         if not self.watches:
             return graded
@@ -283,17 +283,17 @@ class Rulebook:
 
 
 def _in_force(history: list[Value], day: date) -> Value | None:
-    """The latest figure of a history that is in force on a day."""
+    """Return the latest figure of a history that is in force on a day."""
     begun = bisect_right(history, day, key=lambda value: value.since)
     return next((history[at] for at in range(begun - 1, -1, -1) if history[at].in_force(day)), None)
 
 
 def _strength(value: Value) -> tuple[int, int, date]:
-    """More keys are narrower; of equal keys, fewer alternatives; of figures for the same cases, the later prevails."""
+    """Return the sort key of a figure: more keys are narrower; of equal keys, fewer alternatives; for the same cases, the later prevails."""
     return len(value.when), -sum(len(allowed) for _, allowed in value.when), value.since
 
 
 def _check(day: object, place: object, beside: object) -> None:
-    """Refuse what is neither a day nor a place. What is found to have the right types is not looked at further."""
+    """Refuse arguments that are not a day and places. Values of the right types are not looked at further."""
     if type(day) is not date or type(place) is not str or type(beside) is not str:
         asked.refuse(asked.day("day", day), asked.place("place", place), asked.place("beside", beside))

@@ -1,4 +1,4 @@
-"""Which cases a figure is made for, and which of several figures each case meets.
+"""Scopes: the cases that a figure is made for, and which of several figures each case meets.
 
 A scope is a set of cases: for each key of a rulebook the names that they may have, ``None`` where the fact is not known.
 """
@@ -15,7 +15,7 @@ Scope = Mapping[str, frozenset[str | None]]
 
 
 def areas(place: str, beside: str, day: date) -> tuple[str, ...]:
-    """Whose figures bear on a place and the one beside it, as places were on a day: both together, then from the narrowest outwards.
+    """Return the areas whose figures bear on a place and the one beside it, as places were on a day: both together, then the narrowest first.
 
     Raises:
         UnknownError: no place has this code.
@@ -25,12 +25,12 @@ def areas(place: str, beside: str, day: date) -> tuple[str, ...]:
 
 
 def every_case(keys: Mapping[str, tuple[str, ...]], *, unknown: bool) -> Scope:
-    """All cases of a rulebook with these keys; with ``unknown`` also those of which a fact is not known."""
+    """Return all cases of a rulebook with these keys; with ``unknown``, also those with an unknown fact."""
     return {key: frozenset((*names, None) if unknown else names) for key, names in keys.items()}
 
 
 def narrowed(scope: Scope, when: When) -> Scope | None:
-    """The cases of a scope that fit a figure; None if there are none."""
+    """Return the cases of a scope that fit a figure; None if there are none."""
     inside = dict(scope)
     for key, allowed in when:
         inside[key] = inside.get(key, frozenset()) & frozenset(allowed)
@@ -40,7 +40,7 @@ def narrowed(scope: Scope, when: When) -> Scope | None:
 
 
 def without(scope: Scope, when: When) -> Iterator[Scope]:
-    """The cases of a scope that do not fit a figure, as scopes that do not overlap. Some of them have to fit it."""
+    """Yield the cases of a scope that do not fit a figure, as scopes that do not overlap. Some cases of the scope have to fit it."""
     inside = dict(scope)
     for key, allowed in when:
         if outside := inside[key] - frozenset(allowed):
@@ -49,7 +49,7 @@ def without(scope: Scope, when: When) -> Iterator[Scope]:
 
 
 def met(ordered: Iterable[Value], cases: Scope) -> Iterator[tuple[Value | None, Scope]]:
-    """Which figure each case meets, of several of which the first that fits prevails; None where none fits.
+    """Yield the figure that each case meets, the first of several that fits; None where none fits.
 
     The scopes do not overlap, and together they are the cases.
     """

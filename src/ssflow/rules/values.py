@@ -22,18 +22,18 @@ from ssflow.rules.watching import Watch
 from ssflow.sources import ATTESTING, Confidence, Grade
 from ssflow.text import NO_TEXT, Text
 
-# None: the place has a rule, and it sets no number (a card valid for good). A text names one of the choices of its rulebook.
+# None: the place has a rule that sets no number (a card valid for good). A text names one of the choices of its rulebook.
 Amount = Span | Decimal | bool | str | None
 Keys = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
 
-# Digits alone, and two behind the point at most: Decimal would also take "1e5", "1_000" and digits of other scripts.
+# Digits only, with at most two decimal places: Decimal would also take "1e5", "1_000" and digits of other scripts.
 _DAYS = ("since", "until", "attested_from", "checked")
 _SUM = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
 def _ordered(when: When) -> When:
-    """The same cases written in one way, whatever the order of keys and names."""
+    """Return the same cases with keys and names in canonical order."""
     try:
         return when_of(dict(when))
     except TypeError:
@@ -42,7 +42,7 @@ def _ordered(when: When) -> When:
 
 @frozen(kw_only=True)
 class Withdrawal:
-    """That a released figure was wrong: from which day on nobody finds it, and why."""
+    """The withdrawal of a released figure that was wrong: from which day on no look-up finds it, and why."""
 
     on: date
     why: Text
@@ -54,11 +54,11 @@ class Value:
 
     ``since`` and ``until`` are the first and the last day on which it is in force; ``evidence`` says how ``since`` is known where no source
     gives the day. Where ``since`` is only assumed, ``attested_from`` is the first day on which a source is known to have said it: a look-up
-    for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which somebody last held the figure against
-    its source. One that is ``withdrawn`` was released and was wrong. ``watched`` are unread laws that may change it, as a look-up finds
-    them. ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that
-    starts its clock and ``owed_by`` the role that is bound, where the place differs from the procedure's rule. ``rolls`` tells that the
-    file itself says how a last day that rests is treated. ``confidence`` grades the source, ``rows`` the research it comes from.
+    for an earlier day gives the figure with the grade ``unattested``. ``checked`` is the day on which the figure was last held against its
+    source. A ``withdrawn`` figure was released and was wrong. ``watched`` are unread laws that may change it, as a look-up finds them.
+    ``when`` restricts the figure to cases with these keys (channel, generation of the card). ``starts`` names the activity that starts its
+    clock and ``owed_by`` the role that is bound, where the place differs from the procedure's rule. ``rolls`` marks a file that itself says
+    how to treat a last day that rests. ``confidence`` grades the source, ``rows`` the research it comes from.
     """
 
     parameter: str
@@ -66,7 +66,7 @@ class Value:
     since: date
     cites: tuple[Citation, ...]
     text: str
-    confidence: Grade = field(eq=False)  # what a look-up of an early day grades anew is the same figure
+    confidence: Grade = field(eq=False)  # a figure that the look-up of an early day grades anew is the same figure
     region: str = NATION
     until: date | None = None
     evidence: Text = NO_TEXT
@@ -83,14 +83,14 @@ class Value:
     watched: tuple[Watch, ...] = field(default=(), eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse days that are none: they would be noticed only when somebody looks the figure up."""
+        """Refuse invalid days, which would be noticed only when somebody looks the figure up."""
         days = {name: getattr(self, name) for name in _DAYS}
         if type(self.since) is not date or any(day is not None and type(day) is not date for day in days.values()):
             asked.refuse(*(asked.day(name, day) for name, day in days.items() if name == "since" or day is not None))
 
     @property
     def caveats(self) -> tuple[Text, ...]:
-        """What has to be said with it, beside its grade: that it is assumed for so early a day, and which unread laws may change it."""
+        """The caveats beside the grade: that the figure is assumed for so early a day, and which unread laws may change it."""
         early = Text(
             f"来源只能证实{self.attested_from}以后", f"its sources attest it only from {self.attested_from} on"
         )
@@ -99,25 +99,25 @@ class Value:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What no two figures of a rulebook share: a later file replaces a figure of the same identity."""
+        """What no two figures of a rulebook share; a later file replaces a figure of the same identity."""
         return self.parameter, self.region, self.when, self.since, self.is_fallback
 
     @property
     def place(self) -> Text:
-        """Where it is in force."""
+        """The place in which the figure is in force."""
         return place_of(self.region, self.confidence)
 
     @property
     def is_fallback(self) -> bool:
-        """Whether it belongs to an unnamed place and serves only where a place has no figure of its own."""
+        """Whether the figure belongs to an unnamed place and serves only where a place has no figure of its own."""
         return self.confidence == "guide"
 
     def in_force(self, day: date) -> bool:
-        """Whether the figure is in force on a day, as far as its own dates say."""
+        """Return whether the figure is in force on a day, as far as its own dates say."""
         return self.since <= day and (self.until is None or day <= self.until)
 
     def as_of(self, day: date) -> Value:
-        """The figure as it is known for a day: one that no source attests for it so early is graded so."""
+        """Return the figure as it is known for a day, graded ``unattested`` if no source attests it so early."""
         if self.attested_from is None or day >= self.attested_from or self.confidence not in ATTESTING:
             return self
         return self._unattested
@@ -127,18 +127,18 @@ class Value:
         return evolve(self, confidence="unattested")
 
     def fits(self, keys: Keys) -> bool:
-        """Whether it is made for cases with these keys; a key that is not given fits nothing."""
+        """Return whether the figure is made for cases with these keys; a key that is not given fits nothing."""
         return all(keys.get(key) in allowed for key, allowed in self.when)
 
     def meets(self, other: Value) -> bool:
-        """Whether some case on some day could fit both figures."""
+        """Return whether some case on some day could fit both figures."""
         theirs = dict(other.when)
         together = self.since <= (other.until or date.max) and other.since <= (self.until or date.max)
         return together and all(set(allowed) & set(theirs.get(key, allowed)) for key, allowed in self.when)
 
     @property
     def says(self) -> tuple[Amount, str, str]:
-        """What it says of a case, however it is sourced: how much, from which activity, and who is bound."""
+        """What the figure says of a case, however it is sourced: the amount, the activity that starts its clock, and the role that owes it."""
         return self.amount, self.starts, self.owed_by
 
     @property
@@ -156,12 +156,12 @@ class Value:
 
     @property
     def when_text(self) -> str:
-        """The keys it is restricted to: ``channel=online, generation=third``."""
+        """The keys that restrict the figure: ``channel=online, generation=third``."""
         return when_text(self.when)
 
 
 def place_of(region: str, grade: Grade | None = None) -> Text:
-    """Where a figure is in force: in a place, within or between places, in the whole country; that of a guide where nothing else is."""
+    """Return where a figure is in force: in, within or between places, or in the whole country; a guide's, where nothing else is."""
     if grade == "guide":
         return Text("未署地名", "an unnamed place")
     name = area_name(region)
@@ -170,7 +170,7 @@ def place_of(region: str, grade: Grade | None = None) -> Text:
 
 @frozen(kw_only=True)
 class Entry:
-    """A figure as its file writes it; see `Value` for the meaning."""
+    """A figure as a file writes it; see `Value` for the meaning."""
 
     value: str | bool
     since: date
@@ -193,9 +193,9 @@ class Entry:
     def to_value(
         self, parameter: str, region: str, choices: tuple[str, ...] = (), checked: date | None = None
     ) -> Value:
-        """The figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.
+        """Return the figure of a parameter in a region; ``choices`` are the names that it may take, if it takes names.
 
-        ``checked`` is when the whole file was last held against its sources.
+        ``checked`` is the day on which the whole file was last held against its sources.
 
         Raises:
             InputError: the amount cannot be read, the dates contradict each other, or a figure has no source.
@@ -243,12 +243,12 @@ class Entry:
 
 
 def parse_amount(written: object, roll: Roll | None = None, choices: Sequence[str] = ()) -> Amount:
-    """A figure from its written form: ``"7 workdays"``, ``"25 yuan"``, ``true``, or ``"none"`` where a rule sets no number.
+    """Return a figure from its written form: ``"7 workdays"``, ``"25 yuan"``, ``true``, or ``"none"`` where a rule sets no number.
 
     A figure that has ``choices`` takes one of their names and nothing else.
 
     Raises:
-        InputError: it is none of these.
+        InputError: ``written`` is none of these.
 
     """
     if choices:
@@ -289,15 +289,15 @@ def parse_amount(written: object, roll: Roll | None = None, choices: Sequence[st
 
 
 def when_text(when: When) -> str:
-    """The cases that a figure is made for, in one line: ``channel=online, generation=third``."""
+    """Return the cases that a figure is made for, in one line: ``channel=online, generation=third``."""
     return ", ".join(f"{key}={'|'.join(allowed)}" for key, allowed in when)
 
 
 def when_of(written: Mapping[str, Any]) -> When:
-    """The cases that a figure is made for, from their written form: for each key a name or a list of names.
+    """Return the cases that a figure is made for, from their written form: for each key a name or a list of names.
 
     Raises:
-        InputError: something else is written, or a name twice.
+        InputError: ``written`` is something else, or has a name twice.
 
     """
     return tuple(sorted((key, _alternatives(key, allowed)) for key, allowed in written.items()))

@@ -1,4 +1,4 @@
-"""The watch list: laws that are known to be there, or to come, and that nobody here has read."""
+"""The watch list: laws that exist or are to come, and that have not been read for this library."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class Watch:
     """One law that is not read, and the figures that it may change.
 
-    ``since`` is the day from which it binds or may bind: answers for earlier days do not turn on it. ``look_by`` is the day by which somebody
-    has to read it, or at least to look for it again. ``touches`` are procedures, or figures of one, in a place or everywhere:
-    ``remedy``, ``pension_transfer.review``, ``card_issue.fee@510000``. ``law`` is its id in ``laws.toml``, if it is entered there.
+    ``since`` is the day from which it binds or may bind: answers for earlier days do not turn on it. ``look_by`` is the day by which it
+    must be read, or at least looked for again. ``touches`` are procedures, or figures of one, in a place or everywhere: ``remedy``,
+    ``pension_transfer.review``, ``card_issue.fee@510000``. ``law`` is its id in ``laws.toml``, if it is entered there.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Watch:
     rows: tuple[str, ...] = ()
 
     def bears_on(self, procedure: str, parameter: str, day: date, places: Iterable[str]) -> bool:
-        """Whether it may change what a figure of a procedure is on a day, in a place that lies in ``places``."""
+        """Return whether the law may change a figure of a procedure on a day, in a place that lies in ``places``."""
         if day < self.since:
             return False
         around = {NATION, *places}
@@ -53,12 +53,12 @@ class Watch:
 
     @property
     def procedures(self) -> tuple[str, ...]:
-        """The procedures that it may touch, each once."""
+        """The procedures that the law may touch, each once."""
         return tuple(dict.fromkeys(_parts(touched)[0] for touched in self.touches))
 
     @property
     def warning(self) -> Text:
-        """What an answer that may turn on it has to say."""
+        """The warning that goes with an answer that this law may change."""
         return Text(
             f"自{self.since}起可能受未读文件影响：{self.title.zh}",
             f"from {self.since} on it may be changed by a text that was not read: {self.title.en}",
@@ -66,10 +66,10 @@ class Watch:
 
 
 def unread_on(watches: Iterable[Watch], day: date) -> tuple[Watch, ...]:
-    """Those whose day has passed: nobody has read them, or looked for them again, by then.
+    """Return the watches whose ``look_by`` has passed.
 
     Raises:
-        InputError: it is not a day, or something else than watches is given.
+        InputError: ``day`` is not a day, or ``watches`` holds something else.
 
     """
     asked.refuse(asked.day("day", day))
@@ -77,10 +77,10 @@ def unread_on(watches: Iterable[Watch], day: date) -> tuple[Watch, ...]:
 
 
 def load_watches(path: Path | Traversable, laws: Mapping[str, Law]) -> dict[str, Watch]:
-    """The watch list of one ``watch.toml`` by its ids.
+    """Return the watch list of one ``watch.toml`` by its ids.
 
     Raises:
-        DataError: an entry is incomplete, cites a law that is not entered, or names a place that there is not; all faults are listed.
+        DataError: an entry is incomplete, cites a law that is not entered, or names a place that does not exist; all faults are listed.
 
     """
     found: dict[str, Watch] = {}
@@ -117,7 +117,7 @@ def _faults(watch: Watch, laws: Mapping[str, Law]) -> Iterable[Fault]:
 
 
 def _parts(touched: str) -> tuple[str, str, str]:
-    """The procedure, the figure and the place that one entry of ``touches`` names; empty where it names none."""
+    """Return the procedure, the figure and the place that one entry of ``touches`` names; empty where it names none."""
     where, _, place = touched.partition("@")
     name, _, figure = where.partition(".")
     return name, figure, place
