@@ -1,4 +1,4 @@
-"""The language in which procedures are written."""
+"""The language in which procedures are defined."""
 
 from ssflow.converters import was
 from ssflow.process.activities import Activity, Extension, Moves, Transition, Until, opens

@@ -1,4 +1,4 @@
-"""What may be done in a procedure: activities, and the transitions they make."""
+"""Activities of a procedure, and the transitions that they make."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ Renewed = Lapse | Term | Regime[Any]
 
 @frozen(eq=False)
 class Transition:
-    """One allowed move. ``source`` is None for the opening of a case, ``under`` empty if every regime has the move.
+    """One allowed move. ``source`` is None for the opening of a case; ``under`` is empty if every regime has the move.
 
-    ``back`` tells that it leads to the state in which the case was before the present one, and to no other.
+    ``back`` marks a move to the state in which the case was before the present one, and to no other.
     """
 
     source: State | None
@@ -40,27 +40,28 @@ class Transition:
     back: bool = False
 
     def is_met(self, came_from: State | None) -> bool:
-        """Whether a case that came from a state meets this move; all meet one that does not lead back."""
+        """Return whether a case that came from a state meets this move; every case does unless the move leads back."""
         return not self.back or self.target is came_from
 
     def is_under(self, regime: Enum | None) -> bool:
-        """Whether a regime has this move."""
+        """Return whether a regime has this move."""
         return not self.under or regime in self.under
 
     def holds(self, act: Act[Any]) -> bool:
-        """Whether the regime of the case has this move, the case came from where it leads back to, and its guard, if any, holds."""
+        """Return whether the regime of the case has this move, the case came from the state it leads back to, and its guard, if any, holds."""
         return self.is_under(act.regime) and self.is_met(act.came_from) and (self.when is None or self.when.holds(act))
 
 
 @frozen(eq=False, repr=False)
 class Activity(Titled, Generic[D]):
-    """What somebody may do, or what a lapsed clock does. Called with its data it is a `Deed`: ``accept()``, ``pay(Payment(...))``.
+    """An activity: a role may do it, or a lapsed clock does it. Called with its data it makes a `Deed`: ``accept()``, ``pay(Payment(...))``.
 
-    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` the lapse that does it instead. ``data`` is the frozen attrs
-    class of the facts that come in with it; fields that the procedure's facts have too are taken over. ``extends`` lengthens a running term
-    by the figure of ``extension``, ``withdraws`` takes back what another activity extended, ``sets`` gives a clock the last day that comes in with it, ``renews`` starts a clock anew, or brings the
-    case under the regime of the day. ``also`` is done at the same time in every related case in which it is possible, and one that is
-    ``alongside`` is done in no other way. ``upcasts`` bring older data up to date: the n-th takes data of schema n to n + 1.
+    ``by`` is the role that may do it, ``or_by`` are others that may; ``after`` is the lapse that does it instead. ``data`` is the frozen
+    attrs class of its data; fields that the procedure's facts also have set these. ``extends`` lengthens a running term by the figure of
+    ``extension``, ``withdraws`` takes back what another activity extended, ``sets`` gives a clock the last day named in its data,
+    ``renews`` starts a clock anew or brings the case under the regime of the day. ``also`` names an activity done at the same time in every
+    related case in which it is possible; an ``alongside`` activity is done in no other way. ``upcasts`` bring older data up to date: the
+    n-th takes data of schema n to n + 1.
     """
 
     transitions: tuple[Transition, ...]
@@ -88,7 +89,7 @@ class Activity(Titled, Generic[D]):
     def __call__(self, data: D, /) -> Deed[D]: ...
 
     def __call__(self, data: Any = None, /) -> Deed[Any]:
-        """This activity with its data, ready to be done.
+        """Return a deed: this activity with its data, ready to be done.
 
         Raises:
             InputError: the data is missing or not of its type.
@@ -100,7 +101,7 @@ class Activity(Titled, Generic[D]):
         return deed
 
     def deed_of(self, raw: object) -> Deed[Any]:
-        """This activity with its data from plain JSON values, as a form sends them; of one that takes no data, ``{}`` or None.
+        """Return a deed from plain JSON values, as a form sends them; an activity without data takes ``{}`` or None.
 
         Raises:
             InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
@@ -110,9 +111,9 @@ class Activity(Titled, Generic[D]):
         return self(data)
 
     def json_schema(self) -> Raw:
-        """What `deed_of` takes, as a JSON Schema (2020-12) with titles and choices in both languages, for forms and for checks elsewhere.
+        """Return the form of the data that `deed_of` takes, as a JSON Schema (2020-12) with titles and choices in both languages.
 
-        ``x-judged`` marks what is judged beyond its form, such as the check digit of an identity number: there `deed_of` may still refuse.
+        ``x-judged`` marks values that are checked beyond their form, such as the check digit of an identity number: `deed_of` may still refuse these.
         """
         from ssflow.converters.schema import schema_of
 
@@ -120,26 +121,26 @@ class Activity(Titled, Generic[D]):
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """All roles that may do it; none where a lapse does it."""
+        """All roles that may do this activity; none where a lapse does it."""
         return (self.by, *self.or_by) if self.by else ()
 
     @property
     def who(self) -> Text:
-        """Who may do it, in words; empty where a lapse does it."""
+        """The roles that may do this activity, in words; empty where a lapse does it."""
         return any_of(self.roles) if self.by else NO_TEXT
 
     @property
     def schema(self) -> int:
-        """The present version of its data."""
+        """The present version of the activity's data."""
         return len(self.upcasts) + 1
 
     @property
     def is_opening(self) -> bool:
-        """Whether a case may begin with it."""
+        """Whether a case may begin with this activity."""
         return any(row.source is None for row in self.transitions)
 
     def leaving(self, state: State | None) -> tuple[Transition, ...]:
-        """The moves it makes from a state, in the order in which they are tried; None for the opening."""
+        """Return the moves of this activity from a state, in the order in which they are tried; None stands for the opening."""
         return tuple(row for row in self.transitions if row.source is state)
 
 
@@ -147,7 +148,7 @@ class Activity(Titled, Generic[D]):
 class Extension:
     """The lengthening of a term by a figure, counted from its unrolled end.
 
-    A term that has run out is lengthened only if the rule says so: ``belated``. It then is in time again until its new end.
+    A term that has run out is lengthened only with ``belated``, where the rule says so. It is then in time again until its new end.
 
     Raises:
         InputError: a part is of another kind.
@@ -161,10 +162,10 @@ class Extension:
 
 @frozen
 class Until:
-    """The last day of a clock as an act sets it: a hearing, a reasonable time to correct. ``day`` names the field of its data.
+    """The last day of a clock as an act sets it, such as a hearing or a reasonable time to correct; ``day`` names the field of its data.
 
-    The clock starts with the act, anew if it runs, and ends on the day that is named, whatever day of the week it is. ``least`` and
-    ``most`` are rules of how long has to be given, and how long may be.
+    The clock starts with the act, anew if it runs already, and ends on the named day, whatever day of the week it is. ``least`` and
+    ``most`` are the rules for the shortest and the longest time that may be set.
 
     Raises:
         InputError: a part is of another kind.
@@ -184,7 +185,7 @@ class Until:
 
 @frozen
 class Moves:
-    """Transitions that wait for somebody to make them: ``checking.to(making).by(office, ...)``."""
+    """Transitions that are not yet given to an activity: ``checking.to(making).by(office, ...)``."""
 
     transitions: tuple[Transition, ...]
 
@@ -240,7 +241,7 @@ class Moves:
         upcasts: tuple[Upcast, ...] = (),
         was: Former = (),
     ) -> Activity[Any]:
-        """The activity of a role, or of any of several (``manager | responder``), that makes these moves; see `Activity` for the options."""
+        """Return the activity of a role, or of any of several (``manager | responder``), that makes these moves; see `Activity` for the options."""
         first, *others = roles_of(role)
         return Activity(
             zh,
@@ -260,7 +261,7 @@ class Moves:
         )
 
     def alongside(self, role: Role, zh: str, en: str, *, cites: str | list[str], was: Former = ()) -> Activity[None]:
-        """The activity of a role that is done only together with an act of a related case, which names it in ``also``."""
+        """Return the activity of a role that is done only together with an act of a related case, which names it in ``also``."""
         return Activity(zh, en, self.transitions, parse_citations(cites), by=role, alongside=True, was=was)
 
     def after(
@@ -273,10 +274,10 @@ class Moves:
         also: Activity[Any] | None = None,
         was: Former = (),
     ) -> Activity[None]:
-        """The activity of the clock itself, when a lapse has run out."""
+        """Return the activity of the clock itself, when a lapse has run out."""
         return Activity(zh, en, self.transitions, parse_citations(cites), after=lapse, also=also, was=was)
 
 
 def opens(target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-    """The opening of a case in a state, if the guard holds; ``under`` some regimes only, if any are named."""
+    """Return the opening of a case in a state, if the guard holds; ``under`` limits it to some regimes."""
     return Moves((Transition(None, target, when, under if isinstance(under, tuple) else (under,)),))

@@ -1,4 +1,4 @@
-"""What makes a definition sound. Every check yields faults, each with the name of its part; all are reported together."""
+"""The soundness checks of a definition. Each yields faults with the name of their part, and all are reported together."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 
 def faults_of(process: Definition) -> list[Fault]:
-    """Everything that is wrong with a definition."""
+    """Return everything that is wrong with a definition."""
     faults = list(_form(process))
-    if not faults:  # what follows takes well-formed parts for granted
+    if not faults:  # the remaining checks take well-formed parts for granted
         for check in (
             flow,
             _choices,
@@ -78,7 +78,7 @@ def _form(process: Definition) -> Iterator[Fault]:
 
 
 def _bindings(process: Definition) -> Iterator[Fault]:
-    """Every part is in the class body once, and nothing else is used."""
+    """Yield a fault for each part that is not in the class body exactly once, or is used from elsewhere."""
     for name, value in vars(process).items():
         if isinstance(value, Part) and (value.owner is not process or value.name != name):
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")
@@ -93,7 +93,7 @@ def _unbound(path: str, used: Titled) -> Fault:
 
 
 def _parts_of(part: Part) -> Iterator[Titled]:
-    """The parts of its own procedure that a part refers to."""
+    """Yield the parts of its own procedure that a part refers to."""
     match part:
         case State():
             yield from (*part.clocks, *part.early, *part.stops)
@@ -112,7 +112,7 @@ def _parts_of(part: Part) -> Iterator[Titled]:
 
 
 def _enumerations(process: Definition) -> Iterator[Fault]:
-    """What a choice is among: members of an enumeration, each with a title of its own."""
+    """Yield a fault for each choice that is not among members of an enumeration, each with a title of its own."""
     for choice in (part for part in vars(process).values() if isinstance(part, Choice)):
         enumeration: object = choice.of
         if not (isinstance(enumeration, type) and issubclass(enumeration, Enum)):
@@ -136,7 +136,7 @@ def _enumerations(process: Definition) -> Iterator[Fault]:
 
 
 def _regimes(process: Definition) -> Iterator[Fault]:
-    """There is one figure of regimes, and moves are made under its members."""
+    """Yield a fault unless there is at most one figure of regimes, under whose members moves are made."""
     bound = [part for part in vars(process).values() if isinstance(part, Regime)]
     named = vars(process).get("regime")
     if bound and bound != [named]:
@@ -233,7 +233,7 @@ def _clocks(process: Definition) -> Iterator[Fault]:
 
 
 def _lapses(process: Definition) -> Iterator[Fault]:
-    """A lapse always does something: the last of the moves among which it chooses has no guard."""
+    """Yield a fault for each lapse that might do nothing: the last of the moves among which it chooses must have no guard."""
     found: dict[Fault, None] = {}  # each once, whatever the number of regimes and of the ways in
     for regime in process.regimes():
         for (state, clock), moves in table_of(process, regime).lapses.items():
@@ -302,7 +302,7 @@ def _facts(process: Definition) -> Iterator[Fault]:
 
 
 def _guards(process: Definition) -> Iterator[Fault]:
-    """A refusal has a basis: the articles that a condition cites, or figures that its test reads."""
+    """Yield a fault for each condition without a basis: it must cite articles, or its test must read figures."""
     for activity in process.activities:
         for condition in (c for row in activity.transitions if row.when for c in row.when.conditions):
             if not condition.cites and not READS & names_read(condition.test, near=True):
@@ -339,7 +339,7 @@ def _links(process: Definition) -> Iterator[Fault]:
 
 
 def _is_frozen(cls: type[Any]) -> bool:
-    """Whether it is a frozen attrs class."""
+    """Return whether a class is a frozen attrs class."""
     return attrs.has(cls) and attrs.inspect(cls).is_frozen
 
 

@@ -1,9 +1,9 @@
-"""An act as a value: an activity with the data that comes in with it, as it goes whole through every door.
+"""Deeds: an activity together with its data, as one value.
 
     CardReplacement.pay(Payment(Decimal(20)))
     CardReplacement.accept()
 
-Who does it, when and in which case are the caller's to say; what it may bring about is the judge's.
+The caller says who does it, when and in which case; the judge decides what follows.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ D = TypeVar("D")
 
 @frozen
 class Deed(Generic[D]):
-    """An activity and its data, None if it takes none. It is made by calling the activity.
+    """An activity with its data, None if it takes none. Calling the activity makes it.
 
     Raises:
-        InputError: the data is of another type than the activity takes, or a field of it holds something else than its type says.
+        InputError: the data is not of the activity's type, or a field of it holds something other than its type says.
 
     """
 
@@ -45,7 +45,7 @@ class Deed(Generic[D]):
 
     @staticmethod
     def blank(activity: Activity[Any]) -> Deed[Any]:
-        """An activity whose data is not known yet: it can be asked about, not done."""
+        """Return a deed whose data is not known yet: it can be asked about, not done."""
         return Deed(activity, None)
 
     @property
@@ -55,7 +55,7 @@ class Deed(Generic[D]):
 
     @property
     def wanted(self) -> Text:
-        """What the activity takes instead of what is given, and how to write it."""
+        """The data that the activity takes, and how to write it."""
         activity, given = self.activity, "" if self.data is None else type(self.data).__name__
         if activity.data is None:
             return Text(

@@ -1,4 +1,4 @@
-"""The figures of a procedure, which its rulebook measures: fees, rules, choices, and the clocks that run by them."""
+"""The figures of a procedure, whose values are in its rulebook: fees, rules, choices, and the clocks that run by them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ E = TypeVar("E", bound=Enum)
 
 @frozen(eq=False, repr=False)
 class Figure(Titled):
-    """A part that the rulebook measures, under the same name."""
+    """A part whose values are in the rulebook, under the same name."""
 
     def text_of(self, value: Value) -> Text:
-        """One of its values in words."""
+        """Return one of its values in words."""
         return value.amount_text
 
 
@@ -37,7 +37,7 @@ class Rule(Figure):
     age: bool = field(default=False, kw_only=True)
 
     def text_of(self, value: Value) -> Text:
-        """One of its values in words; an age as laws write it."""
+        """Return one of its values in words, an age as laws write it."""
         if self.age and isinstance(value.amount, Span) and value.amount.unit == "years":
             return Text(f"{value.amount.n}周岁", f"{value.amount.n} years of age")
         return super().text_of(value)
@@ -45,7 +45,7 @@ class Rule(Figure):
 
 @frozen(eq=False, repr=False)
 class Expectation(Figure):
-    """How long something is said to take. It binds nobody: it is shown, and no clock runs by it."""
+    """How long a service is said to take. It binds nobody: it is shown, and no clock runs by it."""
 
 
 @frozen(eq=False, repr=False)
@@ -55,18 +55,18 @@ class Choice(Figure, Generic[E]):
     of: type[E] = field(kw_only=True)
 
     def text_of(self, value: Value) -> Text:
-        """The title of the member that a value names."""
+        """Return the title of the member that a value names."""
         title: Text = self.of[str(value.amount)].value
         return title
 
 
 @frozen(eq=False, repr=False)
 class Regime(Choice[E]):
-    """Which of several ways of handling holds, by the day and the places. It is bound under the name ``regime``.
+    """The choice of one of several ways of handling, by the day and the places. It is bound under the name ``regime``.
 
-    A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by
-    it like by a fact. An activity that ``renews`` it brings a running case under the regime of the day. It is looked up ``at`` one
-    place, the first of the procedure if none is named, no matter which role acts.
+    A case keeps the regime of the day on which it was opened. Moves are made ``under`` some regimes or under all; figures are keyed by it
+    as by a fact. An activity that ``renews`` it brings a running case under the regime of the day. It is looked up ``at`` one place, the
+    first of the procedure if none is named, no matter which role acts.
     """
 
     at: Place | None = field(default=None, kw_only=True)
@@ -79,10 +79,10 @@ class Clock(Figure):
 
 @frozen(eq=False, repr=False, init=False)
 class Term(Clock):
-    """A duty with a limit. When it passes, its owner is late and the fact is recorded; the case does not move.
+    """A duty with a limit. When it passes, its owner is late and that is recorded; the case does not move.
 
-    The rulebook may bind another role in a place; ``owed_by`` is the role otherwise. Of several that owe it together
-    (``owed_by=controller | processor``) it is the first, and ``owed_too`` by the others; work lists have it under the first.
+    ``owed_by`` is the role that owes it, unless the rulebook binds another in a place. Where several owe it together (``owed_by=controller
+    | processor``), ``owed_by`` is the first of them and ``owed_too`` are the others; work lists have it under the first.
     """
 
     owed_by: Role
@@ -94,12 +94,12 @@ class Term(Clock):
 
     @property
     def owers(self) -> tuple[Role, ...]:
-        """All that owe it where no figure binds another."""
+        """All roles that owe the term where no figure binds another."""
         return (self.owed_by, *self.owed_too)
 
     @property
     def who(self) -> Text:
-        """The same in words."""
+        """The roles that owe the term where no figure binds another, in words."""
         return Text.join([role.title for role in self.owers], "、", " and ")
 
 

@@ -1,4 +1,4 @@
-"""Whether a procedure and a rulebook fit each other."""
+"""The checks that a procedure and a rulebook fit each other."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
-    """Where a rulebook does not fit a procedure: figures nobody reads, starts and roles that do not exist, laws not entered.
+    """Return where a rulebook does not fit a procedure: figures nobody reads, unknown starts and roles, laws not entered.
 
-    All versions of a procedure share its rulebook, so what another version reads is no fault; what this one reads has to be right for it.
+    All versions of a procedure share its rulebook, so a figure that another version reads is no fault; what this one reads must fit it.
     """
     from ssflow.process.process import Process as Definition
 
@@ -56,9 +56,9 @@ def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
 
 
 def _names(process: type[Process], versions: Iterable[type[Process]], book: Rulebook) -> Iterator[Fault]:
-    """What the head of the rulebook names: keys and choices that the procedure has, with its members; regimes, pairs of places.
+    """Yield a fault for each name in the head of the rulebook that the procedure does not have: keys, choices, regimes, pairs of places.
 
-    All members of a key are named: a case that has another one could not be looked up.
+    The head must name all members of a key: a case with another member could not be looked up.
     """
     for key, names in book.keys.items():
         if not (members := [one for version in versions if (one := enumeration_of(version, key))]):
@@ -78,7 +78,7 @@ def _names(process: type[Process], versions: Iterable[type[Process]], book: Rule
 
 
 def _choices(process: type[Process], versions: Iterable[type[Process]], book: Rulebook) -> Iterator[Fault]:
-    """The choices that the head names, with their members."""
+    """Yield a fault for each choice in the head whose names are not its members."""
     choices: dict[str, list[type[Enum]]] = {}
     for choice in (figure for version in versions for figure in version.figures if isinstance(figure, Choice)):
         choices.setdefault(choice.name, []).append(choice.of)
@@ -92,13 +92,13 @@ def _choices(process: type[Process], versions: Iterable[type[Process]], book: Ru
 
 
 def _are_named(names: Iterable[str], mine: type[Enum] | None, all_versions: Iterable[type[Enum]]) -> bool:
-    """Whether all members that the procedure has are named, and no name is one that no version has."""
+    """Return whether all members that the procedure has are named, and every name is a member in some version."""
     known = {name for members in all_versions for name in members.__members__}
     return set(mine.__members__ if mine else ()) <= set(names) <= known
 
 
 def _differ(head: str, names: Iterable[str], members: type[Enum]) -> Text:
-    """What the head of the files names is not what the procedure has."""
+    """Return the text that the names in the head of the files differ from the members in the procedure."""
     named, ours = sorted(names), sorted(members.__members__)
     return Text(f"[{head}]列有{named}，程序为{ours}", f"[{head}] names {named}, the procedure {ours}")
 

@@ -1,4 +1,4 @@
-"""Whether cases flow: under each regime by itself they begin, get on and end, and an activity that renews a regime can be done."""
+"""The check that cases flow: under each regime they begin, get on and end, and an activity that renews a regime can be done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def flow(process: Definition) -> Iterator[Fault]:
-    """Under each regime by itself a case begins, gets on and ends; each state belongs to some regime."""
+    """Yield a fault where, under a regime, no case begins, gets on or ends, and for each state that belongs to no regime."""
     everywhere: set[State] = set()
     for regime in process.regimes():
         table = table_of(process, regime)
@@ -32,7 +32,7 @@ def flow(process: Definition) -> Iterator[Fault]:
 
 
 def _flow_under(table: Table) -> Iterator[Fault]:
-    """What is wrong with the flow of the cases of a regime."""
+    """Yield what is wrong with the flow of cases under one regime."""
     process, reached = table.process, table.reached
     moves = [(move.row.source, move.row.target) for several in table.moves.values() for move in several]
     ending = _ending(process, moves)
@@ -63,7 +63,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
 
 
 def _ways_back(table: Table, state: State) -> Iterator[Fault]:
-    """An activity that leads back from a state leads back to every state from which it is entered: no case is left without a way."""
+    """Yield a fault where an activity that leads back from a state does not lead back to every state from which that one is entered."""
     entered = {row.source for row in table.rows if row.target is state and row.source is not state}
     for activity in table.process.activities:
         rows = [move.row for move in table.leaving(state, activity) if move.row.back]
@@ -78,7 +78,7 @@ def _ways_back(table: Table, state: State) -> Iterator[Fault]:
 
 
 def renewals(process: Definition) -> Iterator[Fault]:
-    """An activity that renews the regime can be done: some case comes from another regime to one that has the move and its state."""
+    """Yield a fault for an activity that renews the regime and that no case can do by coming from another regime."""
     reached = {regime: table_of(process, regime).reached for regime in process.regimes()}
     changes = [(old, new) for old in reached for new in reached if old is not new]
     for activity in process.activities:
@@ -97,7 +97,7 @@ def renewals(process: Definition) -> Iterator[Fault]:
 
 
 def _ending(process: Definition, moves: Collection[tuple[State | None, State]]) -> set[State]:
-    """The states from which a case can come to an end, guards aside."""
+    """Return the states from which a case can come to an end, guards aside."""
     ending: set[State] = set()
     fresh = {state for state in process.states if state.final}
     while fresh:

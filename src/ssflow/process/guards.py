@@ -1,4 +1,4 @@
-"""Conditions on moves: pure, named, with a reason in both languages and the article they rest on."""
+"""Guards: pure, named conditions on moves, with a reason in both languages and the article on which they rest."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from ssflow.process.process import Process
     from ssflow.process.states import State
 
-# A guard for wide facts serves narrower ones; an act of narrow facts serves a guard for wider ones.
+# A guard for wide facts also serves narrower ones; an act with narrow facts serves a guard for wider ones.
 F_contra = TypeVar("F_contra", contravariant=True)
 F_co = TypeVar("F_co", covariant=True)
 G = TypeVar("G")
 E = TypeVar("E", bound=Enum)
-# The ways in which a test reads figures.
+# The methods by which a test reads figures.
 READS = frozenset({"figure", "end_of", "yuan", "allows", "chosen"})
 
 
 @frozen
 class _Seen:
-    """A running clock as that of another version."""
+    """A running clock as seen by another version of the procedure."""
 
     clock: Clock
     of: Running
@@ -52,7 +52,7 @@ class _Seen:
 
 @frozen(kw_only=True)
 class Linked(Position):
-    """What a guard may see of a related case."""
+    """A related case as a guard may see it."""
 
     process: type[Process]
     state: State
@@ -62,10 +62,10 @@ class Linked(Position):
     places: Mapping[str, str]
 
     def seen_in(self, process: type[Process]) -> Linked:
-        """The case in the parts and facts of another version of its procedure, for which a guard was written.
+        """Return the related case in the parts and facts of the version of its procedure for which a guard was written.
 
         Raises:
-            DefinitionError: that version lacks its state, or its facts could not hold what the case knows.
+            DefinitionError: that version lacks its state, or cannot hold its facts.
 
         """
         if self.process is process:
@@ -92,11 +92,11 @@ class Linked(Position):
 
 @frozen
 class Act(Position, Generic[F_co]):
-    """What a guard judges: the facts with the act's data taken in, its day, the law of that day, the position of the case, the related cases.
+    """An act as a guard judges it: the facts including the act's data, its day, the law of that day, the position of the case, the related cases.
 
-    ``before`` are the facts without the act's data; ``regime`` is that of the case, if its procedure has regimes; ``related``
-    are the ids of the cases that this one is already related to. ``activity`` is what is to be done, ``role`` in which capacity, ``party``
-    whose case it is in that role, and ``actor`` who types it, by the host's own reference; the latter two are empty where nobody is named.
+    ``before`` are the facts without the act's data; ``regime`` is that of the case, if its procedure has regimes; ``related`` are the ids
+    of the cases that this one is already related to. ``activity`` is what is to be done and ``role`` the capacity in which it is done.
+    ``party`` holds that role in the case, and ``actor`` types the act, by the host's own reference; both are empty where nobody is named.
     """
 
     facts: F_co
@@ -114,29 +114,29 @@ class Act(Position, Generic[F_co]):
     actor: str = field(default="", kw_only=True, repr=False)
 
     def end_of(self, figure: Figure, start: date, *, before: bool = False) -> date | None:
-        """The last day of a figure's span that begins on a day (or is counted back from it); None if the place has none."""
+        """Return the last day of a figure's span that begins on a day (or is counted back from it); None if the place has no figure."""
         value = self.figure(figure)
         if value is None or not isinstance(value.amount, Span):
             return None
         return evolve(value.amount, before=before).deadline(start, self.calendar).due
 
     def yuan(self, figure: Figure) -> Decimal:
-        """The sum of a fee on the day of the act; zero where no figure is known."""
+        """Return the sum of a fee on the day of the act; zero where no figure is known."""
         value = self.figure(figure)
         return value.amount if value and isinstance(value.amount, Decimal) else Decimal(0)
 
     def allows(self, figure: Figure) -> bool:
-        """The yes or no of a figure on the day of the act; yes where no figure is known."""
+        """Return the yes or no of a figure on the day of the act; yes where no figure is known."""
         value = self.figure(figure)
         return value is None or value.amount is not False
 
     def chosen(self, choice: Choice[E]) -> E | None:
-        """The way that a choice names on the day of the act; None where no figure is known."""
+        """Return the way that a choice names on the day of the act; None where no figure is known."""
         value = self.figure(choice)
         return None if value is None else choice.of[str(value.amount)]
 
     def linked(self, process: type[Process]) -> tuple[Linked, ...]:
-        """The related cases of a procedure. One that is under another version of it is seen in the parts and facts of this one."""
+        """Return the related cases of a procedure, those under another version in the parts and facts of this one."""
         return tuple(case.seen_in(process) for case in self.links if case.process.is_version_of(process))
 
 
@@ -144,7 +144,7 @@ class Act(Position, Generic[F_co]):
 class Condition(Generic[F_contra]):
     """One named test, the reason given when it fails, and its basis.
 
-    One without ``cites`` rests on the figures that it reads alone: what refuses there is the rule of the place.
+    A condition without ``cites`` rests only on the figures that it reads: the rule of the place refuses.
     """
 
     name: str
@@ -153,24 +153,24 @@ class Condition(Generic[F_contra]):
     test: Callable[[Act[F_contra]], bool] = field(repr=False)
 
     def holds(self, act: Act[F_contra]) -> bool:
-        """Whether the act meets the condition.
+        """Return whether the act meets the condition.
 
         Raises:
-            GuardError: the test raised an error, or answered something else than True or False.
+            GuardError: the test raised an error, or returned something other than True or False.
 
         """
         try:
             answer = self.test(act)
-        except DefinitionError as error:  # what it asks for is not there
+        except DefinitionError as error:  # the test asks for a part that does not exist
             raise GuardError(self.name, Text.join([fault.text for fault in error.faults])) from error
-        except Exception as error:  # what it says stays in the chain of errors: it may be personal
+        except Exception as error:  # the message stays in the chain of errors, because it may be personal
             raise GuardError(self.name, type(error).__name__) from error
         if not isinstance(answer, bool):
             raise GuardError(self.name, f"{type(answer).__name__}, not True or False")
         return answer
 
     def figures(self, act: Act[F_contra]) -> tuple[Value, ...]:
-        """The figures that the test reads in judging an act."""
+        """Return the figures that the test reads in judging an act."""
         found: list[Value] = []
 
         def read(figure: Figure) -> Value | None:
@@ -192,18 +192,18 @@ class Guard(Generic[F_contra]):
         return Guard(self.conditions + other.conditions)
 
     def unmet(self, act: Act[F_contra]) -> tuple[Condition[F_contra], ...]:
-        """Every condition that does not hold."""
+        """Return every condition that does not hold."""
         return tuple(condition for condition in self.conditions if not condition.holds(act))
 
     def holds(self, act: Act[F_contra]) -> bool:
-        """Whether all conditions hold."""
+        """Return whether all conditions hold."""
         return all(condition.holds(act) for condition in self.conditions)
 
 
 def guard(zh: str, en: str, *, cites: str | Sequence[str] = ()) -> Callable[[Callable[[Act[G]], bool]], Guard[G]]:
-    """Make a guard of a function. The texts say what is required, in words fit for a refusal.
+    """Return a decorator that makes a guard of a function. The texts say what is required, in words fit for a refusal.
 
-    A refusal cites the articles of ``cites`` and those of the figures that the function read; without ``cites`` the latter alone.
+    A refusal cites the articles of ``cites`` and those of the figures that the function read; without ``cites``, only the latter.
     """
 
     def named(test: Callable[[Act[G]], bool]) -> Guard[G]:

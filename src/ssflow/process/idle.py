@@ -1,4 +1,4 @@
-"""Idle acts: what would lengthen, shorten, date or start anew a clock that does not run there, and so do nothing, unseen."""
+"""The check for idle acts: acts on a clock that does not run there, which would do nothing without anybody noticing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def idle(process: Definition) -> Iterator[Fault]:
-    """No act lengthens or shortens a term that does not run, or starts a clock anew that does not run afterwards: nothing would happen, unseen."""
+    """Yield a fault for each act that extends or shortens a term that does not run, or starts anew a clock that does not run afterwards."""
     moves = (
         move for regime in process.regimes() for several in table_of(process, regime).moves.values() for move in several
     )
@@ -61,7 +61,7 @@ def _idle_in(move: Move) -> Iterator[Fault]:
 
 
 def _withdrawal(activity: Activity[Any], taken: Activity[Any], going_on: list[Clock], source: Text) -> Iterator[Fault]:
-    """An extension is taken back of what extends, while the term goes on, by an act that does nothing else to the term."""
+    """Yield the faults of an act that takes an extension back: the term must go on, and the act must do nothing else to it."""
     if taken.extends is None:
         text = Text(
             f"{taken.name}并不延长任何期限，无从撤销", f"{taken.name} extends nothing, so nothing is taken back"

@@ -1,4 +1,4 @@
-"""Whether what comes in with an activity, and what guards look at, fits the facts of the procedure."""
+"""The check that the data of activities, and the facts that guards look at, fit the facts of the procedure."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 @frozen
 class OnRecord:
-    """The mark of a field that need be no fact of a case, because it is recorded with its event: a remark, the wording of an answer."""
+    """The mark of a field that need not be a fact, because it is recorded with its event: a remark, the wording of an answer."""
 
 
 ON_RECORD: Final = OnRecord()
 
 
 class WayIn(Enum):
-    """The mark of an enumeration whose members are the ways by which people come in: counters, sites, applications."""
+    """The mark of an enumeration of channels through which people come in: counters, sites, applications."""
 
 
 def intake(process: Definition) -> Iterator[Fault]:
-    """What comes in sets a fact of its name and type, or says that it does not; guards look at facts that there are."""
+    """Yield a fault for data that sets no fact of its name and type and does not say so, and for facts that guards look at in vain."""
     facts = get_type_hints(process.facts)
     for activity in process.activities:
         if activity.data is None:
@@ -52,7 +52,7 @@ def intake(process: Definition) -> Iterator[Fault]:
 
 
 def _day_set(activity: Activity[Any], facts: dict[str, Any]) -> Iterator[Fault]:
-    """The last day that an act sets comes in with it, as a fact that is a day."""
+    """Yield a fault unless the last day that an act sets comes in with it, as a fact that is a day."""
     if activity.sets is None:
         return
     name = activity.sets.day
@@ -97,7 +97,7 @@ def _name(kind: Any) -> str:
 
 
 def _condition(condition: Condition[Any], process: Definition) -> Iterator[Fault]:
-    """A guard that says of which facts it is one is not put on a procedure whose facts lack some of them."""
+    """Yield a fault for a guard made for facts that this procedure lacks."""
     wanted = _facts_of(condition)
     if wanted is None:
         return
@@ -114,10 +114,10 @@ def _condition(condition: Condition[Any], process: Definition) -> Iterator[Fault
 
 
 def _facts_of(condition: Condition[Any]) -> type | None:
-    """The facts for which a guard says it is made: those of the ``Act`` that its test takes."""
+    """Return the facts for which a guard says it is made: those of the ``Act`` that its test takes."""
     try:
         hints = get_type_hints(condition.test)
-    except (AttributeError, NameError, TypeError):  # types that are there for the type checker alone, or no function
+    except (AttributeError, NameError, TypeError):  # types that only the type checker can see, or no function
         return None
     for hint in hints.values():
         if get_origin(hint) is Act:
@@ -127,7 +127,7 @@ def _facts_of(condition: Condition[Any]) -> type | None:
 
 
 def _members(cls: type) -> list[str]:
-    """What a class, or a protocol, says that its values have."""
+    """Return the names that a class, or a protocol, gives its values."""
     kinds = [kind for kind in cls.__mro__ if kind not in (object, Generic, Protocol)]
     names = dict.fromkeys(name for kind in kinds for name in (*vars(kind), *vars(kind).get("__annotations__", ())))
     return [name for name in names if not name.startswith("_")]

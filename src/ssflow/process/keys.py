@@ -1,4 +1,4 @@
-"""What the keys of a rulebook mean in a procedure: the regime, or a fact that is one of several."""
+"""The keys of a rulebook in a procedure: the regime, or a fact that is a member of an enumeration."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def enumeration_of(process: type[Process], key: str) -> type[Enum] | None:
-    """The enumeration by whose members a key tells cases apart; None if the facts have none of this name.
+    """Return the enumeration by whose members a key tells cases apart; None if the facts have none of this name.
 
-    A fact may also be worked out, by a property of the facts.
+    The fact may also be a property of the facts.
     """
     if process.regime is not None and key == process.regime.name:
         regimes: type[Enum] = process.regime.of

@@ -1,4 +1,4 @@
-"""The names that the parts of a procedure may have in its records: what they are called, and were called before."""
+"""The names of a procedure's parts in its records: present names and older ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ P = TypeVar("P", bound=Titled)
 
 @frozen(eq=False)
 class Names:
-    """The parts of a procedure by every name that its records may have for them. Made once, with the procedure."""
+    """The parts of a procedure by every name that its records may have for them. It is made once, with the procedure."""
 
     places: Mapping[str, Place]
     roles: Mapping[str, Role]
@@ -35,7 +35,7 @@ class Names:
 
     @classmethod
     def of(cls, process: type[Process]) -> Names:
-        """Those of a procedure whose parts are gathered."""
+        """Return the names of a procedure whose parts are gathered."""
         return cls(
             places=_by_name(process.places),
             roles=_by_name(process.roles),
@@ -56,7 +56,7 @@ def _members(enumeration: type[Enum]) -> dict[str, Enum]:
 
 
 def former_names(process: type[Process]) -> Iterator[Fault]:
-    """Each older name tells which part is meant, and is one that records can hold."""
+    """Yield a fault for each older name that does not tell which part is meant, or that records cannot hold."""
     for kind in (process.places, process.roles, process.clocks, process.states, process.activities):
         yield from clashes([part.name for part in kind], [(part.name, part.was) for part in kind])
     yield from clashes([process.name], [("was", process.former)])

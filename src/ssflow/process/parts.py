@@ -1,4 +1,4 @@
-"""The parts a procedure is made of: what they have in common, places and roles. Figures and states have files of their own.
+"""The common form of a procedure's parts, with places and roles. Figures and states have modules of their own.
 
 A part gets its name from the class body in which it is defined, and belongs to that procedure alone. Parts are compared by
 identity and referred to as objects, so that a misspelt name is a ``NameError`` when the procedure is imported.
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class Part:
-    """What all parts have: a name, and the procedure they belong to."""
+    """The base of all parts: a name, and the procedure they belong to."""
 
     name: str = field(init=False, default="")
     owner: type[Process] | None = field(init=False, default=None)
 
     def __set_name__(self, owner: type[Process], name: str) -> None:
-        # A second binding leaves the first name; the soundness check reports it, because an error here would be wrapped.
+        # A second binding keeps the first name; the soundness check reports it, because an error here would be wrapped.
         if not self.name:
             object.__setattr__(self, "name", name)
             object.__setattr__(self, "owner", owner)
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        """A part is copied and pickled as what its procedure calls it, because there is only one of it."""
+        """Copy and pickle a part by its name in the procedure, because there is only one of it."""
         return (getattr, (self.owner, self.name)) if self.owner else super().__reduce__()
 
     def __repr__(self) -> str:
@@ -40,7 +40,7 @@ class Part:
 
 @frozen(eq=False, repr=False)
 class Titled(Part):
-    """A part with a title in both languages. ``was`` is what it was called before, one name or several, and is still called in older records."""
+    """A part with a title in both languages. ``was`` are its older names, one or several, which older records still use."""
 
     zh: str
     en: str
@@ -59,10 +59,10 @@ class Place(Titled):
 
 @frozen(eq=False, repr=False)
 class Role(Titled):
-    """Who acts in the procedure: the holder, the card office.
+    """A capacity in which somebody acts in the procedure: the holder, the card office.
 
     ``at`` is the place whose figures bind this role; it may be left out where the procedure has one place. A ``sole`` role
-    is held by one party throughout a case, and any other party is refused; an office may send whom it likes.
+    is held by one party throughout a case, and any other party is refused; an office may send anybody.
     """
 
     at: Place | None = field(default=None, kw_only=True)
@@ -74,7 +74,7 @@ class Role(Titled):
 
 @frozen
 class Roles:
-    """Several roles, any of which may do the same, or that owe it together: ``manager | responder``."""
+    """Several roles, any of which may do the same, or which owe a term together: ``manager | responder``."""
 
     roles: tuple[Role, ...]
 
@@ -83,10 +83,10 @@ class Roles:
 
 
 def roles_of(given: Role | Roles) -> tuple[Role, ...]:
-    """One role or several, as several."""
+    """Return one role or several as a tuple."""
     return given.roles if isinstance(given, Roles) else (given,)
 
 
 def any_of(roles: tuple[Role, ...]) -> Text:
-    """The titles of roles of which one is enough."""
+    """Return the titles of roles of which one is enough."""
     return Text.join([role.title for role in roles], "或者", " or ")

@@ -1,4 +1,4 @@
-"""The position of a case, as the guards of its own and of related cases may see it: its state, its parties, what was done, what runs."""
+"""The position of a case as guards of its own and of related cases see it: state, parties, what was done, what runs."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 @frozen
 class Done:
-    """How often an activity was done in a case, when last, and who typed it then, by the host's own reference."""
+    """The record of an activity in a case: how often it was done, when last, and who typed it then, by the host's own reference."""
 
     times: int
     last: date | datetime
     actor: str = field(default="", repr=lambda actor: repr(without_numbers(actor)))
 
     def joined(self, other: Done) -> Done:
-        """Both, of activities that are one in another version."""
+        """Return both records as one, for activities that another version joined."""
         last = max(self, other, key=lambda done: _order(done.last))
         return Done(self.times + other.times, last.last, last.actor)
 
 
 def _order(moment: date | datetime) -> tuple[date, float]:
-    """By the day; on one day what has an instant comes last."""
+    """Return a sort key by day; on one day, instants come after bare dates."""
     return (moment.date(), moment.timestamp()) if isinstance(moment, datetime) else (moment, 0.0)
 
 
@@ -52,16 +52,15 @@ class Running(Protocol):
 
     @property
     def overdue(self) -> bool:
-        """Whether it has passed."""
+        """Whether the last day has passed."""
 
 
 @frozen(kw_only=True)
 class Position:
-    """What a case knows of itself, so that nobody has to tell it once more.
+    """What a case knows of itself, so that the data of an act need not repeat it.
 
-    ``state`` is its present state, None before it is opened; ``came_from`` the one before that, in procedures of which a move
-    leads back; ``parties`` are those that hold its roles, by the names of
-    the roles. What was done, and what runs, is asked for by the parts of the procedure.
+    ``state`` is its present state, None before it is opened; ``came_from`` the one before that, in procedures that have moves back;
+    ``parties`` hold its roles, by the names of the roles. The methods take parts of the procedure.
     """
 
     process: type[Process] | None = None
@@ -72,10 +71,10 @@ class Position:
     running: Sequence[Running] = field(default=(), repr=False)
 
     def done(self, activity: Activity[Any]) -> date | None:
-        """The day on which an activity was last done, by somebody, by time or together with a related case; None if it never was.
+        """Return the day on which an activity was last done, by a person, by time or together with a related case; None if it never was.
 
         Raises:
-            DefinitionError: it is an activity of another procedure.
+            DefinitionError: ``activity`` is part of another procedure.
 
         """
         found = self._of(activity)
@@ -84,26 +83,26 @@ class Position:
         return found.last.date() if isinstance(found.last, datetime) else found.last
 
     def count(self, activity: Activity[Any]) -> int:
-        """How often an activity was done, corrections counted in; raises as `done` does."""
+        """Return how often an activity was done, corrections included; raises as `done` does."""
         found = self._of(activity)
         return found.times if found else 0
 
     def actor_of(self, activity: Activity[Any]) -> str:
-        """Who typed an activity when it was last done; empty if nobody is named, or it never was. Raises as `done` does."""
+        """Return who typed an activity when it was last done; empty if nobody is named or it was never done. Raises as `done` does."""
         found = self._of(activity)
         return found.actor if found else ""
 
     def party_of(self, role: Role) -> str:
-        """Who holds a role in the case; empty if nobody is named. Raises as `done` does."""
+        """Return who holds a role in the case; empty if nobody is named. Raises as `done` does."""
         self._check_own(role)
         return self.parties.get(role.name, "")
 
     def due(self, clock: Clock) -> date | None:
-        """The last day in time of a clock that is alive; None if it is not, is stopped or is untimed. Raises as `done` does."""
+        """Return the last day in time of a clock that is alive; None if it is not alive, is stopped or is untimed. Raises as `done` does."""
         return next((one.due for one in self._alive(clock)), None)
 
     def overdue(self, clock: Clock) -> bool:
-        """Whether a term that is alive has passed; raises as `done` does."""
+        """Return whether a term that is alive has passed; raises as `done` does."""
         return any(one.overdue for one in self._alive(clock))
 
     @property

@@ -24,11 +24,11 @@ P = TypeVar("P", bound=Part)
 class Process:
     """The model of a procedure. A subclass is the definition; nobody makes instances of it.
 
-    The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``),
-    ``title`` and ``facts``: a frozen attrs class, all of whose fields have defaults, for the facts of a case. The data of an
-    event sets the facts of the same names. ``corrects`` names the roles that may correct acts of others, ``(office,)``; all that are
-    not ``sole``, if it names none. ``was`` is what the procedure was called before, one name or several. ``supersedes`` is the definition
-    of the ``version`` before: cases that began under it go on under it, new ones begin under this.
+    The class body binds the parts (`Role`, `Place`, `Term`, `Lapse`, `Fee`, `Rule`, `Choice`, `State`, activities, ``regime``), ``title``
+    and ``facts``: a frozen attrs class, all of whose fields have defaults, for the facts of a case. The data of an event sets the facts of
+    the same names. ``corrects`` names the roles that may correct acts of others, ``(office,)``; by default all roles that are not ``sole``.
+    ``was`` are the procedure's older names, one or several. ``supersedes`` is the definition of the previous ``version``: cases that began
+    under it go on under it, new ones begin under this one.
 
     Raises:
         DefinitionError: the definition is not sound; all faults are listed.
@@ -73,7 +73,7 @@ class Process:
         cls.names = Names.of(cls)
 
     def __new__(cls, *_: object) -> Self:
-        """Refuse, as Python does with a class that is not to be called: a procedure is a definition."""
+        """Refuse to make an instance, as Python does for classes that cannot be called: a procedure is a definition."""
         raise InputError.of(
             "",
             f"{cls.__name__}是程序的定义；请用Cases.open登记它的办件",
@@ -82,41 +82,41 @@ class Process:
 
     @classmethod
     def activity(cls, name: str) -> Activity[Any]:
-        """The activity of this name.
+        """Return the activity of this name.
 
         Raises:
-            UnknownError: there is none; the error lists the ones there are.
+            UnknownError: there is no such activity; the error lists those that exist.
 
         """
         return _named(f"activity of {cls.name}", name, cls.activities)
 
     @classmethod
     def state(cls, name: str) -> State:
-        """The state of this name; raises UnknownError if there is none."""
+        """Return the state of this name; raises UnknownError if there is none."""
         return _named(f"state of {cls.name}", name, cls.states)
 
     @classmethod
     def role(cls, name: str) -> Role:
-        """The role of this name; raises UnknownError if there is none."""
+        """Return the role of this name; raises UnknownError if there is none."""
         return _named(f"role of {cls.name}", name, cls.roles)
 
     @classmethod
     def clock(cls, name: str) -> Clock:
-        """The term or lapse of this name; raises UnknownError if there is none."""
+        """Return the term or lapse of this name; raises UnknownError if there is none."""
         return _named(f"clock of {cls.name}", name, cls.clocks)
 
     @classmethod
     def versions(cls) -> tuple[type[Process], ...]:
-        """This definition and those that it supersedes, the newest first."""
+        """Return this definition and those that it supersedes, the newest first."""
         return (cls, *(cls.supersedes.versions() if cls.supersedes else ()))
 
     @classmethod
     def at(cls, version: int) -> type[Process]:
-        """The definition of a version, this one or one that it supersedes.
+        """Return the definition of a version, this one or one that it supersedes.
 
         Raises:
-            UnknownError: there is none; the error lists the ones there are.
-            InputError: it is no number.
+            UnknownError: there is no such version; the error lists those that exist.
+            InputError: ``version`` is not a whole number.
 
         """
         check_kind("version", version, int)
@@ -133,27 +133,27 @@ class Process:
 
     @classmethod
     def is_version_of(cls, process: type[Process]) -> bool:
-        """Whether both are versions of one procedure, or one and the same."""
+        """Return whether both are versions of one procedure, or the same definition."""
         return cls is process or process in cls.versions() or cls in process.versions()
 
     @classmethod
     def setters(cls, figure: Figure) -> tuple[Activity[Any], ...]:
-        """The activities that set the last day of a clock themselves; none of another figure."""
+        """Return the activities that set the last day of a clock themselves; none for another figure."""
         return tuple(activity for activity in cls.activities if activity.sets and activity.sets.clock is figure)
 
     @classmethod
     def correctors(cls) -> tuple[Role, ...]:
-        """The roles that may correct acts of others: those that the definition names, else all that are not parties to a case."""
+        """Return the roles that may correct acts of others: those that the definition names, else all that are not ``sole``."""
         return cls.corrects or tuple(role for role in cls.roles if not role.sole)
 
     @classmethod
     def regimes(cls) -> tuple[Enum | None, ...]:
-        """All regimes; of a procedure that has none, None alone."""
+        """Return all regimes; for a procedure without regimes, None alone."""
         return tuple(cls.regime.of.__members__.values()) if cls.regime else (None,)
 
     @classmethod
     def fold(cls, facts: Any, data: Any) -> Any:
-        """The facts after an event: its data sets the facts of the same names."""
+        """Return the facts after an event: its data sets the facts of the same names."""
         if data is None:
             return facts
         names = _shared(type(data), cls.facts)
@@ -164,7 +164,7 @@ _SHARED: dict[tuple[type[Any], type[Any]], tuple[str, ...]] = {}
 
 
 def _shared(data: type[Any], facts: type[Any]) -> tuple[str, ...]:
-    """The fields that the data of an event and the facts of a case have both."""
+    """Return the fields that the data of an event and the facts of a case have in common."""
     if (data, facts) not in _SHARED:
         known = {field.name for field in attrs.fields(facts)}
         _SHARED[data, facts] = tuple(field.name for field in attrs.fields(data) if field.name in known)

@@ -1,6 +1,6 @@
-"""What the tests of guards may read, as their code tells: the names in it and in the functions that it calls.
+"""The names that the tests of guards may read, taken from their code and from the functions that it calls.
 
-It may name too much, never too little of what is written out; code that relies on it also checks whether more is read.
+The result may hold too many names, but never too few of those written out; code that relies on it also checks whether more is read.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from ssflow.process.process import Process
 
 COUNTS = frozenset({"count", "actor_of"})
-HELD = frozenset({"happened", "running"})  # what holds days, whole
+HELD = frozenset({"happened", "running"})  # whole tables of days
 DAYS = HELD | {"done", "due"}
 
 
 def tests_of(activity: Activity[Any]) -> list[Any]:
-    """The tests of all its moves."""
+    """Return the tests of all moves of an activity."""
     return [c.test for row in activity.transitions if row.when for c in row.when.conditions]
 
 
@@ -29,7 +29,7 @@ _COUNTED: dict[frozenset[type[Process]], tuple[Activity[Any], ...]] = {}
 
 
 def counted_in(processes: Iterable[type[Process]]) -> tuple[Activity[Any], ...]:
-    """The activities of some procedures that a test of theirs may ask to have counted, or who did them: a standing has to tell them."""
+    """Return the activities whose count or actor a test of some procedures may ask for; a standing has to tell them apart."""
     known = frozenset(processes)
     if known not in _COUNTED:
         _COUNTED[known] = tuple(sorted(_counted_in(known), key=repr))
@@ -51,7 +51,7 @@ _DATED: dict[type[Process], bool] = {}
 
 
 def asks_for_days(process: type[Process]) -> bool:
-    """Whether a test of a procedure may ask on which day something was done or ends."""
+    """Return whether a test of a procedure may ask on which day something was done or ends."""
     if process not in _DATED:
         tests = (test for activity in process.activities for test in tests_of(activity))
         _DATED[process] = any(DAYS & names_read(test) for test in tests)
@@ -59,9 +59,9 @@ def asks_for_days(process: type[Process]) -> bool:
 
 
 def names_read(test: object, facts: type[Any] | None = None, *, near: bool = False) -> frozenset[str]:
-    """The names in the code of a test or a property, of the functions and guards that it uses, and of the properties of ``facts`` among them.
+    """Return the names in the code of a test or a property, of the functions and guards that it uses, and of properties of ``facts`` among them.
 
-    If only what is ``near`` is followed, functions of other packages than ours and the author's own are not.
+    With ``near``, only functions of this package and of the author's own package are followed.
     """
     names: set[str] = set()
     waiting, seen = _functions(test), list[FunctionType]()
@@ -87,12 +87,12 @@ def _names(code: CodeType) -> Iterator[str]:
 
 
 def _package(value: object) -> str:
-    """The package in which something was defined."""
+    """Return the package in which an object was defined."""
     return str(getattr(getattr(value, "fget", value), "__module__", "")).partition(".")[0]
 
 
 def _functions(value: object) -> list[FunctionType]:
-    """The functions that a name refers to."""
+    """Return the functions that a name refers to."""
     if isinstance(value, Guard):
         return [test for condition in value.conditions for test in _functions(condition.test)]
     found = value.fget if isinstance(value, property) else value

@@ -1,4 +1,4 @@
-"""Procedures by their names, those that they had before included."""
+"""Procedures by their present and older names."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from ssflow.text import Text
 
 
 def registry(*processes: type[Process]) -> Callable[[str], type[Process]]:
-    """What finds these procedures by their names, as ``Cases(process_of=...)`` wants it for those that are not installed.
+    """Return a function that finds these procedures by name, as ``Cases(process_of=...)`` takes it for procedures that are not installed.
 
-    A name that one of them had before finds it too; of several versions the newest is found, which names those that it supersedes. For a name that none has, what is returned raises UnknownError.
+    Older names are found too; of several versions the newest is found, which names those that it supersedes. For an unknown name, the
+    function raises UnknownError.
 
     Raises:
-        DefinitionError: two have one name, an older name of one is the name of another, or two claim it.
-        InputError: what is given is not a procedure.
+        DefinitionError: two procedures have one name, or an older name of one is a present or older name of another.
+        InputError: an argument is not a procedure.
 
     """
     for process in processes:
@@ -40,7 +41,7 @@ def registry(*processes: type[Process]) -> Callable[[str], type[Process]]:
 
 
 def claimed_twice(processes: Sequence[type[Process]]) -> Iterator[Fault]:
-    """Names of procedures, older ones included, that do not tell which of them is meant; each at the name of one that claims it."""
+    """Yield a fault for each present or older name that several procedures claim, at the name of one of them."""
     for name, times in Counter(process.name for process in processes).items():
         if times > 1:
             yield Fault(

@@ -21,12 +21,12 @@ Under = Enum | tuple[Enum, ...]
 
 @frozen(eq=False, repr=False, init=False)
 class State(Titled):
-    """A state of a case.
+    """A state in which a case may be.
 
-    ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some
-    places start here, at an activity that the figure names. ``stops`` names clocks that are stopped meanwhile and go on
-    afterwards; the stop is ``by_analogy`` where no rule says so, and then a law without analogies lets them run. A ``final`` state ends the
-    case; what is only recorded there afterwards stays in it (`stays`).
+    ``clocks`` start when a case enters the state, if they do not run already. ``early`` names clocks that figures of some places start
+    here, at an activity that the figure names. ``stops`` names clocks that are stopped meanwhile and go on afterwards; the stop is
+    ``by_analogy`` where no rule says so, and then legislation without analogies lets them run. A ``final`` state ends the case; later acts
+    that are only recorded there leave the case in it (`stays`).
     """
 
     clocks: tuple[Clock, ...]
@@ -49,19 +49,19 @@ class State(Titled):
         self.__attrs_init__(zh, en, clocks, _tuple(early), _tuple(stops), final, by_analogy, was=was)
 
     def holds(self, clock: Clock) -> bool:
-        """Whether a clock stays alive in this state, running or stopped."""
+        """Return whether a clock stays alive in this state, running or stopped."""
         return clock in self.clocks or clock in self.early or clock in self.stops
 
     def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-        """The move to another state, if the guard holds; ``under`` some regimes only, if any are named."""
+        """Return the move to another state, if the guard holds; ``under`` limits it to some regimes."""
         return States((self,)).to(target, when=when, under=under)
 
     def stays(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-        """The move that changes nothing but the facts: a milestone."""
+        """Return the move that changes nothing but the facts: a milestone."""
         return self.to(self, when=when, under=under)
 
     def back(self, to: State | States, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-        """The move back to whichever of these states the case was in before this one, if the guard holds."""
+        """Return the move back to the one of these states in which the case was before this one, if the guard holds."""
         from ssflow.process.activities import Moves, Transition
 
         targets = to.states if isinstance(to, States) else (to,)
@@ -81,13 +81,13 @@ class States:
         return States(self.states + (other.states if isinstance(other, States) else (other,)))
 
     def to(self, target: State, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-        """The move from each of them."""
+        """Return the move from each of these states."""
         from ssflow.process.activities import Moves, Transition
 
         return Moves(tuple(Transition(source, target, when, _tuple(under)) for source in self.states))
 
     def stay(self, *, when: Guard[Any] | None = None, under: Under = ()) -> Moves:
-        """The move of each to itself."""
+        """Return the move of each of these states to itself."""
         from ssflow.process.activities import Moves
 
         rows = [row for state in self.states for row in state.stays(when=when, under=under).transitions]

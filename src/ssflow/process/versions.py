@@ -1,6 +1,6 @@
-"""The versions of one procedure: a definition names the one that it supersedes, under which cases go on that began under it.
+"""The versions of one procedure: each definition names the one that it supersedes, under which older cases go on.
 
-What a part of one version is in another is told by its name, and by what it was called before. So nobody keeps a list of pairs.
+A part of one version is found in another by its name, or by its older names. So nobody keeps a list of pairs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KINDS = ("places", "roles", "clocks", "states", "activities")
 
 
 def family(process: Definition) -> tuple[Definition, ...]:
-    """A definition, those that it supersedes, and those that supersede it, as far as they have been defined."""
+    """Return a definition, those that it supersedes, and those defined so far that supersede it."""
     from ssflow.process.process import Process as Defined
 
     sound = (one for one in Defined.__subclasses__() if "names" in vars(one))
@@ -37,7 +37,7 @@ def family(process: Definition) -> tuple[Definition, ...]:
 
 
 def counterpart(part: P, to: Definition) -> P | None:
-    """What a part of one version of a procedure is in another; None if that has nothing of its name, or what it was called before."""
+    """Return the counterpart of a part in another version; None if that version has nothing of its present or older names."""
     found: P | None = part
     for step in _steps(part.owner, to):
         if found is None or found.owner is None:
@@ -51,9 +51,9 @@ def counterpart(part: P, to: Definition) -> P | None:
 def renamed(
     parts: Iterable[Titled], to: Definition, given: Mapping[str, T], join: Callable[[T, T], T] = lambda _, last: last
 ) -> dict[str, T]:
-    """What is kept under the names of parts of one version, under those of another; what that has nothing for is left out.
+    """Return a mapping by names of parts of one version under the names of another; parts without a counterpart are left out.
 
-    ``join`` says what becomes of two parts that are one there.
+    ``join`` combines the values of two parts that are one in the other version.
     """
     found: dict[str, T] = {}
     for part in parts:
@@ -64,15 +64,15 @@ def renamed(
 
 
 def regime_in(regime: Enum, to: Definition) -> Enum | None:
-    """What a regime of an older version is called in a newer one; None if that has none of its name."""
+    """Return an older version's regime in a newer version; None if that has none of its name."""
     return to.names.regimes.get(regime.name)
 
 
 def facts_in(facts: Any, of: Definition, to: Definition) -> Any:
-    """The facts of a case as another version knows them, under its names; what that does not ask for is left out.
+    """Return the facts of a case as another version knows them, under its names; facts that it does not have are left out.
 
     Raises:
-        DefinitionError: a value is none that the other version could hold.
+        DefinitionError: the other version cannot hold a value.
 
     """
     if of is to:
@@ -81,19 +81,19 @@ def facts_in(facts: Any, of: Definition, to: Definition) -> Any:
     raw = converter.unstructure(facts)
     try:
         return converter.structure(dict(_renamed(raw, of, to)), to.facts)
-    except Exception as error:  # cattrs raises groups of whatever its hooks raise
+    except Exception as error:  # cattrs wraps any error of its hooks in a group
         faults = [fault.within("facts") for fault in faults_of(error)]
         raise DefinitionError(to.__name__, faults) from error
 
 
 @cache
 def _converter() -> Any:
-    """What reads and writes facts; made once, because that takes longer than all that it does."""
+    """Return the converter of facts, made once because making it takes longer than all its use."""
     return stored_converter()
 
 
 def version_faults(process: Definition) -> Iterator[Fault]:
-    """What is wrong with the version that a definition supersedes."""
+    """Yield what is wrong with the version that a definition supersedes."""
     from ssflow.process.process import Process as Defined
 
     older: object = process.supersedes
@@ -121,7 +121,7 @@ def version_faults(process: Definition) -> Iterator[Fault]:
 
 
 def _steps(of: Definition | None, to: Definition) -> tuple[Definition, ...]:
-    """The definitions that lead from one version to another, which may have renamed its parts each time."""
+    """Return the definitions that lead from one version to another, each of which may have renamed parts."""
     if of is None or of is to:
         return ()
     if to in of.versions():
@@ -132,7 +132,7 @@ def _steps(of: Definition | None, to: Definition) -> tuple[Definition, ...]:
 
 
 def _known(part: P, process: Definition) -> Mapping[str, P]:
-    """The parts of a definition that are of the same kind, by all their names."""
+    """Return the parts of a definition that are of the same kind, by all their names."""
     mine = part.owner.names if part.owner else process.names
     kind = next(kind for kind in _KINDS if getattr(mine, kind).get(part.name) is part)
     known: Mapping[str, P] = getattr(process.names, kind)
@@ -140,7 +140,7 @@ def _known(part: P, process: Definition) -> Mapping[str, P]:
 
 
 def _renamed(raw: Mapping[str, Any], of: Definition, to: Definition) -> Iterator[tuple[str, Any]]:
-    """The values by the names of the other version."""
+    """Yield the values by the names of the other version."""
     is_newer = of in to.versions()
     former = _former_fields(to if is_newer else of)
     fields = {field.name for field in attrs.fields(to.facts)}
@@ -153,6 +153,6 @@ def _renamed(raw: Mapping[str, Any], of: Definition, to: Definition) -> Iterator
 
 
 def _former_fields(process: Definition) -> Mapping[str, str]:
-    """What fields of the facts, and of the data of which these are made, were called before."""
+    """Return the older names of the fields of the facts, and of the data that set these."""
     classes = [process.facts, *(activity.data for activity in process.activities if activity.data)]
     return {old: name for cls in classes for old, name in former_of(cls).items()}
