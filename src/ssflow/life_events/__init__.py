@@ -1,6 +1,6 @@
-"""What happens in a life, and the cases it opens: a lost card, a move, a new employer, a retirement.
+"""Life events and the cases that they open: a lost card, a move, a new employer, a retirement.
 
-One file an event, with one function that opens the cases together and returns their `Plan`: who must do what by when.
+Each event has a module with one function that opens its cases together and returns their `Plan`: who must do what by when.
 """
 
 from ssflow.life_events.lost_card import lose_card

@@ -35,8 +35,8 @@ def lose_card(
 ) -> Plan:
     """Report a loss formally and apply for a new card; both or neither.
 
-    The expenses of the time without a card are claimed afterwards, once, when the new card is there. ``case`` begins the ids of the
-    two cases, made up if empty.
+    The expenses of the time without a card are claimed afterwards, once, when the new card is there. ``case`` is the beginning of both ids;
+    if empty, one is made up.
 
     Raises:
         RefusedError: one of the two may not be opened; all grounds are listed.

@@ -1,4 +1,4 @@
-"""A move to another province: pension, medical insurance, card and e-certificate follow the person, each as a case of its own."""
+"""A move to another province: pension, medical insurance, card and e-certificate follow the person, each in a separate case."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ def move(
     party: str = "",
     case: str = "",
 ) -> Plan:
-    """Apply for all that follows a person from an ``old`` place to a ``new`` one; all or none.
+    """Apply for everything that follows a person from an ``old`` place to a ``new`` one; all or none.
 
-    What is not given is not opened: the certificate is corrected only where it shows a wrong place. Card and certificate name the
-    transfer of medical insurance as related. ``case`` begins the ids, made up if empty.
+    An application that is left out opens no case: the certificate is corrected only where it shows a wrong place. Card and certificate name the
+    transfer of medical insurance as related. ``case`` is the beginning of the ids; if empty, one is made up.
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.

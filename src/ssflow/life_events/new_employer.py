@@ -33,7 +33,7 @@ def found_employer(
     """Register an employer on the day of its founding, and everybody hired on that day; all or none.
 
     Where the law of the day has employers registered together with their founding, the case opens as registered by the registration
-    authority; elsewhere the employer has a term to apply. ``case`` begins the ids, made up if empty.
+    authority; elsewhere the employer has a term to apply. ``case`` is the beginning of the ids; if empty, one is made up.
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.
@@ -76,7 +76,7 @@ def found_employer(
 
 
 def _registering(law: Legislation, founding: Founding, on: date, place: str) -> Activity[Founding]:
-    """How an employer of this kind comes to be registered in the place on the day."""
+    """Return the activity by which an employer of this kind is registered in the place on the day."""
     found = EmployerRegistration.found
     unopened = Opening(deed=Deed.blank(found), by=EmployerRegistration.employer, places=place).unopened()
     joint = law.in_case(unopened).find(EmployerRegistration.joint, on, founding, EmployerRegistration.registrar)

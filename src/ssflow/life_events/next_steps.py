@@ -1,4 +1,4 @@
-"""The next steps: what each role may do in a case in its present state."""
+"""The next steps of a case: what each role may do in its present state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @frozen
 class NextStep:
-    """What a role may do in a case in its present state: the state allows it; conditions such as a fee are not looked at."""
+    """What a role may do in a case in its present state. The state allows it; conditions such as a fee are not checked."""
 
     case: Case
     role: Role
@@ -24,12 +24,12 @@ class NextStep:
 
     @property
     def title(self) -> Text:
-        """The activities."""
+        """The titles of the activities."""
         return Text.join([activity.title for activity in self.activities], "、", "; ")
 
 
 def next_steps_of(case: Case, on: date | datetime, law: Legislation) -> Iterator[NextStep]:
-    """Who may do what next on a day; nobody, if the case is closed."""
+    """Yield who may do what next on a day; nothing if the case is closed."""
     for role in case.process.roles if not case.is_at_rest else ():
         own = [activity for activity in case.process.activities if role in activity.roles and not activity.alongside]
         if may := tuple(activity for activity in own if _leads_on(case, activity, on, law)):
@@ -37,7 +37,7 @@ def next_steps_of(case: Case, on: date | datetime, law: Legislation) -> Iterator
 
 
 def _leads_on(case: Case, activity: Activity[Any], on: date | datetime, law: Legislation) -> bool:
-    """Whether there is a move; of an act that renews the regime, under another one than the case is under."""
+    """Return whether the activity has a move; an act that renews the regime must also lead to another regime."""
     under = case.regime
     if under is not None and activity.renews is case.process.regime:
         under = law.in_case(case).regime_on(law.calendar.civil_day(on))

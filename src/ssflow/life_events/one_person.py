@@ -1,4 +1,4 @@
-"""Whether the applications of one event in a life are all of one person."""
+"""The check that the applications of one life event name one person."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ssflow.text import Text
 
 
 def check_one_person(event: Text, applications: Mapping[str, Any]) -> None:
-    """Refuse applications that name several persons; each says by its first identity whose it is.
+    """Refuse applications that name several persons; the first identity in each says whose it is.
 
     Raises:
-        InputError: they name several; it tells which names whom, the numbers masked.
+        InputError: they name several; the error says which names whom, with the numbers masked.
 
     """
     named: dict[Identity, list[str]] = {}

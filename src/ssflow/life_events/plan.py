@@ -1,4 +1,4 @@
-"""Several cases as one plan: who must do what by when, in all of them, and what is to be done afterwards."""
+"""Several cases as one plan: who must do what by when in all of them, and what is to be done afterwards."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Duty:
 
     @property
     def owed_by(self) -> Text:
-        """Who owes it; a lapse is owed by nobody."""
+        """The role that owes the duty; empty for a lapse."""
         return self.obligation.who if self.obligation.owed_by else _CLOCK_ITSELF
 
     @property
@@ -67,7 +67,7 @@ class Duty:
 
 @frozen
 class Afterwards:
-    """What may be done once a case of the plan has come so far; nobody must."""
+    """An activity that may be done, and need not be, once a case of the plan has come so far."""
 
     activity: Activity[Any]
     case: str
@@ -82,7 +82,7 @@ class Afterwards:
 
 @frozen
 class Plan:
-    """The cases of one event in a life, as they are ``on`` a day or at an instant; without one, at the last event of each.
+    """The cases of one life event, as they are ``on`` a day or at an instant; without one, at the last event of each.
 
     ``law`` names the articles; ``lang`` is the language in which the plan is printed and shown in a notebook.
     """
@@ -95,7 +95,7 @@ class Plan:
     on: date | datetime | None = None
 
     def case(self, process: str) -> Case:
-        """The case of a procedure; raises UnknownError if the plan has none."""
+        """Return the case of a procedure; raises UnknownError if the plan has none."""
         check_kind("process", process, str)
         for case in self.cases:
             if case.process.name == process:
@@ -103,15 +103,15 @@ class Plan:
         raise UnknownError("procedure", str(process), [case.process.name for case in self.cases])
 
     def read(self, cases: Cases) -> Plan:
-        """The plan with its cases as a store has them."""
+        """Return the plan with its cases as a store has them."""
         check_kind("cases", cases, Cases)
         return evolve(self, cases=tuple(cases.get(case.id) for case in self.cases), on=None)
 
     def at(self, on: date | datetime) -> Plan:
-        """The plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not.
+        """Return the plan at the beginning of a day or at an instant: what has lapsed or fallen overdue by then counts, recorded or not.
 
         Raises:
-            InputError: a case has come further; the plan does not know its state before its last event.
+            InputError: a case has a later event; the plan does not know the state before that.
 
         """
         check_moment("on", on)
@@ -134,7 +134,7 @@ class Plan:
 
     @property
     def duties(self) -> tuple[Duty, ...]:
-        """Every term and lapse that is alive, by the last day in time; those without one come last."""
+        """All terms and lapses that are alive, by the last day in time; those without one come last."""
         alive = [Duty(case, obligation) for case in self.cases for obligation in case.obligations]
         return tuple(sorted(alive, key=lambda duty: duty.due or date.max))
 
@@ -150,7 +150,7 @@ class Plan:
         return tuple(a for a in self.afterwards if any(c.id == a.case and c.state in a.when for c in self.cases))
 
     def rows(self, lang: Lang) -> list[dict[str, str]]:
-        """The duties, then the next steps, as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
+        """Return the duties, then the next steps, as rows of a table, fit for ``pandas.DataFrame``; the keys are the headings."""
         rows = [
             *(self._duty(duty, lang) for duty in self.duties),
             *(self._next_step(step, lang) for step in self.next_steps),
@@ -174,11 +174,11 @@ class Plan:
         return due, who.say(lang), what.say(lang), f"{title} {case.id}", stands, status.say(lang), rests_on
 
     def table(self, lang: Lang) -> str:
-        """The rows as a table in Markdown."""
+        """Return the rows as a table in Markdown."""
         return markdown_table(_headings(lang), (row.values() for row in self.rows(lang)))
 
     def notes(self, lang: Lang) -> list[str]:
-        """What the table does not say: the cases that are closed, and what may be opened now."""
+        """Return what the table does not say: the cases that are closed, and what may be opened now."""
         colon, semicolon = Text("：", ": ").say(lang), Text("；", "; ").say(lang)
         closed = [f"{case.process.title.say(lang)} {case.id}" for case in self.cases if case.is_closed]
         opened = [a.title.say(lang) for a in self.next]
@@ -186,14 +186,14 @@ class Plan:
         return [heading.say(lang) + colon + semicolon.join(names) for heading, names in said if names]
 
     def say(self, lang: Lang) -> str:
-        """The plan in one language: its title, the table, the notes."""
+        """Return the plan in one language: its title, the table, the notes."""
         return "\n".join([self.title.say(lang), "", self.table(lang), *(f"\n{note}" for note in self.notes(lang))])
 
     def __str__(self) -> str:
         return self.say(self.lang)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
+        """Return what a notebook shows."""
         head = "".join(f"<th>{escape(heading)}</th>" for heading in _headings(self.lang))
         rows = "".join(_html_row(list(row.values())) for row in self.rows(self.lang))
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes(self.lang))
@@ -206,16 +206,16 @@ def _headings(lang: Lang) -> list[str]:
 
 
 def _html_row(cells: list[str]) -> str:
-    """A row whose day, the first cell, is not broken."""
+    """Return a row in which the day, its first cell, is not broken."""
     first, *others = (escape(cell) for cell in cells)
     return f"<tr><td nowrap>{first}</td>{''.join(f'<td>{cell}</td>' for cell in others)}</tr>"
 
 
 def named(event: str, case: str, *parts: str) -> tuple[str, ...]:
-    """The ids of the cases of one event: those of a plan begin alike.
+    """Return the ids of the cases of one event, which begin alike.
 
     Raises:
-        InputError: what is to begin them is not an id of a case.
+        InputError: ``case`` is not an id of a case.
 
     """
     check_new_id("case", case)

@@ -1,4 +1,4 @@
-"""A retirement: notice, agreement or the age itself opens it, and what was paid elsewhere is brought together for it."""
+"""A retirement: notice, agreement or the age itself opens it, and pension relations elsewhere are transferred for it."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def retire(
     party: str = "",
     case: str = "",
 ) -> Plan:
-    """Open a retirement, and a transfer of the pension relation from every place ``elsewhere`` (its code, the application).
+    """Open a retirement, and a transfer of the pension relation from every place in ``elsewhere`` (its code, the application).
 
     ``opening`` is the activity of `Retirement` that begins it: ``notify`` (early), ``agree`` (late), ``reach`` (at the age),
-    ``present_file`` (ahead). ``place`` is that of the pension. ``case`` begins the ids, made up if empty.
+    ``present_file`` (ahead). ``place`` is that of the pension. ``case`` is the beginning of the ids; if empty, one is made up.
 
     Raises:
         RefusedError: one of the cases may not be opened; all grounds are listed.

@@ -1,9 +1,9 @@
-"""What is said of cases, deadlines and forms: typed values, the same as plain data, and sentences in two languages.
+"""Views of cases, deadlines and forms: typed values, the same as plain data, and sentences in two languages.
 
-A view is made from a value of the kernel by the function that is named after it, and can then be read, stored as JSON
-(`View.document`) or spoken (`View.say`). Command line, sheets, notebooks and web hosts say the same, because all of them
-show views. Nothing here prints. Each name is loaded when it is first used: a deadline needs
-no procedures. What is personal is masked when the view is made, unless ``reveal=True`` asks for it.
+A view is made from a value of the kernel by the function that is named after it, and can then be read, stored as JSON (`View.document`) or
+spoken (`View.say`). Command line, sheets, notebooks and web hosts say the same, because all of them show views. No view prints. Each name
+is loaded when it is first used: a deadline needs no procedures. Personal data is masked when the view is made, unless ``reveal=True`` asks
+for it.
 
 >>> from datetime import date
 >>> from ssflow import WorkCalendar, workdays
@@ -83,7 +83,7 @@ __all__ = [
     "work_view",
 ]
 
-# Those that need the least come first.
+# The classes that need the least come first.
 _MODULES = (
     "plain",
     "spans",

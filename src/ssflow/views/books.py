@@ -1,4 +1,4 @@
-"""The rulebook of a procedure, by which what is said of its cases names its articles."""
+"""The rulebook of a procedure, which gives views of its cases the titles of laws."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from ssflow.rules import Rulebook, rulebook, rulebook_names
 
 
 def book_of(process: type[Process]) -> Rulebook:
-    """The rulebook of a procedure; an empty one if nobody has entered figures for it."""
+    """Return the rulebook of a procedure; an empty one if there is no file of figures for it."""
     check_subclass("process", process, Process)
     return rulebook(process.name) if process.name in rulebook_names() else Rulebook(process.name, ())

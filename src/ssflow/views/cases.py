@@ -1,4 +1,4 @@
-"""A case: what it is, its state, its parties, its facts, what is owed, what happened, who may act next."""
+"""The view of a case: its procedure, state, parties and facts, what is owed, what happened, who may act next."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class LinkView:
 
 @frozen
 class Known(View):
-    """One thing that is known of a case: the path of its field, the title, the value in words."""
+    """One known fact of a case: the path of its field, its title, its value in words."""
 
     path: str
     title: Text
@@ -62,8 +62,8 @@ class Known(View):
 class CaseView(View):
     """A case in its present state.
 
-    ``facts`` are all its facts as plain data, ``known`` those that somebody has said, in words. ``events`` is its log, ``pending`` what time has
-    done since and nobody has recorded, ``options`` what may be done and what may not, ``next`` what may be done now.
+    ``facts`` are all its facts as plain data, ``known`` those that were given, in words. ``events`` is its log, ``pending`` what time has
+    done without a record, ``options`` what may be done and what may not, ``next`` what may be done now.
     """
 
     case: str
@@ -87,7 +87,7 @@ class CaseView(View):
 
     @property
     def stands(self) -> Text:
-        """The title of its state."""
+        """The title of the case's state."""
         return self.state_title or _UNOPENED
 
     @property
@@ -117,16 +117,16 @@ def case_view(
     *,
     reveal: bool = False,
 ) -> CaseView:
-    """What is said of a case; what is personal in it only if it is asked for.
+    """Return the view of a case, with personal data masked unless ``reveal`` is set.
 
-    ``events``, ``options`` and ``pending`` are its log, what `options` says and what `advance` finds; what is not given is not told.
+    ``events``, ``options`` and ``pending`` are its log, the result of `options` and that of `advance`; whatever is not given is left out.
     """
     check_kind("case", case, Case)
     check_kind("reveal", reveal, bool)
     found = option_views(each_of("options", options, Option))
     privacy = privacy_of(reveal=reveal)
 
-    def process_of(name: str) -> type[Process]:  # that of the case need not be installed
+    def process_of(name: str) -> type[Process]:  # the case's own procedure need not be installed
         return case.process if name == case.process.name else machines.get(name)
 
     return CaseView(
@@ -152,7 +152,7 @@ def case_view(
 
 
 def _known(case: Case, privacy: Privacy) -> Iterator[Known]:
-    """What somebody has said; what is as if nobody had is left out."""
+    """Yield the facts that were given; values that equal their defaults are left out."""
     nothing, titles = case.process.facts(), titles_of_facts(case.process)
     said = {
         name: item

@@ -1,4 +1,4 @@
-"""Citations: as written, and as lawyers write them."""
+"""Citations as written, and as lawyers write them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.views.plain import View
 
 @frozen
 class Cited(View):
-    """One article: ``cite`` as files write it, and in both languages as lawyers do."""
+    """One cited article: ``cite`` as files write it, and in both languages as lawyers do."""
 
     cite: str
     zh: str
@@ -26,11 +26,11 @@ class Cited(View):
 
 
 def cited(cites: Iterable[Citation | str], laws: Mapping[str, Law]) -> tuple[Cited, ...]:
-    """Citations, as written and as lawyers write them."""
+    """Return citations as written and as lawyers write them."""
     parsed = [cite if isinstance(cite, Citation) else Citation.parse(cite) for cite in cites]
     return tuple(Cited(str(cite), *cite.text(laws)) for cite in parsed)
 
 
 def basis_of(cites: Iterable[Cited]) -> Text:
-    """Several articles in one line."""
+    """Return several articles in one line."""
     return Text.join([cite.text for cite in cites])

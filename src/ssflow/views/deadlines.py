@@ -1,4 +1,4 @@
-"""When a span ends: what was asked, the last day, how sure it is, why it is not firm, and how it was found, step by step."""
+"""The view of a deadline: the question, the last day, how sure it is, why it is not firm, and how it was found, step by step."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class StepView(View):
 
 @frozen(kw_only=True)
 class DeadlineView(View):
-    """A deadline. ``from_`` is the day or instant that was asked, ``otherwise`` the later day where offices read the law in two ways.
+    """A deadline. ``from_`` is the day or instant in question, ``otherwise`` the later day where offices read the law in two ways.
 
-    ``standing`` says on what it rests; as plain data its parts are beside the others. ``steps`` are there if they were asked for.
+    ``standing`` says on what it rests; in plain data its parts are beside the others. ``steps`` are empty unless they were asked for.
     """
 
     span: SpanView
@@ -60,7 +60,7 @@ class DeadlineView(View):
 
     @property
     def asked(self) -> Text:
-        """What was asked: a span from a day, or before it."""
+        """The question: a span from a day, or before it."""
         when, span = moment(self.from_), self.span.text
         if self.span.before:
             return Text(f"{when}前{span.zh}", f"{span.en} before {when}")
@@ -85,17 +85,17 @@ class DeadlineView(View):
 
     @property
     def why_provisional(self) -> tuple[Text, ...]:
-        """Why the last day is not firm; nothing if it is."""
+        """The reasons why the last day is not firm; none if it is."""
         return self.standing.why_provisional
 
     @property
     def text(self) -> Text:
-        """What was asked, the last day, on what it rests, and the steps."""
+        """The question, the last day, on what it rests, and the steps."""
         steps = (Text(f"{n}. {step.text.zh}", f"{n}. {step.text.en}") for n, step in enumerate(self.steps, 1))
         return lines(self.asked, self.answer, self.standing.text, *steps)
 
     def document(self) -> Document:
-        """The deadline as plain data, fit for JSON."""
+        """Return the deadline as plain data, fit for JSON."""
         found = View.document(self)
         standing: Document = found.pop("standing")
         return found | standing
@@ -122,13 +122,13 @@ class LeftView(View):
 
 
 def deadline_view(deadline: Deadline, start: date | datetime | None = None, *, explain: bool = False) -> DeadlineView:
-    """What is said of a deadline; every step of its count if it is asked for.
+    """Return the view of a deadline; with ``explain``, every step of its count.
 
     ``start`` is the day or the instant as it was asked, where it was written in another zone than the calendar's.
     """
     check_kind("deadline", deadline, Deadline)
     if start is not None:
-        deadline.calendar.civil_day(start)  # refuses what is no day and no instant with a zone
+        deadline.calendar.civil_day(start)  # refuses anything but a day or an instant with a zone
     check_kind("explain", explain, bool)
     span = deadline.span
     return DeadlineView(
@@ -149,19 +149,19 @@ def deadline_view(deadline: Deadline, start: date | datetime | None = None, *, e
 
 
 def step_views(deadline: Deadline) -> tuple[StepView, ...]:
-    """Every step of the account of a deadline."""
+    """Return every step of the account of a deadline."""
     return tuple(StepView(*step.text, *(step.basis or (None, None))) for step in deadline.explain().steps)
 
 
 def left_view(deadline: Deadline, on: date | datetime) -> LeftView:
-    """What is left after a day."""
+    """Return the view of what is left after a day."""
     check_kind("deadline", deadline, Deadline)
     unit: Unit = deadline.span.unit if deadline.span.unit in ("workdays", "hours") else "days"
     return LeftView(on=on, n=deadline.remaining(on), unit=unit)
 
 
 def _days_behind(deadline: Deadline) -> tuple[date, date] | None:
-    """The first and the last of the days on which the due day depends; none where rest days play no part."""
+    """Return the first and the last of the days on which the due day depends; None where rest days play no part."""
     due, unrolled, span = deadline.due, deadline.unrolled, deadline.span
     if due is None or unrolled is None or span.unit == "hours":
         return None

@@ -1,4 +1,4 @@
-"""What happened in a case: what was done, by whom, from where to where, on what basis."""
+"""The view of an event: what was done in a case, by whom, from where to where, on what basis."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from ssflow.views.wording import OPENING, sentence
 
 @frozen(kw_only=True)
 class EventView(View):
-    """One event with its data and the obligations that it leaves; ``move`` says from which state to which, ``rests_on`` on what it rests.
+    """One event with its data and the obligations that it leaves; ``move`` names the two states, ``rests_on`` the basis.
 
-    ``changes`` are what an event that changes the past set aside and brought about.
+    ``changes`` are the events that an event which changes the past set aside and brought about.
     """
 
     case: str
@@ -55,13 +55,13 @@ class EventView(View):
 
     @property
     def day(self) -> str:
-        """The day, with the hour where one is recorded; what a day's end brings about needs none."""
+        """The day, with the hour where one is recorded; events at the end of a day need none."""
         exact = self.at and (self.kind is EventKind.act or self.at.time() != time.min)
         return f"{self.at:%Y-%m-%d %H:%M}" if exact else str(self.on)
 
     @property
     def told(self) -> Text:
-        """What was done, by whom, from where to where, and why if it was put right."""
+        """What was done, by whom, from where to where, and why if it was corrected."""
         parts = [part for part in (self.title, self.role, self.move) if part]
         return Text.join([Text.join(parts, " · ", " · "), self._put_right, self._because], "", "")
 
@@ -88,10 +88,10 @@ class EventView(View):
 def event_view(
     event: Event, *, reveal: bool = False, process_of: Callable[[str], type[Process]] = machines.get
 ) -> EventView:
-    """What is said of an event; what is personal in it only if it is asked for.
+    """Return the view of an event, with personal data masked unless ``reveal`` is set.
 
     Raises:
-        UnknownError: nobody knows its procedure, or that has no such version.
+        UnknownError: its procedure is not known, or has no such version.
 
     """
     check_kind("event", event, Event)
@@ -128,12 +128,12 @@ def event_view(
 def event_views(
     events: Iterable[Event], *, reveal: bool = False, process_of: Callable[[str], type[Process]] = machines.get
 ) -> tuple[EventView, ...]:
-    """What is said of several events; raises as `event_view` does."""
+    """Return the views of several events; raises as `event_view` does."""
     return tuple(event_view(event, reveal=reveal, process_of=process_of) for event in events)
 
 
 def _move(process: type[Process], event: Event) -> Text:
-    """From which state to which an event moved its case; the state alone if it stayed."""
+    """Return the states from which and to which an event moved its case; the state alone if it stayed."""
     target = process.state(event.target).title
     if event.source == event.target:
         return target

@@ -1,4 +1,4 @@
-"""What an activity asks for: the fields of its data, as people fill them in."""
+"""The fields of an activity's data, as people fill them in."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _PLACE = Text("地方的六位代码，如 440100", "the six digits of a place s
 
 @frozen
 class Field:
-    """One field: the path by which it is named, its type without ``| None``, whether it has to be given, is personal, is a place.
+    """One field: the path that names it, its type without ``| None``, whether it is required, is personal, is a place.
 
-    ``titles`` has one for each part of the path.
+    ``titles`` has one title for each part of the path.
     """
 
     path: str
@@ -52,22 +52,22 @@ class Field:
 
     @property
     def title(self) -> Text:
-        """Its title, behind those of the values that hold it."""
+        """The title of the field, after the titles of the values that hold it."""
         return Text.join(self.titles, "·", ", ")
 
     @property
     def members(self) -> tuple[Enum, ...]:
-        """Of a field that takes one of several names, these."""
+        """The members of the enumeration from which the field takes its value; empty for other fields."""
         return tuple(self.kind) if isinstance(self.kind, type) and issubclass(self.kind, Enum) else ()
 
     @property
     def is_way_in(self) -> bool:
-        """Whether it says by which way people come in."""
+        """Whether the field says by which way people come in."""
         return isinstance(self.kind, type) and issubclass(self.kind, WayIn)
 
     @property
     def form(self) -> str:
-        """What kind of thing is to be written, in a word."""
+        """The kind of value to be written, in a word."""
         if self.members:
             return "choice"
         if self.place:
@@ -90,14 +90,14 @@ class Field:
 
 
 def fields_of(data: type[Any]) -> tuple[Field, ...]:
-    """Every field of a data class, nested ones by their paths; those that have to be given come first."""
+    """Return every field of a data class, nested ones by their paths; required fields come first."""
     return tuple(sorted(_fields(data, "", (), required=True), key=lambda field: not field.required))
 
 
 def titles_of(data: type[Any]) -> Mapping[str, Text]:
-    """The titles of the fields of a class by their names.
+    """Return the titles of the fields of a class by their names.
 
-    The Chinese one is the text in ``Annotated``, without it the name; the English one is the name in words.
+    The Chinese title is the text in ``Annotated``, or else the name; the English title is the name in words.
     """
     hints = get_type_hints(data, include_extras=True)
     return {
@@ -107,7 +107,7 @@ def titles_of(data: type[Any]) -> Mapping[str, Text]:
 
 
 def titles_of_facts(process: type[Process]) -> Mapping[str, Text]:
-    """The titles of the facts of a case by their paths: a fact has that of the data which sets it, or which it is worked out as."""
+    """Return the titles of the facts of a case by their paths: each from the data that sets it, or from the property that computes it."""
     coming = [activity.data for activity in process.activities if activity.data]
     set_by = {field.path: field.title for data in coming for field in fields_of(data)}
     properties = {name: part.fget for name, part in vars(process.facts).items() if isinstance(part, property)}
@@ -134,17 +134,17 @@ def _fields(data: type[Any], before: str, above: tuple[Text, ...], *, required: 
 
 
 def listed(kind: object) -> type[Any] | None:
-    """The attrs class of which a field takes a list, or None."""
+    """Return the attrs class of which a field takes a list, or None."""
     return nested(get_args(kind)[0]) if get_origin(kind) is tuple else None
 
 
 def nested(cls: object) -> type[Any] | None:
-    """The attrs class of a field, or None if it takes a plain value."""
+    """Return the attrs class of a field, or None if it takes a plain value."""
     inner = bare(cls)
     return inner if isinstance(inner, type) and attrs.has(inner) else None
 
 
 def bare(cls: object) -> object:
-    """The type of a field without its ``| None``."""
+    """Return the type of a field without its ``| None``."""
     kinds = [kind for kind in get_args(cls) if kind is not type(None)]
     return kinds[0] if type(None) in get_args(cls) and len(kinds) == 1 else cls

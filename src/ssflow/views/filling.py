@@ -1,4 +1,4 @@
-"""What people wrote into the fields of a form: as a browser sends it, text by the path of its field."""
+"""The content of a filled form, as a browser sends it: text by the path of its field."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _BOOLS = {"true": True, "false": False}
 
 
 def read_form(activity: Activity[Any], written: Written) -> dict[str, Any]:
-    """The data of an activity from the fields of its form, for `Activity.deed_of`, which judges it.
+    """Return the data of an activity from the fields of its form, for `Activity.deed_of`, which judges it.
 
-    Fields have the paths of `form_view`: ``holder.number``, ``periods[0].first``. One that is left empty is not given, nor is a row of
-    which all are. What cannot be read stays as it was written, so that `deed_of` says what is wrong with it. Names that begin with a
-    low line are the host's own and passed over.
+    Fields have the paths of `form_view`: ``holder.number``, ``periods[0].first``. Empty fields count as not given, and so do rows with only
+    empty fields. Text that cannot be read stays as it was written, so that `deed_of` says what is wrong with it. Names that begin with an
+    underscore are the host's own and are ignored.
 
     Raises:
-        InputError: it is no activity, or what was written are not texts by their names.
+        InputError: ``activity`` is not an activity, or ``written`` not a mapping of names to texts.
 
     >>> from ssflow.machines.loss_report import LossReport
     >>> read_form(LossReport.report_formally, {"track": "social", "holder.number": "11010519491231002X", "_key": "5f0c1a9e"})
@@ -45,7 +45,7 @@ def read_form(activity: Activity[Any], written: Written) -> dict[str, Any]:
 
 
 def check_written(written: object) -> None:
-    """Texts by their names; raises InputError."""
+    """Refuse anything but a mapping of names to texts; raises InputError."""
     if not isinstance(written, Mapping) or not all(isinstance(part, str) for pair in written.items() for part in pair):
         kind = type(written).__name__
         raise InputError.of(
@@ -56,7 +56,7 @@ def check_written(written: object) -> None:
 
 
 def rows_of(written: Written, path: str) -> tuple[dict[str, str], ...]:
-    """The rows of a list that somebody has filled in, in order, each by the paths of its own fields."""
+    """Return the rows of a list that somebody has filled in, in order, each by the paths of its own fields."""
     rows: dict[int, dict[str, str]] = {}
     for name, text in written.items():
         if name.startswith(path) and (match := _ROW.fullmatch(name, len(path))):
@@ -65,7 +65,7 @@ def rows_of(written: Written, path: str) -> tuple[dict[str, str], ...]:
 
 
 def _object(data: type[Any] | None, written: Written) -> dict[str, Any]:
-    """What was given of an object; names that it does not have stay as they are, to be refused."""
+    """Return what was given of an object; names that it does not have stay as they are, to be refused."""
     raw: dict[str, Any] = {}
     known = fields_of(data) if data else ()
     for one in known:
@@ -86,7 +86,7 @@ def _object(data: type[Any] | None, written: Written) -> dict[str, Any]:
 
 
 def _value(one: Field, written: Written) -> Any:
-    """What was given in a field; None if nothing was."""
+    """Return what was given in a field; None if nothing was."""
     if (item := listed(one.kind)) and (rows := rows_of(written, one.path)):
         return [_object(item, row) for row in rows]
     text = written.get(one.path, "").strip()
@@ -94,7 +94,7 @@ def _value(one: Field, written: Written) -> Any:
 
 
 def _instant(text: str) -> str:
-    """An instant; that of a browser names no zone, and is one of Beijing."""
+    """Return an instant; one from a browser names no zone, and is taken to be in Beijing time."""
     with suppress(ValueError):
         read = datetime.fromisoformat(text)
         return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(ZONE))).isoformat()

@@ -1,4 +1,4 @@
-"""A case as somebody sees it who follows it: everything that a page shows, in one look."""
+"""A case for somebody who follows it: everything that a page shows, in one view."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ def follow(
     actor: str = "",
     reveal: bool = False,
 ) -> CaseView:
-    """A case of a store at a moment: what happened, what is owed until when and why, who may act next, what time has done unrecorded.
+    """Return the view of a case of a store at a moment.
 
-    ``by``, ``party`` and ``actor`` are as in `Cases.options`: those who would act. Before ``reveal`` shows what is personal, `Cases.reveal` records who looks and why.
+    It says what happened, what is owed until when and why, who may act next, and what time has done without a record.
+
+    ``by``, ``party`` and ``actor`` are as in `Cases.options`: those who would act. Before ``reveal`` shows personal data, `Cases.reveal`
+    records who looks and why.
 
     Raises:
         UnknownError: there is no such case.

@@ -1,6 +1,4 @@
-"""What an activity asks for, as a form: its fields with titles, choices and what each takes, what was written in them and what is wrong with it,
-and the schema of its data.
-"""
+"""The view of an activity's form: its fields with titles and choices, what was written in them, what is wrong with it, and the schema of the data."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from ssflow.views.privacy import Privacy, privacy_of, without_personal
 from ssflow.views.wording import bracketed, lines, named
 
 _EMPTY: Written = MappingProxyType({})
-_BLANK_ROWS = 3  # of a list, after those that were filled in
+_BLANK_ROWS = 3  # in a list, after the rows that were filled in
 _REQUIRED, _NOTHING = Text("必填", "required"), Text("不需要材料", "takes no data")
 
 
@@ -44,9 +42,9 @@ _YES_OR_NO = (ChoiceView("true", Text("是", "yes")), ChoiceView("false", Text("
 
 @frozen(kw_only=True)
 class FieldView(View):
-    """One field by its path; ``takes`` says what is to be written, ``kind`` the same in a word: text, choice, yes_no, whole_number, sum, day,
-    instant, place, list, json. ``written`` is what has been written in it, ``faults`` what is wrong with that; ``rows`` are those of a list, each with
-    its fields, some of them empty.
+    """One field by its path. ``takes`` says what is to be written, ``kind`` says it in a word: text, choice, yes_no, whole_number, sum, day,
+    instant, place, list, json. ``written`` is its content, ``faults`` what is wrong with that; ``rows`` are the rows of a list, each with
+    its fields, a few of them empty.
     """
 
     path: str
@@ -63,7 +61,7 @@ class FieldView(View):
 
     @property
     def text(self) -> Text:
-        """The title, what is to be written, and whether it has to be."""
+        """The title, what is to be written, and whether it is required."""
         head = Text(f"{self.title.zh} {self.path}", f"{self.title.en} {self.path}")
         needed = bracketed(_REQUIRED) if self.required else NO_TEXT
         return named(head, Text.join([self.takes, needed], "", ""))
@@ -71,7 +69,7 @@ class FieldView(View):
 
 @frozen(kw_only=True)
 class FormView(View):
-    """What has to be given with an activity. ``schema`` describes the data in JSON Schema 2020-12; ``faults`` are those of no field."""
+    """The form of an activity. ``schema`` describes the data in JSON Schema 2020-12; ``faults`` are those of no field."""
 
     activity: str
     title: Text
@@ -88,9 +86,12 @@ class FormView(View):
 def form_view(
     activity: Activity[Any], written: Written = _EMPTY, faults: Iterable[Fault] = (), *, reveal: bool = False
 ) -> FormView:
-    """What an activity asks for, with what somebody has ``written`` so far, as `read_form` takes it, and the ``faults`` of `Activity.deed_of`, each at its field.
+    """Return the form of an activity, with its content so far and what is wrong with that.
 
-    What is personal, or looks like it, has to be written again unless it is asked for: a masked number would be sent back as it is shown.
+    ``written`` is as `read_form` takes it; ``faults`` are those of `Activity.deed_of`, each shown at its field.
+
+    Unless ``reveal`` is set, content that is personal or looks so is left out,
+    because a masked number would be sent back masked.
     """
     check_kind("activity", activity, Activity)
     check_kind("reveal", reveal, bool)
@@ -111,7 +112,7 @@ def form_view(
 
 
 def _fields(data: type[Any] | None, before: str, written: Written, privacy: Privacy) -> tuple[FieldView, ...]:
-    """The fields of a class; their own paths follow on ``before``."""
+    """Return the fields of a class, with their paths appended to ``before``."""
     return tuple(_field(one, before, written, privacy) for one in (fields_of(data) if data else ()))
 
 
@@ -133,14 +134,14 @@ def _field(one: Field, before: str, written: Written, privacy: Privacy) -> Field
 
 
 def _masked(faults: Iterable[Fault], activity: Activity[Any], written: Written) -> Iterator[Fault]:
-    """Faults without what is personal in what was written."""
+    """Yield faults without the personal data in what was written."""
     raw = read_form(activity, written)
     for fault in faults:
         yield Fault(fault.path, Text(*(without_personal(text, activity.data or object, raw) for text in fault.text)))
 
 
 def _place(path: str, fields: Iterable[FieldView]) -> str:
-    """The field at which a fault is told: its own, the first of those that it is about, or that which holds it; none is the form as a whole."""
+    """Return the path of the field at which a fault is shown: its own, the first it is about, or the one that holds it; empty for the whole form."""
     paths = [one.path for one in _flat(fields)]
     if path in paths or not path:
         return path

@@ -1,4 +1,4 @@
-"""Kinds of figures in words."""
+"""The kinds of figures in words."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ KINDS: dict[str, Text] = {
 
 
 def kind_of(figure: Figure) -> str:
-    """The kind of a figure: ``term``, ``lapse``, ``fee`` and so on."""
+    """Return the kind of a figure: ``term``, ``lapse``, ``fee`` and so on."""
     return type(figure).__name__.lower()

@@ -1,4 +1,4 @@
-"""A notice of holidays: what identifies it, for whom it speaks, since when it is known, how sure it is."""
+"""The view of a holiday notice: its name, for whom it speaks, since when it is known, how sure it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SURE = ("statute", "corroborated")
 
 @frozen(kw_only=True)
 class NoticeView(View):
-    """A notice. ``shown`` is how people name it, ``doubt`` how weakly it is attested, nothing if two sources agree."""
+    """A notice. ``shown`` is the name that people use, ``doubt`` says how weakly it is attested and is empty if two sources agree."""
 
     id: str
     title: str
@@ -41,7 +41,7 @@ class NoticeView(View):
 
 
 def notice_view(notice: Notice) -> NoticeView:
-    """What is said of a notice."""
+    """Return the view of a notice."""
     return NoticeView(
         id=notice.id,
         title=notice.title,
@@ -58,12 +58,12 @@ def notice_view(notice: Notice) -> NoticeView:
 
 
 def is_doubtful(notice: Notice) -> bool:
-    """Whether fewer than two sources agree on a notice."""
+    """Return whether fewer than two sources agree on a notice."""
     return notice.confidence not in _SURE
 
 
 def publication(notice: Notice) -> Text:
-    """When a notice was published, or since when it is taken as known."""
+    """Return when a notice was published, or since when it is taken as known."""
     if notice.known_from and not notice.assumed:
         return Text(f"{notice.known_from}公布", f"published {notice.known_from}")
     by = notice.known_by
@@ -71,7 +71,7 @@ def publication(notice: Notice) -> Text:
 
 
 def audience(notice: Notice) -> Text:
-    """For whom a notice speaks; nothing if for the whole country."""
+    """Return for whom a notice speaks; an empty text if for the whole country."""
     places = listed([Text(region_name(code), region_name(code)) for code in notice.places])
     bodies = listed([BODIES[body] for body in notice.bodies])
     return Text.join([part for part in (places, bodies) if part], "，", ", ")

@@ -1,4 +1,4 @@
-"""What is owed in a case, and what will lapse in it: who, until when, how sure that is, and why."""
+"""The view of an obligation: what is owed or will lapse in a case, by whom, until when, how sure that is, and why."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OVERDUE, _WAITING, _UNTIMED = (
     Text("未规定", "no time limit known"),
 )
 _NONE = Text("无", "none")
-NONE_RUNS = Text("没有期限在计算", "no clock is running")  # in place of the obligations
+NONE_RUNS = Text("没有期限在计算", "no clock is running")  # shown where there are no obligations
 _NO_FIGURE = Text("所在地没有规定这一期限", "no figure is known for the place")
 _UNNAMED = Text("，未署地名", ", of an unnamed place")
 
@@ -36,8 +36,8 @@ _UNNAMED = Text("，未署地名", ", of an unnamed place")
 class ObligationView(View):
     """A term or lapse that is alive, as its event dated it.
 
-    ``owner``, ``last_day``, ``standing`` and ``why`` say in words what the other fields hold; ``caveats`` are what has to be said with it,
-    and ``watched`` the unread laws that may change it, where the case is known.
+    ``owner``, ``last_day``, ``standing`` and ``why`` say in words what the other fields hold; ``caveats`` must be shown with it.
+    ``watched`` lists the unread laws that may change it, if its case is given.
     """
 
     clock: str
@@ -73,7 +73,7 @@ class ObligationView(View):
 
 
 def obligation_view(obligation: Obligation, case: Case | None = None) -> ObligationView:
-    """What is said of an obligation; with its case also what is uncertain about it."""
+    """Return the view of an obligation; with its case, also what is uncertain about it."""
     check_kind("obligation", obligation, Obligation)
     if case is not None:
         check_kind("case", case, Case)
@@ -107,12 +107,12 @@ def obligation_view(obligation: Obligation, case: Case | None = None) -> Obligat
 
 
 def obligation_views(obligations: Iterable[Obligation], case: Case | None = None) -> tuple[ObligationView, ...]:
-    """What is said of several obligations of one case."""
+    """Return the views of several obligations of one case."""
     return tuple(obligation_view(obligation, case) for obligation in obligations)
 
 
 def _last_day(obligation: Obligation) -> Text:
-    """The last day in time, or the instant at which hours end."""
+    """Return the last day in time, or the instant at which hours end."""
     if obligation.closes is not None:
         said = f"{obligation.closes:%Y-%m-%d %H:%M}"
         return Text(said, said)
@@ -120,7 +120,7 @@ def _last_day(obligation: Obligation) -> Text:
 
 
 def _standing(obligation: Obligation) -> Text:
-    """How sure the last day is, or why there is none."""
+    """Return how sure the last day is, or why there is none."""
     if obligation.overdue:
         return _OVERDUE
     if obligation.status is not None:
@@ -129,7 +129,7 @@ def _standing(obligation: Obligation) -> Text:
 
 
 def _why(obligation: Obligation, basis: Text) -> Text:
-    """On what a due day rests, or why there is none."""
+    """Return the basis of a due day, or why there is none."""
     if obligation.waits_for:
         begins = obligation.waits_for.title
         return Text(f"自“{begins.zh}”起算", f'starts with "{begins.en}"')

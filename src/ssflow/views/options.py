@@ -1,4 +1,4 @@
-"""What may be done in a case and what may not."""
+"""The view of what may be done in a case and what may not."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ NOBODY = Text("无人可办", "nobody may act")
 
 @frozen(kw_only=True)
 class OptionView(View):
-    """An activity and its verdict. ``needs`` names the data that it takes; ``hangs_on_data`` tells that only conditions are unmet
-    that have not seen that data yet.
+    """An activity and its verdict. ``needs`` names the data that it takes; ``hangs_on_data`` marks one whose only unmet conditions
+    depend on data that is not given yet.
     """
 
     activity: str
@@ -33,14 +33,14 @@ class OptionView(View):
 
     @property
     def text(self) -> Text:
-        """The activity; of one that may not be done, every ground."""
+        """The activity; for one that may not be done, every ground."""
         head = Text(f"{self.title.zh} ({self.activity})", f"{self.title.en} ({self.activity})")
         return lines(head, *(Text(f"- {ground.text.zh}", f"- {ground.text.en}") for ground in self.grounds))
 
 
 @frozen
 class NextStep(View):
-    """What a role may do; ``if_data`` tells that it turns on the data."""
+    """What a role may do; ``if_data`` marks a step that depends on the data."""
 
     role: Text
     options: tuple[OptionView, ...] = field(repr=False)
@@ -55,7 +55,7 @@ class NextStep(View):
 
 
 def option_view(option: Option) -> OptionView:
-    """What is said of an option."""
+    """Return the view of an option."""
     check_kind("option", option, Option)
     activity, grounds = option.activity, option.grounds
     return OptionView(
@@ -71,12 +71,12 @@ def option_view(option: Option) -> OptionView:
 
 
 def option_views(options: Iterable[Option]) -> tuple[OptionView, ...]:
-    """What is said of several options."""
+    """Return the views of several options."""
     return tuple(map(option_view, options))
 
 
 def next_steps(options: Iterable[OptionView]) -> tuple[NextStep, ...]:
-    """Who may do what now, one role a step; then what turns on data that is not given yet."""
+    """Return who may do what now, one step for each role, followed by the steps that depend on data that is not given yet."""
     given = each_of("options", options, OptionView)
     able = _by_role([option for option in given if option.open_])
     asked = _by_role([option for option in given if option.hangs_on_data])
@@ -95,5 +95,5 @@ def _by_role(options: list[OptionView]) -> dict[Text, list[OptionView]]:
 
 
 def steps_text(steps: Iterable[NextStep]) -> Text:
-    """The same in words, a role a line; nobody, if there are none."""
+    """Return the steps in words, one role a line; if there are none, that nobody may act."""
     return lines(*(step.text for step in steps)) or NOBODY

@@ -1,4 +1,4 @@
-"""Values as plain data, fit for JSON. Keys are English, days and instants ISO, texts in both languages, members of enumerations their names."""
+"""Values as plain data, fit for JSON: English keys, days and instants in ISO form, texts in both languages, members of enumerations by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssflow.views.privacy import REVEALED, Privacy
 
 
 def plain(value: Any, privacy: Privacy = REVEALED) -> Any:
-    """A value as plain data; personal fields as ``privacy`` has them."""
+    """Return a value as plain data; ``privacy`` decides on personal fields."""
     if isinstance(value, View):
         return value.document()
     if attrs.has(type(value)):
@@ -43,9 +43,9 @@ def _single(value: Any) -> Any:
 
 
 class View(ABC):
-    """What can be said of one thing: typed values, the same as plain data, and sentences in both languages.
+    """The base of all views: typed values, the same as plain data, and sentences in both languages.
 
-    What is personal was masked when the view was made, unless it was asked for.
+    Personal data was masked when the view was made, unless it was asked for.
     """
 
     __slots__ = ()
@@ -53,12 +53,12 @@ class View(ABC):
     @property
     @abstractmethod
     def text(self) -> Text:
-        """The thing in words."""
+        """The view in words."""
 
     def say(self, lang: Lang) -> str:
-        """The thing in words of one language; raises InputError if it is none of the two."""
+        """Return the view in words of one language; raises InputError for any other language."""
         return self.text.say(lang)
 
     def document(self) -> Document:
-        """The thing as plain data, fit for JSON. A name that Python keeps for itself loses the line behind it: ``from_``."""
+        """Return the view as plain data, fit for JSON. A trailing underscore of a name is dropped: ``from_``."""
         return {name.removesuffix("_"): plain(item) for name, item in REVEALED.fields(self).items()}

@@ -1,4 +1,4 @@
-"""A plan of several cases: their states, who must do what by when, who may act next."""
+"""The view of a plan of several cases: their states, who must do what by when, who may act next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FINAL, _RELATED = Text("（办结）", " (final)"), Text("（关联办件）", 
 
 @frozen(kw_only=True)
 class PlannedCase(View):
-    """One case of a plan; ``related`` tells that another one brought it in."""
+    """One case of a plan; ``related`` marks a case that another one brought in."""
 
     case: str
     process: str
@@ -34,7 +34,7 @@ class PlannedCase(View):
 
     @property
     def stands(self) -> Text:
-        """Its state, and whether it was asked for."""
+        """The state of the case, and whether it was asked for."""
         parts = (self.state_title or NO_TEXT, _FINAL if self.closed else NO_TEXT, _RELATED if self.related else NO_TEXT)
         return Text.join(parts, "", "")
 
@@ -57,13 +57,13 @@ class DutyView(View):
         return Text.join([Text(self.case, self.case), self.obligation.text], " ", " ")
 
     def document(self) -> Document:
-        """The case, and beside it what is said of the obligation, as plain data."""
+        """Return the case, and the view of the obligation beside it, as plain data."""
         return {"case": self.case, **self.obligation.document()}
 
 
 @frozen(kw_only=True)
 class PlannedActivity(View):
-    """An activity that may be done; whether its conditions are met was not asked."""
+    """An activity that may be done; whether its conditions are met was not checked."""
 
     activity: str
     title: Text
@@ -107,14 +107,14 @@ class PlanView(View):
 
     @property
     def text(self) -> Text:
-        """The plan, a case, a duty and a next step a line."""
+        """The plan, one case, duty or next step a line."""
         on = Text(f" {moment(self.on)}", f" {moment(self.on)}") if self.on else NO_TEXT
         said = (part.text for parts in (self.cases, self.duties, self.next_steps) for part in parts)
         return lines(Text.join([self.title, on], "", ""), *said)
 
 
 def plan_view(plan: Plan, asked: Collection[str] | None = None) -> PlanView:
-    """What is said of a plan; ``asked`` are the cases that were asked for, all if it is left out."""
+    """Return the view of a plan; ``asked`` are the cases that were asked for, all if it is left out."""
     check_kind("plan", plan, Plan)
     wanted = {case.id for case in plan.cases} if asked is None else set(each_of("asked", asked, str))
     return PlanView(

@@ -1,4 +1,4 @@
-"""Personal data stays out of sight unless somebody asks for it."""
+"""Privacy of views: personal data is masked unless somebody asks for it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ssflow.persons import ERASED, is_erased, is_personal, mask, masked, without
 
 @frozen
 class Privacy:
-    """How much of personal data an answer shows."""
+    """The extent to which a view shows personal data."""
 
     shown: bool = False
 
     def fields(self, value: Any) -> dict[str, Any]:
-        """The fields of an attrs value."""
+        """Return the fields of an attrs value."""
         return attrs.asdict(value, recurse=False) if self.shown else _without_numbers_at_all(masked(value))
 
     def text(self, text: str) -> str:
-        """What people wrote freely, a party's reference or a reason, without numbers that are personal data."""
+        """Return free text, such as a party's reference or a reason, without numbers that are personal data."""
         if is_erased(text):
             return f"{ERASED.zh}/{ERASED.en}"
         return text if self.shown else without_numbers(text)
@@ -34,12 +34,12 @@ MASKED, REVEALED = Privacy(), Privacy(shown=True)
 
 
 def privacy_of(*, reveal: bool) -> Privacy:
-    """How much is shown: all of it only if it was asked for."""
+    """Return the privacy of a view: everything is shown only with ``reveal``."""
     return REVEALED if reveal else MASKED
 
 
 def without_personal(message: str, data: type[Any], raw: Any) -> str:
-    """A message about given data with every personal value in it masked."""
+    """Return a message about given data with every personal value in it masked."""
     for value in sorted(_personal_values(data, raw), key=len, reverse=True):
         message = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", mask(value), message)
     return without_numbers(message)
@@ -56,7 +56,7 @@ def _without_numbers_at_all(value: Any) -> Any:
 def _personal_values(data: type[Any], raw: Any) -> Iterator[str]:
     if not isinstance(raw, dict):
         return
-    from ssflow.views.fields import nested  # which knows of procedures
+    from ssflow.views.fields import nested  # imported late, because it knows of procedures
 
     hidden = {field.name for field in attrs.fields(data) if is_personal(field)}
     for name, cls in field_types(data).items():

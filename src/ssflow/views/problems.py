@@ -1,4 +1,4 @@
-"""An error of the library as an answer over HTTP: its status, what is wrong, and what to do."""
+"""The view of an error as an answer over HTTP: its status, what is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ssflow.views.plain import View
 from ssflow.views.refusals import GroundView, ground_views
 from ssflow.views.wording import lines
 
-# A key that has served for another request is 422 by the draft of the header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
+# A key that was used for another request is 422 by the draft of the header Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
 _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
     (
         RefusedError,
@@ -75,7 +75,7 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
 
 @frozen
 class FaultView(View):
-    """One thing that is wrong with what was given: the path of its field, empty for the whole, and what."""
+    """One thing that is wrong with what was given: the path of its field, empty for the whole, and what is wrong."""
 
     path: str
     said: Text
@@ -88,8 +88,8 @@ class FaultView(View):
 
 @frozen(kw_only=True)
 class ProblemView(View):
-    """What an error says to who asked: the ``status`` of HTTP, what kind of problem it is, ``detail`` in its own words, ``advice`` on what to do;
-    of a refusal its grounds, of wrong input its faults.
+    """An error as a client sees it: the ``status`` of HTTP, the kind of problem, its ``detail``, ``advice`` on what to do;
+    for a refusal its grounds, for wrong input its faults.
     """
 
     status: int
@@ -105,7 +105,7 @@ class ProblemView(View):
         return lines(self.detail, self.advice)
 
     def problem(self, lang: Lang) -> dict[str, Any]:
-        """The same in one language, as ``application/problem+json`` has it (RFC 9457)."""
+        """Return the problem in one language, as ``application/problem+json`` (RFC 9457)."""
         check_lang("lang", lang)
         shown = self.document()
         said = {name: getattr(self, name).say(lang) for name in ("title", "detail", "advice")}
@@ -113,7 +113,7 @@ class ProblemView(View):
 
 
 def problem_view(error: SsflowError) -> ProblemView:
-    """What is said of an error to the person or the program that asked."""
+    """Return the view of an error for the person or the program that asked."""
     check_kind("error", error, SsflowError)
     _, status, title, advice = next(row for row in _KINDS if isinstance(error, row[0]))
     return ProblemView(

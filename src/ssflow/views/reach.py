@@ -1,4 +1,4 @@
-"""On what a calendar's answer rests, and where that is not firm: notices that speak, notices that are missing."""
+"""The basis of a calendar's answer, and where it is not firm: notices that speak, notices that are missing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OPEN_FROM = (12, 29)  # the notice of the next year may still move the days fro
 
 
 def whose_days(calendar: WorkCalendar) -> Text:
-    """Whose days these are, and as of when they were known."""
+    """Return whose days these are, and as of when they were known."""
     parts = [absence(calendar.place) or _place(calendar)]
     if calendar.body != "public":
         parts.append(BODIES[calendar.body])
@@ -27,7 +27,7 @@ def whose_days(calendar: WorkCalendar) -> Text:
 
 
 def speaking(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
-    """The known notices that say something of the days from the first to the last to this place and body."""
+    """Return the known notices that rule on some day from the first to the last for this place and body."""
     known = calendar.known or date.max
     return [
         notice
@@ -39,7 +39,7 @@ def speaking(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
 
 
 def deciding(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
-    """Those of them that are not the country's and have the last word on one of these days at least."""
+    """Return those of them that are not national and decide at least one of these days."""
     return [
         notice
         for notice in speaking(calendar, first, last)
@@ -49,14 +49,14 @@ def deciding(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
 
 
 def nation_notice(calendar: WorkCalendar, year: int) -> Notice | None:
-    """The country's notice of a year, if it was known."""
+    """Return the national notice of a year, if it was known."""
     known = calendar.known or date.max
     found = (n for n in calendar.notices if n.is_national and n.complete and n.year == year and n.known_by <= known)
     return next(found, None)
 
 
 def missing_years(calendar: WorkCalendar, first: date, last: date) -> list[int]:
-    """The years of which the country's notice is known, but not the one that the place has every year."""
+    """Return the years whose national notice is known without the one that the place has every year."""
     return [
         year
         for year in range(first.year, last.year + 1)
@@ -66,7 +66,7 @@ def missing_years(calendar: WorkCalendar, first: date, last: date) -> list[int]:
 
 
 def why_provisional(calendar: WorkCalendar, first: date, last: date) -> Iterator[Text]:
-    """Why the days from the first to the last are not firm; nothing if they are."""
+    """Yield why the days from the first to the last are not firm; nothing if they are."""
     if calendar.is_firm(first, last):
         return
     if years := missing_years(calendar, first, last):
@@ -86,7 +86,7 @@ def why_provisional(calendar: WorkCalendar, first: date, last: date) -> Iterator
 
 
 def _place(calendar: WorkCalendar) -> Text:
-    """The place, or the country: by its code if it is another than China."""
+    """Return the place, or the country, by its code if it is not China."""
     if isinstance(base := calendar.base_calendar, CountryBaseCalendar):
         code = "-".join([base.code, *base.subdivs])
     elif calendar.place:

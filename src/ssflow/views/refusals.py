@@ -1,4 +1,4 @@
-"""Why an act is refused: each ground with its basis."""
+"""The view of a refusal: each ground with its basis."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ class GroundView(View):
 
 @frozen
 class RefusalView(View):
-    """That an act is refused, with every ground."""
+    """A refusal with every ground."""
 
     act: Text
     grounds: tuple[GroundView, ...]
 
     @property
     def text(self) -> Text:
-        """The refusal, a ground a line."""
+        """The refusal, one ground a line."""
         head = Text(f"不予办理：{self.act.zh}", f"refused: {self.act.en}")
         return lines(head, *(Text(f"- {ground.text.zh}", f"- {ground.text.en}") for ground in self.grounds))
 
 
 def ground_view(ground: Ground) -> GroundView:
-    """What is said of a ground."""
+    """Return the view of a ground."""
     check_kind("ground", ground, Ground)
     return GroundView(
         kind=ground.kind,
@@ -60,11 +60,11 @@ def ground_view(ground: Ground) -> GroundView:
 
 
 def ground_views(grounds: Iterable[Ground]) -> tuple[GroundView, ...]:
-    """What is said of several grounds."""
+    """Return the views of several grounds."""
     return tuple(map(ground_view, grounds))
 
 
 def refusal_view(error: RefusedError) -> RefusalView:
-    """What is said of a refusal, as the kernel raised it."""
+    """Return the view of a refusal, as the kernel raised it."""
     check_kind("error", error, RefusedError)
     return RefusalView(error.act, ground_views(error.grounds))

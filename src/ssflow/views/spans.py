@@ -1,4 +1,4 @@
-"""A length of time: its number, its unit, and what becomes of a last day that rests."""
+"""The view of a span: its number, its unit, and what happens to a last day that rests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.views.plain import View
 
 @frozen
 class SpanView(View):
-    """A span: ``span`` as the library writes and reads it, ``zh`` and ``en`` as people do."""
+    """A span: ``span`` as the library writes and reads it, ``zh`` and ``en`` as people write it."""
 
     span: str
     n: int
@@ -29,5 +29,5 @@ class SpanView(View):
 
 
 def span_view(span: Span) -> SpanView:
-    """What is said of a span."""
+    """Return the view of a span."""
     return SpanView(str(span), span.n, span.unit, span.roll, span.before, *span.text)

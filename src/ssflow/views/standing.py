@@ -1,4 +1,4 @@
-"""How sure an answer about some days is, and by whose days it was counted."""
+"""The view of a calendar and of its answers: whose days were counted, and how sure the answer is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Days = tuple[date, date]
 
 @frozen(kw_only=True)
 class CalendarView(View):
-    """Whose days are counted, how far they are firm, and as of when they were known."""
+    """The calendar of an answer: whose days are counted, how far they are firm, and as of when they were known."""
 
     firm_through: date
     region: str
@@ -37,9 +37,9 @@ class CalendarView(View):
 
 @frozen(kw_only=True)
 class StandingView(CalendarView):
-    """On what an answer rests besides: the regional notices that bore on it, the years that lack theirs, why it is not firm.
+    """The basis of an answer besides its calendar: the regional notices that bore on it, the years without theirs, why it is not firm.
 
-    ``is_plain`` tells that it is by the country's days of public bodies as they are known today.
+    ``is_plain`` marks an answer by the national days of public bodies as they are known today.
     """
 
     regional_notices: tuple[NoticeView, ...]
@@ -48,7 +48,7 @@ class StandingView(CalendarView):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing of it need be said."""
+        """Whether nothing about the basis need be said."""
         return not self.region and self.as_of is None and self.body == "public"
 
     @property
@@ -63,12 +63,12 @@ class StandingView(CalendarView):
 
     @property
     def text(self) -> Text:
-        """Why it is not firm, and whose days were counted."""
+        """Why the answer is not firm, and whose days were counted."""
         return lines(*self.why_provisional, *(() if self.is_plain else (self.by_whose_days,)))
 
 
 def calendar_view(calendar: WorkCalendar) -> CalendarView:
-    """What is said of a calendar."""
+    """Return the view of a calendar."""
     return CalendarView(
         firm_through=calendar.firm_through,
         region=calendar.place,
@@ -81,7 +81,7 @@ def calendar_view(calendar: WorkCalendar) -> CalendarView:
 
 
 def standing_view(calendar: WorkCalendar, days: Days | None) -> StandingView:
-    """What is said of an answer that depends on the days from a first to a last one; None if on no rest days."""
+    """Return the view of the basis of an answer that depends on the days from a first to a last one; None if on no rest days."""
     return StandingView(
         **asdict(calendar_view(calendar), recurse=False),
         regional_notices=tuple(map(notice_view, deciding(calendar, *days))) if days else (),

@@ -1,4 +1,4 @@
-"""How texts are put together in both languages: several lines, several sentences, things in a row, brackets, titles, moments."""
+"""Texts put together in both languages: lines, sentences, lists, brackets, titles, moments."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from datetime import date, datetime
 
 from ssflow.text import Text
 
-OPENING = Text("（开始）", "(opening)")  # in place of the state before the first event
+OPENING = Text("（开始）", "(opening)")  # shown in place of the state before the first event
 
 
 def lines(*texts: Text) -> Text:
-    """Several texts, each on a line of its own; those that say nothing are left out."""
+    """Return several texts, each on its own line; empty ones are left out."""
     return Text.join([text for text in texts if text], "\n", "\n")
 
 
 def sentence(*texts: Text) -> Text:
-    """Several texts as one; those that say nothing are left out."""
+    """Return several texts as one; empty ones are left out."""
     return Text.join([text for text in texts if text])
 
 
 def listed(texts: tuple[Text, ...] | list[Text]) -> Text:
-    """Several things in a row."""
+    """Return several texts as a list in one sentence."""
     return Text.join(list(texts), "、", ", ")
 
 
 def bracketed(text: Text) -> Text:
-    """A text in brackets, to follow another; nothing if it says nothing."""
+    """Return a text in brackets, to follow another; an empty text if it is empty."""
     return Text(f"（{text.zh}）", f" ({text.en})") if text else text
 
 
 def named(title: Text, text: Text) -> Text:
-    """A title, and what is said of it."""
+    """Return a title and a text about it."""
     return Text(f"{title.zh}：{text.zh}", f"{title.en}: {text.en}")
 
 
 def moment(when: date | datetime) -> str:
-    """A day, or an instant to the minute with its zone."""
+    """Return a day, or an instant to the minute with its zone."""
     return when.isoformat(" ", "minutes") if isinstance(when, datetime) else when.isoformat()

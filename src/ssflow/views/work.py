@@ -1,4 +1,4 @@
-"""One line of a work list: what is owed in which case, by whom, where, until when."""
+"""The view of one line of a work list: what is owed in which case, by whom, where, until when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LATE, _UNTIMED = Text("已逾期", "overdue"), Text("无最后一日", "no last
 
 @frozen(kw_only=True)
 class WorkView(View):
-    """What is owed in a case; ``late`` if that is recorded, or the day on which somebody looks is later than the last one."""
+    """What is owed in a case; ``late`` if that is recorded, or if the day of the question is after the last day."""
 
     case: str
     process: str
@@ -42,7 +42,7 @@ class WorkView(View):
 
     @property
     def standing(self) -> Text:
-        """That it is overdue, if it is."""
+        """The mark that the obligation is overdue; empty if it is not."""
         return _LATE if self.late else NO_TEXT
 
     @property
@@ -55,10 +55,10 @@ class WorkView(View):
 def work_view(
     row: ObligationRow, on: date | None = None, *, process_of: Callable[[str], type[Process]] = machines.get
 ) -> WorkView:
-    """What is said of a line of a work list, to somebody who looks at it on a day.
+    """Return the view of a line of a work list, as of a day.
 
     Raises:
-        UnknownError: nobody knows its procedure, or what it names in that.
+        UnknownError: its procedure is not known, or lacks a part that it names.
 
     """
     check_kind("row", row, ObligationRow)
