@@ -1,7 +1,7 @@
-"""What the definitions say, for reviewers who have to read them and sign them off.
+"""Sheets for reviewers, who read what the definitions say and sign it off.
 
-``procedures`` holds the sheet of a procedure, ``doubts`` what is not known, ``laws`` the index of the laws,
-``retirement`` the table of who retires when.
+``procedures`` has the sheet of a procedure, ``doubts`` the list of doubts, ``laws`` the index of the laws, and
+``retirement`` the table of retirement by month of birth.
 """
 
 from ssflow.sheets.doubts.finding import find_doubtful

@@ -1,4 +1,4 @@
-"""``python -m ssflow.sheets FOLDER`` writes every page that is made from the definitions below the folder of the documentation."""
+"""``python -m ssflow.sheets FOLDER`` writes every page that is made from the definitions into the documentation folder."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""All pages that are made from the definitions: which there are, and what each contains."""
+"""All pages that are made from the definitions, with their content."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _FOLDERS = tuple(Path(lang) / "procedures" for lang in LANGS)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """Every page with its path below the folder of the documentation: the sheets, their index, the law index, the doubts.
+    """Yield every page with its path below the documentation folder: the sheets, their index, the law index, the doubts.
 
     Raises:
-        DataError, DefinitionError: a procedure or a file is broken; its page is not left out and then taken for one that is gone.
+        DataError, DefinitionError: a procedure or a file is broken; were its page left out, it would be taken for one that is gone.
 
     """
     check(rulebooks()[1], partial=False)
@@ -33,7 +33,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 
 def changes(docs: Path) -> dict[Path, str | None]:
-    """What is not as the definitions have it: the pages to be written, and with None those of procedures that are gone."""
+    """Return the pages that differ from the definitions: those to be written and, with None, those of procedures that are gone."""
     wanted: dict[Path, str | None] = dict(pages())
     there = {path.relative_to(docs) for folder in _FOLDERS for path in (docs / folder).glob("*.md")}
     stale = {page: text for page, text in wanted.items() if _read(docs / page) != text}
@@ -41,7 +41,7 @@ def changes(docs: Path) -> dict[Path, str | None]:
 
 
 def write(docs: Path) -> tuple[Path, ...]:
-    """Write and remove what `changes` names; tells which pages these were."""
+    """Write and remove the pages that `changes` returns, and return their paths."""
     changed = changes(docs)
     for page, text in changed.items():
         if text is None:

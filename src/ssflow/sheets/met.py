@@ -1,4 +1,4 @@
-"""Which figures of a rulebook a case may meet in a place, where the other place of the case is not known."""
+"""The figures of a rulebook that a case may meet in a place while its other place is not known."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from ssflow.rules import Rulebook, Value
 
 
 def pairs_with(book: Rulebook, place: str, on: date | None = None) -> tuple[str, ...]:
-    """The codes of two places that take in this one: a figure found there holds if the other place of a case is the other one.
+    """Return the pairs of areas with figures of their own in which one side takes in this place.
 
-    On a day, or as places are now.
+    Places are taken as they were on a day, or as they are now.
     """
     ours = set(widening(place, on)) - {NATION}
     return tuple(sorted({v.region for v in book.values if "+" in v.region and ours & set(v.region.split("+"))}))
 
 
 def met_with_any(book: Rulebook, day: date, place: str) -> tuple[Value, ...]:
-    """Every figure in force on a day that some case with this place may meet, whatever its other place is.
+    """Return every figure in force on a day that some case with this place may meet, whatever its other place is.
 
     Raises:
         UnknownError: no place has this code.

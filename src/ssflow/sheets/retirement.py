@@ -1,4 +1,4 @@
-"""When people retire, by month of birth and group: the table that an agency hangs up, reckoned from the figures in force."""
+"""Retirement by month of birth and group: the table that an agency displays, computed from the figures in force."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ssflow.sheets.words import Words
 from ssflow.text import NO_TEXT, Lang, Text, markdown_table
 from ssflow.views.plain import View
 
-_BEFORE = 36  # months of birth before the reform that are listed too: a reader may have retired already
+_BEFORE = 36  # months of birth before the reform that are listed too, because a reader may have retired already
 _HEADING = Text("出生年份", "born in")
 
 
 @frozen
 class Retires(View):
-    """The month of retirement of everybody of a group who was born in a month, and their age: ``years`` and ``months``.
+    """The month of retirement of everybody in a group who was born in a month, and their age: ``years`` and ``months``.
 
     ``born`` and ``month`` are the first days of these months.
     """
@@ -43,7 +43,7 @@ class Retires(View):
 
     @property
     def text(self) -> Text:
-        """Who retires when, and at what age."""
+        """The group, the month of birth, the month of retirement and the age."""
         born, month = self.born, self.month
         return Text(
             f"{self.group.value.zh}，{born.year}年{born.month}月出生：{month.year}年{month.month}月退休，{self.age.zh}",
@@ -53,9 +53,9 @@ class Retires(View):
 
 @frozen
 class RetirementTable(View):
-    """When people retire by the law of a day, for every month of birth that the reform touches and the three years before.
+    """The months of retirement by the law of a day, for every month of birth that the reform touches and for the three years before.
 
-    By the law before the reform the age is the same for all months, and there are no rows; `of` answers all the same.
+    By the law before the reform the age is the same for all months, so the table has no rows; `of` still answers.
     """
 
     on: date
@@ -63,7 +63,7 @@ class RetirementTable(View):
     rows: tuple[Retires, ...] = field(repr=False)
 
     def of(self, group: Group, born: date) -> Retires:
-        """The row of somebody, whether the table lists the month of birth or not.
+        """Return the row of a person, whether the table lists the month of birth or not.
 
         >>> print(retirement_table().of(Group.women_55, date(1972, 5, 20)).say("en"))
         women of the 55 group, born in 1972-05: retire in 2028-01, at 55 years and 8 months
@@ -81,7 +81,7 @@ class RetirementTable(View):
         return Text.join([row.text for row in self.rows], "\n", "\n")
 
     def to_markdown(self, lang: Lang) -> str:
-        """A table for each group: a row for each year of birth, a column for each month."""
+        """Return a table for each group: a row for each year of birth, a column for each month."""
         words = Words(lang)
         parts = []
         for group, rows in groupby(self.rows, key=lambda row: row.group):
@@ -91,10 +91,10 @@ class RetirementTable(View):
 
 
 def retirement_table(on: date | None = None) -> RetirementTable:
-    """When people retire by the figures of a day; without one, by those that were checked last.
+    """Return the months of retirement by the figures of a day; without a day, by those that were checked last.
 
     Raises:
-        InputError: there were no ages on that day, or that is not a day.
+        InputError: there were no ages on that day, or ``on`` is not a day.
 
     >>> len({row.group for row in retirement_table().rows})
     3
@@ -117,7 +117,7 @@ def _row(group: Group, schedule: Schedule, born: date) -> Retires:
 
 
 def _births(schedule: Schedule) -> Iterator[date]:
-    """From January three years before the first month that the reform touches to the December after the last delay was reached."""
+    """Yield the months from January three years before the first month that the reform touches to the December after the last delay was reached."""
     first = months_after(schedule.since.replace(day=1), -schedule.age - _BEFORE)
     born = first.replace(month=1)
     while months_of_delay(schedule, born) < schedule.limit - schedule.age or born.month != 1:

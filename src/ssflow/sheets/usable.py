@@ -1,4 +1,4 @@
-"""Which procedures and laws can be used, and what is wrong with the others: one broken file hides nothing but itself."""
+"""The procedures and laws that can be used, and what is wrong with the others: one broken file hides nothing but itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Failing = dict[str, DataError | DefinitionError]
 
 
 def rulebooks(processes: Iterable[type[Process]] = ()) -> tuple[dict[type[Process], Rulebook], Failing]:
-    """The rulebooks of some procedures or of all that are sound, and why the others cannot be used, by their names."""
+    """Return the rulebooks of the given procedures, or of all, that are sound, and why the others cannot be used, by their names."""
     asked = tuple(processes)
     books: dict[type[Process], Rulebook] = {}
     failing: Failing = {} if asked else dict(machines.failing())
@@ -29,7 +29,7 @@ def rulebooks(processes: Iterable[type[Process]] = ()) -> tuple[dict[type[Proces
 
 
 def readable_laws(failing: Failing) -> Mapping[str, Law]:
-    """The laws that can be read. A file of laws that cannot is added to what fails, unless a procedure is said to fail by it."""
+    """Return the laws that can be read. An unreadable file of laws is added to ``failing``, unless a procedure is said to fail by it."""
     known = {str(error.file) for error in failing.values() if isinstance(error, DataError)}
     found: dict[str, Law] = {}
     for folder in default_folders():
@@ -42,29 +42,29 @@ def readable_laws(failing: Failing) -> Mapping[str, Law]:
 
 
 def check(failing: Failing, *, partial: bool) -> None:
-    """Raise the first thing that is wrong, unless a part was asked for."""
+    """Raise the first thing that is wrong, unless ``partial`` is set."""
     for error in failing.values():
         if not partial:
             raise error
 
 
 def faults_of(error: DataError | DefinitionError) -> list[Fault]:
-    """The faults of an error, seen from the file or the definition."""
+    """Return the faults of an error, seen from the file or the definition."""
     if isinstance(error, DefinitionError):
         return [fault.within(error.subject) for fault in error.faults]
     return [Fault(": ".join(filter(None, (str(error.file), fault.path))), fault.text) for fault in error.faults]
 
 
 def fault_document(fault: Fault) -> Document:
-    """A fault as plain data."""
+    """Return a fault as plain data."""
     return {"path": fault.path, **text_document(fault.text)}
 
 
 def failing_document(failing: Mapping[str, Sequence[Fault]]) -> Document:
-    """What is wrong with each procedure and file, as plain data."""
+    """Return what is wrong with each procedure and file, as plain data."""
     return {name: [fault_document(fault) for fault in faults] for name, faults in failing.items()}
 
 
 def faults_by_name(failing: Failing) -> dict[str, list[Fault]]:
-    """What is wrong with each procedure and file that cannot be used."""
+    """Return what is wrong with each procedure and file that cannot be used."""
     return {name: faults_of(error) for name, error in failing.items()}

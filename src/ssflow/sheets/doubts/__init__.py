@@ -1,1 +1,1 @@
-"""What is not known, of all procedures or one, everywhere or in one place."""
+"""The list of what is not known, for all procedures or one, everywhere or in one place."""

@@ -1,4 +1,4 @@
-"""How what is not known is found: in the figures, in what has none, in the doubts, in the laws."""
+"""The search for what is not known: in weak figures, missing figures, doubts and unread laws."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ssflow.text import NO_TEXT, Text
 
 @frozen
 class _Part:
-    """What is looked at of one procedure: the figures and doubts of a place, or of all if it is None."""
+    """The part of one procedure that is searched: the figures and doubts of a place, or of all places if it is None."""
 
     process: type[Process]
     values: Sequence[Value]
@@ -34,7 +34,7 @@ class _Part:
 
     @property
     def laws(self) -> set[str]:
-        """The laws on which it rests."""
+        """The laws on which this part rests."""
         by_values = [cite for value in self.values for cite in value.cites]
         by_doubts = [cite for doubt in self.doubts for cite in doubt.cites]
         return {cite.law for cite in (*by_values, *by_doubts, *cited_by_moves(self.process))}
@@ -43,15 +43,15 @@ class _Part:
 def find_doubtful(
     procedure: str = "", region: str | None = None, on: date | None = None, *, partial: bool = False
 ) -> Doubtful:
-    """What is not known of all procedures or of one, everywhere or in one place, at all times or on a day.
+    """Return what is not known of all procedures or of one, everywhere or in one place, at all times or on a day.
 
-    Of a place one sees what holds there, what has no figure there, and what is in doubt there or in the whole country. Doubts and
-    laws have no day: they are the same on every day. A ``partial`` list leaves out what cannot be read, and tells of it in ``failing``.
+    For a place, the list has what is weak there, what has no figure there, and what is in doubt there or in the whole country. Doubts
+    and laws have no day: they are the same on every day. A ``partial`` list leaves out what cannot be read, and says so in ``failing``.
 
     Raises:
         UnknownError: no procedure has this name, or no place this code.
-        InputError: something else than a name, a code and a day is given.
-        DataError, DefinitionError: a procedure or a file is broken, and no part was asked for.
+        InputError: an argument is not a name, a code or a day.
+        DataError, DefinitionError: a procedure or a file is broken, and ``partial`` is not set.
 
     """
     check_kind("procedure", procedure, str)
@@ -103,13 +103,16 @@ def _weak(process: type[Process], figure: Figure, value: Value) -> Item:
 
 
 def _note(value: Value) -> Text:
-    """What else is to be known of a figure, and how its first day is known."""
+    """Return what else is to be said of a figure, and how its first day is known."""
     first = Text(f"首日：{value.evidence.zh}。", f"First day: {value.evidence.en}.") if value.evidence else NO_TEXT
     return Text.join([text for text in (value.note, first) if text], "", " ")
 
 
 def _without_figure(part: _Part, figure: Figure, values: list[Value]) -> Iterator[Item]:
-    """A clock runs nowhere without a span; of other figures any value will do. A figure between two places serves no other."""
+    """Yield an item if a figure has no value.
+
+    A clock needs a span; any other figure needs any amount. A figure between two places counts for neither place alone.
+    """
     is_clock = isinstance(figure, Clock)
     measured = [value for value in values if not is_clock or isinstance(value.amount, Span)]
     if part.process.setters(figure) or any(part.place is None or "+" not in value.region for value in measured):
@@ -156,7 +159,7 @@ def _doubt(process: type[Process], doubt: Doubt) -> Item:
 
 
 def _unread(parts: Sequence[_Part], laws: Mapping[str, Law]) -> Iterator[Item]:
-    """The laws that were not read, each with the procedures of which something rests on it."""
+    """Yield the laws that were not read, each with the procedures of which a part rests on it."""
     for law in laws.values():
         used = sorted(part.process.name for part in parts if law.id in part.laws)
         if used and law.read != "text":

@@ -1,4 +1,4 @@
-"""What is not known, in one list: weak figures, conflicts, what the sources leave open, texts that were not read."""
+"""What is not known, in one list: weak figures, conflicts, open questions of the sources, texts that were not read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ssflow.views.plain import plain
 
 DoubtfulKind = Literal["weak", "untimed", "missing", "no_statute"] | DoubtKind
 
-# In the order in which they are told.
+# In the order of the list.
 DOUBTFUL_KINDS: dict[DoubtfulKind, Text] = {
     "weak": Text("证据薄弱的数值", "Figures that rest on little"),
     "conflict": Text("来源互相冲突", "Sources that contradict each other"),
@@ -41,7 +41,7 @@ DOUBTFUL_KINDS: dict[DoubtfulKind, Text] = {
 class Item:
     """One thing that is not known, or not well enough.
 
-    ``name`` is that of a figure or a law; a doubt has none. ``said`` is the amount of a figure, or how it is lacking.
+    ``name`` is that of a figure or a law; a doubt has none. ``said`` is the amount of a figure, or what it lacks.
     """
 
     kind: DoubtfulKind
@@ -61,20 +61,20 @@ class Item:
 
     @property
     def place(self) -> Text:
-        """Where it holds."""
+        """The place in which it applies."""
         return place_of(self.region, self.confidence)
 
     @property
     def grade(self) -> Text:
-        """How well a figure is sourced, in words."""
+        """The grade of a figure's source, in words."""
         return GRADES[self.confidence] if self.confidence else NO_TEXT
 
 
 @frozen
 class Doubtful:
-    """A list of what is not known: a sequence of `Item`, a table for a data frame, and a page.
+    """A list of what is not known: a sequence of `Item` that can be shown as a table, a data frame and a page.
 
-    ``failing`` tells of procedures and files that could not be read, and are left out of a partial list.
+    ``failing`` names the procedures and files that could not be read and are left out of a partial list.
     """
 
     items: tuple[Item, ...]
@@ -88,11 +88,11 @@ class Doubtful:
         return len(self.items)
 
     def of(self, kind: DoubtfulKind) -> Doubtful:
-        """Those of one kind."""
+        """Return the items of one kind."""
         return Doubtful(tuple(item for item in self.items if item.kind == kind), self.laws, self.failing)
 
     def table(self, lang: Lang = "en") -> list[dict[str, str]]:
-        """Every item as a row of plain texts, for a data frame or a printed table."""
+        """Return every item as a row of plain texts, for a data frame or a printed table."""
         check_lang("lang", lang)
         return [
             {
@@ -116,7 +116,7 @@ class Doubtful:
         ]
 
     def document(self) -> Document:
-        """The list as plain data: keys are English, days ISO, texts in both languages."""
+        """Return the list as plain data: keys are English, days ISO, texts in both languages."""
         return {
             "doubts": [
                 {
@@ -142,7 +142,7 @@ class Doubtful:
         }
 
     def to_markdown(self, lang: Lang) -> str:
-        """The list as Markdown: a section and a table a kind."""
+        """Return the list as Markdown, a section with a table for each kind."""
         from ssflow.sheets.doubts.page import to_markdown
 
         check_lang("lang", lang)

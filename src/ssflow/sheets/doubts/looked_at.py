@@ -1,4 +1,4 @@
-"""Which figures are looked at: those of everywhere or of one place, of all times or of one day."""
+"""The figures that a search looks at: those of everywhere or of one place, of all times or of one day."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _NEXT = timedelta(days=1)
 
 
 def looked_at(book: Rulebook, place: str | None, on: date | None) -> tuple[Value, ...]:
-    """The figures that some case meets in a place on a day, each once.
+    """Return the figures that some case meets in a place on a day, each once.
 
-    Without a place these are the figures of all places, without a day those of all times: a figure is left out of a place if another
-    one prevails there from first to last.
+    Without a place these are the figures of all places, without a day those of all times; a figure over which another prevails in the
+    place at all times is left out.
 
     Raises:
         UnknownError: no place has this code.
@@ -33,6 +33,6 @@ def _of_all_places(book: Rulebook, day: date) -> tuple[Value, ...]:
 
 
 def _changes(book: Rulebook) -> list[date]:
-    """The days on which a figure begins, or is in force no more."""
+    """Return the days on which a figure begins, or has ended."""
     ended = (value.until + _NEXT for value in book.values if value.until and value.until < date.max)
     return sorted({*(value.since for value in book.values), *ended})

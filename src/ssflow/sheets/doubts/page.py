@@ -1,4 +1,4 @@
-"""What is not known, as a page: a section a kind, a table in each, no column that says nothing."""
+"""The page of what is not known: a section with a table for each kind, without empty columns."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ command line: `ssflow doubts`. What follows from it: [Limits and doubts](../expl
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """The page in both languages, each with its path below the folder of the documentation."""
+    """Yield the page in both languages, each with its path below the documentation folder."""
     found = find_doubtful()
     for lang in LANGS:
         yield Path(lang) / "procedures" / "doubts.md", f"{_HEAD.say(lang)}\n{to_markdown(found, lang)}"
 
 
 def to_markdown(found: Doubtful, lang: Lang) -> str:
-    """All that was found, kind by kind; kinds of which there is nothing are left out."""
+    """Return the list as Markdown, kind by kind; empty kinds are left out."""
     sections = []
     for kind, title in DOUBTFUL_KINDS.items():
         part = found.of(kind)
@@ -109,6 +109,6 @@ def _row(found: Doubtful, item: Item, lang: Lang) -> list[str]:
 
 
 def _said(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
-    """The table without its empty columns."""
+    """Return the table without its empty columns."""
     kept = [number for number in range(len(headings)) if any(row[number] for row in rows)]
     return [headings[number] for number in kept], [[row[number] for number in kept] for row in rows]

@@ -1,4 +1,4 @@
-"""From the law to what rests on it: article, figures and moves, procedures."""
+"""The index from laws and articles to the figures, moves and procedures that rest on them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from ssflow.text import Text
 
 @frozen
 class LawIndex(Mapping[Citation, tuple[Use, ...]]):
-    """What rests on each article that is cited, law by law; and all laws that are entered.
+    """The law index: what rests on each cited article, law by law, and all laws that are entered.
 
-    ``failing`` tells of procedures and files that could not be read, and are left out of a partial index.
+    ``failing`` names the procedures and files that could not be read and are left out of a partial index.
     """
 
     laws: Mapping[str, Law]
@@ -39,10 +39,10 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
         return len(self.uses)
 
     def within(self, law: str, article: str = "") -> LawIndex:
-        """The part of one law, or of an article with its paragraphs and items: ``8`` holds ``8(2)`` and not ``80``.
+        """Return the part of one law, or of an article with its paragraphs and items: ``8`` holds ``8(2)`` and not ``80``.
 
         Raises:
-            UnknownError: no such law is entered, or nothing rests on the article; the error lists what there is.
+            UnknownError: no such law is entered, or nothing rests on the article; the error lists what exists.
 
         """
         check_kind("law", law, str)
@@ -59,7 +59,7 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
 
     @property
     def procedures(self) -> tuple[str, ...]:
-        """The procedures of which something rests on these articles."""
+        """The procedures of which a part rests on these articles."""
         return tuple(sorted({use.procedure for uses in self.uses.values() for use in uses}))
 
     @property
@@ -69,7 +69,7 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
         return tuple(law for law in self.laws if law not in cited)
 
     def document(self) -> Document:
-        """The index as plain data: laws, their articles, and what rests on each."""
+        """Return the index as plain data: laws, their articles, and what rests on each."""
         laws = [self._law(law) for law in self.laws.values()]
         return {"laws": laws, "failing": failing_document(faults_by_name(self.failing))}
 
@@ -100,13 +100,13 @@ class LawIndex(Mapping[Citation, tuple[Use, ...]]):
 
 
 def law_index(procedures: Iterable[str] = (), *, partial: bool = False) -> LawIndex:
-    """What rests on each article: the figures, activities, conditions and doubts of all procedures, or of those named.
+    """Return what rests on each article: the figures, activities, conditions and doubts of all procedures, or of those named.
 
-    A ``partial`` index leaves out what cannot be read, and tells of it in ``failing``.
+    A ``partial`` index leaves out what cannot be read, and names it in ``failing``.
 
     Raises:
         UnknownError: no procedure has this name.
-        DataError, DefinitionError: a procedure or a file is broken, and no part was asked for.
+        DataError, DefinitionError: a procedure or a file is broken, and ``partial`` is not set.
 
     """
     procedures = each_of("procedures", procedures, str)
@@ -129,10 +129,10 @@ def _iso(day: date | None) -> str | None:
 
 
 def _holds(asked: str, article: str) -> bool:
-    """Whether an article is the one asked for or a part of it."""
+    """Return whether an article is the given one or a part of it."""
     return article == asked or article.startswith((f"{asked}(", f"{asked}."))
 
 
 def _natural(article: str) -> tuple[tuple[int, ...], str]:
-    """Articles in the order of their numbers: 6(2) before 18."""
+    """Return a sort key by the numbers in an article: 6(2) before 18."""
     return tuple(map(int, re.findall(r"\d+", article))), article

@@ -1,4 +1,4 @@
-"""The law index as a page: all laws, then law by law each article with what rests on it."""
+"""The page of the law index: a table of all laws, then for each law its articles with what rests on them."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ line: `ssflow law`, with `--json` the same as data; in a program `ssflow.sheets.
 
 
 def pages() -> Iterator[tuple[Path, str]]:
-    """The page in both languages, each with its path below the folder of the documentation."""
+    """Yield the page in both languages, each with its path below the documentation folder."""
     index = law_index()
     for lang in LANGS:
         yield Path(lang) / "procedures" / "law-index.md", f"{_HEAD.say(lang)}\n{to_markdown(index, lang)}"
 
 
 def to_markdown(index: LawIndex, lang: Lang) -> str:
-    """The laws in one table, and a section with a table for each law that is cited."""
+    """Return the index as Markdown: the laws in one table, and a section with a table for each cited law."""
     headings = (
         Text("编号", "id"),
         Text("名称", "title"),
@@ -59,12 +59,12 @@ def to_markdown(index: LawIndex, lang: Lang) -> str:
 
 
 def sheet_link(procedure: str, lang: Lang) -> str:
-    """The title of a procedure, which leads from a page of the reference to its sheet."""
+    """Return the title of a procedure as a link from a page of the reference to its sheet."""
     return link(plain(machines.get(procedure).title.say(lang)), f"{procedure}.md")
 
 
 def in_force(law: Law, laws: LawIndex, lang: Lang) -> str:
-    """Since when a law is in force, and by which it was repealed. Guides and answers are not in force."""
+    """Return since when a law is in force, and by which it was repealed; for guides and answers, which are never in force, nothing."""
     by = laws.laws.get(law.repealed_by)
     unseen = NO_TEXT if law.kind in ("guide", "answer") else Text("日期未见", "day not seen")
     since = Text(f"{law.in_force}起", f"from {law.in_force}") if law.in_force else unseen
@@ -128,7 +128,7 @@ def _article(cite: Citation, law: Law, procedure: str, uses: Sequence[Use], lang
 
 
 def figure_line(use: Use, lang: Lang) -> str:
-    """A figure in one line: its title, how much, where, from when to when."""
+    """Return a figure in one line: its title, its amount, its place, its first and last day."""
     place = place_of(use.region, use.confidence)
     days = Text(f"{use.since}起", f"from {use.since}") if not use.until else Text(*[f"{use.since} – {use.until}"] * 2)
     said = f"{use.title.say(lang)}: {use.said.say(lang)}, {place.say(lang)}, {days.say(lang)}"

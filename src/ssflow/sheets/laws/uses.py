@@ -1,4 +1,4 @@
-"""What rests on an article: figures, activities, guards and doubts of the procedures."""
+"""The uses of an article: figures, activities, guards and doubts of the procedures that rest on it."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ _BEGINS = Text("最早始于", "begins at the earliest on")
 class Use:
     """One thing that rests on an article.
 
-    ``name`` is that of the figure, the activity or the guard; a doubt has none, nor has what is watched, nor the beginning of the
-    procedure. ``said`` is the amount of a figure, who does an activity, where a guard is asked, the kind of a doubt, the day of a
-    beginning.
+    ``name`` is that of the figure, the activity or the guard; doubts, watched laws and beginnings have none. ``said`` is the amount of a
+    figure, who does an activity, where a guard is asked, the kind of a doubt, or the day of a beginning.
     """
 
     procedure: str
@@ -50,7 +49,7 @@ class Use:
     confidence: Grade | None = None
 
     def document(self) -> Document:
-        """The use as plain data."""
+        """Return the use as plain data."""
         return {
             "kind": self.kind,
             "procedure": self.procedure,
@@ -65,7 +64,7 @@ class Use:
 
 
 def uses_of(process: type[Process], book: Rulebook) -> Iterator[tuple[tuple[Citation, ...], Use]]:
-    """All that a procedure and its rulebook rest on something, each with its citations."""
+    """Yield everything in a procedure and its rulebook that has a basis, each with its citations."""
     name = process.name
     figures = {figure.name: figure for figure in process.figures}
     for value in book.values:
@@ -98,7 +97,7 @@ def uses_of(process: type[Process], book: Rulebook) -> Iterator[tuple[tuple[Cita
 
 
 def _moves(process: type[Process]) -> Iterator[tuple[tuple[Citation, ...], Use]]:
-    """The activities, and each condition once with all activities that ask it."""
+    """Yield the activities, and each condition once with all activities that ask it."""
     asked: dict[Condition[Any], list[Text]] = {}
     for activity in process.activities:
         said = activity.after.title if activity.after else activity.who

@@ -1,1 +1,1 @@
-"""The sheet of a procedure, as a value, a page, a picture in a notebook and plain data; and the list of all sheets."""
+"""The sheet of a procedure as a value, a page, a picture in a notebook and plain data, with the list of all sheets."""

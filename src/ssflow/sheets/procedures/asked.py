@@ -1,4 +1,4 @@
-"""What a procedure asks for: the data of its activities, field by field, and what each field is asked for."""
+"""What a procedure asks for: the data of its activities, field by field, and the purpose of each field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def asked(sheet: Sheet, words: Words) -> Iterator[str]:
-    """A table for each data class, under the activities that take it."""
+    """Yield a table for each data class, under the activities that take it."""
     taking: dict[type[Any], list[Activity[Any]]] = {}
     for activity in sheet.activities():
         if activity.data:
@@ -27,7 +27,7 @@ def asked(sheet: Sheet, words: Words) -> Iterator[str]:
         yield f"### {titles} `{data.__name__}`"
         cites = dict.fromkeys(cite for activity in activities for cite in activity.cites)
         yield words.t("依据：", "Basis: ") + plain(words.basis(cites))
-        if data.__doc__ and words.lang == "en":  # what the definition says of it, it says in English
+        if data.__doc__ and words.lang == "en":  # the definition describes its data in English only
             yield "> " + plain(data.__doc__)
         yield _table(sheet, data, words)
 
@@ -36,7 +36,7 @@ def _table(sheet: Sheet, data: type[Any], words: Words) -> str:
     t = words.t
     headings = [t("项目", "field"), t("填什么", "what it takes"), t("必填", "required"), t("用于", "asked for")]
     named: dict[str, list[Field]] = {}
-    for field in fields_of(data):  # those that have to be given come first, and so do the values that hold them
+    for field in fields_of(data):  # required fields come first, and so do the values that hold them
         named.setdefault(field.path.partition(".")[0], []).append(field)
     return markdown_table(
         headings,
@@ -53,7 +53,7 @@ def _table(sheet: Sheet, data: type[Any], words: Words) -> str:
 
 
 def _named(title: Text, name: str, words: Words) -> Iterator[str]:
-    """The title of a field and its name in code, once if they are the same word."""
+    """Yield the title of a field and its name in code, only once if they are the same word."""
     if words.say(title) != name:
         yield plain(words.say(title))
     yield f"`{name}`"
@@ -71,7 +71,7 @@ def _takes(field: Field, words: Words) -> str:
 
 
 def _uses(sheet: Sheet, name: str, words: Words) -> Iterator[str]:
-    """The conditions that look at a fact, with their articles, and the figures that turn on it."""
+    """Yield the conditions that look at a fact, with their articles, and the figures that depend on it."""
     process = sheet.process
     for condition in conditions_of(process):
         if name in facts_read(condition, process.facts):

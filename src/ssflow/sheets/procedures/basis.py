@@ -1,4 +1,4 @@
-"""On what a sheet rests: doubts, laws, rows of research; and where a reviewer signs."""
+"""The basis of a sheet: doubts, laws, rows of research, and the place where a reviewer signs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS: dict[str, Text] = {
 
 
 def doubts(sheet: Sheet, words: Words) -> str:
-    """The statements of the sources that are not figures, numbered."""
+    """Return the statements of the sources that are not figures, numbered."""
     return "\n".join(f"{number}. {_doubt(doubt, words)}" for number, doubt in enumerate(sheet.book.doubts, 1))
 
 
@@ -42,7 +42,7 @@ def _doubt(doubt: Doubt, words: Words) -> str:
 
 
 def laws(sheet: Sheet, words: Words) -> str:
-    """Every law, document and guide that a move, a figure or a doubt of the sheet cites."""
+    """Return every law, document and guide that a move, a figure or a doubt of the sheet cites."""
     t, known = words.t, sheet.book.laws
     cited = {cite.law for cite in (*cited_by_moves(sheet.process), *cited_by_rules(sheet.book))}
     found = sorted(
@@ -69,7 +69,7 @@ def _law(law: Law, words: Words) -> Iterator[str]:
 
 
 def research(sheet: Sheet, words: Words) -> str:
-    """What became of each row of the research: which figures, which doubts."""
+    """Return the figures and doubts that came of each row of the research."""
     became: dict[str, list[str]] = {}
     for figure, values in sheet.figures():
         for value in values:
@@ -83,7 +83,7 @@ def research(sheet: Sheet, words: Words) -> str:
 
 
 def sign_off(signed: str, words: Words) -> str:
-    """An empty row for the person who signs, bound to what was signed."""
+    """Return an empty row for the person who signs, bound to what was signed."""
     t = words.t
     digest = sha256(signed.encode()).hexdigest()[:12]
     what = t(

@@ -1,4 +1,4 @@
-"""A sheet as plain data: what ``ssflow show --json`` prints. Keys are English, days ISO, texts in both languages."""
+"""A sheet as plain data, as ``ssflow show --json`` prints it. Keys are English, days ISO, texts in both languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def document(sheet: Sheet) -> Document:
-    """The sheet of a procedure."""
+    """Return the sheet of a procedure as plain data."""
     found: Document = plain(_document(sheet))
     return found
 

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 from ssflow.text import Text, markdown_table, title_of
 
 LAPSES = Text("期满自动失效", "lapses by itself")
-# What is printed where a figure has no value: no source says one, or an act sets its last day.
+# Printed where a figure has no value: no source gives one, or an act sets its last day.
 UNKNOWN, SET = Text("未规定", "not specified"), Text("办理时确定", "set by an act")
 
 
 def without_value(sheet: Sheet, figure: Figure) -> Text:
-    """What is said of a figure without a value."""
+    """Return the text for a figure without a value."""
     if sheet.process.setters(figure):
         return SET
     return Text("未规定，不计时", "not specified, so no time limit runs") if isinstance(figure, Clock) else UNKNOWN
 
 
 def legend(words: Words) -> str:
-    """What the mark of doubt means."""
+    """Return the explanation of the mark of doubt."""
     grades = words.listed(words.say(GRADES[grade]) for grade in DOUBTFUL)
     return words.t(
         f"{DOUBT}：来源不足，用前须核实（{grades}）。法律法规和多源印证的不标。",
@@ -43,7 +43,7 @@ def legend(words: Words) -> str:
 
 
 def figures(sheet: Sheet, words: Words) -> Iterator[str]:
-    """A section for each figure."""
+    """Yield a section for each figure."""
     for figure, values in sheet.figures():
         yield f"### {words.say(figure.title)} `{figure.name}`"
         yield " ".join(_about(sheet, figure, words)) if words.lang == "en" else "".join(_about(sheet, figure, words))
@@ -51,7 +51,7 @@ def figures(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _about(sheet: Sheet, figure: Figure, words: Words) -> Iterator[str]:
-    """What a figure measures, where its clock runs and is stopped, what looks at it."""
+    """Yield what a figure measures, where its clock runs and is stopped, and what looks at it."""
     t = words.t
     kind = words.say(KINDS[kind_of(figure)])
     yield t(f"{kind}。", f"A {kind}.")
@@ -126,7 +126,7 @@ def _table(sheet: Sheet, figure: Figure, values: tuple[Value, ...], words: Words
 
 
 def withdrawn(sheet: Sheet, words: Words) -> str:
-    """The figures that were released and were wrong, for readers who have relied on them; nothing if there are none here."""
+    """Return the figures that were released and were wrong, for readers who have relied on them; an empty text if there are none."""
     t, titles = words.t, {figure.name: figure for figure in sheet.process.figures}
     rows = [
         [
@@ -143,13 +143,13 @@ def withdrawn(sheet: Sheet, words: Words) -> str:
 
 
 def _followed(value: Value, values: tuple[Value, ...]) -> date | None:
-    """The day on which another figure for the same cases of the same place follows."""
+    """Return the day from which a later figure for the same cases of the same place follows."""
     later = [v.since for v in values if v.identity[:3] == value.identity[:3] and v.since > value.since]
     return min(later, default=None)
 
 
 def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[str]:
-    """For which cases a figure is made, what starts its clock, and who is bound if it is another than elsewhere."""
+    """Yield the cases for which a figure is made, the activity that starts its clock, and the role that is bound if it is not the usual one."""
     t, process = words.t, sheet.process
     for key, names in value.when:
         yield f"{words.say(key_title(process, key))}{t('：', ': ')}{words.listed(_titles(process, key, names, words))}"
@@ -162,14 +162,14 @@ def cases(sheet: Sheet, figure: Figure, value: Value, words: Words) -> Iterator[
 
 
 def key_title(process: type[Process], key: str) -> Text:
-    """What a key of the rulebook is called: the regime, or the data that come in under its name; else its name."""
+    """Return the title of a key of the rulebook: that of the regime or of the data of its name; else the name."""
     if process.regime and key == process.regime.name:
         return process.regime.title
     return titles_of_facts(process).get(key, Text(key, key.replace("_", " ")))
 
 
 def _titles(process: type[Process], key: str, names: tuple[str, ...], words: Words) -> Iterator[str]:
-    """The titles of the members of a key, in their own order; names that are none as they are."""
+    """Yield the titles of the members of a key in the order of the enumeration; names without a member stay as they are."""
     members = enumeration_of(process, key)
     known = [member for member in members or () if member.name in names]
     yield from (words.say(title_of(member)) for member in known)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 
 _CELL = 'style="text-align:left;vertical-align:top"'
-_WHOLE = '<span style="white-space:nowrap">{}</span>'  # what is short is not broken
+_WHOLE = '<span style="white-space:nowrap">{}</span>'  # short texts are not broken
 
 
 def html(sheet: Sheet, lang: Lang) -> str:
-    """A sheet as a piece of HTML, without scripts and style sheets."""
+    """Return a sheet as a piece of HTML, without scripts and style sheets."""
     words = Words(lang, sheet.book.laws)
     title = f"<h3>{escape(words.say(sheet.process.title))}</h3>"
     about = "".join(f"<p>{escape(line)}</p>" for line in _about(sheet, words))
@@ -38,7 +38,7 @@ def html(sheet: Sheet, lang: Lang) -> str:
 
 
 def _overview(sheet: Sheet, words: Words) -> str:
-    """The first screen: each question with its answers."""
+    """Return the overview: each question with its answers."""
     colon, semicolon = words.t("：", ": "), words.t("；", "; ")
     parts = []
     for question, rows in groupby(sheet.overview().rows, key=lambda row: row.question):

@@ -1,4 +1,4 @@
-"""The list of all sheets: whence each procedure comes, which of its clocks have figures, what is doubtful."""
+"""The list of all sheets: the source of each procedure, which of its clocks have figures, what is doubtful."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.text import Lang, markdown_table
 
 
 def index(lang: Lang) -> str:
-    """The page that lists the sheets of all procedures."""
+    """Return the page that lists the sheets of all procedures."""
     words = Words(lang)
     t = words.t
     headings = [
@@ -53,7 +53,7 @@ def _row(process: type[Process], lang: Lang) -> list[str]:
 
 
 def _guides(process: type[Process], words: Words, book: Any) -> list[str]:
-    """The guides that the moves cite, or, if they cite none, the figures and doubts."""
+    """Return the guides that the moves cite or, if they cite none, those of the figures and doubts."""
     for cites in (cited_by_moves(process), cited_by_rules(book)):
         ids = dict.fromkeys(cite.law for cite in cites if cite.law in book.laws and book.laws[cite.law].kind == "guide")
         if ids:

@@ -1,4 +1,4 @@
-"""What an activity does: its moves, those with the same end and the same conditions as one."""
+"""The moves of an activity; those with the same end and the same conditions are shown as one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.process.guards import Condition, Guard
 
 @frozen
 class Move:
-    """The moves of an activity to one state under one guard and the same regimes, with all the states they leave.
+    """The moves of an activity to one state under one guard and the same regimes, with all states that they leave.
 
     ``under`` is empty if every regime has the move.
     """
@@ -26,17 +26,17 @@ class Move:
 
     @property
     def conditions(self) -> tuple[Condition[Any], ...]:
-        """What has to hold for it."""
+        """The conditions of the move."""
         return self.when.conditions if self.when else ()
 
     @property
     def stays(self) -> bool:
-        """Whether it leads from a state to itself."""
+        """Whether the move leads from a state to itself."""
         return self.sources == (self.target,)
 
 
 def moves_of(activity: Activity[Any], regime: Enum | None = None) -> tuple[Move, ...]:
-    """The moves of an activity, or those that one regime has."""
+    """Return the moves of an activity, or those that one regime has."""
     found: dict[tuple[object, ...], Move] = {}
     for row in activity.transitions:
         if regime is not None and not row.is_under(regime):

@@ -1,7 +1,7 @@
-"""The first screen of a procedure: how long it takes, what to bring, what it costs, where to go, who acts.
+"""The overview of a procedure, its first screen: how long it takes, what to bring, what it costs, where to go, who acts.
 
-It is read off the definition and its figures in force: amounts are gathered over the places that have them. What no source says is said
-to be unknown, and never left out.
+It is read off the definition and the figures in force, whose amounts are gathered over the places that have them. What no source
+gives is said to be unknown, and never left out.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _NEEDED, _TOLD, _BESIDES = (
     Text("须说明是否", "say whether:"),
     Text("视情形提供", "as the case may be"),
 )
-_NUMBER = Text("证件号码", "number")  # of an identity, beside its kind
+_NUMBER = Text("证件号码", "number")  # number of an identity document, beside its kind
 
 
 class Question(Enum):
-    """What a reader asks first."""
+    """One of the questions that a reader asks first."""
 
     long = Text("多久", "How long")
     bring = Text("带什么", "What to bring")
@@ -54,7 +54,7 @@ _MEASURED: dict[Question, tuple[type[Figure], ...]] = {
 class Answer(View):
     """One answer; ``doubtful`` if a figure behind it has to be looked at again before anybody relies on it.
 
-    ``amount`` is how much or how long, of a figure; ``said`` then says where and for whom.
+    ``amount`` is the amount of a figure; ``said`` then says where and for whom.
     """
 
     said: Text
@@ -70,7 +70,7 @@ class Answer(View):
 
 @frozen
 class Row(View):
-    """What is answered of one thing: a term, a fee, an activity, a role."""
+    """The answers about one thing: a term, a fee, an activity, a role."""
 
     question: Question
     about: Text
@@ -78,21 +78,21 @@ class Row(View):
 
     @property
     def text(self) -> Text:
-        """The question, what is asked about, and the answers, one a line."""
+        """The question, its subject and the answers, one a line."""
         head = Text.join([part for part in (self.question.value, self.about) if part], " · ", " · ")
         return lines(named(head, NO_TEXT), *(answer.text for answer in self.answers))
 
 
 @frozen
 class Overview(View):
-    """The first screen of a procedure, with its figures of a day."""
+    """The overview of a procedure, with its figures on a day."""
 
     on: date | None
     rows: tuple[Row, ...] = field(repr=False)
 
     @property
     def text(self) -> Text:
-        """All of it, in lines."""
+        """The whole overview, line by line."""
         return lines(*(row.text for row in self.rows))
 
     @property
@@ -102,13 +102,13 @@ class Overview(View):
 
 
 def overview(sheet: Sheet) -> Overview:
-    """The first screen of a sheet. One without a day is told as on the day on which its figures were last checked."""
+    """Return the overview of a sheet; without a day, as of the day on which its figures were last checked."""
     on = sheet.on or sheet.book.last_checked
     rows: list[Row] = []
     for question in Question:
         found = sorted(
             _answered(sheet, question, on), key=lambda row: row.answers[0].said == UNKNOWN
-        )  # what is unknown last
+        )  # unknown amounts come last
         rows += found or [Row(question, NO_TEXT, (Answer(UNKNOWN),))]
     return Overview(on, tuple(rows))
 
@@ -128,7 +128,7 @@ def _answered(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
 
 
 def _measured(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row]:
-    """The figures that answer a question, each with its amounts."""
+    """Yield the figures that answer a question, each with its amounts."""
     regimes = _regimes(sheet, on)
     for figure, values in sheet.figures():
         if not isinstance(figure, _MEASURED[question]):
@@ -141,7 +141,7 @@ def _measured(sheet: Sheet, question: Question, on: date | None) -> Iterator[Row
 
 
 def _without(sheet: Sheet, figure: Figure) -> Text:
-    """What is said of a figure without a value: an act sets its last day, or nobody has laid it down."""
+    """Return the text for a figure without a value: an act sets its last day, or no source gives one."""
     return SET if sheet.process.setters(figure) else UNKNOWN
 
 
@@ -152,7 +152,7 @@ def _about(figure: Figure) -> Text:
 
 
 def _present(values: Iterable[Value], on: date | None) -> list[Value]:
-    """The values in force on a day: begun, not ended, and not followed by another for the same cases of the same place."""
+    """Return the values in force on a day: begun, not ended, and not followed by another for the same cases of the same place."""
     begun = [
         value for value in values if on is None or (value.since <= on and (value.until is None or on <= value.until))
     ]
@@ -164,7 +164,7 @@ def _present(values: Iterable[Value], on: date | None) -> list[Value]:
 
 
 def _regimes(sheet: Sheet, on: date | None) -> set[str]:
-    """The names of the regimes that hold somewhere on a day; empty if there are none to choose among."""
+    """Return the names of the regimes that hold somewhere on a day; empty if the procedure has none."""
     regime = sheet.process.regime
     values = next((found for figure, found in sheet.figures() if figure is regime), ())
     return {str(value.amount) for value in _present(values, on)}
@@ -177,7 +177,7 @@ def _under(sheet: Sheet, value: Value, regimes: set[str]) -> bool:
 
 
 def _amounts(sheet: Sheet, figure: Figure, values: list[Value]) -> Iterator[Answer]:
-    """Each amount once, with the places that have it and the cases for which they do."""
+    """Yield each amount once, with the places that have it and the cases in which they do."""
     found: dict[tuple[Text, Text], list[tuple[Text, bool]]] = {}
     for value in values:
         starts = _starts(sheet, value)
@@ -198,7 +198,7 @@ def _starts(sheet: Sheet, value: Value) -> Text:
 
 
 def _cases(sheet: Sheet, figure: Figure, value: Value) -> list[Text]:
-    """For which cases a figure is made; what starts it is said with the amount, and of regimes only those in force are told at all."""
+    """Return the cases for which a figure is made; only regimes in force are named, and the activity that starts its clock is left to the amount."""
     regime = sheet.process.regime.name if sheet.process.regime else ""
     plain = evolve(value, starts="", when=tuple((key, names) for key, names in value.when if key != regime))
     each = (cases(sheet, figure, plain, Words(lang, sheet.book.laws)) for lang in LANGS)
@@ -206,7 +206,7 @@ def _cases(sheet: Sheet, figure: Figure, value: Value) -> list[Text]:
 
 
 def _brought(sheet: Sheet) -> Iterator[Row]:
-    """What has to be given with each thing that a party does, and what may be asked for; the same data is told once."""
+    """Yield what has to be given with each act of a party, and what may be asked for; the same data is named once."""
     told: set[type[Any]] = set()
     for activity in sheet.activities():
         if activity.data is None or activity.data in told or not _is_partys(sheet, activity):
@@ -230,14 +230,14 @@ def _brought(sheet: Sheet) -> Iterator[Row]:
 
 
 def _is_partys(sheet: Sheet, activity: Activity[Any]) -> bool:
-    """Whether a party does it, and no office; where there are only offices, whether it opens a case."""
+    """Return whether a party does the activity; in a procedure of offices only, whether it opens a case."""
     if any(role.sole for role in sheet.process.roles):
         return any(role.sole for role in activity.roles)
     return activity.is_opening
 
 
 def _titles(fields: Iterable[Field]) -> list[Text]:
-    """What fields are called at the top: an identity is one thing, not a number and a kind."""
+    """Return the titles of fields at the top level: an identity is one thing, not a number and a kind."""
     given = list(fields)
     people = {one.titles[0] for one in given if one.personal and one.titles[1:] == (_NUMBER,)}
     return [
@@ -247,7 +247,7 @@ def _titles(fields: Iterable[Field]) -> list[Text]:
 
 
 def _where(sheet: Sheet) -> Iterator[Row]:
-    """The offices with their place, and the ways in that the data name."""
+    """Yield the offices with their place, and the ways in that the data name."""
     process = sheet.process
     offices = [role for role in process.roles if not role.sole and any(role in a.roles for a in sheet.activities())]
     if offices:
@@ -270,5 +270,5 @@ def _offices(sheet: Sheet, offices: list[Role]) -> Iterator[Answer]:
 
 
 def _is_told(one: Field) -> bool:
-    """Whether a field is a yes or no: that is said, not brought."""
+    """Return whether a field is a yes or no, which is declared and not brought."""
     return one.kind is bool and len(one.titles) == 1

@@ -31,7 +31,7 @@ _SENTENCE, _PATH = re.compile(r"(?<=[.]) +(?=[A-Z])"), re.compile(r"\b\w+/|[.](p
 
 
 def page(sheet: Sheet, lang: Lang) -> str:
-    """The whole page of a sheet."""
+    """Return the whole page of a sheet."""
     words = Words(lang, sheet.book.laws)
     rest = [
         *_section(words.t("退休时间对照表", "When people retire"), _retirement(sheet, words)),
@@ -56,7 +56,7 @@ def page(sheet: Sheet, lang: Lang) -> str:
 
 
 def _section(heading: str, *parts: str) -> Iterator[str]:
-    """A section; nothing if it is empty."""
+    """Yield a section; nothing if it is empty."""
     if any(parts):
         yield f"## {heading}"
         yield from (part for part in parts if part)
@@ -68,18 +68,18 @@ def _answer(answer: Answer, words: Words) -> str:
 
 
 def _anchors(parts: list[str], words: Words) -> str:
-    """Links to the sections that follow."""
+    """Return links to the sections that follow."""
     titles = [part.removeprefix("## ") for part in parts if part.startswith("## ")]
     return words.t("详见：", "More: ") + " · ".join(link(title, _anchor(title)) for title in titles)
 
 
 def _anchor(heading: str) -> str:
-    """The end of a link to a heading, as forges name it."""
+    """Return the anchor of a heading, as code-hosting sites build it."""
     return "#" + re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _retirement(sheet: Sheet, words: Words) -> str:
-    """The table of who retires when, on the page of the procedure that turns on it."""
+    """Return the table of retirement by month of birth, on the page of the procedure that depends on it."""
     if sheet.process.name != "retirement":
         return ""
     values = [value for figure, found in sheet.figures() if figure.name == "births" for value in found]
@@ -101,7 +101,7 @@ def _head(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
-    """The first screen. It is a list and no table: a table takes twice the height, and is squeezed on a telephone."""
+    """Yield the overview as a list: a table takes twice the height, and is squeezed on a telephone."""
     t, shown = words.t, sheet.overview()
     lines: list[str] = []
     for question, rows in groupby(shown.rows, key=lambda row: row.question):
@@ -116,9 +116,9 @@ def _overview(sheet: Sheet, words: Words) -> Iterator[str]:
 
 
 def _about(sheet: Sheet, words: Words) -> Iterator[str]:
-    """What the module of the procedure says of it: its name in both languages, then, in English, what it is.
+    """Yield the introduction of a procedure: its name in both languages, then the docstring of its module, in English.
 
-    The position of something in the source is of no use on the page, and on the Chinese one neither is the English.
+    The position of a part in the source is of no use on the page, and the English text is of none on the Chinese page.
     """
     named, *said = (
         " ".join(part.split()) for part in (sys.modules[sheet.process.__module__].__doc__ or "").split("\n\n")
@@ -171,7 +171,7 @@ def _region(sheet: Sheet, place: str) -> str:
 
 
 def _diagram(sheet: Sheet, words: Words) -> str:
-    """The diagram of the whole procedure; where a regime holds it is said that the others are drawn too."""
+    """Return the diagram of the whole procedure; if one regime holds, a note says that the others are drawn too."""
     others = words.t("图中有全部办法，不只是上述一种。", "It shows all regimes, not only the one named above.")
     rare = rare_activities(sheet.process)
     drawn = f"```mermaid\n{to_mermaid(sheet.process, words.lang, rare)}```"
@@ -179,7 +179,7 @@ def _diagram(sheet: Sheet, words: Words) -> str:
 
 
 def _reading(rare: Collection[str] | None, words: Words) -> str:
-    """How the diagram is read, and whence it is known what is rare."""
+    """Return how to read the diagram, and how it is known which activities are rare."""
     t = words.t
     parts = [
         t(

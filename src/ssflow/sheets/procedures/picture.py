@@ -1,8 +1,8 @@
-"""The moves of a procedure as a picture: a column for each state, a row for each move, an arrow from where to where.
+"""The moves of a procedure as a picture: a column for each state, a row for each move, an arrow between its states.
 
-Nothing crosses and nothing is laid out by chance, so the picture is as exact as a table. States are numbered, and each row says from which
-number to which it leads, so that nobody has to follow a line up to its title; every other row is shaded. It is made of attributes alone, without
-scripts, style sheets and ids, like the pictures of the calendar.
+Nothing crosses and nothing is laid out by chance, so the picture is as exact as a table. States are numbered, and each row names the
+numbers of its states, so that nobody has to follow a line up to a title; every other row is shaded. It is made of attributes alone,
+without scripts, style sheets and ids, like the pictures of the calendar.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 _FONTS = "system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
 _LINK, _CLOCK = "#2f6fb5", "#b5562f"
-# In pixels: a column, a row, the margin; of a wide letter and a narrow one; and how far the slanted titles rise for their length.
+# In pixels: a column, a row, the margin, a wide and a narrow letter; and the rise of the slanted titles per unit of length.
 _COLUMN, _ROW, _MARGIN, _WIDE, _NARROW, _RISE = 26, 24, 20, 13, 6.6, 0.72
 
 
 @frozen
 class _Line:
-    """One row: the columns that a move leaves (0 is the opening), the one it reaches, what is said beside it."""
+    """One row: the columns that a move leaves (0 is the opening), the one it reaches, and the text beside it."""
 
     sources: tuple[int, ...]
     target: int
@@ -39,7 +39,7 @@ class _Line:
 
 
 def draw(sheet: Sheet, words: Words) -> str:
-    """The moves of a sheet as an ``<svg>``. What the clock does is drawn in another colour; final states are ringed."""
+    """Return the moves of a sheet as an ``<svg>``. Moves of the clock are drawn in another colour; final states are ringed."""
     states = sheet.states()
     rows = list(_rows(sheet, states, words))
     titles = [words.state(None), *(f"{number} {words.state(state)}" for number, state in enumerate(states, 1))]
@@ -77,7 +77,7 @@ def _regimes(move: Move, words: Words, *, several: bool) -> str:
 
 
 def _shades(rows: int, head: float, width: float) -> Iterator[str]:
-    """A shade behind every other row, by which the eye gets from an arrow to its words."""
+    """Yield a shade behind every other row, which leads the eye from an arrow to its text."""
     for number in range(0, rows, 2):
         yield f'<rect x="0" y="{head + number * _ROW + 4:.0f}" width="{width:.0f}" height="{_ROW}" fill="{FAINT}" opacity=".35"/>'
 
@@ -110,7 +110,7 @@ def _arrow(line: _Line, y: float, beside: int) -> str:
 
 
 def _shaft(begin: int, end: int, y: float, ink: str) -> str:
-    """A line with a head at its end; a move that stays in its state has none."""
+    """Return a line with a head at its end; a move that stays in its state has none."""
     if begin == end:
         return ""
     back = 7 if begin < end else -7
@@ -125,12 +125,12 @@ def _x(column: int) -> int:
 
 
 def _length(text: str) -> float:
-    """About how long a text is drawn."""
+    """Return the approximate width of a text."""
     return sum(_WIDE if ord(letter) > 0x2E7F else _NARROW for letter in text)
 
 
 def _card(title: str, body: str, width: float, height: float, words: Words) -> str:
-    """A card of its own paper, readable on light and dark pages alike."""
+    """Return a card with a background of its own, readable on light and dark pages alike."""
     w, h = round(width) + 2 * _MARGIN, round(height) + 2 * _MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{words.t("zh-Hans", "en")}" width="{w}" height="{h}" '

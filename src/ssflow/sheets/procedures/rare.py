@@ -1,7 +1,7 @@
-"""Which activities are rare, as far as anybody has said so: by the shares that the scenario of a procedure assumes.
+"""Rare activities of a procedure, by the shares that its simulated scenario assumes.
 
 No law says how often something is done. A scenario that comes with the library gives weights to what a role does next, and says that they
-are assumptions; the diagram tells the usual from the rare by these, and says so too. Without a scenario nothing is told.
+are assumptions. By these the diagram tells usual activities from rare ones, and says so too. Without a scenario it does not.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 from ssflow.converters import read_toml
 from ssflow.process import Process
 
-_RARE = 0.1  # of what a role does next
+_RARE = 0.1  # share of what a role does next
 
 
 def rare_activities(process: type[Process]) -> frozenset[str] | None:
-    """The activities to which a scenario gives at most a tenth of what their role does next; None if there is no scenario.
+    """Return the activities to which a scenario gives at most a tenth of what their role does next; None if there is no scenario.
 
     An activity that is usual in one state is not rare.
     """

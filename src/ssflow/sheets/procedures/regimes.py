@@ -1,4 +1,4 @@
-"""Which regimes of a procedure hold on a day, wherever those places may be that nobody has named."""
+"""The regimes of a procedure that hold on a day, wherever its unnamed places may be."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ssflow.rules import Rulebook
 def regimes_met(
     process: type[Process], book: Rulebook, places: Mapping[str, str], on: date | None
 ) -> tuple[Enum | None, ...]:
-    """The regimes that hold on a day somewhere, each once; None among them where no figure tells one.
+    """Return the regimes that hold somewhere on a day, each once; None is among them where no figure names one.
 
-    A place that is not named is taken to be each of those for which the rulebook has a regime of their own, and any other. Empty
-    if the procedure has no regimes, or no day is named.
+    A place that is not named stands for each place for which the rulebook has a regime of its own, and for any other. The result is empty
+    if the procedure has no regimes, or if no day is given.
     """
     regime = process.regime
     if regime is None or on is None:
@@ -33,12 +33,12 @@ def regimes_met(
 
 
 def left_out(process: type[Process], places: Mapping[str, str]) -> tuple[Place, ...]:
-    """The places by which a regime is looked up and that are not named."""
+    """Return the unnamed places by which a regime is looked up."""
     return tuple(place for place in _asked(process) if place.name not in places)
 
 
 def _asked(process: type[Process]) -> tuple[Place, ...]:
-    """The place at which a regime is looked up; of a procedure that names two, the other one behind it."""
+    """Return the place at which a regime is looked up, followed by the other one in a procedure that names two."""
     at = (process.regime and process.regime.at) or process.places[0]
     others = [place for place in process.places if place is not at]
     return (at, *others) if len(others) == 1 else (at,)

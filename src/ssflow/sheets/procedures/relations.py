@@ -1,4 +1,4 @@
-"""Which procedures belong together, and what a procedure cites."""
+"""The procedures that belong together, and the citations of a procedure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ssflow.rules import Citation, Rulebook
 
 
 def conditions_of(process: type[Process]) -> tuple[Condition[object], ...]:
-    """Every condition of a procedure once, in the order in which its moves name them."""
+    """Return every condition of a procedure once, in the order in which its moves name them."""
     rows = [row for activity in process.activities for row in activity.transitions if row.when]
     return tuple(dict.fromkeys(condition for row in rows if row.when for condition in row.when.conditions))
 
 
 def related(process: type[Process]) -> tuple[type[Process], ...]:
-    """The procedures whose cases this one moves or looks at, and those that move or look at its own, by name."""
+    """Return the procedures whose cases this one moves or looks at, and those that move or look at its own, by name."""
     found = {*_touched(process), *(other for other in machines.sound() if process in _touched(other))}
     return tuple(sorted(found - {process}, key=lambda other: other.name))
 
@@ -30,7 +30,7 @@ def _touched(process: type[Process]) -> set[type[Process]]:
 
 
 def cited_by_moves(process: type[Process]) -> Iterator[Citation]:
-    """What the activities and their conditions rest on."""
+    """Yield the citations of the activities and their conditions."""
     for activity in process.activities:
         yield from activity.cites
     for condition in conditions_of(process):
@@ -38,7 +38,7 @@ def cited_by_moves(process: type[Process]) -> Iterator[Citation]:
 
 
 def cited_by_rules(book: Rulebook) -> Iterator[Citation]:
-    """What the figures and the doubts rest on."""
+    """Yield the citations of the figures and the doubts."""
     for value in book.values:
         yield from value.cites
     for doubt in book.doubts:

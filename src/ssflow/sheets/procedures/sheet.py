@@ -1,4 +1,4 @@
-"""The sheet of a procedure: what it is, and its figures in some places on a day, or in all places at all times."""
+"""The sheet of a procedure: its definition, and its figures in some places on a day, or in all places at all times."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ Places = Mapping[str, str] | str
 
 @frozen
 class Sheet:
-    """A procedure and its figures.
+    """The sheet of a procedure with its figures.
 
-    ``places`` maps the names of the procedure's places to region codes; a place that is left out is anywhere. Without ``on`` the
+    ``places`` maps the names of the procedure's places to region codes; a place that is left out may be anywhere. Without ``on`` the
     sheet tells the whole history, in all places if none is named. ``lang`` is the language of its picture in a notebook, which
     shows values such as this one, but no classes.
     """
@@ -46,16 +46,16 @@ class Sheet:
 
     @property
     def regime(self) -> Enum | None:
-        """The regime that holds on this day; None if there are no regimes, or day and places do not tell which one."""
+        """The regime that holds on this day; None if there are no regimes, or if day and places do not determine one."""
         return self._regimes[0] if len(self._regimes) == 1 else None
 
     @property
     def regime_depends_on(self) -> tuple[Place, ...]:
-        """The places left out by which one regime or another holds on this day."""
+        """The places that are left out and determine which regime holds on this day."""
         return left_out(self.process, self.places) if len(self._regimes) > 1 else ()
 
     def moves(self, activity: Activity[Any]) -> tuple[Move, ...]:
-        """The moves of an activity; of a known regime only those that a case can come to make under it."""
+        """Return the moves of an activity; if the regime is known, only those that a case can come to make under it."""
         met = [
             evolve(move, sources=tuple(source for source in move.sources if source in self._reached))
             for move in moves_of(activity, self.regime)
@@ -63,30 +63,30 @@ class Sheet:
         return tuple(move for move in met if move.sources)
 
     def activities(self) -> tuple[Activity[Any], ...]:
-        """The activities that have a move here."""
+        """Return the activities that have a move here."""
         return tuple(activity for activity in self.process.activities if self.moves(activity))
 
     def absences(self) -> tuple[Text, ...]:
-        """Of its places that are none on its day, what became of them and which places are used instead."""
+        """Return what became of those of its places that did not exist on its day, and which places are used instead."""
         return tuple(dict.fromkeys(note for code in self.places.values() if (note := absence(code, self.on))))
 
     def states(self) -> tuple[State, ...]:
-        """The states that a case can reach here."""
+        """Return the states that a case can reach here."""
         return tuple(state for state in self.process.states if state in self._reached)
 
     def ends_at_once(self) -> tuple[State, ...]:
-        """Where opening a case ends it: that under this regime there is nothing to be done. Empty otherwise."""
+        """Return the states in which a case ends as it opens, because this regime leaves nothing to be done; empty otherwise."""
         opened = [m.target for a in self.process.activities for m in self.moves(a) if None in m.sources]
         return tuple(dict.fromkeys(opened)) if opened and all(state.final for state in opened) else ()
 
     def figures(self) -> Iterator[tuple[Figure, tuple[Value, ...]]]:
-        """Every figure of the procedure that has a part here, with its values; those without any included."""
+        """Yield every figure of the procedure that has a part here, with its values, if any."""
         for figure in self.process.figures:
             if not isinstance(figure, Clock) or any(state.holds(figure) for state in self.states()):
                 yield figure, tuple(value for value in self._values(figure) if self._applies(value))
 
     def withdrawn(self) -> tuple[Value, ...]:
-        """The figures that were released for these places and were wrong."""
+        """Return the figures that were released for these places and were wrong."""
         here = {
             code for place in self.process.places for code in widening(self.places.get(place.name, NATION), self.on)
         }
@@ -106,7 +106,7 @@ class Sheet:
         return reached
 
     def _values(self, figure: Figure) -> list[Value]:
-        """The values of a figure in its places; of two of which one is left out, also what holds between the other and any."""
+        """Return the values of a figure in its places; if one of two places is left out, also the figures between the other and any place."""
         areas = [self._areas(place) for place in self._bound(figure)]
         known = tuple(self.places.values()) if len(self.process.places) == 2 and len(self.places) == 1 else ()
         if self.on is not None:
@@ -120,7 +120,7 @@ class Sheet:
         return sorted(values, key=lambda v: (v.is_fallback, v.region, v.when, v.since))
 
     def _bound(self, figure: Figure) -> tuple[Place, ...]:
-        """The places in which a figure is looked up: that of the role that owes it, the first of a lapse, any of what guards read."""
+        """Return the places in which a figure is looked up: its owner's for a term, the first for a lapse, any for figures that guards read."""
         places = self.process.places
         if isinstance(figure, Term):
             return (figure.owed_by.at or places[0],)
@@ -129,30 +129,30 @@ class Sheet:
         return places[:1] if isinstance(figure, Clock) else places
 
     def _areas(self, place: Place) -> tuple[str, str]:
-        """The code of a place, and that of the one beside it where the procedure names two."""
+        """Return the code of a place, and that of the one beside it where the procedure names two."""
         others = [self.places.get(other.name, NATION) for other in self.process.places if other is not place]
         return self.places.get(place.name, NATION), others[0] if len(others) == 1 else NATION
 
     def _applies(self, value: Value) -> bool:
-        """Whether a figure is not kept for another regime than the one that holds."""
+        """Return whether a figure applies under the regime that holds."""
         regime = self.process.regime
         named = dict(value.when).get(regime.name) if regime and self.regime else None
         return named is None or (self.regime is not None and self.regime.name in named)
 
     def overview(self) -> Overview:
-        """The first screen: how long, what to bring, what it costs, where to go, who acts."""
+        """Return the overview: how long, what to bring, what it costs, where to go, who acts."""
         from ssflow.sheets.procedures.overview import overview
 
         return overview(self)
 
     def document(self) -> dict[str, Any]:
-        """The sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
+        """Return the sheet as plain data, fit for JSON: texts in both languages, days in ISO form."""
         from ssflow.sheets.procedures.document import document
 
         return document(self)
 
     def to_markdown(self, lang: Lang = "zh") -> str:
-        """The sheet as a page of Markdown with a Mermaid diagram; the same definition always gives the same page."""
+        """Return the sheet as a page of Markdown with a Mermaid diagram; the same definition always gives the same page."""
         from ssflow.sheets.procedures.page import page
 
         return page(self, lang)
@@ -171,7 +171,7 @@ def sheet(
     strict: bool = False,
     lang: Lang = "zh",
 ) -> Sheet:
-    """The sheet of a procedure, in a place or in places by their names, on a day.
+    """Return the sheet of a procedure, in a place or in places by their names, on a day.
 
     One code is used for all the places of a procedure. A strict sheet leaves out the figures of unnamed places.
 

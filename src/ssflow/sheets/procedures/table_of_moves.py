@@ -1,4 +1,4 @@
-"""The moves of a procedure as a table: what, who, from where to where, on which conditions, on what basis."""
+"""The moves of a procedure as a table: the activity, who does it, the states, the conditions, the basis."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ssflow.text import markdown_table
 
 
 def table_of_moves(sheet: Sheet, words: Words) -> str:
-    """Every move of the sheet; the cells of an activity come before its first one."""
+    """Return every move of the sheet; the cells of an activity come before its first one."""
     t = words.t
     regimes = [t("办法", "regime")] if _tells_regimes(sheet) else []
     headings = [t("办理", "activity"), t("主体", "who"), t("从 → 到", "from → to"), *regimes, t("条件", "conditions")]
@@ -25,7 +25,7 @@ def table_of_moves(sheet: Sheet, words: Words) -> str:
 
 
 def _tells_regimes(sheet: Sheet) -> bool:
-    """Whether the moves of several regimes are side by side."""
+    """Return whether the moves of several regimes are side by side."""
     return sheet.process.regime is not None and sheet.regime is None
 
 
@@ -45,7 +45,7 @@ def _rows(sheet: Sheet, words: Words) -> Iterator[list[str]]:
 
 
 def who(activity: Activity[Any], words: Words) -> str:
-    """Who does an activity, or which clock."""
+    """Return who does an activity, or which clock."""
     if activity.by is None:
         clock = words.say(activity.after.title) if activity.after else ""
         return words.t(f"期满自动：{clock}", f"the clock: {clock}")
@@ -53,7 +53,7 @@ def who(activity: Activity[Any], words: Words) -> str:
 
 
 def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
-    """What an activity begins anew: a clock; or that it brings the case under the regime of the day."""
+    """Yield what an activity renews: a clock, or the regime of the case."""
     if isinstance(activity.renews, Regime):
         yield words.t("转按当日办法", "brings the case under the regime of the day")
     elif activity.renews:
@@ -61,7 +61,7 @@ def renewed(activity: Activity[Any], words: Words) -> Iterator[str]:
 
 
 def path(move: Move, words: Words) -> str:
-    """From where to where a move leads."""
+    """Return the states from which and to which a move leads."""
     sources = words.t("、", " / ").join(words.state(source) for source in move.sources)
     if move.back:
         return words.t(
@@ -71,13 +71,13 @@ def path(move: Move, words: Words) -> str:
 
 
 def conditions(move: Move, words: Words) -> Iterator[str]:
-    """What has to hold, each with its article or the figures on which it rests."""
+    """Yield the conditions, each with its article or the figures on which it rests."""
     for condition in move.conditions:
         yield "• " + plain(words.say(condition.reason) + words.bracket(rests_on(condition, move, words)))
 
 
 def rests_on(condition: Condition[Any], move: Move, words: Words) -> str:
-    """The articles of a condition; of one that has none of its own, the figures that it reads."""
+    """Return the articles of a condition or, if it has none of its own, the figures that it reads."""
     process = move.target.owner
     if condition.cites or process is None:
         return words.basis(condition.cites)
