@@ -1,4 +1,4 @@
-"""What law allows, without chance: bounds of time, a span over the year; and what changes with one figure."""
+"""Analyses without chance: the bounds of time that law allows, a span over the year, and the effect of one figure."""
 
 from ssflow.calendar.arrays.columns import require_numpy
 

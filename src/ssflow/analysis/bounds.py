@@ -35,18 +35,18 @@ def bounds(
     law: Legislation | Rulebook | None = None,
     without: Collection[str] = (),
 ) -> Bounds:
-    """How soon law lets a case that is opened ``on`` a day end, and how late, if nobody lets a term run out.
+    """Return how soon law lets a case that is opened ``on`` a day end, and how late, if nobody lets a term run out.
 
-    ``process`` is a scenario, its file, or a procedure, whose scenario that comes with the library is taken: its profiles are the kinds of
-    cases, and nothing else of it is used. ``places``, ``on`` and ``law`` take the place of those of the scenario. ``without`` are activities
-    that nobody does, by name. A last day that an act sets is the latest that the rules allow (of the quickest way the first), whatever the
-    profile says. Figures are those of the days of each way: where a term becomes shorter meanwhile, or a condition is met up to some day
-    only, a case that was quicker before may end later than the slowest.
+    ``process`` is a scenario, its file, or a procedure for which the library has one; only its profiles are used, as the kinds of cases.
+    ``places``, ``on`` and ``law`` take the place of those of the scenario. ``without`` names activities that nobody does. A last day that
+    an act sets is the latest that the rules allow (for the quickest way, the first), whatever the profile says. Figures are those of the
+    days of each way: where a term becomes shorter meanwhile, or a condition is met up to some day only, a case that was quicker before may
+    end later than the slowest.
 
     Raises:
         InputError, DataError: something is wrong with the scenario, no case of it may be opened on that day, no way leads to an end, or there
             are too many.
-        DefinitionError: a condition looks at the day on which something was done or ends, by which ways are not told apart.
+        DefinitionError: a condition looks at the day on which something was done or ends, which does not tell ways apart.
         UnknownError: there is no such procedure or activity, or no scenario comes with it.
 
     """
@@ -91,19 +91,19 @@ class KindBounds:
     most: Found
 
     def ends(self) -> dict[str, State]:
-        """The states in which it may end."""
+        """Return the states in which such a case may end."""
         return {way.steps[-1].target.name: way.steps[-1].target for way in (*self.least.ways, *self.most.ways)}
 
     def quickest(self, end: str) -> Way:
-        """The way that takes the least time to an end."""
+        """Return the way that takes the least time to an end."""
         return min(_to(end, self.least) or _to(end, self.most), key=lambda way: way.minute)
 
     def slowest(self, end: str) -> Way:
-        """The way that takes the most time to an end, where no clock bound anybody without delay."""
+        """Return the way that takes the most time to an end, with no delay where no clock binds anybody."""
         return max(_to(end, self.most) or _to(end, self.least), key=lambda way: way.minute)
 
     def why_stuck(self) -> Text:
-        """Where the cases of a kind that come to no end stay."""
+        """Return where the cases of a kind that come to no end stay."""
         stuck = {way.case.state: way.case.state.title for way in self.most.stuck if way.case.state}
         where = Text.join(list(stuck.values()), "、", ", ")
         return Text(
@@ -112,7 +112,7 @@ class KindBounds:
         )
 
     def why_unbounded(self, end: str) -> Text:
-        """Why law allows any time to an end: states in which no clock binds anybody, and what may be done over and over; else nothing."""
+        """Return why law allows any time to an end: states in which no clock binds anybody, and acts that may be repeated; empty if it does not."""
         ways = _to(end, self.most)
         if not ways:
             zh = "各环节都在最后一日办理便到不了；条件只在此前某日以前具备"
@@ -143,10 +143,9 @@ def _to(end: str, found: Found) -> list[Way]:
 
 @frozen(eq=False, repr=False)
 class Bounds:
-    """What law allows at best and at worst: a row an end, and the way to each. In a notebook it is its table.
+    """What law allows at best and at worst: a row for each end, and the way to each. In a notebook it is shown as its table.
 
-    ``refused`` are the kinds of cases that cannot be opened on that day, and why. A kind of which no way leads to an end has a row that
-    says so.
+    ``refused`` are the kinds of cases that cannot be opened on that day, and why. A kind without a way to an end has a row that says so.
     """
 
     scenario: Scenario
@@ -159,10 +158,10 @@ class Bounds:
         return {profile.id: profile.name for profile in self.scenario.profiles}
 
     def table(self) -> Table:
-        """For each kind of case and each end the least and the most days.
+        """Return the least and the most days for each kind of case and each end.
 
-        ``most`` is missing where nothing bounds it, which ``unbounded`` explains; ``binding`` is what the existing terms allow, if
-        a role that no term binds acts at once.
+        ``most`` is missing where nothing bounds the time, which ``unbounded`` explains; ``binding`` is what the existing terms allow if
+        roles that no term binds act at once.
         """
         rows: list[dict[str, Any]] = []
         for name, kind in self.kinds.items():
@@ -199,9 +198,9 @@ class Bounds:
         return Table.of(rows, titles, Text("法定最短与最长用时", "the least and the most time that law allows"))
 
     def way(self, end: str, kind: str = "", *, quickest: bool = False) -> Table:
-        """The slowest way to an end (or the quickest), act by act: when, which clock bound whom until when, under which article.
+        """Return the slowest way to an end (or the quickest), act by act: when, which clock bound whom until when, under which article.
 
-        ``end`` is the name of a final state; without a ``kind`` the first kind of case that comes there.
+        ``end`` is the name of a final state; without a ``kind``, it is that of the first kind of case that comes there.
 
         Raises:
             UnknownError: there is no such end or kind of case.
@@ -231,7 +230,7 @@ class Bounds:
         return Table.of([self._row(step) for step in way.steps], titles, caption)
 
     def say(self, lang: Lang = "en") -> str:
-        """Each end in a sentence, and which kinds of cases could not be opened."""
+        """Return each end in a sentence, and which kinds of cases could not be opened."""
         check_lang("lang", lang)
         head = Text(f"{self.scenario.start}登记：", f"Opened on {self.scenario.start}:")
         return "\n".join([head.say(lang), *(line.say(lang) for line in self._lines())])
@@ -255,7 +254,7 @@ class Bounds:
             yield Text(f"- {title.zh}：{error.say('zh')}", f"- {title.en}: {error.say('en')}")
 
     def _endless(self, name: str, kind: KindBounds) -> dict[str, Any]:
-        """The row of a kind of which no way leads to an end."""
+        """Return the row of a kind without a way to an end."""
         empty = dict.fromkeys(("least", "most", "binding", "workdays"))
         told = {"kind": name, "title": self._titles[name], "end": "", "state": NO_TEXT}
         return {**told, **empty, "provisional": False, "unbounded": kind.why_stuck()}

@@ -1,4 +1,4 @@
-"""What law leaves to the role that acts on a way: when an act is done, and the last day that it sets itself."""
+"""The choices that law leaves to a role: when it acts, and which last day it sets."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel
 
 Which = Literal["least", "most"]
 WHICH: tuple[Which, Which] = ("least", "most")
-_SEARCHED = 400  # days in which an act that turns on the day is looked for where no clock says how long
-_AHEAD = timedelta(days=366 * 30)  # in which changes of the law are looked for
+_SEARCHED = 400  # days searched for an act that depends on the day, where no clock gives a limit
+_AHEAD = timedelta(days=366 * 30)  # how far ahead changes of the law are looked for
 
 
 @frozen(eq=False)
 class Choices:
-    """The choices in cases of a kind, by the law of a kernel: those of the quickest, or of the slowest.
+    """The choices in cases of a kind, by the law of a kernel, for the quickest or for the slowest way.
 
     Raises:
         DefinitionError: a lapse chooses by a day on which something was done or ends.
@@ -68,7 +68,7 @@ class Choices:
     def acts(
         self, company: Company, now: int, closes: int | None
     ) -> Iterator[tuple[Activity[Any], Role, Iterator[int]]]:
-        """What may be tried in a company, by whom, and at which minutes, best first."""
+        """Yield what may be tried in a company, by whom, and at which minutes, best first."""
         for activity in company.main.process.activities:
             wanted = not activity.alongside and activity.name not in self.without
             if wanted and activity.name in self.kind.deeds and activity.leaving(company.main.state):
@@ -76,7 +76,7 @@ class Choices:
                     yield activity, by, self._moments(activity, now, closes)
 
     def _moments(self, activity: Activity[Any], now: int, closes: int | None) -> Iterator[int]:
-        """On the last day first or at once first; between, on the days on which the law changes, on all if the act turns on the day."""
+        """Yield the minutes to try: the last day or at once first; then days on which the law changes, or every day if the act depends on it."""
         last = now if closes is None else max(now, closes - 1)
         yield last if self.which == "most" else now
         until = now + _SEARCHED * DAY_MINUTES if closes is None else last
@@ -91,7 +91,7 @@ class Choices:
             yield now if self.which == "most" else last
 
     def deed(self, company: Company, activity: Activity[Any], by: Role, minute: int) -> tuple[Deed[Any], bool]:
-        """An act at a minute, and whether no law limits the last day that it sets.
+        """Return an act at a minute, and whether no law limits the last day that it sets.
 
         Raises:
             DefinitionError: a condition looks at a day on which something was done or ends.
@@ -106,7 +106,7 @@ class Choices:
         return deed, free
 
     def _longest(self, case: Case, deed: Deed[Any], by: Role, day: date) -> tuple[Deed[Any], bool]:
-        """The act with the last day that the rules allow it to set (of the quickest: the first); as it is where they say nothing."""
+        """Return the act with the latest (for the quickest, the first) last day that the rules allow; unchanged where they say nothing."""
         until = deed.activity.sets
         if until is None or getattr(deed.data, until.day) is None:
             return deed, False
@@ -125,7 +125,7 @@ class Choices:
         return Deed(deed.activity, evolve(deed.data, **{until.day: last})), self.which == "most" and latest is None
 
     def standing(self, company: Company) -> object:
-        """The standing of a company, but for days that acts have set: the clocks tell these, unless a condition looks at the fact."""
+        """Return the standing of a company without days that acts have set: the clocks tell these, unless a condition reads the fact."""
         if not any(self._unread.values()):
             return company.standing()
         blank = (evolve(case, facts=evolve(case.facts, **self._unread[case.id])) for case in company.cases)
@@ -133,7 +133,7 @@ class Choices:
 
 
 def _unread_days(process: type[Process]) -> Mapping[str, Any]:
-    """The facts of a procedure that acts set as the last days of clocks and that no condition names, as they are before anything is known."""
+    """Return the facts that acts set as last days of clocks and that no condition reads, with their initial values."""
     read = frozenset[str]().union(*(names_read(test) for a in process.activities for test in tests_of(a)))
     days = {activity.sets.day for activity in process.activities if activity.sets} - read
     return {day: getattr(process.facts(), day) for day in days}

@@ -1,14 +1,14 @@
-"""The slowest and the quickest lawful ways through a procedure, found by the case kernel.
+"""The search for the slowest and the quickest lawful ways through a procedure, by the case kernel.
 
-A case is followed from its opening through every act and every lapse, with its real dates. Lawful is what lets no term run out. The slowest
-way does everything on the last day that the clocks leave; since a clock that starts later ends later, nothing is gained by doing
+A case is followed from its opening through every act and every lapse, with its real dates. A way is lawful if no term runs out on it. The
+slowest way does everything on the last day that the clocks leave; since a clock that starts later ends later, nothing is gained by doing
 anything sooner. The quickest does everything at once, and waits only where it may not be done yet.
 
-Two cases in one standing differ in dates alone. Of these, one is followed further only if some clock of it ends later than in each that was
-followed before, or if it has passed a state without a limit that the other has not. If it has been there before on
-its own way and a clock now ends later, then each turn gives it more time, and there is no end. Figures are those of the days of the way
-itself: where a term becomes shorter meanwhile, what was begun earlier may last longer. Of the quickest, one is followed further if it is there
-sooner, if a lapse ends at another time or a term later.
+Two cases in one standing differ in dates alone. One of them is followed further only if some clock of it ends later than in each that was
+followed before, or if it has passed a state without a limit that the other has not. If it has been there before on its own way and a clock
+now ends later, then each turn gives it more time, and there is no end. Figures are those of the days of the way itself: where a term
+becomes shorter meanwhile, an act begun earlier may last longer. For the quickest way, a case is followed further if it is there sooner, or
+if a lapse ends at another time or a term later.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _Ends = Mapping[tuple[str, str], int]
 
 @frozen(eq=False)
 class Step:
-    """One act or lapse on a way: when it happened, who did it, from where to where, and the clock that was the first to end, if one ran."""
+    """One act or lapse on a way: when, by whom, from which state to which, and the clock that was the first to end, if one ran."""
 
     minute: int
     activity: Activity[Any]
@@ -44,7 +44,7 @@ class Step:
 
 @frozen(eq=False)
 class Way:
-    """A case on its way: its standing, when, and how it came there.
+    """A case on its way: its standing, the minute, and how it came there.
 
     ``passed`` are the standings on the way, with the number of steps that led there; ``free`` the states in which no clock bound anybody,
     and the acts that set a last day which no law limits.
@@ -64,7 +64,7 @@ class Way:
 
 @frozen(eq=False)
 class Found:
-    """The ways to each end, and the standings that can be come to again and again with more time each turn, with the acts of a turn.
+    """The ways to each end, and the standings that can be reached again and again with more time each turn, with the acts of a turn.
 
     ``stuck`` are the ways that come to a state in which nothing more may be done.
     """
@@ -75,10 +75,10 @@ class Found:
 
 
 def search(choices: Choices) -> Found:
-    """The ways of a kind of case that is opened at the first minute of the kernel.
+    """Return the ways of a kind of case that is opened at the first minute of the kernel.
 
     Raises:
-        RefusedError: it may not be opened then.
+        RefusedError: the case may not be opened then.
         InputError: there are more ways than can be followed.
         DefinitionError: a condition looks at a day on which something was done or ends.
 
@@ -117,7 +117,7 @@ def search(choices: Choices) -> Found:
 
 
 def _endless(way: Way, counted: Activity[Any] | None) -> InputError:
-    """What multiplies the ways, as far as one of them shows: an act that conditions count, else what was done on it most often."""
+    """Return the error of too many ways, which names the act that multiplies them: one that conditions count, else the most frequent."""
     activity = counted or Counter(step.activity for step in way.steps).most_common(1)[0][0]
     return InputError.of(
         "process",
@@ -170,7 +170,7 @@ def _stepped(
 
 
 def _limit(kernel: Kernel, company: Company) -> tuple[Obligation | None, int | None]:
-    """The clock that is the first to end, and the first minute that is too late: terms of the case, and lapses."""
+    """Return the clock that is the first to end, and the first minute that is too late: terms of the case, and lapses."""
     found = [
         (end[1], not isinstance(o.clock, Lapse), o)
         for case, o in _clocks(company)
@@ -183,7 +183,7 @@ def _limit(kernel: Kernel, company: Company) -> tuple[Obligation | None, int | N
 
 
 def _clocks(company: Company) -> Iterator[tuple[Case, Obligation]]:
-    """The clocks that bind: all of the case itself, and the lapses of related ones."""
+    """Yield the clocks that bind: all of the case itself, and the lapses of related ones."""
     for case in company.cases:
         for o in case.obligations:
             if o.is_timed and (case is company.main or isinstance(o.clock, Lapse)):
@@ -191,9 +191,9 @@ def _clocks(company: Company) -> Iterator[tuple[Case, Obligation]]:
 
 
 def _ends(kernel: Kernel, way: Way, which: Which) -> _Ends:
-    """When each clock ends, one that is stopped as if it went on now; where none runs, what counts is how late it is.
+    """Return when each clock ends, a stopped one as if it went on now; where none runs, how late it is.
 
-    Of the quickest it is always how late it is, and a clock that ends later counts as less.
+    For the quickest way it is always how late it is, and a clock that ends later counts as less.
     """
     found: dict[tuple[str, str], int] = {}
     running = False
@@ -213,7 +213,7 @@ def _ends(kernel: Kernel, way: Way, which: Which) -> _Ends:
 
 
 def _is_covered(ends: _Ends, other: _Ends, which: Which) -> bool:
-    """Whether another way to the same standing has no less time left (of the quickest: was there no later, with no less time left)."""
+    """Return whether another way to the same standing has no less time left (for the quickest: was there no later, with no less time left)."""
     if which == "most":
         return all(end <= other.get(clock, end) for clock, end in ends.items())
     return all(end >= other.get(clock, end) for clock, end in ends.items())

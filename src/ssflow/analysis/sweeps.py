@@ -1,4 +1,4 @@
-"""One figure of law swept over some amounts: the same cases, simulated under each."""
+"""A sweep of one figure of law over several amounts: the same cases, simulated under each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Amount = str | int
 def sweep(
     parameter: str, amounts: Iterable[Amount], process: str | type[Process] | Scenario | Path, **options: Any
 ) -> Sweep:
-    """Simulate a scenario under the law as it is, and once for each amount of one figure, which then holds everywhere and for all cases.
+    """Simulate a scenario under the law as it is, and under each amount of one figure, which then applies everywhere and to all cases.
 
     An amount is written as in the files (``"10 workdays"``); a number alone takes the unit of the figure that holds in the places of the
     scenario. ``options`` are those of `simulate` but for ``law``. All share their luck, so differences have the margins of pairs of runs.
@@ -54,7 +54,7 @@ def sweep(
 
 
 def _written(scenario: Scenario, parameter: str, amount: Amount) -> str:
-    """An amount as the files write it."""
+    """Return an amount as the files write it."""
     if isinstance(amount, str):
         return amount
     book = scenario.law.of(scenario.definition)
@@ -83,17 +83,17 @@ def _in_force(scenario: Scenario, book: Rulebook) -> list[Any]:
 
 @frozen(eq=False, repr=False)
 class Sweep:
-    """What becomes of each measure under each amount. ``now`` is the law as it is, ``then`` the simulations by their amounts."""
+    """The measures under each amount of a sweep. ``now`` is the law as it is, ``then`` has the simulations by their amounts."""
 
     parameter: str
     now: Simulation
     then: Mapping[str, Simulation]
 
     def comparison(self, amount: str) -> Comparison:
-        """What one amount changes, against the law as it is.
+        """Return what one amount changes against the law as it is.
 
         Raises:
-            UnknownError: it was not swept over.
+            UnknownError: the sweep has no such amount.
 
         """
         check_kind("amount", amount, str)
@@ -102,7 +102,7 @@ class Sweep:
         return self.now.compare(self.then[amount])
 
     def table(self) -> Table:
-        """A row a measure and amount that changes anything: the mean under the law as it is, under the amount, and the difference, with margins."""
+        """Return a row for each measure and amount with a change: both means and the difference, with margins."""
         columns: dict[str, list[Any]] = {"amount": []}
         titles: dict[str, Text] = {"amount": Text("数值", "amount")}
         for amount in self.then:
@@ -115,7 +115,7 @@ class Sweep:
         return Table(columns, titles, caption)
 
     def late(self) -> Table:
-        """A row an amount and term: how often the term began and was late, with margins, as `Simulation.late` has it; the present law first."""
+        """Return a row for each amount and term: how often it began and was late, as `Simulation.late`; the present law first."""
         columns: dict[str, list[Any]] = {"amount": []}
         titles: dict[str, Text] = {"amount": Text("数值", "amount")}
         for amount, one in (("", self.now), *self.then.items()):

@@ -1,4 +1,4 @@
-"""A span of law over a year: when it ends if it begins on each day, and on which day it is longest and why."""
+"""A span of law over a year: its end for each first day, and the day on which it is longest and why."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _FIRST, _LAST = 1950, 2098
 
 
 def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None) -> YearView:
-    """Where a span ends that begins on each day of a year; a text is read as `Span.parse` does.
+    """Return the ends of a span that begins on each day of a year; a text is read as `Span.parse` does.
 
     Raises:
-        InputError: it is not a span, it runs by the hour or backwards, or the year is outside 1950 to 2098.
+        InputError: ``span`` is not a span, or runs by the hour or backwards; or the year is outside 1950 to 2098.
 
     """
     check_kind("span", span, Span, str)
@@ -42,7 +42,7 @@ def year_view(span: Span | str, year: int, calendar: WorkCalendar | None = None)
 
 @frozen(eq=False, repr=False)
 class YearView:
-    """The last day for each first day of a year. In a notebook it is its longest and its shortest, with their accounts, and the table."""
+    """The last day for each first day of a year. A notebook shows the longest and the shortest deadline, with their accounts, and the table."""
 
     span: Span
     year: int
@@ -64,7 +64,7 @@ class YearView:
         return lengths
 
     def table(self) -> Table:
-        """A row a day: whether it is a working day, the last day of what begins then, the days until it, whether that is provisional."""
+        """Return a row for each first day: whether it is a working day, the last day, the days until then, whether that is provisional."""
         columns = {
             "day": self._days,
             "is_workday": self.calendar.is_workday(self._days),
@@ -87,22 +87,22 @@ class YearView:
 
     @property
     def longest(self) -> Deadline:
-        """The first of those that take the most calendar days; `Deadline.explain` says why."""
+        """The first deadline that takes the most calendar days; `Deadline.explain` says why."""
         return self._deadline(int(self.lengths.argmax()))
 
     @property
     def shortest(self) -> Deadline:
-        """The first of those that take the fewest."""
+        """The first deadline that takes the fewest calendar days."""
         return self._deadline(int(self.lengths.argmin()))
 
     def by_length(self) -> Table:
-        """How many days of the year lead to each length."""
+        """Return how many days of the year lead to each length."""
         lengths, counts = np.unique(self.lengths, return_counts=True)
         titles = {"days": Text("自然日", "calendar days"), "count": Text("起始日数", "first days")}
         return Table({"days": lengths, "count": counts}, titles, Text("长短分布", "lengths"))
 
     def say(self, lang: Lang = "en") -> str:
-        """The longest and the shortest, each with its account."""
+        """Return the longest and the shortest deadline, each with its account."""
         check_lang("lang", lang)
         return "\n".join(f"{title.say(lang)}\n{deadline.explain().say(lang)}" for title, deadline in self._extremes())
 

@@ -1,4 +1,4 @@
-"""Event logs of real offices: read, held against a procedure by the kernel that judges cases, and made into a scenario."""
+"""Event logs of real offices: reading them, checking them against a procedure by the kernel, and fitting a scenario to them."""
 
 from ssflow.calendar.arrays.columns import require_numpy
 

@@ -1,4 +1,4 @@
-"""What the words of a log mean in a procedure: activities, lapses, and terms that ran out, by code, title or part of a title."""
+"""The meaning of a log's activity names in a procedure: activities, lapses and overdue terms, by code, title or part of a title."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Meaning = Activity[Any] | Term | None
 
 
 def meanings(log: EventLog, process: type[Process], given: Mapping[str, str]) -> dict[str, Meaning]:
-    """What each activity of a log is in a procedure: an activity, the term that ran out, or None for what is left out.
+    """Return the meaning of each activity name of a log: an activity, a term that ran out, or None for a name that is left out.
 
-    ``given`` says it where the words of the log are not those of the procedure: ``{"初审": "accept"}``; the empty text leaves out.
+    ``given`` maps names of the log that are not those of the procedure: ``{"初审": "accept"}``; an empty text leaves a name out.
 
     Raises:
-        InputError: words of the log are not known, or fit several things, or a word that was given is not in it; all are listed.
+        InputError: names of the log are not known or fit several activities, or a given name is not in the log; all are listed.
 
     """
     check_kind("activities", given, Mapping)
@@ -43,12 +43,12 @@ def meanings(log: EventLog, process: type[Process], given: Mapping[str, str]) ->
 
 
 def role_of(process: type[Process], resource: str) -> Role | None:
-    """The role that a resource of a log is by its code or its whole title; None for anybody else, such as a clerk by name."""
+    """Return the role that a resource of a log names by its code or its whole title; None for anybody else, such as a named clerk."""
     return next((role for role in process.roles if is_called(resource, Name(role, role.name, role.title))), None)
 
 
 def _names(process: type[Process]) -> list[Name[Meaning]]:
-    """What a log may contain. Parts of titles are first looked for among what somebody does."""
+    """Return the names that a log may contain. Parts of titles are first looked for among activities of roles."""
     terms = [clock for clock in process.clocks if isinstance(clock, Term)]
     parts = [Name[Meaning](a, a.name, a.title, likely=a.by is not None) for a in process.activities]
     return [*parts, *(Name[Meaning](term, term.name, term.title, likely=False) for term in terms)]

@@ -1,4 +1,4 @@
-"""Conformance checking: every case of a log, held against its procedure by the kernel that judges cases."""
+"""Conformance checking: every case of a log is replayed by the kernel and compared with its procedure."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def check_log(
     until: date | None = None,
     on_progress: Progress | None = None,
 ) -> LogCheck:
-    """Replay every case of a log: which entry could not have happened, and why; which term was late, by how many working days.
+    """Replay every case of a log: which entries could not have happened, and why; which terms were late, and by how many working days.
 
-    ``log`` is a log, or whatever `read_log` makes one of, with its ``columns``. ``process`` is a procedure or a scenario of it: a log
-    says what was done and not with which data, so each case is replayed with the data of the profile of the scenario that it fits
-    best (that of its column ``profile``, if it has one). ``activities`` says what words of the log mean; ``places`` and ``law`` take the
-    place of those of the scenario. Cases that are open are looked at on the day ``until``, the last of the log if none is given.
+    ``log`` is a log, or a source for `read_log` with its ``columns``. ``process`` is a procedure or a scenario of it. A log says what was
+    done and not with which data, so each case is replayed with the data of the profile that it fits best (that of its column ``profile``,
+    if it has one). ``activities`` gives the meaning of the log's activity names; ``places`` and ``law`` take the place of those of the
+    scenario. Cases that are open are looked at on the day ``until``, the last of the log if none is given.
 
     Raises:
         InputError, DataError: something is wrong with the log or the scenario; all faults are listed.
@@ -92,7 +92,7 @@ def _check_data(means: Mapping[str, Meaning], kinds: Sequence[Kind]) -> None:
 
 
 def _profiles(traces: Sequence[tuple[str, Sequence[Entry]]], walks: Mapping[str, Walk]) -> Mapping[str, str]:
-    """The profile of each case of which the log names one; raises InputError of all that are unknown, and of cases with several."""
+    """Return the profile of each case whose profile the log names; raises InputError for unknown ones, and for cases with several."""
     found, faults = {}, []
     for case, entries in traces:
         names = list(dict.fromkeys(entry.profile for entry in entries if entry.profile))
@@ -114,7 +114,7 @@ def _best(
     walks: Mapping[str, Walk],
     until: date,
 ) -> Replayed:
-    """The replay with the data of the profile by which the least deviates."""
+    """Return the replay with the data of the profile that leads to the fewest deviations."""
     acts = [means[entry.activity] for entry in entries if entry.is_complete]
     wanted = {meaning.name for meaning in acts if isinstance(meaning, Activity) and meaning.by}
     fitting = [walk for walk in walks.values() if wanted <= walk.kind.deeds.keys()] or list(walks.values())

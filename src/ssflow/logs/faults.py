@@ -1,4 +1,4 @@
-"""Faults of a log, which may be as many as it has lines."""
+"""Limits on the faults of a log, which may be as many as it has lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_FAULTS = 20
 
 
 def refuse(faults: Sequence[Fault]) -> None:
-    """Raise InputError of the first faults, and say so if there may be more; of none, do nothing."""
+    """Raise InputError with the first faults, noting that there may be more; do nothing if there are none."""
     if not faults:
         return
     told = list(faults[:MOST_FAULTS])

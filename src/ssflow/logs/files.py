@@ -17,20 +17,20 @@ Rows = Iterable[Mapping[str, Any]]
 
 
 def reader_of(path: Path) -> Callable[[Path], Rows]:
-    """What reads a file.
+    """Return the reader of a file.
 
     Raises:
-        InputError: nothing does.
+        InputError: no format has this ending.
 
     """
     return _FORMATS[_ending("source", path)][0]
 
 
 def writer_of(path: Path) -> Callable[[EventLog, Path], None]:
-    """What writes a file.
+    """Return the writer of a file.
 
     Raises:
-        InputError: nothing does.
+        InputError: no format has this ending.
 
     """
     return _FORMATS[_ending("path", path)][1]
@@ -49,7 +49,7 @@ def _ending(argument: str, path: Path) -> str:
 
 
 def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a CSV file: in UTF-8, or in GB 18030, which spreadsheets of offices write."""
+    """Yield the rows of a CSV file in UTF-8 or GB 18030, which spreadsheets of offices write."""
     with reading(path):
         written = path.read_bytes()
     try:

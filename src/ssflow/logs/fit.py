@@ -1,4 +1,4 @@
-"""A scenario made of a log: who comes when, what is done next and how soon, as it was observed."""
+"""A scenario fitted to a log: who comes when, what is done next and how soon, as it was observed."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from ssflow.logs.replay import Replayed
     from ssflow.logs.result import LogCheck
 
-_PARTS = 128  # of a table of lengths: a duration has 8,192, so each of them is as likely as the others
-_ENOUGH = 20  # observations for a table of one act alone
+_PARTS = 128  # parts of a table of durations, which divide its 8,192 entries, so that each part is equally likely
+_ENOUGH = 20  # observations for a table of a single act
 _YEAR = 365
 Key = tuple[str, str]  # a state and a role
-Waited = tuple[datetime, datetime, str]  # from when to when for an act, and which; nothing if something else came first
+Waited = tuple[datetime, datetime, str]  # from when to when for which act; empty if another came first
 
 
 def fit(check: LogCheck) -> Scenario:
-    """The scenario of a checked log; see `LogCheck.fit`."""
+    """Return the scenario of a checked log; see `LogCheck.fit`."""
     scenario, cases = check.scenario, [one for one in check.replays if one.events]
     if not cases:
         raise InputError.of("log", "日志中没有登记的办件", "no case of the log was opened")
@@ -70,9 +70,9 @@ def _note(check: LogCheck, cases: int) -> Text:
 
 @frozen(eq=False)
 class _Observed:
-    """For each state and role how long it took until it acted, ``first`` and ``then``, after an act by which the state stayed the same.
+    """The observed time until each role acted in each state, ``first``, and ``then`` after an act that left the state the same.
 
-    Besides: which states were left, and what was repeated.
+    It also has the states that were left, and the acts that were repeated.
     """
 
     first: Mapping[Key, Sequence[Waited]]
@@ -113,7 +113,7 @@ def _incidence(times: WorkTimes, role: str, waited: Sequence[Waited]) -> Inciden
 
 
 def _visits(acts: Sequence[Event]) -> Iterator[tuple[str, Event, Event | None, list[Event]]]:
-    """Each stay in a state: the state, the event that led there, the one that led away, and all that happened from there on."""
+    """Yield each stay in a state: the state, the event that led there, the one that led away, and all events from the first on."""
     begins, inside = acts[0], list[Event]()
     for event in acts[1:]:
         inside.append(event)
@@ -125,7 +125,7 @@ def _visits(acts: Sequence[Event]) -> Iterator[tuple[str, Event, Event | None, l
 
 
 def _by_role(process: type[Process], state: str, inside: Sequence[Event]) -> dict[str, list[Event]]:
-    """What each role that may act in a state did there."""
+    """Return the acts in a state of each role that may act there."""
     there = process.state(state)
     acts = [a for a in process.activities if a.leaving(there) and not a.alongside]
     roles = dict.fromkeys(role.name for a in acts for role in a.roles)
@@ -133,7 +133,7 @@ def _by_role(process: type[Process], state: str, inside: Sequence[Event]) -> dic
 
 
 def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) -> Iterator[Practice]:
-    """What was done in the states that cases have left; in others nobody knows what comes next."""
+    """Yield the practices of states that cases have left; in other states nobody knows what comes next."""
     for (state, role), seen in observed.first.items():
         if state not in observed.left:
             continue
@@ -165,7 +165,7 @@ def _practices(observed: _Observed, times: WorkTimes, process: type[Process]) ->
 
 
 def _is_nothing_after(others: float, found: Incidence, staying: Sequence[str], after: float) -> bool:
-    """Whether nothing follows an act by which the state stays the same as often as it came before, or hardly ever: what fits better.
+    """Return which fits better after an act that leaves the state the same: that nothing follows as often as before it, or hardly ever.
 
     ``after`` is the share in which nothing followed. Where it is large, the act is one of the ``others`` of the practice.
     """
@@ -176,7 +176,7 @@ def _is_nothing_after(others: float, found: Incidence, staying: Sequence[str], a
 
 
 def _arrivals(openings: Sequence[date], calendar: WorkCalendar) -> Arrivals:
-    """As many a day as there were, with the weekdays, and of a year or more the months, as busy as they were."""
+    """Return arrivals at the observed daily rate, with their weekdays and, for a log of a year or more, their months."""
     first, last = min(openings), max(openings)
     at_work = all(map(calendar.is_workday, set(openings)))
     every = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]

@@ -1,4 +1,4 @@
-"""How long acts were in hand, from their start to their completion, where a log tells of both."""
+"""Handling times: from the start of an act to its completion, where a log has both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STARTED = "start"
 
 
 def handling_times(check: LogCheck, means: Mapping[str, object]) -> Mapping[str, Duration]:
-    """See `LogCheck.handling`."""
+    """Return the handling time of each activity; see `LogCheck.handling`."""
     times = WorkTimes.of(check.replays, check.scenario)
     lengths: defaultdict[str, list[float]] = defaultdict(list)
     for _, entries in check.log.traces():

@@ -1,4 +1,4 @@
-"""An event log as a value: what was done in which case, when, and by whom, as process mining has it."""
+"""An event log as a value, as process mining has it: what was done in which case, when, and by whom."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _named(_: Entry, attribute: Attribute[Any], given: object) -> None:
 
 
 def _here(given: Any) -> Any:
-    """An instant of any zone on the clocks of the place: a log tells of its days and hours."""
+    """Return an instant of any zone on the clocks of Beijing, by which a log has its days and hours."""
     is_instant = isinstance(given, datetime) and given.utcoffset() is not None
     return recorded(given, ZONE) if is_instant else given
 
@@ -47,8 +47,9 @@ def _here(given: Any) -> Any:
 class Entry:
     """One line of a log.
 
-    ``activity`` is what the log calls it. ``time`` is an instant, kept on the clocks of Beijing, or the day where no more is known. ``resource`` is who did it, a role
-    or a clerk; ``lifecycle`` whether that was its start or its end; ``profile`` the kind of case, where the log says it.
+    ``activity`` is the log's name for it. ``time`` is an instant, kept on the clocks of Beijing, or a day where the hour is not known.
+    ``resource`` is a role or a clerk who did it; ``lifecycle`` tells its start from its end; ``profile`` is the kind of case, if the log
+    has it.
     """
 
     case: str = field(validator=_named)
@@ -64,7 +65,7 @@ class Entry:
 
     @property
     def is_complete(self) -> bool:
-        """Whether something was done: its beginning alone is not an act."""
+        """Whether something was completed: a mere start is not an act."""
         return self.lifecycle.casefold() in ("", COMPLETE)
 
 
@@ -74,10 +75,10 @@ def _entries(given: Any) -> tuple[Entry, ...]:
 
 @frozen(repr=False)
 class EventLog:
-    """Entries in the order in which they were written down; `read_log` makes one of a file or a data frame.
+    """Entries in the order in which they were recorded; `read_log` makes one from a file or a data frame.
 
     Raises:
-        InputError: something is not an entry.
+        InputError: ``entries`` holds something else.
 
     """
 
@@ -87,7 +88,7 @@ class EventLog:
         return len(self.entries)
 
     def traces(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-        """The entries of each case by time; of the same time, and of the same day where the hour is not known, as they were written."""
+        """Yield the entries of each case by time; entries of one time, or of one day if the hour is not known, stay in the order of recording."""
         cases: dict[str, list[Entry]] = {}
         for entry in self.entries:
             cases.setdefault(entry.case, []).append(entry)
@@ -96,11 +97,11 @@ class EventLog:
 
     @property
     def last_day(self) -> date | None:
-        """The last day of which it tells."""
+        """The last day in the log."""
         return max((_day(entry) for entry in self.entries), default=None)
 
     def table(self) -> Table:
-        """The log as a table under the names that process mining reads, for pandas, polars and Arrow."""
+        """Return the log as a table with the column names of process mining, for pandas, polars and Arrow."""
         from ssflow.tables import Table
 
         rows = self.entries
@@ -136,7 +137,7 @@ def _day(entry: Entry) -> date:
 
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
-    """By day and then by instant; an entry of which only the day is known stays behind what was written before it that day."""
+    """Return the entries by day and then by instant; an entry with only a day stays after those recorded before it on that day."""
     days: dict[date, list[Entry]] = {}
     for entry in entries:
         days.setdefault(_day(entry), []).append(entry)

@@ -15,10 +15,10 @@ _PACKAGES = ("pyarrow", "polars")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """A row an event."""
+    """Return a row for each event."""
     found = package("Parquet", *_PACKAGES)
     with reading(path), path.open("rb"):
-        pass  # what cannot be opened is told apart from what is no Parquet
+        pass  # a file that cannot be opened is told apart from one that is not Parquet
     damaged = found.exceptions.PolarsError if found.__name__ == "polars" else (found.ArrowException, OSError)
     try:
         if found.__name__ == "polars":
@@ -34,7 +34,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def write(log: EventLog, path: Path) -> None:
-    """The log as Parquet. Where days are known without their hours all times are texts: a column is of one kind."""
+    """Write the log as Parquet. If some days are known without their hours, all times are texts, because a column has one type."""
     columns = dict(log.table().columns)
     if not all(isinstance(when, datetime) for when in columns[TIME]):
         columns[TIME] = [str(when) for when in columns[TIME]]

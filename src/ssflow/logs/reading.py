@@ -1,4 +1,4 @@
-"""Reading a log: a file, a data frame or the table of a simulation, with the names of its columns as the analyst gives them."""
+"""Reading of logs from a file, a data frame or the table of a simulation, with the names of columns as the analyst gives them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _MOMENT = re.compile(rf"{_DAY}(?:[T\s]+{_CLOCK})?\s*(Z|[+-]\d{{2}}(?::?\d{{2}})?
 
 @frozen(kw_only=True)
 class Columns:
-    """What the columns of a log are called; without a word, as process mining calls them.
+    """The names of a log's columns; by default those of process mining.
 
-    ``case``, ``activity`` and ``time`` have to be there. A time is read as people write it (2026-03-02, 2026/3/2 9:05, 2026年3月2日), or by
+    The columns for ``case``, ``activity`` and ``time`` are required. A time is read as people write it (2026-03-02, 2026/3/2 9:05, 2026年3月2日), or by
     ``time_format`` as `datetime.strptime` does; without a zone of its own it is on the clocks of ``zone``.
     """
 
@@ -48,11 +48,11 @@ class Columns:
 
 
 def read_log(source: str | Path | Table | Any, columns: Columns | None = None) -> EventLog:
-    """The log of a file (CSV, XES or Parquet by its ending), of a data frame of pandas, polars or pyarrow, or of ``run.log()``.
+    """Return the log in a file (CSV, XES or Parquet by its ending), a data frame of pandas, polars or pyarrow, or ``run.log()``.
 
     Raises:
-        DataError: something in the file is not as it should be; the first faults are listed by their rows.
-        InputError: the same of what is not a file; or no package that reads Parquet is installed.
+        DataError: something in the file is not what is required; the first faults are listed by their rows.
+        InputError: something in another source is not what is required, or no package that reads Parquet is installed.
 
     """
     columns = Columns() if columns is None else columns
@@ -130,7 +130,7 @@ def _text(value: object) -> str:
 
 
 def _moment(value: object, columns: Columns) -> date | datetime:
-    """The moment of a cell: a day where no hour is written."""
+    """Return the moment of a cell: a day where no hour is written."""
     if isinstance(value, str) and value.strip():
         value = _strptime(value.strip(), columns) if columns.time_format else _written(value.strip(), columns)
     if not isinstance(value, date) or value != value:  # noqa: PLR0124 - NaT

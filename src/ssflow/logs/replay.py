@@ -1,9 +1,9 @@
-"""A trace replayed: what could not have happened, why, and how the replay goes on after it.
+"""The replay of a trace: which entries could not have happened, why, and how the replay goes on after them.
 
-An entry that the kernel refuses is a deviation. Then three ways to go on are weighed: it is left out, and the case stays as it was; acts
-that nobody wrote down are supposed (at most three, at the same moment) after which the kernel allows it; it is taken as done by the role
-whose act it is, if the log has another one. That way is taken by which the most entries in a row can follow; if ways are equal, the
-one that supposes least. Nothing is ever put into a state that the kernel does not lead to.
+An entry that the kernel refuses is a deviation. Three ways to go on are then compared: the entry is left out, and the case stays as it
+was; acts that nobody recorded are supposed (at most three, at the same moment), after which the kernel allows it; or it is taken as
+done by the role whose act it is, if the log names another. The way by which the most entries in a row can follow is taken; of equal
+ways, the one that supposes least. No case is ever put into a state to which the kernel does not lead.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from ssflow.logs.walking import Walk
 from ssflow.process import Activity, State
 from ssflow.text import Lang, Text
 
-MOST_SUPPOSED = 3  # acts that nobody wrote down, before one entry
+MOST_SUPPOSED = 3  # acts that nobody recorded, before one entry
 _LAST_MINUTE = time(23, 59)
 Meanings = Mapping[str, Meaning]
 
 
 @frozen
 class Deviation:
-    """An entry that could not have happened: the state of the case, every ground, and what the replay supposed so as to go on with it.
+    """An entry that could not have happened: the state of the case, every ground, and what the replay supposed to go on.
 
-    ``number`` counts the entries of the case from 1. It is ``taken`` if the replay goes on as though it had been possible: after the acts
-    that are ``supposed``, or by the role whose act it is. Otherwise it is left out.
+    ``number`` counts the entries of the case from 1. It is ``taken`` if the replay goes on as though it had been possible: after the
+    ``supposed`` acts, or by the role whose act it is. Otherwise it is left out.
     """
 
     number: int
@@ -47,7 +47,7 @@ class Deviation:
 
     @property
     def went_on(self) -> Text:
-        """How the replay went on after it."""
+        """How the replay went on after the entry."""
         if self.supposed:
             acts = Text.join([activity.title for activity in self.supposed], "、", ", ")
             return Text(f"推定此前已办理：{acts.zh}", f"supposing that this was done before: {acts.en}")
@@ -56,7 +56,7 @@ class Deviation:
         return Text("略去，办件仍处原状态", "left out; the case stays as it was")
 
     def say(self, lang: Lang = "en") -> str:
-        """The deviation as a sentence for each ground."""
+        """Return the deviation with a sentence for each ground."""
         check_lang("lang", lang)
         colon = "：" if lang == "zh" else ": "
         where = self.state.title.say(lang) if self.state else Text("尚未登记", "not opened").say(lang)
@@ -67,7 +67,7 @@ class Deviation:
 
 @frozen(repr=False)
 class Replayed:
-    """A case as the kernel has replayed it. ``kind`` is the profile whose data its acts were given, ``entries`` how many were tried."""
+    """A case as the kernel has replayed it. ``kind`` is the profile whose data its acts were given, ``entries`` the number of entries tried."""
 
     id: str
     kind: str
@@ -85,7 +85,7 @@ class Replayed:
 
 
 def replayed(id_: str, entries: Sequence[Entry], means: Meanings, fresh: Walk, until: date) -> Replayed:
-    """A trace, from a walk that has not begun; a case that is still open is looked at on the day ``until``."""
+    """Return the replay of a trace, beginning with a fresh walk; a case that is still open is looked at on the day ``until``."""
     walk, law, deviations = fresh.fork(), fresh.law, []
     tried = [entry for entry in entries if entry.is_complete and means[entry.activity] is not None]
     for number, entry in enumerate(tried, 1):
@@ -113,7 +113,7 @@ def _way_on(
     later: Sequence[Entry],
     means: Meanings,
 ) -> tuple[Walk, bool, tuple[Activity[Any], ...]]:
-    """The walk that gets furthest, whether it takes the entry, and the acts that it supposes."""
+    """Return the walk that gets furthest, whether it takes the entry, and the acts that it supposes."""
     best: tuple[Walk, bool, tuple[Activity[Any], ...]] = left_out, False, ()
     if isinstance(meaning, Activity) and meaning.by is not None and later:
         furthest = _follow(left_out, later, means)
@@ -138,7 +138,7 @@ def _ways(
 
 
 def _supposed(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Walk, tuple[Activity[Any], ...]] | None:
-    """The fewest acts after which an entry is possible, done; None if there are none."""
+    """Return the walk after the fewest acts that make an entry possible, with these acts; None if there are none."""
     before.pass_to(entry.time)
     day = civil_day(entry.time, before.law.calendar.zone)
     key = (
@@ -146,7 +146,7 @@ def _supposed(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Walk
         before.company.days(),
         activity.name,
         day,
-    )  # on which, and on nothing else, the answer hangs
+    )  # the answer depends on these and nothing else
     if key not in before.supposed:
         before.supposed[key] = _missing(before, entry, activity)
     acts = before.supposed[key]
@@ -176,7 +176,7 @@ def _missing(before: Walk, entry: Entry, activity: Activity[Any]) -> tuple[Activ
 
 
 def _possible(walk: Walk) -> Iterator[Activity[Any]]:
-    """What somebody may do in the present state of a case, with data that the profile has."""
+    """Yield the activities possible in the present state of a case, with data that the profile has."""
     main = walk.company.main
     for activity in main.process.activities:
         if main.state is None and activity is not walk.kind.opening.activity:
@@ -186,7 +186,7 @@ def _possible(walk: Walk) -> Iterator[Activity[Any]]:
 
 
 def _follow(walk: Walk, later: Sequence[Entry], means: Meanings) -> int:
-    """How many entries in a row are possible after a walk."""
+    """Return how many entries in a row are possible after a walk."""
     walk = walk.fork()
     for number, entry in enumerate(later):
         meaning = means[entry.activity]

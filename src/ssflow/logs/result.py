@@ -1,4 +1,4 @@
-"""What the check of a log has found: deviations and terms as tables, in both languages, each with what it rests on."""
+"""The findings of a log check: deviations and terms as tables, in both languages, each with its basis."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CASE = {"case": Text("办件", "case")}
 
 @frozen(eq=False, repr=False)
 class LogCheck:
-    """A log that was held against a procedure. In a notebook it is its summary, its deviations and its delays."""
+    """A log that was checked against a procedure. In a notebook it is shown as its summary, its deviations and its delays."""
 
     log: EventLog
     scenario: Scenario
@@ -47,7 +47,7 @@ class LogCheck:
         return tuple(self._notes())
 
     def case(self, name: str) -> Replayed:
-        """One case of the log.
+        """Return one case of the log.
 
         Raises:
             UnknownError: the log has no such case.
@@ -60,11 +60,11 @@ class LogCheck:
         raise UnknownError("case", name, [one.id for one in self.replays])
 
     def fit(self) -> Scenario:
-        """A scenario with the arrivals, hours, shares and durations of the log, as the replay has understood it.
+        """Return a scenario with the arrivals, hours, shares and durations of the log, as the replay has understood it.
 
         Shares and durations are of what each role did first in each state, by the estimator for competing risks: an act that another one
-        forestalled counts as long as it was waited for. It has no stations, because the durations contain the queues. What was not observed
-        is that of the scenario by which the log was checked.
+        forestalled counts as long as it was waited for. It has no stations, because the durations contain the queues. Whatever was not
+        observed is taken from the scenario by which the log was checked.
 
         Raises:
             InputError: no case of the log was opened.
@@ -75,16 +75,16 @@ class LogCheck:
         return fit(self)
 
     def handling(self) -> Mapping[str, Duration]:
-        """How long each activity was in hand, in working hours of the role that does it: the observed lengths from ``start`` to ``complete``.
+        """Return the handling times of each activity, in working hours of the role that does it: the observed lengths from ``start`` to ``complete``.
 
-        Only of activities of which the log tells both.
+        Activities of which the log has only one of the two are left out.
         """
         from ssflow.logs.handling import handling_times
 
         return handling_times(self, self._means)
 
     def summary(self) -> Table:
-        """How many cases and entries there are, how many of them could have been, how many terms were late."""
+        """Return the numbers of cases and entries, of those that could have happened, and of late terms."""
         entries, terms = sum(one.entries for one in self.replays), [*self._terms()]
         deviating = sum(len(one.deviations) for one in self.replays)
         rows = [
@@ -102,7 +102,7 @@ class LogCheck:
         return Table.of([{"measure": title, "value": n} for title, n in rows], titles, Text("概况", "summary"))
 
     def deviations(self) -> Table:
-        """The entries that could not have happened: a row each ground, with the articles it rests on."""
+        """Return the entries that could not have happened, with a row for each ground and its articles."""
         rows = [
             {
                 "case": one.id,
@@ -135,7 +135,7 @@ class LogCheck:
         return Table.of(rows, titles, Text("不可能发生的记录", "entries that could not have happened"))
 
     def terms(self) -> Table:
-        """Every term of every case: when it began, its last day, when it was met, by how many working days late, under which article."""
+        """Return every term of every case: when it began, its last day, when it was met, by how many working days late, under which article."""
         rows = [
             {
                 "case": one.id,
@@ -169,14 +169,14 @@ class LogCheck:
         return Table.of(rows, titles, Text("期限", "terms"))
 
     def late(self) -> Table:
-        """Only the terms that were late."""
+        """Return only the terms that were late."""
         every = self.terms()
         kept = [number for number, late in enumerate(every["is_late"]) if late]
         columns = {name: [column[n] for n in kept] for name, column in every.columns.items() if name != "is_late"}
         return Table(columns, every.titles, Text("逾期的期限", "terms that were late"))
 
     def by_term(self) -> Table:
-        """Each term over all cases: how often it began, how often it was late, by how many working days on the average and at most."""
+        """Return each term over all cases: how often it began, how often it was late, by how many working days on average and at most."""
         rows = []
         for clock in self.scenario.definition.clocks:
             runs = [run for _, run in self._terms() if run.obligation.clock is clock]
@@ -207,7 +207,7 @@ class LogCheck:
         return Table.of(rows, titles, Text("各项期限", "each term"))
 
     def say(self, lang: Lang = "en") -> str:
-        """The findings as sentences: numbers, what was supposed, every deviation and every delay."""
+        """Return the findings as sentences: numbers, what was supposed, every deviation and every delay."""
         check_lang("lang", lang)
         lines = [self.summary().say(lang), *(f"- {note.say(lang)}" for note in self.notes)]
         lines += [deviation.say(lang) for _, deviation in self._deviations()]
@@ -219,7 +219,7 @@ class LogCheck:
         who = o.owed_by.title if o.owed_by else NO_TEXT
         met = Text(f"{run.ended}才履行", f"met on {run.ended}") if run.ended else Text("尚未履行", "not met yet")
         late = Text(f"逾期{run.late}个工作日", f"{run.late} working {'day' if run.late == 1 else 'days'} late")
-        if not run.late:  # met on a day of rest that follows the last day
+        if not run.late:  # met on a rest day that follows the last day
             late = Text("逾期不足一个工作日", "late by less than a working day")
         return Text(
             f"{one.id}：{who.zh}“{o.clock.zh}”最后一日为{o.due}，{met.zh}，{late.zh}（{rests.zh}）",
@@ -259,7 +259,7 @@ class LogCheck:
             yield Text(f"{ignored}条记录按要求略去", f"{ignored} entries were left out as asked")
 
     def _is_by_another(self, entry: Entry) -> bool:
-        """Whether an act is said to be by somebody who is not a role, such as a clerk by name."""
+        """Return whether the log gives an act to somebody who is not a role, such as a named clerk."""
         meaning = self._means[entry.activity]
         acted = entry.is_complete and isinstance(meaning, Activity) and meaning.by is not None
         return acted and bool(entry.resource) and role_of(self.scenario.definition, entry.resource) is None

@@ -1,7 +1,7 @@
-"""How soon something is done where something else may come first: the estimator of Aalen and Johansen for competing risks.
+"""The time until an act where another may come first: the estimator of Aalen and Johansen for competing risks.
 
 An act that another one forestalls was not observed, and would have been done later: counting the observed ones alone makes slow acts
-rare and the others quick. So whatever is forestalled counts as long as it was waited for (Kaplan and Meier 1958, Aalen and Johansen 1978).
+rare and the others quick. So a forestalled act counts for as long as it was waited for (Kaplan and Meier 1958, Aalen and Johansen 1978).
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from math import fsum
 
 from attrs import frozen
 
-Observed = tuple[float, str]  # how long it was waited for, and what was done then; nothing if something else came first
+Observed = tuple[float, str]  # how long an act was waited for, and which act was done then; empty if another came first
 
 
 @frozen
 class Incidence:
-    """For each act the lengths after which it was done, each with its share of all; ``left`` is the share that nothing is done in."""
+    """The lengths after which each act was done, each with its share of all; ``left`` is the share in which nothing is done."""
 
     lengths: dict[str, list[tuple[float, float]]]
     left: float
 
     def share(self, act: str) -> float:
-        """The share of all in which an act is done."""
+        """Return the share of all in which an act is done."""
         return sum(weight for _, weight in self.lengths.get(act, ()))
 
     def parts(self, acts: Iterable[str], number: int) -> list[float]:
-        """How long these acts take, in so many equally likely parts from the shortest on: the mean length of each part.
+        """Return the mean lengths of these acts in so many equally likely parts, from the shortest on.
 
-        Their mean is that of all. Quantiles would not keep it: between the last two nobody knows where a long tail lies.
+        Their mean is that of all. Quantiles would not keep it, because nobody knows where a long tail lies between the last two.
         """
         pairs = sorted(pair for act in acts for pair in self.lengths.get(act, ()))
         share = fsum(weight for _, weight in pairs) / number
@@ -49,7 +49,7 @@ class Incidence:
 
 
 def incidence(observed: Sequence[Observed]) -> Incidence:
-    """What is done how soon. Of what ends at one moment, acts come before what was forestalled."""
+    """Return what is done how soon. Of observations that end at one moment, acts come before forestalled ones."""
     lengths: dict[str, list[tuple[float, float]]] = {}
     at_risk, left = len(observed), 1.0
     for length, group in groupby(sorted(observed), key=lambda one: one[0]):

@@ -1,4 +1,4 @@
-"""The terms of a case as its events tell them: when each began, its last day, when it was met, and by how many working days late."""
+"""The terms of a case by its events: when each began, its last day, when it was met, and by how many working days late."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.process import Term
 
 @frozen(kw_only=True)
 class TermRun:
-    """One run of a term: as the kernel dated it when it last ran, and the day on which it was met, None if it was not."""
+    """One run of a term, as the kernel dated it when it last ran, and the day on which it was met, or None."""
 
     obligation: Obligation
     ended: date | None
@@ -21,14 +21,14 @@ class TermRun:
 
     @property
     def is_late(self) -> bool:
-        """Whether its last day had passed."""
+        """Whether the last day had passed."""
         return self.obligation.overdue
 
 
 def runs_of(case: Case, events: Sequence[Event], law: Legislation, until: date) -> Iterator[TermRun]:
-    """The runs of all terms of a case, by the day on which they ended; those that still run are looked at on the day ``until``.
+    """Yield the runs of all terms of a case, by the day on which they ended; those that still run are looked at on the day ``until``.
 
-    Lateness is counted in working days after the last day, by the calendar of the role that is bound.
+    Lateness is counted in working days after the last day, by the calendar of the role that owes the term.
     """
     running: dict[str, Obligation] = {}
     for event in events:
@@ -44,12 +44,12 @@ def runs_of(case: Case, events: Sequence[Event], law: Legislation, until: date) 
 def _is_over(before: Obligation, after: Obligation | None, event: Event, case: Case) -> bool:
     if after is None or (after.starts, after.began) != (before.starts, before.began):
         return True
-    if before.overdue and not after.overdue:  # lengthened although it had run out: in time again, and late so far
+    if before.overdue and not after.overdue:  # extended although it had run out: in time again, and late so far
         return True
     acted = event.kind is not EventKind.overdue
     return (
         acted and case.process.activity(event.activity).renews is before.clock
-    )  # on the day on which it had begun, it may be
+    )  # possibly on the day on which it had begun
 
 
 def _late(case: Case, o: Obligation, law: Legislation, day: date) -> int:

@@ -1,4 +1,4 @@
-"""One trace on its way through the kernel: each entry is tried in the present state of the case. Nothing here judges."""
+"""One trace on its way through the kernel, which judges each entry in the present state of the case."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Moment = date | datetime
 
 @define(eq=False)
 class Walk:
-    """A case that is played as its log has it, with the data of one kind of case. ``told`` counts what time did that no entry has named.
+    """A case that is played as its log has it, with the data of one kind of case. ``told`` counts events of time that no entry has named yet.
 
-    ``supposed`` keeps what was found to be missing before an act, by the standing of the case and the day: cases of one kind share it.
+    ``supposed`` keeps the acts found missing before an act, by the standing of the case and the day; cases of one kind share it.
     """
 
     kind: Kind
@@ -39,15 +39,15 @@ class Walk:
 
     @classmethod
     def of(cls, kind: Kind, law: Legislation) -> Self:
-        """A walk that has not begun."""
+        """Return a walk that has not begun."""
         return cls(kind, law, kind.company)
 
     def fork(self) -> Walk:
-        """The same walk, to be tried on."""
+        """Return a copy of this walk, to try an entry on."""
         return Walk(self.kind, self.law, self.company, list(self.events), Counter(self.told), self.supposed)
 
     def take(self, entry: Entry, meaning: Meaning) -> tuple[Ground, ...]:
-        """Let an entry happen; if it could not have happened, the grounds, and the walk is where time has brought it."""
+        """Let an entry happen, and return the grounds if it could not; the walk is then where time has brought it."""
         if isinstance(meaning, Term) or (meaning is not None and meaning.by is None):
             return self._observed(meaning, entry.time)
         assert meaning is not None  # noqa: S101 - what is left out is not tried
@@ -55,7 +55,7 @@ class Walk:
         return self.act(meaning, entry.time, by)
 
     def act(self, activity: Activity[Any], moment: Moment, by: Role | None = None) -> tuple[Ground, ...]:
-        """Let a role do an activity; the grounds if the kernel refuses it."""
+        """Let a role do an activity, and return the grounds if the kernel refuses it."""
         by = by or activity.by
         assert by is not None  # noqa: S101 - what time does is observed
         try:
@@ -74,7 +74,7 @@ class Walk:
         return ()
 
     def pass_to(self, moment: Moment) -> None:
-        """Let time pass; a bare date is its beginning."""
+        """Let time pass up to a moment; a bare date is the beginning of its day."""
         opened = [case for case in self.company.cases if case.state is not None]
         events = advance_together(opened, moment, self.law)
         self._keep(self.company.after(events), events)
@@ -97,7 +97,7 @@ class Walk:
         self.told.update(e.activity for e in own if e.kind in (EventKind.lapse, EventKind.overdue))
 
     def _observed(self, what: Activity[Any] | Term, moment: Moment) -> tuple[Ground, ...]:
-        """What time is said to have done: it has, by then, and nobody has named it yet."""
+        """Return the grounds unless time has by then done what the entry says, and no entry has named that yet."""
         self.pass_to(moment)
         if self.told[what.name]:
             self.told[what.name] -= 1

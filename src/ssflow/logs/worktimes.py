@@ -1,4 +1,4 @@
-"""When who is at work, as a log shows it: on working days or on all, from when to when; and how much of it lies between two moments."""
+"""Working hours as a log shows them: on working days or on all days, from when to when, and how much of them lies between two moments."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WorkTimes:
 
     @classmethod
     def of(cls, cases: Sequence[Replayed], scenario: Scenario) -> WorkTimes:
-        """Those of the cases of a log; where they tell too little, those of the scenario."""
+        """Return the hours of the cases of a log or, where these show too little, those of the scenario."""
         calendar = scenario.law.calendar.in_region(next(iter(scenario.codes.values())))
         acts: defaultdict[str, list[Event]] = defaultdict(list)
         for event in (event for one in cases for event in one.events if event.by):
@@ -47,15 +47,15 @@ class WorkTimes:
         return cls(calendar, at_office, Hours(_hours(found[True], office), _hours(found[False], person)))
 
     def unit(self, role: str) -> Unit:
-        """The unit of durations of a role."""
+        """Return the unit of durations of a role."""
         return "workdays" if self.at_office.get(role) else "days"
 
     def between(self, role: str, since: datetime, to: datetime) -> float:
-        """The days at work of a role from one moment to a later one, on the clocks of the place."""
+        """Return the working days of a role from one moment to a later one, on the clocks of the place."""
         return max(0.0, self._spent(role, to) - self._spent(role, since))
 
     def hours_a_day(self, role: str) -> float:
-        """How many hours one of its days has."""
+        """Return the hours in one working day of a role."""
         opens, closes = self._minutes(role)
         return (closes - opens) / 60
 
@@ -72,7 +72,7 @@ class WorkTimes:
 
 
 def moment_of(event: Event) -> datetime:
-    """When an event happened, on the clocks of the place; of a day alone its first minute."""
+    """Return the moment of an event on the clocks of the place; for a bare day, its first minute."""
     return event.at.replace(tzinfo=None) if event.at else datetime.combine(event.on, time())
 
 
@@ -84,7 +84,7 @@ def _keeps_office_hours(role: str, events: Sequence[Event], calendar: WorkCalend
 
 
 def _hours(minutes: Sequence[int], otherwise: tuple[time, time]) -> tuple[time, time]:
-    """From when to when, to the half hour, but for what is done at odd hours."""
+    """Return the first and the last hour, to the half hour, leaving out odd hours."""
     if len(minutes) < _ENOUGH:
         return otherwise
     ordered, odd = sorted(minutes), len(minutes) // _RARE

@@ -18,12 +18,12 @@ _NAMESPACE = "http://www.xes-standard.org/"
 _EXTENSIONS = (("Concept", "concept"), ("Time", "time"), ("Organizational", "org"), ("Lifecycle", "lifecycle"))
 _OF_TRACE = "case:"
 _NAME = "concept:name"
-_DAY_ONLY = "ssflow:day_only"  # XES has instants alone: this one means its day
-_MISSING = "nan"  # what tools on pandas write of an attribute that an event does not have
+_DAY_ONLY = "ssflow:day_only"  # XES knows only instants: this one stands for its day
+_MISSING = "nan"  # what tools on pandas write for an attribute that an event does not have
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """A row an event; the attributes of its trace are called ``case:...``."""
+    """Yield a row for each event; the attributes of its trace are called ``case:...``."""
     with reading(path):
         opened = _opened(path, "rb")
     try:
@@ -38,7 +38,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def write(log: EventLog, path: Path) -> None:
-    """The log as XES: a trace a case."""
+    """Write the log as XES, with a trace for each case."""
     root = ET.Element("log", {"xes.version": "1.0", "xmlns": _NAMESPACE})
     for name, prefix in _EXTENSIONS:
         ET.SubElement(root, "extension", {"name": name, "prefix": prefix, "uri": f"{_NAMESPACE}{prefix}.xesext"})
@@ -74,7 +74,7 @@ def _attribute(parent: ET.Element, kind: str, key: str, value: str) -> None:
 
 
 def _attributes(element: ET.Element) -> dict[str, Any]:
-    """The attributes of a trace or of an event, without those that are attributes of attributes."""
+    """Return the attributes of a trace or an event, without nested ones."""
     found = {one.get("key", ""): _value(one) for one in element if "key" in one.keys()}  # noqa: SIM118 - no mapping
     for key in (RESOURCE, LIFECYCLE):
         if found.get(key) == _MISSING:

@@ -1,4 +1,4 @@
-"""Pictures: what results and values say, as a chart and as a table, in Chinese and English, drawn without a network.
+"""Pictures of results and values, as a chart and a table, in Chinese and English, drawn without a network.
 
 ``picture`` draws any value that has a picture. Every function returns a `Picture`, whose ``save`` writes SVG or PNG.
 """

@@ -1,4 +1,4 @@
-"""How many cases are open on each day, with the interval over runs, and in which states they are."""
+"""The picture of the backlog: the open cases on each day, with the interval over runs, and their states."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Lang, Text
 
 
 def backlog(run: Simulation, lang: Lang = "zh") -> Picture:
-    """The open cases at the end of each day: the mean over runs, and around it its 95 % interval."""
+    """Return the picture of the open cases at the end of each day: the mean over runs with its 95 % interval."""
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
     table = run.backlog().only("day", "open")

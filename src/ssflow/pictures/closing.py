@@ -1,4 +1,4 @@
-"""How long cases take to be closed, against the limits of law by which their terms ran."""
+"""The picture of closing times, beside the limits of law by which the terms ran."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from ssflow.text import Lang, Text
 Unit = Literal["workdays", "days"]
 _UNITS: dict[Unit, Text] = {"workdays": Text("工作日", "working days"), "days": Text("自然日", "calendar days")}
 _HOURS = 24
-_TAIL = 0.005  # of the cases that are closed at all, left out at the end of the axis
+_TAIL = 0.005  # of the cases that are ever closed; left out at the end of the axis
 _PER_UNIT = {"workdays": {"workdays": 1}, "days": {"days": 1, "weeks": 7}}
 
 
 def closing(run: Simulation, lang: Lang = "zh", unit: Unit | None = None) -> Picture:
-    """The share of cases that are closed so many days after their opening, with its 95 % interval over runs.
+    """Return the picture of the share of cases closed so many days after their opening, with its 95 % interval over runs.
 
     The limits of law in the same unit are drawn as lines. Each runs from its own start, not from the opening. ``unit`` is ``workdays`` or
     ``days``; left out, it is that of most limits.
@@ -69,7 +69,7 @@ def _unit(given: object, spans: Iterable[Span]) -> Unit:
 
 
 def _limits(run: Simulation) -> list[tuple[Text, Span]]:
-    """The figures by which terms ran, without those that were extended, the most frequent first: title and span."""
+    """Return the figures by which terms ran, without extended ones, the most frequent first: title and span."""
     clocks = dict(clocks_of(run.model))
     chart = run.model.chart
     shown: Counter[int] = Counter()
@@ -85,7 +85,7 @@ def _limits(run: Simulation) -> list[tuple[Text, Span]]:
 
 
 def _shares(run: Simulation, unit: Unit) -> Table:
-    """Of the cases that were opened, the share that was closed within so many days."""
+    """Return the share of the opened cases that was closed within so many days."""
     sides = []
     for tally in run.tallies:
         counts = tally.workdays if unit == "workdays" else _by_day(tally.hours)
@@ -102,12 +102,12 @@ def _shares(run: Simulation, unit: Unit) -> Table:
 
 
 def _by_day(hours: Any) -> Any:
-    """Counts by whole hours as counts by the day that is not yet over: 24 hours and less are one day."""
+    """Return counts by whole hours as counts by days: up to 24 hours are one day."""
     return np.concatenate([[0], np.add.reduceat(hours, np.arange(0, len(hours), _HOURS))])
 
 
 def _end(table: Table, lines: list[dict[str, Any]]) -> int:
-    """Where the axis ends: little happens behind it."""
+    """Return where the axis ends: little happens beyond it."""
     closed = table["closed"]
     reached = next((n for n, share in enumerate(closed) if share >= closed[-1] * (1 - 4 * _TAIL)), len(closed))
     return max(10, int(reached * 1.1), *(int(line["at"] * 1.3) for line in lines))
@@ -140,7 +140,7 @@ def _chart(rows: list[dict[str, Any]], lines: list[dict[str, Any]], unit: Unit, 
 
 
 def _bars(lines: list[dict[str, Any]], scale: alt.Scale, end: int) -> Any:
-    """The limits as bars above the curve, each with its name: within a long one, behind a short one."""
+    """Return the limits as bars above the curve, each with its name, inside a long bar and after a short one."""
     placed = [{**one, "from": 0, "inside": one["at"] > end / 2} for one in lines]
     base = chart_of(placed).encode(y=alt.Y("said:N", sort=None, axis=None))
     bar = base.mark_bar(color=RED, height=15).encode(x=alt.X("from:Q", scale=scale, axis=None), x2="at:Q")

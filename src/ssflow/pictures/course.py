@@ -1,4 +1,4 @@
-"""The course of a case: in which state it was from when to when, and how each of its clocks ran. It knows nothing of charts."""
+"""The course of a case: its states over time, and how each of its clocks ran. The module knows nothing of charts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ How = Literal["running", "stopped", "late", "left"]
 
 @frozen
 class Stay:
-    """A case in a state; ``until`` is None while it is still there."""
+    """A stay of a case in a state; ``until`` is None while it lasts."""
 
     state: State
     since: datetime
@@ -31,7 +31,7 @@ class Stay:
 
 @frozen
 class Run:
-    """One run of a clock: the obligation in its last state, and when it came to an end; None while it is alive."""
+    """One run of a clock: the obligation in its last state, and its end; None while it is alive."""
 
     obligation: Obligation
     ended: datetime | None
@@ -43,14 +43,14 @@ class Run:
 
     @property
     def closes(self) -> datetime | None:
-        """The end of its span: its instant, or its last day at 24:00; None while it is stopped or has no figure."""
+        """The end of the span: its instant, or its last day at 24:00; None while the clock is stopped or has no figure."""
         o = self.obligation
         if o.closes is not None:
             return moment(o.closes)
         return None if o.due is None else end_of(o.due)
 
     def pieces(self, now: datetime) -> Iterator[tuple[How, datetime, datetime]]:
-        """How it ran, piece by piece, up to ``now`` at most; then what was left of its span, if it ended in time."""
+        """Yield how the clock ran, piece by piece, up to ``now`` at most; then what was left of its span, if it ended in time."""
         o = self.obligation
         began = o.began or o.starts
         if began is None:
@@ -77,7 +77,7 @@ class Run:
 
 @frozen
 class Mark:
-    """Something that happened: what, when, by whom."""
+    """An act or another event of the case: what happened, when, by whom."""
 
     what: Text
     by: Text
@@ -87,7 +87,7 @@ class Mark:
 
 @frozen
 class Course:
-    """A case over time. ``stays`` is empty where its log changes its own past, so that nobody is shown what never was."""
+    """A case over time. ``stays`` is empty if its log changes its own past, so that no state is shown that never was."""
 
     case: Case
     stays: tuple[Stay, ...]
@@ -97,15 +97,15 @@ class Course:
 
     @property
     def first(self) -> datetime:
-        """Its first moment."""
+        """The first moment of the case."""
         return min((mark.at for mark in self.marks), default=self.last)
 
 
 def course_of(case: Case, events: Sequence[Event]) -> Course:
-    """The course that the events of a case make; of a case without them, what it still knows of it.
+    """Return the course of a case from its events; without them, from what the case still knows.
 
     Raises:
-        InputError: it is not opened.
+        InputError: the case is not opened.
 
     """
     marks = tuple(_marks(case, events)) if events else tuple(_remembered(case))
@@ -130,7 +130,7 @@ def _marks(case: Case, events: Sequence[Event]) -> Iterator[Mark]:
 
 
 def _remembered(case: Case) -> Iterator[Mark]:
-    """What a case without its events remembers: when each activity was done last."""
+    """Yield what a case without its events remembers: when each activity was done last."""
     for name, done in case.done.items():
         yield Mark(case.process.activity(name).title, NO_TEXT, moment(done.last), EventKind.act)
 
@@ -148,7 +148,7 @@ def _stays(case: Case, events: Sequence[Event]) -> Iterator[Stay]:
 
 
 def _runs(events: Sequence[Event]) -> Iterator[Run]:
-    """Each start of each clock, in the order of their starts, in its last state."""
+    """Yield each start of each clock, in the order of their starts, with the last state of that run."""
     alive: dict[tuple[str, object], Run] = {}
     for event in events:
         at = moment(event.at or event.on)

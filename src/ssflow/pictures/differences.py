@@ -1,4 +1,4 @@
-"""What a change of law does to each measure: the differences over pairs of runs, with their intervals."""
+"""The picture of a comparison: the effect of a change of law on each measure over pairs of runs, with intervals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDTH, _HEIGHT = 300, 26  # of the panel of one measure, in pixels
 
 
 def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
-    """The difference of each measure that changed, with its 95 % interval, each by its own unit, which its name says."""
+    """Return the picture of the difference of each measure that changed, with its 95 % interval, in the unit that its name gives."""
     check_kind("comparison", comparison, Comparison)
     check_lang("lang", lang)
     table = comparison.changed()
@@ -45,7 +45,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
 
 
 def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
-    """A row of the table with the ends of its interval, and its numbers as people read them."""
+    """Return a row of the table with the ends of its interval, and its numbers as people read them."""
     mean, margin = row["difference"], row.get("difference_margin") or 0.0
     sign = "+" if mean > 0 else ""
     return {
@@ -57,7 +57,7 @@ def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
 
 
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
-    """A panel a measure, because their units differ: its name, the difference on an axis of its own, both sides in figures."""
+    """Return a panel for each measure, because units differ: its name, the difference on an axis of its own, both sides in figures."""
     if not rows:
         return nothing(Text("毫无差别", "nothing differs"), lang)
     name = max(width_of(row["measure"]) for row in rows) + 12
@@ -83,5 +83,5 @@ def _panel(row: dict[str, Any], name: float) -> Any:
 
 
 def _others(number: int) -> str:
-    """That so many measures are the same, in English."""
+    """Return in English how many measures are the same."""
     return "One other measure does not differ" if number == 1 else f"The other {number} measures do not differ"

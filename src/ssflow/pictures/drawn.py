@@ -28,9 +28,9 @@ def _texts(given: Iterable[Text]) -> tuple[Text, ...]:
 
 @frozen(eq=False, slots=False)
 class Picture:
-    """What a picture shows, as a ``chart`` of Altair and as a ``table``. In a notebook it is drawn, wherever that runs.
+    """A picture, as a ``chart`` of Altair and as a ``table``. A notebook draws it, wherever it runs.
 
-    ``title`` says what it shows and in which unit, ``about`` what has to be known of it, ``body`` is the chart without these. ``lang`` is
+    ``title`` says what it shows and in which unit, ``about`` explains it, and ``body`` is the chart without these. ``lang`` is
     the language of its labels.
     """
 
@@ -42,12 +42,12 @@ class Picture:
 
     @cached_property
     def chart(self) -> Any:
-        """The chart of Altair, with its title and in the looks of the house."""
+        """The chart of Altair, with its title and the style of the library."""
         return dressed(titled(self.body, self.title, self.about, self.lang))
 
     @cached_property
     def spec(self) -> dict[str, Any]:
-        """The chart as Vega-Lite writes it."""
+        """The chart in Vega-Lite."""
         written: dict[str, Any] = self.chart.to_dict()
         return written
 
@@ -57,16 +57,16 @@ class Picture:
         return rendering.to_svg(self.spec, self.lang)
 
     def png(self) -> bytes:
-        """The picture as PNG, at two pixels for one.
+        """Return the picture as PNG, at twice its size in pixels.
 
         Raises:
-            InputError: it speaks Chinese, and this machine has no Chinese font.
+            InputError: the picture has Chinese text, and this machine has no Chinese font.
 
         """
         return rendering.to_png(self.svg)
 
     def save(self, path: str | Path) -> None:
-        """Write it into a file, ``.svg`` or ``.png``. Neither needs a network or a browser.
+        """Write the picture into a file, ``.svg`` or ``.png``, without a network or a browser.
 
         Raises:
             InputError: the file is of another kind, cannot be written, or is a PNG in Chinese on a machine without a Chinese font.
@@ -78,12 +78,12 @@ class Picture:
             file.write_bytes(content)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002
-        """For notebooks: as a live chart where they can draw one, as SVG where not."""
+        """Return the picture for notebooks: a live chart where they can draw one, otherwise SVG."""
         return {rendering.mime_of(self.spec): self.spec, "image/svg+xml": self.svg, "text/plain": repr(self)}
 
     @property
     def html(self) -> str:
-        """The picture as an image for a page, whose names and styles do not meddle with those of the page."""
+        """The picture as an image for a page, isolated from the names and styles of the page."""
         drawn = b64encode(self.svg.encode()).decode()
         return f'<img alt="{escape(self.title.say(self.lang))}" style="max-width:100%" src="data:image/svg+xml;base64,{drawn}"/>'
 
@@ -92,7 +92,7 @@ class Picture:
 
 
 def file_of(path: object) -> Path:
-    """The file that a picture is to be written into; raises InputError if its ending is that of no picture."""
+    """Return the file for a picture; raises InputError if no picture has its ending."""
     check_kind("path", path, str, Path)
     file = Path(str(path))
     if file.suffix.lower() not in KINDS:

@@ -1,4 +1,4 @@
-"""How many last days of a column fall on each day, and how many of them are forecasts."""
+"""The picture of due days: how many of a column fall on each day, and how many of them are forecasts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ssflow.pictures.style import BLUE, SKY, WIDTH
 from ssflow.tables import Table
 from ssflow.text import NO_TEXT, Lang, Text
 
-_MOST_DAYS, _MOST_WEEKS = 200, 1400  # days that are drawn one by one, and week by week; more are drawn by months
+_MOST_DAYS, _MOST_WEEKS = 200, 1400  # days that are drawn one by one, and by weeks; longer times are drawn by months
 _STEPS = {
     "day": Text("每日", "each day"),
     "week": Text("每周（自周一起）", "each week (from Monday)"),
@@ -31,7 +31,7 @@ _FIRM, _PROVISIONAL = (status.value for status in (DeadlineStatus.FIRM, Deadline
 
 
 def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
-    """How many rows are due on each day; of a long time in each week or month. Forecasts are light."""
+    """Return the picture of how many rows are due on each day; over a long time, in each week or month. Forecasts are light."""
     check_kind("found", found, Deadlines)
     check_lang("lang", lang)
     days, missing = _read(found)
@@ -66,7 +66,7 @@ def due_days(found: Deadlines[Any], lang: Lang = "zh") -> Picture:
 
 
 def _read(found: Deadlines[Any]) -> tuple[list[tuple[date, bool]], int]:
-    """The last days with whether each is a forecast, and how many rows have none."""
+    """Return the due days, each with whether it is a forecast, and the number of rows without one."""
     rows = Rows(ZONE, "raise")
     numbers = rows.days("due", found.due)
     provisional = rows.values("provisional", found.provisional)

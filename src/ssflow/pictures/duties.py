@@ -1,4 +1,4 @@
-"""The plan of a life event: each term and lapse of its cases over the calendar, by the last day."""
+"""The picture of a plan: each term and lapse of its cases over the calendar, by the last day."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from ssflow.text import Lang, Text
 from ssflow.views.obligations import NONE_RUNS
 
 _ROW = 26
-_MARGIN = 0.16  # of the period, behind its end: room for the last day in figures
-_LEAST = timedelta(days=14)  # behind the day of the plan
+_MARGIN = 0.16  # share of the period, after its end: room for the last day in figures
+_LEAST = timedelta(days=14)  # after the day of the plan
 _KINDS: dict[str, tuple[Text, str]] = {
     "term": (Text("期限", "term"), BLUE),
     "lapse": (Text("期满失效", "lapse"), STEEL),
@@ -33,7 +33,7 @@ _KINDS: dict[str, tuple[Text, str]] = {
 
 
 def duties(plan: Plan, lang: Lang | None = None) -> Picture:
-    """Each term and lapse of the cases of a plan, from its start to its last day; one without a last day is said beside today's line.
+    """Return the picture of each term and lapse in a plan, from its start to its last day; one without a last day is written beside today's line.
 
     ``lang`` is that of the plan unless another is given.
     """
@@ -49,7 +49,7 @@ def duties(plan: Plan, lang: Lang | None = None) -> Picture:
 
 
 def _now(plan: Plan) -> datetime:
-    """The day on which the plan is looked at: that of the plan, or that of the last event of its cases."""
+    """Return the day of the plan, or that of the last event of its cases."""
     days = [plan.on] if plan.on else [case.last for case in plan.cases if case.last]
     if not days:
         raise InputError.of("plan", "安排中没有已登记的办件", "no case of the plan is opened")
@@ -122,6 +122,6 @@ def _chart(plan: Plan, known: tuple[Duty, ...], now: datetime, lang: Lang) -> An
 
 
 def _calendar(plan: Plan) -> WorkCalendar:
-    """The working days of the first place of the first case."""
+    """Return the calendar of the first place of the first case."""
     code = next((code for case in plan.cases for code in case.places.values()), NATION)
     return plan.law.calendar.in_region(code)

@@ -1,4 +1,4 @@
-"""The figures of a procedure by place and over time, each as a bar with its amount, dark where its source is sure."""
+"""The picture of a rulebook: its figures by place and over time, each as a bar with its amount, dark where its source is sure."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from ssflow.tables import Table
 from ssflow.text import Lang, Text
 
 _ROW = 21
-_BEHIND = 0.25  # of the years that are drawn, behind the last first day: room for what goes on
+_BEHIND = 0.25  # share of the years drawn, after the last first day: room for figures that go on
 _SURE = Text("法律法规或多源印证", "statute or corroborated")
 _WEAK = Text("须再核实", "to be looked at again")
 
 
 def figures(book: Rulebook, parameter: str | None = None, lang: Lang = "zh") -> Picture:
-    """Every figure from its first day to its last, a row for each place and each kind of cases; of one parameter or of all.
+    """Return the picture of every figure from its first day to its last, in a row for each place and kind of cases, for one parameter or all.
 
     Raises:
         UnknownError: the rulebook has no such parameter.
@@ -60,7 +60,7 @@ def figures(book: Rulebook, parameter: str | None = None, lang: Lang = "zh") -> 
 
 @frozen(slots=False)
 class _Named:
-    """What the figures of a rulebook are called: as its procedure calls them, if there is one of its name."""
+    """The titles of a rulebook's figures: those of its procedure, if one has its name."""
 
     book: Rulebook
     lang: Lang
@@ -95,7 +95,7 @@ class _Named:
         return Text("；", "; ").say(self.lang).join(one.replace("`", "") for one in said)
 
     def label(self, value: Value, *, alone: bool) -> str:
-        """The row of a figure: what it is unless that is ``alone`` in the picture, where, and for whom."""
+        """Return the row of a figure: its title unless it is ``alone`` in the picture, its place, and its cases."""
         zh = self.lang == "zh"
         what = "" if alone else self.title(value.parameter).say(self.lang) + ("·" if zh else ", ")
         whom = self.cases(value)
@@ -161,7 +161,7 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
                 "row": labels.index(named.label(value, alone=parameter is not None)),
                 "since": written(since),
                 "until": written(until),
-                "amount": amount,  # whole where there is no room for it
+                "amount": amount,  # written whole where there is no room in the bar
                 "said": said,
                 "grade": (_WEAK if value.confidence in DOUBTFUL else _SURE).say(named.lang),
                 "weak": value.confidence in DOUBTFUL,
@@ -180,7 +180,7 @@ def _chart(values: list[Value], named: _Named, parameter: str | None) -> Any:
 
 
 def _period(values: list[Value]) -> tuple[datetime, datetime]:
-    """From the first day of any figure to some time behind the last that begins or ends."""
+    """Return the period from the first day of any figure to some time after the last one begins or ends."""
     days = [day for value in values for day in (value.since, value.until) if day and day.year < date.max.year - 1]
     first, last = moment(min(days, default=date(2000, 1, 1))), moment(max(days, default=date(2001, 1, 1)))
     return first, last + max((last - first) * _BEHIND, timedelta(days=366))

@@ -1,4 +1,4 @@
-"""How many of the cases opened on each day met a delay, by week and weekday: what a festival does to those who come before it."""
+"""The picture of lateness by the day of opening, in weeks and weekdays: what a festival does to cases opened before it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _CELL, _LEAST, _WIDEST, _LOW, _LINE = 15, 4, 900, 13, 15
 
 
 def lateness(run: Simulation, lang: Lang = "zh", term: str | None = None) -> Picture:
-    """Of the cases opened on each day, the share with a term that was late by a working day or more; of run 0.
+    """Return the picture of the share of cases opened on each day in run 0 that had a term late by a working day or more.
 
-    ``term`` is one of the terms; left out, any of them counts. Days of rest on which nobody came are grey.
+    ``term`` is one of the terms; left out, any of them counts. Rest days without openings are grey.
 
     Raises:
         InputError: the cases were not kept.
@@ -154,7 +154,7 @@ def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
 
 
 def _names(rows: list[dict[str, Any]], weeks: list[str], cell: int) -> Iterator[Any]:
-    """The names of festivals above the weeks in which they begin, in two lines, where there is room beside the one before."""
+    """Yield the names of festivals above the weeks in which they begin, in two lines, where the name before leaves room."""
     free, end = [0.0, 0.0], len(weeks) * cell
     for row in rows:
         room = width_of(row["festival"]) + 4
@@ -168,7 +168,7 @@ def _names(rows: list[dict[str, Any]], weeks: list[str], cell: int) -> Iterator[
 
 
 def _first_weeks(weeks: list[str]) -> list[str]:
-    """The weeks with the first Monday of a month; of many years, of every quarter or year."""
+    """Return the weeks with the first Monday of a month; over many years, of a quarter or year."""
     months = {week[:7]: week for week in reversed(weeks) if int(week[8:]) <= 7}
     step = 1 if len(months) <= 14 else 3 if len(months) <= 42 else 12
     return [week for month, week in sorted(months.items()) if (int(month[5:]) - 1) % step == 0]

@@ -1,4 +1,4 @@
-"""A run on one page: the backlog, the time to close, and where time goes."""
+"""The overview of a run on one page: the backlog, the time to close, and where time goes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ssflow.pictures.waiting import waiting
 from ssflow.simulation import Simulation
 from ssflow.text import Lang, Text
 
-_SIZE, _GAP = 14, 34  # of the titles of its parts, and between them, in pixels
+_SIZE, _GAP = 14, 34  # of the titles of its parts, and between the parts, in pixels
 
 
 def overview(run: Simulation, lang: Lang = "zh") -> Picture:
-    """The backlog, the time to close and where time goes, one above the other; the table is the summary of the run."""
+    """Return the picture of backlog, time to close and waiting, one above the other; its table is the summary of the run."""
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
     scene, process = scene_of(run), run.scenario.definition.title

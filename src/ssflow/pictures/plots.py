@@ -25,31 +25,31 @@ class RunPlots:
     run: Simulation
 
     def overview(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.overview`."""
+        """Return the overview; see `ssflow.pictures.overview`."""
         return overview(self.run, lang)
 
     def backlog(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.backlog`."""
+        """Return the backlog; see `ssflow.pictures.backlog`."""
         return backlog(self.run, lang)
 
     def closing(self, lang: Lang = "zh", unit: Unit | None = None) -> Picture:
-        """See `ssflow.pictures.closing`."""
+        """Return the closing times; see `ssflow.pictures.closing`."""
         return closing(self.run, lang, unit)
 
     def lateness(self, lang: Lang = "zh", term: str | None = None) -> Picture:
-        """See `ssflow.pictures.lateness`."""
+        """Return the lateness; see `ssflow.pictures.lateness`."""
         return lateness(self.run, lang, term)
 
     def waiting(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.waiting`."""
+        """Return the waiting times; see `ssflow.pictures.waiting`."""
         return waiting(self.run, lang)
 
     def queues(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.queues`."""
+        """Return the queues; see `ssflow.pictures.queues`."""
         return queues(self.run, lang)
 
     def warm_up(self, lang: Lang = "zh", station: str | None = None, window: int | None = None) -> Picture:
-        """See `ssflow.pictures.warm_up`."""
+        """Return the warm-up; see `ssflow.pictures.warm_up`."""
         return warm_up(self.run, lang, station, window)
 
 
@@ -60,7 +60,7 @@ class ComparisonPlots:
     comparison: Comparison
 
     def differences(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.differences`."""
+        """Return the differences; see `ssflow.pictures.differences`."""
         return differences(self.comparison, lang)
 
 
@@ -71,7 +71,7 @@ class ReplayPlots:
     replay: Replay
 
     def timeline(self, lang: Lang = "zh") -> Picture:
-        """See `ssflow.pictures.timeline`; by the calendar of the law that was played."""
+        """Return the timeline, by the calendar of the simulated law; see `ssflow.pictures.timeline`."""
         replay = self.replay
         code = next(iter(replay.case.places.values()), "")
         return timeline(replay.case, replay.events, lang, calendar=replay.law.calendar.in_region(code))

@@ -1,4 +1,4 @@
-"""How many cases queue at each station at the end of each day, with the interval over runs."""
+"""The picture of queues: the cases that queue at each station at the end of each day, with the interval over runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Lang, Text
 
 
 def queues(run: Simulation, lang: Lang = "zh") -> Picture:
-    """The queue of each station at the end of each day: the mean over runs, and around it its 95 % interval."""
+    """Return the picture of the queue of each station at the end of each day: the mean over runs with its 95 % interval."""
     check_kind("run", run, Simulation)
     check_lang("lang", lang)
     table = run.queues()

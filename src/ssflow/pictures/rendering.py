@@ -1,4 +1,4 @@
-"""Charts as SVG and PNG, without a network and without a browser: the one door to vl-convert."""
+"""Charts drawn as SVG and PNG, without a network or a browser. No other module imports vl-convert."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _SCALE = 2.0  # pixels of a PNG for one of the SVG
 
 
 def to_svg(spec: dict[str, Any], lang: Lang) -> str:
-    """A chart as SVG: an image with one title, whose text stays text, so that only the viewer needs the fonts."""
-    still = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # of an image, nobody reads names of parts
+    """Return a chart as SVG: an image with one title, whose text stays text, so that only the viewer needs the fonts."""
+    still = {**spec, "config": {**spec.get("config", {}), "aria": False}}  # the parts of an image need no names
     drawn = vl_convert.vegalite_to_svg(still, vl_version=_drawn_by(spec))
     fonts = next(iter(_FONTS.findall(drawn)), "")
     root = (
@@ -35,10 +35,10 @@ def to_svg(spec: dict[str, Any], lang: Lang) -> str:
 
 
 def to_png(svg: str) -> bytes:
-    """A drawn picture as PNG.
+    """Return a drawn picture as PNG.
 
     Raises:
-        InputError: it says something in Chinese, and no font of this machine has Chinese letters.
+        InputError: the picture has Chinese text, and no font of this machine has Chinese letters.
 
     """
     if any(map(_HAN.search, _TEXTS.findall(svg))) and not has_chinese_font():
@@ -53,22 +53,22 @@ def to_png(svg: str) -> bytes:
 
 
 def has_chinese_font() -> bool:
-    """Whether some font that is known here has Chinese letters: without one, all of them are drawn alike."""
+    """Return whether some font on this machine has Chinese letters; without one, all of them are drawn alike."""
     one, other = (vl_convert.svg_to_png(_PROBE.format(letter)) for letter in "中国")
     return one != other
 
 
 def mime_of(spec: dict[str, Any]) -> str:
-    """The kind of data that notebooks know a chart by."""
+    """Return the media type under which notebooks draw a chart."""
     return f"application/vnd.vegalite.v{_version(spec).partition('.')[0]}.json"
 
 
 def _version(spec: dict[str, Any]) -> str:
-    """The version of Vega-Lite that a chart is written in."""
+    """Return the version of Vega-Lite in which a chart is written."""
     return str(spec["$schema"]).rpartition("/v")[2].removesuffix(".json")
 
 
 def _drawn_by(spec: dict[str, Any]) -> str | None:
-    """The same as vl-convert names it; None, which is its newest, if it does not know this one."""
+    """Return that version as vl-convert names it; None, which means its newest, if it does not know this one."""
     version = ".".join(_version(spec).split(".")[:2])
     return version if version in vl_convert.get_vegalite_versions() else None

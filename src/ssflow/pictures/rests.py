@@ -1,4 +1,4 @@
-"""The days on which offices rest, as shades behind what is drawn over the calendar."""
+"""The days on which offices rest, as shades behind a chart over the calendar."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CROWDED = timedelta(days=200)  # in a longer period weekends are not shaded
 
 
 def rests_between(calendar: WorkCalendar, first: datetime, last: datetime, lang: Lang) -> list[dict[str, Any]]:
-    """Runs of days on which offices rest, and days made up, of those that the calendar knows."""
+    """Return runs of rest days, and make-up working days, as far as the calendar knows them."""
     until = min(last.date(), date(calendar.base_calendar.last_year, 12, 31))
     found = []
     for what, run in groupby(calendar.days(max(first.date(), calendar.first_day), until), _shade):
@@ -38,7 +38,7 @@ def rests_between(calendar: WorkCalendar, first: datetime, last: datetime, lang:
 def colours(
     lang: Lang, drawn: Iterable[tuple[Text, str]], seen: Container[str], columns: int
 ) -> Callable[[str], alt.Color]:
-    """How a field of names is coloured: in one legend the shades, and what is drawn over them, those alone that are seen."""
+    """Return the colours of a field of names: one legend for the shades and for what is drawn over them, only as far as they occur."""
     inks = {text.say(lang): ink for text, ink in (*SHADES.values(), *drawn) if text.say(lang) in seen}
     scale = alt.Scale(domain=list(inks), range=list(inks.values()))
     legend = alt.Legend(orient="bottom", columns=columns, symbolType="square", offset=6)
@@ -46,7 +46,7 @@ def colours(
 
 
 def shaded(shades: Sequence[dict[str, Any]], across: alt.X, height: int, colour: Callable[[str], alt.Color]) -> Any:
-    """The shades, from top to bottom."""
+    """Return the shades, from top to bottom."""
     whole = {"y": alt.value(0), "y2": alt.value(height)}
     return chart_of(shades).mark_rect().encode(x=across, x2="until:T", color=colour("day"), **whole)
 

@@ -1,4 +1,4 @@
-"""The lines beneath the titles of pictures of simulations: what was played, and what an interval is."""
+"""The lines beneath the titles of simulation pictures: what was simulated, and what an interval is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ONE_RUN = Text("只运行一次，没有误差范围", "One run has no interval"
 
 
 def scene_of(run: Simulation) -> Text:
-    """Which procedure was played, from when to when, how often, with how many cases."""
+    """Return which procedure was simulated, from when to when, how often, with how many cases."""
     scenario = run.scenario
     title, cases = scenario.definition.title, sum(tally.cases for tally in run.tallies) / run.runs
     return Text(
@@ -19,17 +19,17 @@ def scene_of(run: Simulation) -> Text:
 
 
 def interval_of(run: Simulation, drawn: Text) -> Text:
-    """What is drawn for an interval; or that there is none, because one run tells nothing of how far another lies."""
+    """Return what is drawn for an interval, or that there is none: one run does not tell how far another would lie."""
     if run.runs == 1:
         return ONE_RUN
     return Text(f"{drawn.zh}为各次运行的95%置信区间", f"{drawn.en} is the 95 % interval over runs")
 
 
 def times(runs: int) -> str:
-    """How many runs, in English."""
+    """Return the number of runs in English."""
     return f"{runs} {'run' if runs == 1 else 'runs'}"
 
 
 def first_run_only(run: Simulation) -> Text:
-    """That single cases are kept of one run alone."""
+    """Return the note that single cases are kept of one run alone."""
     return NO_TEXT if run.runs == 1 else Text("单个办件只有第0次运行的", "Single cases are those of run 0 alone")

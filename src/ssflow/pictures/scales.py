@@ -1,4 +1,4 @@
-"""What pictures share: axes of days across and of rows down, the ends of intervals. Days are written in figures, as both languages do."""
+"""The axes that pictures share, of days across and of rows down, and the ends of intervals. Days are in figures, as in both languages."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import altair as alt
 from ssflow.pictures.style import broken, extent_of
 from ssflow.text import Lang, Text
 
-LABEL = 420.0  # the longest line of the label of a row, in pixels
+LABEL = 420.0  # the longest line in the label of a row, in pixels
 
 
 def chart_of(rows: Sequence[dict[str, Any]]) -> alt.Chart:
-    """A chart of some rows of data, which it holds itself."""
+    """Return a chart that holds some rows of data."""
     return alt.Chart(alt.InlineData(values=list(rows)))
 
 
 def nothing(said: Text, lang: Lang) -> Any:
-    """What is drawn where there is nothing to draw: a sentence that says so."""
+    """Return a sentence to draw where there is no data."""
     words = chart_of([{"said": said.say(lang)}]).mark_text(align="left")
     return words.encode(x=alt.value(0), text="said:N")
 
@@ -29,7 +29,7 @@ def nothing(said: Text, lang: Lang) -> Any:
 def by_day(
     field: str, lang: Lang, *, first: str | None = None, last: str | None = None, title: Text | None = None
 ) -> alt.X:
-    """A horizontal axis of days, labelled with years and months as both languages write them."""
+    """Return a horizontal axis of days, labelled with years and months as both languages write them."""
     domain: Any = alt.Undefined if first is None else [first, last]
     name = (title or Text("日期", "day")).say(lang)
     return alt.X(
@@ -41,14 +41,14 @@ def by_day(
 
 
 def ends_of(mean: float, margin: float | None, least: float = 0.0, most: float = inf) -> dict[str, float | None]:
-    """The ends of the interval around a mean, no further than such a measure reaches; None if one run tells of no interval."""
+    """Return the ends of the interval around a mean, within the range of the measure; None if one run gives no interval."""
     if margin is None:
         return {"least": None, "most": None}
     return {"least": max(least, mean - margin), "most": min(most, mean + margin)}
 
 
 def by_row(labels: Sequence[str], lang: Lang) -> alt.Y:
-    """A row for each of some labels in their order, which may be alike; the data name the number of theirs as ``row``."""
+    """Return a row for each label in order; labels may be equal, so the data name the number of their row as ``row``."""
     lines = [broken([label], lang, LABEL) for label in labels]
     room = extent_of(line for label in lines for line in label) + 8
     axis = alt.Axis(
@@ -65,6 +65,6 @@ def by_row(labels: Sequence[str], lang: Lang) -> alt.Y:
 
 
 def height_of(labels: Sequence[str], lang: Lang, one: int) -> int:
-    """How high so many rows are together, where a row of one line has the height of ``one``."""
+    """Return the height of all rows together, where a row with one line has the height ``one``."""
     most = max((len(broken([label], lang, LABEL)) for label in labels), default=1)
     return max(1, len(labels)) * (one + 13 * (most - 1))

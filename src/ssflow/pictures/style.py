@@ -1,6 +1,6 @@
-"""How pictures look: one paper, one set of inks, type that has Chinese in it, and room for labels on every machine.
+"""The style of pictures: white background, one set of inks, fonts with Chinese letters, and room for labels on every machine.
 
-A picture brings its own white paper, like the calendars of the library, so that it can be read on light and dark pages alike.
+A picture has its own white background, like the calendars of the library, so that it can be read on light and dark pages alike.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import altair as alt
 from ssflow.calendar.account.looks import FAINT, LINE, PAPER, QUIET, TEXT
 from ssflow.text import Lang, Text
 
-# The first that a machine has is taken; on each system one of them has Chinese letters.
+# The first font on the machine is taken; every system has one of them with Chinese letters.
 FONTS = (
     "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', "
     "'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif"
@@ -23,11 +23,11 @@ DARK, RED, SALMON, ROSE = "#5c1509", "#a5331b", "#d98a76", "#f4bfaf"
 AMBER, HONEY, SAND = "#7d5600", "#f3dc9a", "#fdf3d6"
 GREY, STONE = "#77716a", "#ebe8e4"
 WIDTH = 640  # of a picture without its labels, in pixels
-_WIDE, _NARROW = 12.0, 6.2  # about how wide a Chinese letter and another one is, at the size of labels
+_WIDE, _NARROW = 12.0, 6.2  # approximate width of a Chinese letter and of others, at the size of labels
 _FIRST_WIDE = (
     0x2010  # from here on: the dashes, quotes and lines that Chinese fonts draw as wide as a letter, then the letters
 )
-LONGEST = 640.0  # line of a subtitle, in pixels
+LONGEST = 640.0  # of a line in a subtitle, in pixels
 
 _CONFIG: dict[str, Any] = {
     "font": FONTS,
@@ -51,33 +51,33 @@ _CONFIG: dict[str, Any] = {
 
 
 def titled(body: Any, title: Text, about: Iterable[Text], lang: Lang, size: int = 16) -> Any:
-    """A chart under its title and what has to be known of it."""
+    """Return a chart under its title and explanation."""
     heading = alt.TitleParams(title.say(lang), subtitle=broken([text.say(lang) for text in about], lang), fontSize=size)
     return body.properties(title=heading)
 
 
 def dressed(chart: Any) -> Any:
-    """A chart in the looks of the house."""
+    """Return a chart in the style of the library."""
     return chart.configure(**_CONFIG)
 
 
 def width_of(text: str) -> float:
-    """About how wide a text is drawn at the size of labels, also where no font of the machine can measure it."""
+    """Return the approximate width of a text at the size of labels, also where no font on the machine can measure it."""
     return sum(_WIDE if ord(letter) >= _FIRST_WIDE else _NARROW for letter in text)
 
 
 def extent_of(labels: Iterable[str]) -> float:
-    """The room that the longest of some labels takes: where there is no Chinese font, the renderer would leave none."""
+    """Return the width of the longest label; without a Chinese font, the renderer would leave no room."""
     return max(map(width_of, labels), default=0.0) + 4
 
 
 def broken(paragraphs: Iterable[str], lang: Lang, longest: float = LONGEST) -> list[str]:
-    """Paragraphs in lines that are no longer than so many pixels."""
+    """Return paragraphs as lines that are no longer than so many pixels."""
     return [line for paragraph in paragraphs for line in _lines(paragraph, lang, longest)]
 
 
 def cut(text: str, longest: float) -> str:
-    """A text shortened to so many pixels; nothing if not even a few letters have room."""
+    """Return a text shortened to so many pixels; an empty text if not even a few letters fit."""
     if width_of(text) <= longest:
         return text
     shown = text
@@ -87,7 +87,7 @@ def cut(text: str, longest: float) -> str:
 
 
 def _lines(paragraph: str, lang: Lang, longest: float) -> Iterator[str]:
-    """Lines broken between words in English, between letters in Chinese, but not before a mark."""
+    """Yield lines broken between words in English and between letters in Chinese, but never before a punctuation mark."""
     line = ""
     for piece in paragraph.split(" ") if lang == "en" else paragraph:
         longer = f"{line} {piece}" if lang == "en" and line else line + piece

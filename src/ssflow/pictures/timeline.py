@@ -1,4 +1,4 @@
-"""One case over the calendar: its states, its clocks with their last days, and the days on which offices rest."""
+"""The picture of one case over the calendar: its states, its clocks with their last days, and the days on which offices rest."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ _HOW: dict[How | str, tuple[Text, str]] = {
     "left": (Text("剩余时间", "time left"), SKY),
 }
 _ROW = 26
-_BEHIND = 0.25  # of the time that has passed: how far behind its end last days are still drawn
-_FAR = timedelta(days=120)  # how far ahead the last days of an open case are drawn in any event
-_MARGIN = 0.16  # of the period, behind its end: room for the last day in figures
+_BEHIND = 0.25  # share of the time that has passed: how far after its end last days are still drawn
+_FAR = timedelta(days=120)  # how far ahead the last days of an open case are always drawn
+_MARGIN = 0.16  # share of the period, after its end: room for the last day in figures
 _EVENTS = Text("经过", "events")
 
 
 def timeline(
     case: Case, events: Sequence[Event] = (), lang: Lang = "zh", *, calendar: WorkCalendar | None = None
 ) -> Picture:
-    """The course of a case over the calendar of its first place. Days of rest are shaded, stopped clocks grey, delays red.
+    """Return the picture of the course of a case over the calendar of its first place. Rest days are shaded, stopped clocks grey, delays red.
 
     Without its ``events`` only what the case remembers is drawn: its clocks, and when each activity was done last. Where events change
     the past, states are left out.
 
     Raises:
-        InputError: the case is not opened, or the events are not all of its own in their order.
+        InputError: the case is not opened, or the events are not all events of the case in their order.
 
     """
     check_kind("case", case, Case)
@@ -86,7 +86,7 @@ def timeline(
 
 @frozen
 class _Drawn:
-    """All that the chart shows, as rows of data; ``period`` is what its axis spans."""
+    """Everything that the chart shows, as rows of data; ``period`` is the span of its axis."""
 
     labels: list[str]
     period: tuple[datetime, datetime]
@@ -118,7 +118,7 @@ def _about(course: Course, events: Sequence[Event]) -> list[Text]:
 
 
 def _spans(course: Course) -> Iterator[dict[str, Any]]:
-    """What is drawn as bars: the stays in states, then the pieces of each clock."""
+    """Yield the bars: the stays in states, then the pieces of each clock."""
     for stay in course.stays:
         until = stay.until or (stay.since if stay.state.final else course.last)
         yield {"label": stay.state.title, "how": "state", "since": stay.since, "until": until}
@@ -133,10 +133,10 @@ def _named(clock: Clock) -> Text:
 
 
 def _period(course: Course, spans: list[dict[str, Any]]) -> tuple[datetime, datetime]:
-    """The days that are drawn: from the first to the last moment, and to last days that are not far behind."""
+    """Return the days that are drawn: from the first to the last moment, and on to last days that are not far off."""
     last = course.last
     reach = last + max((last - course.first) * _BEHIND, timedelta(days=7))
-    if not course.case.is_closed:  # what is still to come is what people look for
+    if not course.case.is_closed:  # readers look for what is still to come
         reach = max([reach, *(span["until"] for span in spans if span["how"] != "left")])
         dues = [span["until"] for span in spans if span["how"] == "left"]
         reach = max([reach, *(due for due in dues if due - last <= _FAR)])
@@ -155,7 +155,7 @@ def _row(span: dict[str, Any], labels: list[str], last: datetime, lang: Lang) ->
 
 
 def _dues(course: Course, labels: list[str], last: datetime, lang: Lang) -> list[dict[str, Any]]:
-    """The last day of each clock: at its end, or, where that is not drawn, at the end of what is."""
+    """Return the last day of each clock, at its end or, where that is outside the picture, at the picture's edge."""
     found = []
     for run in course.runs:
         label, end = _named(run.clock).say(lang), run.closes
@@ -176,7 +176,7 @@ def _dues(course: Course, labels: list[str], last: datetime, lang: Lang) -> list
 
 
 def _table(course: Course) -> Table:
-    """What happened, in order."""
+    """Return what happened, in order."""
     rows = [
         {"at": mark.at, "by": mark.by, "what": mark.what, "kind": mark.kind.value}
         for mark in sorted(course.marks, key=lambda mark: mark.at)
@@ -208,7 +208,7 @@ def _chart(drawn: _Drawn, lang: Lang) -> Any:
 
 
 def _words_of(dues: list[dict[str, Any]], rows: alt.Y) -> Iterator[Any]:
-    """The last days in figures: behind their bars, or at the end of those that go on."""
+    """Yield the last days in figures: after their bars, or at the end of those that go on."""
     base = chart_of(dues).encode(x=alt.X("behind:T"), y=rows, text="said:N")
     if any(one["inside"] for one in dues):
         inside = base.transform_filter("datum.inside")

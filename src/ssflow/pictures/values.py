@@ -1,4 +1,4 @@
-"""The picture of a value, whatever it is."""
+"""The picture of any value that has one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ssflow.text import Lang
 
 Draw = Callable[[Any, Lang], Picture]
 
-# What is drawn of values that do not know of pictures: these are taught to notebooks.
+# Values that do not know of pictures; notebooks are taught to draw them.
 PLAIN: Mapping[type[Any], Draw] = {
     WorkCalendar: lambda calendar, lang: year(calendar, lang=lang),
     Deadlines: due_days,
@@ -45,10 +45,10 @@ _RESULTS: Mapping[type[Any], Draw] = {
 
 
 def picture(value: object, lang: Lang = "zh") -> Picture:
-    """The picture of a calendar, a column of deadlines, a rulebook, a case or its log, a plan, or a result of a simulation.
+    """Return the picture of a calendar, a column of deadlines, a rulebook, a case or its log, a plan, or a result of a simulation.
 
     Raises:
-        InputError: it is nothing of which there is a picture.
+        InputError: no picture shows such a value.
 
     """
     check_lang("lang", lang)
@@ -65,7 +65,7 @@ def picture(value: object, lang: Lang = "zh") -> Picture:
 def load_ipython_extension(shell: Any) -> None:
     """Teach a notebook to draw values that do not know of pictures: ``%load_ext ssflow.pictures``.
 
-    Each is shown as its picture above what it shows of itself. What cannot be drawn is shown as before.
+    Each is shown as its picture above its usual form. A value that cannot be drawn is shown as before.
     """
     formatter = shell.display_formatter.formatters["text/html"]
     for kind in PLAIN:
@@ -76,5 +76,5 @@ def _html(value: Any) -> str:
     own = value._repr_html_() if hasattr(value, "_repr_html_") else f"<pre>{escape(repr(value))}</pre>"
     try:
         return f"<div>{picture(value).html}{own}</div>"
-    except SsflowError:  # a case that is not opened, a plan of such, days that a strict calendar does not tell
+    except SsflowError:  # an unopened case, a plan of such cases, days that a strict calendar does not know
         return str(own)

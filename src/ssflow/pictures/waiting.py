@@ -1,4 +1,4 @@
-"""Where time goes: how long cases stay in each state, and how much of that is waiting for something that is not there yet."""
+"""The picture of waiting: how long cases stay in each state, and how much of that is waiting for something that is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _KINDS = {_STATE: BLUE, _WAIT: AMBER, _QUEUE: SALMON}
 
 
 def waiting(run: Simulation, lang: Lang = "zh") -> Picture:
-    """Calendar days in each state, per case that was opened, and beneath what ripe acts waited and queued for, with 95 % intervals over runs.
+    """Return the picture of the calendar days per opened case in each state, with 95 % intervals over runs.
+
+    Beneath each state is what acts that could otherwise have been done waited and queued for.
 
     States are counted at the end of each day, waits to the minute.
     """
@@ -54,7 +56,7 @@ def _table(run: Simulation) -> Table:
 
 
 def _rows(run: Simulation) -> Iterator[dict[str, Any]]:
-    """Each state in which cases spent time, and beneath it what was waited for there, the longest first."""
+    """Yield each state in which cases spent time, and beneath it what was waited for there, the longest first."""
     nothing = {"act": NO_TEXT, "reason": NO_TEXT}
     for place, state in enumerate(run.model.chart.process.states):
         days = Estimate.of(ratio(float(t.backlog[place].sum()), t.number_opened) for t in run.tallies)
@@ -65,7 +67,7 @@ def _rows(run: Simulation) -> Iterator[dict[str, Any]]:
 
 
 def _conditions(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
-    """What ripe acts waited for in a state because a condition was not met."""
+    """Yield what acts waited for in a state because a condition was not met."""
     for number, refusal in enumerate(run.model.chart.refusals):
         if refusal.state == state.name:
             reason = Text.join(list(dict.fromkeys(ground.reason for ground in refusal.grounds)))
@@ -74,7 +76,7 @@ def _conditions(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
 
 
 def _queues(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
-    """How long cases queued in a state at stations."""
+    """Yield how long cases queued at stations in a state."""
     for service in run.model.services:
         if service.state == state.name:
             station = run.model.capacities[service.station].station.name
@@ -87,14 +89,14 @@ def _queues(run: Simulation, state: State) -> Iterator[dict[str, Any]]:
 def _waited(
     run: Simulation, state: State, act: str, kind: Text, reason: Text, minutes: Iterable[float]
 ) -> dict[str, Any]:
-    """A row of what was waited for, in days per case."""
+    """Return a row of what was waited for, in days per case."""
     days = Estimate.of(ratio(m, t.number_opened * DAY_MINUTES) for m, t in zip(minutes, run.tallies, strict=True))
     title = run.model.chart.process.activity(act).title
     return {"state": state.title, "kind": kind, "act": title, "reason": reason, "days": days}
 
 
 def _label(row: dict[str, Any], lang: Lang) -> str:
-    """The state; or what was waited for in it, and by whom: the act that was ripe."""
+    """Return the state, or what was waited for in it and by whom."""
     waited = Text(f"└ {row['act']}：{row['reason']}", f"└ {row['act']}: {row['reason']}").say(lang)
     return row["state"] if row["kind"] == _STATE.say(lang) else waited
 

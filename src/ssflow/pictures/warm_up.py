@@ -1,4 +1,4 @@
-"""How long a simulation takes to fill up, by the procedure of Welch: the mean over runs, day by day, and its moving average.
+"""The picture for choosing a warm-up, by the procedure of Welch: the mean over runs, day by day, and its moving average.
 
 P. D. Welch, The statistical analysis of simulation results, in: S. S. Lavenberg (ed.), Computer Performance Modeling Handbook, 1983.
 """
@@ -28,14 +28,14 @@ _HEIGHT = 260
 
 
 def warm_up(run: Simulation, lang: Lang = "zh", station: str | None = None, window: int | None = None) -> Picture:
-    """The open cases at the end of each day on which some arrive, their moving average, and the warm-up of the scenario.
+    """Return the picture of open cases at the end of each day of arrivals, their moving average, and the warm-up of the scenario.
 
-    The warm-up is long enough if the average, which leaves out the weekdays and most of chance, is level from its end on. ``station``
-    takes the queue of a station in place of the open cases. ``window`` is over how many days the average goes, an odd number, 21 if
-    left out; near the first day it is over as many as there are on both sides, and on the last days there is none.
+    The warm-up is long enough if the average, which leaves out the weekdays and most of chance, is level from its end on. ``station`` takes
+    the queue of a station in place of the open cases. ``window`` is the number of days in the average, an odd number, 21 if left out; near
+    the first day the average takes as many days as there are on both sides, and the last days have none.
 
     Raises:
-        InputError: the window is even, or longer than cases arrive.
+        InputError: the window is even, or longer than the days of arrivals.
         UnknownError: the scenario has no such station.
 
     """
@@ -92,7 +92,7 @@ def _by_day(run: Simulation, station: str | None, days: int, window: int) -> Tab
 
 
 def moving_average(given: Iterable[float], window: int) -> list[float | None]:
-    """The mean around each value: near the first over as many as there are on both sides, near the last none."""
+    """Return the mean around each value: near the first, over as many as there are on both sides; near the last, None."""
     sums, half = list(accumulate(given, initial=0.0)), window // 2
     sides = [min(place, half) for place in range(len(sums) - 1 - half)]
     means = [(sums[place + side + 1] - sums[place - side]) / (2 * side + 1) for place, side in enumerate(sides)]
@@ -100,7 +100,7 @@ def moving_average(given: Iterable[float], window: int) -> list[float | None]:
 
 
 def _chosen(run: Simulation) -> Text:
-    """Which warm-up the scenario has."""
+    """Return the warm-up that the scenario has."""
     days = run.scenario.warm_up
     if not days:
         return Text(
@@ -139,7 +139,7 @@ def _chart(run: Simulation, table: Table, lang: Lang) -> Any:
 
 
 def _marks(run: Simulation, lang: Lang) -> tuple[Any, Any]:
-    """The days of the warm-up, and the line at which counting begins."""
+    """Return the days of the warm-up, and the line at which counting begins."""
     first = run.scenario.start
     ends = {"since": written(first), "until": written(first + timedelta(days=run.scenario.warm_up))}
     base = chart_of([ends])

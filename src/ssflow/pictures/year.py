@@ -1,4 +1,4 @@
-"""A year of working days: every day in a row of its month, under its weekday, with rests, make-up days and forecasts."""
+"""The picture of a year of working days: a row for each month, with rests, make-up days and forecasts."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _MONTHS = Text("1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 
 
 def year(calendar: WorkCalendar, of: int | None = None, lang: Lang = "zh") -> Picture:
-    """The days of a year. Days that are a forecast are dashed.
+    """Return the picture of the days of a year. Days that are a forecast are dashed.
 
-    Left out, the year is the last that is known for sure; of a calendar that is sure of none, the first that it knows.
+    Left out, the year is the last firm one; for a calendar without one, the first that it knows.
 
     Raises:
-        InputError: that is not a year.
-        CoverageError: the calendar does not reach all its days.
+        InputError: ``of`` is not a year.
+        CoverageError: the calendar does not reach all days of the year.
 
     """
     check_kind("calendar", calendar, WorkCalendar)
@@ -85,7 +85,7 @@ def _row(day: Day, lang: Lang) -> dict[str, Any]:
 
 
 def _look(day: Day) -> Look:
-    """The looks of a day: a weekend within a rest that a notice arranges looks like that rest, as in other calendars of the library."""
+    """Return the look of a day: a weekend within a rest that a notice arranges looks like that rest, as in other calendars of the library."""
     return "rest" if day.kind is DayKind.WEEKEND and day.name else _LOOKS[day.kind]
 
 
