@@ -1,6 +1,6 @@
-"""Plain data to typed values and back, strictly. The one door to cattrs and tomllib.
+"""Strict conversion of plain data to typed values and back. Only this package imports cattrs and tomllib.
 
-Nothing is guessed: ``"1"`` is not the number 1, an unknown key is a fault. All faults are found at once, each with the path of its
+Nothing is guessed: ``"1"`` is not the number 1, and an unknown key is a fault. All faults are found at once, each with the path of its
 field. cattrs is imported on first use, so that ``import ssflow`` stays light.
 """
 

@@ -1,6 +1,6 @@
-"""Why something cannot be read, in words of ours: what the system and the parsers of others say is English, or the machine's.
+"""The causes of read errors in the library's words: messages of the system and of parsers are in English or the machine's language.
 
-Their own words are added at the end as 原文, because they may say more.
+The original words are added at the end as 原文, because they may say more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _AT = re.compile(r"(.*) \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\
 
 
 def why_of(error: Exception) -> Text:
-    """Why a file or a text cannot be read."""
+    """Return why a file or a text cannot be read."""
     match error:
         case OSError():
             return _OF_FILES.get(error.errno or 0) or _original("操作系统拒绝", error.strerror or str(error))
@@ -38,7 +38,7 @@ def why_of(error: Exception) -> Text:
 
 
 def _of_parser(error: Exception) -> Text:
-    """What tomllib and other parsers say of a text."""
+    """Return what tomllib and other parsers say of a text."""
     if isinstance(error, RecursionError) or "nested too deep" in str(error):
         return Text("嵌套过深", "it is nested too deeply")
     if at := _AT.fullmatch(str(error)):
@@ -49,5 +49,5 @@ def _of_parser(error: Exception) -> Text:
 
 
 def _original(zh: str, said: str) -> Text:
-    """A sentence in Chinese with the words that were met; in English these words."""
+    """Return a sentence in Chinese with the original words; in English, the original words."""
     return Text(f"{zh}（原文：「{said}」）", said)

@@ -1,4 +1,4 @@
-"""What is wrong with plain data: each fault with the path of its field."""
+"""The faults of plain data, each with the path of its field."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
 T = TypeVar("T")
-Hook = Callable[[object, type], Any]  # how a value of a type is read
+Hook = Callable[[object, type], Any]  # reads a value of a type
 
 
 def faults_of(error: Exception) -> tuple[Fault, ...]:
-    """What is wrong with data that could not be read. Of a class that is not ours and refuses a value, its own words."""
+    """Return what is wrong with data that could not be read; for a value refused by a third-party class, that class's own words."""
     if isinstance(error, InputError):
         return error.faults
     return (Fault("", Text(f"此值不能用（原文：「{error}」）", f"the value cannot be used: {error}")),)
 
 
 def misfit(zh: str, en: str) -> InputError:
-    """That a value, wherever it is, is not what is required."""
+    """Return the error that a value, wherever it is, is not what is required."""
     return InputError.of("", zh, en)
 
 
 class Collected:
-    """The faults of several values, so that all are told and not only the first."""
+    """The faults of several values, collected so that all are reported and not only the first."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
     def read(self, path: str, hook: Callable[[object, type], T], value: object, cls: type) -> T | None:
-        """What a hook makes of the value at a path; None if it finds faults."""
+        """Return what a hook makes of the value at a path; None if it finds faults."""
         try:
             return hook(value, cls)
         except Exception as error:  # noqa: BLE001 - a class that is not ours may raise anything
@@ -39,6 +39,6 @@ class Collected:
             return None
 
     def check(self) -> None:
-        """Raise what was found, if anything was."""
+        """Raise the faults found, if there are any."""
         if self.faults:
             raise InputError(*self.faults)

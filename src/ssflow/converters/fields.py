@@ -1,4 +1,4 @@
-"""The fields of attrs classes: their types and titles, and what does not fit them."""
+"""The fields of attrs classes: their types, their titles, and values that do not fit them."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from ssflow.text import Text
 
 
 def field_types(cls: type) -> Mapping[str, object]:
-    """The fields of an attrs class and their resolved types."""
+    """Return the fields of an attrs class with their resolved types."""
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in attrs.fields(cls)}
 
 
 def is_union(hint: object) -> bool:
-    """Whether a value may be of one of several types, in either way of writing it: ``X | None``, ``Optional[X]``."""
+    """Return whether a type is a union, in either notation: ``X | None``, ``Optional[X]``."""
     return get_origin(hint) in (Union, UnionType)
 
 
 def kinds_of(hint: object) -> tuple[Any, ...]:
-    """The types of which a value of a field may be one, without titles."""
+    """Return the types that a value of a field may have, without titles."""
     if get_origin(hint) is Annotated:
         return kinds_of(get_args(hint)[0])
     return tuple(kind for part in get_args(hint) for kind in kinds_of(part)) if is_union(hint) else (hint,)
 
 
 def chinese_title(hint: object) -> str:
-    """The Chinese title of a field: the text in its ``Annotated``, empty without one."""
+    """Return the Chinese title of a field: the text in its ``Annotated``, or an empty one."""
     notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
     return next((note for note in notes if isinstance(note, str)), "")
 
 
 def misfits(value: Any) -> tuple[Fault, ...]:
-    """The fields of an attrs value, at any depth, that hold something else than their types say."""
+    """Return a fault for each field of an attrs value, at any depth, that holds something other than its type says."""
     faults: list[Fault] = []
     for name, kind in _kinds(type(value)).items():
         held = getattr(value, name)
@@ -62,7 +62,7 @@ def misfits(value: Any) -> tuple[Fault, ...]:
 
 
 def _fits(held: Any, kind: tuple[type, ...]) -> bool:
-    """Whether a value is of one of the classes; a bool is not a number and an instant is not a day, whatever Python says."""
+    """Return whether a value is of one of the classes. Unlike in Python, a bool is not a number and an instant is not a day."""
     for narrow in (bool, datetime):
         if isinstance(held, narrow):
             return narrow in kind
@@ -73,7 +73,7 @@ _KINDS: dict[type, dict[str, tuple[type, ...]]] = {}
 
 
 def _kinds(cls: type) -> Mapping[str, tuple[type, ...]]:
-    """For each field of an attrs class the classes that its value may have; fields of other types are left out."""
+    """Return for each field of an attrs class the classes that its value may have; fields of other types are left out."""
     if cls in _KINDS:
         return _KINDS[cls]
     kinds = _KINDS[cls] = {}

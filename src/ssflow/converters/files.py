@@ -1,4 +1,4 @@
-"""Files of others: data in TOML, and what is told where a file cannot be opened or written."""
+"""Reading of TOML files, and the errors of files that cannot be opened or written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 def read_toml(path: Path | Traversable) -> dict[str, Any]:
-    """The content of a TOML file.
+    """Return the content of a TOML file.
 
     Raises:
         DataError: the file cannot be read or is not TOML; nothing was loaded.
@@ -29,7 +29,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:  # what tomllib and the decoding raise are ValueErrors
+    except (OSError, ValueError, RecursionError) as error:  # tomllib and the decoding raise ValueErrors
         why = why_of(error)
         raise DataError.of(
             str(path),
@@ -39,7 +39,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
 
 
 def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: str = "") -> T:
-    """A typed value from the plain data of a file.
+    """Return a typed value from the plain data of a file.
 
     Raises:
         DataError: a key is missing or unknown, or a value is not what is required; all faults are listed with their paths.
@@ -53,7 +53,7 @@ def structure(raw: object, cls: type[T], file: Path | Traversable | str, where: 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """What is done with a file that is read; raises DataError if it cannot be opened."""
+    """Wrap the reading of a file; raises DataError if it cannot be opened."""
     try:
         yield
     except OSError as error:
@@ -67,7 +67,7 @@ def reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """What is done with a file that is written; raises InputError if it cannot be."""
+    """Wrap the writing of a file; raises InputError if it cannot be written."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What the fields of a class and the members of an enumeration were called before, in records that stay as they were written."""
+"""The older names of fields and members of enumerations, in records that stay as they were written."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ssflow.text import Text
 C = TypeVar("C", bound=type[Any])
 Former = str | tuple[str, ...]
 
-_FORMER: dict[type, Mapping[str, tuple[str, ...]]] = {}  # what was declared of a class itself
+_FORMER: dict[type, Mapping[str, tuple[str, ...]]] = {}  # declarations of the class itself
 
 
 def was(**former: Former) -> Callable[[C], C]:
-    """Say what fields of a class, or members of an enumeration, were called in older records: ``@was(lost="mislaid")``.
+    """Return a class decorator that gives fields or members their older names in records: ``@was(lost="mislaid")``.
 
-    Write it above what makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
+    Write it above the decorator that makes the class, ``@frozen`` or ``@unique``. Several older names are a tuple. Forms take the present names only.
 
     Raises:
-        DefinitionError: a name is neither a field nor a member, an older name is a present one too, or two claim it.
+        DefinitionError: a name is neither a field nor a member, an older name is also a present one, or two names claim it.
         InputError: an older name is not a name.
 
     """
@@ -32,7 +32,7 @@ def was(**former: Former) -> Callable[[C], C]:
     def declared(cls: C) -> C:
         given = {name: as_names(names) for name, names in former.items()}
         faults = list(_misplaced(cls, given))
-        if not faults:  # those that it extends have declared theirs
+        if not faults:  # base classes have declared theirs
             faults = list(clashes(_names_of(cls), (*_declared(cls.__mro__[1:]), *given.items())))
         if faults:
             raise DefinitionError(cls.__name__, faults)
@@ -43,7 +43,7 @@ def was(**former: Former) -> Callable[[C], C]:
 
 
 def as_names(names: Former) -> tuple[str, ...]:
-    """One older name or several, as several; raises InputError if they are not names."""
+    """Return one older name or several as a tuple; raises InputError if they are not names."""
     given: tuple[object, ...] = names if isinstance(names, tuple) else (names,)
     if not all(isinstance(name, str) and name.isidentifier() for name in given):
         raise InputError.of(
@@ -55,18 +55,18 @@ def as_names(names: Former) -> tuple[str, ...]:
 
 
 def former_of(cls: type) -> Mapping[str, str]:
-    """The present name of each older one, of a class and of those that it extends."""
+    """Return the present name for each older one, of a class and of its bases."""
     return {old: name for name, olds in _declared(cls.__mro__) for old in olds}
 
 
 def former_faults(*classes: type | None) -> Iterator[Fault]:
-    """What is wrong with the older names in some classes and in all that they hold, each at its class."""
+    """Yield what is wrong with the older names in some classes and in all that they hold, each at its class."""
     for cls in _classes_in(classes):
         yield from (fault.within(cls.__name__) for fault in clashes(_names_of(cls), _declared(cls.__mro__)))
 
 
 def clashes(present: Iterable[str], former: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Fault]:
-    """Older names that tell nobody which one is meant: of ``former``, pairs of a name and its older ones."""
+    """Yield a fault for each older name that is ambiguous; ``former`` has pairs of a name and its older names."""
     known, claimed = set(present), dict[str, str]()
     for name, olds in former:
         for old in olds:
@@ -115,7 +115,7 @@ def _names_of(cls: type) -> tuple[str, ...]:
 
 
 def _classes_in(kinds: Iterable[Any]) -> Iterator[type]:
-    """The attrs classes and enumerations among some types and within them, each once."""
+    """Yield the attrs classes and enumerations among some types and within them, each once."""
     waiting, seen = list(kinds), set[type]()
     while waiting:
         kind = waiting.pop()

@@ -1,4 +1,4 @@
-"""Plain values, strictly: of just their type, or a text that says exactly one thing."""
+"""Hooks that read plain values strictly: a value of exactly its type, or a text with exactly one meaning."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from ssflow.text import Text
 if TYPE_CHECKING:
     from cattrs import Converter
 
-_EXACT_DIGITS = 15  # a float has read no number of more digits than these without fail
-# What a type is called in Chinese; in English its own name will do.
+_EXACT_DIGITS = 15  # a float cannot hold every number with more digits
+# The Chinese names of types; in English their own names will do.
 SUM = r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
 
 _WORDS: Mapping[type, str] = {
@@ -38,7 +38,7 @@ _WORDS: Mapping[type, str] = {
 
 
 def exact(exactly: type, *, shown: bool) -> Hook:
-    """Take values of just this type. A fault shows the value only where it cannot be a person's number."""
+    """Return a hook that takes values of exactly one type. Its fault shows the value only if ``shown``, where it cannot be a person's number."""
 
     def hook(value: object, _: type) -> object:
         if type(value) is not exactly:
@@ -51,7 +51,7 @@ def exact(exactly: type, *, shown: bool) -> Hook:
 
 
 def number(*, shown: bool) -> Hook:
-    """Take a number that is finite, whole or not; True is none."""
+    """Return a hook that takes finite numbers, whole or not, but not True and False."""
 
     def hook(value: object, _: type) -> float:
         if type(value) not in (int, float) or not isfinite(float(str(value))):
@@ -64,7 +64,7 @@ def number(*, shown: bool) -> Hook:
 
 
 def from_text(cls: type, parse: Callable[[str], object], form: str) -> Hook:
-    """Read a text. Its fault does not repeat the text: it may be a person's number."""
+    """Return a hook that reads a text. Its fault does not repeat the text, which may be a person's number."""
 
     def hook(value: object, _: type) -> object:
         read = None
@@ -81,7 +81,7 @@ def from_text(cls: type, parse: Callable[[str], object], form: str) -> Hook:
 
 
 def member(name: object, cls: type[Enum]) -> Enum:
-    """A member of an enumeration by its name."""
+    """Return a member of an enumeration by its name."""
     if not isinstance(name, str) or name not in cls.__members__:
         known = list(cls.__members__)
         raise misfit(f"须为{'、'.join(known)}之一", f"the name is none of {', '.join(known)}")
@@ -89,7 +89,7 @@ def member(name: object, cls: type[Enum]) -> Enum:
 
 
 def recorded_member(name: object, cls: type[Enum]) -> Enum:
-    """The same of a record, in which it may have a name that it had before."""
+    """Return a member of an enumeration by its present or an older name, as a record may have it."""
     if isinstance(name, str) and name not in cls.__members__:
         present = former_of(cls).get(name)
         if present is None and name.isidentifier():
@@ -104,17 +104,17 @@ def recorded_member(name: object, cls: type[Enum]) -> Enum:
 
 
 def is_enum(cls: object) -> bool:
-    """Whether it is an enumeration."""
+    """Return whether a type is an enumeration."""
     return isinstance(cls, type) and issubclass(cls, Enum)
 
 
 def is_literal(cls: object) -> bool:
-    """Whether a field takes one of some words."""
+    """Return whether a field takes one of some words."""
     return get_origin(cls) is Literal
 
 
 def word(*, shown: bool) -> Hook:
-    """Take one of some words."""
+    """Return a hook that takes one of some words."""
 
     def hook(value: object, cls: type) -> object:
         known = get_args(cls)
@@ -127,17 +127,17 @@ def word(*, shown: bool) -> Hook:
 
 
 def is_sequence(cls: object) -> bool:
-    """Whether it is a tuple or a list of something."""
+    """Return whether a type is a tuple or a list."""
     return get_origin(cls) in (tuple, list)
 
 
 def sequence_hook(cls: type, converter: Converter) -> Hook:
-    """A list, whose parts are read one by one; a text is not a list of its letters."""
+    """Return a hook for a list whose elements are read one by one; a text is not a list of its letters."""
     kinds, makes = get_args(cls), get_origin(cls) or tuple
     any_number = makes is list or kinds[-1] is Ellipsis
     read: list[
         tuple[Hook, Any]
-    ] = []  # how its parts are read: not before the first, which may be of a class that holds this
+    ] = []  # how elements are read; filled at the first use, because an element's class may hold this one
 
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
@@ -162,12 +162,12 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
 
 
 def is_mapping(cls: object) -> bool:
-    """Whether it is a dictionary of something by texts."""
+    """Return whether a type is a dictionary with texts as keys."""
     return get_origin(cls) is dict
 
 
 def mapping_hook(cls: type, converter: Converter) -> Hook:
-    """Values by their keys, which are texts."""
+    """Return a hook for values by their keys, which are texts."""
     kind = get_args(cls)[1]
 
     def hook(value: object, _: type) -> object:
@@ -186,7 +186,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
 
 
 def both_languages(value: object, _: type) -> Text:
-    """A text in Chinese and English."""
+    """Return a text in Chinese and English."""
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
         raise misfit(
             f'须写作["中文", "English"]，给的是{value!r}',
@@ -199,13 +199,13 @@ _PLAIN = (str, bool, int, date, datetime, list, dict, type(None))
 
 
 def is_choice(cls: object) -> bool:
-    """Whether a field takes plain values of several types, as ``str | list[str]`` does."""
+    """Return whether a field takes plain values of several types, such as ``str | list[str]``."""
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     return is_union(cls) and len(set(kinds) - {type(None)}) > 1 and set(kinds) <= set(_PLAIN)
 
 
 def chosen(value: object, cls: object) -> object:
-    """A plain value of one of several types."""
+    """Return a plain value of one of several types."""
     kinds = [get_origin(kind) or kind for kind in get_args(cls)]
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
         wanted = "或者".join(_WORDS[kind] for kind in kinds if kind in _WORDS)
@@ -216,24 +216,24 @@ def chosen(value: object, cls: object) -> object:
 
 
 def iso_date(text: str) -> date | None:
-    """A day, written in one way only."""
+    """Return a day, which has only one notation."""
     day = date.fromisoformat(text)
     return day if day.isoformat() == text else None
 
 
 def iso_instant(text: str) -> datetime | None:
-    """An instant, which has a time zone."""
+    """Return an instant, which must have a time zone."""
     instant = datetime.fromisoformat(text)
     return instant if instant.tzinfo else None
 
 
 def is_moment(cls: object) -> bool:
-    """Whether a field takes a day or an instant."""
+    """Return whether a field takes a day or an instant."""
     return is_union(cls) and {date, datetime} == set(get_args(cls)) - {type(None)}
 
 
 def moment(value: object, cls: object) -> date | datetime | None:
-    """A day or an instant, each in its own form."""
+    """Return a day or an instant, each in its own notation."""
     if value is None and type(None) in get_args(cls):
         return None
     read = None
@@ -249,13 +249,13 @@ def moment(value: object, cls: object) -> date | datetime | None:
 
 
 def sum_of_money(value: object, _: type) -> Decimal:
-    """A sum from its text, in plain digits, or from a number of JSON of which nothing is lost: what is written is what is taken.
+    """Return a sum from its text in plain digits, or from a JSON number that loses no digits.
 
-    Python would also read blanks, low lines and the digits of other scripts.
+    Python would also read blanks, underscores and the digits of other scripts.
     """
     if isinstance(value, str) and not re.fullmatch(SUM, value):
         value = None
-    with suppress(ValueError, InvalidOperation):  # what is no number, and a whole one that is too long to be written
+    with suppress(ValueError, InvalidOperation):  # text that is not a number, or a whole number too long to be written
         number = Decimal(str(value) if type(value) in (int, float, str) else "")
         if number.is_finite() and (type(value) is not float or len(number.as_tuple().digits) <= _EXACT_DIGITS):
             return number

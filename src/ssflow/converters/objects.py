@@ -1,4 +1,4 @@
-"""Objects with named fields, from plain mappings: all faults of all fields at once, each at its path."""
+"""Objects with named fields from plain mappings: all faults of all fields at once, each at its path."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Part:
 
 
 def has_fields(cls: object) -> bool:
-    """Whether a class is read from a mapping: an attrs class, or a typed dictionary."""
+    """Return whether a class is read from a mapping: an attrs class or a typed dictionary."""
     return is_typeddict(cls) or (isinstance(cls, type) and attrs.has(cls))
 
 
@@ -37,10 +37,10 @@ Maker = Callable[[dict[str, Any]], Any]
 def object_hook(
     converter: Converter, maker: Callable[[type], Maker], former: Callable[[type], Mapping[str, str]] | None
 ) -> Callable[[type], Hook]:
-    """What makes the hooks of a converter for such classes.
+    """Return a factory of a converter's hooks for such classes.
 
-    ``maker`` tells of a class how it is made of the values of its fields; where records are read, ``former`` the present names of fields
-    that were called otherwise.
+    ``maker`` returns for a class the function that makes it from the values of its fields; where records are read, ``former`` returns the
+    present names of its renamed fields.
     """
 
     def hook_of(cls: type) -> Hook:
@@ -54,8 +54,8 @@ def object_hook(
                     f"须为一组字段，给的是类型为{kind}的值",
                     f"fields by name are required, not a value of type {kind}",
                 )
-            if not parts:  # not before: a class may have itself among its fields
-                parts[:] = _parts_of(cls, converter)  # at once, whatever other threads do
+            if not parts:  # not earlier, because a class may have itself among its fields
+                parts[:] = _parts_of(cls, converter)  # in one step, for the sake of other threads
             current = _in_present_names(raw, renamed) if renamed else raw
             return make(_values(current, parts, cls.__name__ if former else ""))
 
@@ -65,7 +65,7 @@ def object_hook(
 
 
 def _in_present_names(raw: Mapping[Any, Any], renamed: Mapping[str, str]) -> Mapping[Any, Any]:
-    """The same by the present names of the fields; raises if one is given under two names."""
+    """Return a mapping by the present names of the fields; raises if one is given under two names."""
     current = {renamed.get(name, name): value for name, value in raw.items()}
     if len(current) < len(raw):
         twice = [Fault(name, _TWICE) for old, name in renamed.items() if old in raw and name in current]
@@ -74,7 +74,7 @@ def _in_present_names(raw: Mapping[Any, Any], renamed: Mapping[str, str]) -> Map
 
 
 def _values(raw: Mapping[Any, Any], parts: list[_Part], recorded: str) -> dict[str, Any]:
-    """The values of the fields; raises all that is wrong with them, each at its field. Of a record, ``recorded`` names the class."""
+    """Return the values of the fields; raises all faults, each at its field. For a record, ``recorded`` names the class."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for part in parts:
@@ -94,14 +94,14 @@ def _values(raw: Mapping[Any, Any], parts: list[_Part], recorded: str) -> dict[s
 
 
 def made(cls: type) -> Maker:
-    """How a value is made that its class judges, as every value that comes in from outside."""
+    """Return a function that makes a value and has its class judge it, as for all values from outside."""
     return lambda values: cls(**values)
 
 
 def rebuilt(cls: type) -> Maker:
-    """How a value is made that its class took once, and does not judge again: neither its validators nor its converters run.
+    """Return a function that makes a value which its class accepted once, without running its validators and converters again.
 
-    What there is no value for, because the field is younger, gets its default.
+    A field that is younger than the value gets its default.
     """
     if is_typeddict(cls) or not _judges(cls):
         return made(cls)
@@ -164,6 +164,6 @@ def _not_known(parts: list[_Part], recorded: str) -> Text:
 
 
 def _named(name: object) -> str:
-    """The path of a key that nobody knows: whatever it is, it is not repeated at length."""
+    """Return the path of an unknown key, shortened if it is long."""
     text = str(name)
     return text if len(text) <= 40 else f"{text[:40]}…"

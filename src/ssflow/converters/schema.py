@@ -1,8 +1,8 @@
-"""The data of a class as a JSON Schema (2020-12): titles and choices in both languages, formats of days, places and identities.
+"""The JSON Schema (2020-12) of a class's data: titles and choices in both languages, formats of days, places and identities.
 
-The schema says of the form what `from_json` asks. What a class judges besides, such as the check digit of an identity number, is no
-matter of form: ``x-judged`` marks where it may still refuse. JSON has no whole numbers of its own, so ``1.0`` is one for a schema
-and none for `from_json`, which is handed what a parser of JSON makes of it.
+The schema describes the form that `from_json` takes. Whatever a class judges besides, such as the check digit of an identity number, is
+not part of the form: ``x-judged`` marks where it may still refuse. JSON has no whole numbers of its own, so ``1.0`` is one for a schema
+and not for `from_json`, which receives what a JSON parser makes of it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 _NO_FIELDS: Schema = {"properties": {}, "additionalProperties": False}
 
 _DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_END = r"$(?!\n)"  # in Python the end of a text may be a line before it
+_END = r"$(?!\n)"  # in Python, $ also matches before a final newline
 _PLAIN: Mapping[object, Schema] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
@@ -38,14 +38,14 @@ _PLAIN: Mapping[object, Schema] = {
     Decimal: {
         "format": "decimal",
         "anyOf": [{"type": "string", "pattern": f"^{SUM}{_END}"}, {"type": "number"}],
-        "x-judged": True,  # a number of which digits would be lost
+        "x-judged": True,  # a number that would lose digits
     },
     type(None): {"type": "null"},
 }
 
 
 def schema_of(data: type[Any] | None, title: Text) -> Schema:
-    """The schema of the data of a class, each class in it once under ``$defs``; of none, that no field is taken."""
+    """Return the schema of the data of a class, with each class in it once under ``$defs``; for None, a schema without fields."""
     if data is None:
         return {"$schema": DIALECT, **_titled(title), "type": ["object", "null"], **_NO_FIELDS}
     classes = _Classes()
@@ -58,14 +58,14 @@ def _titled(title: Text) -> Schema:
 
 
 class _Classes:
-    """The classes that were met, each with the name that it has in ``$defs``."""
+    """The classes that were met, each with its name in ``$defs``."""
 
     def __init__(self) -> None:
         self.named: dict[str, Schema] = {}
         self._names: dict[type[Any], str] = {}
 
     def schema(self, cls: type[Any]) -> Schema:
-        """A reference to the schema of a class, which is made when the class is met first; it may hold itself."""
+        """Return a reference to the schema of a class, which is made at the first use; a class may hold itself."""
         if cls not in self._names:
             same = sum(name.partition("-")[0] == cls.__name__ for name in self._names.values())
             name = self._names[cls] = f"{cls.__name__}-{same + 1}" if same else cls.__name__
@@ -106,7 +106,7 @@ def _field(cls: type[Any], one: attrs.Attribute[Any], hint: object, title: str, 
 
 
 def _of_kind(hint: Any, classes: _Classes) -> Schema:
-    """The schema of a type; raises TypeError if it has none."""
+    """Return the schema of a type; raises TypeError if it has none."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
     if isinstance(hint, type) and not get_args(hint):
@@ -131,6 +131,6 @@ def _sequence(parts: tuple[Any, ...], classes: _Classes, *, open_ended: bool) ->
 
 
 def _choice(cls: type[Enum]) -> Schema:
-    """The names of an enumeration; beside them, for people, the title of each."""
+    """Return the names of an enumeration, with the titles for people beside them."""
     named = {name: title_of(member)._asdict() for name, member in cls.__members__.items()}
     return {"type": "string", "enum": list(cls.__members__), "x-titles": named}

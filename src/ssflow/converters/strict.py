@@ -1,4 +1,4 @@
-"""The three ways in: files in TOML, data in JSON that somebody gives, and what the store holds."""
+"""The three converters: for TOML files, for JSON from outside, and for records of a store."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Renamed = Callable[[type], Mapping[str, str]]
 
 @cache
 def toml_converter() -> Converter:
-    """Strict, for TOML: dates and instants are such already, texts are pairs of strings."""
+    """Return a strict converter for TOML, which has dates and instants itself; texts are pairs of strings."""
     converter = _strict(objects.made, shown=True)
     for cls in (date, datetime, time):
         converter.register_structure_hook(cls, hooks.exact(cls, shown=True))
@@ -34,12 +34,12 @@ def toml_converter() -> Converter:
 
 @cache
 def json_converter() -> Converter:
-    """Strict, for JSON that comes in: dates and instants are strings, and every class judges its values."""
+    """Return a strict converter for JSON from outside: dates and instants are strings, and every class judges its values."""
     return _json(objects.made)
 
 
 def from_json(raw: object, cls: type[T]) -> T:
-    """A typed value from plain values, as JSON has them.
+    """Return a typed value from plain values, as JSON has them.
 
     Raises:
         InputError: a field is missing, unknown or wrong; ``faults`` lists all with their fields.
@@ -52,15 +52,15 @@ def from_json(raw: object, cls: type[T]) -> T:
 
 
 def to_json(value: object) -> Any:
-    """A value as plain values, from which `from_json` makes it again."""
+    """Return a value as plain values, from which `from_json` makes it again."""
     return json_converter().unstructure(value)
 
 
 def stored_converter() -> Converter:
-    """A new one of the same for what a store holds: the form is checked, but what was accepted once is not judged again.
+    """Return a new converter for records of a store, which checks their form but does not judge accepted values again.
 
-    The law of numbers changes, and so do lists of places and packages that know them; a record of what happened does not. What is called
-    otherwise now is found under the name that it had.
+    The rules of numbers change, and so do lists of places and packages that know them; a record of the past does not. A renamed field or
+    member is found under its older name.
     """
     converter = _json(objects.rebuilt, former_of)
     converter.register_structure_hook_func(hooks.is_enum, hooks.recorded_member)
@@ -84,7 +84,7 @@ def _json(maker: Callable[[type], objects.Maker], former: Renamed | None = None)
 def _strict(maker: Callable[[type], objects.Maker], former: Renamed | None = None, *, shown: bool) -> Converter:
     from cattrs import Converter
 
-    converter = Converter()  # in all, sums are written as strings, and members of an enumeration as their names
+    converter = Converter()  # all of them write sums as strings, and members of an enumeration as their names
     converter.register_structure_hook_factory(objects.has_fields, objects.object_hook(converter, maker, former))
     converter.register_structure_hook_factory(hooks.is_sequence, hooks.sequence_hook)
     converter.register_structure_hook_factory(hooks.is_mapping, hooks.mapping_hook)

@@ -1,4 +1,4 @@
-"""Procedures in the formats of other programs: one file a format, one function each."""
+"""Exports of procedures and days to the formats of other programs, one module with one function for each format."""
 
 from ssflow.export.dot import to_dot
 from ssflow.export.icalendar import to_icalendar

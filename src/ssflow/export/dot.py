@@ -1,4 +1,4 @@
-"""A procedure as a graph in the language of Graphviz."""
+"""Export of a procedure as a graph for Graphviz."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ssflow.process import Process
 if TYPE_CHECKING:
     from ssflow.text import Lang
 
-_OPENING = "(opening)"  # no Python name, so no state is called this
+_OPENING = "(opening)"  # not a Python name, so no state is called this
 
 
 def to_dot(process: type[Process], lang: Lang = "zh") -> str:
-    """The graph of a procedure in one language; the same definition always gives the same text.
+    """Return the graph of a procedure in one language; the same definition always gives the same text.
 
     Final states have a double border, moves that a clock makes are dashed.
 
@@ -47,5 +47,5 @@ def _lines(process: type[Process], lang: Lang) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """The text as a quoted string: backslashes and quotes escaped, lines kept."""
+    """Return a text as a quoted string, with backslashes and quotes escaped and lines kept."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -1,4 +1,4 @@
-"""What deadlines say as entries of a calendar."""
+"""Deadlines as entries of a calendar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DUE = Text("期限", "deadline")
 
 
 def due_days(deadlines: Iterable[Deadline]) -> list[Entry]:
-    """The entries of deadlines, in order; equal ones become one.
+    """Return the entries of deadlines, in order; equal ones become one.
 
     Raises:
         InputError: a deadline is open, or one is given twice and ends on different days.
@@ -59,7 +59,7 @@ def _entry(uid: str, deadline: Deadline) -> Entry:
 
 
 def _uid(deadline: Deadline) -> str:
-    """From what was asked, not from what came out."""
+    """Return an id made from the question, which stays the same when the answer changes."""
     span, place = deadline.span, (deadline.calendar.place, deadline.calendar.body)
     asked = [(name, repr(value)) for f in fields(type(span)) if (value := getattr(span, name := f.name)) != f.default]
     stops = [f"{stopped} {resumed}" for stopped, resumed in deadline.tolled]

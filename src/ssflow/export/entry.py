@@ -1,4 +1,4 @@
-"""One entry of a calendar, whatever its format."""
+"""One entry of a calendar, in any format."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _PROVISIONAL = Text("（暂定）", " (provisional)")
 
 @frozen(kw_only=True)
 class Entry:
-    """One entry, from ``start`` to ``end``, which is not included; None for an instant.
+    """One entry, from ``start`` to ``end``, which is not included; ``end`` is None for an instant.
 
-    ``uid`` stays the same when a new notice changes the entry. ``made`` is when it was first known. ``works`` tells of
-    decreed days whether they are worked; it is None for forecasts and deadlines.
+    ``uid`` stays the same when a new notice changes the entry. ``made`` is when it was first known. ``works`` says whether a decreed day is
+    worked; it is None for forecasts and deadlines.
     """
 
     uid: str
@@ -33,15 +33,15 @@ class Entry:
 
 
 def marked(summary: Text, *, firm: bool) -> Text:
-    """The summary, with the mark of what is provisional if it is."""
+    """Return the summary, marked if it is provisional."""
     return summary if firm else Text.join([summary, _PROVISIONAL], "", "")
 
 
 def midnight(day: date) -> datetime:
-    """00:00 UTC of a day."""
+    """Return 00:00 UTC of a day."""
     return datetime.combine(day, time(), UTC)
 
 
 def utc(instant: datetime) -> datetime:
-    """The aware instant as a plain datetime in UTC."""
+    """Return an aware instant as a plain datetime in UTC."""
     return recorded(instant, "UTC") or instant

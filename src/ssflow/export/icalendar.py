@@ -1,4 +1,4 @@
-"""Holidays and deadlines as an iCalendar file (RFC 5545), which the calendars of phones and desktops show."""
+"""Export of holidays and deadlines as an iCalendar file (RFC 5545), which the calendars of phones and desktops show."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _NAME = Text("放假与期限", "Holidays and deadlines")
 def to_icalendar(
     entries: Iterable[Day | Deadline], *, lang: Lang = "zh", name: str = "", stamp: datetime | None = None
 ) -> str:
-    """Days and deadlines as the text of an iCalendar file; the same ones always give the same text.
+    """Return days and deadlines as the text of an iCalendar file; equal entries always give the same text.
 
     Consecutive days of one kind, name and notice become one whole-day event; plain working days and weekends are left
     out. A deadline becomes an event on its due day, or at the instant at which a span in hours closes. What is not firm is
     marked as provisional. Events keep their UID when a new notice changes them, so that a calendar replaces them.
 
-    ``name`` is what the calendar is called. ``stamp`` is the DTSTAMP of all events: when they were made. If it is not given,
+    ``name`` is the name of the calendar. ``stamp`` is the DTSTAMP of all events: when they were made. If it is not given,
     that is 00:00 UTC of a day: for holidays the one on which their notice was known (without a notice, the first of them),
     for a deadline the one on which it starts. Lines end in CRLF, so write the text with ``newline=""``.
 
@@ -83,7 +83,7 @@ def to_icalendar(
 
 
 def _check(entries: object, lang: object, name: object, stamp: object) -> None:
-    """Refuse what is not a list of entries, a language, a text or an instant, as each is required.
+    """Refuse arguments that are not a list of entries, a language, a text and an instant.
 
     Raises:
         InputError: everything that is wrong is named.
@@ -97,7 +97,7 @@ def _check(entries: object, lang: object, name: object, stamp: object) -> None:
         )
     if not speaks(lang):
         faults += unknown_lang(lang).faults
-    if not isinstance(name, str) or name != name.encode(errors="replace").decode():  # half a character
+    if not isinstance(name, str) or name != name.encode(errors="replace").decode():  # a lone surrogate
         faults.append(Fault("name", Text("须为完整的文字", "is a text of whole characters")))
     if stamp is not None and (not isinstance(stamp, datetime) or is_no_instant(stamp) or stamp.utcoffset() is None):
         faults.append(Fault("stamp", Text("须为带时区的时刻", "is a datetime with a time zone, not naive")))

@@ -1,4 +1,4 @@
-"""What diagrams write at a move: the activity, and who does it. Shared by the formats."""
+"""The labels of moves and states in diagrams, which the formats share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RUNNING, _STOPPED = Text("计时", "running"), Text("停止计时", "stopped")
 
 
 def move_label(activity: Activity[Any]) -> Text:
-    """The title of an activity with its role in brackets, or the clock that acts by itself."""
+    """Return the title of an activity with its role in brackets, or the clock that acts by itself."""
     if activity.after is not None:
         clock = activity.after.title
         return Text(f"{activity.zh} [期满自动：{clock.zh}]", f"{activity.en} [clock runs out: {clock.en}]")
@@ -23,7 +23,7 @@ def move_label(activity: Activity[Any]) -> Text:
 
 
 def clock_labels(state: State) -> Iterator[Text]:
-    """The clocks that run in a state, in some places already, and those that are stopped."""
+    """Yield the clocks that run in a state, those that run in some places only, and those that are stopped."""
     for head, clocks in ((_RUNNING, (*state.clocks, *state.early)), (_STOPPED, state.stops)):
         if clocks:
             titles = Text.join([clock.title for clock in clocks], "、", ", ")

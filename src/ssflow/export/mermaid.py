@@ -1,4 +1,4 @@
-"""A procedure as a Mermaid flowchart, which GitHub and many editors draw.
+"""Export of a procedure as a Mermaid flowchart, which GitHub and many editors draw.
 
 Mermaid 11 draws only the last of several arrows from a state to itself in its diagrams of states, and knows no kinds of arrows
 there. So states are boxes of a flowchart, and what leads from one to another is one arrow with all its labels.
@@ -16,23 +16,23 @@ from ssflow.process import Activity, Process, State
 if TYPE_CHECKING:
     from ssflow.text import Lang
 
-_OUTSIDE = "opening.."  # no Python name, so no state is called this
-# What ends a quoted text, a statement or a tag, as Mermaid's entity codes.
+_OUTSIDE = "opening.."  # not a Python name, so no state is called this
+# Characters that end a quoted text, a statement or a tag, as Mermaid's entity codes.
 _CODES = str.maketrans(
     {"#": "#35;", ":": "#58;", ";": "#59;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "\\": "#92;", "\n": " "}
 )
-# Words of the language of flowcharts: a state of such a name gets a dot behind it.
+# Reserved words of flowcharts: a state of such a name gets a dot after it.
 _TAKEN = frozenset({"end", "default", "class", "style", "subgraph", "graph", "flowchart", "click", "call", "href"})
 _BREAK = "<br>"
-# Straight lines and room between the ranks: of the labels of all our procedures a third as many cover each other.
+# Straight lines and room between the ranks cut the overlapping labels of all procedures here to a third.
 _SPACED = '%%{init: {"flowchart": {"curve": "linear", "nodeSpacing": 60, "rankSpacing": 100}}}%%'
 
 
 def to_mermaid(process: type[Process], lang: Lang = "zh", rare: Collection[str] | None = None) -> str:
-    """The flowchart of a procedure in one language; the same definition always gives the same text.
+    """Return the flowchart of a procedure in one language; the same definition always gives the same text.
 
     The states hold the clocks that run in them and those that are stopped; final ones have double walls. An arrow that only a clock takes
-    is dotted. If ``rare`` names the activities that are rare, the arrows of the others are thick.
+    is dotted. If ``rare`` names the rare activities, the arrows of all others are thick.
 
     >>> from ssflow.machines.loss_report import LossReport
     >>> print(to_mermaid(LossReport, "en").splitlines()[4])
@@ -58,7 +58,7 @@ def _lines(process: type[Process], lang: Lang, rare: Collection[str] | None) -> 
 
 
 def _arrows(process: type[Process]) -> dict[tuple[State | None, State], list[Activity[Any]]]:
-    """What leads from one state to another, each activity once."""
+    """Return the activities that lead from one state to another, each once."""
     found: dict[tuple[State | None, State], list[Activity[Any]]] = {}
     for activity in process.activities:
         for row in activity.transitions:

@@ -1,4 +1,4 @@
-"""What the activities of procedures take, as the components of an OpenAPI document, to which the paths of a host refer."""
+"""Export of the data of activities as components of an OpenAPI document, to which the paths of a host refer."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _DEFINED, _KEPT = "#/$defs/", "#/components/schemas/"
 
 
 def to_openapi(*processes: type[Process]) -> dict[str, Any]:
-    """An OpenAPI 3.1 document without paths: for each activity that somebody does, the schema of its data (`Activity.json_schema`).
+    """Return an OpenAPI 3.1 document without paths: for each activity of a role, the schema of its data (`Activity.json_schema`).
 
-    An activity has the name ``gap_expenses.claim``, a class of data ``gap_expenses.Claim``. A host merges the document into its own, and the
+    An activity is named like ``gap_expenses.claim``, a class of data like ``gap_expenses.Claim``. A host merges the document into its own, and the
     body of a request is ``{"$ref": "#/components/schemas/gap_expenses.claim"}``.
 
     >>> from ssflow.machines.loss_report import LossReport
@@ -34,7 +34,7 @@ def to_openapi(*processes: type[Process]) -> dict[str, Any]:
 
 
 def _schemas(process: type[Process], activity: Activity[Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of an activity and those of the classes in it, by the names that they have in the document."""
+    """Return the schema of an activity and those of the classes in it, by their names in the document."""
     whole = {name: value for name, value in activity.json_schema().items() if name != "$schema"}
     classes = whole.pop("$defs", {})
     before = process.name
@@ -46,7 +46,7 @@ def _schemas(process: type[Process], activity: Activity[Any], known: Mapping[str
 
 
 def _moved(schema: Any, before: str) -> Any:
-    """A schema whose references lead to where the document has the classes."""
+    """Return a schema whose references point to the classes in the document."""
     if isinstance(schema, dict):
         return {
             name: f"{_KEPT}{before}.{value.removeprefix(_DEFINED)}" if name == "$ref" else _moved(value, before)

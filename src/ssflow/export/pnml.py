@@ -1,4 +1,4 @@
-"""A procedure as a Petri net in PNML (ISO/IEC 15909-2), which tools for process mining read."""
+"""Export of a procedure as a Petri net in PNML (ISO/IEC 15909-2), which tools for process mining read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BEGIN, _END = "before-", "closed-"  # no state has such a name
 
 
 def to_pnml(process: type[Process], lang: Lang | None = None) -> str:
-    """The net of a procedure: a place a state, a transition a move of any regime; conditions and dates are not in it.
+    """Return the net of a procedure: a place for each state, a transition for each move of any regime; it has no conditions and dates.
 
     All final states are one place, because a net ends in one marking. Transitions carry the names that a log of a simulation has, or with
     ``lang`` the titles. A term that runs out is a transition that leaves the token where it is.
@@ -57,7 +57,7 @@ def to_pnml(process: type[Process], lang: Lang | None = None) -> str:
 
 
 def _moves(process: type[Process], lang: Lang | None) -> Iterator[tuple[str, str, str]]:
-    """From where, to where, and what it is called."""
+    """Yield for each move the two places and its name."""
     terms = [clock for clock in process.clocks if isinstance(clock, Term)]
     for activity in process.activities:
         pairs = dict.fromkeys((_place(row.source), _place(row.target)) for row in activity.transitions)

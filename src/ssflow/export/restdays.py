@@ -1,4 +1,4 @@
-"""What holidays and make-up working days say as entries of a calendar."""
+"""Holidays and make-up working days as entries of a calendar."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _FORECAST = Text("尚无放假通知，系推算", "no notice yet: a forecast")
 
 
 def rest_days(days: Iterable[Day]) -> Iterator[Entry]:
-    """The entries of days, in order: one for consecutive days of one kind, name and notice.
+    """Yield the entries of days, in order: one for consecutive days of one kind, name and notice.
 
-    Days that are as the week has them are left out.
+    Ordinary working days and weekends are left out.
 
     Raises:
         InputError: one day is given twice and differs.

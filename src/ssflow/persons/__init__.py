@@ -1,4 +1,4 @@
-"""Who a person is: identity documents, card numbers, and how personal data is kept out of sight."""
+"""The identity of persons: documents, card numbers, and the masking of personal data."""
 
 from ssflow.persons.cards import BankCard, SocialCard
 from ssflow.persons.documents import IdentityKind

@@ -16,7 +16,7 @@ from ssflow.persons.written import put_right
 class SocialCard:
     """The number of a social-security card: a letter or digit and eight digits.
 
-    No check is published in what we read; guide 004 speaks of nine digits, and that the first may be a letter is unverified.
+    No source that was read publishes a check; guide 004 speaks of nine digits, and a letter in first place is unverified.
 
     Raises:
         InputError: the number has another form; the message does not repeat it.
@@ -42,7 +42,7 @@ class BankCard:
     """The number of a bank card: 10 to 19 digits, the last of which checks the others (ISO/IEC 7812-1:2017).
 
     Raises:
-        InputError: the check digit is wrong, or it is not such a number; the message does not repeat it.
+        InputError: the check digit or the form is wrong; the message does not repeat the number.
 
     """
 

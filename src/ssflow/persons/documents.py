@@ -1,4 +1,4 @@
-"""The documents by which people are identified, and what a number of each looks like.
+"""The documents that identify people, and the form of their numbers.
 
 Where the forms come from, and how sure they are:
 
@@ -17,7 +17,7 @@ Where the forms come from, and how sure they are:
 - Mainland travel permit for Taiwan: eight digits for life since 25 September 2008; before, two more that count the issues, and from
   some offices one more letter or digit in brackets (China News Service, 11 September 2008). Numbers of permits for one entry are not
   known.
-- Passports: each country has its own; letters and digits. That there are 5 to 20 is a bound of ours.
+- Passports: each country has its own; letters and digits. The bounds of 5 and 20 are this library's own.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ CITIZENS = frozenset({IdentityKind.resident_id, IdentityKind.household_book})
 
 
 def number_of(kind: IdentityKind) -> Text:
-    """What the number of a document is called: the register has that of the person, as the card has."""
+    """Return the title of a document's number: the household register has that of the person, as the card has."""
     if kind in CITIZENS:
         return Text("公民身份号码", "citizen identity number")
     return Text(f"{kind.value.zh}号码", f"number of the {kind.value.en}")
@@ -58,12 +58,12 @@ Check = Callable[[str], Text | None]  # what is wrong with a number, None if not
 
 
 def canonical(kind: IdentityKind, number: str) -> str:
-    """The one way in which a number of a document is stored, of one that was put right already."""
+    """Return a cleaned number of a document in the one form in which it is stored."""
     match kind:
         case IdentityKind.taiwan_permit:
             return number.replace("(", "").replace(")", "")
         case IdentityKind.passport:
-            return number.replace(".", "")  # P.1234567, as old ones were written
+            return number.replace(".", "")  # older ones were written P.1234567
         case _ if kind in CITIZENS:
             return citizen.lengthened(number)
         case _:
@@ -71,7 +71,7 @@ def canonical(kind: IdentityKind, number: str) -> str:
 
 
 def flaw(kind: IdentityKind, number: str) -> Text | None:
-    """What is wrong with the number of a document, in the form that `canonical` gives it; None if nothing is."""
+    """Return what is wrong with the number of a document, in the form that `canonical` gives it; None if nothing is."""
     return _CHECKS[kind](number)
 
 

@@ -1,4 +1,4 @@
-"""What there is to say of the place in a citizen number: a remark for the person who sees the document, never a refusal.
+"""Remarks on the place in a citizen number, for the person who sees the document; never a reason to refuse.
 
 The place is that of the day on which the number was given, from 1984 on; places are abolished, and lists of them have gaps.
 """
@@ -19,7 +19,7 @@ _PERMITS = {
 
 
 def remark_on(head: str, born: date) -> Text | None:
-    """What is unusual about the six digits of the place in the number of somebody born on a day; None if nothing is."""
+    """Return what is unusual about the place code in the number of somebody born on a day; None if nothing is."""
     if head in _PERMITS:
         return _PERMITS[head]
     place = region(head)

@@ -1,4 +1,4 @@
-"""Who a person is: a document and its number."""
+"""The identity of a person: a document and its number."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ssflow.text import Text
 
 @frozen
 class Identity:
-    """A person's document and its number, which is stored in one way however it was written.
+    """A person's document and its number, which is stored in one form, however it was written.
 
-    A citizen number of fifteen digits becomes the one of eighteen of the same person, so the two are equal. Two documents of one
-    person are not: whether they are one person's is not to be seen in the numbers. What an earlier release took is read back from
-    a store as it is, and not judged again.
+    A citizen number of fifteen digits becomes the one of eighteen of the same person, so the two are equal. Two documents of one person are
+    not equal: their numbers do not show that they are one person's. A value that an earlier release accepted is read back from a store
+    unchanged, without being judged again.
 
     Raises:
         InputError: the number cannot be right; the message does not repeat it.
@@ -57,14 +57,14 @@ class Identity:
 
     @property
     def born(self) -> date | None:
-        """The day of birth, where the number tells it."""
+        """The day of birth, where the number has it."""
         return citizen.born(self.number)
 
     def age_on(self, day: date) -> int | None:
-        """The completed years of age on a day, where the number tells the day of birth; below 0 before it.
+        """Return the completed years of age on a day, where the number has the day of birth; below 0 before it.
 
         Raises:
-            InputError: that is not a day.
+            InputError: ``day`` is not a day.
 
         """
         check_day("day", day)
@@ -75,7 +75,7 @@ class Identity:
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """What is unusual about a number that is in order: its place is unknown or abolished. A reason to look, not to refuse."""
+        """Remarks on a number that is in order but unusual: its place is unknown or abolished. They are a reason to look, not to refuse."""
         born = self.born
         found = remark_on(self.number[:6], born) if born and self.kind in documents.CITIZENS else None
         return (found,) if found else ()

@@ -1,4 +1,4 @@
-"""How personal data is kept out of sight.
+"""Masking of personal data.
 
 A field made with `personal` is shown masked in every ``repr``, log and table; only the store holds it whole.
 """
@@ -17,21 +17,21 @@ from ssflow.persons.erasing import is_erased
 
 _PERSONAL = "personal"
 _KEPT = 2
-# The number of an identity document, a card or a telephone, wherever people put it: in a reference, in the wrong field.
+# The number of an identity document, a card or a telephone, wherever people wrote it: in a reference, in the wrong field.
 _NUMBER = re.compile(r"[A-Z]?[0-9]{7,}[Xx]?")
 
 
 def mask(text: str) -> str:
-    """The text with all but its last two characters hidden; short texts are hidden whole. Raises InputError if it is not text."""
+    """Return a text with all but its last two characters hidden; short texts are hidden whole. Raises InputError if it is not text."""
     check_kind("text", text, str)
     return "***" + (text[-_KEPT:] if len(text) > 3 * _KEPT else "")
 
 
 def without_numbers(text: str) -> str:
-    """What people wrote freely, a party's reference or a reason, with every number that may be personal masked.
+    """Return free text, such as a party's reference or a reason, with every number that may be personal masked.
 
     Raises:
-        InputError: it is not text.
+        InputError: ``text`` is not text.
 
     """
     check_kind("text", text, str)
@@ -39,21 +39,21 @@ def without_numbers(text: str) -> str:
 
 
 def personal(**options: Any) -> Any:
-    """A field with personal data: an identity number, an address. Takes the options of ``attrs.field``."""
+    """Return a field for personal data: an identity number, an address. Takes the options of ``attrs.field``."""
     return field(repr=lambda value: repr(_hidden(value)), metadata={_PERSONAL: True}, **options)
 
 
 def is_personal(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether a field was made with `personal`. Raises InputError if it is not a field."""
+    """Return whether a field was made with `personal`. Raises InputError if it is not a field."""
     check_kind("attribute", attribute, attrs.Attribute)
     return _PERSONAL in attribute.metadata
 
 
 def masked(value: Any) -> dict[str, Any]:
-    """The fields of an attrs value, personal ones masked, nested values included.
+    """Return the fields of an attrs value with personal ones masked, nested values included.
 
     Raises:
-        InputError: it is not an attrs value.
+        InputError: ``value`` is not an attrs value.
 
     """
     if isinstance(value, type) or not attrs.has(type(value)):
@@ -69,7 +69,7 @@ def masked(value: Any) -> dict[str, Any]:
 
 
 def _hidden(item: Any) -> Any:
-    """Personal data as it may be shown: texts masked, nothing as nothing, all else hidden whole."""
+    """Return personal data as it may be shown: texts masked, None unchanged, anything else hidden whole."""
     if item is None or (isinstance(item, str) and is_erased(item)):
         return item
     return mask(item) if isinstance(item, str) else mask("")

@@ -1,4 +1,4 @@
-"""What cases and parties may be called.
+"""The names that cases and parties may have.
 
 These names are keys of the host: they appear in lists, logs and file names, are compared character by character, and are never
 changed here. So one that looks like another, or cannot be seen, is refused instead of put right.
@@ -14,19 +14,19 @@ from ssflow.persons import citizen
 from ssflow.regions import region
 
 LONGEST = (
-    200  # four times the length of what hosts use: a UUID has 36 characters, a name with a place and a year some 50
+    200  # four times the longest in use by hosts: a UUID has 36 characters, a name with a place and a year some 50
 )
 
-# Control characters, those without a width, halves of characters that no file can hold, separators of lines.
+# Control characters, zero-width characters, surrogates that no file can hold, line separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _NUMBERS = re.compile(r"(?<![0-9])([0-9]{17}[0-9X]|[0-9]{15})(?![0-9])")
 
 
 def check_case_id(name: str, case: object) -> None:
-    """Refuse what a case is not called; ``name`` is that of the argument.
+    """Refuse a text that cannot be the id of a case; ``name`` is the name of the argument.
 
     Raises:
-        InputError: it is not text, is empty or too long, begins or ends with a blank, has characters that cannot be seen or are not in
+        InputError: it is not text, is empty or too long, begins or ends with a blank, has invisible characters or characters that are not in
             their composed form (NFC), or holds the identity number of a person.
 
     """
@@ -42,7 +42,7 @@ def check_case_id(name: str, case: object) -> None:
 
 
 def check_party(name: str, party: object) -> None:
-    """Refuse what a party is not called; empty if nobody in particular is named.
+    """Refuse a text that cannot name a party; an empty one names nobody in particular.
 
     Raises:
         InputError: as for `check_case_id`, but a party may be named by a number: it is shown masked.
@@ -82,7 +82,7 @@ def _checked(name: str, given: object) -> str:
 
 
 def _holds_identity(text: str) -> bool:
-    """Whether there is a number in it that can be a person's; of the old form, which has no check, only with a place that exists."""
+    """Return whether a text holds a number that can be a person's; one of the old form, which has no check, only with a place that exists."""
     for number in _NUMBERS.findall(unicodedata.normalize("NFKC", text).upper()):
         whole = citizen.lengthened(number)
         if citizen.is_citizen(whole) and (whole == number or region(number[:6])):

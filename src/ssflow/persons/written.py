@@ -1,4 +1,4 @@
-"""Numbers as people write them, put right at the door, so that one number is stored in one way."""
+"""Cleaning of numbers as people write them, so that each number is stored in one form."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import unicodedata
 
 from ssflow.errors import InputError
 
-_LONGEST = 100  # of what may be a number with blanks in it; the longest that we know has 20 characters
+_LONGEST = 100  # of a number with blanks in it; the longest known one has 20 characters
 
 
 def put_right(number: object) -> str:
-    """A number in capital letters of half width, without blanks and hyphens. Also the Roman numeral ten becomes an X.
+    """Return a number in half-width capitals, without blanks and hyphens. The Roman numeral ten becomes an X.
 
     Raises:
-        InputError: it is not text, or is far too long to be a number.
+        InputError: ``number`` is not text, or is far too long.
 
     >>> put_right("１１０１０５ 1949-1231 002x")
     '11010519491231002X'
@@ -32,5 +32,5 @@ def put_right(number: object) -> str:
             f"{len(number)} characters are not a number; give the number alone",
         )
     plain = unicodedata.normalize("NFKC", number)
-    # Cf are characters without a width, Pd are hyphens and dashes.
+    # Cf are zero-width characters, Pd are hyphens and dashes.
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) not in ("Cf", "Pd")).upper()

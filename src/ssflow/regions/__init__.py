@@ -1,4 +1,4 @@
-"""Places by their codes (GB/T 2260): their names, their histories, and what lies around them."""
+"""Places by their codes (GB/T 2260): their names, their histories, and the places around them."""
 
 from ssflow.regions.absence import absence
 from ssflow.regions.fields import a_place, holds_place

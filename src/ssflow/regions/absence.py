@@ -1,4 +1,4 @@
-"""What is said of a place on a day on which it was none: abolished by then, or not made yet."""
+"""The absence of a place on a day: it was abolished by then, or did not exist yet."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ssflow.text import Text
 
 
 def absence(code: str, on: date | None = None) -> Text | None:
-    """Why a place was none on a day (without one: is none now), and where its area then lay; None if it was one.
+    """Return why a place did not exist on a day (without one: now), and where its area then lay; None if it existed.
 
     Raises:
-        InputError: the code is not text, or the day is not a day.
+        InputError: ``code`` is not text, or ``on`` is not a day.
         UnknownError: no place ever had this code.
 
     >>> from datetime import date
@@ -45,6 +45,6 @@ def absence(code: str, on: date | None = None) -> Text | None:
 
 
 def _name(code: str, year: int | None) -> str:
-    """What the place of a code was called in a year."""
+    """Return the name of a place in a year."""
     then = [place for place in history(code) if year is not None and place.in_use(year)]
     return then[-1].name if then else known(code).name

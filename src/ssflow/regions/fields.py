@@ -13,10 +13,10 @@ from ssflow.text import Text
 
 
 def a_place(_: object, attribute: attrs.Attribute[Any], given: object) -> None:
-    """The validator of a field that takes the code of a place, present or past, and nothing else; or the empty one by default.
+    """Validate a field that takes the code of a place, present or past, or the empty text by default.
 
     Raises:
-        InputError: no place ever had this code. What was given is not repeated: it may be an address.
+        InputError: no place ever had this code. The value is not repeated, because it may be an address.
 
     >>> @attrs.frozen
     ... class Moved:
@@ -33,5 +33,5 @@ def a_place(_: object, attribute: attrs.Attribute[Any], given: object) -> None:
 
 
 def holds_place(attribute: attrs.Attribute[Any]) -> bool:
-    """Whether a field takes the code of a place and nothing else."""
+    """Return whether a field takes only the code of a place."""
     return attribute.validator is a_place

@@ -1,4 +1,4 @@
-"""The door: what is given as a place is one."""
+"""The check that an argument is the code of a place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ COUNTRY = Region(NATION, "全国", since=1949)
 
 
 def known(code: str) -> Region:
-    """The place that has a code, or had it last; of the empty code the country.
+    """Return the place that has a code, or had it last; for the empty code, the country.
 
     Raises:
         InputError: the code is not text.
@@ -27,7 +27,7 @@ def known(code: str) -> Region:
 
 
 def what_to_give(given: object) -> Text:
-    """What to give instead: the code of what is called so, or the form of a code and the place around, if there is one."""
+    """Return what to give instead: the code of the place with this name, or the form of a code and the place around it, if there is one."""
     from ssflow.regions.search import find
 
     code = given if isinstance(given, str) else ""

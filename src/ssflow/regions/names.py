@@ -1,4 +1,4 @@
-"""What places are called."""
+"""The names of places."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from ssflow.errors import UnknownError
 from ssflow.regions.known import known
 from ssflow.text import Text
 
-WHOLE_COUNTRY = Text("全国", "the whole country")  # what the nation is called as a place among places
+WHOLE_COUNTRY = Text("全国", "the whole country")  # the name of the nation as a place among places
 
 
 def region_name(code: str) -> str:
-    """The Chinese name of a place: ``"440100"`` is 广州市. An abolished place keeps its last.
+    """Return the Chinese name of a place: ``"440100"`` is 广州市. An abolished place keeps its last name.
 
     Raises:
         InputError: the code is not text.
@@ -24,7 +24,7 @@ def region_name(code: str) -> str:
 
 
 def area_name(code: str) -> str:
-    """The Chinese name of what a figure is made for: a place, or two places joined by a plus sign.
+    """Return the Chinese name of the area of a figure: a place, or two places joined by a plus sign.
 
     Raises:
         InputError: the code is not text.

@@ -1,4 +1,4 @@
-"""From a place outwards, on a day: itself, its prefecture, its province, the nation."""
+"""The places around a place on a day: itself, its prefecture, its province, the nation."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from ssflow.regions.region import history, origins, region
 
 
 def widening(code: str, on: date | None = None) -> tuple[str, ...]:
-    """The place itself, its prefecture, its province, the nation, as they were on a day (without one: as they are now).
+    """Return the place itself, its prefecture, its province and the nation, as they were on a day (without one: as they are now).
 
-    Of a place that was abolished by then, or not yet made, those that lay around its area: an area that several places
-    have got begins with what all of them lie in.
+    For a place that was abolished by then, or did not exist yet, these are the places around its area. If the area went to several places,
+    the first is the narrowest in which all of them lie.
 
     Raises:
-        InputError: the code is not text, or the day is not a day.
+        InputError: ``code`` is not text, or ``on`` is not a day.
         UnknownError: no place ever had this code.
 
     >>> widening("440106")
@@ -33,14 +33,14 @@ def widening(code: str, on: date | None = None) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _around(code: str, year: int | None) -> tuple[str, ...]:
     holders = holding(code, year)
-    if not holders:  # made of what the lists do not say, or gone where they do not say
+    if not holders:  # the lists do not say of what it was made, or what became of it
         return enclosing(code)[1:] if code else enclosing(code)
     first, *others = map(enclosing, holders)
     return tuple(place for place in first if all(place in other for other in others))
 
 
 def holding(code: str, year: int | None = None) -> tuple[str, ...]:
-    """The codes that had the area of a place in a year (without one: now): its own, or those of its successors or origins."""
+    """Return the codes that had the area of a place in a year (without one: now): its own, or those of its successors or origins."""
     found: list[str] = []
     todo, seen = [code], {""}
     while todo:
@@ -60,10 +60,10 @@ def holding(code: str, year: int | None = None) -> tuple[str, ...]:
 
 
 def year_of(on: date | None) -> int | None:
-    """The year as of which places are asked for; None for now.
+    """Return the year of the places in question; None for now.
 
     Raises:
-        InputError: it is not a day; an instant falls on one only in a time zone.
+        InputError: ``on`` is not a day; an instant falls on a day only in a time zone.
 
     """
     if on is None:
@@ -73,9 +73,9 @@ def year_of(on: date | None) -> int | None:
 
 
 def lies_in(place: str, other: str, on: date | None = None) -> bool:
-    """Whether a place lies in another, or is it, as both were on a day (without one: as they are now).
+    """Return whether a place lies in another, or is the same, as both were on a day (without one: as they are now).
 
-    A text that is not a place lies nowhere: facts may hold what was taken before their places were checked.
+    A text that is not a place lies nowhere: older facts may hold unchecked texts.
 
     >>> lies_in("371202", "370100", date(2018, 6, 1)), lies_in("371202", "370100", date(2019, 6, 1))
     (False, True)
@@ -85,7 +85,7 @@ def lies_in(place: str, other: str, on: date | None = None) -> bool:
 
 
 def enclosing(code: str) -> tuple[str, ...]:
-    """A place, its prefecture, its province, the nation, by the digits of its code alone, whether or not there is such a place.
+    """Return a place, its prefecture, its province and the nation by the digits of the code alone, whether or not there is such a place.
 
     Raises:
         InputError: the code is not text.
@@ -96,7 +96,7 @@ def enclosing(code: str) -> tuple[str, ...]:
 
 
 def pairs_of(code: str, other: str, on: date | None = None) -> tuple[str, ...]:
-    """The codes of the two places as figures between two places name them, from the narrowest outwards, as of a day.
+    """Return the codes of two places as figures between places name them, from the narrowest outwards, as of a day.
 
     >>> pairs_of("510100", "500000")
     ('500000+510100', '500000+510000')
@@ -104,4 +104,4 @@ def pairs_of(code: str, other: str, on: date | None = None) -> tuple[str, ...]:
     """
     ours, theirs = widening(code, on)[:-1], widening(other, on)[:-1]
     found = {"+".join(sorted((a, b))): i + j for i, a in enumerate(ours) for j, b in enumerate(theirs)}
-    return tuple(sorted(found, key=lambda pair: (found[pair], pair)))  # the same, whichever of the two is asked first
+    return tuple(sorted(found, key=lambda pair: (found[pair], pair)))  # the same, whichever comes first

@@ -1,6 +1,6 @@
 """The places of China by their codes (GB/T 2260): when each code was in use, and what became of it.
 
-The table is ``places.csv``; where it comes from is written on top of it. It is read on first use.
+The table is ``places.csv``, which names its sources at the top. It is read on first use.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from ssflow.errors import InputError
 
-FIRST_YEAR = 1981  # the table begins here: a code of its first list may be older
+FIRST_YEAR = 1981  # the table begins here; a code of its first list may be older
 MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -24,9 +24,9 @@ MUNICIPALITIES = ("11", "12", "31", "50")
 class Region:
     """A place under one code, for as long as the code was in use without a break.
 
-    The lists are of years' ends, so the days of a change are not told apart: in the years ``since`` and ``until`` the code
-    counts as in use on all days. ``until`` is None while it is. ``name`` is the last one, ``formerly`` are those before it.
-    ``successors`` are the codes that the area of an abolished place got, most of it first where that is known.
+    The lists are of years' ends and give no days of change: in the years ``since`` and ``until`` the code counts as in use on all days.
+    ``until`` is None while the code is in use. ``name`` is the last one, ``formerly`` are those before it. ``successors`` are the codes to
+    which the area of an abolished place went, the largest part first where that is known.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Region:
     formerly: tuple[str, ...] = ()
 
     def in_use(self, year: int) -> bool:
-        """Whether the code was in use on some day of a year, as far as the lists say."""
+        """Return whether the code was in use on some day of a year, as far as the lists say."""
         return (self.since <= year or self.since == FIRST_YEAR) and (self.until is None or year <= self.until)
 
 
@@ -47,16 +47,16 @@ class Row(NamedTuple):
     name: str
     since: int
     until: int | None
-    became: tuple[tuple[str, int], ...]  # the code, and the year from which the area, or a part of it, had it
+    became: tuple[tuple[str, int], ...]  # the code, and the year from which it had the area or a part of it
 
 
 @cache
 def rows() -> Mapping[str, tuple[Row, ...]]:
-    """The table: the lines of each code, oldest first."""
+    """Return the table: the lines of each code, oldest first."""
     lines = files("ssflow.regions").joinpath("places.csv").read_text(encoding="utf-8").splitlines()
     table: dict[str, list[Row]] = defaultdict(list)
     reader = csv.reader(line for line in lines if not line.startswith("#"))
-    next(reader)  # the heading; DictReader would take twice the time, and every command that names a place waits for it
+    next(reader)  # the heading; DictReader would take twice the time, and every command with a place waits
     for code, name, since, end, became in reader:
         until = int(end) if end else None
         table[code].append(Row(name, int(since), until, tuple(_became(became, until)) if became else ()))
@@ -70,7 +70,7 @@ def _became(text: str, until: int | None) -> Iterator[tuple[str, int]]:
 
 
 def region(code: str) -> Region | None:
-    """The place that has a code, or had it last; None if no place ever had it.
+    """Return the place that has a code, or had it last; None if no place ever had it.
 
     Raises:
         InputError: the code is not text.
@@ -84,7 +84,7 @@ def region(code: str) -> Region | None:
 
 
 def history(code: str) -> tuple[Region, ...]:
-    """The places that a code was given to, oldest first. Most codes have one.
+    """Return the places that a code was given to, oldest first. Most codes have one.
 
     Raises:
         InputError: the code is not text.
@@ -124,7 +124,7 @@ def _history(code: str) -> tuple[Region, ...]:
 
 @cache
 def origins() -> Mapping[str, tuple[str, ...]]:
-    """Of each code, those that its area had, wholly or in part, before it was made."""
+    """Return for each code the codes to which its area belonged, wholly or in part, before it was made."""
     found: dict[str, list[str]] = defaultdict(list)
     for code, lines in rows().items():
         moves = [move for row in lines for move in row.became]
@@ -136,13 +136,13 @@ def origins() -> Mapping[str, tuple[str, ...]]:
 
 
 def _goes_on(code: str, before: Region) -> bool:
-    """Whether a code that changed its name in a year stayed with the place: always so of prefectures and provinces."""
+    """Return whether a code that changed its name in a year stayed with the place, as prefectures and provinces always do."""
     row = next(row for row in rows()[code] if row.until == before.until)
     return code.endswith("00") or not before.successors or (code, row.until) in row.became
 
 
 def _of_its_counties(code: str, until: int | None) -> tuple[str, ...]:
-    """What became of a prefecture, where the lists only say what became of its counties: where most of them went first."""
+    """Return the successors of a prefecture for which the lists only have those of its counties, the one with most counties first."""
     if until is None or not code.endswith("00"):
         return ()
     found: dict[str, int] = defaultdict(int)
@@ -156,7 +156,7 @@ def _of_its_counties(code: str, until: int | None) -> tuple[str, ...]:
 
 
 def _prefecture(county: str) -> str:
-    """What a county lies in: a prefecture or a municipality; itself where a province administers it directly."""
+    """Return the prefecture or municipality around a county; the county itself if a province administers it directly."""
     above = county[:4] + "00" if county[:2] not in MUNICIPALITIES else county[:2] + "0000"
     return above if above in rows() else county
 
@@ -171,7 +171,7 @@ def _below() -> Mapping[str, tuple[str, ...]]:
 
 
 def _stands_for(code: str) -> str:
-    """The place that a code of the standard only repeats, empty if it names one of its own.
+    """Return the place that a code of the standard merely repeats; empty if the code names a place of its own.
 
     110100 (市辖区) and 110200 (县) are Beijing, 440101 (市辖区) is Guangzhou, 429000 (省直辖县级行政区划) is Hubei.
     """

@@ -1,4 +1,4 @@
-"""Places by what people call them."""
+"""The search for places by name."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ssflow.errors import InputError
 from ssflow.regions.outwards import enclosing
 from ssflow.regions.region import Region, history, rows
 
-# What a name may be said without: 广州市, 内蒙古自治区, 湘西土家族苗族自治州, 阿里地区, 神农架林区.
+# Endings that a name may leave out: 广州市, 内蒙古自治区, 湘西土家族苗族自治州, 阿里地区, 神农架林区.
 _PEOPLES = "(?:各族|[^族]{1,5}族|维吾尔|哈萨克|柯尔克孜|塔吉克|蒙古|锡伯)*"
 _KIND = re.compile(f"^(.{{2,}}?)(?:{_PEOPLES}自治[区州县旗]|特别行政区|[地林矿特新]区|[省市区县盟旗])$")
 
 
 def find(name: str) -> tuple[Region, ...]:
-    """The places of a name: its full one, without 省, 市, 区, 县 and the like, or behind the places that it lies in.
+    """Return the places of a name: the full one, or one without 省, 市, 区, 县 and the like, alone or after the places around it.
 
-    Those in use come first, then full names, then wider places; places by a name that they had before come last.
+    Places in use come first, then full names, then wider places; places with this as a former name come last.
 
     Raises:
         InputError: the name is not text.
@@ -45,13 +45,13 @@ def find(name: str) -> tuple[Region, ...]:
 
 
 def _order(place: Region, sought: str) -> tuple[bool, bool, bool, int, str]:
-    """Abolished after those in use, former names after present ones, short after full ones, narrow places after wide ones."""
+    """Return the sort key of a place: in use before abolished, present names before former ones, full before short, wide before narrow."""
     former = not any(sought.endswith(form) for form in _forms(place.name))
     return place.until is not None, former, not sought.endswith(place.name), len(place.code.rstrip("0")), place.code
 
 
 def _called(name: str) -> Iterator[Region]:
-    """The places of a name, full or short. A short name begins the full one, so few histories are looked at."""
+    """Yield the places of a name, full or short. A short name begins the full one, so few histories are looked at."""
     names = _by_name()
     beginning_so = names[bisect_left(names, (name, "")) : bisect_left(names, (name + chr(sys.maxunicode), ""))]
     for code in dict.fromkeys(code for _, code in beginning_so):
@@ -62,7 +62,7 @@ def _called(name: str) -> Iterator[Region]:
 
 @cache
 def _by_name() -> Sequence[tuple[str, str]]:
-    """Every name and its code, sorted by name."""
+    """Return every name and its code, sorted by name."""
     return sorted((row.name, code) for code, lines in rows().items() for row in lines)
 
 

@@ -1,4 +1,4 @@
-"""Tables of results, in the form that their readers have tools for, and the estimates in them."""
+"""Tables of results for the tools of their readers, and the estimates in them."""
 
 from ssflow.errors import MissingExtraError
 

@@ -1,6 +1,6 @@
-"""What runs tell of a number, and how sure it is: means over runs with the margin of a t-interval.
+"""Estimates of a number from runs: means with the margin of a t-interval.
 
-Cases of one run wait and are judged under the same chance of that run, so only runs are independent: an interval over the cases of one
+Cases of one run wait and are judged under the same chance, so only runs are independent: an interval over the cases of one
 run would be far too narrow.
 """
 
@@ -24,7 +24,7 @@ LEVEL = 0.95
 class Estimate:
     """A mean over runs; the truth lies within ``margin`` of it with a confidence of 95 %.
 
-    Both are None where no run has a value, the margin also where one has: one run tells nothing of how far another would lie.
+    Both are None if no run has a value; ``margin`` is also None if only one has, because a single run does not tell how far another would lie.
     """
 
     mean: float | None
@@ -33,7 +33,7 @@ class Estimate:
 
     @classmethod
     def of(cls, values: Iterable[float]) -> Self:
-        """What the runs tell that have a value."""
+        """Return the estimate from the runs that have a value."""
         found = [value for value in values if not isnan(value)]
         if not found:
             return cls(None, None, 0)
@@ -41,7 +41,7 @@ class Estimate:
         return cls(fmean(found), margin, len(found))
 
     def say(self, digits: int = 2) -> str:
-        """The mean and its margin."""
+        """Return the mean and its margin in words."""
         if self.mean is None:
             return "–"
         margin = "" if self.margin is None else f" ± {self.margin:.{digits}f}"
@@ -52,7 +52,7 @@ class Estimate:
 
 
 def t_quantile(freedom: int, level: float = LEVEL) -> float:
-    """How many standard errors an interval of Student's t reaches to both sides (Hill 1970, algorithm 396)."""
+    """Return how many standard errors an interval of Student's t reaches to either side (Hill 1970, algorithm 396)."""
     p = 1 - level
     if freedom == 1:
         return cos(p * pi / 2) / sin(p * pi / 2)
@@ -80,7 +80,7 @@ def t_quantile(freedom: int, level: float = LEVEL) -> float:
 
 
 def quantile(counts: npt.NDArray[np.signedinteger[Any]], p: float) -> float:
-    """The least length that a share ``p`` of all does not exceed; the counts are of the lengths 0, 1, 2 and so on. NaN of none."""
+    """Return the least length that a share ``p`` of all does not exceed; the counts are of the lengths 0, 1, 2 and so on. NaN if there are none."""
     total = int(counts.sum())
     if not total:
         return float("nan")
@@ -88,5 +88,5 @@ def quantile(counts: npt.NDArray[np.signedinteger[Any]], p: float) -> float:
 
 
 def ratio(part: float, whole: float) -> float:
-    """A share or a mean; NaN of nothing."""
+    """Return a share or a mean; NaN if the whole is zero."""
     return part / whole if whole else float("nan")

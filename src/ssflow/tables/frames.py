@@ -13,19 +13,19 @@ Columns = Mapping[str, Sequence[Any]]
 
 
 def to_polars(columns: Columns) -> Any:
-    """A DataFrame of polars."""
+    """Return a DataFrame of polars."""
     pl = package("to_polars", "polars")
     return pl.DataFrame({name: _fitting(column) for name, column in columns.items()}, strict=False)
 
 
 def to_pandas(columns: Columns) -> Any:
-    """A DataFrame of pandas."""
+    """Return a DataFrame of pandas."""
     pd = package("to_pandas", "pandas")
     return pd.DataFrame({name: _fitting(column) for name, column in columns.items()})
 
 
 def to_arrow(columns: Columns) -> Any:
-    """A table of pyarrow; without that, a DataFrame of polars, which speaks Arrow too."""
+    """Return a table of pyarrow or, without that, a DataFrame of polars, which also speaks Arrow."""
     found = package("__arrow_c_stream__", "pyarrow", "polars")
     if found.__name__ == "polars":
         return to_polars(columns)
@@ -33,10 +33,10 @@ def to_arrow(columns: Columns) -> Any:
 
 
 def package(what: str, *names: str) -> Any:
-    """The first of some packages that is installed, for ``what`` it is to do.
+    """Return the first of some packages that is installed; ``what`` names its purpose in the error.
 
     Raises:
-        MissingPackageError: none is.
+        MissingPackageError: none of them is installed.
 
     """
     for name in names:
@@ -46,7 +46,7 @@ def package(what: str, *names: str) -> Any:
 
 
 def _fitting(column: Sequence[Any]) -> Any:
-    """A column in a unit that all of them take: minutes are written as seconds."""
+    """Return a column in a unit that all packages take: minutes are written as seconds."""
     import numpy as np
 
     if isinstance(column, np.ndarray) and column.dtype.kind == "M" and column.dtype != "datetime64[D]":

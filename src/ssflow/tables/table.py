@@ -1,4 +1,4 @@
-"""Tables of results: named columns, with their titles in both languages, in the form that their readers have tools for."""
+"""Tables of results: named columns with titles in both languages, for the tools of their readers."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SHOWN = 20  # rows of a long table
 
 @frozen(eq=False)
 class Table:
-    """Columns of the same length by their names.
+    """A table as columns of equal length by their names.
 
-    An estimate is held as two columns, the second named ``..._margin``. ``titles`` are what people read; cells may be texts in both
-    languages; converting the table to another form takes one of them.
+    An estimate is held as two columns, the second named ``..._margin``. ``titles`` are the headings for people; cells may be texts in both
+    languages, of which every conversion takes one.
     """
 
     columns: Mapping[str, Any]
@@ -35,7 +35,7 @@ class Table:
 
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Text], caption: Text = NO_TEXT) -> Table:
-        """The table of some rows, in the order of the titles; an estimate becomes a mean and its margin."""
+        """Return the table of some rows, in the order of the titles; an estimate becomes a mean and its margin."""
         columns: dict[str, list[Any]] = {}
         for name in titles:
             values = [row[name] for row in rows]
@@ -61,7 +61,7 @@ class Table:
         return self.columns[name]
 
     def only(self, *names: str) -> Table:
-        """Some of the columns, with their margins."""
+        """Return a table of some of the columns, with their margins."""
         for name in names:
             check_kind("name", name, str)
         wanted = {margin for name in names for margin in (name, f"{name}_margin")}
@@ -69,12 +69,12 @@ class Table:
         return Table(kept, self.titles, self.caption)
 
     def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
-        """The rows as dictionaries of plain values, texts in one language."""
+        """Yield the rows as dictionaries of plain values, with texts in one language."""
         plain = [_plain(column) for column in self.said(lang).values()]
         return (dict(zip(self.columns, row, strict=True)) for row in zip(*plain, strict=True))
 
     def said(self, lang: Lang) -> Mapping[str, Any]:
-        """The columns with their texts in one language."""
+        """Return the columns with their texts in one language."""
         check_lang("lang", lang)
         return {
             name: [cell.say(lang) if isinstance(cell, Text) else cell for cell in column]
@@ -84,11 +84,11 @@ class Table:
         }
 
     def titled(self, lang: Lang) -> Table:
-        """The same table in one language, with the titles as the names of its columns."""
+        """Return the same table in one language, with the titles as the names of its columns."""
         return Table({self.title(name, lang): column for name, column in self.said(lang).items()}, {}, self.caption)
 
     def title(self, name: str, lang: Lang) -> str:
-        """The title of a column."""
+        """Return the title of a column."""
         if name in self.titles:
             return self.titles[name].say(lang)
         if name.endswith("_margin"):
@@ -96,15 +96,15 @@ class Table:
         return name
 
     def to_polars(self, lang: Lang = "en") -> Any:
-        """The table as a DataFrame of polars, which has to be installed."""
+        """Return the table as a DataFrame of polars, which has to be installed."""
         return frames.to_polars(self.said(lang))
 
     def to_pandas(self, lang: Lang = "en") -> Any:
-        """The table as a DataFrame of pandas, which has to be installed."""
+        """Return the table as a DataFrame of pandas, which has to be installed."""
         return frames.to_pandas(self.said(lang))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The table for whatever reads Arrow, by pyarrow or polars."""
+        """Return the table for any reader of Arrow, by pyarrow or polars."""
         return frames.to_arrow(self.said("en")).__arrow_c_stream__(requested_schema)
 
     def to_csv(self, path: str | Path, lang: Lang = "en") -> None:
@@ -116,7 +116,7 @@ class Table:
             writer.writerows(tuple(row.values()) for row in self.rows(lang))
 
     def texts(self, lang: Lang, most: int | None = None) -> tuple[list[str], list[list[str]]]:
-        """The headings and rows as people read them: each estimate in one cell."""
+        """Return the headings and rows as people read them, with each estimate in one cell."""
         names = [name for name in self.columns if not self._is_margin(name)]
         number = len(self) if most is None else min(most, len(self))
         cells = [[self._cell(name, row, lang) for name in names] for row in range(number)]
@@ -137,7 +137,7 @@ class Table:
         return name.endswith("_margin") and name.removesuffix("_margin") in self.columns
 
     def say(self, lang: Lang = "en") -> str:
-        """The table as plain text, its end left out if it is long."""
+        """Return the table as plain text; the end of a long table is left out."""
         headings, rows = self.texts(lang, _SHOWN)
         widths = [max(map(_width, side)) for side in zip(headings, *rows, strict=True)]
         lines = [
@@ -173,7 +173,7 @@ def _one(column: Any, row: int) -> Any:
 
 
 def _digits(value: float, margin: float | None) -> int:
-    """As many digits behind the point as the margin has a meaning for."""
+    """Return how many decimal places the margin makes meaningful."""
     if value == int(value) and not margin:
         return 0
     size = margin or abs(value) / 100
@@ -181,5 +181,5 @@ def _digits(value: float, margin: float | None) -> int:
 
 
 def _width(text: str) -> int:
-    """The columns of a terminal that a text takes: Chinese characters take two."""
+    """Return the width of a text in a terminal, where Chinese characters take two columns."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
