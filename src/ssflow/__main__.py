@@ -1,4 +1,4 @@
-"""``python -m ssflow`` is the command line."""
+"""The command line, run as ``python -m ssflow``."""
 
 from ssflow.cli import main
 

@@ -10,5 +10,5 @@ Document = dict[str, Any]
 
 
 def text_document(text: Text) -> Document:
-    """A text in both languages."""
+    """Return a text in both languages as plain data."""
     return {"zh": text.zh, "en": text.en}

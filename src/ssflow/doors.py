@@ -1,4 +1,4 @@
-"""Refusing, at a door, what is of another kind than is required: by its name, in both languages, before anything is done with it."""
+"""The checks of arguments at the doors of the library: values of the wrong kind are refused by name, in both languages, before any work."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ T = TypeVar("T")
 
 
 def check_kind(name: str, given: object, *wanted: type[Any]) -> None:
-    """A value of one of some classes; Python's True is not a number.
+    """Refuse a value that is not of one of some classes; Python's True is not a number.
 
     Raises:
-        InputError: it is of another.
+        InputError: ``given`` is of another class.
 
     """
-    if type(given) in wanted:  # the usual case; a subclass needs a closer look
+    if type(given) in wanted:  # the usual case; subclasses need a closer look
         return
     if not isinstance(given, wanted) or (isinstance(given, bool) and bool not in wanted) or is_no_instant(given):
         raise _unfit(name, given, _named(wanted))
 
 
 def is_one_of(given: object, words: Iterable[str]) -> bool:
-    """Whether it is one of some words; what else is given need not be hashable, nor know whether it equals a text."""
+    """Return whether a value is one of some words. The value need not be hashable, nor comparable with a text."""
     return isinstance(given, str) and given in tuple(words)
 
 
 def is_no_instant(given: object) -> bool:
-    """Whether it is the missing instant of pandas: a ``datetime`` by its class, whose methods only raise."""
+    """Return whether a value is the missing instant of pandas: a ``datetime`` by its class, whose methods only raise."""
     return isinstance(given, datetime) and given != given  # noqa: PLR0124 - it alone differs from itself
 
 
 def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
-    """Several values of some classes, as a tuple; a text is not a list of its letters.
+    """Return several values of some classes, as a tuple; a text is not a list of its letters.
 
     Raises:
-        InputError: they are none, or one of them is of another class.
+        InputError: ``given`` is not a list, or an element is of another class.
 
     """
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
@@ -53,10 +53,10 @@ def each_of(name: str, given: object, *wanted: type[T]) -> tuple[T, ...]:
 
 
 def check_callable(name: str, given: object) -> None:
-    """A function, or whatever can be called.
+    """Refuse a value that cannot be called.
 
     Raises:
-        InputError: it cannot be called.
+        InputError: ``given`` cannot be called.
 
     """
     if not callable(given):
@@ -64,10 +64,10 @@ def check_callable(name: str, given: object) -> None:
 
 
 def check_day(name: str, given: object) -> None:
-    """A day, not an instant.
+    """Refuse a value that is not a day; an instant is none.
 
     Raises:
-        InputError: it is something else.
+        InputError: ``given`` is something else.
 
     """
     check_kind(name, given, date)
@@ -76,10 +76,10 @@ def check_day(name: str, given: object) -> None:
 
 
 def check_lang(_: str, given: object) -> None:
-    """A language that the library speaks.
+    """Refuse a language that the library does not speak.
 
     Raises:
-        InputError: it is another.
+        InputError: ``given`` is another value.
 
     """
     if not speaks(given):
@@ -87,20 +87,20 @@ def check_lang(_: str, given: object) -> None:
 
 
 def checked(check: Callable[[str, object], None]) -> Callable[[Any, Attribute[Any], Any], None]:
-    """The check of an argument as a validator of the field of that name."""
+    """Return the check of an argument as a validator for the field of that name."""
     return lambda _, attribute, value: check(attribute.name, value)
 
 
 def of_kind(*wanted: type[Any]) -> Callable[[Any, Attribute[Any], Any], None]:
-    """`check_kind` as a validator of a field."""
+    """Return `check_kind` as a validator for a field."""
     return lambda _, attribute, value: check_kind(attribute.name, value, *wanted)
 
 
 def check_subclass(name: str, given: object, wanted: type[Any]) -> None:
-    """A class that is made from another, such as a procedure.
+    """Refuse a value that is not a subclass of another class, such as a procedure.
 
     Raises:
-        InputError: it is none.
+        InputError: ``given`` is no such class.
 
     """
     if not (isinstance(given, type) and issubclass(given, wanted)):

@@ -1,4 +1,4 @@
-"""Every error of the library, sorted by who must put it right.
+"""All errors of the library, sorted by who must correct them.
 
 =================  =========================  ==========================================
 error              who puts it right          what it leaves behind
@@ -20,7 +20,7 @@ MissingExtraError  the person who installs    nothing; the extra to install is n
 MissingPackageError  the person who installs  nothing; the packages of which one is needed are named
 =================  =========================  ==========================================
 
-Each speaks Chinese and English (``say``), has its parts as attributes, and crosses to another process whole.
+Each error speaks Chinese and English (``say``), has its parts as attributes, and can be pickled whole.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _COLON = Text("：", ": ")
 
 
 class SsflowError(Exception):
-    """The root of the errors that the library raises by its own judgement. ``text`` is what it says, in both languages."""
+    """The base of the errors that the library raises itself. ``text`` is the message in both languages."""
 
     text: Text
 
@@ -45,7 +45,7 @@ class SsflowError(Exception):
         self.text = text
 
     def say(self, lang: Lang) -> str:
-        """What is wrong, why, and what to do, in one language."""
+        """Return what is wrong, why, and what to do, in one language."""
         return self.text.say(lang)
 
     def __str__(self) -> str:
@@ -56,14 +56,14 @@ class SsflowError(Exception):
 
 
 def _revived(cls: type[SsflowError], args: tuple[Any, ...], parts: dict[str, Any]) -> SsflowError:
-    """An error that another process raised: by its parts, because keyword arguments are not among ``args``."""
+    """Return an error that another process raised, made from its parts, because keyword arguments are not among ``args``."""
     error = cls.__new__(cls, *args)
     error.__dict__.update(parts)
     return error
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong with what was given: where (``"holder.number"``, empty for the whole), and what.
+    """One fault in a value: where (``"holder.number"``, empty for the whole), and what is wrong.
 
     A form marks the field that ``path`` names.
     """
@@ -72,7 +72,7 @@ class Fault(NamedTuple):
     text: Text
 
     def say(self, lang: Lang) -> str:
-        """The fault with its place, in one language."""
+        """Return the fault with its place, in one language."""
         text = self.text.say(lang)
         return f"{self.path}{_COLON.say(lang)}{text}" if self.path else text
 
@@ -82,13 +82,13 @@ class Fault(NamedTuple):
         return Text(self.say("zh"), self.say("en"))
 
     def within(self, path: str) -> Fault:
-        """The same fault, seen from what holds the thing it was found in."""
+        """Return the same fault with its path inside an outer value."""
         joint = "." if path and self.path and not self.path.startswith("[") else ""
         return Fault(f"{path}{joint}{self.path}", self.text)
 
 
 class InputError(SsflowError, ValueError):
-    """What a caller gave is not what is required. ``faults`` lists everything that is wrong with it; nothing was changed.
+    """A value from a caller is not what is required. ``faults`` lists everything that is wrong with it; nothing was changed.
 
     >>> print(InputError(Fault("places", Text("须为六位代码", "six digits are required"))).say("zh"))
     places：须为六位代码
@@ -101,12 +101,12 @@ class InputError(SsflowError, ValueError):
 
     @classmethod
     def of(cls, path: str, zh: str, en: str) -> Self:
-        """The error of one fault: which argument or field, and what is wrong and wanted."""
+        """Return the error of a single fault: the argument or field, and what is wrong and required."""
         return cls(Fault(path, Text(zh, en)))
 
 
 def unknown_lang(given: object) -> InputError:
-    """The error of a language that the library does not speak."""
+    """Return the error of a language that the library does not speak."""
     said = given if isinstance(given, str) else type(given).__name__
     zh, en = (mark.join(LANGS) for mark in ("或", " or "))
     return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is required, not {said}")
@@ -135,12 +135,12 @@ class DataError(SsflowError):
 
     @classmethod
     def of(cls, file: Path | str, zh: str, en: str) -> Self:
-        """The error of one fault of a file as a whole."""
+        """Return the error of one fault of a file as a whole."""
         return cls(file, Fault("", Text(zh, en)))
 
 
 class CoverageError(SsflowError):
-    """The calendar does not know this day. ``day`` is the day, ``why`` what is not known, ``remedy`` what to do."""
+    """The calendar does not know a day. ``day`` is the day, ``why`` what is not known, ``remedy`` what to do."""
 
     def __init__(self, day: date, why: Text, remedy: Text) -> None:
         self.day = day
@@ -150,8 +150,10 @@ class CoverageError(SsflowError):
 
 
 class GuardError(SsflowError):
-    """A condition of a procedure could not be judged: its test is faulty. ``guard`` names it, ``cause`` is the kind of error that its test raised, or what it answered;
-    ``activity`` and ``case`` what was being judged, where that is known.
+    """A condition of a procedure could not be judged, because its test is faulty.
+
+    ``guard`` names the condition, ``cause`` is the kind of error that its test raised, or what it returned; ``activity`` and ``case`` are what
+    was being judged, where that is known.
     """
 
     def __init__(self, guard: str, cause: str | Text, activity: str = "", case: str = "") -> None:
@@ -170,7 +172,7 @@ class GuardError(SsflowError):
 
 
 class RefusedError(SsflowError):
-    """An act is refused. ``grounds`` lists every unmet condition with its basis; the case is as it was."""
+    """An act is refused. ``grounds`` lists every unmet condition with its basis; the case is unchanged."""
 
     grounds: tuple[Any, ...]
 
@@ -179,7 +181,7 @@ class RefusedError(SsflowError):
         self.grounds = tuple(grounds)
 
     def say(self, lang: Lang) -> str:
-        """The refusal and all its grounds, one a line, in one language."""
+        """Return the refusal and all its grounds, one a line, in one language."""
         head = Text(f"不予办理：{self.act.zh}", f"refused: {self.act.en}")
         return head.say(lang) + "".join(f"\n  - {ground.say(lang)}" for ground in self.grounds)
 
@@ -187,7 +189,7 @@ class RefusedError(SsflowError):
 class ConflictError(SsflowError):
     """Somebody else wrote to the case first: read it again and decide anew. Nothing was written.
 
-    ``opens`` tells that the case was to be opened, and its id is taken; a store expects version 0 only then.
+    ``opens`` says that the case was to be opened and its id is taken; only then does a store expect version 0.
     """
 
     def __init__(self, case: str, expected: int, found: int, *, opens: bool | None = None) -> None:
@@ -209,8 +211,10 @@ class ConflictError(SsflowError):
 
 
 class SweepError(SsflowError):
-    """Some cases could not be advanced; all others were. ``failures`` tells for each case why, ``recorded`` how many events were
-    written; ``joined`` that they were written in a transaction of the host, which has still to commit them.
+    """Some cases could not be advanced; all others were.
+
+    ``failures`` has the reason for each of these cases, ``recorded`` is the number of events that were written, and ``joined`` says that they
+    were written in a transaction of the host, which has still to commit them.
     """
 
     def __init__(self, failures: Mapping[str, Exception], recorded: int, *, joined: bool = False) -> None:
@@ -219,7 +223,7 @@ class SweepError(SsflowError):
         self.joined = joined
 
     def say(self, lang: Lang) -> str:
-        """How many events were recorded, and why each of the other cases was not advanced."""
+        """Return how many events were recorded, and why each of the other cases was not advanced."""
         head = Text(
             f"已记录{self.recorded}个事件，但有的办件未能推进：",
             f"{self.recorded} events were recorded, but some cases could not be advanced:",
@@ -233,13 +237,13 @@ class SweepError(SsflowError):
 
 
 def reasons(failures: Mapping[str, Exception], lang: Lang) -> str:
-    """Why each of some cases failed, a line a case."""
+    """Return why each of some cases failed, one case a line."""
     said = ((case, error.say(lang) if isinstance(error, SsflowError) else error) for case, error in failures.items())
     return "".join(f"\n  - {case}: {why}" for case, why in said)
 
 
 class ReusedKeyError(SsflowError):
-    """The idempotency ``key`` of a request has served for another one. Nothing was written."""
+    """The idempotency ``key`` of a request was used for another request. Nothing was written."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -252,8 +256,9 @@ class ReusedKeyError(SsflowError):
 
 
 class StoreError(SsflowError):
-    """The database cannot be used, or refuses. ``database`` names it; nothing was written, unless it is ``in_doubt``: then the connection was lost
-    while committing, and nobody knows.
+    """The database cannot be used, or refuses the operation.
+
+    ``database`` names it. Nothing was written, unless the outcome is ``in_doubt``: then the connection was lost during the commit.
     """
 
     def __init__(self, database: Path | str, fault: Text, *, in_doubt: bool = False) -> None:
@@ -264,7 +269,7 @@ class StoreError(SsflowError):
 
 
 class NoTransactionError(SsflowError):
-    """The connection of the host is in no transaction: nobody could take back half of an act. Nothing was written."""
+    """The connection of the host is in no transaction, so half of an act could not be undone. Nothing was written."""
 
     def __init__(self, begin: str) -> None:
         self.begin = begin
@@ -277,7 +282,7 @@ class NoTransactionError(SsflowError):
 
 
 class ErasedError(SsflowError):
-    """The key of the person of a ``case`` was destroyed: nothing personal can be recorded in it any more. Nothing was written."""
+    """The key of the person of a ``case`` was destroyed, so no personal data can be recorded in it any more. Nothing was written."""
 
     def __init__(self, case: str) -> None:
         self.case = case
@@ -294,7 +299,7 @@ class CodecError(SsflowError):
 
 
 class EngineError(SsflowError):
-    """An engine of others, which a host may run for timers, cannot be reached. ``engine`` names it, ``cause`` is what its client raised."""
+    """A third-party engine, which a host may run for timers, cannot be reached. ``engine`` names it, ``cause`` is the error of its client."""
 
     def __init__(self, engine: str, cause: Exception) -> None:
         self.engine = engine
@@ -307,7 +312,7 @@ class EngineError(SsflowError):
         )
 
 
-# What the kinds of names are called in Chinese; the English word is the kind itself.
+# The Chinese names of the kinds; in English the kind is its own name.
 _NOUNS = {
     "procedure": "程序",
     "activity": "环节",
@@ -342,7 +347,7 @@ _NOUNS = {
 
 
 class UnknownError(SsflowError, LookupError):
-    """A name that nobody knows. ``kind`` says of what, ``name`` which, ``known`` lists the ones that exist."""
+    """A name is not known. ``kind`` is its kind, ``name`` the name, ``known`` the names that exist."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = (), hint: Text | None = None) -> None:
         self.kind = kind
@@ -362,7 +367,7 @@ class UnknownError(SsflowError, LookupError):
 
 
 class MissingExtraError(SsflowError, ModuleNotFoundError):
-    """Something needs packages that extras of ours install. ``what`` needs them, ``extra`` names the extras."""
+    """An operation needs packages that extras of this library install. ``what`` is the operation, ``extra`` names the extras."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.what = what
@@ -376,7 +381,7 @@ class MissingExtraError(SsflowError, ModuleNotFoundError):
 
 
 class MissingPackageError(SsflowError, ModuleNotFoundError):
-    """Something is done by a package of others that is not an extra of ours. ``what`` needs it, any of ``packages`` will do."""
+    """An operation needs a third-party package that is not an extra of this library. ``what`` is the operation; any of ``packages`` will do."""
 
     def __init__(self, what: str, *packages: str) -> None:
         self.what = what

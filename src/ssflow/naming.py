@@ -1,6 +1,6 @@
-"""One way to find what somebody names: by its code, its title, or a part of its title, in either language.
+"""The one way to find a thing by its code, its title, or a part of its title, in either language.
 
-A code wins over titles, a whole title over parts of titles, and a part over an abbreviation. What fits several things is refused
+A code wins over titles, a whole title over parts of titles, and a part over an abbreviation. A name that fits several things is refused
 with all of them; nothing is guessed.
 """
 
@@ -20,7 +20,7 @@ from ssflow.text import LANGS, Text
 T = TypeVar("T")
 
 _SHORTEST_PART, _SHORTEST_ABBREVIATION = 2, 3
-_MANY = 40  # so many candidates are listed at most
+_MANY = 40  # at most so many candidates are listed
 _MARKS = re.compile(r"[\s_\-·《》“”\"'「」]+")
 _WORD = re.compile(r"[0-9a-z]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -30,7 +30,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 class Name(Generic[T]):
     """A thing that can be named: its code, and its titles in full.
 
-    ``others`` are further names of it, equal to its titles. Parts of titles are first looked for among what is ``likely``.
+    ``others`` are further names of equal weight with its titles. Parts of titles are first looked for among ``likely`` things.
     """
 
     thing: T
@@ -41,28 +41,28 @@ class Name(Generic[T]):
 
     @property
     def calls(self) -> tuple[str, ...]:
-        """All that it is called in full."""
+        """All full names of the thing."""
         return self.code, *self.title, *self.others
 
     @property
     def shown(self) -> Text:
-        """How it is offered to choose: title and code."""
+        """The thing as a choice: title and code."""
         same = {lang: _bare(self.title.say(lang)) == _bare(self.code) for lang in LANGS}
         zh = self.code if same["zh"] else f"{self.title.zh}（{self.code}）"
         return Text(zh, self.code if same["en"] else f"{self.title.en} ({self.code})")
 
 
 def plain(written: str) -> str:
-    """What was typed, with full-width letters and digits put right and blanks at the ends away."""
+    """Return typed text with full-width letters and digits converted and outer blanks removed."""
     return normalize("NFKC", written).strip()
 
 
 def named(kind: str, written: str, among: Iterable[Name[T]]) -> T:
-    """The thing that was named.
+    """Return the thing that was named.
 
     Raises:
-        UnknownError: nothing is called so; what comes near is named.
-        InputError: several things are called so; all are named.
+        UnknownError: nothing has this name; the error lists similar ones.
+        InputError: several things have this name; the error lists all.
 
     """
     names = tuple(among)
@@ -88,13 +88,13 @@ def _code(written: str, name: Name[Any]) -> bool:
 
 
 def is_called(written: str, name: Name[Any]) -> bool:
-    """Whether a thing is called so in full: by its code, a title or another name of it, however that is written."""
+    """Return whether a thing has this full name: its code, a title or another name, in any spelling."""
     asked = _bare(written)
     return bool(asked) and any(asked == _bare(call) for call in name.calls)
 
 
 def _part(written: str, name: Name[Any]) -> bool:
-    """Chinese as it is in a title; English only by whole words, so that "pay" is not part of "payment"."""
+    """Return whether a text is part of a title: Chinese anywhere, English only in whole words, so that "pay" is not part of "payment"."""
     asked = _bare(written)
     if not _CHINESE.search(asked):
         words = " ".join(_words(written))
@@ -103,7 +103,7 @@ def _part(written: str, name: Name[Any]) -> bool:
 
 
 def _abbreviation(written: str, name: Name[Any]) -> bool:
-    """An abbreviation in Chinese keeps the order of the characters: 医保转移 for 医疗保险关系转移接续."""
+    """Return whether a text is a Chinese abbreviation, which keeps the order of the characters: 医保转移 for 医疗保险关系转移接续."""
     asked = _bare(written)
     if len(asked) < _SHORTEST_ABBREVIATION or not _CHINESE.fullmatch(asked):
         return False
@@ -116,7 +116,7 @@ def _in_order(asked: str, call: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A name without what people write or leave out at will: case, blanks, hyphens, marks."""
+    """Return a name without the parts that people write or leave out at will: case, blanks, hyphens, marks."""
     return _MARKS.sub("", plain(text).casefold())
 
 
@@ -136,7 +136,7 @@ def _which(written: str, found: list[Name[T]]) -> Text:
 
 
 def _near(written: str, names: tuple[Name[T], ...]) -> Text | None:
-    """What comes nearest; if nothing does, all there is."""
+    """Return the most similar names; if none is similar, all names."""
     asked = _bare(written)
     called = {_bare(call): name for name in names for call in name.calls}
     near = list({id(called[call]): called[call] for call in get_close_matches(asked, called, n=3, cutoff=0.5)}.values())

@@ -1,4 +1,4 @@
-"""How sure a source is: the grades that figures and notices carry."""
+"""The grades of sources, which figures and notices carry."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ssflow.text import Text
 # A statute's text; two independent sources, one of them official or a text of law; several pages, none of them official; one page; a
 # guide of an unnamed place; nothing that could be checked.
 Confidence = Literal["statute", "corroborated", "repeated", "single", "guide", "unverified"]
-# What a look-up answers besides: the sources do not reach back to the day that was asked for.
+# The grade that a look-up adds: the sources do not reach back to the day in question.
 Grade = Confidence | Literal["unattested"]
 
 GRADES: dict[Grade, Text] = {
@@ -21,7 +21,7 @@ GRADES: dict[Grade, Text] = {
     "unverified": Text("未核实", "unverified"),
     "unattested": Text("当时未证实", "not attested so early"),
 }
-# What somebody has to look at again before relying on it.
+# The grades that somebody has to look at again before relying on the figure.
 DOUBTFUL: tuple[Grade, ...] = ("repeated", "single", "guide", "unverified", "unattested")
-# What says that a source attests something: the other grades say of themselves that none does, or none for a place.
+# The grades that attest something; the others say themselves that nothing does, or nothing for a place.
 ATTESTING: tuple[Grade, ...] = ("statute", "corroborated", "repeated", "single")

@@ -1,4 +1,4 @@
-"""A text in the two languages of the library, and tables of texts."""
+"""Texts in the two languages of the library, and tables of texts."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -9,12 +9,12 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 def speaks(lang: object) -> bool:
-    """Whether it is a language of the library."""
+    """Return whether a value is a language of the library."""
     return isinstance(lang, str) and lang in LANGS
 
 
 class Text(NamedTuple):
-    """What people read, in Chinese and in English.
+    """A text for people, in Chinese and in English.
 
     >>> Text("挂失", "loss report").say("en")
     'loss report'
@@ -25,10 +25,10 @@ class Text(NamedTuple):
     en: str
 
     def say(self, lang: Lang) -> str:
-        """The text in one language.
+        """Return the text in one language.
 
         Raises:
-            InputError: it is none of the two.
+            InputError: ``lang`` is neither of the two.
 
         """
         if not speaks(lang):
@@ -41,12 +41,12 @@ class Text(NamedTuple):
         return f"{self.zh} {self.en}"
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Return whether the text is not empty."""
         return bool(self.zh or self.en)
 
     @staticmethod
     def join(texts: "list[Text] | tuple[Text, ...]", zh: str = "；", en: str = "; ") -> "Text":
-        """Several texts as one, with the separators of each language."""
+        """Return several texts as one, with the separators of each language."""
         return Text(zh.join(t.zh for t in texts), en.join(t.en for t in texts))
 
 
@@ -54,12 +54,12 @@ NO_TEXT = Text("", "")
 
 
 def title_of(member: Enum) -> Text:
-    """The title of a member of an enumeration; its name if it has none."""
+    """Return the title of a member of an enumeration, or its name if it has none."""
     return member.value if isinstance(member.value, Text) else Text(member.name, member.name)
 
 
 def markdown_table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown; nothing if it has no rows.
+    """Return a table in Markdown; an empty text if it has no rows.
 
     >>> print(markdown_table(["day", "name"], [["2026-10-01", "国庆节"]]))
     | day | name |

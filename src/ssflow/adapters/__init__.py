@@ -1,1 +1,1 @@
-"""Bridges to engines of others that a host may run already; each is imported by its own name, and needs the extra of that name."""
+"""Bridges to third-party engines that a host may run already; each is a module of its own and needs the extra of its name."""

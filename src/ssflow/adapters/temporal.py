@@ -1,9 +1,9 @@
-"""Timers of cases in Temporal: for each case a workflow that sleeps until something lapses or falls overdue, and has it recorded then.
+"""Timers of cases in Temporal: for each case a workflow that sleeps until the next lapse or overdue term, and has it recorded.
 
-The engine decides nothing and is told nothing but ids of cases and moments. A timer asks the store for the next moment of its case whenever
-something was recorded in it, so messages may come late or twice. All that it does may be done by a sweep at the same time, or instead.
+The engine decides nothing and receives only ids of cases and moments. A timer asks the store for the next moment of its case whenever an
+event was recorded in it, so messages may come late or twice. A sweep may do the same work at the same time, or instead.
 
-Running workflows are played again by newer code: what `CaseTimer` asks of the engine may change only under `workflow.patched`, or under another name.
+Newer code replays running workflows, so the commands of `CaseTimer` to the engine may change only under `workflow.patched`, or under another name.
 """
 
 from __future__ import annotations
@@ -37,28 +37,28 @@ from temporalio.worker import Worker
 _ADVANCE = "ssflow.advance"
 _PATIENCE = timedelta(
     seconds=15
-)  # after which a worker is taken for dead; if it only waits for a lock, two do the same, which does no harm
+)  # after which a worker counts as dead; if it only waits for a lock, two do the same work, which is harmless
 _RETRY = RetryPolicy(maximum_interval=timedelta(hours=1))
 _AWAY = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED)
-_AWAIT = timedelta(seconds=5)  # an answer of the engine to whether it is there
+_AWAIT = timedelta(seconds=5)  # the time for the engine to answer whether it is there
 _AT_ONCE = 8  # activities of one worker
 
 
-@workflow.defn(name="ssflow.CaseTimer", sandboxed=False)  # in the sandbox every run would import this module anew
+@workflow.defn(name="ssflow.CaseTimer", sandboxed=False)  # in the sandbox, every run would import this module anew
 class CaseTimer:
-    """Sleeps until the next moment of a case, has what time does recorded, and ends when there is nothing left to wait for."""
+    """A workflow that sleeps until the next moment of a case, has the effects of time recorded, and ends when no moment is left."""
 
     def __init__(self) -> None:
         self._is_told = False
 
     @workflow.signal
     def tell(self) -> None:
-        """Something was recorded in the case: its next moment may be another."""
+        """Take note that an event was recorded in the case, which may change its next moment."""
         self._is_told = True
 
     @workflow.run
     async def run(self, case: str) -> None:
-        """From one moment to the next."""
+        """Run from one moment to the next until none is left."""
         while not workflow.info().is_continue_as_new_suggested():
             self._is_told = False
             moment = await workflow.execute_activity(
@@ -70,12 +70,12 @@ class CaseTimer:
                     await workflow.wait_condition(lambda: self._is_told, timeout=max(left, timedelta(seconds=1)))
             elif not self._is_told:
                 return
-        workflow.continue_as_new(case)  # its history has become long
+        workflow.continue_as_new(case)  # the history has become long
 
 
 @frozen
 class Timers:
-    """The timers of the ``cases`` in the Temporal that ``client`` is connected with, on a task ``queue`` of their own.
+    """The timers of ``cases`` in the Temporal to which ``client`` is connected, on a task ``queue`` of their own.
 
     Raises:
         InputError: the store of the cases keeps no messages or is in a transaction of the host, or an argument is not what is required.
@@ -100,7 +100,7 @@ class Timers:
         await asyncio.to_thread(self._told.end)
 
     async def set_all(self) -> None:
-        """Set the timer of every case in which something comes: after the first `begin`, and when the engine has lost what it knew. Safe to repeat.
+        """Set the timer of every case with a next moment: after the first `begin`, and when the engine has lost its state. Safe to repeat.
 
         Raises:
             EngineError: Temporal cannot be reached; call it again.
@@ -112,11 +112,12 @@ class Timers:
                 await self._tell(row.id)
 
     async def relay(self) -> Round[Message]:
-        """Tell the timers of all cases in which something was recorded, as `Subscription.deliver` does. If it is cancelled, the case that it
-        has begun is finished.
+        """Tell the timers of all cases in which events were recorded, as `Subscription.deliver` does.
+
+        If it is cancelled, it finishes the case in progress.
 
         Raises:
-            EngineError: Temporal cannot be reached, and nothing is told; call it again.
+            EngineError: Temporal cannot be reached, and no timer is told; call it again.
             StoreError, UnknownError: as `Subscription.deliver`.
 
         """
@@ -126,7 +127,7 @@ class Timers:
             try:
                 asyncio.run_coroutine_threadsafe(self._tell(message.event.case), loop).result()
             except EngineError:
-                over.set()  # the other cases would only wait for it too
+                over.set()  # the other cases would only wait for the engine too
                 raise
 
         await self._reach()
@@ -136,7 +137,7 @@ class Timers:
             over.set()
 
     def worker(self) -> Worker:
-        """A worker of Temporal that runs the timers; any number may run, in any processes, and any may be killed."""
+        """Return a worker of Temporal that runs the timers; any number may run, in any processes, and any may be killed."""
         return Worker(
             self.client,
             task_queue=self.queue,
@@ -148,7 +149,7 @@ class Timers:
     async def _reach(self) -> None:
         try:
             await self.client.service_client.check_health(timeout=_AWAIT)
-        except (RPCError, RuntimeError) as error:  # the latter of a client that connects only now
+        except (RPCError, RuntimeError) as error:  # RuntimeError comes from a client that connects only now
             raise EngineError("Temporal", error) from error
 
     async def _tell(self, case: str) -> None:
@@ -164,7 +165,7 @@ class Timers:
 
     @activity.defn(name=_ADVANCE)
     async def _advance(self, case: str) -> str:
-        """Record what time has done in a case up to now; its next moment, or nothing."""
+        """Record what time has done in a case up to now, and return its next moment, or an empty text."""
         return await asyncio.to_thread(self._advanced, case, activity.info().scheduled_time)
 
     def _advanced(self, case: str, scheduled: datetime) -> str:
@@ -175,7 +176,7 @@ class Timers:
         except UnknownError as error:
             if error.kind != "case":
                 raise _failed(error) from None
-            return ""  # it was taken out of the store
+            return ""  # the case was removed from the store
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the case, it is tried again
             raise _failed(error) from None
         if moment is not None and moment <= scheduled:  # the engine's clock is ahead of ours, which decides
@@ -185,5 +186,5 @@ class Timers:
 
 
 def _failed(error: Exception) -> ApplicationError:
-    """What the engine, which keeps it, is told of a failure: no person is named in it."""
+    """Return the error that the engine receives and keeps, which names no person."""
     return ApplicationError(said(error).en, type=type(error).__name__)

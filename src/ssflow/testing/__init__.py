@@ -1,4 +1,4 @@
-"""For the tests of agencies' own procedures and stores: the same checks that ssflow's are held to.
+"""Checks for the procedures and stores of agencies, the same as for those of ssflow itself.
 
 Needs the extra ``ssflow[testing]``.
 """

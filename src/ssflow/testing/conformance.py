@@ -1,4 +1,4 @@
-"""What every procedure is held to, in one call: that its worked examples show all of it."""
+"""The check that the worked cases of a procedure show all of it."""
 
 from __future__ import annotations
 
@@ -19,23 +19,22 @@ from ssflow.testing.scenarios import Scenario, trials_of
 from ssflow.testing.settings import settings_of
 from ssflow.testing.trials import Trial
 
-_BETWEEN = 500  # trials, after which it is worth looking whether anything is still missing
+_BETWEEN = 500  # trials between two looks at what is still missing
 
 
 def conformance(
     process: type[Process], scenarios: Sequence[Scenario], law: Legislation | None = None, *, limit: int = 20_000
 ) -> Evidence:
-    """What the worked cases of a procedure show of it, played as written and followed wherever they lead.
+    """Return what the worked cases of a procedure show of it, played as written and followed wherever they lead.
 
-    ``scenarios`` may hold those of other procedures too: of these only the data serve, for related cases.
-    ``Evidence.missing`` then lists what they leave open: moves that nobody makes, conditions that never hold or never fail, roles that
-    never act, regimes that no case comes under, clocks that never run, are never ended or never run out. ``limit`` bounds the
-    cases that are followed from each place and day.
+    ``scenarios`` may include those of other procedures, of which only the data is used, for related cases. ``Evidence.missing`` then lists
+    what they leave out: moves that are never made, conditions that never hold or never fail, roles that never act, regimes without a case,
+    clocks that never run, are never ended or never run out. ``limit`` bounds the cases that are followed from each place and day.
 
     Raises:
-        AssertionError: in a worked case something else follows than it states.
+        AssertionError: a worked case has another result than it states.
         InputError: an argument is not what is required; it is named.
-        UnknownError: a worked case names a case, a procedure or an activity that there is not.
+        UnknownError: a worked case names a case, a procedure or an activity that does not exist.
 
     """
     check_subclass("process", process, Process)
@@ -58,7 +57,7 @@ def conformance(
 
 
 def _settings(process: type[Process], law: Legislation) -> Iterator[tuple[type[Process], dict[str, str], date]]:
-    """Where and from when the procedure is tried, and in the same places those whose acts do something in its cases."""
+    """Yield where and from when the procedure is tried, together with the procedures whose acts affect its cases there."""
     here = settings_of(process, law.of(process))
     yield from ((process, places, start) for places, start in here)
     for other in _acting_on(process):
@@ -67,7 +66,7 @@ def _settings(process: type[Process], law: Legislation) -> Iterator[tuple[type[P
 
 
 def _follow(trials: Generator[Trial, None, bool], evidence: Evidence, book: Rulebook) -> bool:
-    """Take trials in until nothing is missing; whether some were left out while something was."""
+    """Take trials in until nothing is missing, and return whether some were left out while something was."""
     while evidence.trials % _BETWEEN or evidence.missing(book):
         try:
             evidence.add(next(trials))
@@ -77,13 +76,13 @@ def _follow(trials: Generator[Trial, None, bool], evidence: Evidence, book: Rule
 
 
 def _places_in(process: type[Process], places: Mapping[str, str]) -> dict[str, str]:
-    """The places of another procedure, filled with the codes of these."""
+    """Return the places of another procedure, filled with the codes of these."""
     codes = list(places.values())
     return {place.name: codes[min(number, len(codes) - 1)] for number, place in enumerate(process.places)}
 
 
 def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
-    """The data of worked cases, by procedure and activity; equal data once."""
+    """Return the data of worked cases by procedure and activity, without duplicates."""
     found: dict[str, list[Any]] = {}
     for scenario in each_of("scenarios", scenarios, Scenario):
         for step in scenario.steps:
@@ -97,5 +96,5 @@ def examples_of(scenarios: Sequence[Scenario]) -> dict[str, list[Any]]:
 
 
 def _acting_on(process: type[Process]) -> list[type[Process]]:
-    """The procedures whose acts do something in cases of this one."""
+    """Return the procedures whose acts affect cases of this one."""
     return [other for other in machines.sound() if any(a.also and a.also.owner is process for a in other.activities)]

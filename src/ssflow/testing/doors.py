@@ -1,4 +1,4 @@
-"""What may come in through the doors of testing."""
+"""The checks of arguments of the functions for testing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Examples = Mapping[str, Sequence[Any]]  # data by procedure and activity: "loss_
 
 
 def law_of(law: Legislation | None) -> Legislation:
-    """The law that is given, the present one if none is; raises InputError."""
+    """Return the given law, or the present one if none is given; raises InputError for anything else."""
     if law is None:
         return Legislation()
     check_kind("law", law, Legislation)
@@ -21,7 +21,7 @@ def law_of(law: Legislation | None) -> Legislation:
 
 
 def check_examples(name: str, examples: Examples) -> None:
-    """Lists of data by the names of procedure and activity; raises InputError."""
+    """Refuse anything but lists of data by the names of procedure and activity; raises InputError."""
     check_kind(name, examples, Mapping)
     for key, data in examples.items():
         check_kind(name, key, str)
@@ -29,7 +29,7 @@ def check_examples(name: str, examples: Examples) -> None:
 
 
 def check_limit(name: str, limit: int) -> None:
-    """A number of cases of at least 1; raises InputError."""
+    """Refuse anything but a number of cases of at least 1; raises InputError."""
     check_kind(name, limit, int)
     if limit < 1:
         raise InputError.of(name, f"须至少为1，而不是{limit}", f"a number of at least 1 is required, not {limit}")

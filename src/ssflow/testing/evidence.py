@@ -1,4 +1,4 @@
-"""What trials of a procedure have shown of it, and what they have left open."""
+"""The evidence from trials of a procedure: what they have shown of it, and what they have left out."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Row = tuple[Activity[Any], Transition]
 
 @attrs.define
 class Evidence:
-    """What was seen of one procedure.
+    """The evidence for one procedure.
 
     ``moves`` are the rows of the definition that were made, each under its regime; ``held`` and ``failed`` the conditions; ``began``,
     ``ended`` and ``passed`` the clocks that started to run, were ended by an act before their last day was over, and ran out.
-    ``cut_short`` says where not everything was followed.
+    ``cut_short`` lists where not every case was followed.
     """
 
     process: type[Process]
@@ -63,7 +63,7 @@ class Evidence:
                 self._judge(link, theirs, made=wrote)
 
     def _judge(self, case: Case, attempt: Attempt, *, made: bool) -> None:
-        """Whether the conditions of an attempt are met; of one that was made, which row it took: the first whose guard holds."""
+        """Note which conditions of an attempt hold and, if it was made, which row it took: the first whose guard holds."""
         taken: Transition | None = None
         for row, conditions in verdicts(case, attempt):
             for condition, holds in conditions:
@@ -74,7 +74,7 @@ class Evidence:
             self.moves.add((taken, _regime_after(case, attempt)))
 
     def _compare(self, before: Case, event: Event, after: Case) -> None:
-        """What an event has done to the clocks of its case; a lapse takes the one row that its regime has."""
+        """Note what an event has done to the clocks of its case; a lapse takes the one row that its regime has."""
         if event.kind is EventKind.act:
             alive = {o.clock.name for o in after.obligations if o.is_timed}
             self.ended |= {o.clock.name for o in before.obligations if o.is_timed and not o.overdue} - alive
@@ -82,7 +82,7 @@ class Evidence:
             self._lapse(before, event)
 
     def _lapse(self, before: Case, event: Event) -> None:
-        """Which move a lapse made, and what that tells of the conditions of those before it."""
+        """Note which move a lapse made, and what that tells of the conditions of those before it."""
         table, activity = table_of(self.process, before.regime), self.process.activity(event.activity)
         for move in table.lapses[before.state, activity.after] if before.state and activity.after else ():
             if not move.row.is_met(before.came_from):
@@ -104,11 +104,11 @@ class Evidence:
             self.passed |= {lapse.name} if lapse else set()
 
     def missing(self, book: Rulebook) -> list[str]:
-        """What the trials have not shown, in words; ``book`` tells which clocks have figures at all."""
+        """Return what the trials have not shown, in words; ``book`` tells which clocks have figures at all."""
         return [*self._rows(), *self._conditions(), *self._clocks(book), *self.cut_short]
 
     def _rows(self) -> Iterator[str]:
-        """A move that names its regimes is made under each of them; one that all have, under any. Each regime and role is met."""
+        """Yield the moves, regimes and roles not seen: a move under named regimes must be made under each of them, any other under any."""
         process, made = self.process, {row for row, _ in self.moves}
         for activity, row in self._defined():
             source = row.source.name if row.source else "the opening"
@@ -149,7 +149,7 @@ class Evidence:
         return [(activity, row) for activity in self.process.activities for row in activity.transitions]
 
     def __str__(self) -> str:
-        """How much of the definition the trials have covered, in one line."""
+        """Return how much of the definition the trials have covered, in one line."""
         process, made = self.process, {row for row, _ in self.moves}
         reached, rows = {row.target for row in made}, self._defined()
         return (
@@ -159,6 +159,6 @@ class Evidence:
 
 
 def _regime_after(case: Case, attempt: Attempt) -> Enum | None:
-    """The regime under which an act was judged: that of the case, or of the day if the act chooses it."""
+    """Return the regime under which an act was judged: that of the case, or of the day if the act chooses it."""
     chooses = case.state is None or attempt.activity.renews is case.process.regime
     return attempt.law.in_case(case).regime_on(attempt.law.calendar.civil_day(attempt.on)) if chooses else case.regime

@@ -1,4 +1,4 @@
-"""Every corner of a procedure that worked examples lead to, without chance."""
+"""The exploration of every part of a procedure that worked examples lead to, without chance."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def explore(
     examples: Examples,
     limit: int = 20_000,
 ) -> Generator[Trial, None, bool]:
-    """Everything that can be tried in cases of a procedure opened on ``start``, and what comes of it.
+    """Yield every trial in cases of a procedure opened on ``start``, with its result.
 
     From each case that was reached, every activity is tried with each of its ``examples`` (data by procedure and activity, as
-    ``"loss_report.report_formally"``), and time is let pass beyond each due day. Cases in the same standing are followed once. Cases of
-    related procedures, as one act and then time make them, are offered as company. ``places`` maps the procedure's places to region
-    codes; one code is used for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
+    ``"loss_report.report_formally"``), and time passes beyond each due day. Cases in the same standing are followed once. Cases of related
+    procedures, after one act and some time, are offered as related cases. ``places`` maps the procedure's places to region codes; one code
+    is used for all. ``limit`` bounds the cases followed; the generator returns whether it left some out.
 
     Raises:
-        InputError: an argument is not what is required; it is named when the first trial is asked for.
+        InputError: an argument is not what is required; the error is raised with the first trial and names it.
         UnknownError: no place has this code.
 
     """
@@ -83,7 +83,7 @@ def _places(process: type[Process], places: Mapping[str, str] | str) -> dict[str
 def _companies(
     process: type[Process], law: Legislation, place: str, start: date, examples: Examples
 ) -> Iterator[tuple[Company, date]]:
-    """No related case; each related case that one act opens; the same after something has run out."""
+    """Yield no related case, then each related case that one act opens, then the same after a clock of it has run out."""
     yield (), start
     related = {a.also.owner for a in process.activities if a.also is not None and a.also.owner is not None}
     for other in sorted(related, key=lambda cls: cls.__name__):
@@ -99,7 +99,7 @@ def _companies(
 def _moves(
     case: Case, company: Company, today: date, law: Legislation, examples: Examples
 ) -> Iterator[tuple[Trial, date]]:
-    """What may happen next: each act, and the passing of each due day."""
+    """Yield what may happen next: each act, and the passing of each due day."""
     for activity in case.process.activities:
         if activity.leaving(case.state):
             for data, role in product(_data(activity, case.process, examples), activity.roles):
@@ -112,7 +112,7 @@ def _moves(
 
 
 def _passing(case: Case, company: Company, today: date, law: Legislation) -> Iterator[tuple[Trial, date]]:
-    """What time does on the day after each due day, to the case and its company."""
+    """Yield what time does on the day after each due day, to the case and its company."""
     for obligation in case.obligations:
         if obligation.due is not None and not obligation.overdue:
             day = max(today, obligation.due + timedelta(days=1))
@@ -134,7 +134,7 @@ def _taken(case: Case, company: Company, events: tuple[Event, ...]) -> tuple[Cas
 
 
 def _counts(case: Case, counted: Collection[Activity[Any]]) -> tuple[object, ...]:
-    """How often was done what guards ask to have counted, as far as one time and several make a difference."""
+    """Return how often activities were done that guards ask to have counted, as far as one time and several make a difference."""
     return tuple(
         (name, min(done.times, _SEVERAL)) for name, done in case.done.items() if case.process.activity(name) in counted
     )

@@ -1,8 +1,8 @@
-"""Worked cases that a lawyer can read and write: TOML files of days, acts and what has to follow.
+"""Worked cases that a lawyer can read and write: TOML files of days, acts and their results.
 
 A file names, for each case of its scenarios, the procedure it belongs to. A scenario has an ``id``, a bilingual ``title``, the region code
 of all places of its cases (or their codes by name) and steps. A step either ``does`` an activity ``by`` a role ``on`` a day, or lets time
-pass ``until`` a day. What follows may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock, ``"untimed"`` for
+pass ``until`` a day. The result may be stated: the state (``then``), due days (``due``; ``"open"`` for a stopped clock, ``"untimed"`` for
 no figure, or the activity a clock waits for), the names of the grounds of a refusal (``refused``), or the clocks that are ``overdue``.
 """
 
@@ -30,7 +30,7 @@ from ssflow.text import Text
 
 @frozen(kw_only=True)
 class Step:
-    """One line of a scenario."""
+    """One step of a scenario."""
 
     case: str = ""
     on: date | datetime | None = None
@@ -48,10 +48,10 @@ class Step:
 
 @frozen(kw_only=True)
 class Scenario:
-    """A worked case; ``cases`` maps the names its steps use to procedures, the first one being meant where none is named.
+    """A worked case; ``cases`` maps the names in its steps to procedures, of which the first is meant where none is named.
 
     Raises:
-        InputError: it has no case, or a field holds something else than its type says.
+        InputError: the scenario has no case, or a field holds something other than its type says.
 
     """
 
@@ -76,14 +76,14 @@ class Scenario:
             )
 
     def places_of(self, process: type[Process]) -> dict[str, str]:
-        """The codes of the places that a procedure has."""
+        """Return the codes of the places that a procedure has."""
         region = self.region
         if isinstance(region, str):
             return {place.name: region for place in process.places}
         return {place.name: region[place.name] for place in process.places if place.name in region}
 
     def procedure_of(self, step: Step) -> type[Process]:
-        """The procedure of the case in which something happens.
+        """Return the procedure of the case that a step is about.
 
         Raises:
             UnknownError: the scenario has no case of this name, or there is no such procedure.
@@ -99,10 +99,10 @@ class Scenario:
 
 
 def load_scenarios(path: Path) -> tuple[Scenario, ...]:
-    """The scenarios of a file.
+    """Return the scenarios of a file.
 
     Raises:
-        DataError: the file is broken; it says where.
+        DataError: the file is broken; the error says where.
 
     """
     check_kind("path", path, Path)
@@ -124,14 +124,14 @@ def run_scenario(scenario: Scenario, law: Legislation | None = None) -> dict[str
     """Play a scenario and return its cases.
 
     Raises:
-        AssertionError: something else follows than the scenario states; it says at which step.
+        AssertionError: the result differs from what the scenario states; the error names the step.
 
     """
     return _played(scenario, law).cases
 
 
 def trials_of(scenario: Scenario, law: Legislation | None = None) -> tuple[Trial, ...]:
-    """Everything that a scenario tries, and what comes of it; raises AssertionError like `run_scenario`."""
+    """Return everything that a scenario tries, with the results; raises AssertionError like `run_scenario`."""
     return tuple(_played(scenario, law).trials)
 
 
@@ -167,13 +167,13 @@ class _Play:
                 raise UnknownError("place", name, known)
 
     def named(self, name: str) -> Case:
-        """The case that a step names; raises UnknownError if the scenario has none of this name."""
+        """Return the case that a step names; raises UnknownError if the scenario has none of this name."""
         if name not in self.cases:
             raise UnknownError("case", name, self.cases)
         return self.cases[name]
 
     def faults(self, step: Step) -> Iterator[str]:
-        """Do a step; yield where the result is not as stated."""
+        """Do a step, and yield where the result is not as stated."""
         name = step.case or self.first
         refused: tuple[str, ...] = ()
         try:
@@ -196,7 +196,7 @@ class _Play:
             yield f"overdue are {sorted(late)}, not {sorted(step.overdue)}"
 
     def act(self, name: str, step: Step) -> tuple[Event, ...]:
-        """The events of the act of a step."""
+        """Return the events of the act of a step."""
         case = self.named(name)
         activity = case.process.activity(step.does)
         linked = dict.fromkeys((*(link.case for link in case.links), *step.links))
@@ -215,7 +215,7 @@ class _Play:
         return events
 
     def passing(self, step: Step) -> tuple[Event, ...]:
-        """The events that time alone brings up to a step's ``until``."""
+        """Return the events that time alone brings up to a step's ``until``."""
         if step.until is None:
             zh, en = "一步或者写does，或者写until", "a step does something or lets time pass until a day"
             raise InputError.of("until", zh, en)

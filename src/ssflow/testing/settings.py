@@ -1,4 +1,4 @@
-"""The places and days on which a procedure has to be tried, so that every clock and every regime of its rulebook is met."""
+"""The places and days in which a procedure has to be tried so that every clock and every regime of its rulebook is met."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LATELY = date(2026, 9, 21)  # a Monday before National Day, with the notices of
 
 
 def settings_of(process: type[Process], book: Rulebook, *, place: str = "140100") -> list[Setting]:
-    """Pairs of places and a first day: lately in a ``place`` without figures of its own, and wherever a clock or a way is met first."""
+    """Return pairs of places and a first day: a recent day in a ``place`` without figures of its own, and wherever a clock or a way is met first."""
     found = [({p.name: place for p in process.places}, _LATELY)]
     for value in _to_be_met(process, book):
         if not any(_meets(value, book, *setting) for setting in found):
@@ -25,7 +25,7 @@ def settings_of(process: type[Process], book: Rulebook, *, place: str = "140100"
 
 
 def _to_be_met(process: type[Process], book: Rulebook) -> Iterator[Value]:
-    """Of every clock the latest figure, of every choice the latest figure for each way."""
+    """Yield the latest figure of every clock, and the latest figure for each way of every choice."""
     for figure in process.figures:
         values = sorted(
             (v for v in book.values if v.parameter == figure.name), key=lambda v: (v.region != "", -v.since.toordinal())
@@ -37,7 +37,7 @@ def _to_be_met(process: type[Process], book: Rulebook) -> Iterator[Value]:
 
 
 def _meets(value: Value, book: Rulebook, places: dict[str, str], day: date) -> bool:
-    """Whether the value is looked up for somebody in one of the places on the day."""
+    """Return whether the figure is looked up for a role in one of the places on the day."""
     codes = list(places.values())
     found = book.in_force(day, codes[0], codes[1] if len(codes) > 1 else "")
     return value in found

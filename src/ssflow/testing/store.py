@@ -1,4 +1,4 @@
-"""What a store promises, as tests: subclass `StoreContract` and say how a store is made."""
+"""The promises of a store, as tests: subclass `StoreContract` and override the method that makes a store."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CLOSES = start_of(date(2026, 9, 24), ZONE)
 
 
 def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple[str, ...] = (), **row: Any) -> Change:
-    """What brings a case to a version by so many events; ``row`` changes its line. A store need not know what the texts say."""
+    """Return a change that brings a case to a version by so many events; ``row`` changes its line. The texts are opaque to a store."""
     line = CaseRow(case, "loss_report", "temporary", version, closed=False, closes=None)
     first = version - events + 1
     return Change(
@@ -30,21 +30,21 @@ def a_change(case: str = "a", version: int = 1, *, events: int = 1, named: tuple
 
 
 def owed(case: str, clock: str, role: str, place: str | None, due: date | None, *, late: bool = False) -> ObligationRow:
-    """A term that binds somebody in a case."""
+    """Return a term that somebody owes in a case."""
     return ObligationRow(case=case, process="loss_report", clock=clock, role=role, place=place, due=due, late=late)
 
 
 def a_failure(case: str, *, work: str = "sweep", tries: int = 1) -> Failure:
-    """That a work failed in a case."""
+    """Return the failure of a work in a case."""
     why = Text("第1个事件已改动“é”😀", "event 1 was altered")
     return Failure(work=work, case=case, version=3, tries=tries, tried=_CLOSES, fault=why)
 
 
 class StoreContract:
-    """Inherit from this in a test class and override `make_store`."""
+    """The tests of a store; inherit from this class in a test class and override `make_store`."""
 
     def make_store(self, tmp_path: Any) -> Store:
-        """A new, empty store."""
+        """Return a new, empty store."""
         raise NotImplementedError
 
     @pytest.fixture
@@ -70,7 +70,7 @@ class StoreContract:
         assert store.standing("b") == a_change("b").standing
 
     def test_versions_of_open_cases_are_counted(self, store: Store) -> None:
-        """By the text of the last event of each, however it was when it was opened; one that does not say so is counted too."""
+        """Versions are counted by the last event of each open case, whatever it was at the opening; a text that names none is counted too."""
 
         def at(case: str, number: int, version: object, **row: Any) -> Change:
             text = f'{{"data":"\\",\\"process_version\\":9","process":"x","process_version":{version},"reason":""}}'
@@ -88,7 +88,7 @@ class StoreContract:
         )
 
     def test_cases_stand_in_the_order_of_their_opening(self, store: Store) -> None:
-        """However they are called, and whatever happens in them later; a long trace is whole and in order."""
+        """Cases come in the order of their opening, whatever their ids and later events; a long trace is whole and in order."""
         store.append([a_change("z")])
         store.append([a_change("m"), a_change("a")])
         for version in range(2, _LONG + 1):
@@ -138,7 +138,7 @@ class StoreContract:
         assert store.linking("b") == ()
 
     def test_what_is_refused_leaves_no_trace(self, store: Store) -> None:
-        """A case whose opening was refused with another's change is unknown, and nobody names it or is named by it."""
+        """A case whose opening was refused together with another's change is unknown, and no case names it or is named by it."""
         store.append([a_change("b")])
 
         with pytest.raises(ConflictError):
@@ -151,7 +151,7 @@ class StoreContract:
                 ask("a")
 
     def test_what_was_looked_at_has_not_moved_on(self, store: Store) -> None:
-        """Events decided on another case are written only while that is at the version that was read."""
+        """Events decided on another case are written only while that case is at the version that was read."""
         store.append([a_change("a"), a_change("b")])
         store.append([a_change("b", 2)], unchanged={"a": 1})
 
@@ -162,7 +162,7 @@ class StoreContract:
         assert [row.version for row in store.rows()] == [1, 2]
 
     def test_whoever_names_a_case_is_known(self, store: Store) -> None:
-        """A case is found from those that name it as related, once each."""
+        """The cases that name a case as related are found from it, once each."""
         store.append([a_change("a"), a_change("c", named=("a",)), a_change("b")])
         store.append([a_change("b", 2, named=("a", "nobody")), a_change("c", 2, named=("a",))])
 
@@ -171,7 +171,7 @@ class StoreContract:
         assert store.linking("b") == store.linking("c") == ()
 
     def test_unknown_cases_are_named(self, store: Store) -> None:
-        """Asking for a case that does not exist says so, and nothing of the cases of other people."""
+        """The error for an unknown case names it, and tells nothing of other cases."""
         store.append([a_change("somebody")])
 
         for ask in (store.trace, store.standing):
@@ -181,7 +181,7 @@ class StoreContract:
             assert not any("somebody" in said for said in unknown.value.text)
 
     def test_rows_are_the_last_lines(self, store: Store) -> None:
-        """The line of a case is what its last change says, and the lines come in the order in which the cases were opened."""
+        """The line of a case is that of its last change, and lines come in the order in which the cases were opened."""
         store.append([a_change("b", closes=_CLOSES), a_change("a")])
         store.append([a_change("c")])
         store.append([a_change("b", 2, state="released", closed=True, late=True)])
@@ -190,7 +190,7 @@ class StoreContract:
         assert store.rows() == tuple(change.row for change in lines)
 
     def test_rows_tell_what_closes_next(self, store: Store) -> None:
-        """Cases are found by the next instant at which something runs out in them, from that instant on."""
+        """Cases are found by the next instant at which a clock runs out in them, from that instant on."""
         store.append([a_change("a", closes=_CLOSES), a_change("b"), a_change("c", closes=_CLOSES + timedelta(hours=1))])
 
         assert [row.closes for row in store.rows()] == [_CLOSES, None, _CLOSES + timedelta(hours=1)]
@@ -198,7 +198,7 @@ class StoreContract:
         assert store.rows(closing_by=_CLOSES - timedelta(microseconds=1)) == ()
 
     def test_rows_are_found_by_what_is_asked(self, store: Store) -> None:
-        """Whatever is asked for is found, each case once; a case whose last day is not known counts as having reached any."""
+        """Cases are found by any criterion, each once; a case without a known last day counts as having reached any."""
         day = date(2026, 9, 23)
         store.append([a_change("a", closes=_CLOSES, late=True, last=day), a_change("b", last=day), a_change("c")])
         store.append([a_change("d", late=True, last=day - timedelta(1))])
@@ -210,13 +210,13 @@ class StoreContract:
         assert [row.last for row in store.rows()] == [day, day, None, day - timedelta(1)]
 
     def test_an_empty_append_changes_nothing(self, store: Store) -> None:
-        """No changes, no write."""
+        """An empty append writes nothing."""
         store.append([])
 
         assert store.rows() == ()
 
     def test_what_is_owed_is_what_was_said_last(self, store: Store) -> None:
-        """The obligations of the last change take the place of those before, in their own case alone; the next come first."""
+        """The obligations of the last change replace earlier ones in their own case alone; those due next come first."""
         day = date(2026, 9, 24)
         first, second = owed("a", "check", "office", "440100", None), owed("a", "making", "issuer", "440100", day)
         other = owed("b", "check", "office", "450500", day - timedelta(1), late=True)
@@ -229,7 +229,7 @@ class StoreContract:
         assert store.obligations() == ()
 
     def test_what_is_owed_is_found_by_all_that_is_asked(self, store: Store) -> None:
-        """By the role, its place, the last day in time and the procedure; a place that is not known is any, a term without a day has no day."""
+        """Obligations are found by role, place, last day and procedure; an unknown place matches any, a term without a last day matches no day."""
         day = date(2026, 9, 24)
         rows = (
             owed("a", "check", "office", "440100", day),
@@ -253,7 +253,7 @@ class StoreContract:
         assert store.obligations() == rows
 
     def test_a_key_serves_once(self, store: Store) -> None:
-        """What is written under a key is known by it, and a second write under it is refused as a whole."""
+        """A write is known by its key, and a second write under that key is refused as a whole."""
         request = Request(key="k-1", digest="d", answer=(("a", 1), ("b", 1)))
         store.append([a_change("a"), a_change("b")], request=request)
 
@@ -276,7 +276,7 @@ class StoreContract:
         assert store.request("k-1") == request
 
     def test_many_cases_are_written_together(self, store: Store) -> None:
-        """More of everything than goes into one statement."""
+        """Many cases are written together, with more of everything than fits into one statement."""
         day, many = date(2026, 9, 24), range(_LONG * 2)
         changes = [
             evolve(a_change(f"n{n:03}", 3, events=3), obligations=(owed(f"n{n:03}", "check", "office", "440100", day),))
@@ -291,7 +291,7 @@ class StoreContract:
         assert store.obligations() == ()
 
     def test_the_last_failure_of_each_work_is_kept(self, store: Store) -> None:
-        """Of a work and a case the last, by the ids of the cases; whether or not the store has the case."""
+        """The last failure for each work and case is kept, ordered by the ids of the cases, whether or not the store has the case."""
         late = a_failure("a", tries=2)
         for failure in (a_failure("b"), a_failure("a"), a_failure("a", work="relay"), late):
             store.fail(failure)
@@ -302,7 +302,7 @@ class StoreContract:
         assert store.rows() == ()
 
     def test_a_work_that_recovers_is_forgotten(self, store: Store) -> None:
-        """In its case alone; a second time there is nothing to forget."""
+        """A recovered work is forgotten in its own case alone; a second time there is nothing to forget."""
         kept = a_failure("a", work="relay"), a_failure("b")
         for failure in (*kept, a_failure("a")):
             store.fail(failure)
@@ -313,14 +313,14 @@ class StoreContract:
 
 
 class TellingStore(Store, Outbox, Protocol):
-    """A store that also tells of events."""
+    """A store that also keeps messages of events."""
 
 
 class OutboxContract(StoreContract):
-    """What a store promises that also tells of events; inherit from it as from `StoreContract`."""
+    """The tests of a store that also keeps messages of events; inherit from it as from `StoreContract`."""
 
     def test_every_event_is_kept_for_whoever_subscribes(self, store: TellingStore) -> None:
-        """From then on, in order, each for everybody, until it is delivered to him."""
+        """From the subscription on, each event is kept in order for each subscriber until it is delivered."""
         store.append([a_change("a", 2, events=2)])
         for name in ("tax", "tax", "bank"):
             store.subscribe(name)
@@ -340,7 +340,7 @@ class OutboxContract(StoreContract):
         assert store.messages("bank", "a") == then.events
 
     def test_nobody_is_told_of_what_was_refused(self, store: TellingStore) -> None:
-        """A write of which nothing is there leaves no message either."""
+        """A write that fails as a whole leaves no message either."""
         store.subscribe("tax")
         store.append([a_change("a")])
         with pytest.raises(ConflictError):
@@ -350,7 +350,7 @@ class OutboxContract(StoreContract):
         assert store.messages("tax", "b") == ()
 
     def test_whoever_ends_is_told_no_more(self, store: TellingStore) -> None:
-        """What waits is dropped; who begins again is told of what comes then. A name that nobody has is named."""
+        """Ending drops the waiting messages; a new subscription receives later ones only. An unknown subscriber is named in the error."""
         store.subscribe("tax")
         store.append([a_change("a")])
         store.unsubscribe("tax")
@@ -366,7 +366,7 @@ class OutboxContract(StoreContract):
         assert store.messages("tax", "a") == a_change("a", 3).events
 
     def test_many_messages_are_kept_together(self, store: TellingStore) -> None:
-        """Of more cases than go into one statement."""
+        """Messages of more cases than fit into one statement are kept together."""
         store.subscribe("tax")
         changes = [a_change(f"n{n:03}", 2, events=2) for n in range(_LONG * 2)]
         store.append(changes)

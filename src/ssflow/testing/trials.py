@@ -1,4 +1,4 @@
-"""One thing tried in a case, by an act or by the passing of time, and what came of it."""
+"""One trial in a case, by an act or by the passing of time, with its result."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ssflow.case import Attempt, Case, Event
 
 @frozen
 class Trial:
-    """What was tried in a case in its present state: an act, or the passing of time if there is no ``attempt``.
+    """A trial in a case in its present state: an act, or the passing of time if there is no ``attempt``.
 
-    ``events`` are what it made, in related cases too; an act that was refused made none.
+    ``events`` are its result, in related cases too; a refused act has none.
     """
 
     case: Case

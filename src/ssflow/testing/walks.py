@@ -1,7 +1,7 @@
-"""Random walks through a procedure, for Hypothesis. The one door to that package.
+"""Random walks through a procedure, for Hypothesis. In this package, only this module imports it.
 
-A blind walk almost never gets anywhere: most acts are refused. The walker tries the activities that leave the present state, gives them
-data of worked examples or of their types, and puts its days on the edges of deadlines: the last day, the day after.
+A blind walk almost never gets anywhere, because most acts are refused. The walker tries the activities that leave the present state, gives
+them data from worked examples or of their types, and chooses days at the edges of deadlines: the last day, the day after.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ssflow.regions import holds_place
 from ssflow.testing.doors import check_examples
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2026, 11, 1)
-# Made up; the check digits are right.
+# Made up, with correct check digits.
 _IDENTITIES = (
     Identity("11010519491231002X"),
     Identity("360426199101010071"),
@@ -45,7 +45,7 @@ _BY_TYPE: dict[object, st.SearchStrategy[Any]] = {
 
 
 def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
-    """Values of a data class, each field of its type; fields with personal numbers get right ones, and what it refuses is not drawn."""
+    """Return a strategy for values of a data class, each field by its type, with correct personal numbers; refused values are not drawn."""
     given: object = cls
     if not (isinstance(given, type) and attrs.has(given)):
         raise InputError.of("cls", f"须为材料的类；给出的是{cls!r}", f"a data class is required, not {cls!r}")
@@ -55,7 +55,7 @@ def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
 
 
 def _made(cls: type[Any], given: Mapping[str, Any]) -> Any:
-    """The value, or None where the class refuses what its fields say together: a period that runs backwards."""
+    """Return the value, or None where the class refuses a combination of fields, such as a period that ends before it begins."""
     try:
         return cls(**given)
     except ValueError:
@@ -66,7 +66,7 @@ def _strategy(kind: Any) -> st.SearchStrategy[Any]:
     if kind in _BY_TYPE:
         return _BY_TYPE[kind]
     options = get_args(kind)
-    if get_origin(kind) is tuple:  # of any length: tuple[PaidPeriod, ...]
+    if get_origin(kind) is tuple:  # any length: tuple[PaidPeriod, ...]
         return st.lists(_strategy(options[0]), max_size=3).map(tuple)
     if options:
         return st.one_of([_strategy(option) for option in options])
@@ -79,7 +79,7 @@ def _strategy(kind: Any) -> st.SearchStrategy[Any]:
 class Walker:
     """A walk through one case of a procedure, with the related cases it may need.
 
-    ``examples`` are data known to be good, by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw
+    ``examples`` are valid data by procedure and activity (``"loss_report.report_formally"``); ``draw`` is Hypothesis' draw
     function; ``place`` the region code. ``traces`` are the events of each case, ``refusals`` counts the acts that were refused on the way.
     """
 
@@ -104,7 +104,7 @@ class Walker:
         examples: Mapping[str, Sequence[Any]] | None = None,
         name: str = "walk",
     ) -> Walker:
-        """A walk that has not begun; cases of related procedures have taken their first steps.
+        """Return a walk that has not begun; cases of related procedures have taken their first steps.
 
         Raises:
             InputError: an argument is not what is required; it is named.
@@ -135,7 +135,7 @@ class Walker:
         return walker
 
     def step(self) -> bool:
-        """Let some time pass and do one act, the first of a shuffled choice that is not refused; tell whether any was done."""
+        """Let some time pass and do one act, the first of a shuffled choice that is not refused; return whether one was done."""
         self.today = self._next_day()
         self._take(advance(self.case, self.today, self.law))
         possible = [a for a in self.case.process.activities if a.by is not None and a.leaving(self.case.state)]
@@ -157,7 +157,7 @@ class Walker:
             strategies = [st.sampled_from(good)] * 3 if good else []
             data = self.draw(st.one_of([*strategies, data_strategy(activity.data)]))
         by = self.draw(st.sampled_from(activity.roles)) if activity.or_by else cast("Role", activity.by)
-        links = tuple(self.links.values())  # activities of a clock are left out before
+        links = tuple(self.links.values())  # activities of a clock were left out before
         return decide(self.case, Attempt(deed=activity(data), by=by, on=self.today, law=self.law, links=links))
 
     def _take(self, events: tuple[Event, ...]) -> None:
@@ -169,7 +169,7 @@ class Walker:
                 self.links[event.case] = evolve(self.links[event.case], event)
 
     def _next_day(self) -> date:
-        """Soon, or on an edge: the last day in time of something, the day before, the day after."""
+        """Return a day soon, or at an edge: the last day in time of a clock, the day before, the day after."""
         edges = [
             day
             for o in self.case.obligations
