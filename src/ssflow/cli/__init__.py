@@ -6,7 +6,7 @@ _EXTRA = ("click", "rich")
 
 
 def main() -> None:
-    """Run the command line; without click or rich, say how to get them."""
+    """Run the command line; without click or rich, say how to install them."""
     try:
         from ssflow.cli.app import program
     except ModuleNotFoundError as error:

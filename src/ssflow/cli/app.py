@@ -1,4 +1,4 @@
-"""The program: all commands under one name, and one place where errors become sentences."""
+"""The program: all commands under one name, and the one place where errors become sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.cli.input.speaking import Commands, Group, Option, command, lang_opt
 from ssflow.cli.input.usage import told
 from ssflow.text import Lang, Text
 
-# Each is imported when it is called: what one of them needs, the others do not wait for.
+# Each is imported when it is called, so that no command waits for what only another needs.
 _COMMANDS = {
     "calendar": "ssflow.cli.commands.calendar:calendar",
     "day": "ssflow.cli.commands.day:day_",
@@ -43,7 +43,7 @@ _TOLD = """社会保险经办程序与法定期限。
 
 
 class Program(Group):
-    """A group of commands that never ends in a traceback for what the user gave it."""
+    """A group of commands that answers bad input of a user without a traceback."""
 
     def main(  # type: ignore[override]  # click overloads it by standalone_mode; we always run standalone
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -64,7 +64,7 @@ class Program(Group):
         except click.ClickException as error:
             code = _fail(told(error), arguments, lang)
         except Exception as error:
-            from ssflow.cli.output.faults import INPUT_FAULTS  # what an answer does without
+            from ssflow.cli.output.faults import INPUT_FAULTS  # most commands do without it
 
             if not isinstance(error, INPUT_FAULTS):
                 raise
@@ -75,7 +75,7 @@ class Program(Group):
 
 
 def _fail(error: Exception, arguments: Sequence[str], lang: Lang) -> int:
-    """Say what is wrong, and with which code to exit."""
+    """Print what is wrong, and return the exit code."""
     from ssflow.cli.output.faults import failure_of
 
     failure = failure_of(error, lang)
@@ -84,7 +84,7 @@ def _fail(error: Exception, arguments: Sequence[str], lang: Lang) -> int:
 
 
 def _write_out() -> None:
-    """Have what was said written while a failure can still be told; at its end the interpreter tells it in words of its own."""
+    """Flush the output while a failure can still be reported; at its end the interpreter would report it in words of its own."""
     if sys.stdout is not None:
         try:
             sys.stdout.flush()
@@ -93,13 +93,13 @@ def _write_out() -> None:
 
 
 def _drop_output() -> None:
-    """Let nobody try once more to write what could not be written."""
+    """Keep the interpreter from trying again to write output that could not be written."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_to_print() -> None:
-    """Let a terminal that lacks a character show a question mark instead of ending the program."""
+    """Make a terminal that lacks a character show a question mark instead of ending the program."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -23,7 +23,7 @@ Versions = dict[str, int]
 
 
 def cases_of(db: Path, *, make: bool = False) -> Cases:
-    """The cases of a file. Only the opening of a case makes a new file; a look at a misspelt name does not.
+    """Return the cases of a file. Only the opening of a case makes a new file; a misspelt name does not.
 
     Raises:
         StoreError: there is no such file, or it cannot be used.
@@ -39,7 +39,7 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
 
 
 def served_cases(db: str) -> Cases:
-    """The cases of a file, or of a database of PostgreSQL by its address.
+    """Return the cases of a file, or of a PostgreSQL database by its address.
 
     Raises:
         StoreError: there is no such file, or the database cannot be used.
@@ -51,21 +51,21 @@ def served_cases(db: str) -> Cases:
 
 
 def store_of(db: Path) -> SQLiteStore:
-    """The store of a file that is there; raises StoreError as `cases_of` does."""
+    """Return the store of an existing file; raises StoreError as `cases_of` does."""
     cases_of(db)
     return SQLiteStore(db)
 
 
 def today() -> date:
-    """The present day in Beijing."""
+    """Return the present day in Beijing."""
     return civil_day(now(), ZONE)
 
 
 def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | datetime:
-    """The moment at which a case is looked at: the one that was given, else today, or its last event if that is later.
+    """Return the moment at which a case is looked at: the given one, else today, or its last event if that is later.
 
     Raises:
-        InputError: it was not opened by then.
+        InputError: the case was not opened by then.
 
     """
     if on is None:
@@ -81,7 +81,7 @@ def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | da
 
 
 def definition_on(cases: Cases, case: Case, on: date | datetime) -> type[Process]:
-    """The version of its procedure that a case is under at a moment: before it was upgraded, an older one than now."""
+    """Return the version of its procedure that a case is under at a moment; before an upgrade it is an older one."""
     if case.process.supersedes is not None:
         trace = cases.trace(case.id)
         for event in trace:
@@ -91,12 +91,12 @@ def definition_on(cases: Cases, case: Case, on: date | datetime) -> type[Process
 
 
 def versions_before(cases: Cases, ids: Iterable[str]) -> Versions:
-    """The versions of some cases and of all cases that they name."""
+    """Return the versions of some cases and of all cases that they name."""
     found = {id_: cases.get(id_) for id_ in ids}
     related = [link.case for case in found.values() for link in case.links]
     return {id_: cases.get(id_).version for id_ in dict.fromkeys((*found, *related))}
 
 
 def recorded_since(cases: Cases, before: Versions) -> tuple[Event, ...]:
-    """The events that were written to some cases since they had these versions."""
+    """Return the events that were written to some cases since they had these versions."""
     return tuple(event for id_, version in before.items() for event in cases.trace(id_)[version:])

@@ -1,1 +1,1 @@
-"""The commands, one file each or a few that belong together."""
+"""The commands, each in a module of its own or with a few related ones."""

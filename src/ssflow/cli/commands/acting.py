@@ -1,4 +1,4 @@
-"""``ssflow case open`` and ``ssflow case do``: what somebody does."""
+"""``ssflow case open`` and ``ssflow case do``: acts of a role."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _JOINTS: tuple[tuple[str, Lang], ...] = (("、", "zh"), (", ", "en"))
 
 
 def _act_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of every act."""
+    """Return the command with the options of every act."""
     link = option(
         "--link", "links", multiple=True, type=CASE, zh="关联办件；可以写多次。", en="A related case; may be repeated."
     )

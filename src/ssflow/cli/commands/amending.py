@@ -1,4 +1,4 @@
-"""``ssflow case redate`` and ``ssflow case upgrade``: what a new notice, a changed rulebook or a newer definition does to open cases."""
+"""``ssflow case redate`` and ``ssflow case upgrade``: the effects of a new notice, rulebook or definition on open cases."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from ssflow.views import event_view
 def redate(screen: Screen, on: date | datetime | None, since: date | None, db: Path) -> None:
     """Date the open terms of all cases anew, from their starts, stops and figures, each by a recorded event. Safe to repeat.
 
-    What has lapsed or fallen overdue stays; what came too early by the present calendar and rules is listed: somebody has to look at it.
+    Recorded lapses and overdue terms stay; those that came too early by the present calendar and rules are listed, and somebody has to look at them.
     """
     came = cases_of(db).redate_all(on or today(), since=since)
     early = [text_document(one.text) for one in came.early] if screen.as_json else []
@@ -127,7 +127,7 @@ def upgrade(
 
 
 def _foretell(screen: Screen, prospects: Iterable[Prospect]) -> None:
-    """Print what would become of each case; exits with 1 if some cannot go over."""
+    """Print what would become of each case, and exit with 1 if some cannot go over."""
     told = tuple(prospects)
     if screen.as_json:
         screen.document(

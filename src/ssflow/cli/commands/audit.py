@@ -1,4 +1,4 @@
-"""``ssflow audit``: seal what is on record, find what was done to it since, hand it out."""
+"""``ssflow audit``: seal the records, find later changes to them, and export them."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def export(screen: Screen, to: Path, personal: bool, db: str) -> None:
 
 
 def _append(file: Path, line: str) -> None:
-    """Add a line to a file that only its owner reads, and have it on the disk before it is told."""
+    """Append a line to a file that only its owner can read, and have it on the disk before it is reported."""
     with writing(file):
         number = os.open(file, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(number, "a", encoding="ascii") as opened:

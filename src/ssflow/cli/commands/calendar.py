@@ -1,4 +1,4 @@
-"""``ssflow calendar``: a year, month by month, and what made it so."""
+"""``ssflow calendar``: a year, month by month, with the notices that made it so."""
 
 from __future__ import annotations
 

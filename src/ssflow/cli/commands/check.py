@@ -49,7 +49,7 @@ def check(screen: Screen, names: tuple[str, ...]) -> None:
 
 
 def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
-    """What is wrong with the procedures that were named."""
+    """Return what is wrong with the named procedures."""
     failing, found = machines.failing(), {}
     for name in names:
         if plain(name) in failing:
@@ -61,7 +61,7 @@ def _named(names: Iterable[str]) -> dict[str, list[Fault]]:
 
 
 def _all() -> dict[str, list[Fault]]:
-    """What is wrong with any procedure, installed package or file."""
+    """Return what is wrong with any procedure, installed package or file."""
     books, failing = rulebooks()
     found = {process.name: _fitting(process, book) for process, book in books.items()}
     try:
@@ -74,7 +74,7 @@ def _all() -> dict[str, list[Fault]]:
 
 
 def _faults(process: type[Process]) -> list[Fault]:
-    """Where a procedure and its rulebook do not fit, or why there is none: a broken file does not hide the other procedures."""
+    """Return where a procedure and its rulebook do not fit, or why there is no rulebook: a broken file does not hide other procedures."""
     try:
         return _fitting(process, book_of(process))
     except DataError as error:
@@ -87,7 +87,7 @@ def _fitting(process: type[Process], book: Rulebook) -> list[Fault]:
 
 
 def _readable_watches(failing: dict[str, DataError | DefinitionError]) -> None:
-    """A watch list that cannot be read is added to what fails, unless something is said to fail by its file."""
+    """Add an unreadable watch list to ``failing``, unless a procedure is said to fail by its file."""
     try:
         watch_list()
     except DataError as error:
@@ -96,7 +96,7 @@ def _readable_watches(failing: dict[str, DataError | DefinitionError]) -> None:
 
 
 def _strays() -> dict[str, list[Fault]]:
-    """Rules files of which nobody asks for the rulebook, because it is called like no procedure."""
+    """Return what is wrong with rules files that have no procedure's name, so that no rulebook reads them."""
     zh, en = (
         "没有这一名称的程序，无人读取；请更正文件名",
         "no procedure is called so, and nobody reads it; correct the name",

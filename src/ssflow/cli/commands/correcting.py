@@ -1,4 +1,4 @@
-"""``ssflow case correct`` and ``ssflow case retract``: what was recorded wrongly is put right, and nothing is edited."""
+"""``ssflow case correct`` and ``ssflow case retract``: corrections of wrong records, none of which is edited."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def correct(
 
 
 def _check_asked(strike: bool, given: list[Text]) -> None:
-    """Refuse a correction that says nothing, and one that strikes out what it also changes."""
+    """Refuse a correction that changes nothing, and one that strikes out what it also changes."""
     if strike and given:
         raise InputError.of(
             "--strike",
@@ -135,7 +135,7 @@ def _check_asked(strike: bool, given: list[Text]) -> None:
 
 
 def _deed(log: Log, number: int, activity: str | None, written: str | None, pairs: Pairs) -> Deed[Any]:
-    """What is to count: the activity that is named, or else the one that counts so far; of the same one the data too."""
+    """Return the deed that is to count: that of the named activity, or the one that counts so far; for the same activity, with its data."""
     process = log.case.process
     if number > log.case.version:
         raise UnknownError("event", str(number), [str(event.version) for event in log.events])

@@ -1,4 +1,4 @@
-"""``ssflow count``: how many working days lie between two days."""
+"""``ssflow count``: the number of working days between two days."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ def _days(n: int, kind: str) -> str:
 
 
 def _between(after: date, through: date) -> tuple[date, date] | None:
-    """The days that are counted, the earlier first."""
+    """Return the days that are counted, the earlier first."""
     first, last = sorted((after, through))
     return (first + ONE_DAY, last) if first < last else None

@@ -1,4 +1,4 @@
-"""``ssflow day``: what a day is, and why."""
+"""``ssflow day``: the kind of a day, and why."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _made_up_for(found: Day, calendar: WorkCalendar) -> Text | None:
 
 
 def _workday(calendar: WorkCalendar, on: date, *, back: bool) -> date | None:
-    """The working day before or after a day; None where the calendar ends."""
+    """Return the working day before or after a day; None where the calendar ends."""
     try:
         return calendar.sub(on, 1) if back else calendar.add(on, 1)
     except CoverageError:

@@ -1,4 +1,4 @@
-"""``ssflow doubts``: what is not known."""
+"""``ssflow doubts``: the list of what is not known."""
 
 from __future__ import annotations
 

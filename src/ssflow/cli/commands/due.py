@@ -1,4 +1,4 @@
-"""``ssflow due``: when a span of time ends, and why."""
+"""``ssflow due``: the end of a span of time, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``ssflow case backup``: a copy of the file."""
+"""``ssflow case backup``: a copy of the database file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``ssflow law``: from the law to what rests on it."""
+"""``ssflow law``: laws and articles, with what rests on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``ssflow case list``: what the file says of all cases."""
+"""``ssflow case list``: all cases of a database file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ssflow.text import Text
 from ssflow.views.plain import plain
 from ssflow.views.wording import moment
 
-Read = tuple[type[Process], State] | Text  # what a row is of, or why that cannot be told
+Read = tuple[type[Process], State] | Text  # the procedure and the state of a row, or why they cannot be read
 
 
 @command("list", Text("列出办件", "List the cases"), "按登记的先后列出文件里的全部办件。")
@@ -42,7 +42,7 @@ def _read(row: CaseRow) -> Read:
         process = machines.get(row.process)
         versions = (version for version in process.versions() if row.state in version.names.states)
         return process, next(versions, process).state(row.state)
-    except (UnknownError, DefinitionError) as error:  # its package is gone or broken: the other rows are none the worse
+    except (UnknownError, DefinitionError) as error:  # its package is gone or broken; the other rows are not affected
         return error.text
 
 
@@ -77,7 +77,7 @@ def _tell(screen: Screen, rows: list[tuple[CaseRow, Read]]) -> None:
 
 
 def _titles(screen: Screen, row: CaseRow, read: Read) -> tuple[Prose, Prose]:
-    """The procedure and the state in words; of a row that cannot be read, their names and why."""
+    """Return the procedure and the state in words; for a row that cannot be read, their names and why."""
     if isinstance(read, Text):
         why = screen.t(f"无法读取：{read.zh}", f"cannot be read: {read.en}")
         return prose(row.process), prose(row.state, "\n", (why, "red"))

@@ -1,4 +1,4 @@
-"""``ssflow log``: event logs of real offices, held against a procedure."""
+"""``ssflow log``: event logs of real offices, checked against a procedure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``ssflow case show`` and ``options``: what the file says of one case."""
+"""``ssflow case show`` and ``options``: one case of a database file."""
 
 from __future__ import annotations
 

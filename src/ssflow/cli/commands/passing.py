@@ -1,4 +1,4 @@
-"""``ssflow case overdue`` and ``ssflow case advance``: what time does."""
+"""``ssflow case overdue`` and ``ssflow case advance``: the effects of time."""
 
 from __future__ import annotations
 

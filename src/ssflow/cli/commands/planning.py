@@ -52,7 +52,7 @@ def plan(screen: Screen, ids: tuple[str, ...], on: date | datetime | None, db: P
 
 
 def _named(cases: Cases, ids: Iterable[str]) -> Iterator[str]:
-    """The cases that were asked for; what neither is an id nor begins one is left as it is."""
+    """Yield the ids of the cases that were asked for; a text that is neither an id nor the beginning of one stays as it is."""
     known = [row.id for row in cases.store.rows()]
     for asked in ids:
         begun = [] if asked in known or not asked else [id_ for id_ in known if id_.startswith(asked)]
@@ -60,9 +60,9 @@ def _named(cases: Cases, ids: Iterable[str]) -> Iterator[str]:
 
 
 def _with_related(cases: Cases, ids: Iterable[str]) -> tuple[Case, ...]:
-    """The cases, and behind them those to which they refer, and so on.
+    """Return the cases, followed by those to which they refer, and so on.
 
-    A case knows to whom it refers, and of others what they wrote into it; for the rest every case of the file had to be read.
+    A case knows to which others it refers, and which wrote into it; finding all others would mean reading every case of the file.
 
     Raises:
         UnknownError: there is no such case.

@@ -1,4 +1,4 @@
-"""``ssflow list``: which procedures there are."""
+"""``ssflow list``: all procedures."""
 
 from __future__ import annotations
 

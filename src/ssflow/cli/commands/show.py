@@ -117,7 +117,7 @@ def _head(screen: Screen, sheet: Sheet, *, strict: bool) -> None:
 
 
 def _where(screen: Screen, sheet: Sheet) -> Iterator[str]:
-    """The places of the sheet; where all are the same, this one alone."""
+    """Yield the places of the sheet; if all are the same, only that one."""
     named = {place: code for place in sheet.process.places if (code := sheet.places.get(place.name))}
     alike = len(named) == len(sheet.process.places) and len(set(named.values())) == 1
     for place, code in named.items():
@@ -125,7 +125,7 @@ def _where(screen: Screen, sheet: Sheet) -> Iterator[str]:
 
 
 def _regime(screen: Screen, sheet: Sheet) -> None:
-    """Which regime holds, and whether there is anything to be done under it."""
+    """Print which regime holds, and whether there is anything to be done under it."""
     t = screen.t
     if sheet.process.regime is None:
         return
@@ -141,7 +141,7 @@ def _regime(screen: Screen, sheet: Sheet) -> None:
 
 
 def _why_all(screen: Screen, sheet: Sheet) -> str:
-    """Why no one regime is shown: it depends on places that were not named, or nothing is known for those that were."""
+    """Return why no single regime is shown: it depends on unnamed places, or nothing is known for the named ones."""
     words = Words(screen.lang)
     titles = words.regimes(sheet.process.regimes())
     if places := words.places(sheet.regime_depends_on):

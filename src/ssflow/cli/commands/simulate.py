@@ -1,4 +1,4 @@
-"""``ssflow simulate``: what would happen to many cases, under the law as it is and under a reform."""
+"""``ssflow simulate``: the course of many cases, under the law as it is and under a reform."""
 
 from __future__ import annotations
 
@@ -164,14 +164,14 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
 
 
 def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
-    """The columns that fit on a screen."""
+    """Return the columns that fit on a screen."""
     stations = one.stations().only("title", "joined", "wait", "utilisation", "longest")
     late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
     return late, one.waits().only("title", "reason", "waited", "days", "basis"), stations
 
 
 def _not_empty(one: Table) -> Table:
-    """The columns that are not empty."""
+    """Return the columns that are not empty."""
     return one.only(
         *(name for name, column in one.columns.items() if any(cell not in (None, "", NO_TEXT) for cell in column))
     )

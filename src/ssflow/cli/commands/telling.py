@@ -1,4 +1,4 @@
-"""What a command that wrote to a case tells: what was recorded, what is owed now, who may act next."""
+"""The answer of commands that write to a case: what was recorded, what is owed now, who may act next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.views import case_view, event_view
 
 
 def tell(screen: Screen, cases: Cases, case: Case, recorded: tuple[Event, ...], on: date | datetime) -> None:
-    """Tell what was recorded, what is owed now and who may act next."""
+    """Print what was recorded, what is owed now and who may act next."""
     options = () if case.is_at_rest else cases.options(case.id, on=on)
     view, news = case_view(case, cases.trace(case.id), options), tuple(map(event_view, recorded))
     if screen.as_json:

@@ -1,4 +1,4 @@
-"""``ssflow watch``: laws that are known and that nobody here has read."""
+"""``ssflow watch``: laws that are known and not read."""
 
 from __future__ import annotations
 

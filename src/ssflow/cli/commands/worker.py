@@ -1,4 +1,4 @@
-"""``ssflow worker``: records what time does, again and again, until it is told to stop."""
+"""``ssflow worker``: recording the effects of time in rounds, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
             try:
                 came = cases.sweep(stop=stop.is_set)
                 sent = told.deliver(post, stop=stop.is_set) if post else _NOTHING
-            except StoreError as error:  # a database that is away comes back; who runs one round only is told
+            except StoreError as error:  # a database that is away comes back; a single round reports it
                 if once:
                     raise
                 click.echo(failure_of(error, screen.lang).say(as_json=screen.as_json), err=True)
@@ -96,7 +96,7 @@ def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[Signal]:
-    """What is set when the process is told to stop."""
+    """Yield the signal that is set when the process is told to stop."""
     stop = Signal()
     numbers = signal.SIGTERM, signal.SIGINT
     before = [signal.signal(number, lambda *_: stop.set()) for number in numbers]
@@ -108,13 +108,13 @@ def _stopped_by_signals() -> Iterator[Signal]:
 
 
 def _tell(screen: Screen, came: Round[Event], sent: Round[Message], *, once: bool) -> None:
-    """Print what came of a round; of one of many only if there is something."""
+    """Print the result of a round; of one among many, only if it has a result."""
     if not (once or any((came.done, came.failed, came.stuck, sent.done, sent.failed, sent.stuck))):
         return
     recorded = tuple(map(event_view, came.done))
     failed = [Fault(case, _masked(said(error))) for case, error in (*came.failed.items(), *sent.failed.items())]
     stuck = [Fault(one.case, one.fault) for one in (*came.stuck, *sent.stuck)]
-    if screen.as_json:  # a line a round
+    if screen.as_json:  # one line for each round
         document = {
             "events": [event.document() for event in recorded],
             "delivered": [message.id for message in sent.done],

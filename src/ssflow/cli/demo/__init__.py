@@ -1,1 +1,1 @@
-"""The story that ``ssflow demo`` plays, how it is played and how it is told."""
+"""The story of ``ssflow demo``: its scenes, how they are played, and how they are shown."""

@@ -1,4 +1,4 @@
-"""Playing a scene: the act is done in the cases, and everything that is told of it is read back from them."""
+"""Playing a scene: the act is done in the cases, and everything shown about it is read back from them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.store import SQLiteStore
 from ssflow.store.sqlite import APPLICATION_ID
 from ssflow.text import Text
 
-# Where SQLite's file format keeps the application id: four bytes, the first the greatest.
+# The offset of the application id in SQLite's file format: four bytes, the most significant first.
 _ID_AT = slice(68, 72)
 _FOREIGN = Text(
     "不是以前演示的文件，未作改动；请用 --db 另指文件",
@@ -26,10 +26,10 @@ _FOREIGN = Text(
 
 @frozen(kw_only=True)
 class Played:
-    """What came of a scene.
+    """The result of a scene.
 
     ``changed`` are the obligations of its case that this scene started, stopped or dated; ``case`` is None if the act
-    was refused before there was a case. ``untouched`` tells that a refused act wrote nothing.
+    was refused before there was a case. ``untouched`` says that a refused act wrote nothing.
     """
 
     scene: Scene
@@ -42,7 +42,7 @@ class Played:
 
 
 def stage(db: Path) -> Cases:
-    """Empty cases in a new file, judged by the law of the package alone, so that the story goes the same everywhere.
+    """Return empty cases in a new file, judged by the law of the package alone, so that the story is the same everywhere.
 
     Raises:
         StoreError: the file exists and was not made by the demo.
@@ -58,7 +58,7 @@ def stage(db: Path) -> Cases:
 
 
 def play(cases: Cases, scene: Scene) -> Played:
-    """Do the act of a scene and look at what it did."""
+    """Do the act of a scene, and return its result."""
     before = _versions(cases)
     obligations = cases.get(scene.case).obligations if scene.case in before else ()
     try:
@@ -88,7 +88,7 @@ def _versions(cases: Cases) -> dict[str, int]:
 
 
 def _is_demo(db: Path) -> bool:
-    """Whether a file holds the cases of the story and no others, opened at the hour at which it is told."""
+    """Return whether a file holds exactly the cases of the story, opened at the hour of the story."""
     with db.open("rb") as file:
         if file.read(100)[_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
             return False

@@ -1,4 +1,4 @@
-"""The story that ``ssflow demo`` plays: who does what on which day. What comes of it is up to the procedures.
+"""The story of ``ssflow demo``: who does what on which day. The results are up to the procedures.
 
 One card is lost in Guangzhou, which has a figure of its own; another is damaged in Taiyuan, which has none, and is sent back once.
 """
@@ -30,11 +30,11 @@ from ssflow.persons import BankCard, Identity
 from ssflow.process import Deed, Role
 from ssflow.text import Text
 
-# All is over by then; the demo asks no other clock.
+# The story is over by then; the demo asks no other clock.
 TOLD_AT = datetime(2026, 10, 31, 1, tzinfo=UTC)
 GUANGZHOU, TAIYUAN = "440100", "140100"
 
-HOLDER = Identity("11010519491231002X")  # the sample number of the standard, nobody's
+HOLDER = Identity("11010519491231002X")  # the sample number of the standard, which nobody has
 BANK_CARD = BankCard("6200000000000005")  # a test number of the card scheme
 HOME = PostalAddress(recipient="王小明", address="太原市迎泽大街1号", phone="13800138000")
 
@@ -51,7 +51,7 @@ DAMAGED = Application(
 
 @frozen(kw_only=True)
 class Scene:
-    """One act: what the narrator says of it, and what is done. ``place`` opens a new case there."""
+    """One scene: an act, and the narrator's words for it. ``place`` opens a new case there."""
 
     told: Text
     on: date

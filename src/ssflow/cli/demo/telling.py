@@ -1,4 +1,4 @@
-"""What came of a scene, as people read it and as plain data."""
+"""The result of a scene, for readers and as plain data."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _obligation(screen: Screen, case: Case, obligation: Obligation) -> None:
 
 
 def played_document(played: Iterable[Played]) -> Document:
-    """All scenes, all events, and every obligation each time it was started, stopped or dated anew."""
+    """Return all scenes, all events, and every obligation each time it was started, stopped or dated anew."""
     scenes = list(played)
     recorded = [event for done in scenes for event in done.recorded]
     return {

@@ -1,1 +1,1 @@
-"""From what people type to typed values."""
+"""The conversion of what people type to typed values."""

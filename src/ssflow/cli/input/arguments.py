@@ -1,4 +1,4 @@
-"""The kinds of arguments: the placeholder of each in the help, and what reads it. Parts of a procedure are read once it is known."""
+"""The kinds of arguments: the placeholder of each in the help, and its reader. Parts of a procedure are read once it is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a span is to be counted, as it was asked for, and what in the question contradicts itself."""
+"""The question of ``ssflow due``: how a span is to be counted, and what in the question contradicts itself."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FIRST_DAYS: dict[str, Text] = {"excluded": Text("不计入", "excluded"), "inclu
 MONTH_ENDS: dict[str, Text] = {"clamp": Text("对应日", "corresponding day"), "sticky": Text("月末", "last day")}
 LONG_RESTS: dict[str, Text] = {"counted": Text("计入", "counted"), "added": Text("顺延", "added")}
 
-_EXACT = ("workdays", "hours")  # end where they end, and never roll
+_EXACT = ("workdays", "hours")  # these end exactly, and never roll
 _BY_MONTHS = ("half_months", "months", "years")
 
 
 @frozen(kw_only=True)
 class Question:
-    """A span, its first day, the rules that were asked for, and the day after which is asked what is left."""
+    """A span, its first day, the rules for counting it, and the day after which the remaining time is asked."""
 
     span: Span
     start: date | datetime
@@ -41,7 +41,7 @@ class Question:
     left: date | datetime | None
 
     def counted(self) -> Span:
-        """The span with its rules; counted back, it does not roll unless told so."""
+        """Return the span with its rules; counted back, it rolls only if a rule says so."""
         return evolve(
             self.span,
             roll=self.roll or ("none" if self.before else self.span.roll),
@@ -56,7 +56,7 @@ class Question:
         """Refuse a question that contradicts itself.
 
         Raises:
-            InputError: what contradicts what, all of it, and what to do about it.
+            InputError: the question contradicts itself; the error lists all contradictions and what to do about them.
 
         """
         faults = [Fault("", fault) for wrong, fault in self._faults() if wrong]

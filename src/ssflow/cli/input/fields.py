@@ -1,6 +1,6 @@
-"""The fields of an activity's data from what people write: titles for names, titles of choices for members, days in any form.
+"""The fields of an activity's data as people write them: titles for names, titles of choices for members, days in any form.
 
-What cannot be read is left as it was written, with its fault; what is missing or of another type is found when the data is made.
+A text that cannot be read is left as it was written, with its fault; missing fields and wrong types are found when the data is made.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _YES_OR_NO = {True: ("true", Text("是", "yes")), False: ("false", Text("否", "
 
 @frozen
 class Reading:
-    """What was read so far, and what could not be."""
+    """The fields read so far, and those that could not be read."""
 
     raw: dict[str, Any] = field(factory=dict)
     faults: list[Fault] = field(factory=list)
@@ -74,7 +74,7 @@ class Reading:
         return read
 
     def _name(self, cls: type[Any] | None, written: str, at: str) -> str:
-        """The name of a field; one that nobody knows stays as it is."""
+        """Return the name of a field; an unknown one unchanged."""
         if cls is None:
             return written
         known = titles_of(cls)
@@ -110,7 +110,7 @@ class Reading:
 
 
 def _read(kind: object, written: str) -> Any:
-    """A text as what a field asks for, in the form in which JSON has it."""
+    """Return a text as the value that a field asks for, in the form that JSON has."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         return names.member(kind, written).name
     read = _READERS.get(kind)
@@ -118,7 +118,7 @@ def _read(kind: object, written: str) -> Any:
 
 
 def _is_place(cls: type[Any], name: str) -> bool:
-    """Whether a field takes places alone."""
+    """Return whether a field takes only places."""
     return any(field.name == name and field.validator is a_place for field in attrs.fields(cls))
 
 

@@ -1,6 +1,6 @@
-"""The data of an activity from what was typed: ``--data`` with JSON, ``--set`` field by field.
+"""The data of an activity from the command line: ``--data`` with JSON, ``--set`` field by field.
 
-``--data -`` reads standard input, so that no number of a person gets into a list of processes or the history of a shell.
+``--data -`` reads standard input, so that no personal number gets into a list of processes or the history of a shell.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STANDARD_INPUT = "-"
 
 
 def data_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--data`` and ``--set``."""
+    """Return the command with ``--data`` and ``--set``."""
     json_option = option(
         "--data",
         "written",
@@ -49,7 +49,7 @@ def data_options(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before: Any = None) -> Any:
-    """The typed data that an activity takes, or None if it takes none. Single fields are laid over the data of ``before``.
+    """Return the typed data that an activity takes, or None if it takes none. Single fields override the data of ``before``.
 
     Raises:
         InputError: a field is missing, unknown or wrong; all faults and all fields are listed.
@@ -82,7 +82,7 @@ def data_for(activity: Activity[Any], written: str | None, pairs: Pairs, before:
 
 
 def _masked(fault: Fault, data: type[Any], raw: dict[str, Any]) -> Fault:
-    """A fault without what is personal in it."""
+    """Return a fault without its personal data."""
     return Fault(fault.path, Text(*(without_personal(text, data, raw) for text in fault.text)))
 
 
@@ -93,7 +93,7 @@ def _object(written: str) -> dict[str, Any]:
     except _TwiceError as error:
         raise InputError.of("--data", f"“{error}”写了两次", f"{str(error)!r} is given twice") from error
     except (ValueError, RecursionError) as error:
-        why = why_of(error)  # it names the place and repeats nothing of what was typed: that may be personal
+        why = why_of(error)  # it names the place and repeats nothing that was typed, which may be personal
         raise InputError.of(
             "--data",
             f"不是JSON：{why.zh}；读文件请写 @文件名，读标准输入请写 -",
@@ -107,7 +107,7 @@ def _object(written: str) -> dict[str, Any]:
 
 
 class _TwiceError(Exception):
-    """A name is given twice in one object; JSON leaves open which value counts."""
+    """A name occurs twice in one object; JSON does not say which value counts."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _text(written: str) -> str:
-    """What was typed, or what the file or standard input holds."""
+    """Return what was typed, or the content of the file or of standard input."""
     if written == _STANDARD_INPUT and sys.stdin is None:  # a process may be started without it
         raise InputError.of(
             "--data",
@@ -139,7 +139,7 @@ def _text(written: str) -> str:
 
 
 def _fields(activity: Activity[Any]) -> Text:
-    """Every field that an activity takes, those first that have to be given."""
+    """Return every field that an activity takes, the required ones first."""
     fields = fields_of(activity.data) if activity.data else ()
     width = max((len(field.path) for field in fields), default=0)
     head = Text(
@@ -151,14 +151,14 @@ def _fields(activity: Activity[Any]) -> Text:
 
 
 def _line(field: Field, width: int, lang: Lang) -> str:
-    """A field: its path, in Chinese its title, what it takes; in English its name says as much as a title."""
+    """Return a line about a field: its path, its Chinese title, and what it takes; in English the name says as much as a title."""
     title = f"{field.title.zh}：" if lang == "zh" and field.title.zh != field.path else ""
     needed = Text("（必填）", " (required)").say(lang) if field.required else ""
     return f"  {field.path:<{width}}  {title}{_takes(field, lang)}{needed}"
 
 
 def _takes(field: Field, lang: Lang) -> str:
-    """What is to be written; in Chinese, choices by their titles too."""
+    """Return what is to be written; in Chinese, with the titles of choices."""
     if lang == "zh" and field.members:
         return " | ".join(f"{title_of(member).zh} {member.name}" for member in field.members)
     return "是 | 否" if lang == "zh" and field.kind is bool else field.takes.say(lang)

@@ -1,4 +1,4 @@
-"""Which language a command speaks."""
+"""The language that a command speaks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LANGUAGES: dict[Lang, Text] = {"zh": Text("中文", "Chinese"), "en": Text("英�
 
 
 def default_lang() -> Lang:
-    """The language of the environment: Chinese where the locale is Chinese, else English."""
+    """Return the language of the environment: Chinese where the locale is Chinese, else English."""
     chosen = os.environ.get(ENVIRONMENT, "")
     for lang in LANGS:
         if chosen == lang:
@@ -27,7 +27,7 @@ def default_lang() -> Lang:
 
 
 def asked_lang(arguments: Sequence[str]) -> Lang:
-    """The language that a command line asks for last, also where it is too wrong to be parsed."""
+    """Return the language that a command line asks for last, even if it cannot be parsed."""
     written = [
         following if word == "--lang" else word.partition("=")[2]
         for word, following in pairwise([*arguments, ""])

@@ -1,4 +1,4 @@
-"""What can be named on the command line: procedures and their parts, laws, members of enumerations, fields."""
+"""The names that the command line takes: procedures and their parts, laws, members of enumerations, fields."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _STATE = "中华人民共和国"
 
 
 def procedure(written: str) -> type[Process]:
-    """The procedure that was named. The others are looked at only where it is not named by its code."""
+    """Return the named procedure. Other procedures are loaded only if the name is not a code."""
     if plain(written) in machines.names():
         return machines.get(plain(written))
     return named("procedure", written, [Name(process, process.name, process.title) for process in machines.sound()])
 
 
 def activity(process: type[Process], written: str, state: State | None) -> Activity[Any]:
-    """An activity of a procedure. Likely is what somebody may do in this state; None is before the opening."""
+    """Return an activity of a procedure. Those possible in a state are the likely ones; None is before the opening."""
     return named(
         "activity",
         written,
@@ -44,17 +44,17 @@ def activity(process: type[Process], written: str, state: State | None) -> Activ
 
 
 def role(process: type[Process], written: str) -> Role:
-    """A role of a procedure."""
+    """Return a role of a procedure."""
     return named("role", written, [Name(part, part.name, part.title) for part in process.roles])
 
 
 def place(process: type[Process], written: str) -> Place:
-    """A place that the cases of a procedure name."""
+    """Return a place that the cases of a procedure name."""
     return named("place", written, [Name(part, part.name, part.title) for part in process.places])
 
 
 def mapping(to: type[Process], pairs: Iterable[tuple[str, str]], ends: Iterable[str]) -> dict[Titled, Titled | None]:
-    """What states and clocks of the older versions of a procedure become in the present one; None is a clock that ends."""
+    """Return what becomes of states and clocks of older versions in the present one; None is a clock that ends."""
     wanted: list[tuple[str, str | None]] = [*pairs, *((clock, None) for clock in ends)]
     return {
         old: None if new is None else named("part", new, _mapped(to))
@@ -64,7 +64,7 @@ def mapping(to: type[Process], pairs: Iterable[tuple[str, str]], ends: Iterable[
 
 
 def _in_older(to: type[Process], written: str) -> list[Titled]:
-    """The state or clock that is so called in each older version that has one."""
+    """Return the state or clock of this name in each older version that has one."""
     found: list[Titled] = []
     unknown = UnknownError("part", written)
     for process in to.versions()[1:]:
@@ -82,7 +82,7 @@ def _mapped(process: type[Process]) -> list[Name[Titled]]:
 
 
 def once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Pairs of an option by their names, of which none is given twice."""
+    """Return the pairs of an option by their names, none of which may occur twice."""
     found: dict[str, str] = {}
     for name, value in pairs:
         if name in found:
@@ -92,16 +92,16 @@ def once(option: str, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def named_places(process: type[Process], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The places of a case, each by its name and its code: 发卡地=广州."""
+    """Return the places of a case, each by its name and its code: 发卡地=广州."""
     found = once("--place", ((place(process, name).name, written) for name, written in pairs))
     return {name: REGION.read_for(f"--place {name}", written) for name, written in found.items()}
 
 
 def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str | dict[str, str]:
-    """The places of a case: one alone, without a name, is used for all.
+    """Return the places of a case; a single one without a name is used for all.
 
     Raises:
-        InputError: one is without a name, and there are more.
+        InputError: one of several places has no name.
 
     """
     alone = [place for name, place in given if not name]
@@ -115,7 +115,7 @@ def places_of(process: type[Process], given: Sequence[tuple[str, str]]) -> str |
 
 
 def law(laws: Mapping[str, Law], written: str) -> str:
-    """The id of a law: by its title, with or without 中华人民共和国, or by its number."""
+    """Return the id of a law, found by its title, with or without 中华人民共和国, or by its number."""
     return named("law", written, [Name(law.id, law.id, law.title, others=tuple(_others(law))) for law in laws.values()])
 
 
@@ -127,7 +127,7 @@ def _others(law: Law) -> Iterable[str]:
 
 
 def article(written: str) -> str:
-    """An article as citations write it, also from its words: 第六条第二款 is 6(2), 第2部分第3项 of a guide is 2.3."""
+    """Return an article as citations write it, also from words: 第六条第二款 is 6(2), 第2部分第3项 of a guide is 2.3."""
     text = plain(written)
     match = _ARTICLE.fullmatch(text) or _PART.fullmatch(text)
     if match is None:
@@ -137,5 +137,5 @@ def article(written: str) -> str:
 
 
 def member(kind: type[Enum], written: str) -> Enum:
-    """A member of an enumeration, whose value is its title."""
+    """Return a member of an enumeration, whose value is its title."""
     return named("choice", written, [Name(one, one.name, title_of(one)) for one in kind])

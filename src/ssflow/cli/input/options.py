@@ -21,7 +21,7 @@ Command = Callable[..., None]
 
 
 def speaks(function: Callable[Concatenate[Screen, P], None]) -> Command:
-    """Give a command ``--lang`` and ``--json``; it is handed the screen to which it answers."""
+    """Return a command with ``--lang`` and ``--json``, whose function receives the screen for its answer."""
 
     @option("--json", "as_json", is_flag=True, zh="输出一个JSON文档。", en="Print one JSON document.")
     @lang_option
@@ -124,7 +124,7 @@ as_of_option = option(
 
 
 def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) -> Command:
-    """Give a command that `speaks` also ``--region``, ``--body`` and ``--as-of``; it is handed the calendar they describe.
+    """Return a command that `speaks` and has ``--region``, ``--body`` and ``--as-of``; its function receives the calendar that they describe.
 
     In a command that takes ``no_forecast_option`` too, ``--strict`` makes that calendar refuse to forecast.
     """
@@ -136,5 +136,5 @@ def in_calendar(function: Callable[Concatenate[Screen, WorkCalendar, P], None]) 
         calendar = calendar.as_of(as_of) if as_of else calendar
         function(screen, calendar.strict() if strict else calendar, *args, **kwargs)
 
-    named: Any = command  # click hands over everything by name, which the types of decorators cannot say
+    named: Any = command  # click passes all arguments by name, which the types of decorators cannot express
     return region_option(body_option(as_of_option(speaks(named))))

@@ -1,4 +1,4 @@
-"""A place as people name it: its code, its name, or its name behind those of the places that it lies in."""
+"""A place as people name it: by its code, or by its name, alone or after the names of the places around it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _NOWHERE = Text(
 
 
 def read_region(written: str) -> str:
-    """The code of a place. Of several that fit, those in use come before abolished ones, full names before short ones; of the
-    codes that an abolished place had the last is meant.
+    """Return the code of a place. Of several matches, places in use come before abolished ones, and full names before short ones; an abolished
+    place with several codes has its last one.
 
     Raises:
         UnknownError: no place has this code or name.
@@ -41,7 +41,7 @@ def read_region(written: str) -> str:
 
 
 def _last(places: Sequence[Region]) -> list[Region]:
-    """Of places that are gone those that did not become another of them: a city of one name had many codes."""
+    """Return those of the places, all abolished, that did not become another of them: a city of one name had many codes."""
     codes = {place.code for place in places}
     return [
         place
@@ -51,13 +51,13 @@ def _last(places: Sequence[Region]) -> list[Region]:
 
 
 def _name(region: Region, written: str) -> Name[str]:
-    """A place with the places that it lies in, so that those of one name are told apart."""
+    """Return a place together with the places around it, which tells places of one name apart."""
     around = [regions.region_name(code) for code in regions.enclosing(region.code)[1:-1]]
     title = "".join(dict.fromkeys([*reversed(around), region.name]))
     return Name(region.code, region.code, Text(title, title), others=(written,))
 
 
 def read_placed(written: str) -> tuple[str, str]:
-    """A place for all places of a case, or for the one that is named before the ``=``."""
+    """Return a place for all places of a case, or for the one named before the ``=``."""
     name, _, place = written.rpartition("=")
     return name, place

@@ -1,4 +1,4 @@
-"""What people type, as typed values: days, instants, spans, places. Every fault says what to write instead.
+"""Readers of typed days, instants, spans and places. Every fault says what to write instead.
 
 Full-width digits and the forms in which days are written in China are read like ISO 8601: ``2026年9月21日``, ``2026-9-21``,
 ``2026/9/21``, ``20260921``. Nothing is guessed: a day has its year, an instant its zone.
@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"(?:T| +|(?<=[日号]))(?=[0-9])")  # between a day and t
 
 
 def read_day(written: str) -> date:
-    """A day of the calendar: ``2026-09-21``, ``2026年9月21日``."""
+    """Return a day of the calendar: ``2026-09-21``, ``2026年9月21日``."""
     day = _day(plain(written))
     if day is None:
         raise InputError.of(
@@ -39,7 +39,7 @@ def read_day(written: str) -> date:
 
 
 def read_year(written: str) -> int:
-    """A year: ``2026``, ``2026年``."""
+    """Return a year: ``2026``, ``2026年``."""
     match = _YEAR.fullmatch(plain(written))
     if match is None or match[1] == "0000":
         raise InputError.of(
@@ -49,7 +49,7 @@ def read_year(written: str) -> int:
 
 
 def read_when(written: str) -> date | datetime:
-    """A day, or an instant with its time zone: ``2026-09-21T10:00+08:00``."""
+    """Return a day, or an instant with its time zone: ``2026-09-21T10:00+08:00``."""
     text = plain(written)
     when = _day(text) or _instant(text)
     if when is None:
@@ -69,12 +69,12 @@ def read_when(written: str) -> date | datetime:
 
 
 def read_span(written: str) -> Span:
-    """A span of time: ``20 workdays``, ``15个工作日``."""
+    """Return a span of time: ``20 workdays``, ``15个工作日``."""
     return Span.parse(plain(written))
 
 
 def read_tolled(written: str) -> Tolled:
-    """Days on which a clock was stopped: ``START..END``, the clock running again on END; ``START..`` without an end."""
+    """Return the days on which a clock was stopped: ``START..END``, the clock running again on END; ``START..`` without an end."""
     first, dots, last = plain(written).partition("..")
     stopped, resumed = _day(first.strip()), _day(last.strip())
     if not dots or stopped is None or (last and resumed is None):
@@ -88,10 +88,10 @@ def read_tolled(written: str) -> Tolled:
 
 
 def read_pair(written: str) -> tuple[str, str]:
-    """A name and what it is given: ``issuing=440100``."""
+    """Return a name and its value: ``issuing=440100``."""
     name, _, value = written.replace("＝", "=", 1).partition("=")
     if not (plain(name) and plain(value)):
-        # What was typed is not repeated: it may be personal.
+        # The text is not repeated, because it may be personal.
         raise InputError.of(
             "",
             "应写成名称=值的形式，例如reason=lost",
@@ -101,7 +101,7 @@ def read_pair(written: str) -> tuple[str, str]:
 
 
 def read_version(written: str) -> int:
-    """The version of a case: ``3``, ``第3版``."""
+    """Return the version of a case: ``3``, ``第3版``."""
     match = _VERSION.fullmatch(plain(written))
     if match is None:
         raise InputError.of(
@@ -113,7 +113,7 @@ def read_version(written: str) -> int:
 
 
 def read_count(written: str) -> int:
-    """How many: ``20``, ``100000``, ``100,000``, ``10万``, ``1亿``."""
+    """Return a count: ``20``, ``100000``, ``100,000``, ``10万``, ``1亿``."""
     match = _COUNT.fullmatch(plain(written).replace(",", "").replace("_", ""))
     if match is None:
         raise InputError.of(
@@ -125,7 +125,7 @@ def read_count(written: str) -> int:
 
 
 def read_number(written: str) -> int:
-    """The number of an event in its case: ``2``, ``第2项``."""
+    """Return the number of an event in its case: ``2``, ``第2项``."""
     match = _NUMBER.fullmatch(plain(written))
     if match is None:
         raise InputError.of(
@@ -137,14 +137,14 @@ def read_number(written: str) -> int:
 
 
 def read_path(written: str) -> Path:
-    """The path of a file."""
+    """Return the path of a file."""
     if not written or "\0" in written:
         raise InputError.of("", "应写文件名", "write the name of a file")
     return Path(written)
 
 
 def read_id(written: str) -> str:
-    """The id of a case, as it was chosen."""
+    """Return the id of a case, unchanged."""
     if not written.strip():
         raise InputError.of("", "应写办件编号", "write the id of a case")
     return written
@@ -164,7 +164,7 @@ def _date(match: re.Match[str]) -> date | None:
 
 
 def _instant(text: str) -> datetime | None:
-    """An instant: a day in any form, then the time of day as ISO 8601 has it."""
+    """Return an instant: a day in any form, followed by the time of day in ISO 8601."""
     match = _DAY.match(text)
     between = _BETWEEN.match(text, match.end()) if match else None
     day = _date(match) if match else None

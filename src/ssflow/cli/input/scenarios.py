@@ -1,4 +1,4 @@
-"""The scenario that a command plays or takes its data from: a file, or the one that comes with the procedure."""
+"""The scenario of a command: a file, or the one that the library has for the procedure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def scenario_of(process: type[Process], file: Path | None, places: Sequence[tuple[str, str]]) -> Scenario:
-    """The scenario of a procedure, in the places that were named."""
+    """Return the scenario of a procedure, in the places that were named."""
     from ssflow.simulation import default_scenario, load_scenario
 
     scenario = load_scenario(file) if file else default_scenario(process.name)

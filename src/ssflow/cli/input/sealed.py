@@ -1,4 +1,4 @@
-"""The secret of a host and the file of its seals, as the commands read them."""
+"""The secret of a host and the file of its seals, as commands read them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ SECRET = "SSFLOW_SECRET"  # noqa: S105 - the name of a variable
 
 
 def read_secret(file: Path | None) -> bytes:
-    """The secret in a file, without the end of its line, or that of the environment; never one of the command line, which others can list.
+    """Return the secret in a file, without its line end, or that of the environment; never one of the command line, which others can list.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no secret.
         DataError: there is no such file, or it cannot be read.
 
     """
@@ -32,10 +32,10 @@ def read_secret(file: Path | None) -> bytes:
 
 
 def read_seals(file: Path) -> tuple[Seal, ...]:
-    """The seals of a file, a line each.
+    """Return the seals of a file, one on each line.
 
     Raises:
-        DataError: there is no such file, it cannot be read, or a line is none of a seal.
+        DataError: there is no such file, it cannot be read, or a line is not a seal.
 
     """
     seals = []

@@ -1,6 +1,6 @@
-"""Commands and options that help in the language that was asked for. click itself speaks the language of the machine, or English.
+"""Commands and options with help in the language that was asked for; click itself uses that of the machine, or English.
 
-Help is a `Text`; the words of click (Usage, Options, default) are given here. The language of a program is ``ctx.obj`` of its
+Help is a `Text`; the words of click (Usage, Options, default) are translated here. The language of a program is ``ctx.obj`` of its
 outermost context, so that ``--help`` knows it before any option is read.
 """
 
@@ -39,13 +39,13 @@ _OF_CLICK = {
 
 
 def lang_of(ctx: click.Context | None) -> Lang:
-    """The language in which the program was asked to speak."""
+    """Return the language in which the program was asked to speak."""
     asked: Lang | None = ctx.find_root().obj if ctx else None
     return asked or default_lang()
 
 
 def path_of(param: click.Parameter | None) -> str:
-    """By what a fault names an option or an argument."""
+    """Return the name of an option or an argument in a fault."""
     if isinstance(param, click.Option):
         return param.opts[0]
     return param.type.shown.en if param and isinstance(param.type, Given) else ""
@@ -56,23 +56,23 @@ def _of_click(words: str, lang: Lang) -> str:
 
 
 class Formatter(click.HelpFormatter):
-    """Help with the headings of one language."""
+    """A formatter of help with the headings of one language."""
 
     def __init__(self, lang: Lang, **sizes: Any) -> None:
         super().__init__(**sizes)
         self.lang = lang
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The line that shows how a command is called."""
+        """Write the line that shows how a command is called."""
         super().write_usage(prog, args, "用法：" if self.lang == "zh" and prefix is None else prefix)
 
     def write_text(self, text: str) -> None:
-        """Paragraphs, set off by blank lines."""
+        """Write paragraphs, separated by blank lines."""
         paragraphs = (_BROKEN.sub("", " ".join(part.split())) for part in text.split("\n\n"))
         self.write("\n\n".join(self._block(part, self.current_indent) for part in paragraphs) + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Terms, and beside them what they mean; below them, where a term is long."""
+        """Write terms with their meanings beside them, or below where a term is long."""
         rows = list(rows)
         column = min(max((cell_len(term) for term, _ in rows), default=0), col_max) + col_spacing
         for term, meaning in rows:
@@ -85,15 +85,15 @@ class Formatter(click.HelpFormatter):
         return "\n".join(" " * indent + line for line in lines(text, max(self.width - indent, 20)))
 
     def write_heading(self, heading: str) -> None:
-        """The heading of a section."""
+        """Write the heading of a section."""
         self.write(f"{'':>{self.current_indent}}{_of_click(heading, self.lang)}{'：' if self.lang == 'zh' else ':'}\n")
 
 
 class Context(click.Context):
-    """What click keeps of one call of a command."""
+    """The context of one call of a command."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        """Where help is written to."""
+        """Return the formatter of help."""
         return Formatter(lang_of(self), width=self.terminal_width, max_width=self.max_content_width)
 
 
@@ -107,22 +107,22 @@ class Command(click.Command):
         self.told, self.short = told, short
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """What may be written behind the name."""
+        """Return what may be written after the name."""
         return [_of_click(piece, lang_of(ctx)) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """What it does, on one line; `Group` says it in the language that was asked for."""
+        """Return what the command does, on one line, in English; `Group` says it in the language that was asked for."""
         del limit
         return self.short.en
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it does."""
+        """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(cleandoc(self.told.say(lang_of(ctx))))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option that shows the help."""
+        """Return the option that shows the help."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _of_click("Show this message and exit.", lang_of(ctx))
@@ -130,7 +130,7 @@ class Command(click.Command):
 
 
 class Commands(MutableMapping[str, click.Command]):
-    """The commands of a group by their names, each imported when it is asked for from where it is said to be: ``module:function``."""
+    """The commands of a group by name, each imported at its first use from ``module:function``."""
 
     def __init__(self, found_in: Mapping[str, str]) -> None:
         self._found_in = dict(found_in)
@@ -163,11 +163,11 @@ class Group(Command, click.Group):
     command_class = Command
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which people need them."""
+        """Return the commands in the order in which people need them."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, one a line."""
+        """Write the commands, one a line."""
         lang = lang_of(ctx)
         rows = [
             (name, command.short.say(lang)) for name, command in self.commands.items() if isinstance(command, Command)
@@ -184,7 +184,7 @@ class Option(click.Option):
         self.told = told
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option as it is written, and what it is for."""
+        """Return the option as it is written, and what it is for."""
         record = super().get_help_record(ctx)
         if record is None or lang_of(ctx) == "en":
             return record
@@ -213,22 +213,22 @@ class Given(click.ParamType[T], Generic[T]):
         return Text(self.title.zh, self.title.en.upper())
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """The same in the language that was asked for."""
+        """Return the placeholder in the language that was asked for."""
         del param
         return self.shown.say(lang_of(ctx))
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> T:
-        """The value that was written; what cannot be read is refused by the name of the option or argument."""
+        """Return the value that was written; a text that cannot be read is refused by the name of the option or argument."""
         del ctx
         if not isinstance(value, str):  # a default, which is a value already
             return cast("T", value)
         return self.read_for(path_of(param), value)
 
     def read_for(self, path: str, written: str) -> T:
-        """The value that was written for an option or argument; its name is given in every fault.
+        """Return the value that was written for an option or argument, whose name is given in every fault.
 
         Raises:
-            InputError: it cannot be read, or names what nobody knows.
+            InputError: the text cannot be read, or names something unknown.
 
         """
         try:
@@ -250,14 +250,14 @@ class OneOf(Given[str]):
         return named("choice", written, [Name(str(code), str(code), title) for code, title in self.titles.items()])
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """The choices, in Chinese with their titles."""
+        """Return the choices, in Chinese with their titles."""
         del param
         zh = lang_of(ctx) == "zh"
         return f"[{'|'.join(f'{title.zh} {code}' if zh else code for code, title in self.titles.items())}]"
 
 
 def command(name: str, short: Text, zh: str, cls: type[Command] = Command, **how: Any) -> Callable[[Function], Any]:
-    """Make a command of a function. Its help in English is the docstring, in Chinese it is ``zh``."""
+    """Return a decorator that makes a command of a function. Its docstring is the English help, ``zh`` the Chinese one."""
 
     def made(function: Function) -> Any:
         told = Text(zh, function.__doc__ or "")
@@ -267,7 +267,7 @@ def command(name: str, short: Text, zh: str, cls: type[Command] = Command, **how
 
 
 def option(*decls: str, zh: str, en: str, **how: Any) -> Callable[[Function], Function]:
-    """Give a command an option."""
+    """Return a decorator that gives a command an option."""
     return click.option(*decls, cls=Option, told=Text(zh, en), **how)
 
 

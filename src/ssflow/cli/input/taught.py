@@ -1,4 +1,4 @@
-"""Faults of a command line that come with something to look at, and with which code a command ends."""
+"""Faults of a command line with further help, and the exit codes of commands."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from ssflow.errors import Fault, InputError
 from ssflow.text import Text
 
-REFUSED, WRONG = 1, 2  # not done, and asked wrongly
+REFUSED, WRONG = 1, 2  # refused by law or the state of a case, and wrong usage
 
 
 class TaughtError(InputError):
-    """What was given is wrong; ``more`` is what helps to put it right: the fields that there are, the command that tells."""
+    """A fault of a command line; ``more`` helps to correct it: the existing fields, the command that explains."""
 
     def __init__(self, faults: Sequence[Fault], more: Text) -> None:
         super().__init__(*faults)
@@ -23,4 +23,4 @@ class UsageError(TaughtError):
 
 
 class UnknownValueError(InputError):
-    """An option names what nobody knows, such as a place."""
+    """An option names something unknown, such as a place."""

@@ -1,4 +1,4 @@
-"""What click finds wrong with a command line, in both languages. click says it in the language of the machine, or in English."""
+"""The errors that click finds in a command line, in both languages; click itself uses that of the machine, or English."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ssflow.text import Text
 
 
 def told(error: click.ClickException) -> UsageError:
-    """The fault that an error of click means, with what to look at."""
+    """Return the fault that an error of click means, with further help."""
     context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
     fault = _fault(error)
     more = Text(f"用法见 {context} --help", f"see {context} --help")

@@ -1,1 +1,1 @@
-"""From what the library holds to what people read, or to plain data for ``--json``."""
+"""The output of commands: text for readers, or plain data for ``--json``."""

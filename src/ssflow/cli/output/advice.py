@@ -1,6 +1,6 @@
-"""What the library advises in Python, as what to type on the command line: arguments become options, calls become commands.
+"""The library's advice for Python as advice for the command line: arguments become options, calls become commands.
 
-A field of an activity's data is named alike on both sides and is not an argument: see `TaughtError`.
+A field of an activity's data has the same name on both sides and is not an argument: see `TaughtError`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _OPTIONS = {
     "workers": "--workers",
 }
 _RULE = re.compile(r"(?:请写|take )(roll|first_day|month_end|long_rests)='(\w+)'")
-_CALLS: tuple[tuple[str, str, str], ...] = (  # what is written, in Chinese and in English what to type
+_CALLS: tuple[tuple[str, str, str], ...] = (  # the call, and what to type in Chinese and in English
     (r"rows\(\)", "ssflow case list", "ssflow case list"),
     (r"overdue\(\)", "ssflow case overdue", "ssflow case overdue"),
     (r"用retract撤回", "用ssflow case retract撤回", ""),
@@ -74,7 +74,7 @@ _SHOWN = {kind.shown.en: kind.shown.zh for kind in vars(arguments).values() if i
 
 
 def as_typed(text: Text) -> Text:
-    """A text of the library with its calls and arguments as commands and options."""
+    """Return a text of the library with its calls and arguments as commands and options."""
     zh, en = (_RULE.sub(_option_of_rule, said) for said in text)
     for written, in_chinese, in_english in _CALLS:
         zh, en = re.sub(written, in_chinese, zh), re.sub(written, in_english, en)
@@ -82,16 +82,16 @@ def as_typed(text: Text) -> Text:
 
 
 def fault_as_typed(fault: Fault) -> Fault:
-    """A fault at an argument, as one at the option that gives it."""
+    """Return a fault at an argument as one at the option that gives it."""
     name, *rest = re.split(r"[.\[]", fault.path, maxsplit=1)
-    if name in _SHOWN:  # a fault within its placeholder is told of the whole
+    if name in _SHOWN:  # a fault within its placeholder is shown for the whole
         return Fault(name, as_typed(fault.text))
     path = " ".join([_OPTIONS[name], *(part.rstrip("]") for part in rest)]) if name in _OPTIONS else fault.path
     return Fault(path, as_typed(fault.text))
 
 
 def said_of(fault: Fault, lang: Lang) -> str:
-    """A fault in one language: in Chinese an argument is named as the help names it."""
+    """Return a fault in one language; in Chinese an argument has the name that the help gives it."""
     return Fault(_SHOWN.get(fault.path, fault.path) if lang == "zh" else fault.path, fault.text).say(lang)
 
 

@@ -1,4 +1,4 @@
-"""Where a command's answer goes: readable text and tables, or one JSON document."""
+"""The screen that takes a command's answer: readable text and tables, or one JSON document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rich.table import Table
 from ssflow.cli.output.prose import Prose, prose
 from ssflow.text import Lang, Text
 
-# Piped output has no width of its own; a terminal's is taken as it is.
+# Piped output has no width; a terminal's is used as it is.
 WIDTH = 100
 INDENT = 2
 LONG = 1000  # rows of a table
@@ -37,7 +37,7 @@ def _console() -> Console:
 class Screen:
     """The answer of one command, in one language.
 
-    A command that is asked for JSON calls `document` once and nothing else.
+    A command with ``--json`` calls `document` once and nothing else.
     """
 
     lang: Lang
@@ -45,16 +45,16 @@ class Screen:
     _console: Console = field(factory=_console, init=False, repr=False)
 
     def t(self, zh: str, en: str) -> str:
-        """One of two wordings."""
+        """Return one of two wordings."""
         return zh if self.lang == "zh" else en
 
     def say(self, text: Text) -> str:
-        """A text in the language of the screen."""
+        """Return a text in the language of the screen."""
         return text.say(self.lang)
 
     @property
     def width(self) -> int:
-        """How many columns a line has."""
+        """The number of columns in a line."""
         return self._console.width
 
     def document(self, content: Any) -> None:
@@ -73,16 +73,16 @@ class Screen:
         self.line(text, "bold cyan")
 
     def rule(self, text: str) -> None:
-        """Print a line across with a heading in it."""
+        """Print a horizontal line with a heading in it."""
         self.line()
         self.show(Rule(Prose(text, "bold"), align="left", style="cyan"))
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
-        """Print a paragraph, broken at the width and indented as a block."""
+        """Print a paragraph, wrapped at the width and indented as a block."""
         self.show(Prose(text, style), indent)
 
     def item(self, mark: str, text: str | Prose, style: str = "", indent: int = INDENT) -> None:
-        """Print a paragraph behind a mark."""
+        """Print a paragraph after a mark."""
         self.show(listed(mark, text, style), indent)
 
     def show(self, content: RenderableType, indent: int = 0) -> None:
@@ -96,11 +96,11 @@ class Screen:
             return
         with self._console.capture() as captured:
             self._console.print(content)
-        # What is piped carries no blanks at the ends of lines.
+        # Piped lines have no trailing blanks.
         self.raw("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
     def raw(self, text: str) -> None:
-        """Print a text of another format exactly as it is; not by rich, which would look at each of its lines."""
+        """Print a text of another format exactly as it is, without rich, which would process each of its lines."""
         self._console.file.write(text)
 
     def file(self, text: str) -> None:
@@ -109,11 +109,11 @@ class Screen:
 
 
 class Board(Table):
-    """A table whose plain texts break where their language does. A long one breaks none: to measure all its cells would take minutes."""
+    """A table whose plain texts are wrapped by the rules of their language. A long table is not wrapped: measuring its cells would take minutes."""
 
     @property
     def is_long(self) -> bool:
-        """Whether it has more rows than anybody reads one by one."""
+        """Whether the table has more rows than anybody reads one by one."""
         return self.row_count > LONG
 
     def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
@@ -122,7 +122,7 @@ class Board(Table):
         super().add_row(*(Prose(cell) if broken and isinstance(cell, str) else cell for cell in cells), **options)
 
     def unbroken(self) -> str:
-        """Each row as one line, in columns."""
+        """Return each row as one line, in columns."""
         columns = [[_line(cell) for cell in (column.header, *column.cells)] for column in self.columns]
         widths = [max(map(cell_len, column)) for column in columns]
         rows = zip(*columns, strict=True)
@@ -138,7 +138,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool = False) -> Board:
-    """An empty table.
+    """Return an empty table.
 
     The first ``whole`` columns, which hold names and days, are never broken. ``shares`` divide the full width among
     the columns; without them each is as wide as it needs. An ``airy`` table has a blank line between rows.
@@ -158,7 +158,7 @@ def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool
 
 
 def listed(mark: str, text: str | Prose, style: str = "") -> Table:
-    """A paragraph behind a mark; further lines are aligned with the first."""
+    """Return a paragraph after a mark; further lines are aligned with the first."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()
@@ -167,5 +167,5 @@ def listed(mark: str, text: str | Prose, style: str = "") -> Table:
 
 
 def named(title: str, name: str) -> Prose:
-    """A title, and under it the name that commands take, unless it is the same word."""
+    """Return a title, and under it the name that commands take, unless it is the same word."""
     return prose(title) if title == name else prose(title, "\n", (name, "dim"))

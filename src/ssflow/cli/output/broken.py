@@ -1,4 +1,4 @@
-"""What is broken, each fault with the file or the definition it lies in: told below what is not, and by the exit code."""
+"""Broken definitions and files, shown below the sound ones, each fault with its place, and in the exit code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Faults = Mapping[str, Sequence[Fault]]
 
 
 def tell_failing(screen: Screen, failing: Faults) -> None:
-    """Print what cannot be used and why, below what can be."""
+    """Print what cannot be used and why."""
     for name, faults in failing.items():
         screen.line()
         screen.line(f"{name}  {screen.t('不能使用', 'cannot be used')}", "red")

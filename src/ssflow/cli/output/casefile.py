@@ -30,6 +30,6 @@ def facts(screen: Screen, view: CaseView) -> None:
 
 
 def _named(screen: Screen, known: Known) -> Prose:
-    """A fact by its Chinese title and its name in code; in English the name says as much."""
+    """Return a fact by its Chinese title and its name in code; in English the name says as much."""
     name, title = (known.path, "dim"), known.title.zh
     return prose(f"{title} ", name) if screen.lang == "zh" and title != known.path else prose(name)

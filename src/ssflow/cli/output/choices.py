@@ -11,7 +11,7 @@ from ssflow.views.options import steps_text
 
 
 def next_steps(screen: Screen, options: Iterable[OptionView], mark: str = "•") -> None:
-    """Print who may do what now, one role a line, and what waits for data to be judged on."""
+    """Print who may do what now, one role a line, and what depends on data that is not given yet."""
     steps = steps_of(options)
     for step in steps:
         screen.item(mark, screen.say(step.text))

@@ -1,4 +1,4 @@
-"""Days as people read them, and as plain data."""
+"""Days in words and as plain data."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ssflow.views.notices import notice_view
 
 
 def kind(day: Day) -> Text:
-    """What a day is; a day that is forecast to rest does not rest by notice."""
+    """Return the kind of a day; a day that is forecast to rest does not rest by notice."""
     forecast = day.kind is DayKind.SWAPPED and day.notice is None
     return Text("补休日", "rest day in lieu") if forecast else day.kind.value
 
 
 def is_special(day: Day) -> bool:
-    """Whether a day is not as the week alone has it."""
+    """Return whether a day differs from the ordinary week."""
     return day.kind is not DayKind.WORKDAY and not (day.kind is DayKind.WEEKEND and day.name is None)
 
 
 def runs(days: Iterable[Day]) -> Iterator[list[Day]]:
-    """The special days: rest days of one name and notice that follow one another, and each make-up day alone."""
+    """Yield the special days: runs of rest days with one name and notice, and each make-up day alone."""
     for special, run in groupby(days, key=_run_key):
         if special:
             yield list(run)
@@ -38,7 +38,7 @@ def _run_key(day: Day) -> tuple[object, ...]:
 
 
 def day_document(day: Day) -> Document:
-    """One day."""
+    """Return a day as plain data."""
     return {
         "date": day.date.isoformat(),
         "weekday": weekday_of(day.date).en,

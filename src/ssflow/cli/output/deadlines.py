@@ -1,4 +1,4 @@
-"""A deadline as people read it on a terminal."""
+"""A deadline on a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ssflow.views.standing import StandingView
 
 
 def tell_deadline(screen: Screen, view: DeadlineView) -> None:
-    """Print what was asked, the last day, and on what it rests."""
+    """Print the question, the last day, and on what it rests."""
     screen.line(screen.say(view.asked))
     screen.title(screen.say(view.answer))
     tell_standing(screen, view.standing)

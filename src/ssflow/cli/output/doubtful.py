@@ -1,4 +1,4 @@
-"""What is not known as people read it: kind by kind, procedure by procedure."""
+"""The list of what is not known on a terminal: kind by kind, procedure by procedure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.sheets.doubts.items import DOUBTFUL_KINDS, Doubtful, Item
 
 
 def doubtful(screen: Screen, found: Doubtful) -> None:
-    """Print all that was found; if it is nothing, say so."""
+    """Print everything that was found, or that nothing was."""
     t = screen.t
     if not found.items:
         screen.line(t("没有存疑", "nothing is in doubt"))
@@ -34,13 +34,13 @@ def _titles(screen: Screen, procedures: str) -> str:
 
 
 def _lines(screen: Screen, found: Doubtful, item: Item) -> Iterator[str]:
-    """What is doubtful, then whence it is known and what else is to be known."""
+    """Yield what is doubtful, then its sources and further remarks."""
     t = screen.t
     name = t(f"（{item.name}）", f" ({item.name})") if item.name else ""
     said = t("：", ": ") + screen.say(item.said) if item.said else ""
     days = f"{item.since} – {item.until or ''}".strip() if item.since else ""
     place = screen.say(item.place) if item.region or item.confidence else ""
-    if not days:  # if it is no figure, the place comes before the words
+    if not days:  # for anything but a figure, the place comes before the words
         yield (place and place + t("：", ": ")) + screen.say(item.what) + name + said
     else:
         rest = [item.when, place, days, screen.say(item.grade)]

@@ -1,4 +1,4 @@
-"""What is on record as files that others read and check without us: every event with its seal, and the digests of the files.
+"""The export of records as files that others can check on their own: every event with its seal, and the digests of the files.
 
 ``sha256sum -c SHA256SUMS`` checks the files; what ties an event to the one before it is the SHA-256 of the seal before, a line end and
 its text.
@@ -24,7 +24,7 @@ from ssflow.views import event_view
 
 @frozen
 class Exported:
-    """How many cases and events were written, and why cases were left out."""
+    """The numbers of cases and events that were written, and why cases were left out."""
 
     cases: int
     events: int
@@ -32,10 +32,10 @@ class Exported:
 
 
 def export(cases: Cases, folder: Path, *, reveal: bool) -> Exported:
-    """Write ``events.jsonl``, ``cases.jsonl`` and ``SHA256SUMS`` into a new folder; texts of events as stored only if all is revealed.
+    """Write ``events.jsonl``, ``cases.jsonl`` and ``SHA256SUMS`` into a new folder; with ``reveal``, also the texts of events as stored.
 
     Raises:
-        DataError: there is such a folder already, or it cannot be made.
+        DataError: the folder exists already, or cannot be made.
 
     """
     _make(folder)
@@ -63,7 +63,7 @@ def export(cases: Cases, folder: Path, *, reveal: bool) -> Exported:
 
 
 def _documents(cases: Cases, case: str, *, reveal: bool) -> list[Document]:
-    """The lines of the events of a case: what a view says of each, its seal, and the text itself if all is revealed."""
+    """Return the lines for the events of a case: the view of each, its seal, and the text itself with ``reveal``."""
     texts, codec = cases.store.trace(case), cases.codec
     found: list[Document] = []
     for version, (text, seal) in enumerate(zip(texts, seals_of(texts), strict=True), 1):
@@ -89,7 +89,7 @@ class _File:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that was written."""
+        """The SHA-256 of everything written so far."""
         return self._sum.hexdigest()
 
     def write(self, document: Document) -> None:

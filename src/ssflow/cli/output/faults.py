@@ -1,4 +1,4 @@
-"""What a command says when it cannot do what it is asked: the kind, the exit code, the sentences, the grounds, the faults."""
+"""The failure of a command: its kind, the exit code, the sentences, the grounds, the faults."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ INPUT_FAULTS = tuple(kind for kind, *_ in _KINDS)
 
 @frozen
 class Failure:
-    """One failure, as the command line tells it in one language."""
+    """One failure, in the language of the command."""
 
     kind: str
     exit_code: int
@@ -71,7 +71,7 @@ class Failure:
     faults: tuple[Fault, ...] = ()
 
     def say(self, *, as_json: bool) -> str:
-        """The failure as text, or as one JSON object on one line."""
+        """Return the failure as text, or as one JSON object on one line."""
         if not as_json:
             return self.head + self.message
         faults = [fault_document(fault) for fault in self.faults]
@@ -80,7 +80,7 @@ class Failure:
 
 
 def failure_of(error: Exception, lang: Lang) -> Failure:
-    """The failure that an error means."""
+    """Return the failure that an error means."""
     kind, code, head = next((k, c, h) for cls, k, c, h in _KINDS if isinstance(error, cls))
     if isinstance(error, RefusedError):
         grounds = tuple(_ground_document(ground) for ground in error.grounds)
@@ -91,9 +91,9 @@ def failure_of(error: Exception, lang: Lang) -> Failure:
 
 
 def _faults(error: Exception) -> tuple[Fault, ...]:
-    """What is wrong, each with its place: options are named as they are typed; fields of data and of files are what they are."""
+    """Return the faults, each with its place: options are named as they are typed; fields of data and of files keep their names."""
     match error:
-        case TaughtError():  # fields of data, which are called alike everywhere
+        case TaughtError():  # fields of data, which have one name everywhere
             return error.faults
         case DataError() | DefinitionError():
             return tuple(Fault(fault.path, as_typed(fault.text)) for fault in error.faults)
@@ -107,14 +107,14 @@ def _ground_document(ground: Ground) -> dict[str, Any]:
 
 
 def _in_lines(error: InputError, faults: Sequence[Fault], lang: Lang) -> str:
-    """One fault as a sentence; several as lines; then what the error has to teach besides."""
+    """Return one fault as a sentence, several as lines, followed by the further help of the error."""
     told = [said_of(fault, lang) for fault in faults]
     lines = told if len(told) == 1 else ["", *(f"  - {fault}" for fault in told)]
     return "\n".join([*lines, error.more.say(lang)] if isinstance(error, TaughtError) else lines)
 
 
 def said(error: Exception) -> Text:
-    """What an error says, in both languages."""
+    """Return the message of an error, in both languages."""
     match error:
         case UnknownError(kind="case"):  # an id is what somebody chose or typed
             return Text(MASKED.text(error.text.zh), MASKED.text(error.text.en))

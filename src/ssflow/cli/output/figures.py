@@ -1,4 +1,4 @@
-"""The figures of a sheet as people read them: how much, for whom, from when, whence."""
+"""The figures of a sheet on a terminal: the amount, the cases, the first day, the source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.views.kinds import KINDS, kind_of
 
 
 def figures(screen: Screen, sheet: Sheet) -> None:
-    """Print every figure that the procedure names; one that nobody knows is said to be unknown."""
+    """Print every figure that the procedure names; a missing one is said to be unknown."""
     t = screen.t
     screen.heading(t("数值", "Figures in force"))
     shown = table(
@@ -46,7 +46,7 @@ def figures(screen: Screen, sheet: Sheet) -> None:
 
 
 def _amount(screen: Screen, figure: Figure, value: Value) -> Prose:
-    """The figure itself; one that is doubtful catches the eye."""
+    """Return the figure itself; a doubtful one is highlighted."""
     said = screen.say(figure.text_of(value))
     return Prose(f"{DOUBT[0]} {said}", "yellow") if is_doubtful(value) else Prose(said)
 

@@ -13,7 +13,7 @@ def print_icalendar(screen: Screen, entries: Iterable[Day | Deadline], name: str
     """Print an iCalendar file and nothing else.
 
     Raises:
-        InputError: JSON was asked for too.
+        InputError: ``--json`` was given too.
         MissingExtraError: the package icalendar is not installed.
 
     """

@@ -1,4 +1,4 @@
-"""Laws as people read them: all in one table, or one with what rests on its articles."""
+"""Laws on a terminal: all in one table, or one with what rests on its articles."""
 
 from __future__ import annotations
 

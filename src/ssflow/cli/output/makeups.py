@@ -1,4 +1,4 @@
-"""For which festival a make-up day is worked."""
+"""The festival for which a make-up day is worked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ssflow.text import Text
 
 
 def made_up_for(notice: Notice, calendar: WorkCalendar) -> dict[date, Text]:
-    """The festival of each make-up day of a notice; empty if that cannot be told.
+    """Return the festival of each make-up day of a notice; empty if it cannot be determined.
 
-    Notices say it in words that our files do not have, but it follows from their days: as many weekend days are worked
-    for a festival as its rest has weekdays beyond the statutory days. Where the numbers agree, the make-up days in their
-    order belong to the festivals in theirs; where they do not, nothing is guessed.
+    Notices say it in words that the files do not have, but it follows from the days: as many weekend days are worked for a festival as its
+    rest has weekdays beyond the statutory days. Where the numbers agree, the make-up days in their order belong to the festivals in theirs;
+    where they do not, nothing is guessed.
     """
     owed: Counter[Text] = Counter()
     for rest in sorted(notice.rest, key=lambda rest: rest.first):
@@ -27,7 +27,7 @@ def made_up_for(notice: Notice, calendar: WorkCalendar) -> dict[date, Text]:
 
 
 def _taken(rest: Rest, calendar: WorkCalendar) -> int:
-    """How many weekdays a rest takes beyond the statutory days, those on a weekend included, that it has by right."""
+    """Return the number of weekdays in a rest less that of all its statutory days, those on a weekend included."""
     taken = 0
     for day in rest.days():
         statutory = calendar.base_calendar.statutory(day.year, calendar.known).get(day)

@@ -1,4 +1,4 @@
-"""A year as twelve months side by side, readable without colours: a mark under each day that rests or is made up."""
+"""A year as twelve months side by side, readable without colours: a mark under each rest day and make-up day."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NAMED_WEEKEND = "red"
 
 
 def months(screen: Screen, days: Sequence[Day]) -> None:
-    """Print the months of these days, as many in a row as the width has room for, and the legend."""
+    """Print the months of these days, as many in a row as fit into the width, and the legend."""
     blocks = [_Month(screen, tuple(month)).lines() for _, month in groupby(days, key=lambda day: day.date.month)]
     side_by_side = max(1, min(_MOST, (screen.width + _NEAR) // (_MONTH + _NEAR)))
     gap = min(_FAR, (screen.width - side_by_side * _MONTH) // (side_by_side - 1)) if side_by_side > 1 else 0
@@ -47,7 +47,7 @@ def months(screen: Screen, days: Sequence[Day]) -> None:
 
 
 def _joined(lines: list[Styled], gap: int) -> Styled:
-    """Lines of months beside each other, without blanks at the end."""
+    """Return the lines of months side by side, without trailing blanks."""
     whole = Styled(no_wrap=True, overflow="ignore")
     for column, line in enumerate(lines):
         whole.append(" " * (column * (_MONTH + gap) - whole.cell_len))
@@ -62,7 +62,7 @@ class _Month:
     days: tuple[Day, ...]
 
     def lines(self) -> list[Styled]:
-        """The name, the weekdays, and a line for each week, followed by one of marks where it has any."""
+        """Return the name, the weekdays, and a line for each week, followed by one of marks if it has any."""
         return [self._heading(), Styled(" ".join(map(self.screen.say, NARROW)), "dim"), *self._weeks()]
 
     @property
@@ -109,7 +109,7 @@ def _style(day: Day) -> str:
 
 
 def _legend(screen: Screen, days: Sequence[Day]) -> None:
-    """What the marks mean, of those that occur."""
+    """Print the meaning of the marks that occur."""
     t = screen.t
     marks = {_mark(day) for day in days}
     parts = [

@@ -1,4 +1,4 @@
-"""The first screen of a procedure on a terminal: how long, what to bring, what it costs, where to go, who acts."""
+"""The overview of a procedure on a terminal: how long, what to bring, what it costs, where to go, who acts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is owed in a case, on a terminal: by whom, until when, and why."""
+"""The obligations of a case on a terminal: who owes what, until when, and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ssflow.views.obligations import NONE_RUNS
 
 
 def obligations(screen: Screen, owed: Sequence[ObligationView], indent: int = 0) -> None:
-    """Print the terms and lapses of a case that are alive, with what has to be said of them."""
+    """Print the terms and lapses of a case that are alive, with their caveats."""
     t = screen.t
     if not owed:
         screen.line(screen.say(NONE_RUNS), "dim", indent)
@@ -38,5 +38,5 @@ def obligations(screen: Screen, owed: Sequence[ObligationView], indent: int = 0)
 
 
 def status(screen: Screen, view: ObligationView) -> Prose:
-    """How sure the last day is, or why there is none; what is late catches the eye."""
+    """Return how sure the last day is, or why there is none; an overdue one is highlighted."""
     return Prose(screen.say(view.standing), "red" if view.overdue else "" if view.status else "dim")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_plot(file: Path | None) -> None:
-    """Refuse, before anything long is done, a file that no picture can be written into.
+    """Refuse a file that cannot hold a picture before any long work begins.
 
     Raises:
         MissingExtraError: the packages that draw are not installed.
@@ -34,7 +34,7 @@ def check_plot(file: Path | None) -> None:
 
 @contextmanager
 def _of_the_option() -> Iterator[None]:
-    """What is wrong with the file is told of the option that named it."""
+    """Wrap an operation so that faults of the file name the option that gave it."""
     try:
         yield
     except InputError as error:
@@ -42,7 +42,7 @@ def _of_the_option() -> Iterator[None]:
 
 
 def plot(screen: Screen, file: Path | None, draw: Callable[[], Picture], *, tell: bool = True) -> None:
-    """Write a picture into a file, if one was asked for, and say so where somebody reads."""
+    """Write a picture into a file, if one was asked for, and say so on a readable screen."""
     if file is None:
         return
     with _of_the_option():

@@ -1,4 +1,4 @@
-"""How far something is that takes a while: a bar on standard error, where somebody looks at it."""
+"""The progress of a long operation: a bar on standard error, if that is a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.cli.output.answer import Screen
 
 @contextmanager
 def progress(screen: Screen, title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar while something is done, which is told how many parts of how many are; nothing where no terminal is."""
+    """Show a bar while the body runs, and yield a function to report parts done and parts in all; None if there is no terminal."""
     console = Console(stderr=True)
     if screen.as_json or not console.is_terminal:
         yield None

@@ -1,8 +1,8 @@
-"""Text that breaks where Chinese and English break.
+"""Text with the line breaks of Chinese and English.
 
-rich breaks lines at blanks, and Chinese has none: it would cut a paragraph anywhere, before a full stop too, or start a new line for
-a long run of characters. `Prose` breaks between any two Chinese characters, but never before a closing mark,
-after an opening one, or between a number and what it counts.
+rich breaks lines at blanks, and Chinese has none: it would cut a paragraph anywhere, before a full stop too, or start a new line for a long
+run of characters. `Prose` breaks between any two Chinese characters, but never before a closing mark, after an opening one, or between a
+number and its unit.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Prose(Styled):
     """A styled text with the line breaks of both languages."""
 
     def wrap(self, console: Console, width: int, *, justify: JustifyMethod | None = None, **_: Any) -> Lines:
-        """The lines of the text at a width, without blanks at their ends."""
+        """Return the lines of the text at a width, without trailing blanks."""
         lines = Lines()
         for paragraph in self.split(allow_blank=True):
             for line in paragraph.divide(_breaks(paragraph.plain, max(width, 1))):
@@ -40,13 +40,13 @@ class Prose(Styled):
         return lines
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """Between the longest unit that is not broken and the longest line."""
+        """Return the width of the longest unit that is not broken, and that of the longest line."""
         longest = max((cell_len(unit.rstrip()) for unit in _units(self.plain)), default=0)
         return Measurement(longest, max((cell_len(line) for line in self.plain.splitlines()), default=0))
 
 
 def prose(*parts: str | tuple[str, str]) -> Prose:
-    """A prose of several parts, each a text or a text with its style."""
+    """Return a prose of several parts, each a text or a text with its style."""
     made = Prose()
     for part in parts:
         made.append(*((part,) if isinstance(part, str) else part))
@@ -54,7 +54,7 @@ def prose(*parts: str | tuple[str, str]) -> Prose:
 
 
 def lines(text: str, width: int) -> list[str]:
-    """The lines of a paragraph at a width."""
+    """Return the lines of a paragraph at a width."""
     breaks = [0, *_breaks(text, max(width, 1)), len(text)]
     return [text[first:last].rstrip() for first, last in pairwise(breaks)]
 
@@ -64,7 +64,7 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _breaks(text: str, width: int) -> list[int]:
-    """The offsets at which a paragraph is broken."""
+    """Return the offsets at which a paragraph is broken."""
     breaks: list[int] = []
     position = filled = 0
     for piece in _pieces(text, width):
@@ -77,6 +77,6 @@ def _breaks(text: str, width: int) -> list[int]:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """The units of a text; one that is longer than a line, character by character."""
+    """Yield the units of a text; one that is longer than a line, character by character."""
     for unit in _units(text):
         yield from [unit] if cell_len(unit.rstrip()) <= width else unit

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rows_document(one: Table) -> list[dict[str, Any]]:
-    """The rows of a table; texts in both languages."""
+    """Return the rows of a table, with texts in both languages."""
     pairs = zip(one.rows("zh"), one.rows("en"), strict=True)
     return [
         {
@@ -26,7 +26,7 @@ def rows_document(one: Table) -> list[dict[str, Any]]:
 
 
 def show_tables(screen: Screen, *tables: Table) -> None:
-    """Tables under their captions; one without rows is left out."""
+    """Print tables under their captions; a table without rows is left out."""
     for one in tables:
         if len(one):
             screen.heading(screen.say(one.caption))

@@ -10,7 +10,7 @@ from ssflow.views import EventView
 
 
 def events(screen: Screen, trace: Iterable[EventView], *, cases: bool = False) -> None:
-    """Print events, one a row; ``cases`` names the case of each, where they are of several."""
+    """Print events, one a row; ``cases`` adds the case of each, for events of several cases."""
     t = screen.t
     headings = [*([t("办件", "case")] if cases else []), "#", t("日期", "day"), t("种类", "kind")]
     shown = table(

@@ -1,4 +1,4 @@
-"""Messages as calls of a webhook: JSON over HTTP, personal data masked."""
+"""Messages as calls of a webhook: JSON over HTTP, with personal data masked."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _WAIT = 10  # seconds for an answer
 
 
 def webhook(url: str) -> Callable[[Message], None]:
-    """A handler that posts each message to an address, with its id as ``Idempotency-Key``; raises InputError if it is none.
+    """Return a handler that posts each message to an address, with its id as ``Idempotency-Key``; raises InputError if ``url`` is no address.
 
-    The handler raises OSError unless the answer is one of success.
+    The handler raises OSError unless the answer reports success.
     """
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise InputError.of(
@@ -34,7 +34,7 @@ def webhook(url: str) -> Callable[[Message], None]:
             with urlopen(Request(url, json.dumps(body).encode(), headers), timeout=_WAIT):  # noqa: S310 - looked at above
                 pass
         except HTTPError as error:
-            error.close()  # it is kept until the round is told
+            error.close()  # it is kept until the end of the round
             raise
 
     return post

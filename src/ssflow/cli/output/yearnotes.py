@@ -1,4 +1,4 @@
-"""The notes under the months of a year: how sure it is, its rests and make-up days, its notices."""
+"""The notes under the months of a year: its certainty, its rests and make-up days, its notices."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABLE = 64  # columns that the table of rests needs
 
 
 def sureness(screen: Screen, sheet: YearSheet) -> None:
-    """Print how far the year is firm, and since when or for want of what."""
+    """Print how far the year is firm, and since when it is, or which notices are missing."""
     for sentence in _unsure(screen, sheet):
         screen.line(sentence, "yellow")
     if sheet.balance and nation_notice(sheet.calendar, sheet.year):
@@ -103,7 +103,7 @@ def _what(screen: Screen, run: list[Day]) -> Prose:
 
 
 def _shorter(first: Day, last: Day) -> str:
-    """The last day, without the year if the first has said it."""
+    """Return the last day, without the year if the first day has it."""
     if last == first:
         return ""
     return f"{last.date:%m-%d}" if last.date.year == first.date.year else str(last.date)
@@ -123,7 +123,7 @@ def _number(screen: Screen, sheet: YearSheet, day: Day) -> Prose:
 
 
 def notices(screen: Screen, sheet: YearSheet) -> None:
-    """Print the notices: what each is called, for whom it speaks, since when, where to read it; doubts in colour."""
+    """Print the notices: the name of each, for whom it speaks, since when, where to read it; doubts in colour."""
     if not sheet.notices:
         return
     screen.heading(screen.t("通知", "Notices"))
@@ -132,7 +132,7 @@ def notices(screen: Screen, sheet: YearSheet) -> None:
 
 
 def contrary(screen: Screen, sheet: YearSheet) -> None:
-    """Print the days of which a file that SSFLOW_NOTICES names says the contrary of our notice."""
+    """Print the days on which a file that SSFLOW_NOTICES names contradicts our notice."""
     if not sheet.differences:
         return
     t = screen.t
@@ -150,7 +150,7 @@ def contrary(screen: Screen, sheet: YearSheet) -> None:
 
 
 def notice_prose(screen: Screen, notice: Notice, *, evidence: bool = False) -> Prose:
-    """A notice in a few lines; with ``evidence``, how its day of publication is known."""
+    """Return a notice in a few lines; with ``evidence``, also how its day of publication is known."""
     t = screen.t
     for_whom, doubt = screen.say(audience(notice)), screen.say(notice_view(notice).doubt)
     known = screen.say(publication(notice)) + (t(f"，适用于{for_whom}", f", for {for_whom}") if for_whom else "")

@@ -25,7 +25,7 @@ _MARGIN = timedelta(days=10)  # a rest that begins in one year may end in the ne
 
 @frozen(slots=False)
 class YearSheet:
-    """A year as a kind of bodies in a place has it, as far as was known."""
+    """A year for a kind of body in a place, as far as was known."""
 
     calendar: WorkCalendar
     year: int
@@ -47,7 +47,7 @@ class YearSheet:
 
     @cached_property
     def runs(self) -> list[list[Day]]:
-        """The rests and make-up days of the year in order; those that reach over its ends, whole."""
+        """The rests and make-up days of the year in order; rests that cross its ends are whole."""
         before = max(self.first - _MARGIN, self.calendar.first_day)
         after = min(self.last + _MARGIN, date(self.calendar.base_calendar.last_year, 12, 31))
         found = runs(self.calendar.days(before, after))
@@ -55,14 +55,14 @@ class YearSheet:
 
     @cached_property
     def notices(self) -> list[Notice]:
-        """Every notice that says something of its days; the country's first."""
+        """All notices that rule on a day of the year, the national ones first."""
         decreed = [day.notice for run in self.runs for day in run if day.notice]
         found = dict.fromkeys([*speaking(self.calendar, self.first, self.last), *decreed])
         return sorted(found, key=lambda notice: (not notice.is_national, notice.known_by, notice.id))
 
     @cached_property
     def festivals(self) -> dict[date, Text]:
-        """The festival for which each make-up day is worked, where that can be told."""
+        """The festival for which each make-up day is worked, where it can be determined."""
         return {
             day: name
             for notice in self.notices
@@ -72,7 +72,7 @@ class YearSheet:
 
     @cached_property
     def balance(self) -> Balance | None:
-        """Whether what the country's notices of the year arrange adds up, as far as they were known; None without one."""
+        """The balance of the national notices of the year, as far as they were known; None without one."""
         known = self.calendar.known or date.max
         spoken = [n for n in self.calendar.notices if n.is_national and n.year == self.year and n.known_by <= known]
         return balance(self.year, spoken) if spoken else None
@@ -84,17 +84,17 @@ class YearSheet:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """Its days of which a file that the environment names says the contrary of our notice, which is kept."""
+        """The days of the year on which a file that the environment names contradicts our notice, which is kept."""
         theirs = notices_kept_apart() if self.calendar.base_calendar.is_chinese else ()
         return [found for found in differences(self.calendar, *theirs) if found.day.year == self.year]
 
     @property
     def workdays(self) -> int:
-        """How many of its days are worked."""
+        """The number of working days in the year."""
         return sum(day.is_workday for day in self.days)
 
     def document(self) -> Document:
-        """The year as plain data: the days that are not as the week has them, and the totals."""
+        """Return the year as plain data: the days that differ from the ordinary week, and the totals."""
         worked = Counter(day.date.month for day in self.days if day.is_workday)
         return {
             "year": self.year,
