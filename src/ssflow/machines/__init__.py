@@ -1,10 +1,10 @@
-"""The procedures: a folder each, or a module if it is small. They are found by looking, never listed.
+"""The procedures, each a folder, or a module if it is small. They are discovered, never listed.
 
-A folder with a ``definition.py`` defines one `ssflow.process.Process` and is named like it, and so does a module. What comes in with its
-activities is in ``data.py``, what only it asks of them in ``guards.py``, and the folder offers the definition and the data; ``shared``
-holds what several procedures share, ``reckoning`` what is worked out from facts and figures. Installed packages add theirs by entry points
-of the group ``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be used
-stops its own procedures and no others: `failing` tells why. A procedure is found by the names that it had before, too.
+A folder with a ``definition.py`` defines one `ssflow.process.Process` of the same name, and so does a module. The data of its activities
+is in ``data.py``, guards of its own in ``guards.py``, and the folder offers the definition and the data; ``shared`` holds what several
+procedures share, ``reckoning`` what is computed from facts and figures. Installed packages add procedures by entry points of the group
+``ssflow.machines``, each naming a module; the name of the entry point is that of the procedure. A package that cannot be used
+stops its own procedures and no others: `failing` says why. A procedure is also found by its older names.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _is_defined_in(folder: str) -> bool:
 
 @cache
 def _theirs() -> Mapping[str, tuple[str, ...]]:
-    """The modules that installed packages bring under each name: there should be one, and none under a name of ours."""
+    """Return the modules that installed packages bring under each name: there should be one, and none under a name of this package."""
     from importlib.metadata import entry_points
 
     found: dict[str, tuple[str, ...]] = {}
@@ -44,19 +44,19 @@ def _theirs() -> Mapping[str, tuple[str, ...]]:
 
 
 def names() -> tuple[str, ...]:
-    """The names of all procedures, sorted, those that cannot be used included."""
+    """Return the names of all procedures, sorted, including those that cannot be used."""
     return tuple(sorted({*_ours(), *_theirs()}))
 
 
 def sound() -> tuple[type[Process], ...]:
-    """All procedures that can be used, by name."""
+    """Return all procedures that can be used, by name."""
     return tuple(found for name in names() if isinstance(found := _looked_up(name), type))
 
 
 def failing() -> dict[str, DefinitionError]:
-    """Why each of the others cannot be used: by the name of the procedure, or by the module that claims a name of ours.
+    """Return why each of the other procedures cannot be used, by its name, or by the module that claims a name of this package.
 
-    Procedures of which an older name would mean two are among them, though they can be used under the present one.
+    Procedures with an ambiguous older name are among them, though they can be used under the present one.
     """
     found = {name: error for name in names() if isinstance(error := _looked_up(name), DefinitionError)}
     claimed = {module: _of_ours(name, module) for name in _ours() for module in _theirs().get(name, ())}
@@ -65,12 +65,12 @@ def failing() -> dict[str, DefinitionError]:
 
 
 def get(name: str) -> type[Process]:
-    """The procedure that has this name, or had it before. What a package brings under a name of ours is not looked at.
+    """Return the procedure with this present or older name. Modules of packages under a name of ssflow are ignored.
 
     Raises:
-        UnknownError: there is none; the error lists the ones there are.
-        DefinitionError: its module cannot be imported or does not define one procedure of its own name, or several bring it.
-        InputError: what is given is not a name.
+        UnknownError: there is no such procedure; the error lists those that exist.
+        DefinitionError: its module cannot be imported or does not define one procedure of its own name, or several packages bring it.
+        InputError: ``name`` is not a name.
 
     """
     if not isinstance(name, str):
@@ -86,7 +86,7 @@ def get(name: str) -> type[Process]:
 
 @cache
 def _former() -> Mapping[str, tuple[type[Process], ...]]:
-    """The procedures that claim each older name: there should be one."""
+    """Return the procedures that claim each older name: there should be one."""
     found: dict[str, tuple[type[Process], ...]] = {}
     for process in sound():
         for name in process.former:
@@ -95,7 +95,7 @@ def _former() -> Mapping[str, tuple[type[Process], ...]]:
 
 
 def _renamed(name: str) -> type[Process] | DefinitionError:
-    """The procedure that had this name before; raises UnknownError if none had it."""
+    """Return the procedure with this older name; raises UnknownError if there is none."""
     claiming = _former().get(name, ())
     if not claiming:
         raise UnknownError("procedure", name, names())
@@ -104,7 +104,7 @@ def _renamed(name: str) -> type[Process] | DefinitionError:
 
 @cache
 def _looked_up(name: str) -> type[Process] | DefinitionError:
-    """The procedure of a name that is among `names`, or why it cannot be used."""
+    """Return the procedure of a name that is among `names`, or why it cannot be used."""
     modules = (_ours()[name],) if name in _ours() else _theirs()[name]
     if len(modules) > 1:
         zh, en = "、".join(modules), ", ".join(modules)
@@ -120,7 +120,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
             f"无法导入（原文：「{kind}: {error}」）；请修正或卸载该程序包",
             f"it cannot be imported ({kind}: {error}); repair the package, or remove it",
         )
-    named = dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))  # by whatever names
+    named = dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))  # under any names
     defined = [value for value in named if issubclass(value, Process) and _is_of(value, module.__name__)]
     if [process.name for process in defined] == [name]:
         return defined[0]
@@ -133,7 +133,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
 
 
 def _is_of(process: type[Process], module: str) -> bool:
-    """Whether a procedure is defined in a module, or in a package of this name, and not merely imported there."""
+    """Return whether a procedure is defined in a module, or in a package of this name, and not merely imported there."""
     return f"{process.__module__}.".startswith(f"{module}.")
 
 

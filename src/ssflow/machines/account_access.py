@@ -1,6 +1,6 @@
 """Getting into the online hall. 网上服务账户注册与登录
 
-Who has no card yet registers with the identity number; who has one logs in with its number and password at once. A card's password
+A person without a card registers with the identity number; a person with one logs in at once with its number and password. A card's password
 is locked after wrong entries and unlocked at a counter. Guides 001 and 004 give no time limit.
 """
 
@@ -20,7 +20,7 @@ from ssflow.text import Text
 
 @unique
 class Door(WayIn):
-    """Where the online hall is entered."""
+    """The way into the online hall."""
 
     website = Text("当地人社网站", "website of the local bureau")
     app = Text("当地人社应用", "application of the local bureau")
@@ -28,7 +28,7 @@ class Door(WayIn):
 
 @frozen
 class Registration:
-    """Who registers, where, and whether name and particulars are filled in as asked."""
+    """The person who registers, the way in, and whether name and particulars are filled in as asked."""
 
     person: Annotated[Identity, "用户"]
     door: Annotated[Door, "入口"]
@@ -37,7 +37,7 @@ class Registration:
 
 @frozen
 class CardNumber:
-    """The number of the card with which somebody logs in, and where."""
+    """The number of the card with which a person logs in, and the way in."""
 
     card: Annotated[SocialCard, "社保卡"]
     door: Annotated[Door, "入口"] = Door.website
@@ -52,7 +52,7 @@ class Entry:
 
 @frozen
 class WrongEntry:
-    """How many wrong entries there were in a row, 0 once a right one came between."""
+    """The number of wrong entries in a row, 0 after a right one."""
 
     wrong_entries: Annotated[int, "连续输错次数"] = field(validator=count)
 
@@ -103,7 +103,7 @@ def identity_shown(act: Act[Facts]) -> bool:
 
 
 class AccountAccess(Process):
-    """One way of one person into the online hall."""
+    """One person's way into the online hall."""
 
     title = Text("网上服务账户注册与登录", "Registration and login for online services")
     facts = Facts

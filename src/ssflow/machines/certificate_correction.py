@@ -72,7 +72,7 @@ def corrects_itself(act: Act[Facts]) -> bool:
 
 
 class CertificateCorrection(Process):
-    """One correction of one certificate."""
+    """The correction of one certificate."""
 
     title = Text("医保电子凭证参保地更正", "Correction of the insured place in a medical e-certificate")
     facts = Facts

@@ -1,7 +1,7 @@
 """Asking about social-insurance policy. 社会保险政策咨询
 
-A person or employer that pays contributions may ask, free of charge, and is answered. A question about a person's own record is not a consultation but a query
-(payment_record). No text sets a time for the answer.
+A person or employer that pays contributions may ask, free of charge, and is answered. A question about a person's own record is not a
+consultation but a query (payment_record). No text sets a time for the answer.
 """
 
 from typing import Annotated
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @frozen
 class Question:
-    """What is asked, and whether the answer needs somebody's record."""
+    """The question, and whether its answer needs a person's record."""
 
     question: Annotated[str, "咨询内容", ON_RECORD] = personal()
     needs_record: Annotated[bool, "涉及个人权益记录"] = False
@@ -23,7 +23,7 @@ class Question:
 
 @frozen
 class Answer:
-    """What the agency answers."""
+    """The answer of the agency."""
 
     answer: Annotated[str, "答复内容", ON_RECORD]
 

@@ -1,7 +1,7 @@
 """Medical expenses while there is no usable card. 补卡期间医疗费用手工报销
 
-Who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by hand,
-once for each loss or damage. So a claim is related to the loss report or the replacement of that card, and to earlier
+A person who pays at a hospital because the card is lost, damaged or being made keeps the receipts and claims the money by
+hand, once for each loss or damage. So a claim is related to the loss report or the replacement of that card, and to earlier
 claims for it. Which expenses count differs by place and is known from guides only; see the doubts.
 """
 
@@ -77,7 +77,7 @@ def same_person(act: Act[Facts]) -> bool:
 
 
 class GapExpenses(Process):
-    """One claim for the expenses of one gap."""
+    """One claim for the expenses during one gap."""
 
     title = Text("补卡期间医疗费用报销", "Reimbursement of medical expenses without a card")
     facts = Facts

@@ -26,7 +26,7 @@ class Track(Enum):
 
 @frozen
 class Report:
-    """A loss report: for which function, by whom. ``agent`` is the person who reports for the holder."""
+    """A loss report: the function, and the holder. ``agent`` is the person who reports for the holder."""
 
     track: Annotated[Track, "挂失的功能"]
     holder: Annotated[Identity, "持卡人"]
@@ -128,7 +128,7 @@ class LossReport(Process):
     release = releasing.to(released).by(office, "解除挂失", "release", cites="mohrss-answers")
     decline = releasing.to(formal).by(office, "不予解挂", "decline the release", cites="mohrss-answers")
 
-    # What a replacement does to the report of the card it replaces (see card_replacement).
+    # The effects of a replacement on the report of the card that it replaces (see card_replacement).
     bind = (formal.to(replacing, when=of_this_card) | voided.to(replacing_void, when=of_this_card)).alongside(
         office, "因补卡锁定", "bind to a replacement", cites="mohrss-answers"
     )

@@ -1,8 +1,7 @@
 """Moving the pension of a discharged soldier from the army to a civilian agency. 军人退役基本养老保险关系转移接续
 
 The army hands out voucher and information sheet and pays the subsidy to the agency of the place of settlement, which
-joins the record; no application is needed. Where the money is in and the record still is not joined, the person
-applies, as Zhongshan arranges it.
+joins the record; no application is needed. If the money is in and the record is still not joined, the person applies, as Zhongshan has it.
 """
 
 from enum import Enum, unique
@@ -19,7 +18,7 @@ from ssflow.text import Text
 
 @unique
 class Course(Enum):
-    """What the person does after the service."""
+    """The person's course after the service."""
 
     employee = Text("参加职工基本养老保险", "joins the employees' pension scheme")
     resident = Text("参加城乡居民基本养老保险", "joins the residents' pension scheme")
@@ -30,7 +29,7 @@ class Course(Enum):
 
 @frozen
 class Papers:
-    """For whom voucher and information sheet are made out, and what the person does next."""
+    """The person for whom voucher and information sheet are made out, and his or her course after the service."""
 
     soldier: Annotated[Identity, "退役军人"]
     course: Annotated[Course, "退役后的去向"]
@@ -38,7 +37,7 @@ class Papers:
 
 @frozen
 class Application:
-    """Who applies by which channel; whether the identity document is shown, and voucher and information sheet are handed in."""
+    """The applicant and the channel; whether the identity document is shown, and voucher and information sheet are handed in."""
 
     soldier: Annotated[Identity, "退役军人"]
     channel: Annotated[Channel, "申请渠道"]

@@ -1,7 +1,7 @@
 """Opening a personal account of the pension insurance. 社会保险个人账户
 
-The agency opens the account when somebody is registered, credits what is paid in, and closes it when the person dies or the account goes to
-another place. It is not drawn on before the pension. Queries are payment_record, moves the transfers.
+The agency opens the account when a person is registered, credits contributions, and closes it when the person dies or the
+account goes to another place. It is not drawn on before the pension. Queries are payment_record, moves the transfers.
 """
 
 from enum import Enum, unique
@@ -20,7 +20,7 @@ ACCOUNT = ["social-insurance-law 12(2)", "decree-765 11"]
 
 @unique
 class Closing(Enum):
-    """Why an account is closed."""
+    """The reason why an account is closed."""
 
     died = Text("死亡，余额依法继承", "death, the balance is inherited")
     moved = Text("随关系转移", "moved with the relation")
@@ -28,14 +28,14 @@ class Closing(Enum):
 
 @frozen
 class Holder:
-    """Whose account it is."""
+    """The person whose account it is."""
 
     person: Annotated[Identity, "参保人"]
 
 
 @frozen
 class Reason:
-    """Why the account is closed."""
+    """The reason of the closing."""
 
     closing: Annotated[Closing, "注销原因"]
 
@@ -54,7 +54,7 @@ def registered(act: Act[Facts]) -> bool:
 
 
 class PersonalAccount(Process):
-    """One account of one person."""
+    """The account of one person."""
 
     title = Text("社会保险个人账户", "Personal account")
     facts = Facts

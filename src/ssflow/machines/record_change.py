@@ -17,7 +17,7 @@ from ssflow.text import Text
 
 @unique
 class Particular(Enum):
-    """What is to be changed."""
+    """The particular to be changed."""
 
     full_name = Text("姓名", "name")
     identity_number = Text("公民身份号码", "identity number")
@@ -26,7 +26,7 @@ class Particular(Enum):
 
 @frozen
 class Application:
-    """Which particular of whom, as recorded now, is to be changed, and to what."""
+    """The person, the particular as it is recorded now, and its new value."""
 
     person: Annotated[Identity, "参保人"]
     particular: Annotated[Particular, "变更事项"]
@@ -43,7 +43,7 @@ class Comparison:
 
 @frozen
 class Demand:
-    """What the agency asks for, in its own words; for papers beyond the identity document also what lets it ask."""
+    """What the agency asks for, in its own words; for papers beyond the identity document, also the rule that lets it ask."""
 
     remarks: Annotated[str, "说明", ON_RECORD]
     beyond_identity: Annotated[bool, "要求身份证件以外的证明材料"] = False

@@ -18,7 +18,7 @@ from ssflow.text import Text
 
 @frozen
 class Application:
-    """Who has moved, the place of the household register now, by its code, and whether a pension is drawn."""
+    """The person who has moved, the present place of the household register, by its code, and whether a pension is drawn."""
 
     person: Annotated[Identity, "参保人"]
     register: Annotated[str, "户籍所在地"] = field(validator=a_place)

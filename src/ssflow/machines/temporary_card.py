@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @frozen
 class Loan:
-    """To whom the card is lent."""
+    """The person to whom the card is lent."""
 
     holder: Annotated[Identity, "持卡人"]
 

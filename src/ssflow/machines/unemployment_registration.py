@@ -19,14 +19,14 @@ REGISTRATION = "social-insurance-law 50(2)"
 
 @frozen
 class Ending:
-    """Whose employment has ended."""
+    """The person whose employment has ended."""
 
     person: Annotated[Identity, "失业人员"]
 
 
 @frozen
 class Registration:
-    """Who registers, and whether the employer's certificate of the end of the employment was shown."""
+    """The person who registers, and whether the employer's certificate of the end of the employment was shown."""
 
     person: Annotated[Identity, "失业人员"]
     end_certified: Annotated[bool, "终止或者解除劳动关系的证明"]
@@ -51,7 +51,7 @@ def same_person(act: Act[Facts]) -> bool:
 
 
 class UnemploymentRegistration(Process):
-    """One registration of one person, with what the employer owes before."""
+    """The registration of one person, with what the employer owes before."""
 
     title = Text("失业登记", "Registration as unemployed")
     facts = Facts

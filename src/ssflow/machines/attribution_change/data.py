@@ -1,4 +1,4 @@
-"""What comes in with the activities of a change of attribution."""
+"""The data of a change of attribution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.persons import Identity, SocialCard
 
 @frozen(kw_only=True)
 class Application:
-    """Who asks, and whether he or she is insured at the place to which the card shall belong."""
+    """The applicant, and whether he or she is insured at the place to which the card shall belong."""
 
     holder: Annotated[Identity, "持卡人"]
     insured: Annotated[bool, "已在现参保地参保"]
@@ -30,7 +30,7 @@ class BankCheck:
 
 @frozen
 class LossThere:
-    """A loss reported at the insured place, and whether the card was issued where its holder was insured before."""
+    """The loss reported at the insured place, and whether the card was issued where its holder was insured before."""
 
     issued_where_insured: Annotated[bool, "原参保地即发卡地"]
 

@@ -61,7 +61,7 @@ def notice_shown(act: Act[Facts]) -> bool:
 
 
 class AttributionChange(Process):
-    """One change for one card."""
+    """The change of attribution of one card."""
 
     title = Text("社会保障卡归属地变更", "Change of the place to which a card belongs")
     facts = Facts

@@ -1,4 +1,4 @@
-"""What comes in with the activities of a benefit claim."""
+"""The data of a benefit claim."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @unique
 class Kind(Enum):
-    """The benefit that is claimed; the terms turn on it."""
+    """The benefit that is claimed, on which the terms depend."""
 
     pension = Text("基本养老金", "basic pension")
     medical = Text("医疗费用手工报销（含生育医疗费用）", "medical expenses by hand, maternity included")
@@ -30,7 +30,7 @@ class Kind(Enum):
 
 @unique
 class Relation(Enum):
-    """Where in the province the claimant's unemployment insurance was kept."""
+    """The place in the province that keeps the claimant's unemployment insurance."""
 
     local = Text("仅在领取地", "at the place of the claim only")
     elsewhere = Text("省内其他地方也有", "also elsewhere in the province")
@@ -38,12 +38,12 @@ class Relation(Enum):
 
 @frozen(kw_only=True)
 class Claim:
-    """The claim and what is handed in with it.
+    """The claim and the papers handed in with it.
 
-    Of the grants after a death ``insured`` is who died. ``incapacity`` is a finding of full incapacity by a body of a prefecture or higher.
-    ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a vocational one. Of an
-    unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from which benefit is
-    claimed.
+    For the grants after a death, ``insured`` is the person who died. ``incapacity`` is a finding of full incapacity by a body of a
+    prefecture or higher. ``bills`` are receipts and lists of expenses, ``records`` diagnosis and medical records, ``certificate`` a
+    vocational one. For an unemployed person, ``registered_on`` is the day of the unemployment registration and ``begins_on`` the day from
+    which benefit is claimed.
     """
 
     insured: Annotated[Identity, "参保人"]
@@ -66,7 +66,7 @@ class Findings:
 
 @frozen
 class Refusal:
-    """The reasons of a refusal, and what the claimant can do."""
+    """The reasons of a refusal, and the remedies of the claimant."""
 
     reasons: Annotated[str, "理由", ON_RECORD] = field(
         validator=filled_in("须告知申请人不予发放的理由", "the claimant has to be told why the benefit is refused")

@@ -1,8 +1,8 @@
 """Claiming a social-insurance benefit. 社会保险待遇申领
 
 The claimant applies, the agency accepts, examines and decides; an incomplete claim is returned for completion, a
-refusal gives its reasons. Terms turn on the kind of benefit and run from receipt. Guangdong reviews unemployment
-benefit in a time of its own besides, from acceptance and not while records are collected.
+refusal gives its reasons. Terms depend on the kind of benefit and run from receipt. Guangdong has
+a further term for the review of unemployment benefit, which runs from acceptance and stops while records are collected.
 """
 
 from ssflow.machines.benefit_claim.data import Claim, Facts, Findings, Kind, Refusal
@@ -45,7 +45,7 @@ def advice_given(act: Act[Facts]) -> bool:
 
 
 class BenefitClaim(Process):
-    """One claim of one benefit; a person who is refused may claim anew, and that is another case."""
+    """One claim of one benefit; a new claim after a refusal is another case."""
 
     title = Text("社会保险待遇申领", "Claim of a social-insurance benefit")
     facts = Facts

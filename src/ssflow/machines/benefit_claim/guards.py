@@ -1,4 +1,4 @@
-"""What a claim of a benefit asks of its facts alone; what turns on figures of law is in the procedure."""
+"""The guards of a benefit claim that look at facts alone; those that read figures are in the definition."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLAIMS = ["decree-765 18", "decree-765 19", "decree-765 20", "decree-765 22", "d
     cites=["social-insurance-law 45", "social-insurance-law 50(3)"],
 )
 def registered(act: Act[Facts]) -> bool:
-    """A person who claims unemployment benefit registered as unemployed before."""
+    """A person who claims unemployment benefit has registered as unemployed before."""
     day = act.facts.registered_on
     return act.facts.kind is not Kind.unemployment or (day is not None and day <= act.on)
 
@@ -25,7 +25,7 @@ def registered(act: Act[Facts]) -> bool:
     cites=CLAIMS,
 )
 def same_claim(act: Act[Facts]) -> bool:
-    """What is completed is the claim that was returned."""
+    """The completed claim is the one that was returned."""
     then, now = act.before, act.facts
     kept = (then.insured, then.kind, then.registered_on, then.begins_on)
     return kept == (now.insured, now.kind, now.registered_on, now.begins_on)
@@ -37,7 +37,7 @@ def same_claim(act: Act[Facts]) -> bool:
     cites=["decree-765 20(2)", "decree-765 22(2)"],
 )
 def bills_shown(act: Act[Facts]) -> bool:
-    """The bills of what is reimbursed by hand are there."""
+    """The bills for a reimbursement by hand are there."""
     return act.facts.kind not in (Kind.medical, Kind.work_injury) or act.facts.bills
 
 

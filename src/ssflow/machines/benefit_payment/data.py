@@ -1,4 +1,4 @@
-"""What comes in while a benefit is paid: who gets what, how the right to it is checked, what ends it."""
+"""The data of the payment of a benefit: who gets what, how the right to it is checked, what ends it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @unique
 class Check(Enum):
-    """How the right to a benefit is checked (decree 765, article 26)."""
+    """The way in which the right to a benefit is checked (decree 765, article 26)."""
 
     comparison = Text("信息比对", "comparison of data")
     authentication = Text("自助认证", "authentication by the recipient")
@@ -25,7 +25,7 @@ class Check(Enum):
 
 @unique
 class Ground(Enum):
-    """Why a benefit ends. Those of unemployment benefit are in article 51 of the Social Insurance Law."""
+    """The reason why a benefit ends. Those for unemployment benefit are in article 51 of the Social Insurance Law."""
 
     died = Text("死亡", "death")
     employed = Text("重新就业", "new employment")
@@ -43,7 +43,7 @@ OF_DISABILITY = (Ground.paying_again, Ground.reexamined, Ground.pensioned)
 
 @frozen
 class Entitlement:
-    """Who receives which benefit, as it was granted."""
+    """The recipient and the benefit, as it was granted."""
 
     insured: Annotated[Identity, "待遇享受人员"]
     kind: Annotated[Kind, "待遇种类"]
@@ -51,21 +51,21 @@ class Entitlement:
 
 @frozen
 class Confirmation:
-    """In which way the right to the benefit was confirmed."""
+    """The way in which the right to the benefit was confirmed."""
 
     check: Annotated[Check, "核验方式"]
 
 
 @frozen
 class Loss:
-    """What has happened that ends the benefit."""
+    """The event that ends the benefit."""
 
     ended_by: Annotated[Ground, "停止享受的情形"]
 
 
 @frozen
 class Finding:
-    """What the agency found, and whether the benefit has ended."""
+    """The finding of the agency, and whether the benefit has ended."""
 
     lost: Annotated[bool, "确认不符合享受资格"]
     overpaid: Annotated[Decimal, "多享受的金额"] = field(default=Decimal(0), validator=yuan)

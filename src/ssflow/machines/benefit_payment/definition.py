@@ -1,8 +1,8 @@
 """Collecting a benefit that was granted. 社会保险待遇发放
 
-The agency pays, and checks from time to time whether the right to the benefit goes on: by comparing data, by
-authentication, or on commission where neither tells. Anyone who knows of an event that ends it has to say so; the agency verifies
-and stops, and has back what was paid too much. How a benefit is claimed: benefit_claim, retirement.
+The agency pays, and checks from time to time whether the right to the benefit continues: by comparing data, by
+authentication, or by commissioning others where neither gives an answer. Anyone who knows of an event that ends it
+has to say so; the agency verifies and stops the payment, and recovers what was paid too much. How a benefit is claimed: benefit_claim, retirement.
 """
 
 from ssflow.machines.benefit_claim import BenefitClaim

@@ -1,4 +1,4 @@
-"""What comes in with the claim of a first card; what comes in later, every card has (shared/cards.py)."""
+"""The data of the claim of a first card; later data, which every card has, is in shared/cards.py."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ssflow.persons import Identity
 class Claim:
     """The claim of a first card.
 
-    ``holder`` is who will hold it: an identity card, for a minor without one the household register. ``address`` asks for
+    ``holder`` is the future holder's identity card or, for a minor without one, household register. ``address`` asks for
     delivery by post; without it the card is picked up.
     """
 
@@ -46,7 +46,7 @@ class CollectiveClaim(Claim):
 
 @frozen(kw_only=True)
 class Prolongation(Remarks):
-    """Why production takes longer, and whether the city's agency consents."""
+    """The reason why production takes longer, and whether the city's agency consents."""
 
     consented: Annotated[bool, "市经办机构已同意备案"]
 
@@ -72,5 +72,5 @@ class Facts:
 
     @property
     def by_guardian(self) -> bool:
-        """Whether a guardian claims it."""
+        """Whether a guardian claims the card."""
         return self.agent is not None and self.agent.standing is Standing.guardian

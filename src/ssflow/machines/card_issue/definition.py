@@ -25,7 +25,7 @@ from ssflow.text import Text
 
 
 def _younger(act: Act[Facts], value: Value | None) -> bool:
-    """Whether the holder is known to be younger than a figure in years."""
+    """Return whether the holder is known to be younger than a figure in years."""
     years = act.facts.holder.age_on(act.on) if act.facts.holder else None
     return value is not None and isinstance(value.amount, Span) and years is not None and years < value.amount.n
 

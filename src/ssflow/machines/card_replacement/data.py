@@ -1,4 +1,4 @@
-"""What comes in with the activities of the card procedures."""
+"""The data of the card procedures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ssflow.text import Text
 
 @unique
 class Reason(Enum):
-    """Why a card is replaced."""
+    """The reason for a replacement."""
 
     lost = Text("遗失", "lost")
     stolen = Text("被盗", "stolen")
@@ -37,7 +37,7 @@ class Reason(Enum):
 
 @unique
 class Occasion(Enum):
-    """Which card of the holder's a replacement makes; fees and periods turn on it. The first card is card_issue's."""
+    """The occasion of a replacement, on which fees and periods depend. A first card is in card_issue."""
 
     first_of_generation = Text("首次换发新一代卡", "first card of its generation")
     replacement = Text("首次补换", "first replacement")
@@ -46,7 +46,7 @@ class Occasion(Enum):
 
 @unique
 class Fault(Enum):
-    """Whose doing made the replacement necessary."""
+    """The side whose doing made the replacement necessary."""
 
     holder = Text("持卡人", "the holder's")
     issuer = Text("发卡方", "the issuer's")
@@ -54,7 +54,7 @@ class Fault(Enum):
 
 @unique
 class Hindrance(Enum):
-    """Why a holder cannot come for the card, as places name it that let others fetch one only then."""
+    """The reason why a holder cannot come for the card, in places that only then let others fetch it."""
 
     aged = Text("高龄", "of great age")
     in_hospital = Text("因病住院", "in hospital")
@@ -63,7 +63,7 @@ class Hindrance(Enum):
 
 @unique
 class AgeGroup(Enum):
-    """Age at the application, as the Shanghai rule on validity groups it."""
+    """The holder's age at the application, in the groups of the Shanghai rule on validity."""
 
     under_7 = Text("未满7周岁", "under 7")
     from_7 = Text("7至25周岁", "7 to 25")
@@ -100,14 +100,14 @@ class Application:
 
 @frozen(kw_only=True)
 class Prolongation(Remarks):
-    """Why production takes longer, and whether the city's agency consents; ``body`` claimed the card together with others."""
+    """The reason why production takes longer, and whether the city's agency consents; ``body`` claimed the card together with others."""
 
     consented: Annotated[bool, "市经办机构已同意备案"]
     body: Annotated[str, "集体申领单位"] = ""
 
 
 def _agreed(raw: Raw) -> Raw:
-    """An extension of the time when remarks were all that was asked: it is kept as it was made."""
+    """Return an extension recorded before consent was asked for: it is kept as it was made."""
     return {**raw, "consented": True, "body": ""}
 
 
@@ -116,13 +116,13 @@ AGREED = (_agreed,)
 
 @frozen
 class Receipt(HandOver):
-    """Who fetches the card, and what keeps the holder from coming."""
+    """The person who fetches the card, and what keeps the holder from coming."""
 
     hindrance: Annotated[Hindrance | None, "持卡人不能到场的原因"] = None
 
 
 def _whoever_comes(raw: Raw) -> Raw:
-    """A hand-over of the time when nobody asked what kept the holder from coming."""
+    """Return a hand-over recorded before the holder's hindrance was asked for."""
     return {"hindrance": None, **raw}
 
 
@@ -163,12 +163,12 @@ class Facts:
 
     @property
     def defective(self) -> bool:
-        """Whether the old card broke by the issuer's doing."""
+        """Whether the old card is defective by the issuer's doing."""
         return self.reason is Reason.damaged and self.fault is Fault.issuer
 
     @property
     def occasion(self) -> Annotated[Occasion, "补换情形"]:
-        """Which card of the holder's this is."""
+        """The occasion of this replacement."""
         if self.reason in (Reason.old_medical_card, Reason.newer_generation):
             return Occasion.first_of_generation
         return Occasion.repeated_replacement if self.replaced_before else Occasion.replacement

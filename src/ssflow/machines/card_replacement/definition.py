@@ -36,7 +36,7 @@ def exchange_open(act: Act[Facts]) -> bool:
     issued, expires = act.facts.issued_on, act.facts.expires_on
     expires = expires or (act.end_of(CardReplacement.validity, issued) if issued else None)
     opens_on = expires and act.end_of(CardReplacement.exchange_window, expires, before=True)
-    # An expired card is always exchanged, and where no window is known none is made up.
+    # An expired card is always exchanged, and an unknown window is not invented.
     return expires is not None and (opens_on is None or min(opens_on, expires) <= act.on)
 
 

@@ -1,4 +1,4 @@
-"""What a replacement asks before a card is made anew."""
+"""The guards of a replacement before the card is made anew."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.process import Act, guard
     cites="mohrss-answers",
 )
 def loss_reported(act: Act[Facts]) -> bool:
-    """One report serves one replacement at a time."""
+    """A loss report serves one replacement at a time."""
     free, bound = (LossReport.formal, LossReport.voided), (LossReport.replacing, LossReport.replacing_void)
     in_force = free if act.before.reason is None else bound
     return not act.facts.replaces_lost_card or any(
@@ -34,7 +34,7 @@ def loss_reported(act: Act[Facts]) -> bool:
     cites="mohrss-answers",
 )
 def own_report(act: Act[Facts]) -> bool:
-    """Nobody binds the report of another party by naming it; a report without a party is known by its holder alone."""
+    """The report is the party's own; a report without a party is identified by its holder alone."""
     return all(report.party_of(LossReport.holder) in ("", act.party) for report in act.linked(LossReport))
 
 
@@ -44,7 +44,7 @@ def own_report(act: Act[Facts]) -> bool:
     cites="guide-004 1.6",
 )
 def same_application(act: Act[Facts]) -> bool:
-    """What is corrected is the application that was returned."""
+    """The corrected application is the one that was returned."""
     return (act.before.holder, act.before.reason) == (act.facts.holder, act.facts.reason)
 
 
@@ -54,7 +54,7 @@ def same_application(act: Act[Facts]) -> bool:
     cites="decree-765 10",
 )
 def record_corrected(act: Act[Facts]) -> bool:
-    """The card repeats what the record says."""
+    """The data of the card agrees with the record."""
     return act.facts.reason is not Reason.information_changed or act.facts.record_corrected
 
 

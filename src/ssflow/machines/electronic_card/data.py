@@ -1,4 +1,4 @@
-"""What comes in with the activities of the electronic card."""
+"""The data of the electronic card."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class CardStatus(Enum):
 
 @frozen
 class Registration:
-    """Who registers with social insurance and so obtains the card."""
+    """The person who registers with social insurance and so obtains the card."""
 
     holder: Annotated[Identity, "持卡人"]
 
 
 @frozen
 class Claim:
-    """The claim in a channel: for whom, the status of the physical card, whether name and face were checked."""
+    """The claim in a channel: the person, the status of the physical card, and whether name and face were checked."""
 
     holder: Annotated[Identity, "持卡人"]
     card: Annotated[CardStatus, "实体卡状态"]

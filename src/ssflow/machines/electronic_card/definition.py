@@ -14,7 +14,7 @@ from ssflow.text import Text
 
 
 def _reported(act: Act[Facts], *states: State) -> bool:
-    """Whether the holder's report of the social function at the issuing place is in one of the states."""
+    """Return whether the holder's report of the social function at the issuing place is in one of the states."""
     return any(
         report.state in states
         and report.facts.track is Track.social
@@ -37,7 +37,7 @@ def card_exists(act: Act[Facts]) -> bool:
 @guard("须为同步生成电子卡的实体卡", "the physical card generates an electronic one", cites="electronic-card-pages")
 def generated_together(act: Act[Facts]) -> bool:
     value = act.figure(ElectronicCard.synchronous)
-    return value is not None and value.amount is True  # where no figure is known, none is made up
+    return value is not None and value.amount is True  # an unknown figure is not invented
 
 
 @guard("须单独设置电子社保卡密码", "it has a password of its own", cites="electronic-card-pages")
@@ -115,7 +115,7 @@ class ElectronicCard(Process):
         holder, "设密授权启用", "set a password and agree", data=Authorisation, cites="electronic-card-pages"
     )
 
-    # What becomes of it with the physical card (see loss_report and card_replacement).
+    # The effects of the physical card (see loss_report and card_replacement).
     suspend = (usable.to(suspended, when=reported) | by_consent.to(suspended, when=formally_reported)).by(
         issuer, "随卡挂失停用", "suspend with the loss report", cites="provincial-card-answer-2022"
     )

@@ -1,4 +1,4 @@
-"""What comes in with the registration of an employer's staff."""
+"""The data of the registration of an employer's staff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ssflow.text import Text
 
 @unique
 class Cause(Enum):
-    """How a person came to work for an employer."""
+    """The way in which a person came to work for an employer."""
 
     hired = Text("新招用", "hired")
     merged = Text("合并转入", "taken over in a merger")
@@ -22,7 +22,7 @@ class Cause(Enum):
 
 @frozen
 class Hiring:
-    """Who works for an employer since when."""
+    """The person, the employer and the first day of work."""
 
     person: Annotated[Identity, "参保人"]
     cause: Annotated[Cause, "用工来源"]

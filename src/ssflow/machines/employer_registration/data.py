@@ -1,4 +1,4 @@
-"""What comes in with the registration of employers and of their employees."""
+"""The data of the registration of employers and of their employees."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @unique
 class Kind(Enum):
-    """What kind of employer it is; since when registration is joint turns on it."""
+    """The kind of an employer, which decides since when registration is joint."""
 
     enterprise = Text("企业", "enterprise")
     cooperative = Text("农民专业合作社", "farmers' co-operative")
@@ -24,7 +24,7 @@ class Kind(Enum):
 
 @unique
 class Document(Enum):
-    """With what an employer applies."""
+    """The document with which an employer applies."""
 
     licence = Text("营业执照", "business licence")
     certificate = Text("登记证书", "registration certificate")
@@ -50,14 +50,14 @@ class Papers:
 
 @frozen
 class Notice:
-    """What a registration authority tells: the name under which it has registered the employer."""
+    """The notice of a registration authority: the name under which it has registered the employer."""
 
     known_as: Annotated[str, "登记的单位名称"]
 
 
 @frozen
 class Settlement:
-    """Whether what an employer owed is paid."""
+    """Whether the employer's arrears are paid."""
 
     contributions_paid: Annotated[bool, "欠费已缴清"] = False
     late_fees_paid: Annotated[bool, "滞纳金已缴清"] = False
@@ -66,7 +66,7 @@ class Settlement:
 
 @frozen
 class Prolongation:
-    """Whether a matter is complex, and the head of the department approved a longer inquiry."""
+    """Whether a matter is complex, and whether the head of the department approved a longer inquiry."""
 
     complicated: Annotated[bool, "情况复杂"]
     approved: Annotated[bool, "负责人已批准"]

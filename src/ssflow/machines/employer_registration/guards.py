@@ -1,4 +1,4 @@
-"""What the registrations of employers and of their employees ask."""
+"""The guards of the registrations of employers and of their employees."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.process import Act, guard
     cites="decree-423 17",
 )
 def inquiry_prolonged(act: Act[Facts]) -> bool:
-    """The one extension of an inquiry has what it needs."""
+    """The only extension of an inquiry has been approved."""
     return first_approval(act) and act.facts.complicated
 
 
@@ -23,7 +23,7 @@ def inquiry_prolonged(act: Act[Facts]) -> bool:
     cites="social-insurance-law 57(1)",
 )
 def document_shown(act: Act[Facts]) -> bool:
-    """The employer has shown with what it applies."""
+    """The employer has shown the document with which it applies."""
     return act.facts.document is not None
 
 
@@ -35,5 +35,5 @@ def as_shared(act: Act[Facts]) -> bool:
 
 @guard("须先结清欠费、滞纳金、罚款", "contributions, late fees and fines are paid first", cites="decree-765 10")
 def arrears_paid(act: Act[Facts]) -> bool:
-    """Nothing is owed any more."""
+    """No arrears are left."""
     return act.facts.contributions_paid and act.facts.late_fees_paid and act.facts.fines_paid

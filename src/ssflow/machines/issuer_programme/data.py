@@ -1,4 +1,4 @@
-"""What comes in with the activities of a card-issuing programme."""
+"""The data of a card-issuing programme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.text import Text
 
 @unique
 class Change(Enum):
-    """What differs from the approved programme."""
+    """The difference from the approved programme."""
 
     card_face = Text("卡面样式", "card face")
     files = Text("卡内文件结构", "structure of the files in the card")
@@ -26,7 +26,7 @@ class Change(Enum):
 class Application:
     """The application to issue cards: which of the six documents of article 7 are there, in its order.
 
-    ``other_material`` is what else the ministry asks for.
+    ``other_material`` is further material that the ministry asks for.
     """
 
     form: Annotated[bool, "社会保障卡发行注册申请表"] = False
@@ -39,7 +39,7 @@ class Application:
 
 @frozen
 class Alteration:
-    """What is to be changed."""
+    """The change that is sought."""
 
     change: Annotated[Change, "变更内容"]
 
@@ -66,7 +66,7 @@ class Programme:
 
 @frozen
 class Findings:
-    """What the check of the place's environment found."""
+    """The findings of the check of the place's environment."""
 
     consistent: Annotated[bool, "用卡环境一致"]
     secure: Annotated[bool, "用卡环境安全"]

@@ -14,7 +14,7 @@ from ssflow.text import Text
 
 
 def _places_up(act: Act[Facts]) -> int:
-    """How many places there are from the issuing place outwards, itself and the nation included."""
+    """Return how many places there are from the issuing place outwards, including itself and the nation."""
     return len(enclosing(act.places.get("issuing", "")))
 
 

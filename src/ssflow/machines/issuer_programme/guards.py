@@ -1,4 +1,4 @@
-"""What the documents and contents of a card-issuing programme have to be."""
+"""The guards on the documents and contents of a card-issuing programme."""
 
 from __future__ import annotations
 

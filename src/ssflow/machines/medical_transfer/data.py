@@ -1,4 +1,4 @@
-"""What comes in with the activities of a medical insurance transfer."""
+"""The data of a medical insurance transfer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ssflow.text import Text
 
 @unique
 class Ways(Enum):
-    """How a transfer is handled."""
+    """The ways in which a transfer is handled."""
 
     letters = Text("凭联系函办理，信息表和余额到齐后办结", "by letter, closed on sheet and balance")
     platform = Text("经国家医保平台办理，凭信息表转入", "on the national platform, in on the sheet alone")
@@ -30,7 +30,7 @@ class Ways(Enum):
 
 @unique
 class Route(WayIn):
-    """How the person asks for it."""
+    """The way in which the person applies."""
 
     online = Text("经平台或者窗口申请，无须凭证", "on a platform or at a counter, without a certificate")
     certificate = Text("先打印参保凭证，再向转入地提交", "certificate printed first, papers handed in at the new place")
@@ -38,7 +38,7 @@ class Route(WayIn):
 
 @unique
 class Work(Enum):
-    """How the person who leaves will be insured."""
+    """The way in which a person who leaves will be insured."""
 
     employed = Text("由新用人单位参保", "by a new employer")
     alone = Text("没有新用人单位", "without a new employer")
@@ -54,7 +54,7 @@ class Scheme(Enum):
 
 @frozen
 class Certificate:
-    """Whose cover at the old place ends, and how the person will be insured."""
+    """The person whose cover at the old place ends, and the way in which the person will be insured."""
 
     person: Annotated[Identity, "参保人"]
     work: Annotated[Work, "停保后的参保方式"]
@@ -62,9 +62,9 @@ class Certificate:
 
 @frozen(kw_only=True)
 class Application:
-    """Whose relation is to move, from which scheme to which, and the circumstances on the day of the application.
+    """The person whose relation is to move, from which scheme to which, and the circumstances on the day of the application.
 
-    ``stopped`` tells that the person is no longer insured at the old place, ``insured`` that the person is insured at the new one from the month
+    ``stopped`` says that the person is no longer insured at the old place, ``insured`` that the person is insured at the new one from the month
     of ``insured_from``, the day on which cover there takes effect.
     """
 
@@ -80,7 +80,7 @@ class Application:
 
 @frozen
 class Sheet:
-    """What the information sheet states: the balance of the account in yuan, the periods paid, whether anything is owed."""
+    """The content of the information sheet: the balance of the account in yuan, the periods paid, whether anything is owed."""
 
     balance: Annotated[Decimal, "信息表余额"] = field(validator=yuan)
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"]
@@ -96,7 +96,7 @@ class Money:
 
 @frozen
 class Sums:
-    """Both sums after a mismatch was put right, in yuan."""
+    """Both sums after a mismatch was corrected, in yuan."""
 
     balance: Annotated[Decimal, "信息表余额"] = field(validator=yuan)
     received: Annotated[Decimal, "到账金额"] = field(validator=yuan)
@@ -104,9 +104,9 @@ class Sums:
 
 @frozen(kw_only=True)
 class Cover:
-    """What the new place records as it takes the relation in: the months paid in all, and from when benefits run.
+    """The record of the new place as it takes the relation in: the months paid in all, and the day from which benefits run.
 
-    ``paid_here`` are the periods of the new place, a ``backpay`` of the gap among them. For the residents' scheme: whether the
+    ``paid_here`` are the periods of the new place, including a ``backpay`` of the gap. For the residents' scheme: whether the
     person enrolled in time, the ``missed`` years, and those of them that were ``bought`` back.
     """
 
@@ -160,12 +160,12 @@ class Facts:
 
     @property
     def waited(self) -> int:
-        """The months from the start of cover to the start of benefits; less than 0 if the time before is covered too."""
+        """The months from the start of cover to the start of benefits; below 0 if the time before is covered too."""
         return month_of(self.benefits_from or date.min) - month_of(self.insured_from or date.min)
 
     @property
     def interruption(self) -> Break:
-        """What lies between the cover of the old place and that of the new one."""
+        """The gap between the cover of the old place and that of the new one."""
         start = self.insured_from or date.max
         return Break(
             months=months_without(self.periods, start) if months_paid(self.periods, by=start) else None,

@@ -1,9 +1,9 @@
 """Moving the basic medical insurance. 基本医疗保险关系转移接续
 
-Since December 2021 the old place uploads the information sheet and the new one takes the relation in on the sheet
-alone; the balance of the account follows on a track of its own. Before that, the new place wrote a letter and closed
-when both were in. Who does not apply online prints a certificate at the old place first; that route keeps the letter,
-but since 2021 the old place's days do not wait for it. A running case comes under a new regime by a recorded act alone.
+Since December 2021 the old place uploads the information sheet and the new one takes the relation in on the sheet alone; the balance of the
+account follows on a track of its own. Before that, the new place wrote a letter and closed when both were in. A person who does not apply
+online prints a certificate at the old place first; that route keeps the letter, but since 2021 the old place's days do not wait for it. A
+running case comes under a new regime by a recorded act alone.
 """
 
 from attrs import fields

@@ -1,4 +1,4 @@
-"""What a medical insurance transfer asks of its facts alone; what turns on figures of law is in the procedure."""
+"""The guards of a medical insurance transfer that look at facts alone; those that read figures are in the definition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def online(act: Act[Facts]) -> bool:
 
 @guard("须为参保凭证所载的人", "the applicant is the person of the certificate", cites="guide-003 1.3")
 def same_person(act: Act[Facts]) -> bool:
-    """The person of the certificate applies."""
+    """The applicant is the person of the certificate."""
     return act.before.person == act.facts.person
 
 
@@ -42,7 +42,7 @@ def stopped_there(act: Act[Facts]) -> bool:
     cites=["social-insurance-law 32", "nhsa-office-2021-43"],
 )
 def insured_here(act: Act[Facts]) -> bool:
-    """The person is insured at the new place, from no later a day than that of the act."""
+    """The person is insured at the new place from the day of the act at the latest."""
     start = act.facts.insured_from
     return act.facts.insured and start is not None and start <= act.on
 
@@ -55,7 +55,7 @@ def has_balance(act: Act[Facts]) -> bool:
 
 @guard("到账金额须与信息表一致", "the sum received is that of the sheet", cites="nhsa-office-2021-43")
 def matches(act: Act[Facts]) -> bool:
-    """The money is that of the sheet."""
+    """The money received is the sum on the sheet."""
     return act.facts.received == act.facts.balance
 
 

@@ -1,4 +1,4 @@
-"""From when medical benefits run after a move: the waiting that the rules allow, in whole months.
+"""The wait for medical benefits after a move, as the rules allow it, in whole months.
 
 A short gap can be paid for, and is then covered in retrospect; after a longer one the place may let a person wait. The residents' scheme
 has a wait of its own, which grows with every year that was missed. The numbers are figures of the rulebook.
@@ -27,7 +27,7 @@ class Backpay(Enum):
 
 @unique
 class Enrolment(Enum):
-    """When a resident enrolled at the new place."""
+    """The time at which a resident enrolled at the new place."""
 
     in_time = Text("集中参保期内参保", "in the yearly window")
     late = Text("集中参保期外参保", "outside the yearly window")
@@ -36,10 +36,10 @@ class Enrolment(Enum):
 
 @frozen(kw_only=True)
 class Break:
-    """What lies between the cover of the old place and that of the new one.
+    """The gap between the cover of the old place and that of the new one.
 
-    ``months`` are those without payment, None if nothing was paid before; ``unbroken`` those paid in a row until then. It is
-    ``across`` schemes, or stays within one; the new one may be that of a ``resident``.
+    ``months`` are those without payment, None if nothing was paid before; ``unbroken`` are those paid in a row until then. ``across`` says
+    that the scheme changes, ``resident`` that the new scheme is the residents'.
     """
 
     months: int | None
@@ -54,7 +54,7 @@ class Break:
 
 @frozen(kw_only=True)
 class Figures:
-    """The figures of a day and place in months, None where there is none.
+    """The figures of a day and place in months, each None where there is none.
 
     ``short_gap`` is the longest gap that leaves cover continuous, ``steady_cover`` what has to be paid in a row before a change of scheme,
     ``longest_wait`` the most that a place may set, ``local_wait`` what it sets for employees. For residents: the ``fixed_wait``, that of
@@ -72,9 +72,9 @@ class Figures:
 
 
 def waits(gap: Break, figures: Figures) -> range | None:
-    """How many months from the start of cover benefits may begin: one number or a range; None where no rule is known.
+    """Return how many months after the start of cover benefits may begin: one number or a range; None where no rule is known.
 
-    A number below 0 says that so many months before are covered too.
+    A number below 0 means that so many months before are covered too.
     """
     if figures.short_gap is None:
         return None
@@ -90,21 +90,21 @@ def waits(gap: Break, figures: Figures) -> range | None:
 
 
 def continues(gap: Break, figures: Figures) -> bool:
-    """Whether cover counts as continuous: a short gap among employees, or after long enough payment on a change of scheme."""
+    """Return whether cover counts as continuous: a short gap among employees, or after long enough payment on a change of scheme."""
     if gap.resident and not gap.across:
         return False
     return _is_short(gap, figures) and (not gap.across or gap.unbroken >= (figures.steady_cover or 0))
 
 
 def resident_wait(gap: Break, figures: Figures) -> int:
-    """The months a resident waits: the fixed ones, one more for each missed year that was not bought back, and a least after many."""
+    """Return the months that a resident waits: the fixed ones, one more for each missed year that was not bought back, and a minimum after many."""
     wait = (figures.fixed_wait or 0) + (figures.yearly_wait or 0) * (gap.missed - gap.bought)
     many = figures.many_years is not None and gap.missed * 12 >= figures.many_years
     return max(wait, figures.least_wait or 0) if many else wait
 
 
 def months_unbroken(periods: Iterable[PaidPeriod], on: date) -> int:
-    """The months paid in a row up to the last one paid by the month of a day; 0 if there is none."""
+    """Return the months paid in a row up to the last one paid by the month of a day; 0 if there is none."""
     paid = {month for period in periods for month in period.months if month <= month_of(on)}
     last = first = max(paid, default=0)
     while first - 1 in paid:

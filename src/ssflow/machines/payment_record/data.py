@@ -1,4 +1,4 @@
-"""What comes in with the activities of the payment record."""
+"""The data of the payment record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.process import ON_RECORD
 
 @frozen
 class Query:
-    """Who asks for the record, whether the person who comes showed an identity document, and whether a written result is wanted."""
+    """The person who asks for the record, whether the person who comes showed an identity document, and whether a written result is wanted."""
 
     person: Annotated[Identity, "参保人"]
     identity_shown: Annotated[bool, "已出示身份证件"]
@@ -34,7 +34,7 @@ class Result:
 
 @frozen
 class Statement:
-    """The record as it is sent or told unasked; the arrears are in yuan."""
+    """The record as it is sent or told without a request; the arrears are in yuan."""
 
     person: Annotated[Identity, "参保人"]
     arrears: Annotated[Decimal, "欠费"] = field(default=Decimal(0), validator=yuan)
@@ -43,7 +43,7 @@ class Statement:
 
 @frozen
 class Objection:
-    """What in the record is disputed, and whether proof is handed in with the written request."""
+    """The disputed part of the record, and whether proof is handed in with the written request."""
 
     disputed: Annotated[str, "异议内容", ON_RECORD]
     proof: Annotated[bool, "证明材料"]
@@ -51,7 +51,7 @@ class Objection:
 
 @frozen
 class Facts:
-    """The facts of a record; ``pays_directly`` tells that the person has no employer that pays."""
+    """The facts of a record; ``pays_directly`` says that the person has no employer that pays."""
 
     person: Identity | None = None
     identity_shown: bool = False

@@ -47,7 +47,7 @@ def pays_directly(act: Act[Facts]) -> bool:
 
 
 class PaymentRecord(Process):
-    """One look at one person's record."""
+    """One query of one person's record."""
 
     title = Text("缴费记录查询", "Query of the payment record")
     facts = Facts

@@ -1,4 +1,4 @@
-"""What comes in with the activities of a change between the employees' and the residents' pension scheme."""
+"""The data of a change between the employees' and the residents' pension scheme."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @unique
 class Direction(Enum):
-    """Into which scheme the person changes."""
+    """The scheme into which the person changes."""
 
     to_employees = Text("城乡居民养老保险转入职工养老保险", "from the residents' to the employees' scheme")
     to_residents = Text("职工养老保险转入城乡居民养老保险", "from the employees' to the residents' scheme")
@@ -24,10 +24,10 @@ class Direction(Enum):
 
 @frozen(kw_only=True)
 class Application:
-    """Who changes in which direction, and what the two schemes have on record.
+    """The applicant, the direction of the change, and the records of both schemes.
 
-    ``of_age`` tells that the person has reached the statutory retirement age of the employees' scheme, ``drawing`` that the person draws
-    a pension of either.
+    ``of_age`` says that the person has reached the statutory retirement age of the employees' scheme, ``drawing`` that the person draws a
+    pension from either.
     """
 
     person: Annotated[Identity, "参保人"]
@@ -40,7 +40,7 @@ class Application:
 
 @frozen
 class Refund:
-    """The months for which what was paid as a resident has been refunded."""
+    """The months for which the contributions as a resident were refunded."""
 
     refunded: Annotated[int, "已退还重复缴费的月数"] = field(validator=count)
 

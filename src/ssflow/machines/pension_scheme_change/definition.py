@@ -54,7 +54,7 @@ def overlap_refunded(act: Act[Facts]) -> bool:
 
 
 class PensionSchemeChange(Process):
-    """One change of one person from one scheme to the other."""
+    """One person's change from one scheme to the other."""
 
     title = Text("城乡养老保险制度衔接", "Change between employees' and residents' pension scheme")
     facts = Facts

@@ -1,4 +1,4 @@
-"""What comes in with the activities of a pension transfer."""
+"""The data of a pension transfer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ssflow.text import Text
 
 @unique
 class Ways(Enum):
-    """On what a transfer is closed."""
+    """The ways in which a transfer is closed."""
 
     both = Text("凭信息表和资金办结", "on information sheet and money")
     sheet = Text("凭信息表办结，资金定期结算", "on the information sheet, money settled later")
@@ -37,7 +37,7 @@ class Fate(Enum):
 
 @unique
 class Sex(Enum):
-    """The sex on the identity document; the age line turns on it."""
+    """The sex on the identity document, on which the age line depends."""
 
     man = Text("男", "man")
     woman = Text("女", "woman")
@@ -45,7 +45,7 @@ class Sex(Enum):
 
 @unique
 class Account(Enum):
-    """What kind of account the person has at the new place."""
+    """The kind of account that the person has at the new place."""
 
     ordinary = Text("一般账户", "ordinary account")
     temporary = Text("临时基本养老保险缴费账户", "temporary account")
@@ -53,7 +53,7 @@ class Account(Enum):
 
 @unique
 class Arrears(Enum):
-    """Whether contributions are owed at the old place, and what came of telling it."""
+    """Whether contributions are owed at the old place, and the result of the notice to the person."""
 
     none = Text("无欠费", "none")
     untold = Text("有欠费，未告知", "owed, not told")
@@ -63,12 +63,12 @@ class Arrears(Enum):
 
 @frozen(kw_only=True)
 class Application:
-    """Whose relation is to move, and the circumstances on the day of the application.
+    """The person whose relation is to move, and the circumstances on the day of the application.
 
-    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; for a person who
-    is not, on the day of the application. ``register`` is the code of the place of the household register. ``insured`` tells that the person has paid
-    at the new place, ``stopped`` that the person no longer pays at the old one. ``posted`` is an approved posting. At benefit age the ``periods``
-    say where the pension will be drawn.
+    ``age`` is in full years, on the day ``enrolled_on`` on which the person was registered as insured at the new place; for a person who is
+    not, on the day of the application. ``register`` is the code of the place of the household register. ``insured`` says that the person
+    has paid at the new place, ``stopped`` that the person no longer pays at the old one. ``posted`` is an approved posting. At benefit age
+    the ``periods`` say where the pension will be drawn.
     """
 
     person: Annotated[Identity, "参保人"]
@@ -87,7 +87,7 @@ class Application:
 
 @frozen
 class Record:
-    """What the record of the old place shows: one-off payments, and whether some of it rests on purely local policy."""
+    """The content of the old place's record: one-off payments, and whether some of it rests on purely local policy."""
 
     one_off: Annotated[tuple[OneOff, ...], "一次性缴费"] = ()
     local_policy: Annotated[bool, "含仅依地方政策形成的部分"] = False
@@ -95,14 +95,14 @@ class Record:
 
 @frozen
 class Settlement:
-    """What became of arrears before the relation was moved out."""
+    """The settlement of arrears before the relation was moved out."""
 
     arrears: Annotated[Arrears, "欠费"] = Arrears.none
 
 
 @frozen
 class Call:
-    """Which place asks for a temporary account, whether the person qualifies for the pension, and the periods paid."""
+    """The place that asks for a temporary account, whether the person qualifies for the pension, and the periods paid."""
 
     calling: Annotated[str, "提出归集的地方"] = field(validator=a_place)
     at_benefit_age: Annotated[bool, "已达到待遇领取条件"]
@@ -133,11 +133,11 @@ class Facts:
     calling: str = ""
 
     def is_home(self, place: str) -> bool:
-        """Whether the household register is in the province of a place."""
+        """Return whether the household register is in the province of a place."""
         return province_of(self.register) == province_of(place)
 
     def draws_in(self, place: str, relation: str, enough: int) -> bool:
-        """Whether the person is of age and the province of a place pays the pension, the relation being at another.
+        """Return whether the person is of age and the province of a place pays the pension, with the relation at another place.
 
         ``enough`` are the months that make a place pay.
         """
@@ -145,9 +145,9 @@ class Facts:
         return self.at_benefit_age and paying == province_of(place)
 
     def stays_behind(self, line: int, ruled_from: date) -> bool:
-        """Whether a part cannot move: purely local policy, or a one-off payment of that many months that is not proved.
+        """Return whether a part cannot move: purely local policy, or a one-off payment of that many months without proof.
 
-        From ``ruled_from`` on nothing but a ruling proves a payment.
+        From ``ruled_from`` on, only a ruling proves a payment.
         """
         return self.local_policy or any(
             payment.months >= line and not payment.is_proved(ruled_from) for payment in self.one_off

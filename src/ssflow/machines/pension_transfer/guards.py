@@ -1,4 +1,4 @@
-"""What a pension transfer asks of its facts alone; what turns on figures of law is in the procedure."""
+"""The guards of a pension transfer that look at facts alone; those that read figures are in the definition."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.process import Act, guard
     cites="state-council-office-2009-66 5(1)(2)",
 )
 def age_as_on_card(act: Act[Facts]) -> bool:
-    """The age that was told is the one that the number of the card gives for the day that counts, where it gives one."""
+    """The stated age is that of the identity number on the decisive day, where the number gives one."""
     day = act.facts.enrolled_on or act.on
     person = act.facts.person
     return day <= act.on and person is not None and person.age_on(day) in (None, act.facts.age)
@@ -31,7 +31,7 @@ def between(act: Act[Facts]) -> bool:
     cites="state-council-office-2009-66 5(1)(2)",
 )
 def registration_told(act: Act[Facts]) -> bool:
-    """The day whose age decides is known."""
+    """The day on which the age is decisive is known."""
     return not act.facts.insured or act.facts.enrolled_on is not None
 
 
@@ -47,7 +47,7 @@ def account_ordinary(act: Act[Facts]) -> bool:
 
 @guard("原参保地须已停止缴费", "payments at the old place have stopped", cites="state-council-client-transfer-page")
 def stopped_there(act: Act[Facts]) -> bool:
-    """Nothing is paid at the old place any more."""
+    """Contributions at the old place have ended."""
     return act.facts.stopped
 
 
@@ -67,19 +67,19 @@ def not_drawing(act: Act[Facts]) -> bool:
     cites="hrss-2009-187",
 )
 def arrears_told(act: Act[Facts]) -> bool:
-    """No arrears wait to be told."""
+    """No arrears are left to be notified."""
     return act.facts.arrears is not Arrears.untold
 
 
 @guard("转入金额须与信息表一致", "the sum received is that of the sheet", cites="hrss-2009-187")
 def matches(act: Act[Facts]) -> bool:
-    """The money is that of the sheet, or is settled later between the provinces."""
+    """The money received is the sum on the sheet, or is settled later between the provinces."""
     return act.regime is Ways.sheet or act.facts.stated == act.facts.received
 
 
 @guard("转入金额与信息表不一致", "the sum received is not that of the sheet", cites="hrss-2009-187")
 def differs(act: Act[Facts]) -> bool:
-    """The money is not that of the sheet."""
+    """The money received is not the sum on the sheet."""
     return act.facts.stated != act.facts.received
 
 

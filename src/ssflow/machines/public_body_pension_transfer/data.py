@@ -1,4 +1,4 @@
-"""What comes in with the activities of a pension transfer from a public body."""
+"""The data of a pension transfer from a public body."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @unique
 class Cause(Enum):
-    """Why the relation moves. In the first three cases the person goes on working; in the others the person has left the service."""
+    """The reason why the relation moves. In the first three cases the person goes on working; in the others the person has left the service."""
 
     transferred = Text("机关事业单位之间流动", "moved to another public body")
     to_enterprise = Text("流动到企业", "moved to an enterprise")
@@ -29,7 +29,7 @@ class Cause(Enum):
 
 @frozen
 class Application:
-    """Who moves on, and whether one agency serves both the old and the new employer."""
+    """The person who moves on, and whether one agency serves both the old and the new employer."""
 
     person: Annotated[Identity, "参保人"]
     cause: Annotated[Cause, "转移原因"]
@@ -38,7 +38,7 @@ class Application:
 
 @frozen
 class Departure:
-    """The form of the former employer: who has left the service, why, and the place of the household register, by its code."""
+    """The form of the former employer: the person who has left the service, the reason, and the place of the household register, by its code."""
 
     person: Annotated[Identity, "参保人"]
     cause: Annotated[Cause, "转移原因"]

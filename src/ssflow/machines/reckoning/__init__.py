@@ -1,1 +1,1 @@
-"""What is worked out: months paid, ages, waits, the place that pays. Pure functions of facts and figures."""
+"""Pure functions of facts and figures: months paid, ages, waits, the place that pays."""

@@ -1,6 +1,6 @@
-"""How days of retirement and months paid are worked out for whole columns; what is asked and answered is in `columns`.
+"""Days of retirement and months paid for whole columns, computed with NumPy; the public functions are in `columns`.
 
-The delay of each month of birth is asked of the scalar rule once, and then looked up.
+The scalar rule gives the delay of each month of birth once, and the columns look it up.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 3  # calls between the question of a caller and the warning
 _EPOCH = 1970 * 12  # the month of 1 January 1970, numbered since the year 0
-_LAST = 9999 * 12 + 11  # the last month that there is
+_LAST = 9999 * 12 + 11  # the last month of the last year
 _FIRST_DAY, _LAST_DAY = (day.toordinal() - EPOCH for day in (date.min, date.max))
 _GROUPS = list(Group)
 _NAMES = {
@@ -47,7 +47,7 @@ _OTHER_PERIOD = Text("同一人的另一段期间有误", "another period of the
 
 
 def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, errors: Errors) -> Any:
-    """See `columns.retirement_days`."""
+    """Return the retirement days of a column; see `columns.retirement_days`."""
     if not isinstance(schedules, Mapping):
         raise InputError.of(
             "schedules",
@@ -75,7 +75,7 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
 
 
 def paid_months(person: Any, first: Any, last: Any, by: date | None, errors: Errors) -> Any:
-    """See `columns.paid_months`."""
+    """Return the paid months of a column; see `columns.paid_months`."""
     rows = Rows(ZONE, errors)
     begun, ended = _days(rows, "first", first), _days(rows, "last", last)
     persons = _numbered(rows.values("person", person))
@@ -99,14 +99,14 @@ def paid_months(person: Any, first: Any, last: Any, by: date | None, errors: Err
 
 
 def _days(rows: Rows, name: str, column: Any) -> Days:
-    """The days of a column, of which NumPy and Arrow may hold such as no calendar has."""
+    """Return the days of a column. NumPy and Arrow may hold days that no calendar has."""
     days = rows.days(name, column)
     rows.lack(name, np.flatnonzero((days != MISSING) & ((days < _FIRST_DAY) | (days > _LAST_DAY))), BEYOND)
     return days
 
 
 def _groups(rows: Rows, group: Any) -> Numbers:
-    """The numbers of the groups, below 0 where there is none."""
+    """Return the numbers of the groups, below 0 where there is none."""
     if not is_column(group):
         if _name(group) < 0:
             raise InputError.of("group", _NO_GROUP.zh, _NO_GROUP.en)
@@ -126,7 +126,7 @@ def _name(group: Any) -> int:
 
 
 def _of_each_day(rule: Callable[[Days], Numbers], days: Days) -> Numbers:
-    """What a rule says of some days; where there are more of them than days between, it is asked of each of those once."""
+    """Return a rule's result for some days, computed once for each day between the first and the last where that is fewer."""
     if not len(days) or (first := days.min()) + len(days) <= (last := days.max()):
         return rule(days)
     found: Numbers = np.take(rule(np.arange(first, last + 1)), days - first)
@@ -134,7 +134,7 @@ def _of_each_day(rule: Callable[[Days], Numbers], days: Days) -> Numbers:
 
 
 def _reached(schedule: Schedule, births: Days) -> Days:
-    """The days on which those born on some days reach the statutory age, `MISSING` beyond the last year."""
+    """Return the days on which people born on some days reach the statutory age, `MISSING` beyond the last year."""
     months = _months(births)
     before = births - _first_of(months)
     first = int(months.min(initial=_LAST))
@@ -146,17 +146,17 @@ def _reached(schedule: Schedule, births: Days) -> Days:
 
 
 def _months(days: Days) -> Numbers:
-    """The months of some days, numbered since the year 0."""
+    """Return the months of some days, numbered since the year 0."""
     return days.view("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _EPOCH
 
 
 def _first_of(months: Numbers) -> Days:
-    """The first days of some months."""
+    """Return the first days of some months."""
     return (months - _EPOCH).view("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def _numbered(persons: npt.NDArray[Any]) -> Numbers:
-    """A number for each different person, -1 where there is none."""
+    """Return a number for each different person, -1 where there is none."""
     if persons.dtype.kind in "iuSU":
         codes: Numbers = np.unique(persons, return_inverse=True)[1].astype(np.int64)
         return codes
@@ -175,10 +175,10 @@ def _numbered(persons: npt.NDArray[Any]) -> Numbers:
 
 
 def _joined(persons: Numbers, low: Numbers, high: Numbers, n: int) -> Numbers:
-    """How many months each person has from ``low`` to ``high``, each counted once.
+    """Return how many months each person has from ``low`` to ``high``, each counted once.
 
-    The periods of one person lie behind those of another on one long line; in the order of their beginnings, each adds what
-    lies beyond all that ended before it.
+    The periods of all persons are put one after another on one long line; in the order of their beginnings, each adds the part
+    beyond all that ended before it.
     """
     line = persons * (_LAST + 2)
     low, high = low + line, high + line

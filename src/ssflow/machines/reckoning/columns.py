@@ -1,6 +1,6 @@
 """Days of retirement and months paid for whole columns: NumPy, pandas, polars, Arrow or lists, as the calendar answers them.
 
-Each row gets what `retirement_day` says of a birth, or `months_paid` of a person's periods. A row holds a day or nothing, as
+Each row gets the result of `retirement_day` for a birth, or of `months_paid` for a person's periods. A row holds a day or nothing, as
 everywhere in `ssflow.calendar.arrays`; Series are paired by their labels. NumPy is imported on first use.
 """
 
@@ -18,14 +18,14 @@ from ssflow.rules import Rulebook
 
 
 def schedules(book: Rulebook, on: date) -> dict[Group, Schedule]:
-    """The schedules of all groups by the figures of a day, for `retirement_days`.
+    """Return the schedules of all groups by the figures of a day, for `retirement_days`.
 
     >>> from ssflow.rules import rulebook
     >>> schedules(rulebook("retirement"), date(2026, 1, 1))[Group.men]
     Schedule(age=720, limit=756, births=4, since=datetime.date(2025, 1, 1))
 
     Raises:
-        InputError: there is no age for a group on that day, or that is not a day or not a rulebook.
+        InputError: there is no age for a group on that day, or an argument is not a day or not a rulebook.
         UnknownError: the rulebook is not that of retirement.
 
     """
@@ -47,7 +47,7 @@ def schedules(book: Rulebook, on: date) -> dict[Group, Schedule]:
 
 
 def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, *, errors: Errors = "raise") -> Any:
-    """The day on which each row's statutory age is reached, as a column of the kind of ``born``.
+    """Return the day on which each row's statutory age is reached, as a column of the kind of ``born``.
 
     ``group`` is one group for all rows or a column of groups: members of `Group`, their names or their titles. A row without
     a birth or a group stays missing. ``errors="missing"`` leaves rows missing that have no answer, and warns of them.
@@ -69,12 +69,11 @@ def retirement_days(schedules: Mapping[Group, Schedule], born: Any, group: Any, 
 
 
 def paid_months(person: Any, first: Any, last: Any, *, by: date | None = None, errors: Errors = "raise") -> Any:
-    """For each period of many persons the months that its person paid for in all, each counted once.
+    """Return for each period of many persons the months that its person paid for in all, each counted once.
 
-    One row is one period, from the month of ``first`` to that of ``last``, of the person whom ``person`` names: a column of anything
-    that can be compared. The answer, as long as the columns and of the kind of ``first``, has the same number in all rows of a
-    person; up to the month of a day ``by``, if one is given. Where a day of one of the periods is missing, that number is not known, and
-    missing in all of them.
+    One row is one period, from the month of ``first`` to that of ``last``, of the person in ``person``, a column of any comparable values.
+    The answer, as long as the columns and of the kind of ``first``, has the same number in all rows of a person; up to the month of a day
+    ``by``, if one is given. Where a day of one of the periods is missing, that number is not known, and missing in all of them.
 
     >>> paid_months(["a", "b", "a"], [date(2019, 7, 1), date(2020, 1, 1), date(2020, 5, 15)],
     ...     [date(2020, 6, 30), date(2020, 1, 1), date(2020, 12, 1)])

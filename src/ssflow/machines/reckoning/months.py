@@ -4,5 +4,5 @@ from datetime import date
 
 
 def month_of(day: date) -> int:
-    """The month of a day, numbered since the year 0."""
+    """Return the month of a day, numbered since the year 0."""
     return day.year * 12 + day.month - 1

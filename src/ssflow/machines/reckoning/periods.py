@@ -1,7 +1,7 @@
 """Months that were paid for, here and elsewhere: added up without counting any month twice.
 
 A month that two places have on record counts once (Social Insurance Law 19 and 32: the periods of all places are added up).
-Months are whole: a period that touches a month has it. Which place may keep an overlap is for the procedures.
+Months are whole: a period includes each month that it touches. Which place may keep an overlap is for the procedures.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ class PaidPeriod:
 
     @property
     def months(self) -> range:
-        """Its months, numbered since the year 0."""
+        """The months of the period, numbered since the year 0."""
         return range(month_of(self.first), month_of(self.last) + 1)
 
 
 def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int:
-    """The months for which anything was paid, whatever the place, each counted once; up to that of a day, if one is given."""
+    """Return the number of months with a payment, at any place, each counted once; up to that of a day, if one is given."""
     if by is not None:
         check_day("by", by)
     last = month_of(by or date.max)
@@ -54,12 +54,12 @@ def months_paid(periods: Iterable[PaidPeriod], *, by: date | None = None) -> int
 
 
 def months_in_both(some: Iterable[PaidPeriod], others: Iterable[PaidPeriod]) -> int:
-    """The months that two records share: those to be settled before they are joined."""
+    """Return the number of months that two records share, which must be settled before they are joined."""
     return len(_covered(some) & _covered(others))
 
 
 def months_without(periods: Iterable[PaidPeriod], on: date) -> int:
-    """The months between the last one paid for before a day and the month of that day; 0 if there is none between.
+    """Return the number of months between the last paid one before a day and the month of that day; 0 if there is none between.
 
     Raises:
         InputError: nothing was paid for before that day.

@@ -1,8 +1,8 @@
 """Where a pension is drawn by somebody who paid in several provinces. 待遇领取地
 
-The first of four that fits (国办发〔2009〕66号 art. 6): the place of the household register if the relation is there; the place of
+The first of four rules that fits (国办发〔2009〕66号 art. 6): the place of the household register if the relation is there; the place of
 the relation if enough was paid there; the last earlier place where enough was paid; the place of the household register. A place is a
-province. Years deemed paid count where the work was (人社厅函〔2017〕151号), so they are listed as periods there; periods in a
+province. Years deemed paid count at the place of work (人社厅函〔2017〕151号), so they are listed as periods there; periods in a
 temporary account are not listed. How many months are enough is a figure of the rulebook.
 """
 
@@ -15,9 +15,9 @@ from ssflow.regions import region, widening
 
 
 def province_of(code: str) -> str:
-    """The code of the province in which a place lies, an abolished one by what became of it: 510202 is in Chongqing now.
+    """Return the code of the province around a place; an abolished place is found by its successors: 510202 is in Chongqing now.
 
-    Of a text that is not a place, such as facts may hold that were taken before places were checked, by its first digits.
+    A text that is not a place, such as older facts may hold, is placed by its first digits.
 
     >>> province_of("440106")
     '440000'
@@ -27,7 +27,7 @@ def province_of(code: str) -> str:
 
 
 def place_of_receipt(relation: str, register: str, periods: Iterable[PaidPeriod], enough: int) -> str:
-    """The province that pays the pension, by the places of relation and household register and the months paid in each.
+    """Return the province that pays the pension, by the places of relation and household register and the months paid in each.
 
     >>> from datetime import date
     >>> ten_years = PaidPeriod(date(2010, 1, 1), date(2019, 12, 31), "440100")

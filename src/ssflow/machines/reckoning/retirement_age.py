@@ -1,7 +1,7 @@
 """The age of retirement, to the month, for every month of birth.
 
-From a first month on the age rises by one month for every few months of birth, up to a limit; a person who had reached
-the old age before keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
+From a first month on the age rises by one month for every few months of birth, up to a limit; a person who had reached the old age before
+keeps it. The numbers are figures of the rulebook of retirement; before the reform there is the old age alone, which nothing delays.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OLDEST = 200 * 12  # months; beyond any life
 
 @unique
 class Group(Enum):
-    """Who retires at which age: the three groups of the decision of 13 September 2024."""
+    """The groups of persons by retirement age, as in the decision of 13 September 2024."""
 
     men = Text("男职工", "men")
     women_55 = Text("原法定退休年龄55周岁的女职工", "women of the 55 group")
@@ -43,7 +43,7 @@ class Schedule:
     """The old age and the limit in months, how many months of birth share one month of delay, and since when.
 
     Raises:
-        InputError: a number is none of months of a life, the limit is below the old age, or the day is none.
+        InputError: a number is not one of months in a life, the limit is below the old age, or ``since`` is not a day.
 
     >>> men = Schedule(age=60 * 12, limit=63 * 12, births=4, since=date(2025, 1, 1))
 
@@ -64,7 +64,7 @@ class Schedule:
 
 
 def schedule_of(age: Value, limit: Value | None, births: Value | None) -> Schedule:
-    """The schedule that the figures of a day make; without a limit or a pace there is the old age alone."""
+    """Return the schedule from the figures of a day; without a limit or a pace there is only the old age."""
     old = in_months(age)
     if limit is None or births is None:
         return Schedule(old, limit=old, births=1, since=age.since)
@@ -72,7 +72,7 @@ def schedule_of(age: Value, limit: Value | None, births: Value | None) -> Schedu
 
 
 def in_months(value: Value) -> int:
-    """The months of a figure of years or months.
+    """Return the months of a figure of years or months.
 
     Raises:
         InputError: the figure is not one of years or months.
@@ -92,7 +92,7 @@ def in_months(value: Value) -> int:
 
 
 def months_of_delay(schedule: Schedule, born: date) -> int:
-    """By how many months the age of somebody born in that month is above the old one.
+    """Return by how many months the age of a person born in that month is above the old one.
 
     >>> months_of_delay(Schedule(720, 756, 4, date(2025, 1, 1)), date(1965, 1, 31))
     1
@@ -105,7 +105,7 @@ def months_of_delay(schedule: Schedule, born: date) -> int:
 
 
 def retirement_age(schedule: Schedule, born: date) -> tuple[int, int]:
-    """The statutory age in years and months.
+    """Return the statutory age in years and months.
 
     >>> retirement_age(Schedule(600, 660, 2, date(2025, 1, 1)), date(1975, 2, 28))
     (50, 1)
@@ -116,7 +116,7 @@ def retirement_age(schedule: Schedule, born: date) -> tuple[int, int]:
 
 
 def retirement_day(schedule: Schedule, born: date) -> date:
-    """The day on which the statutory age is reached, or the last of its month if the month has no such day.
+    """Return the day on which the statutory age is reached, or the last of its month if the month has no such day.
 
     >>> retirement_day(Schedule(720, 756, 4, date(2025, 1, 1)), date(1965, 1, 31))
     datetime.date(2025, 2, 28)
@@ -132,10 +132,10 @@ def retirement_day(schedule: Schedule, born: date) -> date:
 
 
 def ahead_of(day: date | None, figure: Rule, act: Act[object]) -> date | None:
-    """The day from which a figure's span leads to another; None if the day or the figure is not known."""
+    """Return the day that lies a figure's span before another; None if the day or the figure is not known."""
     return act.end_of(figure, day, before=True) if day else None
 
 
 def between(first: date | None, day: date | None, last: date | None) -> bool:
-    """Whether a day lies between two others, both counted; not if one of the three is not known."""
+    """Return whether a day lies between two others, both included; false if one of the three is not known."""
     return first is not None and day is not None and last is not None and first <= day <= last

@@ -1,4 +1,4 @@
-"""What can be done against a refusal or a missed term. 社会保险权利救济"""
+"""The remedies against a refusal or a missed term. 社会保险权利救济"""
 
 from ssflow.machines.remedy.data import (
     Alleged,

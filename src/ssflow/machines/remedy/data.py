@@ -1,4 +1,4 @@
-"""What comes in with the activities of a remedy."""
+"""The data of a remedy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @unique
 class Respondent(Enum):
-    """Against whom the remedy is sought."""
+    """The body against which the remedy is sought."""
 
     agency = Text("社会保险经办机构（含医疗保障）", "social or medical insurance agency")
     collector = Text("社会保险费征收机构", "collector of contributions")
@@ -24,7 +24,7 @@ class Respondent(Enum):
 
 @unique
 class Outcome(Enum):
-    """What a reconsideration decision in the applicant's favour may do (Reconsideration Law 63 to 67)."""
+    """The possible outcomes of a reconsideration in the applicant's favour (Reconsideration Law 63 to 67)."""
 
     varied = Text("变更", "the act is varied")
     annulled = Text("撤销或者部分撤销", "the act is annulled, wholly or in part")
@@ -35,7 +35,7 @@ class Outcome(Enum):
 
 @unique
 class Alleged(Enum):
-    """What kind of thing is complained of, where no linked case shows it. Law and periods differ."""
+    """The kind of act that is complained of, where no linked case shows it. Law and periods differ."""
 
     refusal = Text("明示拒绝", "an express refusal")
     failure = Text("逾期不办、不履行法定职责", "a failure to act")
@@ -44,7 +44,7 @@ class Alleged(Enum):
 
 @unique
 class Acceptance(Enum):
-    """When an application for reconsideration counts as accepted."""
+    """The time from which an application for reconsideration counts as accepted."""
 
     on_receipt = Text("收到即为受理", "on receipt")
     after_review = Text("审查后受理", "after the review")
@@ -52,7 +52,7 @@ class Acceptance(Enum):
 
 @unique
 class Procedure(Enum):
-    """Under which procedure a reconsideration is heard."""
+    """The procedure under which a reconsideration is heard."""
 
     ordinary = Text("普通程序", "ordinary procedure")
     summary = Text("简易程序", "summary procedure")
@@ -60,7 +60,7 @@ class Procedure(Enum):
 
 @unique
 class SummaryGround(Enum):
-    """Why the summary procedure may be used (Reconsideration Law 53)."""
+    """The ground on which the summary procedure may be used (Reconsideration Law 53)."""
 
     on_the_spot = Text("行为系当场作出", "the act was done on the spot")
     reprimand = Text("行为系警告或者通报批评", "the act is a warning or a public reprimand")
@@ -71,7 +71,7 @@ class SummaryGround(Enum):
 
 @frozen
 class Grievance:
-    """Against whom, and what is alleged in the applicant's words if no linked case shows it."""
+    """The respondent, and the allegation in the applicant's words if no linked case shows it."""
 
     respondent: Annotated[Respondent, "被申请人或者被投诉人"]
     alleged: Annotated[str, "所指的行为"] = ""
@@ -81,12 +81,12 @@ class Grievance:
 class Request:
     """The application for reconsideration.
 
-    ``kind`` is told where the act is named in words alone. ``known_on`` is the day on which the applicant knew, or should have known, of the
-    act. A failure to act has none: there ``term_ended_on`` is the last day of the term of performance, if no linked case shows it, and
-    ``requested_on`` the day on which the agency received the request, if there is no such term. ``told_on`` is given only if nobody told of
-    the right, the body and the period with the act: the day on which these became known. An obstacle, such as force majeure, lasted
-    from ``hindered_from`` until the day ``hindered_until`` on which it was gone. ``act_done_on`` is the day of the act itself, if it is
-    known.
+    ``kind`` is given where the act is only named in words. ``known_on`` is the day on which the applicant knew, or should have known, of
+    the act. A failure to act has none: there ``term_ended_on`` is the last day of the term of performance, if no linked case shows it, and
+    ``requested_on`` the day on which the agency received the request, if there is no such term. ``told_on`` is given only if the act did
+    not come with notice of the right, the body and the period: the day on which these became known. An obstacle, such as force majeure,
+    lasted from ``hindered_from`` until the day ``hindered_until`` on which it was gone. ``act_done_on`` is the day of the act itself, if it
+    is known.
     """
 
     respondent: Annotated[Respondent, "被申请人或者被投诉人"]
@@ -103,10 +103,10 @@ class Request:
 
 @frozen(kw_only=True)
 class Suit(Request):
-    """What is brought before the court, with the days from which its periods run.
+    """The suit before the court, with the days from which its periods run.
 
     ``served_on`` is the day on which the reconsideration decision was received; ``told_on`` that on which the period for a suit became
-    known, if nobody told of it.
+    known, if the decision gave no notice of it.
     """
 
     served_on: Annotated[date | None, "收到复议决定之日"] = None
@@ -114,7 +114,7 @@ class Suit(Request):
 
 @frozen
 class SummaryHearing:
-    """On which ground the summary procedure is used."""
+    """The ground on which the summary procedure is used."""
 
     ground: Annotated[SummaryGround, "适用简易程序的情形"]
     procedure: Annotated[Procedure, "审理程序"] = Procedure.summary
@@ -129,7 +129,7 @@ class Conversion:
 
 @frozen
 class Prolongation:
-    """Whether the head of the reconsideration office approved a longer examination, and the parties were told in writing."""
+    """Whether the head of the reconsideration office approved a longer examination, and whether the parties were told in writing."""
 
     approved: Annotated[bool, "负责人已批准"]
     told: Annotated[bool, "已书面告知当事人"]
@@ -137,7 +137,7 @@ class Prolongation:
 
 @frozen
 class Decision:
-    """What was decided in the applicant's favour, and why."""
+    """The decision in the applicant's favour, with its reasons."""
 
     outcome: Annotated[Outcome, "复议结果", ON_RECORD]
     reasons: Annotated[str, "理由", ON_RECORD]

@@ -1,4 +1,4 @@
-"""What can be done against a refusal or a missed term. 社会保险权利救济
+"""The remedies against a refusal or a missed term. 社会保险权利救济
 
 A complaint, another look by the agency itself, administrative reconsideration or a suit: each is a case, linked to the
 case it is about, or naming the act in words. Silence does not mean consent here either: a decision that does not come is
@@ -27,7 +27,7 @@ may_sue = (
 
 
 class Remedy(Process):
-    """One complaint, one other look, one reconsideration or one suit about one act."""
+    """One complaint, one review by the agency, one reconsideration or one suit about one act."""
 
     title = Text("社会保险权利救济", "Remedy against a refusal or a missed term")
     facts = data.Facts

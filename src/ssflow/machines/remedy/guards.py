@@ -1,4 +1,4 @@
-"""What a remedy needs: its cause in another case, of whatever procedure, and what the law asks of the applicant and the body."""
+"""The guards of a remedy: its cause in another case of any procedure, and what the law asks of the applicant and the body."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from ssflow.machines.remedy.data import Facts, Procedure, Respondent
 from ssflow.machines.shared.extensions import first_approval, first_time
 from ssflow.process import Act, Clock, Linked, Term, guard
 
-ADVERSE = ("refused", "upheld")  # what every procedure calls a final state in which the answer was no
+ADVERSE = ("refused", "upheld")  # the names that every procedure gives to final states in which the answer was no
 
 
 def was_denied(case: Linked) -> bool:
-    """Whether the answer in a case was no."""
+    """Return whether the answer in a case was no."""
     return case.state.final and case.state.name in ADVERSE
 
 
 def is_late(case: Linked) -> bool:
-    """Whether a term has passed in a case that an authority owes; a `sole` role is a party, not an authority."""
+    """Return whether a term owed by an authority has passed in a case; a `sole` role is a party, not an authority."""
     return any(_of_authority(clock) for clock in case.late)
 
 
 def last_days(case: Linked) -> list[date]:
-    """The last days of the terms that an authority has let pass in a case."""
+    """Return the last days of the terms that an authority has let pass in a case."""
     return [day for clock in case.late if _of_authority(clock) and (day := case.due(clock))]
 
 
@@ -46,7 +46,7 @@ def cause_shown(act: Act[Facts]) -> bool:
     cites=["reconsideration-law 11", "reconsideration-law 23(1)(3)"],
 )
 def kind_told(act: Act[Facts]) -> bool:
-    """A linked case shows it, or its kind is told."""
+    """A linked case shows the kind of act, or the kind is given."""
     in_words = bool(act.facts.alleged.strip()) and not any(was_denied(case) or is_late(case) for case in act.links)
     return not in_words or act.facts.kind is not None
 
@@ -68,7 +68,7 @@ def against_authority(act: Act[Facts]) -> bool:
     cites=["reconsideration-law 20", "reconsideration-law 21"],
 )
 def days_in_order(act: Act[Facts]) -> bool:
-    """What was known when, and what kept the applicant from applying, is told in order."""
+    """The days of knowledge and of the obstacle are in order."""
     facts = act.facts
     since = facts.hindered_from
     days = [
@@ -87,7 +87,7 @@ def days_in_order(act: Act[Facts]) -> bool:
     cites="reconsideration-law 62(1)",
 )
 def extension_approved(act: Act[Facts]) -> bool:
-    """The one extension of a decision has what it needs."""
+    """The only extension of a decision has been approved."""
     return first_approval(act) and act.facts.told
 
 
@@ -97,5 +97,5 @@ def extension_approved(act: Act[Facts]) -> bool:
     cites="reconsideration-law 55",
 )
 def conversion_approved(act: Act[Facts]) -> bool:
-    """It is changed once, with leave."""
+    """The procedure is changed once, with approval."""
     return act.facts.procedure is Procedure.summary and act.facts.converted and first_time(act)

@@ -1,6 +1,6 @@
-"""Within what time a remedy is sought: from which day its period runs, and until when.
+"""The periods of remedies: from which day each runs, and until when.
 
-The figures are those of the procedure, which is imported where it is used, because it is made of these guards.
+The figures are those of the procedure, which is imported late, because it is made of these guards.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DECIDED = ("granted", "upheld", "refused")
 
 
 def of_failure(act: Act[Facts]) -> bool:
-    """Whether it is a failure to act that is complained of: a linked case is late and not refused, or words say so."""
+    """Return whether a failure to act is complained of: a linked case is late and not refused, or words say so."""
     causes = [case for case in act.links if not _is_remedy(case)]
     if act.facts.kind is not None or any(was_denied(case) for case in causes):
         return act.facts.kind is Alleged.failure
@@ -26,19 +26,19 @@ def of_failure(act: Act[Facts]) -> bool:
 
 
 def decided(act: Act[Facts]) -> list[Linked]:
-    """The reconsiderations of this act that were decided, or whose decision is late."""
+    """Return the reconsiderations of this act that were decided, or whose decision is late."""
     return [case for case in act.links if _is_remedy(case) and (case.state.name in DECIDED or decision_missed(case))]
 
 
 def decision_missed(case: Linked) -> date | None:
-    """The last day of the term for a decision, if it has passed in a reconsideration: that opens the court."""
+    """Return the last day of the term for a decision, if it has passed in a reconsideration, which opens the way to the court."""
     from ssflow.machines.remedy import Remedy
 
     return case.due(Remedy.decision) if case.overdue(Remedy.decision) else None
 
 
 def performance_ended(act: Act[Facts], without_term: Figure) -> date | None:
-    """The day on which the time for performance ended: as a linked case shows it, as it is told, or by the law where there is no term."""
+    """Return the day on which the time for performance ended: by a linked case, by the request, or by the law where there is no term."""
     shown = [day for case in act.links if not _is_remedy(case) for day in last_days(case)]
     told = act.facts.term_ended_on
     if told is None and act.facts.requested_on is not None:
@@ -53,7 +53,7 @@ def _is_remedy(case: Linked) -> bool:
 
 
 def _within(act: Act[Facts], figure: Figure, start: date | None) -> bool:
-    """Whether the act comes before a period has run out, days of an obstacle left out; yes where no figure is known."""
+    """Return whether the act comes before a period has run out, days of an obstacle left out; true where no figure is known."""
     value = act.figure(figure)
     if start is None or value is None or not isinstance(value.amount, Span):
         return True
@@ -62,7 +62,7 @@ def _within(act: Act[Facts], figure: Figure, start: date | None) -> bool:
 
 
 def _known_in_time(act: Act[Facts], window: Figure, longest: Figure, furthest: Figure) -> bool:
-    """The periods of an act: from knowing it, or its remedy if nobody told, up to a longest time, and never too long after it."""
+    """Return whether the periods of an act are kept: from knowing it, or of its remedy if there was no notice, up to both maxima."""
     facts = act.facts
     first = _within(act, window, facts.told_on or facts.known_on)
     most = _within(act, longest, facts.known_on) if facts.told_on else True
@@ -90,7 +90,7 @@ def in_time(act: Act[Facts]) -> bool:
     cites=["reconsideration-law 20", "reconsideration-regulation 16"],
 )
 def start_told(act: Act[Facts]) -> bool:
-    """The period has a beginning."""
+    """The day from which the period runs is given."""
     from ssflow.machines.remedy import Remedy
 
     if of_failure(act):
@@ -128,7 +128,7 @@ def before_court_in_time(act: Act[Facts]) -> bool:
     ],
 )
 def suit_start_told(act: Act[Facts]) -> bool:
-    """The period for a suit has a beginning."""
+    """The day from which the period for a suit runs is given."""
     from ssflow.machines.remedy import Remedy
 
     own = decided(act)
@@ -154,7 +154,7 @@ def not_pending(act: Act[Facts]) -> bool:
     "a failure to act goes to reconsideration first, and after a decision or a missed term to court",
 )
 def reconsidered_first(act: Act[Facts]) -> bool:
-    """Since the law asks for it, a failure to act was reconsidered before it comes to court, whether a case or words tell of it."""
+    """A failure to act was reconsidered before it comes to court, since the law asks for it, as a case or words show."""
     from ssflow.machines.remedy import Remedy
 
     rule = act.figure(Remedy.reconsideration_first)
@@ -167,7 +167,7 @@ def reconsidered_first(act: Act[Facts]) -> bool:
     cites="reconsideration-law-1999 17(2)",
 )
 def accepted_on_receipt(act: Act[Facts]) -> bool:
-    """There is no acceptance of its own."""
+    """The body makes no separate acceptance."""
     from ssflow.machines.remedy import Remedy
 
     return act.chosen(Remedy.acceptance) is Acceptance.on_receipt

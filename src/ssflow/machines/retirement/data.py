@@ -1,4 +1,4 @@
-"""What comes in with the activities of a retirement."""
+"""The data of a retirement."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.persons import Identity
 
 @frozen(kw_only=True)
 class Person:
-    """Whose retirement it is, the group that decides the age, and the day of birth that counts for it."""
+    """The person who retires, the group that decides the age, and the decisive day of birth."""
 
     insured: Annotated[Identity, "参保人"]
     group: Annotated[Group, "法定退休年龄类别"]
@@ -26,7 +26,7 @@ class Person:
 class Wish(Person):
     """The day of retirement that the employee chooses, or agrees on with the employer, and whether that is in writing.
 
-    A ``manager`` (a civil servant, or who leads or manages in a state body or enterprise) retires when due and agrees on no delay.
+    A ``manager`` (a civil servant, or a person who leads or manages in a state body or enterprise) retires when due and agrees on no delay.
     """
 
     chosen: Annotated[date, "所选择或者约定的退休之日"]
@@ -36,14 +36,14 @@ class Wish(Person):
 
 @frozen
 class Ending:
-    """That employer and employee agree to end a delay, and whether that is in writing."""
+    """The agreement of employer and employee to end a delay, and whether it is in writing."""
 
     written: Annotated[bool, "采用书面形式"]
 
 
 @frozen(kw_only=True)
 class Age(Person):
-    """That the age is reached, the minimum of paid months for the year of that day, and what is on record then."""
+    """The reaching of the age, the minimum of paid months for the year of that day, and the record at that time."""
 
     minimum: Annotated[int, "最低缴费年限（以月计）"] = field(validator=count)
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"] = ()
@@ -51,7 +51,7 @@ class Age(Person):
 
 @frozen
 class Record:
-    """The paid periods that the claim rests on, those of other places too."""
+    """The paid periods on which the claim rests, including those of other places."""
 
     periods: Annotated[tuple[PaidPeriod, ...], "缴费期间"]
 

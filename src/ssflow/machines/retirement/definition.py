@@ -2,7 +2,7 @@
 
 At the statutory age, earlier by written notice, or later by written agreement, which may be ended but not prolonged.
 The minimum of paid months is that of the year of the statutory age or of an earlier chosen day. The decision is here,
-not in benefit_claim: it turns on both.
+not in benefit_claim: it depends on both.
 """
 
 from datetime import date
@@ -25,7 +25,7 @@ RONGCHENG = "rongcheng-retirement-guide"
 
 
 def statutory_day(act: Act[Facts]) -> date | None:
-    """The day of the statutory age by the figures of the day of the act; None if they or the birth are not known."""
+    """Return the day of the statutory age by the figures of the day of the act; None if they or the birth are not known."""
     age, limit, births = map(act.figure, (Retirement.old_age, Retirement.age_limit, Retirement.births))
     return retirement_day(schedule_of(age, limit, births), act.facts.born) if age and act.facts.born else None
 
@@ -81,7 +81,7 @@ AT_AGE = same_person & at_statutory_age & minimum_of_the_year
 
 
 class Retirement(Process):
-    """One retirement of one employee."""
+    """The retirement of one employee."""
 
     title = Text("退休和基本养老金申领", "Retirement and claim of the basic pension")
     facts = Facts

@@ -1,4 +1,4 @@
-"""What a retirement asks of its facts alone; what turns on figures of law is in the procedure."""
+"""The guards of a retirement that look at facts alone; those that read figures are in the definition."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def written(act: Act[Facts]) -> bool:
     cites="hrss-2024-94",
 )
 def may_wait(act: Act[Facts]) -> bool:
-    """The employee is none of those who retire when due."""
+    """The employee does not have to retire when due."""
     return not act.facts.manager
 
 
@@ -30,7 +30,7 @@ def may_wait(act: Act[Facts]) -> bool:
     cites="retirement-age-measures",
 )
 def same_person(act: Act[Facts]) -> bool:
-    """The person of the case is kept, once there is one."""
+    """The person of the case stays the same, once there is one."""
     then, now = act.before, act.facts
     return then.insured is None or (then.insured, then.group, then.born) == (now.insured, now.group, now.born)
 
@@ -47,7 +47,7 @@ def on_chosen_day(act: Act[Facts]) -> bool:
     cites=["social-insurance-law 16(1)", "retirement-age-measures 2"],
 )
 def paid_up(act: Act[Facts]) -> bool:
-    """What was paid up to the act reaches the minimum, each month counted once."""
+    """The months paid up to the act reach the minimum, each month counted once."""
     return months_paid(act.facts.periods, by=act.on) >= act.facts.minimum
 
 
@@ -57,7 +57,7 @@ def paid_up(act: Act[Facts]) -> bool:
     cites=["social-insurance-law 16(2)", "retirement-age-measures 2"],
 )
 def too_few(act: Act[Facts]) -> bool:
-    """What was paid up to the act falls short of the minimum."""
+    """The months paid up to the act fall short of the minimum."""
     return months_paid(act.facts.periods, by=act.on) < act.facts.minimum
 
 

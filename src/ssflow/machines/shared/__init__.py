@@ -1,1 +1,1 @@
-"""What several procedures share: data that comes in with their activities, and guards that ask the same."""
+"""Parts that several procedures share: data of their activities, and guards."""

@@ -1,4 +1,4 @@
-"""Who acts for whom, and whether they may."""
+"""Agents, who act for others, and their authority."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ssflow.text import Text
 
 @unique
 class Standing(Enum):
-    """By what right somebody acts for another."""
+    """The right by which a person acts for another."""
 
     agent = Text("受托人", "agent with written authority")
     guardian = Text("监护人", "guardian")
@@ -22,7 +22,7 @@ class Standing(Enum):
 
 @frozen
 class Agent:
-    """A person who acts for the holder: who it is, by what right, and whether that was shown.
+    """A person who acts for the holder: the identity, the right, and whether it was shown.
 
     ``authority_shown`` is the written authority of an agent, or the proof of relation of a guardian.
     """
@@ -37,7 +37,7 @@ class HasAgent(Protocol):
 
     @property
     def agent(self) -> Agent | None:
-        """Who acts for the holder, if anybody does."""
+        """The agent of the holder, if there is one."""
 
 
 @guard(

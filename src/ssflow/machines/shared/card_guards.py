@@ -1,4 +1,4 @@
-"""What is asked wherever a card is made, whether it is a first one or another.
+"""Guards for the making of a card, whether it is a first one or another.
 
 Guards that read figures of a place are in the machine that has the figures.
 """
@@ -19,35 +19,35 @@ class OfCard(Protocol):
 
     @property
     def kind(self) -> CardKind | None:
-        """With or without bank function."""
+        """Whether the card has a bank function."""
 
     @property
     def address(self) -> PostalAddress | None:
-        """Where it is posted; None if it is picked up."""
+        """The address to which the card is posted; None if it is picked up."""
 
     @property
     def postage(self) -> Postage | None:
-        """How the postage is settled; None if it is picked up."""
+        """The way in which the postage is paid; None if the card is picked up."""
 
     @property
     def collector(self) -> Agent | None:
-        """Who fetches it for the holder, if anybody does."""
+        """The person who fetches the card for the holder, if anybody does."""
 
 
 class Prolonged(Protocol):
-    """Facts that turn on whether production may take longer."""
+    """Facts that decide whether production may take longer."""
 
     @property
     def holder(self) -> Identity | None:
-        """Who will hold the card."""
+        """The future holder of the card."""
 
     @property
     def agent(self) -> Agent | None:
-        """Who acts for the holder, if anybody does."""
+        """The agent of the holder, if there is one."""
 
     @property
     def body(self) -> str:
-        """The body that claimed it together with others, if one did."""
+        """The body that claimed the card together with others, if one did."""
 
     @property
     def consented(self) -> bool:
@@ -60,7 +60,7 @@ class Prolonged(Protocol):
     cites="guide-004 1.5",
 )
 def postage_settled(act: Act[OfCard]) -> bool:
-    """Address and postage come together or not at all."""
+    """Address and postage are given together or not at all."""
     return (act.facts.address is None) == (act.facts.postage is None)
 
 
@@ -82,7 +82,7 @@ def by_post(act: Act[OfCard]) -> bool:
     cites="guide-004 2.3",
 )
 def collector_authorised(act: Act[OfCard]) -> bool:
-    """The holder comes, or somebody whose authority was shown."""
+    """The card is fetched by the holder, or by a person whose authority was shown."""
     return act.facts.collector is None or act.facts.collector.authority_shown
 
 
@@ -104,7 +104,7 @@ def without_bank(act: Act[OfCard]) -> bool:
     cites="qingdao-2018",
 )
 def may_take_longer(act: Act[Prolonged]) -> bool:
-    """A body claims it with others, or a guardian with the household register, because the minor has no identity card."""
+    """A body claims the card with others, or a guardian claims it with the household register because the minor has no identity card."""
     agent, holder = act.facts.agent, act.facts.holder
     minor = agent is not None and agent.standing is Standing.guardian
     return bool(act.facts.body) or (minor and holder is not None and holder.kind is IdentityKind.household_book)
@@ -116,7 +116,7 @@ def may_take_longer(act: Act[Prolonged]) -> bool:
     cites="qingdao-2018",
 )
 def consented_once(act: Act[Prolonged]) -> bool:
-    """The one extension has the consent that it needs."""
+    """The only extension has the consent that it needs."""
     return act.facts.consented and first_time(act)
 
 

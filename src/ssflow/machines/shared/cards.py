@@ -1,4 +1,4 @@
-"""What comes in where a card is made, whether it is a first one or another."""
+"""The data of the making of a card, whether it is a first one or another."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CardKind(Enum):
 
 @unique
 class Photo(Enum):
-    """Where the photo of the card comes from."""
+    """The source of the photo on the card."""
 
     identity_card = Text("二代身份证照片", "photo of the identity card")
     receipt_number = Text("照片回执编号", "photo receipt number")
@@ -42,7 +42,7 @@ class Photo(Enum):
 
 @unique
 class Postage(Enum):
-    """How the postage of a card sent by post is paid; no national figure exists."""
+    """The way in which the postage of a card sent by post is paid; no national figure exists."""
 
     prepaid = Text("已付邮费", "prepaid")
     on_delivery = Text("邮费到付", "on delivery")
@@ -51,7 +51,7 @@ class Postage(Enum):
 
 @unique
 class Stage(Enum):
-    """The stage that a card has reached while it is made, as the tracking page shows it."""
+    """The stage in the making of a card, as the tracking page shows it."""
 
     data_entered = Text("数据已采集", "data entered")
     at_maker = Text("制卡中", "at the maker")
@@ -61,7 +61,7 @@ class Stage(Enum):
 
 @frozen
 class PostalAddress:
-    """Where the card is posted."""
+    """The address to which the card is posted."""
 
     recipient: Annotated[str, "收件人"] = personal()
     address: Annotated[str, "详细地址"] = personal()
@@ -77,7 +77,7 @@ class Payment:
 
 @frozen
 class Progress:
-    """A step of the making of the card."""
+    """A step in the making of the card."""
 
     stage: Annotated[Stage, "制卡进度"]
 
@@ -91,7 +91,7 @@ class Consignment:
 
 @frozen
 class HandOver:
-    """Who fetches the card; without ``collector`` it is the holder."""
+    """The person who fetches the card; without ``collector`` it is the holder."""
 
     collector: Annotated[Agent | None, "代领人"] = None
 
@@ -109,7 +109,7 @@ class OfLostCard(Protocol):
 
     @property
     def holder(self) -> Identity | None:
-        """Whose card it is."""
+        """The holder of the card."""
 
     @property
     def replaces_lost_card(self) -> bool:

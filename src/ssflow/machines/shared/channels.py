@@ -1,4 +1,4 @@
-"""By which way an application comes in."""
+"""The channels through which applications come in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ssflow.text import Text
 
 @unique
 class Channel(WayIn):
-    """Where the application came in."""
+    """The channel through which an application came in."""
 
     counter = Text("窗口", "counter")
     online = Text("当地网上渠道", "local online channel")

@@ -1,4 +1,4 @@
-"""What fields of data ask of their values: validators that several classes share, each error in both languages at its field."""
+"""Validators that several data classes share, each with an error in both languages at its field."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import attrs
 from ssflow.errors import InputError
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
-_DIGITS = 12  # before the point: no payment to or of one person, employer or programme has as many
+_DIGITS = 12  # before the decimal point: no payment of one person, employer or programme has as many
 
 
 def filled_in(zh: str, en: str) -> Validator:
-    """A text that is not blank; the two sentences say why it is asked for."""
+    """Return a validator for a text that is not blank; the two sentences say why it is asked for."""
 
     def check(_: Any, attribute: attrs.Attribute[Any], text: Any) -> None:
         if not isinstance(text, str):
@@ -27,7 +27,7 @@ def filled_in(zh: str, en: str) -> Validator:
 
 
 def count(_: Any, attribute: attrs.Attribute[Any], number: Any) -> None:
-    """A whole number of at least 0."""
+    """Validate a whole number of at least 0."""
     if not isinstance(number, int) or isinstance(number, bool):
         raise _wrong_type(attribute, number, "整数，如 1", "a whole number such as 1")
     if number < 0:
@@ -39,7 +39,7 @@ def count(_: Any, attribute: attrs.Attribute[Any], number: Any) -> None:
 
 
 def yuan(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
-    """A sum in yuan of at least 0."""
+    """Validate a sum in yuan of at least 0."""
     _sum(attribute, amount)
     if not amount >= 0:
         raise InputError.of(
@@ -50,7 +50,7 @@ def yuan(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
 
 
 def yuan_above_0(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
-    """A sum in yuan above 0."""
+    """Validate a sum in yuan above 0."""
     _sum(attribute, amount)
     if not amount > 0:
         raise InputError.of(

@@ -1,4 +1,4 @@
-"""What the offices of two places send each other when a pension relation moves."""
+"""The data that the offices of two places exchange when a pension relation moves."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Money:
 
 @frozen
 class Sums:
-    """Both sums after a mismatch was put right, in yuan."""
+    """Both sums after a mismatch was corrected, in yuan."""
 
     stated: Annotated[Decimal, "信息表金额"] = field(validator=yuan)
     received: Annotated[Decimal, "到账金额"] = field(validator=yuan)

@@ -1,4 +1,4 @@
-"""What the registrations of employers and of their employees ask alike."""
+"""Data and guards shared by the registrations of employers and of their employees."""
 
 from __future__ import annotations
 

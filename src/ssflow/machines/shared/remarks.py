@@ -1,4 +1,4 @@
-"""What an office says in its own words."""
+"""The remarks of an office in its own words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.process import ON_RECORD
 
 @frozen
 class Remarks:
-    """What the office says: the defects to correct, or the grounds of a refusal, in its own words."""
+    """The remarks of the office: the defects to correct, or the grounds of a refusal, in its own words."""
 
     remarks: Annotated[str, "说明", ON_RECORD] = field(
         validator=filled_in(

@@ -1,4 +1,4 @@
-"""What comes in with the activities of a filing for treatment elsewhere."""
+"""The data of a filing for treatment elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 @unique
 class Kind(Enum):
-    """Why somebody is treated elsewhere: the first three live there, the others are there for a time."""
+    """The reason for treatment elsewhere: the first three kinds of persons live there, the others are there for a time."""
 
     settled = Text("异地安置退休人员", "retiree settled elsewhere")
     resident = Text("异地长期居住人员", "long-term resident elsewhere")
@@ -27,7 +27,7 @@ class Kind(Enum):
 
 @unique
 class Basis(Enum):
-    """On what a filing rests; places may treat the two differently."""
+    """The basis of a filing; places may treat the two kinds differently."""
 
     proof = Text("证明材料", "proof")
     promise = Text("个人承诺书", "personal promise")
@@ -35,7 +35,7 @@ class Basis(Enum):
 
 @unique
 class Course(Enum):
-    """How long the treatment takes, as Zhengzhou tells the two apart."""
+    """The length of the treatment, which Zhengzhou distinguishes."""
 
     ordinary = Text("一般治疗", "ordinary treatment")
     prolonged = Text("肿瘤放化疗等长期治疗", "prolonged treatment such as chemotherapy or radiotherapy")
@@ -55,7 +55,7 @@ class Application:
 
 @frozen
 class Emergency:
-    """Who is admitted in an emergency, in which place, and whether the insurance is in force."""
+    """The person admitted in an emergency, the place, and whether the insurance is in force."""
 
     holder: Annotated[Identity, "参保人"]
     area: Annotated[str, "就医地"] = field(validator=a_place)
@@ -64,7 +64,7 @@ class Emergency:
 
 @frozen
 class Filing:
-    """The day of the filing, and the day from which the agency lets it count."""
+    """The day of the filing, and the day from which it counts by the agency's decision."""
 
     filed_on: Annotated[date, "备案日"]
     effective_on: Annotated[date, "备案生效日"]
@@ -80,7 +80,7 @@ class Change:
 
 @frozen
 class Bill:
-    """One stay or visit: whether the hospital settles for other places, the insurance is in force, the patient has paid."""
+    """One stay or visit: whether the hospital settles for other places, whether the insurance is in force, and whether the patient has paid."""
 
     networked: Annotated[bool, "医疗机构已开通异地就医直接结算"]
     covered: Annotated[bool, "医疗保险待遇处于正常状态"]
@@ -104,10 +104,10 @@ class Facts:
     self_paid: bool = False
 
     def is_in(self, place: str, on: date) -> bool:
-        """Whether the place of treatment lies in a place, or is it, on a day."""
+        """Return whether the place of treatment lies in a place, or is the same, on a day."""
         return lies_in(self.area, place, on)
 
     @property
     def lives_there(self) -> bool:
-        """Whether the person lives where he or she is treated, so that the filing is a long-term one."""
+        """Whether the person lives at the place of treatment, so that the filing is a long-term one."""
         return self.kind in (Kind.settled, Kind.resident, Kind.posted)

@@ -1,4 +1,4 @@
-"""What comes in with the activities of a transfer of unemployment insurance."""
+"""The data of a transfer of unemployment insurance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @unique
 class Ways(Enum):
-    """Whether a relation moves at all."""
+    """The ways of a transfer: whether the relation moves at all."""
 
     moved = Text("办理转移", "moved")
     stays = Text("省内无需转移", "not needed inside the province")
@@ -33,9 +33,9 @@ class Standing(Enum):
 
 @frozen(kw_only=True)
 class Application:
-    """Who applies by which channel; ``register`` is the place of the household register, by its code.
+    """The applicant and the channel; ``register`` is the place of the household register, by its code.
 
-    ``insured`` tells that the person is insured at the new place, ``drawing`` that the person draws unemployment benefit.
+    ``insured`` says that the person is insured at the new place, ``drawing`` that the person draws unemployment benefit.
     """
 
     person: Annotated[Identity, "参保人"]
