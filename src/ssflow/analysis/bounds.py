@@ -143,7 +143,7 @@ def _to(end: str, found: Found) -> list[Way]:
 
 @frozen(eq=False, repr=False)
 class Bounds:
-    """What law allows at best and at worst: a row for each end, and the way to each. In a notebook it is shown as its table.
+    """The bounds of a procedure by law: a row for each end, and the way to each. A notebook shows them as a table.
 
     ``refused`` are the kinds of cases that cannot be opened on that day, and why. A kind without a way to an end has a row that says so.
     """

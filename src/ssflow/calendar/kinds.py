@@ -24,7 +24,7 @@ class DayKind(Enum):
 
 @frozen
 class Ruling:
-    """What a notice, or a forecast in its place, rules for one day."""
+    """The ruling of a notice, or of a forecast in its place, for one day."""
 
     works: bool
     name: Text | None = None

@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @frozen
 class NextStep:
-    """What a role may do in a case in its present state. The state allows it; conditions such as a fee are not checked."""
+    """A next step: what a role may do in a case in its present state. The state allows it; conditions such as a fee are not checked."""
 
     case: Case
     role: Role

@@ -26,7 +26,7 @@ _RARE = 100  # one act in so many is at an odd hour
 
 @frozen(eq=False)
 class WorkTimes:
-    """For each role whether it keeps office hours, and the hours of offices and of persons."""
+    """The working hours of roles: whether each keeps office hours, and the hours of offices and of persons."""
 
     offices: WorkCalendar
     at_office: Mapping[str, bool]

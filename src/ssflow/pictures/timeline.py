@@ -86,7 +86,7 @@ def timeline(
 
 @frozen
 class _Drawn:
-    """Everything that the chart shows, as rows of data; ``period`` is the span of its axis."""
+    """The content of the chart, as rows of data; ``period`` is the span of its axis."""
 
     labels: list[str]
     period: tuple[datetime, datetime]

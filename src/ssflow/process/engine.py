@@ -1,8 +1,8 @@
-"""Procedures compiled onto transitions. The one door to that package.
+"""Procedures compiled onto transitions, which no other module imports.
 
-One flat machine a procedure, built once and shared: it holds no model, so a step drives it with a throw-away cursor, and any
-number of threads may step at once. Guards run through the machine's own conditions. `LeanEvent` leaves out the callbacks
-that we do not use; the untouched event class remains available and is the oracle of a test.
+There is one flat machine for each procedure, built once and shared. It holds no model: a step drives it with a throw-away cursor, so
+any number of threads may step at once. Guards run through the machine's own conditions. `LeanEvent` leaves out unused callbacks;
+the original event class remains available and is the oracle of a test.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ UNOPENED = "(unopened)"
 
 
 class Cursor:
-    """The model that transitions moves: a state's name, and the row that moved it."""
+    """The model that transitions moves: the name of a state, and the row that moved it."""
 
     __slots__ = ("row", "state")
 
@@ -37,17 +37,17 @@ class RowTransition(EngineTransition):
     """A transition that knows its row in the definition."""
 
     def __init__(self, source: str, dest: str, *_callbacks: object, row: Transition) -> None:
-        super().__init__(source, dest, conditions=cast("Any", [self.holds]))  # a list, whatever the stub says
+        super().__init__(source, dest, conditions=cast("Any", [self.holds]))  # a list, although the stub says otherwise
         self.row = row
 
     def holds(self, event: EventData) -> bool:
-        """Whether the row's guard holds; marks the cursor, so that the caller knows which row it was."""
+        """Return whether the row's guard holds, and mark the cursor, so that the caller knows the row."""
         cast("Cursor", event.model).row = self.row
         return self.row.holds(event.kwargs["act"])
 
 
 class LeanEvent(Event):
-    """The same choice of a transition without logging, callbacks and queues."""
+    """The original event's choice of a transition, without logging, callbacks and queues."""
 
     def trigger(self, model: object, *_args: Any, **kwargs: Any) -> bool:
         """Make the first transition whose guard holds."""
@@ -66,7 +66,7 @@ class PlainMachine(Machine):
 
 
 class LeanMachine(PlainMachine):
-    """The same machine with lean events."""
+    """A plain machine with lean events."""
 
     event_cls = LeanEvent
 
@@ -75,7 +75,7 @@ _COMPILED: dict[tuple[type[Process], type[Machine]], Machine] = {}
 
 
 def compiled(process: type[Process], machine: type[Machine] = LeanMachine) -> Machine:
-    """The machine of a procedure, built on first use."""
+    """Return the machine of a procedure, built on first use."""
     key = process, machine
     if key not in _COMPILED:
         _COMPILED[key] = machine(
@@ -106,7 +106,7 @@ def step(
     act: Act[Any],
     machine: type[Machine] = LeanMachine,
 ) -> Transition | None:
-    """The transition that an activity makes from a state, or None if no guard holds there.
+    """Return the transition that an activity makes from a state, or None if no guard holds there.
 
     Raises:
         transitions.MachineError: the plain machine, if the activity does not leave this state at all.

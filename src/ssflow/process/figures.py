@@ -45,7 +45,7 @@ class Rule(Figure):
 
 @frozen(eq=False, repr=False)
 class Expectation(Figure):
-    """How long a service is said to take. It binds nobody: it is shown, and no clock runs by it."""
+    """The time that a service is said to take. It binds nobody: it is shown, and no clock runs by it."""
 
 
 @frozen(eq=False, repr=False)

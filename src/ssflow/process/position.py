@@ -57,7 +57,7 @@ class Running(Protocol):
 
 @frozen(kw_only=True)
 class Position:
-    """What a case knows of itself, so that the data of an act need not repeat it.
+    """The position of a case: what it knows of itself, so that the data of an act need not repeat it.
 
     ``state`` is its present state, None before it is opened; ``came_from`` the one before that, in procedures that have moves back;
     ``parties`` hold its roles, by the names of the roles. The methods take parts of the procedure.

@@ -1,6 +1,6 @@
-"""A procedure under a regime, compiled once: which moves leave which state, and what each does to each clock.
+"""A procedure under a regime, compiled once: the moves that leave each state, and their effects on each clock.
 
-The judge, the passing of time, the checks and whatever plays procedures read this table; none of them works it out again.
+The judge, the passing of time, the checks and every simulation read this table, so that none of them works it out again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @unique
 class Effect(Enum):
-    """What a move does to a clock that is alive after it; which it ends, a move says itself."""
+    """The effect of a move on a clock that is alive after it; the clocks that a move ends are listed in the move."""
 
     start = Text("起算", "starts")
     restart = Text("重新起算", "starts anew")
@@ -35,13 +35,13 @@ class Effect(Enum):
 
 @frozen(eq=False)
 class ClockMove:
-    """What a move does to one clock that is alive after it.
+    """The effects of a move on one clock that is alive after it.
 
-    ``at_once`` tells whether a figure that names no activity starts it here, ``was_early`` whether it need not have begun before, because a
-    case may come from its opening to the state that is left without having been where the clock runs; ``later`` are the activities that are
-    still to come by which a figure may say that it starts; ``until`` is the last day that the act itself sets. What it is extended by is
-    remembered if an act may take that back: it ``can_be_withdrawn``; ``withdrawn`` is whose extension is. That it is ``stopped`` may
-    be ``by_analogy``: a law without analogies lets it run.
+    ``at_once`` says whether a figure that names no activity starts the clock here. ``was_early`` says that the clock need not have begun
+    before, because a case may come from its opening to the state that is left without having been where the clock runs. ``later`` are the
+    activities still to come by which a figure may start it; ``until`` is the last day that the act itself sets. ``extension`` is remembered
+    (``can_be_withdrawn``) if an act may take it back; ``withdrawn`` is the activity whose extension is taken back. ``stopped`` may be
+    ``by_analogy``: legislation without analogies lets the clock run.
     """
 
     clock: Clock
@@ -58,13 +58,13 @@ class ClockMove:
 
     @property
     def is_anew(self) -> bool:
-        """Whether it starts anew, whatever it did before."""
+        """Whether the clock starts anew, whatever it did before."""
         return Effect.restart in self.effects
 
 
 @frozen(eq=False)
 class Move:
-    """One row of an activity, the articles that it rests on, and what it does to the clocks: to those that are alive after it, and which it ends."""
+    """One row of an activity: the articles on which it rests, its effects on the clocks alive after it, and the clocks that it ends."""
 
     activity: Activity[Any]
     row: Transition
@@ -75,9 +75,9 @@ class Move:
 
 @frozen(eq=False)
 class Table:
-    """All moves of a procedure under one regime; of a case that has none, those that every regime has.
+    """All moves of a procedure under one regime; for a case without a regime, the moves that every regime has.
 
-    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` those among which a lapse chooses.
+    ``moves`` has those of an activity from a state in the order in which they are tried; ``lapses`` has those among which a lapse chooses.
     """
 
     process: type[Process]
@@ -88,15 +88,15 @@ class Table:
 
     @property
     def rows(self) -> tuple[Transition, ...]:
-        """All its moves, as the definition has them."""
+        """All rows of the table, as the definition has them."""
         return tuple(move.row for several in self.moves.values() for move in several)
 
     def leaving(self, state: State | None, activity: Activity[Any]) -> tuple[Move, ...]:
-        """The moves of an activity from a state; none if it does not leave it."""
+        """Return the moves of an activity from a state; none if the activity does not leave it."""
         return self.moves.get((state, activity), ())
 
     def move(self, state: State | None, activity: Activity[Any], row: Transition) -> Move:
-        """The move of a row."""
+        """Return the move of a row."""
         return next(move for move in self.moves[state, activity] if move.row is row)
 
 
@@ -104,7 +104,7 @@ _TABLES: dict[tuple[type[Process], Enum | None], Table] = {}
 
 
 def table_of(process: type[Process], regime: Enum | None) -> Table:
-    """The table of a procedure under a regime, made on first use."""
+    """Return the table of a procedure under a regime, made on first use."""
     key = process, regime
     if key not in _TABLES:
         _TABLES[key] = _compiled(process, regime)
@@ -114,12 +114,12 @@ def table_of(process: type[Process], regime: Enum | None) -> Table:
 def clocks_after(
     process: type[Process], source: State | None, activity: Activity[Any], target: State
 ) -> tuple[ClockMove, ...]:
-    """What a move does to the clocks that are alive after it."""
+    """Return the effects of a move on the clocks that are alive after it."""
     return tuple(_clock(process, clock, source, activity, target) for clock in process.clocks if target.holds(clock))
 
 
 def clocks_of(process: type[Process], state: State) -> tuple[ClockMove, ...]:
-    """What becomes of the clocks of a case that comes to a state by none of its activities: all of the state start, unless they run."""
+    """Return the clocks of a case that comes to a state by none of its activities: all clocks of the state start, unless they run."""
     return tuple(_clock(process, clock, None, None, state) for clock in process.clocks if state.holds(clock))
 
 
@@ -175,7 +175,7 @@ def _clock(
 
 
 def _on_clock(clock: Clock, activity: Activity[Any]) -> tuple[Extension | None, Activity[Any] | None, Until | None]:
-    """By what an activity extends a clock, whose extension of it it withdraws, and until when it sets it."""
+    """Return the extension of a clock by an activity, the activity whose extension is withdrawn, and the last day that is set."""
     taken = activity.withdraws
     return (
         activity.extends if activity.extends and activity.extends.term is clock else None,
@@ -185,7 +185,7 @@ def _on_clock(clock: Clock, activity: Activity[Any]) -> tuple[Extension | None, 
 
 
 def _early(process: type[Process], clock: Clock) -> set[State]:
-    """The states that hold a clock and do not run it, to which a case may come without having been where it runs."""
+    """Return the states that hold a clock without running it and that a case may reach without having been where it runs."""
     rows = [row for activity in process.activities for row in activity.transitions]
     idle = [state for state in process.states if state.holds(clock) and clock not in state.clocks]
     found: set[State] = set()
@@ -197,7 +197,7 @@ def _early(process: type[Process], clock: Clock) -> set[State]:
 
 
 def _later(process: type[Process], clock: Clock, state: State) -> Mapping[str, Activity[Any]]:
-    """The activities that leave a state or, where it does not run the clock, one to which the case goes on from there with the clock."""
+    """Return the activities that leave a state or, if it does not run the clock, a later state that the case reaches with the clock."""
     rows = [(activity, row) for activity in process.activities for row in activity.transitions]
     ahead = [state]
     for one in ahead:  # which grows

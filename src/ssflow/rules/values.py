@@ -99,7 +99,7 @@ class Value:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What no two figures of a rulebook share; a later file replaces a figure of the same identity."""
+        """The identity of the figure, which no two figures of a rulebook share: a later file replaces a figure of the same identity."""
         return self.parameter, self.region, self.when, self.since, self.is_fallback
 
     @property
@@ -138,7 +138,7 @@ class Value:
 
     @property
     def says(self) -> tuple[Amount, str, str]:
-        """What the figure says of a case, however it is sourced: the amount, the activity that starts its clock, and the role that owes it."""
+        """The statement of the figure, however it is sourced: the amount, the activity that starts its clock, and the role that owes it."""
         return self.amount, self.starts, self.owed_by
 
     @property

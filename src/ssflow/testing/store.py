@@ -101,7 +101,7 @@ class StoreContract:
         assert [store.trace(name) for name in names] == [a_change(name).events for name in names]
 
     def test_versions_are_taken_once(self, store: Store) -> None:
-        """Of two writers who saw the same version, the second is told; nothing of it is written."""
+        """Of two writers who saw the same version, the second gets an error and writes nothing."""
         store.append([a_change()])
 
         with pytest.raises(ConflictError) as refused:

@@ -103,7 +103,7 @@ class DeadlineView(View):
 
 @frozen(kw_only=True)
 class LeftView(View):
-    """What is left of a span after a day, or at an instant; below 0 when it is over."""
+    """The remainder of a span after a day, or at an instant; below 0 when it is over."""
 
     on: date | datetime
     n: int

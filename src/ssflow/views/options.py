@@ -40,7 +40,7 @@ class OptionView(View):
 
 @frozen
 class NextStep(View):
-    """What a role may do; ``if_data`` marks a step that depends on the data."""
+    """A next step: what a role may do now; ``if_data`` marks a step that depends on the data."""
 
     role: Text
     options: tuple[OptionView, ...] = field(repr=False)

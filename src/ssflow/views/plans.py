@@ -77,7 +77,7 @@ class PlannedActivity(View):
 
 @frozen(kw_only=True)
 class NextStepView(View):
-    """What a role may do in one case of a plan."""
+    """A next step in one case of a plan: what a role may do there."""
 
     case: str
     role: str

@@ -22,7 +22,7 @@ _LATE, _UNTIMED = Text("已逾期", "overdue"), Text("无最后一日", "no last
 
 @frozen(kw_only=True)
 class WorkView(View):
-    """What is owed in a case; ``late`` if that is recorded, or if the day of the question is after the last day."""
+    """A line of a work list: an obligation in a case; ``late`` if that is recorded, or if the day of the question is after the last day."""
 
     case: str
     process: str

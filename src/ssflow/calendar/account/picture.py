@@ -55,7 +55,7 @@ def draw(
     columns: int = 4,
     is_firm: Callable[[date], bool] = lambda _: True,
 ) -> str:
-    """The months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
+    """Return the months from the first day to the last as one ``<svg>``, ``columns`` of them in a row.
 
     ``cell`` is asked once for each of these days; the other days of their months are faint. Days that are not
     firm are dashed. The legend names the looks that occur.
@@ -92,7 +92,7 @@ def draw(
 
 @frozen
 class _Sheet:
-    """What is drawn: days and their cells, the language, and the days that are a forecast."""
+    """The data of a picture: days and their cells, the language, and the days that are a forecast."""
 
     cells: Mapping[date, Cell]
     lang: Lang
@@ -103,7 +103,7 @@ class _Sheet:
         return ink.forecast() if day in self.forecast else ink
 
     def legend(self) -> Iterator[tuple[Ink, Text]]:
-        """The looks that occur, drawn as the first day of each, and their names."""
+        """Yield the looks that occur, drawn as the first day of each, and their names."""
         first = {self.cells[day].look: day for day in sorted(self.cells, reverse=True)}
         yield from ((self.ink(first[look]), name) for look, name in NAMES.items() if look in first)
         if self.forecast:
@@ -141,7 +141,7 @@ def _day(sheet: _Sheet, day: date, x: int, y: int) -> str:
 
 
 def _legend(sheet: _Sheet, columns: int) -> tuple[str, int]:
-    """The legend and its height. It has as many columns as the words of the language leave room for."""
+    """Return the legend and its height. It has as many columns as the words of the language leave room for."""
     per_line = columns * (5 if sheet.lang == "zh" else 3) // 2
     parts, y = [], 0
     for i, (ink, name) in enumerate(sheet.legend()):
@@ -153,7 +153,7 @@ def _legend(sheet: _Sheet, columns: int) -> tuple[str, int]:
 
 
 def _card(title: str, body: str, width: int, height: int, lang: Lang) -> str:
-    """A card of its own paper, readable on light and dark pages alike."""
+    """Return a card with a background of its own, readable on light and dark pages alike."""
     w, h = width + 2 * _MARGIN, height + 2 * _MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{"zh-Hans" if lang == "zh" else "en"}" '
@@ -165,7 +165,7 @@ def _card(title: str, body: str, width: int, height: int, lang: Lang) -> str:
 
 
 def _weeks(year: int, month: int) -> list[list[int]]:
-    """The days of a month, week by week from Monday; 0 where the week belongs to another month."""
+    """Return the days of a month, week by week from Monday; 0 where the week belongs to another month."""
     return Calendar().monthdayscalendar(year, month)
 
 

@@ -151,7 +151,7 @@ def day_of(number: int) -> date:
 
 
 def reader(name: str, column: object) -> ModuleType:
-    """The module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
+    """Return the module that reads a column: `from_numpy` and so on, each with ``read`` for days and ``values`` for anything.
 
     Raises:
         InputError: ``column`` is not a column.

@@ -1,4 +1,4 @@
-"""What a row may hold and why a value is refused: one rule for every kind of column.
+"""The one rule for the content of a row, in every kind of column, and the reasons for refusing a value.
 
 A row holds a day, an instant, or nothing. An instant with a zone falls on its day in the calendar's zone; one without is a
 day if it is a midnight of NumPy, pandas, polars or Arrow, because these packages write days so. Text and numbers are not days.

@@ -38,7 +38,7 @@ _COMPONENTS = (
 
 @frozen
 class _Told:
-    """What one event says of one day."""
+    """The meaning of one event for one day."""
 
     day: date
     said: Said

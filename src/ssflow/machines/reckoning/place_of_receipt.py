@@ -1,4 +1,4 @@
-"""Where a pension is drawn by somebody who paid in several provinces. 待遇领取地
+"""The place that pays the pension of a person who paid in several provinces. 待遇领取地
 
 The first of four rules that fits (国办发〔2009〕66号 art. 6): the place of the household register if the relation is there; the place of
 the relation if enough was paid there; the last earlier place where enough was paid; the place of the household register. A place is a

@@ -1,4 +1,4 @@
-"""What is not known, in one list: weak figures, conflicts, open questions of the sources, texts that were not read."""
+"""The list of what is not known: weak figures, conflicts, open questions of the sources, texts that were not read."""
 
 from __future__ import annotations
 

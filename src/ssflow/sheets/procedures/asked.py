@@ -1,4 +1,4 @@
-"""What a procedure asks for: the data of its activities, field by field, and the purpose of each field."""
+"""The data that a procedure asks for: the fields of each activity's data, and the purpose of each field."""
 
 from __future__ import annotations
 
