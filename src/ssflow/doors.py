@@ -113,4 +113,4 @@ def _named(wanted: Iterable[type[Any]]) -> str:
 
 def _unfit(name: str, given: object, wanted: str) -> InputError:
     said = given.__name__ if isinstance(given, type) else type(given).__name__
-    return InputError.of(name, f"须为{wanted}；给出的是{said}", f"{wanted} is required, not {said}")
+    return InputError.of(name, f"须为{wanted}；实际为{said}", f"{wanted} is required, not {said}")

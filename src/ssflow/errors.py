@@ -109,7 +109,7 @@ def unknown_lang(given: object) -> InputError:
     """Return the error of a language that the library does not speak."""
     said = given if isinstance(given, str) else type(given).__name__
     zh, en = (mark.join(LANGS) for mark in ("或", " or "))
-    return InputError.of("lang", f"须为{zh}；给出的是{said}", f"{en} is required, not {said}")
+    return InputError.of("lang", f"须为{zh}；实际为{said}", f"{en} is required, not {said}")
 
 
 class DefinitionError(SsflowError):
@@ -199,12 +199,12 @@ class ConflictError(SsflowError):
         self.opens = expected == 0 if opens is None else opens
         if self.opens:
             text = Text(
-                f"编号{case}已被使用（第{found}版）；请另取编号",
+                f"办件编号{case}已被使用（第{found}版）；请另取编号",
                 f"case {case} exists already, at version {found}; choose another id",
             )
         else:
             text = Text(
-                f"{case}现为第{found}版，不是第{expected}版：其间有人办理；请重新读取后再办",
+                f"办件{case}现为第{found}版，不是第{expected}版：其间已有办理；请重新读取后再办",
                 f"case {case} is at version {found}, not {expected}: somebody acted in between; read it again and decide anew",
             )
         super().__init__(text)
@@ -306,7 +306,7 @@ class EngineError(SsflowError):
         self.cause = cause
         super().__init__(
             Text(
-                f"无法连接{engine}；恢复后请重试，其间由定时记录补记期满和逾期（原文：「{cause}」）",
+                f"无法连接{engine}；恢复后请重试，其间的失效和逾期由定时记录补记（原文：“{cause}”）",
                 f"{engine} cannot be reached; try again when it is back, meanwhile a sweep records what lapses and falls overdue ({cause})",
             )
         )

@@ -170,7 +170,7 @@ def test_what_has_no_end_is_said() -> None:
     """Nobody checks what he drafted himself, and no profile says who acts: no table without rows, but an error with the state."""
     with pytest.raises(InputError, match='no way leads to an end: no condition is ever met at "drafted"') as refused:
         bounds(scenario("petition"), without=["complain", "contest"])
-    assert "没有一种办法可以办结" in refused.value.say("zh")
+    assert "没有办理路径可以办结" in refused.value.say("zh")
 
 
 def test_too_many_ways_are_said_with_what_to_leave_out() -> None:

@@ -179,7 +179,7 @@ def test_the_day_by_day_account_of_a_festival() -> None:
         (ACCOUNTS[8], "自月末起，至月末止：2026-03-31（周二）", "from the end of a month to the end of a month"),
         (
             workdays(2).deadline(date(2018, 6, 12), CAL.in_region("640000")),
-            "暂定：期间内有当地放假通知尚缺的年份",
+            "暂定：期间内有的年份缺当地放假通知",
             "provisional: of a year in the period the place's own notice is missing",
         ),
         (ACCOUNTS[14], "2014-11-07至2014-11-12放假6天", "rest, 6 days"),

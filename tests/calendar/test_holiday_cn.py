@@ -138,7 +138,7 @@ def test_rests_alone_are_no_whole_year(tmp_path: Path) -> None:
     assert not notice.complete
     assert [(reason.zh, reason.en) for reason in lacks(notice)] == [
         (
-            "工作日放假19天，周末上班0天，法定节假日13天：缺6个调休上班日",
+            "平日放假19天，周末上班0天，法定节假日13天：缺6个调休上班日",
             "19 weekdays rest, 0 weekend days are worked, 13 days are due by law: 6 make-up days are missing",
         )
     ]

@@ -150,7 +150,7 @@ def test_every_kind_of_name_is_called_in_chinese() -> None:
         (("case", "correct", "card", "1", "--on", "2025-09-21", "--reason", " "), "--reason", "--reason 理由", "--reason TEXT"),
         (("case", "retract", "--after", "2025-09-21", "--reason", " "), "--reason", "--reason 理由", "--reason TEXT"),
         (("case", "correct", "card", "1", "--strike", "--reason", "x"), "ACTIVITY", "撤回", "withdraw"),
-        (("case", "plan", "card", "--on", "2020-01-01"), "--on", "只能看当日或其后", "that day or later"),
+        (("case", "plan", "card", "--on", "2020-01-01"), "--on", "只能查看当日或其后", "that day or later"),
         (("case", "show", "card", "--on", "2020-01-01"), "--on", "2025-09-22登记", "opened on 2025-09-22"),
         (("case", "options", "card", "--on", "2025-09-21"), "--on", "2025-09-22登记", "opened on 2025-09-22"),
         (("case", "do", "card", "pay", "--by", "holder", "--set", "paid=20", "--on", "2025-09-22", "--link", "card"), "--link", "去掉--link", "leave it out"),

@@ -326,7 +326,7 @@ def test_a_wrong_question_is_taught(run: Run, words: list[str], code: int, hint:
 @pytest.mark.parametrize(
     ("year", "zh", "en"),
     [
-        (2026, "工作日放假19天，周末上班6天，法定节假日13天：相符", "19 weekdays rest, 6 weekend days are worked"),
+        (2026, "平日放假19天，周末上班6天，法定节假日13天：相符", "19 weekdays rest, 6 weekend days are worked"),
         (2015, "法定节假日11天，另给2天以内：相符", "11 days are due by law and up to 2 granted besides"),
     ],
 )

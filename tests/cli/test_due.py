@@ -145,7 +145,7 @@ def test_a_notice_of_the_place_that_is_missing_is_told(run: Run, lang: str) -> N
 
     assert (data["due"], data["status"], data["missing"]) == ("2024-08-21", "PROVISIONAL", [2024])
     assert {
-        "zh": "未收录恩施土家族苗族自治州2024年完整的本地放假通知",
+        "zh": "未收录恩施土家族苗族自治州2024年完整的当地放假通知",
         "en": "no complete notice of 恩施土家族苗族自治州 for 2024",
     }[lang] in told
     assert run(*asked, "--strict").code == 1

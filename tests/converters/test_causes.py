@@ -13,7 +13,7 @@ from ssflow.errors import DataError, StoreError
 from ssflow.store import SQLiteStore
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-ORIGINAL = re.compile(r"（原文：「.*?」）|TOML|JSON|UTF-8", re.DOTALL)
+ORIGINAL = re.compile(r"（原文：“.*?”）|TOML|JSON|UTF-8", re.DOTALL)
 
 
 def raised(read: Callable[[], object]) -> Exception:
@@ -61,7 +61,7 @@ def test_a_broken_file_is_told_without_a_stranger_s_words(tmp_path: Path, conten
 @pytest.mark.parametrize(
     ("name", "zh", "en"),
     [
-        (".", "是文件夹；请指其中的文件", "is a folder; name a file in it"),
+        (".", "是文件夹；请指明其中的文件", "is a folder; name a file in it"),
         ("nowhere/cases.db", "请先新建", "make it, or name another file"),
     ],
 )

@@ -58,7 +58,7 @@ def test_every_part_is_drawn(export: Export, process: type[Process], lang: Lang)
             assert f"[{activity.by.title.say(lang)}]" in text
         if activity.after:
             assert f"{activity.after.title.say(lang)}]" in text
-            assert {"zh": "期满自动", "en": "clock runs out"}[lang] in text
+            assert {"zh": "届满自动", "en": "clock runs out"}[lang] in text
 
 
 @FORMATS

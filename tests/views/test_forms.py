@@ -145,8 +145,8 @@ def test_what_is_personal_is_not_sent_back_masked() -> None:
 @pytest.mark.parametrize(
     ("written", "path", "zh"),
     [
-        ({"replaced_before": "one"}, "replaced_before", "须为整数，给的是类型为str的值"),
-        ({"record_corrected": "perhaps"}, "record_corrected", "须为true或false，给的是类型为str的值"),
+        ({"replaced_before": "one"}, "replaced_before", "须为整数；实际为str类型的值"),
+        ({"record_corrected": "perhaps"}, "record_corrected", "须为true或false；实际为str类型的值"),
         ({"issued_on": "昨天"}, "issued_on", "须为日期，例如2026-01-31"),
         ({"reason": "遗失"}, "reason", "须为lost、"),
         ({"photo[0].x": "1"}, "photo[0].x", "没有这个字段"),

@@ -107,7 +107,7 @@ class KindBounds:
         stuck = {way.case.state: way.case.state.title for way in self.most.stuck if way.case.state}
         where = Text.join(list(stuck.values()), "、", ", ")
         return Text(
-            f"没有一种办法可以办结：各项条件均不具备，停在“{where.zh}”；请核对该状态的条件和材料",
+            f"没有办理路径可以办结：各项条件均不具备，停在“{where.zh}”；请核对该状态的条件和材料",
             f'no way leads to an end: no condition is ever met at "{where.en}"; check the conditions there and the data of the profile',
         )
 
@@ -115,7 +115,7 @@ class KindBounds:
         """Return why law allows any time to an end: states in which no clock binds anybody, and acts that may be repeated; empty if it does not."""
         ways = _to(end, self.most)
         if not ways:
-            zh = "各环节都在最后一日办理便到不了；条件只在此前某日以前具备"
+            zh = "各环节都在最后一日办理则无法到达；条件只在此前某日以前具备"
             return Text(
                 zh,
                 "it cannot be reached if every act waits for its last day: a condition is met only up to an earlier day",

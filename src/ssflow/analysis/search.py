@@ -121,7 +121,7 @@ def _endless(way: Way, counted: Activity[Any] | None) -> InputError:
     activity = counted or Counter(step.activity for step in way.steps).most_common(1)[0][0]
     return InputError.of(
         "process",
-        f"可走的办法不可胜数，其中“{activity.zh}”一再办理；请略去：without=[{activity.name!r}]，或者在定义中限制其次数",
+        f"办理路径无穷，其中“{activity.zh}”可反复办理；请略去：without=[{activity.name!r}]，或者在定义中限制其次数",
         f'there are too many ways to go, on which "{activity.en}" is done again and again: leave it out, '
         f"without=[{activity.name!r}], or let a condition limit how often it is done",
     )

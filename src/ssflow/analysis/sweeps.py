@@ -40,7 +40,7 @@ def sweep(
     if "law" in options:
         raise InputError.of(
             "law",
-            "所比的法律由amounts得出；请把law写进方案",
+            "所比较的法律由amounts得出；请把law写入方案",
             "the laws follow from the amounts; put a law into the scenario",
         )
     amounts = each_of("amounts", amounts, str, int)

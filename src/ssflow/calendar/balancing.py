@@ -61,7 +61,7 @@ class Balance:
         n = self.granted
         granted = Text(f"，另给{n}天以内", f" and up to {n} granted besides") if n else NO_TEXT
         figures = Text(
-            f"工作日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天{granted.zh}",
+            f"平日放假{self.rest}天，周末上班{self.worked}天，法定节假日{self.owed}天{granted.zh}",
             f"{_of(self.rest, 'weekday rests', 'weekdays rest')}, "
             f"{_of(self.worked, 'weekend day is', 'weekend days are')} worked, {self.owed} days are due by law{granted.en}",
         )
@@ -126,7 +126,9 @@ def lacks(notice: Notice) -> Iterator[Text]:
         return
     for day in notice.work:
         if day.weekday() < SATURDAY:  # 3 February 2020, when work began anew, does no harm: the days add up
-            yield Text(f"{day}不是周末，不是调休上班日", f"{day} is not a weekend day, so it cannot be a make-up day")
+            yield Text(
+                f"{day}不是周末，不能作为调休上班日", f"{day} is not a weekend day, so it cannot be a make-up day"
+            )
     yield sums.explain()
 
 

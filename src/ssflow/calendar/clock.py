@@ -55,7 +55,7 @@ def local(instant: datetime, zone: str | None) -> DateTime:
         example = f"tzinfo=zoneinfo.ZoneInfo('{zone or ZONE}')"
         raise InputError.of(
             "",
-            f"{instant!r}没有时区，不知道是哪一刻；请写明时区，例如{example}",
+            f"{instant!r}没有时区，无法确定是哪一时刻；请写明时区，例如{example}",
             f"{instant!r} is naive: give it a time zone, for example {example}",
         )
     try:
@@ -153,7 +153,7 @@ def _zone(name: str | None) -> Timezone:
     if name is None:
         raise InputError.of(
             "zone",
-            "该日历没有时区，时刻落不到它的哪一天；请写明zone='Asia/Hong_Kong'之类",
+            "该日历没有时区，无法确定时刻属于哪一天；请写明时区，例如zone='Asia/Hong_Kong'",
             "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like",
         )
     return pendulum.timezone(name)

@@ -47,7 +47,7 @@ class Difference:
         """The day, and what each copy says of it."""
         zh, en = ("上班", "休息"), ("worked", "a rest day")
         return Text(
-            f"{self.day}：我方{zh[not self.ours]}，{self.notice.id}{zh[not self.theirs]}",
+            f"{self.day}：自带通知为{zh[not self.ours]}，{self.notice.id}为{zh[not self.theirs]}",
             f"{self.day}: {en[not self.ours]} by ours, {en[not self.theirs]} by {self.notice.id}",
         )
 
@@ -163,7 +163,7 @@ def _fits_in(laid: dict[str, Notice], source: Path | str, notice: Notice) -> Non
 def _told(found: tuple[Difference, ...]) -> Iterator[Fault]:
     yield from (Fault("", difference.text) for difference in found[:_SHOWN])
     if (more := len(found) - _SHOWN) > 0:
-        yield Fault("", Text(f"另有{more}日", f"and {more} more days"))
+        yield Fault("", Text(f"另有{more}天", f"and {more} more days"))
 
 
 def _remedy(notice: Notice, first: list[Notice]) -> Fault:
@@ -171,8 +171,8 @@ def _remedy(notice: Notice, first: list[Notice]) -> Fault:
     return Fault(
         "",
         Text(
-            f"{notice.year}年已有通知（{names_zh}），予以保留；核对后如要以来件取代，用replace=True；如系修改，"
-            "写complete = false和known_from；否则拿走",
+            f"{notice.year}年已有通知（{names_zh}），予以保留；核对后如要以该文件取代，用replace=True；如系修改，"
+            "写complete = false和known_from；否则移除",
             f"{notice.year} has its notice already ({names_en}), which is kept; once you have compared the two, write "
             "replace=True to let theirs take its place; if it amends ours, write complete = false and known_from; otherwise remove it",
         ),

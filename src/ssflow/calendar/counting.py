@@ -103,7 +103,7 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
         if resumed is not None and resumed < stopped:
             raise InputError.of(
                 "tolled",
-                f"恢复计算须在停止之后；{stopped}至{resumed}是倒的",
+                f"恢复计算须在停止之后；{stopped}至{resumed}先后颠倒",
                 f"a stopped clock resumes after it stops; {stopped} .. {resumed} runs backwards",
             )
         if resumed == stopped:

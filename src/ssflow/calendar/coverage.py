@@ -22,7 +22,7 @@ def too_early(calendar: WorkCalendar, day: date) -> CoverageError:
     why = Text(f"工作日自{calendar.first_day}起已知", f"working days are known from {calendar.first_day} on")
     if not calendar.base_calendar.is_chinese:
         return CoverageError(
-            day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make the calendar with more years: {_MORE_YEARS}")
+            day, why, Text(f"请增加年份：{_MORE_YEARS}", f"make the calendar with more years: {_MORE_YEARS}")
         )
     return CoverageError(day, why, _add(str(day.year), day.year) if day.year >= FIRST_YEAR else _LATER)
 
@@ -39,20 +39,20 @@ def too_far(calendar: WorkCalendar, day: date) -> CoverageError:
     last = calendar.base_calendar.last_year
     if not calendar.base_calendar.is_chinese:
         why = Text(f"此日历止于{last}年", f"this calendar does not reach beyond {last}")
-        return CoverageError(day, why, Text(f"请多含几年：{_MORE_YEARS}", f"make it with more years: {_MORE_YEARS}"))
+        return CoverageError(day, why, Text(f"请增加年份：{_MORE_YEARS}", f"make it with more years: {_MORE_YEARS}"))
     why = Text(f"任何日历都止于{last}年", f"no calendar reaches beyond {last}")
-    return CoverageError(day, why, Text("请问更早的日子", "ask about an earlier day"))
+    return CoverageError(day, why, Text("请查更早的日期", "ask about an earlier day"))
 
 
 def not_firm(calendar: WorkCalendar, day: date) -> CoverageError:
     """Return the error of a strict answer that would rest on a day that is not firm."""
     why = Text(
-        f"答案用到{day}起的工作日，而那些日子尚未确定",
+        f"答案用到{day}起的工作日，而这些日子尚未确定",
         f"the answer takes working days from {day} on, which are not firm",
     )
     if lacking := half_known(calendar, day.year):
         why = Text.join([why, lacking])
-    or_else = Text("或者不用strict()，得暂定的答案", "or ask without strict() for a provisional answer")
+    or_else = Text("或者不用strict()，得到暂定的答案", "or ask without strict() for a provisional answer")
     return CoverageError(day, why, Text.join([_remedy(calendar, day), or_else], "，", ", "))
 
 
@@ -63,7 +63,7 @@ def half_known(calendar: WorkCalendar, year: int) -> Text | None:
     if not parts or year in calendar._resolution.noticed_years:
         return None
     fullest = max(parts, key=lambda notice: sum(1 for _ in notice.days()))
-    told = Text.join([*lacks(fullest)] or [Text("自称不全", "it says itself that it is a part")])
+    told = Text.join([*lacks(fullest)] or [Text("已写明只是一部分", "it says itself that it is a part")])
     return Text(f"{fullest.id}不是全年的安排：{told.zh}", f"{fullest.id} is no whole year: {told.en}")
 
 
@@ -71,7 +71,7 @@ def _remedy(calendar: WorkCalendar, day: date) -> Text:
     noticed = calendar._resolution.noticed_years
     if not calendar.base_calendar.is_chinese:
         return Text(
-            "请为核对过的日子作保：from_holidays(..., firm_through=...)",
+            "请写明已核对到哪一天：from_holidays(..., firm_through=...)",
             "vouch for the days that you know: from_holidays(..., firm_through=...)",
         )
     if day.year not in noticed:
@@ -91,4 +91,4 @@ def _add(name: str, year: int, place: str = "") -> Text:
     )
 
 
-_LATER = Text("请问更晚的日子", "ask about a later day")
+_LATER = Text("请查更晚的日期", "ask about a later day")

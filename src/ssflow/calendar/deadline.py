@@ -194,7 +194,7 @@ def _instant(span: Span, when: date | datetime) -> datetime:
     if not isinstance(when, datetime):
         raise InputError.of(
             "instant",
-            f"{span.text.zh}从时刻算到时刻（《民法典》第201条）；请给出带时区的时刻，而不是{when!r}",
+            f"{span.text.zh}从时刻算到时刻（《民法典》第201条）；请给出带时区的时刻；实际为{when!r}",
             f"{span} run from an instant to an instant (Civil Code 201); give an aware datetime instead of {when!r}",
         )
     return when

@@ -14,7 +14,7 @@ _LONGEST = 60  # characters of the value, so that an error stays on one line
 def unfit(path: str, given: object, zh: str, en: str) -> InputError:
     """Return the error of an argument: what is required, in both languages, and what was given."""
     said = short(repr(given))
-    return InputError.of(path, f"须为{zh}，而不是{said}", f"{en} is required, not {said}")
+    return InputError.of(path, f"须为{zh}；实际为{said}", f"{en} is required, not {said}")
 
 
 def short(said: str) -> str:
@@ -32,7 +32,7 @@ def one_of(path: str, given: object, known: Collection[str]) -> None:
     if not (isinstance(given, str) and given in known):
         said = short(repr(given))
         raise InputError.of(
-            path, f"须为{'、'.join(known)}之一，而不是{said}", f"one of {', '.join(known)} is required, not {said}"
+            path, f"须为{'、'.join(known)}之一；实际为{said}", f"one of {', '.join(known)} is required, not {said}"
         )
 
 
@@ -50,7 +50,7 @@ def positive(path: str, given: Any, zh: str, en: str) -> int:
     if n < 1:
         said = short(repr(given))
         raise InputError.of(
-            path, f"{zh}须为至少为1的整数，而不是{said}", f"{en} is a whole number of at least 1, not {said}"
+            path, f"{zh}须为不小于1的整数；实际为{said}", f"{en} is a whole number of at least 1, not {said}"
         )
     return n
 

@@ -56,13 +56,13 @@ def readable(path: Path) -> Path:
     if not S_ISREG(status.st_mode):
         raise DataError.of(
             path,
-            "不是普通文件（是管道、设备或文件夹）；请拿走",
+            "不是普通文件（是管道、设备或文件夹）；请移除",
             "is not a plain file but a pipe, a device or a folder; remove it",
         )
     if status.st_size > LARGEST:
         raise DataError.of(
             path,
-            f"有{status.st_size}字节，超过{LARGEST}字节，不是通知；请拿走",
+            f"有{status.st_size}字节，超过{LARGEST}字节，不是通知；请移除",
             f"has {status.st_size} bytes, more than {LARGEST}, and is not a notice; remove it",
         )
     return path

@@ -37,7 +37,7 @@ def own(value: Any) -> Any:
     if is_missing(value):
         raise InputError.of(
             "day",
-            "未给日期（缺失值）；单独一个缺失值没有答案，请先去掉",
+            "没有日期（缺失值）；单独一个缺失值没有答案，请先去掉",
             "a missing value is not a day and has no answer by itself; leave it out",
         )
     if isinstance(value, datetime):
@@ -69,7 +69,7 @@ def _day_of_numpy(value: Any) -> date:
     if is_instant:
         raise InputError.of(
             "day",
-            f"{value}没有时区，不知道是哪一刻；请截为整日，或给出带时区的时刻",
+            f"{value}没有时区，无法确定是哪一时刻；请截为整日，或给出带时区的时刻",
             f"{value} is naive: cut it to a whole day, or give an instant with a time zone",
         )
     day: object = whole.item()

@@ -144,7 +144,7 @@ def merged(
     for one, other, day in clashes(laid):
         raise DataError.of(
             f"{one.id}.toml",
-            f"与{other.id}在{day}上互相矛盾，且无先后：同于{one.known_by}公布、适用于同样的单位；请改正其一",
+            f"与{other.id}在{day}上互相矛盾，且位次相同：同于{one.known_by}公布、适用于同样的单位；请改正其一",
             f"contradicts {other.id} on {day}, and neither prevails: both were published on {one.known_by} for the same "
             "offices; correct one of them",
         )
@@ -155,7 +155,7 @@ def _weekdays(notice: Notice) -> Iterator[Fault]:
     for index, day in enumerate(notice.work):
         if day.weekday() < SATURDAY:
             zh, en = (
-                f"{day}不是周末；只有周末才调为上班日",
+                f"{day}不是周末；只有周末才能调为上班日",
                 f"{day} is not a weekend day; only weekend days are made working days",
             )
             yield Fault(f"work[{index}]", Text(zh, en))
@@ -182,7 +182,7 @@ def _loaded(path: Path | str, *, is_chinese: bool = True) -> list[Sourced]:
     if not found and _path(path).is_file():
         raise DataError.of(
             path,
-            "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或拿走",
+            "没有安排任何一天：通知尚未公布、下载不全，或者不是通知的文件；请重新下载或移除",
             "arranges no day: its notice is not published yet, the fetch failed, or it is not a file of notices; fetch it again "
             "or remove it",
         )
@@ -206,7 +206,7 @@ def _path(given: object) -> Path:
     try:
         return Path(given).expanduser()
     except RuntimeError as error:  # that user has no home
-        zh, en = f"没有这个用户的主文件夹（原文：「{error}」）；请写全路径", f"{error} write the path in full"
+        zh, en = f"没有这个用户的主文件夹（原文：“{error}”）；请写全路径", f"{error} write the path in full"
         raise DataError.of(given, zh, en) from error
 
 
@@ -217,7 +217,7 @@ def _files(given: object) -> Iterator[Path]:
         there, is_folder = path.exists(), path.is_dir()
     except OSError as error:
         why = why_of(error)
-        raise DataError.of(path, f"路径不能用：{why.zh}", f"the path cannot be used: {why.en}") from error
+        raise DataError.of(path, f"路径无法使用：{why.zh}", f"the path cannot be used: {why.en}") from error
     if not there:
         raise DataError.of(path, "没有这个文件或文件夹；请改正路径", "is not there; correct the path")
     if not is_folder and path.suffix not in endings:

@@ -186,7 +186,7 @@ def _misfit(path: str, held: str, wanted: str) -> Fault:
 
 def _faults(notice: Notice) -> Iterator[Fault]:
     if not FIRST_YEAR <= notice.year <= LAST_YEAR:
-        zh = f"没有{notice.year}年的日历；请安排{FIRST_YEAR}至{LAST_YEAR}年"
+        zh = f"没有{notice.year}年的日历；年份须为{FIRST_YEAR}至{LAST_YEAR}年"
         en = f"{notice.year} is not a year of a calendar; arrange a year from {FIRST_YEAR} to {LAST_YEAR}"
         yield Fault("year", Text(zh, en))
         return
@@ -214,7 +214,7 @@ def _faults_of_days(notice: Notice) -> Iterator[Fault]:
     for i, rest in enumerate(notice.rest):
         bounds += [(f"rest[{i}].first", rest.first), (f"rest[{i}].last", rest.last)]
         if rest.last < rest.first:
-            zh = f"{rest.name.zh}止于{rest.last}，早于其始日{rest.first}"
+            zh = f"{rest.name.zh}止于{rest.last}，早于第一天{rest.first}"
             yield Fault(f"rest[{i}]", Text(zh, f"{rest.name.en} ends on {rest.last}, before it begins on {rest.first}"))
     outside = [(path, day) for path, day in bounds if not _lies_in(notice.year, day)]
     for path, day in outside:

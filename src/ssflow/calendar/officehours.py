@@ -31,7 +31,7 @@ class OfficeHours:
             said = f"{self.opens:%H:%M}–{self.closes:%H:%M}"
             raise InputError.of(
                 "closes",
-                f"下班须晚于上班，而{said}是倒的",
+                f"下班须晚于上班；{said}先后颠倒",
                 f"an office closes after it opens; {said.replace('–', ' to ')} runs backwards",
             )
 

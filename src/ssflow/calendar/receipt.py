@@ -43,7 +43,7 @@ def received_on(
     if not isinstance(sent, datetime):
         raise InputError.of(
             "sent",
-            f"是否已过下班时间，要看几点；请给出带时区的时刻，而不是{sent!r}",
+            f"是否已过下班时间，须看时刻；请给出带时区的时刻；实际为{sent!r}",
             f"whether business had ended needs the hour; give an aware datetime instead of {sent!r}",
         )
     check_hours(hours)

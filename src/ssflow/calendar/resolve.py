@@ -170,7 +170,7 @@ def resolve(view: View) -> Resolution:
         raise CoverageError(
             view.known,
             Text("当时尚无已知的通知", "no notice of that time is known"),
-            Text(f"请按{first}或以后所知询问", f"ask as of {first} or later"),
+            Text(f"请按{first}或以后所知查询", f"ask as of {first} or later"),
         )
     return _resolve(evolve(view, known=was_known[-1]))
 

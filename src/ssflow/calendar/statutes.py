@@ -47,7 +47,7 @@ class Statute:
         if not found:
             since = self.readings[0].since
             why = Text(
-                f"《{self.title.zh}》{since}以前的“日”怎么算，尚不知道",
+                f"《{self.title.zh}》{since}以前的“日”如何计算，尚无资料",
                 f"how the {self.title.en} read its days before {since} is not known",
             )
             remedy = Text("请写明期间：workdays(n)或days(n)", "give the span itself, workdays(n) or days(n)")

@@ -76,6 +76,6 @@ def _check_notices(view: View) -> None:
     if view.base_calendar.is_chinese and not any(notice.is_national and notice.complete for notice in view.notices):
         raise InputError.of(
             "notices",
-            "中国的日历至少要有一年完整的全国通知；请用WorkCalendar.china()，或补上通知",
+            "中国的日历至少要有一年完整的全国通知；请用WorkCalendar.china()，或补充通知",
             "a calendar of China needs the whole national notice of a year at least; take WorkCalendar.china(), or add one",
         )

@@ -103,7 +103,7 @@ class Case:
         if self.state is None:
             raise InputError.of(
                 "links",
-                f"办件{self.id}尚未登记，别的办件不能与它相关",
+                f"办件{self.id}尚未登记，不能作为关联办件",
                 f"case {self.id} is not opened, so no other case can refer to it",
             )
         return Linked(
@@ -134,7 +134,7 @@ def evolve(case: Case, event: Event) -> Case:
     if not goes_on(event):
         raise InputError.of(
             "event",
-            f"办件{case.id}的第{event.version}个事件改变以往经过；请以全部经过重新得出：fold(process, events)",
+            f"办件{case.id}的第{event.version}个事件改变以往的经过；请由全部经过重新得出：fold(process, events)",
             f"event {event.version} of case {case.id} changes its past: make the case of its whole log, "
             "fold(process, events)",
         )

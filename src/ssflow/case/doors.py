@@ -20,14 +20,14 @@ def check_deed(name: str, deed: object) -> None:
         data = f"{deed.data.__name__}(...)" if deed.data else ""
         raise InputError.of(
             name,
-            f"给出的是事项本身；请连同材料写成{deed!r}({data})",
+            f"这是环节本身；请连同材料写成{deed!r}({data})",
             f"this is the activity itself; call it with its data: {deed!r}({data})",
         )
     _check(
         name,
         deed,
         Deed,
-        "事项及其材料，例如CardReplacement.accept()",
+        "环节及其材料，例如CardReplacement.accept()",
         "an activity with its data is required, such as CardReplacement.accept()",
     )
 
@@ -55,7 +55,7 @@ def check_moment(name: str, moment: object) -> None:
     if isinstance(moment, datetime) and moment.utcoffset() is None:
         raise InputError.of(
             name,
-            f"{moment!r}没有时区，不知道是哪一刻；请写明时区，例如tzinfo=zoneinfo.ZoneInfo('Asia/Shanghai')",
+            f"{moment!r}没有时区，无法确定是哪一时刻；请写明时区，例如tzinfo=zoneinfo.ZoneInfo('Asia/Shanghai')",
             f"{moment!r} is naive: give it a time zone, for example tzinfo=zoneinfo.ZoneInfo('Asia/Shanghai')",
         )
 
@@ -92,7 +92,7 @@ def check_store(name: str, store: object) -> None:
     if missing or isinstance(store, type):
         raise InputError.of(
             name,
-            f"须为存储，例如SQLiteStore('cases.db')，须有方法{'、'.join(methods)}；给出的是{store!r}",
+            f"须为存储，例如SQLiteStore('cases.db')，须有方法{'、'.join(methods)}；实际为{store!r}",
             f"a store is required, such as SQLiteStore('cases.db'), with the methods {', '.join(methods)}, not {store!r}",
         )
 
@@ -103,7 +103,7 @@ def check_key(name: str, key: object) -> None:
     if not (str(key).isprintable() and str(key).strip() and len(str(key)) <= _LONGEST_KEY):
         raise InputError.of(
             name,
-            f"须为1至{_LONGEST_KEY}个可见字符，例如请求的UUID；给出的是{str(key)[:40]!r}",
+            f"须为1至{_LONGEST_KEY}个可见字符，例如请求的UUID；实际为{str(key)[:40]!r}",
             f"1 to {_LONGEST_KEY} visible characters are required, such as the UUID of the request, not {str(key)[:40]!r}",
         )
 
@@ -119,7 +119,7 @@ def check_number(name: str, number: object, least: int = 0) -> None:
     if isinstance(number, bool) or not isinstance(number, int) or number < least:
         raise InputError.of(
             name,
-            f"须为事件的序号，例如2；给出的是{number!r}",
+            f"须为事件的序号，例如2；实际为{number!r}",
             f"the number of an event is required, such as 2, not {number!r}",
         )
 
@@ -143,7 +143,7 @@ def check_places(name: str, places: object) -> None:
     if not all(isinstance(part, str) for pair in codes for part in pair):
         raise InputError.of(
             name,
-            f"须为行政区划代码，例如places='440100'，或按地点名称给出代码；给出的是{places!r}",
+            f"须为行政区划代码，例如places='440100'，或按地点名称给出代码；实际为{places!r}",
             f"a region code is required, such as places='440100', or codes by the names of the places, not {places!r}",
         )
 
@@ -155,7 +155,7 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
     if not all(isinstance(id_, str) for id_ in ids):
         raise InputError.of(
             "links",
-            f"须为办件编号的列表，例如links=['loss-1']；给出的是{links!r}",
+            f"须为办件编号的列表，例如links=['loss-1']；实际为{links!r}",
             f"a list of ids of cases is required, such as links=['loss-1'], not {links!r}",
         )
     return cast("tuple[str, ...]", ids)
@@ -163,4 +163,4 @@ def ids_of(links: Iterable[str]) -> tuple[str, ...]:
 
 def _check(name: str, given: object, wanted: type[Any], zh: str, en: str) -> None:
     if type(given) is not wanted and (not isinstance(given, wanted) or is_no_instant(given)):
-        raise InputError.of(name, f"须为{zh}；给出的是{given!r}", f"{en}, not {given!r}")
+        raise InputError.of(name, f"须为{zh}；实际为{given!r}", f"{en}, not {given!r}")

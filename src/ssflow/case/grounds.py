@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class GroundKind(Enum):
     """What kind of condition is not met."""
 
-    state = Text("办理环节不符", "wrong state")
+    state = Text("办件状态不符", "wrong state")
     role = Text("办理主体不符", "wrong party")
     order = Text("时间不符", "wrong time")
     guard = Text("条件不具备", "condition not met")
@@ -83,7 +83,7 @@ class Ground:
     def nothing_granted(cls, activity: Activity[Any], taken: Activity[Any], clock: Clock) -> Ground:
         """The ground of taking back an extension that was not given, or was taken back already."""
         reason = Text(
-            f"“{clock.zh}”现无“{taken.zh}”所作的延长，无从撤销",
+            f"“{clock.zh}”没有“{taken.zh}”所作的延长，无从撤销",
             f'"{clock.en}" is not extended by "{taken.en}" now, so nothing can be taken back',
         )
         return cls(GroundKind.order, clock.name, reason, activity.cites)
@@ -121,7 +121,7 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
     now = case.regime
     if now is None and (case.state is None or activity.renews is case.process.regime):
         reason = Text(
-            "该日该地适用何种办法无资料，不能办理；如有依据，请在规则文件中补充regime数值",
+            "该日该地适用何种办法没有资料，不能办理；如有依据，请在规则文件中补充regime数值",
             "no regime is known for this day and these places; where the law has one, add a figure 'regime' to the rules",
         )
         yield Ground(GroundKind.order, "regime", reason)

@@ -113,7 +113,7 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
     elif by.sole and case.parties.get(by.name, attempt.party) != attempt.party:
         reason = Text(
-            f"本办件已记明{by.zh}，只有该当事人能办理，办理时须写明当事人",
+            f"本办件已记明{by.zh}的当事人，只能由该当事人办理，办理时须写明当事人",
             f"the case records who the {by.en} is; only that party may do this, and has to be named",
         )
         yield Ground(GroundKind.role, by.name, reason)

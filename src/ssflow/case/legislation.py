@@ -136,7 +136,7 @@ def _checked(path: str, book: Rulebook) -> Rulebook:
     """A rulebook, and nothing else."""
     if not isinstance(book, Rulebook):
         kind = type(book).__name__
-        raise InputError.of(path, f"须为规则库（Rulebook），不能是{kind}", f"a Rulebook is required, not a {kind}")
+        raise InputError.of(path, f"须为规则库（Rulebook）；实际为{kind}", f"a Rulebook is required, not a {kind}")
     return book
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _refuse(*_: object) -> NoReturn:
     text = Text(
-        "期满自动发生，其条件看不到关联办件", "a lapse comes by itself: its conditions do not see related cases"
+        "届满自动发生，其条件看不到关联办件", "a lapse comes by itself: its conditions do not see related cases"
     )
     raise DefinitionError("", [Fault("", text)])
 

@@ -193,7 +193,7 @@ class _Mapped:
     def _missing(self, old: Titled) -> Text:
         version, name = self.to.version, repr(old)
         return Text(
-            f"“{old.zh}”在第{version}版中没有对应；请写was=，或者在mapping中写明{name}成为什么",
+            f"“{old.zh}”在第{version}版中没有对应；请写was=，或者在mapping中写明{name}对应新版的哪一个",
             f'version {version} has nothing for "{old.en}"; write was= there, or say in mapping what {name} becomes',
         )
 
@@ -233,7 +233,7 @@ def _grounds(case: Case, mapped: _Mapped) -> Iterator[Ground]:
 
 def _no_regime(case: Case) -> Text:
     if case.regime is None:
-        return Text("新版分办法而办件没有", "the new version has regimes, and the case is under none")
+        return Text("新版分办法，而办件没有办法", "the new version has regimes, and the case is under none")
     return Text(f"新版没有“{case.regime.value.zh}”", f'the new version has no "{case.regime.value.en}"')
 
 

@@ -38,8 +38,8 @@ _COMMANDS = {
 _SHORT = Text("社会保险经办程序与法定期限", "Social-security procedures of China with exact legal deadlines")
 _TOLD = """社会保险经办程序与法定期限。
 
-每个命令都可以写--lang zh|en（不写则看SSFLOW_LANG，再看系统语言）和--json。程序、环节、主体、地方、法规、选项可以写编号，也可以写
-中文名称或其中一段。"""
+每个命令都可以写--lang zh|en（不写则依SSFLOW_LANG，再依系统语言）和--json。程序、环节、主体、地方、法规、选项可以写编号，也可以写
+中文名称或其中一部分。"""
 
 
 class Program(Group):

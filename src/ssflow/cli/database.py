@@ -31,7 +31,7 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
     """
     if not make and not db.exists():
         fault = Text(
-            "没有这个文件；用 ssflow case open 登记时新建，或用 --db 另指文件",
+            "没有这个文件；用ssflow case open登记时新建，或用--db另指文件",
             "there is no such file; ssflow case open makes it, or name another with --db",
         )
         raise StoreError(db, fault)
@@ -74,7 +74,7 @@ def looked_at(cases: Cases, case: Case, on: date | datetime | None) -> date | da
     if is_earlier(on, opened, cases.law.calendar):
         raise InputError.of(
             "--on",
-            f"办件{case.id}于{moment(opened)}登记；请看当日或其后",
+            f"办件{case.id}于{moment(opened)}登记；请查看当日或其后",
             f"case {case.id} was opened on {moment(opened)}; look at it on that day or later",
         )
     return on

@@ -44,10 +44,10 @@ def _of_parser(error: Exception) -> Text:
     if at := _AT.fullmatch(str(error)):
         said, line, column = at.groups()
         where = f"第{line}行第{column}列" if line else "文件末尾"
-        return Text(f"{where}不合TOML的写法（原文：「{said}」）", str(error))
+        return Text(f"{where}不合TOML的写法（原文：“{said}”）", str(error))
     return _original("内容不合格式", str(error))
 
 
 def _original(zh: str, said: str) -> Text:
     """Return a sentence in Chinese with the original words; in English, the original words."""
-    return Text(f"{zh}（原文：「{said}」）", said)
+    return Text(f"{zh}（原文：“{said}”）", said)

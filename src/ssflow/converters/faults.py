@@ -16,7 +16,7 @@ def faults_of(error: Exception) -> tuple[Fault, ...]:
     """Return what is wrong with data that could not be read; for a value refused by a third-party class, that class's own words."""
     if isinstance(error, InputError):
         return error.faults
-    return (Fault("", Text(f"此值不能用（原文：「{error}」）", f"the value cannot be used: {error}")),)
+    return (Fault("", Text(f"此值无法使用（原文：“{error}”）", f"the value cannot be used: {error}")),)
 
 
 def misfit(zh: str, en: str) -> InputError:

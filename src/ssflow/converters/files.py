@@ -33,7 +33,7 @@ def read_toml(path: Path | Traversable) -> dict[str, Any]:
         why = why_of(error)
         raise DataError.of(
             str(path),
-            f"无法作为TOML读取：{why.zh}；请改正，或者移走该文件",
+            f"无法作为TOML读取：{why.zh}；请改正，或者移除该文件",
             f"cannot be read as TOML: {why.en}; correct the file or remove it",
         ) from error
 
@@ -59,7 +59,7 @@ def reading(path: Path) -> Iterator[None]:
     except OSError as error:
         why = why_of(error)
         zh, en = (
-            f"打不开：{why.zh}；请检查路径和权限",
+            f"无法打开：{why.zh}；请检查路径和权限",
             f"cannot be opened: {why.en}; check the path and its permissions",
         )
         raise DataError.of(path, zh, en) from error
@@ -72,6 +72,6 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         why = why_of(error)
-        zh = f"{path}不能写入：{why.zh}；请检查文件夹是否存在、能否写入"
+        zh = f"{path}无法写入：{why.zh}；请检查文件夹是否存在、能否写入"
         en = f"{path} cannot be written: {why.en}; see that its folder is there and may be written to"
         raise InputError.of("path", zh, en) from error

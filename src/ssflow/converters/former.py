@@ -48,7 +48,7 @@ def as_names(names: Former) -> tuple[str, ...]:
     if not all(isinstance(name, str) and name.isidentifier() for name in given):
         raise InputError.of(
             "was",
-            '旧名须为名称，例如was="mislaid"；有几个的写成一组：was=("mislaid", "gone")',
+            '旧名须为名称，例如was="mislaid"；有几个旧名的写成一组：was=("mislaid", "gone")',
             'an older name is a name, was="mislaid"; several are a tuple, was=("mislaid", "gone")',
         )
     return tuple(map(str, given))
@@ -74,7 +74,7 @@ def clashes(present: Iterable[str], former: Iterable[tuple[str, tuple[str, ...]]
                 yield Fault(
                     name,
                     Text(
-                        f"was中的{old}也是现用名称，旧记录中的{old}指哪一个无从分辨；请给新增的另取名称",
+                        f"was中的{old}也是现用名称，旧记录中的{old}指哪一个，无从分辨；请给新增的另取名称",
                         f"was= names {old}, which is a present name too, so nobody knows which one older records mean; "
                         "give the new one another name",
                     ),

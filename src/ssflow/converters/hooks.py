@@ -43,8 +43,8 @@ def exact(exactly: type, *, shown: bool) -> Hook:
     def hook(value: object, _: type) -> object:
         if type(value) is not exactly:
             kind, ours = type(value).__name__, exactly.__name__
-            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
-            raise misfit(f"须为{_WORDS[exactly]}，给的是{given.zh}", f"{given.en} is not of type {ours}")
+            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"{kind}类型的值", f"a value of type {kind}")
+            raise misfit(f"须为{_WORDS[exactly]}；实际为{given.zh}", f"{given.en} is not of type {ours}")
         return value
 
     return hook
@@ -56,8 +56,8 @@ def number(*, shown: bool) -> Hook:
     def hook(value: object, _: type) -> float:
         if type(value) not in (int, float) or not isfinite(float(str(value))):
             kind = type(value).__name__
-            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"类型为{kind}的值", f"a value of type {kind}")
-            raise misfit(f"须为数字，给的是{given.zh}", f"{given.en} is not a number")
+            given = Text(f"{value!r}", f"{value!r}") if shown else Text(f"{kind}类型的值", f"a value of type {kind}")
+            raise misfit(f"须为数字；实际为{given.zh}", f"{given.en} is not a number")
         return float(str(value))
 
     return hook
@@ -142,10 +142,10 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     def hook(value: object, _: type) -> object:
         if not isinstance(value, list | tuple):
             kind = type(value).__name__
-            raise misfit(f"须为列表，给的是类型为{kind}的值", f"a list is required, not a value of type {kind}")
+            raise misfit(f"须为列表；实际为{kind}类型的值", f"a list is required, not a value of type {kind}")
         if not any_number and len(value) != len(kinds):
             raise misfit(
-                f"须为{len(kinds)}项，给了{len(value)}项", f"{len(kinds)} parts are required, not {len(value)}"
+                f"须为{len(kinds)}项；实际为{len(value)}项", f"{len(kinds)} parts are required, not {len(value)}"
             )
         if not read:
             read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
@@ -174,7 +174,7 @@ def mapping_hook(cls: type, converter: Converter) -> Hook:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             given = type(value).__name__
             raise misfit(
-                f"须为一组字段，给的是类型为{given}的值",
+                f"须为一组字段；实际为{given}类型的值",
                 f"fields by name are required, not a value of type {given}",
             )
         collected, part = Collected(), converter.get_structure_hook(kind)
@@ -189,7 +189,7 @@ def both_languages(value: object, _: type) -> Text:
     """Return a text in Chinese and English."""
     if not (isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)):
         raise misfit(
-            f'须写作["中文", "English"]，给的是{value!r}',
+            f'须写作["中文", "English"]；实际为{value!r}',
             f'{value!r} is not a pair of strings; write ["中文", "English"]',
         )
     return Text(*value)
@@ -210,7 +210,7 @@ def chosen(value: object, cls: object) -> object:
     if type(value) not in kinds or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
         wanted = "或者".join(_WORDS[kind] for kind in kinds if kind in _WORDS)
         raise misfit(
-            f"须为{wanted}，给的是{value!r}", f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
+            f"须为{wanted}；实际为{value!r}", f"{value!r} is none of {', '.join(kind.__name__ for kind in kinds)}"
         )
     return value
 

@@ -51,7 +51,7 @@ def object_hook(
             if not isinstance(raw, Mapping):
                 kind = type(raw).__name__
                 raise misfit(
-                    f"须为一组字段，给的是类型为{kind}的值",
+                    f"须为一组字段；实际为{kind}类型的值",
                     f"fields by name are required, not a value of type {kind}",
                 )
             if not parts:  # not earlier, because a class may have itself among its fields

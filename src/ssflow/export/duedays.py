@@ -29,7 +29,7 @@ def due_days(deadlines: Iterable[Deadline]) -> list[Entry]:
         if (same.due, same.status) != (deadline.due, deadline.status):
             raise InputError.of(
                 "entries",
-                f"自{same.start}起的{same.span.text.zh}有两个届满日，{same.due}与{deadline.due}；请只给同一日历的期限",
+                f"自{same.start}起的{same.span.text.zh}有两个届满日，{same.due}与{deadline.due}；请只写同一日历的期限",
                 f"{same.span} from {same.start} end on {same.due} and on {deadline.due}; give the deadlines of one calendar",
             )
     entries = [_entry(uid, deadline) for uid, deadline in by_uid.items()]

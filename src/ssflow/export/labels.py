@@ -17,7 +17,7 @@ def move_label(activity: Activity[Any]) -> Text:
     """Return the title of an activity with its role in brackets, or the clock that acts by itself."""
     if activity.after is not None:
         clock = activity.after.title
-        return Text(f"{activity.zh} [期满自动：{clock.zh}]", f"{activity.en} [clock runs out: {clock.en}]")
+        return Text(f"{activity.zh} [届满自动：{clock.zh}]", f"{activity.en} [clock runs out: {clock.en}]")
     who = activity.who
     return Text(f"{activity.zh} [{who.zh}]", f"{activity.en} [{who.en}]")
 

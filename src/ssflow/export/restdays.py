@@ -32,7 +32,7 @@ def rest_days(days: Iterable[Day]) -> Iterator[Entry]:
         if by_date.setdefault(day.date, day) != day:
             raise InputError.of(
                 "entries",
-                f"{day.date}出现两次而不同；请只给同一日历的日子，另一日历的写在另一个文件里",
+                f"{day.date}出现两次而内容不同；请只写同一日历的日子，另一日历的写在另一个文件里",
                 f"{day.date} is given twice and differs; give the days of one calendar, those of another in a file of its own",
             )
     special = [by_date[date] for date in sorted(by_date) if not _is_plain(by_date[date])]

@@ -36,7 +36,7 @@ def check_one_person(event: Text, applications: Mapping[str, Any]) -> None:
         who = Text.join(told)
         raise InputError.of(
             "",
-            f"{event.zh}是一个人的事，申请却写了几个人（{who.zh}）；请统一为一份证件，或者分别安排",
+            f"{event.zh}只涉及一个人，申请却写有几个人（{who.zh}）；请统一为一份证件，或者分别安排",
             f"{event.en} is one person's, but the applications name several ({who.en}); name one document in all, or plan for each",
         )
 

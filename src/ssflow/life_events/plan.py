@@ -23,11 +23,11 @@ from ssflow.rules.basis import basis
 from ssflow.text import Lang, Text, markdown_table
 
 _HEADINGS = Text("最后一日|主体|环节|办件|状态|确定性|依据", "due|who|what|case|state|status|basis")
-_CLOCK_ITSELF = Text("期满自动", "the clock")
+_CLOCK_ITSELF = Text("届满自动", "the clock")
 _OVERDUE, _UNTIMED = Text("已逾期", "overdue"), Text("当地未规定期限", "no time limit known for the place")
 _MAY = Text("符合条件可办", "may, if conditions are met")
 _AFTERWARDS = Text("现可登记", "may be opened now")
-_CLOSED = Text("已终结", "closed")
+_CLOSED = Text("已办结", "closed")
 
 
 @frozen
@@ -124,7 +124,7 @@ class Plan:
             where = Text.join(gone)
             raise InputError.of(
                 "on",
-                f"{where.zh}；安排只能看当日或其后，不能看{on}",
+                f"{where.zh}；安排只能查看当日或其后，不能查看{on}",
                 f"{where.en}: a plan is looked at on that day or later, not on {on}",
             )
         standing = {case.id: case for case in self.cases}

@@ -53,13 +53,13 @@ def retire(
         openings = [activity.name for activity in Retirement.activities if activity.is_opening]
         raise InputError.of(
             "opening",
-            f"{opening!r}不是退休的开端环节；可用：{'、'.join(openings)}",
+            f"{opening!r}不是退休的登记环节；可用：{'、'.join(openings)}",
             f"{opening!r} opens no retirement; take one of {', '.join(openings)}",
         )
     if place in elsewhere:
         raise InputError.of(
             "elsewhere",
-            f"{place}就是待遇领取地，在那里缴的费不必转移；请从elsewhere中去掉",
+            f"{place}就是待遇领取地，在当地的缴费不必转移；请从elsewhere中去掉",
             f"{place} is the place of the pension; what was paid there stays there: leave it out of elsewhere",
         )
     check_one_person(

@@ -97,7 +97,7 @@ def _profiles(traces: Sequence[tuple[str, Sequence[Entry]]], walks: Mapping[str,
     for case, entries in traces:
         names = list(dict.fromkeys(entry.profile for entry in entries if entry.profile))
         if len(names) > 1:
-            text = Text(f"一个办件写有几类：{'、'.join(names)}", f"one case has several: {', '.join(names)}")
+            text = Text(f"一个办件写有几个类别：{'、'.join(names)}", f"one case has several: {', '.join(names)}")
             faults.append(Fault(f"profile.{case}", text))
         elif names and names[0] not in walks:
             faults.append(Fault(f"profile.{case}", UnknownError("profile", names[0], walks).text))

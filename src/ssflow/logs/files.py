@@ -43,7 +43,7 @@ def _ending(argument: str, path: Path) -> str:
     known = list(_FORMATS)
     raise InputError.of(
         argument,
-        f"不知道{path.name}是什么格式；文件名须以{'、'.join(known)}结尾",
+        f"无法识别{path.name}的格式；文件名须以{'、'.join(known)}结尾",
         f"the format of {path.name} is not known; names end in {', '.join(known)}",
     )
 
@@ -60,10 +60,10 @@ def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
         yield from csv.DictReader(StringIO(text, newline=""), strict=True)
     except UnicodeDecodeError as error:
         raise DataError.of(
-            path, "读不出来；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
+            path, "无法读取；须为UTF-8或GB 18030编码", f"cannot be read as UTF-8 or GB 18030: {error}"
         ) from error
     except csv.Error as error:
-        raise DataError.of(path, f"不是能读的CSV文件：{error}", f"cannot be read as a CSV file: {error}") from error
+        raise DataError.of(path, f"不是可以读取的CSV文件：{error}", f"cannot be read as a CSV file: {error}") from error
 
 
 def _write_csv(log: EventLog, path: Path) -> None:

@@ -34,7 +34,7 @@ TITLES = {
 def _named(_: Entry, attribute: Attribute[Any], given: object) -> None:
     check_kind(attribute.name, given, str)
     if not str(given).strip():
-        raise InputError.of(attribute.name, "是空的", "is empty")
+        raise InputError.of(attribute.name, "不能为空", "is empty")
 
 
 def _here(given: Any) -> Any:

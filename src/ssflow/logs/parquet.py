@@ -28,7 +28,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
             rows = parquet.read_table(path).to_pylist()
     except damaged as error:
-        zh, en = f"不是能读的Parquet文件：{error}", f"cannot be read as a Parquet file: {error}"
+        zh, en = f"不是可以读取的Parquet文件：{error}", f"cannot be read as a Parquet file: {error}"
         raise DataError.of(path, zh, en) from error
     return rows
 

@@ -83,7 +83,7 @@ def _rows(source: object) -> Iterable[Mapping[str, Any]]:
     kind = source.__name__ if isinstance(source, type) else type(source).__name__
     raise InputError.of(
         "source",
-        f"须为文件路径、数据框或模拟的日志；给出的是{kind}",
+        f"须为文件路径、数据框或模拟的日志；实际为{kind}",
         f"the path of a file, a data frame or the log of a simulation is required, not {kind}",
     )
 

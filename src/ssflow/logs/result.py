@@ -127,7 +127,7 @@ class LogCheck:
             "resource": Text("主体", "resource"),
             "state": Text("当时状态", "state before"),
             "kind": Text("类别", "kind"),
-            "ground": Text("条件", "ground"),
+            "ground": Text("理由", "ground"),
             "reason": Text("不能发生的理由", "why it could not have happened"),
             "basis": Text("依据", "basis"),
             "went_on": Text("此后如何继续核对", "how the replay went on"),
@@ -245,7 +245,7 @@ class LogCheck:
         others = sum(self._is_by_another(entry) for entry in self.log.entries)
         if others:
             yield Text(
-                f"{others}条记录的主体不是程序中的主体，视为由应办主体办理",
+                f"{others}条记录的主体不是程序中的主体，视为由有权办理的主体办理",
                 f"{others} entries name a resource that is not a role of the procedure; they were taken as done by a role that may do it",
             )
         started = sum(not entry.is_complete for entry in self.log.entries)

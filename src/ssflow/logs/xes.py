@@ -34,7 +34,9 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                     yield from ({**shared, **_attributes(event)} for event in element if _tag(event) == "event")
                     element.clear()
     except (OSError, EOFError, ET.ParseError, ValueError) as error:
-        raise DataError.of(path, f"不是能读的XES文件：{error}", f"cannot be read as an XES file: {error}") from error
+        raise DataError.of(
+            path, f"不是可以读取的XES文件：{error}", f"cannot be read as an XES file: {error}"
+        ) from error
 
 
 def write(log: EventLog, path: Path) -> None:

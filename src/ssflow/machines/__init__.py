@@ -76,7 +76,7 @@ def get(name: str) -> type[Process]:
     if not isinstance(name, str):
         kind = type(name).__name__
         raise InputError.of(
-            "name", f"须为程序的名称，不能是{kind}", f"the name of a procedure is required, not a {kind}"
+            "name", f"须为程序的名称；实际为{kind}", f"the name of a procedure is required, not a {kind}"
         )
     found = _looked_up(name) if name in _ours() or name in _theirs() else _renamed(name)
     if isinstance(found, DefinitionError):
@@ -117,7 +117,7 @@ def _looked_up(name: str) -> type[Process] | DefinitionError:
         kind = type(error).__name__
         return _unusable(
             modules[0],
-            f"无法导入（原文：「{kind}: {error}」）；请修正或卸载该程序包",
+            f"无法导入（原文：“{kind}: {error}”）；请修正或卸载该程序包",
             f"it cannot be imported ({kind}: {error}); repair the package, or remove it",
         )
     named = dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))  # under any names

@@ -42,7 +42,7 @@ class Identity:
         if not isinstance(self.kind, IdentityKind):
             raise InputError.of(
                 "kind",
-                f"须为IdentityKind的一种，给的是{type(self.kind).__name__}",
+                f"须为IdentityKind的一种；实际为{type(self.kind).__name__}",
                 f"a member of IdentityKind is required, not {type(self.kind).__name__}",
             )
         number = documents.canonical(self.kind, put_right(self.number))

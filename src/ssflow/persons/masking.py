@@ -59,7 +59,7 @@ def masked(value: Any) -> dict[str, Any]:
     if isinstance(value, type) or not attrs.has(type(value)):
         kind = type(value).__name__
         raise InputError.of(
-            "value", f"须为attrs类的值；给出的是{kind}", f"a value of an attrs class is required, not {kind}"
+            "value", f"须为attrs类的值；实际为{kind}", f"a value of an attrs class is required, not {kind}"
         )
     return {
         attribute.name: _hidden(item) if is_personal(attribute) else _looked_into(item)

@@ -54,7 +54,7 @@ def check_party(name: str, party: object) -> None:
 def _checked(name: str, given: object) -> str:
     if not isinstance(given, str):
         raise InputError.of(
-            name, f"须为文字，给的是{type(given).__name__}", f"a text is required, not {type(given).__name__}"
+            name, f"须为文字；实际为{type(given).__name__}", f"a text is required, not {type(given).__name__}"
         )
     if len(given) > LONGEST:
         raise InputError.of(

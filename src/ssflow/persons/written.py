@@ -22,7 +22,7 @@ def put_right(number: object) -> str:
     if not isinstance(number, str):
         raise InputError.of(
             "number",
-            f"号码须为文字，给的是{type(number).__name__}",
+            f"号码须为文字；实际为{type(number).__name__}",
             f"a number is written as a text, not given as {type(number).__name__}",
         )
     if len(number) > _LONGEST:

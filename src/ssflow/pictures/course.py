@@ -112,7 +112,7 @@ def course_of(case: Case, events: Sequence[Event]) -> Course:
     last = max([mark.at for mark in marks] + ([moment(case.last)] if case.last else []), default=None)
     if last is None:
         raise InputError.of(
-            "case", f"办件{case.id}尚未登记，没有经过可画", f"case {case.id} is not opened: there is nothing to draw"
+            "case", f"办件{case.id}尚未登记，没有可画的经过", f"case {case.id} is not opened: there is nothing to draw"
         )
     straight = all(map(goes_on, events))
     stays = tuple(_stays(case, events)) if events and straight else ()

@@ -39,7 +39,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
         )
         if sure or not rows
         else ONE_RUN,
-        Text(f"其余{same}项毫无差别", f"{_others(same)} at all") if rows else NO_TEXT,
+        Text(f"其余{same}项没有差别", f"{_others(same)} at all") if rows else NO_TEXT,
     ]
     return Picture(_chart(rows, lang), title, about, table, lang)
 
@@ -59,7 +59,7 @@ def _row(row: dict[str, Any], said: dict[str, str]) -> dict[str, Any]:
 def _chart(rows: list[dict[str, Any]], lang: Lang) -> Any:
     """Return a panel for each measure, because units differ: its name, the difference on an axis of its own, both sides in figures."""
     if not rows:
-        return nothing(Text("毫无差别", "nothing differs"), lang)
+        return nothing(Text("没有差别", "nothing differs"), lang)
     name = max(width_of(row["measure"]) for row in rows) + 12
     return alt.vconcat(*(_panel(row, name) for row in rows), spacing=16)
 

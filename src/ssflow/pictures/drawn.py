@@ -98,7 +98,7 @@ def file_of(path: object) -> Path:
     if file.suffix.lower() not in KINDS:
         raise InputError.of(
             "path",
-            f"文件名须以{'或'.join(KINDS)}结尾；给出的是{file.name!r}",
+            f"文件名须以{'或'.join(KINDS)}结尾；实际为{file.name!r}",
             f"the name of the file has to end in {' or '.join(KINDS)}, not {file.name!r}",
         )
     return file

@@ -44,7 +44,7 @@ def to_png(svg: str) -> bytes:
     if any(map(_HAN.search, _TEXTS.findall(svg))) and not has_chinese_font():
         raise InputError.of(
             "path",
-            "本机没有中文字体，PNG图中的汉字画不出来；请安装一种（如fonts-noto-cjk），或用vl_convert.register_font_directory"
+            "本机没有中文字体，PNG图中的汉字无法显示；请安装一种（如fonts-noto-cjk），或用vl_convert.register_font_directory"
             "指明字体所在文件夹，或改存为.svg，或用lang='en'",
             "no font of this machine has Chinese letters, so a PNG would lack them; install one (such as fonts-noto-cjk), name "
             "its folder with vl_convert.register_font_directory, save an .svg, or ask for lang='en'",

@@ -80,7 +80,7 @@ def timeline(
         marks=marks,
         dues=_dues(course, labels, last, lang),
     )
-    title = Text(f"{case.process.title.zh}：一件办件的经过", f"{case.process.title.en}: the course of a case")
+    title = Text(f"{case.process.title.zh}：一个办件的经过", f"{case.process.title.en}: the course of a case")
     return Picture(_chart(drawn, lang), title, _about(course, events), _table(course), lang)
 
 
@@ -102,7 +102,7 @@ def _about(course: Course, events: Sequence[Event]) -> list[Text]:
     said = [
         stands,
         Text(
-            "圆点为办理、逾期、期满之时，竖线为最后一日终了之时",
+            "圆点为办理、逾期、失效之时，竖线为最后一日终了之时",
             "Dots are events; upright strokes are the ends of last days",
         ),
     ]
@@ -113,7 +113,7 @@ def _about(course: Course, events: Sequence[Event]) -> list[Text]:
             )
         )
     if not events:
-        said.append(Text("没有给出事件，只画办件所记得的", "Without its events, only what the case remembers"))
+        said.append(Text("没有给出事件，只画办件现有的记载", "Without its events, only what the case remembers"))
     return said
 
 

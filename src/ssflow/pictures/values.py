@@ -58,7 +58,7 @@ def picture(value: object, lang: Lang = "zh") -> Picture:
     known = ", ".join(kind.__name__ for kind in (*PLAIN, *_RESULTS))
     given = type(value).__name__
     raise InputError.of(
-        "value", f"{given}没有图；有图的有：{known}", f"there is no picture of {given}; there is one of {known}"
+        "value", f"{given}没有图；可以作图的有：{known}", f"there is no picture of {given}; there is one of {known}"
     )
 
 

@@ -48,7 +48,7 @@ def warm_up(run: Simulation, lang: Lang = "zh", station: str | None = None, wind
     if not (1 <= window <= days and window % 2):
         raise InputError.of(
             "window",
-            f"须为奇数，且不超过有办件到达的{days}天；给出的是{window}",
+            f"须为奇数，且不超过有办件到达的{days}天；实际为{window}",
             f"an odd number of days is required, at most the {days} on which cases arrive, not {window}",
         )
     table = _by_day(run, station, days, window)
@@ -62,7 +62,7 @@ def warm_up(run: Simulation, lang: Lang = "zh", station: str | None = None, wind
         f"The thin line is the mean over runs, the thick one its moving average over {window} days",
     )
     level = Text(
-        "粗线走平时，开头空无一件的影响才算过去", "Where the thick line has become level, the empty beginning is over"
+        "粗线走平后，开头没有办件的影响才算消除", "Where the thick line has become level, the empty beginning is over"
     )
     about = [scene_of(run), lines, interval_of(run, Text("浅色带", "The band")), level, _chosen(run)]
     return Picture(_chart(run, table, lang), title, about, table, lang)
@@ -104,7 +104,7 @@ def _chosen(run: Simulation) -> Text:
     days = run.scenario.warm_up
     if not days:
         return Text(
-            "方案没有预热期：第一天到达的就计入",
+            "方案没有预热期：第一天到达的即计入",
             "The scenario has no warm-up: what arrives on the first day is counted",
         )
     since = run.scenario.start + timedelta(days=days)

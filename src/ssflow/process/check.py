@@ -58,7 +58,7 @@ def _form(process: Definition) -> Iterator[Fault]:
     if bases:
         yield _fault(
             "",
-            f"继承了{'、'.join(bases)}；请在程序上另加规则库，或另写一个程序，不要继承",
+            f"继承了{'、'.join(bases)}；程序不可继承，请另加规则库，或另写一个程序",
             f"it extends {', '.join(bases)}; lay a rulebook over a procedure or write another, but do not inherit",
         )
     if not isinstance(process.__dict__.get("title"), Text):
@@ -130,7 +130,7 @@ def _enumerations(process: Definition) -> Iterator[Fault]:
         elif len(enumeration.__members__) > len(list(enumeration)):
             yield _fault(
                 choice.name,
-                f"{choice.of.__name__}有两个成员名称相同，实为一个；请用enum.unique装饰",
+                f"{choice.of.__name__}有两个成员的值相同，实为一个；请用enum.unique装饰",
                 f"two members of {choice.of.__name__} have one title and are one; decorate it with enum.unique",
             )
 
@@ -143,7 +143,7 @@ def _regimes(process: Definition) -> Iterator[Fault]:
         names = [part.name for part in bound]
         yield _fault(
             names[-1],
-            f"办法写成了{'、'.join(names)}；只写一个，名称为regime",
+            f"办法写作{'、'.join(names)}；只能有一个，名称为regime",
             f"regimes are bound as {names}; bind one, and call it regime",
         )
     if named is not None and not isinstance(named, Regime):
@@ -200,7 +200,7 @@ def _clocks(process: Definition) -> Iterator[Fault]:
     for clock in process.clocks:
         states = [state for state in process.states if clock in state.clocks]
         if not states:
-            yield _fault(clock.name, "从不计时；请写给一个状态", "the clock never runs; give it to a state")
+            yield _fault(clock.name, "从不计时；请写入一个状态", "the clock never runs; give it to a state")
         for state in process.states:
             if state.holds(clock) and state.final:
                 yield _fault(
@@ -219,7 +219,7 @@ def _clocks(process: Definition) -> Iterator[Fault]:
             yield from (
                 _fault(
                     clock.name,
-                    f"期满所离开的{s.name if s else '登记'}中并不计时",
+                    f"届满时所离开的{s.name if s else '登记'}中并不计时",
                     f"the lapse ends {s.name if s else 'nothing'}, where it does not run",
                 )
                 for s in ends
@@ -241,7 +241,7 @@ def _lapses(process: Definition) -> Iterator[Fault]:
             for came_from in ways_in or (None,):
                 met = [move.row for move in moves if move.row.is_met(came_from)]
                 if all(row.when for row in met):
-                    zh = f"在状态{state.name}中期满而条件均不具备的，不知如何；请写一步无条件的流转"
+                    zh = f"在状态{state.name}中届满而条件均不具备时，没有流转；请写一步无条件的流转"
                     en = f"it may run out in state {state.name} without effect; let the last of its moves have no guard"
                     found[_fault(clock.name, zh, en)] = None
                 elif any(row.when is None for row in met[:-1]):
@@ -286,7 +286,7 @@ def _facts(process: Definition) -> Iterator[Fault]:
         if field.default is attrs.NOTHING:
             yield _fault(
                 f"facts.{name}",
-                "没有缺省值；登记以前什么都不知道",
+                "没有默认值；登记以前事实都不明",
                 "has no default; nothing is known before a case is opened",
             )
     for activity in process.activities:
@@ -333,7 +333,7 @@ def _links(process: Definition) -> Iterator[Fault]:
         elif theirs.by is not None and theirs.by.sole:
             yield _fault(
                 activity.name,
-                f"also=所指的{theirs.name}属于唯一当事人的主体，而该当事人不在场",
+                f"also=所指的{theirs.name}属于sole主体，而该主体的当事人不在此办理",
                 f"also= names {theirs.name} of a sole role, whose party is not there",
             )
 

@@ -117,11 +117,11 @@ def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> 
     ):
         kind = type(figure).__name__.lower()
         yield Text(
-            f"{amount.zh}的末日默认遇休息日顺延；此类数值须写明roll",
+            f"{amount.zh}的最后一日默认遇休息日顺延；此类数值须写明roll",
             f"{value.amount} would roll over rest days by default; a {kind} says roll",
         )
     if value.starts and value.starts not in [activity.name for activity in process.activities]:
-        yield Text(f"starts = {value.starts!r}不是事项", f"starts = {value.starts!r} is not an activity")
+        yield Text(f"starts = {value.starts!r}不是环节", f"starts = {value.starts!r} is not an activity")
     starting = [a for a in process.activities if a.name == value.starts and isinstance(figure, Clock)]
     if starting and not any(
         row.target.holds(figure) for a in starting for row in a.transitions if isinstance(figure, Clock)
@@ -134,7 +134,7 @@ def _value(process: type[Process], figures: dict[str, Figure], value: Value) -> 
         yield Text(f"owed_by = {value.owed_by!r}不是主体", f"owed_by = {value.owed_by!r} is not a role")
     if value.owed_by and not isinstance(figure, Term):
         yield Text(
-            "owed_by只用于义务期限；失效期限、费用和规则没有义务人",
+            "owed_by只用于期限；失效期、费用和规则没有义务人",
             "owed_by is for terms; nobody owes a lapse, a fee or a rule",
         )
 

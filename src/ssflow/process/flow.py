@@ -42,10 +42,10 @@ def _flow_under(table: Table) -> Iterator[Fault]:
     for state in (state for state in process.states if state in reached):
         leaves = any(source is state and target is not state for source, target in moves)
         if state.final and leaves:
-            zh = "是办结状态，却有环节从此离开"
+            zh = "是办结状态，却有环节由此离开"
             yield Fault(state.name, Text(zh, "the state is final, but activities leave it"))
         elif not state.final and not leaves:
-            zh = "走不出去；请写出去路，或者设为办结状态"
+            zh = "无法离开；请写离开的流转，或者设为办结状态"
             yield Fault(state.name, Text(zh, "the state is a dead end; lead out of it or make it final"))
         elif state not in ending:
             yield Fault(state.name, Text("处于此状态的办件永远不能办结", "no case in this state can ever end"))
@@ -56,7 +56,7 @@ def _flow_under(table: Table) -> Iterator[Fault]:
                 yield Fault(
                     clock.name,
                     Text(
-                        f"在状态{state.name}中期满而无效果；请加上{remedy}",
+                        f"在状态{state.name}中届满而无效果；请加上{remedy}",
                         f"the lapse has no effect in state {state.name}; add {remedy}",
                     ),
                 )
@@ -91,7 +91,7 @@ def renewals(process: Definition) -> Iterator[Fault]:
                 for old, new in changes
             )
         ):
-            zh = "不能使任何办件改按另一办法办理；它所离开的状态没有一个为两种办法共有"
+            zh = "不能使任何办件改按另一办法办理；所离开的状态没有一个为两种办法共有"
             en = "the activity brings no case under another regime; no state that it leaves belongs to both"
             yield Fault(activity.name, Text(zh, en))
 

@@ -61,7 +61,7 @@ def _day_set(activity: Activity[Any], facts: dict[str, Any]) -> Iterator[Fault]:
         yield Fault(
             activity.name,
             Text(
-                f"所定的{name}须为随事项提供的日期，并为事实之一",
+                f"所定的{name}须为随环节提供的日期，并为事实之一",
                 f"the day that it sets, {name}, has to come in with it as a date, and to be a fact",
             ),
         )
@@ -107,7 +107,7 @@ def _condition(condition: Condition[Any], process: Definition) -> Iterator[Fault
         yield Fault(
             condition.name,
             Text(
-                f"条件是为{wanted.__name__}写的，{process.facts.__name__}没有{names}",
+                f"条件是为{wanted.__name__}编写的，{process.facts.__name__}没有{names}",
                 f"the guard is made for {wanted.__name__}; {process.facts.__name__} has no {', '.join(lacking)}",
             ),
         )

@@ -122,7 +122,7 @@ class Position:
         if self.process is not None and part.owner is not self.process:
             name = self.process.__name__
             text = Text(
-                f"{part!r}不属于{name}；本办件只问自己的部件，关联办件的部件请问关联办件（linked）",
+                f"{part!r}不属于{name}；本办件只能查自己的部件，关联办件的部件请从关联办件（linked）查",
                 f"{part!r} is none of {name}'s; a case is asked of its own parts, a related case of its own",
             )
             raise DefinitionError(name, [Fault(part.name, text)])

@@ -182,7 +182,7 @@ def _of(parts: list[Part], kind: type[P]) -> tuple[P, ...]:
 def _named(what: str, name: str, parts: tuple[P, ...]) -> P:
     if not isinstance(name, str):
         kind = type(name).__name__
-        raise InputError.of("name", f"须为名称，不能是{kind}", f"a name is required, not a value of type {kind}")
+        raise InputError.of("name", f"须为名称；实际为{kind}", f"a name is required, not a value of type {kind}")
     for part in parts:
         if part.name == name:
             return part

@@ -111,7 +111,7 @@ def check_authority(authorise: Authorise, asked: Asked) -> None:
     if reason is not None and not isinstance(reason, Text):
         raise InputError.of(
             "authorise",
-            f"须答以拒绝的理由Text(...)，准许则答None；答的是{type(reason).__name__}",
+            f"不予办理的须返回理由Text(...)，准许的须返回None；实际为{type(reason).__name__}",
             f"the answer is a reason to refuse, Text(...), or None to allow it, not {type(reason).__name__}",
         )
     if reason is not None:

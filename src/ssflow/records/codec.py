@@ -241,7 +241,7 @@ def _up_to_date(
     raw: dict[str, Any], schema: object, upcasts: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...], what: str
 ) -> dict[str, Any]:
     if type(schema) is not int or schema < 1:
-        raise InputError.of(_SCHEMA, "须为1以上的整数", "a whole number from 1 on is required")
+        raise InputError.of(_SCHEMA, "须为不小于1的整数", "a whole number from 1 on is required")
     if schema > len(upcasts) + 1:
         known = len(upcasts) + 1
         zh = f"{what}的格式{schema}由更新的ssflow写成，本版只读到{known}；请升级"

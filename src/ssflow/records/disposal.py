@@ -144,7 +144,7 @@ class Custody:
         if getattr(self._store, "is_joined", False):
             raise InputError.of(
                 "cases",
-                "存储在宿主的事务中，回滚不能恢复密钥；请用自带连接的存储",
+                "存储在宿主系统的事务中，回滚不能恢复密钥；请用自带连接的存储",
                 "their store is in a transaction of the host, whose rollback brings no key back; erase by a store of its own",
             )
         keys, fingerprint = self.cases.keys, self._fingerprint(self.cases.get(case).id)
@@ -226,7 +226,7 @@ class Custody:
             en = f"case {case.id} has been under a legal hold since {hold.at:%Y-%m-%d} (no. {hold.number}): {hold.reason}"
             yield _ground("hold", Text(zh, en))
         if retention is None:
-            zh = f"没有给出“{case.process.title.zh}”的保管期限；请由宿主按本单位的保管期限表给出（retention）"
+            zh = f"没有给出“{case.process.title.zh}”的保管期限；请由宿主系统按本单位的保管期限表给出（retention）"
             en = f"no retention period of {case.process.title.en} is given; the host gives that of its own schedule (retention)"
             yield _ground("retention", Text(zh, en))
         elif until is not None and today <= until:

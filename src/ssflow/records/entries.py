@@ -207,13 +207,13 @@ class Correction:
         if root == 1:
             raise InputError.of(
                 "deed",
-                "开始办件的事项不能撤销；请改为撤回或者办结",
+                "登记办件的环节不能撤销；请改为撤回或者办结",
                 "the opening cannot be struck out; withdraw or close the case instead",
             )
         if root not in {entry.root for entry in history(log.case.process, log.events)}:
             raise InputError.of(
                 "replaces",
-                f"事件{self.replaces}不是现在有效的办理；期满和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
+                f"事件{self.replaces}不是现在有效的办理；失效和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
                 f"event {self.replaces} is not an act that counts; what time did follows from the acts: "
                 "correct the act on which it rests, or retract",
             )
@@ -245,7 +245,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     if deed is not None and not role:
         raise InputError.of(
             "by",
-            f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}不是任何人办理的",
+            f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}没有办理的主体",
             f"say by whom {deed.activity.name} was done: event {correction.replaces} was nobody's act",
         )
     draft = changed(

@@ -30,7 +30,7 @@ def check_reached(name: str, on: date | datetime, now: datetime, zone: str | Non
     if _is_future(on, now, zone):
         raise InputError.of(
             name,
-            f"{on}尚未到来，只记录已发生的办理和期满（overdue()可以预先查看）",
+            f"{on}尚未到来，只记录已发生的办理和失效（overdue()可以预先查看）",
             f"{on} lies in the future; only what has happened is recorded (overdue() looks ahead)",
         )
 

@@ -204,5 +204,5 @@ def decide_late(
 def _check_known(opening: Opening, known: Container[str]) -> None:
     unknown = [link for link in opening.links if link not in known]
     if unknown:
-        hint = Text("须先于本件开始，或者已有记录", "it is neither opened before this one nor related")
+        hint = Text("须先于本办件登记，或者已有记录", "it is neither opened before this one nor related")
         raise UnknownError("case", unknown[0], (), hint)

@@ -118,7 +118,7 @@ def check_own_store(name: str, cases: Reading) -> None:
     if getattr(cases.store, "is_joined", False):
         raise InputError.of(
             name,
-            "存储在宿主的事务中，所发的可能又被回滚；请用自带连接的存储投递",
+            "存储在宿主系统的事务中，所发的事件可能又被回滚；请用自带连接的存储投递",
             "their store is in a transaction of the host, which may yet take back what is told; deliver by a store of its own",
         )
 

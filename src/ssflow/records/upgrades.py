@@ -36,7 +36,7 @@ class DayChange:
             return Text(f"{zh}不再计算{before.zh}", f"{en} ends{before.en}")
         if self.after is None:
             return Text(f"{zh}没有届满日{before.zh}", f"{en} has no last day{before.en}")
-        return Text(f"{zh}至{self.after}{before.zh}", f"{en} until {self.after}{before.en}")
+        return Text(f"{zh}的最后一日为{self.after}{before.zh}", f"{en} until {self.after}{before.en}")
 
 
 @frozen(kw_only=True)

@@ -85,7 +85,7 @@ class Vault:
             key = self.keys.key(self.fingerprint)
         except UnknownError as error:
             fault = Text(
-                "密钥库里没有它的密钥；请核对keys",
+                "密钥库里没有所用的密钥；请核对keys",
                 "has a key that is not in this key store; see that keys is the right one",
             )
             raise self._fault(path, fault) from error

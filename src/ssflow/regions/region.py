@@ -97,7 +97,7 @@ def history(code: str) -> tuple[Region, ...]:
         kind = type(code).__name__
         raise InputError.of(
             "region",
-            f"须为六位代码的文字，如'440100'（广州市），给的是{kind}",
+            f"须为六位代码的文字，如'440100'（广州市）；实际为{kind}",
             f"the six digits of a place are required as a text, such as '440100' for Guangzhou, not {kind}",
         )
     return _history(code)

@@ -33,7 +33,7 @@ def find(name: str) -> tuple[Region, ...]:
     """
     if not isinstance(name, str):
         raise InputError.of(
-            "name", f"给的是{name!r}；须为地名，如广州", f"{name!r} was given; the name of a place is required"
+            "name", f"须为地名，如广州；实际为{name!r}", f"{name!r} was given; the name of a place is required"
         )
     sought = "".join(name.split())
     found = dict.fromkeys(_called(sought))

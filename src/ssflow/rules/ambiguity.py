@@ -85,7 +85,7 @@ def _together(one: list[Value], other: list[Value]) -> Iterator[Found]:
     """Yield the first two figures, from two histories for crossing cases, that are in force on the same day."""
     for a, b in _first_overlap(one, other):
         text = Text(
-            f"同一办件可能同时适用{a.amount_text.zh}（{a.when_text}）和{b.amount_text.zh}（{b.when_text}）；请给其中之一加上适用条件",
+            f"同一办件可能同时适用{a.amount_text.zh}（{a.when_text}）和{b.amount_text.zh}（{b.when_text}）；请为其中之一加上适用条件",
             f"a case may meet both {a.amount_text.en} ({a.when_text}) and {b.amount_text.en} ({b.when_text}); "
             "give one of them more keys",
         )
@@ -143,7 +143,7 @@ def _between(one: list[Value], other: list[Value]) -> Iterator[Found]:
     a, b = next(((a, b) for a in one for b in other if a.meets(b)), (None, None))
     if a and b:
         text = Text(
-            f"{a.region}的数值和{b.region}的数值适用于同样的两地，而哪一对都不在另一对之内",
+            f"{a.region}的数值和{b.region}的数值适用于同样的两地，而没有哪一对在另一对之内",
             f"figures of {a.region} and of {b.region} bind the same places, neither inside the other",
         )
         yield b, Fault(b.parameter, text)

@@ -86,7 +86,7 @@ def name(path: str, given: object, zh: str, en: str) -> Iterator[Fault]:
 def wrong_type(path: str, given: object, zh: str, en: str) -> Fault:
     """Return the fault of an argument of the wrong type."""
     kind = type(given).__name__
-    return Fault(path, Text(f"须为{zh}，不能是{kind}", f"{en} is required, not a value of type {kind}"))
+    return Fault(path, Text(f"须为{zh}；实际为{kind}", f"{en} is required, not a value of type {kind}"))
 
 
 def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
@@ -95,7 +95,7 @@ def _unknown(given: object, known: tuple[str, ...], zh: str, en: str) -> Text:
     if not (isinstance(given, str) and given.isidentifier()):
         kind = type(given).__name__
         return Text(
-            f"须为{zh}的名称，不能是{kind}；可用：{listed.zh}",
+            f"须为{zh}的名称；实际为{kind}；可用：{listed.zh}",
             f"the name of a {en} is required; what is given, of type {kind}, is none of {listed.en}"
             if isinstance(given, str)
             else f"the name of a {en} is required, not a value of type {kind}; known: {listed.en}",

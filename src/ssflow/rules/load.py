@@ -68,7 +68,7 @@ def _installed_folder(entry: EntryPoint) -> Traversable:
     except Exception as error:  # a third-party package may raise anything when it is imported
         raise DataError.of(
             entry.value,
-            f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包（原文：「{error}」）",
+            f"入口点{entry.name}（{ENTRY_POINTS}）须为内有规则文件的包（原文：“{error}”）",
             f"the entry point {entry.name} of {ENTRY_POINTS} has to name a package that holds rules files: {error}",
         ) from error
 

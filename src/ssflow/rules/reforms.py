@@ -47,7 +47,7 @@ def amended(
     asked.refuse(
         asked.area("region", region),
         asked.keys("when", when, book.keys),
-        asked.name("starts", starts, "事项", "an activity"),
+        asked.name("starts", starts, "环节", "an activity"),
         asked.name("owed_by", owed_by, "主体", "a role"),
     )
     if gone := [text for place in region.split("+") if (text := absence(place, since))]:
@@ -124,7 +124,7 @@ def _sources(cites: str) -> tuple[Citation, ...]:
     if sources := parse_citations(cites):
         return sources
     raise InputError.of(
-        "cites", "没有依据；设想的改动请写proposal", "nothing is cited; of a reform in mind, say proposal"
+        "cites", "没有依据；设想的修法请写proposal", "nothing is cited; of a reform in mind, say proposal"
     )
 
 

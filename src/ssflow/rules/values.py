@@ -37,7 +37,7 @@ def _ordered(when: When) -> When:
     try:
         return when_of(dict(when))
     except TypeError:
-        raise InputError(asked.wrong_type("when", when, "键与名称的对", "pairs of a key and its names")) from None
+        raise InputError(asked.wrong_type("when", when, "适用条件与名称的对", "pairs of a key and its names")) from None
 
 
 @frozen(kw_only=True)
@@ -92,7 +92,7 @@ class Value:
     def caveats(self) -> tuple[Text, ...]:
         """The caveats beside the grade: that the figure is assumed for so early a day, and which unread laws may change it."""
         early = Text(
-            f"来源只能证实{self.attested_from}以后", f"its sources attest it only from {self.attested_from} on"
+            f"来源只能证实{self.attested_from}及以后", f"its sources attest it only from {self.attested_from} on"
         )
         assumed = (early,) if self.confidence == "unattested" else ()
         return (*assumed, *(watch.warning for watch in self.watched))
@@ -204,7 +204,7 @@ class Entry:
         if self.until is not None and self.until < self.since:
             raise InputError.of(
                 "until",
-                f"末日{self.until}早于首日{self.since}（since）",
+                f"终止日{self.until}早于首日{self.since}（since）",
                 f"until {self.until} comes before since {self.since}",
             )
         if self.confidence == "guide" and region:
@@ -216,7 +216,7 @@ class Entry:
         if self.attested_from is not None and self.attested_from < self.since:
             raise InputError.of(
                 "attested_from",
-                f"来源可证的首日{self.attested_from}早于首日{self.since}（since）；来源已证时只写since",
+                f"来源可证的首日{self.attested_from}早于首日{self.since}（since）；来源可证至首日的，只写since",
                 f"attested_from {self.attested_from} comes before since {self.since}; what is attested needs only since",
             )
         return Value(
@@ -265,7 +265,7 @@ def parse_amount(written: object, roll: Roll | None = None, choices: Sequence[st
         kind = type(written).__name__
         raise InputError.of(
             "value",
-            f"数值须写作“7 workdays”“25 yuan”、真假或“none”，不能是{kind}",
+            f"数值须写作“7 workdays”“25 yuan”、真假或“none”；实际为{kind}",
             f"a figure is written '7 workdays', '25 yuan', true, false or 'none', not as a value of type {kind}",
         )
     if written == "none":
@@ -309,7 +309,7 @@ def _alternatives(key: str, allowed: object) -> tuple[str, ...]:
     if not names or len(names) < len(values):
         raise InputError.of(
             f"when.{key}",
-            f"须为一个名称或名称列表，不能是{allowed!r}",
+            f"须为一个名称或名称列表；实际为{allowed!r}",
             f"when = {{...}} takes a name or a list of names, not {allowed!r}",
         )
     if len(set(names)) < len(names):

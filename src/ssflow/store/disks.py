@@ -23,7 +23,7 @@ def refuse_network_disk(path: Path) -> None:
     kind = _kind_of(path)
     if kind in _NETWORK:
         fault = Text(
-            f"在网络磁盘上（{kind}），SQLite在那里锁不住文件，多人写入会损坏它；请放到本机磁盘上，或者用PostgreSQL",
+            f"在网络磁盘上（{kind}），SQLite在网络磁盘上无法可靠加锁，多人写入会损坏文件；请放到本机磁盘上，或者用PostgreSQL",
             f"lies on a disk of the network ({kind}), where SQLite cannot lock it, and several writers would damage it; "
             "put it on a disk of this machine, or use PostgreSQL",
         )

@@ -36,7 +36,7 @@ def changes_of(changes: object) -> tuple[Change, ...]:
         if any(row.case != change.row.id for row in owed) or len({row.clock for row in owed}) < len(owed):
             raise InputError.of(
                 f"changes[{number}].obligations",
-                f"须为办件{change.row.id}的期限，每个时钟一项",
+                f"须为办件{change.row.id}的义务，每个计时一项",
                 f"the obligations of case {change.row.id} are required, one of a clock",
             )
     return given
@@ -101,7 +101,7 @@ def path_of(given: object) -> Path:
     if path is None or "\0" in str(path) or str(path) == ":memory:":
         raise InputError.of(
             "path",
-            f"须为数据库文件的路径，例如'cases.db'，而不是{given!r}；只存在内存里的请用MemoryStore()",
+            f"须为数据库文件的路径，例如'cases.db'；实际为{given!r}；只存在内存里的请用MemoryStore()",
             f"the path of a file is required, such as 'cases.db', not {given!r}; MemoryStore() keeps cases in memory only",
         )
     return path
@@ -112,5 +112,5 @@ def check_wait(name: str, given: object) -> None:
     check_kind(name, given, int, float)
     if not (isinstance(given, int | float) and 0 <= given < inf):
         raise InputError.of(
-            name, f"须为秒数，例如10，而不是{given}", f"a number of seconds is required, such as 10, not {given}"
+            name, f"须为秒数，例如10；实际为{given}", f"a number of seconds is required, such as 10, not {given}"
         )

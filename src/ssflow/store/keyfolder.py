@@ -116,5 +116,5 @@ class KeyFolder:
             yield
         except OSError as error:
             why = why_of(error)
-            fault = Text(f"密钥不能读写：{why.zh}", f"the keys cannot be read or written: {why.en}")
+            fault = Text(f"密钥无法读写：{why.zh}", f"the keys cannot be read or written: {why.en}")
             raise StoreError(self.path, fault) from error

@@ -165,11 +165,11 @@ class PostgreSQLStore(DatabaseStore):
 
 
 _IN_DOUBT = Text(
-    "提交时连接中断，不知道是否已写入；请以同一个键（key）重试",
+    "提交时连接中断，无从得知是否已写入；请以同一个键（key）重试",
     "the connection was lost while committing, and nobody knows whether it was written; repeat it with the same key",
 )
 _BUSY = Text(
-    "借来的连接正在事务中；随宿主事务写入请用JoinedStore",
+    "借来的连接正在事务中；随宿主系统的事务写入请用JoinedStore",
     "the connection that was lent is in a transaction; JoinedStore writes within one",
 )
 

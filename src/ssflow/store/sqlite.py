@@ -110,7 +110,7 @@ class SQLiteStore(DatabaseStore):
         if application == APPLICATION_ID:
             schema.refuse_newer(version, self.where)
         if application not in (APPLICATION_ID, 0) or (application == 0 and not empty):
-            fault = Text("是别的程序的数据库；请另指文件", "is a database of another program; give another file")
+            fault = Text("是其他软件的数据库；请另指文件", "is a database of another program; give another file")
             raise StoreError(self.path, fault)
         if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal" and not keeps_log(sqlite3.sqlite_version_info):
             raise StoreError(self.path, _LOSSY)
@@ -144,7 +144,7 @@ class SQLiteStore(DatabaseStore):
                 db.execute("COMMIT")
         except sqlite3.Error as error:
             why = _why(self.path, error)
-            raise StoreError(self.path, Text(f"{why.zh}（原文：「{error}」）", f"{why.en} ({error})")) from error
+            raise StoreError(self.path, Text(f"{why.zh}（原文：“{error}”）", f"{why.en} ({error})")) from error
 
 
 def keeps_log(version: tuple[int, ...]) -> bool:
@@ -153,7 +153,7 @@ def keeps_log(version: tuple[int, ...]) -> bool:
 
 
 _LOSSY = Text(
-    f"用的是预写日志（WAL），本机的SQLite {sqlite3.sqlite_version}可能因此丢失已提交的办理；"
+    f"使用预写日志（WAL），本机的SQLite {sqlite3.sqlite_version}可能因此丢失已提交的办理；"
     "请执行PRAGMA journal_mode = DELETE，或者改用带SQLite 3.51.3以上的Python",
     f"keeps a write-ahead log, in which SQLite {sqlite3.sqlite_version} may lose what was committed; "
     "run PRAGMA journal_mode = DELETE on it, or take a Python with SQLite 3.51.3 or later",
@@ -189,7 +189,7 @@ def _why(path: Path, error: sqlite3.Error) -> Text:
 
 def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
     """Why a file cannot be opened or written; SQLite says the same of a folder, a missing one and a closed one."""
-    yield _is_folder(path), Text("是文件夹；请指其中的文件", "is a folder; name a file in it")
+    yield _is_folder(path), Text("是文件夹；请指明其中的文件", "is a folder; name a file in it")
     yield (
         not _is_folder(path.parent),
         Text(

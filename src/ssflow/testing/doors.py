@@ -32,4 +32,4 @@ def check_limit(name: str, limit: int) -> None:
     """Refuse anything but a number of cases of at least 1; raises InputError."""
     check_kind(name, limit, int)
     if limit < 1:
-        raise InputError.of(name, f"须至少为1，而不是{limit}", f"a number of at least 1 is required, not {limit}")
+        raise InputError.of(name, f"须不小于1；实际为{limit}", f"a number of at least 1 is required, not {limit}")

@@ -115,7 +115,7 @@ def load_scenarios(path: Path) -> tuple[Scenario, ...]:
         )
         raise DataError(path, *faults)
     if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        zh, en = "须有办案实例；每一例之上请写[[scenario]]", "worked cases are required; write [[scenario]] above each"
+        zh, en = "须有案例；每个案例之上请写[[scenario]]", "worked cases are required; write [[scenario]] above each"
         raise DataError(path, Fault("scenario", Text(zh, en)))
     return tuple(structure({"cases": cases, **entry}, Scenario, path, str(entry.get("id"))) for entry in entries)
 

@@ -48,7 +48,7 @@ def data_strategy(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Return a strategy for values of a data class, each field by its type, with correct personal numbers; refused values are not drawn."""
     given: object = cls
     if not (isinstance(given, type) and attrs.has(given)):
-        raise InputError.of("cls", f"须为材料的类；给出的是{cls!r}", f"a data class is required, not {cls!r}")
+        raise InputError.of("cls", f"须为材料的类；实际为{cls!r}", f"a data class is required, not {cls!r}")
     places = {attribute.name for attribute in attrs.fields(cls) if holds_place(attribute)}
     fields = {name: _PLACES if name in places else _strategy(kind) for name, kind in field_types(cls).items()}
     return st.fixed_dictionaries(fields).map(lambda given: _made(cls, given)).filter(lambda made: made is not None)

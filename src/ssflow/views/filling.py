@@ -50,7 +50,7 @@ def check_written(written: object) -> None:
         kind = type(written).__name__
         raise InputError.of(
             "written",
-            f'须为各字段所写的文字，例如{{"holder.number": "..."}}；给出的是{kind}',
+            f'须为各字段所写的文字，例如{{"holder.number": "..."}}；实际为{kind}',
             f'the texts of the fields are required, such as {{"holder.number": "..."}}, not {kind}',
         )
 

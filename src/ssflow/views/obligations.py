@@ -20,7 +20,7 @@ from ssflow.views.plain import View
 from ssflow.views.spans import SpanView, span_view
 from ssflow.views.wording import bracketed, moment, named, sentence
 
-_ITSELF = Text("期满自动", "the clock")
+_ITSELF = Text("届满自动", "the clock")
 _OVERDUE, _WAITING, _UNTIMED = (
     Text("已逾期", "overdue"),
     Text("未起算", "waiting"),

@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
         422,
         Text("不予办理", "refused"),
         Text(
-            "什么也没有改变；请按各项理由补齐后再办",
+            "没有作任何改变；请按各项理由补齐后再办",
             "nothing was changed; see to what each ground asks for, then act again",
         ),
     ),
@@ -42,9 +42,9 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
     (
         ConflictError,
         409,
-        Text("其间有人办理", "somebody acted in between"),
+        Text("其间已有办理", "somebody acted in between"),
         Text(
-            "什么也没有记录；请查看办件现状后再办",
+            "没有作任何记录；请查看办件现状后再办",
             "nothing was recorded; look at the case as it is now, then decide anew",
         ),
     ),
@@ -53,14 +53,14 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
         InputError,
         400,
         Text("填写有误", "what was written cannot be used"),
-        Text("什么也没有记录；请改正标出的各项", "nothing was recorded; put right what is marked"),
+        Text("没有作任何记录；请改正标出的各项", "nothing was recorded; put right what is marked"),
     ),
     (
         StoreError,
         503,
         Text("数据库暂不可用", "the database cannot be used now"),
         Text(
-            "什么也没有记录，除非上文另有说明；请稍后再试",
+            "没有作任何记录，上文另有说明的除外；请稍后再试",
             "nothing was recorded unless the text says otherwise; try again later",
         ),
     ),

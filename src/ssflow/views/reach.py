@@ -73,7 +73,7 @@ def why_provisional(calendar: WorkCalendar, first: date, last: date) -> Iterator
         place = region_name(calendar.own_place)
         zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
         yield Text(
-            f"未收录{place}{zh}年完整的本地放假通知，故为暂定",
+            f"未收录{place}{zh}年完整的当地放假通知，故为暂定",
             f"no complete notice of {place} for {en} is known, so this is provisional",
         )
     nation = calendar.in_region(NATION, calendar.body)

@@ -73,7 +73,7 @@ def draw(
     if last < first or columns < 1:
         raise InputError.of(
             "",
-            f"{first}至{last}、{columns}列画不成图：至少要有一天、一列",
+            f"{first}至{last}、{columns}列无法画图：至少须有一天、一列",
             f"no picture of {first} to {last} in {columns} columns: give a day and a column or more",
         )
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]

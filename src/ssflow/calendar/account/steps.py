@@ -66,7 +66,7 @@ def _start(deadline: Deadline) -> Step:
     if deadline.extends and deadline.unrolled is None:
         return Step(
             Text(
-                f"延长{text.zh}，自原期间的末日起，该日尚未确定",
+                f"延长{text.zh}，自原期间的最后一日起，该日尚未确定",
                 f"extended by {text.en}, from a last day that is not known yet",
             ),
             span.basis,
@@ -75,7 +75,7 @@ def _start(deadline: Deadline) -> Step:
         base = with_weekday(deadline.calendar.civil_day(deadline.start))
         return Step(
             Text(
-                f"延长{text.zh}，自原期间未顺延的末日{base.zh}起",
+                f"延长{text.zh}，自原期间顺延前的最后一日{base.zh}起",
                 f"extended by {text.en}, from the unrolled last day, {base.en}",
             ),
             span.basis,
@@ -229,7 +229,7 @@ def _end(deadline: Deadline, due: date) -> Step:
         elif due > firm:
             why = Text(f"工作日安排确定至{firm}", f"working days are firm through {firm}")
         else:
-            why = Text("期间内有当地放假通知尚缺的年份", "of a year in the period the place's own notice is missing")
+            why = Text("期间内有的年份缺当地放假通知", "of a year in the period the place's own notice is missing")
         return Step(Text(f"{said.zh}届满（暂定：{why.zh}）", f"due on {said.en} (provisional: {why.en})"))
     return Step(Text(f"{said.zh}24时届满（确定）", f"due on {said.en}, until 24:00 (firm)"))
 

@@ -143,7 +143,7 @@ def day_of(number: int) -> date:
         raise CoverageError(
             edge,
             Text(
-                f"该列有超出此日的日期（1970-01-01起第{number}日）",
+                f"该列有超出此日的日期（1970-01-01起第{number}天）",
                 f"the column holds a day beyond it ({number} days from 1970-01-01)",
             ),
             Text("请去掉或更正", "remove it, or correct it"),

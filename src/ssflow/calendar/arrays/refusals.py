@@ -46,7 +46,7 @@ def why(given: Any, zone: str | None) -> Text:
         return _why_no_instant(given, zone)
     kind = type(given).__name__
     return Text(
-        f"须为日期或带时区的时刻，不是{kind}",
+        f"须为日期或带时区的时刻；实际为{kind}",
         f"a date or an instant with a time zone is required, not {kind}",
     )
 
@@ -55,12 +55,12 @@ def _why_no_instant(given: Any, zone: str | None) -> Text:
     """Return why an instant falls on no day."""
     if getattr(given, "tzinfo", None) is None:
         return Text(
-            f"{given}没有时区；请给这一列加上时区，或截为整日",
+            f"{given}没有时区；请为这一列加上时区，或截为整日",
             f"{given} is naive: give the column a time zone, or cut it to whole days",
         )
     if zone is None:
         return Text(
-            "该日历没有时区，时刻落不到它的哪一天；请写明zone='Asia/Hong_Kong'之类",
+            "该日历没有时区，无法确定时刻属于哪一天；请写明时区，例如zone='Asia/Hong_Kong'",
             "this calendar has no time zone, so an instant falls on no day of it; give zone='Asia/Hong_Kong' or the like",
         )
     return BEYOND
@@ -76,7 +76,7 @@ def why_no_number(value: Any) -> Text:
     given = str(value) if isinstance(value, int | np.integer) and not isinstance(value, bool) else type(value).__name__
     if isinstance(value, float):  # pandas turns whole numbers into floats where one is missing
         return Text(
-            f"须为至少1的整数，不是{given}；请先把该列转换成整数，pandas用.astype('Int64')",
+            f"须为不小于1的整数；实际为{given}；请先把该列转换成整数，pandas用.astype('Int64')",
             f"a whole number of at least 1 is required, not {given}; convert the column first, in pandas: .astype('Int64')",
         )
-    return Text(f"须为至少1的整数，不是{given}", f"a whole number of at least 1 is required, not {given}")
+    return Text(f"须为不小于1的整数；实际为{given}", f"a whole number of at least 1 is required, not {given}")

@@ -226,7 +226,7 @@ class Rows:
             raise InputError.of(
                 name,
                 f"索引与{self._labelled}不同，无法按标签配对；请先对齐：.reindex({self._labelled}.index)，"
-                "若本应按位置配对：.to_numpy()",
+                "如本应按位置配对：.to_numpy()",
                 f"its index is not that of {self._labelled}, so the rows cannot be paired by label; align it first: "
                 f".reindex({self._labelled}.index), or if position is meant: .to_numpy()",
             )
@@ -237,7 +237,7 @@ def _unequal(name: str, first: tuple[int, ...], other: tuple[int, ...]) -> Input
     a, b = (str(shape[0] if len(shape) == 1 else shape) for shape in (first, other))
     return InputError.of(
         name,
-        f"一列{a}行，另一列{b}行，不能配对；请每一天给一行",
+        f"一列{a}行，另一列{b}行，不能配对；请每一天写一行",
         f"columns of {a} and {b} rows do not belong together; give one row for each day",
     )
 

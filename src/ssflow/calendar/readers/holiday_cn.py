@@ -94,7 +94,7 @@ def _object(path: Path) -> dict[str, Any] | None:
         why = why_of(error)
         raise DataError.of(
             path,
-            f"不能按JSON读取：{why.zh}；请改正文件，或者拿走",
+            f"不能按JSON读取：{why.zh}；请改正文件，或者移除",
             f"cannot be read as JSON: {why.en}; correct the file or remove it",
         ) from error
     claims = _NAME.fullmatch(path.stem) or (isinstance(raw, dict) and any(key in raw for key in _KEYS))

@@ -65,14 +65,14 @@ def read_icalendar(path: Path) -> tuple[Notice, ...]:
         if old.said != new.said:
             raise DataError.of(
                 path,
-                f"{new.day}：{old.summary!r}与{new.summary!r}一说休息，一说上班；请按通知保留其一",
+                f"{new.day}：{old.summary!r}与{new.summary!r}一个写休息，一个写上班；请按通知保留其一",
                 f"{new.day} is to {old.said} by {old.summary!r} and to {new.said} by {new.summary!r}; keep the one that the "
                 "notice says",
             )
     if not told and any(calendar.events for calendar in _calendars(path)):
         raise DataError.of(
             path,
-            f"没有一个事件说明其日子是休息还是上班；凡说明的，请{_MARK_IT.zh}",
+            f"没有一个日程说明是休息还是上班；请{_MARK_IT.zh}",
             f"no event says whether its days rest or are worked; of each that does, {_MARK_IT.en}",
         )
     years = {day.year for day in told if (day.month, day.day) < LATE_DECEMBER}
@@ -110,7 +110,7 @@ def _all_told(path: Path) -> Iterator[_Told]:
 
 def _of_event(event: Event, text: Text) -> Fault:
     summary = str(event.get("SUMMARY", ""))
-    return Fault("", Text(f"事件{summary!r}：{text.zh}", f"the event {summary!r}: {text.en}"))
+    return Fault("", Text(f"日程{summary!r}：{text.zh}", f"the event {summary!r}: {text.en}"))
 
 
 def _told(event: Event, calendar: str) -> Iterator[_Told]:
@@ -135,7 +135,7 @@ def _told(event: Event, calendar: str) -> Iterator[_Told]:
     if "RRULE" in event or "RDATE" in event:
         raise InputError.of(
             "RRULE",
-            "逐年重复，而一份通知只安排一年；请每年各写一个事件",
+            "逐年重复，而一份通知只安排一年；请每年各写一个日程",
             "it recurs, but a notice arranges one year; write an event for each year",
         )
     for day in whole_days(event.start, event.end, worked=meaning == "work"):
@@ -145,7 +145,7 @@ def _told(event: Event, calendar: str) -> Iterator[_Told]:
 def _text(event: Event, name: str) -> str:
     value = event.get(name, "")
     if isinstance(value, list):
-        raise InputError.of(name, f"有不止一个{name}；请只留一个", f"it has more than one {name}; keep one")
+        raise InputError.of(name, f"有不止一个{name}；请只保留一个", f"it has more than one {name}; keep one")
     return str(value)
 
 
@@ -165,7 +165,7 @@ def _calendars(path: Path) -> list[Calendar]:
         why = why_of(error)
         raise DataError.of(
             path,
-            f"不能按iCalendar读取：{why.zh}；请改正文件，或者拿走",
+            f"不能按iCalendar读取：{why.zh}；请改正文件，或者移除",
             f"cannot be read as iCalendar: {why.en}; correct the file or remove it",
         ) from error
     if not calendars or not all(isinstance(calendar, Calendar) for calendar in calendars) or not _is_whole(text):
@@ -184,7 +184,7 @@ def _calendars(path: Path) -> list[Calendar]:
     for fault in (fault for calendar in calendars for part in calendar.walk() for fault in part.errors):
         what = ": ".join(filter(None, fault))
         raise DataError.of(
-            path, f"已损坏：{what}；请改正文件，或者拿走", f"is damaged: {what}; correct the file or remove it"
+            path, f"已损坏：{what}；请改正文件，或者移除", f"is damaged: {what}; correct the file or remove it"
         )
     return calendars
 

@@ -26,13 +26,13 @@ def whole_days(start: date | datetime, end: date | datetime, *, worked: bool) ->
     if last < first:
         raise InputError.of(
             "DTEND",
-            f"止于{last}，早于其始{first}；请改正其一",
+            f"止于{last}，早于开始的{first}；请改正其一",
             f"it ends on {last}, before it begins on {first}; correct one of them",
         )
     if last - first > _LONGEST:
         raise InputError.of(
             "DTEND",
-            f"长于一年，自{first}至{last}；请每个节日各写一个事件",
+            f"长于一年，自{first}至{last}；请每个节日各写一个日程",
             f"it lasts longer than a year, from {first} to {last}; write an event for each holiday",
         )
     if first.time() == last.time() == time():
@@ -40,7 +40,7 @@ def whole_days(start: date | datetime, end: date | datetime, *, worked: bool) ->
     elif not worked or first.date() != last.date():
         raise InputError.of(
             "DTSTART",
-            f"始于或止于一日之中，{first}至{last}；请写整日，例如DTSTART;VALUE=DATE:20260101",
+            f"开始或结束于一日之中，{first}至{last}；请写整日，例如DTSTART;VALUE=DATE:20260101",
             f"it begins or ends within a day, {first} to {last}; write whole days, as in DTSTART;VALUE=DATE:20260101",
         )
     return (first.date() + i * ONE_DAY for i in range((last.date() - first.date()).days + 1))

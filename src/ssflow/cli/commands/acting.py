@@ -42,7 +42,7 @@ def _act_options(function: Callable[..., None]) -> Callable[..., None]:
 @command(
     "open",
     Text("登记办件", "Open a case"),
-    "以程序的一个开端环节登记一个办件；不予办理时列出全部理由，什么也不写入。",
+    "以程序的一个登记环节登记一个办件；不予办理时列出全部理由，不写入任何内容。",
 )
 @click.argument("process", type=PROCEDURE)
 @click.argument("activity", type=ACTIVITY)
@@ -85,21 +85,21 @@ def open_(
     tell(screen, cases, case, recorded_since(cases, {case.id: 0, **before}), on)
 
 
-@command("do", Text("办理", "Act in a case"), "在一个办件中办理；不予办理时列出全部理由，什么也不改变。")
+@command("do", Text("办理", "Act in a case"), "在一个办件中办理；不予办理时列出全部理由，不作任何改变。")
 @click.argument("case_id", type=CASE)
 @click.argument("activity", type=ACTIVITY)
 @_act_options
 @option(
     "--version",
     type=VERSION,
-    zh="办件仍是这一版才办理。",
+    zh="办件仍是这一版本才办理。",
     en="Act only if the case is still at this version.",
 )
 @option(
     "--reason",
     type=TEXT,
     default="",
-    zh="补录的理由：其后已有办理的，须写明。",
+    zh="补录的理由；其后已有办理的须写明。",
     en="Why it is entered late; needed if a later act is on record.",
 )
 @speaks

@@ -29,15 +29,15 @@ from ssflow.views import event_view
 @command(
     "redate",
     Text("重新计算期限", "Date open terms anew"),
-    """按现行日历和规则，由起算日、停算和时长重新计算所有未届满的期限，逐件记录。可以重复运行。
+    """按现行日历和规则，由起算日、停止计算和数值重新计算所有未届满的期限，逐件记录。可以重复运行。
 
-    已记下的期满和逾期不撤回；按现行规则来得过早的，逐一列出，请人查看。""",
+    已记录的失效和逾期不撤回；按现行规则发生过早的，逐一列出，须由人处理。""",
 )
 @when_option
 @option(
     "--since",
     type=DAY,
-    zh="已办结的办件，到过这一天的也看；不写则为一年以前。",
+    zh="已办结的办件，最后一个事件在这一天或以后的也查看；不写则为一年以前。",
     en="Look at closed cases too that have reached this day; a year before if left out.",
 )
 @db_option
@@ -51,7 +51,7 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, db: P
     early = [text_document(one.text) for one in came.early] if screen.as_json else []
     _tell(screen, came, Text("没有变动", "no term has another last day"), early=early)
     if came.early and not screen.as_json:
-        heading = "来得过早、须人查看的"
+        heading = "发生过早、须由人处理的"
         screen.heading(screen.t(heading, "What came too early: somebody has to look"))
         for one in came.early:
             screen.item("-", one.say(screen.lang))
@@ -62,9 +62,9 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, db: P
 @command(
     "upgrade",
     Text("把办件升至程序的新版", "Have cases go over to a newer version of their procedure"),
-    """把一个程序按较早版本办理、尚未办结的办件升至现行版本，逐件记录。不能升的照旧并列出理由。可以重复运行。
+    """把一个程序按较早版本办理、尚未办结的办件升至现行版本，逐件记录。不能升版的照旧，并列出理由。可以重复运行。
 
-    先写--dry-run看每件办件能否升版、会有什么变动；这时什么都不写。新版没有对应的状态或期限用--map、--end写明。""",
+    先写--dry-run，查看每个办件能否升版、会有什么变动；这时不写入任何内容。新版没有对应的状态或期限，用--map、--end写明。""",
 )
 @click.argument("process", type=PROCEDURE)
 @option(
@@ -72,7 +72,7 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, db: P
     "pairs",
     type=PAIR,
     multiple=True,
-    zh="较早版本的状态或期限成为什么，如 复核=审核；可以写多次。",
+    zh="较早版本的状态或期限对应新版的哪一个，如 复核=审核；可以写多次。",
     en="What a state or clock of an older version becomes, old=new; may be repeated.",
 )
 @option(
@@ -88,13 +88,13 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, db: P
     "ids",
     type=CASE,
     multiple=True,
-    zh="只看这一件；可以写多次。不写则为全部。",
+    zh="只处理这一件；可以写多次。不写则为全部。",
     en="This case alone; may be repeated. All if left out.",
 )
 @when_option
-@option("--reason", type=TEXT, default="", zh="为什么；升版时须写。", en="Why; required unless --dry-run is given.")
+@option("--reason", type=TEXT, default="", zh="理由；升版时须写明。", en="Why; required unless --dry-run is given.")
 @option("--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference.")
-@option("--dry-run", is_flag=True, zh="只说会怎样，什么都不写。", en="Only tell what would be done; write nothing.")
+@option("--dry-run", is_flag=True, zh="只说明结果，不写入任何内容。", en="Only tell what would be done; write nothing.")
 @db_option
 @speaks
 def upgrade(

@@ -50,9 +50,9 @@ def audit() -> None:
 @command(
     "seal",
     Text("给记录加封", "Seal what is on record"),
-    """以本单位的密钥给上次加封以来有进展的办件加封，在封签文件末尾添一行。
+    """以本单位的密钥给上次加封以来有新事件的办件加封，在封签文件末尾追加一行。
 
-    封签文件和密钥须放在写数据库的人够不到的地方。同一文件一次只由一个进程加封。""",
+    封签文件和密钥须放在有权写数据库的人无法接触之处。同一文件同时只能由一个进程加封。""",
 )
 @option("--seals", required=True, **_SEALS)
 @_secret_option
@@ -86,7 +86,7 @@ def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
 @command(
     "verify",
     Text("核验记录", "Check all that is on record"),
-    """逐件读取全部事件，核对封签，重新得出现状，并按程序和现行法重演全部办理。
+    """逐件读取全部事件，核对封签，重新得出现状，并按程序和现行法重新办理一遍。
 
     末尾若被整齐截去，或者整件被删，仅凭数据库看不出来：请用--seals与另存的封签核对。""",
 )

@@ -28,7 +28,7 @@ from ssflow.text import Text
     Text("检查程序", "Check the procedures"),
     """检查列出的（或全部）程序：定义健全，数值都有部件读取，起算环节、主体和法规都存在，可信程度与来源相符。
 
-    有缺陷时以1退出。程序包导入失败或定义不健全的，也列为有缺陷，不影响其他程序。""",
+    有缺陷时退出码为1。程序包导入失败或定义不健全的，也列为有缺陷，不影响其他程序。""",
 )
 @click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
@@ -98,7 +98,7 @@ def _readable_watches(failing: dict[str, DataError | DefinitionError]) -> None:
 def _strays() -> dict[str, list[Fault]]:
     """Return what is wrong with rules files that have no procedure's name, so that no rulebook reads them."""
     zh, en = (
-        "没有这一名称的程序，无人读取；请更正文件名",
+        "没有这一名称的程序，不会读取；请更正文件名",
         "no procedure is called so, and nobody reads it; correct the name",
     )
     strays = [*(set(rulebook_names()) - set(machines.names())), *map(str, unread_files())]

@@ -25,7 +25,7 @@ from ssflow.text import Text
 from ssflow.views import event_view
 from ssflow.views.wording import moment
 
-_reason = option("--reason", type=TEXT, required=True, zh="为什么。", en="Why.")
+_reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why.")
 _actor = option(
     "--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference."
 )
@@ -34,7 +34,7 @@ _actor = option(
 @command(
     "correct",
     Text("更正办件的事件", "Correct an event of a case"),
-    """以另一办理取代一个事件，或者更正它的日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
+    """以另一办理取代一个事件，或者更正其日期、主体、当事人、材料；误录的，写--strike撤销。旧事件留在轨迹里，其后的办理重新判断。
 
     没有写明的照旧：不写环节的，仍是原来的环节；--set只改所写的字段。""",
 )
@@ -74,7 +74,7 @@ _actor = option(
 @option(
     "--strike",
     is_flag=True,
-    zh="撤销这一事件：它没有发生过。",
+    zh="撤销这一事件：从未发生。",
     en="Strike the event out: it did not happen.",
 )
 @_reason
@@ -148,7 +148,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
     else:
         raise InputError.of(
             "ACTIVITY",
-            f"第{number}项不是现在有效的办理；请写明以哪个环节取代它",
+            f"第{number}项不是现在有效的办理；请写明以哪个环节取代",
             f"event {number} is not an act that counts; say which activity takes its place",
         )
     before = counts.data if counts and counts.activity == act.name else None
@@ -159,7 +159,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
 @command(
     "retract",
     Text("撤回时钟错误时的记录", "Take back what a wrong clock recorded"),
-    "撤回某一时刻之后记下的期满和逾期：记录时机器的时钟走快了。办理不动。",
+    "机器的时钟走快时，撤回某一时刻之后误记的失效和逾期；办理不变。",
 )
 @option(
     "--after", type=WHEN, required=True, zh="此后的都撤回。", en="What was recorded as later than this is taken back."
@@ -178,7 +178,7 @@ def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db:
     else:
         screen.line(
             screen.t(
-                f"没有可撤回的：{moment(after)}之后没有记下期满或逾期",
+                f"没有可撤回的：{moment(after)}之后没有记录失效或逾期",
                 f"nothing to take back: no lapse and no overdue term is recorded after {moment(after)}",
             )
         )

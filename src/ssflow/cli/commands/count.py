@@ -20,9 +20,9 @@ from ssflow.views.standing import standing_view
 @command(
     "count",
     Text("两日之间有几个工作日", "How many working days between two days"),
-    """数第一日之后至第二日（含）的工作日；第二日在前则为负数。
+    """计算第一日之后至第二日（含）的工作日；第二日在前则为负数。
 
-    也就是说，从第一日起这么多个工作日的期间，止于第二日。""",
+    即自第一日起以此数计的工作日期间，止于第二日。""",
 )
 @click.argument("after", type=AFTER)
 @click.argument("through", type=THROUGH)

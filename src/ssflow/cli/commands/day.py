@@ -24,7 +24,7 @@ from ssflow.views.standing import calendar_view
 @command(
     "day",
     Text("某日是否工作日，为什么", "What a day is, and why"),
-    "说明某日是否上班、依据哪个通知，以及前后的工作日。",
+    "说明某日是否上班、依据哪份通知，以及前后的工作日。",
 )
 @click.argument("on", type=DAY)
 @in_calendar

@@ -17,7 +17,7 @@ _FILE = "ssflow-demo.db"
 @command(
     "demo",
     Text("演示：两张卡，每个日期都有说明", "See it run: two cards, every date explained"),
-    "演示两个补卡办件：谁办什么、何时到期、为什么。除人物所为外没有虚构。",
+    "演示两个补卡办件：谁办什么、何时到期、为什么。除人物的办理外没有虚构。",
 )
 @option(
     "--db",
@@ -57,7 +57,7 @@ def _introduce(screen: Screen, db: Path) -> None:
     screen.title(t("两张社会保障卡的补换", "Two social-security cards are replaced"), str(db))
     screen.line(
         t(
-            "人物所为是故事；其余每一行（事件、依据、期限、理由）都从办件读出。",
+            "人物的办理是虚构的；其余每一行（事件、依据、期限、理由）都从办件读出。",
             "What the people do is a story; every other line (events, basis, due days, reasons) is read back from the cases.",
         ),
         "dim",

@@ -22,7 +22,7 @@ from ssflow.text import Text
 @command(
     "doubts",
     Text("列出存疑与证据薄弱之处", "List what is not known"),
-    """列出全部程序（或一个程序）不知道的事项。
+    """列出全部程序（或一个程序）的存疑。
 
     可信程度低于多源印证的数值、冲突及采用了哪一个、没有数值的期限、没有法定期限的程序、来源没有说明的、未读的文本。""",
 )
@@ -30,7 +30,7 @@ from ssflow.text import Text
 @option(
     "--region",
     type=REGION,
-    zh="只列在该地适用的或该地没有的；写地名或六位行政区划代码。",
+    zh="只列在该地适用的或该地没有数值的；写地名或六位行政区划代码。",
     en="Only what holds, or is lacking, in this place: its name or six digits of GB/T 2260.",
 )
 @option(

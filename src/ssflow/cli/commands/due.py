@@ -22,10 +22,10 @@ from ssflow.views.deadlines import deadline_view, left_view
 
 @command(
     "due",
-    Text("计算期间的末日", "When a span of time ends, and why"),
-    """计算期间的末日，例如“15个工作日”“30个自然日”“6个月”“24小时”。
+    Text("计算期间的最后一日", "When a span of time ends, and why"),
+    """计算期间的最后一日，例如“15个工作日”“30个自然日”“6个月”“24小时”。
 
-    起始日当天不计入；末日是休息日的，移到下一个工作日，--roll另有指定的除外。""",
+    起始日当天不计入；最后一日是休息日的，移到下一个工作日，--roll另有指定的除外。""",
 )
 @click.argument("span", type=SPAN)
 @option(
@@ -39,7 +39,7 @@ from ssflow.views.deadlines import deadline_view, left_view
 @option(
     "--roll",
     type=OneOf(ROLLS),
-    zh="末日是休息日移到哪里；不写则依法。",
+    zh="最后一日是休息日的，移到哪里；不写则依法。",
     en="Where a last day moves that is a rest day; by law if left out.",
 )
 @option("--before", is_flag=True, zh="从该日往前数。", en="Count back from the day.")
@@ -123,7 +123,9 @@ def _enter(screen: Screen, deadline: Deadline, left: date | datetime | None) -> 
     """Print the deadline as an entry of a calendar."""
     if left:
         raise InputError.of(
-            "--left", "--ics不说还剩多少；请去掉--left", "a calendar entry does not tell what is left; leave out --left"
+            "--left",
+            "--ics不说明还剩多少；请去掉--left",
+            "a calendar entry does not tell what is left; leave out --left",
         )
     if deadline.due is None:
         raise InputError.of(

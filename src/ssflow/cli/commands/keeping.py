@@ -15,7 +15,7 @@ from ssflow.text import Text
 
 
 @command(
-    "backup", Text("备份数据库文件", "Copy the database file"), "在他人照常写入时把文件复制一份，核对并写实到磁盘。"
+    "backup", Text("备份数据库文件", "Copy the database file"), "在他人照常写入时把文件复制一份，核对并确保写到磁盘。"
 )
 @click.argument("to", type=FILE)
 @db_option

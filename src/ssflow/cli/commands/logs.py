@@ -31,7 +31,7 @@ def log() -> None:
     Text("对照程序核对日志", "Check a log against a procedure"),
     """对照程序定义和当日有效的数值，逐件核对日志（CSV、XES、Parquet）：哪些记录不可能发生及其理由和依据，哪些期限逾期几个工作日及其依据。
 
-    各列名称与流程挖掘软件相同的不必写--column；环节写编号、中文名称或其中一段的不必写--activity。有不可能发生的记录或者逾期的，退出码为1。""",
+    各列名称与流程挖掘软件相同的不必写--column；环节写编号、中文名称或其中一部分的不必写--activity。有不可能发生的记录或者逾期的，退出码为1。""",
 )
 @click.argument("file", type=FILE)
 @option(
@@ -55,7 +55,7 @@ def log() -> None:
     "activities",
     type=PAIR,
     multiple=True,
-    zh="日志中的用语是哪个环节，如 初审通过=accept；=后为空的略去。可以写多次。",
+    zh="日志中的用语是哪个环节，如 初审通过=accept；=后为空的，略去该用语。可以写多次。",
     en="Which activity a word of the log is, e.g. checked=accept; nothing behind the = leaves it out; may be repeated.",
 )
 @option(
@@ -63,7 +63,7 @@ def log() -> None:
     "places",
     type=PLACED,
     multiple=True,
-    zh="在何处办理，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
+    zh="办理地点，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
     en="Where: 440100, 广州; of several places each by its name, e.g. old=440100; may be repeated.",
 )
 @option(

@@ -30,7 +30,7 @@ from ssflow.views.wording import moment
 @command(
     "show",
     Text("查看办件", "Show a case"),
-    "显示一个办件：已知事实、事件、期限及缘由，以及谁下一步可办什么。",
+    "显示一个办件：办件事实、事件、期限及缘由，以及谁下一步可办什么。",
 )
 @click.argument("case_id", type=CASE)
 @look_option
@@ -73,7 +73,7 @@ def _clocks(screen: Screen, view: CaseView) -> None:
     if view.pending:
         screen.heading(
             t(
-                "已发生而未记录（用 ssflow case advance 记录）",
+                "已发生而未记录（用ssflow case advance记录）",
                 "Has happened, not recorded (ssflow case advance records it)",
             )
         )

@@ -66,10 +66,10 @@ def _table(screen: Screen, found: list[DutyView]) -> None:
 
 @command(
     "advance",
-    Text("记录期满与逾期", "Record what lapsed or fell overdue"),
-    """把所有办件的期满和逾期逐一按法定时刻记录下来。可以重复运行。
+    Text("记录失效与逾期", "Record what lapsed or fell overdue"),
+    """把所有办件的失效和逾期逐一按法定时刻记录下来。可以重复运行。
 
-    23日到期的期限，24日起逾期：写24日才记录它。""",
+    23日届满的期限，自24日零时起逾期：写24日才会记录。""",
 )
 @option(
     "--through",
@@ -88,10 +88,10 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
     cases = cases_of(db)
     if instant_of(through, ZONE) > now():
         reason = Text(
-            f"{moment(through)}尚未到来，只记录已发生的事项",
+            f"{moment(through)}尚未到来，只记录已发生的",
             f"{moment(through)} lies in the future; only what has happened is recorded",
         )
-        act = Text("记录期满与逾期", "record what lapsed or fell overdue")
+        act = Text("记录失效与逾期", "record what lapsed or fell overdue")
         raise RefusedError(act, [Ground(GroundKind.order, "future", reason)])
     recorded = tuple(map(event_view, cases.advance(through)))
     if screen.as_json:
@@ -100,5 +100,5 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
         events(screen, recorded, cases=True)
     else:
         screen.line(
-            screen.t(f"至{moment(through)}无期满或逾期", f"nothing lapsed or fell overdue up to {moment(through)}")
+            screen.t(f"至{moment(through)}没有失效或逾期", f"nothing lapsed or fell overdue up to {moment(through)}")
         )

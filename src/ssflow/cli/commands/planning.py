@@ -28,8 +28,8 @@ _TITLE = Text("安排", "Plan")
     Text("几个办件的安排", "Who must do what by when, in several cases"),
     """说明几个办件中谁须在何时前做什么，谁下一步可办什么。
 
-    办件写编号，或者几个编号的开头：m指m.pension和m.card。这些办件所指的办件一并列入。到当日已失效或逾期的照算，不论是否记录；
-    这里什么也不记录。""",
+    办件写编号，或者几个编号的开头：m指m.pension和m.card。这些办件所指的办件一并列入。到当日已失效或逾期的，不论是否记录，都计算在内；
+    这里不作任何记录。""",
 )
 @click.argument("ids", nargs=-1, required=True, type=CASE)
 @look_option

@@ -48,7 +48,7 @@ def list_(screen: Screen) -> None:
     screen.show(shown)
     tell_failing(screen, failing)
     screen.line()
-    screen.line(t("细看一项：ssflow show 程序名", "look at one: ssflow show PROCEDURE"), "dim")
+    screen.line(t("查看一项：ssflow show 程序名", "look at one: ssflow show PROCEDURE"), "dim")
     end(failing)
 
 

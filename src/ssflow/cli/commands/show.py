@@ -177,7 +177,7 @@ def _activities(screen: Screen, sheet: Sheet) -> None:
     shown = table(
         t("环节", "activity"),
         t("主体", "who"),
-        t("从何到何、条件、依据", "move, conditions, basis"),
+        t("流转、条件、依据", "move, conditions, basis"),
         whole=0,
         shares=(3, 2, 7),
         airy=True,

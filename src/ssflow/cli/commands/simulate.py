@@ -35,7 +35,7 @@ _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "on
     Text("模拟许多办件", "What would happen to many cases"),
     """按程序定义和现行数值，模拟许多办件：多久办结，哪些期限逾期，为何等待。
 
-    不写--scenario的，用随附的方案；其份额和用时均为假定。写--law的，另按修法后的数值再办一遍，逐次对比。各数值后的±为各次运行的95%置信区间。""",
+    不写--scenario的，用随附的方案；其份额和用时均为假定。写--law的，另按修法后的数值再模拟一遍，逐次比较。各结果后的±为误差范围，置信度95%。""",
 )
 @click.argument("process", type=PROCEDURE)
 @option("--cases", type=COUNT, zh="每次运行的件数。", en="How many cases each run has.")
@@ -44,7 +44,7 @@ _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "on
     "places",
     type=PLACED,
     multiple=True,
-    zh="在何处办理，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
+    zh="办理地点，如440100、广州；有几个地点的逐一写明，如 转出地=广州，可以写多次。",
     en="Where: 440100, 广州; of several places each by its name, e.g. old=440100; may be repeated.",
 )
 @option("--start", type=DAY, zh="第一天。", en="The first day.")
@@ -158,7 +158,7 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     changed = compared.changed()
     show_tables(screen, _not_empty(compared.figures), changed)
     same = len(compared.differences) - len(changed)
-    screen.line(t(f"其余{same}项指标毫无差别", f"the other {same} measures do not differ at all"), "dim")
+    screen.line(t(f"其余{same}项指标没有差别", f"the other {same} measures do not differ at all"), "dim")
     screen.rule(t("改后", "then"))
     show_tables(screen, *_terms_and_waits(then))
 

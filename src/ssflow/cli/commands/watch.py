@@ -20,12 +20,12 @@ from ssflow.text import Text
     Text("列出已知而未读的文件", "List the laws that are known but were not read"),
     """列出关注名单：已知其存在或将要施行、尚未读到文本的文件，各自的日期和可能影响的数值。
 
-    写--on时，如有文件在该日以前已到核查期限仍未读，以1退出，可在发布前运行。""",
+    写--on时，如有文件在该日以前已到核查期限仍未读，退出码为1，可在发布前运行。""",
 )
 @option(
     "--on",
     type=DAY,
-    zh="这一天以前须已核查；有未核查的以1退出。",
+    zh="这一天以前须已核查；有未核查的退出码为1。",
     en="The day by which all has to be looked at; exits with 1 if something has not been, like 2026-12-01.",
 )
 @speaks

@@ -33,18 +33,21 @@ _NOTHING: Round[Message] = Round((), {}, ())
 
 @command(
     "worker",
-    Text("不停地记录期满与逾期", "Keep recording what lapses and falls overdue"),
-    """每隔一段时间把所有办件至此刻的期满和逾期记录下来，直到收到SIGTERM或者Ctrl-C；正在办的一件办完才停。
+    Text("持续记录失效与逾期", "Keep recording what lapses and falls overdue"),
+    """每隔一段时间把所有办件到当前时刻为止的失效和逾期记录下来，直到收到SIGTERM或者Ctrl-C；正在处理的一件完成后停止。
 
     写--webhook时，也把每个事件通知给该地址：至少一次，同一办件按次序，个人信息已遮盖。
 
-    可以同时运行多个，随时中止和重启：每件事只记录一次。失败的办件稍后自动重试，不耽误其他办件；连续失败五次的，每轮都列出，直至恢复。""",
+    可以同时运行多个，可以随时中止和重启：每件事只记录一次。失败的办件稍后自动重试，不影响其他办件；连续失败五次的，每轮都列出，直至恢复。""",
 )
 @option(
     "--every", type=COUNT, default="60", show_default=True, zh="每隔多少秒一轮。", en="Seconds from round to round."
 )
 @option(
-    "--once", is_flag=True, zh="只做一轮；有失败的，以1退出。", en="One round only; exits with 1 if something failed."
+    "--once",
+    is_flag=True,
+    zh="只运行一轮；有失败的，退出码为1。",
+    en="One round only; exits with 1 if something failed.",
 )
 @option(
     "--webhook",
@@ -58,7 +61,7 @@ _NOTHING: Round[Message] = Round((), {}, ())
     type=TEXT,
     default="webhook",
     show_default=True,
-    zh="以什么名称订阅；从第一次起，每个事件都为它保存到送达为止。",
+    zh="以什么名称订阅；从第一次起，每个事件都为该订阅方保存到送达为止。",
     en="The name under which it subscribes; from the first time on every event is kept for it until it is delivered.",
 )
 @served_db_option
@@ -126,12 +129,12 @@ def _tell(screen: Screen, came: Round[Event], sent: Round[Message], *, once: boo
         if recorded:
             events(screen, recorded, cases=True)
         elif once:
-            screen.line(screen.t("至此刻无期满或逾期", "nothing lapsed or fell overdue up to now"))
+            screen.line(screen.t("到当前时刻没有失效或逾期", "nothing lapsed or fell overdue up to now"))
         if sent.done:
             screen.line(screen.t(f"已通知{len(sent.done)}个事件", f"events told of: {len(sent.done)}"))
         for heading, faults in (
             (screen.t("失败的办件，稍后重试", "Cases that failed and are tried again later"), failed),
-            (screen.t("连续失败、须人查看的办件", "Cases that keep failing: somebody has to look"), stuck),
+            (screen.t("一直失败、须由人处理的办件", "Cases that keep failing: somebody has to look"), stuck),
         ):
             if faults:
                 screen.heading(heading)

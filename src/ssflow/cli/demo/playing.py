@@ -19,7 +19,7 @@ from ssflow.text import Text
 # The offset of the application id in SQLite's file format: four bytes, the most significant first.
 _ID_AT = slice(68, 72)
 _FOREIGN = Text(
-    "不是以前演示的文件，未作改动；请用 --db 另指文件",
+    "不是以前演示的文件，未作改动；请用--db另指文件",
     "is not a file of an earlier demo, so it is left alone; give another with --db",
 )
 

@@ -42,7 +42,7 @@ def _refusal(screen: Screen, played: Played) -> None:
     grounds(screen, map(ground_view, played.grounds), indent=_WIDE)
     if played.untouched:
         screen.line(
-            t("什么也没有写入，各办件的版本如前。", "Nothing was written; every case is at the version it had."),
+            t("没有写入任何内容，各办件的版本不变。", "Nothing was written; every case is at the version it had."),
             "dim",
             indent=_WIDE,
         )

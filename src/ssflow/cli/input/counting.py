@@ -73,7 +73,7 @@ class Question:
         yield (
             hours and not isinstance(self.start, datetime),
             Text(
-                f"小时从时刻起算，不能从日期起算；--from请写成{self.start}T10:00+08:00的形式",
+                f"以小时计的期间从时刻起算，不能从日期起算；--from请写成{self.start}T10:00+08:00的形式",
                 f"hours run from an instant, not from a day; write --from like {self.start}T10:00+08:00",
             ),
         )
@@ -81,7 +81,7 @@ class Question:
         yield (
             hours and self.left is not None and not isinstance(self.left, datetime),
             Text(
-                f"小时要看到某一时刻为止还剩多少；--left请写成{self.left}T10:00+08:00的形式",
+                f"以小时计的期间，剩余多少须按时刻计算；--left请写成{self.left}T10:00+08:00的形式",
                 f"what is left of hours is asked at an instant; write --left like {self.left}T10:00+08:00",
             ),
         )
@@ -91,28 +91,28 @@ class Question:
         yield (
             self.roll not in (None, "none") and unit in _EXACT,
             Text(
-                "工作日和小时期间的末日不顺延；请去掉--roll",
+                "以工作日、小时计的期间，最后一日不顺延；请去掉--roll",
                 "a span of workdays or hours never rolls; leave out --roll",
             ),
         )
         yield (
             self.first_day == "included" and (unit == "hours" or self.before),
             Text(
-                "小时期间和倒数期间不计入起始日；请去掉--first-day",
+                "以小时计的期间和倒数的期间不计入起始日；请去掉--first-day",
                 "the first day does not count in a span of hours or one counted back; leave out --first-day",
             ),
         )
         yield (
             self.month_end == "sticky" and unit not in _BY_MONTHS,
             Text(
-                "只有月、年期间才有月末规则；请去掉--month-end",
+                "以月、年计的期间才有月末规则；请去掉--month-end",
                 "only a span of months or years knows an end of month; leave out --month-end",
             ),
         )
         yield (
             self.long_rests == "added" and (unit in _EXACT or self.before),
             Text(
-                "连休只顺延往后数的自然日期间；请去掉--long-rests",
+                "长休假只顺延顺数的自然日期间；请去掉--long-rests",
                 "long rests extend only calendar days that run forward; leave out --long-rests",
             ),
         )
@@ -121,7 +121,7 @@ class Question:
         yield (
             self.before and bool(self.tolled),
             Text(
-                "倒数期间不停止计算；--before与--tolled不能并用",
+                "倒数的期间不停止计算；--before与--tolled不能并用",
                 "a span counted back does not stop; leave out --before or --tolled",
             ),
         )
@@ -136,7 +136,7 @@ class Question:
         yield (
             self.restart and not self.tolled,
             Text(
-                "--restart说的是停止之后重新计算；请用--tolled写明何时停止",
+                "--restart用于停止之后重新计算；请用--tolled写明何时停止",
                 "--restart says what happens after a stop; give the stop by --tolled",
             ),
         )

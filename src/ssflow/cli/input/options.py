@@ -74,7 +74,7 @@ strict_option = option(
 no_forecast_option = option(
     "--strict",
     is_flag=True,
-    zh="不作推算，通知管不到的报错。",
+    zh="不作推算，超出通知范围的报错。",
     en="No forecast: an error where the notices do not reach.",
 )
 ics_option = option(
@@ -112,7 +112,7 @@ body_option = option(
     type=OneOf(BODIES),
     default="public",
     show_default=True,
-    zh="机关事业单位或企业；有的通知只对其中之一。",
+    zh="机关事业单位或企业；有的通知只适用于其中之一。",
     en="Public bodies or enterprises; some notices speak for one alone.",
 )
 as_of_option = option(

@@ -61,7 +61,7 @@ def read_when(written: str) -> date | datetime:
     if isinstance(when, datetime) and when.tzinfo is None:
         raise InputError.of(
             "",
-            f"“{written}”没有时区，不知道是哪一刻；北京时间请写{written}+08:00，只要日期请写{when.date()}",
+            f"“{written}”没有时区，无法确定是哪一时刻；北京时间请写{written}+08:00，只要日期请写{when.date()}",
             f"{written!r} has no time zone, so it names no instant; "
             f"for Beijing time write {written}+08:00, for the day alone {when.date()}",
         )
@@ -118,7 +118,7 @@ def read_count(written: str) -> int:
     if match is None:
         raise InputError.of(
             "",
-            f"“{written}”不是件数、次数之类；请写整数，如20、100000、10万",
+            f"“{written}”不是整数；请写成20、100000、10万的形式",
             f"{written!r} is not a whole number; write it like 20, 100000 or 10万",
         )
     return int(match[1]) * _MYRIADS[match[2]]

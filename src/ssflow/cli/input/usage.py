@@ -14,7 +14,7 @@ def told(error: click.ClickException) -> UsageError:
     """Return the fault that an error of click means, with further help."""
     context = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "ssflow"
     fault = _fault(error)
-    more = Text(f"用法见 {context} --help", f"see {context} --help")
+    more = Text(f"用法见{context} --help", f"see {context} --help")
     return UsageError([fault], more)
 
 
@@ -32,13 +32,13 @@ def _fault(error: click.ClickException) -> Fault:
         case click.BadOptionUsage():
             path, zh, en = error.option_name, "此选项须带一个值", "this option needs a value"
         case click.BadParameter():
-            path, zh, en = path_of(error.param), f"此值不能用（原文：「{error.message}」）", error.message
+            path, zh, en = path_of(error.param), f"此值无法使用（原文：“{error.message}”）", error.message
         case click.UsageError() if "extra argument" in said:
             path, zh, en = said.partition("(")[2].rstrip(")"), "参数多余", "is one argument too many"
         case click.UsageError() if "Missing command" in said:
             path, zh, en = "", "缺少命令", "a command is missing"
         case _:
-            path, zh, en = "", f"不能照办（原文：「{said}」）", said
+            path, zh, en = "", f"无法执行（原文：“{said}”）", said
     return Fault(path, Text(zh, en))
 
 

@@ -21,7 +21,7 @@ def facts(screen: Screen, view: CaseView) -> None:
     """Print the facts of the case; those that nobody has stated are left out."""
     if not view.known:
         return
-    screen.heading(screen.t("已知事实", "Known facts"))
+    screen.heading(screen.t("办件事实", "Known facts"))
     shown = table("", "")
     shown.show_header = False
     for known in view.known:

@@ -127,4 +127,4 @@ def said(error: Exception) -> Text:
             file = str(error.filename or "")
             return Text(f"{file}：{why.zh}" if file else why.zh, f"{file}: {why.en}" if file else why.en)
         case _:
-            return Text(f"所给的值不能用（原文：「{error}」）", str(error))
+            return Text(f"所给的值无法使用（原文：“{error}”）", str(error))

@@ -29,7 +29,7 @@ def all_laws(screen: Screen, index: LawIndex) -> None:
         shown.add_row(named(screen.say(law.title), law.id), number, in_force(law, index, screen.lang), used)
     screen.show(shown)
     screen.line()
-    screen.line(t("细看一项：ssflow law 编号 条款", "look at one: ssflow law LAW ARTICLE"), "dim")
+    screen.line(t("查看一项：ssflow law 编号 条款", "look at one: ssflow law LAW ARTICLE"), "dim")
 
 
 def one_law(screen: Screen, index: LawIndex, found: LawIndex, name: str) -> None:

@@ -64,5 +64,5 @@ def _next_steps(screen: Screen, plan: PlanView) -> None:
         shown.add_row(step.case, screen.say(step.role_title), screen.say(step.titles))
     screen.show(shown)
     screen.line()
-    hint = t("这里不审查条件；审查用 ssflow case options", "conditions are not judged here; ssflow case options does")
+    hint = t("这里不审查条件；审查用ssflow case options", "conditions are not judged here; ssflow case options does")
     screen.line(hint, "dim")

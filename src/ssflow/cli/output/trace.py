@@ -14,7 +14,7 @@ def events(screen: Screen, trace: Iterable[EventView], *, cases: bool = False) -
     t = screen.t
     headings = [*([t("办件", "case")] if cases else []), "#", t("日期", "day"), t("种类", "kind")]
     shown = table(
-        *headings, t("环节、主体、从何到何、依据", "what, by whom, from where to where, basis"), whole=len(headings)
+        *headings, t("环节、主体、流转、依据", "what, by whom, from where to where, basis"), whole=len(headings)
     )
     for event in trace:
         which = [event.case] if cases else []

@@ -142,7 +142,7 @@ def contrary(screen: Screen, sheet: YearSheet) -> None:
     year = sheet.year
     screen.line(
         t(
-            f"以我方通知为准；核对后如要取代，写成{year}.toml",
+            f"以自带通知为准；核对后如要取代，请录入为{year}.toml",
             f"our notice is kept; once compared, write {year}.toml to let theirs take its place",
         ),
         "yellow",

@@ -31,7 +31,7 @@ class PaidPeriod:
             day = getattr(self, name)
             if not isinstance(day, date) or isinstance(day, datetime):
                 kind = type(day).__name__
-                raise InputError.of(name, f"须为日期，给的是{kind}", f"a day is required, not {kind}")
+                raise InputError.of(name, f"须为日期；实际为{kind}", f"a day is required, not {kind}")
         if self.last < self.first:
             raise InputError.of(
                 "last",

@@ -33,7 +33,7 @@ def count(_: Any, attribute: attrs.Attribute[Any], number: Any) -> None:
     if number < 0:
         raise InputError.of(
             attribute.name,
-            f"须为0或者以上的整数，给的是{number}",
+            f"须为不小于0的整数；实际为{number}",
             f"a whole number of at least 0 is required; {number} is less than none",
         )
 
@@ -44,7 +44,7 @@ def yuan(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
     if not amount >= 0:
         raise InputError.of(
             attribute.name,
-            f"须为0或者以上的金额（元），给的是{amount}",
+            f"须为不小于0的金额（元）；实际为{amount}",
             f"a sum of yuan of at least 0 is required, not {amount}",
         )
 
@@ -55,7 +55,7 @@ def yuan_above_0(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
     if not amount > 0:
         raise InputError.of(
             attribute.name,
-            f"须为0以上的金额（元），给的是{amount}",
+            f"须为大于0的金额（元）；实际为{amount}",
             f"a sum of yuan above 0 is required, not {amount}",
         )
 
@@ -65,10 +65,10 @@ def _sum(attribute: attrs.Attribute[Any], amount: Any) -> None:
         raise _wrong_type(attribute, amount, "Decimal，如 Decimal(20)", "a Decimal such as Decimal(20)")
     if not amount.is_finite() or amount.adjusted() >= _DIGITS:
         raise InputError.of(
-            attribute.name, f"须为金额（元），给的是{amount:.6g}", f"a sum of yuan is required, not {amount:.6g}"
+            attribute.name, f"须为金额（元）；实际为{amount:.6g}", f"a sum of yuan is required, not {amount:.6g}"
         )
 
 
 def _wrong_type(attribute: attrs.Attribute[Any], given: Any, zh: str, en: str) -> InputError:
     kind = type(given).__name__
-    return InputError.of(attribute.name, f"须为{zh}，给的是{kind}", f"{en} is required, not {kind}")
+    return InputError.of(attribute.name, f"须为{zh}；实际为{kind}", f"{en} is required, not {kind}")

@@ -31,7 +31,7 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
         "Figures graded single source, guide only or unverified: check them before you rely on them.",
     ),
     "conflict": Text(
-        "来源之间互相矛盾，取了哪一个写在文字里；能以引用表明的，列为“采用”。",
+        "来源之间互相矛盾，采用哪一个写在文字里；能以引用表明的，列为“采用”。",
         "The text says which source is followed; where a citation shows the choice, it is given as chosen.",
     ),
     "reading": Text("同一文字可作不同理解，文字写明本库怎样理解。", "The text says how the words are read here."),
@@ -52,14 +52,14 @@ _MEANINGS: dict[DoubtfulKind, Text] = {
         "The text itself was not read: it is known from what others repeat, or from memory.",
     ),
     "beyond": Text(
-        "所知事项，但不是本程序的步骤，或者不成其为数值（例如费率）。",
+        "已知，但不是本程序的步骤，或者不属数值（例如费率）。",
         "Known matters that are neither a step of the procedure nor a figure that it could have (a rate, for example).",
     ),
 }
 _HEAD = Text(
     """# 存疑
 
-哪些数值证据薄弱、来源在哪里互相冲突并取了哪一个、哪些期限没有数值、哪些文本没有读到。本页由`python3 dev.py sheets`
+哪些数值证据薄弱、来源在哪里互相冲突并采用哪一个、哪些期限没有数值、哪些文本没有读到。本页由`python3 dev.py sheets`
 从规则库生成，不手工改写；命令行见`ssflow doubts`，含义见[局限与存疑](../explanation/limits-and-doubts.md)。
 """,
     """# Doubts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssflow.sheets.procedures.sheet import Sheet
 from ssflow.text import Text, markdown_table, title_of
 
-LAPSES = Text("期满自动失效", "lapses by itself")
+LAPSES = Text("届满自动失效", "lapses by itself")
 # Printed where a figure has no value: no source gives one, or an act sets its last day.
 UNKNOWN, SET = Text("未规定", "not specified"), Text("办理时确定", "set by an act")
 

@@ -37,11 +37,11 @@ _NUMBER = Text("证件号码", "number")  # number of an identity document, besi
 class Question(Enum):
     """One of the questions that a reader asks first."""
 
-    long = Text("多久", "How long")
+    long = Text("办多久", "How long")
     bring = Text("带什么", "What to bring")
     cost = Text("多少钱", "What it costs")
     where = Text("到哪办", "Where")
-    who = Text("谁办", "Who acts")
+    who = Text("谁来办", "Who acts")
 
 
 _MEASURED: dict[Question, tuple[type[Figure], ...]] = {

@@ -183,11 +183,11 @@ def _reading(rare: Collection[str] | None, words: Words) -> str:
     t = words.t
     parts = [
         t(
-            "双边框：办结。虚线：期满自动。",
+            "双边框：办结。虚线：届满自动。",
             "Double walls: final; dotted: only a clock does it.",
         ),
         t(
-            "粗线：常见；细线：少见。多少见没有统计，依模拟方案所假定的份额（不超过一成的为少见）。",
+            "粗线：常见；细线：少见。常见与否没有统计，依模拟方案所假定的份额（不超过一成的为少见）。",
             "Thick: usual; thin: rare. Nobody has counted: rare is what the scenario of the simulation assumes for at most a tenth.",
         )
         if rare is not None

@@ -48,7 +48,7 @@ def who(activity: Activity[Any], words: Words) -> str:
     """Return who does an activity, or which clock."""
     if activity.by is None:
         clock = words.say(activity.after.title) if activity.after else ""
-        return words.t(f"期满自动：{clock}", f"the clock: {clock}")
+        return words.t(f"届满自动：{clock}", f"the clock: {clock}")
     return words.say(activity.who)
 
 

@@ -320,14 +320,14 @@ class Chart:
 
 
 def _without_effect(process: type[Process], slot: Slot, state: str) -> DefinitionError:
-    text = Text(f"在状态{state}中期满而无效果", f"it runs out without effect in state {state}")
+    text = Text(f"在状态{state}中届满而无效果", f"it runs out without effect in state {state}")
     return DefinitionError(process.__name__, [Fault(slot[1], text)])
 
 
 def _endless(process: type[Process], growing: Text) -> InputError:
     return InputError.of(
         "practice",
-        f"{process.name}的办件已有{MOST_STANDINGS}种以上的情形而不见尽头，不能模拟；差别最多的是{growing.zh}；"
+        f"{process.name}的办件已有{MOST_STANDINGS}种以上的情形且仍在增加，不能模拟；差别最多的是{growing.zh}；"
         "请在做法中略去使其变化的环节（acts = {{ 名称 = 0 }}），或者在程序中加以限制",
         f"cases of {process.name} reach more than {MOST_STANDINGS} standings, with no end in sight, so they cannot be simulated; they differ most "
         f"in {growing.en}: leave the activity that changes it out of the practices, acts = {{ name = 0 }}, or let the procedure limit it",

@@ -171,8 +171,8 @@ class _Watched:
 def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) -> None:
     if seen.untold:
         text = Text(
-            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟和推算时限时不按每件的日期区分情形，无从判断；"
-            "请改问次数（count）或者是否逾期（overdue），或者以期限计时，或者略去此环节（做法中的权重为0，bounds的without）",
+            f"条件要看{seen.untold}，即某日办理、某日届满，而模拟和推算上下限时不按每件的日期区分情形，无从判断；"
+            "请改为按次数（count）或者是否逾期（overdue）判断，或者以期限计时，或者略去此环节（做法中的权重为0，bounds的without）",
             f"it looks at {seen.untold}, which turns on the days of a single case; neither simulations nor bounds tell cases apart by these: ask "
             "for the count, or whether a term is overdue, or let a clock run, or leave the activity out (by a weight of 0 in a practice, "
             "or by without= of bounds)",
@@ -184,7 +184,7 @@ def _check_shortens_nothing(process: type[Process], activity: Activity[Any]) -> 
     """Refuse an act that takes an extension back: whether the term has then run out turns on days that no standing tells."""
     if activity.withdraws:
         text = Text(
-            "撤销延长后期限是否已经届满，取决于每件的日期，而模拟和推算时限时不按每件的日期区分情形，无从判断；"
+            "撤销延长后期限是否已经届满，取决于每件的日期，而模拟和推算上下限时不按每件的日期区分情形，无从判断；"
             "请略去此环节（做法中的权重为0，bounds的without）",
             "whether a term has run out once its extension is taken back turns on the days of a single case; neither simulations nor "
             "bounds tell cases apart by these: leave the activity out (by a weight of 0 in a practice, or by without= of bounds)",

@@ -175,14 +175,14 @@ def _of_profile(one: OpenCase, standing: Company) -> Company:
 
 
 _CLOSED = Text(
-    "在开始日前期满终结；请先在库中登记（advance）",
+    "在开始日以前届满办结；请先在库中记录（advance）",
     "time closes them before the start; let time pass in the store first (advance)",
 )
 
 
 def _strange(where: Text) -> Text:
     return Text(
-        f"停在{where.zh}，没有一类办件按所列做法会到那里；请补充类别（profile）、其材料或做法",
+        f"处于{where.zh}，没有类别的办件按所列做法会到此状态；请补充类别（profile）、其材料或做法",
         f"at {where.en}, to which no profile comes by the practices of the scenario; add a profile, its data, or a practice",
     )
 

@@ -82,7 +82,7 @@ class _Sent:
         if here != self.equipment:
             raise InputError.of(
                 "workers",
-                f"其他进程的ssflow版本或程序定义不同：{'、'.join(here)}，而此处为{'、'.join(self.equipment)}；请装上同一版本",
+                f"其他进程的ssflow版本或程序定义不同：{'、'.join(here)}，而此处为{'、'.join(self.equipment)}；请安装同一版本",
                 f"the other processes have another version of ssflow or of the definition: {', '.join(here)}; here they are "
                 f"{', '.join(self.equipment)}; install the same version there",
             )

@@ -282,7 +282,7 @@ class Model:
             yield Fault(
                 "practice",
                 Text(
-                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均办不成，也无期限使其终结{unmet.zh}；"
+                    f"“{name}”类办件到“{stuck.zh}”（{stuck.name}）后再无进展：拟办{zh}，均不能办理，也没有失效期使其办结{unmet.zh}；"
                     "请补充做法或材料",
                     f'cases of {name} stay at "{stuck.en}" ({stuck.name}) for ever: the practice there is {en}, none of it is ever '
                     f"possible, and no lapse ends it{unmet.en}; add a practice, or the data of an activity",
@@ -304,7 +304,7 @@ class Model:
         if len(offsets) > 1:
             raise InputError.of(
                 "law",
-                f"时区{zone}在此期间调整钟点，不能按分钟计算；请用没有夏时制的时区",
+                f"时区{zone}在此期间实行夏时制，不能按分钟计算；请用没有夏时制的时区",
                 f"clocks in {zone} change during the simulation, so minutes cannot be counted; use a zone without summer time",
             )
 
@@ -328,7 +328,7 @@ class Model:
         if len(conduct.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
-                f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选环节，最多{MOST_ACTS}个；请在acts中写明",
+                f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选的环节，最多{MOST_ACTS}个；请在acts中写明",
                 f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name those that matter in acts",
             )
         stations = [None if station < 0 else self._station(station, conduct.role, main) for station in by]

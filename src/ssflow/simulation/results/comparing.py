@@ -84,7 +84,7 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
         "difference": Text("差", "difference"),
     }
     told = [row for row in rows if row["difference"].runs]
-    return Comparison(Table.of(told, titles, Text("对比", "comparison")), _figures(now, then))
+    return Comparison(Table.of(told, titles, Text("比较", "comparison")), _figures(now, then))
 
 
 def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
@@ -100,7 +100,7 @@ def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
         Fault(
             f"other.{name}",
             Text(
-                f"两次模拟的{name}须相同，才能逐次相比：{one}与{other}",
+                f"两次模拟的{name}须相同，才能逐次比较：{one}与{other}",
                 f"both simulations need the same {name} to be compared run by run: {one} and {other}",
             ),
         )

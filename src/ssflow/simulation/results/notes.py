@@ -25,7 +25,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     if scenario.open_cases:
         number, start = len(scenario.open_cases), scenario.start
         yield Text(
-            f"{number}件未结件自{start}起续办：期限是其自己的，材料是同类办件的",
+            f"{number}件未结件自{start}起接着办：期限为各自的期限，材料为同类办件的材料",
             f"{number} open cases go on from {start}: their terms are their own, their data those of the worked case of their kind",
         )
     if simulation.runs == 1:
@@ -36,7 +36,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
     unopened = cases - sum(tally.number_opened for tally in tallies)
     if unopened:
         yield Text(
-            f"{cases}件中有{unopened}件直到{scenario.end}仍不能登记，不计入各项数值",
+            f"{cases}件中有{unopened}件直到{scenario.end}仍不能登记，不计入各项结果",
             f"{unopened} of {cases} cases could not be opened by {scenario.end}; no figure counts them",
         )
     still = cases - unopened - sum(tally.number_closed for tally in tallies)
@@ -61,7 +61,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             where = simulation.model.chart.process.state(selector.conduct.state)
             who = simulation.model.chart.process.role(selector.conduct.role)
             yield Text(
-                f"{who.zh}在“{where.zh}”有{redrawn}次打算再也办不成，已另作打算",
+                f"{who.zh}在“{where.zh}”有{redrawn}次拟办的环节已不能办理，已另行抽取",
                 f'what the {who.en} was about to do at "{where.en}" became impossible {redrawn} times, and something else was drawn',
             )
 
@@ -72,6 +72,6 @@ def _on_stations(simulation: Simulation) -> Iterator[Text]:
         if used > _BUSY:
             name = capacity.station.name
             yield Text(
-                f"“{name.zh}”利用率为{used:.0f}%，队伍可能还在变长，平均值随观察期而变；请看queues()",
+                f"“{name.zh}”利用率为{used:.0f}%，队列可能仍在变长，平均值随观察期而变；请看queues()",
                 f'"{name.en}" is busy for {used:.0f} % of the time: its queue may still be growing, and its means depend on how long it is watched; see queues()',
             )

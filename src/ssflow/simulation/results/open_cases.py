@@ -49,7 +49,7 @@ def open_cases_of(simulation: Simulation) -> Table:
         "case": Text("办件", "case"),
         "kind": Text("类别", "kind"),
         "state": Text("现状态", "state now"),
-        "due": Text("最近期满日", "next last day"),
+        "due": Text("最近的最后一日", "next last day"),
         "late_now": Text("现已逾期", "late now"),
         "late": Text("届时逾期（%）", "late by the end (%)"),
         "closed": Text("届时办结（%）", "closed by the end (%)"),

@@ -107,7 +107,7 @@ class Simulation:
             "began": Text("起算次数", "began"),
             "late": Text("逾期（%）", "late (%)"),
             "workdays": Text("逾期工作日数（平均）", "working days late (mean)"),
-            "provisional": Text("期满日暂定（%）", "last day provisional (%)"),
+            "provisional": Text("最后一日暂定（%）", "last day provisional (%)"),
             "basis": Text("数值及依据", "figures and basis"),
         }
         return Table.of(rows, titles, Text("期限与逾期", "terms and delays"))

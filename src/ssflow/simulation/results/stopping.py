@@ -41,7 +41,7 @@ class Goal:
         if found is None or not float(found[2]):
             raise InputError.of(
                 "until",
-                f"{written!r}写法不对；应如“late <= 0.1 pp”或“days <= 0.5 days”",
+                f"{written!r}写法有误；应写作例如“late <= 0.1 pp”或“days <= 0.5 days”",
                 f"{written!r} cannot be read; write it as late <= 0.1 pp, or days <= 0.5 days",
             )
         name, margin, unit = found[1], float(found[2]), found[3]
@@ -75,7 +75,7 @@ class Goal:
         """That it has not been reached, and how wide the margin is."""
         widest = max((one.margin or 0.0 for one in self._estimates(tallies) if one.runs), default=0.0)
         return Text(
-            f"运行{len(tallies)}次仍未达到“{self.written}”：误差范围还有±{widest:.3g}；请增大most_runs",
+            f"运行{len(tallies)}次仍未达到“{self.written}”：误差范围仍有±{widest:.3g}；请增大most_runs",
             f'"{self.written}" was not reached in {len(tallies)} runs: the margin is still ± {widest:.3g}; raise most_runs',
         )
 

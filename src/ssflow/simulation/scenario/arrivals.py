@@ -54,7 +54,7 @@ class Arrivals:
         if len(given) != 1:
             zh, en = "、".join(given) or "无", ", ".join(given) or "none"
             text = Text(
-                f"cases、per_day、counted须写且只写一项，给的是{zh}",
+                f"cases、per_day、counted须写且只写一项；实际为{zh}",
                 f"give exactly one of cases, per_day and counted; given here: {en}",
             )
             yield Fault("", text)
@@ -78,7 +78,7 @@ class Arrivals:
                 )
                 yield Fault(name, text)
         if self.through is not None and self.through < start:
-            text = Text(f"末日{self.through}早于开始日{start}", f"{self.through} comes before the start, {start}")
+            text = Text(f"最后到达日{self.through}早于开始日{start}", f"{self.through} comes before the start, {start}")
             yield Fault("through", text)
         if self.counted is not None:
             yield from self._faults_of_counts(start)

@@ -49,7 +49,7 @@ def _floats(given: object) -> tuple[float, ...]:
     if not isinstance(numbers, tuple | list) or not all(
         isinstance(one, int | float) and not isinstance(one, bool) for one in numbers
     ):
-        raise InputError.of("of", f"须为数字的列表；给出的是{given!r}", f"a list of numbers is required, not {given!r}")
+        raise InputError.of("of", f"须为数字的列表；实际为{given!r}", f"a list of numbers is required, not {given!r}")
     return tuple(map(float, numbers))
 
 

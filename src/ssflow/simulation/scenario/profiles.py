@@ -111,7 +111,7 @@ class Profile:
             return None
         if name == MAIN:
             text = Text(
-                "模拟的办件自己叫这个名称；请另取", "the simulated case is called this itself; take another name"
+                "这是所模拟的办件自身的名称；请另取", "the simulated case is called this itself; take another name"
             )
             reading.add(f"related.{name}", text)
         there = {place.name: _paired(place.name, places) for place in process.places}
@@ -130,7 +130,7 @@ def _paired(name: str, places: Mapping[str, str]) -> str:
 def _unpaired(process: type[Process], place: Place, main: type[Process]) -> Text:
     names = ", ".join(one.name for one in main.places)
     return Text(
-        f"“{process.title.zh}”的{place.zh}（{place.name}）与本程序的哪一地点（{names}）相同，无从得知；请给各地点同一代码",
+        f"“{process.title.zh}”的{place.zh}（{place.name}）对应本程序的哪一地点（{names}），无从得知；请为各地点写同一代码",
         f"which of {names} is the {place.en} ({place.name}) of {process.name} nobody says; give all places one code",
     )
 

@@ -49,7 +49,7 @@ class Hours:
         """What is wrong with them."""
         for name, (opens, closes) in (("office", self.office), ("person", self.person)):
             if closes <= opens:
-                text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
+                text = Text(f"{opens:%H:%M}–{closes:%H:%M}先后颠倒", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
                 yield Fault(name, text)
 
 
@@ -210,7 +210,7 @@ class Scenario:
             yield Fault("follow", Text("须为不小于零的天数", "a number of days that is not negative is required"))
         elif self.open_cases and self.warm_up:
             text = Text(
-                "以未结件开始的，案头本不是空的，不用预热期",
+                "以未结件开始的，开头已有积压，不用预热期",
                 "a simulation that begins with open cases does not begin with empty desks, and takes no warm-up",
             )
             yield Fault("warm_up", text)

@@ -135,7 +135,7 @@ class Station:
             yield from (fault.within(f"serves[{number}]") for fault in one.faults(process, profiles))
         if self.hours and self.hours[1] <= self.hours[0]:
             opens, closes = self.hours
-            text = Text(f"{opens:%H:%M}–{closes:%H:%M}是倒的", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
+            text = Text(f"{opens:%H:%M}–{closes:%H:%M}先后颠倒", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
             yield Fault("hours", text)
         if not is_one_of(self.order, ORDERS):
             yield Fault("order", Text(f"须为{'、'.join(ORDERS)}之一", f"{self.order!r} is none of {', '.join(ORDERS)}"))
@@ -148,7 +148,7 @@ class Station:
         if len(given) != 1:
             zh, en = "、".join(given) or "无", " and ".join(given) or "none"
             text = Text(
-                f"clerks、per_day须写且只写一项，给的是{zh}",
+                f"clerks、per_day须写且只写一项；实际为{zh}",
                 f"give exactly one of clerks and per_day; given here: {en}",
             )
             yield Fault("", text)
@@ -183,7 +183,7 @@ def faults_between(
                 by = twice
                 names = [stations[n].id for n in by]
                 text = Text(
-                    f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一处办理",
+                    f"{conduct.state}状态下的{act}由{'、'.join(names)}办理，只能由一个岗位办理",
                     f"{' and '.join(names)} serve {act} at {conduct.state}; only one station may serve an act",
                 )
                 yield Fault(f"station[{by[1]}].serves", text)
@@ -194,7 +194,7 @@ def faults_between(
             yield Fault(f"station[{number}].serves", text)
         elif station.clerks is not None and any(takes.unit == "days" for takes in served[number]):
             text = Text(
-                "办理时间以days计，而人员只在工作时间办理；请用workhours或workdays",
+                "用时以days计，而人员只在办公时间办理；请用workhours或workdays",
                 "the acts take a time in days, but clerks work in working time only; use workhours or workdays",
             )
             yield Fault(f"station[{number}].clerks", text)

@@ -42,7 +42,7 @@ def driver_of(connection: object) -> Driver:
     raise InputError.of(
         "connection",
         f"须为sqlite3、psycopg或SQLAlchemy的连接（Connection），或django.db.connection；库须为SQLite或PostgreSQL；"
-        f"给出的是{type(connection).__name__}",
+        f"实际为{type(connection).__name__}",
         "a connection of sqlite3, psycopg or SQLAlchemy is required, or django.db.connection, to SQLite or PostgreSQL, "
         f"not {type(connection).__name__}",
     )

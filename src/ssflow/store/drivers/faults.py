@@ -8,13 +8,13 @@ from ssflow.text import Text
 
 LOST = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the same may be done again at once
 _BUSY = Text("另一事务正在办理同一办件，请再试", "another transaction is writing to the same case: try again")
-FULL = Text("磁盘已满；请腾出空间后再办", "the disk is full; make room, then try again")
+FULL = Text("磁盘已满；请腾出空间后再试", "the disk is full; make room, then try again")
 _MISSING = Text(
     "没有ssflow的数据表；请先调用ssflow.store.migrate(connection)",
     "the tables of ssflow are missing; call ssflow.store.migrate(connection) first",
 )
 _GONE = Text(
-    "连不上数据库，或者连接中断；请检查地址、用户和密码，以及服务器是否在运行",
+    "无法连接数据库，或者连接中断；请检查地址、用户和密码，以及服务器是否在运行",
     "the database cannot be reached, or the connection was lost; check its address, user and password, and that the server is running",
 )
 _SAYS = {
@@ -42,7 +42,7 @@ def fault_of(error: BaseException) -> Text:
     if why is None and "no such table" in said:
         why = _MISSING
     why = why or _OTHER
-    return Text(f"{why.zh}（原文：「{said}」）", f"{why.en} ({said})")
+    return Text(f"{why.zh}（原文：“{said}”）", f"{why.en} ({said})")
 
 
 def sqlstate_of(error: BaseException) -> str | None:
