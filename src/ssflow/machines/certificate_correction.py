@@ -1,7 +1,7 @@
 """Correcting the insured place that a medical e-certificate shows. 医保电子凭证参保地更正
 
-The holder fills in the missing data at the counter of the insured place; they go up, body by body, to the national
-bureau, which corrects them. Some places correct by themselves. No law sets a time; the guide's two to three months are
+The holder fills in the missing data at the counter of the insured place; these are passed up from body to body to the national
+bureau, which makes the correction. Some places make it themselves. No law sets a time; the guide's two to three months are
 an expectation, not a term.
 """
 

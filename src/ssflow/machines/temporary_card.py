@@ -1,7 +1,7 @@
 """Lending a temporary card while the social-security card is made. 社会保障临时卡
 
 A temporary card has no bank function and is handed in when the card is collected. It lapses by itself; on request its life is counted
-anew, but never beyond the longest life from the day it was lent. Only Changchun's are known.
+anew, but never beyond the longest life from the day it was lent. Only Changchun's figures are known.
 """
 
 from typing import Annotated

@@ -109,10 +109,10 @@ def upgrade(
     dry_run: bool,
     db: Path,
 ) -> None:
-    """Have the open cases of older versions of a procedure go over to the present one, each by a recorded event. Safe to repeat.
+    """Upgrade the open cases of older versions of a procedure to the present one, each by a recorded event. Safe to repeat.
 
-    A case that cannot stays as it is and is listed with every ground. With --dry-run each case is told, whether it can and what would change,
-    and nothing is written. What the present version has nothing for is given by --map and --end.
+    A case that cannot be upgraded stays as it is and is listed with every ground. With --dry-run nothing is written, and each case is listed
+    with what would change. --map and --end give the counterparts of parts that the present version does not have.
     """
     to = names.procedure(process)
     asked = Upgrade(to, mapping=names.mapping(to, pairs, ends))

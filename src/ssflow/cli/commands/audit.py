@@ -44,7 +44,7 @@ _SEALS: dict[str, Any] = {"type": FILE, "zh": "封签文件，每行一个。", 
 )
 @lang_option
 def audit() -> None:
-    """Seal what is on record of all cases, find what was done to it since, and hand it out to be checked by others."""
+    """Seal the records of all cases, find later changes to them, and export them for others to check."""
 
 
 @command(
@@ -59,9 +59,9 @@ def audit() -> None:
 @served_db_option
 @speaks
 def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
-    """Seal by a secret of yours the cases that have gone on since the last seal, and add a line to the file of the seals.
+    """Seal the cases that have changed since the last seal, with your secret, and add a line to the file of the seals.
 
-    Keep that file and the secret where nobody who writes to the database can reach them. One process at a time seals into a file.
+    Keep that file and the secret out of reach of everybody who writes to the database. One process at a time seals into a file.
     """
     cases, before = served_cases(db), read_seals(seals) if seals.exists() else ()
     with warnings.catch_warnings(record=True) as warned:
@@ -95,10 +95,10 @@ def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
 @served_db_option
 @speaks
 def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> None:
-    """Read every event of every case, check the seals, make each case anew, and play all acts through their procedures.
+    """Read every event of every case, check the seals, rebuild each case, and play all acts through their procedures.
 
-    A tail that was cut off cleanly or a case that was removed does not show in the database alone: compare it by --seals with what was
-    sealed and kept elsewhere.
+    The database alone does not show that a case was removed, or that its last events were cut off cleanly: --seals compares it with seals
+    that were kept elsewhere.
     """
     cases, kept = served_cases(db), read_seals(seals) if seals else ()
     found = cases.verify(seals=kept, secret=read_secret(secret) if seals else None)
@@ -138,8 +138,8 @@ def verify(screen: Screen, seals: Path | None, secret: Path | None, db: str) -> 
 @served_db_option
 @speaks
 def export(screen: Screen, to: Path, personal: bool, db: str) -> None:
-    """Write events.jsonl (each event with its seal and the law it rests on), cases.jsonl and SHA256SUMS into a new folder; others check
-    them without the database.
+    """Write events.jsonl (each event with its seal and the law it rests on), cases.jsonl and SHA256SUMS into a new folder,
+    which others can check without the database.
 
     Personal data is masked; --personal leaves it and adds the text of each event as it is stored.
     """

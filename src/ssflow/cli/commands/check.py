@@ -33,9 +33,9 @@ from ssflow.text import Text
 @click.argument("names", nargs=-1, type=PROCEDURE)
 @speaks
 def check(screen: Screen, names: tuple[str, ...]) -> None:
-    """Check the procedures named, or all: sound by definition, every figure read and graded as its sources allow, every start, role and law known.
+    """Check the named procedures, or all: sound definitions, every figure read and graded as its sources allow, every start, role and law known.
 
-    Exits with 1 if anything is wrong. A package that cannot be imported, or whose definition is unsound, is told and stops no other.
+    Exits with 1 if anything is wrong. A package that cannot be imported, or whose definition is unsound, is reported and stops no other.
     """
     found = _named(names) if names else _all()
     if screen.as_json:

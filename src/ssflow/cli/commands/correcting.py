@@ -97,9 +97,9 @@ def correct(
     actor: str,
     db: Path,
 ) -> None:
-    """Put another act in the place of an event, or put its day, role, party or data right; --strike strikes it out.
+    """Replace an event by another act, or correct its day, role, party or data; --strike strikes it out.
 
-    The old event stays in the trace; later acts are judged again. What is not given stays as it was: without an activity the act is
+    The old event stays in the trace; later acts are judged again. Whatever is not given stays as it was: without an activity the act is
     the same, and --set changes only the fields that it names.
     """
     cases = cases_of(db)
@@ -169,7 +169,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
 @db_option
 @speaks
 def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db: Path) -> None:
-    """Take back what time was recorded to have done after a moment, in all cases: the clock was wrong. Acts stay."""
+    """Take back, in all cases, the effects of time recorded after a moment, because the clock was wrong. Acts stay."""
     recorded = tuple(map(event_view, cases_of(db).retract(after=after, reason=reason, actor=actor)))
     if screen.as_json:
         screen.document({"after": after.isoformat(), "events": [event.document() for event in recorded]})

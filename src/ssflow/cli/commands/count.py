@@ -31,7 +31,7 @@ from ssflow.views.standing import standing_view
 def count(screen: Screen, calendar: WorkCalendar, after: date, through: date) -> None:
     """Count the working days after the first day, up to and including the second.
 
-    So the second is the last day of a span of that many working days from the first. Negative if the second comes first.
+    So the second day is the last of a span of that many working days from the first. The number is negative if the second day comes first.
     """
     workdays, days = calendar.count(after, through), (through - after).days
     rests_on = _between(after, through)

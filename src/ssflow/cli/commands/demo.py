@@ -29,7 +29,7 @@ _FILE = "ssflow-demo.db"
 )
 @speaks
 def demo(screen: Screen, db: Path) -> None:
-    """Play two cases of card replacement: who does what, what is due when, and why. Nothing but the acts is made up."""
+    """Play two cases of card replacement: who does what, what is due when, and why. Only the acts are made up."""
     from ssflow.cli.demo.playing import Played, play, stage
     from ssflow.cli.demo.story import STORY
     from ssflow.cli.demo.telling import played_document, tell

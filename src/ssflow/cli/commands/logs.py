@@ -92,10 +92,10 @@ def check(
     scenario_file: Path | None,
     until: date | None,
 ) -> None:
-    """Hold a log (CSV, XES, Parquet) against a procedure and the figures of each day.
+    """Check a log (CSV, XES, Parquet) against a procedure and the figures of each day.
 
     It says which entries could not have happened, why and by which article, and which terms were late, by how many working days. Columns
-    that are called as process mining calls them need no --column, activities by code, title or part of a title no --activity. The exit
+    with the names of process mining need no --column, and activities by code, title or part of a title no --activity. The exit
     code is 1 if something could not have happened or was late.
     """
     try:

@@ -18,7 +18,7 @@ from ssflow.text import Text
 @command("list", Text("列出全部程序", "List all procedures"), "列出全部程序，附定义和规则库的大小；不能使用的附原因。")
 @speaks
 def list_(screen: Screen) -> None:
-    """List all procedures, with the size of their definitions and rulebooks; of those that cannot be used, why."""
+    """List all procedures, with the size of their definitions and rulebooks, and why some cannot be used."""
     books, broken = rulebooks()
     rows, failing = [_row(process, book) for process, book in books.items()], faults_by_name(broken)
     if screen.as_json:

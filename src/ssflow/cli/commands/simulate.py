@@ -79,7 +79,7 @@ def simulate(
 ) -> None:
     """Simulate many cases of a procedure: how long they take, which terms are late, what they wait for.
 
-    Without --scenario the scenario that comes along is played; its shares and durations are assumptions. With --law the cases are
+    Without --scenario the library's own scenario is played; its shares and durations are assumptions. With --law the cases are
     played once more under the reform, and compared run by run. The numbers are followed by 95 % intervals over the runs.
     """
     try:

@@ -30,9 +30,9 @@ from ssflow.text import Text
 )
 @speaks
 def watch(screen: Screen, on: date | None) -> None:
-    """List the watch list: laws that are there or to come and whose text was not read, with their days and the figures they may touch.
+    """List the laws that exist or are to come and whose text was not read, with their days and the figures they may touch.
 
-    With --on it exits with 1 while the day by which a law has to be looked for has passed: run it before a release.
+    With --on it exits with 1 if the day by which a law has to be looked for has passed: run it before a release.
     """
     watches = watch_list()
     passed = unread_on(watches, on) if on else ()

@@ -67,7 +67,7 @@ _NOTHING: Round[Message] = Round((), {}, ())
 @served_db_option
 @speaks
 def worker(screen: Screen, every: int, once: bool, webhook: str, subscriber: str, db: str) -> None:
-    """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; a case that is begun is finished.
+    """Record every lapse and every overdue term up to now, again and again, until SIGTERM or Ctrl-C; the case in progress is finished.
 
     Any number may run at the same time, and any may be killed: each thing is recorded once. A case that fails is tried again later by
     itself and holds up no other; one that has failed five times in a row is listed every round until it succeeds. With --webhook other

@@ -1,7 +1,7 @@
 """Registering an employer for social insurance. 用人单位社会保险登记
 
-Since 2016 enterprises, since December 2023 all employers are registered together with their business registration;
-an employer that is not, applies within thirty days. Changes and the end are reported, and arrears are paid before the
+Enterprises have been registered together with their business registration since 2016, all employers since December 2023;
+any other employer applies within thirty days. Changes and the end are reported, and arrears are paid before the
 registration is cancelled. An employer that does not register is first ordered to correct it, and fined only then.
 """
 

@@ -1,7 +1,7 @@
 """Approving a card-issuing programme. 社会保障卡发行审批
 
 A province or prefecture files its programme, the ministry approves it, keys and test cards follow, and cards are issued
-once the programme is published. Changes are approved anew or only recorded; use across regions is checked apart: each
+once the programme is published. Changes are approved anew or only recorded; use across regions is checked separately: each
 is a case of its own. No source gives a time limit.
 """
 
