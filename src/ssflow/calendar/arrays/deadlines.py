@@ -141,9 +141,7 @@ def ends_of(
 def fill(span: Span, days: Days, calendar: WorkCalendar, known: Days | None, ends: Ends) -> bool:
     """Look up every row in the table of the span, by the calendar as it was known on the day in ``known`` if that is given.
 
-    Returns:
-        Whether some first days are missing.
-
+    Returns whether some first days are missing.
     """
     if known is None or not states_of(calendar):  # a calendar without dates is the same on every day
         table, known = lookup(span, calendar), None

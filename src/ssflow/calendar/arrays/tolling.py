@@ -44,9 +44,7 @@ LONGEST = {
 def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, known: Days | None, ends: Ends) -> bool:
     """Fill in the deadlines of clocks that were stopped, by the calendar as it was known on the day in ``known`` if that is given.
 
-    Returns:
-        Whether some first days are missing.
-
+    Returns whether some first days are missing.
     """
     if known is None:
         return _fill(span, days, calendar, stops, ends)
