@@ -83,8 +83,9 @@ def load_notices(path: Path | str, *, is_chinese: bool = True) -> tuple[Notice, 
 
 
 def fit(notice: Notice, source: Path | str, *, is_chinese: bool = True) -> Notice:
-    """Return a notice that can be laid over ours, with ``complete`` settled: if None, it is True for China and False abroad.
-        For a copy of others, it is True if the copy lacks nothing.
+    """Return a notice that can be laid over ours, with ``complete`` settled.
+
+    If it was None, it is True for China and False abroad; for a copy of others, True only if the copy lacks nothing.
 
     Raises:
         InputError: a field holds something other than its type says.

@@ -78,7 +78,7 @@ def _form(process: Definition) -> Iterator[Fault]:
 
 
 def _bindings(process: Definition) -> Iterator[Fault]:
-    """Yield a fault for each part that is not in the class body exactly once, or is used from elsewhere."""
+    """Yield a fault for each part that is bound more than once, and for each that is used without being bound here."""
     for name, value in vars(process).items():
         if isinstance(value, Part) and (value.owner is not process or value.name != name):
             yield _fault(name, f"已绑定为{value!r}；请另建部件", f"is bound already, as {value!r}; make a new part")

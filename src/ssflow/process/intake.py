@@ -36,7 +36,7 @@ class WayIn(Enum):
 
 
 def intake(process: Definition) -> Iterator[Fault]:
-    """Yield a fault for data that sets no fact of its name and type and does not say so, and for facts that guards look at in vain."""
+    """Yield a fault for data that neither sets a fact of its name and type nor says so, and for guards that look at missing facts."""
     facts = get_type_hints(process.facts)
     for activity in process.activities:
         if activity.data is None:

@@ -161,7 +161,7 @@ class Value:
 
 
 def place_of(region: str, grade: Grade | None = None) -> Text:
-    """Return where a figure is in force: in, within or between places, or in the whole country; a guide's, where nothing else is."""
+    """Return where a figure is in force: in a place, within or between places, in the whole country, or, graded guide, in an unnamed place."""
     if grade == "guide":
         return Text("未署地名", "an unnamed place")
     name = area_name(region)

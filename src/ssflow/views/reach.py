@@ -39,7 +39,7 @@ def speaking(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
 
 
 def deciding(calendar: WorkCalendar, first: date, last: date) -> list[Notice]:
-    """Return those of them that are not national and decide at least one of these days."""
+    """Return the speaking notices that are not national and decide at least one of these days."""
     return [
         notice
         for notice in speaking(calendar, first, last)

@@ -129,8 +129,8 @@ def _fill_plain(
 def _move_on(target: Numbers, begun: Numbers, stops: Stops, clock: Positions) -> Flags | None:
     """Move the targets of some rows on for their stops, and return which clocks are still stopped (None if none are).
 
-    A stop that begins before the target is reached moves the target on by as far as the clock would have run without it. The target
-    of a stop that ends before it begins is moved to a position that the clock never reaches.
+    A stop that begins before the target is reached moves the target on by as far as the clock would have run without it. If a stop ends before it
+    begins, the target moves to a position that the clock never reaches.
     """
     standing = None
     for stopped, resumed in _in_order(stops):

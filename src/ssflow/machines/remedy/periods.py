@@ -38,7 +38,7 @@ def decision_missed(case: Linked) -> date | None:
 
 
 def performance_ended(act: Act[Facts], without_term: Figure) -> date | None:
-    """Return the day on which the time for performance ended: by a linked case, by the request, or by the law where there is no term."""
+    """Return the day on which the time for performance ended: by a linked case, as stated, or by law from the day of the request."""
     shown = [day for case in act.links if not _is_remedy(case) for day in last_days(case)]
     told = act.facts.term_ended_on
     if told is None and act.facts.requested_on is not None:
@@ -62,7 +62,10 @@ def _within(act: Act[Facts], figure: Figure, start: date | None) -> bool:
 
 
 def _known_in_time(act: Act[Facts], window: Figure, longest: Figure, furthest: Figure) -> bool:
-    """Return whether the periods of an act are kept: from knowing it, or of its remedy if there was no notice, up to both maxima."""
+    """Return whether all periods for challenging an act are kept.
+
+    They run from knowledge of the act (or of the remedy, if there was no notice), within maxima from that knowledge and from the act.
+    """
     facts = act.facts
     first = _within(act, window, facts.told_on or facts.known_on)
     most = _within(act, longest, facts.known_on) if facts.told_on else True
@@ -154,7 +157,7 @@ def not_pending(act: Act[Facts]) -> bool:
     "a failure to act goes to reconsideration first, and after a decision or a missed term to court",
 )
 def reconsidered_first(act: Act[Facts]) -> bool:
-    """A failure to act was reconsidered before it comes to court, since the law asks for it, as a case or words show."""
+    """A failure to act was reconsidered before it came to court, where the law asks for that."""
     from ssflow.machines.remedy import Remedy
 
     rule = act.figure(Remedy.reconsideration_first)
