@@ -17,8 +17,8 @@ from datetime import date
 
 from ssflow.text import Text
 
-# Numbers were first given in 1984, and nobody alive then was born before 1860 (the oldest age on record is 122). Nobody with a number is
-# born after the present century. A value does not know the present day, so later days are left to the code that knows the day of the act.
+# Numbers were first given in 1984, and nobody alive then was born before 1860 (the oldest age on record is 122). No birth lies
+# after the present century. A value does not know the present day, so later days are left to the code that knows the day of the act.
 FIRST_BORN, LAST_BORN = date(1860, 1, 1), date(2099, 12, 31)
 
 WHOLE = re.compile(r"[0-9]{17}[0-9X]")

@@ -19,7 +19,7 @@ from ssflow.errors import CoverageError
 from ssflow.text import Lang, Text
 
 # The rules of counting by the day on which a period begins: first day, corresponding day, rest day at the end.
-# The General Principles (1987) knew them in Art. 154 and, for moved rest days, in no. 198 of the Supreme Court's opinions;
+# The General Principles (1987) had them in Art. 154 and, for moved rest days, in no. 198 of the Supreme Court's opinions;
 # the dates of the two older laws rest on memory only.
 _COUNTING = (
     (date(2021, 1, 1), "《民法典》第{}条", "Civil Code {}", ("201", "202", "203")),

@@ -38,7 +38,7 @@ LONGEST = {
     "months": 31,
     "month_ends": 31,
     "years": 366,
-}  # days in one of them at most
+}  # the most days in one of each
 
 
 def fill_tolled(span: Span, days: Days, calendar: WorkCalendar, stops: Stops, known: Days | None, ends: Ends) -> bool:
