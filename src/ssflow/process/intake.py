@@ -32,7 +32,7 @@ ON_RECORD: Final = OnRecord()
 
 
 class WayIn(Enum):
-    """The mark of an enumeration of channels through which people come in: counters, sites, applications."""
+    """The mark of an enumeration of the ways in which people come in: counters, sites, applications."""
 
 
 def intake(process: Definition) -> Iterator[Fault]:
