@@ -34,7 +34,7 @@ def main() -> int:
     if wrong:
         return 2
     with database(names):
-        return _aside(lambda: measure(names, asked.examples)) or max(
+        return _aside(lambda: measure(names, parts, asked.examples)) or max(
             _aside(lambda part=part: _try(part, everything[part], names, asked)) for part in parts
         )
 
@@ -83,7 +83,7 @@ def _try(part: str, everything: list[Mutant], names: list[str], asked: argparse.
         sample = [mutant for mutant in everything if _name(mutant) in lived]
     print(f"{part}: {len(sample)} of {len(everything)} mutants, seed {asked.seed}, skipped {asked.skip}", flush=True)
     prepared(asked.examples, part.partition("/")[0])
-    files = list(measured(names))
+    files = list(measured(names, [part]))
     known = equivalents()
     found: dict[Verdict, list[Mutant]] = {verdict: [] for verdict in Verdict}
     start = time.monotonic()

@@ -24,6 +24,7 @@ HEAVY = (
 )
 # A package is loaded by those behind it, never by those before it: `tests/test_layers.py` holds that.
 ORDER = ("calendar", "rules", "process", "machines", "case", "records", "store")
+COMPILED = ROOT / "build" / "mutants" / "compiled"
 BEHIND = ("life_events", "export", "testing", "simulation", "views", "sheets")
 
 
@@ -31,6 +32,8 @@ def prepared(examples: int, package: str | None = None) -> None:
     """Load what tests need: all of the library, or what does not load a package, with its data read."""
     from hypothesis import HealthCheck, settings
 
+    # Each process that is forked would compile the library and the tests anew where the environment keeps compiled code from being written.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(COMPILED)
     for name in HEAVY:
         import_module(name)
     common = {"deadline": None, "derandomize": True, "database": None, "suppress_health_check": list(HealthCheck)}

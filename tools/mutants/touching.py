@@ -1,13 +1,13 @@
 """Which test runs which lines: every test file runs once, in a process of its own, under coverage.
 
 In a process of its own each test file meets empty caches, as it does where a mutant is tried. What was found is kept in ``build/mutants``
-until the code or the test file changes.
+until the test file changes, or one that its tests run of the parts that are asked for: elsewhere a changed line tells nothing of these.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,8 +51,10 @@ LEFT_OUT = (
     "docs/en/notebooks/",
     "README.zh.md",
 )
+# Plain asserts: pytest would itself load a file that holds both tests and what they test, without the change, and compile tests each time.
 ARGUMENTS = (
     "-q",
+    "--assert=plain",
     "-p",
     "no:cacheprovider",
     "-p",
@@ -95,10 +97,10 @@ def test_files() -> list[str]:
     return sorted(name for name in names if not name.startswith(LEFT_OUT))
 
 
-def measure(names: list[str], examples: int) -> None:
-    """Run the test files of which it is not known what their tests touch."""
+def measure(names: list[str], parts: Sequence[str], examples: int) -> None:
+    """Run the test files of which it is not known what their tests touch of the parts."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    missing = [name for name in names if _kept(name) is None]
+    missing = [name for name in names if _kept(name, parts) is None]
     if missing:
         prepared(examples)
     for number, name in enumerate(missing, 1):
@@ -108,10 +110,10 @@ def measure(names: list[str], examples: int) -> None:
         print(f"{number} of {len(missing)}, {time.monotonic() - start:.0f} s: {name}{said}", flush=True)
 
 
-def measured(names: list[str]) -> Iterator[TestFile]:
-    """What is known of the test files."""
+def measured(names: list[str], parts: Sequence[str]) -> Iterator[TestFile]:
+    """What is known of the test files and the parts."""
     for name in names:
-        if found := _kept(name):
+        if found := _kept(name, parts):
             collected = _as_sets(found["collected"])
             touched = [{**collected, **_merged(collected, _as_sets(files))} for files in found["lines"]]
             tests = [Touch(test, seconds, touched[number]) for number, (test, seconds) in enumerate(found["tests"])]
@@ -126,10 +128,13 @@ def _merged(collected: Mapping[str, frozenset[int]], own: Mapping[str, frozenset
     return {file: lines | collected.get(file, frozenset()) for file, lines in own.items()}
 
 
-def _kept(name: str) -> dict[str, Any] | None:
+def _kept(name: str, parts: Sequence[str]) -> dict[str, Any] | None:
     file = _file(name)
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return found if found.get("key") == _key(name) else None
+    if found.get("key") != _key(name):
+        return None
+    run = {file for files in found["lines"] for file in files if file.startswith(tuple(parts))}
+    return found if all(_digest(file) == found["digests"][file] for file in run) else None
 
 
 def _file(name: str) -> Path:
@@ -137,17 +142,17 @@ def _file(name: str) -> Path:
 
 
 @cache
-def _code() -> bytes:
-    """All that tests of several files share: the library and the helpers of the tests."""
-    helpers = [path for path in (ROOT / "tests").rglob("*.py") if not path.name.startswith("test_")]
-    digest = hashlib.sha256()
-    for path in sorted((*SOURCE.rglob("*.py"), *helpers, ROOT / "conftest.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()
+def _digest(file: str) -> str:
+    """Of a file of the library as it is now; empty if it is gone."""
+    path = SOURCE / file
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
 
 
 def _key(name: str) -> str:
-    return hashlib.sha256(_code() + (ROOT / name).read_bytes()).hexdigest()
+    """Of a test file and of the helpers beside it."""
+    helpers = sorted(path for path in (ROOT / name).parent.glob("*.py") if not path.name.startswith("test_"))
+    beside = helpers if name.startswith("tests/") else []
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*beside, ROOT / name))).hexdigest()
 
 
 def _measure(name: str) -> int:
@@ -173,6 +178,7 @@ def _measure(name: str) -> int:
                     lines[test].setdefault(below, []).append(line)
     found = {
         "key": _key(name),
+        "digests": {file: _digest(file) for files in lines.values() for file in files},
         "seconds": max(0.0, spent - sum(recorder.seconds.values())),
         "tests": list(recorder.seconds.items()),
         "collected": lines[""],
