@@ -193,6 +193,27 @@ def test_an_act_keeps_its_place_within_a_day(claimed: Cases) -> None:
     assert claimed.enter_late("p", both, reason="漏录").state is B.examining
 
 
+def test_much_that_happened_in_one_case_was_not_seen_of_another(cases: Cases) -> None:
+    """Of two acts of one day the later is that which saw the other; how far a third case had come that it names too says nothing."""
+    with_party = {"places": "440100", "party": "p1"}
+    form = Application(holder=HOLDER, reason=Reason.damaged, photo=Photo.identity_card)
+    old = date(2026, 8, 3)
+    cases.open(C.apply(form), by=C.holder, on=old, case="old", **with_party)
+    cases.do("old", C.pay(Payment(Decimal(20))), by=C.holder, on=old, party="p1")
+    cases.do("old", C.accept(), by=C.office, on=old)
+    cases.do("old", C.finish(), by=C.issuer, on=old)
+    cases.open(L.report_formally(Report(Track.social, HOLDER)), by=L.holder, on=DAY, case="loss", **with_party)
+    lost = changed(form, reason=Reason.lost)
+    cases.open(C.apply(lost), by=C.holder, on=DAY, case="new", links=["old", "loss"], **with_party)
+    cases.do("new", C.withdraw(), by=C.holder, on=DAY, party="p1")
+    released = cases.do("loss", L.ask_release(RELEASE), by=L.holder, on=DAY, party="p1")
+    assert released.version == cases.get("old").version == 4
+
+    again = cases.correct("loss", 4, L.ask_release(RELEASE), reason="重新录入")
+    assert (again.state, again.facts) == (released.state, released.facts)
+    assert cases.verify() == ()
+
+
 def test_a_sweep_under_a_wrong_clock_is_taken_back(claimed: Cases) -> None:
     """A sweep years ahead is retracted; the log keeps what was believed, and the case goes on as if it had never run."""
     claimed.advance(date(2029, 1, 1))

@@ -141,6 +141,23 @@ def test_a_figure_that_nobody_entered_is_untimed() -> None:
         empty.find("sending", DAY)
 
 
+@pytest.mark.parametrize("name", ["since", "until", "attested_from", "checked"])
+def test_each_day_of_a_figure_is_a_day(name: str) -> None:
+    """A figure made by hand is refused for a day that is none, however many of its days are given."""
+    given: dict[str, Any] = {"since": DAY, "until": DAY, "attested_from": DAY, "checked": DAY, name: "2026-01-01"}
+    with pytest.raises(InputError) as refused:
+        Value(parameter="x", amount=days(3), cites=(), text="", confidence="single", **given)
+    assert [fault.path for fault in refused.value.faults] == [name]
+
+
+@pytest.mark.parametrize("odd", [[], ["online", 3], [None], 3])
+def test_names_of_keys_are_names(odd: object) -> None:
+    """A list of names holds at least one, and nothing else."""
+    with pytest.raises(InputError, match="a name or a list of names") as refused:
+        when_of({"channel": odd})
+    assert [fault.path for fault in refused.value.faults] == ["when.channel"]
+
+
 def test_figures_made_by_hand_are_ordered() -> None:
     """Alternatives are a set, in whatever order a program writes them."""
     made = [

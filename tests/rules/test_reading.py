@@ -152,6 +152,11 @@ def test_a_file_of_a_wrong_name_is_named(tmp_path: Path) -> None:
     assert str(ours / "consultaton.toml") in unknown.value.say("en")
     assert str(ours / "consultaton.toml") in unknown.value.say("zh")
 
+    theirs = agency(tmp_path / "others", "", "fee.toml").parent
+    with pytest.raises(UnknownError) as unknown:
+        rulebook("consultation", (ours, theirs))
+    assert f"there is {ours / 'consultaton.toml'}: did you mean consultaton?" in unknown.value.say("en")
+
     stray = agency(tmp_path / "theirs", "", "card_replacment/440900.toml")
     assert unread_files((OURS, tmp_path / "theirs")) == (stray,)
     assert unread_files() == ()

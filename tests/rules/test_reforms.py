@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ssflow.calendar import Span, days
 from ssflow.errors import InputError, UnknownError
 from ssflow.rules import Rulebook, Value, rulebook
+from ssflow.text import NO_TEXT
 from tests.rules.trying import PARAMETERS, another, answers, cases_of
 
 DAY = date(2026, 1, 1)
@@ -229,6 +230,32 @@ def test_a_later_reform_is_changed_with_the_rest() -> None:
     assert {(amount.n, amount.roll) for amount in found} == {(180, "none")}
     with pytest.raises(InputError, match="no figure of regime is in force"):
         evolve(MEDICAL, values=tuple(v for v in MEDICAL.values if v.until)).amended_all("regime", "letters", since=DAY)
+
+
+def test_a_reform_has_none_of_the_sources_of_the_old_figures() -> None:
+    """What was read of the old figure, where and when, says nothing of the new one: it rests on what the reform cites alone."""
+    book = rulebook("card_replacement")
+    reform = book.amended_all("fee", "7 yuan", since=DAY)
+    old = [value for value in book.values if value.parameter == "fee"]
+    new = [value for value in reform.values if value.text == "amended"]
+
+    assert any(value.attested_from for value in old) and any(value.checked for value in old)
+    assert any(value.url for value in old) and any(value.rows for value in old)
+    assert len(new) == len([value for value in old if value.until is None or value.until >= DAY])
+    for value in new:
+        sources = (value.evidence, value.url, value.rows, value.note, value.attested_from, value.checked)
+        assert sources == (NO_TEXT, (), (), NO_TEXT, None, None)
+
+
+def test_a_reform_follows_a_reform() -> None:
+    """It changes each figure once: of one that an earlier reform has taken the place of, only the later."""
+    earlier = rulebook("card_replacement").amended("fee", "30 yuan", since=date(2025, 1, 1), region="440300")
+    reform = earlier.amended_all("fee", "7 yuan", since=DAY)
+    new = [value.identity for value in reform.values if value.text == "amended" and value.since >= DAY]
+
+    assert len(set(new)) == len(new)
+    assert reform.find("fee", DAY, "440300").amount == 7
+    assert earlier.find("fee", DAY, "440300").amount == 30
 
 
 def test_all_cases_of_a_trial_are_tried() -> None:

@@ -3,13 +3,13 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ssflow import machines
-from ssflow.case import Event, EventKind
+from ssflow.case import Case, Event, EventKind
 from ssflow.converters import former_of
 from ssflow.errors import CodecError, InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
@@ -17,6 +17,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Process
 from ssflow.records import Codec, change_of, codec, fold
+from tests.case.petition import Facts, Petition
 
 CODEC = Codec(machines.get)
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.jsonl"))
@@ -157,6 +158,24 @@ def test_what_could_not_be_read_back_is_not_written(party) -> None:
     """An event with a value of a wrong type is refused before it reaches a store."""
     with pytest.raises(CodecError):
         CODEC.encode(evolve(an_event(), party=party))
+
+
+@frozen
+class _More(Facts):
+    """Facts of which the procedure keeps a part only."""
+
+    more: str = "y"
+
+
+@pytest.mark.parametrize("facts", [Facts(cast("str", 3)), _More("x")])
+def test_facts_that_could_not_be_read_back_are_not_written(facts: Facts) -> None:
+    """The text of a case is a shortcut past its events: of facts that it would change or could not hold there is none."""
+    codec = Codec({Petition.name: Petition}.__getitem__)
+    case = evolve(Case.unopened(Petition, "p", {"here": "440100"}), state=Petition.waiting, version=1)
+    as_told = evolve(case, facts=Facts("x"))
+
+    assert codec.decode_case(codec.encode_case(as_told)) == as_told
+    assert codec.encode_case(evolve(case, facts=facts)) == ""
 
 
 @pytest.mark.parametrize(
