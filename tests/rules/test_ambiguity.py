@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from ssflow.calendar import workdays
 from ssflow.regions import pairs_of
 from ssflow.rules import Rulebook, Value
 from ssflow.rules.ambiguity import ambiguities, crossing_pairs
+from ssflow.rules.values import When
 
 KEYS = {"a": ("1", "2", "3"), "b": ("1", "2"), "c": ("1", "2")}
 DAYS = [date(2020, 1, 1) + timedelta(days=k) for k in range(6)]
@@ -42,6 +43,42 @@ def test_ambiguous_is_what_a_case_could_meet_twice(values: list[Value]) -> None:
     expected = any(ambiguous(one, other) for one, other in combinations(values, 2))
 
     assert bool(list(ambiguities(values))) == expected
+
+
+def of_days(first: int, last: int | None, when: When) -> Value:
+    """A figure from one of the days to another, or to no end."""
+    until = None if last is None else DAYS[last]
+    return Value(
+        parameter="x",
+        amount=workdays(1),
+        since=DAYS[first],
+        until=until,
+        when=when,
+        cites=(),
+        text="",
+        confidence="single",
+    )
+
+
+TIMES = [(first, last) for first in range(3) for last in (None, *range(first, 3))]
+HISTORIES = [
+    [],
+    *([time] for time in TIMES),
+    *([one, other] for one, other in combinations(TIMES, 2) if one[0] != other[0]),
+]
+
+
+def test_histories_for_crossing_cases_may_take_turns() -> None:
+    """Figures for cases that cross are ambiguous if on some day one of each history is in force; the later to begin is named.
+
+    Tried with every two histories of up to two figures within three days.
+    """
+    for one, other in product(HISTORIES, repeat=2):
+        mine = [of_days(*time, when=(("a", ("1",)),)) for time in one]
+        theirs = [of_days(*time, when=(("b", ("1",)),)) for time in other]
+        days = [day for day in DAYS if any(v.in_force(day) for v in mine) and any(v.in_force(day) for v in theirs)]
+
+        assert [value.since for value, _ in ambiguities([*mine, *theirs])] == days[:1], (one, other)
 
 
 def ambiguous(one: Value, other: Value) -> bool:

@@ -16,6 +16,7 @@ def test_every_procedure_has_a_beginning(name: str) -> None:
     began = beginning(name, book.laws)
     assert began is not None
     assert date(1949, 10, 1) < began.since < date(2019, 1, 1)
+    assert name not in rulebook_names() or rulebook(name).beginning == began
     if name in rulebook_names() and name != "loss_report":  # its suspension of payment is that of banks, of 1993
         assert all(value.since >= began.since for value in rulebook(name).values)
 

@@ -1,14 +1,16 @@
 """What a reform changed, as a table, and how many cases met it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssflow.calendar import workdays
 from ssflow.errors import InputError
-from ssflow.rules import Rulebook, rulebook
+from ssflow.rules import Rulebook, Value, rulebook
 from tests.rules.trying import PARAMETERS, another, answers, days_of
 
 DAY = date(2026, 1, 1)
@@ -36,6 +38,8 @@ def test_a_row_for_each_figure_that_a_reform_takes_the_place_of() -> None:
             ("platform", "10 working days", "5 working days"),
         )
     ]
+    other = CARDS.amended("production", "9 workdays", since=DAY, region="440100", owed_by="office")
+    assert {record["after"] for record in CARDS.changes(other).to_records()} == {"9 working days (owed by: office)"}
     (fee,) = CARDS.changes(CARDS.amended("fee", "30 yuan", since=DAY, region="440300", when={"reason": "lost"}))
     assert (fee.before, fee.after.amount_text.en, fee.until) == (
         CARDS.find("fee", DAY, "440300", {"reason": "lost"}),
@@ -62,6 +66,29 @@ def test_a_reform_that_is_over_ends() -> None:
     (row,) = retirement.changes(retirement.amended("minimum", "200 months", since=date(2029, 7, 1)))
 
     assert (row.since, row.until) == (date(2029, 7, 1), date(2029, 12, 31))
+
+
+def test_times_that_follow_on_one_another_are_one_row() -> None:
+    """A row is a time in which the same figure takes the place of the same, whatever else begins or ends meanwhile."""
+
+    def figure(amount: int, since: int, until: int | None = None, **more: Any) -> Value:
+        last = date(until, 12, 31) if until else None
+        return Value(
+            parameter="x",
+            amount=workdays(amount),
+            since=date(since, 1, 1),
+            until=last,
+            cites=(),
+            text="",
+            confidence="single",
+            **more,
+        )
+
+    between, elsewhere = figure(3, 2021, 2021), figure(4, 2023, 2024, region="440100")
+    before, after = (Rulebook("x", (figure(n, 2010), between, elsewhere)) for n in (1, 2))
+
+    nation = [(row.since, row.until) for row in before.changes(after)]
+    assert nation == [(date(2010, 1, 1), date(2020, 12, 31)), (date(2022, 1, 1), None)]
 
 
 def test_the_table_is_read_in_both_languages() -> None:

@@ -56,6 +56,7 @@ def test_a_file_says_what_calls_say(tmp_path: Path) -> None:
         (('"440100"', '"999999"'), "amend[1]: unknown region '999999'"),
         (("since", "from"), "amend[1].since"),
         (("2027-01-01", '"2027-01-01"'), "amend[1].since"),
+        (("region", "cites = ''\nregion"), "amend[1].cites"),
         (("region", "channel = 'online'\nregion"), "amend[1].channel"),
     ],
 )

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssflow.calendar import Span, days
+from ssflow.calendar.spans import Roll
 from ssflow.errors import InputError, UnknownError
 from ssflow.rules import Rulebook, Value, rulebook
+from ssflow.rules.values import parse_amount
 from ssflow.text import NO_TEXT
 from tests.rules.trying import PARAMETERS, another, answers, cases_of
 
@@ -29,6 +31,13 @@ def done(book: Rulebook, call: str) -> Rulebook:
     """The rulebook that a call, as an error writes it, gives."""
     made: Rulebook = eval(f"book.{call}", {"book": book, "date": date})  # noqa: S307 - the library wrote it
     return made
+
+
+def of(amount: str, roll: Roll | None = None, **more: Any) -> Value:
+    """A figure of ``x``, from 2010 on unless it says otherwise."""
+    parsed = parse_amount(amount, roll)
+    given = {"since": date(2010, 1, 1), "cites": (), "text": "", "confidence": "single", "rolls": bool(roll), **more}
+    return Value(parameter="x", amount=parsed, **given)
 
 
 def test_figures_with_keys_are_not_missed() -> None:
@@ -214,13 +223,8 @@ def test_every_figure_changes(name: str, parameter: str) -> None:
             else:
                 assert new is not None
                 assert str(new.cites[0]) == "proposal"
-                assert (new.starts, new.owed_by, new.when, new.region) == (
-                    old.starts,
-                    old.owed_by,
-                    old.when,
-                    old.region,
-                )
-                assert new.is_fallback == old.is_fallback
+                for name in ("starts", "owed_by", "when", "region", "rolls", "is_fallback"):
+                    assert getattr(new, name) == getattr(old, name)
 
 
 def test_a_later_reform_is_changed_with_the_rest() -> None:
@@ -256,6 +260,23 @@ def test_a_reform_follows_a_reform() -> None:
     assert len(set(new)) == len(new)
     assert reform.find("fee", DAY, "440300").amount == 7
     assert earlier.find("fee", DAY, "440300").amount == 30
+
+    prevails = of("5 days", since=date(2010, 1, 1))
+    book = Rulebook("x", (of("3 days", since=date(2005, 1, 1), until=date(2027, 12, 31)), prevails))
+    assert [value.since for value in book.amended_all("x", "7 days", since=DAY).values if value.since >= DAY] == [DAY]
+
+
+def test_working_days_have_no_last_day_that_rests() -> None:
+    """Figures in days that differ in how such a day is treated may be followed by working days: there is nothing to say."""
+    book = Rulebook(
+        "x",
+        (of("10 days", "none", when=(("a", ("1",)),)), of("10 days", "next", when=(("a", ("2",)),))),
+        {"a": ("1", "2")},
+    )
+    with pytest.raises(InputError, match="differ in it") as refused:
+        book.amended("x", "5 days", since=DAY, region="440100")
+    assert [fault.path for fault in refused.value.faults] == ["roll"]
+    assert book.amended("x", "5 workdays", since=DAY, region="440100").find("x", DAY, "440100", {}).amount.n == 5
 
 
 def test_all_cases_of_a_trial_are_tried() -> None:

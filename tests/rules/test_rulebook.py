@@ -5,10 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from ssflow.calendar import Span, workdays
 from ssflow.errors import DataError, UnknownError
-from ssflow.rules import Rulebook, rulebook
+from ssflow.rules import Rulebook, Value, rulebook
 from ssflow.rules.load import ENVIRONMENT, default_folders
 
 CARDS = rulebook("card_replacement")
@@ -110,6 +111,28 @@ def test_strict_leaves_the_fallback_out() -> None:
 
     assert strict.find("production", DAY, "140100", USUAL) is None
     assert strict.find("production", DAY, "440100", USUAL) == found("440100")
+
+
+def test_a_fallback_prevails_over_nothing() -> None:
+    """A figure of unnamed places is found where there is no other, though it is later and made for fewer cases."""
+    law, guide = (
+        Value(parameter="x", amount=workdays(n), since=date(year, 1, 1), cites=(), text="", confidence=grade, when=when)
+        for n, year, grade, when in ((5, 2011, "statute", ()), (9, 2020, "guide", (("a", ("1",)),)))
+    )
+    book = Rulebook("x", (law, guide), {"a": ("1", "2")})
+    assert book.find("x", date(2026, 1, 1), "440100", {"a": "1"}) == law
+    assert Rulebook("x", (guide,), {"a": ("1", "2")}).find("x", date(2026, 1, 1), "440100", {"a": "1"}) == guide
+
+
+def test_the_last_day_of_checking_is_that_of_any_figure() -> None:
+    """A rulebook was looked at last when one of its figures was; one of which no figure says so does not know."""
+    first, *others = CARDS.values
+    again = evolve(
+        CARDS, values=(evolve(first, checked=None), *others[:-1], evolve(others[-1], checked=date(2030, 1, 2)))
+    )
+    assert CARDS.last_checked is not None and CARDS.last_checked < date(2030, 1, 2)
+    assert again.last_checked == date(2030, 1, 2)
+    assert Rulebook("x", ()).last_checked is None
 
 
 def test_in_force_shows_every_figure_that_may_apply() -> None:
