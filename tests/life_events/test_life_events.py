@@ -159,13 +159,19 @@ def test_a_lost_card(cases: Cases) -> None:
     assert [step.title.en for step in plan.read(cases).next] == [
         "Reimbursement of medical expenses without a card: claim"
     ]
+    told = "may be opened now: Reimbursement of medical expenses without a card: claim"
+    assert (plan.notes("en"), plan.read(cases).notes("en")) == ([], [told])
+    assert plan.read(cases).say("en").endswith(f"\n\n{told}")
     with pytest.raises(UnknownError, match="unknown procedure 'retirement'"):
         plan.case("retirement")
 
 
-@pytest.mark.parametrize(("on", "state"), [(date(2015, 9, 7), "founded"), (date(2026, 9, 21), "registered")])
-def test_a_new_employer(cases: Cases, on: date, state: str) -> None:
-    """Registered with its founding where the law of the day says so; everybody hired has a case of his own."""
+@pytest.mark.parametrize(
+    ("on", "state", "parties"),
+    [(date(2015, 9, 7), "founded", {"employer": "e1"}), (date(2026, 9, 21), "registered", {})],
+)
+def test_a_new_employer(cases: Cases, on: date, state: str, parties: dict[str, str]) -> None:
+    """Registered with its founding where the law of the day says so, by the authority; everybody hired has a case of his own."""
     plan = found_employer(
         cases,
         Founding("某公司", Kind.enterprise, on),
@@ -176,7 +182,8 @@ def test_a_new_employer(cases: Cases, on: date, state: str) -> None:
         case="e",
     )
 
-    assert plan.cases[0].state.name == state
+    assert (plan.cases[0].state.name, dict(plan.cases[0].parties)) == (state, parties)
+    assert [dict(case.parties) for case in plan.cases[1:]] == [{"employer": "e1"}] * 2
     assert [case.id for case in plan.cases] == ["e.employer", "e.employee-1", "e.employee-2"]
     assert all(case.links[0].case == "e.employer" for case in plan.cases[1:])
 
@@ -206,7 +213,8 @@ def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
     assert plan.cases[1].state is Retirement.retired
     assert [link.case for link in plan.cases[1].links] == ["r.from-510100"]
     assert plan.cases[0].places == {"old": "510100", "new": "110000"}
-    with pytest.raises(ValueError, match="opens no retirement"):
+    assert [dict(case.parties) for case in plan.cases] == [{"applicant": "p1"}, {}]
+    with pytest.raises(ValueError, match="opens no retirement; take one of present_file, notify, agree, reach"):
         retire(cases, Retirement.claim, None, on=date(2025, 4, 10), place="110000")
 
 

@@ -95,6 +95,8 @@ def test_cases_are_looked_at_together(cases: Cases) -> None:
     assert later.case("card_replacement").state is CardReplacement.purged
     assert later.case("loss_report").state is LossReport.formal
     assert later.case("loss_report").last == later.case("card_replacement").last
+    assert later.notes("en") == ["closed: Replacement of a social-security card l.card"]
+    assert later.notes("zh")[0].startswith("已终结：")
 
 
 def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
@@ -122,6 +124,7 @@ def test_rows_have_one_heading_a_cell(plan: Plan, lang: str) -> None:
     """Every row has the same headings, and what a next step offers is divided so that titles with commas stay whole."""
     headings = {tuple(row) for row in plan.rows(lang)}
 
+    assert [row["due" if lang == "en" else "最后一日"] for row in plan.rows(lang)] == ["2026-02-14", "", ""]
     assert len(headings) == 1
     assert len(headings.pop()) == 7
     assert plan.table(lang).count("\n") == 1 + len(plan.rows(lang))

@@ -223,8 +223,8 @@ def test_every_figure_changes(name: str, parameter: str) -> None:
             else:
                 assert new is not None
                 assert str(new.cites[0]) == "proposal"
-                for name in ("starts", "owed_by", "when", "region", "rolls", "is_fallback"):
-                    assert getattr(new, name) == getattr(old, name)
+                for same in ("starts", "owed_by", "when", "region", "rolls", "is_fallback"):
+                    assert getattr(new, same) == getattr(old, same)
 
 
 def test_a_later_reform_is_changed_with_the_rest() -> None:
