@@ -24,7 +24,7 @@ from ssflow.sheets import Sheet
 from ssflow.simulation import Practice, simulate
 from ssflow.text import Text
 from tests.brought import SOON, package, scenario
-from tests.case.petition import DAY, cases_of, figure
+from tests.case.petition import DAY, Petition, cases_of, figure, opened
 from tests.process.question import body
 
 
@@ -335,3 +335,12 @@ def test_simulations_and_bounds_refuse_it_by_name(engine, tmp_path: Path) -> Non
         with pytest.raises(DefinitionError, match="leave the activity out"):
             bounds(scenario("inquiry", law=LAW))
         assert bounds(scenario("inquiry", law=LAW), without=["undo", "cut", "extend", "prolong"])
+
+
+def test_what_nothing_takes_back_is_not_remembered() -> None:
+    """Of an extension that no act of the procedure takes back, a case keeps the span and not who gave it."""
+    cases = cases_of()
+    opened(cases)
+    extended = cases.do("p", Petition.extend(), by=Petition.clerk, on=DAY)
+    reply = extended.obligation("reply")
+    assert (len(reply.spans), reply.granted) == (2, ())

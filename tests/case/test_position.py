@@ -14,6 +14,7 @@ from ssflow.records.codec import Codec
 from ssflow.simulation.chart.chart import Chart, Kind
 from ssflow.simulation.chart.kernel import Company, Kernel
 from tests.case.petition import DAY, LAW, Asked, Petition, cases_of, opened
+from tests.case.test_way_back import Stay, begun, do
 
 P = Petition
 LATE = date(2026, 4, 10)  # after the reply was due, on 23 March
@@ -105,6 +106,14 @@ def test_related_cases_offer_the_same() -> None:
     for ask in (lambda: seen.done(CardReplacement.pay), lambda: seen.due(CardReplacement.check)):
         with pytest.raises(DefinitionError, match="none of Petition's"):
             ask()
+
+
+def test_of_several_clocks_each_tells_its_own_day() -> None:
+    """While one clock is stopped, another runs: a guard that asks for the one is not told of the other."""
+    case = do(begun(), Stay.stay, 2)
+    assert [o.clock for o in case.obligations] == [Stay.handling, Stay.patience]
+    seen = case.linked()
+    assert (seen.due(Stay.handling), seen.due(Stay.patience)) == (None, DAY + timedelta(days=32))
 
 
 def test_it_is_kept_as_text() -> None:

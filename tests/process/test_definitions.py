@@ -156,6 +156,13 @@ def with_a_lapse(*, ends: str) -> dict:
     }
 
 
+def test_a_case_may_begin_with_what_may_also_be_done_later() -> None:
+    """A formal report opens a case, or follows a report by telephone; a release follows alone."""
+    assert {row.source for row in LossReport.report_formally.transitions} >= {None, LossReport.temporary}
+    assert LossReport.report_formally.is_opening
+    assert not LossReport.ask_release.is_opening
+
+
 def test_a_lapse_ends_the_states_in_which_it_runs() -> None:
     """A lapse that runs in one state and ends another is a fault; where it does both, it is not."""
     assert type("Question", (Process,), with_a_lapse(ends="waiting"))

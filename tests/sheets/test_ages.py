@@ -33,6 +33,15 @@ def test_an_age_is_no_length_of_time(process: type, figure: Rule) -> None:
     assert all(text.zh.endswith("周岁") and text.en.endswith(" years of age") for text in said)
 
 
+@pytest.mark.parametrize("amount", [None, months(18)])
+def test_what_is_not_in_years_is_said_as_it_is(amount: Span | None) -> None:
+    """Where a place sets no age, or counts in months, the words are those of any figure."""
+    process, figure = AGES[0]
+    value = next(value for value in rulebook(process.name).values if value.parameter == figure.name)
+    other = changed(value, amount=amount)
+    assert figure.text_of(other) == other.amount_text
+
+
 def test_lengths_of_time_stay_lengths() -> None:
     """A rule that is no age keeps the words of its span."""
     spans = [
