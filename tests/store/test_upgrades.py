@@ -1,14 +1,16 @@
 """A case goes over to a newer version by a recorded event: what it knows and owes goes with it, and the order of law holds across it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
-from ssflow import Cases
+from ssflow import Cases, MemoryStore
 from ssflow.case import EventKind
 from ssflow.errors import InputError, RefusedError
 from ssflow.records import Store, Upgrade
+from ssflow.records.contract import Change
 from tests.store.grants import Grant1, Grant2, Use2, ask1, cases_of, opened, without_rent
 
 DAY = date(2026, 3, 2)
@@ -184,3 +186,63 @@ def test_a_mapping_is_of_states_and_clocks_of_older_versions(mapping: Any) -> No
     """To parts of the same kind of the newer one; None ends a clock."""
     with pytest.raises(InputError):
         Upgrade(Grant2, mapping=mapping)
+
+
+class Counting(MemoryStore):
+    """A memory store that notes how many cases are written to it at a time."""
+
+    portions: list[int]
+
+    def append(self, changes: Sequence[Change], **more: Any) -> None:
+        super().append(changes, **more)
+        vars(self).setdefault("portions", []).append(len(changes))
+
+
+def test_many_cases_go_over_fifty_at_a_time() -> None:
+    """As in all rounds: a commit holds up to fifty cases. One that cannot go over is found by halves, and the others have gone."""
+    store = Counting()
+    before = cases_of(store, Grant1)
+    for number in range(120):
+        opened(before, f"g{number}")
+    cases = cases_of(store, Grant2)
+    store.portions.clear()
+
+    came = cases.upgrade(TO_2, on=DAY, reason=WHY)
+
+    assert (len(came.done), dict(came.failed), store.portions) == (120, {}, [50, 50, 20])
+    assert {case.process for case in map(cases.get, ("g0", "g63", "g119"))} == {Grant2}
+    assert cases.verify() == ()
+
+
+def test_a_case_that_cannot_go_over_holds_up_none_of_its_portion() -> None:
+    """What was written of the halves is told whole, in whatever order the cases came."""
+    store = MemoryStore()
+    before = cases_of(store, Grant1)
+    for number in range(20):
+        opened(before, f"g{number}")
+    clerk(before, Grant1.review(), DAY, "g7")
+    cases = cases_of(store, Grant2)
+
+    came = cases.upgrade(TO_2, on=DAY, reason=WHY)
+
+    assert sorted(event.case for event in came.done) == sorted(f"g{number}" for number in range(20) if number != 7)
+    assert list(came.failed) == ["g7"] and cases.get("g7").process is Grant1
+    assert cases.verify() == ()
+
+
+def test_cases_that_are_related_go_over_in_one_portion() -> None:
+    """What time does in one as another goes over is written before that one is looked at: both go, each by one event."""
+    store = MemoryStore()
+    before = cases_of(store, Grant1)
+    opened(before, "g1")
+    before.open(ask1(), by=Grant1.person, on=DAY, places="440100", party="somebody", case="g2", links=["g1"])
+    opened(before, "g3")
+    cases = cases_of(store, Grant2)
+    on = date(2026, 3, 20)  # the payment has fallen overdue in each
+
+    came = cases.upgrade(TO_2, on=on, reason=WHY)
+
+    assert sorted((event.case, event.kind.name) for event in came.done) == sorted(
+        (case, kind) for case in ("g1", "g2", "g3") for kind in ("overdue", "upgraded")
+    )
+    assert dict(came.failed) == {} and cases.verify() == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from attrs import evolve as changed
 from attrs import frozen
 
 from ssflow.case.case import Case
@@ -188,20 +189,33 @@ class Batches(Reading):
         check_callable("stop", stop)
         self._check_reached("on", on)
 
-        def gone_over(one: Sequence[str]) -> Sequence[Event]:
-            (id_,) = one
-            log = self._ledger.log(id_)
-            if not is_older(log.case, upgrade):
-                return ()
-            check_authority(self.authorise, Asked.to_upgrade(log.case, upgrade.to, on, actor))
-            group = self._ledger.connected([id_])
-            events = upgraded(group, id_, upgrade, on, self.law, reason=reason, actor=actor)
-            others = {other: case for other, case in group.items() if other != id_}
-            return self._record(events, others, {id_: log})[0]
+        went: list[Event] = []  # also what was written of a portion before it failed
+
+        def go_over(some: Sequence[str]) -> Sequence[Event]:
+            events: list[Event] = []
+            seen: dict[str, Case] = {}
+            logs: dict[str, Log] = {}
+            later: list[
+                str
+            ] = []  # those connected with one that goes over now: what time does in it may be written with that
+            for id_ in some:
+                if id_ in seen:
+                    later.append(id_)
+                    continue
+                log = self._ledger.log(id_)
+                if is_older(log.case, upgrade):
+                    check_authority(self.authorise, Asked.to_upgrade(log.case, upgrade.to, on, actor))
+                    group = self._ledger.connected([id_])
+                    events += upgraded(group, id_, upgrade, on, self.law, reason=reason, actor=actor)
+                    seen |= group
+                    logs[id_] = log
+            went.extend(self._record(events, seen, logs)[0])
+            return go_over(later) if later else ()
 
         work = Work(f"upgrade {upgrade.to.name} {upgrade.to.version}", self.store)
         waiting = self._concerned(upgrade, cases)
-        return work.round(lambda: waiting, gone_over, self.now(), stop, pausing=False)
+        came = work.round(lambda: waiting, go_over, self.now(), stop, most=PORTION, pausing=False)
+        return changed(came, done=tuple(went))
 
     def _sweep(
         self, ids: Iterable[str], do: Callable[[Sequence[str]], Iterable[Event]], *, most: int = PORTION
