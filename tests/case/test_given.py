@@ -103,7 +103,7 @@ def test_half_characters_are_refused(tmp_path: Path, kind: str) -> None:
     for door in (
         lambda: cases.do("l", L.bind(), by=L.office, on=DAY, reason="a\ud800"),
         lambda: cases.get("\ud800"),
-        lambda: store.linking("\ud800"),
+        lambda: store.linking(["\ud800"])["\ud800"],
         lambda: cases.do("l", L.bind(), by=L.office, on=DAY, links=["\ud800"]),
     ):
         with pytest.raises(InputError):

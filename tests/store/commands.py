@@ -166,8 +166,8 @@ def recorded(store: Any) -> dict[str, Any]:
         row.id: (
             row,
             store.trace(row.id),
-            store.standing(row.id),
-            store.linking(row.id),
+            store.standings([row.id])[row.id],
+            store.linking([row.id])[row.id],
             tuple(owed for owed in store.obligations() if owed.case == row.id),
             store.messages(SUBSCRIBER, row.id),
             tuple(one for one in store.failures("sweep") if one.case == row.id),

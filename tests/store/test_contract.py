@@ -69,14 +69,14 @@ class Passing:
     def append(self, changes, *, unchanged=None, request=None):
         return self.inner.append(changes, unchanged=unchanged, request=request)
 
-    def standing(self, case):
-        return self.inner.standing(case)
+    def standings(self, cases):
+        return self.inner.standings(cases)
 
-    def trace(self, case):
-        return self.inner.trace(case)
+    def traces(self, cases):
+        return self.inner.traces(cases)
 
-    def linking(self, case):
-        return self.inner.linking(case)
+    def linking(self, cases):
+        return self.inner.linking(cases)
 
     def rows(self, **asked):
         return self.inner.rows(**asked)
@@ -113,8 +113,8 @@ def losing(field: attrs.Attribute) -> type[Passing]:
 class Backwards(Passing):
     """Gives events back from the last to the first."""
 
-    def trace(self, case):
-        return super().trace(case)[::-1]
+    def traces(self, cases):
+        return {case: texts[::-1] for case, texts in super().traces(cases).items()}
 
 
 class ByName(Passing):
@@ -134,8 +134,8 @@ class LatestFirst(Passing):
 class Paged(Passing):
     """Gives a hundred back and no more."""
 
-    def trace(self, case):
-        return super().trace(case)[:100]
+    def traces(self, cases):
+        return {case: texts[:100] for case, texts in super().traces(cases).items()}
 
     def rows(self, **asked):
         return super().rows(**asked)[:100]
@@ -144,8 +144,15 @@ class Paged(Passing):
 class Short(Passing):
     """Keeps of each case the last ten events."""
 
-    def trace(self, case):
-        return super().trace(case)[-10:]
+    def traces(self, cases):
+        return {case: texts[-10:] for case, texts in super().traces(cases).items()}
+
+
+class Single(Passing):
+    """Answers for the first case that is asked for."""
+
+    def standings(self, cases):
+        return super().standings(list(cases)[:1])
 
 
 class Still(Passing):
@@ -159,16 +166,16 @@ class Still(Passing):
         super().append(changes, unchanged=unchanged, request=request)
         self.first |= {change.row.id: change.standing for change in changes if change.row.id not in self.first}
 
-    def standing(self, case):
-        super().standing(case)
-        return self.first[case]
+    def standings(self, cases):
+        return {case: self.first[case] for case in super().standings(cases)}
 
 
 class Ascii(Passing):
     """Keeps what a typewriter can write."""
 
-    def trace(self, case):
-        return tuple(text.encode("ascii", "replace").decode() for text in super().trace(case))
+    def traces(self, cases):
+        found = super().traces(cases)
+        return {case: tuple(text.encode("ascii", "replace").decode() for text in found[case]) for case in found}
 
 
 class Deaf(Passing):
@@ -259,9 +266,8 @@ class Forgiving(Passing):
 class Linkless(Passing):
     """Knows nobody who names a case."""
 
-    def linking(self, case):
-        super().linking(case)
-        return ()
+    def linking(self, cases):
+        return dict.fromkeys(super().linking(cases), ())
 
 
 class Closing(Passing):
@@ -286,7 +292,7 @@ def test_a_store_that_hands_on_is_one() -> None:
 @pytest.mark.parametrize(
     "store",
     [
-        *(Backwards, ByName, LatestFirst, Paged, Short, Still, Ascii, Deaf, Linkless, Closing, Forgetting),
+        *(Backwards, ByName, LatestFirst, Paged, Short, Single, Still, Ascii, Deaf, Linkless, Closing, Forgetting),
         *(Idle, Hoarding, Placeless, Keyless, Hasty, Careless, First, Unforgiving, Forgiving),
     ],
 )

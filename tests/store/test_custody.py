@@ -162,10 +162,10 @@ def test_of_a_removed_case_nothing_is_left_but_the_entry(store: Store, request: 
     entry = custody.remove("c3", **WHY, secret=SECRET)
 
     assert "甲乙丙丁戊".encode() not in everything(store, dsn)
-    for ask in (store.trace, store.standing, cases.get):
+    for ask in (store.trace, cases.get):
         with pytest.raises(UnknownError):
             ask("c3")
-    assert (store.linking("c1"), store.request("k-c3"), store.failures("sweep")) == ((), None, ())
+    assert (store.linking(["c1"])["c1"], store.request("k-c3"), store.failures("sweep")) == ((), None, ())
     assert store.request("k-c1") is not None
     assert "c3" not in dict(store.waiting("tax"))
     assert store.messages("tax", "c3") == ()

@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from ssflow.errors import InputError, StoreError
 from ssflow.records import ObligationRow, Store
-from ssflow.store.operations import trace
+from ssflow.store.operations import traces
 from ssflow.testing.store import a_change, owed
 
 DUE = date(2026, 10, 8)
@@ -34,7 +34,7 @@ def test_obligations_are_those_of_the_case(store: Store, obligations: Sequence[O
 @pytest.mark.parametrize("version", [0, 1, 2])
 def test_a_case_without_its_events_is_damaged(version: int) -> None:
     """A line of a case whose events are gone is told as damage, unless it says itself that there are none."""
-    reading = trace("a", "cases.db")
+    reading = traces(["a"], "cases.db")
     next(reading)
     with pytest.raises(StopIteration if version == 0 else StoreError):
-        reading.send([[(1, version, "", "")]])
+        reading.send([[("a", 1, version, "", "")]])

@@ -265,7 +265,7 @@ def test_older_tables_become_what_new_ones_are(server: Server, monkeypatch: pyte
             then.setattr(schema, "VERSION", 4)
             migrate(db)
             db.execute("INSERT INTO ssflow_link (named, case_id) VALUES ('b', 'a')")
-        assert PostgreSQLStore(old).linking("b") == ("a",)
+        assert PostgreSQLStore(old).linking(["b"])["b"] == ("a",)
         PostgreSQLStore(new)
         with psycopg.connect(old) as one, psycopg.connect(new) as other:
             assert columns(one) == columns(other)

@@ -174,7 +174,7 @@ def test_the_file_of_an_earlier_release_is_brought_up_to_date(tmp_path: Path, fi
     cases = Cases(SQLiteStore(path), now=lambda: datetime(2026, 11, 29, tzinfo=UTC))
 
     assert list(cases.store.trace("card-3")) == texts
-    assert cases.store.linking("report-bank") == ("card-1",)
+    assert cases.store.linking(["report-bank"])["report-bank"] == ("card-1",)
     assert [row.id for row in cases.store.rows() if row.late] == ["card-3"]
     assert cases.get("card-3") == fold(CardReplacement, cases.trace("card-3"))
     case = cases.do("card-3", CardReplacement.finish(), by=CardReplacement.issuer, on=date(2026, 11, 23))

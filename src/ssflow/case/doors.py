@@ -77,8 +77,8 @@ def check_store(name: str, store: object) -> None:
     """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
     methods = (
         "append",
-        "trace",
-        "standing",
+        "traces",
+        "standings",
         "linking",
         "rows",
         "versions",

@@ -18,9 +18,10 @@ from ssflow.errors import ConflictError, SweepError
 from ssflow.persons.naming import check_party
 from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
+from ssflow.records.connections import apart
 from ssflow.records.entries import check_reason
 from ssflow.records.future import check_near, check_reached
-from ssflow.records.log import Group, Log
+from ssflow.records.log import Group
 from ssflow.records.reading import Reading
 from ssflow.records.redating import Early, Redating, dated_anew
 from ssflow.records.rejudge import retract
@@ -146,14 +147,13 @@ class Batches(Reading):
             due = [id_ for id_ in some if (closes := waiting[id_].closes) is not None and closes <= instant]
             passed.extend(self._advanced(due, on))
             events: list[Event] = []
-            moved: dict[str, Log] = {}
-            for id_ in some:
-                group = self._ledger.logs([id_])
-                theirs, early[id_] = dated_anew(group, id_, on, self.law)
-                if theirs:
+            logs = self._ledger.logs(some)
+            for group in apart({id_: log.case for id_, log in logs.items()}):
+                beside = {id_: logs[id_] for id_ in group}
+                for id_ in (id_ for id_ in some if id_ in group):
+                    theirs, early[id_] = dated_anew(beside, id_, on, self.law)
                     events += theirs
-                    moved[id_] = group[id_]
-            return self._record(events, {}, moved)[0]
+            return self._record(events, {event.case: logs[event.case].case for event in events})[0]
 
         versions = {id_: row.version for id_, row in waiting.items()}
         work = Work("redate", self.store)
@@ -225,13 +225,8 @@ class Batches(Reading):
 
     def _advanced(self, some: Sequence[str], through: date | datetime) -> Sequence[Event]:
         """What time has done in some cases, each judged with those that it is connected with, and all of it written together."""
-        seen: dict[str, Case] = {}
-        events: list[Event] = []
-        for id_ in some:
-            if id_ not in seen:
-                group = self._ledger.connected([id_])
-                seen |= group
-                events += advance_together(group.values(), through, self.law)
+        seen = self._ledger.connected(some)
+        events = [e for group in apart(seen) for e in advance_together(group.values(), through, self.law)]
         return self._record(events, seen)[0]
 
     def _record(

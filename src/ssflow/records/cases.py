@@ -107,7 +107,7 @@ class Cases(Batches):
         named = dict.fromkeys(link for opening in openings for link in opening.links if link not in ours)
         group: dict[str, Case] = {}
         for id_ in named:
-            group |= self._ledger.near(self.get(id_), (), self._instant_of(on))
+            group |= self._ledger.near({id_: self.get(id_)}, (), self._instant_of(on))
         opened = {opening.case: opening.unopened() for opening in openings}
         if self._is_past(group.values(), on):
             logs = self._ledger.logs(group)
@@ -260,7 +260,7 @@ class Cases(Batches):
     ) -> Case:
         check_authority(self.authorise, Asked.to_do(case, attempt, attempt.on))
         self._check_happened(attempt.activity, attempt.on)
-        group = self._ledger.near(case, more, self._instant_of(attempt.on))
+        group = self._ledger.near({case.id: case}, more, self._instant_of(attempt.on))
         links = self._links(case, more, group)
         attempt = changed(attempt, links=links)
         if before is None and after is None and not self._is_past(group.values(), attempt.on):

@@ -1,39 +1,74 @@
-"""Which cases have to be looked at together: those that a case names, and those that name it."""
+"""Which cases have to be looked at together: those that a case names, and those that name it.
+
+They are read in waves: all that some cases name at once, then all that these name. A look-up of each case alone would cost ten times as much.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from ssflow.case.case import Case
 
-Get = Callable[[str], Case]
-Linking = Callable[[str], tuple[str, ...]]
+Read = Callable[[Collection[str]], Mapping[str, Case]]
+Linking = Callable[[Collection[str]], Mapping[str, tuple[str, ...]]]
 
 
 def near(
-    case: Case, more: Iterable[str], *, get: Get, linking: Linking, pending: Callable[[], frozenset[str]]
+    cases: Mapping[str, Case],
+    more: Iterable[str],
+    *,
+    read: Read,
+    linking: Linking,
+    pending: Callable[[], frozenset[str]],
 ) -> dict[str, Case]:
-    """A case and all in which something may have happened that its next act meets.
+    """Some cases and all in which something may have happened that their next acts meet.
 
-    Those that it names, ``more`` and those that these name, however far; those that name it; and of those that name any of them the
+    Those that they name, ``more`` and those that these name, however far; those that name them; and of those that name any of them the
     ``pending`` ones, in which time is about to do something.
     """
-    known = {case.id: case}
-    queue = [*(link.case for link in case.links), *more, *(linking(case.id) if case.version else ())]
-    while queue:
-        if (id_ := queue.pop()) not in known:
-            known[id_] = get(id_)
-            queue += [link.case for link in known[id_].links]
-            queue += [other for other in linking(id_) if other in pending()]
+    known = dict(cases)
+    naming = linking([id_ for id_, case in cases.items() if case.version])
+    wave = dict.fromkeys((*_named(cases), *more, *chain(*naming.values())))
+    while wave := {id_: None for id_ in wave if id_ not in known}:
+        found = read(wave)
+        known |= found
+        beside = (other for other in chain(*linking(wave).values()) if other in pending())
+        wave = dict.fromkeys((*_named(found), *beside))
     return known
 
 
-def connected(ids: Iterable[str], *, get: Get, linking: Linking) -> dict[str, Case]:
+def connected(ids: Iterable[str], *, read: Read, linking: Linking) -> dict[str, Case]:
     """All cases that are connected with some, in either direction: their pasts hang together."""
     known: dict[str, Case] = {}
-    queue = list(ids)
-    while queue:
-        if (id_ := queue.pop()) not in known:
-            known[id_] = get(id_)
-            queue += [*(link.case for link in known[id_].links), *linking(id_)]
+    wave = dict.fromkeys(ids)
+    while wave := {id_: None for id_ in wave if id_ not in known}:
+        found = read(wave)
+        known |= found
+        wave = dict.fromkeys((*_named(found), *chain(*linking(wave).values())))
     return known
+
+
+def apart(cases: Mapping[str, Case]) -> tuple[dict[str, Case], ...]:
+    """Cases in groups that do not name each other."""
+    beside: dict[str, list[str]] = {id_: [] for id_ in cases}
+    for id_, case in cases.items():
+        for link in case.links:
+            if link.case in beside:
+                beside[id_].append(link.case)
+                beside[link.case].append(id_)
+    groups: list[dict[str, Case]] = []
+    met: set[str] = set()
+    for id_ in cases:
+        group, queue = dict[str, Case](), [] if id_ in met else [id_]
+        while queue:
+            if (here := queue.pop()) not in group:
+                group[here] = cases[here]
+                queue += beside[here]
+        met |= group.keys()
+        groups += [group] if group else []
+    return tuple(groups)
+
+
+def _named(cases: Mapping[str, Case]) -> Iterator[str]:
+    return (link.case for case in cases.values() for link in case.links)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -126,14 +126,14 @@ class Store(Protocol):
         events were decided, is no longer at the version named there; ReusedKeyError if a request of this key was written before.
         """
 
-    def trace(self, case: str) -> tuple[str, ...]:
-        """The texts of all events of a case in order; raises UnknownError if it has none."""
+    def traces(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The texts of all events of some cases, each in order; raises UnknownError for one that has none."""
 
-    def standing(self, case: str) -> str:
-        """The present state of a case, as text; raises UnknownError if there is no such case."""
+    def standings(self, cases: Collection[str]) -> Mapping[str, str]:
+        """The present states of some cases, as texts; raises UnknownError for one that there is not."""
 
-    def linking(self, case: str) -> tuple[str, ...]:
-        """The ids of the cases that name a case as related, sorted; none if nobody does."""
+    def linking(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """Of each of some cases the ids of those that name it as related, sorted; none if nobody does."""
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None

@@ -203,7 +203,7 @@ class Custody:
             actor=actor,
             reason=without_numbers(reason),
             version=found.version,
-            seal=seals_of(self._store.trace(case))[-1],
+            seal=seals_of(self._store.traces([case])[case])[-1],
             ends=ends,
         )
         entry = entry.sealed(secret) if secret else entry
@@ -232,7 +232,7 @@ class Custody:
         elif until is not None and today <= until:
             zh = f"办件{case.id}须保管至{until}（{retention.basis.zh}）"
             yield _ground("retention", Text(zh, f"case {case.id} is to be kept until {until} ({retention.basis.en})"))
-        if kind is CustodyKind.removed and (naming := self._store.linking(case.id)):
+        if kind is CustodyKind.removed and (naming := self._store.linking([case.id])[case.id]):
             zh = f"办件{'、'.join(naming)}以{case.id}为关联；须先销毁这些办件"
             yield _ground("named", Text(zh, f"{', '.join(naming)} name case {case.id} as related: remove them first"))
 
@@ -243,7 +243,7 @@ class Custody:
         return retention.span.deadline(clock.civil_day(case.last, zone), self.cases.law.calendar).due
 
     def _fingerprint(self, case: str) -> str:
-        return sealed_by(self._store.standing(case) or self._store.trace(case)[0])
+        return sealed_by(self._store.standings([case])[case] or self._store.traces([case])[case][0])
 
 
 def _ground(name: str, reason: Text) -> Ground:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -13,7 +12,6 @@ from attrs import frozen
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case import Case, Event, evolve
 from ssflow.case.doors import check_text
-from ssflow.errors import SsflowError
 from ssflow.records.codec import Codec, sealed_by
 from ssflow.records.connections import connected, near
 from ssflow.records.contract import CaseRow, Store
@@ -33,25 +31,38 @@ class Ledger:
 
     def case(self, id_: str) -> Case:
         """A case in its present state; raises UnknownError if there is none."""
-        check_text("case", id_)
-        case = self.codec.decode_case(self.store.standing(id_))
-        return case if case is not None else self.log(id_).case
+        return self.cases([id_])[id_]
+
+    def cases(self, ids: Collection[str]) -> dict[str, Case]:
+        """Some cases in their present states; raises UnknownError for one that there is not."""
+        for id_ in ids:
+            check_text("case", id_)
+        found = {id_: self.codec.decode_case(text) for id_, text in self.store.standings(ids).items()}
+        logs = self.each([id_ for id_, case in found.items() if case is None])
+        return {id_: case if case is not None else logs[id_].case for id_, case in found.items()}
 
     def known(self, id_: str) -> str:
         """The id of a case, which may be unreadable; raises UnknownError if there is none."""
         check_text("case", id_)
-        self.store.standing(id_)
+        self.store.standings([id_])
         return id_
 
     def trace(self, id_: str) -> tuple[Event, ...]:
         """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
         check_text("case", id_)
-        return tuple(map(self.codec.decode, self.store.trace(id_)))
+        return tuple(map(self.codec.decode, self.store.traces([id_])[id_]))
 
     def log(self, id_: str) -> Log:
         """What is on record of a case."""
-        events = self.trace(id_)
-        return Log.of(self.codec.definition_of(events[-1]), events)
+        check_text("case", id_)
+        return self.each([id_])[id_]
+
+    def each(self, ids: Collection[str]) -> dict[str, Log]:
+        """What is on record of each of some cases."""
+        found = (
+            {id_: tuple(map(self.codec.decode, texts)) for id_, texts in self.store.traces(ids).items()} if ids else {}
+        )
+        return {id_: Log.of(self.codec.definition_of(events[-1]), events) for id_, events in found.items()}
 
     def rows(self) -> tuple[CaseRow, ...]:
         """The lines of all cases by the names of the present definitions, in the order of their opening."""
@@ -59,40 +70,32 @@ class Ledger:
 
     def connected(self, ids: Iterable[str]) -> dict[str, Case]:
         """All cases that are connected with some."""
-        return connected(ids, get=self.case, linking=self.store.linking)
+        return connected(ids, read=self.cases, linking=self.store.linking)
 
     def logs(self, ids: Iterable[str]) -> dict[str, Log]:
         """What is on record of all cases that are connected with some."""
         found: dict[str, Log] = {}
 
-        def read(id_: str) -> Case:
-            found[id_] = self.log(id_)
-            return found[id_].case
+        def read(some: Collection[str]) -> dict[str, Case]:
+            found.update(self.each(some))
+            return {id_: found[id_].case for id_ in some}
 
-        connected(ids, get=read, linking=self.store.linking)
+        connected(ids, read=read, linking=self.store.linking)
         return found
 
-    def near(self, case: Case, more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
-        """A case and all in which something may have happened by an instant that its next act meets."""
+    def near(self, cases: Mapping[str, Case], more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
+        """Some cases and all in which something may have happened by an instant that their next acts meet."""
 
         @cache
         def pending() -> frozenset[str]:
             return frozenset(row.id for row in self.store.rows(closing_by=closing_by))
 
-        return near(case, more, get=self.case, linking=self.store.linking, pending=pending)
+        return near(cases, more, read=self.cases, linking=self.store.linking, pending=pending)
 
     def may_be_late(self, by: datetime, day: date) -> tuple[str, ...]:
-        """The cases in which something may be overdue by an instant, which lies on that day; all others need not be looked at."""
+        """The cases in which, or beside which, something may be overdue by an instant, which lies on that day; no others need be looked at."""
         rows = self.store.rows(closing_by=by, late=True, since=day)
-        pending = [row.id for row in rows if row.closes is not None and row.closes <= by]
-        beside = [other for id_ in pending for other in (*self.store.linking(id_), *self._named(id_))]
-        return tuple(dict.fromkeys((*(row.id for row in rows), *beside)))  # a lapse may act in those beside
-
-    def _named(self, id_: str) -> tuple[str, ...]:
-        """The cases that a case names; none if it cannot be read: that is told when it is looked at."""
-        with suppress(SsflowError):
-            return tuple(link.case for link in self.case(id_).links)
-        return ()
+        return tuple(row.id for row in rows)
 
     def record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime
@@ -124,7 +127,7 @@ class Ledger:
             return self.codec
         fingerprint = ""
         if events[0].version > 1:
-            fingerprint = sealed_by(self.store.standing(id_) or self.store.trace(id_)[0])
+            fingerprint = sealed_by(self.store.standings([id_])[id_] or self.store.traces([id_])[id_][0])
         if not fingerprint:
             opening = events[0] if events[0].version == 1 else self.trace(id_)[0]
             fingerprint = fingerprint_of(self.codec.keys.key_of(opening.party or id_))

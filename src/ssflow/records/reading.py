@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -29,6 +29,7 @@ from ssflow.process import Process, Role
 from ssflow.records.access import AccessLog, check_access_log, noted, revealed
 from ssflow.records.authority import Asked, Authorise, check_authority, everybody
 from ssflow.records.codec import Codec
+from ssflow.records.connections import apart
 from ssflow.records.contract import CaseRow, ObligationRow, Store, VersionRow
 from ssflow.records.entries import check_reason
 from ssflow.records.keys import KeyStore, check_keys
@@ -126,7 +127,7 @@ class Reading:
         if by is not None:
             check_role("by", by)
         stored = self.get(case)
-        group = self._standing(stored, on)
+        group = self._at(self._ledger.near({case: stored}, (), self._instant_of(on)), on)
         found = group.get(case) or Case.unopened(stored.process, case, stored.places)
         linked = [group[link.case] for link in found.links if link.case in group]
         around = [other for other in group.values() if other is not found and other not in linked]
@@ -221,8 +222,7 @@ class Reading:
         if cases is None:
             return rows
         named = ids_of(cases)
-        for id_ in named:
-            self.store.standing(id_)  # refuses what is no case
+        self.store.standings(named)  # refuses what is no case
         return {id_: version for id_, version in rows.items() if id_ in named}
 
     def overdue(self, on: date | datetime) -> Overdue:
@@ -234,10 +234,15 @@ class Reading:
         check_moment("on", on)
         instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
 
-        def late(id_: str) -> Iterator[tuple[Case, Obligation]]:
-            case = self.get(id_)
-            then = self._standing(case, on).get(id_)
-            return ((case, obligation) for obligation in (then.obligations if then else ()) if obligation.overdue)
+        told: set[str] = set()
+
+        def late(some: Sequence[str]) -> list[tuple[Case, Obligation]]:
+            near = self._ledger.near(
+                self._ledger.cases(some), (), instant
+            )  # time may do something in those beside, too
+            then = [one for id_, one in self._at(near, on).items() if id_ not in told]
+            told.update(near)
+            return [(near[one.id], owed) for one in then for owed in one.obligations if owed.overdue]
 
         return overdue_of(self._ledger.may_be_late(instant, day), late)
 
@@ -257,15 +262,18 @@ class Reading:
         check_secret("secret", secret)
         return (*findings(self._ledger, self.law), *findings_of_seals(self.store, seals, secret or b""))
 
-    def _standing(self, case: Case, on: date | datetime) -> Mapping[str, Case]:
-        """A case and those around it at a moment; those that were not open by then are left out."""
-        group = self._ledger.near(case, (), self._instant_of(on))
-        if self._is_past(group.values(), on):
-            played = play(self._ledger.logs([case.id]), on, self.law)
-            return {id_: then for id_, then in played.standing.items() if then.state}
-        for event in advance_together(group.values(), on, self.law):
-            group[event.case] = evolve(group[event.case], event)
-        return group
+    def _at(self, cases: Mapping[str, Case], on: date | datetime) -> Mapping[str, Case]:
+        """Cases and those around them at a moment; those that were not open by then are left out."""
+        then: dict[str, Case] = {}
+        for group in apart(cases):
+            if self._is_past(group.values(), on):
+                played = play(self._ledger.logs(group), on, self.law)
+                then |= {id_: one for id_, one in played.standing.items() if one.state}
+                continue
+            for event in advance_together(group.values(), on, self.law):
+                group[event.case] = evolve(group[event.case], event)
+            then |= group
+        return then
 
     def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
         """Whether something is recorded to have happened after a moment in one of some cases."""

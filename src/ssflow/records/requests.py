@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
@@ -97,14 +97,14 @@ class _Keyed:
             changes, unchanged=unchanged, request=request or Request(key=self.key, digest=self.digest, answer=answer)
         )
 
-    def trace(self, case: str) -> tuple[str, ...]:
-        return self.store.trace(case)
+    def traces(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        return self.store.traces(cases)
 
-    def standing(self, case: str) -> str:
-        return self.store.standing(case)
+    def standings(self, cases: Collection[str]) -> Mapping[str, str]:
+        return self.store.standings(cases)
 
-    def linking(self, case: str) -> tuple[str, ...]:
-        return self.store.linking(case)
+    def linking(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        return self.store.linking(cases)
 
     def rows(self, **asked: Any) -> tuple[CaseRow, ...]:
         return self.store.rows(**asked)

@@ -15,7 +15,7 @@ from ssflow.errors import InputError, SsflowError
 from ssflow.records.contract import Store
 from ssflow.records.custody import CustodyEntry, left_of
 from ssflow.records.seals import Point, Seal, fingerprint_of, seals_of
-from ssflow.records.sweeps import CasesLeftOut, one_by_one
+from ssflow.records.sweeps import PORTION, CasesLeftOut, in_portions
 from ssflow.records.verify import Finding, FindingKind
 from ssflow.text import Text
 
@@ -34,11 +34,10 @@ def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime)
     known = {case: version for seal in seals for case, (version, _) in seal.cases.items()}
     grown = [row.id for row in store.rows() if row.version > known.get(row.id, 0)]
 
-    def reached(case: str) -> Iterator[tuple[str, Point]]:
-        texts = store.trace(case)
-        yield case, (len(texts), seals_of(texts)[-1])
+    def reached(some: Sequence[str]) -> Iterable[tuple[str, Point]]:
+        return ((case, (len(texts), seals_of(texts)[-1])) for case, texts in store.traces(some).items())
 
-    points, failures = one_by_one(grown, reached)
+    points, failures = in_portions(grown, reached, most=PORTION)
     if failures:
         warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
     return Seal(
@@ -72,7 +71,7 @@ def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Ite
             yield from _of_removed(case, points, removed.get(case), secret)
             continue
         try:
-            found = seals_of(store.trace(case))
+            found = seals_of(store.traces([case])[case])
         except SsflowError:
             continue
         for number, (version, seal) in points.items():

@@ -55,9 +55,9 @@ class Overdue:
         return len(self.terms)
 
 
-def overdue_of(ids: Iterable[str], late: Callable[[str], Iterable[LateTerm]]) -> Overdue:
+def overdue_of(ids: Iterable[str], late: Callable[[Sequence[str]], Iterable[LateTerm]]) -> Overdue:
     """The overdue terms of each case; those of which they cannot be found are named, and warned of where the question was asked."""
-    found, failures = one_by_one(ids, late)
+    found, failures = in_portions(ids, late, most=PORTION)
     if failures:
         warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
     return Overdue(tuple(found), failures)

@@ -6,24 +6,29 @@ cleanly, or a case that was removed: for that somebody outside has to remember h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum, unique
+from typing import TypeVar
 
 from attrs import frozen
 
 from ssflow.calendar.clock import instant_of
-from ssflow.case import Legislation
+from ssflow.case import Case, Legislation
 from ssflow.case.grounds import GroundKind
 from ssflow.errors import SsflowError
+from ssflow.records.connections import apart
 from ssflow.records.contract import CaseRow
 from ssflow.records.custody import CustodyEntry, left_of
 from ssflow.records.ledger import Ledger
-from ssflow.records.log import Group, Log
+from ssflow.records.log import Group
 from ssflow.records.personal import holds_erased
 from ssflow.records.play import play
 from ssflow.records.renamed import row_in_present_names
 from ssflow.records.rows import row_of
+from ssflow.records.sweeps import PORTION, in_portions
 from ssflow.text import Lang, Text
+
+T = TypeVar("T")
 
 
 @unique
@@ -66,36 +71,37 @@ def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
     for row in rows:
         if row.id in removed:
             yield Finding(row.id, FindingKind.disposed, _of_entry(removed[row.id]))
-    logs: dict[str, Log] = {}
+    logs, unreadable = _read([row.id for row in rows], ledger.each)
+    for id_, error in unreadable.items():
+        yield Finding(id_, FindingKind.unreadable, _text(error))
+    standings, altered = _read(logs, ledger.cases)
+    groups = {next(iter(group)): group for group in apart({id_: log.case for id_, log in logs.items()})}
     for row in rows:
-        try:
-            logs[row.id] = ledger.log(row.id)
-        except (SsflowError, ValueError) as error:
-            yield Finding(row.id, FindingKind.unreadable, _text(error))
-    done: set[str] = set()
-    for row in rows:
-        if row.id in logs:
-            yield from _of_standing(ledger, row, logs[row.id])
-            if row.id not in done:
-                group = {id_: logs[id_] for id_ in _connected(ledger, logs, row.id)}
-                done.update(group)
-                yield from _of_acts(group, law)
+        if row.id in altered:
+            yield Finding(row.id, FindingKind.unreadable, _text(altered[row.id]))
+        elif row.id in logs:
+            yield from _of_standing(ledger, row, logs[row.id].case, standings[row.id])
+        if row.id in groups:
+            yield from _of_acts({id_: logs[id_] for id_ in groups[row.id]}, law)
 
 
-def _of_standing(ledger: Ledger, row: CaseRow, log: Log) -> Iterator[Finding]:
+def _read(
+    ids: Collection[str], read: Callable[[Collection[str]], Mapping[str, T]]
+) -> tuple[dict[str, T], dict[str, Exception]]:
+    """What some cases hold, and why it cannot be read of others; in the order of the cases."""
+    found, failures = in_portions(ids, lambda some: read(some).items(), most=PORTION)
+    return dict(found), failures
+
+
+def _of_standing(ledger: Ledger, row: CaseRow, made: Case, standing: Case) -> Iterator[Finding]:
     """Whether the line and the text of a case are what its events make."""
-    try:
-        standing = ledger.case(row.id)
-    except SsflowError as error:
-        yield Finding(row.id, FindingKind.unreadable, _text(error))
-        return
-    if row != row_in_present_names(row_of(log.case), ledger.codec.process_of):
+    if row != row_in_present_names(row_of(made), ledger.codec.process_of):
         yield Finding(
             row.id,
             FindingKind.standing,
             Text("列表中的一行不是其事件所得", "its line in the list differs from what they yield"),
         )
-    if standing != log.case:
+    if standing != made:
         yield Finding(
             row.id,
             FindingKind.standing,
@@ -126,17 +132,6 @@ def _of_acts(group: Group, law: Legislation) -> Iterator[Finding]:
             f'event {root}, "{refused.act.en}": {grounds.en}{by.en}',
         )
         yield Finding(id_, FindingKind.act, fault)
-
-
-def _connected(ledger: Ledger, logs: Group, id_: str) -> list[str]:
-    """The cases that are connected with one, those that cannot be read left out."""
-    found, queue = dict[str, None](), [id_]
-    while queue:
-        here = queue.pop()
-        if here in logs and here not in found:
-            found[here] = None
-            queue += [*(link.case for link in logs[here].case.links), *ledger.store.linking(here)]
-    return list(found)
 
 
 def _of_entry(entry: CustodyEntry) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from ssflow.doors import check_kind, each_of
 from ssflow.records import Access, CaseRow, Change, CustodyEntry, Failure, ObligationRow, Request, VersionRow
 from ssflow.store import keeping, operations
 from ssflow.store.doors import (
+    asked_for,
     changes_of,
     check_asked,
     check_entries_asked,
@@ -54,31 +55,35 @@ class DatabaseStore(ABC):
         self._run(lambda: operations.append(changes, seen, request, self.where), writes=True, once=True)
 
     def trace(self, case: str) -> tuple[str, ...]:
-        """The texts of all events of a case in order.
+        """The texts of all events of one case; as `traces`."""
+        return self.traces([case])[case]
+
+    def traces(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The texts of all events of some cases, each in order.
 
         Raises:
             StoreError: an event was altered after it was written.
             UnknownError: there is no such case.
 
         """
-        check_text("case", case)
-        return self._run(lambda: operations.trace(case, self.where))
+        asked = asked_for(cases)
+        return self._run(lambda: operations.traces(asked, self.where))
 
-    def standing(self, case: str) -> str:
-        """The present state of a case, as text; empty in a file of an older version until something is added to the case.
+    def standings(self, cases: Collection[str]) -> dict[str, str]:
+        """The present states of some cases, as texts; empty in a file of an older version until something is added to the case.
 
         Raises:
-            StoreError: it was altered after it was written.
+            StoreError: one was altered after it was written.
             UnknownError: there is no such case.
 
         """
-        check_text("case", case)
-        return self._run(lambda: operations.standing(case, self.where))
+        asked = asked_for(cases)
+        return self._run(lambda: operations.standings(asked, self.where))
 
-    def linking(self, case: str) -> tuple[str, ...]:
-        """The cases that name a case as related; see `ssflow.records.Store`."""
-        check_text("case", case)
-        return self._run(lambda: operations.linking(case))
+    def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Of each of some cases those that name it as related; see `ssflow.records.Store`."""
+        asked = asked_for(cases)
+        return self._run(lambda: operations.linking(asked))
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None

@@ -21,6 +21,14 @@ NO_SUCH_CASE = Text(
 )
 
 
+def asked_for(cases: object) -> tuple[str, ...]:
+    """The ids of the cases that somebody asks for, each once; raises InputError."""
+    ids = tuple(dict.fromkeys(each_of("cases", cases, str)))
+    for id_ in ids:
+        check_text("cases", id_)
+    return ids
+
+
 def changes_of(changes: object) -> tuple[Change, ...]:
     """What is to be written, each case once; raises InputError."""
     given = each_of("changes", changes, Change)

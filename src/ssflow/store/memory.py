@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from threading import Lock
 from typing import TypeVar
@@ -25,6 +25,7 @@ from ssflow.records import (
 )
 from ssflow.store.doors import (
     NO_SUCH_CASE,
+    asked_for,
     changes_of,
     check_asked,
     check_entries_asked,
@@ -80,22 +81,26 @@ class MemoryStore:
                     self._linking.setdefault(named, set()).add(change.row.id)
 
     def trace(self, case: str) -> tuple[str, ...]:
-        """The texts of all events of a case in order."""
-        check_text("case", case)
-        with self._lock:
-            return tuple(self._of(self._traces, case))
+        """The texts of all events of one case; as `traces`."""
+        return self.traces([case])[case]
 
-    def standing(self, case: str) -> str:
-        """The present state of a case, as text; see `ssflow.records.Store`."""
-        check_text("case", case)
+    def traces(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The texts of all events of some cases, each in order."""
+        asked = asked_for(cases)
         with self._lock:
-            return self._of(self._standing, case)
+            return {case: tuple(self._of(self._traces, case)) for case in asked}
 
-    def linking(self, case: str) -> tuple[str, ...]:
-        """The cases that name a case as related; see `ssflow.records.Store`."""
-        check_text("case", case)
+    def standings(self, cases: Collection[str]) -> dict[str, str]:
+        """The present states of some cases, as texts; see `ssflow.records.Store`."""
+        asked = asked_for(cases)
         with self._lock:
-            return tuple(sorted(self._linking.get(case, ())))
+            return {case: self._of(self._standing, case) for case in asked}
+
+    def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Of each of some cases those that name it as related; see `ssflow.records.Store`."""
+        asked = asked_for(cases)
+        with self._lock:
+            return {case: tuple(sorted(self._linking.get(case, ()))) for case in asked}
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None

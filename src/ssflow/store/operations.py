@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
 from ssflow.calendar import clock
@@ -94,13 +96,17 @@ def append(
         raise ReusedKeyError(request.key)
 
 
-def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
-    """The texts of all events of a case, whose seals are checked."""
-    (found,) = yield [sql.trace(case)]
-    if not found:
-        raise UnknownError("case", case, hint=NO_SUCH_CASE)
+def traces(cases: Collection[str], where: str) -> Operation[dict[str, tuple[str, ...]]]:
+    """The texts of all events of some cases, whose seals are checked."""
+    answered = yield list(sql.traces(cases))
+    found = {case: tuple(lines) for case, lines in groupby(chain(*answered), itemgetter(0))}
+    return {case: _bodies(case, _known(found, case), where) for case in cases}
+
+
+def _bodies(case: str, lines: Sequence[Sequence[Any]], where: str) -> tuple[str, ...]:
+    """The texts of the events of one case, from its lines: each event, then the head."""
     seal, version, bodies = "", 0, list[str]()
-    for is_head, number, body, stored in found:
+    for _, is_head, number, body, stored in lines:
         if is_head:
             break
         version, seal = number, seal_of(seal, body)
@@ -111,17 +117,21 @@ def trace(case: str, where: str) -> Operation[tuple[str, ...]]:
             )
             raise StoreError(where, fault)
         bodies.append(body)
-    if tuple(found[-1]) != (1, version, "", seal):
+    if tuple(lines[-1]) != (case, 1, version, "", seal):
         raise StoreError(where, _broken(case))
     return tuple(bodies)
 
 
-def standing(case: str, where: str) -> Operation[str]:
-    """The present state of a case, as text whose seal is checked."""
-    (found,) = yield [sql.standing(case)]
-    if not found:
-        raise UnknownError("case", case, hint=NO_SUCH_CASE)
-    seal, text, text_seal = found[0]
+def standings(cases: Collection[str], where: str) -> Operation[dict[str, str]]:
+    """The present states of some cases, as texts whose seals are checked."""
+    answered = yield list(sql.standings(cases))
+    found = {case: sealed for case, *sealed in chain(*answered)}
+    return {case: _intact(case, _known(found, case), where) for case in cases}
+
+
+def _intact(case: str, line: Sequence[Any], where: str) -> str:
+    """The present state of a case, if it is as it was written."""
+    seal, text, text_seal = line
     if text and seal_of(seal, text) != text_seal:
         fault = Text(
             f"办件{case}的现状在写入后被改动；请恢复备份",
@@ -131,10 +141,19 @@ def standing(case: str, where: str) -> Operation[str]:
     return str(text)
 
 
-def linking(case: str) -> Operation[tuple[str, ...]]:
-    """The cases that name a case."""
-    (found,) = yield [sql.linking(case)]
-    return tuple(sorted(id_ for (id_,) in found))
+def _known(found: Mapping[str, T], case: str) -> T:
+    if case not in found:
+        raise UnknownError("case", case, hint=NO_SUCH_CASE)
+    return found[case]
+
+
+def linking(cases: Collection[str]) -> Operation[dict[str, tuple[str, ...]]]:
+    """Of each of some cases those that name it."""
+    answered = yield list(sql.linking(cases))
+    naming: dict[str, list[str]] = {case: [] for case in cases}
+    for named, case in chain(*answered):
+        naming[named].append(case)
+    return {case: tuple(sorted(those)) for case, those in naming.items()}
 
 
 def versions() -> Operation[tuple[VersionRow, ...]]:
@@ -321,8 +340,9 @@ def ticks(instant: datetime | None) -> int | None:
     return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)
 def moment(stored: int) -> datetime:
-    """The instant that was stored so."""
+    """The instant that was stored so. Most terms end at midnight, so many cases share few of them."""
     return clock.recorded(_EPOCH + stored * _MICROSECOND, clock.ZONE) or _EPOCH
 
 

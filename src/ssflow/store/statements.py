@@ -121,23 +121,28 @@ def request(name: str) -> Statement:
     return "SELECT digest, answer FROM ssflow_request WHERE name = ?", (name,)
 
 
-def trace(case: str) -> Statement:
-    """The events of a case in order (0, version, body, seal), then its head (1, version, nothing, seal), as of one moment."""
-    sql = (
-        "SELECT 0, version, body, seal FROM ssflow_event WHERE case_id = ? "
-        "UNION ALL SELECT 1, version, '', seal FROM ssflow_head WHERE case_id = ? ORDER BY 1, 2"
-    )
-    return sql, (case, case)
+def traces(cases: Iterable[str]) -> Iterator[Statement]:
+    """The events of each case in order (case, 0, version, body, seal), then its head (case, 1, version, nothing, seal), as of one moment."""
+    for some in _portions(cases):
+        marks = _marks(some)
+        sql = (
+            f"SELECT case_id, 0, version, body, seal FROM ssflow_event WHERE case_id IN ({marks}) UNION ALL "
+            f"SELECT case_id, 1, version, '', seal FROM ssflow_head WHERE case_id IN ({marks}) ORDER BY 1, 2, 3"
+        )
+        yield sql, (*some, *some)
 
 
-def standing(case: str) -> Statement:
-    """Seal, standing and its seal."""
-    return "SELECT seal, standing, standing_seal FROM ssflow_head WHERE case_id = ?", (case,)
+def standings(cases: Iterable[str]) -> Iterator[Statement]:
+    """Case, seal, standing and its seal."""
+    for some in _portions(cases):
+        sql = f"SELECT case_id, seal, standing, standing_seal FROM ssflow_head WHERE case_id IN ({_marks(some)})"
+        yield sql, tuple(some)
 
 
-def linking(case: str) -> Statement:
-    """Who names a case."""
-    return "SELECT case_id FROM ssflow_link WHERE named = ?", (case,)
+def linking(cases: Iterable[str]) -> Iterator[Statement]:
+    """Who is named, and who names it."""
+    for some in _portions(cases):
+        yield f"SELECT named, case_id FROM ssflow_link WHERE named IN ({_marks(some)})", tuple(some)
 
 
 def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:

@@ -58,16 +58,16 @@ class StoreContract:
         store.append([first])
         store.append([a_change("b"), then])
 
-        assert store.trace("a") == (*first.events, *then.events)
-        assert store.trace("b") == a_change("b").events
+        assert store.traces(["b", "a"]) == {"b": a_change("b").events, "a": (*first.events, *then.events)}
+        assert store.traces([]) == {}
 
     def test_where_a_case_stands_is_what_was_said_last(self, store: Store) -> None:
         """The text of the last change takes the place of the one before, in its own case alone."""
         store.append([a_change("a"), a_change("b")])
         store.append([a_change("a", 3, events=2)])
 
-        assert store.standing("a") == a_change("a", 3).standing
-        assert store.standing("b") == a_change("b").standing
+        assert store.standings(["b", "a"]) == {"b": a_change("b").standing, "a": a_change("a", 3).standing}
+        assert store.standings([]) == {}
 
     def test_versions_of_open_cases_are_counted(self, store: Store) -> None:
         """Versions are counted by the last event of each open case, whatever it was at the opening; a text that names none is counted too."""
@@ -97,8 +97,8 @@ class StoreContract:
         store.append([a_change(name) for name in names])
 
         assert [row.id for row in store.rows()] == ["z", "m", "a", *names]
-        assert store.trace("m") == a_change("m", _LONG, events=_LONG).events
-        assert [store.trace(name) for name in names] == [a_change(name).events for name in names]
+        assert store.traces(["m"])["m"] == a_change("m", _LONG, events=_LONG).events
+        assert store.traces(names) == {name: a_change(name).events for name in names}
 
     def test_versions_are_taken_once(self, store: Store) -> None:
         """Of two writers who saw the same version, the second gets an error and writes nothing."""
@@ -109,7 +109,7 @@ class StoreContract:
 
         assert (refused.value.case, refused.value.expected, refused.value.found) == ("a", 0, 1)
         assert [row.id for row in store.rows()] == ["a"]
-        assert store.trace("a") == a_change().events
+        assert store.traces(["a"])["a"] == a_change().events
 
     def test_a_case_is_changed_once_at_a_time(self, store: Store) -> None:
         """Two changes of one case in one write are refused, and nothing is written."""
@@ -134,8 +134,8 @@ class StoreContract:
             store.append([a_change("a", 2, named=("b",)), a_change("b", 3)])
 
         assert [row.version for row in store.rows()] == [1, 1]
-        assert store.standing("a") == a_change("a").standing
-        assert store.linking("b") == ()
+        assert store.standings(["a"])["a"] == a_change("a").standing
+        assert store.linking(["b"])["b"] == ()
 
     def test_what_is_refused_leaves_no_trace(self, store: Store) -> None:
         """A case whose opening was refused together with another's change is unknown, and no case names it or is named by it."""
@@ -144,11 +144,11 @@ class StoreContract:
         with pytest.raises(ConflictError):
             store.append([a_change("a", named=("b",)), a_change("b", 3)])
 
-        assert store.linking("b") == ()
+        assert store.linking(["b"])["b"] == ()
         assert [row.id for row in store.rows()] == ["b"]
-        for ask in (store.trace, store.standing):
+        for ask in (store.traces, store.standings):
             with pytest.raises(UnknownError):
-                ask("a")
+                ask(["a"])
 
     def test_what_was_looked_at_has_not_moved_on(self, store: Store) -> None:
         """Events decided on another case are written only while that case is at the version that was read."""
@@ -166,17 +166,16 @@ class StoreContract:
         store.append([a_change("a"), a_change("c", named=("a",)), a_change("b")])
         store.append([a_change("b", 2, named=("a", "nobody")), a_change("c", 2, named=("a",))])
 
-        assert store.linking("a") == ("b", "c")
-        assert store.linking("nobody") == ("b",)
-        assert store.linking("b") == store.linking("c") == ()
+        assert store.linking(["a", "nobody", "b", "c"]) == {"a": ("b", "c"), "nobody": ("b",), "b": (), "c": ()}
+        assert store.linking([]) == {}
 
     def test_unknown_cases_are_named(self, store: Store) -> None:
         """The error for an unknown case names it, and tells nothing of other cases."""
         store.append([a_change("somebody")])
 
-        for ask in (store.trace, store.standing):
+        for ask in (store.traces, store.standings):
             with pytest.raises(UnknownError) as unknown:
-                ask("somebdy")
+                ask(["somebody", "somebdy"])
             assert (unknown.value.kind, unknown.value.name, unknown.value.known) == ("case", "somebdy", ())
             assert not any("somebody" in said for said in unknown.value.text)
 
@@ -286,8 +285,10 @@ class StoreContract:
         store.append([evolve(a_change(change.row.id, 4), named=("n000",)) for change in changes])
 
         assert [row.version for row in store.rows()] == [4 for _ in many]
-        assert store.trace("n239") == a_change("n239", 4, events=4).events
-        assert len(store.linking("n000")) == len(many)
+        names = [f"n{n:03}" for n in many]
+        assert store.traces(names) == {name: a_change(name, 4, events=4).events for name in names}
+        assert store.standings(names) == {name: a_change(name, 4).standing for name in names}
+        assert store.linking(names) == {name: tuple(names) if name == "n000" else () for name in names}
         assert store.obligations() == ()
 
     def test_the_last_failure_of_each_work_is_kept(self, store: Store) -> None:

@@ -64,7 +64,7 @@ def export(cases: Cases, folder: Path, *, reveal: bool) -> Exported:
 
 def _documents(cases: Cases, case: str, *, reveal: bool) -> list[Document]:
     """Return the lines for the events of a case: the view of each, its seal, and the text itself with ``reveal``."""
-    texts, codec = cases.store.trace(case), cases.codec
+    texts, codec = cases.store.traces([case])[case], cases.codec
     found: list[Document] = []
     for version, (text, seal) in enumerate(zip(texts, seals_of(texts), strict=True), 1):
         said = {"event": event_view(codec.decode(text), reveal=reveal).document()}
