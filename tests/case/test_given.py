@@ -161,11 +161,11 @@ def test_overdue_on_a_day_of_the_past(lost: Cases) -> None:
     """
     paid(lost)
     due = lost.get("card-1").obligation("production").due
-    before = {day: [o.clock.name for _, o in lost.overdue(day)] for day in (date(2020, 1, 1), due, date(2026, 11, 1))}
+    before = {day: [row.clock for row in lost.overdue(day)] for day in (date(2020, 1, 1), due, date(2026, 11, 1))}
     assert before == {date(2020, 1, 1): [], due: [], date(2026, 11, 1): ["production"]}
 
     lost.advance(date(2026, 11, 20))
-    assert {day: [o.clock.name for _, o in lost.overdue(day)] for day in before} == before
+    assert {day: [row.clock for row in lost.overdue(day)] for day in before} == before
 
 
 @pytest.mark.parametrize("answer", ["no", False, True, 0, ("不", "no")])

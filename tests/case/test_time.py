@@ -103,8 +103,8 @@ def test_overdue_terms_are_listed_before_and_after_they_are_recorded(lost: Cases
     accepted(lost)
 
     assert not lost.overdue(date(2026, 10, 8))
-    ((case, obligation),) = lost.overdue(date(2026, 10, 9))
-    assert (case.id, obligation.clock, obligation.owed_by) == ("card-1", C.production, C.issuer)
+    (row,) = lost.overdue(date(2026, 10, 9))
+    assert (row.case, row.clock, row.role, row.late) == ("card-1", "production", "issuer", True)
 
     (event,) = lost.advance(date(2026, 10, 9))
     assert (event.kind, event.activity, event.cites) == (EventKind.overdue, "production", ("guangzhou-card-guide",))

@@ -87,8 +87,8 @@ def test_a_term_is_overdue_when_its_day_is_over_there(zone: str) -> None:
     last_minute = datetime(due.year, due.month, due.day, 23, 59, tzinfo=ZoneInfo(zone))
 
     assert not cases.overdue(last_minute)
-    assert [o.clock.name for _, o in cases.overdue(last_minute + timedelta(minutes=1))] == ["production"]
-    assert [o.clock.name for _, o in cases.overdue(due + timedelta(days=1))] == ["production"]
+    assert [row.clock for row in cases.overdue(last_minute + timedelta(minutes=1))] == ["production"]
+    assert [row.clock for row in cases.overdue(due + timedelta(days=1))] == ["production"]
 
 
 @each_zone

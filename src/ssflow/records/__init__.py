@@ -13,11 +13,12 @@ from ssflow.records.keys import KeyStore
 from ssflow.records.log import Log, fold
 from ssflow.records.opening import Opening, decide_together
 from ssflow.records.outbox import Message, Subscription
+from ssflow.records.overdue import Overdue
 from ssflow.records.redating import Early, Redating
 from ssflow.records.rounds import Round
 from ssflow.records.rows import change_of
 from ssflow.records.seals import Seal, seal_of, seals_of
-from ssflow.records.sweeps import CasesLeftOut, Overdue
+from ssflow.records.sweeps import CasesLeftOut
 from ssflow.records.upgrades import DayChange, Prospect
 from ssflow.records.verify import Finding, FindingKind
 

@@ -14,11 +14,12 @@ from ssflow.case.effects import advance_together
 from ssflow.case.events import Event, EventKind
 from ssflow.case.upgrading import Upgrade
 from ssflow.doors import check_callable, check_day, check_kind
-from ssflow.errors import ConflictError, SweepError
+from ssflow.errors import CodecError, ConflictError, SweepError
 from ssflow.persons.naming import check_party
 from ssflow.records.access import noted
 from ssflow.records.authority import Asked, check_authority
 from ssflow.records.connections import apart
+from ssflow.records.contract import CaseRow
 from ssflow.records.entries import check_reason
 from ssflow.records.future import check_near, check_reached
 from ssflow.records.log import Group
@@ -79,11 +80,10 @@ class Batches(Reading):
         """
         self._check_reached("through", through)
         self._check_near("through", through)
-        if case is None:
-            due = [row.id for row in self.store.rows(closing_by=self._instant_of(through))]
-        else:
-            due = [self._ledger.known(case)]
-        return self._sweep(due, lambda some: self._advanced(some, through))
+        if case is not None:
+            return self._sweep([self._ledger.known(case)], lambda some: self._advanced(some, through))
+        due = {row.id: row for row in self.store.rows(closing_by=self._instant_of(through))}
+        return self._sweep(due, lambda some: self._advanced(_intact(some, due), through))
 
     def sweep(self, *, stop: Stop = never) -> Round[Event]:
         """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
@@ -100,10 +100,17 @@ class Batches(Reading):
         now = self.now()
         self._check_near("now", now)
 
-        def due() -> Mapping[str, int]:
-            return {row.id: row.version for row in self.store.rows(closing_by=self._instant_of(now))}
+        lines: dict[str, CaseRow] = {}
 
-        return Work("sweep", self.store).round(due, lambda some: self._advanced(some, now), now, stop, most=PORTION)
+        def due() -> Mapping[str, int]:
+            found = {row.id: row for row in self.store.rows(closing_by=self._instant_of(now))}
+            lines.update(found)
+            return {id_: row.version for id_, row in found.items()}
+
+        def advanced(some: Sequence[str]) -> Sequence[Event]:
+            return self._advanced(_intact(some, lines), now)
+
+        return Work("sweep", self.store).round(due, advanced, now, stop, most=PORTION)
 
     def redate(self, on: date | datetime) -> tuple[Event, ...]:
         """Date the open terms of all cases anew, each by a recorded event; as `redate_all`, but what failed is raised in the end.
@@ -144,7 +151,11 @@ class Batches(Reading):
         passed: list[Event] = []
 
         def anew(some: Sequence[str]) -> Sequence[Event]:
-            due = [id_ for id_ in some if (closes := waiting[id_].closes) is not None and closes <= instant]
+            due = [
+                id_
+                for id_ in _intact(some, waiting)
+                if (closes := waiting[id_].closes) is not None and closes <= instant
+            ]
             passed.extend(self._advanced(due, on))
             events: list[Event] = []
             logs = self._ledger.logs(some)
@@ -240,3 +251,11 @@ class Batches(Reading):
     def _check_near(self, name: str, on: date | datetime) -> None:
         if self.furthest is not None:
             check_near(name, self.law.calendar.civil_day(on), self.store.rows(), self.furthest)
+
+
+def _intact(some: Sequence[str], lines: Mapping[str, CaseRow]) -> Sequence[str]:
+    """Some cases, if nobody has to guess when something is due in them; raises CodecError."""
+    for fault in (lines[id_].fault for id_ in some):
+        if fault:
+            raise CodecError(fault)
+    return some

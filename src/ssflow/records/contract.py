@@ -14,7 +14,8 @@ from ssflow.text import Text
 @frozen
 class CaseRow:
     """One line of a list of cases. ``closes`` is the next instant at which something lapses or falls overdue; ``late`` tells whether a
-    term is recorded as overdue; ``last`` is the latest day that is known to have come in it.
+    term is recorded as overdue; ``last`` is the latest day that is known to have come in it. ``fault`` says what is damaged where the line
+    cannot be read as it was written; the damaged part is None.
     """
 
     id: str
@@ -25,6 +26,7 @@ class CaseRow:
     closes: datetime | None
     late: bool = False
     last: date | None = None
+    fault: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -32,7 +34,7 @@ class ObligationRow:
     """One line of a work list: a term that binds a ``role``, by the names that its procedure gives them.
 
     ``place`` is the region code of the role that is bound, None if it is not known. ``due`` is the last day in time, None while the term is
-    untimed or waits for something; ``late`` tells that it is recorded as overdue.
+    untimed or waits for something; ``late`` tells that it is recorded as overdue; ``fault`` is as in `CaseRow`.
     """
 
     case: str
@@ -42,14 +44,15 @@ class ObligationRow:
     place: str | None
     due: date | None
     late: bool = False
+    fault: Text | None = None
 
     def meets(self, *, process: str | None, role: str | None, place: str | None, due_by: date | None) -> bool:
-        """Whether it is all that is asked for; a place that is not known is any."""
+        """Whether it is all that is asked for; a place that is not known is any, and a damaged day too."""
         return (
             (process is None or self.process == process)
             and (role is None or self.role == role)
             and (place is None or self.place is None or self.place == place)
-            and (due_by is None or (self.due is not None and self.due <= due_by))
+            and (due_by is None or self.fault is not None or (self.due is not None and self.due <= due_by))
         )
 
     def order(self) -> tuple[date, str, str]:
@@ -140,7 +143,7 @@ class Store(Protocol):
     ) -> tuple[CaseRow, ...]:
         """The lines of all cases, in the order of their opening; of what is asked for, those of the cases that meet any of it.
 
-        ``closing_by``: their next moment has come by an instant; ``late``: a term is recorded as overdue in them; ``since``: they have
+        ``closing_by``: their next moment has come by an instant, or is damaged; ``late``: a term is recorded as overdue in them; ``since``: they have
         reached that day or a later one, or it is not known.
         """
 

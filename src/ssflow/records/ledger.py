@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from attrs import evolve as changed
@@ -91,11 +91,6 @@ class Ledger:
             return frozenset(row.id for row in self.store.rows(closing_by=closing_by))
 
         return near(cases, more, read=self.cases, linking=self.store.linking, pending=pending)
-
-    def may_be_late(self, by: datetime, day: date) -> tuple[str, ...]:
-        """The cases in which, or beside which, something may be overdue by an instant, which lies on that day; no others need be looked at."""
-        rows = self.store.rows(closing_by=by, late=True, since=day)
-        return tuple(row.id for row in rows)
 
     def record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime

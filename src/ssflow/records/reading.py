@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -19,7 +19,6 @@ from ssflow.case.effects import advance_together
 from ssflow.case.events import Event
 from ssflow.case.judge import is_earlier
 from ssflow.case.legislation import Legislation
-from ssflow.case.obligations import Obligation
 from ssflow.case.options import Option, options
 from ssflow.case.upgrading import Upgrade
 from ssflow.doors import check_callable, check_day, check_kind, checked, each_of, of_kind
@@ -34,12 +33,12 @@ from ssflow.records.contract import CaseRow, ObligationRow, Store, VersionRow
 from ssflow.records.entries import check_reason
 from ssflow.records.keys import KeyStore, check_keys
 from ssflow.records.ledger import Ledger
+from ssflow.records.overdue import Overdue, overdue
 from ssflow.records.play import play
 from ssflow.records.renamed import owed_in_present_names, unregistered
 from ssflow.records.rows import obligations_of
 from ssflow.records.sealing import findings_of_seals
 from ssflow.records.seals import Seal, check_secret
-from ssflow.records.sweeps import Overdue, overdue_of
 from ssflow.records.upgrades import Prospect, is_concerned, is_older, prospect, unknown
 from ssflow.records.verify import Finding, findings
 
@@ -226,7 +225,7 @@ class Reading:
         return {id_: version for id_, version in rows.items() if id_ in named}
 
     def overdue(self, on: date | datetime) -> Overdue:
-        """Every term that is overdue on a day (at its beginning) or at an instant, with its case, recorded or not.
+        """The line of every term that is overdue on a day (at its beginning) or at an instant, recorded or not.
 
         On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
         Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
@@ -234,17 +233,7 @@ class Reading:
         check_moment("on", on)
         instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
 
-        told: set[str] = set()
-
-        def late(some: Sequence[str]) -> list[tuple[Case, Obligation]]:
-            near = self._ledger.near(
-                self._ledger.cases(some), (), instant
-            )  # time may do something in those beside, too
-            then = [one for id_, one in self._at(near, on).items() if id_ not in told]
-            told.update(near)
-            return [(near[one.id], owed) for one in then for owed in one.obligations if owed.overdue]
-
-        return overdue_of(self._ledger.may_be_late(instant, day), late)
+        return overdue(self._ledger, instant, day, lambda cases: self._at(cases, on))
 
     def verify(self, *, seals: Iterable[Seal] = (), secret: bytes | None = None) -> tuple[Finding, ...]:
         """What is wrong with the records: what cannot be read, does not match its events, or could not have been done.

@@ -93,7 +93,7 @@ def in_present_names(event: Event, process: type[Process], process_of: ProcessOf
 
 def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
     """A line of the list of cases by the names of the present definition; what it does not know stays as it was written."""
-    process = _found(process_of, row.process)
+    process = installed(process_of, row.process)
     if process is None or (process.name, row.state) == (row.process, _now(process.names.states, row.state)):
         return row
     return evolve(row, process=process.name, state=_now(process.names.states, row.state))
@@ -101,7 +101,7 @@ def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
 
 def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> ObligationRow:
     """A line of a work list, likewise."""
-    process = _found(process_of, row.process)
+    process = installed(process_of, row.process)
     if process is None:
         return row
     clock, role = _now(process.names.clocks, row.clock), _now(process.names.roles, row.role)
@@ -136,12 +136,12 @@ def links_in_present_names(links: tuple[LinkRef, ...], process_of: ProcessOf) ->
 
 
 def _present_link(link: LinkRef, process_of: ProcessOf) -> LinkRef:
-    process = _found(process_of, link.process)
+    process = installed(process_of, link.process)
     is_present = process is None or link.process in [version.name for version in process.versions()]
     return link if process is None or is_present else evolve(link, process=process.name)
 
 
-def _found(process_of: ProcessOf, name: str) -> type[Process] | None:
+def installed(process_of: ProcessOf, name: str) -> type[Process] | None:
     """The procedure of a name; None if it is not installed or cannot be used."""
     with suppress(LookupError, SsflowError):
         return process_of(name)

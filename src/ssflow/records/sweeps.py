@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
-
-from attrs import field, frozen
+from typing import TypeVar
 
 from ssflow.case.events import Event
-from ssflow.case.obligations import Obligation
 from ssflow.errors import ConflictError, SweepError, reasons
 from ssflow.text import Lang, Text
 
-if TYPE_CHECKING:
-    from ssflow.case.case import Case
-
 T = TypeVar("T")
-LateTerm = tuple["Case", Obligation]
 PORTION = 50  # cases that are written together: a commit costs as much as several cases
 _TRIES = 20  # of a case to which somebody else writes meanwhile
-_DEPTH = 3  # calls between the question of a caller and the warning
 
 
 class CasesLeftOut(UserWarning):
@@ -39,28 +30,6 @@ class CasesLeftOut(UserWarning):
 
     def __str__(self) -> str:
         return self.say("en")
-
-
-@frozen
-class Overdue:
-    """The overdue terms, each with its case: a sequence of pairs. ``unreadable`` tells of cases that could not be looked at why."""
-
-    terms: tuple[LateTerm, ...]
-    unreadable: Mapping[str, Exception] = field(factory=dict)
-
-    def __iter__(self) -> Iterator[LateTerm]:
-        return iter(self.terms)
-
-    def __len__(self) -> int:
-        return len(self.terms)
-
-
-def overdue_of(ids: Iterable[str], late: Callable[[Sequence[str]], Iterable[LateTerm]]) -> Overdue:
-    """The overdue terms of each case; those of which they cannot be found are named, and warned of where the question was asked."""
-    found, failures = in_portions(ids, late, most=PORTION)
-    if failures:
-        warnings.warn(CasesLeftOut(failures), stacklevel=_DEPTH)
-    return Overdue(tuple(found), failures)
 
 
 def all_that_can_be(

@@ -95,7 +95,9 @@ def _read(
 
 def _of_standing(ledger: Ledger, row: CaseRow, made: Case, standing: Case) -> Iterator[Finding]:
     """Whether the line and the text of a case are what its events make."""
-    if row != row_in_present_names(row_of(made), ledger.codec.process_of):
+    if row.fault:
+        yield Finding(row.id, FindingKind.unreadable, row.fault)
+    elif row != row_in_present_names(row_of(made), ledger.codec.process_of):
         yield Finding(
             row.id,
             FindingKind.standing,

@@ -90,7 +90,7 @@ class DatabaseStore(ABC):
     ) -> tuple[CaseRow, ...]:
         """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
         check_asked(closing_by, late, since)
-        return self._run(lambda: operations.rows(closing_by, since, self.where, late=late))
+        return self._run(lambda: operations.rows(closing_by, since, late=late))
 
     def versions(self) -> tuple[VersionRow, ...]:
         """Under which versions of which procedures cases are open; see `ssflow.records.Store`."""
@@ -106,7 +106,7 @@ class DatabaseStore(ABC):
     ) -> tuple[ObligationRow, ...]:
         """What is owed, or that of it which is asked for; see `ssflow.records.Store`."""
         check_owed(process, role, place, due_by)
-        return self._run(lambda: operations.obligations(process, role, place, due_by, self.where))
+        return self._run(lambda: operations.obligations(process, role, place, due_by))
 
     def request(self, key: str) -> Request | None:
         """What was carried out under a key; see `ssflow.records.Store`."""
@@ -116,7 +116,7 @@ class DatabaseStore(ABC):
     def failures(self, work: str) -> tuple[Failure, ...]:
         """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
         check_text("work", work)
-        return self._run(lambda: operations.failures(work, self.where))
+        return self._run(lambda: operations.failures(work))
 
     def fail(self, failure: Failure) -> None:
         """Keep that a work failed in a case; see `ssflow.records.Store`."""

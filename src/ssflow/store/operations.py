@@ -174,20 +174,20 @@ def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...
     return tuple(rows[key] for key in sorted(rows, key=lambda key: (key[0], key[1] or 0)))
 
 
-def rows(closing_by: datetime | None, since: date | None, where: str, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
+def rows(closing_by: datetime | None, since: date | None, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
     """The lines of cases."""
     day = since.isoformat() if since is not None else None
     (found,) = yield [sql.rows(closing_by=ticks(closing_by), late=late, since=day)]
-    return tuple(_row(line, where) for line in found)
+    return tuple(map(_row, found))
 
 
 def obligations(
-    process: str | None, role: str | None, place: str | None, due_by: date | None, where: str
+    process: str | None, role: str | None, place: str | None, due_by: date | None
 ) -> Operation[tuple[ObligationRow, ...]]:
     """What is owed."""
     day = due_by.isoformat() if due_by is not None else None
     (found,) = yield [sql.obligations(process=process, role=role, place=place, due_by=day)]
-    return tuple(sorted((_obligation(line, where) for line in found), key=ObligationRow.order))
+    return tuple(sorted(map(_obligation, found), key=ObligationRow.order))
 
 
 def request(key: str, where: str) -> Operation[Request | None]:
@@ -203,24 +203,20 @@ def request(key: str, where: str) -> Operation[Request | None]:
         raise StoreError(where, fault) from error
 
 
-def failures(work: str, where: str) -> Operation[tuple[Failure, ...]]:
+def failures(work: str) -> Operation[tuple[Failure, ...]]:
     """What is kept of the cases in which a work failed."""
     (found,) = yield [sql.failures(work)]
+    return tuple(_failure(work, *line) for line in found)
+
+
+def _failure(work: str, case: str, version: int, tries: int, tried: int, fault: str) -> Failure:
+    """What is kept of one; where that is damaged, that it failed once, long ago: so it is tried again."""
     try:
-        return tuple(
-            Failure(
-                work=work,
-                case=case,
-                version=version,
-                tries=tries,
-                tried=_EPOCH + tried * _MICROSECOND,
-                fault=Text(*json.loads(fault)),
-            )
-            for case, version, tries, tried, fault in found
-        )
-    except (OverflowError, TypeError, ValueError) as error:
-        fault = Text("失败的记录已损坏；请恢复备份", "the record of a failure is damaged; restore a backup")
-        raise StoreError(where, fault) from error
+        why, when = Text(*json.loads(fault)), _EPOCH + tried * _MICROSECOND
+    except (OverflowError, TypeError, ValueError):
+        tries, when = 1, _EPOCH
+        why = Text("失败的记录已损坏", "the record of the failure is damaged")
+    return Failure(work=work, case=case, version=version, tries=tries, tried=when, fault=why)
 
 
 def fail(failure: Failure) -> Operation[None]:
@@ -264,34 +260,34 @@ def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
     yield [sql.delete_messages(subscriber, case, version)]
 
 
-def _row(line: Sequence[Any], where: str) -> CaseRow:
-    """A line of a list of cases; raises StoreError if it is damaged."""
+def _row(line: Sequence[Any]) -> CaseRow:
+    """A line of a list of cases. One that is damaged says so and stands in no way of the others."""
     id_, process, state, version, closed, closes, late, last = line
     try:
-        last = date.fromisoformat(last) if last else None
-        return CaseRow(id_, process, state, version, bool(closed), _instant(closes), bool(late), last=last)
-    except (OverflowError, TypeError, ValueError) as error:
-        fault = Text(
-            f"办件{id_}的索引行中的时刻已损坏；请恢复备份",
-            f"a moment in the head of case {id_} is damaged; restore a backup",
-        )
-        raise StoreError(where, fault) from error
+        moment_, day = _instant(closes), date.fromisoformat(last) if last else None
+    except (OverflowError, TypeError, ValueError):
+        return CaseRow(id_, process, state, version, bool(closed), None, bool(late), fault=_damaged(id_))
+    return CaseRow(id_, process, state, version, bool(closed), moment_, bool(late), day)
 
 
-def _obligation(line: Sequence[Any], where: str) -> ObligationRow:
-    """A line of a work list; raises StoreError if it is damaged."""
+def _obligation(line: Sequence[Any]) -> ObligationRow:
+    """A line of a work list, likewise."""
     case, process, clock, role, place, due, late = line
+    fault = None
     try:
         day = date.fromisoformat(due) if due else None
-        return ObligationRow(
-            case=case, process=process, clock=clock, role=role, place=place or None, due=day, late=bool(late)
-        )
-    except (TypeError, ValueError) as error:
-        fault = Text(
-            f"办件{case}一项期限的日期已损坏；请恢复备份",
-            f"the day of an obligation of case {case} is damaged; restore a backup",
-        )
-        raise StoreError(where, fault) from error
+    except (TypeError, ValueError):
+        day, fault = None, _damaged(case)
+    return ObligationRow(
+        case=case, process=process, clock=clock, role=role, place=place or None, due=day, late=bool(late), fault=fault
+    )
+
+
+def _damaged(case: str) -> Text:
+    return Text(
+        f"办件{case}的索引行中的时刻已损坏；请用ssflow audit verify核对，再恢复备份",
+        f"a moment in a line of case {case} is damaged; see what ssflow audit verify says, then restore a backup",
+    )
 
 
 def locked_seals(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:

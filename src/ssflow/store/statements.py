@@ -23,6 +23,7 @@ Statement: TypeAlias = tuple[str, Row]
 PREFIX = "ssflow_"  # of all tables: they lie among those of a host
 _AT_ONCE = 100  # rows of one statement
 VERSION = '","process_version":'  # what is before the version of a procedure in the text of an event
+_LAST_MOMENT, _LAST_DAY = 253_402_271_999_999_999, "9999-12-31"  # in Beijing: what is beyond is damaged
 _LAST = 2**31 - 1  # version that a column can hold
 
 
@@ -146,10 +147,11 @@ def linking(cases: Iterable[str]) -> Iterator[Statement]:
 
 
 def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:
-    """The lines of cases that meet any of what is asked, in the order of their opening."""
+    """The lines of cases that meet any of what is asked, in the order of their opening; a moment that cannot be is due, too."""
     asked: dict[str, Row] = {}
     if closing_by is not None:
         asked["closes <= ?"] = (closing_by,)
+        asked["closes > ?"] = (_LAST_MOMENT,)
     if late:
         asked["late"] = ()
     if since is not None:
@@ -174,14 +176,14 @@ def versions() -> Statement:
 
 
 def obligations(*, process: str | None, role: str | None, place: str | None, due_by: str | None) -> Statement:
-    """What is owed that meets all of what is asked; a place that is not known ('') meets any."""
+    """What is owed that meets all of what is asked; a place that is not known ('') meets any, and a day that cannot be."""
     asked: dict[str, str] = {}
     if role is not None:
         asked["role = ?"] = role
     if place is not None:
         asked["place IN (?, '')"] = place
     if due_by is not None:
-        asked["due <= ?"] = due_by
+        asked[f"(due <= ? OR due > '{_LAST_DAY}')"] = due_by
     if process is not None:
         asked["process = ?"] = process
     where = f" WHERE {' AND '.join(asked)}" if asked else ""

@@ -34,10 +34,13 @@ class WorkView(View):
     place: PlaceView | None
     due: date | None
     late: bool
+    fault: Text | None = None
 
     @property
     def last_day(self) -> Text:
-        """The last day in time."""
+        """The last day in time; that it cannot be read, if the line is damaged."""
+        if self.fault:
+            return self.fault
         return Text(str(self.due), str(self.due)) if self.due else _UNTIMED
 
     @property
@@ -76,5 +79,6 @@ def work_view(
         owner=process.role(row.role).title,
         place=PlaceView(row.place, region_name(row.place)) if row.place else None,
         due=row.due,
+        fault=row.fault,
         late=row.late or (on is not None and row.due is not None and row.due < on),
     )

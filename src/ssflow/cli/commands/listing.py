@@ -38,6 +38,8 @@ def list_cases(screen: Screen, db: Path) -> None:
 
 
 def _read(row: CaseRow) -> Read:
+    if row.fault:
+        return row.fault
     try:
         process = machines.get(row.process)
         versions = (version for version in process.versions() if row.state in version.names.states)
@@ -68,10 +70,12 @@ def _tell(screen: Screen, rows: list[tuple[CaseRow, Read]]) -> None:
         t("版本", "version"),
         t("下一时点", "next moment"),
     )
-    kinds = {(row.process, row.state, row.closed): (row, read) for row, read in rows}  # few, of however many cases
+    kinds = {
+        (row.process, row.state, row.closed, row.fault): (row, read) for row, read in rows
+    }  # few, of however many cases
     titles = {kind: _titles(screen, *one) for kind, one in kinds.items()}
     for row, _ in rows:
-        process, state = titles[row.process, row.state, row.closed]
+        process, state = titles[row.process, row.state, row.closed, row.fault]
         shown.add_row(row.id, process, state, str(row.version), moment(row.closes) if row.closes else "")
     screen.show(shown if rows else t("尚无办件", "no cases yet"))
 

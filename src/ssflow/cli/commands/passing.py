@@ -22,7 +22,7 @@ from ssflow.errors import Fault, RefusedError
 from ssflow.records import CasesLeftOut
 from ssflow.sheets.usable import fault_document
 from ssflow.text import Text
-from ssflow.views import DutyView, event_view, obligation_view
+from ssflow.views import WorkView, event_view, work_view
 from ssflow.views.wording import moment
 
 
@@ -36,11 +36,11 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CasesLeftOut)  # they are listed below
         late = cases_of(db).overdue(on)
-    found = [DutyView(case.id, obligation_view(obligation)) for case, obligation in late]
+    found = list(map(work_view, late))
     left_out = [Fault(id_, said(error)) for id_, error in late.unreadable.items()]
     if screen.as_json:
         left = [fault_document(fault) for fault in left_out]
-        screen.document({"on": on.isoformat(), "overdue": [duty.document() for duty in found], "unreadable": left})
+        screen.document({"on": on.isoformat(), "overdue": [owed.document() for owed in found], "unreadable": left})
     elif found:
         _table(screen, found)
     else:
@@ -53,14 +53,18 @@ def overdue(screen: Screen, on: date | datetime | None, db: Path) -> None:
         raise click.exceptions.Exit(REFUSED)
 
 
-def _table(screen: Screen, found: list[DutyView]) -> None:
+def _table(screen: Screen, found: list[WorkView]) -> None:
     t = screen.t
     shown = table(
-        t("办件", "case"), t("最后一日", "due"), t("期限", "term"), t("义务人", "owed by"), t("缘由", "why"), whole=2
+        t("办件", "case"),
+        t("最后一日", "due"),
+        t("期限", "term"),
+        t("义务人", "owed by"),
+        t("程序", "procedure"),
+        whole=2,
     )
-    for duty in found:
-        owed = duty.obligation
-        shown.add_row(duty.case, str(owed.due), *map(screen.say, (owed.title, owed.owner, owed.why)))
+    for owed in found:
+        shown.add_row(owed.case, *map(screen.say, (owed.last_day, owed.duty, owed.owner, owed.title)))
     screen.show(shown)
 
 

@@ -111,30 +111,41 @@ class Screen:
 class Board(Table):
     """A table whose plain texts are wrapped by the rules of their language. A long table is not wrapped: measuring its cells would take minutes."""
 
+    def __init__(self, *headings: str, **options: Any) -> None:
+        super().__init__(*headings, **options)
+        # All rows; rich is given no more of them than it will lay out.
+        self._all: list[Sequence[RenderableType | None]] = []
+
     @property
     def is_long(self) -> bool:
         """Whether the table has more rows than anybody reads one by one."""
-        return self.row_count > LONG
+        return len(self._all) > LONG
 
     def add_row(self, *cells: RenderableType | None, **options: Any) -> None:
         """Add a row; texts become prose."""
-        broken = self.row_count < LONG
-        super().add_row(*(Prose(cell) if broken and isinstance(cell, str) else cell for cell in cells), **options)
+        self._all.append(cells)
+        if not self.is_long:
+            super().add_row(*(Prose(cell) if isinstance(cell, str) else cell for cell in cells), **options)
 
     def unbroken(self) -> str:
         """Return each row as one line, in columns."""
-        columns = [[_line(cell) for cell in (column.header, *column.cells)] for column in self.columns]
-        widths = [max(map(cell_len, column)) for column in columns]
-        rows = zip(*columns, strict=True)
+        headings = [column.header for column in self.columns]
+        rows = [[*map(_line, row)] for row in (headings, *self._all)]
+        widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
         return "".join("  ".join(map(_padded, row, widths)).rstrip() + "\n" for row in rows)
 
 
 def _line(cell: object) -> str:
-    return " ".join((cell.plain if isinstance(cell, Prose) else str(cell)).split())
+    text = cell.plain if isinstance(cell, Prose) else str(cell)
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - _width(text))
 
 
 def table(*headings: str, whole: int = 1, shares: Sequence[int] = (), airy: bool = False) -> Board:
