@@ -1,6 +1,7 @@
 """The access log: who was refused something, and who looked at personal data unmasked; whatever becomes of the transaction of the host."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from inspect import signature
@@ -11,12 +12,13 @@ import psycopg
 import pytest
 from attrs import evolve
 
-from ssflow import Cases, JoinedStore, MemoryStore, PostgreSQLStore, SQLiteStore
+from ssflow import Cases, JoinedStore, Legislation, MemoryStore, PostgreSQLStore, SQLiteStore, WorkCalendar
 from ssflow.errors import InputError, RefusedError, SsflowError, StoreError, SweepError
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
 from ssflow.persons import Identity
-from ssflow.records import Access, AccessKind, Asked, Late, Opening, Store, Upgrade
+from ssflow.records import Access, AccessKind, Asked, Late, Opening, Seal, Store, Upgrade
 from ssflow.text import Text
+from tests.store.commands import CLOSED, SECRET
 from tests.store.grants import Grant1, Grant2, cases_of
 from tests.store.grants import opened as granted
 from tests.store.hosts import Host, execute, values
@@ -26,6 +28,7 @@ DAY, NOW = date(2026, 9, 21), datetime(2026, 11, 22, 1, tzinfo=UTC)
 NUMBER = "11010519491231002X"
 APPLICATION = Application(holder=Identity(NUMBER), reason=Reason.damaged, photo=Photo.identity_card)
 PAY = C.pay(Payment(Decimal(20)))
+CLOSED_TOO = Legislation(WorkCalendar.china().with_notices(CLOSED))
 WHO: dict[str, Any] = {"party": NUMBER, "actor": "u1"}
 
 
@@ -58,16 +61,24 @@ AS_NOBODY: dict[str, Callable[[Cases], Any]] = {
     "reveal": lambda cases: cases.reveal("card-1", actor="u1", reason="申诉", by=C.holder, party=NUMBER),
 }
 WITHOUT_A_CALLER = {
-    *("advance", "sweep", "redate", "redate_all", "seal"),  # what time did, and what is on record: they name nobody
     *("get", "trace", "rows", "work_list", "overdue", "verify", "check_versions", "caused_by"),
     *("options", "dry_run"),  # say what would be refused, and refuse nothing
+}
+
+
+# What time does: somebody may have it recorded, and then the host is asked; a timer is nobody.
+AS_TIME: dict[str, Callable[[Cases, str], Any]] = {
+    "advance": lambda cases, actor: cases.advance(date(2026, 11, 21), actor=actor),
+    "sweep": lambda cases, actor: cases.sweep(actor=actor),
+    "redate": lambda cases, actor: evolve(cases, law=CLOSED_TOO).redate(date(2026, 9, 23), actor=actor),
+    "redate_all": lambda cases, actor: evolve(cases, law=CLOSED_TOO).redate_all(date(2026, 9, 23), actor=actor),
 }
 
 
 def test_every_command_is_one_of_these() -> None:
     """A command that is added is tried below, or takes nobody's word for who calls it."""
     public = {name for name in dir(Cases) if not name.startswith("_") and callable(getattr(Cases, name))}
-    assert public == {*AS_THE_WRONG_ROLE, *AS_NOBODY, *WITHOUT_A_CALLER, "upgrade"}
+    assert public == {*AS_THE_WRONG_ROLE, *AS_NOBODY, *AS_TIME, *WITHOUT_A_CALLER, "upgrade", "seal"}
     for name in WITHOUT_A_CALLER - {"options", "dry_run"}:
         assert not {"by", "party", "actor", "corrector"} & signature(getattr(Cases, name)).parameters.keys()
 
@@ -113,6 +124,54 @@ def test_the_host_is_asked_before_anything_is_decided(command: str) -> None:
     assert {one.codes for one in store.accesses()} == {("role:authority",)}
     assert {one.command for one in store.accesses()} == {command}
     assert {one.command for one in asked} == {{"open_together": "open", "enter_late": "do"}.get(command, command)}
+
+
+@pytest.mark.parametrize("command", AS_TIME)
+def test_who_has_time_recorded_is_named_and_asked_for(store: Store, command: str) -> None:
+    """Refused by the host, nothing is written and the log has who asked; allowed, every event names who had it recorded."""
+    asked = list[Asked]()
+
+    def authorise(what: Asked) -> Text | None:
+        asked.append(what)
+        return Text("无权", "no right") if what.actor == "u1" else None
+
+    opened(store).do("card-1", C.accept(), by=C.office, on=DAY)
+    cases = Cases(store, now=lambda: NOW, authorise=authorise, access_log=store)
+    with suppress(SweepError):
+        AS_TIME[command](cases, "u1")
+
+    assert [row.version for row in store.rows()] == [3]
+    assert [(one.command, one.case, one.actor, one.codes) for one in store.accesses()] == [
+        (command, "card-1", "u1", ("role:authority",))
+    ]
+    AS_TIME[command](cases, "u2")
+    assert [event.actor for event in cases.trace("card-1")[3:]] == ["u2"]
+    assert {(one.command, one.case.id, one.on) for one in asked} == {
+        (command.removesuffix("_all"), "card-1", NOW if command == "sweep" else asked[0].on)
+    }
+
+
+@pytest.mark.parametrize("command", AS_TIME)
+def test_time_itself_asks_nobody(command: str) -> None:
+    """What a timer has recorded names nobody, and no host can stop time."""
+    store = MemoryStore()
+    opened(store).do("card-1", C.accept(), by=C.office, on=DAY)
+    cases = Cases(store, now=lambda: NOW, authorise=lambda _: Text("无权", "no right"))
+
+    AS_TIME[command](cases, "")
+
+    assert [event.actor for event in cases.trace("card-1")[3:]] == [""]
+
+
+def test_who_sealed_is_in_the_seal(store: Store) -> None:
+    """It is sealed with the rest, and read back; seals without one are what they were."""
+    cases = opened(store)
+    made = cases.seal(SECRET, actor="u1")
+
+    assert (made.actor, Seal.read(made.line)) == ("u1", made)
+    assert not evolve(made, actor="u2").fits(SECRET)
+    assert "actor" not in cases.seal(SECRET).line
+    assert cases.verify(seals=[made], secret=SECRET) == ()
 
 
 def test_an_upgrade_that_the_host_refuses_is_noted(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from getpass import getuser
 from pathlib import Path
 
 from ssflow.calendar.clock import ZONE, civil_day, now
@@ -23,7 +24,7 @@ Versions = dict[str, int]
 
 
 def cases_of(db: Path, *, make: bool = False) -> Cases:
-    """Return the cases of a file. Only the opening of a case makes a new file; a misspelt name does not.
+    """Return the cases of a file, which is their access log too. Only the opening of a case makes a new file; a misspelt name does not.
 
     Raises:
         StoreError: there is no such file, or it cannot be used.
@@ -35,7 +36,7 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
             "there is no such file; ssflow case open makes it, or name another with --db",
         )
         raise StoreError(db, fault)
-    return Cases(SQLiteStore(db))
+    return _noting(SQLiteStore(db))
 
 
 def served_cases(db: str) -> Cases:
@@ -46,8 +47,20 @@ def served_cases(db: str) -> Cases:
 
     """
     if db.startswith(("postgresql://", "postgres://")):
-        return Cases(PostgreSQLStore(db))
+        return _noting(PostgreSQLStore(db))
     return cases_of(read_path(db))
+
+
+def _noting(store: SQLiteStore | PostgreSQLStore) -> Cases:
+    return Cases(store, access_log=store)
+
+
+def user() -> str:
+    """Return the name of the user who is logged in, as far as the system tells."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):  # a container may know its users by number alone
+        return "?"
 
 
 def store_of(db: Path) -> SQLiteStore:

@@ -23,9 +23,10 @@ class Asked:
     """What somebody asks to do, as the host is asked about it.
 
     ``case`` is the case in its present state, before its first event if it is to be opened. ``activity`` is what is to be done, None where an event
-    is struck out, or what time did is taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
+    is struck out, or what time did is recorded or taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
     the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted. ``command`` says what
-    kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``reveal`` (personal
+    kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``advance``,
+    ``sweep``, ``redate`` (what time has done in the case by ``on`` is recorded, or it is dated anew, and an actor is named), ``reveal`` (personal
     data is looked at without its masks), ``upgrade`` (the case goes over to the version ``to`` of its procedure); ``held``, ``released``,
     ``erased`` or ``removed`` where its record is disposed of.
     """
@@ -69,6 +70,11 @@ class Asked:
             replaces=what.replaces,
             corrector=what.corrector,
         )
+
+    @classmethod
+    def to_pass_time(cls, command: str, case: Case, on: date | datetime, actor: str) -> Asked:
+        """To record what time has done in a case by a moment, or to date it anew."""
+        return cls(command=command, case=case, activity=None, by=None, on=on, party="", actor=actor)
 
     @classmethod
     def to_retract(cls, case: Case, after: date | datetime, actor: str) -> Asked:

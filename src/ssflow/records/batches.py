@@ -68,28 +68,39 @@ class Batches(Reading):
 
         return self._sweep((row.id for row in self.store.rows()), taken_back, most=1)
 
-    def advance(self, through: date | datetime, *, case: str | None = None) -> tuple[Event, ...]:
+    @noted
+    def advance(self, through: date | datetime, *, case: str | None = None, actor: str = "") -> tuple[Event, ...]:
         """Record every lapse and every overdue term of all cases up to an instant, or of one case and those that are connected with it. Safe
         to repeat.
 
+        ``actor`` is who has it done, by the host's own reference: the events name him, and the host is asked of each case in which there are
+        some. Without one nobody is: time does it.
+
         Raises:
             InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
-            SweepError: some cases could not be advanced; all others were.
+            SweepError: some cases could not be advanced, or the host refuses it; all others were.
             UnknownError: there is no such case.
 
         """
+        check_party("actor", actor)
         self._check_reached("through", through)
         self._check_near("through", through)
-        if case is not None:
-            return self._sweep([self._ledger.known(case)], lambda some: self._advanced(some, through))
-        due = {row.id: row for row in self.store.rows(closing_by=self._instant_of(through))}
-        return self._sweep(due, lambda some: self._advanced(_intact(some, due), through))
 
-    def sweep(self, *, stop: Stop = never) -> Round[Event]:
+        def advanced(some: Sequence[str]) -> Sequence[Event]:
+            return self._advanced(some, through, "advance", actor)
+
+        if case is not None:
+            return self._sweep([self._ledger.known(case)], advanced)
+        due = {row.id: row for row in self.store.rows(closing_by=self._instant_of(through))}
+        return self._sweep(due, lambda some: advanced(_intact(some, due)))
+
+    @noted
+    def sweep(self, *, stop: Stop = never, actor: str = "") -> Round[Event]:
         """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
 
         As `advance`, but a case that fails does not raise: it is told, tried again later by itself, and holds up no other. Any number of
         workers may sweep at the same time; each thing is recorded once. ``stop`` is asked between two cases whether to leave the rest.
+        ``actor`` is as in `advance`; a timer is none.
 
         Raises:
             InputError: now lies further beyond the newest day on record than ``furthest``: the clock may be wrong.
@@ -97,6 +108,7 @@ class Batches(Reading):
 
         """
         check_callable("stop", stop)
+        check_party("actor", actor)
         now = self.now()
         self._check_near("now", now)
 
@@ -108,11 +120,13 @@ class Batches(Reading):
             return {id_: row.version for id_, row in found.items()}
 
         def advanced(some: Sequence[str]) -> Sequence[Event]:
-            return self._advanced(_intact(some, lines), now)
+            return self._advanced(_intact(some, lines), now, "sweep", actor)
 
-        return Work("sweep", self.store).round(due, advanced, now, stop, most=PORTION)
+        name = f"sweep {actor}".rstrip()  # what somebody may not have recorded holds up no timer
+        return Work(name, self.store).round(due, advanced, now, stop, most=PORTION)
 
-    def redate(self, on: date | datetime) -> tuple[Event, ...]:
+    @noted
+    def redate(self, on: date | datetime, *, actor: str = "") -> tuple[Event, ...]:
         """Date the open terms of all cases anew, each by a recorded event; as `redate_all`, but what failed is raised in the end.
 
         Raises:
@@ -121,23 +135,30 @@ class Batches(Reading):
                 after the day; all others were.
 
         """
-        came = self.redate_all(on)
+        came = self._redated(on, None, never, actor)
         if came.failed:
             raise SweepError(came.failed, len(came.done), joined=getattr(self.store, "is_joined", False))
         return tuple(event for event in came.done if event.kind is EventKind.redated)
 
-    def redate_all(self, on: date | datetime, *, since: date | None = None, stop: Stop = never) -> Redating:
+    @noted
+    def redate_all(
+        self, on: date | datetime, *, since: date | None = None, stop: Stop = never, actor: str = ""
+    ) -> Redating:
         """Date the open terms of all cases anew, from their starts, stops and figures, by the calendar and the rulebook of today.
 
         As `redate`, but in a round, which can be repeated; a case that fails holds up no other. It takes in a changed figure too, and tells
         what has lapsed or fallen overdue too early by the present law: also in closed cases that have reached the day ``since``, a year
-        before if it is left out. That is not undone: a person has to look at it, and each round tells of it.
+        before if it is left out. That is not undone: a person has to look at it, and each round tells of it. ``actor`` is as in `advance`.
 
         Raises:
             InputError: the day lies in the future.
             StoreError: the database is gone; call it again.
 
         """
+        return self._redated(on, since, stop, actor)
+
+    def _redated(self, on: date | datetime, since: date | None, stop: Stop, actor: str) -> Redating:
+        check_party("actor", actor)
         self._check_reached("on", on)
         check_callable("stop", stop)
         if since is not None:
@@ -156,7 +177,7 @@ class Batches(Reading):
                 for id_ in _intact(some, waiting)
                 if (closes := waiting[id_].closes) is not None and closes <= instant
             ]
-            passed.extend(self._advanced(due, on))
+            passed.extend(self._advanced(due, on, "redate", actor))
             events: list[Event] = []
             logs = self._ledger.logs(some)
             for group in apart({id_: log.case for id_, log in logs.items()}):
@@ -164,7 +185,9 @@ class Batches(Reading):
                 for id_ in (id_ for id_ in some if id_ in group):
                     theirs, early[id_] = dated_anew(beside, id_, on, self.law)
                     events += theirs
-            return self._record(events, {event.case: logs[event.case].case for event in events})[0]
+            redated = {event.case: logs[event.case].case for event in events}
+            self._check_passing("redate", redated.values(), on, actor)
+            return self._record(events, redated, actor=actor)[0]
 
         versions = {id_: row.version for id_, row in waiting.items()}
         work = Work("redate", self.store)
@@ -234,16 +257,23 @@ class Batches(Reading):
         joined = getattr(self.store, "is_joined", False)
         return all_that_can_be(ids, do, most=1 if joined else most, joined=joined)
 
-    def _advanced(self, some: Sequence[str], through: date | datetime) -> Sequence[Event]:
+    def _advanced(self, some: Sequence[str], through: date | datetime, command: str, actor: str) -> Sequence[Event]:
         """What time has done in some cases, each judged with those that it is connected with, and all of it written together."""
         seen = self._ledger.connected(some)
         events = [e for group in apart(seen) for e in advance_together(group.values(), through, self.law)]
-        return self._record(events, seen)[0]
+        moved = dict.fromkeys(event.case for event in events)
+        self._check_passing(command, (seen[id_] for id_ in moved), through, actor)
+        return self._record(events, seen, actor=actor)[0]
+
+    def _check_passing(self, command: str, cases: Iterable[Case], on: date | datetime, actor: str) -> None:
+        """Ask the host of each case in which somebody has time recorded; of time itself nobody is asked."""
+        for case in cases if actor else ():
+            check_authority(self.authorise, Asked.to_pass_time(command, case, on, actor))
 
     def _record(
-        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None
+        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group | None = None, *, actor: str = ""
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
-        return self._ledger.record(events, cases, logs or {}, now=self.now())
+        return self._ledger.record(events, cases, logs or {}, now=self.now(), actor=actor)
 
     def _check_reached(self, name: str, on: date | datetime) -> None:
         check_reached(name, on, self.now(), self.law.calendar.zone)

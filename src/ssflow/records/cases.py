@@ -237,17 +237,19 @@ class Cases(Batches):
         draft = corrected(group[case], correction, self.law.calendar)
         return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
 
-    def seal(self, secret: bytes, *, after: Iterable[Seal] = ()) -> Seal:
+    def seal(self, secret: bytes, *, after: Iterable[Seal] = (), actor: str = "") -> Seal:
         """Seal by a secret of the host how far the cases have come that have gone on since the seals so far; for `verify`, to be kept elsewhere.
 
-        One that cannot be read is left out, and a warning (`CasesLeftOut`) names it. Each is sealed as it is when it is read.
+        One that cannot be read is left out, and a warning (`CasesLeftOut`) names it. Each is sealed as it is when it is read. ``actor`` is named in
+        the seal; nobody else is asked, for who has the secret may seal.
 
         Raises:
             InputError: the secret is none, or the seals so far do not hold by it.
 
         """
         check_secret("secret", secret)
-        return next_seal(self.store, each_of("after", after, Seal), secret, self.now())
+        check_party("actor", actor)
+        return next_seal(self.store, each_of("after", after, Seal), secret, self.now(), actor)
 
     def _do(
         self,

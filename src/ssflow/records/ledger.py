@@ -93,17 +93,19 @@ class Ledger:
         return near(cases, more, read=self.cases, linking=self.store.linking, pending=pending)
 
     def record(
-        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime
+        self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime, actor: str = ""
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
-        """Write events ``now``, decided on ``cases`` as they were, or on what the ``logs`` held; the events as written, and where they leave
-        their cases.
+        """Write events ``now``, decided on ``cases`` as they were, or on what the ``logs`` held, by the ``actor`` where they name none; the
+        events as written, and where they leave their cases.
 
         Raises:
             ConflictError: one of all these cases has gone on since.
 
         """
         recorded_at = recorded(now, ZONE)
-        stamped = tuple(changed(event, recorded_at=recorded_at, cause=self.cause) for event in events)
+        stamped = tuple(
+            changed(event, recorded_at=recorded_at, cause=self.cause, actor=event.actor or actor) for event in events
+        )
         after: dict[str, Case] = {}
         changes = []
         for id_ in dict.fromkeys(event.case for event in stamped):

@@ -22,7 +22,7 @@ from ssflow.text import Text
 _DEPTH = 3  # calls between the question of a caller and the warning
 
 
-def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime) -> Seal:
+def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime, actor: str) -> Seal:
     """The seal that follows on others: of each case that has gone on since, how far it has come.
 
     Raises:
@@ -46,6 +46,7 @@ def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime)
         cases=dict(points),
         before=seals[-1].digest if seals else "",
         fingerprint=fingerprint_of(secret),
+        actor=actor,
     ).sealed(secret)
 
 

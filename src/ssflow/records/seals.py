@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from ssflow.case.doors import check_number
 from ssflow.doors import check_kind, checked
 from ssflow.errors import InputError
+from ssflow.persons.naming import check_party
 
 Point = tuple[int, str]  # how far a case had come: its version, and the seal of that event
 _SHORTEST = 16  # bytes of a secret
@@ -76,7 +77,7 @@ class Seal:
     """What a host knew of its cases ``at`` a moment: how far those had come that were new or had gone on since the seal before.
 
     ``cases`` has the version of each and the seal of its last event, ``before`` the digest of the seal before (empty in the first),
-    ``fingerprint`` tells one secret from another, and ``digest`` is the HMAC-SHA256 over all of it. The line of a seal holds no personal
+    ``fingerprint`` tells one secret from another, ``actor`` is who sealed them, if a host says so, and ``digest`` is the HMAC-SHA256 over all of it. The line of a seal holds no personal
     data but what the ids of cases hold.
 
     Raises:
@@ -90,6 +91,7 @@ class Seal:
     before: str = field(validator=checked(_check_hex))
     fingerprint: str = field(validator=checked(_check_hex))
     digest: str = field(default="", validator=checked(_check_hex))
+    actor: str = field(default="", validator=checked(check_party))
 
     @property
     def text(self) -> str:
@@ -138,6 +140,7 @@ class Seal:
             "cases": {case: list(point) for case, point in self.cases.items()},
             "before": self.before,
             "fingerprint": self.fingerprint,
+            **({"actor": self.actor} if self.actor else {}),  # seals had none at first
         }
 
 

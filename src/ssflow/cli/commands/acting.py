@@ -14,7 +14,7 @@ from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, PROCEDURE, ROLE, TEXT, VERSION
 from ssflow.cli.input.given import Pairs, data_for, data_options
 from ssflow.cli.input.names import named_places
-from ssflow.cli.input.options import db_option, place_option, region_option, speaks, when_option
+from ssflow.cli.input.options import actor_option, db_option, place_option, region_option, speaks, when_option
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.errors import InputError
@@ -32,11 +32,8 @@ def _act_options(function: Callable[..., None]) -> Callable[..., None]:
     party = option(
         "--party", type=TEXT, default="", zh="当事人，用你自己的编号。", en="Who acts, by your own reference."
     )
-    actor = option(
-        "--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference."
-    )
     by = option("--by", "role", required=True, type=ROLE, zh="由哪个主体办理。", en="The role that acts.")
-    return by(when_option(data_options(link(party(actor(db_option(function)))))))
+    return by(when_option(data_options(link(party(actor_option(db_option(function)))))))
 
 
 @command(

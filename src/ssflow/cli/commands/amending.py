@@ -12,7 +12,7 @@ from ssflow.case import Event
 from ssflow.cli.database import cases_of, today
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE, DAY, PAIR, PROCEDURE, TEXT
-from ssflow.cli.input.options import db_option, speaks, when_option
+from ssflow.cli.input.options import actor_option, db_option, speaks, when_option
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen
@@ -40,14 +40,15 @@ from ssflow.views import event_view
     zh="已办结的办件，最后一个事件在这一天或以后的也查看；不写则为一年以前。",
     en="Look at closed cases too that have reached this day; a year before if left out.",
 )
+@actor_option
 @db_option
 @speaks
-def redate(screen: Screen, on: date | datetime | None, since: date | None, db: Path) -> None:
+def redate(screen: Screen, on: date | datetime | None, since: date | None, actor: str, db: Path) -> None:
     """Date the open terms of all cases anew, from their starts, stops and figures, each by a recorded event. Safe to repeat.
 
     Recorded lapses and overdue terms stay; those that came too early by the present calendar and rules are listed, and somebody has to look at them.
     """
-    came = cases_of(db).redate_all(on or today(), since=since)
+    came = cases_of(db).redate_all(on or today(), since=since, actor=actor)
     early = [text_document(one.text) for one in came.early] if screen.as_json else []
     _tell(screen, came, Text("没有变动", "no term has another last day"), early=early)
     if came.early and not screen.as_json:
@@ -93,7 +94,7 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, db: P
 )
 @when_option
 @option("--reason", type=TEXT, default="", zh="理由；升版时须写明。", en="Why; required unless --dry-run is given.")
-@option("--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference.")
+@actor_option
 @option("--dry-run", is_flag=True, zh="只说明结果，不写入任何内容。", en="Only tell what would be done; write nothing.")
 @db_option
 @speaks

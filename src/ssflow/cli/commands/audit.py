@@ -11,7 +11,7 @@ import click
 
 from ssflow.cli.database import served_cases
 from ssflow.cli.input.arguments import FILE
-from ssflow.cli.input.options import personal_option, served_db_option, speaks
+from ssflow.cli.input.options import actor_option, personal_option, served_db_option, speaks
 from ssflow.cli.input.sealed import read_seals, read_secret
 from ssflow.cli.input.speaking import Group, command, lang_option, option
 from ssflow.cli.input.taught import REFUSED
@@ -56,9 +56,10 @@ def audit() -> None:
 )
 @option("--seals", required=True, **_SEALS)
 @_secret_option
+@actor_option
 @served_db_option
 @speaks
-def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
+def seal(screen: Screen, seals: Path, secret: Path | None, actor: str, db: str) -> None:
     """Seal the cases that have changed since the last seal, with your secret, and add a line to the file of the seals.
 
     Keep that file and the secret out of reach of everybody who writes to the database. One process at a time seals into a file.
@@ -66,7 +67,7 @@ def seal(screen: Screen, seals: Path, secret: Path | None, db: str) -> None:
     cases, before = served_cases(db), read_seals(seals) if seals.exists() else ()
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always", CasesLeftOut)
-        made = cases.seal(read_secret(secret), after=before)
+        made = cases.seal(read_secret(secret), after=before, actor=actor)
     _append(seals, made.line)
     told = (warning.message for warning in warned)
     left_out = [

@@ -13,7 +13,7 @@ from ssflow.cli.database import cases_of, recorded_since, today, versions_before
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import ACTIVITY, CASE, NUMBER, ROLE, TEXT, WHEN
 from ssflow.cli.input.given import Pairs, data_for, data_options
-from ssflow.cli.input.options import db_option, speaks
+from ssflow.cli.input.options import actor_option, db_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.output.answer import Screen
 from ssflow.cli.output.trace import events
@@ -26,9 +26,6 @@ from ssflow.views import event_view
 from ssflow.views.wording import moment
 
 _reason = option("--reason", type=TEXT, required=True, zh="理由。", en="Why.")
-_actor = option(
-    "--actor", type=TEXT, default="", zh="经办人，用你自己的编号。", en="Who types it, by your own reference."
-)
 
 
 @command(
@@ -78,7 +75,7 @@ _actor = option(
     en="Strike the event out: it did not happen.",
 )
 @_reason
-@_actor
+@actor_option
 @db_option
 @speaks
 def correct(
@@ -165,7 +162,7 @@ def _deed(log: Log, number: int, activity: str | None, written: str | None, pair
     "--after", type=WHEN, required=True, zh="此后的都撤回。", en="What was recorded as later than this is taken back."
 )
 @_reason
-@_actor
+@actor_option
 @db_option
 @speaks
 def retract(screen: Screen, after: date | datetime, reason: str, actor: str, db: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from ssflow.case import Case, Legislation
 from ssflow.case.clocks import deadline_of
-from ssflow.cli.database import cases_of, looked_at
+from ssflow.cli.database import cases_of, looked_at, user
 from ssflow.cli.input import names
 from ssflow.cli.input.arguments import CASE
 from ssflow.cli.input.options import by_option, db_option, look_option, personal_option, speaks
@@ -26,11 +26,13 @@ from ssflow.views.deadlines import step_views
 from ssflow.views.plain import plain
 from ssflow.views.wording import moment
 
+_PERSONAL = "ssflow case show --personal"  # the reason that is noted
+
 
 @command(
     "show",
     Text("查看办件", "Show a case"),
-    "显示一个办件：办件事实、事件、期限及缘由，以及谁下一步可办什么。",
+    "显示一个办件：办件事实、事件、期限及缘由，以及谁下一步可办什么。写--personal的，查看前先在库中记一笔：系统用户、何时。",
 )
 @click.argument("case_id", type=CASE)
 @look_option
@@ -41,9 +43,9 @@ from ssflow.views.wording import moment
 def show_case(
     screen: Screen, case_id: str, on: date | datetime | None, explain: bool, personal: bool, db: Path
 ) -> None:
-    """Show a case: its events, what is owed in it and why, who may act next."""
+    """Show a case: its events, what is owed in it and why, who may act next. A look at personal data is noted in the file first."""
     cases = cases_of(db)
-    case = cases.get(case_id)
+    case = cases.reveal(case_id, actor=user(), reason=_PERSONAL) if personal else cases.get(case_id)
     on = looked_at(cases, case, on)
     view = follow(cases, case_id, on=on, reveal=personal)
     steps = _steps(case, cases.law) if explain else {}

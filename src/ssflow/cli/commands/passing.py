@@ -12,7 +12,7 @@ from ssflow.calendar.clock import ZONE, instant_of, now
 from ssflow.case import Ground, GroundKind
 from ssflow.cli.database import cases_of, today
 from ssflow.cli.input.arguments import WHEN
-from ssflow.cli.input.options import db_option, look_option, speaks
+from ssflow.cli.input.options import actor_option, db_option, look_option, speaks
 from ssflow.cli.input.speaking import command, option
 from ssflow.cli.input.taught import REFUSED
 from ssflow.cli.output.answer import Screen, table
@@ -82,9 +82,10 @@ def _table(screen: Screen, found: list[WorkView]) -> None:
     zh="到这一天零时，或这一时刻为止。",
     en="Up to the beginning of this day, or up to an instant.",
 )
+@actor_option
 @db_option
 @speaks
-def advance(screen: Screen, through: date | datetime, db: Path) -> None:
+def advance(screen: Screen, through: date | datetime, actor: str, db: Path) -> None:
     """Record every lapse and every overdue term of all cases, each at its legal moment. Safe to repeat.
 
     A term that is due on the 23rd is overdue from the 24th on: record it with the 24th.
@@ -97,7 +98,7 @@ def advance(screen: Screen, through: date | datetime, db: Path) -> None:
         )
         act = Text("记录失效与逾期", "record what lapsed or fell overdue")
         raise RefusedError(act, [Ground(GroundKind.order, "future", reason)])
-    recorded = tuple(map(event_view, cases.advance(through)))
+    recorded = tuple(map(event_view, cases.advance(through, actor=actor)))
     if screen.as_json:
         screen.document({"through": through.isoformat(), "events": [event.document() for event in recorded]})
     elif recorded:

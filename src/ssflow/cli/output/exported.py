@@ -15,6 +15,7 @@ from typing import BinaryIO, Self
 
 from attrs import frozen
 
+from ssflow.cli.database import user
 from ssflow.documents import Document
 from ssflow.errors import DataError
 from ssflow.records import Cases, seals_of
@@ -63,7 +64,9 @@ def export(cases: Cases, folder: Path, *, reveal: bool) -> Exported:
 
 
 def _documents(cases: Cases, case: str, *, reveal: bool) -> list[Document]:
-    """Return the lines for the events of a case: the view of each, its seal, and the text itself with ``reveal``."""
+    """Return the lines for the events of a case: the view of each, its seal, and the text itself with ``reveal``, which is noted first."""
+    if reveal:
+        cases.reveal(case, actor=user(), reason="ssflow audit export --personal")
     texts, codec = cases.store.traces([case])[case], cases.codec
     found: list[Document] = []
     for version, (text, seal) in enumerate(zip(texts, seals_of(texts), strict=True), 1):
