@@ -3,19 +3,26 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from attrs import evolve as changed
 from attrs import frozen
 
-from ssflow import Cases, Legislation, WorkCalendar
-from ssflow.calendar import Notice, Rest
+from ssflow import Cases, Legislation, WorkCalendar, machines
+from ssflow.calendar import Notice, Rest, years
 from ssflow.machines.card_replacement import Application, CardReplacement, Payment, Photo, Reason
+from ssflow.machines.consultation import Answer, Consultation, Question
 from ssflow.machines.loss_report import LossReport, Release, Report, Track
 from ssflow.persons import Identity
-from ssflow.records import Late, Opening, Store, Subscription
+from ssflow.process import Process
+from ssflow.records import Custody, Late, Opening, Retention, Store, Subscription, Upgrade
+from ssflow.records.seals import fingerprint_of
+from ssflow.rules import rulebook
 from ssflow.testing.store import a_change
 from ssflow.text import Text
+from tests.store.grants import BOOK, Grant1, Grant2, opened
+from tests.store.grants import cases_of as granted
 
 C, L = CardReplacement, LossReport
 NOW = datetime(2026, 9, 27, 1, tzinfo=UTC)
@@ -40,9 +47,48 @@ SUBSCRIBER = "tax"
 SECRET = bytes(range(32))
 
 
+LAW = Legislation(rulebook=lambda name: BOOK if name == "grant" else rulebook(name))
+FOREVER_AGO = {"by": Consultation.asker, "on": date(2015, 3, 2), "places": "440100", "party": "q"}
+WHY: dict[str, Any] = {"reason": "no. 4 of the board", "actor": "u9"}
+
+
+class Keys:
+    """Keys in memory; a test can have what was destroyed back."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, bytes] = {}
+        self.destroyed: set[str] = set()
+
+    def key_of(self, person: str) -> bytes:
+        key = sha256(person.encode()).digest()
+        return self.made.setdefault(fingerprint_of(key), key)
+
+    def key(self, fingerprint: str) -> bytes | None:
+        return None if fingerprint in self.destroyed else self.made[fingerprint]
+
+    def destroy(self, fingerprint: str) -> None:
+        self.destroyed.add(fingerprint)
+
+    def pepper(self) -> bytes:
+        return bytes(32)
+
+
+PERSONS = Keys()
+
+
+def process_of(name: str) -> type[Process]:
+    """Procedures that are installed, and a grant in its second version."""
+    return Grant2 if name in (Grant2.name, *Grant2.former) else machines.get(name)
+
+
 def cases_of(store: Store) -> Cases:
     """The cases of a store, at one moment."""
-    return Cases(store, now=lambda: NOW)
+    return Cases(store, LAW, now=lambda: NOW, process_of=process_of)
+
+
+def custody_of(cases: Cases) -> Custody:
+    """Their records, which are kept for a year."""
+    return Custody(cases, lambda _: Retention(years(1), Text("甲", "a")))
 
 
 def begin(store: Store) -> None:
@@ -64,11 +110,14 @@ def begin(store: Store) -> None:
 
 @frozen
 class Command:
-    """Something that is asked of cases: ``do`` it; ``once`` tells that it is one transaction, ``first`` what is put there before."""
+    """Something that is asked of cases: ``do`` it; ``once`` tells that it is one transaction, ``first`` what is put there before; what is done
+    ``anew`` is something else, as a second look at a person is.
+    """
 
     do: Callable[[Cases], object]
     once: bool = True
     first: Callable[[Store], object] = lambda store: None
+    anew: bool = False
 
 
 def _late(cases: Cases) -> object:
@@ -91,7 +140,9 @@ def _corrected(cases: Cases) -> object:
 
 
 def _redated(cases: Cases) -> object:
-    return changed(cases, law=Legislation(WorkCalendar.china().with_notices(CLOSED))).redate(date(2026, 9, 26))
+    return changed(cases, law=changed(LAW, calendar=WorkCalendar.china().with_notices(CLOSED))).redate(
+        date(2026, 9, 26)
+    )
 
 
 def _delivered(cases: Cases) -> object:
@@ -100,6 +151,28 @@ def _delivered(cases: Cases) -> object:
 
 def _unreadable(store: Store) -> None:
     store.append([a_change("odd", closes=datetime(2026, 9, 20, tzinfo=UTC))])
+
+
+def _granted(store: Store) -> None:
+    for case in ("g1", "g2"):
+        opened(granted(store, Grant1), case)
+
+
+def _answered(store: Store, keys: Keys | None = None) -> None:
+    """Two cases of one person, closed long ago."""
+    cases = changed(cases_of(store), keys=keys)
+    for case in ("c1", "c2"):
+        cases.open(Consultation.ask(Question("?")), case=case, **FOREVER_AGO)
+        cases.do(case, Consultation.answer(Answer("!")), by=Consultation.agency, on=date(2015, 3, 5))
+
+
+def _held(store: Store) -> None:
+    _answered(store)
+    custody_of(cases_of(store)).hold("c1", **WHY)
+
+
+def _revealed(cases: Cases) -> object:
+    return changed(cases, access_log=cases.store).reveal("card", **WHY)
 
 
 # What is refused of a keyed request is not told here: it is proven in test_requests.
@@ -140,6 +213,20 @@ COMMANDS = {
     "subscribe": Command(lambda cases: Subscription(cases, "bank").begin()),
     "unsubscribe": Command(lambda cases: Subscription(cases, SUBSCRIBER).end()),
     "seal": Command(lambda cases: cases.seal(SECRET)),
+    "reveal": Command(_revealed, anew=True),
+    "upgrade": Command(
+        lambda cases: cases.upgrade(Upgrade(Grant2), on=date(2026, 3, 6), reason="a new rule"),
+        once=False,
+        first=_granted,
+    ),
+    "hold": Command(lambda cases: custody_of(cases).hold("c1", **WHY), first=_answered),
+    "release": Command(lambda cases: custody_of(cases).release("c1", 1, **WHY), first=_held),
+    "erase": Command(
+        lambda cases: custody_of(changed(cases, keys=PERSONS)).erase("c1", **WHY),
+        once=False,
+        first=lambda store: _answered(store, PERSONS),
+    ),
+    "remove": Command(lambda cases: custody_of(cases).remove("c1", **WHY, secret=SECRET), first=_answered),
 }
 
 

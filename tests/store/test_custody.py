@@ -90,9 +90,12 @@ def test_a_hold_refuses_disposal(store: Store, tmp_path: Path) -> None:
             with pytest.raises(RefusedError, match=r"under a legal hold since 2026-11-22 \(no. ") as refused:
                 dispose()
             assert set(codes(refused)) == {"hold"}
-        custody.release("c2", first.number, reason="结案", actor="u8")
+        released = custody.release("c2", first.number, reason="结案", actor="u8")
+        assert custody.release("c2", first.number, reason="结案", actor="u8") == released, (
+            "who got no answer asks again"
+        )
         with pytest.raises(UnknownError):
-            custody.release("c2", first.number, reason="结案", actor="u8")
+            custody.release("c2", first.number, reason="另案", actor="u8")
         first = second
         if len(custody.entries("c2")) == 4:
             break
@@ -123,7 +126,7 @@ def test_what_has_to_be_kept_is_refused_with_all_grounds(store: Store) -> None:
 
 
 def test_a_person_is_erased_in_all_cases(store: Store, tmp_path: Path) -> None:
-    """It is recorded in each, and nothing of the person can be read any more; other persons stay. A second time it is recorded again."""
+    """It is recorded in each, and nothing of the person can be read any more; other persons stay. Asked again, it is not recorded twice."""
     cases = consulted(store, KeyFolder(tmp_path / "keys"))
     custody, seal = Custody(cases, SCHEDULE), cases.seal(SECRET)
     assert custody.erase("c2", **WHY) == ("c1", "c2")
@@ -135,6 +138,7 @@ def test_a_person_is_erased_in_all_cases(store: Store, tmp_path: Path) -> None:
     assert (entry.kind, entry.actor, entry.reason, entry.version) == (CustodyKind.erased, "u9", WHY["reason"], 2)
     assert cases.verify(seals=[seal], secret=SECRET) == ()
     assert custody.erase("c1", **WHY) == ("c1", "c2")
+    assert custody.entries("c1") == (entry,)
 
 
 def test_what_is_not_encrypted_is_not_erased(store: Store) -> None:
@@ -172,9 +176,10 @@ def test_of_a_removed_case_nothing_is_left_but_the_entry(store: Store, request: 
     assert {row.id: cases.get(row.id) for row in cases.rows()} == others
     assert custody.entries() == (entry,)
     assert (entry.kind, entry.number, entry.version) == (CustodyKind.removed, 1, 2)
-    custody.remove("c1", **WHY)
+    assert custody.remove("c3", **WHY) == entry, "who got no answer asks again"
     with pytest.raises(UnknownError):
-        custody.remove("c1", **WHY)
+        custody.remove("c3", **{**WHY, "actor": "u1"})
+    custody.remove("c1", **WHY)
 
 
 def by_hand(store: SQLiteStore, case: str, *more: str) -> None:

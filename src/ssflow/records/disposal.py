@@ -94,6 +94,9 @@ class Custody:
     def hold(self, case: str, *, reason: str, actor: str) -> CustodyEntry:
         """Put a case under a legal hold: nothing of it is disposed of until every hold has been released.
 
+        As any order here, it may be repeated because no answer came: the same order by the same actor in the same words, given last, is answered
+        again and not written twice.
+
         Raises:
             RefusedError: the host refuses it.
             UnknownError: there is no such case.
@@ -113,7 +116,7 @@ class Custody:
         """
         check_number("hold", hold, least=1)
         holds = [str(entry.number) for entry in holds_of(self.entries(case))]
-        if str(hold) not in holds:
+        if str(hold) not in holds and not self._given(CustodyKind.released, case, reason, actor, ends=hold):
             raise UnknownError("hold", str(hold), holds)
         return self._order(CustodyKind.released, case, reason, actor, ends=hold)
 
@@ -133,7 +136,7 @@ class Custody:
 
     @noted
     def erase(self, case: str, *, reason: str, actor: str) -> tuple[str, ...]:
-        """Destroy the key of the person of a case, in all cases of that person; their ids.
+        """Destroy the key of the person of a case, in all cases of that person; their ids. The orders are on record before the key is gone.
 
         Raises:
             RefusedError: one of these cases is open, held or still to be kept, or the host refuses it; all grounds are listed.
@@ -176,6 +179,8 @@ class Custody:
         """
         if secret is not None:
             check_secret("secret", secret)
+        if again := self._given(CustodyKind.removed, case, reason, actor):
+            return again
         self._check_disposable(CustodyKind.removed, [case])
         return self._order(CustodyKind.removed, case, reason, actor, secret=secret or b"")
 
@@ -189,12 +194,11 @@ class Custody:
         ends: int | None = None,
         secret: bytes = b"",
     ) -> CustodyEntry:
-        check_reason("reason", reason)
-        check_party("actor", actor)
-        if not actor:
-            raise InputError.of("actor", "请写明由谁决定", "say who orders it")
+        again = self._given(kind, case, reason, actor, ends=ends)
         found, now = self.cases.get(case), self.now()
         check_authority(self.cases.authorise, Asked.to_order(kind.name, found, now, actor))
+        if again:
+            return again
         entry = CustodyEntry(
             case=case,
             number=len(self.entries(case)) + 1,
@@ -209,6 +213,19 @@ class Custody:
         entry = entry.sealed(secret) if secret else entry
         self._store.order(entry)
         return entry
+
+    def _given(
+        self, kind: CustodyKind, case: str, reason: str, actor: str, *, ends: int | None = None
+    ) -> CustodyEntry | None:
+        """The last order of a case, if it is this one: it was carried out, and the answer was lost."""
+        check_reason("reason", reason)
+        check_party("actor", actor)
+        if not actor:
+            raise InputError.of("actor", "请写明由谁决定", "say who orders it")
+        asked = (kind, without_numbers(reason), actor, ends)
+        entries = self.entries(case)
+        same = bool(entries) and (entries[-1].kind, entries[-1].reason, entries[-1].actor, entries[-1].ends) == asked
+        return entries[-1] if same else None
 
     def _check_disposable(self, kind: CustodyKind, cases: list[str]) -> None:
         """Refuse to dispose of cases of which something is still to be kept."""
