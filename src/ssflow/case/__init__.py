@@ -1,22 +1,22 @@
-"""One case: how an act is judged in its present state, and what time does. Pure functions on values; nothing here reads or writes.
+"""One case: the judgement of an act in its present state, and the effects of time. Pure functions on values; nothing here reads or writes.
 
-How an act gets from the door to the log, in six steps:
+An act gets from the door to the log in six steps:
 
 1. The door (`records.Cases.do`) asks the host whether the actor may do it, refuses what lies in the future, and reads the case and
    those near it in their present states: values without histories.
-2. `verdicts.decide` takes in first what time has done by the moment of the act (`advance`), in related cases too: an act after a
+2. `verdicts.decide` first takes in what time has done by the moment of the act (`advance`), in related cases too: an act after a
    lapse finds the lapsed case.
 3. `judge.judge_alone` collects every ground against it. State, role, party and order of time come first; then the conditions of the
    moves that the table of the procedure (`process.table`) has for the state and the regime, run by transitions (`process.engine`).
-   They see one thing, an `Act`, and the law of the day in the place of the role that acts (`legislation.CaseLaw`).
-4. `clocks.obligations_after` does to each clock what the table says of the move, and dates those that it starts, stops, resumes or
-   lengthens: by the figure of the day, in the place and by the working days of the role that is bound.
-5. `effects` asks of each related case, in the same way, whether what the act does there is possible.
+   A condition sees one thing, an `Act`, with the law of the day in the place of the role that acts (`legislation.CaseLaw`).
+4. `clocks.obligations_after` applies to each clock the effect that the table has for the move, and dates the clocks that the move starts,
+   stops, resumes or lengthens: by the figure of the day, in the place and by the working days of the role that is bound.
+5. `effects` judges in the same way what the act does in each related case.
 6. The ledger (`records.ledger`) writes the events as text, and beside them the new state of each case, if nobody has written since
-   step 1; else nothing is written.
+   step 1; otherwise nothing is written.
 
-Whatever concerns the past takes another way: `records.play` judges whole histories of connected cases in the order of law by steps 3 to 5, and
-`records.rejudge` compares what follows with what was seen. Step 2 onward is only a short cut for it.
+Entries about the past take another way: `records.play` judges whole histories of connected cases in the order of law by steps 3 to 5, and
+`records.rejudge` compares what follows with what was seen. Steps 2 to 5 are only a short cut for an act that comes last.
 """
 
 from ssflow.case.advance import advance, redate

@@ -1,4 +1,4 @@
-"""What time alone does to a case: lapses and overdue terms, recorded at their legal moment."""
+"""The effects of time alone on a case: lapses and overdue terms, recorded at their legal moment."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _ENDLESS = 10_000  # a lapse renewed every day for 27 years
 
 
 def closes(obligation: Obligation) -> datetime | None:
-    """The first instant that is too late, by the recorded due day; None while there is none."""
+    """Return the first instant that is too late by the recorded due day; None while there is no due day."""
     if obligation.closes is not None:
         return obligation.closes
     return end_of(obligation.due, ZONE) if obligation.due else None
 
 
 def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:
-    """Every lapse and every overdue term up to an instant, in order; a bare date means the beginning of its day.
+    """Return an event for every lapse and every overdue term up to an instant, in order; a bare date means the beginning of its day.
 
-    A term that is due on the 23rd is overdue from the 24th at 00:00, and so dated; an act on the 23rd is in time.
+    A term that is due on the 23rd is overdue from the 24th at 00:00, and its event has that date; an act on the 23rd is in time.
 
     Raises:
         DefinitionError: a lapse sets itself off again and again.
@@ -52,7 +52,7 @@ def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Eve
 
 
 def check_ends(case: Case, events: int) -> None:
-    """Refuse to go on where time alone does more in a case than any law means; raises DefinitionError."""
+    """Refuse to go on where time alone does more in a case than any law intends; raises DefinitionError."""
     if events >= _ENDLESS:
         text = Text(
             f"办件{case.id}中仅因时间经过已发生{events}件事：有失效期不断自行重新起算",
@@ -64,10 +64,10 @@ def check_ends(case: Case, events: int) -> None:
 def redate(
     case: Case, on: date | datetime, law: Legislation, measured: Mapping[str, Obligation] | None = None
 ) -> tuple[Event, ...]:
-    """The event that moves open due days to a new calendar; none if nothing moves. ``measured`` are clocks, by name, as a changed rulebook
-    measures them.
+    """Return the event that moves open due days to a new calendar, or nothing if no day moves.
 
-    A notice published while a case runs changes its due days only by this recorded event.
+    ``measured`` are clocks, by name, as a changed rulebook measures them. A notice published while a case runs changes its due days only
+    by this recorded event.
 
     Raises:
         InputError: ``on`` comes before the last event of the case.
@@ -92,7 +92,7 @@ def redate(
 
 
 def following(case: Case, through: date | datetime, law: Legislation) -> Event | None:
-    """The next thing that time alone does up to an instant; None if there is nothing."""
+    """Return the event of the next lapse or overdue term up to an instant; None if there is none."""
     if case.state is None or not case.obligations:
         return None
     day = law.calendar.civil_day(through)
@@ -118,12 +118,12 @@ def following(case: Case, through: date | datetime, law: Legislation) -> Event |
 
 
 def _lies_ahead(obligation: Obligation, day: date) -> bool:
-    """Whether a due day of Beijing is so far ahead that in no zone the day has passed; the exact instant costs more."""
+    """Return whether a due day of Beijing is so far ahead that it has passed in no zone; this is cheaper than the exact instant."""
     return obligation.closes is None and (obligation.due is None or obligation.due > day)
 
 
 def _choices(case: Case, obligation: Obligation) -> tuple[Move, ...]:
-    """The moves among which a lapse chooses; none for a term."""
+    """Return the moves among which a lapse chooses; none for a term."""
     if case.state is None or not isinstance(obligation.clock, Lapse):
         return ()
     moves = table_of(case.process, case.regime).lapses.get((case.state, obligation.clock), ())
@@ -131,7 +131,7 @@ def _choices(case: Case, obligation: Obligation) -> tuple[Move, ...]:
 
 
 def _lapsing(case: Case, obligation: Obligation, moment: datetime, law: CaseLaw) -> Move | None:
-    """The move that a lapse makes: the first whose condition holds as the period has run out; None for a term.
+    """Return the move that a lapse makes: the first whose condition holds when the period has run out; None for a term.
 
     Raises:
         GuardError: a condition could not be judged.
@@ -151,7 +151,7 @@ def _lapsing(case: Case, obligation: Obligation, moment: datetime, law: CaseLaw)
 
 
 def _is_without_effect(case: Case, obligation: Obligation) -> bool:
-    """Whether a lapse sets nothing off: in a case whose regime, or whose lack of one, the procedure no longer provides for."""
+    """Return whether a lapse has no move, because the procedure no longer provides for the regime of the case or for a case without one."""
     return isinstance(obligation.clock, Lapse) and not _choices(case, obligation)
 
 

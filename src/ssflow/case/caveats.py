@@ -1,4 +1,4 @@
-"""What has to be said with a due day: which unread laws may change it, and that its figure is assumed for so early a day."""
+"""The caveats of a due day: unread laws that may change it, and a figure that is only assumed for so early a day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.text import Text
 
 
 def watched_in(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Watch, ...]:
-    """The unread laws that may change the figure by which an obligation of a case runs, as the watch list has them now."""
+    """Return the unread laws that may change the figure of an obligation in a case, as the watch list has them now."""
     if not isinstance(obligation.starts, date) or not obligation.is_timed:
         return ()
     role = obligation.owed_by
@@ -27,6 +27,6 @@ def watched_in(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Watc
 
 
 def caveats_of(case: Case, obligation: Obligation, book: Rulebook) -> tuple[Text, ...]:
-    """The same in words."""
+    """Return the caveats of an obligation in words: that its figure is assumed, and the warnings of unread laws."""
     early = (GRADES["unattested"],) if obligation.confidence == "unattested" else ()
     return (*early, *(watch.warning for watch in watched_in(case, obligation, book)))

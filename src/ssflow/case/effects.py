@@ -1,4 +1,4 @@
-"""What acts and lapses do in related cases, and time in several cases at once."""
+"""The effects of acts and lapses in related cases, and of time in several cases at once."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from ssflow.process.versions import counterpart
 
 
 def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation) -> tuple[Event, ...]:
-    """What an act or lapse that has brought a case to its present state does in each related case, if it is possible there.
+    """Return what an act or lapse that has brought a case to its present state does in each related case where that is possible.
 
     Raises:
-        RefusedError: it would be done, but cannot be dated: hours run from it, and the instant is not known.
+        RefusedError: the effect is possible and cannot be dated: hours run from it, and the instant is not known.
 
     """
     also = _also(case, event)
@@ -48,30 +48,30 @@ def effects_of(case: Case, event: Event, links: Iterable[Case], law: Legislation
 
 
 def with_effects(case: Case, event: Event, links: Sequence[Case], law: Legislation) -> tuple[Event, ...]:
-    """An event of a case, and what it does at the same time in related cases."""
+    """Return an event of a case, followed by its effects in related cases at the same time."""
     if not links or _also(case, event) is None:
         return (event,)
     return event, *effects_of(evolve(case, event), event, links, law)
 
 
 def _in_version_of(link: Case, also: Activity[Any]) -> Activity[Any] | None:
-    """What is done in a related case, as the version has it by which that goes; None if it is of another procedure, or has nothing like it."""
+    """Return the activity of a related case in the version of that case; None if the case is of another procedure, or its version lacks it."""
     if also.owner is None or not link.process.is_version_of(also.owner):
         return None
     return counterpart(also, link.process)
 
 
 def _also(case: Case, event: Event) -> Activity[Any] | None:
-    """What an event does in related cases as well."""
+    """Return the activity that an event also does in related cases, or None."""
     if event.kind not in (EventKind.act, EventKind.lapse):
         return None
     return case.process.activity(event.activity).also
 
 
 def advance_together(cases: Iterable[Case], through: date | datetime, law: Legislation) -> tuple[Event, ...]:
-    """Every lapse and every overdue term of several cases up to an instant, in order, and what each does in the others.
+    """Return every lapse and every overdue term of several cases up to an instant, in order, with the effects of each in the others.
 
-    A lapse in one case may free another one, so cases that are related are brought up to a day together.
+    A lapse in one case may free another case, so related cases are brought up to a day together.
 
     Raises:
         DefinitionError: a lapse sets itself off again and again.

@@ -1,4 +1,4 @@
-"""What happened in a case: past, dated, never edited."""
+"""The events of a case: they are past, dated and never edited."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ssflow.text import Text
 
 @unique
 class EventKind(Enum):
-    """What kind of thing happened."""
+    """The kinds of events."""
 
     act = Text("办理", "act")
     late = Text("补录", "late entry")
@@ -40,7 +40,7 @@ class LinkRef:
 
 @frozen(kw_only=True)
 class Happening:
-    """What time did, or an act of a related case: it follows from the history and is nobody's entry."""
+    """A consequence: a lapse, a term that ran out or the effect of a related case's act. It follows from the history; nobody enters it."""
 
     kind: EventKind
     activity: str
@@ -49,12 +49,12 @@ class Happening:
 
     @classmethod
     def of(cls, event: Event | Happening) -> Happening:
-        """What an event of a lapse, of a term that ran out or of a related case's act says."""
+        """Return the happening that an event of a lapse, of a term that ran out or of a related case's act records."""
         return cls(kind=event.kind, activity=event.activity, on=event.on, at=event.at)
 
 
 def _shown(text: str) -> str:
-    """What a host wrote freely, as a ``repr`` shows it: a party may be named by a personal number."""
+    """Return free text of a host as a ``repr`` shows it: without numbers, because a party may be named by a personal number."""
     return repr(without_numbers(text))
 
 
@@ -62,19 +62,18 @@ def _shown(text: str) -> str:
 class Event:
     """One event of one case.
 
-    ``version`` counts the events of the case from 1. ``on`` is the day on which it happened in law, by the zone of the calendar, ``at`` the
-    instant where that is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` whose case it is in
-    that role, ``actor`` who typed it, by the host's own reference. ``activity`` names the activity, or the clock of an overdue or re-dated
-    event. ``closed`` tells that the target is final. ``obligations`` are all those alive after the event: a later notice or figure does not
-    change them unless an event of its own says so. ``regime`` is given by the opening and by an act that brings the case under another one.
-    ``rulebook`` and ``calendar`` are digests of the law it was decided by. A correction names in ``replaces`` the version of the event that
-    it takes the place of, in ``corrector`` the role that corrects if it is not the one that acted, and in ``reason`` why, as a late entry
-    does. ``before`` or ``after`` name the event of the same day beside which an act happened. Where an event changes what had been seen to
-    follow, ``sets_aside`` lists what does not follow any more and ``brings`` what now does; ``came_from`` is then the state before the
-    target, where the procedure asks for it; ``target`` and ``obligations`` are then those of the case after all of that. ``process_version``
-    is the version by which the event was decided, and whose parts it names; one that upgrades its case has in ``maps`` what the host said
-    of states and clocks of the version before, by their names. ``cause`` is the host's id of what brought
-    it about: a message, an event elsewhere.
+    ``version`` counts the events of the case from 1. ``on`` is the day on which the event happened in law, by the zone of the calendar, and
+    ``at`` the instant if it is known; ``recorded_at`` is when the store wrote it. ``by`` is the role that acted, ``party`` the person or
+    body in that role, ``actor`` the person who typed it, by the host's own reference. ``activity`` names the activity, or the clock of an
+    overdue or re-dated event. ``closed`` says that the target is final. ``obligations`` are all those alive after the event: a later notice
+    or figure changes them only by an event of its own. ``regime`` is given by the opening and by an act that brings the case under another
+    regime. ``rulebook`` and ``calendar`` are digests of the law by which the event was decided. A correction names in ``replaces`` the
+    version of the event that it replaces and in ``corrector`` the role that corrects, if another role acted; a correction and a late entry
+    give a ``reason``. ``before`` or ``after`` names the event of the same day beside which an act happened. If an event changes what had
+    been seen to follow, ``sets_aside`` lists what no longer follows and ``brings`` what now does; ``came_from`` is then the state before the
+    target, if the procedure asks for it, and ``target`` and ``obligations`` are those of the case after these changes. ``process_version``
+    is the version by which the event was decided and whose parts it names. An upgrade has in ``maps`` what the host said of states and
+    clocks of the version before, by their names. ``cause`` is the host's id of what led to the event: a message, or an event elsewhere.
     """
 
     case: str
@@ -113,7 +112,7 @@ class Event:
 
 
 def happening_title(process: type[Process], happened: Event | Happening) -> Text:
-    """What happened: the activity, or the clock that ran out or was re-dated, or the kind of the event alone."""
+    """Return the title of an event: that of its activity, of the clock that ran out or was re-dated, or of its kind alone."""
     for part in (*process.activities, *process.clocks):
         if part.name == happened.activity:
             return part.title

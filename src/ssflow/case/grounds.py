@@ -1,4 +1,4 @@
-"""Why an act is refused: grounds, each with its basis."""
+"""The grounds on which an act is refused, each with its basis."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @unique
 class GroundKind(Enum):
-    """What kind of condition is not met."""
+    """The kinds of conditions that may be unmet."""
 
     state = Text("办件状态不符", "wrong state")
     role = Text("办理主体不符", "wrong party")
@@ -33,7 +33,7 @@ class GroundKind(Enum):
 
 @frozen
 class Ground:
-    """One unmet condition: what is required, its basis, and what to do about it; ``caveats`` of the figures that refuse."""
+    """One unmet condition: what is required, its basis, and what to do about it. ``caveats`` are those of the figures that refuse."""
 
     kind: GroundKind
     name: str
@@ -43,19 +43,19 @@ class Ground:
     caveats: tuple[Text, ...] = field(default=(), repr=False, eq=False)
 
     def say(self, lang: Lang) -> str:
-        """The ground with its basis, and what is uncertain about that, in one language."""
+        """Return the ground with its basis and its caveats, in one language."""
         semicolon = Text("；", "; ").say(lang)
         said = semicolon.join(cite.say(self.laws, lang) for cite in self.cites)
         basis = Text(f"（依据：{said}）", f" (basis: {said})").say(lang) if said else ""
         return semicolon.join([self.reason.say(lang) + basis, *(caveat.say(lang) for caveat in self.caveats)])
 
     def of(self, title: Text) -> Ground:
-        """The ground, preceded by the title of the refused act, where several acts are refused together."""
+        """Return the ground preceded by the title of the refused act, for use where several acts are refused together."""
         return evolve(self, reason=Text.join([title, self.reason], "：", ": "))
 
     @classmethod
     def of_condition(cls, condition: Condition[Any], act: Act[Any], laws: Mapping[str, Law]) -> Ground:
-        """The ground of an unmet guard: it rests on its own articles and on the figures that refuse."""
+        """Return the ground of an unmet guard; its basis is the articles of the guard and of the figures that refuse."""
         figures = condition.figures(act)
         cites = tuple(dict.fromkeys((*condition.cites, *(cite for value in figures for cite in value.cites))))
         caveats = tuple(dict.fromkeys(caveat for value in figures for caveat in value.caveats))
@@ -63,7 +63,7 @@ class Ground:
 
     @classmethod
     def instant_needed(cls, title: Text, clock: Clock, span: Span) -> Ground:
-        """The ground of an act given by its day alone where hours run from it."""
+        """Return the ground against an act that is given by its day alone although hours run from it."""
         text = span.text
         reason = Text(
             f"“{clock.zh}”为{text.zh}，须写明办理时刻（带时区），不能只写日期",
@@ -73,7 +73,7 @@ class Ground:
 
     @classmethod
     def run_out(cls, activity: Activity[Any], clock: Clock) -> Ground:
-        """The ground of an extension that comes when its term is over."""
+        """Return the ground against an extension of a term that has run out."""
         reason = Text(
             f"“{clock.zh}”已届满，届满后不得延长", f'"{clock.en}" has run out; it is extended only before its end'
         )
@@ -81,7 +81,7 @@ class Ground:
 
     @classmethod
     def nothing_granted(cls, activity: Activity[Any], taken: Activity[Any], clock: Clock) -> Ground:
-        """The ground of taking back an extension that was not given, or was taken back already."""
+        """Return the ground against taking back an extension that was not given, or was already taken back."""
         reason = Text(
             f"“{clock.zh}”没有“{taken.zh}”所作的延长，无从撤销",
             f'"{clock.en}" is not extended by "{taken.en}" now, so nothing can be taken back',
@@ -92,7 +92,7 @@ class Ground:
     def day_set(
         cls, activity: Activity[Any], clock: Clock, rule: Figure, bound: date | None, cites: tuple[Citation, ...] = ()
     ) -> Ground:
-        """The ground of an act that sets a last day which does not lie ahead, or lies beyond what a rule allows."""
+        """Return the ground against an act that sets a last day which does not lie ahead, or lies beyond the limit of a rule."""
         if bound is None:
             reason = Text(
                 f"“{clock.zh}”的最后一日须在办理之后", f'the last day of "{clock.en}" lies after the act that sets it'
@@ -106,7 +106,7 @@ class Ground:
 
     @classmethod
     def no_extension(cls, activity: Activity[Any], figure: Figure) -> Ground:
-        """No figure says by how much a term may be extended here: extended by nothing, it would only look extended."""
+        """Return the ground against an extension for which the place has no figure: extended by nothing, a term would only look extended."""
         reason = Text(
             f"所在地没有规定“{figure.zh}”，不能延长；如有依据，请在规则文件中补充{figure.name}",
             f"no figure is known for the place: {figure.en}; where the law has one, add {figure.name} to the rules",
@@ -115,7 +115,7 @@ class Ground:
 
 
 def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) -> Iterator[Ground]:
-    """Why an act cannot be done under the regime of a case, which was under ``then`` before it."""
+    """Yield the grounds against an act under the regime of a case; ``then`` is the regime of the case before the act."""
     if case.process.regime is None:
         return
     now = case.regime
@@ -143,7 +143,7 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
 
 
 def _lost_regime(case: Case) -> Text:
-    """Why an opened case has no regime, and what to do about it."""
+    """Return why an opened case has no regime, and what to do about it."""
     if case.lost_regime:
         return Text(
             f'办件按“{case.lost_regime}”办理，程序定义中已没有此办法；如系改名，请在其枚举上写@was(现名="{case.lost_regime}")，删去的请恢复',
@@ -157,7 +157,7 @@ def _lost_regime(case: Case) -> Text:
 
 
 def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
-    """That an activity does not leave the state a case is in, and which states it does leave."""
+    """Return in words that an activity does not leave the state of a case, and which states it does leave."""
     if state is None:
         where = Text("办件尚未登记", "the case is not opened yet")
     else:

@@ -1,4 +1,4 @@
-"""What is owed in a case, and what will lapse in it: its clocks as they run, each with the figure by which it does."""
+"""The obligations of a case: the terms that are owed in it and its lapses, each with the figure by which its clock runs."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Obligation:
     """A term or lapse that is alive in a case, as it was dated when the event was recorded.
 
     ``clock`` is the part of the procedure that runs, ``owed_by`` the role that is bound, None for a lapse. ``spans`` are the figure and
-    any extensions; empty while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts``
-    is the day on which the clock started, ``began`` its instant where hours run, ``tolled`` the half-open intervals on which it was stopped. ``due``
-    is the last day in time, None if there is none yet; ``closes`` the exact end of a span in hours, and of one whose days are not those of
-    Beijing. ``granted`` are the extensions that an act may take back, whose spans and articles are the last of ``spans`` and ``cites``.
+    any extensions; they are empty while the clock is untimed (no figure for the place) or waits for the activity ``waits_for``. ``starts``
+    is the day on which the clock started, ``began`` the instant if hours run, ``tolled`` the half-open intervals during which it was
+    stopped. ``due`` is the last day in time, None if there is none yet; ``closes`` is the exact end of a span in hours, and of one whose
+    days are not those of Beijing. ``granted`` are the extensions that an act may take back; theirs are the last of ``spans`` and ``cites``.
     """
 
     clock: Clock
@@ -49,7 +49,7 @@ class Obligation:
 
     @property
     def owers(self) -> tuple[Role, ...]:
-        """All that owe it: of a term that several owe, the others too, unless a figure binds somebody else; nobody owes a lapse."""
+        """The roles that owe it: all of them if several owe the term, one if a figure binds another role, none for a lapse."""
         if self.owed_by is None:
             return ()
         term = self.clock
@@ -57,7 +57,7 @@ class Obligation:
 
     @property
     def who(self) -> Text:
-        """Who owes it, in words; empty for a lapse."""
+        """The titles of the roles that owe it, as one text; empty for a lapse."""
         return Text.join([role.title for role in self.owers], "、", " and ") if self.owed_by else NO_TEXT
 
     @property
@@ -66,7 +66,7 @@ class Obligation:
         return bool(self.spans)
 
     def without(self, activity: Activity[Any]) -> Obligation | None:
-        """The obligation without the extension that an activity gave last, dated as before; None if it gave none."""
+        """Return the obligation without the last extension by an activity, its due day unchanged; None if the activity gave none."""
         place = next((i for i in reversed(range(len(self.granted))) if self.granted[i].by is activity), None)
         if place is None:
             return None

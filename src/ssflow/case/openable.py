@@ -1,4 +1,4 @@
-"""Whether a case can have begun: on a day on which there was such a procedure, in places that were places."""
+"""The check that a case can have begun: the procedure existed on that day, and so did the places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.text import Text
 
 
 def grounds_of_opening(case: Case, day: date, book: Rulebook) -> Iterator[Ground]:
-    """Why a case cannot be opened on a day: there was no such procedure, or a place of it was none."""
+    """Yield the grounds against opening a case on a day: the procedure or a place of the case did not exist then."""
     began = book.beginning
     if began and day < began.since:
         title = case.process.title

@@ -1,4 +1,4 @@
-"""What may be done in a case now, by whom, and why the rest may not."""
+"""The options in a case: what may be done now and by which role, and why the rest may not be done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ssflow.process import Activity, Deed, Role
 
 @frozen
 class Option:
-    """An activity in a role, and its verdict. Conditions that only its data can meet count as unmet until the data is given."""
+    """An activity for one role, with its verdict. Conditions that only the data can meet count as unmet until the data is given."""
 
     activity: Activity[Any]
     by: Role
@@ -29,7 +29,7 @@ class Option:
 
     @property
     def is_open(self) -> bool:
-        """Whether it may be done now."""
+        """Whether the activity may be done now."""
         return not self.grounds
 
 
@@ -44,9 +44,10 @@ def options(
     party: str = "",
     actor: str = "",
 ) -> tuple[Option, ...]:
-    """Every activity of the procedure with its verdict, for one role or, without one, each for every role that may do it.
+    """Return every activity of the procedure with its verdict, for one role or, if none is given, for every role that may do it.
 
-    Without ``party`` those that the case records are taken to act; ``actor`` is who would type it, as a condition may ask for other eyes.
+    If ``party`` is left out, the parties that the case records are taken to act. ``actor`` is the person who would type the act: a
+    condition may require a second person.
     """
     check_kind("case", case, Case)
     check_kind("law", law, Legislation)
@@ -73,7 +74,7 @@ def _blank(
     party: str,
     actor: str,
 ) -> Attempt:
-    """An attempt without data, by a party or, without one, by that which the case records."""
+    """Return an attempt without data, by a party or, if none is given, by the party that the case records."""
     return Attempt(
         deed=Deed.blank(activity),
         by=by,

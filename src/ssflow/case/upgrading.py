@@ -1,7 +1,7 @@
-"""A case goes over to a newer version of its procedure: what is its own there by the same names, and what the host says of the rest.
+"""The upgrade of a case to a newer version of its procedure. Parts are matched by name, and by what the host says of the rest.
 
-State, facts, parties and running clocks are carried over; nothing is judged anew, and no running clock is dated anew. Clocks that the new state has
-and the old one had not start on the day of the upgrade.
+State, facts, parties and running clocks are carried over; nothing is judged again, and no running clock is dated again. Clocks that the new
+state has and the old state had not start on the day of the upgrade.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ Maps = tuple[tuple[str, str], ...]
 
 def _parts_of(given: object) -> dict[Titled, Titled | None]:
     check_kind("mapping", given, Mapping)
-    return dict(given)  # type: ignore[call-overload,no-any-return]  # what it holds is checked when it is made
+    return dict(given)  # type: ignore[call-overload,no-any-return]  # its items are checked when the Upgrade is made
 
 
 @frozen
 class Upgrade:
-    """To which newer version cases go over, and what parts that have no part of their name there become.
+    """An upgrade: the newer version, and a mapping for the parts that have no part of the same name there.
 
     ``mapping`` says for states and clocks of older versions what they are in the newer one, ``{Old.reviewing: New.checking}``; None for a
-    clock that ends. A state that was split is mapped otherwise for each lot of cases: an upgrade for each.
+    clock that ends. If a state was split, the cases of each new state need an `Upgrade` of their own.
 
     Raises:
-        InputError: what is mapped is no state or clock of an older version, or to something else than a part of that kind of the newer one.
+        InputError: a key of ``mapping`` is not a state or clock of an older version, or its value is not a part of that kind of the newer one.
 
     """
 
@@ -76,23 +76,23 @@ class Upgrade:
             )
 
     def maps(self, of: type[Process]) -> Maps:
-        """What is said of the parts of one version, by their names, as events record it; an empty name is None."""
+        """Return the mapping of the parts of one version, by their names, as events record it; an empty name stands for None."""
         mine = {old: new for old, new in self.mapping.items() if old.owner is of}
         return tuple(sorted((old.name, new.name if new else "") for old, new in mine.items()))
 
 
 def carried(case: Case, to: type[Process]) -> Case:
-    """What a case knows, under another version of its procedure; its state and its clocks are the event's to say.
+    """Return a case under another version of its procedure, without its state and clocks, which the event of the upgrade gives.
 
     Raises:
-        DefinitionError: a fact is none that the other version could hold.
+        DefinitionError: the other version cannot hold a fact.
 
     """
     return _known_in(case, to, facts_in(case.facts, case.process, to))
 
 
 def carried_blindly(case: Case, to: type[Process]) -> Case:
-    """The same of an upgrade that is on record though it would not be possible now: facts that do not fit are left out."""
+    """Return a case under another version as `carried` does, but without facts if they do not fit: the upgrade is on record already."""
     try:
         return carried(case, to)
     except DefinitionError:
@@ -119,10 +119,10 @@ def _known_in(case: Case, to: type[Process], facts: Any) -> Case:
 def upgrade(
     case: Case, to: type[Process], maps: Maps, on: date | datetime, law: Legislation, *, reason: str, actor: str = ""
 ) -> Event:
-    """The event by which a case that has been brought up to a day goes over to a newer version of its procedure.
+    """Return the event that upgrades a case, which has been brought up to the day, to a newer version of its procedure.
 
     Raises:
-        RefusedError: it cannot; every ground is listed.
+        RefusedError: the case cannot be upgraded; every ground is listed.
 
     """
     check_moment("on", on)
@@ -170,14 +170,14 @@ def _title(to: type[Process]) -> Text:
 
 @frozen
 class _Mapped:
-    """What the parts of a version are in a newer one."""
+    """The parts of a newer version that take the places of those of an older one."""
 
     of: type[Process]
     to: type[Process]
     maps: dict[str, str]
 
     def part(self, old: P) -> P | Ground | None:
-        """The part that takes its place, None if a clock ends; or why there is none."""
+        """Return the part that takes the place of an older one, None if a clock ends, or the ground if there is no such part."""
         says = next((self.maps[name] for name in (old.name, *old.was) if name in self.maps), None)
         if says == "":
             return None
@@ -238,9 +238,9 @@ def _no_regime(case: Case) -> Text:
 
 
 def _carried_clock(o: Obligation, clock: Clock, to: type[Process]) -> Obligation:
-    """A clock that goes on, with all its days, as a clock of the newer version."""
+    """Return an obligation with all its days as that of a clock of the newer version."""
     granted = []
-    for one in reversed(o.granted):  # those before one that cannot be taken back would be counted wrongly
+    for one in reversed(o.granted):  # earlier ones would be counted wrongly once a later one cannot be taken back
         if (by := counterpart(one.by, to)) is None:
             break
         granted.append(changed(one, by=by))
@@ -254,7 +254,7 @@ def _carried_clock(o: Obligation, clock: Clock, to: type[Process]) -> Obligation
 
 
 def check_day(case: Case, on: date | datetime, law: Legislation) -> None:
-    """Refuse a day before the latest that has come in a case; raises InputError."""
+    """Refuse a day before the latest day that a case has reached; raises InputError."""
     civil_day = law.calendar.civil_day
     if case.last is not None and civil_day(on) < civil_day(case.last):
         raise InputError.of(

@@ -1,4 +1,4 @@
-"""What an act brings about, and why it may not be done. Pure: time, law and related cases are part of the attempt."""
+"""The verdict on an act: its events, or the grounds against it. Pure functions: time, law and related cases are part of the attempt."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from ssflow.process.guards import Condition
 
 
 def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
-    """The events of an act, in order: what lapsed or fell overdue before it, the act itself, what it does in related cases.
+    """Return the events of an act, in order: lapses and overdue terms before it, the act itself, its effects in related cases.
 
-    The case is not changed; `evolve` takes the events in. What time has done in the related cases and around them comes first.
+    The case is not changed; `evolve` takes the events in. The effects of time in the related cases and around them come first.
 
     Raises:
         RefusedError: the act may not be done; every ground is listed.
@@ -37,7 +37,7 @@ def decide(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 
 
 def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
-    """Every ground on which an act would be refused; empty if it may be done.
+    """Return every ground on which an act would be refused; none if it may be done.
 
     Without data (`Deed.blank`), conditions that the data would meet are reported as unmet so far.
 
@@ -57,7 +57,7 @@ def why_not(case: Case, attempt: Attempt) -> tuple[Ground, ...]:
 
 
 def verdicts(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
-    """Each move that an attempt could make, and whether its conditions are met."""
+    """Yield each move that an attempt could make, with its conditions and whether each is met."""
     _, case, attempt = _up_to_date(case, attempt)
     return conditions_of(case, attempt)
 
@@ -73,7 +73,7 @@ def _judge(case: Case, attempt: Attempt) -> tuple[Event, ...]:
 
 
 def _up_to_date(case: Case, attempt: Attempt) -> tuple[tuple[Event, ...], Case, Attempt]:
-    """What time has done to a case and to those around it by the moment of an attempt, and both as they then are."""
+    """Return the events of time in a case and around it up to the moment of an attempt, then the case and the attempt brought up to it."""
     if not (attempt.around or attempt.links):
         before = advance(case, attempt.on, attempt.law)
         for event in before:
