@@ -110,6 +110,15 @@ def test_a_value_refused_by_its_class_is_a_fault_of_its_field() -> None:
     assert set(faults({**RIGHT, "holder": {"number": "110105194912310021"}})) == {"holder.number"}
 
 
+def test_no_number_of_a_person_is_repeated() -> None:
+    """Neither as the name of a field that nobody asked for, nor in the words of a class that is not ours."""
+    for raw, cls in (({"110105194912310021": 1}, Form), ({"n": 110105194912310021}, Strange)):
+        with pytest.raises(InputError) as refused:
+            from_json(raw, cls)
+        assert "110105194912310021" not in refused.value.say("en") + refused.value.say("zh")
+        assert "***21" in refused.value.say("en")
+
+
 @pytest.mark.parametrize("raw", [None, 1, "x", [], True, b"x"])
 def test_what_has_no_fields_is_told(raw: object) -> None:
     """Anything else where fields are wanted, as a whole and within."""
@@ -121,7 +130,7 @@ def test_what_somebody_elses_class_raises_is_told_at_its_field() -> None:
     """A class that is not ours may raise anything; the data is named all the same."""
     with pytest.raises(InputError) as refused:
         from_json({"n": 1}, Strange)
-    assert "不能用" in refused.value.say("zh")
+    assert "无法使用" in refused.value.say("zh")
 
 
 @given(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ssflow.errors import Fault, InputError
+from ssflow.persons import without_numbers
 from ssflow.text import Text
 
 T = TypeVar("T")
@@ -16,7 +17,8 @@ def faults_of(error: Exception) -> tuple[Fault, ...]:
     """Return what is wrong with data that could not be read; for a value refused by a third-party class, that class's own words."""
     if isinstance(error, InputError):
         return error.faults
-    return (Fault("", Text(f"此值无法使用（原文：“{error}”）", f"the value cannot be used: {error}")),)
+    said = without_numbers(str(error))  # it may repeat the value
+    return (Fault("", Text(f"此值无法使用（原文：“{said}”）", f"the value cannot be used: {said}")),)
 
 
 def misfit(zh: str, en: str) -> InputError:

@@ -11,6 +11,7 @@ from attrs import frozen
 from ssflow.converters.faults import Hook, faults_of, misfit
 from ssflow.converters.fields import chinese_title
 from ssflow.errors import Fault, InputError
+from ssflow.persons import without_numbers
 from ssflow.text import Text
 
 if TYPE_CHECKING:
@@ -164,6 +165,6 @@ def _not_known(parts: list[_Part], recorded: str) -> Text:
 
 
 def _named(name: object) -> str:
-    """Return the path of an unknown key, shortened if it is long."""
-    text = str(name)
+    """Return the path of an unknown key, shortened if it is long, with numbers that may be personal masked."""
+    text = without_numbers(str(name))
     return text if len(text) <= 40 else f"{text[:40]}…"

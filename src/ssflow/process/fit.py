@@ -64,8 +64,8 @@ def _names(process: type[Process], versions: Iterable[type[Process]], book: Rule
         if not (members := [one for version in versions if (one := enumeration_of(version, key))]):
             text = Text(f"事实中没有可枚举的{key}", f"the facts have no {key} that is one of several")
             yield Fault(f"keys.{key}", text)
-        elif not _are_named(names, enumeration_of(process, key), members):
-            yield Fault(f"keys.{key}", _differ("keys", names, members[0]))
+        elif not _are_named(names, mine := enumeration_of(process, key), members):
+            yield Fault(f"keys.{key}", _differ("keys", names, mine or members[0]))
     yield from _choices(process, versions, book)
     if process.regime and any(value.when for value in book.values if value.parameter == process.regime.name):
         zh = "办法按日期和地点确定；请去掉其数值的适用条件"
@@ -85,7 +85,7 @@ def _choices(process: type[Process], versions: Iterable[type[Process]], book: Ru
     mine = {figure.name: figure.of for figure in process.figures if isinstance(figure, Choice)}
     for name, members in choices.items():
         if not _are_named(book.choices.get(name, ()), mine.get(name), members):
-            yield Fault(f"choices.{name}", _differ("choices", book.choices.get(name, ()), members[0]))
+            yield Fault(f"choices.{name}", _differ("choices", book.choices.get(name, ()), mine.get(name) or members[0]))
     for name in book.choices:
         if name not in choices:
             yield Fault(f"choices.{name}", Text("程序没有这一选择", "the procedure makes no such choice"))

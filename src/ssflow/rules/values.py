@@ -100,7 +100,12 @@ class Value:
     @property
     def identity(self) -> tuple[object, ...]:
         """The identity of the figure, which no two figures of a rulebook share: a later file replaces a figure of the same identity."""
-        return self.parameter, self.region, self.when, self.since, self.is_fallback
+        return *self.series, self.since, self.is_fallback
+
+    @property
+    def series(self) -> tuple[object, ...]:
+        """What the figures share that follow one another: the figure's name, its place and its cases."""
+        return self.parameter, self.region, self.when
 
     @property
     def place(self) -> Text:

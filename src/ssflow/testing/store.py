@@ -61,7 +61,7 @@ class StoreContract:
         assert store.traces(["b", "a"]) == {"b": a_change("b").events, "a": (*first.events, *then.events)}
         assert store.traces([]) == {}
 
-    def test_where_a_case_stands_is_what_was_said_last(self, store: Store) -> None:
+    def test_the_state_of_a_case_is_what_was_written_last(self, store: Store) -> None:
         """The text of the last change takes the place of the one before, in its own case alone."""
         store.append([a_change("a"), a_change("b")])
         store.append([a_change("a", 3, events=2)])
@@ -87,7 +87,7 @@ class StoreContract:
             VersionRow(process="x", version=12, cases=1, example="d"),
         )
 
-    def test_cases_stand_in_the_order_of_their_opening(self, store: Store) -> None:
+    def test_cases_come_in_the_order_of_their_opening(self, store: Store) -> None:
         """Cases come in the order of their opening, whatever their ids and later events; a long trace is whole and in order."""
         store.append([a_change("z")])
         store.append([a_change("m"), a_change("a")])
@@ -161,7 +161,7 @@ class StoreContract:
         assert (refused.value.case, refused.value.expected, refused.value.found) == ("b", 1, 2)
         assert [row.version for row in store.rows()] == [1, 2]
 
-    def test_whoever_names_a_case_is_known(self, store: Store) -> None:
+    def test_the_cases_that_name_a_case_are_found(self, store: Store) -> None:
         """The cases that name a case as related are found from it, once each."""
         store.append([a_change("a"), a_change("c", named=("a",)), a_change("b")])
         store.append([a_change("b", 2, named=("a", "nobody")), a_change("c", 2, named=("a",))])
@@ -320,7 +320,7 @@ class TellingStore(Store, Outbox, Protocol):
 class OutboxContract(StoreContract):
     """The tests of a store that also keeps messages of events; inherit from it as from `StoreContract`."""
 
-    def test_every_event_is_kept_for_whoever_subscribes(self, store: TellingStore) -> None:
+    def test_every_event_is_kept_for_each_subscriber(self, store: TellingStore) -> None:
         """From the subscription on, each event is kept in order for each subscriber until it is delivered."""
         store.append([a_change("a", 2, events=2)])
         for name in ("tax", "tax", "bank"):
@@ -350,7 +350,7 @@ class OutboxContract(StoreContract):
         assert store.waiting("tax") == (("a", 1),)
         assert store.messages("tax", "b") == ()
 
-    def test_whoever_ends_is_told_no_more(self, store: TellingStore) -> None:
+    def test_a_subscription_that_ended_receives_no_more(self, store: TellingStore) -> None:
         """Ending drops the waiting messages; a new subscription receives later ones only. An unknown subscriber is named in the error."""
         store.subscribe("tax")
         store.append([a_change("a")])

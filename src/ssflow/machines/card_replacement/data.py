@@ -121,12 +121,12 @@ class Receipt(HandOver):
     hindrance: Annotated[Hindrance | None, "持卡人不能到场的原因"] = None
 
 
-def _whoever_comes(raw: Raw) -> Raw:
+def _without_hindrance(raw: Raw) -> Raw:
     """Return a hand-over recorded before the holder's hindrance was asked for."""
     return {"hindrance": None, **raw}
 
 
-WHOEVER_COMES = (_whoever_comes,)
+HINDRANCE = (_without_hindrance,)
 
 
 @frozen(kw_only=True)

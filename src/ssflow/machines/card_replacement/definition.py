@@ -6,7 +6,7 @@ its two functions. A lost card is formally reported first (loss_report); a first
 
 from ssflow.machines.card_replacement.data import (
     AGREED,
-    WHOEVER_COMES,
+    HINDRANCE,
     Application,
     Facts,
     Prolongation,
@@ -131,7 +131,7 @@ class CardReplacement(Process):
     collect = (
         ready.to(handed_over, when=may_collect & collector_authorised & with_bank)
         | ready.to(handed_over_plain, when=may_collect & collector_authorised & without_bank)
-    ).by(holder, "领取", "collect", data=Receipt, upcasts=WHOEVER_COMES, cites="guide-004 1.5")
+    ).by(holder, "领取", "collect", data=Receipt, upcasts=HINDRANCE, cites="guide-004 1.5")
     enable_social = (handed_over.to(social_enabled) | handed_over_plain.to(in_use) | bank_enabled.to(in_use)).by(
         holder, "启用社保功能", "enable the social function", also=LossReport.conclude, cites="hrss-2011-47 16"
     )

@@ -144,7 +144,7 @@ def withdrawn(sheet: Sheet, words: Words) -> str:
 
 def _followed(value: Value, values: tuple[Value, ...]) -> date | None:
     """Return the day from which a later figure for the same cases of the same place follows."""
-    later = [v.since for v in values if v.identity[:3] == value.identity[:3] and v.since > value.since]
+    later = [v.since for v in values if v.series == value.series and v.since > value.since]
     return min(later, default=None)
 
 

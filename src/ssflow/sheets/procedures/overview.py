@@ -159,7 +159,7 @@ def _present(values: Iterable[Value], on: date | None) -> list[Value]:
     return [
         value
         for value in begun
-        if not any(other.identity[:3] == value.identity[:3] and other.since > value.since for other in begun)
+        if not any(other.series == value.series and other.since > value.since for other in begun)
     ]
 
 
