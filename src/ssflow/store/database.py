@@ -66,8 +66,7 @@ class DatabaseStore(ABC):
             UnknownError: there is no such case.
 
         """
-        asked = asked_for(cases)
-        return self._run(lambda: operations.traces(asked, self.where))
+        return self._of_each(cases, lambda asked: operations.traces(asked, self.where))
 
     def standings(self, cases: Collection[str]) -> dict[str, str]:
         """The present states of some cases, as texts; empty in a file of an older version until something is added to the case.
@@ -77,13 +76,18 @@ class DatabaseStore(ABC):
             UnknownError: there is no such case.
 
         """
-        asked = asked_for(cases)
-        return self._run(lambda: operations.standings(asked, self.where))
+        return self._of_each(cases, lambda asked: operations.standings(asked, self.where))
 
     def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Of each of some cases those that name it as related; see `ssflow.records.Store`."""
+        return self._of_each(cases, operations.linking)
+
+    def _of_each(
+        self, cases: Collection[str], read: Callable[[tuple[str, ...]], Operation[dict[str, T]]]
+    ) -> dict[str, T]:
+        """What is read of each of some cases; nothing is opened to read of none."""
         asked = asked_for(cases)
-        return self._run(lambda: operations.linking(asked))
+        return self._run(lambda: read(asked)) if asked else {}
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None

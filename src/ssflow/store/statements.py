@@ -182,12 +182,13 @@ def obligations(*, process: str | None, role: str | None, place: str | None, due
         asked["role = ?"] = role
     if place is not None:
         asked["place IN (?, '')"] = place
-    if due_by is not None:
-        asked[f"(due <= ? OR due > '{_LAST_DAY}')"] = due_by
     if process is not None:
         asked["process = ?"] = process
-    where = f" WHERE {' AND '.join(asked)}" if asked else ""
-    return f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation{where}", tuple(asked.values())
+    days = {} if due_by is None else {"due <= ?": due_by}, {"due > ?": _LAST_DAY}
+    parts = [{**asked, **day} for day in (days if due_by is not None else days[:1])]  # each by the index
+    columns = f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation"
+    sql = (columns + (f" WHERE {' AND '.join(part)}" if part else "") for part in parts)
+    return " UNION ALL ".join(sql), tuple(chain(*(part.values() for part in parts)))
 
 
 def failures(work: str) -> Statement:
