@@ -227,23 +227,18 @@ class Batches(Reading):
 
         def go_over(some: Sequence[str]) -> Sequence[Event]:
             events: list[Event] = []
-            seen: dict[str, Case] = {}
-            logs: dict[str, Log] = {}
-            later: list[
-                str
-            ] = []  # those connected with one that goes over now: what time does in it may be written with that
-            for id_ in some:
-                if id_ in seen:
-                    later.append(id_)
-                    continue
-                log = self._ledger.log(id_)
-                if is_older(log.case, upgrade):
-                    check_authority(self.authorise, Asked.to_upgrade(log.case, upgrade.to, on, actor))
-                    group = self._ledger.connected([id_])
+            near: dict[str, Case] = {}
+            first: list[str] = []
+            later: list[str] = []  # of a group only one goes over at once: what time does there is written with it
+            for group in apart(self._ledger.connected(some)):
+                if older := [id_ for id_ in some if id_ in group and is_older(group[id_], upgrade)]:
+                    id_, *others = older
+                    check_authority(self.authorise, Asked.to_upgrade(group[id_], upgrade.to, on, actor))
                     events += upgraded(group, id_, upgrade, on, self.law, reason=reason, actor=actor)
-                    seen |= group
-                    logs[id_] = log
-            went.extend(self._record(events, seen, logs)[0])
+                    near |= group
+                    first.append(id_)
+                    later += others
+            went.extend(self._record(events, near, self._ledger.each(first))[0])
             return go_over(later) if later else ()
 
         work = Work(f"upgrade {upgrade.to.name} {upgrade.to.version}", self.store)
