@@ -93,7 +93,12 @@ def checked(check: Callable[[str, object], None]) -> Callable[[Any, Attribute[An
 
 def of_kind(*wanted: type[Any]) -> Callable[[Any, Attribute[Any], Any], None]:
     """Return `check_kind` as a validator for a field."""
-    return lambda _, attribute, value: check_kind(attribute.name, value, *wanted)
+
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        if type(value) not in wanted:  # the usual case costs no further call
+            check_kind(attribute.name, value, *wanted)
+
+    return check
 
 
 def check_subclass(name: str, given: object, wanted: type[Any]) -> None:

@@ -42,12 +42,13 @@ def end_of_span(span: Span, start: date, calendar: WorkCalendar, stops: Sequence
     unrolled = _back(span, start, calendar) if span.before else _forth(span, start, calendar, stops)
     if unrolled is None:
         return None
-    ends: tuple[date, ...] = (unrolled,)
     if span.long_rests == "added":
         ends = extended(unrolled, len(long_rests(start, unrolled, calendar, stops)), calendar)
-    due, *others = sorted({_rolled(span, end, calendar) for end in ends})
-    if others:
-        return End(unrolled, due, firm=False, otherwise=others[0])
+        due, *others = sorted({_rolled(span, end, calendar) for end in ends})
+        if others:
+            return End(unrolled, due, firm=False, otherwise=others[0])
+    else:
+        due = _rolled(span, unrolled, calendar)
     asked = rests_on(span, start, unrolled, due)
     return End(unrolled, due, asked is None or calendar.is_firm(*asked))
 
@@ -91,6 +92,8 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
         InputError: ``tolled`` are not intervals, or one ends before it begins.
 
     """
+    if tolled == () and type(tolled) is tuple:  # most clocks never stop
+        return ()
     if isinstance(tolled, str) or not isinstance(tolled, Iterable):
         raise unfit("tolled", tolled, "停止计算的区间的列表[(停止, 恢复)]", "a list of intervals [(stopped, resumed)]")
     pairs = list(tolled)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ssflow.calendar.officehours import OfficeHours
     from ssflow.calendar.workcalendar import WorkCalendar
 
+_KEPT = 4096  # deadlines of a calendar
+
 
 class DeadlineStatus(Enum):
     """The certainty of a due day."""
@@ -157,6 +159,19 @@ class Deadline:
 def run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled]) -> Deadline:
     """Return the deadline of a span; see `Span.deadline`."""
     check_calendar(calendar)
+    if type(start) is not date or type(tolled) is not tuple or tolled:
+        return _run(span, start, calendar, tolled)
+    kept = calendar._ends
+    deadline = kept.get((span, start))
+    if deadline is None:
+        deadline = _run(span, start, calendar, tolled)
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[span, start] = deadline
+    return deadline
+
+
+def _run(span: Span, start: date | datetime, calendar: WorkCalendar, tolled: Iterable[Tolled]) -> Deadline:
     stops = merged(tolled, calendar.civil_day)
     if stops and span.before:
         raise InputError.of(

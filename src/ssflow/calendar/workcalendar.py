@@ -54,8 +54,9 @@ class WorkCalendar:
     known: date | None = None
     is_strict: bool = False
     # Answers that are found once and kept. Plain slots, because cached properties slow down every other attribute of a slotted class.
-    # The views of places are kept because a case asks for one at every act.
+    # The views of places are kept because a case asks for one at every act; deadlines (`deadline.run`) because cases of a day ask for the same few.
     _places: dict[tuple[str, Body], WorkCalendar] = field(factory=dict, init=False, eq=False, repr=False)
+    _ends: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
     _near: WorkdayTable = field(init=False, eq=False, repr=False, default=_UNBUILT)
     _found: Resolution | None = field(init=False, eq=False, repr=False, default=None)
     _digest: str = field(init=False, eq=False, repr=False, default="")
@@ -137,12 +138,15 @@ class WorkCalendar:
             InputError: ``code`` is not a code, or there is no such kind of body.
 
         """
+        try:
+            return self._places[code, body]
+        except (KeyError, TypeError):  # not asked before, or by something that is no key
+            pass
         if not isinstance(code, str):
             raise unfit("code", code, "六位行政区划代码", "a code of six digits")
         one_of("body", body, BODIES)
-        if (code, body) not in self._places:
-            region_name(code)
-            self._places[code, body] = evolve(self, place=code, body=body)
+        region_name(code)
+        self._places[code, body] = evolve(self, place=code, body=body)
         return self._places[code, body]
 
     def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ssflow.case.doors import check_deed, check_moment, check_role, check_text
 from ssflow.case.legislation import Legislation
-from ssflow.doors import checked, each_of, of_kind
+from ssflow.doors import check_kind, each_of
 from ssflow.errors import InputError
 from ssflow.persons import check_party
 from ssflow.process import Activity, Deed, Process, Role
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 def _links(given: Iterable[Case]) -> tuple[Case, ...]:
-    return _cases_of("links", given)
+    return () if type(given) is tuple and not given else _cases_of("links", given)
 
 
 def _around(given: Iterable[Case]) -> tuple[Case, ...]:
-    return _cases_of("around", given)
+    return () if type(given) is tuple and not given else _cases_of("around", given)
 
 
 def _cases_of(name: str, given: object) -> tuple[Case, ...]:
     from ssflow.case.case import Case
 
-    return () if isinstance(given, tuple) and not given else each_of(name, given, Case)
+    return each_of(name, given, Case)
 
 
 @frozen(kw_only=True)
@@ -47,17 +47,29 @@ class Attempt:
 
     """
 
-    deed: Deed[Any] = field(validator=checked(check_deed))
-    by: Role = field(validator=checked(check_role))
-    on: date | datetime = field(validator=checked(check_moment))
-    law: Legislation = field(validator=of_kind(Legislation))
-    party: str = field(default="", validator=checked(check_party))
-    actor: str = field(default="", validator=checked(check_party))
-    reason: str = field(default="", validator=checked(check_text))
+    deed: Deed[Any]
+    by: Role
+    on: date | datetime
+    law: Legislation
+    party: str = ""
+    actor: str = ""
+    reason: str = ""
     links: tuple[Case, ...] = field(default=(), converter=_links)
     around: tuple[Case, ...] = field(default=(), converter=_around)
-    alongside: bool = field(default=False, validator=of_kind(bool))
-    regime: str = field(default="", validator=of_kind(str))
+    alongside: bool = False
+    regime: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Check all at once: every act comes through here, and a validator for each field costs more than the checks."""
+        check_deed("deed", self.deed)
+        check_role("by", self.by)
+        check_moment("on", self.on)
+        check_kind("law", self.law, Legislation)
+        check_party("party", self.party)
+        check_party("actor", self.actor)
+        check_text("reason", self.reason)
+        check_kind("alongside", self.alongside, bool)
+        check_kind("regime", self.regime, str)
 
     @property
     def activity(self) -> Activity[Any]:
@@ -76,9 +88,9 @@ class Attempt:
             InputError: it says which, and what there is.
 
         """
-        check_owner(process, "deed", self.activity, process.activities)
+        check_owner(process, "deed", self.deed.activity, process.activities)
         check_owner(process, "by", self.by, process.roles)
-        if any(link.id == case for link in self.links):
+        if self.links and any(link.id == case for link in self.links):
             raise InputError.of(
                 "links",
                 f"办件{case}不能与自身关联；请从links中去掉",

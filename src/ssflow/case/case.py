@@ -138,9 +138,8 @@ def evolve(case: Case, event: Event) -> Case:
             f"event {event.version} of case {case.id} changes its past: make the case of its whole log, "
             "fold(process, events)",
         )
-    return stepped(
-        case, event, (event,) if event.kind is EventKind.act else (), last=later_of(case.last, moment_of(event))
-    )
+    acts = (event,) if event.kind is EventKind.act else ()
+    return stepped(case, event, acts, last=later_of(case.last, moment_of(event)))
 
 
 def goes_on(event: Event) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve as changed
 
-from ssflow.calendar import Deadline, Span, WorkCalendar
+from ssflow.calendar import Deadline, Span
 from ssflow.calendar.clock import ZONE, recorded
 from ssflow.case.grounds import Ground
 from ssflow.case.legislation import CaseLaw, Legislation
@@ -29,7 +30,8 @@ def obligations_after(
 ) -> tuple[Obligation, ...]:
     """What is owed, and what will lapse, once an activity has done this to the clocks of a case."""
     day = law.calendar.civil_day(on)
-    return tuple(_alive(case.obligation(move.clock.name), move, activity, on, day, facts, law) for move in clocks)
+    known = {obligation.clock: obligation for obligation in case.obligations}
+    return tuple([_alive(known.get(move.clock), move, activity, on, day, facts, law) for move in clocks])
 
 
 def owed_by_itself(
@@ -44,14 +46,13 @@ def _going_on(
     known: Obligation | None, move: ClockMove, title: Text, on: date | datetime, facts: object, law: CaseLaw
 ) -> Obligation:
     day = law.calendar.civil_day(on)
-    now = known
+    now = settled = known
     if now is None:
-        owner = owner_of(move.clock)
-        value = law.find(move.clock, day, facts, owner)
-        now = _begun(Obligation(clock=move.clock, owed_by=owner), move, value, title, on, law.calendar, entered=True)
+        value = law.find(move.clock, day, facts, owner_of(move.clock))
+        now = settled = _begun(None, move, value, title, on, day, law, entered=True)
     if now.starts:
         now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
-    return now if now is known else dated(now, law)
+    return now if now is settled else dated(now, law)
 
 
 def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
@@ -83,10 +84,16 @@ def dated(obligation: Obligation, law: CaseLaw) -> Obligation:
     deadline = _deadline(obligation, law)
     if deadline is None:
         return obligation
+    return changed(obligation, due=deadline.due, closes=_closes(deadline, law), status=deadline.status)
+
+
+def _closes(deadline: Deadline, law: CaseLaw) -> datetime | None:
+    """The exact end of hours, and of days of another zone: their date alone does not tell a reader of the record at which instant they end."""
     zone = law.calendar.zone
-    # The days of another zone end at an instant that their date alone does not tell a reader of the record.
-    closes = deadline.closes() if deadline.span.unit == "hours" or zone != ZONE else None
-    return changed(obligation, due=deadline.due, closes=closes and recorded(closes, zone), status=deadline.status)
+    if zone == ZONE and deadline.span.unit != "hours":
+        return None
+    closes = deadline.closes()
+    return closes and recorded(closes, zone)
 
 
 def _alive(
@@ -100,14 +107,15 @@ def _alive(
 ) -> Obligation:
     """The obligation under a clock after a move."""
     clock = move.clock
-    before = None if move.is_anew else known
-    now = before or Obligation(clock=clock, owed_by=owner_of(clock))
+    before = settled = None if move.is_anew else known
     if move.until is not None:
-        now = _set(now, move.until, activity, day, facts, law)
-    elif now.starts is None:
+        now = _set(before or _idle(clock), move.until, activity, day, facts, law)
+    elif before is None or before.starts is None:
         value = law.find(clock, day, facts, owner_of(clock))
         entered = before is None or before.waits_for is not None or move.was_early
-        now = _begun(now, move, value, activity.title, on, law.calendar, activity.name, entered=entered)
+        now = settled = _begun(before, move, value, activity.title, on, day, law, activity.name, entered=entered)
+    else:
+        now = before
     if move.extension and now.starts:
         if now.overdue and not move.extension.belated:
             raise RefusedError(activity.title, [Ground.run_out(activity, clock)])
@@ -122,44 +130,57 @@ def _alive(
         now = shorter
     if now.starts:
         now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
-    return now if now is before else dated(now, law)  # no act moves the days of a clock that it leaves alone
+    return now if now is settled else dated(now, law)  # no act moves the days of a clock that it leaves alone
 
 
 def _begun(
-    now: Obligation,
+    before: Obligation | None,
     move: ClockMove,
     value: Value | None,
     title: Text,
     on: date | datetime,
-    calendar: WorkCalendar,
+    day: date,
+    law: CaseLaw,
     activity: str = "",
     *,
     entered: bool,
 ) -> Obligation:
-    """The obligation as the figure has it: started by this event, waiting for its start, or untimed.
+    """The obligation as the figure has it: started by this event and dated, waiting for its start, or untimed.
 
     A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very ``activity``.
     """
+    clock, owner = move.clock, before.owed_by if before else owner_of(move.clock)
     if value is None or not isinstance(value.amount, Span):
-        return _waiting(now, None)
+        return _waiting(before or _idle(clock), None)
     names_this = bool(activity) and value.starts == activity
     starts_here = entered and move.at_once and (not value.starts or value.starts not in move.later)
     if not (names_this or starts_here):
-        return _waiting(now, move.later.get(value.starts))
-    clock, span = move.clock, value.amount
+        return _waiting(before or _idle(clock), move.later.get(value.starts))
+    span = value.amount
     if span.unit == "hours" and not isinstance(on, datetime):
         raise RefusedError(title, [Ground.instant_needed(title, clock, span)])
-    return changed(
-        now,
-        owed_by=clock.owner.role(value.owed_by) if clock.owner and value.owed_by else now.owed_by,
+    owed_by = clock.owner.role(value.owed_by) if clock.owner and value.owed_by else owner
+    began = recorded(on, law.calendar.zone) if span.unit == "hours" else None
+    deadline = span.deadline(began or day, law.calendar_of(owed_by))
+    return Obligation(
+        clock=clock,
+        owed_by=owed_by,
         spans=(span,),
-        waits_for=None,
-        starts=calendar.civil_day(on),
-        began=recorded(on, calendar.zone) if span.unit == "hours" else None,
+        starts=day,
+        began=began,
+        due=deadline.due,
+        closes=_closes(deadline, law),
+        status=deadline.status,
         cites=tuple(map(str, value.cites)),
         confidence=value.confidence,
         region=value.region,
     )
+
+
+@cache
+def _idle(clock: Clock) -> Obligation:
+    """A clock that does not run; of each clock there is one."""
+    return Obligation(clock=clock, owed_by=owner_of(clock))
 
 
 def _waiting(now: Obligation, activity: Activity[Any] | None) -> Obligation:

@@ -16,6 +16,8 @@ _LONGEST_KEY = 255
 
 def check_deed(name: str, deed: object) -> None:
     """An activity with its data."""
+    if type(deed) is Deed:
+        return
     if isinstance(deed, Activity):
         data = f"{deed.data.__name__}(...)" if deed.data else ""
         raise InputError.of(
@@ -34,6 +36,8 @@ def check_deed(name: str, deed: object) -> None:
 
 def check_role(name: str, role: object) -> None:
     """A role as an object, not its name."""
+    if type(role) is Role:
+        return
     _check(
         name,
         role,
@@ -45,6 +49,8 @@ def check_role(name: str, role: object) -> None:
 
 def check_moment(name: str, moment: object) -> None:
     """A day, or an instant with its zone."""
+    if type(moment) is date:
+        return
     _check(
         name,
         moment,
@@ -62,6 +68,8 @@ def check_moment(name: str, moment: object) -> None:
 
 def check_text(name: str, text: object) -> None:
     """A text: an id, a party, a reason."""
+    if type(text) is str and text.isascii():  # which is never half of a character
+        return
     _check(name, text, str, "文本", "a text is required")
     try:
         str(text).encode()

@@ -34,18 +34,18 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
         GuardError: a condition could not be judged.
 
     """
-    then = case.regime
+    then, activity = case.regime, attempt.activity
     case, law = _under_its_regime(case, attempt)
     act = _act(case, attempt, law)
-    grounds = [*_grounds(case, attempt, law), *grounds_of_regime(case, then, attempt.activity)]
+    grounds = [*_grounds(case, attempt, act.on, law), *grounds_of_regime(case, then, activity)]
     try:
-        row = step(case.process, case.state, attempt.activity, act) if not grounds else None
+        row = step(case.process, case.state, activity, act) if not grounds else None
         unmet = () if row else _unmet(case, attempt, act, law)
     except GuardError as error:
-        raise GuardError(error.guard, error.cause, attempt.activity.name, case.id) from error
+        raise GuardError(error.guard, error.cause, activity.name, case.id) from error
     if row is None:
-        raise RefusedError(attempt.activity.title, [*grounds, *unmet])
-    move = table_of(case.process, case.regime).move(case.state, attempt.activity, row)
+        raise RefusedError(activity.title, [*grounds, *unmet])
+    move = table_of(case.process, case.regime).move(case.state, activity, row)
     return _event(case, attempt, move, act, law)
 
 
@@ -93,7 +93,7 @@ def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
     )
 
 
-def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
+def _grounds(case: Case, attempt: Attempt, day: date, law: CaseLaw) -> Iterator[Ground]:
     """The grounds that need no guard: state, role, party, order of time."""
     activity, by = attempt.activity, attempt.by
     laws = law.book.laws
@@ -107,7 +107,7 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
     elif activity.alongside and not attempt.alongside:
         reason = Text("只随关联办件的办理发生，不能单独办理", "it is done only together with an act of a related case")
         yield Ground(GroundKind.role, activity.name, reason, activity.cites, laws)
-    elif by not in activity.roles:
+    elif by is not activity.by and by not in activity.or_by:
         who = activity.who
         reason = Text(f"应由{who.zh}办理，{by.zh}不能办理", f"only the {who.en} may do this, not the {by.en}")
         yield Ground(GroundKind.role, activity.by.name, reason, activity.cites, laws)
@@ -117,13 +117,9 @@ def _grounds(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
             f"the case records who the {by.en} is; only that party may do this, and has to be named",
         )
         yield Ground(GroundKind.role, by.name, reason)
-    yield from _out_of_order(case, attempt, law)
-
-
-def _out_of_order(case: Case, attempt: Attempt, law: CaseLaw) -> Iterator[Ground]:
-    calendar = law.calendar
     if case.version == 0:
-        yield from grounds_of_opening(case, calendar.civil_day(attempt.on), law.book)
+        yield from grounds_of_opening(case, day, law.book)
+    calendar = law.calendar
     if case.last is not None and is_earlier(attempt.on, case.last, calendar):
         reason = Text(
             f"办理时间{attempt.on}早于上一事件{case.last}；补录须写明理由（reason）",
@@ -154,16 +150,16 @@ def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[G
 
 
 def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw) -> Event:
-    activity, row = move.activity, move.row
+    activity, row, process = move.activity, move.row, case.process
     return Event(
         case=case.id,
         version=case.version + 1,
-        process=case.process.name,
-        process_version=case.process.version,
+        process=process.name,
+        process_version=process.version,
         kind=EventKind.act,
         activity=activity.name,
-        on=law.calendar.civil_day(attempt.on),
-        at=recorded(attempt.on, law.calendar.zone),
+        on=act.on,
+        at=recorded(attempt.on, law.calendar.zone) if isinstance(attempt.on, datetime) else None,
         by=attempt.by.name,
         party=attempt.party,
         actor=attempt.actor,
@@ -171,12 +167,12 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
         source=case.state.name if case.state else "",
         target=row.target.name,
         closed=row.target.final,
-        obligations=obligations_after(case, activity, move.clocks, attempt.on, act.facts, law),
+        obligations=obligations_after(case, activity, move.clocks, attempt.on, act.facts, law) if move.clocks else (),
         places=tuple(sorted(case.places.items())) if case.version == 0 else (),
-        regime=case.regime.name
-        if case.regime and (case.version == 0 or activity.renews is case.process.regime)
-        else "",
-        links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links),
+        regime=case.regime.name if case.regime and (case.version == 0 or activity.renews is process.regime) else "",
+        links=tuple(LinkRef(case=link.id, process=link.process.name, version=link.version) for link in attempt.links)
+        if attempt.links
+        else (),
         cites=move.cites,
         rulebook=law.book.digest,
         calendar=law.calendar.digest,
@@ -186,6 +182,8 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
 
 def is_earlier(on: date | datetime, last: date | datetime, calendar: WorkCalendar) -> bool:
     """Whether an act comes before the last event; by days of the calendar where one of the two is known by its day only."""
+    if type(on) is date and type(last) is date:
+        return on < last
     if isinstance(on, datetime) and isinstance(last, datetime):
         return instant_of(on, calendar.zone) < last
     return calendar.civil_day(on) < calendar.civil_day(last)

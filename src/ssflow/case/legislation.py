@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from attrs import evolve, field, frozen
@@ -37,6 +37,12 @@ class Legislation:
     calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
     rulebook: Callable[[str], Rulebook] = field(default=rulebook, validator=checked(check_callable))
     analogies: bool = field(default=True, validator=of_kind(bool))
+    # What was found: one legislation says the same at every act, and asks for a rulebook once.
+    _books: dict[type[Process], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled and copied without what was found."""
+        return Legislation, (self.calendar, self.rulebook, self.analogies)
 
     def strict(self) -> Legislation:
         """The same law without forecasts of the calendar and without the fallbacks of unnamed places."""
@@ -54,13 +60,17 @@ class Legislation:
         return evolve(self, rulebook=lambda name: book if name == book.name else books(name))
 
     def of(self, process: type[Process]) -> Rulebook:
-        """The rulebook of a procedure.
+        """The rulebook of a procedure; it is asked for once and kept.
 
         Raises:
             DataError: its figures do not fit the procedure: what nobody reads would never be applied.
             InputError: what was given to find rulebooks gives something else.
 
         """
+        try:
+            return self._books[process]
+        except (KeyError, TypeError):  # not asked before, or by something that is no procedure
+            pass
         check_subclass("process", process, Process)
         book = _checked("rulebook", self.rulebook(process.name))
         fitted = _FITTED.get((process, id(book)))
@@ -69,6 +79,7 @@ class Legislation:
                 raise DataError(f"{book.name}.toml", *faults)
             key = process, id(book)
             _FITTED[key] = ref(book, lambda _: _FITTED.pop(key, None))
+        self._books[process] = book
         return book
 
     def in_case(self, case: Case) -> CaseLaw:
@@ -87,7 +98,7 @@ class CaseLaw:
 
     def calendar_of(self, role: Role | None = None) -> WorkCalendar:
         """The working days of public bodies in the place of the role that is bound."""
-        return self.calendar.in_region(self.case.place(self._place_of(role)))
+        return self.calendar.in_region(self._code_of(self._place_of(role)))
 
     def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
         """The figure that binds the case on a day, in the place of the role that is bound; None if there is none.
@@ -96,21 +107,22 @@ class CaseLaw:
             DefinitionError: it is a figure of another procedure, whose rulebook this is not.
 
         """
-        if figure.owner is not self.case.process:
+        case, book = self.case, self.book
+        if figure.owner is not case.process:
             text = Text(
-                f"{figure!r}是另一程序的数值，不能用于{self.case.process.__name__}；请用本程序的数值",
-                f"{figure!r} is a figure of another procedure; in {self.case.process.__name__} use one of its own",
+                f"{figure!r}是另一程序的数值，不能用于{case.process.__name__}；请用本程序的数值",
+                f"{figure!r} is a figure of another procedure; in {case.process.__name__} use one of its own",
             )
-            raise DefinitionError(self.case.process.__name__, [Fault(figure.name, text)])
-        if figure.name not in self.book.parameters:  # nobody has entered a figure for it
+            raise DefinitionError(case.process.__name__, [Fault(figure.name, text)])
+        if figure.name not in book.parameters:  # nobody has entered a figure for it
             return None
-        case, keys = self.case, {}
-        for key in self.book.keys:
+        keys = {}
+        for key in book.keys:
             member = case.regime if key == "regime" and case.process.regime else getattr(facts, key, None)
             if member is not None:
-                keys[key] = member.name
+                keys[key] = member._name_  # ``name`` is a property, which costs more than the look-up
         place = self._place_of(role)
-        return self.book.find(figure.name, on, case.place(place), keys, self._beside(place))
+        return book.find(figure.name, on, self._code_of(place), keys, self._beside(place))
 
     def regime_on(self, on: date) -> Enum | None:
         """The regime that the case comes under on a day, no matter which role acts; None if its procedure has none, or none is known."""
@@ -123,6 +135,10 @@ class CaseLaw:
 
     def _place_of(self, role: Role | None) -> Place:
         return (role.at if role else None) or self.case.process.places[0]
+
+    def _code_of(self, place: Place) -> str:
+        """The region code of a place of the case; raises as `Case.place` does."""
+        return self.case.places.get(place.name) or self.case.place(place)
 
     def _beside(self, place: Place) -> str:
         """The code of the other place of a case that has two."""

@@ -32,8 +32,10 @@ def is_before(one: Dated, other: Dated) -> bool:
 
 def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
     """The later of two recorded moments; on one day an instant says more than the day."""
-    if one is None or _day(one) != _day(other):
-        return other if one is None or _day(one) < _day(other) else one
+    if one is None:
+        return other
+    if (day := _day(one)) != (others := _day(other)):
+        return other if day < others else one
     if isinstance(one, datetime) and isinstance(other, datetime):
         return max(one, other)
     return one if isinstance(one, datetime) else other

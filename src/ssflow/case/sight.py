@@ -52,6 +52,7 @@ def act_of(
 ) -> Act[Any]:
     """The facts with the data taken in, the position of the case, the law of the day, the related cases; None where they are not known."""
     facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
+    linked = _NotKnown() if links is None else tuple([link.linked() for link in links]) if links else ()
     return Act(
         facts=facts,
         before=case.facts,
@@ -59,8 +60,8 @@ def act_of(
         figure=lambda figure: law.find(figure, day, facts, bound),
         calendar=law.calendar_of(bound),
         places=case.places,
-        links=_NotKnown() if links is None else tuple(link.linked() for link in links),
-        related=tuple(link.case for link in case.links),
+        links=linked,
+        related=tuple([link.case for link in case.links]) if case.links else (),
         regime=case.regime,
         activity=activity,
         role=role,

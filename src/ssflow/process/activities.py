@@ -141,7 +141,7 @@ class Activity(Titled, Generic[D]):
 
     def leaving(self, state: State | None) -> tuple[Transition, ...]:
         """Return the moves of this activity from a state, in the order in which they are tried; None stands for the opening."""
-        return tuple(row for row in self.transitions if row.source is state)
+        return tuple([row for row in self.transitions if row.source is state])
 
 
 @frozen

@@ -51,10 +51,12 @@ class LeanEvent(Event):
 
     def trigger(self, model: object, *_args: Any, **kwargs: Any) -> bool:
         """Make the first transition whose guard holds."""
-        cursor = cast("Cursor", model)
-        for transition in cast("list[RowTransition]", self.transitions.get(cursor.state, ())):
-            if transition.row.holds(kwargs["act"]):
-                cursor.state, cursor.row = transition.row.target.name, transition.row
+        cursor: Any = model
+        transitions: Any = self.transitions.get(cursor.state, ())
+        for transition in transitions:
+            row: Transition = transition.row
+            if row.holds(kwargs["act"]):
+                cursor.state, cursor.row = row.target.name, row
                 return True
         return False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from ssflow.converters import as_names
 from ssflow.text import Text
@@ -45,11 +45,7 @@ class Titled(Part):
     zh: str
     en: str
     was: tuple[str, ...] = field(default=(), kw_only=True, converter=as_names)
-
-    @property
-    def title(self) -> Text:
-        """The title in both languages."""
-        return Text(self.zh, self.en)
+    title: Text = field(init=False, default=Factory(lambda part: Text(part.zh, part.en), takes_self=True))
 
 
 @frozen(eq=False, repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -156,19 +157,31 @@ class Process:
         """Return the facts after an event: its data sets the facts of the same names."""
         if data is None:
             return facts
-        names = _shared(type(data), cls.facts)
-        return attrs.evolve(facts, **{name: getattr(data, name) for name in names})
+        kinds = type(data), type(facts)
+        if kinds not in _FOLDING:
+            _FOLDING[kinds] = _folding(*kinds)
+        return _FOLDING[kinds](facts, data)
 
 
-_SHARED: dict[tuple[type[Any], type[Any]], tuple[str, ...]] = {}
+_FOLDING: dict[tuple[type[Any], type[Any]], Callable[[Any, Any], Any]] = {}
 
 
-def _shared(data: type[Any], facts: type[Any]) -> tuple[str, ...]:
-    """Return the fields that the data of an event and the facts of a case have in common."""
-    if (data, facts) not in _SHARED:
-        known = {field.name for field in attrs.fields(facts)}
-        _SHARED[data, facts] = tuple(field.name for field in attrs.fields(data) if field.name in known)
-    return _SHARED[data, facts]
+def _folding(data: type[Any], facts: type[Any]) -> Callable[[Any, Any], Any]:
+    """Return how data of a class sets facts of another: as `attrs.evolve` does, with the shared fields looked up once."""
+    fields = [field for field in attrs.fields(facts) if field.init]
+    coming = {field.name for field in attrs.fields(data)}
+    kept = [(field.alias, field.name) for field in fields if field.name not in coming]
+    taken = [(field.alias, field.name) for field in fields if field.name in coming]
+
+    def fold(before: Any, given: Any) -> Any:
+        values = {}
+        for alias, name in kept:
+            values[alias] = getattr(before, name)
+        for alias, name in taken:
+            values[alias] = getattr(given, name)
+        return facts(**values)
+
+    return fold
 
 
 def _versions_known(process: type[Process]) -> str:

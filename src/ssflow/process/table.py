@@ -97,7 +97,8 @@ class Table:
 
     def move(self, state: State | None, activity: Activity[Any], row: Transition) -> Move:
         """Return the move of a row."""
-        return next(move for move in self.moves[state, activity] if move.row is row)
+        (found,) = [move for move in self.moves[state, activity] if move.row is row]
+        return found
 
 
 _TABLES: dict[tuple[type[Process], Enum | None], Table] = {}

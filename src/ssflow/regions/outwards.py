@@ -39,6 +39,7 @@ def _around(code: str, year: int | None) -> tuple[str, ...]:
     return tuple(place for place in first if all(place in other for other in others))
 
 
+@lru_cache(maxsize=8192)
 def holding(code: str, year: int | None = None) -> tuple[str, ...]:
     """Return the codes that had the area of a place in a year (without one: now): its own, or those of its successors or origins."""
     found: list[str] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -100,8 +99,10 @@ class Rulebook:
         """
         given = {} if keys is None else keys
         question = (parameter, day, place, beside, *given.items()) if type(given) is dict else None
-        with suppress(KeyError, TypeError):  # not asked before, or asked with an unhashable key
+        try:
             return self._answers[question]
+        except (KeyError, TypeError):  # not asked before, or asked with an unhashable key
+            pass
         self._check_parameter(parameter)
         _check(day, place, beside)
         asked.refuse(asked.keys("keys", given, self.keys))
