@@ -5,8 +5,23 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ssflow.calendar.clock import ZONE, civil_day, end_of, local, months_after, now, recorded, start_of
+from ssflow.calendar.clock import (
+    ZONE,
+    civil_day,
+    end_of,
+    local,
+    months_after,
+    now,
+    recorded,
+    recorded_end_of,
+    start_of,
+)
+from ssflow.errors import InputError
+
+ZONES = [ZONE, "Europe/London", "Asia/Hong_Kong", "America/Sao_Paulo"]
 
 
 def test_a_date_of_pendulum_is_a_date() -> None:
@@ -82,3 +97,17 @@ def test_an_instant_is_one_whatever_tells_its_offset() -> None:
 
     assert local(instant, "Asia/Shanghai").isoformat() == "2026-09-21T23:30:00+08:00"
     assert local(instant, "Europe/Amsterdam").isoformat() == "2026-09-21T17:30:00+02:00"
+
+
+@given(st.dates(date(1985, 1, 1), date(2200, 1, 1)) | st.just(date.max - timedelta(days=1)), st.sampled_from(ZONES))
+def test_a_recorded_end_of_a_day_is_that_of_pendulum(day: date, zone: str) -> None:
+    """To the letter of the record, summer time and other zones included; so Beijing's offset holds as long as the database of zones says so."""
+    told = recorded_end_of(day, zone)
+
+    assert told is not None and told.isoformat() == recorded(end_of(day, zone), zone).isoformat()
+
+
+def test_the_last_day_of_all_has_no_end() -> None:
+    """As of any end of a day."""
+    with pytest.raises(InputError):
+        recorded_end_of(date.max, ZONE)

@@ -8,7 +8,7 @@ A naive ``datetime`` says neither and is refused. So every function takes the zo
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pendulum import DateTime, Timezone
 
 ZONE = "Asia/Shanghai"
+_BEIJING = timezone(timedelta(hours=8))
+_NO_SUMMER_TIME = date(1992, 1, 1)  # since then (tz database, Asia/Shanghai)
 
 
 def civil_day(when: date | datetime, zone: str | None) -> date:
@@ -86,6 +88,13 @@ def end_of(day: date, zone: str | None) -> DateTime:
     if day == date.max:
         raise _no_such_day(day)
     return start_of(date.fromordinal(day.toordinal() + 1), zone)
+
+
+def recorded_end_of(day: date, zone: str | None) -> datetime | None:
+    """`end_of` as a plain datetime, fit for a record. Of a day of Beijing it is told without pendulum, which takes its time to load."""
+    if zone == ZONE and _NO_SUMMER_TIME <= day < date.max:
+        return datetime.combine(date.fromordinal(day.toordinal() + 1), time(), _BEIJING)
+    return recorded(end_of(day, zone), zone)
 
 
 def at(day: date, hour: time, zone: str | None) -> DateTime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from hashlib import sha256
 
 from attrs import frozen
 
@@ -34,6 +33,8 @@ class View:
     @property
     def digest(self) -> str:
         """Twelve hex digits that identify all that decides the days: notices, place, body and day of knowledge."""
+        from hashlib import sha256  # which many answers do without, and which takes its time to load
+
         said = [
             (n.id, n.year, n.places, n.bodies, n.group, n.annual_since, n.complete, n.known_from, [*map(str, n.days())])
             for n in self.notices

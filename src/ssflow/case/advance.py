@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from attrs import evolve as changed
 
-from ssflow.calendar.clock import ZONE, end_of, instant_of, recorded
+from ssflow.calendar.clock import ZONE, instant_of, recorded, recorded_end_of
 from ssflow.case.case import Case, stepped
 from ssflow.case.clocks import dated, obligations_after
 from ssflow.case.doors import check_moment
@@ -28,7 +28,7 @@ def closes(obligation: Obligation) -> datetime | None:
     """Return the first instant that is too late by the recorded due day; None while there is no due day."""
     if obligation.closes is not None:
         return obligation.closes
-    return end_of(obligation.due, ZONE) if obligation.due else None
+    return recorded_end_of(obligation.due, ZONE) if obligation.due else None
 
 
 def advance(case: Case, through: date | datetime, law: Legislation) -> tuple[Event, ...]:

@@ -53,10 +53,10 @@ def misfits(value: Any) -> tuple[Fault, ...]:
                     ),
                 )
             )
-        elif attrs.has(type(held)):
+        elif _has_fields(type(held)):
             faults += [fault.within(name) for fault in misfits(held)]
         elif isinstance(held, tuple):
-            parts = [(index, part) for index, part in enumerate(held) if attrs.has(type(part))]
+            parts = [(index, part) for index, part in enumerate(held) if _has_fields(type(part))]
             faults += [fault.within(f"{name}[{index}]") for index, part in parts for fault in misfits(part)]
     return tuple(faults)
 
@@ -67,6 +67,16 @@ def _fits(held: Any, kind: tuple[type, ...]) -> bool:
         if isinstance(held, narrow):
             return narrow in kind
     return isinstance(held, kind)
+
+
+_WITH_FIELDS: dict[type, bool] = {}
+
+
+def _has_fields(cls: type) -> bool:
+    """`attrs.has`, asked once of a class: every deed and every notice is looked through."""
+    if cls not in _WITH_FIELDS:
+        _WITH_FIELDS[cls] = attrs.has(cls)
+    return _WITH_FIELDS[cls]
 
 
 _KINDS: dict[type, dict[str, tuple[type, ...]]] = {}

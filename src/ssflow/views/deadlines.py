@@ -7,6 +7,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from ssflow.calendar import Deadline, DeadlineStatus, Span, Tolled
+from ssflow.calendar.clock import recorded, recorded_end_of
 from ssflow.calendar.counting import rests_on
 from ssflow.calendar.spans import Unit
 from ssflow.documents import Document
@@ -142,7 +143,7 @@ def deadline_view(deadline: Deadline, start: date | datetime | None = None, *, e
         due=deadline.due,
         otherwise=deadline.otherwise,
         status=deadline.status,
-        closes=deadline.closes(),
+        closes=_closes(deadline),
         standing=standing_view(deadline.calendar, _days_behind(deadline)),
         steps=step_views(deadline) if explain else (),
     )
@@ -158,6 +159,14 @@ def left_view(deadline: Deadline, on: date | datetime) -> LeftView:
     check_kind("deadline", deadline, Deadline)
     unit: Unit = deadline.span.unit if deadline.span.unit in ("workdays", "hours") else "days"
     return LeftView(on=on, n=deadline.remaining(on), unit=unit)
+
+
+def _closes(deadline: Deadline) -> datetime | None:
+    """The first instant that is too late, plain as all data of views."""
+    if deadline.due is not None and deadline.span.unit != "hours":
+        return recorded_end_of(deadline.due, deadline.calendar.zone)
+    closes = deadline.closes()
+    return closes and recorded(closes, deadline.calendar.zone)
 
 
 def _days_behind(deadline: Deadline) -> tuple[date, date] | None:
