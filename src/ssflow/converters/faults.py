@@ -32,11 +32,12 @@ class Collected:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def read(self, path: str, hook: Callable[[object, type], T], value: object, cls: type) -> T | None:
-        """Return what a hook makes of the value at a path; None if it finds faults."""
+    def read(self, key: str | int, hook: Callable[[object, type], T], value: object, cls: type) -> T | None:
+        """Return what a hook makes of the value under a name, or in a place of a list; None if it finds faults."""
         try:
             return hook(value, cls)
         except Exception as error:  # noqa: BLE001 - a class that is not ours may raise anything
+            path = f"[{key}]" if isinstance(key, int) else key
             self.faults += [fault.within(path) for fault in faults_of(error)]
             return None
 

@@ -90,6 +90,8 @@ def member(name: object, cls: type[Enum]) -> Enum:
 
 def recorded_member(name: object, cls: type[Enum]) -> Enum:
     """Return a member of an enumeration by its present or an older name, as a record may have it."""
+    if isinstance(name, str) and name in cls._member_map_:
+        return cls._member_map_[name]
     if isinstance(name, str) and name not in cls.__members__:
         present = former_of(cls).get(name)
         if present is None and name.isidentifier():
@@ -140,7 +142,7 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
     ] = []  # how elements are read; filled at the first use, because an element's class may hold this one
 
     def hook(value: object, _: type) -> object:
-        if not isinstance(value, list | tuple):
+        if type(value) is not list and not isinstance(value, list | tuple):
             kind = type(value).__name__
             raise misfit(f"须为列表；实际为{kind}类型的值", f"a list is required, not a value of type {kind}")
         if not any_number and len(value) != len(kinds):
@@ -149,14 +151,16 @@ def sequence_hook(cls: type, converter: Converter) -> Hook:
             )
         if not read:
             read[:] = [(converter.get_structure_hook(kind), kind) for kind in kinds if kind is not Ellipsis]
+        if not value:
+            return makes()
         each = read * len(value) if any_number else read
         collected = Collected()
-        parts = makes(
-            collected.read(f"[{index}]", hook_of_part, item, kind)
+        parts = [
+            collected.read(index, hook_of_part, item, kind)
             for index, (item, (hook_of_part, kind)) in enumerate(zip(value, each, strict=True))
-        )
+        ]
         collected.check()
-        return parts
+        return makes(parts)
 
     return hook
 

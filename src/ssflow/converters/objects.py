@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, get_type_hints, is_typeddict
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints, is_typeddict
 
 import attrs
-from attrs import frozen
 
 from ssflow.converters.faults import Hook, faults_of, misfit
-from ssflow.converters.fields import chinese_title
+from ssflow.converters.fields import chinese_title, is_union
 from ssflow.errors import Fault, InputError
 from ssflow.persons import without_numbers
 from ssflow.text import Text
@@ -18,11 +17,13 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 
-@frozen
-class _Part:
+class _Part(NamedTuple):
+    """A field; a value of one of the ``plain`` classes is taken as it is."""
+
     name: str
     kind: Any
     hook: Hook
+    plain: tuple[type, ...]
     required: bool
     title: str
 
@@ -33,6 +34,7 @@ def has_fields(cls: object) -> bool:
 
 
 Maker = Callable[[dict[str, Any]], Any]
+_PLAIN = (str, bool, int)
 
 
 def object_hook(
@@ -49,7 +51,7 @@ def object_hook(
         make, renamed = maker(cls), former(cls) if former else {}
 
         def hook(raw: object, _: type) -> Any:
-            if not isinstance(raw, Mapping):
+            if type(raw) is not dict and not isinstance(raw, Mapping):
                 kind = type(raw).__name__
                 raise misfit(
                     f"须为一组字段；实际为{kind}类型的值",
@@ -78,15 +80,19 @@ def _values(raw: Mapping[Any, Any], parts: list[_Part], recorded: str) -> dict[s
     """Return the values of the fields; raises all faults, each at its field. For a record, ``recorded`` names the class."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for part in parts:
-        if part.name in raw:
+    for name, kind, hook, plain, required, title in parts:
+        if name in raw:
+            value = raw[name]
+            if type(value) in plain:
+                values[name] = value
+                continue
             try:
-                values[part.name] = part.hook(raw[part.name], part.kind)
+                values[name] = hook(value, kind)
             except Exception as error:  # noqa: BLE001 - a class that is not ours may raise anything
-                values[part.name] = None
-                faults += [fault.within(part.name) for fault in faults_of(error)]
-        elif part.required:
-            faults.append(Fault(part.name, _missing(part)))
+                values[name] = None
+                faults += [fault.within(name) for fault in faults_of(error)]
+        elif required:
+            faults.append(Fault(name, _missing(title)))
     if len(values) < len(raw):
         faults += [Fault(_named(name), _not_known(parts, recorded)) for name in raw if name not in values]
     if faults:
@@ -138,16 +144,28 @@ def _parts_of(cls: type, converter: Converter) -> list[_Part]:
     else:
         needed = {field.name: field.default is attrs.NOTHING for field in attrs.fields(cls) if field.init}
     return [
-        _Part(name, kinds[name], converter.get_structure_hook(kinds[name]), required, chinese_title(titled[name]))
+        _part(name, kinds[name], converter, required=required, title=chinese_title(titled[name]))
         for name, required in needed.items()
     ]
+
+
+def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: str) -> _Part:
+    """A field; one that may be empty is read like one that may not, but for None."""
+    plain: tuple[type, ...] = ()
+    if is_union(kind):
+        others = [option for option in get_args(kind) if option is not type(None)]
+        if len(others) == 1:
+            kind, plain = others[0], (type(None),)
+    if kind in _PLAIN:
+        plain = (*plain, kind)
+    return _Part(name, kind, converter.get_structure_hook(kind), plain, required, title)
 
 
 _TWICE = Text("以现名和旧名重复给出", "is given twice, under its present name and an older one")
 
 
-def _missing(part: _Part) -> Text:
-    return Text(f"必填，未给出{f'（{part.title}）' if part.title else ''}", "is missing; it has to be given")
+def _missing(title: str) -> Text:
+    return Text(f"必填，未给出{f'（{title}）' if title else ''}", "is missing; it has to be given")
 
 
 def _not_known(parts: list[_Part], recorded: str) -> Text:

@@ -25,7 +25,7 @@ from ssflow.persons import without_numbers
 from ssflow.process import Process
 from ssflow.records.keys import KeyStore, check_keys
 from ssflow.records.personal import SEALED_BY, close_case, close_event, opened
-from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_process
+from ssflow.records.renamed import in_present_names, links_in_present_names, recorded_part, recorded_process
 from ssflow.records.vault import Vault
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
@@ -73,13 +73,11 @@ class Codec:
 
     def _text_of(self, event: Event) -> str:
         process = self.definition_of(event)
-        converter = converter_of(process)
-        raw = converter.unstructure(evolve(event, data=None))
+        raw: dict[str, Any] = converter_of(process).unstructure(event)
         for name in _LATER:
             if not raw[name]:
-                raw.pop(name)
+                del raw[name]
         raw[_SCHEMA] = len(UPCASTS) + 1
-        raw[_DATA] = None if event.data is None else converter.unstructure(event.data)
         if event.data is not None:
             raw[_DATA_SCHEMA] = process.activity(event.activity).schema
         if self.keys and self.sealed_by:
@@ -100,18 +98,13 @@ class Codec:
         try:
             raw = self._opened(_having(json.loads(text), _SCHEMA), "event")
             raw = _having(_up_to_date(raw, raw.pop(_SCHEMA), UPCASTS, "event"), "process", _DATA)
-            data, data_schema = raw.pop(_DATA), raw.pop(_DATA_SCHEMA, 1)
             check_kind("process", raw["process"], str)
             process = _at_version(recorded_process(raw["process"], self.process_of), raw.get("process_version"))
             converter = converter_of(process)
-            event = in_present_names(converter.structure(raw, Event), process, self.process_of)
-            if data is None:
-                return event
-            activity = process.activity(event.activity)
-            if activity.data is None:
-                raise CodecError(Text(f"“{activity.zh}”不带材料", f"{event.activity} takes no data"))
-            data = _up_to_date(_having(data), data_schema, activity.upcasts, event.activity)
-            return evolve(event, data=converter.structure(data, activity.data))
+            data_schema = raw.pop(_DATA_SCHEMA, 1)
+            if raw[_DATA] is not None:
+                raw[_DATA] = _data_of(process, raw, data_schema)
+            return in_present_names(converter.structure(raw, Event), process, self.process_of)
         except (CodecError, DefinitionError, MissingExtraError, UnknownError):
             raise
         except Exception as error:
@@ -218,6 +211,17 @@ def _at_version(process: type[Process], version: object) -> type[Process]:
     return process.at(version)
 
 
+def _data_of(process: type[Process], raw: dict[str, Any], schema: object) -> Any:
+    """The data of a written event, by the activity that took it, whatever that was called then."""
+    name = raw.get("activity")
+    check_kind("activity", name, str)
+    activity = recorded_part(process, "activity", process.names.activities, str(name))
+    if activity.data is None:
+        raise CodecError(Text(f"“{activity.zh}”不带材料", f"{activity.name} takes no data"))
+    data = _up_to_date(_having(raw[_DATA]), schema, activity.upcasts, activity.name)
+    return converter_of(process).structure(data, activity.data)
+
+
 def _which(text: str) -> Text:
     """Which event a damaged text was, as far as it tells. Nothing else of it is shown: it may be about a person."""
     case, versions = re.search(r'"case":"([^"\\]{1,80})"', text), re.findall(r'"version":(\d{1,9})\b', text)
@@ -233,8 +237,7 @@ def _not_kept(event: Event) -> CodecError:
     return CodecError(Text(zh, en))
 
 
-def _json(raw: dict[str, Any]) -> str:
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _up_to_date(

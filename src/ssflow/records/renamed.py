@@ -52,6 +52,10 @@ def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], nam
 
 def in_present_names(event: Event, process: type[Process], process_of: ProcessOf) -> Event:
     """The event as the procedure would write it now; raises UnknownError for what it does not know."""
+    return event if _is_present(event, process) else _in_present_names(event, process, process_of)
+
+
+def _in_present_names(event: Event, process: type[Process], process_of: ProcessOf) -> Event:
     names = process.names
 
     def state(name: str) -> str:
@@ -89,6 +93,29 @@ def in_present_names(event: Event, process: type[Process], process_of: ProcessOf
         current |= {"sets_aside": happenings(event.sets_aside), "brings": happenings(event.brings)}
     changes = {name: value for name, value in current.items() if getattr(event, name) != value}
     return evolve(event, **changes) if changes else event
+
+
+def _is_present(event: Event, process: type[Process]) -> bool:
+    """Whether a few look-ups tell that an event has nothing but present names, as nearly all have; one with links is looked at closely."""
+    names = process.names
+    part = (names.clocks if event.kind in _OF_CLOCKS else names.activities).get(event.activity)
+    return (
+        event.process == process.name
+        and part is not None
+        and part.name == event.activity
+        and _same(names.states, event.source, event.target, event.came_from)
+        and _same(names.roles, event.by, event.corrector)
+        and (not event.places or _same(names.places, *(place for place, _ in event.places)))
+        and not (event.regime or event.links or event.sets_aside or event.brings)
+    )
+
+
+def _same(parts: Mapping[str, Titled], *names: str) -> bool:
+    """Whether parts are called now what a record calls them; it may leave one empty."""
+    for name in names:  # noqa: SIM110 - for every event that is read; a generator costs more than the look-ups
+        if name and (name not in parts or parts[name].name != name):
+            return False
+    return True
 
 
 def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
