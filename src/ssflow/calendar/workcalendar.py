@@ -138,16 +138,13 @@ class WorkCalendar:
             InputError: ``code`` is not a code, or there is no such kind of body.
 
         """
-        try:
-            return self._places[code, body]
-        except (KeyError, TypeError):  # not asked before, or by something that is no key
-            pass
+        if type(code) is type(body) is str and (known := self._places.get((code, body))):
+            return known
         if not isinstance(code, str):
             raise unfit("code", code, "六位行政区划代码", "a code of six digits")
         one_of("body", body, BODIES)
         region_name(code)
-        self._places[code, body] = evolve(self, place=code, body=body)
-        return self._places[code, body]
+        return self._places.setdefault((code, body), evolve(self, place=code, body=body))
 
     def with_notices(self, *notices: Notice | Path | str, replace: bool = False) -> WorkCalendar:
         """Return the same calendar with further notices: notices, files of them, or whole folders.
