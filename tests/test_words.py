@@ -21,6 +21,10 @@ GIVEN_UP = {
     "活动": ("环节", r"业务活动|纪念活动"),
     "无数值": ("未规定", ""),
     "本案": ("本办件", "本案例"),
+    "末日": ("最后一日，数值的为终止日", "月末日"),
+    "停算": ("停止计算", ""),
+    "机缘": ("随机因素", ""),
+    "办案": ("办件，案例", ""),
 }
 
 # What English does not say, as a pattern: it says who acts, and that a clock is stopped or a case in a state.
