@@ -80,7 +80,7 @@ def test_a_file_that_differs_is_shown_day_by_day_and_ours_is_kept(clone: Path) -
 
     (found,) = differences(CHINA, file)
     assert (found.day, found.ours, found.theirs, found.notice.id) == (date(2026, 1, 5), True, False, "holiday-cn-2026")
-    assert found.say("zh") == "2026-01-05：我方上班，holiday-cn-2026休息"
+    assert found.say("zh") == "2026-01-05：自带通知为上班，holiday-cn-2026为休息"
     with pytest.raises(DataError, match="2026-01-05: worked by ours, a rest day by holiday-cn-2026") as refused:
         CHINA.with_notices(file)
     assert "replace=True" in refused.value.say("zh")
