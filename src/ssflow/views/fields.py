@@ -19,11 +19,11 @@ from ssflow.text import Text
 
 _WORDS: dict[object, Text] = {
     str: Text("文字", "text"),
-    bool: Text("true 或 false", "true or false"),
+    bool: Text("true或false", "true or false"),
     int: Text("整数", "a whole number"),
-    date: Text("日期，如 2026-09-21", "a day such as 2026-09-21"),
+    date: Text("日期，如2026-09-21", "a day such as 2026-09-21"),
     datetime: Text("带时区的时刻", "an instant with a time zone"),
-    Decimal: Text("数额，如 25.00", "a sum such as 25.00"),
+    Decimal: Text("数额，如25.00", "a sum such as 25.00"),
 }
 _FORMS: dict[object, str] = {
     str: "text",
@@ -33,7 +33,7 @@ _FORMS: dict[object, str] = {
     datetime: "instant",
     Decimal: "sum",
 }
-_PLACE = Text("地方的六位代码，如 440100", "the six digits of a place such as 440100")
+_PLACE = Text("地方的六位代码，如440100", "the six digits of a place such as 440100")
 
 
 @frozen

@@ -129,7 +129,7 @@ class Question:
         yield (
             bool(backwards),
             Text(
-                f"--tolled {''.join(backwards[:1])} 恢复早于停止",
+                f"--tolled {''.join(backwards[:1])}恢复早于停止",
                 f"--tolled {''.join(backwards[:1])} resumes before it stops",
             ),
         )

@@ -29,7 +29,7 @@ def filled_in(zh: str, en: str) -> Validator:
 def count(_: Any, attribute: attrs.Attribute[Any], number: Any) -> None:
     """Validate a whole number of at least 0."""
     if not isinstance(number, int) or isinstance(number, bool):
-        raise _wrong_type(attribute, number, "整数，如 1", "a whole number such as 1")
+        raise _wrong_type(attribute, number, "整数，如1", "a whole number such as 1")
     if number < 0:
         raise InputError.of(
             attribute.name,
@@ -62,7 +62,7 @@ def yuan_above_0(_: Any, attribute: attrs.Attribute[Any], amount: Any) -> None:
 
 def _sum(attribute: attrs.Attribute[Any], amount: Any) -> None:
     if not isinstance(amount, Decimal):
-        raise _wrong_type(attribute, amount, "Decimal，如 Decimal(20)", "a Decimal such as Decimal(20)")
+        raise _wrong_type(attribute, amount, "Decimal，如Decimal(20)", "a Decimal such as Decimal(20)")
     if not amount.is_finite() or amount.adjusted() >= _DIGITS:
         raise InputError.of(
             attribute.name, f"须为金额（元）；实际为{amount:.6g}", f"a sum of yuan is required, not {amount:.6g}"
