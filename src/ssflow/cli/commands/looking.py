@@ -32,7 +32,7 @@ _PERSONAL = "ssflow case show --personal"  # the reason that is noted
 @command(
     "show",
     Text("查看办件", "Show a case"),
-    "显示一个办件：办件事实、事件、期限及缘由，以及谁下一步可办什么。写--personal的，查看前先在库中记一笔：系统用户、何时。",
+    "显示一个办件：办件事实、事件、期限及缘由，以及谁下一步可办什么。写--personal的，查看前先在库中记录系统用户和时间。",
 )
 @click.argument("case_id", type=CASE)
 @look_option
