@@ -1,6 +1,6 @@
-"""Who was refused something, and who looked at personal data without its masks: what a host keeps apart from what happened in its cases.
+"""The access log: refusals and looks at unmasked personal data, which a host keeps apart from the events of its cases.
 
-It is written through a connection of its own: in the transaction of the host, it would be taken back with what was refused.
+The log is written through a connection of its own: in the transaction of the host, an entry would be rolled back with the refused write.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ A = TypeVar("A")
 
 @unique
 class AccessKind(Enum):
-    """Of what an entry tells."""
+    """The kinds of entries in the access log."""
 
     refused = Text("不予办理", "refused")
     revealed = Text("查看未遮盖的个人信息", "looked at personal data unmasked")
@@ -40,10 +40,10 @@ class AccessKind(Enum):
 
 @frozen(kw_only=True)
 class Access:
-    """One entry: ``at`` which moment, by which method of `Cases` (``command``), in which case (empty if its id would have been made up).
+    """An entry of the access log: the moment ``at``, the method of `Cases` (``command``) and the case (empty if its id was not given).
 
-    ``role``, ``party`` and ``actor`` are those that were named; the party is masked, so that the entries hold no personal data. ``codes``
-    are the grounds of a refusal, their kind and their name (``role:office``); ``reason`` is what somebody gave, without numbers.
+    ``role``, ``party`` and ``actor`` are those of the call; the party is masked, so that entries hold no personal data. ``codes`` are
+    the grounds of a refusal, each as its kind and its name (``role:office``); ``reason`` is the reason that was given, without numbers.
     """
 
     at: datetime
@@ -59,29 +59,29 @@ class Access:
 
 
 class AccessLog(Protocol):
-    """Where entries are kept, through a connection of its own. Stores with connections of their own are one too."""
+    """A store of access entries with a connection of its own. Every store of cases with connections of its own is one too."""
 
     def note(self, entries: Sequence[Access]) -> None:
-        """Keep some entries, all or none."""
+        """Keep the entries, all or none."""
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
-        """The entries in the order in which they were kept; of what is asked for, those of a case, and those from an instant on."""
+        """Return the entries in the order in which they were kept: all, or only those of a case or from an instant on."""
 
 
 class Noting(Protocol):
-    """What has methods whose refusals are noted."""
+    """An object with methods whose refusals are noted."""
 
     @property
     def access_log(self) -> AccessLog | None:
-        """Where they are."""
+        """The access log in which refusals are noted; None if they are not."""
 
     @property
     def now(self) -> Callable[[], datetime]:
-        """What time it is."""
+        """The function that returns the present instant."""
 
 
 def check_access_log(name: str, given: object) -> None:
-    """Any object with the methods of an access log whose entries no rollback of the host takes back, or none."""
+    """Refuse anything but None or an access log whose entries no rollback of the host takes back; raises InputError."""
     if given is None:
         return
     if not all(callable(getattr(given, method, None)) for method in ("note", "accesses")) or isinstance(given, type):
@@ -99,7 +99,7 @@ def check_access_log(name: str, given: object) -> None:
 
 
 def noted(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
-    """A method whose refusals are kept in the access log, if there is one. If they cannot be kept, that is told instead of the refusal."""
+    """Decorate a method so that its refusals are kept in the access log, if there is one. If that fails, its error replaces the refusal."""
     parameters = signature(act)
 
     @wraps(act)
@@ -114,7 +114,7 @@ def noted(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]
         except (RefusedError, SweepError) as error:
             _note(cases, act.__name__, bound.arguments, error)
             raise
-        if isinstance(answer, Round):  # it tells of what was refused, and does not raise
+        if isinstance(answer, Round):  # a round does not raise: it returns its refusals
             _note(cases, act.__name__, bound.arguments, answer)
         return answer
 
@@ -122,7 +122,7 @@ def noted(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]
 
 
 def revealed(case: str, *, by: Role | None, party: str, actor: str, reason: str, now: datetime) -> Access:
-    """The entry of a look at personal data without its masks."""
+    """Return the entry of a look at unmasked personal data."""
     return Access(
         at=_moment(now),
         kind=AccessKind.revealed,
@@ -136,7 +136,7 @@ def revealed(case: str, *, by: Role | None, party: str, actor: str, reason: str,
 
 
 def held(given: object) -> object:
-    """An argument that can be looked at twice."""
+    """Return an argument that can be iterated twice: an iterator as a tuple, anything else as it is."""
     if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping | Sequence):
         return tuple(given)
     return given
@@ -150,7 +150,7 @@ def _note(cases: Noting, command: str, asked: Mapping[str, Any], came: RefusedEr
 def _entries(
     command: str, asked: Mapping[str, Any], came: RefusedError | SweepError | Round[Any], now: datetime
 ) -> Iterator[Access]:
-    """An entry of each act that was asked for, or of each case in which a work that goes through many was refused."""
+    """Yield an entry for each requested act or, for a method that goes through many cases, for each case that was refused."""
     shared = {"actor": asked.get("actor", ""), "reason": without_numbers(asked.get("reason", ""))}
     for case, refused in _refusals(asked, came):
         codes = tuple(dict.fromkeys(f"{ground.kind.name}:{ground.name}" for ground in refused.grounds))
@@ -170,7 +170,7 @@ def _refusals(
 
 
 def _acts(asked: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """What was asked for: an act, several, or what names no act."""
+    """Yield the requested acts as fields of an entry; one without an activity if the call names no act."""
     several = asked.get("openings", asked.get("acts"))
     if several is None:
         by = asked.get("corrector") or asked.get("by")

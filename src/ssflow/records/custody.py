@@ -1,4 +1,4 @@
-"""What was ordered of the record of a case itself: that it is held, that it is not any more, that its person was erased, that it was removed."""
+"""Orders about the record of a case itself: a legal hold and its end, the erasure of its person, the removal of the whole case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ssflow.text import Text
 
 @unique
 class CustodyKind(Enum):
-    """What was ordered."""
+    """The kinds of orders."""
 
     held = Text("保全", "put under a legal hold")
     released = Text("解除保全", "released from a hold")
@@ -29,10 +29,10 @@ class CustodyKind(Enum):
 
 @frozen(kw_only=True)
 class CustodyEntry:
-    """One order, which is never edited: the n-th of its ``case`` (``number``), ``at`` which moment, by whom and why.
+    """One order, which is never edited: its ``number`` within its ``case``, the moment ``at``, by whom and why.
 
-    ``ends`` is the number of the hold that a release ends. ``version`` and ``seal`` say how far the case had come: what remains of one that was
-    removed. ``digest`` is the HMAC-SHA256 by a secret of the host, if it was made with one.
+    ``ends`` is the number of the hold that a release ends. ``version`` and ``seal`` are those that the case had; they remain after a case is
+    removed. ``digest`` is the HMAC-SHA256 by a secret of the host, if there is one.
     """
 
     case: str
@@ -48,7 +48,7 @@ class CustodyEntry:
 
     @property
     def text(self) -> str:
-        """What the digest is made of: JSON in ASCII, keys sorted, without spaces."""
+        """The text from which the digest is made: JSON in ASCII, keys sorted, without spaces."""
         parts = {
             "case": self.case,
             "number": self.number,
@@ -63,26 +63,26 @@ class CustodyEntry:
         return json.dumps(parts, sort_keys=True, separators=(",", ":"))
 
     def sealed(self, secret: bytes) -> CustodyEntry:
-        """The same with its digest by a secret."""
+        """Return the order with its digest by a secret."""
         return evolve(self, digest=seal_of("", self.text, secret))
 
 
 class CustodyStore(Protocol):
-    """What a store does that also keeps orders."""
+    """A store that also keeps orders."""
 
     def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
-        """The orders of a case, or of all: by the ids of the cases, each in order."""
+        """Return the orders of a case or of all cases, sorted by the ids of the cases, in the order in which they were given."""
 
     def order(self, entry: CustodyEntry) -> None:
-        """Keep an order, the next one of its case; where it says that the case is removed, remove all of the case in the same transaction.
+        """Keep the next order of a case; if it removes the case, delete everything of the case in the same transaction.
 
-        Raises ConflictError if the case is not at the version that the order names, or has another order of this number.
+        Raises ConflictError if the case is not at the version that the order names, or already has an order of this number.
         """
 
 
 @frozen
 class Retention:
-    """How long the records of a procedure are kept after the last day on record in a case, and on what basis.
+    """A retention rule: how long the records of a procedure are kept after the last day on record in a case, and on what basis.
 
     Raises:
         InputError: a part is of another kind than is required.
@@ -98,14 +98,14 @@ class Retention:
 
 
 def holds_of(entries: Iterable[CustodyEntry]) -> tuple[CustodyEntry, ...]:
-    """The holds of one case that nobody has ended."""
+    """Return the holds of one case that have not been released."""
     entries = tuple(entries)
     ended = {entry.ends for entry in entries if entry.kind is CustodyKind.released}
     return tuple(entry for entry in entries if entry.kind is CustodyKind.held and entry.number not in ended)
 
 
 def left_of(store: object) -> Mapping[str, CustodyEntry]:
-    """What a store says of the cases that were removed from it, the last of each; nothing, if it keeps no orders."""
+    """Return the last removal order of each case that was removed from a store; none if the store keeps no orders."""
     custody = getattr(store, "custody", None)
     entries: Iterable[CustodyEntry] = custody() if callable(custody) else ()
     return {entry.case: entry for entry in entries if entry.kind is CustodyKind.removed}

@@ -1,4 +1,4 @@
-"""What is put on record about the past: acts that are entered late, and corrections. As drafts: the resulting state of the case is worked out.
+"""Entries about the past: late acts and corrections, as drafts whose effect on the case is still to be worked out.
 
 Nothing is edited: a draft becomes an event that says what is to count, and why.
 """
@@ -33,7 +33,7 @@ from ssflow.text import Text
 
 @frozen
 class Late:
-    """An act that is entered after others of its case that happened later.
+    """An act that is entered after later acts of its case.
 
     ``on`` is the day or the instant on which it happened; if only the day is known, ``before`` or ``after`` may name the
     number of the event of that day before or after which it happened.
@@ -56,9 +56,10 @@ class Late:
 
 
 def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int | None = None) -> Event:
-    """The draft of an act in a case that has gone on, or in one whose related cases have.
+    """Return the draft of an act in a case that has later entries, or whose related cases have.
 
-    One that comes before another act of the case, or before its upgrade, is a late entry. It is an act of the version that the case was under then.
+    An act that comes before another act of the case, or before its upgrade, is a late entry. It belongs to the version that the case was
+    under at the time.
 
     Raises:
         InputError: ``before`` or ``after`` is not an act of that day; or as `decide`.
@@ -102,19 +103,19 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
 
 
 def _version_of(activity: Activity[Any], process: type[Process]) -> type[Process]:
-    """The version of a procedure whose activity it is; of an activity of another procedure, which is refused, the one that is asked about."""
+    """Return the version of a procedure that has an activity; for an activity of another procedure, which is refused later, ``process``."""
     owner = activity.owner
     return owner if owner is not None and owner in process.versions() else process
 
 
 def _named(of: type[Process], role: str, to: type[Process]) -> str:
-    """What a role of one version is called in another; as before if that has none, which is refused as any unknown role."""
+    """Return the name of a role in another version; unchanged if that version lacks the role, and then refused as unknown."""
     other = counterpart(of.role(role), to) if role else None
     return other.name if other else role
 
 
 def check_reason(name: str, reason: object) -> None:
-    """A reason that says something."""
+    """Refuse a reason that is empty; raises InputError."""
     check_text(name, reason)
     if not str(reason).strip():
         raise InputError.of(
@@ -126,10 +127,10 @@ def check_reason(name: str, reason: object) -> None:
 
 @frozen
 class Correction:
-    """What is to count instead of event number ``replaces``: another deed, or none.
+    """A correction: the deed that is to count instead of event number ``replaces``, or None to strike the event out.
 
-    What is not given (``by``, ``on``, ``party``) stays as it was. ``corrector`` is the role that corrects; if it is left out, the role
-    that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
+    ``by``, ``on`` and ``party`` stay as they were if they are left out. ``corrector`` is the role that corrects; if it is left out, the
+    role that acted corrects its own act, for the same party. ``actor`` is the person who types it, ``reason`` says why.
 
     Raises:
         InputError: the reason is missing, or a part is of another kind than is required.
@@ -147,11 +148,11 @@ class Correction:
 
     @property
     def activity(self) -> Activity[Any] | None:
-        """What is to count; None if the event is struck out."""
+        """The activity that is to count; None if the event is struck out."""
         return self.deed.activity if self.deed else None
 
     def check_against(self, log: Log) -> None:
-        """Refuse what no definition allows, or no case; see `corrected`."""
+        """Refuse a correction that does not fit the log of the case; raises as `corrected` does."""
         case = log.case
         if not 1 <= self.replaces <= case.version:
             raise UnknownError("event", str(self.replaces), [str(event.version) for event in log.events])
@@ -162,14 +163,14 @@ class Correction:
             raise InputError.of("data", *self.deed.wanted)
 
     def check_parts(self, process: type[Process]) -> None:
-        """Refuse an activity or a role that is none of the version that the case was under then; raises InputError."""
+        """Refuse an activity or a role that the case's version of the time does not have; raises InputError."""
         if self.deed is not None:
             check_owner(process, "deed", self.deed.activity, process.activities)
         if self.by is not None:
             check_owner(process, "by", self.by, process.roles)
 
     def check_capacity(self, case: Case, standing: Event) -> None:
-        """Refuse a role that may not correct what was done; raises RefusedError. The role is one of the version that the act is of."""
+        """Refuse a role that may not correct the act; raises RefusedError. The role has to be one of the act's version."""
         process = case.process.at(standing.process_version)
         may = process.correctors()
         if self.corrector is not None:
@@ -196,7 +197,7 @@ class Correction:
         return same_role and self.party in ("", case.parties.get(role.name if role else "", self.party))
 
     def _check_strike_out(self, log: Log) -> None:
-        """Refuse to strike out what is not an act that counts, and what says nothing of one that is not to count."""
+        """Refuse to strike out an event that is not an act that counts, and arguments that mean nothing for a struck-out event."""
         root = root_of(log.events, self.replaces)
         if log.events[root - 1].kind is EventKind.upgraded:
             raise InputError.of(
@@ -227,12 +228,12 @@ class Correction:
 
 
 def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event:
-    """The draft of a correction: what is not given stays as in the act that counts so far. Its day is one of the calendar.
+    """Return the draft of a correction; parts that are left out stay as in the act that counts so far. Its day is one of the calendar.
 
     Raises:
         UnknownError: the case has no such event.
         RefusedError: the role may not correct what was done.
-        InputError: the opening, or what is not an act that counts, would be struck out; or the deed or role is not one of this procedure's.
+        InputError: the opening, or an event that is not an act that counts, would be struck out; or the procedure lacks the deed or role.
 
     """
     correction.check_against(log)
@@ -273,7 +274,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
     if deed is None:
         return draft
     process, then = _version_of(deed.activity, case.process), case.process.at(standing.process_version)
-    if process is not then:  # its day has moved over an upgrade, and with it the names of roles
+    if process is not then:  # its new day lies on the other side of an upgrade, where roles may have other names
         by = draft.by if correction.by else _named(then, draft.by, process)
         draft = changed(draft, by=by, corrector=_named(then, draft.corrector, process))
     draft = changed(draft, process=process.name, process_version=process.version)

@@ -1,4 +1,4 @@
-"""What has not happened is not recorded."""
+"""Checks of days and moments: the future is not recorded."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_happened(activity: Activity[Any], on: date | datetime, now: datetime, 
 
 
 def check_reached(name: str, on: date | datetime, now: datetime, zone: str | None) -> None:
-    """Refuse a moment of the future, or what is none; raises InputError."""
+    """Refuse a moment of the future, or a value that is no moment; raises InputError."""
     check_moment(name, on)
     if _is_future(on, now, zone):
         raise InputError.of(
@@ -36,7 +36,7 @@ def check_reached(name: str, on: date | datetime, now: datetime, zone: str | Non
 
 
 def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelta) -> None:
-    """Refuse a day too far beyond the newest one on record: a machine whose clock runs ahead; raises InputError."""
+    """Refuse a day too far beyond the newest day on record, because the machine's clock may be wrong; raises InputError."""
     newest = max((row.last for row in rows if row.last is not None), default=None)
     if newest is not None and day - newest > furthest:
         raise InputError.of(

@@ -1,11 +1,11 @@
-"""What counts of the log of a case, in the order of law. Each event is read by the version of the procedure that it names.
+"""The history of a case: the entries of its log that count, in the order of law. Each event is read by the version that it names.
 
-The log is in the order in which things were recorded and is never edited. The history is what it says has happened: the acts that
-count, each at its moment, the re-datings and the upgrades to another version. Its order: the day; then the instant; an act of which only the day is known follows what that
-day already holds, unless it says before or after which event it happened, and keeps that place.
+The log is in the order of recording and is never edited. The history is what the log says has happened: the acts that count, each at its
+moment, the re-datings and the upgrades to another version. It is ordered by day, then by instant; an act of which only the day is known
+follows the entries that the day already has, unless it says before or after which event it happened, and it keeps that place.
 
-What time did, and what acts did in related cases, follows from the history. What the log says of it was seen at some moment, and holds
-until an event sets it aside.
+Effects of time, and of acts of related cases, follow from the history. The log says which of them had been observed at some moment; such an
+observation holds until an event sets it aside.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _TIME_DID = (EventKind.lapse, EventKind.overdue)
 
 @frozen
 class Entry:
-    """One thing that counts: an act, a re-dating or an upgrade. ``root`` is the version of the case under which it was first recorded."""
+    """An entry that counts: an act, a re-dating or an upgrade. ``root`` is the version of the case under which it was first recorded."""
 
     root: int
     event: Event
 
     @property
     def is_act(self) -> bool:
-        """Whether somebody did it by the procedure."""
+        """Whether the entry is an act of the procedure."""
         return self.event.kind not in _NO_ACTS
 
 
 def history(process: type[Process], trace: Sequence[Event]) -> tuple[Entry, ...]:
-    """What counts of a log, in the order of law: each corrected act as corrected, what was struck out left out."""
+    """Return the entries of a log that count, in the order of law: corrected acts as corrected, without acts that were struck out."""
     entries: list[Entry] = []
     for event in trace:
         if event.kind is EventKind.correction:
@@ -49,12 +49,12 @@ def history(process: type[Process], trace: Sequence[Event]) -> tuple[Entry, ...]
 
 
 def acts_of(process: type[Process], trace: Sequence[Event]) -> tuple[Event, ...]:
-    """The acts that count, in the order of law."""
+    """Return the acts that count, in the order of law."""
     return tuple(entry.event for entry in history(process, trace) if entry.is_act)
 
 
 def version_before(process: type[Process], trace: Sequence[Event], draft: Event) -> int:
-    """The version of the procedure that a case is under where an event that is not on record yet has its place in the order of law."""
+    """Return the version of the procedure that a case is under at the place of an unrecorded event in the order of law."""
     version = trace[0].process_version if trace else draft.process_version
     root = root_of((*trace, draft), draft.version)
     for entry in history(process, (*trace, draft)):
@@ -66,30 +66,30 @@ def version_before(process: type[Process], trace: Sequence[Event], draft: Event)
 
 
 def standing(process: type[Process], trace: Sequence[Event], version: int) -> Event | None:
-    """The act that counts under the number of an event, as it was last corrected; None if there is none."""
+    """Return the act that counts under the number of an event, as it was last corrected; None if there is none."""
     root = root_of(trace, version)
     return next((entry.event for entry in history(process, trace) if entry.root == root and entry.is_act), None)
 
 
 def root_of(trace: Sequence[Event], version: int) -> int:
-    """The version of the event at the beginning of a chain of corrections; of any other event its own."""
+    """Return the version of the event at the beginning of a chain of corrections; for any other event, its own version."""
     while (replaces := trace[version - 1].replaces) is not None:
         version = replaces
     return version
 
 
 def is_effect(process: type[Process], event: Event) -> bool:
-    """Whether an event is what an act of a related case did here."""
+    """Return whether an event is the effect of a related case's act."""
     return event.kind is EventKind.act and process.at(event.process_version).activity(event.activity).alongside
 
 
 def observed(process: type[Process], trace: Iterable[Event]) -> tuple[Happening, ...]:
-    """What time and related cases are known to have done, as far as no event has set it aside."""
+    """Return the observed effects of time and of related cases, without those that an event has set aside."""
     return tuple(happening for _, happening in observed_by_version(process, trace))
 
 
 def observed_by_version(process: type[Process], trace: Iterable[Event]) -> tuple[tuple[int, Happening], ...]:
-    """The same, each with the version of the procedure by which it is named: events of one version tell of what happened under it alone."""
+    """Return the observed effects, each with the version of the procedure under which it happened and by which it is named."""
     seen: list[tuple[int, Happening]] = []
     for event in trace:
         version = event.process_version
@@ -102,9 +102,9 @@ def observed_by_version(process: type[Process], trace: Iterable[Event]) -> tuple
 
 
 def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime | None:
-    """The latest moment that is known to have passed: an instant if one is known on that day, else the day.
+    """Return the latest moment that a case is known to have reached: an instant if one is known on that day, else the day.
 
-    A moment at which time was seen to do something has passed, even if that does not follow any more; unless it was taken back.
+    The moment of an observed lapse or overdue term has passed even if the effect no longer follows, unless it was retracted.
     """
     passed: list[Event | Happening] = [entry.event for entry in history(process, trace)]
     passed += observed(process, trace)
@@ -122,7 +122,7 @@ def reached(process: type[Process], trace: Sequence[Event]) -> date | datetime |
 
 def _correct(entries: list[Entry], root: int, event: Event) -> None:
     found = next((number for number, entry in enumerate(entries) if entry.root == root), None)
-    if found is None:  # it was struck out before, or takes the place of what time had done
+    if found is None:  # it was struck out before, or replaces an effect of time
         if event.activity:
             _place(entries, Entry(root, event))
         return
@@ -140,7 +140,7 @@ def _place(entries: list[Entry], new: Entry) -> None:
             if entry.root == beside:
                 entries.insert(number + (new.event.after is not None), new)
                 return
-    day = len(entries)  # where the day of the new one begins: most often at the end
+    day = len(entries)  # where the day of the new entry begins: most often at the end
     while day and entries[day - 1].event.on >= new.event.on:
         day -= 1
     later = (number for number in range(day, len(entries)) if is_before(new.event, entries[number].event))

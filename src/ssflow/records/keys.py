@@ -1,4 +1,4 @@
-"""The keys under which the personal data of persons is stored: outside of the database, one for each person, to be destroyed one by one."""
+"""The keys that encrypt personal data: one for each person, kept outside of the database, so that each can be destroyed by itself."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ _METHODS = "key_of", "key", "destroy", "pepper"
 
 
 class KeyStore(Protocol):
-    """Where keys are. A key is 32 random bytes, and is named by its `fingerprint_of <ssflow.records.seals.fingerprint_of>`."""
+    """A store of keys. A key is 32 random bytes, and is named by its `fingerprint_of <ssflow.records.seals.fingerprint_of>`."""
 
     def key_of(self, person: str) -> bytes:
-        """The key of a person, made if there is none. Whose key was destroyed gets another one."""
+        """Return the key of a person, made if there is none. A person whose key was destroyed gets another key."""
 
     def key(self, fingerprint: str) -> bytes | None:
-        """The key of this fingerprint, None if it was destroyed; raises UnknownError if there never was one."""
+        """Return the key of this fingerprint, None if it was destroyed; raises UnknownError if it never existed."""
 
     def destroy(self, fingerprint: str) -> None:
-        """Destroy a key for ever, a second time too; raises UnknownError if there never was one."""
+        """Destroy a key for ever; safe to repeat; raises UnknownError if the key never existed."""
 
     def pepper(self) -> bytes:
-        """32 bytes that stay the same, by which digests of requests are keyed, so that nobody guesses what was in them."""
+        """Return 32 bytes that never change. They key the digests of requests, so that nobody can guess what the requests contained."""
 
 
 def check_keys(name: str, given: object) -> None:
-    """Any object with the methods of a key store, or none."""
+    """Refuse anything but None or an object with the methods of a key store; raises InputError."""
     if given is None:
         return
     missing = [method for method in _METHODS if not callable(getattr(given, method, None))]

@@ -1,4 +1,4 @@
-"""What is on record of one case, and where that leaves it."""
+"""The log of one case, and the state to which it leads."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ssflow.records.history import history, observed_by_version, reached
 
 @frozen
 class Log:
-    """All events of a case, in the order in which they were recorded, and where they leave it."""
+    """All events of a case, in the order in which they were recorded, with the case to which they lead."""
 
     case: Case
     events: tuple[Event, ...]
 
     @classmethod
     def of(cls, process: type[Process], events: Iterable[Event]) -> Log:
-        """The log that events make; raises as `fold` does."""
+        """Return the log of some events; raises as `fold` does."""
         trace = each_of("events", events, Event)
         return cls(fold(process, trace), trace)
 
@@ -34,11 +34,11 @@ Group = Mapping[str, Log]
 
 
 def fold(process: type[Process], events: Iterable[Event]) -> Case:
-    """The case that events make, from the first one on: its facts by all acts that count, its state as the last event says.
+    """Return the case to which events lead, from the first one on: facts by all acts that count, the state by the last event.
 
     Raises:
-        InputError: there are none, or they do not follow each other.
-        UnknownError: they name a state that the procedure does not have: they are of another one.
+        InputError: there are no events, or they do not follow each other.
+        UnknownError: an event names a state that the procedure does not have, because it is of another procedure.
 
     """
     check_subclass("process", process, Process)
@@ -55,7 +55,7 @@ def fold(process: type[Process], events: Iterable[Event]) -> Case:
 
 
 def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
-    """The case by all acts that count, taken in under the version of each, and carried over where it was upgraded."""
+    """Return the case by all acts that count: each is taken in under its version, and upgrades carry the case over to the next."""
     entries = history(process, trace)
     seen = [(version, one) for version, one in observed_by_version(process, trace) if one.kind is not EventKind.overdue]
     upgrades = [entry.event.process_version for entry in entries if entry.event.kind is EventKind.upgraded]
@@ -73,7 +73,7 @@ def _under_each_version(process: type[Process], trace: Sequence[Event]) -> Case:
 
 
 def _came_from(process: type[Process], trace: Sequence[Event]) -> State | None:
-    """The state before the present one, as the events tell it in the order in which they were recorded."""
+    """Return the state before the present one, by the events in the order in which they were recorded."""
     before = came_from = ""
     for event in trace:
         if not goes_on(event):

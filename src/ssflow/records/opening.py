@@ -1,4 +1,4 @@
-"""What opens a case: the deed, by whom, in which places, with which related cases."""
+"""The opening of cases: the deed, the role, the places and the related cases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ssflow.text import Text
 
 @frozen(kw_only=True)
 class Opening:
-    """One case that is to be opened.
+    """A case that is to be opened.
 
     ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
     ``case`` is the new id, made up if empty; ``links`` are the ids of related cases.
@@ -64,7 +64,7 @@ class Opening:
         return activity.owner
 
     def unopened(self) -> Case:
-        """The case before its first event.
+        """Return the case before its first event.
 
         Raises:
             InputError: a place of the procedure is missing or empty, or one is given that it does not have.
@@ -78,7 +78,7 @@ class Opening:
 
 
 def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
-    """The places of a case, by the names that the procedure gives them.
+    """Check the places of a case, by the names that the procedure gives them.
 
     Raises:
         InputError: one is missing or empty, or one is given that the procedure does not have.
@@ -93,7 +93,7 @@ def check_places_of(process: type[Process], given: Mapping[str, str]) -> None:
 
 
 def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Iterator[Fault]:
-    """What is wrong with the places of a case: it lies somewhere, and whose figures bind it is never guessed."""
+    """Yield the faults in the places of a case. A place is always required: the library does not guess whose figures apply."""
     titles = {place.name: place for place in process.places}
     zh = "、".join(f"{place.zh}（{name}）" for name, place in titles.items())
     en = ", ".join(f"{name} ({place.en})" for name, place in titles.items())
@@ -119,9 +119,9 @@ def decide_together(
     related: Iterable[Case] = (),
     around: Iterable[Case] = (),
 ) -> tuple[Event, ...]:
-    """The events that open several cases at the same time; each may refer to those before it and to ``related``.
+    """Return the events that open several cases at the same time; each may refer to those before it and to ``related``.
 
-    ``around`` are the cases that the related ones are related to.
+    ``around`` are the cases to which the related cases are related.
 
     Raises:
         RefusedError: one of them may not be opened; the grounds of all that may not are listed.
@@ -149,7 +149,7 @@ def decide_together(
         cases[case.id] = case
         links = [cases[link] for link in dict.fromkeys(opening.links)]
         if any(link.state is None for link in links):
-            continue  # what it refers to is refused, and says why
+            continue  # the case to which it refers is refused, with its grounds
         attempt = Attempt(
             deed=opening.deed,
             by=opening.by,
@@ -178,7 +178,7 @@ def decide_together(
 def decide_late(
     openings: Sequence[Opening], *, on: date | datetime, law: Legislation, group: Group
 ) -> tuple[Event, ...]:
-    """The same at a moment after which something is recorded in a related case; ``group`` are all that hang together with them.
+    """Return the events that open several cases at a moment before the last entry of a related case; ``group`` has all connected cases.
 
     Raises:
         RefusedError: one of them could not have been opened, or a later act of another case could not have been done then.

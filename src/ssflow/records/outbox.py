@@ -1,7 +1,7 @@
-"""Telling other systems of what is recorded: at least once, in each case in order, each message under an id that never changes.
+"""Messages to other systems about recorded events: delivered at least once, in order within each case, each with an id that never changes.
 
-A message is kept in the transaction of its event, and no longer once its handler has returned. Relays claim nothing (`rounds`), so two that meet
-may both deliver it. The order holds even so: a relay that delivers a message was either told of those before it too, or they had been delivered.
+A message is written in the transaction of its event and removed once its handler has returned. Relays claim nothing (`rounds`), so two that
+meet may both deliver it. The order holds even so: a relay that delivers a message either has the earlier ones too, or they had been delivered.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from ssflow.records.rounds import Round, Stop, Work, never
 
 @frozen(kw_only=True)
 class Message:
-    """An event that was recorded, for somebody who is told of it.
+    """A message to a subscriber about a recorded event.
 
-    ``id`` is the same however often it is delivered. ``reverses`` are the ids of earlier messages whose events no longer follow: a lapse or a
-    lateness that was recorded, and that this event sets aside. A subscriber that acted on them has to undo that.
+    ``id`` is the same however often the message is delivered. ``reverses`` are the ids of earlier messages whose lapse or overdue term this
+    event sets aside, because it no longer follows. A subscriber that acted on them has to undo that.
     """
 
     id: str
@@ -35,12 +35,12 @@ class Message:
 
 
 class _Telling(Store, Outbox, Protocol):
-    """A store that also tells of events."""
+    """A store that also keeps messages."""
 
 
 @frozen
 class Subscription:
-    """What somebody is told of: every event of the ``cases`` from the `begin` on, under his ``name``.
+    """A subscription under a ``name``: every event of the ``cases`` from `begin` on becomes a message.
 
     Raises:
         InputError: the store of the cases keeps no messages, or an argument is not what is required.
@@ -64,25 +64,25 @@ class Subscription:
         return cast("_Telling", store)
 
     def begin(self) -> None:
-        """Keep a message of every event from now on, but perhaps not of one that is being written at this very moment. Safe to repeat.
+        """Keep a message for every event from now on, but perhaps not for one that is being written at this very moment. Safe to repeat.
 
-        A past that is required too is in the traces of the cases.
+        Earlier events are in the traces of the cases.
         """
         self._store.subscribe(self.name)
 
     def end(self) -> None:
-        """Keep no more messages, and drop those that wait."""
+        """Stop keeping messages, and drop those that wait."""
         self._store.unsubscribe(self.name)
 
     def deliver(self, handler: Callable[[Message], object], *, stop: Stop = never) -> Round[Message]:
-        """Hand all messages that wait to a handler, and forget each when it returns: at least once, in each case in order.
+        """Hand all waiting messages to a handler, and remove each when the handler returns: at least once, in order within each case.
 
-        A handler that raises is handed the same message again later, as `Cases.sweep` tries a case again; those after it in the case wait, all others
-        do not. It may be handed a message again that it has seen, whose relay was killed before it could forget it: let it drop ids that it knows.
+        If the handler raises, it gets the same message again later, as `Cases.sweep` tries a case again; later messages of that case wait, all
+        others do not. If a relay is killed before it removes a message, the handler gets the message again: have it drop ids that it knows.
 
         Raises:
-            UnknownError: nobody of this name subscribes.
-            InputError: the store is in a transaction of the host, which may yet take back what is told; deliver by a store of its own.
+            UnknownError: there is no subscription of this name.
+            InputError: the store is in a transaction of the host, which may still be rolled back; deliver from a store of its own.
             StoreError: the database is gone; call it again.
 
         """
@@ -101,7 +101,7 @@ class Subscription:
 
         work = Work(f"deliver to {self.name}", self._store)
         came = work.round(lambda: dict(self._store.waiting(self.name)), hand_over, self.cases.now(), stop)
-        return changed(came, done=tuple(told))  # those too after which a later one of the case failed
+        return changed(came, done=tuple(told))  # also those of cases in which a later message failed
 
     def _waiting(self, case: str) -> Sequence[Message]:
         decode = self.cases.codec.decode
@@ -114,7 +114,7 @@ class Subscription:
 
 
 def check_own_store(name: str, cases: Reading) -> None:
-    """Refuse cases whose store joins a transaction: what is told of them cannot be recalled; raises InputError."""
+    """Refuse cases whose store joins a transaction, because a delivered message cannot be rolled back; raises InputError."""
     if getattr(cases.store, "is_joined", False):
         raise InputError.of(
             name,
@@ -128,7 +128,7 @@ def _id(event: Event) -> str:
 
 
 def _reversed_by(event: Event, before: Sequence[Event]) -> tuple[str, ...]:
-    """The messages that told of what an event sets aside: of each thing the last."""
+    """Return the ids of the messages about the happenings that an event sets aside, for each happening the last one."""
     tellers = [next((e for e in reversed(before) if _tells(e, gone)), None) for gone in event.sets_aside]
     return tuple(_id(teller) for teller in tellers if teller)
 

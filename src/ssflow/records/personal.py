@@ -1,4 +1,4 @@
-"""Which parts of an event, and of the state of a case, are personal; and what is stored in their place where there are keys."""
+"""The personal parts of an event and of the state of a case, and their encrypted form where there are keys."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ssflow.text import Text
 
 SEALED_BY = "sealed_by"  # the fingerprint of the key, in a text that has sealed parts
 _SEALED = "sealed text"  # no field has a blank in its name
-Change = Callable[[str, str], str]  # of a path and the text there
+Change = Callable[[str, str], str]  # takes a path and the text there
 
 
 def close_event(raw: dict[str, Any], data: object, close: Change) -> None:
-    """Seal what is personal in a written event: fields of its data, the party, a reason, and the actor where it is the party itself."""
+    """Seal what is personal in a written event: fields of its data, the party, the reason, and the actor if it is the party itself."""
     if data is not None:
         _close_fields(raw["data"], data, close, "data")
     is_own = raw.get("actor") == raw["party"]
@@ -26,7 +26,7 @@ def close_event(raw: dict[str, Any], data: object, close: Change) -> None:
 
 
 def close_case(raw: dict[str, Any], facts: object, close: Change) -> None:
-    """Seal what is personal in a written case: fields of its facts, the parties, and who did what."""
+    """Seal what is personal in a written case: fields of its facts, the parties, and the actors."""
     _close_fields(raw["facts"], facts, close, "facts")
     for role in raw["parties"]:
         _close_one(raw["parties"], role, close, f"parties.{role}")
@@ -36,7 +36,7 @@ def close_case(raw: dict[str, Any], facts: object, close: Change) -> None:
 
 
 def opened(raw: Any, open_: Change, path: str = "") -> Any:
-    """Plain data with every sealed part opened, wherever it is."""
+    """Return plain data with every sealed part opened, at any depth."""
     if isinstance(raw, dict):
         if raw.keys() == {_SEALED}:
             return open_(path, raw[_SEALED])
@@ -47,7 +47,7 @@ def opened(raw: Any, open_: Change, path: str = "") -> Any:
 
 
 def holds_erased(value: Any) -> bool:
-    """Whether personal data in a value is gone."""
+    """Return whether a value holds erased personal data."""
     if isinstance(value, str):
         return is_erased(value)
     if isinstance(value, tuple):
@@ -70,7 +70,7 @@ def _close_fields(raw: Any, value: Any, close: Change, path: str) -> None:
 
 
 def _check_text(value: object, path: str) -> None:
-    """What is put in the place of erased data is a text, so nothing else is personal where there are keys."""
+    """Refuse personal data that is not a text: erased data is replaced by a text; raises CodecError."""
     if value is not None and not isinstance(value, str):
         zh = f"{path}为个人信息，须为文字，才能加密和销毁"
         raise CodecError(Text(zh, f"{path} is personal data: it has to be a text to be encrypted and erased"))

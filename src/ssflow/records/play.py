@@ -1,8 +1,8 @@
-"""Playing histories: the states of related cases at an instant, worked out from what is recorded to have happened in all of them.
+"""The playing of histories: it works out the states of related cases at an instant from everything that is recorded in them.
 
-The acts are judged in the order of law, each at its moment with the related cases as they were then. What time did between them, and what
-each did in related cases, is derived. A due day that was recorded is kept while its clock started, was stopped and was extended as recorded;
-all others are dated by the present law.
+The acts are judged in the order of law, each at its moment with the related cases as they were then. Effects of time between them, and of
+acts in related cases, are derived. A recorded due day is kept as long as its clock started, was stopped and was extended as recorded; all
+others are dated by the present law.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ Place = tuple[str, int]  # a case and the version under which one of its acts wa
 
 @frozen
 class Played:
-    """The result: each case, what happened in it in order, and which acts could not have been done.
+    """The result of playing: each case, what happened in it in order, and the acts that could not have been done.
 
-    ``before`` are the cases as they were right before they were upgraded, by the version of the procedure that they were under.
+    ``before`` are the cases as they were right before each upgrade, by the version of the procedure that they were under.
     """
 
     standing: Mapping[str, Case]
@@ -60,11 +60,10 @@ def play(
     *,
     anew: bool = False,
 ) -> Played:
-    """Play the histories of related cases up to an instant; ``more`` are events that their logs are to hold as well.
+    """Play the histories of related cases up to an instant; ``more`` are events to be added to their logs.
 
-    ``anew``: no due day is kept as it was recorded; all are dated by the present law.
-
-    An act that could not have been done is told in ``refused`` and taken as it was recorded, so that the rest can be seen.
+    With ``anew``, no due day is kept as it was recorded; all are dated by the present law. An act that could not have been done is listed in
+    ``refused`` and taken as it was recorded, so that the rest can still be played.
     """
     playing = _Playing.of(group, law, more or {}, anew=anew)
     while True:
@@ -110,14 +109,14 @@ class _Playing:
         return cls(law, newest, standing, queues, recorded, moved)
 
     def next_entry(self, through: date | datetime) -> tuple[str, Entry] | None:
-        """The next act or re-dating of any of the cases in the order of law, up to an instant."""
+        """Return the next act, re-dating or upgrade of any of the cases in the order of law, up to an instant."""
         heads = [(case, queue[0]) for case, queue in self.queues.items() if queue]
         heads = [head for head in heads if self._instant(head[1].event) <= instant_of(through, self.law.calendar.zone)]
         waiting = [head for head in heads if not any(_precedes(other, head) for other in heads if other is not head)]
         return min(waiting or heads, key=lambda head: self._instant(head[1].event), default=None)
 
     def time_does(self, until: date | datetime) -> Event | None:
-        """The next lapse or term that runs out in any of the cases up to a moment."""
+        """Return the next lapse or overdue term in any of the cases up to a moment."""
         for case in self.standing.values():
             if case.id not in self.coming:
                 self.coming[case.id] = following(case, date.max, self.law)
@@ -129,14 +128,14 @@ class _Playing:
         return instant_of(moment_of(event), self.law.calendar.zone)
 
     def take(self, case: str, entry: Entry) -> None:
-        """Judge an act, re-date what is alive, or have the case go over to another version."""
+        """Judge an act, re-date the live obligations, or upgrade the case to another version."""
         self.queues[case].pop(0)
         taking = {EventKind.redated: self._redated, EventKind.upgraded: self._upgraded}
         self.made[case, entry.root] = event = taking.get(entry.event.kind, self._judged)(case, entry)
         self.happen(event, entry.event if entry.is_act else None)
 
     def happen(self, event: Event, recorded: Event | None = None) -> None:
-        """Take something in, and what it does in related cases."""
+        """Take in an event and its effects in related cases."""
         case = self._move(event, [changed(recorded, regime=event.regime)] if recorded else [])
         links = [self.standing[link.case] for link in case.links if link.case in self.standing]
         for effect in effects_of(case, event, links, self.law):
@@ -212,7 +211,7 @@ class _Playing:
 
 
 class _RecordedDays:
-    """The due days that the log of a case holds, by what they follow from; re-datings divide it into times."""
+    """The due days in the log of a case, by the inputs of each; re-datings divide the log into periods."""
 
     def __init__(self, trace: Sequence[Event]) -> None:
         self._time, self._days = 0, {}
@@ -223,11 +222,11 @@ class _RecordedDays:
                 self._days[time, _inputs(o)] = (o.due, o.closes, o.status)
 
     def redate(self) -> None:
-        """Go on to the days that were recorded after the next re-dating."""
+        """Go on to the period after the next re-dating."""
         self._time += 1
 
     def kept(self, obligation: Obligation) -> Obligation:
-        """The obligation with its recorded day, if the same was recorded."""
+        """Return the obligation with its recorded day, if the log has one for the same inputs."""
         if (days := self._days.get((self._time, _inputs(obligation)))) is None:
             return obligation
         due, closes, status = days
@@ -235,7 +234,7 @@ class _RecordedDays:
 
 
 def _unopened(log: Log) -> Case:
-    """A case before its first event, under the version by which it began."""
+    """Return a case before its first event, under the version by which it began."""
     case = log.case
     if not log.events:
         return Case.unopened(case.process, case.id, case.places)
@@ -243,12 +242,12 @@ def _unopened(log: Log) -> Case:
 
 
 def _inputs(o: Obligation) -> tuple[Any, ...]:
-    """What the due day of an obligation follows from."""
+    """Return the inputs from which the due day of an obligation follows."""
     return (o.clock, o.owed_by, o.spans, o.starts, o.began, o.tolled)
 
 
 def _precedes(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
-    """Whether an act of one case comes before one of another: by its moment, else because it was seen there."""
+    """Return whether an act of one case comes before one of another: by their moments, else because the later act saw the earlier."""
     (case, entry), (_, later) = one, other
     mine, theirs = entry.event, later.event
     if is_before(mine, theirs) or is_before(theirs, mine):
@@ -263,7 +262,7 @@ def _sees(link: LinkRef, case: str, root: int) -> bool:
 
 
 def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
-    """Where an act that could not have been done is taken to have led: as it was recorded, else as its first move says."""
+    """Return the state to which an impossible act is taken to lead: the recorded state, else the target of its first move."""
     if event.kind is EventKind.act and event.target:
         return case.process.state(event.target)
     if case.state and not activity.leaving(case.state):
@@ -273,7 +272,7 @@ def _target_of(case: Case, event: Event, activity: Activity[Any]) -> State:
 
 
 def _unless(early: list[Ground], activity: Activity[Any], judged: Callable[[], Event]) -> Event:
-    """The event, unless there are grounds of our own against it; those of the judge come first."""
+    """Return the judged event, or raise RefusedError with the grounds of the judge followed by the ``early`` ones."""
     try:
         event = judged()
     except RefusedError as refused:

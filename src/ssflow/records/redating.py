@@ -1,7 +1,7 @@
-"""Dating open terms anew, by the calendar and the rulebook of today; and what time did in the meantime that it would not have done by these.
+"""The re-dating of open terms by the calendar and the rulebook of today, and the effects of time that came too early by these.
 
-A due day is worked out from what it follows from, never from the day before: its start, its stops and its figure, looked up once more with
-the facts of then. What time has done already is not undone by that. It is told, because somebody has to decide what becomes of it.
+A new due day is worked out from its inputs, never from the old day: the start, the stops and the figure, which is looked up again with the
+facts of the time. A recorded effect of time is not undone. It is reported, because a person has to decide what to do about it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from ssflow.text import Lang, Text
 
 @frozen(kw_only=True)
 class Early:
-    """A lapse or an overdue term on record that came too early by the present law: in which case, what, and the day ``on`` which it is recorded.
+    """A recorded lapse or overdue term that came too early by the present law: the case, its kind and title, and the recorded day ``on``.
 
-    ``now`` is the day on which it comes by the present law; None if it has not come by then, or never does.
+    ``now`` is the day on which it comes by the present law; None if it has not come by the day of the re-dating, or never comes.
     """
 
     case: str
@@ -39,7 +39,7 @@ class Early:
 
     @property
     def text(self) -> Text:
-        """What came too early, and when it comes now."""
+        """The happening that came too early and the day on which it comes now, in words."""
         kind = self.kind.value
         now = Text(f"现为{self.now}", f"now {self.now}") if self.now else Text("现尚未发生", "now not by then")
         return Text(
@@ -48,13 +48,13 @@ class Early:
         )
 
     def say(self, lang: Lang) -> str:
-        """The same in one language."""
+        """Return the text in one language."""
         return self.text.say(lang)
 
 
 @frozen
 class Redating(Round[Event]):
-    """What came of dating anew: as of any round, and what came too ``early``, which a person has to look at."""
+    """The result of a round of re-dating, with the happenings that came too ``early``, which a person has to look at."""
 
     early: tuple[Early, ...] = ()
 
@@ -62,7 +62,7 @@ class Redating(Round[Event]):
 def dated_anew(
     group: Group, id_: str, on: date | datetime, law: Legislation
 ) -> tuple[tuple[Event, ...], tuple[Early, ...]]:
-    """The event that dates a case anew, none if no day moves; and what came too early in it."""
+    """Return the event that re-dates a case, or none if no day moves, and the happenings that came too early in it."""
     log = group[id_]
     case, bearing = log.case, law.in_case(log.case)
     looked_at = any(one.kind in (EventKind.lapse, EventKind.overdue) for one in observed(case.process, log.events))
@@ -79,7 +79,7 @@ def dated_anew(
 
 
 def _is_remeasured(o: Obligation, case: Case, law: CaseLaw) -> bool:
-    """Whether the rulebook has another span for a clock than the one that is recorded; of a day that an act has set there is none."""
+    """Return whether the rulebook has another span for a clock than the recorded one; never for a last day that an act sets."""
     if not o.spans or o.starts is None or case.process.setters(o.clock):
         return False
     value = law.find(o.clock, o.starts, case.facts, owner_of(o.clock))
@@ -87,7 +87,7 @@ def _is_remeasured(o: Obligation, case: Case, law: CaseLaw) -> bool:
 
 
 def _measured(o: Obligation, by_law: Case) -> Obligation:
-    """The clock as the present rulebook measures it, if it started and was stopped as recorded; else as it is."""
+    """Return the obligation as the present rulebook measures it, if its clock started and was stopped as recorded; else unchanged."""
     now = by_law.obligation(o.clock.name) if by_law.process is o.clock.owner else None
     same = now is not None and (now.starts, now.began, now.tolled) == (o.starts, o.began, o.tolled) and now.is_timed
     return now if now is not None and same and not now.overdue else o

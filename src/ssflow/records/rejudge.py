@@ -1,7 +1,7 @@
-"""Judging the past anew: what events a late entry, a correction or a retraction makes in a group of related cases.
+"""The rejudging of the past: the events that a late entry, a correction or a retraction makes in a group of related cases.
 
-The histories are played with the drafts. Nothing may become impossible that was possible before; the resulting state is recorded, and what
-had been seen to follow and does not follow any more is set aside.
+The histories are played with the drafts. Nothing that was possible before may become impossible. The resulting state is recorded, and
+observed effects that no longer follow are set aside.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from ssflow.text import Text
 
 
 def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Event, ...]:
-    """The events by which drafts go on record, in their cases and in those that are related.
+    """Return the events by which drafts go on record, in their cases and in related ones.
 
     Raises:
-        RefusedError: a draft could not have been done, or a later act could not have been done with it; it is named.
+        RefusedError: a draft could not have been done, or it makes a later act impossible, which is named.
 
     """
     through = max((*_reached(group), *map(moment_of, drafts)), key=lambda moment: instant_of(moment, law.calendar.zone))
@@ -48,10 +48,10 @@ def rejudge(group: Group, drafts: Sequence[Event], law: Legislation) -> tuple[Ev
 def retract(
     group: Group, after: date | datetime, law: Legislation, *, reason: str, actor: str = ""
 ) -> tuple[Event, ...]:
-    """The events that take back what time was recorded to have done after a moment; acts stay.
+    """Return the events that take back recorded effects of time after a moment; acts stay.
 
     Raises:
-        RefusedError: an act could not have been done without it; it is named.
+        RefusedError: an act, which is named, could not have been done without such an effect.
 
     """
 
@@ -82,7 +82,7 @@ def retract(
 def _check_possible(
     group: Group, more: Mapping[str, Sequence[Event]], played: Played, law: Legislation, through: date | datetime
 ) -> None:
-    """Refuse what could not have happened; acts that were impossible already block nothing."""
+    """Refuse a history that could not have happened; acts that were impossible before do not count against it."""
     drafts = {
         (id_, root_of((*group[id_].events, *events), event.version)): event
         for id_, events in more.items()
@@ -94,7 +94,7 @@ def _check_possible(
         if draft.kind is EventKind.late and not draft.reason.strip()
     ]
     before = play(group, through, law) if played.refused else played
-    for (id_, root), refused in played.refused.items():  # in the order of law: what follows may fail for want of it
+    for (id_, root), refused in played.refused.items():  # in the order of law: one refusal may cause the next
         if (id_, root) in drafts:
             raise RefusedError(refused.act, [*refused.grounds, *unexplained])
         if (id_, root) not in before.refused:
@@ -105,7 +105,7 @@ def _check_possible(
 
 
 def _title(group: Group, draft: Event) -> Text:
-    """What is to be entered: the activity; of what is struck out, that it is corrected."""
+    """Return the title of a draft: that of its activity or, if an event is struck out, that of a correction."""
     return happening_title(group[draft.case].case.process.at(draft.process_version), draft)
 
 
@@ -132,7 +132,7 @@ def _later(log: Log, root: int, refused: RefusedError) -> Ground:
 
 
 def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislation, cause: Event) -> Iterator[Event]:
-    """The events that bring the log of a case to where it was played to."""
+    """Yield the events that bring the log of a case to the state to which it was played."""
     case, happened = log.case, played.happened[log.case.id]
     in_order = all(draft.kind is EventKind.act for draft in drafts)
     if in_order and list(map(_key, log.events)) == list(map(_key, happened[: case.version])):
@@ -169,15 +169,15 @@ def _events_of(log: Log, drafts: Sequence[Event], played: Played, law: Legislati
 
 
 def _by_version(cause: Event, case: Case, version: int) -> Event:
-    """An event that tells what an entry has changed of what happened in a case while it was under a version."""
+    """Return an event that says what an entry changes in what happened in a case while it was under a version."""
     process = case.process.at(version)
-    if cause.case == case.id:  # whose entry is of another version
+    if cause.case == case.id:  # the entry itself is of another version
         cause = changed(_follows(cause, case), links=())
     return changed(cause, case=case.id, process=process.name, process_version=process.version)
 
 
 def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: Legislation) -> Iterator[Event]:
-    """What comes after all that is on record: as if it had been entered in order."""
+    """Yield the events that come after everything on record, as if they had been entered in order."""
     waiting = list(drafts)
     for version, event in enumerate(tail, case.version + 1):
         written = changed(event, version=version, rulebook=law.of(case.process).digest, calendar=law.calendar.digest)
@@ -189,7 +189,7 @@ def _continued(case: Case, drafts: Iterable[Event], tail: Iterable[Event], law: 
 
 
 def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played) -> Event:
-    """A draft with what its judgement says: its basis, and the regime that it chose."""
+    """Return a draft with the results of its judgement: its basis, and the regime that it chose."""
     made = played.made.get((log.case.id, root_of((*log.events, *drafts), draft.version)))
     if made is None or not draft.activity:
         return changed(draft, regime="", cites=())
@@ -197,7 +197,7 @@ def _as_made(log: Log, draft: Event, drafts: Sequence[Event], played: Played) ->
 
 
 def _follows(cause: Event, case: Case) -> Event:
-    """The event of a related case whose past has changed with an entry elsewhere."""
+    """Return the event of a case whose past changes because of an entry in a related case."""
     link = LinkRef(case=case.id, process=case.process.name, version=cause.version)
     return changed(
         cause,
@@ -221,7 +221,7 @@ Changes = tuple[tuple[Happening, ...], tuple[Happening, ...]]
 
 
 def differences(log: Log, happened: Iterable[Event]) -> dict[int, Changes]:
-    """By the versions of the procedure, in order: what was observed and does not follow, and what follows and was not observed."""
+    """Return for each version of the procedure, in order, the observed happenings that do not follow and those that follow unobserved."""
     derived = Counter((e.process_version, Happening.of(e)) for e in happened if _is_derived(log.case, e))
     seen = Counter(observed_by_version(log.case.process, log.events))
     gone, come = list((seen - derived).elements()), list((derived - seen).elements())

@@ -1,8 +1,8 @@
 """Rounds through all cases in which something is to be done, by any number of workers that know nothing of each other.
 
-Nobody claims a case: the worker that is second finds, under the lock of its row, that it has gone on, and looks again. So nothing has to be given back
-by a worker that was killed, and no clock decides who may go on. Each worker begins anywhere and looks now and then at what is left; so they
-seldom meet. Several cases are written together, and if that fails, each half of them, so that a case that fails is found and the others are done.
+Nobody claims a case: a second worker finds, under the lock of its row, that the case has changed, and looks again. So a killed worker leaves
+nothing to give back, and no clock decides who may go on. Each worker begins at a random case and looks now and then at what is left, so that
+workers seldom meet. Several cases are written together; if that fails, each half is tried, until the failing case is found and the others are done.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from ssflow.text import Text
 T = TypeVar("T")
 Stop = Callable[[], bool]
 
-_LEG = 200  # cases after which a worker looks anew at what is left, at least
+_LEG = 200  # the least number of cases after which a worker looks again at what is left
 STUCK = 5  # tries in a row after which somebody has to look
 _PAUSE, _LONGEST = timedelta(minutes=1), timedelta(hours=1)  # before the second try, and between any two
 
 
 def never() -> bool:
-    """Go on to the end."""
+    """Return False, so that a round goes on to the end."""
     return False
 
 
 @frozen
 class Round(Generic[T]):
-    """What came of a round: what was ``done``, the cases that ``failed`` in it and why, and those that are ``stuck``.
+    """The result of a round: what was ``done``, the cases that ``failed`` in it and why, and those that are ``stuck``.
 
-    What failed is tried again by itself, after a pause that doubles from a minute to an hour. A case is stuck when it has failed five times in
-    a row; it is tried on, once an hour, and every round tells of it until it succeeds or somebody acts in it.
+    A failed case is tried again automatically, after a pause that doubles from a minute to an hour. A case is stuck when it has failed five
+    times in a row; it is still tried once an hour, and every round lists it until it succeeds or somebody acts in it.
     """
 
     done: tuple[T, ...]
@@ -48,7 +48,7 @@ class Round(Generic[T]):
 
 @frozen
 class Work:
-    """Something that is done in many cases; what fails is kept in the ``store`` under its ``name``."""
+    """A piece of work that is done in many cases; its failures are kept in the ``store`` under its ``name``."""
 
     name: str
     store: Store
@@ -63,13 +63,13 @@ class Work:
         most: int = 1,
         pausing: bool = True,
     ) -> Round[T]:
-        """Do it in each of the cases that wait for it, which are at the versions that ``look`` finds, until it is time to ``stop``; in at
-        ``most`` so many at once.
+        """Do the work in each waiting case, until it is time to ``stop``.
 
-        What failed before is passed over while its pause lasts, unless it is not ``pausing``: somebody asked for this very round.
+        ``look`` finds the waiting cases and their versions; ``most`` is the greatest number of cases done at once. Cases that failed before
+        are passed over during their pause, unless ``pausing`` is False because somebody asked for this very round.
 
         Raises:
-            StoreError: what failed could not be kept: the database is gone, and what is left is for the next round.
+            StoreError: a failure could not be kept: the database is gone, and the remaining cases are left to the next round.
 
         """
         kept: dict[str, Failure] = {}
@@ -84,7 +84,7 @@ class Work:
                 order = [case for case in found if not (pausing and case in kept) or _may_be_tried(kept[case], now)]
                 for case in (
                     order if is_joined else _leg(order)
-                ):  # there each lock is held to the end, so all take them in one order
+                ):  # a joined store holds each lock to the end, so all workers take them in one order
                     if stop():
                         return
                     met.add(case)
@@ -109,24 +109,24 @@ class Work:
         return Round(tuple(made), failed, tuple(one for _, one in sorted(kept.items()) if one.tries >= STUCK))
 
     def _kept(self, waiting: Mapping[str, int]) -> dict[str, Failure]:
-        """What is kept of cases that are still at the version at which they failed."""
+        """Return the kept failures of cases that are still at the version at which they failed."""
         return {one.case: one for one in self.store.failures(self.name) if waiting.get(one.case) == one.version}
 
 
 def _leg(cases: Sequence[str]) -> Sequence[str]:
-    """Some of the cases, from anywhere on, so that two workers seldom meet; after them it is looked anew, for others may have come as far."""
+    """Return some of the cases from a random one on, so that workers seldom meet; then the worker looks again, as others may have got there."""
     begin = randrange(len(cases)) if cases else 0  # noqa: S311 - nobody has to guess it
     return [*cases[begin:], *cases[:begin]][: max(_LEG, len(cases) // 10)]
 
 
 def _may_be_tried(failure: Failure, now: datetime) -> bool:
-    """Whether its pause is over. If the clock was put back behind the last try, nobody knows, and it is tried."""
+    """Return whether the pause of a failure is over, or cannot be known because the clock was set back behind the last try."""
     pause = min(_PAUSE * 2 ** min(failure.tries - 1, STUCK * 2), _LONGEST)
     return now < failure.tried or failure.tried + pause <= now
 
 
 def said(error: Exception) -> Text:
-    """Why it failed, in both languages if it is an error of ours. It is kept and logged, so no person is named in it."""
+    """Return why a case failed, in both languages if the error is one of the library. It is kept and logged, so it names no person."""
     if isinstance(error, SsflowError):
         return Text(without_numbers(error.say("zh")), without_numbers(error.say("en")))
     said = without_numbers(f"{type(error).__name__}: {error}")

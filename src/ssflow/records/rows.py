@@ -1,4 +1,4 @@
-"""What goes into a store with the events of a case: its line in a list, and its present state, as text."""
+"""The rows that go into a store with the events of a case: its line in a list, its obligations, and its present state as text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.records.contract import CaseRow, Change, ObligationRow
 
 
 def row_of(case: Case) -> CaseRow:
-    """The line of a case in a list."""
+    """Return the line of a case in a list."""
     moments = [moment for o in case.obligations if not o.overdue and (moment := closes(o)) is not None]
     return CaseRow(
         id=case.id,
@@ -30,7 +30,7 @@ def row_of(case: Case) -> CaseRow:
 
 
 def obligations_of(case: Case) -> tuple[ObligationRow, ...]:
-    """What is owed in a case, each term in the place of the role that is bound."""
+    """Return the terms that are owed in a case, each in the place of the role that is bound."""
     return tuple(
         ObligationRow(
             case=case.id,
@@ -47,7 +47,7 @@ def obligations_of(case: Case) -> tuple[ObligationRow, ...]:
 
 
 def change_of(case: Case, events: Sequence[Event], codec: Codec) -> Change:
-    """What is added to the store by events that have brought a case to its present state.
+    """Return what the store adds for events that have brought a case to its present state.
 
     Raises:
         CodecError: an event could not be read back as it is.

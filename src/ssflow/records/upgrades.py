@@ -1,4 +1,4 @@
-"""What an upgrade to a newer version of a procedure does in a case: the events, and what changes by them."""
+"""The effects of an upgrade to a newer version of a procedure in a case: the events, and the changes that they make."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ssflow.text import Lang, Text
 
 @frozen(kw_only=True)
 class DayChange:
-    """A clock that ends, starts or has another last day: ``before`` and ``after`` the upgrade, None where it has none."""
+    """A clock that ends, starts or has another last day, with its last day ``before`` and ``after`` the upgrade, None if it has none."""
 
     clock: Clock
     before: date | None
@@ -29,7 +29,7 @@ class DayChange:
 
     @property
     def text(self) -> Text:
-        """What becomes of the clock, in words."""
+        """The change of the clock, in words."""
         zh, en = f"“{self.clock.zh}”", f'"{self.clock.en}"'
         before = Text(f"（原为{self.before}）", f" (it was {self.before})") if self.before else Text("", "")
         if self.ends:
@@ -41,9 +41,9 @@ class DayChange:
 
 @frozen(kw_only=True)
 class Prospect:
-    """What an upgrade would do in a case: the ``events`` that would be recorded, or the ``grounds`` on which it cannot go over.
+    """The prospect of an upgrade in a case: the ``events`` that would be recorded, or the ``grounds`` on which it would be refused.
 
-    ``days`` are the clocks that would end or start, ``gained`` and ``lost`` the activities that would leave its state, and would no longer.
+    ``days`` are the clocks that would change; ``gained`` and ``lost`` are the activities that could newly, or no longer, be done in its state.
     """
 
     case: str
@@ -55,16 +55,16 @@ class Prospect:
 
     @property
     def is_possible(self) -> bool:
-        """Whether the case would go over."""
+        """Whether the case would be upgraded."""
         return not self.grounds
 
     def say(self, lang: Lang) -> str:
-        """Whether the case would go over, why not, and what would change, in one language."""
+        """Return whether the case would be upgraded, why not, and what would change, in one language."""
         return Text(f"{self.case}：{self.text.zh}", f"{self.case}: {self.text.en}").say(lang)
 
     @property
     def text(self) -> Text:
-        """The same without the case."""
+        """The prospect in words, without the id of the case."""
         if self.grounds:
             why = Text.join([Text(ground.say("zh"), ground.say("en")) for ground in self.grounds], "；", "; ")
             return Text(f"不能升版：{why.zh}", f"cannot be upgraded: {why.en}")
@@ -80,13 +80,13 @@ class Prospect:
 
 
 def is_concerned(row: CaseRow, asked: Upgrade) -> bool:
-    """Whether a line is that of an open case of the procedure; under which version only the case itself tells."""
+    """Return whether a line is that of an open case of the procedure; its version is known only to the case itself."""
     names = {name for process in asked.to.versions() for name in (process.name, *process.former)}
     return row.process in names and not row.closed
 
 
 def is_older(case: Case, asked: Upgrade) -> bool:
-    """Whether a case is under an older version."""
+    """Return whether a case is under an older version."""
     return case.process in asked.to.versions()[1:]
 
 
@@ -100,10 +100,10 @@ def upgraded(
     reason: str,
     actor: str = "",
 ) -> tuple[Event, ...]:
-    """The events of an upgrade: what time has done by then, in related cases too, and the upgrade itself.
+    """Return the events of an upgrade: the effects of time up to the day, in related cases too, and the upgrade itself.
 
     Raises:
-        RefusedError: the case cannot go over; every ground is listed.
+        RefusedError: the case cannot be upgraded; every ground is listed.
         InputError: something has happened in it after that day.
 
     """
@@ -125,7 +125,7 @@ def prospect(
     reason: str,
     actor: str,
 ) -> Prospect:
-    """What an upgrade would do in a case."""
+    """Return what an upgrade would do in a case."""
     id_ = log.case.id
     try:
         events = upgraded(group, id_, asked, on, law, reason=reason, actor=actor)
@@ -149,13 +149,13 @@ def prospect(
 
 
 def unknown(case: str, error: Exception) -> Prospect:
-    """Of a case that could not be looked at."""
+    """Return the prospect of a case that could not be examined, with the error as its ground."""
     text = Text(error.say("zh"), error.say("en")) if isinstance(error, SsflowError) else Text(str(error), str(error))
     return Prospect(case=case, grounds=(Ground(GroundKind.guard, "case", text),))
 
 
 def _leaving(case: Case) -> tuple[Activity[object], ...]:
-    """The activities by which somebody may go on from the state of a case, if their conditions are met."""
+    """Return the activities that leave the state of a case, whether or not their conditions are met."""
     moves = table_of(case.process, case.regime)
     return tuple(
         one for one in case.process.activities if one.by and not one.alongside and moves.leaving(case.state, one)
@@ -163,7 +163,7 @@ def _leaving(case: Case) -> tuple[Activity[object], ...]:
 
 
 def _days(case: Case, after: Case, asked: Upgrade) -> Iterator[DayChange]:
-    """The clocks that end, start, or have another last day than before."""
+    """Yield the clocks that end, start, or get another last day."""
     carried: set[Clock] = set()
     for o in case.obligations:
         clock = asked.mapping[o.clock] if o.clock in asked.mapping else counterpart(o.clock, asked.to)

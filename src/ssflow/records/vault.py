@@ -1,8 +1,8 @@
-"""One piece of personal data as it is stored: encrypted under the key of its person, and tied to its place. The one door to cryptography.
+"""The encryption of personal data, under the key of the person and bound to its place. Only this module imports cryptography.
 
-AES-256-GCM; the case, the number of the event and the field are authenticated with it, so that a text that is moved opens nowhere else. The nonce is
-an HMAC of text and place: equal texts in one place are one ciphertext, as equal events are one text, and no counter has to be kept. The token is an
-HMAC of the text alone: it tells that two texts of one person are equal, also when the key is gone.
+It is AES-256-GCM; the case, the number of the event and the field are authenticated too, so that a text opens nowhere but in its place. The
+nonce is an HMAC of text and place: equal texts in one place are one ciphertext, as equal events are one text, and no counter has to be kept.
+The token is an HMAC of the text alone: it shows that two texts of one person are equal, even after the key is gone.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _LETTERS = str.maketrans(
 
 @frozen
 class Vault:
-    """What is sealed under one key, ``fingerprint``, in one text: an event or the state of a case, which is its ``place``."""
+    """The encryption under one key, ``fingerprint``, for one written text: an event or the state of a case, which is its ``place``."""
 
     keys: KeyStore
     fingerprint: str
     place: tuple[str, int, str]
 
     def close(self, path: str, text: str) -> str:
-        """A text as it is stored; what stands for erased data stays as it is.
+        """Return a text in its stored form; the mark of erased data stays as it is.
 
         Raises:
             ErasedError: the key was destroyed.
@@ -57,10 +57,10 @@ class Vault:
         return f"{token}{urlsafe_b64encode(nonce + sealed).decode()}"
 
     def open(self, path: str, stored: str) -> str:
-        """The text that was stored at a path, or what stands for it if its key was destroyed.
+        """Return the text that was stored at a path, or the mark of erased data if its key was destroyed.
 
         Raises:
-            CodecError: it was altered or moved, or the key store has not the right key.
+            CodecError: the stored text was altered or moved, or the key store lacks the right key.
 
         """
         token = stored[:_TOKEN]

@@ -1,4 +1,4 @@
-"""What is written otherwise than it is held: parts of a procedure by their names, spans in words."""
+"""The written forms of cases and obligations: parts of a procedure are written by their names, spans in words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ssflow.records.renamed import recorded_part
 
 @frozen(kw_only=True)
 class WrittenGrant:
-    """An extension that may be taken back."""
+    """The written form of an extension that may be taken back."""
 
     by: str
     cites: tuple[str, ...] = ()
@@ -29,9 +29,9 @@ class WrittenGrant:
 
 @frozen(kw_only=True)
 class WrittenObligation:
-    """An obligation; ``rolls`` say of each of the ``spans`` how it treats a last day that rests.
+    """The written form of an obligation; ``rolls`` says for each of the ``spans`` how it treats a last day that is a rest day.
 
-    Its fields are spelt out, though most are those of `Obligation`: what was written once stays as it was written, whatever becomes of that.
+    Its fields are spelt out, although most are those of `Obligation`: records stay as they were written even if that class changes.
     """
 
     clock: str
@@ -53,7 +53,7 @@ class WrittenObligation:
 
     @classmethod
     def of(cls, o: Obligation) -> WrittenObligation:
-        """How an obligation is written."""
+        """Return the written form of an obligation."""
         return cls(
             clock=o.clock.name,
             owed_by=o.owed_by.name if o.owed_by else "",
@@ -74,7 +74,7 @@ class WrittenObligation:
         )
 
     def read(self, process: type[Process]) -> Obligation:
-        """The obligation as it was; raises UnknownError if the procedure lacks one of its parts, InputError if a span cannot be read."""
+        """Return the obligation as it was; raises UnknownError if the procedure lacks one of its parts, InputError if a span cannot be read."""
         names = process.names
         if len(self.spans) != len(self.rolls):
             raise InputError.of("rolls", "须与spans一一对应", "one for each of the spans is required")
@@ -101,7 +101,7 @@ class WrittenObligation:
 
 @frozen(kw_only=True)
 class WrittenCase:
-    """A case; its ``facts`` as plain data, its ``definition`` as the digest of the procedure that wrote it."""
+    """The written form of a case: ``facts`` are plain data, ``definition`` is the digest of the procedure that wrote it."""
 
     definition: str
     id: str
@@ -121,7 +121,7 @@ class WrittenCase:
 
     @classmethod
     def of(cls, case: Case, definition: str) -> WrittenCase:
-        """How a case is written, whose facts are given as plain data."""
+        """Return the written form of a case whose facts are given as plain data."""
         return cls(
             definition=definition,
             id=case.id,
@@ -141,7 +141,7 @@ class WrittenCase:
         )
 
     def read(self, process: type[Process], facts: Any) -> Case:
-        """The case as it was, with these facts."""
+        """Return the case as it was, with these facts."""
         return Case(
             id=self.id,
             process=process,
@@ -164,7 +164,7 @@ _CONVERTERS: dict[type[Process], Any] = {}  # cattrs converters
 
 
 def converter_of(process: type[Process]) -> Any:
-    """What reads and writes the records of a procedure; made on first use."""
+    """Return the converter that reads and writes the records of a procedure, made on first use."""
     if process not in _CONVERTERS:
         _CONVERTERS[process] = _converter(process)
     return _CONVERTERS[process]
@@ -175,7 +175,7 @@ def _converter(process: type[Process]) -> Any:
 
     def written(o: Obligation) -> Any:
         raw = converter.unstructure(WrittenObligation.of(o))
-        if not o.granted:  # obligations had none at first, so that old and new ones are equal texts
+        if not o.granted:  # the first obligations had no such field: old and new ones have to be equal texts
             del raw["granted"]
         return raw
 
