@@ -1,8 +1,8 @@
-"""Where events rest. `ssflow.records.Store` says what a store does.
+"""Stores, which keep the events of cases. `ssflow.records.Store` says what a store does.
 
-`statements` holds all SQL; `operations` are what is done with it, as generators that touch no connection; `drivers` execute statements on the
-connections that there are. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a `JoinedStore` is in the transaction of its host. `grant` gives
-roles of PostgreSQL the rights that they need.
+`statements` holds all SQL; `operations` use it, as generators that touch no connection; `drivers` execute statements on each kind of
+connection. `SQLiteStore` and `PostgreSQLStore` have connections of their own; a `JoinedStore` is in the transaction of its host. `grant`
+gives roles of PostgreSQL the rights that they need.
 """
 
 from ssflow.store.joined import JoinedStore, migrate

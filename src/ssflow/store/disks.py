@@ -1,4 +1,4 @@
-"""On what disk a file lies, as far as the system tells: on a disk of the network SQLite's locks do not hold, and two who write can spoil a file."""
+"""The check of the disk on which a file lies: SQLite's locks do not hold on network disks, where two writers can damage a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from ssflow.errors import StoreError
 from ssflow.text import Text
 
-_MOUNTS = Path("/proc/self/mountinfo")  # Linux; other systems tell it to programs of C only
+_MOUNTS = Path("/proc/self/mountinfo")  # Linux; on other systems only C programs can ask for it
 _OF_SYSTEM = frozenset(("nfs", "nfs4", "cifs", "smb3", "afs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs"))
 _OF_PROGRAMS = frozenset(
     f"fuse.{name}" for name in ("sshfs", "glusterfs", "ceph-fuse", "s3fs", "gcsfuse", "rclone", "blobfuse", "goofys")
@@ -19,7 +19,7 @@ _NETWORK = _OF_SYSTEM | _OF_PROGRAMS
 
 
 def refuse_network_disk(path: Path) -> None:
-    """Refuse a file on a disk of the network; raises StoreError."""
+    """Refuse a file on a network disk; raises StoreError."""
     kind = _kind_of(path)
     if kind in _NETWORK:
         fault = Text(
@@ -31,10 +31,10 @@ def refuse_network_disk(path: Path) -> None:
 
 
 def _kind_of(path: Path) -> str:
-    """The kind of the file system on which a file lies or will lie; empty if nobody tells."""
-    if path.absolute().drive.startswith("\\\\"):  # a share of Windows
+    """Return the kind of the file system on which a file lies or will lie; empty if it cannot be found out."""
+    if path.absolute().drive.startswith("\\\\"):  # a Windows share
         return "cifs"
-    with suppress(OSError, RuntimeError):  # the last one: links that lead in a circle
+    with suppress(OSError, RuntimeError):  # RuntimeError: links that lead in a circle
         place = path.resolve()
         around = [(mount, kind) for mount, kind in _mounts() if place.is_relative_to(mount)]
         deepest = max((len(mount.parts) for mount, _ in around), default=0)
@@ -43,7 +43,7 @@ def _kind_of(path: Path) -> str:
 
 
 def _mounts() -> Iterator[tuple[Path, str]]:
-    """The places at which file systems are mounted, each with its kind, in the order in which they were mounted."""
+    """Yield the mount points of the file systems, each with its kind, in the order in which they were mounted."""
     for line in _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
         at, _, of = line.partition(" - ")
         mount = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), at.split(" ")[4])

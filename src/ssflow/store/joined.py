@@ -1,4 +1,4 @@
-"""A store within the transaction of its host: what is written is committed or rolled back with everything else that the host writes there."""
+"""A store within the transaction of its host: its writes are committed or rolled back with everything else that the host writes there."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ T = TypeVar("T")
 
 @frozen
 class JoinedStore(DatabaseStore):
-    """The events of all cases in the database of a host, through a connection that the host has opened.
+    """A store of the events of all cases in the database of a host, through a connection that the host has opened.
 
-    Connections of sqlite3, psycopg and SQLAlchemy will do, and that of Django. The store never commits and never rolls back: the host's
-    commit keeps what was written, the host's rollback takes it away. A write that is refused leaves nothing of itself
-    in the transaction, which can go on. Make a store anew for each connection; `migrate` makes the tables.
+    It takes connections of sqlite3, psycopg and SQLAlchemy, and that of Django. The store never commits and never rolls back: the host's
+    commit keeps what was written, the host's rollback takes it away. A write that is refused leaves nothing of itself in the transaction,
+    which can go on. Make a new store for each connection; `migrate` makes the tables.
 
     Raises:
-        InputError: it is not such a connection.
+        InputError: ``connection`` is not such a connection.
         StoreError: the tables are missing, old or of a newer version.
 
     """
@@ -43,10 +43,10 @@ class JoinedStore(DatabaseStore):
 
     @property
     def where(self) -> str:
-        """The database, as far as the connection tells."""
+        """The kind of the database, as the connection shows it."""
         return self._driver.dialect.database.name
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - who commits knows
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - the host commits
         execute = telling(self._driver.execute, self.where)
         if not writes:
             return drive(operation(), execute)
@@ -57,11 +57,11 @@ class JoinedStore(DatabaseStore):
 def migrate(connection: object) -> None:
     """Make the tables of ssflow in the database of a host, or bring them up to date, in the host's transaction. Safe to repeat.
 
-    Call it from a migration of Django (`RunPython`), of Alembic (`migrate(op.get_bind())`), or when your service starts.
+    Call it from a Django migration (`RunPython`), from an Alembic revision (`migrate(op.get_bind())`), or when your service starts.
 
     Raises:
-        InputError: it is not a connection that a `JoinedStore` takes.
-        NoTransactionError: it is in no transaction.
+        InputError: ``connection`` is not one that a `JoinedStore` takes.
+        NoTransactionError: the connection is in no transaction.
         StoreError: the tables are of a newer version, or cannot be made.
 
     """

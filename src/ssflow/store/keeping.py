@@ -1,4 +1,4 @@
-"""What a store in a database does with what it keeps beside its cases: the access log, and what is ordered of records. As `operations`."""
+"""The `operations` on records beside the cases of a store: the access log, and the orders about the records of cases."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ssflow.text import Text
 
 
 def note(entries: Sequence[Access]) -> Operation[None]:
-    """Keep entries of the access log. No row of a case is touched, so nobody waits for it."""
+    """Keep entries of the access log. No row of a case is touched, so that no writer has to wait."""
     yield list(sql.insert_accesses(map(_access, entries)))
 
 
 def accesses(case: str | None, since: datetime | None, where: str) -> Operation[tuple[Access, ...]]:
-    """The entries of the access log."""
+    """Return entries of the access log: all, or only those of a case or from an instant on."""
     (found,) = yield [sql.accesses(case=case, since=ticks(since))]
     try:
         return tuple(
@@ -44,7 +44,7 @@ def accesses(case: str | None, since: datetime | None, where: str) -> Operation[
 
 
 def custody(case: str | None, where: str) -> Operation[tuple[CustodyEntry, ...]]:
-    """What was ordered of cases."""
+    """Return the orders about the record of a case, or of all cases."""
     (found,) = yield [sql.custody(case)]
     try:
         return tuple(
@@ -68,7 +68,7 @@ def custody(case: str | None, where: str) -> Operation[tuple[CustodyEntry, ...]]
 
 
 def order(entry: CustodyEntry, where: str) -> Operation[None]:
-    """Keep an order, and remove the case if that is what it says; under the lock of its row."""
+    """Keep an order under the lock of the case's row, and delete the case if the order removes it."""
     yield from locked_seals([(entry.case, entry.version)], where)
     head = (entry.case, entry.number, entry.kind.name, ticks(entry.at), entry.actor, entry.reason)
     (answered,) = yield [sql.insert_order((*head, entry.version, entry.seal, entry.ends, entry.digest))]

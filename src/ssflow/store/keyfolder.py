@@ -1,4 +1,4 @@
-"""Keys of persons in a folder, a file a key: nothing to install, nothing to operate. It belongs on another machine or disk than the database."""
+"""A key store in a folder, with one file for each key and nothing to install. It belongs on another machine or disk than the database."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from ssflow.text import Text
 
 @frozen
 class KeyFolder:
-    """The keys of persons in a folder, which is made if it does not exist, readable by its owner only.
+    """A key store in a folder, which is made if it does not exist, readable by its owner only.
 
-    A key is destroyed by writing over its file and emptying it. A copy of the folder keeps it: copies have to be destroyed too, and a disk may keep what was written over. Where that
-    is not enough, give an object of your own with the methods of `KeyStore`, over a service for keys.
+    A key is destroyed by overwriting its file and emptying it. Copies of the folder still have the key and have to be destroyed too, and a
+    disk may keep overwritten data. Where that is not enough, write a class with the methods of `KeyStore` for a key management service.
 
     Raises:
         StoreError: the folder cannot be made, read or written.
@@ -44,7 +44,7 @@ class KeyFolder:
                 self._put(self.path / "pepper", token_bytes(KEY_BYTES))
 
     def key_of(self, person: str) -> bytes:
-        """The key of a person, made if there is none; see `ssflow.records.KeyStore`."""
+        """Return the key of a person, made if there is none; see `ssflow.records.KeyStore`."""
         check_text("person", person)
         link = self.path / "persons" / hmac.new(self.pepper(), person.encode(), sha256).hexdigest()
         with self._telling():
@@ -57,10 +57,10 @@ class KeyFolder:
                 self._put(self.path / fingerprint_of(key), key + link.name.encode())
                 if self._put(link, fingerprint_of(key).encode()):
                     return key
-                self.destroy(fingerprint_of(key))  # somebody else was quicker
+                self.destroy(fingerprint_of(key))  # another process was quicker
 
     def key(self, fingerprint: str) -> bytes | None:
-        """The key of a fingerprint, None if it was destroyed; see `ssflow.records.KeyStore`."""
+        """Return the key of a fingerprint, None if it was destroyed; see `ssflow.records.KeyStore`."""
         with self._telling():
             return self._file(fingerprint).read_bytes()[:KEY_BYTES] or None
 
@@ -82,7 +82,7 @@ class KeyFolder:
                     link.unlink()
 
     def pepper(self) -> bytes:
-        """What digests of requests are keyed by; see `ssflow.records.KeyStore`."""
+        """Return the bytes that key the digests of requests; see `ssflow.records.KeyStore`."""
         with self._telling():
             return (self.path / "pepper").read_bytes()
 
@@ -94,7 +94,7 @@ class KeyFolder:
         return file
 
     def _put(self, file: Path, content: bytes) -> bool:
-        """Write a new file, whole or not at all; whether there was none before."""
+        """Write a new file, whole or not at all; return False if it existed already."""
         new = file.with_name(f".{token_hex(8)}")
         number = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
@@ -111,7 +111,7 @@ class KeyFolder:
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
-        """What the system reports as an error of ours."""
+        """Wrap the use of files: an error of the system becomes a StoreError."""
         try:
             yield
         except OSError as error:

@@ -1,7 +1,7 @@
-"""A store in PostgreSQL with connections of its own: it opens transactions and commits them, and does again what lost a race.
+"""A store in PostgreSQL with connections of its own: it opens and commits transactions, and repeats those that lost a race.
 
-What `append` has returned survives a crash of the server, because a server that is set not to write to the disk is refused. Transactions are
-READ COMMITTED: rows of cases are locked, and versions compared, so nothing more is needed, and stricter levels only fail more.
+Once `append` has returned, its events survive a crash of the server, because a server that is set not to write to the disk is refused.
+Transactions are READ COMMITTED: rows of cases are locked and versions compared, so stricter levels would only fail more often.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ T = TypeVar("T")
 Connect: TypeAlias = "Callable[[], AbstractContextManager[Connection[Any]]]"
 
 _TRIES = 5
-_PAUSE = 0.02  # seconds before another try, at most, at first
+_PAUSE = 0.02  # seconds; the pause before the second try is at most twice this, and the limit doubles with each try
 _SAFE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @frozen
 class PostgreSQLStore(DatabaseStore):
-    """The events of all cases in a database of PostgreSQL, in tables that are made if they do not exist (``ssflow_...``).
+    """A store of the events of all cases in a PostgreSQL database, in tables that are made if they do not exist (``ssflow_...``).
 
-    ``connect`` says how it is reached: a connection string, for which a connection is kept open for every thread that asks at the same
-    time; or a function that lends a connection for the time of a ``with``, such as `ConnectionPool(...).connection` of psycopg.
-    ``wait`` is how many seconds a writer waits for another. Needs the extra ``postgresql``.
+    ``connect`` is a connection string, for which the store keeps one connection open for each thread that uses it at the same time; or a
+    function that lends a connection for the time of a ``with``, such as `ConnectionPool(...).connection` of psycopg. ``wait`` is how many
+    seconds a writer waits for another. The store needs the extra ``postgresql``.
 
     Raises:
-        StoreError: it cannot be reached, its tables are of a newer version, or it is set to lose what it has committed.
+        StoreError: the database cannot be reached, has tables of a newer version, or is set in a way that loses commits.
         InputError: ``connect`` is neither, or ``wait`` is not a number of seconds.
         MissingExtraError: psycopg is not installed; the message says how to install it.
 
@@ -85,7 +85,7 @@ class PostgreSQLStore(DatabaseStore):
         self._run(self._checked, writes=True)
 
     def _check_conninfo(self) -> None:
-        """A string that psycopg can read. What it says of one is not repeated: it may quote a password."""
+        """Refuse a string that psycopg cannot read. Its error is not repeated, because it may quote a password."""
         from psycopg import ProgrammingError
         from psycopg.conninfo import conninfo_to_dict
 
@@ -100,7 +100,7 @@ class PostgreSQLStore(DatabaseStore):
             ) from None
 
     def _checked(self) -> Operation[None]:
-        """Refuse a server that forgets, then see to the tables."""
+        """Refuse a server whose settings lose commits, then make the tables or bring them up to date."""
         answered = yield [(f"SHOW {setting}", ()) for setting in _SAFE]
         off = [name for name, ((value,),) in zip(_SAFE, answered, strict=True) if value == "off"]
         if off:
@@ -120,11 +120,11 @@ class PostgreSQLStore(DatabaseStore):
             except (_LostError, Error) as error:
                 if tried == _TRIES or not (isinstance(error, _LostError) or sqlstate_of(error) in LOST):
                     raise StoreError(self.where, fault_of(error)) from error
-            sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that met do not meet again
+            sleep(uniform(0, _PAUSE * 2**tried))  # noqa: S311 - so that two that collided do not collide again
         raise AssertionError
 
     def _attempt(self, operation: Operation[T], *, writes: bool, once: bool) -> T:
-        """One transaction on a connection that is lent."""
+        """Run an operation in one transaction on a lent connection, and return its result."""
         from psycopg import Error
 
         answers: list[T] = []
@@ -134,17 +134,17 @@ class PostgreSQLStore(DatabaseStore):
                     raise StoreError(self.where, _BUSY)
                 answers.append(self._on(connection, operation, writes=writes, once=once))
         except Error:
-            if not answers:  # what is committed is done, even if the connection is lost while it is given back
+            if not answers:  # a commit counts even if the connection is lost while it is given back
                 raise
         return answers[0]
 
     def _on(self, connection: Connection[Any], operation: Operation[T], *, writes: bool, once: bool) -> T:
-        """The statements that begin a transaction travel with the first of the operation."""
+        """Run an operation on a connection; the statements that begin its transaction are sent with its first statement."""
         from psycopg import Error
 
         committing, execute = False, PsycopgDriver(connection).execute
         try:
-            if connection.autocommit and not writes:  # what is read by one statement needs no more
+            if connection.autocommit and not writes:  # a read by one statement needs no transaction
                 return drive(operation, execute)
             with piped(connection), connection.transaction():
                 for sql, values in self._settings():
@@ -175,11 +175,11 @@ _BUSY = Text(
 
 
 class _LostError(Exception):
-    """The connection broke before anything was committed, or what was to be committed may be done twice: it may be done again on another."""
+    """The connection was lost before a commit, or in the commit of an operation that may be done twice: it is tried again on another."""
 
 
 class _Kept:
-    """Connections that are kept open: one for each thread that asks at the same time; a process that was forked opens its own."""
+    """A set of open connections: one for each thread that asks at the same time; a forked process opens its own."""
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
@@ -188,12 +188,12 @@ class _Kept:
 
     @contextmanager
     def connection(self) -> Iterator[Connection[Any]]:
-        """A connection, until the end of the ``with``; one that is broken is not kept."""
+        """Lend a connection until the end of the ``with``; a broken one is not kept."""
         held = self._taken()
         try:
             yield held
         finally:
-            if held.closed:  # the server is gone, or was: the others have lost it too
+            if held.closed:  # the server is gone, or was: the other connections are lost too
                 _close(self._idle)
             else:
                 self._idle.append((os.getpid(), held))
@@ -201,7 +201,7 @@ class _Kept:
     def _taken(self) -> Connection[Any]:
         from psycopg import connect
 
-        with suppress(IndexError):  # other threads take from the list at the same time
+        with suppress(IndexError):  # other threads may empty the list at the same time
             while True:
                 process, held = self._idle.pop()
                 if process == os.getpid() and not held.closed:

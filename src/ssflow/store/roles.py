@@ -1,4 +1,4 @@
-"""Who may do what in a database of PostgreSQL, as the database itself holds it: the application, the auditor, the owner of the tables."""
+"""The rights of the application, the auditor and the owner of the tables in a PostgreSQL database, which the database itself enforces."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ssflow.text import Text
 def grant(connection: object, *, app: str, auditor: str) -> None:
     """Give two roles the rights that they need on the tables of ssflow, and take away all others; in the host's transaction, safe to repeat.
 
-    ``app`` is the role as which `Cases` runs: it cannot alter or delete an event or its seal, nor what the access log holds, nor the tables. ``auditor``
-    reads what `Cases.verify`, `Cases.seal` and ``ssflow audit`` read, and the access log. The owner of the tables calls it after each `migrate`; the roles are made before, by
-    ``CREATE ROLE``.
+    ``app`` is the role as which `Cases` runs: it cannot alter or delete events, their seals, entries of the access log or the tables.
+    ``auditor`` reads what `Cases.verify`, `Cases.seal` and ``ssflow audit`` read, and the access log. The owner of the tables calls this
+    function after each `migrate`; the roles have to exist, made by ``CREATE ROLE``.
 
     Raises:
-        InputError: it is not a connection to PostgreSQL, or a role is none, the owner, or named twice.
-        NoTransactionError: it is in no transaction.
-        StoreError: there is no such role, or the tables are missing, or belong to somebody else.
+        InputError: ``connection`` is not one to PostgreSQL, or a role has no name, is the owner, or is named twice.
+        NoTransactionError: the connection is in no transaction.
+        StoreError: a role does not exist, or the tables are missing or belong to another owner.
 
     """
     for name, role in (("app", app), ("auditor", auditor)):
@@ -54,7 +54,7 @@ def _granted(app: str, auditor: str) -> Operation[None]:
     yield list(_statements({"app": app, "auditor": auditor, "schema": here}))
     held = "SELECT has_schema_privilege(?, ?, 'USAGE')"
     answers = yield [(held, (role, here)) for role in (app, auditor)]
-    if not all(may for ((may,),) in answers):  # PostgreSQL warns of that, and does not fail
+    if not all(may for ((may,),) in answers):  # PostgreSQL only warns if a right is not granted
         fault = Text(
             f"模式{here}的使用权未能授予；请由其所有者执行GRANT USAGE",
             f"the right to use schema {here} could not be given: have its owner GRANT USAGE",

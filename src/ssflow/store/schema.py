@@ -1,4 +1,4 @@
-"""The tables: which version of them there is, and what brings them up to date. Forward only; newer ones are refused."""
+"""The versions of the tables, and the statements that bring tables up to date. There is no way back, and newer tables are refused."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ VERSION = 7
 _LOCK = 0x55F10  # held by a connection that changes tables of PostgreSQL
 _IS_THERE = {
     Database.sqlite: "SELECT 1 FROM sqlite_master WHERE name = 'ssflow_schema'",
-    # Not by `to_regclass`, which would remember, once it was asked, what there was before we waited for the lock.
+    # `to_regclass` would not do: once asked, it would still answer with the state before the wait for the lock.
     Database.postgresql: "SELECT 1 FROM pg_tables WHERE tablename = 'ssflow_schema' AND schemaname = ANY (current_schemas(false))",
 }
 
 
 def scripts(database: Database, since: int) -> Iterator[Statement]:
-    """The statements that bring tables of a version up to date."""
+    """Yield the statements that bring tables of a version up to date."""
     folder = files("ssflow.store") / "migrations" / database.value
     for version in range(since + 1, VERSION + 1):
         script = folder / f"{version}.sql"
@@ -29,7 +29,7 @@ def scripts(database: Database, since: int) -> Iterator[Statement]:
 
 
 def migrated(database: Database, where: str) -> Operation[None]:
-    """Make the tables among those of a host, or bring them up to date. Looks first: who may not make tables may use them."""
+    """Make the tables in the database of a host, or bring them up to date. If they are up to date, no right to make tables is needed."""
     if (yield from version_of(database, where)) == VERSION:
         return
     if database is Database.postgresql:  # two processes that start at once
@@ -45,7 +45,7 @@ def migrated(database: Database, where: str) -> Operation[None]:
 
 
 def checked(database: Database, where: str) -> Operation[None]:
-    """Refuse tables that are missing or old: making them is a decision of the host."""
+    """Refuse tables that are missing or old, because the host decides when they are made."""
     if (yield from version_of(database, where)) != VERSION:
         fault = Text(
             "没有ssflow的数据表，或者是旧的；请先调用ssflow.store.migrate(connection)",
@@ -55,10 +55,10 @@ def checked(database: Database, where: str) -> Operation[None]:
 
 
 def version_of(database: Database, where: str) -> Operation[int]:
-    """The version of the tables among those of a host, 0 if there are none.
+    """Return the version of the tables in the database of a host, 0 if there are none.
 
     Raises:
-        StoreError: they are of a newer ssflow.
+        StoreError: the tables are of a newer ssflow.
 
     """
     (there,) = yield [(_IS_THERE[database], ())]
@@ -69,7 +69,7 @@ def version_of(database: Database, where: str) -> Operation[int]:
 
 
 def refuse_newer(version: int, where: str) -> int:
-    """The version, unless it is one that this ssflow does not know; raises StoreError."""
+    """Return the version; raises StoreError if it is newer than this ssflow."""
     if version > VERSION:
         fault = Text(
             f"由更新的ssflow写成（格式{version}）；请升级ssflow",

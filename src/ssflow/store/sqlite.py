@@ -1,9 +1,9 @@
 """A store in one SQLite file: nothing to install, nothing to operate.
 
-Every call opens the file, works in one transaction and closes it, so any number of threads and processes may use a store. What
-`append` has returned survives a killed process and a power cut: file, rollback journal and folder are synchronised; without the
-folder the journal that a power cut leaves behind can undo the last commit. The write-ahead log is not turned on: a file that is
-closed after every call gains nothing by it. A file in which somebody else has turned it on is used where SQLite keeps what it commits there.
+Every call opens the file, works in one transaction and closes it, so any number of threads and processes may use a store. Once `append`
+has returned, its events survive a killed process and a power cut: file, rollback journal and folder are synchronised; without the folder,
+a journal left behind by a power cut could undo the last commit. The write-ahead log is not turned on, because a file that is closed after
+every call gains nothing by it. A file that has it turned on is accepted if this version of SQLite keeps commits to it.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from ssflow.text import Text
 
 T = TypeVar("T")
 
-APPLICATION_ID = 0x55F10  # marks the file as ours
-_DIALECT = Dialect(Database.sqlite, prefix="")  # nobody else has tables there
+APPLICATION_ID = 0x55F10  # marks the file as one of ssflow
+_DIALECT = Dialect(Database.sqlite, prefix="")  # the file has no other tables
 
 
 @frozen
 class SQLiteStore(DatabaseStore):
-    """The events of all cases in one file, which is made if it does not exist.
+    """A store of the events of all cases in one file, which is made if it does not exist.
 
     ``wait`` is how many seconds a writer waits for another.
 
@@ -56,7 +56,7 @@ class SQLiteStore(DatabaseStore):
         self._make_private()
         with self._transaction(
             "DEFERRED"
-        ) as db:  # what is up to date is only looked at: nobody waits, and it may be read-only
+        ) as db:  # a file that is up to date is only read: nobody waits, and it may be read-only
             is_ready = self._version_of(db) == schema.VERSION
         if not is_ready:
             with self._transaction() as db:
@@ -64,14 +64,14 @@ class SQLiteStore(DatabaseStore):
 
     @property
     def where(self) -> str:
-        """The file."""
+        """The path of the file."""
         return str(self.path)
 
     def backup(self, to: Path | str) -> None:
-        """Copy the file as it is now to another, while others go on writing; the copy is synchronised and checked.
+        """Copy the file in its present state to a new file, while others go on writing; the copy is synchronised and checked.
 
         Raises:
-            StoreError: there is a file of this name already, or the copy cannot be written.
+            StoreError: a file of this name exists already, or the copy cannot be written.
             InputError: ``to`` is not a path of a file.
 
         """
@@ -98,12 +98,12 @@ class SQLiteStore(DatabaseStore):
             raise
 
     def _make_private(self) -> None:
-        """Make the file, readable by its owner only, if there is none: it will hold whole identities."""
-        with suppress(OSError):  # a folder that is missing or closed is reported by SQLite itself
+        """Make the file, readable by its owner only, if it does not exist: it will hold unmasked identities."""
+        with suppress(OSError):  # SQLite itself reports a folder that is missing or closed
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL, 0o600))
 
     def _version_of(self, db: sqlite3.Connection) -> int:
-        """The version of the tables, 0 if there are none; refuses a file that is not to be touched."""
+        """Return the version of the tables, 0 if there are none; refuses a file of another program, a newer one and one that may lose commits."""
         application = db.execute("PRAGMA application_id").fetchone()[0]
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
         empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -123,18 +123,18 @@ class SQLiteStore(DatabaseStore):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {schema.VERSION}")
 
-    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - who commits knows
+    def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:  # noqa: ARG002 - a lost connection matters only on a network
         with self._transaction("IMMEDIATE" if writes else "DEFERRED") as db:
             return drive(operation(), SQLiteDriver(db, _DIALECT).execute)
 
     @contextmanager
     def _transaction(self, mode: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
-        """One transaction, rolled back on any error; whatever SQLite reports becomes a StoreError."""
+        """Open one transaction, rolled back on any error; every error of SQLite becomes a StoreError."""
         try:
-            there = f"{self.path.absolute().as_uri()}?mode=rw"  # a file that is gone is missed, not made anew
+            there = f"{self.path.absolute().as_uri()}?mode=rw"  # a file that is gone is an error, not made again
             with closing(sqlite3.connect(there, uri=True, timeout=self.wait, isolation_level=None)) as db:
                 db.execute("PRAGMA synchronous = EXTRA")
-                db.execute("PRAGMA secure_delete = ON")  # of a case that is removed no byte is to be left
+                db.execute("PRAGMA secure_delete = ON")  # no byte of a removed case may remain
                 db.execute(f"BEGIN {mode}")
                 try:
                     yield db
@@ -148,7 +148,7 @@ class SQLiteStore(DatabaseStore):
 
 
 def keeps_log(version: tuple[int, ...]) -> bool:
-    """Whether a version of SQLite keeps what it has committed to the write-ahead log: it was mended in 3.51.3, and in 3.50.7 and 3.44.6."""
+    """Return whether a version of SQLite keeps all commits to the write-ahead log: this was fixed in 3.51.3, 3.50.7 and 3.44.6."""
     return version >= (3, 51, 3) or any(line <= version < (3, line[1] + 1) for line in ((3, 50, 7), (3, 44, 6)))
 
 
@@ -161,7 +161,7 @@ _LOSSY = Text(
 
 
 def _synchronise(path: Path) -> None:
-    """Have the system write a file, or the entries of a folder, to the disk; a folder cannot be on every system."""
+    """Have the system write a file, or the entries of a folder, to the disk; not every system does so for folders."""
     with suppress(PermissionError):
         number = os.open(path, os.O_RDONLY)
         try:
@@ -171,7 +171,7 @@ def _synchronise(path: Path) -> None:
 
 
 def _why(path: Path, error: sqlite3.Error) -> Text:
-    """What is wrong with the file, and what to do."""
+    """Return what is wrong with the file, and what to do."""
     if "locked" in str(error):
         return Text("另一进程正在写入，请再试", "another process is writing: try again")
     if "disk is full" in str(error):
@@ -188,7 +188,7 @@ def _why(path: Path, error: sqlite3.Error) -> Text:
 
 
 def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
-    """Why a file cannot be opened or written; SQLite says the same of a folder, a missing one and a closed one."""
+    """Yield possible reasons why a file cannot be opened or written, each with whether it applies; SQLite's errors do not tell them apart."""
     yield _is_folder(path), Text("是文件夹；请指明其中的文件", "is a folder; name a file in it")
     yield (
         not _is_folder(path.parent),
@@ -223,5 +223,5 @@ def _closed(path: Path, said: str) -> Iterator[tuple[bool, Text]]:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:  # it lies where nobody may look
+    except OSError:  # the path is not accessible
         return False

@@ -1,10 +1,10 @@
-"""How Django knows the app."""
+"""The configuration of the Django app."""
 
 from django.apps import AppConfig
 
 
 class Tables(AppConfig):
-    """The tables of ssflow."""
+    """The Django app that has the tables of ssflow."""
 
     name = "ssflow.store.django"
     label = "ssflow"

@@ -1,4 +1,4 @@
-"""The line of a case, as Django's lists and its admin read it."""
+"""The model of a case's line, for Django's lists and its admin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ssflow.errors import InputError
 
 
 class Case(models.Model):
-    """A case in its present state, by the names that the store keeps: never written here, because its events would not bear it out."""
+    """A case in its present state, by the names in the store. It is never written here, because no event would support the change."""
 
     id = models.TextField("办件 case", primary_key=True, db_column="case_id")
     process = models.TextField("程序 procedure")

@@ -1,4 +1,4 @@
-"""The connections that a host may have: each kind has a thin driver, which executes statements on it and never ends its transaction."""
+"""Drivers for the connections of hosts: each kind has a thin driver, which executes statements on it and never ends its transaction."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _MODULES = {"sqlite3": "sqlite", "psycopg": "psycopg", "sqlalchemy": "sqlalchemy
 
 
 class Driver(Protocol):
-    """What executes statements on a connection of somebody else."""
+    """A driver, which executes statements on a connection of the host."""
 
     dialect: Dialect
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
-        """The rows that each statement answers; none if it answers none."""
+        """Execute the statements, and return the rows of each; an empty list for a statement without rows."""
 
     def join(self) -> None:
-        """See that a transaction is open which the host will end.
+        """Make sure that a transaction is open that the host will end.
 
         Raises:
             NoTransactionError: the connection would commit each statement by itself.
@@ -32,7 +32,7 @@ class Driver(Protocol):
 
 
 def driver_of(connection: object) -> Driver:
-    """The driver of a connection, found by the package that it comes from; raises InputError."""
+    """Return the driver of a connection, found by the package of its class; raises InputError if there is none."""
     for cls in type(connection).__mro__:
         module = _MODULES.get(cls.__module__.partition(".")[0])
         if module is not None:
@@ -49,7 +49,7 @@ def driver_of(connection: object) -> Driver:
 
 
 def telling(execute: Execute, where: str) -> Execute:
-    """The same, with whatever the database reports as a StoreError."""
+    """Wrap the execution of statements, so that every error of the database becomes a StoreError."""
 
     def told(batch: Sequence[Statement]) -> Sequence[Rows]:
         try:

@@ -1,4 +1,4 @@
-"""The connection of Django: `django.db.connection`, or one of `django.db.connections`."""
+"""The driver for connections of Django: `django.db.connection`, or one of `django.db.connections`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ssflow.store.statements import Database, Dialect, Statement
 
 @frozen
 class DjangoDriver:
-    """Statements through the cursor of a connection, within `transaction.atomic()`."""
+    """A driver that uses the cursor of a Django connection, within `transaction.atomic()`."""
 
     connection: Any
     dialect: Dialect
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
-        """The rows that each statement answers."""
+        """Execute the statements, and return the rows of each."""
         answers: list[Rows] = []
         with self.connection.cursor() as cursor:
             for sql, values in batch:
@@ -29,13 +29,13 @@ class DjangoDriver:
         return answers
 
     def join(self) -> None:
-        """Outside of `atomic()` Django commits each statement."""
+        """Refuse a connection outside of `atomic()`, where Django commits each statement."""
         if self.connection.get_autocommit():
             raise NoTransactionError("with transaction.atomic()")
 
 
 def driver_of(connection: object) -> DjangoDriver | None:
-    """The driver of a connection to SQLite or PostgreSQL."""
+    """Return the driver of a Django connection to SQLite or PostgreSQL, else None."""
     vendor = getattr(connection, "vendor", None)
     if vendor not in {database.value for database in Database} or not hasattr(connection, "get_autocommit"):
         return None

@@ -1,4 +1,4 @@
-"""What a database reports, in words: by the SQLSTATE of PostgreSQL, whichever driver brings it, and by the text of SQLite."""
+"""Errors of databases in words: by the SQLSTATE of PostgreSQL under any driver, and by the message of SQLite."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssflow.text import Text
 
-LOST = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the same may be done again at once
+LOST = frozenset({"40001", "40P01"})  # serialization failure, deadlock: the transaction may be repeated at once
 _BUSY = Text("另一事务正在办理同一办件，请再试", "another transaction is writing to the same case: try again")
 FULL = Text("磁盘已满；请腾出空间后再试", "the disk is full; make room, then try again")
 _MISSING = Text(
@@ -29,7 +29,7 @@ _OTHER = Text("数据库拒绝了这一操作", "the database refused this")
 
 
 def fault_of(error: BaseException) -> Text:
-    """What is wrong, and what to do. Of what is reported the first line: those after it may show the row, and the row a person."""
+    """Return what is wrong and what to do, with only the first line of the original: later lines may show a row with a person's data."""
     said = str(error).partition("\n")[0]
     state = sqlstate_of(error)
     why = _SAYS.get(state or "")
@@ -37,7 +37,7 @@ def fault_of(error: BaseException) -> Text:
         why = _GONE
     if why is None and "locked" in said:
         why = _BUSY
-    if why is None and "disk is full" in said:  # as SQLite says it
+    if why is None and "disk is full" in said:  # the words of SQLite
         why = FULL
     if why is None and "no such table" in said:
         why = _MISSING
@@ -46,19 +46,19 @@ def fault_of(error: BaseException) -> Text:
 
 
 def sqlstate_of(error: BaseException) -> str | None:
-    """The SQLSTATE of an error of PostgreSQL, if it is one."""
+    """Return the SQLSTATE of an error of PostgreSQL, None for any other error."""
     states = (getattr(one, name, None) for one in _within(error) for name in ("sqlstate", "pgcode"))
     return next((state for state in states if isinstance(state, str)), None)
 
 
 def _is_of_the_connection(error: BaseException) -> bool:
-    """Whether psycopg reports it by itself: what the server says of a statement has an SQLSTATE."""
+    """Return whether an error is psycopg's own and so of the connection: an error that the server reports has an SQLSTATE."""
     kinds = ((cls.__module__.partition(".")[0], cls.__name__) for cls in type(error).__mro__)
     return ("psycopg", "OperationalError") in kinds
 
 
 def _within(error: BaseException) -> Iterator[BaseException]:
-    """The error, and that of the driver which a framework has wrapped."""
+    """Yield an error and, if a framework has wrapped it, that of the driver."""
     yield error
     for inner in (getattr(error, "orig", None), error.__cause__):
         if isinstance(inner, BaseException):

@@ -1,4 +1,4 @@
-"""A connection of psycopg 3. What is sent together goes in one round trip."""
+"""The driver for connections of psycopg 3. Statements of a batch go in one round trip."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _DIALECT = Dialect(Database.postgresql, "%s")
 
 @frozen
 class PsycopgDriver:
-    """Statements on a connection of ``psycopg``, whatever its row factory."""
+    """A driver for a connection of ``psycopg`` with any row factory."""
 
     connection: Connection[Any]
     dialect: Dialect = _DIALECT
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
-        """The rows that each statement answers."""
+        """Execute the statements, and return the rows of each."""
         together = len(batch) > 1 or self.connection.pgconn.pipeline_status
         with piped(self.connection) if together else nullcontext():
             cursors = [
@@ -37,20 +37,20 @@ class PsycopgDriver:
         return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
     def join(self) -> None:
-        """A connection that does not commit by itself opens a transaction with the first statement."""
+        """Refuse a connection in autocommit outside of a transaction; any other opens one with its first statement."""
         if self.connection.autocommit and not self.connection.info.transaction_status:
             raise NoTransactionError("with connection.transaction()")
 
 
 def piped(connection: Connection[Any]) -> AbstractContextManager[Any]:
-    """A pipeline, if the library of the client has one."""
+    """Return a pipeline, or an empty context if the client library has none."""
     from psycopg import Pipeline
 
     return connection.pipeline() if Pipeline.is_supported() else nullcontext()
 
 
 def driver_of(connection: object) -> PsycopgDriver | None:
-    """The driver of a connection of psycopg that does not wait asynchronously."""
+    """Return the driver of a synchronous connection of psycopg, else None."""
     from psycopg import Connection
 
     return PsycopgDriver(connection) if isinstance(connection, Connection) else None

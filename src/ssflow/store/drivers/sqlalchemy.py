@@ -1,4 +1,4 @@
-"""A connection of SQLAlchemy: of an engine, of a session (`session.connection()`), or that of `run_sync` of an asynchronous one."""
+"""The driver for connections of SQLAlchemy: of an engine, of a session (`session.connection()`), or inside `run_sync` of an asynchronous one."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _PLACEHOLDERS = {"qmark": "?", "format": "%s", "pyformat": "%s", "numeric_dollar
 
 @frozen
 class SQLAlchemyDriver:
-    """Statements on a ``Connection``, as its driver takes them."""
+    """A driver for a ``Connection``, with statements in the form that its own driver takes."""
 
     connection: Connection
     dialect: Dialect
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
-        """The rows that each statement answers."""
+        """Execute the statements, and return the rows of each."""
         answers: list[Rows] = []
         for sql, values in batch:
             result = self.connection.exec_driver_sql(self.dialect.spell(sql), values or None)
@@ -36,7 +36,7 @@ class SQLAlchemyDriver:
         return answers
 
     def join(self) -> None:
-        """A connection opens a transaction with the first statement, unless it is set to commit by itself."""
+        """Refuse a connection in autocommit; any other opens a transaction with its first statement, on SQLite at once."""
         if self.connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
             raise NoTransactionError("engine.begin()")
         held = self.connection.connection.dbapi_connection
@@ -45,7 +45,7 @@ class SQLAlchemyDriver:
 
 
 def driver_of(connection: object) -> SQLAlchemyDriver | None:
-    """The driver of a connection to SQLite or PostgreSQL."""
+    """Return the driver of a SQLAlchemy connection to SQLite or PostgreSQL, else None."""
     from sqlalchemy import Connection
 
     if not isinstance(connection, Connection):

@@ -1,4 +1,4 @@
-"""A connection of the standard library."""
+"""The driver for connections of sqlite3 in the standard library."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _DIALECT = Dialect(Database.sqlite)
 
 @frozen
 class SQLiteDriver:
-    """Statements on a connection of ``sqlite3``, whatever its row factory."""
+    """A driver for a connection of ``sqlite3`` with any row factory."""
 
     connection: sqlite3.Connection
     dialect: Dialect = _DIALECT
 
     def execute(self, batch: Sequence[Statement]) -> Sequence[Rows]:
-        """The rows that each statement answers."""
+        """Execute the statements, and return the rows of each."""
         cursor = self.connection.cursor()
         cursor.row_factory = None
         return [cursor.execute(self.dialect.spell(sql), values).fetchall() for sql, values in batch]
 
     def join(self) -> None:
-        """A connection that opens transactions by itself before it writes gets one now; it does not before a savepoint."""
+        """Begin a transaction now, because sqlite3 opens one before a write but not before a savepoint; refuses autocommit."""
         join(self.connection, partial(self.connection.execute, "BEGIN IMMEDIATE"))
 
 
 def join(connection: sqlite3.Connection, begin: Callable[[], object]) -> None:
-    """See that a connection is in a transaction, also if a framework holds it; raises NoTransactionError."""
+    """Make sure that a connection, perhaps one that a framework holds, is in a transaction; raises NoTransactionError."""
     if connection.in_transaction:
         return
     if connection.isolation_level is None or getattr(connection, "autocommit", None) is True:  # the latter since 3.12
@@ -43,5 +43,5 @@ def join(connection: sqlite3.Connection, begin: Callable[[], object]) -> None:
 
 
 def driver_of(connection: object) -> SQLiteDriver | None:
-    """The driver of a connection of sqlite3."""
+    """Return the driver of a connection of sqlite3, else None."""
     return SQLiteDriver(connection) if isinstance(connection, sqlite3.Connection) else None
