@@ -1,4 +1,4 @@
-"""What identifies that by which a simulation judges: the definition of its procedure, its rulebook and its calendar."""
+"""The digests of the definition, the rulebook and the calendar by which a simulation judges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ssflow.process import Process
 
 
 def digests_of(process: type[Process], law: Legislation) -> Mapping[str, str]:
-    """The digest of each."""
+    """Return the digests of the definition, the rulebook and the calendar."""
     moves = [
         (
             a.name,
@@ -23,5 +23,5 @@ def digests_of(process: type[Process], law: Legislation) -> Mapping[str, str]:
 
 
 def digest(value: object) -> str:
-    """Twelve hex digits that identify a value by how it is written."""
+    """Return twelve hex digits that identify a value by its written form."""
     return sha256(repr(value).encode()).hexdigest()[:12]

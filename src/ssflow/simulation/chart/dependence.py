@@ -1,12 +1,12 @@
-"""On what an answer of the kernel depends besides the standing of a case: on the figures in force, or on the very day.
+"""The dependence of the kernel's answers on more than the standing of a case: on the figures in force, or on the day itself.
 
-A test can come to know the day of the act in one way only, by reading ``on``, because nothing below the stores asks what time it is. So
-a move none of whose tests reads it is answered alike as long as the figures stay, and is asked about once in that time. Whether a test may
-read it is told by its code; whether it does, in a standing, by running it and watching. Tests are pure, so one that has not read
-the day once would not read it on another.
+A test can learn the day of the act in one way only, by reading ``on``, because nothing below the stores asks for the time. So a move
+without a test that reads it has one answer as long as the figures stay, and is asked about once in that time. Whether a test may read the
+day is found in its code; whether it does so in a standing is found by running it and watching. Tests are pure, so a test that has not read
+the day once would not read it on another day.
 
-A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for it, and is refused
-with its name; how often something was done is told by the standings of those procedures whose tests ask for it.
+A standing keeps no dates. So a test that looks at the day on which something was done or ends cannot be answered for a standing, and is
+refused by name. How often something was done is part of the standings of those procedures whose tests ask for it.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _THE_DAY = "on"
 
 
 def may_read_the_day(activity: Activity[Any]) -> bool:
-    """Whether a test of an activity may look at the day of the act."""
+    """Return whether a test of an activity may look at the day of the act."""
     return any(not isinstance(test, FunctionType) or _THE_DAY in names_read(test) for test in tests_of(activity))
 
 
 def may_look_at_dates(activity: Activity[Any]) -> bool:
-    """Whether a test of an activity may look at a day that no standing tells, or count what is not counted; or it turns on such a day itself."""
+    """Return whether an activity or a test of it may depend on a day that no standing has, or on a count that is not kept."""
     return activity.withdraws is not None or any(
         not isinstance(test, FunctionType) or (DAYS | COUNTS) & names_read(test) for test in tests_of(activity)
     )
@@ -52,11 +52,11 @@ def reads_the_day(
     counted: Collection[Activity[Any]] = (),
     by: Role | None = None,
 ) -> bool:
-    """Whether a test of an act looks at its day, in the present standing of a case; also if it cannot be told. ``counted`` are what a standing counts.
+    """Return whether a test of an act looks at its day in the present standing of a case, or may do so. ``counted`` are what a standing counts.
 
     Raises:
-        DefinitionError: a test looks at a day on which something was done or ends, or counts what is not counted, or the act takes an
-            extension back: no standing tells it.
+        DefinitionError: a test looks at a day on which something was done or ends, or needs a count that is not kept, or the act takes an
+            extension back: no standing has these.
 
     """
     activity, bearing = deed.activity, law.in_case(case)
@@ -77,19 +77,19 @@ def reads_the_day(
 
 
 def _watch(condition: Condition[Any], act: Act[Any], seen: _Seen) -> None:
-    """Note what a test looks at. What cannot be watched looks at its day, and at whatever its code names."""
+    """Note what a test looks at. A test that cannot be watched is taken to look at its day, and at everything that its code names."""
     watched: Any = _Watched(act, seen)
     try:
         condition.test(watched)
     except DefinitionError:
         raise
-    except Exception:  # noqa: BLE001 - what is wrong with the test, if anything, the kernel tells when it is asked
+    except Exception:  # noqa: BLE001 - the kernel reports the fault when it is asked
         seen.the_day = True
         seen.untold = seen.untold or ("" if _is_faulty(condition, act) else "、".join(sorted(_dates_in(condition))))
 
 
 def _is_faulty(condition: Condition[Any], act: Act[Any]) -> bool:
-    """Whether a test cannot be judged even if nobody watches."""
+    """Return whether a test cannot be judged even when it is not watched."""
     try:
         condition.holds(act)
     except GuardError:
@@ -98,12 +98,12 @@ def _is_faulty(condition: Condition[Any], act: Act[Any]) -> bool:
 
 
 def _dates_in(condition: Condition[Any]) -> frozenset[str]:
-    """What the code of a test names of that by which dates are asked for; all of it, if there is no code."""
+    """Return the names in the code of a test by which dates are asked for; all such names if it has no code."""
     return DAYS & names_read(condition.test) if isinstance(condition.test, FunctionType) else DAYS
 
 
 def check_effect(effect: Activity[Any]) -> None:
-    """Refuse what an act does in a related case if a test of it may look at a day that no standing tells; raises DefinitionError."""
+    """Refuse an effect in a related case if a test of it may look at a day that no standing has; raises DefinitionError."""
     owner = effect.owner
     for condition in (c for row in effect.transitions if row.when for c in row.when.conditions):
         if owner and (found := _dates_in(condition)):
@@ -112,7 +112,7 @@ def check_effect(effect: Activity[Any]) -> None:
 
 @define
 class _Seen:
-    """What tests have looked at that a standing does not tell."""
+    """The things beyond a standing at which tests have looked."""
 
     counted: Collection[Activity[Any]]
     the_day: bool = False
@@ -120,12 +120,12 @@ class _Seen:
 
 
 class _Watched:
-    """An act, or a related case, that notes whether its days are read."""
+    """A wrapper of an act or a related case that notes whether its days are read."""
 
     def __init__(self, position: Position, seen: _Seen) -> None:
         self.position, self.seen = position, seen
 
-    @property  # type: ignore[misc]  # a test that asks of what kind it is hears what it would hear of the kernel
+    @property  # type: ignore[misc]  # a test that asks for its class gets the answer that it would get in the kernel
     def __class__(self) -> type[Any]:
         return type(self.position)
 
@@ -181,7 +181,7 @@ def _check_told(process: type[Process], condition: Condition[Any], seen: _Seen) 
 
 
 def _check_shortens_nothing(process: type[Process], activity: Activity[Any]) -> None:
-    """Refuse an act that takes an extension back: whether the term has then run out turns on days that no standing tells."""
+    """Refuse an act that takes an extension back: whether the term has then run out depends on days that no standing has."""
     if activity.withdraws:
         text = Text(
             "撤销延长后期限是否已经届满，取决于每件的日期，而模拟和推算上下限时不按每件的日期区分情形，无从判断；"
@@ -193,9 +193,9 @@ def _check_shortens_nothing(process: type[Process], activity: Activity[Any]) -> 
 
 
 def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: date) -> list[date]:
-    """The days after the first, up to the last, on which the law that bears on some cases is another one.
+    """Return the days after the first, up to the last, on which the law that applies to some cases changes.
 
-    A figure comes into force or ends, a procedure begins, a place is made or abolished.
+    On such a day a figure comes into force or ends, a procedure begins, or a place is made or abolished.
     """
     days: set[date] = set()
     for case in cases:
@@ -210,7 +210,7 @@ def days_of_change(cases: Iterable[Case], law: Legislation, first: date, last: d
 
 
 def _changes_of_place(code: str, first: date, last: date) -> Iterator[date]:
-    """The first days of the years, as of which places are looked up, in which a place is another or lies elsewhere."""
+    """Yield the first days of the years in which a place is another or lies elsewhere; places are looked up as of these days."""
     for year in range(first.year + 1, last.year + 1):
         new_year, eve = date(year, 1, 1), date(year - 1, 12, 31)
         if code != NATION and (_place(code, new_year) != _place(code, eve)):

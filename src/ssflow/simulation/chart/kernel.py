@@ -1,8 +1,8 @@
-"""What the case kernel says: the one door of the simulation to it.
+"""The case kernel as the simulation asks it. No other module of the simulation does.
 
-A company is a simulated case and the related cases that it came with. What may be done in it, what time does to it and how its clocks
-are dated is asked of the kernel; nothing here judges. A company is undated to be asked about a day: its clocks keep
-running or stopped, but none of them has begun, stopped or ended on a day that matters.
+A company is a simulated case and the related cases that it came with. The kernel is asked what may be done in it, what time does to it and
+how its clocks are dated; nothing here judges. A company is undated before a question about a day: its clocks stay running or stopped, but
+none of them has begun, stopped or ended on a day that matters.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ssflow.process import Activity, Deed, Role
 from ssflow.process.reading import asks_for_days, counted_in
 
 DAY_MINUTES = 24 * 60
-MOST_COUNTED = 500  # times that an act which conditions count is followed: each of them is another standing
+MOST_COUNTED = 500  # the most times that an act which conditions count is followed: each time is another standing
 _FAR = timedelta(days=7)  # no clock that is asked about one day runs out on it
 _ONE_DAY = timedelta(days=1)
 
@@ -30,7 +30,7 @@ Prior = tuple[int, Deed[Any], Role]  # the place of a related case, what is done
 
 
 def minute_of_day(clock: time | datetime) -> int:
-    """How many minutes of a day are over at a time of day."""
+    """Return the number of minutes since the beginning of the day."""
     return clock.hour * 60 + clock.minute
 
 
@@ -47,18 +47,18 @@ class Company:
 
     @property
     def related(self) -> tuple[Case, ...]:
-        """The cases that it came with."""
+        """The related cases of the simulated case."""
         return self.cases[:-1]
 
     def after(self, events: Sequence[Event]) -> Company:
-        """The company once events have happened in it."""
+        """Return the company after some events."""
         cases = {case.id: case for case in self.cases}
         for event in events:
             cases[event.case] = evolve(cases[event.case], event)
         return Company(tuple(cases.values()))
 
     def counted_without_end(self) -> Activity[Any] | None:
-        """An act that conditions ask to have counted and that was done so often that nothing seems to limit it; None if there is none."""
+        """An act that conditions count and that was done so often that nothing seems to limit it, or None."""
         for case in self.cases:
             for activity in counted_in(one.process for one in self.cases):
                 done = case.done.get(activity.name) if activity.owner is case.process else None
@@ -67,7 +67,7 @@ class Company:
         return None
 
     def standing(self) -> tuple[object, ...]:
-        """All that what happens next depends on, but for the dates: also how often was done what conditions ask to have counted."""
+        """The standing: everything but dates on which the next event depends, with the number of times for acts that conditions count."""
         counted = counted_in(case.process for case in self.cases)
         return tuple(
             (
@@ -88,7 +88,7 @@ class Company:
         )
 
     def days(self) -> tuple[object, ...]:
-        """The dates that a standing leaves out, where a condition may ask for one: when acts were done last, and when terms end."""
+        """The dates that a standing leaves out and a condition may ask for: the last days of acts, and the ends of terms."""
         if not any(asks_for_days(case.process) for case in self.cases):
             return ()
         return tuple((tuple(case.done.items()), tuple(o.due for o in case.obligations)) for case in self.cases)
@@ -96,39 +96,39 @@ class Company:
 
 @frozen
 class Kernel:
-    """The kernel under one law; minutes are counted from the beginning of the day ``start``, on the clocks of its calendar."""
+    """The kernel under one law. Minutes are counted from the beginning of the day ``start``, in the zone of its calendar."""
 
     law: Legislation
     start: date
     _tables: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     def day(self, number: int) -> date:
-        """The day of a number; the first is 0."""
+        """Return the day with a number; the first is 0."""
         return self.start + timedelta(days=number)
 
     def number(self, day: date) -> int:
-        """The number of a day."""
+        """Return the number of a day."""
         return (day - self.start).days
 
     def instant(self, minute: int) -> datetime:
-        """A minute of the simulation as an instant."""
+        """Return a minute of the simulation as an instant."""
         day, rest = divmod(minute, DAY_MINUTES)
         return at(self.day(day), time(rest // 60, rest % 60), self.law.calendar.zone)
 
     def minute(self, instant: datetime) -> int:
-        """An instant as a minute of the simulation, on the clocks of the calendar."""
+        """Return an instant as a minute of the simulation, in the zone of the calendar."""
         there = local(instant, self.law.calendar.zone)
         return self.number(date(there.year, there.month, there.day)) * DAY_MINUTES + minute_of_day(there)
 
     def minute_of(self, event: Event) -> int:
-        """When an event happened; of a day alone its first minute."""
+        """Return the minute at which an event happened; the first of the day if only the day is known."""
         return self.minute(event.at) if event.at else self.number(event.on) * DAY_MINUTES
 
     def prepare(self, company: Company, before: Sequence[Prior], minute: int) -> Told:
-        """Do at a minute what has to be done in related cases before the simulated one is opened.
+        """Do the acts that have to be done in related cases before the simulated one is opened, at one minute.
 
         Raises:
-            RefusedError: it may not be done.
+            RefusedError: an act may not be done.
 
         """
         told: tuple[Event, ...] = ()
@@ -138,10 +138,10 @@ class Kernel:
         return Told(company, told)
 
     def open(self, company: Company, before: Sequence[Prior], deed: Deed[Any], by: Role, minute: int) -> Told:
-        """Let a role open the simulated case at a minute, once what has to be done ``before`` is done.
+        """Let a role open the simulated case at a minute, after the acts ``before`` it in related cases.
 
         Raises:
-            RefusedError: it may not be opened.
+            RefusedError: the case may not be opened.
 
         """
         ready = self.prepare(company, before, minute)
@@ -152,7 +152,7 @@ class Kernel:
         """Let a role do an act in the simulated case at a minute.
 
         Raises:
-            RefusedError: it may not be done.
+            RefusedError: the act may not be done.
 
         """
         events = self._decided(company.main, company.related, deed, by, minute)
@@ -163,13 +163,13 @@ class Kernel:
         return decide(case, Attempt(deed=deed, by=by, on=self.instant(minute), law=self.law, links=opened))
 
     def passing(self, company: Company, minute: int) -> Told:
-        """What time does in a company up to a minute."""
+        """Return the company after the effects of time up to a minute, and their events."""
         opened = [case for case in company.cases if case.state is not None]
         events = advance_together(opened, self.instant(minute), self.law)
         return Told(company.after(events), events)
 
     def undated(self, company: Company, day: date, ending: Slot | None = None) -> Company:
-        """The company as it is asked about a day; one clock ``ending`` runs out as that day begins."""
+        """Return the undated company for a question about a day; the one clock ``ending`` runs out as that day begins."""
         return Company(
             tuple(
                 changed(
@@ -201,7 +201,7 @@ class Kernel:
         return dated
 
     def calendar_of(self, case: Case, role: str) -> WorkCalendar:
-        """The working days of the role that is bound; if none is, those of the first place."""
+        """Return the calendar of the role that is bound; without a role, that of the first place."""
         key = case.process, tuple(case.places.items()), role
         if key not in self._tables:
             self._tables[key] = self.law.in_case(case).calendar_of(case.process.role(role) if role else None)
@@ -209,9 +209,9 @@ class Kernel:
         return found
 
     def end_of(self, case: Case, obligation: Obligation) -> tuple[int, int, bool] | None:
-        """Of a clock that has begun: the number of its last day, the first minute that is too late, whether that is provisional.
+        """Return for a clock that has begun the number of its last day, the first minute that is too late, and whether that is provisional.
 
-        None while it is stopped.
+        None while the clock is stopped.
         """
         deadline = deadline_of(case, obligation, self.law)
         if deadline is None or deadline.due is None:
@@ -226,12 +226,12 @@ class Kernel:
 
 @frozen
 class Told:
-    """A company after something has happened in it, and the events."""
+    """The answer of the kernel: a company after some events, and the events."""
 
     company: Company
     events: tuple[Event, ...]
 
 
 def stands(obligation: Obligation) -> bool:
-    """Whether a clock is stopped."""
+    """Return whether a clock is stopped."""
     return bool(obligation.tolled) and obligation.tolled[-1][1] is None

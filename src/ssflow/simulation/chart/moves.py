@@ -1,4 +1,4 @@
-"""What a move does: where it leads and what becomes of each clock; or why it is refused."""
+"""The answers about a move: the standing to which it leads and its effect on each clock, or the refusal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ssflow.simulation.chart.kernel import stands
 
 
 class ClockEffect(IntFlag):
-    """What a move does to a clock; 0 leaves it alone."""
+    """The kinds of effects of a move on a clock; 0 leaves the clock alone."""
 
     ENDS = 1
     STARTS = 2
@@ -21,11 +21,11 @@ class ClockEffect(IntFlag):
     RESUMES = 8
     EXTENDS = 16
     RUNS_OUT = 32
-    IN_TIME = 64  # again, because it was extended when it had run out
+    IN_TIME = 64  # the clock is in time again, because it was extended after it had run out
 
 
 class Face(NamedTuple):
-    """What a running clock shows: the figure that measures it, with its extensions, as the obligation records it."""
+    """The face of a running clock: the figure that measures it, with its extensions, as the obligation records it."""
 
     case: str
     clock: str
@@ -34,23 +34,23 @@ class Face(NamedTuple):
     in_hours: bool
     region: str
     cites: tuple[str, ...]
-    places: tuple[tuple[str, str], ...]  # of the case, whose offices say which days are worked
+    places: tuple[tuple[str, str], ...]  # the places of the case, which decide on the working days
 
     @classmethod
     def of(cls, case: Case, o: Obligation) -> Face:
-        """The face of the clock of an obligation."""
+        """Return the face of the clock of an obligation."""
         owed_by = o.owed_by.name if o.owed_by else ""
         return cls(
             case.id, o.clock.name, owed_by, o.spans, o.began is not None, o.region, o.cites, tuple(case.places.items())
         )
 
     def extended(self, by: Face) -> Face:
-        """The same clock, lengthened by the spans of another."""
+        """Return the face lengthened by the spans of another."""
         return self._replace(spans=(*self.spans, *by.spans), cites=(*self.cites, *by.cites))
 
 
 class ClockChange(NamedTuple):
-    """What a move does to one clock; ``face`` is the figure that starts it, or that extends it."""
+    """The effect of a move on one clock; ``face`` is the figure that starts or extends it."""
 
     effect: ClockEffect
     face: Face | None = None
@@ -58,7 +58,7 @@ class ClockChange(NamedTuple):
 
 @frozen
 class Moved:
-    """Where a move leads: a standing by its number, and the clocks that it changes by their places among the slots."""
+    """The result of a possible move: the number of the standing to which it leads, and the changed clocks by their slots."""
 
     target: int
     changes: tuple[tuple[int, ClockChange], ...]
@@ -66,7 +66,7 @@ class Moved:
 
 @frozen
 class Refusal:
-    """Why an act is refused in a state: its grounds as the kernel gives them."""
+    """The refusal of an act in a state, with the grounds that the kernel gives."""
 
     state: str
     activity: str
@@ -79,7 +79,7 @@ class Refusal:
 
 
 def change_of(case: Case, before: Obligation | None, after: Obligation | None) -> ClockChange:
-    """What became of a clock that was undated: one that begins has the day of the move as its first."""
+    """Return the change of an undated clock; one that begins has the day of the move as its first day."""
     ran = before is not None and before.is_timed
     if after is None or not after.is_timed:
         return ClockChange(ClockEffect.ENDS if ran else ClockEffect(0))

@@ -1,1 +1,1 @@
-"""A scenario is made ready (`model`) and played (`playing`) by one of two engines, with the same draws and the same result."""
+"""The playing of scenarios: a scenario is prepared (`model`) and played (`playing`) by one of two engines, with one and the same result."""

@@ -1,4 +1,4 @@
-"""When each case arrives: how many there are in a run, and the days and minutes of each."""
+"""The arrivals of cases: their number in a run, and the day and minute of each."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from ssflow.simulation.scenario.arrivals import MOST_CASES, Arrivals
 
 @frozen(eq=False)
 class Schedule:
-    """The days on which cases arrive, ready to be drawn: ``bounds`` divide the cases among the days from the ``first`` on.
+    """The schedule of arrivals, ready to be drawn: ``bounds`` divide the cases among the days from the ``first`` on.
 
-    The cases of the first numbers, so many as were ``open``, are there when that day begins.
+    The first ``open`` cases by number are there when that day begins.
     """
 
     mean: float | None
@@ -35,7 +35,7 @@ class Schedule:
         object.__setattr__(self, "_days", Divided.of(self.bounds))
 
     def count(self, seed: int, run: int) -> int:
-        """How many cases arrive in a run."""
+        """Return the number of cases that arrive in a run."""
         if self.mean is None:
             return self.open + self.number
         stream = Stream.of(seed, run, "number of cases")
@@ -43,11 +43,11 @@ class Schedule:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the days of the cases are known."""
+        """Whether the days of the cases were counted and not drawn."""
         return self.mean is None and self.number != 0 and int(self.bounds[-1]) == self.number
 
     def minutes(self, seed: int, run: int, cases: Numbers) -> Numbers:
-        """The minute at which each case arrives, at the hours of the timetable."""
+        """Return the minute at which each case arrives, within the hours of the timetable."""
         of_day, of_minute = (Stream.of(seed, run, f"{what} of arrival") for what in ("day", "minute"))
         luck = of_day.luck(cases)
         if self.is_counted:
@@ -60,7 +60,7 @@ class Schedule:
 
 
 def schedule_of(arrivals: Arrivals, start: date, timetable: Timetable, first: int, opened: int) -> Schedule:
-    """The days on which cases arrive, each with its weight; the ``first`` is the day ``start``, on which so many are ``opened`` already.
+    """Return the schedule of arrivals; ``first`` is the number of the day ``start``, when ``opened`` cases are open already.
 
     Raises:
         InputError: there is no day on which cases could arrive, or more would arrive than a run may have.

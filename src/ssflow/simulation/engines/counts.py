@@ -1,4 +1,4 @@
-"""The counts of a part by what they count, so that they mean the same elsewhere.
+"""The counts of a part, keyed by what they count, so that they mean the same in every process.
 
 A chart numbers the faces of clocks and the refusals as it meets them, and another chart of the same scenario meets them in another order.
 """
@@ -20,7 +20,7 @@ _NUMBERED = ("shown", "waits", "waited")
 
 @frozen(eq=False)
 class Counts:
-    """What a tally has counted: sums as it has them, clocks by their faces, waiting by refusal, how often and how long."""
+    """The counts of a tally: sums as they are, clocks by their faces, waiting by refusal, how often and how long."""
 
     sums: dict[str, Any]
     faces: tuple[tuple[Face, int], ...]
@@ -28,7 +28,7 @@ class Counts:
 
     @classmethod
     def of(cls, tally: Tally) -> Self:
-        """The counts of a tally."""
+        """Return the counts of a tally."""
         chart = tally.model.chart
         names = [one.name for one in fields(Tally) if one.name not in ("model", *_NUMBERED)]
         shown = np.flatnonzero(tally.shown).tolist()
@@ -40,7 +40,7 @@ class Counts:
         )
 
     def tally(self, model: Model) -> Tally:
-        """The same as a tally of a model."""
+        """Return the counts as a tally of a model."""
         tally, chart = Tally(model), model.chart
         for name, value in self.sums.items():
             setattr(tally, name, value)
@@ -52,7 +52,7 @@ class Counts:
 
 
 def _numbered(counts: list[tuple[int, int]]) -> Numbers:
-    """A column that has each count at its number."""
+    """Return a column that has each count at its number."""
     column = np.zeros(1 + max((number for number, _ in counts), default=-1), dtype=np.int64)
     for number, count in counts:
         column[number] += count

@@ -1,7 +1,7 @@
-"""The last day of each clock: the spans of its face, from where it began, with the days on which it was stopped.
+"""The dating of clocks: the last day of each follows from the spans of its face, its beginning and the days on which it was stopped.
 
-A clock of one span that was never stopped is looked up in a table by the day on which it began, which the calendar's columns fill. One
-that was stopped goes through the same columns with its stops; spans in hours and extended ones are asked of the kernel, each question once.
+A clock of one span that was never stopped is looked up by its first day in a table, which the calendar's columns fill. A clock that was
+stopped goes through the same columns with its stops. The kernel is asked for spans in hours and extended ones, each question once.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.numbers import NEVER, NONE, Flags, Numbers
 
-Stops = Sequence[tuple[Numbers, Numbers]]  # days; -1 where there is no stop, or where it lasts
+Stops = Sequence[tuple[Numbers, Numbers]]  # days; -1 if there is no stop, or no end of it yet
 
 
 @frozen(eq=False)
 class Dates:
-    """Last days by their numbers, the first minute that is too late, and whether they rest on a notice that is not yet published."""
+    """The dates of clocks: the numbers of their last days, the first minutes that are too late, and whether a notice is still unpublished."""
 
     due: Numbers
     closes: Numbers
@@ -32,16 +32,16 @@ class Dates:
 
 @define(eq=False)
 class Dating:
-    """Dates the clocks of a chart."""
+    """The dating of the clocks of a chart."""
 
     chart: Chart
     _tables: dict[int, Dates] = field(factory=dict, init=False)
     _asked: dict[tuple[object, ...], tuple[int, int, bool]] = field(factory=dict, init=False)
 
     def dates(self, face: int, began: Numbers, stops: Stops) -> Dates:
-        """When clocks of one face end that began at some minutes.
+        """Return when clocks of one face end that began at some minutes.
 
-        One that is stopped has no end, unless its time was over before: what ends on a day of rest may be stopped before it has run out.
+        A stopped clock has no end, unless its time was over before: a clock that would end on a rest day may be stopped before it runs out.
         """
         shown = self.chart.faces[face]
         plain = len(shown.spans) == 1 and not shown.in_hours
@@ -75,7 +75,7 @@ class Dating:
         return Dates(due, closes, found.provisional)
 
     def _one_by_one(self, face: int, shown: Face, began: Numbers, stops: Stops) -> Dates:
-        # Only hours run from a minute: what counts in days is asked once for all that begin on one.
+        # Only spans in hours run from a minute: a span in days is asked about once for all clocks that begin on one day.
         starts = began if shown.in_hours else began // DAY_MINUTES * DAY_MINUTES
         rows = np.stack([starts, *(side for pair in stops for side in pair)], axis=-1)
         alike, where = np.unique(rows, axis=0, return_inverse=True)
@@ -105,7 +105,7 @@ class Dating:
         return self._asked[key]
 
     def case_of(self, shown: Face) -> Case:
-        """The case of a clock, unopened."""
+        """Return the unopened case of a clock."""
         cases = (case for kind in self.chart.kinds for case in kind.company.cases)
         process = next(case.process for case in cases if case.id == shown.case)
         return Case.unopened(process, shown.case, dict(shown.places))

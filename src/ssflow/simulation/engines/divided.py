@@ -1,4 +1,4 @@
-"""Which of several parts a share of chance falls into, for many at once."""
+"""The division of chance into parts, and the part into which each share falls, for many at once."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _CELLS = 16
 
 @frozen(eq=False)
 class Divided:
-    """The shares divided at bounds that do not fall; a part may be empty.
+    """The shares, divided at bounds in ascending order; a part may be empty.
 
-    A share is looked up by its upper bits, and then moved past the bounds that lie within its cell. That is the search for the place of a
-    number among sorted ones, which NumPy does ten times as slowly, because no branch can be foreseen there.
+    A share is looked up by its upper bits, and then moved past the bounds that lie within its cell. NumPy's search in sorted numbers finds
+    the same ten times as slowly, because its branches cannot be predicted.
     """
 
-    _bounds: Numbers  # each once, and behind them more than all
-    _parts: Numbers  # the part that begins at each
-    _first: Numbers  # by cell, the bounds that lie below it
+    _bounds: Numbers  # without repetition, followed by one above all shares
+    _parts: Numbers  # the part that begins at each bound
+    _first: Numbers  # by cell, the number of bounds below it
     _shift: int
-    _steps: int  # how many bounds lie within a cell at most
+    _steps: int  # the greatest number of bounds within a cell
 
     @classmethod
     def of(cls, bounds: Numbers) -> Divided:
-        """The shares divided at these bounds."""
+        """Return the shares divided at some bounds."""
         alike = np.unique(bounds)
         bits = min(_CELLS, max(4, len(alike).bit_length() + 2))
         first = np.searchsorted(alike, np.arange((1 << bits) + 1) << (32 - bits), side="right")
@@ -36,7 +36,7 @@ class Divided:
         return cls(whole, parts.astype(np.int32), first.astype(np.int32), 32 - bits, int(np.diff(first).max()))
 
     def part(self, shares: Numbers) -> Numbers:
-        """The number of bounds that do not lie above each share."""
+        """Return for each share its part: the number of bounds that are not above it."""
         found = self._first.take(shares >> self._shift)
         for _ in range(self._steps):
             found += self._bounds.take(found) <= shares

@@ -1,10 +1,10 @@
-"""Chance, looked up and not taken in turn.
+"""Random draws that are looked up by name and not taken in turn.
 
-Each draw has a place of its own, named by what it is for: seed, run, purpose, case and visit. What another case, worker, window or law does
-moves no draw, so two laws share their luck, and one case can be played again alone. Streams are keys that are made of names; a draw is
-the output function of SplitMix64 (Steele, Lea and Flood 2014) over the case, and once more over the purpose and the visit. What it makes of the
-case is its luck in a run, which all purposes share, so that many draws of one case cost little more than one hash each. The bits are the
-same on every machine and with every version of NumPy.
+Each draw has a place of its own, named by its seed, run, purpose, case and visit. Another case, worker, window or law moves no draw, so two
+laws share their luck, and one case can be played again alone. Streams are keys made of names; a draw is the output function of SplitMix64
+(Steele, Lea and Flood 2014) over the case, and once more over the purpose and the visit. Its output for the case is the luck of the case in
+a run, which all purposes share, so that many draws of one case cost little more than one hash each. The bits are the same on every machine
+and with every version of NumPy.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 @frozen
 class Stream:
-    """The draws for one purpose in one run: 64 random bits for each case and visit. Keys are those of the run and of the purpose."""
+    """The draws for one purpose in one run: 64 random bits for each case and visit. The keys are those of the run and of the purpose."""
 
     run: int
     key: int
 
     @classmethod
     def of(cls, seed: int, run: int, *purpose: object) -> Stream:
-        """The stream of a seed, a run and whatever else names it."""
+        """Return the stream of a seed, a run and further names."""
         return cls(_key(seed, run), _key(seed, run, *purpose))
 
     def luck(self, cases: Numbers) -> Bits:
-        """What all streams of a run make their draws of for some cases."""
+        """Return the luck of some cases, from which all streams of a run make their draws."""
         return _mix(np.asarray(cases).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(self.run))
 
     def drawn(self, luck: Bits, visits: Numbers | int = 0) -> Bits:
-        """The draws of some cases with this luck, at their visits."""
+        """Return the draws of some cases with this luck, at their visits."""
         if isinstance(visits, int):
             return _mix(luck + np.uint64((visits * _OTHER + self.key) & _MASK))
         if not visits.any():
@@ -48,11 +48,11 @@ class Stream:
         return _mix(luck + (visits.astype(np.uint64) * np.uint64(_OTHER) + np.uint64(self.key)))
 
     def bits(self, cases: Numbers, visits: Numbers | int = 0) -> Bits:
-        """The draws of some cases, at their visits."""
+        """Return the draws of some cases, at their visits."""
         return self.drawn(self.luck(cases), visits)
 
     def one(self, case: int, visit: int = 0) -> int:
-        """The draw of one case at one visit."""
+        """Return the draw of one case at one visit."""
         return _mix_one((_mix_one((case * _GOLDEN + self.run) & _MASK) + visit * _OTHER + self.key) & _MASK)
 
 
@@ -88,7 +88,7 @@ def share_of(bits: Bits) -> Numbers: ...
 
 
 def share_of(bits: Any) -> Any:
-    """The upper half of a draw, by which one of several is chosen: equally likely numbers below 2**32."""
+    """Return the upper half of a draw, by which one of several is chosen: equally likely numbers below 2**32."""
     return bits >> 32 if isinstance(bits, int) else (bits >> np.uint64(32)).view(np.int64)
 
 
@@ -101,5 +101,5 @@ def part_of(bits: Bits) -> Numbers: ...
 
 
 def part_of(bits: Any) -> Any:
-    """The lower bits of a draw, by which a length is found in its table."""
+    """Return the lower bits of a draw, by which a length is found in its table."""
     return bits % PARTS if isinstance(bits, int) else (bits & np.uint64(PARTS - 1)).view(np.int64)

@@ -1,7 +1,7 @@
 """Parts of runs that are played in other processes, on this machine or on others.
 
-There goes the scenario with its law, of which a model is made once in each process, and which cases are to be played; back come counts, and
-the outcomes of single cases if they are asked for. What a part is like hangs on these alone, so it may be played by anybody, and again by another.
+The scenario is sent with its law, from which each process makes a model once, and with the numbers of the cases to be played. Counts come
+back, and the outcomes of single cases if they are asked for. A part follows from what is sent alone, so any process may play it, and again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _making = Lock()
 
 @frozen(eq=False)
 class _Books:
-    """Finds some rulebooks: a value, which can be sent as a function that was made on the spot cannot."""
+    """A finder of rulebooks: a value, because a function that is made on the spot cannot be sent."""
 
     books: Mapping[str, Rulebook]
 
@@ -44,7 +44,7 @@ class _Books:
 
 @frozen(eq=False)
 class _Sent:
-    """What goes to another process: a scenario with its law, and what that process has to have itself. ``key`` identifies all of it."""
+    """The message to another process: a scenario with its law, and the equipment that the process needs. ``key`` identifies all of it."""
 
     key: str
     equipment: tuple[str, ...]
@@ -53,7 +53,7 @@ class _Sent:
 
     @classmethod
     def of(cls, player: Player) -> Self:
-        """What is needed there to play as a player does here."""
+        """Return what another process needs to play as a player does here."""
         scenario, law = player.model.scenario, player.model.scenario.law
         processes = {case.process for kind in player.model.chart.kinds for case in kind.company.cases}
         books = {process.name: law.of(process) for process in processes}
@@ -63,10 +63,10 @@ class _Sent:
         return cls(digest([equipment, scenario.digest, of_law, player.engine]), equipment, sent, player.engine)
 
     def player(self) -> Player:
-        """A player of the same, made once in a process.
+        """Return a player for the message, made once in a process.
 
         Raises:
-            InputError: this process does not have what the one that asks has.
+            InputError: this process lacks the equipment of the one that sent the message.
 
         """
         with _making:
@@ -90,7 +90,7 @@ class _Sent:
 
 @frozen(eq=False)
 class _Part:
-    """What comes back of a task: its counts, and a row for each of its cases if they are kept."""
+    """The answer to a task: its counts, and a row for each of its cases if they are kept."""
 
     task: Task
     counts: Counts
@@ -103,7 +103,7 @@ def play_elsewhere(
     """Have an executor play some tasks; outcomes of run 0 are written down as they come back.
 
     Raises:
-        InputError: the processes do not have what this one has.
+        InputError: the processes lack the equipment of this one.
 
     """
     play = partial(_play, _Sent.of(player), keep=outcomes is not None)
@@ -115,7 +115,7 @@ def play_elsewhere(
 
 
 def _batches(player: Player, tasks: Sequence[Task]) -> list[tuple[Task, ...]]:
-    """The tasks that go together: with stations those of a run, because it takes the whole run to know whom they take up."""
+    """Return the tasks in batches; with stations, those of a run go together, because the order of service depends on the whole run."""
     if not player.model.capacities:
         return [(task,) for task in tasks]
     runs = dict.fromkeys(task.run for task in tasks)
@@ -123,7 +123,7 @@ def _batches(player: Player, tasks: Sequence[Task]) -> list[tuple[Task, ...]]:
 
 
 def _play(sent: _Sent, tasks: tuple[Task, ...], *, keep: bool) -> tuple[_Part, ...]:
-    """Play some tasks, in the process to which they were sent."""
+    """Play some tasks in the process to which they were sent, and return the answers."""
     player, parts = sent.player(), []
     for task in tasks:
         outcomes = Outcomes(player.model, task.last, task.first) if keep and task.run == 0 else None
@@ -133,5 +133,5 @@ def _play(sent: _Sent, tasks: tuple[Task, ...], *, keep: bool) -> tuple[_Part, .
 
 
 def _equipment(scenario: Scenario) -> tuple[str, ...]:
-    """What a process has to have in common with another so that both find the same; law is sent along."""
+    """Return what two processes must have in common to find the same result, apart from the law, which is sent."""
     return version("ssflow"), digests_of(scenario.definition, scenario.law)["definition"]

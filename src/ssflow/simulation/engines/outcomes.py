@@ -1,4 +1,4 @@
-"""What is written down of single cases: how each ended, and every event."""
+"""The records of single cases: how each ended, and every event."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @define(eq=False)
 class Outcomes:
-    """A row a case: its profile, when it was opened and closed (minutes, -1 if not), its state, and by slot how late a term was.
+    """The outcomes of cases, a row for each: its profile, when it was opened and closed (minutes, -1 if not), its state, and lateness by slot.
 
-    The rows of the cases before the ``first`` are left as they are, untouched: a part of a run takes no memory for them.
+    The rows of cases before the ``first`` are never touched, so that a part of a run takes no memory for them.
     """
 
     model: Model
@@ -23,7 +23,7 @@ class Outcomes:
     opened: Numbers = field(init=False)
     closed: Numbers = field(init=False)
     state: Numbers = field(init=False)
-    late: Numbers = field(init=False)  # working days, of the last time that the clock had run out; -1 if it never did
+    late: Numbers = field(init=False)  # working days, for the last time that the clock had run out; -1 if it never did
 
     def __attrs_post_init__(self) -> None:
         slots = len(self.model.chart.slots)
@@ -38,7 +38,7 @@ class Outcomes:
         return self.profile, self.opened, self.closed, self.state, self.late
 
     def part(self) -> tuple[Numbers, ...]:
-        """The rows from the first on."""
+        """Return the rows from the first on."""
         return tuple(column[..., self.first :].copy() for column in self._columns)
 
     def put(self, first: int, part: tuple[Numbers, ...]) -> None:
@@ -47,15 +47,15 @@ class Outcomes:
             column[..., first : first + rows.shape[-1]] = rows
 
     def forget(self, cases: Numbers) -> None:
-        """Forget of some cases what would not be written over if they are played again."""
+        """Clear those fields of some cases that would not be overwritten if the cases are played again."""
         self.late[:, cases] = NONE
 
 
 @define(eq=False)
 class Log:
-    """A row an event of a simulated case: the case, the move by its number, the minute, the state after it.
+    """The events of simulated cases, a row for each: the case, the number of the move, the minute, the state after it.
 
-    ``dues`` holds, if asked for, the last day of each clock after it; -1 where there is none.
+    ``dues`` holds, if asked for, the last day of each clock after the event; -1 if there is none.
     """
 
     with_dues: bool = False
@@ -64,13 +64,13 @@ class Log:
     def add(
         self, cases: Numbers, moves: Numbers, moments: Numbers, states: Numbers, dues: Numbers | None = None
     ) -> None:
-        """Write down some events, none of which comes before those of the same case that are written already."""
+        """Write down some events; none may come before an event of the same case that is already written."""
         own = () if dues is None or not self.with_dues else (dues.T.copy(),)
         if len(cases):
             self._parts.append((cases.copy(), moves.copy(), moments.copy(), states.copy(), *own))
 
     def columns(self) -> tuple[Numbers, ...]:
-        """The events by case, in order; the dues as the last column, if they were asked for."""
+        """Return the events by case, in order, with the dues as the last column if they were asked for."""
         if not self._parts:
             empty = np.zeros(0, dtype=np.int64)
             return (empty,) * (5 if self.with_dues else 4)

@@ -1,4 +1,4 @@
-"""All runs of a scenario, by as many threads as are asked for or by an executor, with one and the same result."""
+"""The playing of all runs of a scenario by a number of threads or by an executor, with one and the same result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]
 def play_all(
     player: Player, runs: range, workers: int | Executor, outcomes: Outcomes | None, on_progress: Progress | None
 ) -> list[Tally]:
-    """Play some runs; of run 0 the outcomes of its cases are written down, if they are asked for."""
+    """Play some runs and return their tallies; the outcomes of the cases of run 0 are written down if they are asked for."""
     tallies = {run: Tally(player.model) for run in runs}
     tasks = list(player.tasks(runs))
     for done, (task, tally) in enumerate(_played(player, workers, tasks, outcomes), 1):
@@ -36,7 +36,7 @@ def _played(
     def play(task: Task) -> tuple[Task, Tally]:
         return task, player.play(task, outcomes if task.run == 0 else None)
 
-    # The first part is played alone: by what it asks the kernel the tables are filled for all others.
+    # The first part is played alone: its questions to the kernel fill the tables for all other parts.
     first, *others = tasks
     yield play(first)
     if isinstance(workers, Executor):

@@ -1,1 +1,1 @@
-"""What a simulation has found, and how it is shown, compared and replayed."""
+"""The results of a simulation: tables, comparison and replay."""

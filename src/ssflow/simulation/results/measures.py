@@ -1,4 +1,4 @@
-"""What is measured of a run: each measure a name, a title and a number."""
+"""The measures of a run, each with a name, a title and a number."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HOURS = 24
 
 @frozen
 class Measure:
-    """One number of a run; NaN where the run has none."""
+    """A measure: one number of a run, NaN if the run has none."""
 
     name: str
     title: Text
@@ -29,12 +29,12 @@ class Measure:
 
     @property
     def is_share(self) -> bool:
-        """Whether it is in per cent."""
+        """Whether the measure is in per cent."""
         return self.title.en.endswith("(%)")
 
 
 def measures_of(tally: Tally) -> Iterator[Measure]:
-    """How many cases were opened and closed, how long they took, where they ended, how many terms were late."""
+    """Yield how many cases were opened and closed, how long they took, where they ended, how many terms were late."""
     model, opened, closed = tally.model, tally.number_opened, tally.number_closed
     yield Measure("opened", Text("登记件数", "cases opened"), opened)
     yield Measure("closed", Text("办结件数", "cases closed"), closed)
@@ -65,12 +65,12 @@ def measures_of(tally: Tally) -> Iterator[Measure]:
 
 
 def terms_of(model: Model) -> Iterator[tuple[int, Clock]]:
-    """The terms of the simulated procedure with their slots."""
+    """Yield the terms of the simulated procedure with their slots."""
     yield from ((slot, clock) for slot, clock in clocks_of(model) if isinstance(clock, Term))
 
 
 def clocks_of(model: Model) -> Iterator[tuple[int, Clock]]:
-    """The clocks of the simulated procedure with their slots."""
+    """Yield the clocks of the simulated procedure with their slots."""
     for slot, (case, clock) in enumerate(model.chart.slots):
         if case == MAIN:
             yield slot, model.chart.process.clock(clock)

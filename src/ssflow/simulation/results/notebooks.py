@@ -6,7 +6,7 @@ from ssflow.errors import MissingExtraError
 
 
 def picture_of(result: object) -> str:
-    """The picture of a result for a page; nothing without the extra ``plot``: a result is its tables then."""
+    """Return the picture of a result for a page; an empty text without the extra ``plot``, when a result is shown as its tables."""
     try:
         from ssflow.pictures import picture
     except MissingExtraError:

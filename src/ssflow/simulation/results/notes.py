@@ -1,4 +1,4 @@
-"""What has to be known before a result is used: what was cut off, what rests on forecasts, what nobody may conclude."""
+"""The notes on a result, to be read before it is used: what was cut off, what rests on forecasts, what does not follow from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BUSY = 95  # per cent of what a station has
 
 
 def notes_on(simulation: Simulation) -> Iterator[Text]:
-    """Each thing in a sentence; nothing is said of what needs no caution."""
+    """Yield a note in one sentence for each thing that calls for caution."""
     tallies, scenario = simulation.tallies, simulation.scenario
     if scenario.note:
         yield scenario.note

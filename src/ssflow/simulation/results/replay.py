@@ -1,4 +1,4 @@
-"""One case of a simulation, played again by the kernel itself, with the account of each of its last days."""
+"""The replay of one case of a simulation by the kernel itself, with the account of each of its last days."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @frozen
 class Replay:
-    """A case as the kernel has handled it: its events, the related cases it came with, and how each term was counted.
+    """A case that the kernel has played again: its events, its related cases, and how each term was counted.
 
-    ``number`` is its number among the cases of a ``run``, ``title`` what kind of case it is; ``case`` is the case at the end.
+    ``number`` is its number among the cases of a ``run``, ``title`` the kind of case; ``case`` is the case at the end.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Replay:
     law: Legislation
 
     def deadlines(self) -> Iterator[tuple[Obligation, Explanation]]:
-        """Each clock that ran, in its last state, with the account of its last day."""
+        """Yield each clock that ran, in its last state, with the account of its last day."""
         last: dict[tuple[str, object], Obligation] = {}
         for o in (*(o for event in self.events for o in event.obligations), *self.case.obligations):
             if o.is_timed:
@@ -45,7 +45,7 @@ class Replay:
                 yield obligation, deadline.explain()
 
     def say(self, lang: Lang = "en") -> str:
-        """The case as lines of text: what happened when, and how each last day was found."""
+        """Return the case as lines of text: what happened when, and how each last day was found."""
         process = self.case.process
         head = Text(
             f"{process.title.zh}：第{self.run}次运行第{self.number}件（{self.title.zh}）",
@@ -66,7 +66,7 @@ class Replay:
 
     @property
     def plot(self) -> ReplayPlots:
-        """Its picture, which needs the extra ``plot``: ``run.case(17).plot.timeline()``."""
+        """The picture of the case, which needs the extra ``plot``: ``run.case(17).plot.timeline()``."""
         from ssflow.pictures.plots import ReplayPlots
 
         return ReplayPlots(self)

@@ -1,4 +1,4 @@
-"""What a simulation has found: every number over runs with its margin, single cases, and the log of all events."""
+"""The result of a simulation: every number over runs with its margin, single cases, and the log of all events."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _NOT_KEPT = Text("没有保留逐件结果（keep=False）", "the cases were not
 
 @frozen(eq=False, repr=False)
 class Simulation:
-    """A scenario that was played some times: ``summary``, ``late``, ``waits`` and ``backlog`` are tables over its runs.
+    """The result of playing a scenario in several runs: ``summary``, ``late``, ``waits`` and ``backlog`` are tables over the runs.
 
-    ``cases`` and ``log`` tell of the single cases of run 0, ``case`` of any case. In a notebook it is a picture and its summary.
+    ``cases`` and ``log`` have the single cases of run 0, ``case`` replays any case. A notebook shows a picture and the summary.
     """
 
     scenario: Scenario
@@ -56,22 +56,22 @@ class Simulation:
     goal: Goal | None = field(repr=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        for tally in self.tallies:  # no case is lost on the way, and none is counted twice
+        for tally in self.tallies:  # no case is lost, and none is counted twice
             closed, standing = tally.number_closed, int(tally.backlog[:, -1].sum())
             assert tally.number_opened == closed + standing  # noqa: S101
 
     @property
     def model(self) -> Model:
-        """What was played."""
+        """The model that was played."""
         return self._player.model
 
     @property
     def notes(self) -> tuple[Text, ...]:
-        """What has to be known before the numbers are used: assumptions, what was cut off, what rests on forecasts."""
+        """Notes to be read before the numbers are used: assumptions, what was cut off, what rests on forecasts."""
         return tuple(notes_on(self))
 
     def summary(self) -> Table:
-        """How many cases were opened and closed, how long they took, how they ended, how many terms were late."""
+        """The table of the main numbers: cases opened and closed, how long they took, how they ended, how many terms were late."""
         measured = [list(measures_of(tally)) for tally in self.tallies]
         rows = [
             {"measure": side[0].title, "value": Estimate.of(one.value for one in side)}
@@ -81,7 +81,7 @@ class Simulation:
         return Table.of([row for row in rows if row["value"].runs], titles, Text("概况", "summary"))
 
     def late(self) -> Table:
-        """Each term: how often it began, what share was late, by how many working days, and how many rest on days not yet published."""
+        """The table of terms: how often each began, what share was late, by how many working days, how many rest on days not yet published."""
         rows = []
         for slot, clock in terms_of(self.model):
             started = [int(tally.started[slot]) for tally in self.tallies]
@@ -113,7 +113,7 @@ class Simulation:
         return Table.of(rows, titles, Text("期限与逾期", "terms and delays"))
 
     def _basis(self, slot: int) -> Text:
-        """The figures by which a clock ran, the most frequent first."""
+        """Return the figures by which a clock ran, the most frequent first."""
         shown = sum((padded(tally.shown, len(self.model.chart.faces)) for tally in self.tallies), start=np.int64(0))
         counts = {
             face: int(np.asarray(shown)[number])
@@ -124,28 +124,28 @@ class Simulation:
         return Text.join(list(dict.fromkeys(map(self._figure, ordered))))
 
     def _figure(self, face: Face) -> Text:
-        """The figure of a clock, with what it rests on."""
+        """Return the figure of a clock with its basis."""
         spans = spans_text(face.spans)
         rests = basis_text(face.cites, self.scenario.law.of(self.model.chart.process).laws)
         return Text(f"{spans.zh}（{rests.zh}）", f"{spans.en} ({rests.en})") if rests else spans
 
     def waits(self) -> Table:
-        """What had to wait, by state and act: for which condition, by which article, or in which queue; how often and how long."""
+        """The table of waits, by state and act: for which condition, by which article, or in which queue; how often and how long."""
         return waits_of(self)
 
     def stations(self) -> Table:
-        """Each station: how many came, were taken up or left, how long they queued, how busy it was.
+        """The table of stations: how many cases came, were taken up or left, how long they queued, how busy each station was.
 
-        It is busy, and queues are counted, from the end of the warm-up to the last day on which cases arrive.
+        Use and queues are measured from the end of the warm-up to the last day on which cases arrive.
         """
         return stations_of(self)
 
     def queues(self) -> Table:
-        """How many queue at each station at the end of each day, those that arrived in the warm-up among them."""
+        """The table of queues at each station at the end of each day, including cases that arrived in the warm-up."""
         return queues_of(self)
 
     def backlog(self) -> Table:
-        """The open cases at the end of each day, over runs, and by state; those that arrived in the warm-up among them."""
+        """The table of open cases at the end of each day, in all and by state, including those that arrived in the warm-up."""
         standing = np.stack([(tally.backlog + tally.warm)[:, self.model.first :] for tally in self.tallies])
         total = standing.sum(axis=1)
         estimates = [Estimate.of(map(float, side)) for side in total.T]
@@ -164,7 +164,7 @@ class Simulation:
 
     @property
     def cases(self) -> Table:
-        """A row a case of run 0: its kind, when it was opened and closed, its state at the end, how late each of its terms was.
+        """The table of the cases of run 0: kind, when each was opened and closed, its state at the end, how late each of its terms was.
 
         Raises:
             InputError: the cases were not kept.
@@ -196,18 +196,18 @@ class Simulation:
         return Table(columns, titles, Text("办件", "cases"))
 
     def open_cases(self) -> Table:
-        """Each open case with which the simulation began: in what share of the runs it is late by the end, and in what share it is closed.
+        """The table of cases that were open at the start: the share of runs in which each is late by the end, and in which it is closed.
 
-        A case is late if a term of it has run out, be it before the simulation began. All runs are played once more.
+        A case is late if a term of it has run out, even before the simulation began. All runs are played once more.
 
         Raises:
-            InputError: it did not begin with any.
+            InputError: the simulation did not begin with open cases.
 
         """
         return open_cases_of(self)
 
     def outcomes_of(self, run: int, number: int) -> Outcomes:
-        """What becomes of the first cases of a run, which is played once more."""
+        """Return the outcomes of the first cases of a run, which is played once more."""
         return self._player.outcomes(run, number)
 
     def _kept(self) -> Outcomes:
@@ -216,10 +216,9 @@ class Simulation:
         return self._outcomes
 
     def log(self, lang: Lang | None = None, run: int = 0) -> Table:
-        """Every event of the cases of a run, played once more to be written down: the columns that process mining reads.
+        """Return every event of the cases of a run, in the columns that process mining reads; the run is played once more for this.
 
-        ``lang`` takes the titles of activities, roles and states instead of their names. The resource is the role, or the station by which
-        the act was done.
+        ``lang`` gives titles of activities, roles and states in place of their names. The resource is the role, or the station that did the act.
         """
         self._check_run(run)
         if lang is not None:
@@ -254,7 +253,7 @@ class Simulation:
         )
 
     def _own(self, moves: Numbers) -> Numbers:
-        """The rows that are of the simulated case itself."""
+        """Return the rows of the simulated case itself."""
         chart = self.model.chart
         own = [*(True for _ in chart.doings), *(case == MAIN for case, _ in chart.slots)]
         return np.flatnonzero(np.array(own)[moves])
@@ -275,7 +274,7 @@ class Simulation:
         return np.array(activities), np.array(resources), np.array([*map(named, chart.process.states)])
 
     def case(self, number: int, run: int = 0) -> Replay:
-        """One case, played again by the kernel, with the account of each of its last days.
+        """Return one case, played again by the kernel, with the account of each of its last days.
 
         Raises:
             UnknownError: the run has no such case.
@@ -299,19 +298,19 @@ class Simulation:
             raise UnknownError("run", str(run), (), hint)
 
     def compare(self, other: Self) -> Comparison:
-        """This against another of the same luck: each difference over pairs of runs, and which figures of law differ.
+        """Return the comparison with another simulation of the same luck: each difference over pairs of runs, and the figures of law that differ.
 
-        The law may be another, and so may practices and stations; measures of a station that only one of them has are left out.
+        Law, practices and stations may differ; measures of a station that only one simulation has are left out.
 
         Raises:
-            InputError: the other is of another procedure, seed, number of runs or of cases.
+            InputError: the other simulation has another procedure, seed, number of runs or number of cases.
 
         """
         return compare(self, other)
 
     @property
     def digests(self) -> Mapping[str, str]:
-        """What the result follows from: definition, rulebook, calendar, scenario with its seed, NumPy; and the result itself."""
+        """The digests of everything from which the result follows (definition, rulebook, calendar, scenario, NumPy) and of the result itself."""
         process, law = self.model.chart.process, self.scenario.law
         return {
             "process": process.name,
@@ -325,21 +324,21 @@ class Simulation:
 
     @property
     def plot(self) -> RunPlots:
-        """Its pictures, which need the extra ``plot``: ``run.plot.backlog()``."""
+        """The pictures of the result, which need the extra ``plot``: ``run.plot.backlog()``."""
         from ssflow.pictures.plots import RunPlots
 
         return RunPlots(self)
 
     def to_polars(self) -> Any:
-        """The cases of run 0 as a DataFrame of polars."""
+        """Return the cases of run 0 as a DataFrame of polars."""
         return self.cases.to_polars()
 
     def to_pandas(self) -> Any:
-        """The cases of run 0 as a DataFrame of pandas."""
+        """Return the cases of run 0 as a DataFrame of pandas."""
         return self.cases.to_pandas()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """The cases of run 0 for whatever reads Arrow."""
+        """Return the cases of run 0 as an Arrow stream."""
         return self.cases.__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""What runs tell of stations: who came there, how long the queues were, how busy they were, and which acts were done there."""
+"""The results about stations: how many cases came, how long the queues were, how busy the stations were, which acts they did."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def stations_of(simulation: Simulation) -> Table:
-    """See `Simulation.stations`."""
+    """Return the table `Simulation.stations`."""
     rows = []
     for capacity in simulation.model.capacities:
         tallies = simulation.tallies
@@ -55,7 +55,7 @@ def stations_of(simulation: Simulation) -> Table:
 
 
 def queues_of(simulation: Simulation) -> Table:
-    """See `Simulation.queues`."""
+    """Return the table `Simulation.queues`."""
     scenario = simulation.scenario
     columns: dict[str, Any] = {"day": np.datetime64(scenario.start) + np.arange(scenario.days)}
     titles = {"day": Text("日期", "day")}
@@ -70,24 +70,24 @@ def queues_of(simulation: Simulation) -> Table:
 
 
 def at_station(tally: Tally, name: str, capacity: Capacity) -> int:
-    """What is counted by service, at all services of a station."""
+    """Return the sum of a count over all services of a station."""
     counts: Numbers = getattr(tally, name)
     return sum(int(counts[one.number]) for one in tally.model.services if one.station == capacity.number)
 
 
 def wait_at(tally: Tally, capacity: Capacity) -> float:
-    """The days for which cases queue at a station, on the average."""
+    """Return the mean number of days for which cases queue at a station."""
     return ratio(at_station(tally, "queued", capacity), at_station(tally, "joined", capacity)) / DAY_MINUTES
 
 
 def utilisation_of(tally: Tally, capacity: Capacity) -> float:
-    """Which share of what a station has is used, in per cent, while cases arrive that are counted."""
+    """Return the share of a station's capacity that is used, in per cent, while counted cases arrive."""
     days = _in_use(tally.model)
     return 100 * ratio(int(tally.used[capacity.number, days].sum()), int(capacity.offered[days].sum()))
 
 
 def queue_in_use(tally: Tally, capacity: Capacity) -> Numbers:
-    """How many wait at the end of each open day while cases arrive that are counted; of none, one day without any."""
+    """Return how many wait at the end of each open day while counted cases arrive; without such days, one day with none."""
     days = _in_use(tally.model)
     queue: Numbers = tally.queues[capacity.number, days][capacity.numbers[days] > 0]
     return queue if len(queue) else np.zeros(1, dtype=np.int64)
@@ -95,14 +95,14 @@ def queue_in_use(tally: Tally, capacity: Capacity) -> Numbers:
 
 def _in_use(model: Model) -> slice:
     scenario = model.scenario
-    follow = scenario.follow if scenario.arrivals.cases != 0 else 0  # where none arrive, all days are looked at
+    follow = scenario.follow if scenario.arrivals.cases != 0 else 0  # if none arrive, all days count
     return slice(model.first + scenario.warm_up, model.days - follow)
 
 
 def in_stations(
     model: Model, run: int, resources: Any, cases: Numbers, moves: Numbers, states: Numbers, lang: Lang | None
 ) -> Any:
-    """Who did what in a log of a run, by case and in order: the roles that are given, or the station by which an act was done."""
+    """Return the resource of each event in a log of a run, by case and in order: the given role, or the station that did the act."""
     if not model.services or not len(cases):
         return resources
     chart = model.chart

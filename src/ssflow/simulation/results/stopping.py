@@ -1,4 +1,4 @@
-"""When there are runs enough: as soon as a figure is known within a margin that is asked for."""
+"""The rule for stopping: there are enough runs as soon as a figure is known within a given margin."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FEWEST = 10  # runs: the margin of fewer may be narrow by chance
 
 @frozen
 class Goal:
-    """A margin that figures must reach, as it was ``written``: all those of the ``names``."""
+    """The goal of a simulation: the margin, as it was ``written``, that all figures of the ``names`` must reach."""
 
     written: str
     names: tuple[str, ...]
@@ -30,10 +30,10 @@ class Goal:
 
     @classmethod
     def of(cls, written: object, model: Model) -> Goal:
-        """The goal that is written such as ``late <= 0.1 pp``: the margin of a measure, or of all that begin with a word.
+        """Return the goal written as, for example, ``late <= 0.1 pp``: the margin of a measure, or of all that begin with a word.
 
         Raises:
-            InputError, UnknownError: it is written otherwise, or there is no such measure.
+            InputError, UnknownError: the goal is written in another way, or there is no such measure.
 
         """
         check_kind("until", written, str)
@@ -57,14 +57,14 @@ class Goal:
         return cls(str(written), tuple(one.name for one in chosen), margin)
 
     def is_reached(self, tallies: Sequence[Tally]) -> bool:
-        """Whether the margin of every figure that has a value is as narrow as that; not if none has, nor of too few runs."""
+        """Return whether every figure that has a value has so narrow a margin; False if none has a value, or there are too few runs."""
         if len(tallies) < FEWEST:
             return False
         margins = [one.margin for one in self._estimates(tallies) if one.runs]
         return bool(margins) and all(margin is not None and margin <= self.margin for margin in margins)
 
     def runs(self, tallies: Sequence[Tally]) -> int:
-        """How many runs may be enough, as far as these tell: the margin falls with the root of their number; no more than twice as many."""
+        """Return how many runs may be enough by an estimate from these: the margin falls with the root of their number; at most twice as many."""
         number = len(tallies)
         if number < FEWEST:
             return FEWEST
@@ -72,7 +72,7 @@ class Goal:
         return max(number + 1, min(2 * number, ceil(number * (widest / self.margin) ** 2)))
 
     def note(self, tallies: Sequence[Tally]) -> Text:
-        """That it has not been reached, and how wide the margin is."""
+        """Return a note that the goal has not been reached, and how wide the margin is."""
         widest = max((one.margin or 0.0 for one in self._estimates(tallies) if one.runs), default=0.0)
         return Text(
             f"运行{len(tallies)}次仍未达到“{self.written}”：误差范围仍有±{widest:.3g}；请增大most_runs",

@@ -1,4 +1,4 @@
-"""What runs tell of waiting: for a condition, or in the queue of a station."""
+"""The results about waiting: for a condition, or in the queue of a station."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def waits_of(simulation: Simulation) -> Table:
-    """See `Simulation.waits`."""
+    """Return the table `Simulation.waits`."""
     rows = [*_for_conditions(simulation), *_in_queues(simulation)]
     rows.sort(key=lambda row: row["total"].mean or 0.0, reverse=True)
     titles = {
@@ -74,7 +74,7 @@ def _in_queues(simulation: Simulation) -> Iterator[dict[str, Any]]:
 
 
 def _waited(times: list[Any], minutes: list[Any]) -> dict[str, Estimate]:
-    """How often, how long each time and how long in all."""
+    """Return estimates of how often a wait occurs, how long it takes each time, and how long in all."""
     return {
         "waited": Estimate.of(map(float, times)),
         "days": Estimate.of(ratio(int(m), int(n)) / DAY_MINUTES for m, n in zip(minutes, times, strict=True)),

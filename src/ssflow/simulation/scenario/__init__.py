@@ -1,1 +1,1 @@
-"""What law does not say of a simulation: a `Scenario` and its parts, as values and as TOML files."""
+"""The assumptions of a simulation that do not come from law: a `Scenario` and its parts, as values and as TOML files."""

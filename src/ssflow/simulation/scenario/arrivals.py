@@ -1,4 +1,4 @@
-"""When cases arrive: so many in all, so many a working day, or as they were counted."""
+"""The arrivals of cases: a number in all, a mean number a day, or counted numbers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def _months(given: Any) -> tuple[float, ...]:
 
 @frozen(kw_only=True)
 class Arrivals:
-    """How many cases arrive and when.
+    """The arrivals of cases: how many arrive, and when.
 
-    Of ``cases``, ``per_day`` and ``counted`` one is given: so many in all; a mean number a day, of which as many arrive as chance will
-    have it (Poisson); or the number of each day. They arrive from the start on, ``through`` a last day; on working days of the
-    first place alone, unless ``on`` says every day. ``weekdays`` (from Monday) and ``months`` (from January) make days of one kind
-    busier than others: factors, all 1 if left out. ``cases=0`` is for a simulation of open cases to which no others come.
+    Give one of ``cases``, ``per_day`` and ``counted``: the number in all; a mean number a day, around which the numbers of days are random
+    (Poisson); or the number of each day. Cases arrive from the start ``through`` a last day, and only on working days of the first place,
+    unless ``on`` says every day. ``weekdays`` (from Monday) and ``months`` (from January) are factors that make some days busier than
+    others, all 1 if left out. ``cases=0`` is for a simulation of open cases without new ones.
     """
 
     cases: int | None = None
@@ -49,7 +49,7 @@ class Arrivals:
     months: tuple[float, ...] = field(default=(1.0,) * 12, converter=_months)
 
     def faults(self, start: date, least: int = 1) -> Iterator[Fault]:
-        """What is wrong with them for a simulation that begins on a day and is to have so many cases at least."""
+        """Yield the faults of the arrivals for a simulation that begins on a day and needs at least a number of cases."""
         given = [name for name in ("cases", "per_day", "counted") if getattr(self, name) is not None]
         if len(given) != 1:
             zh, en = "、".join(given) or "无", ", ".join(given) or "none"
@@ -100,7 +100,7 @@ class Arrivals:
                 yield Fault("counted", text)
 
     def last_day(self, start: date) -> date:
-        """The last day on which cases may arrive: a year's, if nothing else is said."""
+        """Return the last day on which cases may arrive, by default after a year."""
         if self.counted:
             return max(self.counted)
         if self.cases == 0:

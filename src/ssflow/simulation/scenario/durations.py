@@ -1,7 +1,7 @@
-"""How long something takes: named distributions, quantiles, observed values; in working days, working hours or days.
+"""Random durations: named distributions, quantiles or observed values, in working days, working hours or days.
 
-A duration is used as a table of 8,192 equally likely lengths in whole minutes, the quantiles of its distribution. So one draw gives a length,
-the same on every machine, and nothing is rounded differently by one engine than by another.
+A duration is used as a table of 8,192 equally likely lengths in whole minutes, the quantiles of its distribution. So one draw gives a
+length, the same on every machine, and both engines round alike.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Shape = Literal[
 PARTS = 1 << 13
 LONGEST = 1 << 26  # minutes, 127 years: longer than every horizon
 
-# What the numbers of each shape are.
+# The meaning of the numbers of each shape.
 _TAKES: dict[str, Text] = {
     "fixed": Text("长度", "the length"),
     "uniform": Text("最短、最长", "the least and the most"),
@@ -57,7 +57,7 @@ def _floats(given: object) -> tuple[float, ...]:
 class Duration:
     """A random length of time: a ``shape``, the numbers that it takes, and the unit of both.
 
-    ``workdays`` and ``workhours`` run only while the offices of the role that acts are open; ``days`` while persons are about, rest days
+    ``workdays`` and ``workhours`` run only while the offices of the acting role are open; ``days`` run in the hours of persons, rest days
     included. Nothing takes less than a minute.
 
     >>> Duration("lognormal", [2, 0.5], "workdays").mean
@@ -94,7 +94,7 @@ class Duration:
             yield Fault("of", Text("平均值不少于1", "the mean has to be at least 1"))
 
     def length(self, p: float) -> float:  # noqa: PLR0911 - a line a shape
-        """The length that a share ``p`` of all does not exceed, in its unit."""
+        """Return the length that a share ``p`` of all does not exceed, in the unit of the duration."""
         of = self.of
         match self.shape:
             case "fixed":
@@ -119,11 +119,11 @@ class Duration:
 
     @property
     def mean(self) -> float:
-        """The mean length in its unit."""
+        """The mean length in the unit of the duration."""
         return sum(self.length((part + 0.5) / 4096) for part in range(4096)) / 4096
 
     def minutes(self, of_day: int) -> Numbers:
-        """The lengths in whole minutes, a day having so many; each of `PARTS` is as likely as the others."""
+        """Return `PARTS` equally likely lengths in whole minutes, ``of_day`` being the minutes of a day."""
         return _table(self, 60 if self.unit == "workhours" else of_day)
 
 

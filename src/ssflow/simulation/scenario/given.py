@@ -1,4 +1,4 @@
-"""What is given to a scenario in the form in which it is held; what cannot be is refused by its name."""
+"""Converters of the arguments of a scenario to the form in which it holds them; a value that does not fit is refused by name."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ T = TypeVar("T")
 
 
 def as_number(given: Any) -> Any:
-    """A whole number as one that need not be; what is none is left for the checks to name."""
+    """Return a whole number as a float; any other value is left for the checks."""
     return float(given) if type(given) is int and abs(given) < 1 << 1000 else given
 
 
 def as_numbers(name: str, given: Any) -> tuple[float, ...]:
-    """Several numbers; raises InputError if something else is given."""
+    """Return several numbers as a tuple; raises InputError for anything else."""
     return tuple(map(float, _numbers(name, each_of(name, given, object))))
 
 
 def as_weights(name: str, given: Any) -> dict[str, float]:
-    """Numbers by name; raises InputError if something else is given."""
+    """Return numbers by name; raises InputError for anything else."""
     by_name = as_mapping(name, given, object)
     return dict(zip(by_name, map(float, _numbers(name, tuple(by_name.values()))), strict=True))
 
 
 def as_mapping(name: str, given: Any, wanted: type[T]) -> dict[str, T]:
-    """Values of a class by name; raises InputError if something else is given."""
+    """Return values of a class by name; raises InputError for anything else."""
     check_kind(name, given, Mapping)
     for key, value in given.items():
         check_kind(name, key, str)
@@ -38,7 +38,7 @@ def as_mapping(name: str, given: Any, wanted: type[T]) -> dict[str, T]:
 
 
 def as_hours(name: str, given: Any) -> tuple[time, time]:
-    """From when to when; raises InputError if something else is given."""
+    """Return two times, from and to; raises InputError for anything else."""
     hours = each_of(name, given, time)
     if len(hours) != 2:
         raise InputError.of(
@@ -50,7 +50,7 @@ def as_hours(name: str, given: Any) -> tuple[time, time]:
 
 
 def as_counts(name: str, given: Any) -> dict[date, int]:
-    """Whole numbers by day; a file, whose keys are texts, writes the days as such. Raises InputError if something else is given."""
+    """Return whole numbers by day; in a file, whose keys are texts, days are texts. Raises InputError for anything else."""
     check_kind(name, given, Mapping)
     counts: dict[date, int] = {}
     for day, number in given.items():

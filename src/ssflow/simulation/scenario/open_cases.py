@@ -1,4 +1,4 @@
-"""Cases that are open when a simulation begins, as a store has them."""
+"""The cases of a store that are open when a simulation begins."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class OpenCase(NamedTuple):
-    """A case as it stands, with the related cases that it names: nobody's parties, for nobody's name plays a part.
+    """An open case in its present state with its related cases, without their parties, because no name matters here.
 
-    Its facts say of which kind it is, and are then those of the worked case of that kind; its dates are its own.
+    Its facts decide of which kind the case is, and are replaced by those of the worked case of that kind; its dates are its own.
     """
 
     case: Case
@@ -31,24 +31,24 @@ class OpenCase(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Its id in the store."""
+        """The id of the case in the store."""
         return self.case.id
 
     @property
     def company(self) -> Company:
-        """The case and those that it came with."""
+        """The case with its related cases."""
         return Company((*self.related, self.case))
 
     @property
     def opened(self) -> date | datetime:
-        """When it was opened."""
+        """The day or instant on which the case was opened."""
         return next(self.case.done[one.name].last for one in self.case.process.activities if self._opened_by(one.name))
 
     def _opened_by(self, activity: str) -> bool:
         return self.case.process.activity(activity).is_opening and activity in self.case.done
 
     def days(self, zone: str | None) -> Iterator[date]:
-        """The days that its clocks go back to, and that of its opening."""
+        """Yield the days to which the clocks of the case go back, and the day of its opening."""
         yield _day(self.opened, zone)
         for o in (o for case in self.company.cases for o in case.obligations):
             if o.starts is not None:
@@ -56,7 +56,7 @@ class OpenCase(NamedTuple):
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """What it is told by in a digest: its state and its clocks, with their dates."""
+        """The part of the case that goes into a digest: its state and its clocks, with their dates."""
         return self.id, str(self.opened), tuple(_identity(case) for case in self.company.cases)
 
 
@@ -80,10 +80,10 @@ def _day(moment: date | datetime, zone: str | None) -> date:
 
 
 def read_open_cases(cases: Cases, process: type[Process]) -> tuple[OpenCase, ...]:
-    """The open cases of a procedure in a store, in the order of their opening.
+    """Return the open cases of a procedure in a store, in the order of their opening.
 
     Raises:
-        InputError: there are none.
+        InputError: there are no open cases.
 
     """
     from ssflow.records import Cases
@@ -110,7 +110,7 @@ def _unnamed(case: Case) -> Case:
 def faults_of_open_cases(
     open_cases: tuple[OpenCase, ...], process: type[Process], start: date, zone: str | None
 ) -> Iterator[Fault]:
-    """What is wrong with open cases of a procedure when a simulation begins on a day."""
+    """Yield the faults of open cases of a procedure for a simulation that begins on a day."""
     strange = [one.id for one in open_cases if one.case.process is not process]
     if strange:
         yield Fault(
@@ -136,12 +136,12 @@ def faults_of_open_cases(
 
 
 def days_before(open_cases: tuple[OpenCase, ...], start: date, zone: str | None) -> int:
-    """How many days before a start the first day lies that matters to some open cases."""
+    """Return how many days before the start lies the first day that matters to some open cases."""
     return max((start - day).days for day in (start, *(day for one in open_cases for day in one.days(zone))))
 
 
 def named(ids: list[str]) -> Text:
-    """Some cases in words: how many, and the first of them."""
+    """Return some cases in words: how many they are, and the first of them."""
     shown, more = ", ".join(ids[:3]), len(ids) > 3
     cases = "open case" if len(ids) == 1 else "open cases"
     return Text(f"{len(ids)}件（{shown}{'等' * more}）", f"{len(ids)} {cases} ({shown}{', ...' * more})")

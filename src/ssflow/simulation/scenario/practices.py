@@ -1,4 +1,4 @@
-"""What is done next, and when: for a state and a role, the shares of its activities and how long each takes."""
+"""The practices of roles: for a state and a role, the shares of the activities that may come next and how long each takes."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def _names(given: Any) -> tuple[str, ...]:
 
 @frozen(kw_only=True)
 class Practice:
-    """What a role does next in a state; in every state, or every role, if none is named.
+    """A practice: what a role does next in a state; in every state, or by every role, if none is named.
 
-    ``acts`` are the weights of activities, ``others`` that of each activity that is not named; if none is named, all that the role may do
-    there are equally likely. Where there is no other to be done, or none any more, ``others`` is the weight of doing nothing: what is rare
-    does not become certain because nothing else is left. ``idle`` is the weight of doing nothing in any case. ``takes`` is how long it
+    ``acts`` are the weights of activities, ``others`` is that of each activity that is not named; if none is named, all activities of the
+    role in the state are equally likely. If no unnamed activity can be done, or none any more, ``others`` is the weight of doing nothing, so
+    that a rare activity does not become certain. ``idle`` is the weight of doing nothing in any case. ``takes`` is how long an activity
     takes from the moment at which the case enters the state, ``takes_for`` the same for single activities. An activity that always leaves
-    the case in its state is done once there, until the case comes back to it, unless it is among ``repeat``. For a state and a role the
-    most particular practice counts: of both, of the role, of the state, of neither. An activity that several roles may do, each of them
-    does by its own practice.
+    the case in its state is done once there, until the case comes back to that state, unless it is among ``repeat``. For a state and a role,
+    the most specific practice counts: of both, of the role, of the state, of neither. If several roles may do an activity, each of them
+    follows its own practice.
     """
 
     takes: Duration = field(validator=of_kind(Duration))
@@ -50,7 +50,7 @@ class Practice:
     repeat: tuple[str, ...] = field(default=(), converter=_names)
 
     def faults(self, process: type[Process]) -> Iterator[Fault]:
-        """What is wrong with it for a procedure."""
+        """Yield the faults of the practice for a procedure."""
         states = {state.name: state for state in process.states}
         roles = {role.name: role for role in process.roles}
         activities = {a.name: a for a in process.activities if a.by is not None}
@@ -72,7 +72,7 @@ class Practice:
                 yield Fault(name, Text("须为不小于零的权重", "a weight that is not negative is required"))
 
     def weight(self, activity: str) -> float:
-        """The weight of an activity."""
+        """Return the weight of an activity."""
         return float(self.acts.get(activity, self.others if self.acts else 1.0))
 
     @staticmethod
@@ -90,8 +90,8 @@ class Practice:
 class Conduct:
     """A practice of one role in one state: the acts in the order of the definition, their weights and durations.
 
-    ``named`` are the acts that the practice names, ``others`` the weight of doing nothing while no other is to be done. ``once`` are those
-    that are done once while the case is in the state.
+    ``named`` are the acts that the practice names, ``others`` is the weight of doing nothing while no unnamed act can be done. ``once`` are
+    the acts that are done once while the case is in the state.
     """
 
     state: str
@@ -106,7 +106,7 @@ class Conduct:
 
 
 def conducts_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapping[tuple[str, str], Conduct]:
-    """What each role does in each state, where it does anything."""
+    """Return the conduct of each role in each state in which it has one."""
     found: dict[tuple[str, str], Conduct] = {}
     for state in process.states:
         for role in process.roles:
@@ -120,7 +120,7 @@ def conducts_of(process: type[Process], practices: tuple[Practice, ...]) -> Mapp
 
 
 def stays(activity: Activity[Any], state: State) -> bool:
-    """Whether an activity that may be done in a state leaves the case there whichever of its moves it makes."""
+    """Return whether every move of an activity from a state leaves the case in that state."""
     return all(row.target is state for row in activity.leaving(state))
 
 

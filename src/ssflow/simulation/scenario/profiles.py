@@ -1,4 +1,4 @@
-"""What kinds of cases there are: the data of worked cases, each with a share of all."""
+"""The kinds of cases in a simulation: the data of worked cases, each with a share of all cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAIN = "case"
 
 @frozen(kw_only=True)
 class Before:
-    """What is done in a related case before the simulated one is opened; ``by`` says who does it where several roles may."""
+    """An act in a related case before the simulated one is opened; ``by`` names the role if several may do it."""
 
     case: str = field(validator=of_kind(str))
     does: str = field(validator=of_kind(str))
@@ -46,11 +46,11 @@ def _steps(given: Any) -> tuple[Before, ...]:
 
 @frozen(kw_only=True)
 class Profile:
-    """A kind of case: the activity that opens it, and the data that each of its activities comes with.
+    """A kind of case: the activity that opens it, and the data of each of its activities.
 
     The data are those of worked cases, by the name of the activity, so that no person is made up. ``related`` are the procedures of
-    related cases by the names that ``before`` uses. ``share`` is a weight. Where several roles may open a case, ``by`` says which does.
-    ``places`` are those of its cases, if they are others than the scenario has: one code for all, or a code for each place.
+    related cases by the names that ``before`` uses. ``share`` is a weight. If several roles may open a case, ``by`` says which one does.
+    ``places`` are those of its cases if they differ from the scenario's: one code for all places, or a code for each.
     """
 
     id: str = field(validator=of_kind(str))
@@ -65,11 +65,11 @@ class Profile:
 
     @property
     def name(self) -> Text:
-        """How people call it."""
+        """The title of the kind of case."""
         return self.title or Text(self.id, self.id)
 
     def kind(self, process: type[Process], places: Mapping[str, str]) -> tuple[Kind | None, list[Fault]]:
-        """The kind of cases that it describes, and what is wrong with it; no kind if something is."""
+        """Return the kind of cases that the profile describes, or None with its faults."""
         reading = _Reading()
         if not 0 <= self.share < float("inf"):
             reading.add("share", Text("须为不小于零的权重", "a weight that is not negative is required"))
@@ -122,7 +122,7 @@ class Profile:
 
 
 def _paired(name: str, places: Mapping[str, str]) -> str:
-    """The code of a place of a related case: that of the place of the same name, or the only one that there is; empty if neither."""
+    """Return the code of a place of a related case: that of the place of the same name, or the only one; empty if there is neither."""
     codes = set(places.values())
     return places.get(name, codes.pop() if len(codes) == 1 else "")
 
@@ -136,7 +136,7 @@ def _unpaired(process: type[Process], place: Place, main: type[Process]) -> Text
 
 
 class _Reading:
-    """The deeds of a profile in the making, and what is wrong with them."""
+    """The deeds of a profile that is being read, and their faults."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -146,7 +146,7 @@ class _Reading:
         self.faults.append(Fault(path, text))
 
     def deed(self, process: type[Process], name: str, data: Any, path: str) -> Deed[Any] | None:
-        """An activity with its data; None if something is wrong with them."""
+        """Return an activity with its data; None if there is a fault in them."""
         try:
             activity = process.activity(name)
         except SsflowError as error:
@@ -155,7 +155,7 @@ class _Reading:
         return Deed(activity, self._data(activity, data, path)) if self._takes(activity, data, path) else None
 
     def role(self, deed: Deed[Any] | None, named: str, path: str) -> Role | None:
-        """Who does a deed: the role that is named, or the only one that may; None if that cannot be told."""
+        """Return the role that does a deed: the named one, or the only one that may; None if neither decides."""
         if deed is None:
             return None
         roles = {role.name: role for role in deed.activity.roles}
@@ -196,7 +196,7 @@ class _Reading:
 
 
 def shares_of(profiles: tuple[Profile, ...]) -> Iterator[Fault]:
-    """What is wrong with profiles taken together."""
+    """Yield the faults of profiles taken together."""
     if not profiles:
         yield Fault("profile", Text("至少须有一类办件", "at least one kind of case is required"))
     elif not sum(profile.share for profile in profiles):

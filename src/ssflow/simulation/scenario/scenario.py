@@ -1,4 +1,4 @@
-"""Everything that law does not say of a simulation: who comes, when, with what, and what is done how soon."""
+"""The scenario of a simulation, with everything that law does not say: who comes, when, with what, and what is done how soon."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ssflow.text import NO_TEXT, Text
 
 MOST_DAYS = 366 * 30
 LAST_YEAR = 2090  # calendars reach to 2099
-_APART = ("law", "title", "note", "open_cases")  # what a digest tells in another way, or not at all
+_APART = ("law", "title", "note", "open_cases")  # parts that a digest contains in another way, or not at all
 
 
 def _office(given: Any) -> tuple[time, time]:
@@ -40,13 +40,13 @@ def _person(given: Any) -> tuple[time, time]:
 
 @frozen
 class Hours:
-    """From when to when offices are open on working days, and persons are about on every day."""
+    """The hours of a day: when offices are open on working days, and when persons act on every day."""
 
     office: tuple[time, time] = field(default=(time(9), time(17)), converter=_office)
     person: tuple[time, time] = field(default=(time(8), time(22)), converter=_person)
 
     def faults(self) -> Iterator[Fault]:
-        """What is wrong with them."""
+        """Yield the faults of the hours."""
         for name, (opens, closes) in (("office", self.office), ("person", self.person)):
             if closes <= opens:
                 text = Text(f"{opens:%H:%M}–{closes:%H:%M}先后颠倒", f"{opens:%H:%M} to {closes:%H:%M} runs backwards")
@@ -70,23 +70,23 @@ def _open_cases(given: Any) -> tuple[OpenCase, ...]:
 
 
 def _name(given: object) -> object:
-    """The name of a procedure, or of its definition."""
+    """Return the name of a procedure, given as a name or as its definition."""
     return given.name if isinstance(given, type) and issubclass(given, Process) else given
 
 
 @frozen(kw_only=True)
 class Scenario:
-    """What is simulated.
+    """The scenario of a simulation.
 
     ``process`` is the name of a procedure, ``places`` the codes of its places (one code for all), ``start`` the first day. ``profiles``
-    are the kinds of cases, ``practices`` what is done next, ``stations`` where cases wait for one another; an act that none serves is done
-    beside any number of others. Cases are followed for ``follow`` days after the last day on which some arrive; what is open then is open.
-    Those that arrive in the first ``warm_up`` days are played, but no figure counts them: an office that begins with empty desks is
-    no office. ``open_cases`` are open when it begins, and go on as they are. ``law`` is the legislation by which all are judged.
-    ``note`` says where the numbers come from.
+    are the kinds of cases, ``practices`` say what is done next, and at ``stations`` cases wait for one another; any number of acts that no
+    station serves may be done at the same time. Cases are followed for ``follow`` days after the last day of arrivals; a case that is open
+    then stays open. Cases that arrive in the first ``warm_up`` days are played but not counted, because no real office begins with empty
+    desks. ``open_cases`` are open when the simulation begins and go on from their present state. ``law`` is the legislation by which all
+    cases are judged. ``note`` says where the numbers come from.
 
     Raises:
-        InputError: something is wrong with it; all faults are listed, each with its path.
+        InputError: the scenario has faults; all are listed, each with its path.
 
     """
 
@@ -112,7 +112,7 @@ class Scenario:
 
     @property
     def definition(self) -> type[Process]:
-        """The procedure."""
+        """The definition of the procedure."""
         return machines.get(self.process)
 
     @property
@@ -121,7 +121,7 @@ class Scenario:
         return self._codes(self.places)
 
     def codes_of(self, profile: Profile) -> Mapping[str, str]:
-        """The code of each place in the cases of a profile."""
+        """Return the code of each place in the cases of a profile."""
         return self.codes if profile.places is None else self._codes(profile.places)
 
     def _codes(self, given: str | dict[str, str]) -> dict[str, str]:
@@ -129,17 +129,17 @@ class Scenario:
 
     @property
     def days(self) -> int:
-        """How many days are simulated."""
+        """The number of simulated days."""
         return (self.arrivals.last_day(self.start) - self.start).days + 1 + self.follow
 
     @property
     def days_before(self) -> int:
-        """How many days before the start the first day lies that matters to an open case."""
+        """The number of days between the first day that matters to an open case and the start."""
         return days_before(self.open_cases, self.start, self.law.calendar.zone)
 
     @property
     def end(self) -> date:
-        """The last of them."""
+        """The last simulated day."""
         return self.start + timedelta(days=self.days - 1)
 
     def kinds(self) -> tuple[Kind, ...]:
@@ -149,7 +149,7 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """Twelve hex digits that identify everything but the law."""
+        """The digest of everything but the law: twelve hex digits."""
         parts: dict[str, Any] = asdict(self, filter=lambda attribute, _: attribute.name not in _APART)
         if self.open_cases:
             parts["open_cases"] = [one.identity for one in self.open_cases]

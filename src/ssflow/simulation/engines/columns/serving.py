@@ -1,4 +1,4 @@
-"""Who is taken up when, if it is known who queues when: one pass over the visits to a station in the order of time.
+"""The service of queues: given when each visit to a station joins the queue, one pass in the order of time finds when it is taken up.
 
 Time is counted in minutes for which the station has been open, so that closing hours vanish.
 """
@@ -15,9 +15,9 @@ from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
 def begun(capacity: Capacity, keys: tuple[Numbers, ...], joined: Numbers, length: Numbers, over: Numbers) -> Numbers:
-    """When a station works on each visit, given in the order in which they ``joined``; `NEVER` if it left before or the end comes first.
+    """Return when a station begins each visit, in the order in which they ``joined``; `NEVER` if it left before or the end comes first.
 
-    ``keys`` are by what they are taken up, ``length`` is how long the work takes, ``over`` when they leave if it does not come to its end.
+    ``keys`` decide the order of service, ``length`` is how long the work takes, ``over`` when a visit leaves if the work is not finished.
     """
     came = capacity.spent(joined)
     left = np.maximum(capacity.spent(over), (over >= NEVER) * NEVER)
@@ -44,9 +44,9 @@ def _one_by_one(
 
 
 def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
-    """First come first served by so many clerks on every day: each is free when what it did last is over."""
+    """Return when each visit begins if it is first come, first served, by the same number of clerks on every day."""
     free, found = [0] * clerks, []
-    first = 0  # when the first of them is free
+    first = 0  # when the first clerk is free
     for at, takes, gone in zip(came, length, left, strict=True):
         start = at if at > first else first  # noqa: FURB136 - the built-in function takes most of the time
         if start >= gone:
@@ -60,10 +60,10 @@ def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int])
 
 
 def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbers:
-    """First come first served, so many a day, in columns: `NEVER` for those that have ``left`` before their turn.
+    """Return when each visit begins if it is first come, first served, up to a number a day; `NEVER` for those that have ``left`` before.
 
-    Who leaves takes nobody's turn, so it has to be known who does. At first nobody is thought to; then all whose turn would have come too late,
-    until that changes nothing. A turn hangs on those that came before, so in each round at least the first error is gone.
+    A visit that leaves takes no turn, so the leaving visits have to be known. At first none is assumed to leave; then all whose turn would
+    have come too late, until nothing changes. A turn depends only on earlier visits, so each round removes at least the first error.
     """
     gone = np.zeros(len(came), dtype=np.bool_)
     while True:
@@ -75,7 +75,7 @@ def by_day(of_day: int, numbers: Numbers, came: Numbers, left: Numbers) -> Numbe
 
 
 def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Numbers:
-    """When the turn of each comes if these alone take one; who is left over at the end of each day follows from running sums."""
+    """Return the turn of each visit if only those in ``takes`` take one; the queue at the end of each day follows from running sums."""
     days = came // of_day
     coming = np.bincount(days[takes], minlength=len(numbers) + 1)[: len(numbers)]
     excess = np.cumsum(coming - numbers)
@@ -83,8 +83,8 @@ def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Number
     begun = np.cumsum(coming) - waiting  # up to the end of each day
     day_of = np.repeat(np.arange(len(numbers)), np.diff(begun, prepend=0))  # of each turn; the last may never come
     day_of = np.append(day_of, np.full(int(takes.sum()) - len(day_of), len(numbers)))
-    before: Numbers = np.cumsum(takes) - takes  # who has a turn before each
-    # The turn after the last one before: on the same day, unless that one was the last of its day.
+    before: Numbers = np.cumsum(takes) - takes  # the number of turns before each visit
+    # The next turn is on the same day as the one before, unless that was the last of its day.
     last = np.append(-1, day_of)[before]
     full = before - np.append(0, begun)[np.maximum(last, 0)] >= np.append(numbers, 0)[last]
     found = np.maximum(days, np.where(last < 0, 0, last + full))
@@ -94,7 +94,7 @@ def _turns(of_day: int, numbers: Numbers, came: Numbers, takes: Flags) -> Number
 
 @define
 class _Room:
-    """How many more may be taken up: by clerks who are not busy, or of the number of a day."""
+    """The room of a station: how many more visits may be taken up by free clerks, or within the number of a day."""
 
     capacity: Capacity
     numbers: list[int]
@@ -103,11 +103,11 @@ class _Room:
 
     @property
     def end(self) -> int:
-        """The minutes for which the station is open in all."""
+        """The total of minutes for which the station is open."""
         return len(self.numbers) * self.capacity.timetable.length
 
     def is_free(self, minute: int) -> bool:
-        """Whether somebody may be taken up."""
+        """Return whether a visit may be taken up."""
         day = minute // self.capacity.timetable.length
         if self.capacity.has_clerks:
             while self._busy and self._busy[0] <= minute:
@@ -116,20 +116,20 @@ class _Room:
         return (self._day[1] if self._day[0] == day else 0) < self.numbers[day]
 
     def take(self, minute: int, over: int) -> None:
-        """Take somebody up, for whom a clerk is busy until the work is over."""
+        """Take up a visit, for which a clerk is busy until the work is over."""
         day = minute // self.capacity.timetable.length
         self._day = day, (self._day[1] if self._day[0] == day else 0) + 1
         if self.capacity.has_clerks:
             heappush(self._busy, over)
 
     def next(self, minute: int) -> int:
-        """When it may be free, if it is not: when a clerk is, or another day begins."""
+        """Return when a full station may have room again: when a clerk is free, or the next day begins."""
         morrow = (minute // self.capacity.timetable.length + 1) * self.capacity.timetable.length
         return min(self._busy[0], morrow) if self.capacity.has_clerks and self._busy else morrow
 
 
 def _in_turn(room: _Room, came: list[int], length: list[int], left: list[int]) -> list[int]:
-    """First come first served by clerks of whom there are not as many on every day."""
+    """Return when each visit begins if it is first come, first served, and the number of clerks differs by day."""
     found, now = [], 0
     for at, takes, gone in zip(came, length, left, strict=True):
         now = max(now, at)
@@ -145,7 +145,7 @@ def _in_turn(room: _Room, came: list[int], length: list[int], left: list[int]) -
 def _by_rank(
     room: _Room, keys: list[tuple[int, ...]], came: list[int], length: list[int], left: list[int]
 ) -> list[int]:
-    """Of those who wait, first those of the least key."""
+    """Return when each visit begins if the waiting visit with the least key is taken up first."""
     found = [NEVER] * len(came)
     waiting: list[tuple[tuple[int, ...], int]] = []
     now = place = 0

@@ -1,1 +1,1 @@
-"""The engine that plays case by case, with every act and every due day the kernel's own: the oracle."""
+"""The engine that plays case by case and asks the kernel for every act and every due day: the oracle of the other engine."""

@@ -1,4 +1,4 @@
-"""One case as the engine that plays event by event holds it: its state, what each role intends, what happens next."""
+"""A case in the engine that plays event by event: its state, the intents of its roles, and what happens next."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ssflow.simulation.numbers import NEVER, NONE
 
 
 class Stage(IntEnum):
-    """How far an intent has come that a station serves; others are ``own``, as served ones are once the work is over."""
+    """The stages of an intent that a station serves; any other is ``own``, as is a served one once the work is over."""
 
     own = 0
-    asked = 1  # it queues as soon as the act is allowed
+    asked = 1  # the intent queues as soon as the act is allowed
     queued = 2
     in_hand = 3
 
 
 @define
 class Intent:
-    """What a role is about to do: an act, when it is ripe, and the timetable of the role that does it.
+    """The intent of a role: an act, when it is ripe, and the timetable of the role.
 
-    If a station does it: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
+    If a station does the act: its service, since when it is asked for, when it queued and was taken up, and how long the work takes.
     """
 
     move: int
@@ -42,7 +42,7 @@ class Intent:
 
 @frozen
 class Wait:
-    """What a role waits for that is not allowed: since when, when it was ripe, why, and until when if nothing happens."""
+    """A wait of a role for an act that is not allowed: since when, when it was ripe, why, and until when if nothing happens."""
 
     base: int
     ripe: int
@@ -52,7 +52,7 @@ class Wait:
 
 @define(eq=False)
 class Next:
-    """What happens to a case next: a role's act or else a clock, or a role comes to queue; and what is waited for until then."""
+    """The next event of a case: an act of a role, the end of a clock, or a role that joins a queue; with the waits until then."""
 
     moment: int
     actor: int | None = None
@@ -62,7 +62,7 @@ class Next:
 
 @define(eq=False)
 class Played:
-    """One case as it is played."""
+    """A case while it is played."""
 
     number: int
     profile: int
