@@ -43,7 +43,7 @@ def test_a_sound_procedure_is_defined() -> None:
 
     assert process.name == "small_question"
     assert [state.name for state in process.states] == ["waiting", "done"]
-    assert repr(process.waiting) == "SmallQuestion.waiting"
+    assert (repr(process.waiting), repr(State("待办", "waiting"))) == ("SmallQuestion.waiting", "?.?")
     assert process.activity("ask") is process.ask
     with pytest.raises(UnknownError, match="did you mean answer"):
         process.activity("answr")
@@ -232,6 +232,12 @@ def test_procedures_are_not_inherited() -> None:
     """A variant is a rulebook, not a subclass."""
     with pytest.raises(DefinitionError, match="do not inherit"):
         type("MyLossReport", (LossReport,), {})
+
+
+def test_a_guard_is_shown_alike_in_every_process() -> None:
+    """What it asks is shown by its name and its words, and not by where its function lies in memory."""
+    assert "asked" in repr(asked) and "something is asked" in repr(asked)
+    assert " at 0x" not in repr(asked)
 
 
 def test_a_guard_answers_true_or_false() -> None:

@@ -22,6 +22,7 @@ LAWS = {
     )
 }
 OFFICE, PAPER, PORTAL = "https://rsj.gz.gov.cn/a", "https://news.example.com/a", "https://law.example.org/b"
+COPY = "https://github.com/LawRefBook/Laws"  # of the national database of laws
 
 
 def graded(grade: Grade, law: str, *urls: str, region: str = "") -> list[str]:
@@ -54,6 +55,8 @@ def graded(grade: Grade, law: str, *urls: str, region: str = "") -> list[str]:
         ("corroborated", "order", (PAPER, PAPER + "/2"), False),
         ("corroborated", "guide", (OFFICE,), False),
         ("corroborated", "guide", (OFFICE, OFFICE + "/2"), False),
+        ("corroborated", "guide", (COPY, PORTAL), True),
+        ("repeated", "guide", ("notes of 2019", "notes of 2021"), True),
         ("repeated", "guide", (PAPER, PORTAL), True),
         ("repeated", "guide", (PAPER, PAPER + "/2"), False),
         ("single", "guide", (PAPER,), True),

@@ -136,8 +136,9 @@ def test_a_definition_names_an_older_version_of_itself() -> None:
         superseding(supersedes=Grant1)
     with pytest.raises(DefinitionError, match='write was = "complaint"'):
         superseding(supersedes=Complaint, version=2)
-    with pytest.raises(DefinitionError, match="name the definition of the version before"):
-        superseding(supersedes="Grant1", version=2)
+    for odd in ("Grant1", int, Process):
+        with pytest.raises(DefinitionError, match="name the definition of the version before"):
+            superseding(supersedes=odd, version=2)
 
 
 def test_start_up_tells_which_definitions_are_missing(store: Store) -> None:
