@@ -15,7 +15,15 @@ TAKES = {
         (name, i): ANY_TEXT for name, *at in (("lose_card", 5, 6), ("move", 6, 7), ("found_employer", 5, 6)) for i in at
     },
     **{(name, i): ANY_TEXT for name, *at in (("retire", 6, 7), ("Attempt", 6, 7), ("Case.unopened", 1)) for i in at},
-    **{(name, 0): ANY_TEXT for name in ("MemoryStore.linking", "SQLiteStore.linking")},
+    **{
+        (f"{store}.linking", 0): (*NONE_GIVEN, "['x']", "{'x': 'y'}", "once a word")
+        for store in ("MemoryStore", "SQLiteStore")
+    },
+    **{
+        (f"{store}.{name}", 0): NONE_GIVEN
+        for store in ("MemoryStore", "SQLiteStore")
+        for name in ("traces", "standings")
+    },
     ("to_icalendar", 2): ANY_TEXT,
     ("to_pnml", 1): ("None",),
     ("lose_card", 3): ("an instant",),
