@@ -91,7 +91,7 @@ def end_of(day: date, zone: str | None) -> DateTime:
 
 
 def recorded_end_of(day: date, zone: str | None) -> datetime | None:
-    """`end_of` as a plain datetime, fit for a record. Of a day of Beijing it is told without pendulum, which takes its time to load."""
+    """Return `end_of` as a plain datetime, fit for a record; of a day of Beijing without pendulum, which takes its time to load."""
     if zone == ZONE and _NO_SUMMER_TIME <= day < date.max:
         return datetime.combine(date.fromordinal(day.toordinal() + 1), time(), _BEIJING)
     return recorded(end_of(day, zone), zone)

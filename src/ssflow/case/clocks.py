@@ -88,7 +88,7 @@ def dated(obligation: Obligation, law: CaseLaw) -> Obligation:
 
 
 def _closes(deadline: Deadline, law: CaseLaw) -> datetime | None:
-    """The exact end of hours, and of days of another zone: their date alone does not tell a reader of the record at which instant they end."""
+    """Return the exact end of hours, and of days of another zone, because their date alone does not tell at which instant they end."""
     zone = law.calendar.zone
     if zone == ZONE and deadline.span.unit != "hours":
         return None
@@ -179,7 +179,7 @@ def _begun(
 
 @cache
 def _idle(clock: Clock) -> Obligation:
-    """A clock that does not run; of each clock there is one."""
+    """Return the obligation of a clock that does not run; there is one for each clock."""
     return Obligation(clock=clock, owed_by=owner_of(clock))
 
 

@@ -137,7 +137,7 @@ class CaseLaw:
         return (role.at if role else None) or self.case.process.places[0]
 
     def _code_of(self, place: Place) -> str:
-        """The region code of a place of the case; raises as `Case.place` does."""
+        """Return the region code of a place of the case; raises as `Case.place` does."""
         return self.case.places.get(place.name) or self.case.place(place)
 
     def _beside(self, place: Place) -> str:

@@ -73,7 +73,7 @@ _WITH_FIELDS: dict[type, bool] = {}
 
 
 def _has_fields(cls: type) -> bool:
-    """`attrs.has`, asked once of a class: every deed and every notice is looked through."""
+    """Return whether it is an attrs class; asked once of each class, because every deed and every notice is looked through."""
     if cls not in _WITH_FIELDS:
         _WITH_FIELDS[cls] = attrs.has(cls)
     return _WITH_FIELDS[cls]

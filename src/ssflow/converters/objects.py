@@ -150,7 +150,7 @@ def _parts_of(cls: type, converter: Converter) -> list[_Part]:
 
 
 def _part(name: str, kind: Any, converter: Converter, *, required: bool, title: str) -> _Part:
-    """A field; one that may be empty is read like one that may not, but for None."""
+    """Return a field; one that may be empty is read like one that may not, but for None."""
     plain: tuple[type, ...] = ()
     if is_union(kind):
         others = [option for option in get_args(kind) if option is not type(None)]

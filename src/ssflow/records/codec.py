@@ -212,7 +212,7 @@ def _at_version(process: type[Process], version: object) -> type[Process]:
 
 
 def _data_of(process: type[Process], raw: dict[str, Any], schema: object) -> Any:
-    """The data of a written event, by the activity that took it, whatever that was called then."""
+    """Return the data of a written event, by the activity that took it, under its present or an older name."""
     name = raw.get("activity")
     check_kind("activity", name, str)
     activity = recorded_part(process, "activity", process.names.activities, str(name))

@@ -96,7 +96,7 @@ def _in_present_names(event: Event, process: type[Process], process_of: ProcessO
 
 
 def _is_present(event: Event, process: type[Process]) -> bool:
-    """Whether a few look-ups tell that an event has nothing but present names, as nearly all have; one with links is looked at closely."""
+    """Return whether a few look-ups tell that an event has only present names, as nearly all have; one with links is looked at closely."""
     names = process.names
     part = (names.clocks if event.kind in _OF_CLOCKS else names.activities).get(event.activity)
     return (
@@ -111,7 +111,7 @@ def _is_present(event: Event, process: type[Process]) -> bool:
 
 
 def _same(parts: Mapping[str, Titled], *names: str) -> bool:
-    """Whether parts are called now what a record calls them; it may leave one empty."""
+    """Return whether parts are called now what a record calls them; a name may be empty."""
     for name in names:  # noqa: SIM110 - for every event that is read; a generator costs more than the look-ups
         if name and (name not in parts or parts[name].name != name):
             return False

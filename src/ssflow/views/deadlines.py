@@ -162,7 +162,7 @@ def left_view(deadline: Deadline, on: date | datetime) -> LeftView:
 
 
 def _closes(deadline: Deadline) -> datetime | None:
-    """The first instant that is too late, plain as all data of views."""
+    """Return the first instant that is too late, as a plain datetime like all data of views."""
     if deadline.due is not None and deadline.span.unit != "hours":
         return recorded_end_of(deadline.due, deadline.calendar.zone)
     closes = deadline.closes()
