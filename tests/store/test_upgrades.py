@@ -1,6 +1,6 @@
 """A case goes over to a newer version by a recorded event: what it knows and owes goes with it, and the order of law holds across it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -189,13 +189,18 @@ def test_a_mapping_is_of_states_and_clocks_of_older_versions(mapping: Any) -> No
 
 
 class Counting(MemoryStore):
-    """A memory store that notes how many cases are written to it at a time."""
+    """A memory store that notes of how many cases it is written and read at a time."""
 
     portions: list[int]
+    reads: list[int]
 
     def append(self, changes: Sequence[Change], **more: Any) -> None:
         super().append(changes, **more)
         vars(self).setdefault("portions", []).append(len(changes))
+
+    def traces(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
+        vars(self).setdefault("reads", []).append(len(cases))
+        return super().traces(cases)
 
 
 def test_many_cases_go_over_fifty_at_a_time() -> None:
@@ -212,6 +217,22 @@ def test_many_cases_go_over_fifty_at_a_time() -> None:
     assert (len(came.done), dict(came.failed), store.portions) == (120, {}, [50, 50, 20])
     assert {case.process for case in map(cases.get, ("g0", "g63", "g119"))} == {Grant2}
     assert cases.verify() == ()
+
+
+def test_a_dry_run_looks_at_fifty_cases_at_a_time() -> None:
+    """In the order of the list, each as the upgrade would do it."""
+    store = Counting()
+    before = cases_of(store, Grant1)
+    for number in range(120):
+        opened(before, f"g{number}")
+    cases = cases_of(store, Grant2)
+    vars(store)["reads"] = []
+
+    told = cases.dry_run(TO_2, on=DAY, reason=WHY)
+
+    assert [one.case for one in told] == [row.id for row in store.rows()]
+    assert all(one.is_possible for one in told) and store.reads == [50, 50, 20]
+    assert {event for one in told for event in one.events} == set(cases.upgrade(TO_2, on=DAY, reason=WHY).done)
 
 
 def test_a_case_that_cannot_go_over_holds_up_none_of_its_portion() -> None:

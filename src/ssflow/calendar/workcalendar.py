@@ -53,8 +53,7 @@ class WorkCalendar:
     body: Body = "public"
     known: date | None = None
     is_strict: bool = False
-    # Answers that are found once and kept. Plain slots, because cached properties slow down every other attribute of a slotted class.
-    # The views of places are kept because a case asks for one at every act; deadlines (`deadline.run`) because cases of a day ask for the same few.
+    # Answers that are found once and kept: cases ask the same at every act. Plain slots, because cached properties slow down a slotted class.
     _places: dict[tuple[str, Body], WorkCalendar] = field(factory=dict, init=False, eq=False, repr=False)
     _ends: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
     _near: WorkdayTable = field(init=False, eq=False, repr=False, default=_UNBUILT)

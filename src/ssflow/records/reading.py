@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -39,6 +39,7 @@ from ssflow.records.renamed import owed_in_present_names, unregistered
 from ssflow.records.rows import obligations_of
 from ssflow.records.sealing import findings_of_seals
 from ssflow.records.seals import Seal, check_secret
+from ssflow.records.sweeps import PORTION, in_portions
 from ssflow.records.upgrades import Prospect, is_concerned, is_older, prospect, unknown
 from ssflow.records.verify import Finding, findings
 
@@ -204,16 +205,16 @@ class Reading:
         check_moment("on", on)
         check_text("reason", reason)
         check_party("actor", actor)
-        found: list[Prospect] = []
-        for id_ in self._concerned(upgrade, cases):
-            try:
-                log = self._ledger.log(id_)
-                if is_older(log.case, upgrade):
-                    group = self._ledger.connected([id_])
-                    found.append(prospect(group, log, upgrade, on, self.law, reason=reason, actor=actor))
-            except (SsflowError, ValueError) as error:
-                found.append(unknown(id_, error))
-        return tuple(found)
+
+        def foretold(some: Sequence[str]) -> Sequence[Prospect]:
+            groups = {id_: group for group in apart(self._ledger.connected(some)) for id_ in group}
+            older = [(groups[id_], log) for id_, log in self._ledger.each(some).items() if is_older(log.case, upgrade)]
+            return [prospect(group, log, upgrade, on, self.law, reason=reason, actor=actor) for group, log in older]
+
+        concerned = self._concerned(upgrade, cases)
+        told, failed = in_portions(concerned, foretold, most=PORTION)
+        found = {one.case: one for one in told} | {id_: unknown(id_, error) for id_, error in failed.items()}
+        return tuple(found[id_] for id_ in concerned if id_ in found)
 
     def _concerned(self, upgrade: Upgrade, cases: Iterable[str] | None) -> dict[str, int]:
         """The open cases of a procedure with their versions, or those of them that are named."""
