@@ -96,7 +96,7 @@ def test_cases_are_looked_at_together(cases: Cases) -> None:
     assert later.case("loss_report").state is LossReport.formal
     assert later.case("loss_report").last == later.case("card_replacement").last
     assert later.notes("en") == ["closed: Replacement of a social-security card l.card"]
-    assert later.notes("zh")[0].startswith("已终结：")
+    assert later.notes("zh")[0].startswith("已办结：")
 
 
 def test_nobody_is_sent_to_where_the_case_is(cases: Cases) -> None:
