@@ -166,7 +166,7 @@ class GuardError(SsflowError):
         super().__init__(
             Text(
                 f"条件{guard}{where.zh}无法判断：{why.zh}；请改正程序定义中的该条件",
-                f"condition {guard}{where.en} cannot be judged: {why.en}; mend it in the definition of the procedure",
+                f"condition {guard}{where.en} cannot be judged: {why.en}; correct it in the definition of the procedure",
             )
         )
 
@@ -205,7 +205,7 @@ class ConflictError(SsflowError):
         else:
             text = Text(
                 f"办件{case}现为第{found}版，不是第{expected}版：其间已有办理；请重新读取后再办",
-                f"case {case} is at version {found}, not {expected}: somebody acted in between; read it again and decide anew",
+                f"case {case} is at version {found}, not {expected}: somebody acted in the meantime; read the case again, then decide",
             )
         super().__init__(text)
 
@@ -231,7 +231,7 @@ class SweepError(SsflowError):
         if self.joined:
             head = Text(
                 f"有的办件未能推进；其余办件的{self.recorded}个事件在你的事务中，提交后方才生效：",
-                f"some cases could not be advanced; {self.recorded} events of others wait in your transaction, until you commit it:",
+                f"some cases could not be advanced; {self.recorded} events of other cases are in your transaction and take effect when you commit it:",
             )
         return head.say(lang) + reasons(self.failures, lang)
 
@@ -250,7 +250,7 @@ class ReusedKeyError(SsflowError):
         super().__init__(
             Text(
                 f"键{key}已用于另一请求；重试须内容相同，新的请求请另取键",
-                f"key {key} has been used for another request; a retry asks the same, a new request takes a new key",
+                f"key {key} was already used for another request; repeat that request exactly, or take a new key",
             )
         )
 
@@ -276,7 +276,7 @@ class NoTransactionError(SsflowError):
         super().__init__(
             Text(
                 f"连接不在事务中，各语句会单独提交；请先开始事务：{begin}",
-                f"the connection is in no transaction, so each statement would be committed by itself; begin one: {begin}",
+                f"the connection is in no transaction, so each statement would be committed separately; begin one: {begin}",
             )
         )
 
@@ -289,7 +289,7 @@ class ErasedError(SsflowError):
         super().__init__(
             Text(
                 f"办件{case}的当事人的密钥已销毁，不能再记录其个人信息；如须办理，请另行登记",
-                f"the key of the person of case {case} was destroyed, so that nothing personal can be recorded in it; open another case",
+                f"the encryption key for the person in case {case} was destroyed, so no personal data can be recorded in it; open a new case",
             )
         )
 
@@ -307,7 +307,7 @@ class EngineError(SsflowError):
         super().__init__(
             Text(
                 f"无法连接{engine}；恢复后请重试，其间的失效和逾期由定时记录补记（原文：“{cause}”）",
-                f"{engine} cannot be reached; try again when it is back, meanwhile a sweep records what lapses and falls overdue ({cause})",
+                f"{engine} cannot be reached; try again later; until then, a sweep records lapses and overdue terms ({cause})",
             )
         )
 

@@ -71,7 +71,7 @@ def test_what_nothing_bounds_is_said() -> None:
 def test_what_may_be_done_over_and_over_is_said() -> None:
     """A temporary card is renewed again and again: each time it runs anew."""
     found = bounds("temporary_card")
-    assert any("over and over" in row["unbounded"] for row in found.table().rows())
+    assert any("repeated without limit" in row["unbounded"] for row in found.table().rows())
     assert "可以反复" in found.say("zh")
 
 

@@ -168,7 +168,9 @@ def test_the_day_that_an_act_sets_is_any_that_law_allows() -> None:
 
 def test_what_has_no_end_is_said() -> None:
     """Nobody checks what he drafted himself, and no profile says who acts: no table without rows, but an error with the state."""
-    with pytest.raises(InputError, match='no way leads to an end: no condition is ever met at "drafted"') as refused:
+    with pytest.raises(
+        InputError, match='no way leads to an end, because no condition is ever met at "drafted"'
+    ) as refused:
         bounds(scenario("petition"), without=["complain", "contest"])
     assert "没有办理路径可以办结" in refused.value.say("zh")
 

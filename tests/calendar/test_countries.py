@@ -153,7 +153,7 @@ def test_what_a_package_forecasts_is_not_firm() -> None:
     assert f"(by the package holidays {holidays.__version__})" in account
     assert "Civil Code" not in account
     with pytest.raises(
-        CoverageError, match=r"vouch for the days that you know: from_holidays\(..., firm_through=...\)"
+        CoverageError, match=r"say up to which day you have checked them: from_holidays\(..., firm_through=...\)"
     ):
         hongkong.strict().add(date(2026, 6, 30), 1)
     with pytest.raises(ValueError, match="this calendar has no time zone"):

@@ -81,7 +81,7 @@ def test_a_file_that_differs_is_shown_day_by_day_and_ours_is_kept(clone: Path) -
     (found,) = differences(CHINA, file)
     assert (found.day, found.ours, found.theirs, found.notice.id) == (date(2026, 1, 5), True, False, "holiday-cn-2026")
     assert found.say("zh") == "2026-01-05：自带通知为上班，holiday-cn-2026为休息"
-    with pytest.raises(DataError, match="2026-01-05: worked by ours, a rest day by holiday-cn-2026") as refused:
+    with pytest.raises(DataError, match="2026-01-05: worked by our notice, a rest day by holiday-cn-2026") as refused:
         CHINA.with_notices(file)
     assert "replace=True" in refused.value.say("zh")
     assert refused.value.file == file
@@ -124,7 +124,7 @@ def test_two_files_of_one_new_year_have_to_agree(tmp_path: Path) -> None:
     assert len(both.notices) == len(before.notices) + 1
     theirs["days"] = [day for day in theirs["days"] if day["date"] != "2026-05-09"]
     (tmp_path / "2026.json").write_text(json.dumps(theirs), encoding="utf-8")
-    with pytest.raises(DataError, match="2026-05-09: a rest day by ours, worked by icalendar-a-2026"):
+    with pytest.raises(DataError, match="2026-05-09: a rest day by our notice, worked by icalendar-a-2026"):
         before.with_notices(tmp_path)
 
 

@@ -317,6 +317,8 @@ def test_what_takes_the_place_of_a_lapse_says_who_did_it(cases: Cases) -> None:
     cases.advance(date(2026, 10, 8))
     assert cases.trace("loss-1")[-1].kind is EventKind.lapse
 
-    with pytest.raises(InputError, match="say by whom report_formally was done: event 2 was nobody's act") as wrong:
+    with pytest.raises(
+        InputError, match="say by whom report_formally was done: event 2 is not the act of a role"
+    ) as wrong:
         cases.correct("loss-1", 2, L.report_formally(Report(Track.bank, HOLDER)), reason="漏录", on=DAY)
     assert [fault.path for fault in wrong.value.faults] == ["by"]

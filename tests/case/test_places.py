@@ -44,7 +44,7 @@ def report(cases: Cases, place: str, on: date) -> None:
             "370116",
             date(2017, 3, 1),
             "2018年才设立，此前其区域属莱城区（371202）",
-            "was made in 2018; before, its area lay in 莱城区",
+            "was made in 2018; before that, its area was in 莱城区",
         ),
         ("653132", date(2025, 3, 1), "2026年才设立，此前其区域属喀什地区（653100）", "was made in 2026"),
     ],

@@ -212,7 +212,7 @@ def test_a_sweep_does_not_run_far_ahead_of_what_is_on_record(lost: Cases) -> Non
     near = Cases(lost.store, now=lost.now, furthest=timedelta(days=30))
     newest = lost.get("card-1").last
     assert newest == date(2026, 9, 21)
-    with pytest.raises(InputError, match="31 days beyond the newest day on record, 2026-09-21, and 30 are the most"):
+    with pytest.raises(InputError, match="31 days after the newest day on record, 2026-09-21; at most 30 are allowed"):
         near.advance(newest + timedelta(days=31))
     near.advance(newest + timedelta(days=30))
     lost.advance(newest + timedelta(days=31))  # no such span, no such refusal

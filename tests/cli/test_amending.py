@@ -60,7 +60,7 @@ def test_a_dry_run_tells_of_each_case_and_writes_nothing(granted: Run) -> None:
 
     assert told.code == 1
     assert "g1: can be upgraded; now possible: grant; no longer possible: review" in told.out.replace("\n  ", " ")
-    assert 'version 2 has nothing for "being reviewed"' in told.out.replace("\n  ", " ")
+    assert 'version 2 has no counterpart of "being reviewed"' in told.out.replace("\n  ", " ")
     assert "1 can be upgraded, 1 cannot" in told.out
     chinese = granted("case", "upgrade", "补助", "--on", "2026-03-06", "--dry-run", "--lang", "zh")
     assert "1件可以升版，1件不能" in chinese.out

@@ -104,7 +104,7 @@ def test_nothing_is_sealed_on_seals_that_do_not_hold(sealed: Run) -> None:
     whole = file.read_text("ascii")
     Path("other.txt").write_text("0e" * 32, encoding="ascii")
     other = sealed("audit", "seal", "--seals", "seals.jsonl", "--secret", "other.txt", "--lang", "en")
-    assert (other.code, "by another secret" in other.err) == (2, True)
+    assert (other.code, "made with another secret" in other.err) == (2, True)
     file.write_text(whole.splitlines(keepends=True)[1], encoding="ascii")
     short = sealed("audit", "seal", *SEALS, "--lang", "en")
     assert (short.code, "a seal is missing" in short.err) == (2, True)

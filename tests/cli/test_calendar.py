@@ -371,9 +371,10 @@ def test_a_file_that_says_the_contrary_is_shown(
     monkeypatch.setenv("SSFLOW_NOTICES", str(tmp_path))
 
     told = run("calendar", "2026", "--lang", lang).out
-    assert {"zh": "2026-01-05：自带通知为上班，holiday-cn-2026为休息", "en": "2026-01-05: worked by ours, a rest day"}[
-        lang
-    ] in told
+    assert {
+        "zh": "2026-01-05：自带通知为上班，holiday-cn-2026为休息",
+        "en": "2026-01-05: worked by our notice, a rest day",
+    }[lang] in told
     assert "2026.toml" in told
     after = run("calendar", "2026", "--json").json
     assert after["days"] == before["days"]

@@ -118,7 +118,7 @@ def test_a_regional_notice_that_bore_on_the_answer_is_named(run: Run, lang: str)
     same = run("due", "1 workday", "--from", "2021-09-06", *place).out
 
     assert "广西壮族自治区2021年“壮族三月三”放假安排" in moved
-    assert {"zh": "没有地方通知影响此结果", "en": "no regional notice bore on this"}[lang] in same
+    assert {"zh": "没有地方通知影响此结果", "en": "no regional notice applied"}[lang] in same
     data = run("due", "1 workday", "--from", "2021-04-13", *place, "--json").json
     assert [(notice["id"], notice["places"]) for notice in data["regional_notices"]] == [("450000-2021", ["450000"])]
     assert (data["region"], data["region_name"], data["body"], data["as_of"]) == (

@@ -96,7 +96,7 @@ def test_a_refusal_says_why_and_keeps_what_was_written(served: Served, visit: An
     answer = clerk.send("/open/gap_expenses/claim", **CLAIM, _party="wang", _on="2026-01-26", _note="first try")
 
     assert answer.status_code == 422 and recorded(served) == before
-    assert "part 2, item 4" in answer.text and "see to what each ground asks for" in answer.text
+    assert "part 2, item 4" in answer.text and "do what each ground asks for" in answer.text
     again = Form(answer.text).fields
     assert again["holder.number"] == NUMBER and again["amount"] == "356.20" and again["_on"] == "2026-01-26"
     case = reported(visit)
@@ -183,7 +183,7 @@ def test_two_clicks_at_once_are_one_act(served: Served, visit: Any) -> None:
     other = clerk.client.post("/open/loss_report/report_formally", data=form | {"track": "bank"})
     assert (
         other.status_code == 422
-        and "has been used for another request" in other.text
+        and "was already used for another request" in other.text
         and recorded(served) == before + 1
     )
 

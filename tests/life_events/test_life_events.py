@@ -89,7 +89,7 @@ def test_what_does_not_move_is_not_opened(cases: Cases) -> None:
     plan = move(cases, on=date(2026, 2, 2), old="500000", new="510100", card=MOVING["card"], party="p1")
 
     assert [case.process for case in plan.cases] == [AttributionChange]
-    with pytest.raises(ValueError, match="nothing moves"):
+    with pytest.raises(ValueError, match="there is nothing to move"):
         move(cases, on=date(2026, 2, 2), old="500000", new="510100")
 
 
@@ -220,7 +220,7 @@ def test_a_retirement_brings_the_years_together(cases: Cases) -> None:
 
 @pytest.mark.parametrize(
     ("insured", "elsewhere", "told"),
-    [(PASSPORT, "110000", "110000 is the place of the pension"), (PERSON, "510100", "from 510100: passport")],
+    [(PASSPORT, "110000", "110000 is the place that pays the pension"), (PERSON, "510100", "from 510100: passport")],
 )
 def test_elsewhere_is_another_place_of_the_same_person(
     cases: Cases, insured: Identity, elsewhere: str, told: str

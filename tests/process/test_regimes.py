@@ -217,7 +217,7 @@ def test_no_case_goes_over_to_a_regime_that_lacks_its_state(law: Legislation) ->
 
     (ground,) = why_not(case, Attempt(deed=Moving.convert(), by=Moving.agency, on=date(2021, 12, 6), law=law))
 
-    assert ground.say("en") == '"on the platform" has no state "letter sent", so the case cannot go over to it'
+    assert ground.say("en") == '"on the platform" has no state "letter sent", so the case cannot be brought under it'
 
 
 def test_a_corrected_opening_chooses_anew(law: Legislation) -> None:

@@ -207,7 +207,7 @@ def test_a_rolled_back_host_keeps_the_refusal(host: Host, request: pytest.Fixtur
 
 def test_a_joined_store_keeps_no_access_log(host: Host) -> None:
     """It would be taken back with what was refused."""
-    with host.transaction() as connection, pytest.raises(InputError, match="rollback would take the entries away"):
+    with host.transaction() as connection, pytest.raises(InputError, match="rollback would remove the entries"):
         Cases(MemoryStore(), access_log=JoinedStore(connection))
 
 

@@ -151,7 +151,7 @@ def test_a_key_is_not_destroyed_in_a_transaction_of_the_host(host: Host, tmp_pat
     """Its rollback would bring the entry back and not the key."""
     with host.transaction() as connection:
         custody = Custody(Cases(JoinedStore(connection), keys=KeyFolder(tmp_path / "keys")), SCHEDULE)
-        with pytest.raises(InputError, match="rollback brings no key back"):
+        with pytest.raises(InputError, match="a rollback would not restore the key"):
             custody.erase("c1", **WHY)
 
 

@@ -126,7 +126,8 @@ def test_whose_records_are_encrypted_is_told_without_keys(store: Store, keys: Ke
     with pytest.raises(CodecError, match="is encrypted: give its key store"):
         blind.get("card-1")
     with pytest.raises(
-        CodecError, match=r"personal data \w+ of event 1 of case card-1 has a key that is not in this key store"
+        CodecError,
+        match=r"personal data \w+ of event 1 of case card-1 is encrypted with a key that is not in this key store",
     ):
         Cases(store, keys=KeyFolder(tmp_path / "others")).trace("card-1")
 
@@ -136,7 +137,7 @@ def test_a_wrong_key_is_named(keys: KeyFolder) -> None:
     cases = recorded(MemoryStore(), keys)
     mine, other = (keys.path / sealed_by(cases.store.trace(id_)[0]) for id_ in ("card-1", "card-3"))
     mine.write_bytes(other.read_bytes())
-    with pytest.raises(CodecError, match="of event 1 of case card-1 does not fit the key that the key store gives"):
+    with pytest.raises(CodecError, match="of event 1 of case card-1 does not fit the key that the key store returns"):
         cases.trace("card-1")
 
 
@@ -296,7 +297,7 @@ def test_a_case_without_its_person_goes_on(store: Store, keys: KeyFolder) -> Non
     gone = sealed_by(store.trace("card-2")[0])
     keys.destroy(gone)
     version = cases.get("card-1").version
-    with pytest.raises(ErasedError, match="open another case"):
+    with pytest.raises(ErasedError, match="open a new case"):
         cases.do("card-1", POST, by=C.issuer, on=date(2026, 11, 21), reason="邻居代交")
     with pytest.raises(RefusedError):
         cases.do("card-2", C.pay(Payment(Decimal(20))), by=C.holder, on=DAY, party=NUMBER)

@@ -134,7 +134,7 @@ def test_a_sweep_claims_nothing_that_the_host_may_take_back(host: Host) -> None:
 
     assert list(told.value.failures) == ["b"]
     assert told.value.recorded == 1
-    assert "1 events of others wait in your transaction, until you commit it" in told.value.say("en")
+    assert "1 events of other cases are in your transaction and take effect when you commit it" in told.value.say("en")
     assert "提交后方才生效" in told.value.say("zh")
     assert "were recorded" not in told.value.say("en")
 

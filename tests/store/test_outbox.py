@@ -285,7 +285,7 @@ def test_what_the_host_takes_back_is_told_to_nobody(host: Host) -> None:
     with host.transaction() as connection:
         store = JoinedStore(connection)
         assert store.waiting("tax") == (("a", 1),)
-        with pytest.raises(InputError, match="may yet take back what is told"):
+        with pytest.raises(InputError, match="a rollback cannot recall a message"):
             Subscription(cases_of(store), "tax").deliver(hears)
 
 

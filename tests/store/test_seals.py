@@ -229,7 +229,7 @@ def test_another_secret_is_named() -> None:
     store = held()
     seals = three(store)
     assert found(store, seals, OTHER) == {"": {FindingKind.other_secret}}
-    with pytest.raises(InputError, match="by another secret") as refused:
+    with pytest.raises(InputError, match="made with another secret") as refused:
         cases_in(store).seal(OTHER, after=seals)
     assert refused.value.faults[0].path == "after"
 
@@ -330,7 +330,7 @@ def test_the_commands_serve_both_databases(meddler: Meddler, tmp_path: Path, mon
     assert run("verify", "--seals", seals)[0] == 0
     meddler.run(*MEDDLING["a removed case"][0])
     code, said = run("verify", "--seals", seals)
-    assert (code, "card-1: was sealed and is not there" in said) == (1, True)
+    assert (code, "card-1: was sealed and is missing" in said) == (1, True)
     assert run("export", str(tmp_path / "out"))[0] == 0
     assert len((tmp_path / "out" / "events.jsonl").read_text("utf-8").splitlines()) == len(store.trace("loss-1"))
 

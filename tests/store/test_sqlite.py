@@ -285,7 +285,7 @@ def test_disks_of_the_network_are_refused(
     monkeypatch.setattr(disks, "_MOUNTS", tmp_path / "mounts")
     path = tmp_path / folder / "cases.db"
     if kind:
-        with pytest.raises(StoreError, match=rf"disk of the network \({kind}\)"):
+        with pytest.raises(StoreError, match=rf"network disk \({kind}\)"):
             SQLiteStore(path)
         assert not path.exists()
     else:

@@ -154,7 +154,7 @@ def test_a_backup_is_the_file_of_one_moment(tmp_path: Path) -> None:
     for number in range(5):
         copy = SQLiteStore(tmp_path / f"copy-{number}.db")
         assert len(copy.trace("a")) == len(copy.trace("b")) >= 1
-    with pytest.raises(StoreError, match="such a file already"):
+    with pytest.raises(StoreError, match="a file of this name exists already"):
         store.backup(tmp_path / "copy-0.db")
     with pytest.raises(StoreError, match="cannot be written"):
         store.backup(tmp_path / "nowhere" / "copy.db")

@@ -108,7 +108,7 @@ class KindBounds:
         where = Text.join(list(stuck.values()), "、", ", ")
         return Text(
             f"没有办理路径可以办结：各项条件均不具备，停在“{where.zh}”；请核对该状态的条件和材料",
-            f'no way leads to an end: no condition is ever met at "{where.en}"; check the conditions there and the data of the profile',
+            f'no way leads to an end, because no condition is ever met at "{where.en}"; check the conditions there and the data of the profile',
         )
 
     def why_unbounded(self, end: str) -> Text:
@@ -133,7 +133,7 @@ class KindBounds:
         ]
         for acts in turns:
             told = Text.join([act.title for act in acts], "、", ", ")
-            said.append(Text(f"可以反复：{told.zh}", f"may be done over and over: {told.en}"))
+            said.append(Text(f"可以反复：{told.zh}", f"may be repeated without limit: {told.en}"))
         return Text.join(said)
 
 

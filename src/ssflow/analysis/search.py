@@ -122,8 +122,8 @@ def _endless(way: Way, counted: Activity[Any] | None) -> InputError:
     return InputError.of(
         "process",
         f"办理路径无穷，其中“{activity.zh}”可反复办理；请略去：without=[{activity.name!r}]，或者在定义中限制其次数",
-        f'there are too many ways to go, on which "{activity.en}" is done again and again: leave it out, '
-        f"without=[{activity.name!r}], or let a condition limit how often it is done",
+        f'the ways are endless, because "{activity.en}" can be repeated without limit: leave it out, '
+        f"without=[{activity.name!r}], or limit by a condition how often it is done",
     )
 
 

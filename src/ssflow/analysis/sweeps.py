@@ -41,7 +41,7 @@ def sweep(
         raise InputError.of(
             "law",
             "所比较的法律由amounts得出；请把law写入方案",
-            "the laws follow from the amounts; put a law into the scenario",
+            "the laws to compare follow from amounts; put a law of your own into the scenario",
         )
     amounts = each_of("amounts", amounts, str, int)
     if not amounts:
@@ -70,7 +70,7 @@ def _written(scenario: Scenario, parameter: str, amount: Amount) -> str:
         raise InputError.of(
             "amounts",
             f"{amount}没有单位，方案所在地该项目的单位有：{zh}；请写成'{amount} workdays'之类",
-            f"{amount} has no unit, and those of the figure in the places of the scenario are: {en}; write '{amount} workdays' or the like",
+            f"{amount} has no unit; in the places of the scenario the units of this figure are: {en}; write for example '{amount} workdays'",
         )
     return f"{amount} {units.pop()}"
 

@@ -48,7 +48,7 @@ class Difference:
         zh, en = ("上班", "休息"), ("worked", "a rest day")
         return Text(
             f"{self.day}：自带通知为{zh[not self.ours]}，{self.notice.id}为{zh[not self.theirs]}",
-            f"{self.day}: {en[not self.ours]} by ours, {en[not self.theirs]} by {self.notice.id}",
+            f"{self.day}: {en[not self.ours]} by our notice, {en[not self.theirs]} by {self.notice.id}",
         )
 
 

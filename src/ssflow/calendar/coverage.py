@@ -63,8 +63,8 @@ def half_known(calendar: WorkCalendar, year: int) -> Text | None:
     if not parts or year in calendar._resolution.noticed_years:
         return None
     fullest = max(parts, key=lambda notice: sum(1 for _ in notice.days()))
-    told = Text.join([*lacks(fullest)] or [Text("已写明只是一部分", "it says itself that it is a part")])
-    return Text(f"{fullest.id}不是全年的安排：{told.zh}", f"{fullest.id} is no whole year: {told.en}")
+    told = Text.join([*lacks(fullest)] or [Text("已写明只是一部分", "it declares itself partial")])
+    return Text(f"{fullest.id}不是全年的安排：{told.zh}", f"{fullest.id} does not cover the whole year: {told.en}")
 
 
 def _remedy(calendar: WorkCalendar, day: date) -> Text:
@@ -72,7 +72,7 @@ def _remedy(calendar: WorkCalendar, day: date) -> Text:
     if not calendar.base_calendar.is_chinese:
         return Text(
             "请写明已核对到哪一天：from_holidays(..., firm_through=...)",
-            "vouch for the days that you know: from_holidays(..., firm_through=...)",
+            "say up to which day you have checked them: from_holidays(..., firm_through=...)",
         )
     if day.year not in noticed:
         return _add(str(day.year), day.year)

@@ -38,7 +38,7 @@ def own(value: Any) -> Any:
         raise InputError.of(
             "day",
             "没有日期（缺失值）；单独一个缺失值没有答案，请先去掉",
-            "a missing value is not a day and has no answer by itself; leave it out",
+            "a missing value is not a day, so it has no answer; leave it out",
         )
     if isinstance(value, datetime):
         return _day_of_pandas(value)

@@ -44,7 +44,7 @@ def received_on(
         raise InputError.of(
             "sent",
             f"是否已过下班时间，须看时刻；请给出带时区的时刻；实际为{sent!r}",
-            f"whether business had ended needs the hour; give an aware datetime instead of {sent!r}",
+            f"the end of business depends on the hour; give an aware datetime instead of {sent!r}",
         )
     check_hours(hours)
     hours = hours or calendar.office_hours(day)

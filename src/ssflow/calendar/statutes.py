@@ -48,7 +48,7 @@ class Statute:
             since = self.readings[0].since
             why = Text(
                 f"《{self.title.zh}》{since}以前的“日”如何计算，尚无资料",
-                f"how the {self.title.en} read its days before {since} is not known",
+                f"it is not known how the {self.title.en} counted days before {since}",
             )
             remedy = Text("请写明期间：workdays(n)或days(n)", "give the span itself, workdays(n) or days(n)")
             raise CoverageError(on, why, remedy)

@@ -137,7 +137,7 @@ def grounds_of_regime(case: Case, then: Enum | None, activity: Activity[Any]) ->
     elif case.state is not None and case.state not in table_of(case.process, now).reached:
         reason = Text(
             f"“{now.value.zh}”没有“{case.state.zh}”这一状态，办件不能转入",
-            f'"{now.value.en}" has no state "{case.state.en}", so the case cannot go over to it',
+            f'"{now.value.en}" has no state "{case.state.en}", so the case cannot be brought under it',
         )
         yield Ground(GroundKind.state, "regime", reason)
 
@@ -167,5 +167,5 @@ def wrong_state(state: State | None, activity: Activity[Any]) -> Text:
         states = Text.join([Text(f"“{source.zh}”", f'"{source.en}"') for source in sources], "、", " or ")
         need = Text(f"须处于{states.zh}", f"it has to be in state {states.en}")
     else:
-        need = Text("只能用于登记新办件", "this only opens a new case")
+        need = Text("只能用于登记新办件", "this can only open a new case")
     return Text(f"{where.zh}，{need.zh}", f"{where.en}; {need.en}")

@@ -194,7 +194,7 @@ class _Mapped:
         version, name = self.to.version, repr(old)
         return Text(
             f"“{old.zh}”在第{version}版中没有对应；请写was=，或者在mapping中写明{name}对应新版的哪一个",
-            f'version {version} has nothing for "{old.en}"; write was= there, or say in mapping what {name} becomes',
+            f'version {version} has no counterpart of "{old.en}"; write was= there, or say in mapping what {name} becomes',
         )
 
 
@@ -215,7 +215,7 @@ def _grounds(case: Case, mapped: _Mapped) -> Iterator[Ground]:
         if role.name in case.parties and counterpart(role, to) is None:
             reason = Text(
                 f"办件记有{role.zh}，新版没有此主体",
-                f"the case records who the {role.en} is, and there is no such role",
+                f"the case records who the {role.en} is, and the new version has no such role",
             )
             yield Ground(GroundKind.role, role.name, reason)
     places = renamed(case.process.places, to, case.places)
@@ -260,5 +260,5 @@ def check_day(case: Case, on: date | datetime, law: Legislation) -> None:
         raise InputError.of(
             "on",
             f"办件{case.id}已到{case.last}；只能在该日或以后升版，不能是{on}",
-            f"case {case.id} has reached {case.last}; it is upgraded on that day or later, not on {on}",
+            f"case {case.id} has reached {case.last}; upgrade it on that day or later, not on {on}",
         )

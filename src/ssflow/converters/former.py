@@ -75,7 +75,7 @@ def clashes(present: Iterable[str], former: Iterable[tuple[str, tuple[str, ...]]
                     name,
                     Text(
                         f"was中的{old}也是现用名称，旧记录中的{old}指哪一个，无从分辨；请给新增的另取名称",
-                        f"was= names {old}, which is a present name too, so nobody knows which one older records mean; "
+                        f"was= names {old}, which is also a present name, so older records would be ambiguous; "
                         "give the new one another name",
                     ),
                 )
@@ -84,7 +84,7 @@ def clashes(present: Iterable[str], former: Iterable[tuple[str, tuple[str, ...]]
                     name,
                     Text(
                         f"was中的{old}已由{claimed[old]}写为旧名；一个旧名只归一个",
-                        f"was= names {old}, which {claimed[old]} was already; an older name belongs to one alone",
+                        f"was= names {old}, which is already an older name of {claimed[old]}; an older name belongs to one part only",
                     ),
                 )
 

@@ -58,7 +58,7 @@ def move(
         raise InputError.of(
             "new",
             f"old和new都是{old}，同一地方无需转移；old写迁出地，new写迁入地",
-            f"old and new are both {old}, and within one place nothing moves; name the place that was left as old, the other as new",
+            f"old and new are both {old}, but nothing has to move within one place; give the former place as old and the new one as new",
         )
     given = dict(zip(PARTS, (pension, medical, card, certificate), strict=True))
     check_one_person(Text("迁移", "a move"), given)
@@ -81,7 +81,7 @@ def move(
         raise InputError.of(
             "",
             f"没有要转移的；至少给出{'、'.join(PARTS)}之一",
-            f"nothing moves; give at least one of {', '.join(PARTS)}",
+            f"there is nothing to move; give at least one of {', '.join(PARTS)}",
         )
     afterwards = (Afterwards(ElectronicCard.switch, ids["medical"], (MedicalTransfer.closed,)),)
     return Plan(TITLE, cases.open_together(openings, on=on), cases.law, afterwards)

@@ -125,7 +125,7 @@ class Plan:
             raise InputError.of(
                 "on",
                 f"{where.zh}；安排只能查看当日或其后，不能查看{on}",
-                f"{where.en}: a plan is looked at on that day or later, not on {on}",
+                f"{where.en}: look at a plan on that day or later, not on {on}",
             )
         standing = {case.id: case for case in self.cases}
         for event in advance_together(self.cases, on, self.law):

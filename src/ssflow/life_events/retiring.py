@@ -60,7 +60,7 @@ def retire(
         raise InputError.of(
             "elsewhere",
             f"{place}就是待遇领取地，在当地的缴费不必转移；请从elsewhere中去掉",
-            f"{place} is the place of the pension; what was paid there stays there: leave it out of elsewhere",
+            f"{place} is the place that pays the pension, so contributions paid there stay there; leave it out of elsewhere",
         )
     check_one_person(
         Text("退休", "a retirement"), {"pension": data, **{f"from {code}": form for code, form in elsewhere.items()}}

@@ -50,7 +50,7 @@ class Deviation:
         """How the replay went on after the entry."""
         if self.supposed:
             acts = Text.join([activity.title for activity in self.supposed], "、", ", ")
-            return Text(f"推定此前已办理：{acts.zh}", f"supposing that this was done before: {acts.en}")
+            return Text(f"推定此前已办理：{acts.zh}", f"assuming that these were done first: {acts.en}")
         if self.taken:
             return Text("视为由有权办理的主体办理", "taken as done by a role that may do it")
         return Text("略去，办件仍处原状态", "left out; the case stays as it was")

@@ -235,12 +235,12 @@ class LogCheck:
         if kinds:
             yield Text(
                 f"日志没有申请材料，推定为方案中最相符的一类：{shares.zh}",
-                f"a log has no data, so that of the kind of case that fits best was supposed: {shares.en}",
+                f"a log has no data, so the data of the best-fitting kind of case were assumed: {shares.en}",
             )
         supposed = Counter(act.title for _, deviation in self._deviations() for act in deviation.supposed)
         for title, number in supposed.items():
             yield Text(
-                f"推定漏记“{title.zh}”：{number}次", f'supposed that "{title.en}" was not written down: {number}'
+                f"推定漏记“{title.zh}”：{number}次", f'"{title.en}" was assumed done though not logged: {number}'
             )
         others = sum(self._is_by_another(entry) for entry in self.log.entries)
         if others:

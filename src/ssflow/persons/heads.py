@@ -26,7 +26,7 @@ def remark_on(head: str, born: date) -> Text | None:
     if place is None:
         return Text(
             "号码前6位不在行政区划代码表中，请核对证件",
-            "the first six digits are of no place in the lists; look at the document",
+            "the first six digits are not the code of any listed place; check the document",
         )
     gone = place.until
     if gone is None:
@@ -34,7 +34,7 @@ def remark_on(head: str, born: date) -> Text | None:
     if gone < max(born.year, _FIRST_GIVEN):
         return Text(
             f"号码前6位是{place.name}的，但该地在编号之前（{gone}年）已撤销，请核对证件",
-            f"the first six digits are of {place.name}, which was abolished in {gone}, before the number was given; look at the document",
+            f"the first six digits are of {place.name}, which was abolished in {gone}, before the number was issued; check the document",
         )
     now = [after.name for code in place.successors if (after := region(code))]
     return Text(

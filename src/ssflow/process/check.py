@@ -270,7 +270,7 @@ def _roles(process: Definition) -> Iterator[Fault]:
             yield _fault(
                 part.name,
                 "几个主体不在同一地点，数值和工作日无从确定；请分开写",
-                "its roles are at several places, so nobody knows whose figures and working days count; part them",
+                "its roles are at several places, so it is unclear whose figures and working days count; write a part for each",
             )
         if len(set(roles)) < len(roles):
             yield _fault(part.name, "同一主体写了两次", "it names a role twice")

@@ -94,7 +94,7 @@ def check_access_log(name: str, given: object) -> None:
         raise InputError.of(
             name,
             "该存储在宿主系统的事务中，回滚会一并撤销记录；请用自带连接的存储",
-            "this store is in a transaction of the host, whose rollback would take the entries away; give one with connections of its own",
+            "this store is in a transaction of the host, and a rollback would remove the entries; give a store with connections of its own",
         )
 
 

@@ -71,7 +71,7 @@ class Custody:
             raise InputError.of(
                 "cases",
                 "其存储须有方法custody、order，例如SQLiteStore('cases.db')",
-                "their store needs the methods custody and order, as SQLiteStore('cases.db') has",
+                "the store of these cases needs the methods custody and order, as SQLiteStore('cases.db') has",
             )
         return cast("_Keeping", store)
 
@@ -148,7 +148,7 @@ class Custody:
             raise InputError.of(
                 "cases",
                 "存储在宿主系统的事务中，回滚不能恢复密钥；请用自带连接的存储",
-                "their store is in a transaction of the host, whose rollback brings no key back; erase by a store of its own",
+                "the store is in a transaction of the host, and a rollback would not restore the key; erase through a store with connections of its own",
             )
         keys, fingerprint = self.cases.keys, self._fingerprint(self.cases.get(case).id)
         if keys is None or not fingerprint:

@@ -74,7 +74,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         raise InputError.of(
             "after" if before is None else "before",
             f"须为当日已记录的办理的序号；第{beside}号不是",
-            f"the number of an act of that day is required; {beside} is none",
+            f"the number of an act of that day is required; {beside} is not one",
         )
     draft = Event(
         case=case.id,
@@ -121,7 +121,7 @@ def check_reason(name: str, reason: object) -> None:
         raise InputError.of(
             name,
             "补录、更正和撤回须写明理由：reason='...'",
-            "late entries, corrections and retractions say why they are made; give reason='...'",
+            "late entries, corrections and retractions need a reason; give reason='...'",
         )
 
 
@@ -203,7 +203,7 @@ class Correction:
             raise InputError.of(
                 "replaces",
                 "升版不能撤销；请定义更新的一版，再升至该版",
-                "an upgrade is not taken back; define a still newer version and upgrade to that",
+                "an upgrade cannot be taken back; define a newer version and upgrade to it",
             )
         if root == 1:
             raise InputError.of(
@@ -215,14 +215,14 @@ class Correction:
             raise InputError.of(
                 "replaces",
                 f"事件{self.replaces}不是现在有效的办理；失效和逾期由办理推得，请更正所依据的办理，或者用retract撤回",
-                f"event {self.replaces} is not an act that counts; what time did follows from the acts: "
+                f"event {self.replaces} is not an act that counts; lapses and overdue terms follow from the acts: "
                 "correct the act on which it rests, or retract",
             )
         idle = [name for name in ("by", "on", "party") if getattr(self, name)]
         if idle:
             text = Text(
                 "撤销的事件不再有主体、日期和当事人；请去掉",
-                "what is struck out has no role, day or party: leave it out",
+                "a struck-out event has no role, day or party; leave this out",
             )
             raise InputError(*(Fault(name, text) for name in idle))
 
@@ -247,7 +247,7 @@ def corrected(log: Log, correction: Correction, calendar: WorkCalendar) -> Event
         raise InputError.of(
             "by",
             f"请写明“{deed.activity.zh}”由谁办理：事件{correction.replaces}没有办理的主体",
-            f"say by whom {deed.activity.name} was done: event {correction.replaces} was nobody's act",
+            f"say by whom {deed.activity.name} was done: event {correction.replaces} is not the act of a role",
         )
     draft = changed(
         standing,

@@ -42,8 +42,8 @@ def check_near(name: str, day: date, rows: Iterable[CaseRow], furthest: timedelt
         raise InputError.of(
             name,
             f"{day}比最近的记录{newest}晚{(day - newest).days}天，超过所设的{furthest.days}天；请核对时钟；无误的，由系统管理方放宽furthest",
-            f"{day} lies {(day - newest).days} days beyond the newest day on record, {newest}, and {furthest.days} are the most; check the clock, "
-            "and if it is right, the host widens furthest",
+            f"{day} lies {(day - newest).days} days after the newest day on record, {newest}; at most {furthest.days} are allowed; check the clock, "
+            "and if it is right, have the host raise furthest",
         )
 
 

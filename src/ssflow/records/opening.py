@@ -105,8 +105,8 @@ def _faults_of_places(process: type[Process], given: Mapping[str, str]) -> Itera
         if given.get(name, NATION) == NATION:
             text = Text(
                 f"须写明{place.zh}的六位代码（如广州市440100）；办件总在某地办理，数值和工作日以该地为准",
-                f"give the six digits of the {place.en}, such as 440100 for Guangzhou; a case is handled somewhere, "
-                "by the figures and the working days of that place",
+                f"give the six digits of the {place.en}, such as 440100 for Guangzhou; the figures and the "
+                "working days of that place apply to the case",
             )
             yield Fault(f"places.{name}", text)
 

@@ -59,7 +59,7 @@ class Subscription:
             raise InputError.of(
                 "cases",
                 f"其存储须有方法{'、'.join(methods)}，例如SQLiteStore('cases.db')",
-                f"their store needs the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
+                f"the store of these cases needs the methods {', '.join(methods)}, as SQLiteStore('cases.db') has",
             )
         return cast("_Telling", store)
 
@@ -119,7 +119,7 @@ def check_own_store(name: str, cases: Reading) -> None:
         raise InputError.of(
             name,
             "存储在宿主系统的事务中，所发的事件可能又被回滚；请用自带连接的存储投递",
-            "their store is in a transaction of the host, which may yet take back what is told; deliver by a store of its own",
+            "the store is in a transaction of the host, and a rollback cannot recall a message; deliver from a store with connections of its own",
         )
 
 

@@ -108,7 +108,7 @@ class Reading:
             raise InputError.of(
                 "actor" if self.access_log else "access_log",
                 "查看未遮盖的个人信息须有记录：Cases(..., access_log=...)，并写明查看人",
-                "who looks at personal data unmasked is recorded: Cases(..., access_log=...), and actor='...' says who it is",
+                "a look at unmasked personal data has to be recorded: give Cases(..., access_log=...), and name the person by actor='...'",
             )
         found, now = self.get(case), self.now()
         check_authority(self.authorise, Asked.to_reveal(found, by, now, party, actor))

@@ -41,7 +41,7 @@ class Early:
     def text(self) -> Text:
         """The happening that came too early and the day on which it comes now, in words."""
         kind = self.kind.value
-        now = Text(f"现为{self.now}", f"now {self.now}") if self.now else Text("现尚未发生", "now not by then")
+        now = Text(f"现为{self.now}", f"now {self.now}") if self.now else Text("现尚未发生", "now not yet")
         return Text(
             f"{self.case}：{self.on}已记{kind.zh}“{self.title.zh}”，{now.zh}",
             f'{self.case}: {kind.en} "{self.title.en}" is recorded on {self.on}, {now.en}',

@@ -86,13 +86,13 @@ class Vault:
         except UnknownError as error:
             fault = Text(
                 "密钥库里没有所用的密钥；请核对keys",
-                "has a key that is not in this key store; see that keys is the right one",
+                "is encrypted with a key that is not in this key store; check that keys is the right one",
             )
             raise self._fault(path, fault) from error
         if key is not None and fingerprint_of(key) != self.fingerprint:
             raise self._fault(
                 path,
-                Text("密钥不符；请核对密钥库", "does not fit the key that the key store gives; look at the key store"),
+                Text("密钥不符；请核对密钥库", "does not fit the key that the key store returns; check the key store"),
             )
         return key
 

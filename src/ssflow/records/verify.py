@@ -38,12 +38,12 @@ class FindingKind(Enum):
     unreadable = Text("无法读取", "cannot be read")
     standing = Text("现状不符", "does not match its events")
     act = Text("按现行法不可能办理", "could not have been done by the present law")
-    removed = Text("已封签的办件缺失", "was sealed and is not there")
+    removed = Text("已封签的办件缺失", "was sealed and is missing")
     cut = Text("末尾被截去", "ends before what was sealed")
     rewritten = Text("经过被改写", "is not what was sealed")
     forged = Text("封签系伪造或者被改动", "a seal is forged or was altered")
-    other_secret = Text("封签所用密钥不符", "a seal is by another secret")
-    disposed = Text("销毁记录与现存不符", "is said to be removed and is there")
+    other_secret = Text("封签所用密钥不符", "a seal was made with another secret")
+    disposed = Text("销毁记录与现存不符", "is recorded as removed and still exists")
     gap = Text("封签缺失或者次序不符", "a seal is missing or out of order")
 
 

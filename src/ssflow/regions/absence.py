@@ -40,7 +40,7 @@ def absence(code: str, on: date | None = None) -> Text | None:
         )
     return Text(
         f"{place.name}（{code}）{history(code)[0].since}年才设立，此前其区域属{zh}",
-        f"{place.name} ({code}) was made in {history(code)[0].since}; before, its area lay in {en}",
+        f"{place.name} ({code}) was created in {history(code)[0].since}; before that, its area was in {en}",
     )
 
 

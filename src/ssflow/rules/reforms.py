@@ -124,7 +124,9 @@ def _sources(cites: str) -> tuple[Citation, ...]:
     if sources := parse_citations(cites):
         return sources
     raise InputError.of(
-        "cites", "没有依据；设想的修法请写proposal", "nothing is cited; of a reform in mind, say proposal"
+        "cites",
+        "没有依据；设想的修法请写proposal",
+        "nothing is cited; for a reform that is only an idea, write proposal",
     )
 
 

@@ -24,8 +24,8 @@ def refuse_network_disk(path: Path) -> None:
     if kind in _NETWORK:
         fault = Text(
             f"在网络磁盘上（{kind}），SQLite在网络磁盘上无法可靠加锁，多人写入会损坏文件；请放到本机磁盘上，或者用PostgreSQL",
-            f"lies on a disk of the network ({kind}), where SQLite cannot lock it, and several writers would damage it; "
-            "put it on a disk of this machine, or use PostgreSQL",
+            f"is on a network disk ({kind}), where SQLite cannot lock it and several writers would damage it; "
+            "move it to a local disk, or use PostgreSQL",
         )
         raise StoreError(path, fault)
 

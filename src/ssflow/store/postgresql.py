@@ -96,7 +96,7 @@ class PostgreSQLStore(DatabaseStore):
             raise InputError.of(
                 "connect",
                 "不是连接字符串；例如'postgresql://localhost/cases'或'host=localhost dbname=cases'",
-                "is no connection string, as 'postgresql://localhost/cases' or 'host=localhost dbname=cases' are",
+                "is not a connection string; write for example 'postgresql://localhost/cases' or 'host=localhost dbname=cases'",
             ) from None
 
     def _checked(self) -> Operation[None]:
@@ -106,7 +106,7 @@ class PostgreSQLStore(DatabaseStore):
         if off:
             fault = Text(
                 f"设置{'、'.join(off)}为off，断电会丢失已提交的办理；请改为on",
-                f"{', '.join(off)} is off: a power cut would take away what was committed; set it to on",
+                f"{', '.join(off)} is off, so a power cut could lose committed events; set it to on",
             )
             raise StoreError(self.where, fault)
         yield from schema.migrated(Database.postgresql, self.where)
@@ -166,11 +166,11 @@ class PostgreSQLStore(DatabaseStore):
 
 _IN_DOUBT = Text(
     "提交时连接中断，无从得知是否已写入；请以同一个键（key）重试",
-    "the connection was lost while committing, and nobody knows whether it was written; repeat it with the same key",
+    "the connection was lost during the commit, so the outcome is unknown; repeat the request with the same key",
 )
 _BUSY = Text(
     "借来的连接正在事务中；随宿主系统的事务写入请用JoinedStore",
-    "the connection that was lent is in a transaction; JoinedStore writes within one",
+    "the lent connection is in a transaction already; to write within it, use JoinedStore",
 )
 
 

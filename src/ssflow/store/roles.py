@@ -57,7 +57,7 @@ def _granted(app: str, auditor: str) -> Operation[None]:
     if not all(may for ((may,),) in answers):  # PostgreSQL only warns if a right is not granted
         fault = Text(
             f"模式{here}的使用权未能授予；请由其所有者执行GRANT USAGE",
-            f"the right to use schema {here} could not be given: have its owner GRANT USAGE",
+            f"the right to use schema {here} could not be granted; have its owner run GRANT USAGE",
         )
         raise StoreError(Database.postgresql.name, fault)
 

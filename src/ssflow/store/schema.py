@@ -49,7 +49,7 @@ def checked(database: Database, where: str) -> Operation[None]:
     if (yield from version_of(database, where)) != VERSION:
         fault = Text(
             "没有ssflow的数据表，或者是旧的；请先调用ssflow.store.migrate(connection)",
-            "the tables of ssflow are missing, or old; call ssflow.store.migrate(connection) first",
+            "the tables of ssflow are missing or out of date; call ssflow.store.migrate(connection) first",
         )
         raise StoreError(where, fault)
 

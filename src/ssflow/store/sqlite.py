@@ -79,10 +79,10 @@ class SQLiteStore(DatabaseStore):
         try:
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError as error:
-            fault = Text("已经有这个文件；请另取名称", "there is such a file already; take another name")
+            fault = Text("已经有这个文件；请另取名称", "a file of this name exists already; choose another name")
             raise StoreError(copy, fault) from error
         except OSError as error:
-            fault = Text("不能写入；请检查文件夹", "cannot be written; look at its folder")
+            fault = Text("不能写入；请检查文件夹", "cannot be written; check its folder")
             raise StoreError(copy, fault) from error
         try:
             with self._transaction("DEFERRED") as db, closing(sqlite3.connect(copy)) as other:
@@ -155,8 +155,8 @@ def keeps_log(version: tuple[int, ...]) -> bool:
 _LOSSY = Text(
     f"使用预写日志（WAL），本机的SQLite {sqlite3.sqlite_version}可能因此丢失已提交的办理；"
     "请执行PRAGMA journal_mode = DELETE，或者改用带SQLite 3.51.3以上的Python",
-    f"keeps a write-ahead log, in which SQLite {sqlite3.sqlite_version} may lose what was committed; "
-    "run PRAGMA journal_mode = DELETE on it, or take a Python with SQLite 3.51.3 or later",
+    f"keeps a write-ahead log, in which SQLite {sqlite3.sqlite_version} may lose committed events; "
+    "run PRAGMA journal_mode = DELETE on it, or use a Python with SQLite 3.51.3 or later",
 )
 
 
@@ -179,7 +179,7 @@ def _why(path: Path, error: sqlite3.Error) -> Text:
     if not isinstance(error, sqlite3.OperationalError):
         return Text(
             "文件已损坏或不是数据库，请恢复备份或另指文件",
-            "the file is damaged or no database: restore a backup or give another file",
+            "the file is damaged or not a database; restore a backup or give another file",
         )
     closed = (why for is_so, why in _closed(path, str(error)) if is_so)
     return next(

@@ -50,7 +50,7 @@ class NextStep(View):
     def text(self) -> Text:
         """Who may do what."""
         titles = listed([Text(f"{o.title.zh} ({o.activity})", f"{o.title.en} ({o.activity})") for o in self.options])
-        condition = Text("，能否办理须看材料", ", if the data given allow it") if self.if_data else NO_TEXT
+        condition = Text("，能否办理须看材料", ", if the data allow it") if self.if_data else NO_TEXT
         return named(self.role, Text.join([titles, condition], "", ""))
 
 

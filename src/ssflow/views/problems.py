@@ -30,35 +30,35 @@ _KINDS: tuple[tuple[type[SsflowError], int, Text, Text], ...] = (
         Text("不予办理", "refused"),
         Text(
             "没有作任何改变；请按各项理由补齐后再办",
-            "nothing was changed; see to what each ground asks for, then act again",
+            "nothing was changed; do what each ground asks for, then try again",
         ),
     ),
     (
         ReusedKeyError,
         422,
         Text("键已用过", "the key has been used"),
-        Text("请重新打开表单再提交", "open the form anew and send it again"),
+        Text("请重新打开表单再提交", "open a new form and send it again"),
     ),
     (
         ConflictError,
         409,
-        Text("其间已有办理", "somebody acted in between"),
+        Text("其间已有办理", "somebody acted in the meantime"),
         Text(
             "没有作任何记录；请查看办件现状后再办",
-            "nothing was recorded; look at the case as it is now, then decide anew",
+            "nothing was recorded; look at the case again, then decide",
         ),
     ),
     (UnknownError, 404, Text("没有找到", "not found"), Text("请核对编号或名称", "check the number or the name")),
     (
         InputError,
         400,
-        Text("填写有误", "what was written cannot be used"),
-        Text("没有作任何记录；请改正标出的各项", "nothing was recorded; put right what is marked"),
+        Text("填写有误", "the input cannot be used"),
+        Text("没有作任何记录；请改正标出的各项", "nothing was recorded; correct what is marked"),
     ),
     (
         StoreError,
         503,
-        Text("数据库暂不可用", "the database cannot be used now"),
+        Text("数据库暂不可用", "the database is not available now"),
         Text(
             "没有作任何记录，上文另有说明的除外；请稍后再试",
             "nothing was recorded unless the text says otherwise; try again later",

@@ -58,7 +58,7 @@ class StandingView(CalendarView):
             by = listed([notice.text for notice in self.regional_notices])
             return named(self.whose_days, Text(f"依{by.zh}", f"by {by.en}"))
         if self.region:
-            return named(self.whose_days, Text("没有地方通知影响此结果", "no regional notice bore on this"))
+            return named(self.whose_days, Text("没有地方通知影响此结果", "no regional notice applied"))
         return self.whose_days
 
     @property

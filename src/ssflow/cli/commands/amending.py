@@ -62,7 +62,7 @@ def redate(screen: Screen, on: date | datetime | None, since: date | None, actor
 
 @command(
     "upgrade",
-    Text("把办件升至程序的新版", "Have cases go over to a newer version of their procedure"),
+    Text("把办件升至程序的新版", "Upgrade cases to a newer version of their procedure"),
     """把一个程序按较早版本办理、尚未办结的办件升至现行版本，逐件记录。不能升版的照旧，并列出理由。可以重复运行。
 
     先写--dry-run，查看每个办件能否升版、会有什么变动；这时不写入任何内容。新版没有对应的状态或期限，用--map、--end写明。""",

@@ -99,7 +99,7 @@ def _strays() -> dict[str, list[Fault]]:
     """Return what is wrong with rules files that have no procedure's name, so that no rulebook reads them."""
     zh, en = (
         "没有这一名称的程序，不会读取；请更正文件名",
-        "no procedure is called so, and nobody reads it; correct the name",
+        "no procedure has this name, so the file is never read; correct the name",
     )
     strays = [*(set(rulebook_names()) - set(machines.names())), *map(str, unread_files())]
     return {name: [Fault("", Text(zh, en))] for name in sorted(strays)}

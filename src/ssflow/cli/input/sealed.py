@@ -26,7 +26,7 @@ def read_secret(file: Path | None) -> bytes:
         raise InputError.of(
             "--secret",
             f"请指明密钥所在的文件，或者把密钥写在{SECRET}里",
-            f"name the file of the secret, or have it in {SECRET}",
+            f"name the file of the secret, or set {SECRET}",
         )
     return os.environ[SECRET].encode(errors="surrogateescape")
 

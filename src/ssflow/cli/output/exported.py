@@ -106,9 +106,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError as error:
-        raise DataError.of(folder, "已经有这个名称；请另取", "there is something of this name; take another") from error
+        raise DataError.of(folder, "已经有这个名称；请另取", "this name is in use already; choose another") from error
     except OSError as error:
-        raise DataError.of(folder, "不能新建；请检查上级文件夹", "cannot be made; look at its folder") from error
+        raise DataError.of(folder, "不能新建；请检查上级文件夹", "cannot be made; check its folder") from error
 
 
 def _private(path: Path) -> BinaryIO:

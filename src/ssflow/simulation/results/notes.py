@@ -29,7 +29,7 @@ def notes_on(simulation: Simulation) -> Iterator[Text]:
             f"{number} open cases go on from {start}: their terms are their own, their data those of the worked case of their kind",
         )
     if simulation.runs == 1:
-        yield Text("只运行了一次，无从得知误差范围；请多运行几次", "a single run has no margins; play more")
+        yield Text("只运行了一次，无从得知误差范围；请多运行几次", "a single run has no margins; play more runs")
     if simulation.goal and not simulation.goal.is_reached(tallies):
         yield simulation.goal.note(tallies)
     cases = sum(tally.cases for tally in tallies)

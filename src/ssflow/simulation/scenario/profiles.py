@@ -110,9 +110,7 @@ class Profile:
             reading.add(f"related.{name}", error.text)
             return None
         if name == MAIN:
-            text = Text(
-                "这是所模拟的办件自身的名称；请另取", "the simulated case is called this itself; take another name"
-            )
+            text = Text("这是所模拟的办件自身的名称；请另取", "the simulated case itself has this name; choose another")
             reading.add(f"related.{name}", text)
         there = {place.name: _paired(place.name, places) for place in process.places}
         for place in process.places:
@@ -131,7 +129,7 @@ def _unpaired(process: type[Process], place: Place, main: type[Process]) -> Text
     names = ", ".join(one.name for one in main.places)
     return Text(
         f"“{process.title.zh}”的{place.zh}（{place.name}）对应本程序的哪一地点（{names}），无从得知；请为各地点写同一代码",
-        f"which of {names} is the {place.en} ({place.name}) of {process.name} nobody says; give all places one code",
+        f"it is not clear which of {names} is the {place.en} ({place.name}) of {process.name}; give all places the same code",
     )
 
 
@@ -175,7 +173,7 @@ class _Reading:
 
     def _takes(self, activity: Activity[Any], data: Any, path: str) -> bool:
         if activity.by is None:
-            self.add(path, Text("由期限届满自动发生，任何人不得办理", "it happens by itself; nobody does it"))
+            self.add(path, Text("由期限届满自动发生，任何人不得办理", "it happens automatically; no role does it"))
         elif activity.data is None and data:
             self.add(path, Text("此环节没有材料", "this activity takes no data"))
         elif activity.data is not None and data is None:

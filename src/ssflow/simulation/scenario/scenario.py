@@ -211,7 +211,7 @@ class Scenario:
         elif self.open_cases and self.warm_up:
             text = Text(
                 "以未结件开始的，开头已有积压，不用预热期",
-                "a simulation that begins with open cases does not begin with empty desks, and takes no warm-up",
+                "a simulation that begins with open cases is not empty at the start, so leave out the warm-up",
             )
             yield Fault("warm_up", text)
         elif not arrivals and not 0 <= self.warm_up <= (self.arrivals.last_day(self.start) - self.start).days:

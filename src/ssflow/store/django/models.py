@@ -42,5 +42,5 @@ def _read_only() -> InputError:
     return InputError.of(
         "case",
         "办件只能经Cases办理，不能在此改动",
-        "a case is changed by what is done in it: use Cases; here it is only read",
+        "a case changes only through its acts: use Cases; this model is read-only",
     )
