@@ -1,4 +1,4 @@
-"""What is on record: the logs of cases, what counts of them in the order of law, and `Cases` over a store."""
+"""The records of cases: their logs, the history that counts in the order of law, and `Cases` over a store."""
 
 from ssflow.case.upgrading import Upgrade
 from ssflow.records.access import Access, AccessKind, AccessLog

@@ -1,4 +1,4 @@
-"""Whom the host lets do something: its own answer, asked before anything is judged."""
+"""The authority of the host: it is asked whether somebody may do something, before anything is judged."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from ssflow.text import Text
 
 @frozen(kw_only=True)
 class Asked:
-    """What somebody asks to do, as the host is asked about it.
+    """A request, as the host is asked about it.
 
-    ``case`` is the case in its present state, before its first event if it is to be opened. ``activity`` is what is to be done, None where an event
-    is struck out, or what time did is recorded or taken back; ``by`` and ``on`` are None where a correction leaves them as they were. ``replaces`` is
-    the number of the event that is corrected, ``corrector`` the role that corrects, None if it is the one that acted. ``command`` says what
-    kind of thing it is: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (what time did after ``on`` is taken back), ``advance``,
-    ``sweep``, ``redate`` (what time has done in the case by ``on`` is recorded, or it is dated anew, and an actor is named), ``reveal`` (personal
-    data is looked at without its masks), ``upgrade`` (the case goes over to the version ``to`` of its procedure); ``held``, ``released``,
-    ``erased`` or ``removed`` where its record is disposed of.
+    ``case`` is the case in its present state, before its first event if it is to be opened. ``activity`` is None if an event is struck out, or
+    if effects of time are recorded or taken back; ``by`` and ``on`` are None if a correction leaves them as they were. ``replaces`` is the
+    number of the event that is corrected, ``corrector`` the role that corrects, None if it is the role that acted. ``command`` is the kind of
+    request: ``open``, ``do`` (late entries too), ``correct``, ``retract`` (effects of time after ``on`` are taken back), ``advance`` or
+    ``sweep`` (effects of time up to ``on`` are recorded), ``redate`` (the case is dated again), ``reveal`` (personal data is looked at without
+    masks), ``upgrade`` (the case is upgraded to the version ``to`` of its procedure), or, for its record, ``held``, ``released``, ``erased``
+    or ``removed``. For ``advance``, ``sweep`` and ``redate`` an actor is named.
     """
 
     command: str
@@ -44,7 +44,7 @@ class Asked:
 
     @classmethod
     def to_do(cls, case: Case, what: Attempt | Opening, on: date | datetime) -> Asked:
-        """To do something in a case, or to open it."""
+        """Return the request to do something in a case, or to open it."""
         command = "do" if case.version else "open"
         return cls(
             command=command,
@@ -58,7 +58,7 @@ class Asked:
 
     @classmethod
     def to_correct(cls, case: Case, what: Correction) -> Asked:
-        """To put an event of a case right."""
+        """Return the request to correct an event of a case."""
         return cls(
             command="correct",
             case=case,
@@ -73,27 +73,27 @@ class Asked:
 
     @classmethod
     def to_pass_time(cls, command: str, case: Case, on: date | datetime, actor: str) -> Asked:
-        """To record what time has done in a case by a moment, or to date it anew."""
+        """Return the request to record the effects of time in a case up to a moment, or to re-date the case."""
         return cls(command=command, case=case, activity=None, by=None, on=on, party="", actor=actor)
 
     @classmethod
     def to_retract(cls, case: Case, after: date | datetime, actor: str) -> Asked:
-        """To take back what time was recorded to have done in a case after a moment."""
+        """Return the request to take back recorded effects of time in a case after a moment."""
         return cls(command="retract", case=case, activity=None, by=None, on=after, party="", actor=actor)
 
     @classmethod
     def to_upgrade(cls, case: Case, to: type[Process], on: date | datetime, actor: str) -> Asked:
-        """To have a case go over to a newer version of its procedure."""
+        """Return the request to upgrade a case to a newer version of its procedure."""
         return cls(command="upgrade", case=case, activity=None, by=None, on=on, party="", actor=actor, to=to)
 
     @classmethod
     def to_reveal(cls, case: Case, by: Role | None, on: datetime, party: str, actor: str) -> Asked:
-        """To look at the personal data of a case without its masks."""
+        """Return the request to look at the personal data of a case without masks."""
         return cls(command="reveal", case=case, activity=None, by=by, on=on, party=party, actor=actor)
 
     @classmethod
     def to_order(cls, command: str, case: Case, on: datetime, actor: str) -> Asked:
-        """To hold, release, erase or remove the record of a case."""
+        """Return the request to hold, release, erase or remove the record of a case."""
         return cls(command=command, case=case, activity=None, by=None, on=on, party="", actor=actor)
 
 
@@ -101,16 +101,16 @@ Authorise = Callable[[Asked], Text | None]
 
 
 def everybody(_: Asked) -> Text | None:
-    """Refuse nobody: the host has asked before it calls."""
+    """Return None, so that nobody is refused: the host checks before it calls."""
     return None
 
 
 def check_authority(authorise: Authorise, asked: Asked) -> None:
-    """Refuse what the host refuses, with the reason that it gives.
+    """Ask the host about a request, and refuse it with the reason that the host gives.
 
     Raises:
-        RefusedError: the host refuses it.
-        InputError: what it answers is neither a reason nor None.
+        RefusedError: the host refuses the request.
+        InputError: the answer of the host is neither a reason nor None.
 
     """
     reason = authorise(asked)

@@ -1,4 +1,4 @@
-"""Cases in a store: open, act, put right."""
+"""The commands on cases in a store: opening, acts, late entries, corrections and seals."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ from ssflow.records.seals import Seal, check_secret
 class Cases(Batches):
     """The cases of a store, judged by a law.
 
-    ``now`` refuses acts that are dated in the future, and stamps what is written; ``process_of`` finds a procedure by its name.
-    ``authorise`` is the host's own word on who may do what: shown what is asked (`Asked`), it gives a reason to refuse it, or None;
-    ``access_log`` keeps who was refused what (`AccessLog`), whatever becomes of the transaction of the host.
-    ``furthest`` is how far beyond the newest day on record a sweep may run; without it, up to now, for a place where nothing happened for
-    long is in order.
+    ``now`` returns the present instant: acts in its future are refused, and events are stamped with it. ``process_of`` finds a procedure by its
+    name. ``authorise`` decides for the host who may do what: it gets a request (`Asked`) and returns a reason to refuse it, or None.
+    ``access_log`` keeps refusals (`AccessLog`), even if the transaction of the host is rolled back. ``furthest`` limits how far beyond the
+    newest day on record a sweep may run; by default a sweep runs up to now, because a place may have had no events for a long time.
     """
 
     @once
@@ -59,8 +58,8 @@ class Cases(Batches):
         """Open a case by a deed that opens one, ``CardReplacement.apply(application)``, and return it.
 
         ``places`` maps the names of the procedure's places to region codes; a single code serves a procedure with one place.
-        ``case`` is the new id, made up if empty; ``links`` are the ids of related cases. ``party`` is whose case it is in the role
-        ``by``, ``actor`` who typed it. ``key`` is an idempotency key: who repeats the same under it, because no answer came,
+        ``case`` is the new id, made up if empty; ``links`` are the ids of related cases. ``party`` is the person or body in the role ``by``,
+        ``actor`` the person who typed it. ``key`` is an idempotency key: if the same request is repeated under it, because no answer came, it
         gets the first answer, and nothing is written.
 
         Raises:
@@ -68,7 +67,7 @@ class Cases(Batches):
             InputError: an argument is not what is required; it is named.
             UnknownError: no place has this code, or a linked case does not exist.
             ConflictError: a case of this id exists.
-            ReusedKeyError: the key has served for something else.
+            ReusedKeyError: the key was used for another request.
 
         """
         opening = Opening(deed=deed, by=by, places=places, case=case, links=links, party=party, actor=actor)
@@ -138,18 +137,18 @@ class Cases(Batches):
         after: int | None = None,
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
-        """Do something in a case, ``CardReplacement.accept()``, and return it as it then is.
+        """Do something in a case, ``CardReplacement.accept()``, and return the case after it.
 
-        ``links`` adds related cases to those it has; ``party``, ``actor`` and ``key`` are as in `open`. Lapses and
-        lateness recorded since ``on`` do not prevent it: the act is judged at its day, and what does not follow any more is set aside. An act
-        that comes before another one of the case is a late entry: it takes a ``reason``, and the later acts are judged again. If only
-        the day is known, ``before`` or ``after`` names the event of that day before or after which it happened.
+        ``links`` adds related cases to those of the case; ``party``, ``actor`` and ``key`` are as in `open`. Lapses and overdue terms recorded
+        since ``on`` do not prevent the act: it is judged at its day, and what no longer follows is set aside. An act that comes before another
+        act of the case is a late entry: it needs a ``reason``, and the later acts are judged again. If only the day is known, ``before`` or
+        ``after`` names the event of that day before or after which the act happened.
 
         Raises:
             RefusedError: the act may not be done, or a later one could not have been done with it; all grounds are listed,
                 nothing is changed.
             ConflictError: the case is no longer at ``version``, or somebody wrote at the same time.
-            ReusedKeyError: the key has served for something else.
+            ReusedKeyError: the key was used for another request.
             InputError: an argument is not what is required; it is named.
             UnknownError: there is no such case.
 
@@ -170,7 +169,7 @@ class Cases(Batches):
         actor: str = "",
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
-        """Enter several acts that were missed, as one history: all or none, judged together with those after them.
+        """Enter several missed acts as one history, all or none; they are judged together with the later acts.
 
         Raises:
             RefusedError: one of them could not have been done, or a later act could not have been done with them.
@@ -215,14 +214,13 @@ class Cases(Batches):
         corrector: Role | None = None,
         key: str = "",  # noqa: ARG002 - see `once`
     ) -> Case:
-        """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``).
+        """Record that another deed counts in the place of event number ``replaces``, or none (``deed=None``), and return the case.
 
-        What is not given stays as it was. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is
-        left out, the role that acted corrects its own act, for the same party. The history is judged anew with it, in all
-        related cases.
+        Parts that are left out stay as they were. ``corrector`` is the role that corrects, one of ``Process.correctors``; if it is left out, the
+        role that acted corrects its own act, for the same party. The history is judged again with the correction, in all related cases.
 
         Raises:
-            RefusedError: the role may not correct it, it could not have been done, or a later act could not have been done then; all grounds are listed.
+            RefusedError: the role may not correct the event, or the deed or a later act would have been impossible; all grounds are listed.
             ConflictError, ReusedKeyError, InputError, UnknownError: as `do`; or there is no such event, or the opening would be struck out.
 
         """
@@ -238,13 +236,13 @@ class Cases(Batches):
         return self._record(rejudge(group, [draft], self.law), {}, group)[1][case]
 
     def seal(self, secret: bytes, *, after: Iterable[Seal] = (), actor: str = "") -> Seal:
-        """Seal by a secret of the host how far the cases have come that have gone on since the seals so far; for `verify`, to be kept elsewhere.
+        """Return a seal, by a secret of the host, of all cases with events since the seals ``after``; keep it elsewhere, for `verify`.
 
-        One that cannot be read is left out, and a warning (`CasesLeftOut`) names it. Each is sealed as it is when it is read. ``actor`` is named in
-        the seal; nobody else is asked, for who has the secret may seal.
+        A case that cannot be read is left out, and a warning (`CasesLeftOut`) names it. Each case is sealed as it is when it is read. ``actor``
+        is named in the seal; the host is not asked, because anybody who has the secret may seal.
 
         Raises:
-            InputError: the secret is none, or the seals so far do not hold by it.
+            InputError: the secret is not one, or the seals so far do not hold by it.
 
         """
         check_secret("secret", secret)
@@ -275,7 +273,7 @@ class Cases(Batches):
         return self._record(rejudge(logs, [draft], self.law), {}, logs)[1][case.id]
 
     def _links(self, case: Case, more: Iterable[str], group: Mapping[str, Case]) -> tuple[Case, ...]:
-        """The related cases of a case, those that are new to it included."""
+        """Return the related cases of a case, including those that are new to it."""
         ids = dict.fromkeys((*(link.case for link in case.links), *more))
         return tuple(case if id_ == case.id else group[id_] for id_ in ids)
 
@@ -292,7 +290,7 @@ class Cases(Batches):
         check_happened(activity, on, self.now(), self.law.calendar.zone)
 
     def _at_version(self, case: str, version: int | None) -> Case:
-        """A case, if it is at this version; raises ConflictError otherwise."""
+        """Return a case that is at a version; raises ConflictError if it is at another one."""
         if version is not None:
             check_number("version", version)
         found = self.get(case)

@@ -1,6 +1,6 @@
-"""Which cases have to be looked at together: those that a case names, and those that name it.
+"""The connections of cases: the cases that a case names, and the cases that name it, have to be judged together.
 
-They are read in waves: all that some cases name at once, then all that these name. A look-up of each case alone would cost ten times as much.
+They are read in waves: all cases that some cases name, then all that these name. A look-up for each single case would cost ten times as much.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ def near(
     linking: Linking,
     pending: Callable[[], frozenset[str]],
 ) -> dict[str, Case]:
-    """Some cases and all in which something may have happened that their next acts meet.
+    """Return some cases and all others in which something may have happened that matters to their next acts.
 
-    Those that they name, ``more`` and those that these name, however far; those that name them; and of those that name any of them the
-    ``pending`` ones, in which time is about to do something.
+    These are the cases that they name, ``more`` and the cases that these name, at any distance; the cases that name them; and, of the cases
+    that name any of these, the ``pending`` ones, in which time is about to do something.
     """
     known = dict(cases)
     naming = linking([id_ for id_, case in cases.items() if case.version])
@@ -39,7 +39,7 @@ def near(
 
 
 def connected(ids: Iterable[str], *, read: Read, linking: Linking) -> dict[str, Case]:
-    """All cases that are connected with some, in either direction: their pasts hang together."""
+    """Return all cases that are connected with some cases, in either direction: their pasts depend on each other."""
     known: dict[str, Case] = {}
     wave = dict.fromkeys(ids)
     while wave := {id_: None for id_ in wave if id_ not in known}:
@@ -50,7 +50,7 @@ def connected(ids: Iterable[str], *, read: Read, linking: Linking) -> dict[str, 
 
 
 def apart(cases: Mapping[str, Case]) -> tuple[dict[str, Case], ...]:
-    """Cases in groups that do not name each other."""
+    """Return the cases in groups that do not name each other."""
     beside: dict[str, list[str]] = {id_: [] for id_ in cases}
     for id_, case in cases.items():
         for link in case.links:

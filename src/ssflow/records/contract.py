@@ -1,4 +1,4 @@
-"""What a store does: it keeps texts, and finds them again. Any object with these methods will do."""
+"""The contract of a store, which keeps texts and finds them again. Any object with these methods is a store."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from ssflow.text import Text
 
 @frozen
 class CaseRow:
-    """One line of a list of cases. ``closes`` is the next instant at which something lapses or falls overdue; ``late`` tells whether a
-    term is recorded as overdue; ``last`` is the latest day that is known to have come in it. ``fault`` says what is damaged where the line
-    cannot be read as it was written; the damaged part is None.
+    """One line of a list of cases.
+
+    ``closes`` is the next instant at which something lapses or falls overdue; ``late`` says whether a term is recorded as overdue; ``last``
+    is the latest day that the case is known to have reached. ``fault`` says what is damaged if the line cannot be read as it was written; the
+    damaged part is None.
     """
 
     id: str
@@ -34,7 +36,7 @@ class ObligationRow:
     """One line of a work list: a term that binds a ``role``, by the names that its procedure gives them.
 
     ``place`` is the region code of the role that is bound, None if it is not known. ``due`` is the last day in time, None while the term is
-    untimed or waits for something; ``late`` tells that it is recorded as overdue; ``fault`` is as in `CaseRow`.
+    untimed or waits for something; ``late`` says that the term is recorded as overdue; ``fault`` is as in `CaseRow`.
     """
 
     case: str
@@ -47,7 +49,7 @@ class ObligationRow:
     fault: Text | None = None
 
     def meets(self, *, process: str | None, role: str | None, place: str | None, due_by: date | None) -> bool:
-        """Whether it is all that is asked for; a place that is not known is any, and a damaged day too."""
+        """Return whether the line meets all criteria; an unknown place and a damaged day meet any."""
         return (
             (process is None or self.process == process)
             and (role is None or self.role == role)
@@ -56,15 +58,15 @@ class ObligationRow:
         )
 
     def order(self) -> tuple[date, str, str]:
-        """What lists are sorted by: the day, untimed terms last, then the case."""
+        """The sort key of lists: the day, untimed terms last, then the case."""
         return self.due or date.max, self.case, self.clock
 
 
 @frozen(kw_only=True)
 class VersionRow:
-    """How many open ``cases`` are under a ``version`` of a procedure, by the name that it had when they were opened, and one of them.
+    """The number of open ``cases`` under a ``version`` of a procedure, by its name when they were opened, with an ``example``.
 
-    The version is that of their last event; None if its text does not say.
+    The version is that of the last event of each case; None if its text does not say.
     """
 
     process: str
@@ -75,7 +77,7 @@ class VersionRow:
 
 @frozen(kw_only=True)
 class Request:
-    """What was asked under an idempotency key: the ``digest`` of it, and the cases that answered it at their versions."""
+    """A request under an idempotency key: its ``digest``, and the cases that answered it, each at its version."""
 
     key: str
     digest: str
@@ -84,10 +86,10 @@ class Request:
 
 @frozen(kw_only=True)
 class Change:
-    """What is added to one case: the texts of its new events, the last of which is event number ``row.version``.
+    """The change of one case: the texts of its new events, the last of which is event number ``row.version``.
 
-    ``row`` is its line, ``standing`` the text of its state and ``obligations`` what is then owed in it, which take the place of
-    those before; ``named`` are the cases that the new events name as related.
+    ``row`` is its line, ``standing`` the text of its state, and ``obligations`` are the terms owed in it; they replace those before.
+    ``named`` are the cases that the new events name as related.
     """
 
     row: CaseRow
@@ -98,15 +100,15 @@ class Change:
 
     @property
     def seen(self) -> int:
-        """The version of the case on which the events follow; 0 for a new one."""
+        """The version of the case before the new events; 0 for a new case."""
         return self.row.version - len(self.events)
 
 
 @frozen(kw_only=True)
 class Failure:
-    """What some ``work`` that goes through all cases, such as a sweep, could not do in one of them.
+    """The failure of a ``work`` that goes through all cases, such as a sweep, in one of them.
 
-    ``version`` is that of the case at which it failed, ``tries`` how often in a row, ``tried`` when last, and ``fault`` why.
+    ``version`` is that of the case when the work failed, ``tries`` how often in a row it failed, ``tried`` when last, and ``fault`` why.
     """
 
     work: str
@@ -118,37 +120,37 @@ class Failure:
 
 
 class Store(Protocol):
-    """Where the texts of events rest; what they say it need not know. ``ssflow.testing.StoreContract`` checks one."""
+    """A store of the texts of events, which it need not understand. ``ssflow.testing.StoreContract`` checks a store."""
 
     def append(
         self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
-        """Write what is added to one or several cases, each named once, and under which request it was asked, all or none.
+        """Write the changes of one or several cases, one for each, and the request that asked for them, all or none.
 
-        Raises ConflictError if a case is not at the version on which its change follows, or if a case of ``unchanged``, on which the
-        events were decided, is no longer at the version named there; ReusedKeyError if a request of this key was written before.
+        Raises ConflictError if a case is not at the version before its change, or if a case of ``unchanged``, on which the events were decided,
+        is no longer at the version given there; ReusedKeyError if a request with this key was written before.
         """
 
     def traces(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """The texts of all events of some cases, each in order; raises UnknownError for one that has none."""
+        """Return the texts of all events of some cases, in order; raises UnknownError for a case without events."""
 
     def standings(self, cases: Collection[str]) -> Mapping[str, str]:
-        """The present states of some cases, as texts; raises UnknownError for one that there is not."""
+        """Return the present states of some cases, as texts; raises UnknownError for a case that does not exist."""
 
     def linking(self, cases: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Of each of some cases the ids of those that name it as related, sorted; none if nobody does."""
+        """Return for each of some cases the sorted ids of the cases that name it as related."""
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
     ) -> tuple[CaseRow, ...]:
-        """The lines of all cases, in the order of their opening; of what is asked for, those of the cases that meet any of it.
+        """Return the lines of all cases, or of the cases that meet any given criterion, in the order of their opening.
 
-        ``closing_by``: their next moment has come by an instant, or is damaged; ``late``: a term is recorded as overdue in them; ``since``: they have
-        reached that day or a later one, or it is not known.
+        ``closing_by``: the next moment of the case has come by an instant, or is damaged; ``late``: a term of the case is recorded as overdue;
+        ``since``: the case has reached that day or a later one, or its day is not known.
         """
 
     def versions(self) -> tuple[VersionRow, ...]:
-        """Under which versions of which procedures cases are open, by the ``process_version`` in the texts of their last events, sorted."""
+        """Return the versions under which cases are open, by the ``process_version`` in the texts of their last events, sorted."""
 
     def obligations(
         self,
@@ -158,40 +160,38 @@ class Store(Protocol):
         place: str | None = None,
         due_by: date | None = None,
     ) -> tuple[ObligationRow, ...]:
-        """What is owed in all cases, in the `order` of its lines; of what is asked for, the lines that `meet <ObligationRow.meets>` all of it."""
+        """Return the obligations of all cases, or those that `meet <ObligationRow.meets>` all given criteria, by the `order` of their lines."""
 
     def request(self, key: str) -> Request | None:
-        """What was written under an idempotency key; None if nothing was."""
+        """Return the request that was written under an idempotency key, or None."""
 
     def failures(self, work: str) -> tuple[Failure, ...]:
-        """What is kept of cases in which some work failed, the last of each, by their ids."""
+        """Return the last failure of a work in each case that has one, by the ids of the cases."""
 
     def fail(self, failure: Failure) -> None:
-        """Keep that a work failed in a case, in the place of what is kept of it so far. The case itself need not be readable."""
+        """Keep the failure of a work in a case, in place of an earlier one. The case itself need not be readable."""
 
     def recover(self, work: str, case: str) -> None:
-        """Forget that a work failed in a case, if it did."""
+        """Delete the failure of a work in a case, if there is one."""
 
 
 class Outbox(Protocol):
-    """What a store does that also tells of events. ``ssflow.testing.OutboxContract`` checks one.
+    """A store that also keeps messages about events. ``ssflow.testing.OutboxContract`` checks one.
 
-    A message of each event is kept with it, in the same transaction, for everybody who subscribes then, until it is delivered to him.
+    For each subscriber of the time, a message is kept in the transaction of its event until it is delivered.
     """
 
     def subscribe(self, subscriber: str) -> None:
-        """Keep a message of every event from now on for somebody, until he unsubscribes; a second time it changes nothing."""
+        """Keep a message about every event from now on for a subscriber, until it unsubscribes; safe to repeat."""
 
     def unsubscribe(self, subscriber: str) -> None:
-        """Keep no more messages for somebody, and none of those that wait; nothing if he does not subscribe."""
+        """Stop keeping messages for a subscriber and drop those that wait; do nothing if there is no such subscriber."""
 
     def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
-        """The cases of which messages wait for somebody, in any order, each with the version of the first event; raises UnknownError if he does
-        not subscribe.
-        """
+        """Return the cases with waiting messages, in any order, each with the version of the first event; raises UnknownError for an unknown subscriber."""
 
     def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
-        """The texts of the events of a case of which messages wait, in order. Where one is there, so are all before it that are not delivered."""
+        """Return the texts of the events of a case with waiting messages, in order, without gaps: all undelivered events before one come first."""
 
     def delivered(self, subscriber: str, case: str, version: int) -> None:
-        """Keep the messages of a case up to this version no longer."""
+        """Delete the messages of a case up to this version."""

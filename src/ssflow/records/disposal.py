@@ -1,6 +1,6 @@
-"""How long the records of a case are kept, what holds them longer, and how they are disposed of: the person erased, or the case removed.
+"""The disposal of records: how long they are kept, legal holds, the erasure of a person and the removal of a case.
 
-A case that is removed leaves its entry (`custody`), by which a verification tells it from one that somebody took away.
+A removed case leaves an entry (`custody`), by which a verification distinguishes it from a case that was deleted without an order.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Keeping(Store, CustodyStore, Protocol):
 
 @frozen
 class Due:
-    """A case whose records need not be kept any more: since after which day, and on what basis."""
+    """A case whose records need not be kept any more, with the last day of keeping and the basis."""
 
     case: str
     kept_until: date
@@ -50,10 +50,10 @@ class Due:
 
 @frozen
 class Custody:
-    """The records of some cases, as something to be kept and disposed of; ``retention`` says for how long, by the procedure.
+    """The custody of the records of some cases; ``retention`` returns for a procedure how long they are kept.
 
     It is the host's own schedule: the periods of law are in an annex that was not read (`statutory_limits <ssflow.rules.statutory_limits>`).
-    Where it gives None, nothing is ever due.
+    If it returns None, nothing is ever due.
 
     Raises:
         InputError: the store of the cases keeps no orders, or an argument is not what is required.
@@ -77,7 +77,7 @@ class Custody:
 
     @property
     def access_log(self) -> AccessLog | None:
-        """Where refusals are noted."""
+        """The access log in which refusals are noted; None if they are not."""
         return self.cases.access_log
 
     def now(self) -> datetime:
@@ -85,7 +85,7 @@ class Custody:
         return self.cases.now()
 
     def entries(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
-        """What was ordered of a case, or of all of them."""
+        """Return the orders about a case, or about all cases."""
         if case is not None:
             check_text("case", case)
         return self._store.custody(case)
@@ -94,11 +94,11 @@ class Custody:
     def hold(self, case: str, *, reason: str, actor: str) -> CustodyEntry:
         """Put a case under a legal hold: nothing of it is disposed of until every hold has been released.
 
-        As any order here, it may be repeated because no answer came: the same order by the same actor in the same words, given last, is answered
-        again and not written twice.
+        Like every order here, it may be repeated if no answer came: if the last order is the same, by the same actor in the same words, it is
+        returned and not written twice.
 
         Raises:
-            RefusedError: the host refuses it.
+            RefusedError: the host refuses the order.
             UnknownError: there is no such case.
             InputError: the reason or the actor is missing.
 
@@ -110,7 +110,7 @@ class Custody:
         """End one hold of a case, by its number.
 
         Raises:
-            UnknownError: there is no such case, or no such hold that has not been released.
+            UnknownError: there is no such case, or no unreleased hold of this number.
             RefusedError, InputError: as `hold`.
 
         """
@@ -121,7 +121,7 @@ class Custody:
         return self._order(CustodyKind.released, case, reason, actor, ends=hold)
 
     def due(self, on: date) -> tuple[Due, ...]:
-        """The closed cases whose records need not be kept any more on a day, and that nothing holds; in the order of their opening."""
+        """Return the closed cases without a hold whose records need not be kept any more on a day, in the order of their opening."""
         check_day("on", on)
         held = {entry.case for entry in self.entries()}
         found = []
@@ -136,7 +136,7 @@ class Custody:
 
     @noted
     def erase(self, case: str, *, reason: str, actor: str) -> tuple[str, ...]:
-        """Destroy the key of the person of a case, in all cases of that person; their ids. The orders are on record before the key is gone.
+        """Destroy the key of the person of a case and return the ids of all cases of that person. The orders are recorded first.
 
         Raises:
             RefusedError: one of these cases is open, held or still to be kept, or the host refuses it; all grounds are listed.
@@ -166,14 +166,14 @@ class Custody:
 
     @noted
     def remove(self, case: str, *, reason: str, actor: str, secret: bytes | None = None) -> CustodyEntry:
-        """Remove a case with all that is kept of it, and leave an entry that says so; with the ``secret`` of the host, if it seals its cases.
+        """Remove a case with all its records, and leave an entry that says so; give the ``secret`` of the host if it seals its cases.
 
-        In PostgreSQL only the owner of the tables may: no application removes what was recorded.
+        In PostgreSQL only the owner of the tables may do this: an application cannot delete records.
 
         Raises:
             RefusedError: the case is open, held, still to be kept or named by another, or the host refuses it; all grounds are listed.
-            ConflictError: somebody acted in it meanwhile.
-            InputError: the reason or the actor is missing, or the secret is none.
+            ConflictError: somebody acted in the case in the meantime.
+            InputError: the reason or the actor is missing, or the secret is not one.
             UnknownError: there is no such case.
 
         """
@@ -217,7 +217,7 @@ class Custody:
     def _given(
         self, kind: CustodyKind, case: str, reason: str, actor: str, *, ends: int | None = None
     ) -> CustodyEntry | None:
-        """The last order of a case, if it is this one: it was carried out, and the answer was lost."""
+        """Return the last order of a case if it is the same one, so that the answer was lost; else None."""
         check_reason("reason", reason)
         check_party("actor", actor)
         if not actor:
@@ -228,7 +228,7 @@ class Custody:
         return entries[-1] if same else None
 
     def _check_disposable(self, kind: CustodyKind, cases: list[str]) -> None:
-        """Refuse to dispose of cases of which something is still to be kept."""
+        """Refuse to dispose of cases whose records are still to be kept; raises RefusedError."""
         grounds = [ground for case in cases for ground in self._grounds(kind, self.cases.get(case))]
         if grounds:
             raise RefusedError(_TITLES[kind], grounds)

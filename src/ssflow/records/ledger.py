@@ -1,4 +1,4 @@
-"""The logs of a store as cases and events: read and written by one codec, by the definitions of one registry."""
+"""The ledger: the logs of a store as cases and events, read and written by one codec, by the definitions of one registry."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from ssflow.records.seals import fingerprint_of
 
 @frozen
 class Ledger:
-    """What a store holds, as values; what is written has the ``cause``."""
+    """The content of a store as values; events that it writes have the ``cause``."""
 
     store: Store
     codec: Codec
     cause: str = ""
 
     def case(self, id_: str) -> Case:
-        """A case in its present state; raises UnknownError if there is none."""
+        """Return a case in its present state; raises UnknownError if it does not exist."""
         return self.cases([id_])[id_]
 
     def cases(self, ids: Collection[str]) -> dict[str, Case]:
-        """Some cases in their present states; raises UnknownError for one that there is not."""
+        """Return some cases in their present states; raises UnknownError for a case that does not exist."""
         for id_ in ids:
             check_text("case", id_)
         found = {id_: self.codec.decode_case(text) for id_, text in self.store.standings(ids).items()}
@@ -42,38 +42,38 @@ class Ledger:
         return {id_: case if case is not None else logs[id_].case for id_, case in found.items()}
 
     def known(self, id_: str) -> str:
-        """The id of a case, which may be unreadable; raises UnknownError if there is none."""
+        """Return the id of a case, which may be unreadable; raises UnknownError if the case does not exist."""
         check_text("case", id_)
         self.store.standings([id_])
         return id_
 
     def trace(self, id_: str) -> tuple[Event, ...]:
-        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
+        """Return all events of a case, in the order in which they were recorded; raises UnknownError if the case does not exist."""
         check_text("case", id_)
         return tuple(map(self.codec.decode, self.store.traces([id_])[id_]))
 
     def log(self, id_: str) -> Log:
-        """What is on record of a case."""
+        """Return the log of a case."""
         check_text("case", id_)
         return self.each([id_])[id_]
 
     def each(self, ids: Collection[str]) -> dict[str, Log]:
-        """What is on record of each of some cases."""
+        """Return the log of each of some cases."""
         found = (
             {id_: tuple(map(self.codec.decode, texts)) for id_, texts in self.store.traces(ids).items()} if ids else {}
         )
         return {id_: Log.of(self.codec.definition_of(events[-1]), events) for id_, events in found.items()}
 
     def rows(self) -> tuple[CaseRow, ...]:
-        """The lines of all cases by the names of the present definitions, in the order of their opening."""
+        """Return the lines of all cases by the names of the present definitions, in the order of their opening."""
         return tuple(row_in_present_names(row, self.codec.process_of) for row in self.store.rows())
 
     def connected(self, ids: Iterable[str]) -> dict[str, Case]:
-        """All cases that are connected with some."""
+        """Return all cases that are connected with some cases."""
         return connected(ids, read=self.cases, linking=self.store.linking)
 
     def logs(self, ids: Iterable[str]) -> dict[str, Log]:
-        """What is on record of all cases that are connected with some."""
+        """Return the logs of all cases that are connected with some cases."""
         found: dict[str, Log] = {}
 
         def read(some: Collection[str]) -> dict[str, Case]:
@@ -84,7 +84,7 @@ class Ledger:
         return found
 
     def near(self, cases: Mapping[str, Case], more: Iterable[str], closing_by: datetime) -> dict[str, Case]:
-        """Some cases and all in which something may have happened by an instant that their next acts meet."""
+        """Return some cases and all others in which something may have happened by an instant that matters to their next acts."""
 
         @cache
         def pending() -> frozenset[str]:
@@ -95,11 +95,12 @@ class Ledger:
     def record(
         self, events: Sequence[Event], cases: Mapping[str, Case], logs: Group, *, now: datetime, actor: str = ""
     ) -> tuple[tuple[Event, ...], dict[str, Case]]:
-        """Write events ``now``, decided on ``cases`` as they were, or on what the ``logs`` held, by the ``actor`` where they name none; the
-        events as written, and where they leave their cases.
+        """Write events ``now``, and return them as written and the cases after them.
+
+        They were decided on ``cases`` in their states of then, or on the ``logs``. Events without an actor get ``actor``.
 
         Raises:
-            ConflictError: one of all these cases has gone on since.
+            ConflictError: one of these cases has changed since.
 
         """
         recorded_at = recorded(now, ZONE)
@@ -119,7 +120,7 @@ class Ledger:
         return stamped, after
 
     def _codec_of(self, id_: str, events: Sequence[Event]) -> Codec:
-        """What writes the events of a case: where there are keys, under that of the person whose case it is, from its opening on."""
+        """Return the codec that writes the events of a case: with a key store, under the key of its person, from its opening on."""
         if self.codec.keys is None:
             return self.codec
         fingerprint = ""

@@ -1,7 +1,7 @@
-"""Which terms are overdue at a moment, recorded or not: by the lines of the store where these tell, else by judging the case.
+"""The terms that are overdue at a moment, recorded or not: found in the lines of the store where these suffice, else by judging the case.
 
-A line tells the last day of a term. A term that passes moves nothing, so that is all there is to know of a case in which nothing but terms
-has run out. A case is judged where a lapse may have moved it, where a term ends on the very day, and where something has happened since.
+A line has the last day of a term. A term that runs out moves nothing, so lines suffice for a case in which nothing but terms has run out. A
+case is judged if a lapse may have moved it, if a term ends on that day, or if something has happened in it since.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DEPTH = 3  # calls between the question of a caller and the warning
 
 @frozen
 class Overdue:
-    """The lines of the overdue terms, the longest overdue first. ``unreadable`` tells of cases that could not be looked at why."""
+    """The lines of the overdue terms, the longest overdue first. ``unreadable`` has each case that could not be examined, with the error."""
 
     rows: tuple[ObligationRow, ...]
     unreadable: Mapping[str, Exception] = field(factory=dict)
@@ -41,9 +41,9 @@ class Overdue:
 
 
 def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
-    """The terms that are overdue by an instant, which lies on that day; ``at`` has cases, with those near them, as they are then.
+    """Return the terms that are overdue by an instant, which lies on ``day``; ``at`` returns cases and those near them as they are then.
 
-    A case that cannot be looked at is named in the answer, and warned of where the question was asked.
+    A case that cannot be examined is named in the answer, and in a warning at the caller's line.
     """
     lines = {row.id: row for row in ledger.store.rows(closing_by=by, late=True, since=day)}
     owed = ledger.store.obligations(due_by=day)
@@ -63,7 +63,7 @@ def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
     told: set[str] = set()
 
     def late(some: Sequence[str]) -> list[ObligationRow]:
-        near = ledger.near(ledger.cases(some), (), by)  # time may do something in those beside, too
+        near = ledger.near(ledger.cases(some), (), by)  # time may do something in related cases, too
         then = [case for id_, case in at(near).items() if id_ not in told]
         told.update(near)
         return [row for case in then for row in obligations_of(case) if row.late]
@@ -82,7 +82,7 @@ def overdue(ledger: Ledger, by: datetime, day: date, at: At) -> Overdue:
 
 
 def _may_lapse(name: str, state: str, process_of: ProcessOf) -> bool | None:
-    """Whether time alone may move a case from a state, under any version and regime; None if its procedure is not installed."""
+    """Return whether time alone may move a case from a state, under any version and regime; None if its procedure is not installed."""
     process = installed(process_of, name)
     if process is None:
         return None

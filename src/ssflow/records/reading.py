@@ -1,4 +1,4 @@
-"""What can be asked of the cases in a store; nothing is changed by it."""
+"""The questions that can be asked about the cases in a store; none of them changes anything."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from ssflow.records.verify import Finding, findings
 
 @frozen
 class Reading:
-    """The cases of a store, judged by a law; `Cases` adds what changes them."""
+    """The cases of a store, judged by a law; `Cases` adds the commands that change them."""
 
     store: Store = field(validator=checked(check_store))
     law: Legislation = field(factory=Legislation, validator=of_kind(Legislation))
@@ -63,12 +63,12 @@ class Reading:
     cause: str = field(default="", kw_only=True, validator=checked(check_text))
 
     def caused_by(self, cause: str) -> Self:
-        """The same cases, whose events from now on name what brought them about: the id of a message of another system, or of an event there.
+        """Return the same cases; their events from now on name a cause: the id of a message of another system, or of an event there.
 
-        It is recorded with every event of a command, told to subscribers and shown in views. It has to be no personal data.
+        The cause is recorded with every event of a command, sent to subscribers and shown in views. It must not be personal data.
 
         Raises:
-            InputError: it is not some visible characters.
+            InputError: the cause is not a text of visible characters.
 
         """
         check_key("cause", cause)
@@ -76,7 +76,7 @@ class Reading:
 
     @property
     def codec(self) -> Codec:
-        """What writes and reads the records of these cases."""
+        """The codec that writes and reads the records of these cases."""
         return Codec(self.process_of, keys=self.keys)
 
     @property
@@ -84,17 +84,17 @@ class Reading:
         return Ledger(self.store, self.codec, self.cause)
 
     def get(self, case: str) -> Case:
-        """A case in its present state, by its id; raises UnknownError if there is none."""
+        """Return a case in its present state, by its id; raises UnknownError if it does not exist."""
         return self._ledger.case(case)
 
     @noted
     def reveal(self, case: str, *, actor: str, reason: str, by: Role | None = None, party: str = "") -> Case:
-        """A case as `get`, for somebody who is going to see its personal data unmasked: kept in the access log before it is answered.
+        """Return a case as `get` does, for a person who may see its personal data unmasked; the look is first written to the access log.
 
-        ``actor`` is the person who looks, ``by`` and ``party`` the role and the party in which that person does, ``reason`` why.
+        ``actor`` is the person who looks, ``by`` and ``party`` are the role and the party for which that person looks, ``reason`` says why.
 
         Raises:
-            RefusedError: the host refuses it (`authorise`); that is kept too.
+            RefusedError: the host refuses the look (`authorise`); the refusal is logged too.
             InputError: there is no access log, the actor or the reason is missing, or an argument is not what is required.
             UnknownError: there is no such case.
 
@@ -116,13 +116,13 @@ class Reading:
         return found
 
     def trace(self, case: str) -> tuple[Event, ...]:
-        """All events of a case, in the order in which they were recorded; raises UnknownError if there is none."""
+        """Return all events of a case, in the order in which they were recorded; raises UnknownError if the case does not exist."""
         return self._ledger.trace(case)
 
     def options(
         self, case: str, *, on: date | datetime, by: Role | None = None, party: str = "", actor: str = ""
     ) -> tuple[Option, ...]:
-        """Every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act."""
+        """Return every activity of a case with its verdict on a day; ``party`` and ``actor`` are those who would act."""
         check_moment("on", on)
         if by is not None:
             check_role("by", by)
@@ -136,10 +136,10 @@ class Reading:
     def work_list(
         self, *, role: Role | str | None = None, place: str | None = None, due_by: date | None = None
     ) -> tuple[ObligationRow, ...]:
-        """What is owed by a role in a place, by a day: one look-up, the next first, what has no day yet last.
+        """Return what a role owes in a place by a day: one look-up, sorted by due day, terms without a day last.
 
-        A role is that of one procedure; its name alone is that of every procedure. What is late is listed as recorded: `overdue` finds
-        also what nobody has recorded yet.
+        A role belongs to one procedure; a name alone means the role of this name in every procedure. A term is late here if that is recorded;
+        `overdue` also finds terms whose lateness has not been recorded yet.
         """
         if role is not None and not isinstance(role, str):
             check_role("role", role)
@@ -158,9 +158,9 @@ class Reading:
         return tuple(sorted(found, key=ObligationRow.order))
 
     def check_versions(self) -> tuple[VersionRow, ...]:
-        """Refuse to start where an open case is under a version of a procedure that ``process_of`` does not find; else the versions in use.
+        """Return the versions in use; refuse an open case under a version of a procedure that ``process_of`` does not find.
 
-        A host calls it once, before it serves anybody: one query, which reads no histories.
+        Call it once when the host starts: it is one query and reads no histories.
 
         Raises:
             InputError: open cases are of a procedure that is not registered, or under a version of one; each is named.
@@ -172,11 +172,11 @@ class Reading:
         return rows
 
     def rows(self) -> tuple[CaseRow, ...]:
-        """The lines of all cases in the order of their opening, by the present names of procedures and states."""
+        """Return the lines of all cases in the order of their opening, by the present names of procedures and states."""
         return self._ledger.rows()
 
     def _placed(self, row: ObligationRow) -> ObligationRow:
-        """The same with its place, if the store does not know it: it was written before places were kept."""
+        """Return a line with its place; the store does not know the place if the line was written before places were kept."""
         if row.place is None:
             with suppress(SsflowError):  # a case that cannot be read is not hidden
                 of_case = obligations_of(self.get(row.case))
@@ -193,8 +193,9 @@ class Reading:
         actor: str = "",
         cases: Iterable[str] | None = None,
     ) -> tuple[Prospect, ...]:
-        """What `Cases.upgrade` would do, in all open cases of older versions or in ``cases`` alone: which would go over, which cannot and
-        why, and what would change. Nothing is written.
+        """Return what `Cases.upgrade` would do in each open case of an older version, or in ``cases`` alone. Nothing is written.
+
+        Each prospect says whether the case would be upgraded, why not, and what would change.
 
         Raises:
             InputError: an argument is not what is required; it is named.
@@ -217,19 +218,19 @@ class Reading:
         return tuple(found[id_] for id_ in concerned if id_ in found)
 
     def _concerned(self, upgrade: Upgrade, cases: Iterable[str] | None) -> dict[str, int]:
-        """The open cases of a procedure with their versions, or those of them that are named."""
+        """Return the open cases of a procedure with their versions, or only the named ones."""
         rows = {row.id: row.version for row in self.store.rows() if is_concerned(row, upgrade)}
         if cases is None:
             return rows
         named = ids_of(cases)
-        self.store.standings(named)  # refuses what is no case
+        self.store.standings(named)  # refuses ids without a case
         return {id_: version for id_, version in rows.items() if id_ in named}
 
     def overdue(self, on: date | datetime) -> Overdue:
-        """The line of every term that is overdue on a day (at its beginning) or at an instant, recorded or not.
+        """Return the line of every term that is overdue on a day (at its beginning) or at an instant, recorded or not.
 
-        On a day of the past, those that were overdue then by what is now known of it, also of cases that have been closed since.
-        Cases that cannot be read hide no others: the answer holds them as ``unreadable``, and a warning names them.
+        For a past day, these are the terms that were overdue then as far as is now on record, also in cases that have been closed since. Cases
+        that cannot be read hide no others: the answer has them as ``unreadable``, and a warning names them.
         """
         check_moment("on", on)
         instant, day = self._instant_of(on), self.law.calendar.civil_day(on)
@@ -237,13 +238,13 @@ class Reading:
         return overdue(self._ledger, instant, day, lambda cases: self._at(cases, on))
 
     def verify(self, *, seals: Iterable[Seal] = (), secret: bytes | None = None) -> tuple[Finding, ...]:
-        """What is wrong with the records: what cannot be read, does not match its events, or could not have been done.
+        """Return what is wrong with the records: cases that cannot be read, do not match their events, or could not have happened.
 
-        With the ``seals`` that were kept elsewhere, in order, and their ``secret`` also what is gone or was rewritten since, and which of
-        the seals do not hold. Nobody can tell seals that are missing at the end from seals that were never made: keep the number of the last one.
+        Give the ``seals`` that were kept elsewhere, in order, and their ``secret`` to find also what was deleted or rewritten since, and seals
+        that do not hold. Seals that are missing at the end look like seals that were never made, so keep the number of the last one.
 
         Raises:
-            InputError: there are seals and no secret, or the secret is none.
+            InputError: there are seals and no secret, or the secret is not one.
 
         """
         seals = each_of("seals", seals, Seal)
@@ -253,7 +254,7 @@ class Reading:
         return (*findings(self._ledger, self.law), *findings_of_seals(self.store, seals, secret or b""))
 
     def _at(self, cases: Mapping[str, Case], on: date | datetime) -> Mapping[str, Case]:
-        """Cases and those around them at a moment; those that were not open by then are left out."""
+        """Return cases and those around them at a moment; cases that were not opened by then are left out."""
         then: dict[str, Case] = {}
         for group in apart(cases):
             if self._is_past(group.values(), on):
@@ -266,7 +267,7 @@ class Reading:
         return then
 
     def _is_past(self, group: Iterable[Case], on: date | datetime) -> bool:
-        """Whether something is recorded to have happened after a moment in one of some cases."""
+        """Return whether something is recorded to have happened after a moment in one of some cases."""
         return any(case.last is not None and is_earlier(on, case.last, self.law.calendar) for case in group)
 
     def _instant_of(self, when: date | datetime) -> datetime:
@@ -274,9 +275,9 @@ class Reading:
 
 
 def _roles_asked(role: Role | str | None) -> Iterator[dict[str, str]]:
-    """What the store is asked for, under all names that lines may have: it keeps those of the time when they were written.
+    """Yield the queries for a role under all names that lines may have: a store keeps the names of the time of writing.
 
-    What else had a name, before it was called as somebody asks, is not known without its procedure: of a name alone all lines are looked at.
+    Without its procedure, the older names of a role are not known, so for a name alone all lines are read.
     """
     if isinstance(role, Role) and role.owner:
         for process in (*role.owner.former, role.owner.name):

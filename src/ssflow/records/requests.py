@@ -1,7 +1,7 @@
-"""A request is carried out once under its key: who repeats it, because no answer came, gets the first answer and changes nothing.
+"""Idempotent requests: a request is carried out once under its key; if it is repeated, it gets the first answer and changes nothing.
 
-What was asked is kept as a digest, so that a key which serves for another request is refused. The answer is not kept, but made anew of the
-events that it was made of: a case at a version is always the same.
+The request is kept as a digest, so that its key is refused for another request. The answer is not kept but made again from the same events:
+a case at a version is always the same.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ A = TypeVar("A")
 
 
 def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
-    """A method that takes a ``key``, and is carried out once under it. It opens cases, or acts in the one that it names as ``case``; where it
-    is refused, that is noted.
+    """Decorate a method so that it is carried out once under its ``key`` and its refusals are noted.
+
+    The method opens cases, or acts in the one that it names as ``case``.
     """
     parameters = signature(act)
     again: Callable[..., A] = act
@@ -73,7 +74,7 @@ def once(act: Callable[Concatenate[C, P], A]) -> Callable[Concatenate[C, P], A]:
 
 @frozen
 class _Keyed:
-    """A store that writes under which request it was asked to."""
+    """A store that writes events together with the request that asked for them."""
 
     store: Store
     key: str
@@ -81,7 +82,7 @@ class _Keyed:
     case: object
 
     def found(self) -> Request | None:
-        """The request, if it was carried out before; raises ReusedKeyError if another was."""
+        """Return the request if it was carried out before; raises ReusedKeyError if the key was used for another request."""
         request = self.store.request(self.key)
         if request is not None and request.digest != self.digest:
             raise ReusedKeyError(self.key)
@@ -129,13 +130,13 @@ class _Keyed:
 
 
 def _at(cases: Reading, case: str, version: int) -> Case:
-    """A case as it was at a version."""
+    """Return a case as it was at a version."""
     events = cases.trace(case)[:version]
     return fold(cases.codec.definition_of(events[-1]), events)
 
 
 def _digest(name: str, asked: Mapping[str, object], pepper: bytes) -> str:
-    """What tells one request from another: equal ones are equal, however their arguments were given. A pepper keeps others from guessing them."""
+    """Return the digest of a request: equal for equal requests, however their arguments were given. A pepper keeps it from being guessed."""
     parts = {part: given for part, given in asked.items() if part not in ("self", "key")}
     text = json.dumps([name, parts], default=_plain, sort_keys=True, ensure_ascii=False)
     said = text.encode(errors="surrogatepass")
@@ -143,7 +144,7 @@ def _digest(name: str, asked: Mapping[str, object], pepper: bytes) -> str:
 
 
 def _plain(given: object) -> object:
-    """What JSON can say of an argument; what it should not be is refused when it is carried out."""
+    """Return an argument as plain data for JSON; a wrong argument is refused when the request is carried out."""
     if isinstance(given, Deed) and (owner := given.activity.owner) is not None:
         return owner.name, given.activity.name, converter_of(owner).unstructure(given.data)
     if isinstance(given, Late | Opening):

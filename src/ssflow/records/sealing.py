@@ -1,7 +1,7 @@
-"""A host seals its cases, and later compares what is on record with what it sealed.
+"""The sealing of cases by a host, and the later comparison of the records with the seals.
 
-So a tail that was cut off cleanly, a case that was removed and a history whose seals were made anew are found: what the store alone
-cannot show.
+The comparison finds what the store alone cannot show: a tail that was cut off cleanly, a case that was deleted, and a history whose seals were
+made again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DEPTH = 3  # calls between the question of a caller and the warning
 
 
 def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime, actor: str) -> Seal:
-    """The seal that follows on others: of each case that has gone on since, how far it has come.
+    """Return the seal that follows on others, with the version of each case that has new events since.
 
     Raises:
         InputError: the seals so far do not hold.
@@ -51,7 +51,7 @@ def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime,
 
 
 def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
-    """Which seals were not made with the secret, or do not follow on each other."""
+    """Yield a finding for each seal that was not made with the secret, or does not follow on the one before."""
     number, before = 0, ""
     for seal in seals:
         if seal.before != before:
@@ -64,7 +64,7 @@ def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
 
 
 def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Iterator[Finding]:
-    """What of the seals does not hold, and what on record is not what was sealed. What cannot be read at all is told by `findings`."""
+    """Yield the findings about seals that do not hold, and records that differ from their seals; `findings` reports unreadable records."""
     yield from faults_of_seals(seals, secret)
     there, removed = {row.id for row in store.rows()}, left_of(store)
     for case, points in _points(seal for seal in seals if seal.fits(secret)).items():
@@ -86,7 +86,7 @@ def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Ite
 
 
 def _of_removed(case: str, points: dict[int, Point], entry: CustodyEntry | None, secret: bytes) -> Iterator[Finding]:
-    """Whether a case that is not there was removed by an order that holds: made with the secret, of what the seals know."""
+    """Yield findings if a missing case was not removed by an order that holds: made with the secret, for what the seals know."""
     number, (version, seal) = next(reversed(points.items()))
     known = _known(number, version)
     if entry is None:
@@ -100,7 +100,7 @@ def _of_removed(case: str, points: dict[int, Point], entry: CustodyEntry | None,
 
 
 def _points(seals: Iterable[Seal]) -> Mapping[str, dict[int, Point]]:
-    """How far each case had come, by the numbers of the seals that say so."""
+    """Return the points that each case had reached, by the numbers of the seals that have them."""
     points: dict[str, dict[int, Point]] = {}
     for seal in seals:
         for case, point in seal.cases.items():

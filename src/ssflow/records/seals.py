@@ -1,7 +1,7 @@
-"""Seals: what ties a text to the one before it; with a secret of the host, what it then knew of its cases, to be kept elsewhere.
+"""Seals: a seal ties a text to the one before it. A seal with a secret of the host covers its cases at a moment, to be kept elsewhere.
 
-Without a secret a seal is a SHA-256 that anyone who can rewrite a store can make anew. With one it is an HMAC-SHA256 that nobody can make
-who does not have it.
+Without a secret a seal is a SHA-256, which anyone who can rewrite a store can make again. With a secret it is an HMAC-SHA256, which nobody
+can make without the secret.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from ssflow.doors import check_kind, checked
 from ssflow.errors import InputError
 from ssflow.persons.naming import check_party
 
-Point = tuple[int, str]  # how far a case had come: its version, and the seal of that event
+Point = tuple[int, str]  # what a case had reached: its version, and the seal of that event
 _SHORTEST = 16  # bytes of a secret
 _HEX = re.compile("[0-9a-f]*")
 
 
 def seal_of(before: str, text: str, secret: bytes = b"") -> str:
-    """The seal of a text that follows on another, whose seal is ``before``; empty for the first."""
+    """Return the seal of a text; ``before`` is the seal of the text before it, empty for the first."""
     sealed = f"{before}\n{text}".encode()
     return hmac.new(secret, sealed, sha256).hexdigest() if secret else sha256(sealed).hexdigest()
 
 
 def seals_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """The seals of the events of one case, from the first on."""
+    """Return the seals of the events of one case, from the first on."""
     return tuple(islice(accumulate(texts, seal_of, initial=""), 1, None))
 
 
 def check_secret(name: str, secret: object) -> None:
-    """Bytes that nobody guesses."""
+    """Refuse a secret that is too short to be safe from guessing; raises InputError."""
     check_kind(name, secret, bytes)
     if isinstance(secret, bytes) and len(secret) < _SHORTEST:
         raise InputError.of(
@@ -74,14 +74,14 @@ def _check_points(name: str, given: object) -> None:
 
 @frozen(kw_only=True)
 class Seal:
-    """What a host knew of its cases ``at`` a moment: how far those had come that were new or had gone on since the seal before.
+    """A seal of a host's cases ``at`` a moment: of those that were new or had new events since the seal before.
 
-    ``cases`` has the version of each and the seal of its last event, ``before`` the digest of the seal before (empty in the first),
-    ``fingerprint`` tells one secret from another, ``actor`` is who sealed them, if a host says so, and ``digest`` is the HMAC-SHA256 over all of it. The line of a seal holds no personal
-    data but what the ids of cases hold.
+    ``cases`` has the version of each and the seal of its last event, ``before`` the digest of the seal before (empty in the first).
+    ``fingerprint`` distinguishes secrets, ``actor`` is the person who sealed, if the host says so, and ``digest`` is the HMAC-SHA256 over all
+    of it. The line of a seal holds no personal data unless the ids of cases do.
 
     Raises:
-        InputError: a part is of another kind than it has to be.
+        InputError: a part is of another kind than is required.
 
     """
 
@@ -95,7 +95,7 @@ class Seal:
 
     @property
     def text(self) -> str:
-        """What is sealed: JSON in ASCII, keys sorted, without spaces and without the digest."""
+        """The sealed text: JSON in ASCII, keys sorted, without spaces and without the digest."""
         return json.dumps(self._parts(), sort_keys=True, separators=(",", ":"))
 
     @property
@@ -105,10 +105,10 @@ class Seal:
 
     @classmethod
     def read(cls, line: str) -> Seal:
-        """The seal that a line was made of; whether it holds is told by `Cases.verify`.
+        """Return the seal that a line was made from; `Cases.verify` says whether it holds.
 
         Raises:
-            InputError: it is not the line of a seal.
+            InputError: the text is not the line of a seal.
 
         """
         check_kind("line", line, str)
@@ -126,11 +126,11 @@ class Seal:
             ) from error
 
     def sealed(self, secret: bytes) -> Seal:
-        """The same with its digest by a secret."""
+        """Return the seal with its digest by a secret."""
         return evolve(self, digest=seal_of(self.before, self.text, secret))
 
     def fits(self, secret: bytes) -> bool:
-        """Whether the digest is that by a secret."""
+        """Return whether the digest was made with a secret."""
         return hmac.compare_digest(self.digest, seal_of(self.before, self.text, secret))
 
     def _parts(self) -> dict[str, Any]:
@@ -140,10 +140,10 @@ class Seal:
             "cases": {case: list(point) for case, point in self.cases.items()},
             "before": self.before,
             "fingerprint": self.fingerprint,
-            **({"actor": self.actor} if self.actor else {}),  # seals had none at first
+            **({"actor": self.actor} if self.actor else {}),  # the first seals had no actor
         }
 
 
 def fingerprint_of(secret: bytes) -> str:
-    """What tells a secret from another without telling it."""
+    """Return the fingerprint of a secret, which distinguishes it from others without revealing it."""
     return seal_of("", "", secret)[:16]

@@ -1,4 +1,4 @@
-"""Going through many cases: one that cannot be read or judged does not hold up the others."""
+"""Passes through many cases: a case that cannot be read or judged does not hold up the others."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ssflow.text import Lang, Text
 
 T = TypeVar("T")
 PORTION = 50  # cases that are written together: a commit costs as much as several cases
-_TRIES = 20  # of a case to which somebody else writes meanwhile
+_TRIES = 20  # tries of a case to which others write in the meantime
 
 
 class CasesLeftOut(UserWarning):
-    """Some cases could not be looked at; the answer holds the others. ``failures`` tells for each of them why."""
+    """A warning that some cases could not be examined; the answer has the others. ``failures`` has the reason for each."""
 
     def __init__(self, failures: Mapping[str, Exception]) -> None:
         self.failures = dict(failures)
         super().__init__(self.failures)
 
     def say(self, lang: Lang) -> str:
-        """Which cases were left out, and why."""
+        """Return which cases were left out, and why."""
         head = Text("有的办件无法查看，未列入结果：", "some cases could not be looked at and are left out:")
         return head.say(lang) + reasons(self.failures, lang)
 
@@ -35,10 +35,12 @@ class CasesLeftOut(UserWarning):
 def all_that_can_be(
     ids: Iterable[str], do: Callable[[Sequence[str]], Iterable[Event]], *, most: int, joined: bool = False
 ) -> tuple[Event, ...]:
-    """What is recorded of cases, of at ``most`` so many together; ``joined`` tells that it is recorded in a transaction of the host.
+    """Do the work in all cases that allow it, at ``most`` so many at once, and return the recorded events.
+
+    ``joined`` says that they are recorded in a transaction of the host.
 
     Raises:
-        SweepError: some cases failed; it says which and why. All others were done.
+        SweepError: some cases failed; the error says which and why. All others were done.
 
     """
     recorded, failures = in_portions(ids, do, most=most)
@@ -48,7 +50,7 @@ def all_that_can_be(
 
 
 def one_by_one(ids: Iterable[str], do: Callable[[str], Iterable[T]]) -> tuple[list[T], dict[str, Exception]]:
-    """What is done with each of some cases, and why that failed with others."""
+    """Do something with each of some cases, one at a time; return the results, and the errors of cases that failed."""
     return in_portions(ids, lambda some: do(some[0]), most=1)
 
 
@@ -59,9 +61,9 @@ def in_portions(
     *,
     most: int,
 ) -> tuple[list[T], dict[str, Exception]]:
-    """What is done with cases, with at ``most`` so many at once, and why that failed with others, which is noted at once.
+    """Do something with cases, at ``most`` so many at once; return the results, and the errors of cases that failed, each noted at once.
 
-    Where it fails with several, it is done with each half of them, until the case is found that it fails with.
+    If several cases fail together, each half of them is tried, until the failing case is found.
     """
     done: list[T] = []
     failures: dict[str, Exception] = {}
@@ -69,7 +71,7 @@ def in_portions(
     def try_with(some: Sequence[str]) -> None:
         try:
             done.extend(_in_peace(some, do) if len(some) == 1 else list(do(some)))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one case is told at the end
+        except Exception as error:  # noqa: BLE001 - any error of one case is reported at the end
             if half := len(some) // 2:
                 try_with(some[:half])
                 try_with(some[half:])
@@ -85,7 +87,7 @@ def in_portions(
 
 
 def _in_peace(one: Sequence[str], do: Callable[[Sequence[str]], Iterable[T]]) -> list[T]:
-    """What is done with a case. Where somebody else was quicker, another sweep or an act, it is looked at again."""
+    """Do something with a case and return the results; if another sweep or an act was quicker, try again."""
     for _ in range(_TRIES - 1):
         with suppress(ConflictError):
             return list(do(one))

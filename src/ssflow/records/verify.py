@@ -1,7 +1,7 @@
-"""Whether what is on record holds: each history is read whole, made anew and played through its procedure.
+"""The verification of records: each history is read whole, rebuilt and played through its procedure.
 
-What an outsider could have altered shows here even where the chain of a store is whole. What it cannot show is a tail that was cut off
-cleanly, or a case that was removed: for that somebody outside has to remember how far a case had come (`sealing`).
+It finds alterations by an outsider even if the chain of a store is whole. It cannot find a tail that was cut off cleanly, or a case that was
+deleted: for these, somebody outside has to remember how far a case had come (`sealing`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 @unique
 class FindingKind(Enum):
-    """What does not hold."""
+    """The kinds of findings."""
 
     unreadable = Text("无法读取", "cannot be read")
     standing = Text("现状不符", "does not match its events")
@@ -49,14 +49,14 @@ class FindingKind(Enum):
 
 @frozen
 class Finding:
-    """Something that does not hold: in which case (none if it is a seal), of which kind, and what."""
+    """A finding: something that does not hold, with its case (empty for a seal), its kind and a text."""
 
     case: str
     kind: FindingKind
     fault: Text
 
     def say(self, lang: Lang) -> str:
-        """The finding in one language."""
+        """Return the finding in one language."""
         kind = self.kind.value
         head = Text(f"{kind.zh}：", f"{kind.en}: ")
         if self.case:
@@ -65,7 +65,7 @@ class Finding:
 
 
 def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
-    """What does not hold of all that is on record, case by case in the order of their opening."""
+    """Yield the findings in all records, case by case in the order of their opening."""
     rows = ledger.rows()
     removed = left_of(ledger.store)
     for row in rows:
@@ -88,13 +88,13 @@ def findings(ledger: Ledger, law: Legislation) -> Iterator[Finding]:
 def _read(
     ids: Collection[str], read: Callable[[Collection[str]], Mapping[str, T]]
 ) -> tuple[dict[str, T], dict[str, Exception]]:
-    """What some cases hold, and why it cannot be read of others; in the order of the cases."""
+    """Return the content of some cases, and the errors of those that cannot be read, in the order of the cases."""
     found, failures = in_portions(ids, lambda some: read(some).items(), most=PORTION)
     return dict(found), failures
 
 
 def _of_standing(ledger: Ledger, row: CaseRow, made: Case, standing: Case) -> Iterator[Finding]:
-    """Whether the line and the text of a case are what its events make."""
+    """Yield findings if the line or the stored state of a case differs from what its events yield."""
     if row.fault:
         yield Finding(row.id, FindingKind.unreadable, row.fault)
     elif row != row_in_present_names(row_of(made), ledger.codec.process_of):
@@ -112,7 +112,7 @@ def _of_standing(ledger: Ledger, row: CaseRow, made: Case, standing: Case) -> It
 
 
 def _of_acts(group: Group, law: Legislation) -> Iterator[Finding]:
-    """Which acts of connected cases could not have been done, played in the order of law under the present law.
+    """Yield a finding for each act of connected cases that could not have been done, played in the order of law under the present law.
 
     Where personal data was erased, conditions that look at data cannot be judged any more; states, roles and times still are.
     """

@@ -1,4 +1,4 @@
-"""What may come in through the doors of a store."""
+"""Checks of the arguments of a store."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ssflow.errors import InputError
 from ssflow.records import Change, Failure, ObligationRow, Request
 from ssflow.text import Text
 
-# The ids that there are belong to other people, and may be many: they are not told.
+# Existing ids belong to other people and may be many, so they are not listed.
 NO_SUCH_CASE = Text(
     "编号在登记时给定，请核对；rows()列出全部", "ids are given when cases are opened: check it; rows() lists all"
 )
 
 
 def asked_for(cases: object) -> tuple[str, ...]:
-    """The ids of the cases that somebody asks for, each once; raises InputError."""
+    """Return the requested ids of cases, each once; raises InputError."""
     ids = tuple(dict.fromkeys(each_of("cases", cases, str)))
     for id_ in ids:
         check_text("cases", id_)
@@ -30,7 +30,7 @@ def asked_for(cases: object) -> tuple[str, ...]:
 
 
 def changes_of(changes: object) -> tuple[Change, ...]:
-    """What is to be written, each case once; raises InputError."""
+    """Return the changes to be written, one for each case; raises InputError."""
     given = each_of("changes", changes, Change)
     twice = [case for case, times in Counter(change.row.id for change in given).items() if times > 1]
     if twice:
@@ -51,7 +51,7 @@ def changes_of(changes: object) -> tuple[Change, ...]:
 
 
 def versions_of(unchanged: Mapping[str, int] | None) -> Mapping[str, int]:
-    """The versions of the cases on which events were decided; raises InputError."""
+    """Return the versions of the cases on which events were decided; raises InputError."""
     if unchanged is None:
         return {}
     check_kind("unchanged", unchanged, Mapping)
@@ -62,7 +62,7 @@ def versions_of(unchanged: Mapping[str, int] | None) -> Mapping[str, int]:
 
 
 def check_asked(closing_by: object, late: object, since: object) -> None:
-    """What is asked for of a list: an instant with its zone, yes or no, a day; raises InputError."""
+    """Check the criteria of a list: an instant with its zone, yes or no, a day; raises InputError."""
     if closing_by is not None:
         check_kind("closing_by", closing_by, datetime)
         check_moment("closing_by", closing_by)
@@ -72,7 +72,7 @@ def check_asked(closing_by: object, late: object, since: object) -> None:
 
 
 def check_owed(process: object, role: object, place: object, due_by: object) -> None:
-    """What is asked for of a work list: names, a day; raises InputError."""
+    """Check the criteria of a work list: names and a day; raises InputError."""
     for name, text in (("process", process), ("role", role), ("place", place)):
         if text is not None:
             check_text(name, text)
@@ -81,7 +81,7 @@ def check_owed(process: object, role: object, place: object, due_by: object) -> 
 
 
 def check_entries_asked(case: object, since: object) -> None:
-    """What is asked for of an access log: a case, an instant with its zone; raises InputError."""
+    """Check the criteria of an access log: a case and an instant with its zone; raises InputError."""
     if case is not None:
         check_text("case", case)
     if since is not None:
@@ -90,21 +90,21 @@ def check_entries_asked(case: object, since: object) -> None:
 
 
 def check_request(request: object) -> None:
-    """A request with its key, or none; raises InputError."""
+    """Refuse anything but None or a request with a key; raises InputError."""
     if request is not None:
         check_kind("request", request, Request)
 
 
 def check_failure(failure: object) -> None:
-    """A failure of a work in a case; raises InputError."""
+    """Refuse anything but a failure of a work in a case; raises InputError."""
     check_kind("failure", failure, Failure)
 
 
 def path_of(given: object) -> Path:
-    """The path of a file; raises InputError."""
+    """Return the path of a file; raises InputError."""
     try:
         path = Path(os.fsdecode(os.fsencode(given))) if isinstance(given, str | Path) and str(given) else None
-    except UnicodeEncodeError:  # half of a character
+    except UnicodeEncodeError:  # half of a surrogate pair
         path = None
     if path is None or "\0" in str(path) or str(path) == ":memory:":
         raise InputError.of(
@@ -116,7 +116,7 @@ def path_of(given: object) -> Path:
 
 
 def check_wait(name: str, given: object) -> None:
-    """A number of seconds; raises InputError."""
+    """Refuse anything but a number of seconds; raises InputError."""
     check_kind(name, given, int, float)
     if not (isinstance(given, int | float) and 0 <= given < inf):
         raise InputError.of(

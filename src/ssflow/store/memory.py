@@ -1,4 +1,4 @@
-"""A store that forgets: for tests and notebooks."""
+"""A store in memory, for tests and notebooks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @frozen
 class MemoryStore:
-    """Texts in dictionaries, under one lock. They are written as in a file, so what cannot be stored there is refused here too."""
+    """A store with its texts in dictionaries, under one lock. Texts are written as in a file, so whatever a file cannot hold is refused here too."""
 
     _traces: dict[str, list[str]] = field(factory=dict, init=False, repr=False)
     _rows: dict[str, CaseRow] = field(factory=dict, init=False, repr=False)
@@ -59,7 +59,7 @@ class MemoryStore:
     def append(
         self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
-        """Write what is added to cases, all or none; see `ssflow.records.Store`."""
+        """Write the changes of cases, all or none; see `ssflow.records.Store`."""
         changes = changes_of(changes)
         check_request(request)
         seen = [*versions_of(unchanged).items(), *((change.row.id, change.seen) for change in changes)]
@@ -81,23 +81,23 @@ class MemoryStore:
                     self._linking.setdefault(named, set()).add(change.row.id)
 
     def trace(self, case: str) -> tuple[str, ...]:
-        """The texts of all events of one case; as `traces`."""
+        """Return the texts of all events of one case, as `traces` does."""
         return self.traces([case])[case]
 
     def traces(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The texts of all events of some cases, each in order."""
+        """Return the texts of all events of some cases, in order; see `ssflow.records.Store`."""
         asked = asked_for(cases)
         with self._lock:
             return {case: tuple(self._of(self._traces, case)) for case in asked}
 
     def standings(self, cases: Collection[str]) -> dict[str, str]:
-        """The present states of some cases, as texts; see `ssflow.records.Store`."""
+        """Return the present states of some cases, as texts; see `ssflow.records.Store`."""
         asked = asked_for(cases)
         with self._lock:
             return {case: self._of(self._standing, case) for case in asked}
 
     def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Of each of some cases those that name it as related; see `ssflow.records.Store`."""
+        """Return for each of some cases those that name it as related; see `ssflow.records.Store`."""
         asked = asked_for(cases)
         with self._lock:
             return {case: tuple(sorted(self._linking.get(case, ()))) for case in asked}
@@ -105,7 +105,7 @@ class MemoryStore:
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
     ) -> tuple[CaseRow, ...]:
-        """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
+        """Return the lines of all cases, or of those that meet a criterion; see `ssflow.records.Store`."""
         check_asked(closing_by, late, since)
         with self._lock:
             rows = tuple(self._rows.values())
@@ -120,7 +120,7 @@ class MemoryStore:
         )
 
     def versions(self) -> tuple[VersionRow, ...]:
-        """Under which versions of which procedures cases are open; see `ssflow.records.Store`."""
+        """Return the versions of procedures under which cases are open; see `ssflow.records.Store`."""
         with self._lock:
             last = [(row, self._traces[row.id][-1]) for row in self._rows.values() if not row.closed]
         return counted((row.process, text.partition(VERSION)[2], 1, row.id) for row, text in last)
@@ -133,7 +133,7 @@ class MemoryStore:
         place: str | None = None,
         due_by: date | None = None,
     ) -> tuple[ObligationRow, ...]:
-        """What is owed, or that of it which is asked for; see `ssflow.records.Store`."""
+        """Return all obligations, or those that meet the criteria; see `ssflow.records.Store`."""
         check_owed(process, role, place, due_by)
         with self._lock:
             owed = [row for rows in self._owed.values() for row in rows]
@@ -141,59 +141,59 @@ class MemoryStore:
         return tuple(sorted(found, key=ObligationRow.order))
 
     def request(self, key: str) -> Request | None:
-        """What was carried out under a key; see `ssflow.records.Store`."""
+        """Return the request that was carried out under a key, or None; see `ssflow.records.Store`."""
         check_key("key", key)
         with self._lock:
             return self._requests.get(key)
 
     def failures(self, work: str) -> tuple[Failure, ...]:
-        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        """Return the failures of a work; see `ssflow.records.Store`."""
         check_text("work", work)
         with self._lock:
             return tuple(failure for (name, _), failure in sorted(self._failures.items()) if name == work)
 
     def fail(self, failure: Failure) -> None:
-        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        """Keep the failure of a work in a case; see `ssflow.records.Store`."""
         check_failure(failure)
         with self._lock:
             self._failures[failure.work, failure.case] = failure
 
     def recover(self, work: str, case: str) -> None:
-        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        """Delete the failure of a work in a case; see `ssflow.records.Store`."""
         check_text("work", work)
         check_text("case", case)
         with self._lock:
             self._failures.pop((work, case), None)
 
     def subscribe(self, subscriber: str) -> None:
-        """Keep a message of every event from now on for somebody; see `ssflow.records.Outbox`."""
+        """Keep a message about every event from now on for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         with self._lock:
             self._outbox.setdefault(subscriber, {})
 
     def unsubscribe(self, subscriber: str) -> None:
-        """Keep no more messages for somebody; see `ssflow.records.Outbox`."""
+        """Stop keeping messages for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         with self._lock:
             self._outbox.pop(subscriber, None)
 
     def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
-        """The cases of which messages wait; see `ssflow.records.Outbox`."""
+        """Return the cases with waiting messages; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         with self._lock:
             if subscriber not in self._outbox:
                 raise UnknownError("subscriber", subscriber, sorted(self._outbox))
-            return tuple(dict(sorted(self._outbox[subscriber], reverse=True)).items())  # the first of each stays
+            return tuple(dict(sorted(self._outbox[subscriber], reverse=True)).items())  # the first of each case stays
 
     def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
-        """The texts of the events of a case of which messages wait; see `ssflow.records.Outbox`."""
+        """Return the texts of the events of a case with waiting messages; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         check_text("case", case)
         with self._lock:
             return tuple(text for (id_, _), text in sorted(self._outbox.get(subscriber, {}).items()) if id_ == case)
 
     def delivered(self, subscriber: str, case: str, version: int) -> None:
-        """Keep the messages of a case up to a version no longer; see `ssflow.records.Outbox`."""
+        """Delete the messages of a case up to a version; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         check_text("case", case)
         check_number("version", version, least=1)
@@ -209,21 +209,21 @@ class MemoryStore:
             self._accesses.extend(kept)
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
-        """The entries of the access log; see `ssflow.records.AccessLog`."""
+        """Return entries of the access log; see `ssflow.records.AccessLog`."""
         check_entries_asked(case, since)
         with self._lock:
             entries = tuple(self._accesses)
         return tuple(one for one in entries if case in (None, one.case) and (since is None or since <= one.at))
 
     def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
-        """What was ordered of a case, or of all; see `ssflow.records.CustodyStore`."""
+        """Return the orders about a case, or about all cases; see `ssflow.records.CustodyStore`."""
         if case is not None:
             check_text("case", case)
         with self._lock:
             return tuple(one for key, one in sorted(self._custody.items()) if case in (None, key[0]))
 
     def order(self, entry: CustodyEntry) -> None:
-        """Keep an order, and remove the case if it says so; see `ssflow.records.CustodyStore`."""
+        """Keep an order, and delete the case if the order removes it; see `ssflow.records.CustodyStore`."""
         check_kind("entry", entry, CustodyEntry)
         case = entry.case
         with self._lock:

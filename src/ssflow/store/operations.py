@@ -1,7 +1,7 @@
-"""What a store in a database does, without touching one: each operation yields statements, is sent their rows, and returns its answer.
+"""The operations of a store, without a database: each yields statements, is sent their rows, and returns its answer.
 
-Their driver (`drive`) has the connection and the transaction. So they are the same on every driver and can be stopped, in a test,
-after any statement.
+Only the function that runs them (`drive`) has the connection and the transaction. So operations are the same on every driver, and a test can
+stop them after any statement.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def drive(operation: Operation[T], execute: Execute) -> T:
-    """Run an operation; what goes wrong with a statement goes wrong in the operation."""
+    """Run an operation and return its answer; an error of a statement is raised in the operation."""
     try:
         batch = next(operation)
         while True:
             try:
                 answered = execute(batch)
-            except BaseException as error:  # noqa: BLE001 - whatever it is, the operation may have to clean up
+            except BaseException as error:  # noqa: BLE001 - the operation may have to clean up after any error
                 batch = operation.throw(error)
             else:
                 batch = operation.send(answered)
@@ -50,7 +50,7 @@ def drive(operation: Operation[T], execute: Execute) -> T:
 
 
 def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
-    """An operation within a transaction of somebody else: if it fails, nothing of it stays there, and the transaction can go on."""
+    """Wrap an operation for a transaction of the host: if the operation fails, it leaves nothing there, and the transaction can go on."""
     yield [sql.SAVEPOINT]
     try:
         answer = yield from operation
@@ -58,7 +58,7 @@ def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
     except GeneratorExit:
         raise
     except BaseException:
-        with suppress(Exception):  # the connection may be gone, and all with it
+        with suppress(Exception):  # the connection may be gone, and the transaction with it
             yield [sql.ROLLBACK_TO, sql.RELEASE]
         raise
     return answer
@@ -67,8 +67,10 @@ def whole_or_not_at_all(operation: Operation[T]) -> Operation[T]:
 def append(
     changes: Sequence[Change], unchanged: Mapping[str, int], request: Request | None, where: str
 ) -> Operation[None]:
-    """Write what is added to cases. The rows of the cases are locked first, all others after them: so nobody waits in a circle. A new case
-    has no row yet: its first event is the claim to its id.
+    """Write the changes of cases.
+
+    The rows of the cases are locked first and all others after them, so that no deadlock can arise. A new case has no row yet: its first
+    event claims its id.
     """
     seen = [*unchanged.items(), *((change.row.id, change.seen) for change in changes if change.seen)]
     seals = yield from locked_seals(seen, where)
@@ -97,14 +99,14 @@ def append(
 
 
 def traces(cases: Collection[str], where: str) -> Operation[dict[str, tuple[str, ...]]]:
-    """The texts of all events of some cases, whose seals are checked."""
+    """Return the texts of all events of some cases, after a check of their seals."""
     answered = yield list(sql.traces(cases))
     found = {case: tuple(lines) for case, lines in groupby(chain(*answered), itemgetter(0))}
     return {case: _bodies(case, _known(found, case), where) for case in cases}
 
 
 def _bodies(case: str, lines: Sequence[Sequence[Any]], where: str) -> tuple[str, ...]:
-    """The texts of the events of one case, from its lines: each event, then the head."""
+    """Return the texts of the events of one case, from its lines: each event, then the head."""
     seal, version, bodies = "", 0, list[str]()
     for _, is_head, number, body, stored in lines:
         if is_head:
@@ -123,14 +125,14 @@ def _bodies(case: str, lines: Sequence[Sequence[Any]], where: str) -> tuple[str,
 
 
 def standings(cases: Collection[str], where: str) -> Operation[dict[str, str]]:
-    """The present states of some cases, as texts whose seals are checked."""
+    """Return the present states of some cases, as texts, after a check of their seals."""
     answered = yield list(sql.standings(cases))
     found = {case: sealed for case, *sealed in chain(*answered)}
     return {case: _intact(case, _known(found, case), where) for case in cases}
 
 
 def _intact(case: str, line: Sequence[Any], where: str) -> str:
-    """The present state of a case, if it is as it was written."""
+    """Return the present state of a case; raises an error if it is not as it was written."""
     seal, text, text_seal = line
     if text and seal_of(seal, text) != text_seal:
         fault = Text(
@@ -148,7 +150,7 @@ def _known(found: Mapping[str, T], case: str) -> T:
 
 
 def linking(cases: Collection[str]) -> Operation[dict[str, tuple[str, ...]]]:
-    """Of each of some cases those that name it."""
+    """Return for each of some cases those that name it."""
     answered = yield list(sql.linking(cases))
     naming: dict[str, list[str]] = {case: [] for case in cases}
     for named, case in chain(*answered):
@@ -157,13 +159,13 @@ def linking(cases: Collection[str]) -> Operation[dict[str, tuple[str, ...]]]:
 
 
 def versions() -> Operation[tuple[VersionRow, ...]]:
-    """Under which versions of which procedures cases are open."""
+    """Return the versions of procedures under which cases are open."""
     (found,) = yield [sql.versions()]
     return counted((process, tail, cases, example) for process, tail, cases, example in found)
 
 
 def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...]:
-    """How many cases are under which version, of what follows the name of the version in their events."""
+    """Return how many cases are under each version, from the texts that follow the name of the version in their events."""
     rows: dict[tuple[str, int | None], VersionRow] = {}
     for process, tail, cases, example in found:
         number = re.match(r"[0-9]+(?=[,}])", tail)
@@ -175,7 +177,7 @@ def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...
 
 
 def rows(closing_by: datetime | None, since: date | None, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
-    """The lines of cases."""
+    """Return the lines of cases."""
     day = since.isoformat() if since is not None else None
     (found,) = yield [sql.rows(closing_by=ticks(closing_by), late=late, since=day)]
     return tuple(map(_row, found))
@@ -184,14 +186,14 @@ def rows(closing_by: datetime | None, since: date | None, *, late: bool) -> Oper
 def obligations(
     process: str | None, role: str | None, place: str | None, due_by: date | None
 ) -> Operation[tuple[ObligationRow, ...]]:
-    """What is owed."""
+    """Return the obligations in cases."""
     day = due_by.isoformat() if due_by is not None else None
     (found,) = yield [sql.obligations(process=process, role=role, place=place, due_by=day)]
     return tuple(sorted(map(_obligation, found), key=ObligationRow.order))
 
 
 def request(key: str, where: str) -> Operation[Request | None]:
-    """What was carried out under a key."""
+    """Return the request that was carried out under a key, or None."""
     (found,) = yield [sql.request(key)]
     if not found:
         return None
@@ -204,13 +206,13 @@ def request(key: str, where: str) -> Operation[Request | None]:
 
 
 def failures(work: str) -> Operation[tuple[Failure, ...]]:
-    """What is kept of the cases in which a work failed."""
+    """Return the failures of a work."""
     (found,) = yield [sql.failures(work)]
     return tuple(_failure(work, *line) for line in found)
 
 
 def _failure(work: str, case: str, version: int, tries: int, tried: int, fault: str) -> Failure:
-    """What is kept of one; where that is damaged, that it failed once, long ago: so it is tried again."""
+    """Return one failure; a damaged one as a single failure of long ago, so that the case is tried again."""
     try:
         why, when = Text(*json.loads(fault)), _EPOCH + tried * _MICROSECOND
     except (OverflowError, TypeError, ValueError):
@@ -220,29 +222,29 @@ def _failure(work: str, case: str, version: int, tries: int, tried: int, fault: 
 
 
 def fail(failure: Failure) -> Operation[None]:
-    """Keep that a work failed in a case. No row of a case is touched, so nobody waits for it."""
+    """Keep the failure of a work in a case. No row of a case is touched, so that no writer has to wait."""
     fault = json.dumps([failure.fault.zh, failure.fault.en], ensure_ascii=False)
     row = (failure.work, failure.case, failure.version, failure.tries, ticks(failure.tried), fault)
     yield list(sql.put_failure(row))
 
 
 def recover(work: str, case: str) -> Operation[None]:
-    """Forget that a work failed in a case."""
+    """Delete the failure of a work in a case."""
     yield [sql.delete_failure(work, case)]
 
 
 def subscribe(subscriber: str) -> Operation[None]:
-    """Tell somebody of every event from now on."""
+    """Keep a message about every event from now on for a subscriber."""
     yield [sql.insert_subscriber(subscriber)]
 
 
 def unsubscribe(subscriber: str) -> Operation[None]:
-    """Tell somebody no more."""
+    """Stop keeping messages for a subscriber."""
     yield list(sql.delete_subscriber(subscriber))
 
 
 def waiting(subscriber: str) -> Operation[tuple[tuple[str, int], ...]]:
-    """The cases of which messages wait for somebody."""
+    """Return the cases with messages that wait for a subscriber."""
     known, found = yield [sql.subscribers(), sql.waiting(subscriber)]
     if (subscriber,) not in map(tuple, known):
         raise UnknownError("subscriber", subscriber, [str(name) for (name,) in known])
@@ -250,18 +252,18 @@ def waiting(subscriber: str) -> Operation[tuple[tuple[str, int], ...]]:
 
 
 def messages(subscriber: str, case: str) -> Operation[tuple[str, ...]]:
-    """The events of a case of which messages wait for somebody."""
+    """Return the events of a case with messages that wait for a subscriber."""
     (found,) = yield [sql.messages(subscriber, case)]
     return tuple(str(body) for (body,) in found)
 
 
 def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
-    """Take away what was delivered. No row of a case is touched, so nobody who writes waits for it."""
+    """Delete delivered messages. No row of a case is touched, so that no writer has to wait."""
     yield [sql.delete_messages(subscriber, case, version)]
 
 
 def _row(line: Sequence[Any]) -> CaseRow:
-    """A line of a list of cases. One that is damaged says so and stands in no way of the others."""
+    """Return a line of a list of cases. A damaged line says so and does not hide the others."""
     id_, process, state, version, closed, closes, late, last = line
     try:
         moment_, day = _instant(closes), date.fromisoformat(last) if last else None
@@ -271,7 +273,7 @@ def _row(line: Sequence[Any]) -> CaseRow:
 
 
 def _obligation(line: Sequence[Any]) -> ObligationRow:
-    """A line of a work list, likewise."""
+    """Return a line of a work list. A damaged line says so and does not hide the others."""
     case, process, clock, role, place, due, late = line
     fault = None
     try:
@@ -291,7 +293,7 @@ def _damaged(case: str) -> Text:
 
 
 def locked_seals(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[str, str]]:
-    """The seals of cases, locked, if all are at the versions that were seen; raises ConflictError."""
+    """Return the seals of cases, with their rows locked; raises ConflictError if a case is not at the version that was seen."""
     answered = (yield list(sql.locked_heads({case for case, _ in seen}))) if seen else []
     heads = {case: (version, seal) for case, version, seal in chain(*answered)}
     for case, version in seen:
@@ -304,7 +306,7 @@ def locked_seals(seen: Sequence[tuple[str, int]], where: str) -> Operation[dict[
 
 
 def _chained(change: Change, seal: str) -> tuple[list[Row], Row]:
-    """The rows of the events of a change and of the head that they make."""
+    """Return the rows of the events of a change and of the head to which they lead."""
     row, events = change.row, list[Row]()
     for version, body in enumerate(change.events, change.seen + 1):
         seal = seal_of(seal, body)
@@ -331,14 +333,14 @@ def _broken(case: str) -> Text:
 
 
 def ticks(instant: datetime | None) -> int | None:
-    """An instant as it is stored: microseconds since 1970, UTC."""
+    """Return an instant in its stored form: microseconds since 1970, UTC."""
     plain = instant and clock.recorded(instant, clock.ZONE)  # pendulum's differences are not divided by timedeltas
     return None if plain is None else (plain - _EPOCH) // _MICROSECOND
 
 
 @lru_cache(maxsize=4096)
 def moment(stored: int) -> datetime:
-    """The instant that was stored so. Most terms end at midnight, so many cases share few of them."""
+    """Return the instant of a stored form. Most terms end at midnight, so many cases share few instants."""
     return clock.recorded(_EPOCH + stored * _MICROSECOND, clock.ZONE) or _EPOCH
 
 
