@@ -36,6 +36,15 @@ def test_years_between_may_be_missing() -> None:
     assert CAL.in_region("540000").firm_through == date(2003, 12, 31)  # the dates of Shoton were never found
 
 
+def test_where_every_year_is_vouched_for_all_days_are_firm() -> None:
+    """Then no day is provisional, and the last firm day is the last that the calendar knows."""
+    england = WorkCalendar.from_holidays(
+        "GB", subdiv="ENG", years=range(2025, 2027), zone="Europe/London", firm_through=date(2026, 12, 31)
+    )
+    assert england.firm_through == date(2026, 12, 31)
+    assert england.is_firm(date(2025, 1, 1), date(2026, 12, 31))
+
+
 def test_a_place_lacks_its_notice_from_the_first_year_of_its_holidays_on() -> None:
     """Xinjiang's holidays bind offices since 2012: 2011 needs no notice of its own, 2012 does."""
     xinjiang = CAL.in_region("650000")

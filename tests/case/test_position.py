@@ -1,13 +1,13 @@
 """Guards see what a case knows of itself: what was done, when and by whom, and what is due. Nobody has to tell it once more."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from ssflow.case import Case, advance, evolve
 from ssflow.errors import DefinitionError, RefusedError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.process import Linked
+from ssflow.process import Done, Linked
 from ssflow.process.reading import counted_in
 from ssflow.records import fold
 from ssflow.records.codec import Codec
@@ -114,6 +114,18 @@ def test_of_several_clocks_each_tells_its_own_day() -> None:
     assert [o.clock for o in case.obligations] == [Stay.handling, Stay.patience]
     seen = case.linked()
     assert (seen.due(Stay.handling), seen.due(Stay.patience)) == (None, DAY + timedelta(days=32))
+
+
+def test_what_two_activities_did_is_counted_together() -> None:
+    """Where a newer version has one activity for two, it was done as often as both, last when the later of them was; on one day
+    what has an instant is later than what has none.
+    """
+    by_day = Done(2, DAY, "u1")
+    nine, ten = (Done(1, datetime(2026, 3, 2, hour, tzinfo=UTC), "u2") for hour in (9, 10))
+    tomorrow = Done(1, DAY + timedelta(days=1), "u3")
+    for one, later in ((by_day, nine), (nine, ten), (ten, tomorrow)):
+        both = Done(one.times + later.times, later.last, later.actor)
+        assert one.joined(later) == later.joined(one) == both
 
 
 def test_it_is_kept_as_text() -> None:
