@@ -55,6 +55,12 @@ def test_rests_while_the_clock_stands_extend_nothing() -> None:
         (workdays(5, first_day="included"), [], date(2026, 3, 1), 5),
         (workdays(10, tolling="restart"), [(date(2026, 3, 9), date(2026, 3, 23))], date(2026, 3, 15), 10),
         (workdays(10, tolling="restart"), [(date(2026, 3, 9), date(2026, 3, 23))], date(2026, 3, 25), 8),
+        (
+            workdays(10, tolling="restart"),
+            [(date(2026, 3, 9), date(2026, 3, 23)), (date(2026, 3, 26), date(2026, 4, 7))],
+            date(2026, 3, 24),
+            10,
+        ),
     ],
 )
 def test_what_remains_where_the_count_began(span: Span, tolled, on: date, left: int) -> None:
