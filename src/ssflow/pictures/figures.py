@@ -27,7 +27,7 @@ from ssflow.sheets.procedures.figures import cases
 from ssflow.sheets.words import Words
 from ssflow.sources import DOUBTFUL, GRADES
 from ssflow.tables import Table
-from ssflow.text import Lang, Text
+from ssflow.text import LANGS, Lang, Text
 
 _ROW = 21
 _BEHIND = 0.25  # share of the years drawn, after the last first day: room for figures that go on
@@ -87,18 +87,18 @@ class _Named:
         figure = self.figures.get(value.parameter)
         return (figure.text_of(value) if figure else value.amount_text).say(self.lang)
 
-    def cases(self, value: Value) -> str:
+    def cases(self, value: Value) -> Text:
         figure = self.figures.get(value.parameter)
         if self.sheet is None or figure is None:
-            return value.when_text
-        said = cases(self.sheet, figure, value, Words(self.lang, self.book.laws))
-        return Text("；", "; ").say(self.lang).join(one.replace("`", "") for one in said)
+            return Text(value.when_text, value.when_text)
+        zh, en = (cases(self.sheet, figure, value, Words(lang, self.book.laws)) for lang in LANGS)
+        return Text("；".join(zh).replace("`", ""), "; ".join(en).replace("`", ""))
 
     def label(self, value: Value, *, alone: bool) -> str:
         """Return the row of a figure: its title unless it is ``alone`` in the picture, its place, and its cases."""
         zh = self.lang == "zh"
         what = "" if alone else self.title(value.parameter).say(self.lang) + ("·" if zh else ", ")
-        whom = self.cases(value)
+        whom = self.cases(value).say(self.lang)
         return f"{what}{value.place.say(self.lang)}" + ((f"（{whom}）" if zh else f" ({whom})") if whom else "")
 
 
@@ -121,11 +121,11 @@ def _table(values: list[Value], named: _Named) -> Table:
             "title": named.title(value.parameter),
             "region": value.region,
             "place": value.place,
-            "when": value.when_text,
+            "when": named.cases(value),
             "since": value.since,
             "until": value.until,
             "value": value.amount_text,
-            "confidence": value.confidence,
+            "confidence": GRADES[value.confidence],
             "cites": basis_text(value.cites, named.book.laws),
         }
         for value in values

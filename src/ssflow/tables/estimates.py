@@ -40,6 +40,19 @@ class Estimate:
         margin = t_quantile(len(found) - 1) * stdev(found) / sqrt(len(found)) if len(found) > 1 else None
         return cls(fmean(found), margin, len(found))
 
+    @classmethod
+    def of_share(cls, happened: Iterable[bool]) -> Self:
+        """Return the percentage of the runs in which something happened, given for each run whether it did.
+
+        The margin is the longer side of the interval of Wilson (1927). If it happened in all runs or in none, a t-interval would have no width.
+        """
+        found = [100.0 * one for one in happened]
+        mean, runs = fmean(found), len(found)
+        z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+        middle = (mean + 50 * z**2 / runs) / (1 + z**2 / runs)
+        half = 100 * z / (1 + z**2 / runs) * sqrt(mean * (100 - mean) / (1e4 * runs) + (z / runs) ** 2 / 4)
+        return cls(mean, abs(middle - mean) + half if runs > 1 else None, runs)
+
     def say(self, digits: int = 2) -> str:
         """Return the mean and its margin in words."""
         if self.mean is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from ssflow.tables.estimates import Estimate
 from ssflow.text import NO_TEXT, Lang, Text
 
 _SHOWN = 20  # rows of a long table
+_YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
 @frozen(eq=False)
@@ -26,7 +29,7 @@ class Table:
     """A table as columns of equal length by their names.
 
     An estimate is held as two columns, the second named ``..._margin``. ``titles`` are the headings for people; cells may be texts in both
-    languages, of which every conversion takes one.
+    languages, of which every conversion takes one. People are shown yes and no; a conversion keeps True and False.
     """
 
     columns: Mapping[str, Any]
@@ -66,6 +69,11 @@ class Table:
             check_kind("name", name, str)
         wanted = {margin for name in names for margin in (name, f"{name}_margin")}
         kept = {name: self[name] for name in [*names, *self.columns] if name in wanted}
+        return Table(kept, self.titles, self.caption)
+
+    def taking(self, rows: Sequence[int]) -> Table:
+        """Return the rows with these numbers, in this order."""
+        kept = {name: [_one(column, row) for row in rows] for name, column in self.columns.items()}
         return Table(kept, self.titles, self.caption)
 
     def rows(self, lang: Lang = "en") -> Iterator[dict[str, Any]]:
@@ -126,12 +134,10 @@ class Table:
         value, margins = _one(self.columns[name], row), self.columns.get(f"{name}_margin")
         if value is None or value != value:  # noqa: PLR0124 - no number
             return "–"
-        if isinstance(value, Text):
-            return value.say(lang)
         if isinstance(value, float):
             margin = None if margins is None else _one(margins, row)
             return Estimate(value, margin, 0).say(_digits(value, margin))
-        return str(value).replace("T", " ") if isinstance(value, np.datetime64) else str(value)
+        return _said(value, lang)
 
     def _is_margin(self, name: str) -> bool:
         return name.endswith("_margin") and name.removesuffix("_margin") in self.columns
@@ -158,6 +164,19 @@ class Table:
         more = f"<p>……共{len(self)}行</p>" if len(self) > len(rows) else ""
         caption = f"<caption>{escape(self.caption.zh)}</caption>" if self.caption else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _said(value: Any, lang: Lang) -> str:
+    """Return a cell as people read it: yes or no, the title of a kind, an instant to the minute."""
+    if isinstance(value, bool):
+        return (_YES if value else _NO).say(lang)
+    if isinstance(value, Enum):
+        return _said(value.value, lang)
+    if isinstance(value, Text):
+        return value.say(lang)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return str(value).replace("T", " ") if isinstance(value, np.datetime64) else str(value)
 
 
 def _plain(column: Any) -> list[Any]:

@@ -33,15 +33,17 @@ def open_cases_of(simulation: Simulation) -> Table:
     late = np.stack([(one.late[terms] != NONE).any(axis=0) for one in played])
     closed = np.stack([one.closed != NONE for one in played])
     begun = [company.main for company in model.continuing.companies]
+    now = [any(o.overdue and isinstance(o.clock, Term) for o in case.obligations) for case in begun]
+    certain = Estimate(100.0, 0.0, simulation.runs)
     rows = [
         {
             "case": one.id,
             "kind": scenario.profiles[int(model.continuing.profile[number])].name,
             "state": model.chart.process.states[model.chart.states[model.continuing.node[number]]].title,
             "due": _next_due(case),
-            "late_now": any(o.overdue and isinstance(o.clock, Term) for o in case.obligations),
-            "late": Estimate.of(100.0 * late[:, number]),
-            "closed": Estimate.of(100.0 * closed[:, number]),
+            "late_now": now[number],
+            "late": certain if now[number] else Estimate.of_share(late[:, number].tolist()),
+            "closed": Estimate.of_share(closed[:, number].tolist()),
         }
         for number, (one, case) in enumerate(zip(scenario.open_cases, begun, strict=True))
     ]
