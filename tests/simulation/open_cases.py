@@ -3,8 +3,10 @@
 import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from ssflow.calendar import WorkCalendar
@@ -12,9 +14,13 @@ from ssflow.calendar.clock import at
 from ssflow.errors import RefusedError
 from ssflow.process import Deed, Role
 from ssflow.records import Cases
+from ssflow.simulation import default_scenario
 from ssflow.simulation.chart.chart import Kind
 from ssflow.simulation.scenario.scenario import Scenario
-from ssflow.store import MemoryStore
+from ssflow.store import MemoryStore, SQLiteStore
+
+REPLACEMENT = default_scenario("card_replacement")
+OFFICE = REPLACEMENT.definition.office
 
 
 def moment(day: date, hour: int = 9) -> datetime:
@@ -22,9 +28,9 @@ def moment(day: date, hour: int = 9) -> datetime:
     return at(day, time(hour), WorkCalendar.china().zone)
 
 
-def store_of(scenario: Scenario) -> Cases:
-    """An empty store whose clock shows the first minute of a scenario."""
-    return Cases(MemoryStore(), scenario.law, now=lambda: moment(scenario.start, 0))
+def store_of(scenario: Scenario, file: Path | None = None) -> Cases:
+    """An empty store, in a file or in memory, whose clock shows the first minute of a scenario."""
+    return Cases(SQLiteStore(file) if file else MemoryStore(), scenario.law, now=lambda: moment(scenario.start, 0))
 
 
 def opened(scenario: Scenario, kinds: Sequence[int], on: date) -> Cases:
@@ -77,3 +83,19 @@ def record(cases: Cases, case: str, deed: Deed[Any], by: Role, on: datetime) -> 
     """Do something in a case, if it may be done."""
     with contextlib.suppress(RefusedError):
         cases.do(case, deed, by=by, on=on)
+
+
+def replacements(number: int, file: Path | None = None, **changes: object) -> Cases:
+    """Replacements applied for by other persons than that of the worked case; every second is paid for and accepted."""
+    cases = store_of(REPLACEMENT, file)
+    apply, pay = REPLACEMENT.kinds()[0].opening, REPLACEMENT.kinds()[0].deeds["pay"]
+    holder = REPLACEMENT.definition.holder
+    person = evolve(apply.data.holder, number="440524188001010014")
+    apply = evolve(apply, data=evolve(apply.data, holder=person, **changes))
+    for each in range(number):
+        on = moment(date(2026, 2, 2) + timedelta(days=each % 4))
+        cases.open(apply, by=holder, on=on, places="440100", case=f"card-{each}")
+        if each % 2:
+            record(cases, f"card-{each}", pay, holder, on)
+            record(cases, f"card-{each}", REPLACEMENT.definition.accept(), OFFICE, on + timedelta(hours=1))
+    return cases

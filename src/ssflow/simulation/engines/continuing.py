@@ -8,7 +8,7 @@ come to its standing, as far as these tell; it goes on with the facts of that pr
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -18,6 +18,7 @@ from attrs import evolve, field, frozen
 
 from ssflow.case import Case, Legislation, Obligation
 from ssflow.errors import Fault, InputError
+from ssflow.process import Done, Role
 from ssflow.process.reading import names_read, tests_of
 from ssflow.simulation.chart.chart import Chart
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company, Kernel, stands
@@ -25,6 +26,7 @@ from ssflow.simulation.chart.moves import Face
 from ssflow.simulation.engines.outlook import Outlook
 from ssflow.simulation.numbers import NEVER, NONE, Numbers
 from ssflow.simulation.scenario.open_cases import OpenCase, named
+from ssflow.simulation.scenario.practices import stays
 from ssflow.simulation.scenario.scenario import Scenario
 from ssflow.text import Text
 
@@ -33,12 +35,18 @@ Pairs = list[tuple[Numbers, Numbers]]
 
 @frozen(eq=False)
 class Continuing:
-    """The open cases of a scenario on its first day, a column each; of clocks a row a slot, as `Clocks` has them."""
+    """The open cases of a scenario on its first day, a column each; of clocks a row a slot, as `Clocks` has them.
+
+    ``since`` has a row for each role: the minute at which the role made its plan in the state of a case. ``latest`` is when something was
+    last done in the case or in a related one.
+    """
 
     companies: Sequence[Company]
     profile: Numbers
     node: Numbers
     opened: Numbers
+    since: Numbers
+    latest: Numbers
     face: Numbers
     began: Numbers
     due: Numbers
@@ -211,11 +219,17 @@ def _columns(chart: Chart, found: Sequence[tuple[OpenCase, int, Company]], nodes
                 stops[slot][n][1][place] = NONE if back is None else kernel.number(back)
     opened = [_minute(kernel, one.opened) for one, *_ in found]
     profiles = [profile for _, profile, _ in found]
+    since = [[_planned(kernel, one, role) for one, *_ in found] for role in chart.process.roles]
+    latest = [
+        max(_minutes(kernel, (done for each in one.company.cases for done in each.done.values()))) for one, *_ in found
+    ]
     return Continuing(
         companies=[company for *_, company in found],
         profile=np.array(profiles, dtype=np.int32),
         node=np.array(nodes, dtype=np.int32),
         opened=np.array(opened, dtype=np.int32),
+        since=np.array(since, dtype=np.int32).reshape(len(since), number),
+        latest=np.array(latest, dtype=np.int32),
         face=face,
         began=began,
         due=due,
@@ -224,6 +238,26 @@ def _columns(chart: Chart, found: Sequence[tuple[OpenCase, int, Company]], nodes
         provisional=provisional,
         stops=stops,
     )
+
+
+def _planned(kernel: Kernel, one: OpenCase, role: Role) -> int:
+    """Return when a role made its plan in the state of an open case: when the case came there, or at its own last act that left the case there.
+
+    An act that may lead to the state and may also leave the case there counts with the last time at which it was done.
+    """
+    case, state = one.case, one.case.state
+    assert state is not None  # noqa: S101 - it is open
+    ways = {
+        a.name
+        for a in case.process.activities
+        if any(r.target is state and r.source is not state for r in a.transitions)
+    }
+    own = {a.name for a in case.process.activities if role in a.roles and a.leaving(state) and stays(a, state)}
+    return max(_minutes(kernel, (done for name, done in case.done.items() if name in ways | own)))
+
+
+def _minutes(kernel: Kernel, done: Iterable[Done]) -> Iterator[int]:
+    return (_minute(kernel, one.last) for one in done)
 
 
 def _running(chart: Chart, company: Company) -> Iterator[tuple[int, Case, Obligation]]:

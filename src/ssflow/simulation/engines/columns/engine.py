@@ -145,7 +145,7 @@ class ColumnEngine:
         for number, (node, variant) in enumerate(at.T.tolist()):
             standing, here = self._tables.standings.of(node, variant), rows[where.reshape(-1) == number]
             if standing.state in self._followed:
-                self._intents.enter(standing, here, self._now.take(here))
+                self._intents.resume(standing, here, cases.take(here), self._now.take(here))
                 buckets.setdefault((node, variant), []).append(here)
 
     def _step(self, standing: Standing, rows: Numbers, buckets: Buckets) -> None:

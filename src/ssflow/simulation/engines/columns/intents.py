@@ -11,6 +11,7 @@ from ssflow.simulation.engines.columns.queueing import OWN, Queueing
 from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.resuming import resumed
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import PARTS
@@ -194,6 +195,15 @@ class Intents:
             self._barred[acting.role][rows] = 0
             self._choose(acting, acting.acts, rows, now)
 
+    def resume(self, standing: Standing, rows: Numbers, cases: Numbers, now: Numbers) -> None:
+        """Let all roles go on with open cases of a standing, on the first day."""
+        for acting in standing.roles:
+            selector = acting.selector
+            assert selector is not None  # noqa: S101 - it is open
+            self._visits[selector.number][rows] += 1
+            place, minutes = resumed(self.model, self.run, selector, acting.acts, standing.number, cases)
+            self._intend(acting, acting.acts, rows, now, place, minutes)
+
     def look_again(self, standing: Standing, rows: Numbers, actor: int, now: Numbers) -> None:
         """Let the role that has acted, and one whose intended act can no longer be hoped for, choose anew in cases that stay in a state."""
         for acting in standing.roles:
@@ -232,14 +242,14 @@ class Intents:
 
     def _choose(self, acting: Acting, mask: int, rows: Numbers, start: Numbers) -> None:
         """Draw what a role does next in some cases, of the acts by the bits of a mask, and when."""
-        selector, role = acting.selector, acting.role
+        selector = acting.selector
         assert selector is not None  # noqa: S101 - nobody chooses to open
         visits = self._visits[selector.number].take(rows)
         self._visits[selector.number][rows] = visits + 1
         if not mask:
-            self.place[role][rows], self.ripe[role][rows] = len(selector.moves), NEVER
+            self.place[acting.role][rows], self.ripe[acting.role][rows] = len(selector.moves), NEVER
             if self.queueing:
-                self.queueing.stage[role][rows] = OWN
+                self.queueing.stage[acting.role][rows] = OWN
             return
         bits = self._streams[selector.number].drawn(self._luck.take(rows), visits)
         place = selector.place(mask, share_of(bits))
@@ -248,6 +258,14 @@ class Intents:
             minutes = self.model.minutes[selector.lengths[0]].take(parts)
         else:
             minutes = self.model.minutes.reshape(-1).take(selector.length_of.take(place) * PARTS + parts)
+        self._intend(acting, mask, rows, start, place, minutes)
+
+    def _intend(
+        self, acting: Acting, mask: int, rows: Numbers, start: Numbers, place: Numbers, minutes: Numbers
+    ) -> None:
+        """Let a role do the acts of these places next in some cases, each in so many minutes at work."""
+        selector, role = acting.selector, acting.role
+        assert selector is not None  # noqa: S101 - nobody chooses to open
         if self.queueing:
             self._over[role][rows] = 0
             if selector.is_served:

@@ -23,6 +23,7 @@ from ssflow.simulation.engines.event.counting import ClockCounts
 from ssflow.simulation.engines.event.played import Intent, Next, Played, Stage, Wait
 from ssflow.simulation.engines.model import Model, Selector
 from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.resuming import resumed
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
@@ -98,7 +99,15 @@ class EventEngine:
         case.company, case.node = continuing.companies[case.number], int(continuing.node[case.number])
         case.opened = int(continuing.opened[case.number])
         self.tally.continued(row(case.number))
-        self._plan_all(case)
+        model, state = self.model, self.model.chart.states[case.node]
+        for role in range(len(model.roles)):
+            case.intents[role] = None
+            if model.selector_at[state, role] >= 0:
+                selector = model.selector(case.variant, model.selector_at[state, role])
+                hoped = selector.mask(model.outlook.reach(case.node).acts)
+                place, minutes = resumed(model, self.run, selector, hoped, case.node, row(case.number))
+                case.visits[selector.number] = 1
+                self._intend(case, role, selector, int(place[0]), int(minutes[0]), case.now)
 
     def _play_alone(self, case: Played) -> None:
         while self._step(case, self._look(case)):
@@ -321,10 +330,15 @@ class EventEngine:
         bits = self._streams[selector.number].one(case.number, visit)
         hoped = selector.mask(model.outlook.reach(case.node).acts) & ~case.barred[role]
         place = int((selector.bounds[hoped] <= share_of(bits)).sum())
+        length = int(model.minutes[selector.length_of[place], part_of(bits)])
+        self._intend(case, role, selector, place, length, start)
+
+    def _intend(self, case: Played, role: int, selector: Selector, place: int, length: int, start: int) -> None:
+        """Let a role do the act of a place next, in so many minutes at work; nothing, if that is the number of its acts."""
+        model, visit = self.model, case.visits[selector.number] - 1
         if place == len(selector.moves):
             case.intents[role] = None
             return
-        length = int(model.minutes[selector.lengths[place], part_of(bits)])
         move, table, service = selector.moves[place], selector.asked[place], selector.services[place]
         if service == NONE:
             ripe = model.timetables[table].one_after(start, length)
