@@ -16,7 +16,16 @@ import ssflow
 from ssflow import Legislation, WorkCalendar, rulebook
 from ssflow.errors import InputError, UnknownError
 from ssflow.machines.card_replacement import CardReplacement
-from ssflow.simulation import Arrivals, Duration, Practice, Simulation, default_scenario, simulate
+from ssflow.simulation import (
+    Arrivals,
+    Duration,
+    Practice,
+    Serves,
+    Simulation,
+    Station,
+    default_scenario,
+    simulate,
+)
 from ssflow.tables import Estimate, Table
 from ssflow.tables.estimates import quantile, t_quantile
 from ssflow.text import Text
@@ -294,6 +303,18 @@ def test_intervals_are_those_of_student() -> None:
     assert abs(held - 0.95) < 3 * (0.95 * 0.05 / 2_000) ** 0.5
 
 
+def test_shares_of_runs_have_a_margin_where_all_runs_agree() -> None:
+    """It is Wilson's, and holds the truth at least as often as it says, whatever that is; one run tells nothing."""
+    assert Estimate.of_share([True] * 20).margin == pytest.approx(16.113, abs=1e-3)  # 100 * z**2 / (20 + z**2)
+    assert Estimate.of_share([False] * 20).margin == pytest.approx(16.113, abs=1e-3)
+    assert Estimate.of_share([True]) == Estimate(100, None, 1)
+    chance = np.random.default_rng(5)
+    for truth in (2, 20, 50, 97):
+        found = [Estimate.of_share((chance.random(20) < truth / 100).tolist()) for _ in range(2_000)]
+        held = fmean(abs(one.mean - truth) <= one.margin for one in found)
+        assert held > 0.95 - 3 * (0.95 * 0.05 / 2_000) ** 0.5
+
+
 def test_quantiles_of_counts() -> None:
     """The least length that a share does not exceed."""
     assert [quantile(np.array([0, 2, 0, 2]), p) for p in (0.5, 0.51, 1)] == [1, 3, 3]
@@ -320,3 +341,31 @@ def test_a_table_holds_no_column_that_nobody_gave() -> None:
     with pytest.raises(InputError, match="no column 'b'"):
         table.only("b")
     assert "–" in repr(table)
+
+
+def test_a_reform_that_reaches_nobody_says_so() -> None:
+    """Another place, a later day, the very figure that is in force: a note and no silence; a reform that reaches somebody has none."""
+    scenario, book = default_scenario("card_replacement"), rulebook("card_replacement")
+    now = simulate(scenario, cases=20, runs=2)
+    for amount, region, since, said in (
+        ("3 workdays", "110000", scenario.start, "does not reach the places or the days"),
+        ("3 workdays", "440100", date(2035, 1, 1), "does not reach the places or the days"),
+        ("3 workdays", "440100", scenario.start, ""),
+    ):
+        law = book.amended("production", amount, since=since, region=region)
+        compared = now.compare(simulate(scenario, cases=20, runs=2, law=law))
+        told = [note.en for note in compared.notes]
+        assert bool(told) == bool(said)
+        assert all(said in one and one in repr(compared) for one in told)
+        assert all(note.zh in compared._repr_html_() for note in compared.notes)
+    assert "the same figures" in now.compare(simulate(scenario, cases=20, runs=2)).notes[0].en
+    desk = evolve(scenario, stations=[Station(id="desk", serves=[Serves(state="checking", by="office")], clerks=2)])
+    assert now.compare(simulate(desk, cases=20, runs=2)).notes == ()
+
+
+def test_a_law_and_a_file_are_taken_for_what_they_are() -> None:
+    """The rulebook of another procedure is no reform of this one; the name of a file is no procedure."""
+    with pytest.raises(InputError, match="this is the rulebook of loss_report, and card_replacement is simulated"):
+        simulate("card_replacement", cases=5, law=rulebook("loss_report"))
+    with pytest.raises(InputError, match=r"give a file as a path: Path\('desk.toml'\)"):
+        simulate("desk.toml")

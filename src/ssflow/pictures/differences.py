@@ -10,7 +10,7 @@ import altair as alt
 from ssflow.calendar.account.looks import QUIET
 from ssflow.doors import check_kind, check_lang
 from ssflow.pictures.drawn import Picture
-from ssflow.pictures.saying import ONE_RUN
+from ssflow.pictures.saying import ONE_RUN, scene_of
 from ssflow.pictures.scales import chart_of, ends_of, nothing
 from ssflow.pictures.style import BLUE, width_of
 from ssflow.simulation import Comparison
@@ -32,6 +32,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
     title = Text("改后与现行：各项指标之差", "Then and now: what differs")
     sure = any(row["difference_margin"] is not None for row in rows)
     about = [
+        scene_of(comparison.now),
         Text("点为改后减现行之差", "The dot is the difference: then less now"),
         Text(
             "线段为同一随机种子下逐次相减的95%置信区间",
@@ -40,6 +41,7 @@ def differences(comparison: Comparison, lang: Lang = "zh") -> Picture:
         if sure or not rows
         else ONE_RUN,
         Text(f"其余{same}项没有差别", f"{_others(same)} at all") if rows else NO_TEXT,
+        *comparison.notes,
     ]
     return Picture(_chart(rows, lang), title, about, table, lang)
 

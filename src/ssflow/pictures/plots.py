@@ -71,7 +71,11 @@ class ReplayPlots:
     replay: Replay
 
     def timeline(self, lang: Lang = "zh") -> Picture:
-        """Return the timeline, by the calendar of the simulated law; see `ssflow.pictures.timeline`."""
+        """Return the timeline, by the calendar of the simulated law; see `ssflow.pictures.timeline`.
+
+        A case that was open at the start is drawn without its events, because the earlier ones are in its store only.
+        """
         replay = self.replay
+        events = replay.events if replay.events and replay.events[0].version == 1 else ()
         code = next(iter(replay.case.places.values()), "")
-        return timeline(replay.case, replay.events, lang, calendar=replay.law.calendar.in_region(code))
+        return timeline(replay.case, events, lang, calendar=replay.law.calendar.in_region(code))

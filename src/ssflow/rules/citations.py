@@ -81,10 +81,10 @@ class Citation:
         return f"{self.law} {self.article}".strip()
 
     def text(self, laws: Mapping[str, Law]) -> Text:
-        """Return the citation as lawyers write it; a law that ``laws`` does not hold keeps its id."""
+        """Return the citation as lawyers write it; a law that ``laws`` does not hold keeps its id, and a reform without a law is a proposal."""
         law = laws.get(self.law)
         if law is None:
-            return Text(str(self), str(self))
+            return Text("拟议的修改", "proposal") if str(self) == "proposal" else Text(str(self), str(self))
         zh = _named(law)
         article = _article(self.article, law)
         return Text(zh + article.zh, f"{law.title.en}, {article.en}" if article.en else law.title.en)

@@ -102,6 +102,12 @@ def scenario_of(given: object, *, law: Legislation | Rulebook | None = None, **c
     parts = {name: value for name, value in changes.items() if value is not None}
     if law is not None:
         check_kind("law", law, Legislation, Rulebook)
+        if isinstance(law, Rulebook) and law.name != scenario.process:
+            raise InputError.of(
+                "law",
+                f"这是{law.name}的规则，模拟的是{scenario.process}；几个程序一并修改的，请给Legislation().with_rulebook(...)",
+                f"this is the rulebook of {law.name}, and {scenario.process} is simulated; to change another procedure too, give Legislation().with_rulebook(...)",
+            )
         parts["law"] = scenario.law.with_rulebook(law) if isinstance(law, Rulebook) else law
     return evolve(scenario, **parts) if parts else scenario
 
@@ -113,6 +119,12 @@ def _meant(given: object) -> Scenario:
         return load_scenario(given)
     name = given.name if isinstance(given, type) and issubclass(given, Process) else given
     check_kind("process", name, str)
+    if str(name).endswith(".toml"):
+        raise InputError.of(
+            "process",
+            f"文件请写成路径：Path({name!r})",
+            f"give a file as a path: Path({name!r})",
+        )
     return default_scenario(str(name))
 
 

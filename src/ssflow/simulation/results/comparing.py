@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -27,18 +28,34 @@ class Comparison:
 
     ``differences`` has the mean of both and that of the differences over pairs of runs: since two runs of the same number share all
     their draws, the margin of a difference is far smaller than those of its sides. ``figures`` are those that differ, with how
-    many clocks began by them in a run; None for a figure that conditions read, of which nobody counts how often.
+    many clocks began by them in a run; None for a figure that conditions read, of which nobody counts how often. ``notes`` say what has to be
+    known before it is used: that a change of law reaches nobody.
     """
 
+    now: Simulation
+    then: Simulation
     differences: Table
     figures: Table
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """Each thing in a sentence; nothing is said of what needs no caution."""
+        if self.now.scenario.digest != self.then.scenario.digest:
+            return ()
+        if not len(self.figures):
+            return (_SAME,)
+        clocks = {clock.name for clock in self.now.model.chart.process.clocks}
+        counted = clocks.issuperset(self.figures["parameter"])
+        # A figure that is there only before has been taken away; any other may be in force in both until its day comes.
+        begun = zip(self.figures["began_before"], self.figures["began_after"], strict=True)
+        reached = any(before if after is None else after for before, after in begun)
+        return () if reached or not counted else (_OUT_OF_REACH,)
 
     def changed(self) -> Table:
         """The differences that are not nothing: where the law does not reach, runs that share their luck do not differ at all."""
         differs = [bool(value or margin) for value, margin in zip(*self._difference(), strict=True)]
         kept = [number for number, differing in enumerate(differs) if differing]
-        columns = {name: [column[number] for number in kept] for name, column in self.differences.columns.items()}
-        return Table(columns, self.differences.titles, self.differences.caption)
+        return self.differences.taking(kept)
 
     def _difference(self) -> tuple[Sequence[float | None], Sequence[float | None]]:
         none = [None] * len(self.differences)
@@ -53,11 +70,22 @@ class Comparison:
         return ComparisonPlots(self)
 
     def __repr__(self) -> str:
-        return f"{self.differences}\n\n{self.figures}" if len(self.figures) else repr(self.differences)
+        figures = f"\n\n{self.figures}" if len(self.figures) else ""
+        return f"{self.differences}{figures}" + "".join(f"\n- {note.en}" for note in self.notes)
 
     def _repr_html_(self) -> str:
-        drawn = picture_of(self)
-        return f"<div>{drawn}{self.differences._repr_html_()}{self.figures._repr_html_()}</div>"
+        drawn, notes = picture_of(self), "".join(f"<li>{escape(note.zh)}</li>" for note in self.notes)
+        return f"<div>{drawn}{self.differences._repr_html_()}{self.figures._repr_html_()}<ul>{notes}</ul></div>"
+
+
+_SAME = Text(
+    "两部法律对本程序的数值没有差别，方案也相同",
+    "the two laws have the same figures for this procedure, and the scenario is the same",
+)
+_OUT_OF_REACH = Text(
+    "没有期限按变更的数值起算：改动不及于方案的地方或期间；请核对改动的地方（region）和起始日（since）",
+    "no clock began by a figure that differs: the change does not reach the places or the days of the scenario; look at its region and its first day (since)",
+)
 
 
 def compare(now: Simulation, then: Simulation) -> Comparison:
@@ -84,7 +112,7 @@ def compare(now: Simulation, then: Simulation) -> Comparison:
         "difference": Text("差", "difference"),
     }
     told = [row for row in rows if row["difference"].runs]
-    return Comparison(Table.of(told, titles, Text("比较", "comparison")), _figures(now, then))
+    return Comparison(now, then, Table.of(told, titles, Text("比较", "comparison")), _figures(now, then))
 
 
 def _unlike(now: Simulation, then: Simulation) -> list[Fault]:
