@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.simulation.open_cases import replacements
 
 FEW = ("--cases", "60", "--runs", "2")
 REFORM = """
@@ -35,7 +36,7 @@ def test_a_reform_is_compared(run: Run) -> None:
     assert "7 working days" in answer.out and "4 working days" in answer.out
     assert "the other 14 measures do not differ at all" in answer.out
     told = run("simulate", "card_replacement", *FEW, "--law", "reform.toml", "--json").json
-    assert set(told) == {"process", "now", "then", "differences", "figures"}
+    assert set(told) == {"process", "now", "then", "differences", "figures", "notes"}
     assert told["figures"][0]["before"] == {"zh": "7个工作日", "en": "7 working days"}
     assert told["now"]["digests"]["scenario"] == told["then"]["digests"]["scenario"]
     assert told["now"]["digests"]["rulebook"] != told["then"]["digests"]["rulebook"]
@@ -94,3 +95,45 @@ def test_large_numbers_are_read_as_people_write_them(run: Run) -> None:
     for written in ("1,000", "1_000", "１０００"):
         assert "1000 ± 0" in run("simulate", "consultation", "--cases", written, "--runs", "2").out
     assert "10000 ± 0" in run("simulate", "consultation", "--cases", "1万", "--runs", "2").out
+
+
+BEGUN = ("card_replacement", "--runs", "3", "--cases", "0")
+
+
+def test_it_begins_with_the_open_cases_of_a_database(run: Run) -> None:
+    """Those that may be late on the screen, the likeliest first; all of them in the document; a look at them changes nothing."""
+    replacements(24, Path("cases.db"))
+    before = Path("cases.db").read_bytes()
+    answer = run("simulate", *BEGUN, "--open-cases", "cases.db", "--follow", "30")
+    assert answer.code == 0, answer.err
+    assert "24 open cases go on from 2026-03-02" in " ".join(answer.out.split())
+    assert "open cases that may be late (" in answer.out
+    told = run("simulate", *BEGUN, "--open-cases", "cases.db", "--follow", "30", "--json").json["now"]["open_cases"]
+    assert {row["case"] for row in told} == {f"card-{number}" for number in range(24)}
+    late = {row["case"]: row["late"] for row in told if row["late"]}
+    shown = [line.split()[0] for line in answer.out.splitlines() if line.startswith("card-")]
+    assert set(shown) == set(late)
+    assert [late[case] for case in shown] == sorted(late.values(), reverse=True)
+    assert Path("cases.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((*BEGUN, "--open-cases", "case.db"), "or name another with --open-cases"),
+        (("consultation", "--open-cases", "cases.db"), "--open-cases: the store has no open case of consultation"),
+        ((*BEGUN, "--open-cases", "notes.txt"), "not a database"),
+        ((*BEGUN, "--open-cases", "cases.db", "--start", "2026-02-03"), "--start: the open cases are recorded up to"),
+        ((*BEGUN, "--open-cases", "cases.db", "--place", "北京"), "--open-cases: 2 open cases"),
+        ((*BEGUN, "--open-cases", "cases.db", "--follow", "99999"), "--follow: the simulation has"),
+        (BEGUN, "--cases: a number from 1 to"),
+    ],
+)
+def test_what_is_wrong_with_open_cases_is_said(run: Run, words: tuple[str, ...], said: str) -> None:
+    """By the option that names them; a misspelt file is not made."""
+    replacements(4, Path("cases.db"))
+    Path("notes.txt").write_text("no database at all", encoding="utf-8")
+    answer = run("simulate", *words)
+    assert answer.code != 0
+    assert said in " ".join(answer.err.split())
+    assert not Path("case.db").exists()

@@ -1,8 +1,11 @@
 """A simulation that begins with the open cases of a store: each stands where it stands, and is late when its own term says so."""
 
+import re
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date, timedelta
+from datetime import date
+from importlib.resources import files
 from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,11 +14,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ssflow import rulebook
-from ssflow.errors import InputError
+from ssflow.errors import DataError, InputError
 from ssflow.machines.shared.agents import Agent
 from ssflow.persons import Identity
 from ssflow.records import Cases
-from ssflow.simulation import Arrivals, Duration, Practice, Serves, Station, default_scenario, simulate
+from ssflow.simulation import Arrivals, Duration, Practice, Serves, Station, default_scenario, load_scenario, simulate
 from ssflow.simulation.engines.columns.engine import ColumnEngine
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
@@ -24,11 +27,9 @@ from ssflow.simulation.numbers import NONE
 from ssflow.simulation.scenario.open_cases import read_open_cases
 from ssflow.simulation.scenario.profiles import MAIN
 from ssflow.simulation.scenario.scenario import Scenario
-from tests.simulation.open_cases import begun, moment, opened, record
+from ssflow.store import SQLiteStore
+from tests.simulation.open_cases import REPLACEMENT, begun, moment, opened, record, replacements
 from tests.simulation.test_engines import assert_equal, crowded, played, scenarios
-
-REPLACEMENT = default_scenario("card_replacement")
-OFFICE = REPLACEMENT.definition.office
 
 
 @st.composite
@@ -105,22 +106,6 @@ def test_a_clock_that_stands_goes_on_with_the_days_that_are_left() -> None:
     tally = assert_equal(scenario, 3)
     assert tally.events > 3
     go_on(scenario, cases)
-
-
-def replacements(number: int, **changes: object) -> Cases:
-    """Replacements applied for by other persons than that of the worked case; every second is paid for and accepted."""
-    cases = opened(REPLACEMENT, [], date(2026, 2, 2))
-    apply, pay = REPLACEMENT.kinds()[0].opening, REPLACEMENT.kinds()[0].deeds["pay"]
-    holder = REPLACEMENT.definition.holder
-    person = evolve(apply.data.holder, number="440524188001010014")
-    apply = evolve(apply, data=evolve(apply.data, holder=person, **changes))
-    for each in range(number):
-        on = moment(date(2026, 2, 2) + timedelta(days=each % 4))
-        cases.open(apply, by=holder, on=on, places="440100", case=f"card-{each}")
-        if each % 2:
-            record(cases, f"card-{each}", pay, holder, on)
-            record(cases, f"card-{each}", REPLACEMENT.definition.accept(), OFFICE, on + timedelta(hours=1))
-    return cases
 
 
 ALONE = evolve(REPLACEMENT, start=date(2026, 3, 2), follow=60)
@@ -217,3 +202,40 @@ def test_what_cannot_be_gone_on_with_is_refused() -> None:
         simulate(ALONE, cases=0)
     with pytest.raises(InputError, match="did not begin with open cases"):
         simulate(REPLACEMENT, cases=5, runs=2).open_cases()
+
+
+def test_a_file_names_the_store_with_which_it_begins(tmp_path: Path) -> None:
+    """By a path from its own folder, in a real database; the answer is the same as when the cases are handed over."""
+    cases = replacements(12, tmp_path / "cases.db")
+    (tmp_path / "desk.toml").write_text(begun_in("cases.db"), encoding="utf-8")
+    run = simulate(tmp_path / "desk.toml", runs=2)
+    handed = evolve(REPLACEMENT, open_cases=read_open_cases(cases, REPLACEMENT.definition), arrivals=Arrivals(cases=0))
+    assert run.digests == simulate(handed, runs=2).digests
+    assert run.tallies[0].number_opened == 12
+
+
+def begun_in(database: str) -> str:
+    """The scenario that comes along as a file that begins with the open cases of a database, and to which no others come."""
+    shipped = (files("ssflow.simulation") / "scenarios" / "card_replacement.toml").read_text(encoding="utf-8")
+    return re.sub(r"\narrivals = .*", f'\narrivals = {{ cases = 0 }}\nopen_cases = "{database}"', shipped, count=1)
+
+
+def test_a_file_that_names_no_usable_store_is_refused(tmp_path: Path) -> None:
+    """A misspelt name, which makes no new database; another file; an older process, a store without such a case; each in both languages."""
+    desk = tmp_path / "desk.toml"
+    SQLiteStore(tmp_path / "empty.db")
+    for named, zh, en in (
+        ("case.db", "路径从方案文件所在的文件夹算起", "a path begins in the folder of the scenario"),
+        ("desk.toml", "不是数据库", "not a database"),
+        ("empty.db", "没有未结的“社会保障卡补换”办件", "the store has no open case of card_replacement"),
+    ):
+        desk.write_text(begun_in(named), encoding="utf-8")
+        with pytest.raises(DataError) as raised:
+            load_scenario(desk)
+        assert [fault.path for fault in raised.value.faults] == ["open_cases"]
+        assert zh in raised.value.text.zh
+        assert en in raised.value.text.en
+    assert not (tmp_path / "case.db").exists()
+    desk.write_text(begun_in("empty.db").replace("card_replacement", "card_replaced"), encoding="utf-8")
+    with pytest.raises(DataError, match="process: unknown procedure 'card_replaced'"):
+        load_scenario(desk)

@@ -23,8 +23,8 @@ from ssflow.views.wording import moment
 Versions = dict[str, int]
 
 
-def cases_of(db: Path, *, make: bool = False) -> Cases:
-    """Return the cases of a file, which is their access log too. Only the opening of a case makes a new file; a misspelt name does not.
+def cases_of(db: Path, *, make: bool = False, option: str = "--db") -> Cases:
+    """Return the cases of a file, which is their access log too; an ``option`` names it. Only the opening of a case makes a new file.
 
     Raises:
         StoreError: there is no such file, or it cannot be used.
@@ -32,15 +32,15 @@ def cases_of(db: Path, *, make: bool = False) -> Cases:
     """
     if not make and not db.exists():
         fault = Text(
-            "没有这个文件；用ssflow case open登记时新建，或用--db另指文件",
-            "there is no such file; ssflow case open makes it, or name another with --db",
+            f"没有这个文件；用ssflow case open登记时新建，或用{option}另指文件",
+            f"there is no such file; ssflow case open makes it, or name another with {option}",
         )
         raise StoreError(db, fault)
     return _noting(SQLiteStore(db))
 
 
-def served_cases(db: str) -> Cases:
-    """Return the cases of a file, or of a PostgreSQL database by its address.
+def served_cases(db: str, option: str = "--db") -> Cases:
+    """Return the cases of a file, or of a PostgreSQL database by its address; an ``option`` names it.
 
     Raises:
         StoreError: there is no such file, or the database cannot be used.
@@ -48,7 +48,7 @@ def served_cases(db: str) -> Cases:
     """
     if db.startswith(("postgresql://", "postgres://")):
         return _noting(PostgreSQLStore(db))
-    return cases_of(read_path(db))
+    return cases_of(read_path(db), option=option)
 
 
 def _noting(store: SQLiteStore | PostgreSQLStore) -> Cases:

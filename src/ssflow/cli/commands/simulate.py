@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
+from ssflow.cli.database import served_cases
 from ssflow.cli.input import names
-from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE
+from ssflow.cli.input.arguments import COUNT, DAY, FILE, PLACED, PROCEDURE, TEXT
 from ssflow.cli.input.options import plot_option, speaks
 from ssflow.cli.input.scenarios import scenario_of
 from ssflow.cli.input.speaking import OneOf, command, option
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ssflow.tables import Table
 
 
+_SHOWN = 20  # open cases on the screen; a document has all
 _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "one by one")}
 
 
@@ -48,7 +51,20 @@ _ENGINES = {"columns": Text("成列", "in columns"), "event": Text("逐件", "on
     en="Where: 440100, 广州; of several places each by its name, e.g. old=440100; may be repeated.",
 )
 @option("--start", type=DAY, zh="第一天。", en="The first day.")
+@option(
+    "--follow",
+    type=COUNT,
+    zh="最后一件到达后再观察多少天，不写则依方案。",
+    en="For how many days cases are followed after the last arrival; as the scenario says if left out.",
+)
 @option("--scenario", "file", type=FILE, zh="方案文件（TOML）。", en="The file of a scenario (TOML).")
+@option(
+    "--open-cases",
+    "db",
+    type=TEXT,
+    zh="以一个库的未结件开始：数据库文件，或者postgresql://...；另有新件的，写--cases。",
+    en="Begin with the open cases of a database file, or of postgresql://...; --cases is how many come besides.",
+)
 @option("--law", "reform", type=FILE, zh="修法文件（TOML）。", en="The file of a reform (TOML).")
 @option("--runs", type=COUNT, default=20, show_default=True, zh="运行几次。", en="How many runs.")
 @option("--seed", type=COUNT, zh="随机种子。", en="The seed of chance.")
@@ -69,7 +85,9 @@ def simulate(
     cases: int | None,
     places: tuple[tuple[str, str], ...],
     start: date | None,
+    follow: int | None,
     file: Path | None,
+    db: str | None,
     reform: Path | None,
     runs: int,
     seed: int | None,
@@ -90,9 +108,10 @@ def simulate(
 
     check_plot(plot_file)
     definition = names.procedure(process)
-    scenario = scenario_of(definition, file, places)
+    scenario = scenario_of(definition, file, places, follow)
     book = scenario.law.of(definition)
     law = read_reform(reform, book) if reform else None
+    open_cases = served_cases(db, "--open-cases") if db is not None else None
 
     def played(law: Any, title: str) -> Simulation:
         with progress(screen, title) as told:
@@ -105,6 +124,7 @@ def simulate(
                 workers=workers,
                 engine=engine,
                 law=law,
+                open_cases=open_cases,
                 on_progress=told,
             )
 
@@ -131,6 +151,7 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "stations": rows_document(one.stations()),
             "notes": [text_document(note) for note in one.notes],
             "digests": dict(one.digests),
+            **({"open_cases": rows_document(one.open_cases())} if one.scenario.open_cases else {}),
         }
 
     document: dict[str, Any] = {"process": now.scenario.process, "now": said(now)}
@@ -140,6 +161,7 @@ def _document(now: Simulation, then: Simulation | None) -> dict[str, Any]:
             "then": said(then),
             "differences": rows_document(compared.differences),
             "figures": rows_document(compared.figures),
+            "notes": [text_document(note) for note in compared.notes],
         }
     return document
 
@@ -156,6 +178,8 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
         return
     compared = now.compare(then)
     changed = compared.changed()
+    for note in compared.notes:
+        screen.item("-", screen.say(note), "dim", indent=0)
     show_tables(screen, _not_empty(compared.figures), changed)
     same = len(compared.differences) - len(changed)
     screen.line(t(f"其余{same}项指标没有差别", f"the other {same} measures do not differ at all"), "dim")
@@ -163,11 +187,22 @@ def _show(screen: Screen, now: Simulation, then: Simulation | None) -> None:
     show_tables(screen, *_terms_and_waits(then))
 
 
-def _terms_and_waits(one: Simulation) -> tuple[Table, Table, Table]:
-    """Return the columns that fit on a screen."""
+def _terms_and_waits(one: Simulation) -> tuple[Table, ...]:
+    """Return the columns that fit on a screen, and the open cases that are likeliest to be late."""
     stations = one.stations().only("title", "joined", "wait", "utilisation", "longest")
     late = one.late().only("title", "began", "late", "workdays", "provisional", "basis")
-    return late, one.waits().only("title", "reason", "waited", "days", "basis"), stations
+    waits = one.waits().only("title", "reason", "waited", "days", "basis")
+    return late, waits, stations, *((_likeliest_late(one),) if one.scenario.open_cases else ())
+
+
+def _likeliest_late(one: Simulation) -> Table:
+    """Return the open cases that are late in some run, the likeliest first, as many as fit on a screen."""
+    whole = one.open_cases()
+    likely = sorted((row for row, late in enumerate(whole["late"]) if late), key=lambda row: -whole["late"][row])
+    shown, number = whole.taking(likely[:_SHOWN]), len(likely)
+    cut = Text(f"，列出前{_SHOWN}件", f", {_SHOWN} shown") if number > _SHOWN else NO_TEXT
+    caption = Text(f"可能逾期的未结件（{number}件{cut.zh}）", f"open cases that may be late ({number}{cut.en})")
+    return evolve(shown, caption=caption)
 
 
 def _not_empty(one: Table) -> Table:

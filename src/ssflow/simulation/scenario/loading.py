@@ -14,8 +14,9 @@ from ssflow.calendar import WorkCalendar
 from ssflow.case import Legislation
 from ssflow.converters import read_toml, structure
 from ssflow.doors import check_kind
-from ssflow.errors import DataError, InputError, UnknownError
+from ssflow.errors import DataError, Fault, InputError, SsflowError, UnknownError
 from ssflow.simulation.scenario.arrivals import Arrivals
+from ssflow.simulation.scenario.open_cases import OpenCase, read_open_cases
 from ssflow.simulation.scenario.practices import Practice
 from ssflow.simulation.scenario.profiles import Profile
 from ssflow.simulation.scenario.scenario import Hours, Scenario
@@ -44,6 +45,7 @@ class _File:
     warm_up: int = 0
     seed: int = 1
     as_of: date | None = None
+    open_cases: str = ""
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -101,7 +103,31 @@ def _loaded(path: Path | Traversable) -> Scenario:
             follow=read.follow,
             warm_up=read.warm_up,
             seed=read.seed,
+            open_cases=_open_cases(Path(str(path)).parent / read.open_cases, read.process) if read.open_cases else (),
             law=law,
         )
     except InputError as error:
         raise DataError(str(path), *error.faults) from error
+
+
+def _open_cases(database: Path, process: str) -> tuple[OpenCase, ...]:
+    """Return the open cases of a database file. A misspelt name makes no new file."""
+    from ssflow.records import Cases
+    from ssflow.store import SQLiteStore
+
+    if not database.is_file():
+        raise InputError.of(
+            "open_cases",
+            f"没有文件{database}；路径从方案文件所在的文件夹算起",
+            f"there is no file {database}; a path begins in the folder of the scenario",
+        )
+    try:
+        definition = machines.get(process)
+    except SsflowError:
+        return ()  # the scenario says so by itself
+    try:
+        return read_open_cases(Cases(SQLiteStore(database)), definition)
+    except InputError:
+        raise
+    except SsflowError as error:
+        raise InputError(Fault("open_cases", error.text)) from error
