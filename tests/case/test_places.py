@@ -44,9 +44,9 @@ def report(cases: Cases, place: str, on: date) -> None:
             "370116",
             date(2017, 3, 1),
             "2018年才设立，此前其区域属莱城区（371202）",
-            "was made in 2018; before that, its area was in 莱城区",
+            "was created in 2018; before that, its area was in 莱城区",
         ),
-        ("653132", date(2025, 3, 1), "2026年才设立，此前其区域属喀什地区（653100）", "was made in 2026"),
+        ("653132", date(2025, 3, 1), "2026年才设立，此前其区域属喀什地区（653100）", "was created in 2026"),
     ],
 )
 def test_a_case_is_not_opened_in_a_place_that_is_none(cases: Cases, place: str, on: date, zh: str, en: str) -> None:

@@ -170,7 +170,7 @@ def test_options_tell_why_not(accepted: Run) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "nobody", "asked"),
-    [("zh", "无人可办", "能否办理须看材料"), ("en", "nobody may act", "if the data given")],
+    [("zh", "无人可办", "能否办理须看材料"), ("en", "nobody may act", "if the data")],
 )
 def test_what_hangs_on_data_is_open_to_somebody(reported: Run, lang: str, nobody: str, asked: str) -> None:
     """A holder who may ask for release with card and document at hand is not told that nobody may act."""

@@ -129,7 +129,7 @@ def test_a_procedure_is_found_by_the_names_that_it_had(site: Path) -> None:
     assert "Request for a seal" in said[1].stdout
     assert (unsaid[0].returncode, unsaid[1].returncode, wrong[0].returncode) == (2, 1, 2)
     assert 'if it was renamed, write was = "seal_request" in its definition' in unsaid[0].stdout + unsaid[0].stderr
-    assert "was= names loss_report, which is a present name" in ssflow(site, "check").stdout
+    assert "was= names loss_report, which is also a present name" in ssflow(site, "check").stdout
 
 
 UNSOUND = MACHINE.replace("done = State", "odd = Role('旁人', 'odd')\n    done = State")

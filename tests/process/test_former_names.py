@@ -47,10 +47,14 @@ def test_every_kind_of_part_says_what_it_was() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "says"),
     [
-        ({"was": "question"}, "was", "was= names question, which is a present name too"),
-        ({"former": {"done": ("waiting",)}}, "done", "was= names waiting, which is a present name"),
-        ({"former": {"clerk": ("person",)}}, "clerk", "was= names person, which is a present name too"),
-        ({"former": {"clerk": ("user",), "person": ("somebody", "user")}}, "person", "user, which clerk was already"),
+        ({"was": "question"}, "was", "was= names question, which is also a present name"),
+        ({"former": {"done": ("waiting",)}}, "done", "was= names waiting, which is also a present name"),
+        ({"former": {"clerk": ("person",)}}, "clerk", "was= names person, which is also a present name"),
+        (
+            {"former": {"clerk": ("user",), "person": ("somebody", "user")}},
+            "person",
+            "user, which is already an older name of clerk",
+        ),
         ({"fee": Fee("费", "fee", was="charge")}, "fee", "no record has its name, so was= does nothing"),
     ],
 )
@@ -139,8 +143,8 @@ def test_a_record_of_unknown_names_says_what_to_write(raw, says: str) -> None:
     ("names", "says"),
     [
         ({"what": "why"}, "what: is neither a field nor a member of"),
-        ({"copies": "why"}, "copies: was= names why, which is a present name"),
-        ({"copies": "x", "why": "x"}, "why: was= names x, which copies was already"),
+        ({"copies": "why"}, "copies: was= names why, which is also a present name"),
+        ({"copies": "x", "why": "x"}, "why: was= names x, which is already an older name of copies"),
     ],
 )
 def test_fields_are_refused_like_parts(names, says: str) -> None:
@@ -157,7 +161,7 @@ def test_fields_are_refused_like_parts(names, says: str) -> None:
 
 def test_a_subclass_takes_no_name_that_was_another_fields() -> None:
     """An older name that is declared further up is found where the subclass claims it, or has a field of that name."""
-    with pytest.raises(DefinitionError, match="why: was= names number, which copies was already"):
+    with pytest.raises(DefinitionError, match="why: was= names number, which is already an older name of copies"):
         was(why="number")(frozen(type("Sub", (Wish,), {})))
 
     @frozen
@@ -174,7 +178,7 @@ def test_a_subclass_takes_no_name_that_was_another_fields() -> None:
         what: str = ""
         wishes: tuple[Number, ...] = field(default=())
 
-    with pytest.raises(DefinitionError, match="Number.copies: was= names number, which is a present name"):
+    with pytest.raises(DefinitionError, match="Number.copies: was= names number, which is also a present name"):
         question(
             facts=Facts,
             ask=lambda p: opens(p["waiting"]).by(p["person"], "询问", "ask", data=Held, cites="guide-004"),
@@ -192,9 +196,9 @@ def test_a_registry_knows_procedures_by_older_names() -> None:
         find("questio")
     with pytest.raises(DefinitionError, match="question: 2 procedures have this name"):
         registry(query, question())
-    with pytest.raises(DefinitionError, match="question: was= names other, which is a present name"):
+    with pytest.raises(DefinitionError, match="question: was= names other, which is also a present name"):
         registry(question(was="other"), other)
-    with pytest.raises(DefinitionError, match="other: was= names query, which question was already"):
+    with pytest.raises(DefinitionError, match="other: was= names query, which is already an older name of question"):
         registry(query, type("Other", (Process,), body(was="query")))
     with pytest.raises(InputError, match="processes"):
         registry("question")

@@ -135,7 +135,7 @@ def test_related_places_are_those_of_the_same_names() -> None:
     strange = evolve(profile, related={"r": "medical_transfer"})
     kind, faults = strange.kind(process, two)
     assert kind is None
-    assert [(fault.path, fault.say("en").count("give all places one code")) for fault in faults] == [
+    assert [(fault.path, fault.say("en").count("give all places the same code")) for fault in faults] == [
         ("related.r", 1)
     ] * 2
     kind, faults = strange.kind(process, dict.fromkeys(two, "440100"))

@@ -205,7 +205,7 @@ def test_a_schema_of_somebody_else_is_told(roles: Roles, dsn: str) -> None:
         db.execute(f"ALTER SCHEMA {here} OWNER TO CURRENT_USER")
         db.execute(f'GRANT USAGE ON SCHEMA {here} TO "{here}_owner"""')
         db.execute(f'REVOKE USAGE ON SCHEMA {here} FROM "{here}_app"""')
-    with psycopg.connect(roles.owner) as db, pytest.raises(StoreError, match="have its owner GRANT USAGE"):
+    with psycopg.connect(roles.owner) as db, pytest.raises(StoreError, match="have its owner run GRANT USAGE"):
         grant(db, app=f'{here}_app"', auditor=f'{here}_auditor"')
 
 

@@ -61,7 +61,7 @@ def test_a_dry_run_tells_what_would_be_recorded(cases: Cases) -> None:
     assert told["g1"].is_possible and not told["g2"].is_possible
     assert [one.name for one in told["g1"].gained] == ["grant"]
     assert [one.name for one in told["g1"].lost] == ["review"]
-    assert 'nothing for "being reviewed"' in told["g2"].say("en") and "没有对应" in told["g2"].say("zh")
+    assert 'no counterpart of "being reviewed"' in told["g2"].say("en") and "没有对应" in told["g2"].say("zh")
     came = cases.upgrade(TO_2, on=LATER, reason=WHY)
     assert came.done == told["g1"].events
     assert isinstance(came.failed["g2"], RefusedError) and came.failed["g2"].grounds == told["g2"].grounds
@@ -147,7 +147,7 @@ def test_an_act_of_before_is_corrected_by_its_own_version(cases: Cases) -> None:
     case = cases.correct("g1", 1, ask1(3), reason="笔误", corrector=Grant1.clerk)
     assert case.facts.pieces == 3
     assert cases.verify() == ()
-    with pytest.raises(InputError, match="an upgrade is not taken back"):
+    with pytest.raises(InputError, match="an upgrade cannot be taken back"):
         cases.correct("g1", 2, None, reason="误")
     with pytest.raises(InputError, match="under version 1 on that day"):
         cases.correct("g1", 1, Grant2.request(Grant2.request.data(Use2.study, 1)), reason="误", corrector=Grant1.clerk)
