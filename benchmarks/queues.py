@@ -4,7 +4,8 @@ The model is `tests/simulation/card_office.toml`: 40 applications a day, of whic
 Ciw and salabim have it by hand, in working days and without law, where they are installed (``pip install simpy ciw salabim``). ssflow plays it by
 the definition of the procedure, on the calendar, with all its clocks, through the public `simulate`. So it does once more with applicants of
 whom some withdraw if the office is not quicker; SimPy has these too. Below are the scenario that comes with the library with
-stations of its own, by cases a day and by clerks, two threads beside one, and the memory of a run.
+stations of its own, by cases a day and by clerks, and for 200 offices; what clerks cost at least, which is two draws a case, one sort and one pass
+over a heap; two threads beside one, and the memory of a run.
 """
 
 import math
@@ -16,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from attrs import evolve
 
 from ssflow.simulation import (
@@ -30,6 +32,9 @@ from ssflow.simulation import (
     load_scenario,
     simulate,
 )
+from ssflow.simulation.engines.columns.serving import by_clerks
+from ssflow.simulation.engines.draws import Stream, part_of, share_of
+from ssflow.simulation.numbers import NEVER
 
 OFFICE = load_scenario(Path(__file__).parents[1] / "tests/simulation/card_office.toml")
 WITHDRAWS, AFTER = (
@@ -46,6 +51,7 @@ PAYS_OR_WITHDRAWS = Practice(
 )
 RACING = evolve(OFFICE, practices=(PAYS_OR_WITHDRAWS, *OFFICE.practices[1:]))
 CARDS = default_scenario("card_replacement")
+CITIES = ("440100", "110000", "450100", "510100", "330100", "320100", "420100", "210100", "610100", "370100")
 ROUNDS = 3
 DAY = 40  # applications
 REVIEWED, PRINTED = 80, 60  # at most, of each day
@@ -205,7 +211,7 @@ def in_salabim(cases: int) -> None:  # noqa: C901 - likewise
     env.run(till=cases / DAY + 200)
 
 
-def cards(cases: int, *stations: Station) -> Simulation:
+def cards(cases: int, *stations: Station, runs: int = 1, **parts: Any) -> Simulation:
     practices = CARDS.practices
     if any(station.clerks for station in stations):
         hands_on = Duration("lognormal", [0.75, 0.5], "workhours")
@@ -213,7 +219,8 @@ def cards(cases: int, *stations: Station) -> Simulation:
             evolve(practice, takes=hands_on) if (practice.state, practice.by) == ("checking", "office") else practice
             for practice in practices
         )
-    return simulate(evolve(CARDS, practices=practices, stations=stations, arrivals=Arrivals(cases=cases)), runs=1)
+    arrivals = Arrivals(cases=cases)
+    return simulate(evolve(CARDS, practices=practices, stations=stations, arrivals=arrivals, **parts), runs=runs)
 
 
 def counter(**number: Any) -> Station:
@@ -222,6 +229,33 @@ def counter(**number: Any) -> Station:
 
 def works(per_day: int) -> Station:
     return Station(id="works", serves=[Serves(state="making", by="issuer")], per_day=per_day)
+
+
+def national(cases: int, offices: int = 200) -> Simulation:
+    """Offices in ten cities, each with clerks of its own, and a works that prints for all of them, with load 0.8."""
+    damaged = next(profile for profile in CARDS.profiles if not profile.before)
+    a_day = cases * 1.1 / 250 / offices
+    counters = [
+        Station(
+            id=f"counter-{n}",
+            serves=[Serves(state="checking", by="office", profiles=[f"office-{n}"])],
+            clerks=max(1, math.ceil(a_day * 0.85 / 8 / 0.8)),
+        )
+        for n in range(offices)
+    ]
+    profiles = [evolve(damaged, id=f"office-{n}", share=1, places=CITIES[n % len(CITIES)]) for n in range(offices)]
+    return cards(cases, *counters, works(int(cases / 250 / 0.8)), profiles=profiles)
+
+
+def floor(cases: int) -> None:
+    """What no way to play clerks can do without: two draws a case, one sort, one pass over a heap, and the sum of when they are done."""
+    stream, numbers = Stream.of(1, 0, "floor"), np.arange(cases)
+    luck = stream.luck(numbers)
+    came = np.sort(share_of(stream.drawn(luck)) % (480 * 250))
+    length = Duration("lognormal", [0.75, 0.5], "workhours").minutes(480).take(part_of(stream.drawn(luck, 1)))
+    never = np.full(cases, NEVER).tolist()
+    starts = by_clerks(int(cases / 250 * 0.85 / 8 / 0.8), came.tolist(), length.tolist(), never)
+    (np.array(starts) + length).sum()
 
 
 def _threads() -> float:
@@ -252,6 +286,14 @@ def main() -> None:
             lambda n: cards(n, counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8))),
             100_000,
         ),
+        "the same, five runs": (
+            lambda n: cards(
+                n // 5, counter(clerks=int(per_day * 1.1 * 0.85 / 8 / 0.8)), works(int(per_day / 0.8)), runs=5
+            ),
+            500_000,
+        ),
+        "cards, 200 offices with clerks": (national, 100_000),
+        "draws, sort and heap of clerks alone": (floor, 100_000),
     }
     others = {"simpy": (in_simpy, 20_000), "ciw": (in_ciw, 3_000), "salabim": (in_salabim, 3_000)}
     measured |= {f"card office, {name}": other for name, other in others.items() if find_spec(name)}
@@ -267,9 +309,9 @@ def main() -> None:
             rates[name].append(cases / (time.process_time() - begun))
     base = max(rates.get("card office, simpy", rates["card office, ssflow"]))
     for name, found in rates.items():
-        print(f"{name:34} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
-    print(f"{'two threads beside one':34} {_threads():12.2f} x")
-    print(f"{'most memory':34} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
+        print(f"{name:38} {max(found):12,.0f} cases/s  {max(found) / base:9.2f} x")
+    print(f"{'two threads beside one':38} {_threads():12.2f} x")
+    print(f"{'most memory':38} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12,.0f} MB")
 
 
 if __name__ == "__main__":

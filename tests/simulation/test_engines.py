@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ssflow import machines
 from ssflow.errors import InputError
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import solve
+from ssflow.simulation.engines.columns.solving import Solving
 from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
@@ -31,7 +31,7 @@ def played(engine: type, model: Model, cases: int, run: int = 0) -> tuple[Tally,
     tally, outcomes, log = Tally(model), Outcomes(model, cases), Log(with_dues=True)
     told = {}
     if model.capacities and engine is ColumnEngine:
-        told["starts"] = solve(model, run, cases, Tables(model))
+        told["starts"] = Solving(model, Tables(model)).solve(run, cases)
     engine(model, run, tally, outcomes, log, **told).play(np.arange(cases))
     return tally, outcomes, log
 

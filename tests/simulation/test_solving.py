@@ -3,10 +3,11 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from attrs import evolve, fields
 
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import play_and_solve
+from ssflow.simulation.engines.columns.solving import Solving
 from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
@@ -16,32 +17,58 @@ from ssflow.simulation.scenario.loading import default_scenario
 from ssflow.simulation.scenario.stations import Serves, Station
 
 CASES = 400
+COUNTER = Serves(state="checking", by="office")
+WORKS = Serves(state="making", by="issuer")
 
 
-def played(per_day: int) -> tuple[Tally | None, Tally, Outcomes, Outcomes]:
-    counter = Station(id="counter", serves=[Serves(state="checking", by="office")], per_day=per_day)
+def model_of(**per_day: int) -> Model:
+    serves = {"counter": COUNTER, "works": WORKS}
+    stations = [Station(id=name, serves=[serves[name]], per_day=number) for name, number in per_day.items()]
     arrivals = Arrivals(cases=CASES, through=date(2026, 4, 10))
-    model = Model(evolve(default_scenario("card_replacement"), stations=[counter], arrivals=arrivals))
-    ours, theirs, tables = Outcomes(model, CASES), Outcomes(model, CASES), Tables(model)
-    starts, found = play_and_solve(model, 0, CASES, tables, ours)
-    tally = Tally(model)
-    ColumnEngine(model, 0, tally, theirs, None, tables, starts).play(np.arange(CASES))
-    return found, tally, ours, theirs
+    return Model(evolve(default_scenario("card_replacement"), stations=stations, arrivals=arrivals))
 
 
-def test_a_run_is_counted_alike_on_the_way_and_afterwards() -> None:
-    """Cases that were guessed wrongly at first are taken out of the counts and counted as they go: some, but not too many."""
-    found, tally, ours, theirs = played(18)
-    assert found is not None and tally.delayed.sum() > 0
-    for attribute in fields(Tally):
-        if attribute.name != "model":
-            mine, its = (np.trim_zeros(np.ravel(getattr(one, attribute.name)), "b") for one in (found, tally))
-            assert mine.tolist() == its.tolist(), attribute.name
-    for name in ("profile", "opened", "closed", "state", "late"):
-        assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
+@pytest.mark.parametrize(
+    "per_day",
+    [
+        {"counter": 18},  # few wait
+        {"counter": 10},  # most do
+        {"counter": 18, "works": 18},
+        {"counter": 10, "works": 40},
+        {"counter": 40, "works": 8},
+        {"counter": 10, "works": 8},
+    ],
+)
+def test_a_run_is_counted_alike_on_the_way_and_afterwards(per_day: dict[str, int]) -> None:
+    """Whether few or many cases were guessed wrongly, and at which stations: the counts and outcomes are those of the cases as they go."""
+    model = model_of(**per_day)
+    tables = Tables(model)
+    solving = Solving(model, tables)
+    for run in range(2):  # it is learnt from the first whether stations have room
+        ours, theirs, tally = Outcomes(model, CASES), Outcomes(model, CASES), Tally(model)
+        starts, found = solving.play(run, CASES, ours)
+        ColumnEngine(model, run, tally, theirs, None, tables, starts).play(np.arange(CASES))
+        assert tally.delayed.sum() > 0
+        for attribute in fields(Tally):
+            if attribute.name != "model":
+                mine, its = (np.trim_zeros(np.ravel(getattr(one, attribute.name)), "b") for one in (found, tally))
+                assert mine.tolist() == its.tolist(), attribute.name
+        for name in ("profile", "opened", "closed", "state", "late"):
+            assert getattr(ours, name).tolist() == getattr(theirs, name).tolist(), name
+        level_by_level = Solving(model, tables).solve(run, CASES)
+        for service in model.services:
+            first = (
+                starts.of(service.selector, np.arange(CASES), np.zeros(CASES, dtype=int))
+                for starts in (starts, level_by_level)
+            )
+            assert len({tuple(column.tolist()) for column in first}) == 1
 
 
-def test_a_crowded_run_is_counted_afterwards() -> None:
-    """Where most cases wait, nothing is gained by correcting what was counted first."""
-    found, tally, *_ = played(10)
-    assert found is None and tally.number_opened == CASES
+def test_stations_are_in_levels() -> None:
+    """Cases go from the counter to the works, and not back; one that serves both is a level of its own."""
+    apart = model_of(counter=10, works=8)
+    assert [set(level.stations) for level in apart.levels] == [{0}, {1}]
+    states = [{apart.chart.process.states[n].name for n in level.states} for level in apart.levels]
+    assert states == [{"checking", "returned"}, {"checking", "returned", "making", "failed"}]
+    both = evolve(apart.scenario, stations=[Station(id="all", serves=[COUNTER, WORKS], per_day=9)])
+    assert [set(level.stations) for level in Model(both).levels] == [{0}]

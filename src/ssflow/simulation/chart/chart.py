@@ -137,36 +137,34 @@ class Chart:
         """The number of the move that opens the cases of a kind."""
         return self.place(self.kinds[kind].opening.activity.name, self.kinds[kind].opener.name)
 
-    def edges(self, node: int, moves: Numbers | int, days: Numbers) -> Numbers:
+    def edges(self, nodes: Numbers | int, moves: Numbers | int, days: Numbers) -> Numbers:
         """For each row the outcome of a move in a standing: its number, or `REFUSED` and less."""
-        return self._looked_up(lambda: self._edges, self.edge, node, moves, days)
+        return self._looked_up(lambda: self._edges, self.edge, nodes, moves, days)
 
-    def opening_days(self, node: int, moves: Numbers, days: Numbers) -> Numbers:
+    def opening_days(self, nodes: Numbers, moves: Numbers, days: Numbers) -> Numbers:
         """For each row the first day from ``days`` on that an act is possible if the case stays as it is; else `NEVER`."""
-        return self._looked_up(lambda: self._opens, self.opens, node, moves, days)
+        return self._looked_up(lambda: self._opens, self.opens, nodes, moves, days)
 
     @staticmethod
     def _looked_up(
         table: Callable[[], Numbers],
         ask: Callable[[int, int, int], int],
-        node: int,
+        nodes: Numbers | int,
         moves: Numbers | int,
         days: Numbers,
     ) -> Numbers:
         def look() -> Numbers:
-            there = table()[node]  # another table takes the place of this one when the chart grows
-            found: Numbers
-            if isinstance(moves, int):
-                found = there[moves].take(days)
-            else:
-                found = there.reshape(-1).take(moves * there.shape[1] + days)
+            there = table()  # another takes the place of this one when the chart grows
+            _, of_node, of_move = there.shape
+            at = days + moves * of_move
+            at += nodes * (of_node * of_move)
+            found: Numbers = there.reshape(-1).take(at)
             return found
 
         found = look()
-        unknown = found == UNKNOWN
-        if unknown.any():
-            where = np.broadcast_to(moves, days.shape)[unknown], days[unknown]
-            for move, day in set(zip(*(side.tolist() for side in where), strict=True)):
+        if found.min(initial=0) < 0 and (unknown := found == UNKNOWN).any():
+            rows = (np.broadcast_to(side, days.shape)[unknown].tolist() for side in (nodes, moves, days))
+            for node, move, day in set(zip(*rows, strict=True)):
                 ask(node, move, day)
             found = look()
         return found

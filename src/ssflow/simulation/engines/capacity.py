@@ -53,18 +53,6 @@ class Capacity:
         """The minutes for which it was open before some moments."""
         return self.timetable.spent(np.minimum(moments, len(self.numbers) * DAY_MINUTES - 1))
 
-    def by_day(self, spent: Numbers) -> Numbers:
-        """The minutes of each open day that lie before points on its axis, summed over the points."""
-        days, length = len(self.numbers), self.timetable.length
-        whole, rest = spent // length, spent % length
-        passed = np.bincount(whole, minlength=days + 1)  # on which of its open days each point lies
-        within = np.bincount(whole, weights=rest, minlength=days + 1).astype(np.int64)
-        before = passed[::-1].cumsum()[::-1] - passed  # the points that lie on later open days
-        found = np.zeros(days, dtype=np.int64)
-        worked = self.timetable.worked
-        found[worked] = (before * length + within)[: len(worked)]
-        return found
-
     def moments(self, spent: Numbers) -> Numbers:
         """When it has been open for so many minutes and opens again: the inverse."""
         return self.timetable.after(np.zeros(len(spent), dtype=np.int64), spent)

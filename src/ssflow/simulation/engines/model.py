@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ssflow.calendar import WorkCalendar
 from ssflow.case import Case
@@ -20,9 +20,11 @@ from ssflow.simulation.engines.capacity import Capacity, Service
 from ssflow.simulation.engines.continuing import Continuing, continuing_of
 from ssflow.simulation.engines.divided import WHOLE, Divided
 from ssflow.simulation.engines.draws import Stream, share_of
+from ssflow.simulation.engines.levels import Level, levels_of
 from ssflow.simulation.engines.outlook import Outlook
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.timetable import Timetable
-from ssflow.simulation.numbers import Bits, Flags, Numbers
+from ssflow.simulation.numbers import NONE, Bits, Flags, Numbers
 from ssflow.simulation.scenario.durations import Duration
 from ssflow.simulation.scenario.practices import Conduct, conducts_of
 from ssflow.simulation.scenario.profiles import MAIN
@@ -31,97 +33,6 @@ from ssflow.simulation.scenario.stations import Station, serving
 from ssflow.text import NO_TEXT, Text
 
 MOST_ACTS = 10  # between which a role chooses in one state
-
-
-@frozen(eq=False)
-class Selector:
-    """What a role does in a state, ready to be drawn.
-
-    ``moves`` are the numbers of its acts in the chart, ``lengths`` and ``timetables`` how long each takes and when the role that does it is at
-    work, ``asked`` the timetables by which they are asked for: those of stations, where one serves them; ``once`` a bit for each act that
-    is done once. ``bounds`` divide the draws among the acts, in a row for each set of acts that are to be hoped for. ``services`` are the
-    numbers of the services of stations by which its acts are done, -1 for those that none serves.
-    """
-
-    number: int
-    conduct: Conduct
-    moves: tuple[int, ...]
-    lengths: tuple[int, ...]
-    timetables: tuple[int, ...]
-    asked: tuple[int, ...]
-    once: int
-    bounds: Numbers
-    services: tuple[int, ...]
-
-    move_of: Numbers = field(init=False)  # the same by place, with the number for doing nothing at the end
-    bit_of: Numbers = field(init=False)
-    table_of: Numbers = field(init=False)
-    length_of: Numbers = field(init=False)
-    service_of: Numbers = field(init=False)
-    _rows: list[list[int]] = field(init=False)  # the bounds as plain numbers
-
-    def __attrs_post_init__(self) -> None:
-        columns: dict[str, list[int]] = {
-            "move_of": [*self.moves, -1],
-            "bit_of": [1 << place for place in range(len(self.moves) + 1)],
-            "table_of": [*self.asked, self.asked[0]],
-            "length_of": [*self.lengths, self.lengths[0]],
-            "service_of": [*self.services, -1],
-        }
-        for name, values in columns.items():
-            object.__setattr__(self, name, np.array(values, dtype=np.int32))
-        object.__setattr__(self, "_rows", self.bounds.tolist())
-
-    def place(self, mask: int, shares: Numbers) -> Numbers:
-        """Which act is drawn, given the set of acts that are to be hoped for; the number of acts if none is."""
-        found = np.zeros(len(shares), dtype=np.int8)
-        for bound in self._rows[mask]:
-            if bound < WHOLE:  # no share lies beyond
-                found += bound <= shares
-        return found
-
-    def may_idle(self, mask: int) -> bool:
-        """Whether it may be drawn to do nothing, given the set of acts that are to be hoped for."""
-        return self._rows[mask][-1] < WHOLE
-
-    def lost(self, mask: int) -> Flags:
-        """By place, whether an act is none of those that are to be hoped for; doing nothing always is to be."""
-        return np.array([not mask >> place & 1 for place in range(len(self.moves))] + [False])
-
-    @property
-    def is_served(self) -> bool:
-        """Whether a station serves one of its acts."""
-        return any(service >= 0 for service in self.services)
-
-    @classmethod
-    def bounds_of(cls, conduct: Conduct) -> Numbers:
-        """For each set of acts where the share of each act ends among the 2**32 draws; what is left is idle."""
-        n = len(conduct.acts)
-        rows = []
-        for mask in range(1 << n):
-            there = [bool(mask >> place & 1) for place in range(n)]
-            weights = [weight if here else 0.0 for weight, here in zip(conduct.weights, there, strict=True)]
-            alone = not any(here and not named for here, named in zip(there, conduct.named, strict=True))
-            total = sum(weights) + conduct.idle + (conduct.others if alone else 0.0)
-            reached, row = 0.0, []
-            for weight in weights:
-                reached += weight
-                row.append(int(reached / total * WHOLE) if total else 0)
-            rows.append(row)
-        return np.array(rows, dtype=np.int64)
-
-    def mask(self, moves: frozenset[int]) -> int:
-        """The bits of those of its acts that are among some."""
-        return sum(1 << place for place, move in enumerate(self.moves) if move in moves)
-
-
-@frozen(eq=False)
-class _Variant:
-    """What is done where and when in the cases of some profiles: those of one place that go to the same stations."""
-
-    key: object
-    opening: int
-    selectors: list[Selector]
 
 
 @define(eq=False)
@@ -138,21 +49,31 @@ class Model:
     outlook: Outlook = field(init=False)
     roles: tuple[Role, ...] = field(init=False)
     timetables: list[Timetable] = field(factory=list, init=False)
-    selectors: list[Selector] = field(factory=list, init=False)  # those of the first variant
+    selectors: list[Selector] = field(init=False)
     kind_of: list[int] = field(init=False)  # by profile the kind of its cases in the chart
-    variant_of: list[int] = field(init=False)  # by profile the variant of what is done where
+    # By profile the variant: cases of one are done at one place, and go to the same stations.
+    variant_of: list[int] = field(init=False)
+    opening_of: Numbers = field(init=False)  # by variant the timetable of the offices that open its cases
     capacities: list[Capacity] = field(factory=list, init=False)
     services: list[Service] = field(factory=list, init=False)
+    levels: tuple[Level, ...] = field(init=False)  # of stations, in the order in which they may be settled
+    # By service its selector, role and station, and the timetables by which it takes cases up and by which the work on them is done.
+    selector_of: Numbers = field(init=False)
+    role_of: Numbers = field(init=False)
+    station_of: Numbers = field(init=False)
+    taken_by: Numbers = field(init=False)
+    done_by: Numbers = field(init=False)
     selector_at: Numbers = field(init=False)  # by state and role; -1 where the role does nothing
     minutes: Numbers = field(init=False)  # the lengths that are equally likely, a row for each duration
     schedule: Schedule = field(init=False)
     first: int = field(init=False)
     continuing: Continuing = field(init=False)
     shares_of_kinds: Divided = field(init=False)
+    _tables: dict[object, int] = field(factory=dict, init=False)
     _regions: dict[WorkCalendar, int] = field(factory=dict, init=False)
     _lengths: dict[tuple[Duration, int], int] = field(factory=dict, init=False)
     _stations: dict[int, int] = field(factory=dict, init=False)
-    _variants: list[_Variant] = field(factory=list, init=False)
+    _variants: dict[object, int] = field(factory=dict, init=False)
     end: int = field(init=False)  # the first minute after the simulation
     _offices: dict[tuple[object, ...], Numbers] = field(factory=dict, init=False)
 
@@ -170,7 +91,7 @@ class Model:
         self.continuing = continuing_of(scenario, self.chart, self.outlook, self.kind_of)
         self.roles = process.roles
         everyday = np.ones(self.days, dtype=np.bool_)
-        self.timetables.append(Timetable.of(everyday, *map(minute_of_day, scenario.hours.person)))
+        self._timetable(everyday, scenario.hours.person)
         opening = self._office("", self.chart.kinds[0].company.main)
         self.selector_at = np.full((len(process.states), len(self.roles)), -1, dtype=np.int64)
         chosen = [
@@ -181,8 +102,8 @@ class Model:
         ]
         for number, (state, role, _) in enumerate(chosen):
             self.selector_at[state, role] = number
-        self.variant_of = [self._variant(number, [one for *_, one in chosen]) for number in range(len(self.kind_of))]
-        self.selectors = self._variants[0].selectors
+        self._set_variants([one for *_, one in chosen])
+        self.levels = levels_of(self.chart.process, self.services)
         lengths = [duration.minutes(of_day) for duration, of_day in self._lengths]
         self.minutes = np.stack(lengths) if lengths else np.ones((1, 1), dtype=np.int32)
         self.schedule = schedule_of(
@@ -201,14 +122,6 @@ class Model:
         """How many days there are from the origin on."""
         return self.first + self.scenario.days
 
-    def opening_timetable(self, variant: int) -> int:
-        """When cases of a variant can be opened: while the offices of their first place are open."""
-        return self._variants[variant].opening
-
-    def selector(self, variant: int, number: int) -> Selector:
-        """What a role does in a state in the cases of a variant, ready to be drawn."""
-        return self._variants[variant].selectors[number]
-
     def profiles_of(self, run: int, cases: Numbers, luck: Bits) -> Numbers:
         """The profile of each case of a run: that of an open case, or by its luck."""
         drawn = self.shares_of_kinds.part(share_of(self.stream_of_kinds(run).drawn(luck)))
@@ -218,19 +131,6 @@ class Model:
         """The state in which each case begins; -1 if it is not opened."""
         nodes = self.continuing.of(self.continuing.node, cases, np.zeros_like(cases))
         return np.array(self.chart.states).take(nodes)
-
-    def before_stations(self) -> frozenset[int]:
-        """The states from which a case may yet come to a station."""
-        states = self.chart.process.states
-        found = {self.chart.process.state(service.state) for service in self.services}
-        moves = [row for a in self.chart.process.activities for row in a.transitions if row.source is not None]
-        while more := {row.source for row in moves if row.target in found and row.source is not None} - found:
-            found |= more
-        return frozenset(states.index(state) for state in found)
-
-    def role_of(self, selector: Selector) -> int:
-        """The place of the role of a selector among the roles."""
-        return next(i for i, role in enumerate(self.roles) if role.name == selector.conduct.role)
 
     def stream(self, run: int, selector: Selector) -> Stream:
         """The draws of a run by which a role chooses in a state."""
@@ -308,50 +208,70 @@ class Model:
                 f"clocks in {zone} change during the simulation, so minutes cannot be counted; use a zone without summer time",
             )
 
-    def _variant(self, profile: int, conducts: Sequence[Conduct]) -> int:
-        """The number of the variant of a profile: its place, and the stations that serve it, say what is done where and when."""
-        name, main = self.scenario.profiles[profile].id, self.chart.kinds[self.kind_of[profile]].company.main
-        stations = self.scenario.stations
-        served = [tuple(serving(stations, name, conduct, act) for act in conduct.acts) for conduct in conducts]
-        key = (tuple(main.places.items()), tuple(served))
-        found = next((number for number, one in enumerate(self._variants) if one.key == key), None)
-        if found is not None:
-            return found
-        number = len(self._variants)
-        made = _Variant(key, self._office("", main), [])
-        for conduct, by in zip(conducts, served, strict=True):
-            made.selectors.append(self._selector(conduct, by, main, (number, len(made.selectors))))
-        self._variants.append(made)
-        return number
+    def _set_variants(self, conducts: Sequence[Conduct]) -> None:
+        """Tell what is done where and when in the cases of each profile: its place, and the stations that serve it, say so."""
+        stations, profiles = self.scenario.stations, self.scenario.profiles
+        of_variant: list[list[list[tuple[int, int, int]]]] = []
+        opening: list[int] = []
+        self.variant_of = []
+        for profile, kind in zip(profiles, self.kind_of, strict=True):
+            main = self.chart.kinds[kind].company.main
+            near = [n for n, one in enumerate(stations) if one.may_serve(profile.id)]
+            by = [
+                tuple(serving(stations, near, profile.id, conduct, act) for act in conduct.acts) for conduct in conducts
+            ]
+            key = (tuple(main.places.items()), tuple(by))
+            variant = self._variants.setdefault(key, len(self._variants))
+            self.variant_of.append(variant)
+            if variant == len(opening):
+                opening.append(self._office("", main))
+                pairs = enumerate(zip(conducts, by, strict=True))
+                of_variant.append(
+                    [self._rows(conduct, served, main, (variant, number)) for number, (conduct, served) in pairs]
+                )
+        self.opening_of = np.array(opening)
+        self.selector_of = np.array([one.selector for one in self.services], dtype=np.int32)
+        roles = [self.roles.index(self.chart.process.role(conduct.role)) for conduct in conducts]
+        self.role_of = np.array([roles[one.selector] for one in self.services], dtype=np.int32)
+        self.station_of = np.array([one.station for one in self.services], dtype=np.int32)
+        self.taken_by = np.array([self.capacities[one.station].table for one in self.services], dtype=np.int32)
+        self.done_by = np.array([one.table for one in self.services], dtype=np.int32)
+        self.selectors = [
+            self._selector(number, conduct, np.array([rows[number] for rows in of_variant], dtype=np.int32))
+            for number, conduct in enumerate(conducts)
+        ]
 
-    def _selector(self, conduct: Conduct, by: tuple[int, ...], main: Case, at: tuple[int, int]) -> Selector:
+    def _selector(self, number: int, conduct: Conduct, columns: Numbers) -> Selector:
+        once = sum(1 << place for place, is_once in enumerate(conduct.once) if is_once)
+        moves = tuple(self.chart.place(act, conduct.role) for act in conduct.acts)
+        lengths, tables, services = (np.ascontiguousarray(columns[..., side]) for side in range(3))
+        return Selector(number, conduct, moves, once, Selector.bounds_of(conduct), lengths, tables, services)
+
+    def _rows(
+        self, conduct: Conduct, by: tuple[int, ...], main: Case, at: tuple[int, int]
+    ) -> list[tuple[int, int, int]]:
+        """For each act of a role in a state in the cases of a variant its length, timetable and service, and at the end those of no act."""
         if len(conduct.acts) > MOST_ACTS:
             raise InputError.of(
                 "practice",
                 f"{conduct.role}在{conduct.state}有{len(conduct.acts)}个可选的环节，最多{MOST_ACTS}个；请在acts中写明",
                 f"the {conduct.role} has {len(conduct.acts)} activities at {conduct.state}, more than {MOST_ACTS}; name those that matter in acts",
             )
-        stations = [None if station < 0 else self._station(station, conduct.role, main) for station in by]
-        tables = [
-            one.table if one and one.has_clerks else 0 if duration.unit == "days" else self._office(conduct.role, main)
-            for duration, one in zip(conduct.takes, stations, strict=True)
-        ]
-        lengths = [
-            self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
-            for duration, table in zip(conduct.takes, tables, strict=True)
-        ]
-        once = sum(1 << place for place, is_once in enumerate(conduct.once) if is_once)
-        moves = tuple(self.chart.place(act, conduct.role) for act in conduct.acts)
-        asked = tuple(one.table if one else own for one, own in zip(stations, tables, strict=True))
         variant, number = at
-        services = []
-        for place, (act, one, table) in enumerate(zip(conduct.acts, stations, tables, strict=True)):
-            services.append(-1 if one is None else len(self.services))
-            if one is not None:
-                made = Service(len(self.services), number, place, one.number, table, variant, conduct.state, act)
-                self.services.append(made)
-        bounds = Selector.bounds_of(conduct)
-        return Selector(number, conduct, moves, tuple(lengths), tuple(tables), asked, once, bounds, tuple(services))
+        rows = []
+        for place, (act, duration, station) in enumerate(zip(conduct.acts, conduct.takes, by, strict=True)):
+            one = None if station < 0 else self._station(station, conduct.role, main)
+            table = 0 if duration.unit == "days" else self._office(conduct.role, main)
+            if one and one.has_clerks:
+                table = one.table
+            length = self._lengths.setdefault((duration, self.timetables[table].length), len(self._lengths))
+            if one is None:
+                rows.append((length, table, NONE))
+                continue
+            rows.append((length, one.table, len(self.services)))
+            made = Service(len(self.services), number, place, one.number, table, variant, conduct.state, act)
+            self.services.append(made)
+        return [*rows, (*rows[0][:2], NONE)]
 
     def _station(self, number: int, role: str, main: Case) -> Capacity:
         """A station made ready, as a role first needs it."""
@@ -365,15 +285,12 @@ class Model:
         days = [self.kernel.day(number) for number in range(self.days)]
         worked = self._worked(calendar)
         numbers = [station.number_on(day, worked=bool(at)) for day, at in zip(days, worked, strict=True)]
-        timetable = Timetable.of(
-            np.array(numbers) > 0, *map(minute_of_day, station.hours or self.scenario.hours.office)
-        )
+        table = self._timetable(np.array(numbers) > 0, station.hours or self.scenario.hours.office)
         ranks = [
             station.first.index(p.id) if p.id in station.first else len(station.first) for p in self.scenario.profiles
         ]
-        self.timetables.append(timetable)
-        table = len(self.timetables) - 1
         terms = tuple(self._terms()) if station.order == "due" else ()
+        timetable = self.timetables[table]
         return Capacity(len(self.capacities), station, table, timetable, np.array(numbers), np.array(ranks), terms)
 
     def _terms(self) -> Iterator[int]:
@@ -390,8 +307,14 @@ class Model:
     def _office(self, role: str, case: Case) -> int:
         calendar = self.kernel.calendar_of(case, role)
         if calendar not in self._regions:
-            self._regions[calendar] = len(self.timetables)
-            self.timetables.append(
-                Timetable.of(self._worked(calendar), *map(minute_of_day, self.scenario.hours.office))
-            )
+            self._regions[calendar] = self._timetable(self._worked(calendar), self.scenario.hours.office)
         return self._regions[calendar]
+
+    def _timetable(self, worked: Flags, hours: tuple[time, time]) -> int:
+        """The number of a timetable. Offices of many places have the same, so that their cases are looked at together."""
+        opens, closes = map(minute_of_day, hours)
+        key = (worked.tobytes(), opens, closes)
+        if key not in self._tables:
+            self._tables[key] = len(self.timetables)
+            self.timetables.append(Timetable.of(worked, opens, closes))
+        return self._tables[key]

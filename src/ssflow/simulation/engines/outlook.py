@@ -43,7 +43,6 @@ class Outlook:
     conducts: Mapping[tuple[str, str], Conduct]
     _reaches: dict[int, Reach] = field(factory=dict, init=False)
     _following: dict[int, Sequence[tuple[int, bool]]] = field(factory=dict, init=False)
-    _turns: dict[int, int] = field(factory=dict, init=False)
 
     def reach(self, node: int) -> Reach:
         """What may be hoped for from a standing."""
@@ -66,32 +65,6 @@ class Outlook:
                     waiting.append(target)
                     later |= self._possible(target)
         return Reach(here, frozenset(later), ends)
-
-    def turn(self, node: int) -> int:
-        """Which turn a standing has, so that those that lead to it come first, but for loops; of one that no probe has found, the last.
-
-        It is the order in which a search in depth is done with the standings, backwards.
-        """
-        if not self._turns:
-            with self.chart.lock:
-                self._turns = self._sorted()
-        return self._turns.get(node, len(self._turns))
-
-    def _sorted(self) -> dict[int, int]:
-        done: dict[int, None] = {}
-        seen = {node for node, state in enumerate(self.chart.states) if state < 0}
-        for first in list(seen):
-            path = [(first, iter(self.successors(first)))]
-            while path:
-                node, following = path[-1]
-                target = next((target for target, _ in following if target not in seen), None)
-                if target is None:
-                    done[node] = None
-                    path.pop()
-                else:
-                    seen.add(target)
-                    path.append((target, iter(self.successors(target))))
-        return {node: turn for turn, node in enumerate(reversed(done))}
 
     def intended(self, node: int) -> tuple[int, ...]:
         """The acts that the practices of the state of a standing name, each as a role does it."""
@@ -139,9 +112,11 @@ class Outlook:
         """
         reached = [node for node, state in enumerate(self.chart.states) if state < 0]
         reached += dict.fromkeys(begun)
+        known = set(reached)
         for node in reached:
             for target, _ in self.successors(node):
-                if target not in reached:
+                if target not in known:
+                    known.add(target)
                     reached.append(target)
             state = self.chart.states[node]
             if state >= 0 and self._is_left(self.chart.process.states[state]):

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from ssflow.case import Event
 from ssflow.simulation.chart.kernel import DAY_MINUTES, Company
 from ssflow.simulation.engines.columns.engine import ColumnEngine
-from ssflow.simulation.engines.columns.solving import play_and_solve, solve
+from ssflow.simulation.engines.columns.solving import Solving
 from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.event.engine import EventEngine
 from ssflow.simulation.engines.model import Model
@@ -45,19 +45,21 @@ class Player:
     model: Model
     engine: Engine = "columns"
     _tables: Tables = field(init=False)
+    _solving: Solving = field(init=False)
     _starts: dict[int, Starts] = field(factory=dict, init=False)
     _locks: dict[int, Lock] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
-    _is_crowded: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._tables = Tables(self.model)
+        self._solving = Solving(self.model, self._tables)
 
     def tasks(self, runs: Iterable[int]) -> Iterator[Task]:
-        """The parts of some runs."""
+        """The parts of some runs; where there are stations a run is one, for it takes the whole run to know whom they take up when."""
         for run in runs:
             number = self.count(run)
-            yield from (Task(run, first, min(first + PART, number)) for first in range(0, max(1, number), PART))
+            part = number if self.model.capacities else PART
+            yield from (Task(run, first, min(first + part, number)) for first in range(0, max(1, number), max(1, part)))
 
     def count(self, run: int) -> int:
         """How many cases a run has."""
@@ -83,7 +85,7 @@ class Player:
     def _found(self, run: int) -> Starts:
         number = self.count(run)
         if self.engine == "columns":
-            return solve(self.model, run, number, self._tables)
+            return self._solving.solve(run, number)
         begun = Starts(number)
         EventEngine(self.model, run, Uncounted(self.model), begun=begun).play(np.arange(number))
         return begun
@@ -91,25 +93,16 @@ class Player:
     def play(self, task: Task, outcomes: Outcomes | None = None, log: Log | None = None) -> Tally:
         """Play a part of a run. What arrives in the warm-up takes its place beside what is counted."""
         cases, warm_up = np.arange(task.first, task.last), self.model.scenario.warm_up
-        if log is None and (counted := self._counted(task, outcomes)):
-            return counted
+        if self.model.capacities and self.engine == "columns" and log is None and not warm_up:
+            starts, tally = self._solving.play(task.run, task.last, outcomes)
+            self._keep(task.run, starts)
+            return tally
         if not warm_up:
             return self._play(task.run, cases, outcomes, log)
         arrivals = self.model.schedule.minutes(self.model.scenario.seed, task.run, cases)
         early = arrivals < warm_up * DAY_MINUTES
         tally = self._play(task.run, cases[~early], outcomes, log)
         tally.stand_beside(self._play(task.run, cases[early], outcomes, log))
-        return tally
-
-    def _counted(self, task: Task, outcomes: Outcomes | None) -> Tally | None:
-        """What is counted of a whole run while it is found out whom stations take up when; None if that would not save any time."""
-        model = self.model
-        alone = not model.capacities or self.engine != "columns" or model.scenario.warm_up
-        if alone or self._is_crowded or (task.first, task.last) != (0, self.count(task.run)):
-            return None
-        starts, tally = play_and_solve(model, task.run, task.last, self._tables, outcomes)
-        self._keep(task.run, starts)
-        self._is_crowded = tally is None  # and so it will be in other runs
         return tally
 
     def _play(self, run: int, cases: Numbers, outcomes: Outcomes | None, log: Log | None) -> Tally:

@@ -14,19 +14,20 @@ from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.divided import WHOLE
 from ssflow.simulation.engines.draws import part_of, share_of
-from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.numbers import NONE, Numbers
 from ssflow.simulation.scenario.durations import PARTS
 
 
 def resumed(
-    model: Model, run: int, selector: Selector, hoped: int, node: int, cases: Numbers
+    model: Model, run: int, selector: Selector, variant: int, hoped: int, node: int, cases: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Return what a role does next in some open cases of one standing, among the acts by the bits ``hoped``, and how many minutes at work are left.
+    """Return what a role does next in some open cases of one standing and variant, among the acts by the bits ``hoped``, and how many minutes at work are left.
 
     No minute is left if more time is spent than the longest length takes.
     """
-    spent, left = _spent(model, selector, node, cases)
+    spent, left = _spent(model, selector, variant, node, cases)
     shares = np.diff([0, *selector.bounds[hoped].tolist(), WHOLE]).reshape(-1, 1)
     weights = shares * left  # below 2**45
     weights = np.where(weights.any(axis=0), weights, shares * PARTS)
@@ -37,22 +38,23 @@ def resumed(
     there = np.arange(len(cases))
     some = left[place, there]
     rest = PARTS - some + (part_of(bits) * some >> PARTS.bit_length() - 1)
-    lengths = model.minutes[selector.length_of.take(place), np.minimum(rest, PARTS - 1)]
+    lengths = model.minutes[selector.lengths[variant].take(place), np.minimum(rest, PARTS - 1)]
     return place, np.where(some > 0, np.maximum(lengths - spent[place, there], 0), 0)
 
 
-def _spent(model: Model, selector: Selector, node: int, cases: Numbers) -> tuple[Numbers, Numbers]:
+def _spent(model: Model, selector: Selector, variant: int, node: int, cases: Numbers) -> tuple[Numbers, Numbers]:
     """Return, for each act of a role and for doing nothing, the minutes at work that are spent in some open cases, and how many lengths are not over."""
+    role = model.roles.index(model.chart.process.role(selector.conduct.role))
     first, there = model.first * DAY_MINUTES, model.continuing
-    since, latest = there.since[model.role_of(selector)].take(cases), there.latest.take(cases)
+    since, latest = there.since[role].take(cases), there.latest.take(cases)
     spent = np.zeros((len(selector.moves) + 1, len(cases)), dtype=np.int64)
     left = np.full_like(spent, PARTS)
-    for place, (move, service) in enumerate(zip(selector.moves, selector.services, strict=True)):
+    for place, (move, service) in enumerate(zip(selector.moves, selector.services[variant, :-1].tolist(), strict=True)):
         if service != NONE:
             continue
-        timetable = model.timetables[selector.asked[place]]
+        timetable = model.timetables[selector.tables[variant, place]]
         spent[place] = timetable.spent(np.array([first])) - timetable.spent(since)
         if model.chart.edge(node, move, model.first) > REFUSED:
-            over = np.searchsorted(model.minutes[selector.lengths[place]], spent[place])
+            over = np.searchsorted(model.minutes[selector.lengths[variant, place]], spent[place])
             left[place] = np.where(timetable.after(latest, 0) < first, PARTS - over, PARTS)
     return spent, left

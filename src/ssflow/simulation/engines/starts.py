@@ -13,7 +13,7 @@ class Starts:
     """The starts of one run, by the number of a selector; -1 where nothing is known of a visit."""
 
     cases: int
-    _rows: dict[int, list[Numbers]] = field(factory=dict, init=False)
+    _rows: dict[int, list[Numbers]] = field(factory=dict)
 
     def of(self, selector: int, cases: Numbers, visits: Numbers) -> Numbers:
         """When some visits were taken up."""
@@ -26,6 +26,10 @@ class Starts:
             if here.any():
                 found[here] = row.take(cases[here])
         return found
+
+    def copy(self) -> Starts:
+        """The same, which what is noted from now on does not change."""
+        return Starts(self.cases, {selector: [row.copy() for row in rows] for selector, rows in self._rows.items()})
 
     def one(self, selector: int, case: int, visit: int) -> int:
         """When one was."""

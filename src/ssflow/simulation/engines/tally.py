@@ -8,9 +8,9 @@ import numpy as np
 from attrs import define, field, fields
 
 from ssflow.simulation.chart.kernel import DAY_MINUTES
-from ssflow.simulation.engines.capacity import Service
 from ssflow.simulation.engines.model import Model
-from ssflow.simulation.numbers import NONE, Flags, Numbers
+from ssflow.simulation.engines.timetable import Timetable
+from ssflow.simulation.numbers import NONE, Flags, Numbers, parted
 
 _HOUR = 60
 
@@ -101,23 +101,23 @@ class Tally:
         for slot, faces in enumerate(there.face[:, cases]):
             self.ran_out[slot] += np.count_nonzero(there.overdue[slot, cases] == 1)
             self.provisional[slot] += np.count_nonzero(there.provisional[slot, cases] == 1)
-            for face, number in enumerate(np.bincount(faces[faces != NONE]).tolist()):
-                if number:
-                    self.began(slot, face, number)
+            self.began(slot, faces[faces != NONE])
 
-    def closed(self, state: int, variant: int, opened: Numbers, closed: Numbers) -> None:
-        """Cases of a variant were closed in a state, opened and closed at these minutes."""
-        office = self.model.timetables[self.model.opening_timetable(variant)].before
+    def closed(self, state: int, variants: Numbers, opened: Numbers, closed: Numbers) -> None:
+        """Cases of these variants were closed in a state, opened and closed at these minutes."""
         self.finished[state] += len(closed)
-        self.minutes += int((closed - opened).sum())
-        _count(self.hours, (closed - opened) // _HOUR)
-        _count(self.workdays, office.take(closed // DAY_MINUTES + 1) - office.take(opened // DAY_MINUTES + 1))
+        took = closed - opened
+        self.minutes += int(took.sum())
+        _count(self.hours, took // _HOUR)
+        tables = self.model.opening_of.take(variants)
+        for table, first, last in parted(tables, opened // DAY_MINUTES, closed // DAY_MINUTES):
+            office = self.model.timetables[table].before
+            _count(self.workdays, office.take(last + 1) - office.take(first + 1))
 
-    def began(self, slot: int, face: int, number: int) -> None:
-        """So many clocks of a slot began, with one face."""
-        self.started[slot] += number
-        self.shown = _sum(self.shown, np.zeros(face + 1, dtype=np.int64))
-        self.shown[face] += number
+    def began(self, slot: int, faces: Numbers) -> None:
+        """Clocks of a slot began, with these faces."""
+        self.started[slot] += len(faces)
+        self.shown = _sum(self.shown, np.bincount(faces))
 
     def dated(self, slot: int, provisional: Flags) -> None:
         """Clocks of a slot that began were dated."""
@@ -136,27 +136,39 @@ class Tally:
         self.waited = _sum(self.waited, sums.astype(np.int64))
         self.waits = _sum(self.waits, np.bincount(refusals[first], minlength=known))
 
-    def visited(self, service: Service, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
-        """Some were in a station: since when, from when it worked on them, until when; `NEVER` if not up to the end."""
-        end, days, capacity = self.model.end, self.came.shape[1], self.model.capacities[service.station]
-        number, station = service.number, service.station
-        left = np.minimum(began, over)
-        self.joined[number] += len(joined)
-        self.taken[number] += int((began < end).sum())
-        self.gone[number] += int(((began >= end) & (over < end)).sum())
-        self.lost[number] += int(lost.sum())
+    def visited(self, services: Numbers, joined: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
+        """Some were in stations: since when, from when these worked on them, until when; `NEVER` if not up to the end."""
+        end, stations = self.model.end, self.model.station_of.take(services)
+        left, begins = np.minimum(began, over), began < end
+        for counts, some in (
+            (self.joined, slice(None)),
+            (self.taken, begins),
+            (self.gone, ~begins & (over < end)),
+            (self.lost, lost),
+        ):
+            _count(counts, services[some])
         waited = np.minimum(left, end) - joined
-        self.queued[number] += int(waited.sum())
-        self.delayed[number] += int((waited > 0).sum())
-        self.came[station] += np.bincount(joined // DAY_MINUTES, minlength=days)
-        self.ceased[station] += np.bincount(left[left < end] // DAY_MINUTES, minlength=days)
-        here = began < end
-        if not capacity.has_clerks:
-            self.used[station] += np.bincount(began[here] // DAY_MINUTES, minlength=days)
-            return
-        first, last = capacity.spent(began[here]), capacity.spent(np.minimum(over[here], end))
-        self.used[station] += capacity.by_day(last) - capacity.by_day(first)
-        self.wasted[station] += int((last - first)[lost[here]].sum())
+        _count(self.queued, services, weights=waited)
+        _count(self.delayed, services[waited > 0])
+        _count_by_day(self.came, stations, joined)
+        ceases = left < end
+        _count_by_day(self.ceased, stations[ceases], left[ceases])
+        columns = (stations, began, np.minimum(over, end), lost)
+        worked = (column[begins] for column in columns)
+        for table, *one in parted(self.model.taken_by.take(services[begins]), *worked):
+            self._used_up(self.model.timetables[table], *one)
+
+    def _used_up(self, timetable: Timetable, stations: Numbers, began: Numbers, over: Numbers, lost: Flags) -> None:
+        """Count what was used of stations of a timetable: minutes of their clerks, or cases taken up."""
+        clerks = np.array([one.has_clerks for one in self.model.capacities])[stations]
+        _count_by_day(self.used, stations[~clerks], began[~clerks])
+        stations, began, over, lost = (column[clerks] for column in (stations, began, over, lost))
+        if len(stations):
+            first, last = (timetable.spent(np.minimum(side, self.model.end - 1)) for side in (began, over))
+            self.used += timetable.by_day(stations, last, len(self.used)) - timetable.by_day(
+                stations, first, len(self.used)
+            )
+            _count(self.wasted, stations, weights=(last - first) * lost)
 
     def add(self, other: Self) -> None:
         """Take in the counts of another part."""
@@ -214,10 +226,15 @@ def _zeros(*shape: int) -> Numbers:
     return np.zeros(shape, dtype=np.int64)
 
 
-def _count(counts: Numbers, numbers: Numbers) -> None:
+def _count(counts: Numbers, numbers: Numbers, weights: Numbers | None = None) -> None:
     """Count numbers into a column that has room for them, whose larger numbers are rare."""
-    found = np.bincount(numbers)
+    found = np.bincount(numbers, weights).astype(np.int64, copy=False)  # sums are exact below 2**53
     counts[: len(found)] += found
+
+
+def _count_by_day(counts: Numbers, rows: Numbers, moments: Numbers) -> None:
+    """Count moments by row and day."""
+    _count(counts.reshape(-1), rows * counts.shape[1] + moments // DAY_MINUTES)
 
 
 def _sum(one: Numbers, other: Numbers) -> Numbers:

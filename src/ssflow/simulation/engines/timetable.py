@@ -69,6 +69,17 @@ class Timetable:
         found: Numbers = np.minimum(spent, NEVER)
         return found
 
+    def by_day(self, rows: Numbers, spent: Numbers, number: int) -> Numbers:
+        """By row, of which there is a ``number``, the minutes of each day at work that lie before points on its axis, summed over the points."""
+        whole, rest = spent // self.length, spent % self.length
+        at, shape = rows * (len(self.worked) + 1) + whole, (number, len(self.worked) + 1)
+        passed = np.bincount(at, minlength=shape[0] * shape[1]).reshape(shape)  # on which of its days each point lies
+        within = np.bincount(at, weights=rest, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
+        before = passed[:, ::-1].cumsum(axis=1)[:, ::-1] - passed  # the points that lie on later days
+        found = np.zeros((number, len(self._at_work)), dtype=np.int64)
+        found[:, self.worked] = (before * self.length + within)[:, :-1]
+        return found
+
     def one_after(self, moment: int, minutes: int) -> int:
         """The same for one moment."""
         day, rest = divmod(moment, DAY_MINUTES)

@@ -126,6 +126,10 @@ class Station:
         usual = self.clerks if self.clerks is not None else self.per_day or 0
         return int(usual * self.weekdays[day.weekday()] + 1e-9) if worked else 0
 
+    def may_serve(self, profile: str) -> bool:
+        """Whether it serves any act in cases of a profile."""
+        return any(not part.profiles or profile in part.profiles for part in self.serves)
+
     def faults(self, process: type[Process], profiles: Sequence[str]) -> Iterator[Fault]:
         """What is wrong with it for a procedure and the kinds of cases that there are."""
         yield from self._faults_of_number()
@@ -162,11 +166,9 @@ class Station:
                 yield Fault("dates", Text(f"{day}：须为0至{MOST}", f"{day}: a number from 0 to {MOST} is required"))
 
 
-def serving(stations: Sequence[Station], profile: str, conduct: Conduct, act: str) -> int:
-    """The number of the first station that serves an act of a role in a state in cases of a profile; -1 if none does."""
-    return next(
-        (n for n, one in enumerate(stations) if any(part.meets_in(profile, conduct, act) for part in one.serves)), -1
-    )
+def serving(stations: Sequence[Station], some: Iterable[int], profile: str, conduct: Conduct, act: str) -> int:
+    """The number of the first of some stations that serves an act of a role in a state in cases of a profile; -1 if none does."""
+    return next((n for n in some if any(part.meets_in(profile, conduct, act) for part in stations[n].serves)), -1)
 
 
 def faults_between(

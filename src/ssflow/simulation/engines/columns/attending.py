@@ -9,7 +9,7 @@ from ssflow.simulation.chart.chart import REFUSED
 from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.intents import Intents, Look
 from ssflow.simulation.engines.columns.queueing import ASKED, OWN, QUEUED, Queueing
-from ssflow.simulation.engines.columns.standings import Acting, Standing
+from ssflow.simulation.engines.columns.standings import Acting
 from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 
@@ -19,7 +19,6 @@ class Attending:
 
     intents: Intents
     queueing: Queueing
-    standing: Standing
     rows: Numbers
     now: Numbers
     _coming: dict[int, Numbers] = field(factory=dict, init=False)
@@ -44,8 +43,10 @@ class Attending:
         over, tables = self.queueing.finish(role, selector, rows, joined, self.intents.visits(selector, rows))
         look.ready[served], self._tables[role][served] = over, tables
         done = (over < model.end).nonzero()[0]
-        moves = acting.moves(self.intents.place[role].take(rows.take(done)))
-        look.edge[served.take(done)] = model.chart.edges(self.standing.number, moves, over.take(done) // DAY_MINUTES)
+        moves, there = acting.moves(self.intents.place[role].take(rows.take(done))), served.take(done)
+        look.edge[there] = model.chart.edges(
+            self.intents.nodes.take(self.rows.take(there)), moves, over.take(done) // DAY_MINUTES
+        )
 
     def join(self, until: Numbers, dues: Numbers) -> None:
         """Let those come to queue that do so before something happens."""

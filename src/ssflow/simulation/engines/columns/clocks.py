@@ -10,7 +10,7 @@ from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Outcomes
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NONE, Numbers
+from ssflow.simulation.numbers import NONE, Numbers, parted
 
 # Plain numbers, because bits of an enumeration take a microsecond to look at.
 ENDS, STARTS, STOPS, RESUMES, EXTENDS, RUNS_OUT, IN_TIME = map(int, ClockEffect)
@@ -61,13 +61,13 @@ class Clocks:
                 self.stops[slot].append((mine[0], mine[1]))
 
     def change(
-        self, slot: int, effect: int, face: int, rows: Numbers, now: Numbers, days: Numbers, late: Numbers | None
+        self, slot: int, effect: int, faces: Numbers, rows: Numbers, now: Numbers, days: Numbers, late: Numbers | None
     ) -> None:
-        """Let a move do what it does to the clock of a slot in some rows; ``late`` are their cases if it had run out."""
+        """Let moves do what they do to the clock of a slot in some rows, with these faces; ``late`` are their cases if it had run out."""
         if late is not None and effect & _LATE_ENDS:
             self.end_late(slot, rows, days, late)
         if effect & STARTS:
-            self._start(slot, face, rows, now, stopped=bool(effect & STOPS))
+            self._start(slot, faces, rows, now, stopped=bool(effect & STOPS))
         elif effect & ENDS:
             self.due[slot][rows] = NONE
         if effect & STOPS:
@@ -75,20 +75,20 @@ class Clocks:
         if effect & RESUMES:
             self._resume(slot, rows, days)
         if effect & EXTENDS:
-            self._extend(slot, rows, face)
+            self._extend(slot, rows, faces)
         if effect & RUNS_OUT:
             self.tally.ran_out[slot] += len(rows)
         if effect & _DATED:
             self._date(slot, rows, starts=bool(effect & STARTS))
 
-    def _start(self, slot: int, face: int, rows: Numbers, now: Numbers, *, stopped: bool) -> None:
-        self.face[slot][rows], self.began[slot][rows] = face, now
+    def _start(self, slot: int, faces: Numbers, rows: Numbers, now: Numbers, *, stopped: bool) -> None:
+        self.face[slot][rows], self.began[slot][rows] = faces, now
         for out, back in self.stops[slot]:
             out[rows] = back[rows] = NONE
-        self.tally.began(slot, face, len(rows))
-        if not stopped:
-            dates = self.dating.dates(face, now, ())
-            self.due[slot][rows], self.closes[slot][rows] = dates.due, dates.closes
+        self.tally.began(slot, faces)
+        for face, here, began in parted(faces, rows, now) if not stopped else ():
+            dates = self.dating.dates(face, began, ())
+            self.due[slot][here], self.closes[slot][here] = dates.due, dates.closes
             self.tally.dated(slot, dates.provisional)
 
     def _resume(self, slot: int, rows: Numbers, days: Numbers) -> None:
@@ -109,18 +109,15 @@ class Clocks:
             out[rows[waiting]] = days[waiting]
             self.stops[slot].append((out, back))
 
-    def _extend(self, slot: int, rows: Numbers, by: int) -> None:
+    def _extend(self, slot: int, rows: Numbers, by: Numbers) -> None:
         chart = self.model.chart
-        faces = self.face[slot].take(rows)
-        alike, where = np.unique(faces, return_inverse=True)
-        longer = [chart.face(chart.faces[face].extended(chart.faces[by])) for face in alike.tolist()]
+        pairs = self.face[slot].take(rows), by
+        alike, where = np.unique(np.stack(pairs), axis=1, return_inverse=True)
+        longer = [chart.face(chart.faces[face].extended(chart.faces[more])) for face, more in alike.T.tolist()]
         self.face[slot][rows] = np.array(longer)[where.reshape(-1)]
 
     def _date(self, slot: int, rows: Numbers, *, starts: bool) -> None:
-        faces = self.face[slot].take(rows)
-        present = np.bincount(faces).nonzero()[0].tolist()
-        for face in present:
-            here = rows if len(present) == 1 else rows[faces == face]
+        for face, here in parted(self.face[slot].take(rows), rows):
             stops = [(out[here], back[here]) for out, back in self.stops[slot]]
             dates = self.dating.dates(face, self.began[slot].take(here), stops)
             self.due[slot][here], self.closes[slot][here] = dates.due, dates.closes
@@ -130,12 +127,11 @@ class Clocks:
     def end_late(self, slot: int, rows: Numbers, days: Numbers, cases: Numbers) -> None:
         """Count how late clocks of a slot ended that had run out."""
         faces, due = self.face[slot].take(rows), self.due[slot].take(rows)
-        for face in np.bincount(faces).nonzero()[0].tolist():
-            here = (faces == face).nonzero()[0]
+        # A clock that had run out and is stopped now has no last day.
+        last = np.where(due == NONE, days, due)
+        for face, first, ends, who in parted(faces, last, days, cases):
             shown = self.model.chart.faces[face]
             office = self.model.office_of(self.dating.case_of(shown), shown.owed_by)
-            # A clock that had run out and is stopped now has no last day.
-            last = np.where(due[here] == NONE, days[here], due[here])
-            late = self.tally.ended_late(slot, last, days[here], office)
+            late = self.tally.ended_late(slot, first, ends, office)
             if self.outcomes:
-                self.outcomes.late[slot, cases[here]] = late
+                self.outcomes.late[slot, who] = late

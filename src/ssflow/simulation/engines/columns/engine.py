@@ -21,16 +21,15 @@ from ssflow.simulation.engines.columns.queueing import End, Queueing
 from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.columns.tables import Tables
 from ssflow.simulation.engines.columns.visits import Visits
-from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NEVER, NONE, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
-WINDOW = 1 << 17  # cases that are played together: fewer steps in all if more, fewer columns in the cache
-_MANY = 16  # variants that share a window; of more, windows are so many times as long at most
-# The places of the live cases in the window, by their standing and variant.
-Buckets = dict[tuple[int, int], list[Numbers]]
+WINDOW = 1 << 16  # cases that are played together: fewer steps in all if more, fewer columns in the cache
+Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window, by their standing
 
 
 @frozen(eq=False)
@@ -44,15 +43,17 @@ class _First:
 
 @frozen(eq=False)
 class _Moving:
-    """Cases of a standing that go on alike: their places in the window, when, and by which outcome; ``actor`` is the role, or -1.
+    """Cases of a standing that go on alike: their places in the window, when, and by which outcomes; ``actor`` is the role, or -1.
 
-    ``now`` is their time after the move, ``move`` what is written into the log, if there is one.
+    ``effect`` is the number of what these outcomes do alike, ``now`` the time of the cases after it, ``move`` what is written into the log, if
+    there is one.
     """
 
     standing: Standing
     actor: int
     move: Numbers | None
-    outcome: int
+    effect: int
+    outcomes: Numbers
     rows: Numbers
     moment: Numbers
     now: Numbers
@@ -62,7 +63,7 @@ class _Moving:
 class ColumnEngine:
     """Plays cases of one run in columns.
 
-    If it is found out who comes to stations, the ``visits`` are written down, and cases are followed no further than ``to_stations``.
+    If it is found out who comes to some stations, the ``visits`` are written down, and cases are followed no further than ``to_stations``.
     """
 
     model: Model
@@ -82,6 +83,8 @@ class ColumnEngine:
     _served: dict[int, dict[int, Selector]] = field(factory=dict, init=False)
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _case: Numbers = field(init=False)
+    _node: Numbers = field(init=False)
+    _variant: Numbers = field(init=False)
     _now: Numbers = field(init=False)
     _opened: Numbers = field(init=False)
 
@@ -95,15 +98,12 @@ class ColumnEngine:
             chosen = {role: self.model.selectors[number] for role, number in enumerate(row) if number != NONE}
             self._served[state] = {role: one for role, one in chosen.items() if one.number in served}
         everywhere = frozenset(range(len(self.model.chart.process.states)))
-        near = self.visits is not None and self.to_stations
-        self._followed = self.model.before_stations() if near else everywhere
+        self._followed = self.visits.level.states if self.visits and self.to_stations else everywhere
 
     def play(self, cases: Numbers) -> None:
         """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
-        variants = max(self.model.variant_of) + 1
-        window = WINDOW * max(1, min(_MANY, variants // _MANY))
-        for first in range(0, len(cases), window):
-            self._play(cases[first : first + window])
+        for first in range(0, len(cases), WINDOW):
+            self._play(cases[first : first + WINDOW])
 
     def _play(self, cases: Numbers) -> None:
         model = self.model
@@ -114,45 +114,46 @@ class ColumnEngine:
         self._now = model.schedule.minutes(model.scenario.seed, self.run, cases).astype(np.int32)
         self._opened = np.full(len(cases), NONE, dtype=np.int32)
         self._clocks.reset(len(cases))
-        self._intents.reset(cases, luck, profiles, self._now)
+        self._node, self._variant = (
+            np.array(column, dtype=np.int32).take(profiles) for column in (model.kind_of, model.variant_of)
+        )
+        self._intents.reset(cases, luck, profiles, self._variant, self._node, self._now)
         if self.outcomes:
             self.outcomes.profile[cases] = profiles
         buckets: Buckets = {}
         coming = cases >= model.continuing.number
-        for profile in (
-            np.bincount(profiles[coming]).nonzero()[0].tolist()
-        ):  # the first standings are those of the kinds
-            at = model.kind_of[profile], model.variant_of[profile]
-            buckets.setdefault(at, []).append(((profiles == profile) & coming).nonzero()[0])
-        self._go_on_from(cases, profiles, (~coming).nonzero()[0], buckets)
+        self._sort_in(coming.nonzero()[0], buckets)
+        self._go_on_from(cases, (~coming).nonzero()[0], buckets)
+        standings = self._tables.standings
         while buckets:
-            at = min(buckets, key=lambda at: model.outlook.turn(at[0]))
+            at = min(buckets, key=standings.turn)
             parts = buckets.pop(at)
-            rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            if len(rows):
-                self._step(self._tables.standings.of(*at), rows, buckets)
+            self._step(standings.all[at], parts[0] if len(parts) == 1 else np.concatenate(parts), buckets)
 
-    def _go_on_from(self, cases: Numbers, profiles: Numbers, rows: Numbers, buckets: Buckets) -> None:
+    def _sort_in(self, rows: Numbers, buckets: Buckets) -> None:
+        """Put some cases to those of their standings."""
+        for node, here in parted(self._node.take(rows), rows):
+            buckets.setdefault(self._tables.standings.of(node).number, []).append(here)
+
+    def _go_on_from(self, cases: Numbers, rows: Numbers, buckets: Buckets) -> None:
         """Begin with open cases, each in its standing."""
         there, numbers = self.model.continuing, cases.take(rows)
         if not len(rows):
             return
-        self._opened[rows] = there.opened.take(numbers)
+        self._opened[rows], self._node[rows] = there.opened.take(numbers), there.node.take(numbers)
         self._clocks.take_in(rows, numbers)
         self.tally.continued(numbers)
-        variants = np.array(self.model.variant_of).take(profiles.take(rows))
-        at, where = np.unique(np.stack([there.node.take(numbers), variants]), axis=1, return_inverse=True)
-        for number, (node, variant) in enumerate(at.T.tolist()):
-            standing, here = self._tables.standings.of(node, variant), rows[where.reshape(-1) == number]
+        for node, here in parted(self._node.take(rows), rows):
+            standing = self._tables.standings.of(node)
             if standing.state in self._followed:
-                self._intents.resume(standing, here, cases.take(here), self._now.take(here))
-                buckets.setdefault((node, variant), []).append(here)
+                self._intents.resume(standing, node, here, cases.take(here), self._now.take(here))
+                self._sort_in(here, buckets)
 
     def _step(self, standing: Standing, rows: Numbers, buckets: Buckets) -> None:
         """Move the cases of a standing by their next event; those without one are left as they are."""
         end, now = self.model.end, self._now.take(rows)
         served = self._served.get(standing.state, {})
-        attending = Attending(self._intents, self._queueing, standing, rows, now) if self._queueing and served else None
+        attending = Attending(self._intents, self._queueing, rows, now) if self._queueing and served else None
         possible = list(self._possible(standing, rows, now, attending))
         moment, first = _earliest(possible, len(rows))
         until = np.minimum(moment, end)
@@ -169,51 +170,61 @@ class ColumnEngine:
             here = (first == number).nonzero()[0]
             if not len(here):
                 continue
-            when = moment.take(here)
-            edge = one.look.edge.take(here) if one.acting else self._ended(standing, one.slot, when)
+            edge = one.look.edge.take(here) if one.acting else self._ended(rows.take(here), one.slot, moment.take(here))
             if attending and one.acting and one.acting.role in served:
-                vain = attending.finish(one.acting, here, when, edge)
-                self._go_on(standing, rows.take(here[vain]), when[vain], buckets)
+                vain = attending.finish(one.acting, here, moment.take(here), edge)
+                self._go_on(standing, rows.take(here[vain]), moment.take(here[vain]), buckets)
                 here, edge = here[~vain], edge[~vain]
-            for outcome, some in _parted(here, edge):
-                self._move(
-                    self._moving(standing, one, outcome, rows.take(some), moment.take(some), now.take(some)), buckets
-                )
+            for effect, some, outcomes in parted(self._tables.effects.numbers(edge), here, edge):
+                columns = (rows, moment, now)
+                if len(some) < len(rows):
+                    columns = (rows.take(some), moment.take(some), now.take(some))
+                self._move(self._moving(standing, one, effect, outcomes, *columns), buckets)
 
     def _possible(
         self, standing: Standing, rows: Numbers, now: Numbers, attending: Attending | None
     ) -> Iterator[_First]:
         """What may happen to cases of a standing, clocks before acts, each with when and with which outcome."""
+        nodes = self._node.take(rows)
         for slot in standing.closing:
             closes = self._clocks.closes[slot].take(rows)
             yield _First(Look(closes, closes), None, slot)
         for acting in standing.roles:
-            look = self._intents.look(standing, acting, rows, now)
+            look = self._intents.look(acting, rows, nodes, now)
             if attending and acting.role in self._served[standing.state]:
                 attending.look(acting, look)
             yield _First(look, acting)
 
-    def _ended(self, standing: Standing, slot: int, moment: Numbers) -> Numbers:
+    def _ended(self, rows: Numbers, slot: int, moment: Numbers) -> Numbers:
         """The outcomes of clocks of a slot that run out."""
-        return self.model.chart.edges(standing.number, slot + self.model.chart.clock_moves, moment // DAY_MINUTES)
+        chart = self.model.chart
+        return chart.edges(self._node.take(rows), slot + chart.clock_moves, moment // DAY_MINUTES)
 
     def _moving(
-        self, standing: Standing, one: _First, outcome: int, rows: Numbers, moment: Numbers, now: Numbers
+        self,
+        standing: Standing,
+        one: _First,
+        effect: int,
+        outcomes: Numbers,
+        rows: Numbers,
+        moment: Numbers,
+        now: Numbers,
     ) -> _Moving:
-        """Cases of a standing in which the same comes first with the same outcome."""
+        """Cases of a standing in which the same comes first and does the same."""
         role = one.acting.role if one.acting else NONE
         move = None
         if self.log and one.acting:
-            move = one.acting.moves(self._intents.place[role].take(rows))
+            places = self._intents.place[role].take(rows)
+            move = np.broadcast_to(one.acting.moves(places), places.shape)
         elif self.log:
             move = np.full(len(rows), one.slot + self.model.chart.clock_moves)
-        return _Moving(standing, role, move, outcome, rows, moment, now)
+        return _Moving(standing, role, move, effect, outcomes, rows, moment, now)
 
     def _go_on(self, standing: Standing, rows: Numbers, moment: Numbers, buckets: Buckets) -> None:
         """Leave cases as they are in which work has been done in vain."""
         if len(rows):
             self._now[rows] = np.maximum(self._now[rows], moment)
-            buckets.setdefault((standing.number, standing.variant), []).append(rows)
+            buckets.setdefault(standing.number, []).append(rows)
 
     def _let_go(self, state: int, rows: Numbers, over: Numbers, end: End) -> None:
         """Let cases of a state leave the stations at which they are."""
@@ -224,14 +235,15 @@ class ColumnEngine:
     def _move(self, moving: _Moving, buckets: Buckets) -> None:
         """Let the next thing happen to some cases, and take them into the standing to which it leads."""
         before, rows, moment, now = moving.standing, moving.rows, moving.moment, moving.now
-        effect, days = self._tables.effects.of(moving.outcome), moment // DAY_MINUTES
-        after = self._tables.standings.of(effect.target, before.variant)
-        self._now[rows] = now
+        effects, days = self._tables.effects, moment // DAY_MINUTES
+        effect = effects.all[moving.effect]
+        after = effect.target
+        self._now[rows], self._node[rows] = now, effects.target.take(moving.outcomes)
         if before.state < 0:
             self._opened[rows] = moment
-        for slot, change, face in effect.clocks:
+        for slot, change in effect.clocks:
             late = self._case.take(rows) if slot in before.overdue else None
-            self._clocks.change(slot, change, face, rows, moment, days, late)
+            self._clocks.change(slot, change, effects.face[slot].take(moving.outcomes), rows, moment, days, late)
         if self.log and moving.move is not None:
             states = np.full(len(rows), after.state)
             self.log.add(self._case[rows], moving.move, moment, states, self._clocks.due[:, rows])
@@ -245,7 +257,7 @@ class ColumnEngine:
                 self._intents.look_again(after, rows, moving.actor, now)
             else:
                 self._intents.enter(after, rows, now)
-            buckets.setdefault((after.number, after.variant), []).append(rows)
+            buckets.setdefault(after.number, []).append(rows)
 
     def _leave(self, standing: Standing, rows: Numbers, last: Numbers, *, closed: bool) -> None:
         """Take cases out: those that are closed, and those that are open at the end of the simulation."""
@@ -255,7 +267,7 @@ class ColumnEngine:
         for slot in standing.overdue:
             self._clocks.end_late(slot, rows, days, cases)
         if closed:
-            self.tally.closed(standing.state, standing.variant, opened, last)
+            self.tally.closed(standing.state, self._variant.take(rows), opened, last)
         if self.outcomes:
             self.outcomes.opened[cases], self.outcomes.state[cases] = opened, standing.state
             self.outcomes.closed[cases] = last if closed else NONE
@@ -272,13 +284,3 @@ def _earliest(possible: list[_First], cases: int) -> tuple[Numbers, Numbers]:
         np.maximum(first, (one.look.ready < moment) * np.int8(number), out=first)
         np.minimum(moment, one.look.ready, out=moment)
     return moment, first
-
-
-def _parted(here: Numbers, edge: Numbers) -> Iterator[tuple[int, Numbers]]:
-    """Some cases by the outcomes that what comes first has in them."""
-    least, most = int(edge.min(initial=NEVER)), int(edge.max(initial=NONE))
-    if least == most:
-        yield least, here
-    elif least < most:
-        for outcome in (np.bincount(edge - least).nonzero()[0] + least).tolist():
-            yield outcome, here.take((edge == outcome).nonzero()[0])

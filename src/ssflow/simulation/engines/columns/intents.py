@@ -10,10 +10,11 @@ from ssflow.simulation.chart.kernel import DAY_MINUTES
 from ssflow.simulation.engines.columns.queueing import OWN, Queueing
 from ssflow.simulation.engines.columns.standings import Acting, Standing
 from ssflow.simulation.engines.draws import Stream, part_of, share_of
-from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.resuming import resumed
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers, parted
 from ssflow.simulation.scenario.durations import PARTS
 
 # Which, since when, why refused, whether for the first time, until when at the latest.
@@ -46,10 +47,13 @@ class Intents:
     run: int
     tally: Tally
     queueing: Queueing | None = None
+    nodes: Numbers = field(init=False)  # of each case the standing in the chart
     place: Numbers = field(init=False)
     ripe: Numbers = field(init=False)
     _barred: Numbers = field(init=False)
+    _is_barred: list[bool] = field(init=False)  # by role, whether anything ever was
     _visits: Numbers = field(init=False)
+    _variants: Numbers = field(init=False)
     _luck: Bits = field(init=False)
     _over: Numbers = field(init=False)  # the timetable of work that was in vain, counted from 1; 0: that of the act
     _streams: list[Stream] = field(init=False)
@@ -57,16 +61,18 @@ class Intents:
     def __attrs_post_init__(self) -> None:
         self._streams = [self.model.stream(self.run, selector) for selector in self.model.selectors]
 
-    def reset(self, cases: Numbers, luck: Bits, profiles: Numbers, arrivals: Numbers) -> None:
-        """Begin with cases that are to be opened when they arrive."""
+    def reset(
+        self, cases: Numbers, luck: Bits, profiles: Numbers, variants: Numbers, nodes: Numbers, arrivals: Numbers
+    ) -> None:
+        """Begin with cases that are to be opened when they arrive; their ``nodes`` are kept by who moves them."""
         shape = (len(self.model.roles), len(cases))
-        self._luck = luck
+        self._luck, self.nodes, self._variants = luck, nodes, variants
         if self.queueing:
             self.queueing.reset(cases, profiles)
         self.place, self._over = np.zeros(shape, dtype=np.int8), np.zeros(shape, dtype=np.int16)
         self.ripe = np.empty(shape, dtype=np.int32)
         self.ripe[:] = arrivals
-        self._barred = np.zeros(shape, dtype=np.int16)
+        self._barred, self._is_barred = np.zeros(shape, dtype=np.int16), [False] * shape[0]
         self._visits = np.zeros((len(self.model.selectors), len(cases)), dtype=np.uint16)
 
     def visits(self, selector: Selector, rows: Numbers) -> Numbers:
@@ -74,34 +80,35 @@ class Intents:
         found: Numbers = self._visits[selector.number].take(rows).astype(np.int32) - 1
         return found
 
-    def look(self, standing: Standing, acting: Acting, rows: Numbers, now: Numbers) -> Look:
-        """See when a role would act in some cases of a standing if nobody came first, and what it would wait for."""
+    def look(self, acting: Acting, rows: Numbers, nodes: Numbers, now: Numbers) -> Look:
+        """See when a role would act in some cases of these standings if nobody came first, and what it would wait for."""
         base = self._ripe(acting, rows, now)
         within = base < self.model.end
         if within.all():
-            edge = self._edges(standing, acting, rows, base)
-            if (edge > REFUSED).all():
+            edge = self._edges(acting, rows, nodes, base)
+            if edge.min(initial=0) > REFUSED:
                 return Look(base, edge)
             looking = np.arange(len(rows))
         else:
             looking = within.nonzero()[0]
             base = base.take(looking)
-            edge = self._edges(standing, acting, rows.take(looking), base)
+            edge = self._edges(acting, rows.take(looking), nodes.take(looking), base)
         look = Look.nowhere(len(rows))
         while len(looking):
             allowed = edge > REFUSED
+            if allowed.all():
+                look.ready[looking], look.edge[looking] = base, edge
+                break
             some = allowed.nonzero()[0]
             where = looking.take(some)
             look.ready[where], look.edge[where] = base.take(some), edge.take(some)
-            if len(some) == len(looking):
-                break
             some = (~allowed).nonzero()[0]
-            looking = self._wait(standing, acting, rows, looking.take(some), base.take(some), edge.take(some), look)
+            looking = self._wait(acting, rows, looking.take(some), base.take(some), edge.take(some), look)
             # Again where an intent was given up and another made.
             base = self._ripe(acting, rows.take(looking), now.take(looking))
             some = (base < self.model.end).nonzero()[0]
             looking, base = looking.take(some), base.take(some)
-            edge = self._edges(standing, acting, rows.take(looking), base)
+            edge = self._edges(acting, rows.take(looking), nodes.take(looking), base)
         return look
 
     def _ripe(self, acting: Acting, rows: Numbers, now: Numbers) -> Numbers:
@@ -113,17 +120,13 @@ class Intents:
             base[late] = self._at_work(self._tables(acting, rows.take(late)), now.take(late))
         return base
 
-    def _edges(self, standing: Standing, acting: Acting, rows: Numbers, moments: Numbers) -> Numbers:
+    def _edges(self, acting: Acting, rows: Numbers, nodes: Numbers, moments: Numbers) -> Numbers:
         """The outcomes of what a role intends at some moments."""
-        if acting.selector is None or len(acting.selector.moves) == 1:
-            move = acting.opens if acting.selector is None else acting.selector.moves[0]
-            return self.model.chart.edges(standing.number, move, moments // DAY_MINUTES)
         moves = acting.moves(self.place[acting.role].take(rows))
-        return self.model.chart.edges(standing.number, moves, moments // DAY_MINUTES)
+        return self.model.chart.edges(nodes, moves, moments // DAY_MINUTES)
 
     def _wait(
         self,
-        standing: Standing,
         acting: Acting,
         rows: Numbers,
         looking: Numbers,
@@ -133,10 +136,13 @@ class Intents:
     ) -> Numbers:
         """Look when what is refused in some cases will be allowed; those in which there is no hope are given up, and told."""
         here = rows.take(looking)
-        then, hopeless = self._opening(standing, acting, here, base)
+        then, hopeless = self._opening(acting, here, base)
         met = (then < self.model.end).nonzero()[0]
         where, when = looking.take(met), then.take(met)
-        look.ready[where], look.edge[where] = when, self._edges(standing, acting, here.take(met), when)
+        look.ready[where], look.edge[where] = (
+            when,
+            self._edges(acting, here.take(met), self.nodes.take(here.take(met)), when),
+        )
         kept = (~hopeless).nonzero()[0]
         first = base.take(kept) == self.ripe[acting.role].take(here.take(kept))
         look.waits.append((looking.take(kept), base.take(kept), REFUSED - edge.take(kept), first, then.take(kept)))
@@ -148,25 +154,32 @@ class Intents:
     def _tables(self, acting: Acting, rows: Numbers) -> Numbers:
         """When those are at work who do what is intended."""
         if acting.selector is None:
-            return np.full(len(rows), acting.table)
+            openings: Numbers = self.model.opening_of.take(self._variants.take(rows))
+            return openings
         over = self._over[acting.role].take(rows)
-        own = acting.selector.table_of.take(self.place[acting.role].take(rows))
+        own = self._at(acting.selector.tables, self.place[acting.role].take(rows), rows)
         found: Numbers = np.where(over > 0, over - 1, own)
         return found
 
-    def _opening(self, standing: Standing, acting: Acting, rows: Numbers, base: Numbers) -> tuple[Numbers, Flags]:
+    def _at(self, columns: Numbers, places: Numbers, rows: Numbers) -> Numbers:
+        """What a selector has by the variant of a case for what was drawn."""
+        at = places if len(columns) == 1 else self._variants.take(rows) * columns.shape[1] + places
+        found: Numbers = columns.reshape(-1).take(at)
+        return found
+
+    def _opening(self, acting: Acting, rows: Numbers, base: Numbers) -> tuple[Numbers, Flags]:
         """When what is refused becomes possible if the case stays as it is, and whether it can never be hoped for again."""
-        chart, node, tables = self.model.chart, standing.number, self._tables(acting, rows)
+        chart, nodes, tables = self.model.chart, self.nodes.take(rows), self._tables(acting, rows)
         places = self.place[acting.role].take(rows)
-        moves = acting.moves(places)
-        first = chart.opening_days(node, moves, base // DAY_MINUTES)
+        moves = np.broadcast_to(acting.moves(places), places.shape)
+        first = chart.opening_days(nodes, moves, base // DAY_MINUTES)
         ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
         waiting = (day != NEVER).nonzero()[0]
         while len(waiting):  # what opens on a day of rest is met on the next day at work, if it still is open
             then = self._at_work(tables[waiting], day[waiting] * DAY_MINUTES)
             waiting, then = waiting[then < self.model.end], then[then < self.model.end]
             day = day.copy()
-            day[waiting] = chart.opening_days(node, moves[waiting], then // DAY_MINUTES)
+            day[waiting] = chart.opening_days(nodes[waiting], moves[waiting], then // DAY_MINUTES)
             met = day[waiting] == then // DAY_MINUTES
             ready[waiting[met]] = then[met]
             waiting = waiting[~met & (day[waiting] != NEVER)]
@@ -176,9 +189,8 @@ class Intents:
 
     def _at_work(self, tables: Numbers, moments: Numbers) -> Numbers:
         found = np.full(len(moments), NEVER, dtype=np.int32)
-        for number in np.bincount(tables).nonzero()[0].tolist():
-            here = (tables == number).nonzero()[0]
-            found[here] = self.model.timetables[number].after(moments.take(here), 0)
+        for table, here, some in parted(tables, np.arange(len(moments)), moments):
+            found[here] = self.model.timetables[table].after(some, 0)
         return found
 
     def count_waiting(self, waiting: list[Waiting], until: Numbers) -> None:
@@ -192,17 +204,19 @@ class Intents:
     def enter(self, standing: Standing, rows: Numbers, now: Numbers) -> None:
         """Let all roles choose in cases that have come to a standing of another state."""
         for acting in standing.roles:
-            self._barred[acting.role][rows] = 0
+            if self._is_barred[acting.role]:
+                self._barred[acting.role][rows] = 0
             self._choose(acting, acting.acts, rows, now)
 
-    def resume(self, standing: Standing, rows: Numbers, cases: Numbers, now: Numbers) -> None:
-        """Let all roles go on with open cases of a standing, on the first day."""
+    def resume(self, standing: Standing, node: int, rows: Numbers, cases: Numbers, now: Numbers) -> None:
+        """Let all roles go on with open cases of a standing of the chart, on the first day."""
         for acting in standing.roles:
             selector = acting.selector
             assert selector is not None  # noqa: S101 - it is open
             self._visits[selector.number][rows] += 1
-            place, minutes = resumed(self.model, self.run, selector, acting.acts, standing.number, cases)
-            self._intend(acting, acting.acts, rows, now, place, minutes)
+            for variant, here, who, since in parted(self._variants.take(rows), rows, cases, now):
+                place, minutes = resumed(self.model, self.run, selector, variant, acting.acts, node, who)
+                self._intend(acting, acting.acts, here, since, place, minutes)
 
     def look_again(self, standing: Standing, rows: Numbers, actor: int, now: Numbers) -> None:
         """Let the role that has acted, and one whose intended act can no longer be hoped for, choose anew in cases that stay in a state."""
@@ -233,12 +247,9 @@ class Intents:
     def _choose_but(self, acting: Acting, bits: Numbers, rows: Numbers, start: Numbers) -> None:
         """Draw what a role does next in some cases, none of the acts by these bits until the state changes."""
         barred = self._barred[acting.role].take(rows) | bits.astype(np.int16)
-        self._barred[acting.role][rows] = barred
-        masks = acting.acts & ~barred
-        present = np.bincount(masks).nonzero()[0].tolist()
-        for mask in present:
-            here = slice(None) if len(present) == 1 else (masks == mask).nonzero()[0]
-            self._choose(acting, mask, rows[here], start[here])
+        self._barred[acting.role][rows], self._is_barred[acting.role] = barred, True
+        for mask, here, since in parted(acting.acts & ~barred, rows, start):
+            self._choose(acting, mask, here, since)
 
     def _choose(self, acting: Acting, mask: int, rows: Numbers, start: Numbers) -> None:
         """Draw what a role does next in some cases, of the acts by the bits of a mask, and when."""
@@ -253,11 +264,7 @@ class Intents:
             return
         bits = self._streams[selector.number].drawn(self._luck.take(rows), visits)
         place = selector.place(mask, share_of(bits))
-        parts = part_of(bits)
-        if len(set(selector.lengths)) == 1:
-            minutes = self.model.minutes[selector.lengths[0]].take(parts)
-        else:
-            minutes = self.model.minutes.reshape(-1).take(selector.length_of.take(place) * PARTS + parts)
+        minutes = self._minutes(selector, place, rows, part_of(bits))
         self._intend(acting, mask, rows, start, place, minutes)
 
     def _intend(
@@ -269,14 +276,26 @@ class Intents:
         if self.queueing:
             self._over[role][rows] = 0
             if selector.is_served:
-                services = selector.service_of.take(place)
+                services = self._at(selector.services, place, rows)
                 self.queueing.plan(role, services, rows, start, minutes)
                 minutes = minutes * (services == NONE)
-        tables = sorted(set(selector.asked))
-        ripe = self.model.timetables[tables[0]].after(start, minutes)
-        for number in tables[1:]:
-            here = (selector.table_of.take(place) == number).nonzero()[0]
-            ripe[here] = self.model.timetables[number].after(start.take(here), minutes.take(here))
+        ripe = self._over_at(selector, place, rows, start, minutes)
         if selector.may_idle(mask):
             np.maximum(ripe, (place == len(selector.moves)) * np.int32(NEVER), out=ripe)
         self.place[role][rows], self.ripe[role][rows] = place, ripe
+
+    def _minutes(self, selector: Selector, places: Numbers, rows: Numbers, parts: Numbers) -> Numbers:
+        """How long what was drawn takes."""
+        lengths = selector.length if selector.length != NONE else self._at(selector.lengths, places, rows)
+        found: Numbers = self.model.minutes.reshape(-1).take(lengths * PARTS + parts)
+        return found
+
+    def _over_at(self, selector: Selector, places: Numbers, rows: Numbers, start: Numbers, minutes: Numbers) -> Numbers:
+        """When what was drawn is over, of those who are then at work."""
+        if selector.table != NONE:
+            return self.model.timetables[selector.table].after(start, minutes)
+        found = np.empty(len(rows), dtype=np.int32)
+        tables = self._at(selector.tables, places, rows)
+        for table, here, since, long in parted(tables, np.arange(len(rows)), start, minutes):
+            found[here] = self.model.timetables[table].after(since, long)
+        return found

@@ -8,10 +8,11 @@ import numpy as np
 from attrs import define, field
 
 from ssflow.simulation.engines.columns.visits import Visit, Visits
-from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.model import Model
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
-from ssflow.simulation.numbers import NEVER, NONE, Numbers
+from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
 End = Literal["done", "left", "stay"]
 OWN = 0  # no station does it, or its work is over
@@ -39,6 +40,10 @@ class Queueing:
     _due: Numbers = field(init=False)
     _case: Numbers = field(init=False)
     _profile: Numbers = field(init=False)
+    _by_due: bool = field(init=False)  # whether any station takes cases by their last days
+
+    def __attrs_post_init__(self) -> None:
+        self._by_due = any(capacity.terms for capacity in self.model.capacities)
 
     def reset(self, cases: Numbers, profiles: Numbers) -> None:
         """Begin with cases of which none is at a station."""
@@ -60,22 +65,23 @@ class Queueing:
         self, role: int, selector: Selector, rows: Numbers, joined: Numbers, visits: Numbers
     ) -> tuple[Numbers, Numbers]:
         """When the work on some will be over, and until when they are at the station, if they come to queue at some moments."""
-        found, tables = np.full(len(rows), NEVER, dtype=np.int32), np.zeros(len(rows), dtype=np.int32)
-        services = self.service[role].take(rows)
-        began = self.starts.of(selector.number, self._case.take(rows), visits)
-        for number in set(selector.services) - {NONE}:
-            service = self.model.services[number]
-            capacity, table = self.model.capacities[service.station], service.table
-            here = ((services == number) & (joined < self.model.end)).nonzero()[0]
-            there = rows.take(here)
-            first = capacity.timetable.after(joined.take(here), 0)
-            start = np.maximum(began.take(here), first)  # the first, where nothing is known: -1
-            self._began[role][there] = start
-            over = self.model.timetables[table].after(
-                np.minimum(start, self.model.end - 1), self._length[role].take(there)
-            )
-            found[here] = np.maximum(over, (start >= self.model.end) * np.int32(NEVER))
-            tables[here] = table
+        model, found, tables = (
+            self.model,
+            np.full(len(rows), NEVER, dtype=np.int32),
+            np.zeros(len(rows), dtype=np.int32),
+        )
+        here = (joined < model.end).nonzero()[0]
+        there, joined = rows.take(here), joined.take(here)
+        services = self.service[role].take(there)
+        start = self.starts.of(selector.number, self._case.take(there), visits.take(here))
+        for table, some, came in parted(model.taken_by.take(services), np.arange(len(here)), joined):
+            # As soon as it may be, where nothing is known: -1.
+            start[some] = np.maximum(start.take(some), model.timetables[table].after(came, 0))
+        self._began[role][there] = start
+        tables[here] = done_by = model.done_by.take(services)
+        length, within = self._length[role].take(there), (start < model.end).nonzero()[0]
+        for table, some in parted(done_by.take(within), within):
+            found[here.take(some)] = model.timetables[table].after(start.take(some), length.take(some))
         return found, tables
 
     def joined(self, role: int, rows: Numbers) -> Numbers:
@@ -87,10 +93,8 @@ class Queueing:
         """Let some come to queue, whose clocks have these last days."""
         self.stage[role][rows], self._joined[role][rows] = QUEUED, moments
         services = self.service[role].take(rows)
-        for number in np.bincount(services).nonzero()[0].tolist():
-            capacity = self.model.capacities[self.model.services[number].station]
-            here = services == number
-            self._due[role][rows[here]] = capacity.due_of(dues, rows[here])
+        for station, here in parted(self.model.station_of.take(services), rows) if self._by_due else ():
+            self._due[role][here] = self.model.capacities[station].due_of(dues, here)
 
     def let_go(self, role: int, rows: Numbers, visits: Numbers, over: Numbers, end: End) -> None:
         """Let those of some that are at a station leave it: their work is ``done``, or they have ``left``, or they ``stay`` to the end."""
@@ -101,14 +105,9 @@ class Queueing:
         self.stage[role][rows] = OWN
         began = self._began[role].take(rows)
         began = np.where((began >= over) | (began >= self.model.end), NEVER, began)
-        services = self.service[role].take(rows)
-        for number in np.bincount(services).nonzero()[0].tolist():
-            here = services == number
-            lost = (began[here] < NEVER) & (end == "left")
-            self.tally.visited(
-                self.model.services[number], self._joined[role][rows[here]], began[here], over[here], lost
-            )
+        services, joined = self.service[role].take(rows), self._joined[role].take(rows)
+        self.tally.visited(services, joined, began, over, (began < NEVER) & (end == "left"))
         if self.visits is not None:
-            columns = (self._profile[rows], self._joined[role][rows], self._length[role][rows], self._due[role][rows])
+            columns = (self._profile[rows], joined, self._length[role].take(rows), self._due[role].take(rows))
             until = over if end == "left" else np.full(len(rows), NEVER)
             self.visits.add(Visit(services, self._case[rows], visits, *columns, began, until))

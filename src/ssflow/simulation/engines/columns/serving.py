@@ -39,11 +39,11 @@ def _one_by_one(
     if not capacity.is_plain:
         return _by_rank(_Room(capacity, numbers), list(zip(*(key.tolist() for key in keys), strict=True)), *rows)
     if len(set(numbers)) == 1:
-        return _by_clerks(numbers[0], *rows)
+        return by_clerks(numbers[0], *rows)
     return _in_turn(_Room(capacity, numbers), *rows)
 
 
-def _by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
+def by_clerks(clerks: int, came: list[int], length: list[int], left: list[int]) -> list[int]:
     """Return when each visit begins if it is first come, first served, by the same number of clerks on every day."""
     free, found = [0] * clerks, []
     first = 0  # when the first clerk is free

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from ssflow.simulation.chart.effects import Effects
+from ssflow.simulation.engines.columns.effects import Effects
 from ssflow.simulation.engines.columns.standings import Standings
 from ssflow.simulation.engines.dating import Dating
 from ssflow.simulation.engines.model import Model
@@ -20,5 +20,6 @@ class Tables:
     dating: Dating = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.standings, self.effects = Standings(self.model), Effects(self.model.chart)
+        self.standings = Standings(self.model)
+        self.effects = Effects(self.model.chart, self.standings)
         self.dating = Dating(self.model.chart)

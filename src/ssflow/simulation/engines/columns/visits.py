@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from attrs import astuple, define, field, fields, frozen
 
+from ssflow.simulation.engines.levels import Level
+from ssflow.simulation.engines.model import Model
 from ssflow.simulation.numbers import Flags, Numbers
 
 
@@ -36,31 +38,38 @@ class Visit:
         """All of several parts."""
         if len(parts) == 1:
             return parts[0]
-        return cls(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(cls)))
+        none = [np.zeros(0, dtype=np.int32)]
+        return cls(*(np.concatenate([getattr(part, one.name) for part in parts] or none) for one in fields(cls)))
 
 
 @define(eq=False)
 class Visits:
-    """The visits of a run as they are found; those of cases that are played again are forgotten first."""
+    """The visits of a run to the stations of a level as they are found; those of cases that are played again are forgotten first."""
 
+    model: Model
     cases: int
+    level: Level
+    _wanted: Flags = field(init=False)
     _parts: list[Visit] = field(factory=list, init=False)
 
-    def add(self, visits: Visit) -> None:
-        """Note some."""
-        self._parts.append(visits)
+    def __attrs_post_init__(self) -> None:
+        self._wanted = np.isin(self.model.station_of, list(self.level.stations))
 
-    def forget(self, cases: Numbers) -> None:
-        """Forget those of some cases."""
+    def add(self, visits: Visit) -> None:
+        """Note some, as far as they are to these stations."""
+        wanted = self._wanted.take(visits.service)
+        self._parts.append(visits if wanted.all() else visits.only(wanted))
+
+    def forget(self, cases: Numbers) -> Visit:
+        """Forget those of some cases, and tell which these were."""
         again = np.zeros(self.cases, dtype=np.bool_)
         again[cases] = True
-        if self._parts:
-            whole = Visit.joined_up(self._parts)
-            self._parts = [whole.only(~again[whole.case])]
+        whole = self.all()
+        gone = again.take(whole.case)
+        self._parts = [whole.only(~gone)]
+        return whole.only(gone)
 
-    def all(self) -> Visit | None:
-        """All of them; None if there are none."""
-        if not self._parts:
-            return None
+    def all(self) -> Visit:
+        """All of them."""
         self._parts = [Visit.joined_up(self._parts)]
         return self._parts[0]

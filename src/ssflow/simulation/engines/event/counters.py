@@ -130,5 +130,5 @@ class Counters:
         if self.begun is not None:
             self.begun.put(service.selector, row(place[0]), row(intent.visit), row(intent.began))
         spoilt = np.array([lost and intent.began != NEVER])
-        self.tally.visited(service, row(intent.joined), row(intent.began), row(moment), spoilt)
+        self.tally.visited(row(intent.service), row(intent.joined), row(intent.began), row(moment), spoilt)
         intent.stage = Stage.own

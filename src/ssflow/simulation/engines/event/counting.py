@@ -43,7 +43,7 @@ class ClockCounts:
             ):
                 self.late(number, slot, member, old, moment // DAY_MINUTES)
             if effect & ClockEffect.STARTS and new is not None:
-                self.tally.began(slot, self.model.chart.face(Face.of(member, new)), 1)
+                self.tally.began(slot, row(self.model.chart.face(Face.of(member, new))))
                 provisional = new.status is not None and new.status.name == "PROVISIONAL"
                 self.tally.dated(slot, np.array([provisional]))
             if effect & ClockEffect.RUNS_OUT:

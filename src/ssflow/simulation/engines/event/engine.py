@@ -21,9 +21,10 @@ from ssflow.simulation.engines.draws import Stream, part_of, share_of
 from ssflow.simulation.engines.event.counters import Counters
 from ssflow.simulation.engines.event.counting import ClockCounts
 from ssflow.simulation.engines.event.played import Intent, Next, Played, Stage, Wait
-from ssflow.simulation.engines.model import Model, Selector
+from ssflow.simulation.engines.model import Model
 from ssflow.simulation.engines.outcomes import Log, Outcomes
 from ssflow.simulation.engines.resuming import resumed
+from ssflow.simulation.engines.selectors import Selector
 from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, row
@@ -85,7 +86,7 @@ class EventEngine:
         roles = len(model.roles)
         case = Played(number, profile, kind, variant, begun.company, model.chart.node_of(kind, begun.company), arrival)
         case.intents, case.barred = [None] * roles, [0] * roles
-        intent = Intent(model.chart.opening(kind), arrival, model.opening_timetable(variant), 0)
+        intent = Intent(model.chart.opening(kind), arrival, int(model.opening_of[variant]), 0)
         case.intents[model.roles.index(begun.opener)] = intent
         if self.outcomes:
             self.outcomes.profile[number] = profile
@@ -103,9 +104,9 @@ class EventEngine:
         for role in range(len(model.roles)):
             case.intents[role] = None
             if model.selector_at[state, role] >= 0:
-                selector = model.selector(case.variant, model.selector_at[state, role])
+                selector = model.selectors[model.selector_at[state, role]]
                 hoped = selector.mask(model.outlook.reach(case.node).acts)
-                place, minutes = resumed(model, self.run, selector, hoped, case.node, row(case.number))
+                place, minutes = resumed(model, self.run, selector, case.variant, hoped, case.node, row(case.number))
                 case.visits[selector.number] = 1
                 self._intend(case, role, selector, int(place[0]), int(minutes[0]), case.now)
 
@@ -301,7 +302,7 @@ class EventEngine:
             self._plan_all(case)
             return
         if actor is not None and intent is not None:
-            selector = model.selector(case.variant, model.selector_at[state, actor])
+            selector = model.selectors[model.selector_at[state, actor]]
             case.barred[actor] |= intent.bit & selector.once
             self._plan(case, actor, selector, case.now)
         self._look_again(case, actor)
@@ -320,7 +321,7 @@ class EventEngine:
             case.barred[role] = 0
             case.intents[role] = None
             if model.selector_at[state, role] >= 0 and not case.company.main.is_closed:
-                self._plan(case, role, model.selector(case.variant, model.selector_at[state, role]), case.now)
+                self._plan(case, role, model.selectors[model.selector_at[state, role]], case.now)
 
     def _plan(self, case: Played, role: int, selector: Selector, start: int) -> None:
         """Draw what a role does next, and when."""
@@ -330,7 +331,7 @@ class EventEngine:
         bits = self._streams[selector.number].one(case.number, visit)
         hoped = selector.mask(model.outlook.reach(case.node).acts) & ~case.barred[role]
         place = int((selector.bounds[hoped] <= share_of(bits)).sum())
-        length = int(model.minutes[selector.length_of[place], part_of(bits)])
+        length = int(model.minutes[selector.lengths[case.variant, place], part_of(bits)])
         self._intend(case, role, selector, place, length, start)
 
     def _intend(self, case: Played, role: int, selector: Selector, place: int, length: int, start: int) -> None:
@@ -339,7 +340,8 @@ class EventEngine:
         if place == len(selector.moves):
             case.intents[role] = None
             return
-        move, table, service = selector.moves[place], selector.asked[place], selector.services[place]
+        at = case.variant, place
+        move, table, service = selector.moves[place], int(selector.tables[at]), int(selector.services[at])
         if service == NONE:
             ripe = model.timetables[table].one_after(start, length)
             case.intents[role] = Intent(move, ripe, table, 1 << place)
@@ -358,7 +360,7 @@ class EventEngine:
 
     def _redraw(self, case: Played, role: int, intent: Intent, start: int) -> None:
         number = self.model.selector_at[self.model.chart.states[case.node], role]
-        selector = self.model.selector(case.variant, number)
+        selector = self.model.selectors[number]
         self.tally.redrawn[selector.number] += 1
         self._let_go(case, role, start, lost=True)
         case.barred[role] |= intent.bit
@@ -376,7 +378,7 @@ class EventEngine:
         for role in range(len(model.roles)):
             self._let_go(case, role, NEVER, lost=False)
         if main.is_closed:
-            self.tally.closed(state, case.variant, row(case.opened), row(case.now))
+            self.tally.closed(state, row(case.variant), row(case.opened), row(case.now))
         if self.outcomes:
             self.outcomes.opened[case.number], self.outcomes.state[case.number] = case.opened, state
             self.outcomes.closed[case.number] = case.now if main.is_closed else NONE
