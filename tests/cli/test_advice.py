@@ -36,6 +36,8 @@ OF_PROGRAMS = {
     "connection.transaction(": "the transaction of a host",
     "OfficeHours(": "office hours as an object",
     "WorkCalendar.": "a calendar as an object",
+    "with_rulebook(": "the law of a simulation as an object",
+    "Path(": "a scenario file as an object",
     "Text(": "a text as an object",
     "Late(": "several late entries together",
     "fold(": "a case made of its events",
