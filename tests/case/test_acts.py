@@ -114,7 +114,7 @@ def test_stale_versions_are_conflicts(lost: Cases) -> None:
     version = lost.get("card-1").version
     accepted(lost)
 
-    with pytest.raises(ConflictError, match="read it again") as conflict:
+    with pytest.raises(ConflictError, match="read the case again") as conflict:
         lost.do("card-1", C.finish(), by=C.issuer, on=DAY, version=version)
     assert (conflict.value.expected, conflict.value.found) == (1, 3)
 
@@ -300,7 +300,7 @@ def test_an_expired_card_is_always_exchanged(cases: Cases) -> None:
 
 def test_a_wrong_version_is_no_taken_id(lost: Cases) -> None:
     """Whoever expects version 0 of a case is told at which it is; only who opens one is told to choose another id."""
-    with pytest.raises(ConflictError, match="card-1 is at version 1, not 0: .* read it again") as refused:
+    with pytest.raises(ConflictError, match="card-1 is at version 1, not 0: .* read the case again") as refused:
         lost.do("card-1", C.withdraw(), by=C.holder, on=DAY, version=0, party="p1")
     assert "另取编号" not in refused.value.say("zh")
     assert not pickle.loads(pickle.dumps(refused.value)).opens  # noqa: S301 - our own pickle

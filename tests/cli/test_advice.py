@@ -36,6 +36,7 @@ OF_PROGRAMS = {
     "connection.transaction(": "the transaction of a host",
     "OfficeHours(": "office hours as an object",
     "WorkCalendar.": "a calendar as an object",
+    "Legislation(": "the law of a simulation as an object",
     "with_rulebook(": "the law of a simulation as an object",
     "Path(": "a scenario file as an object",
     "Text(": "a text as an object",

@@ -36,7 +36,7 @@ def test_a_late_term_is_told_in_both_languages(run: Run) -> None:
     """By how many working days, under which article; the exit code says that something is not in order."""
     answer = run("log", "check", written(*ROWS), "--process", "社会保障卡补换", *COLUMNS, *PAYING)
     assert answer.code == 1, answer.err
-    for words in ("production", "2026-06-01", "Guangzhou card service guide", "supposed"):
+    for words in ("production", "2026-06-01", "Guangzhou card service guide", "assumed"):
         assert words in answer.out
     chinese = run("log", "check", "log.csv", "--process", "card_replacement", *COLUMNS, *PAYING, "--lang", "zh")
     for words in ("逾期的期限", "制卡时限", "广州市社会保障卡办事指南"):

@@ -92,7 +92,7 @@ def merged(tolled: Any, civil_day: Callable[[date], date]) -> tuple[Tolled, ...]
         InputError: ``tolled`` are not intervals, or one ends before it begins.
 
     """
-    if tolled == () and type(tolled) is tuple:  # most clocks never stop
+    if type(tolled) is tuple and not tolled:  # most clocks never stop
         return ()
     if isinstance(tolled, str) or not isinstance(tolled, Iterable):
         raise unfit("tolled", tolled, "停止计算的区间的列表[(停止, 恢复)]", "a list of intervals [(stopped, resumed)]")
