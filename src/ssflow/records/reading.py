@@ -57,9 +57,7 @@ class Reading:
     authorise: Authorise = field(default=everybody, kw_only=True, validator=checked(check_callable))
     furthest: timedelta | None = field(default=None, kw_only=True, validator=optional(of_kind(timedelta)))
     access_log: AccessLog | None = field(default=None, kw_only=True, validator=checked(check_access_log))
-
     keys: KeyStore | None = field(default=None, kw_only=True, validator=checked(check_keys))
-
     cause: str = field(default="", kw_only=True, validator=checked(check_text))
 
     def caused_by(self, cause: str) -> Self:
