@@ -20,7 +20,6 @@ from ssflow.testing import OutboxContract
 from ssflow.testing.store import a_change
 from tests.store.hosts import Host
 from tests.store.postgresql import Server
-from tests.store.test_access import entry
 
 C = CardReplacement
 SECRET = b"16 bytes or more"
@@ -129,17 +128,19 @@ def test_the_past_and_the_tables_stay(roles: Roles, role: str) -> None:
 
 
 def test_the_auditor_reads_what_an_audit_reads(roles: Roles, tmp_path: Path) -> None:
-    """It verifies, seals, exports and reads the access log; all that writes is refused, and so are lists that an audit does not need."""
+    """It verifies, seals, exports and reads the access log, in which its own look is noted; it writes nothing else, and lists that an audit
+    does not need are refused.
+    """
     recorded(roles)
     store = PostgreSQLStore(roles.auditor)
-    audited = Cases(store, now=lambda: datetime(2026, 11, 22, 2, tzinfo=UTC))
+    audited = Cases(store, now=lambda: datetime(2026, 11, 22, 2, tzinfo=UTC), access_log=store)
     seal = audited.seal(SECRET)
     assert audited.verify(seals=[seal], secret=SECRET) == ()
     assert export(audited, tmp_path / "out", reveal=True).failures == {}
-    assert [one.actor for one in store.accesses()] == ["u1"]
+    first, look = store.accesses()
+    assert (first.actor, look.kind, look.reason) == ("u1", AccessKind.revealed, "ssflow audit export --personal")
     for write in (
         lambda: store.append([a_change("x")]),
-        lambda: store.note([entry(1)]),
         lambda: store.subscribe("x"),
         store.obligations,
         lambda: store.request("k-1"),

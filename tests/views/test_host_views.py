@@ -78,7 +78,7 @@ def test_a_work_list_says_what_is_owed_by_whom() -> None:
     assert view.document() | {"title": 0, "duty": 0} == {
         "case": "c", "process": "gap_expenses", "title": 0, "clock": "reimbursement", "duty": 0, "role": "agency",
         "owner": {"zh": "医疗保险经办机构", "en": "medical insurance agency"},
-        "place": {"code": "440100", "name": "广州市"}, "due": "2026-03-13", "late": False,
+        "place": {"code": "440100", "name": "广州市"}, "due": "2026-03-13", "late": False, "fault": None,
     }  # fmt: skip
     assert (view.late, late.late) == (False, True)
     assert late.say("en").endswith("2026-03-13; overdue") and "overdue" not in view.say("en")

@@ -21,7 +21,7 @@ def absence(code: str, on: date | None = None) -> Text | None:
     >>> print(absence("371200", date(2020, 6, 1)).zh)
     莱芜市（371200）已于2018年撤销，其区域归济南市（370100）
     >>> print(absence("370116", date(2015, 6, 1)).en)
-    莱芜区 (370116) was made in 2018; before, its area lay in 莱城区 (371202)
+    莱芜区 (370116) was created in 2018; before that, its area was in 莱城区 (371202)
 
     """
     place, year = known(code), year_of(on)

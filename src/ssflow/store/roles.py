@@ -18,8 +18,8 @@ def grant(connection: object, *, app: str, auditor: str) -> None:
     """Give two roles the rights that they need on the tables of ssflow, and take away all others; in the host's transaction, safe to repeat.
 
     ``app`` is the role as which `Cases` runs: it cannot alter or delete events, their seals, entries of the access log or the tables.
-    ``auditor`` reads what `Cases.verify`, `Cases.seal` and ``ssflow audit`` read, and the access log. The owner of the tables calls this
-    function after each `migrate`; the roles have to exist, made by ``CREATE ROLE``.
+    ``auditor`` reads what `Cases.verify`, `Cases.seal` and ``ssflow audit`` read, and the access log, to which it adds its own looks. The
+    owner of the tables calls this function after each `migrate`; the roles have to exist, made by ``CREATE ROLE``.
 
     Raises:
         InputError: ``connection`` is not one to PostgreSQL, or a role has no name, is the owner, or is named twice.
