@@ -1,4 +1,4 @@
-"""A store in a database: what it does is in `operations`; who opens the connection and ends the transaction is said by each kind of it."""
+"""The common base of stores in a database: it runs `operations`; each subclass opens its connections and ends its transactions."""
 
 from __future__ import annotations
 
@@ -27,39 +27,40 @@ T = TypeVar("T")
 
 
 class DatabaseStore(ABC):
-    """The methods of a store; see `ssflow.records.Store`."""
+    """A store in a database; see `ssflow.records.Store`."""
 
     __slots__ = ()
 
     @property
     @abstractmethod
     def where(self) -> str:
-        """What the database is called where something is wrong with it."""
+        """The name of the database in error messages."""
 
     @abstractmethod
     def _run(self, operation: Callable[[], Operation[T]], *, writes: bool = False, once: bool = False) -> T:
-        """Run an operation in a transaction; it may be run again if nothing of it has been committed, and, unless it is to be done ``once``, also if
-        nobody knows.
+        """Run an operation in a transaction and return its answer.
+
+        The operation may be run again if nothing of it has been committed; also if the outcome is unknown, unless it must be done ``once``.
 
         Raises:
-            StoreError: whatever the database reports.
+            StoreError: the database reports an error.
 
         """
 
     def append(
         self, changes: Sequence[Change], *, unchanged: Mapping[str, int] | None = None, request: Request | None = None
     ) -> None:
-        """Write what is added to cases, all or none; see `ssflow.records.Store`."""
+        """Write the changes of cases, all or none; see `ssflow.records.Store`."""
         changes, seen = changes_of(changes), versions_of(unchanged)
         check_request(request)
         self._run(lambda: operations.append(changes, seen, request, self.where), writes=True, once=True)
 
     def trace(self, case: str) -> tuple[str, ...]:
-        """The texts of all events of one case; as `traces`."""
+        """Return the texts of all events of one case; raises as `traces` does."""
         return self.traces([case])[case]
 
     def traces(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The texts of all events of some cases, each in order.
+        """Return the texts of all events of some cases, in order.
 
         Raises:
             StoreError: an event was altered after it was written.
@@ -69,35 +70,35 @@ class DatabaseStore(ABC):
         return self._of_each(cases, lambda asked: operations.traces(asked, self.where))
 
     def standings(self, cases: Collection[str]) -> dict[str, str]:
-        """The present states of some cases, as texts; empty in a file of an older version until something is added to the case.
+        """Return the present states of some cases, as texts; a text is empty in a file of an older version until an event is added to the case.
 
         Raises:
-            StoreError: one was altered after it was written.
+            StoreError: a state was altered after it was written.
             UnknownError: there is no such case.
 
         """
         return self._of_each(cases, lambda asked: operations.standings(asked, self.where))
 
     def linking(self, cases: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Of each of some cases those that name it as related; see `ssflow.records.Store`."""
+        """Return for each of some cases those that name it as related; see `ssflow.records.Store`."""
         return self._of_each(cases, operations.linking)
 
     def _of_each(
         self, cases: Collection[str], read: Callable[[tuple[str, ...]], Operation[dict[str, T]]]
     ) -> dict[str, T]:
-        """What is read of each of some cases; nothing is opened to read of none."""
+        """Return what an operation reads for each of some cases; no connection is opened if there are none."""
         asked = asked_for(cases)
         return self._run(lambda: read(asked)) if asked else {}
 
     def rows(
         self, *, closing_by: datetime | None = None, late: bool = False, since: date | None = None
     ) -> tuple[CaseRow, ...]:
-        """The lines of all cases, or of those asked for; see `ssflow.records.Store`."""
+        """Return the lines of all cases, or of those that meet any given criterion; see `ssflow.records.Store`."""
         check_asked(closing_by, late, since)
         return self._run(lambda: operations.rows(closing_by, since, late=late))
 
     def versions(self) -> tuple[VersionRow, ...]:
-        """Under which versions of which procedures cases are open; see `ssflow.records.Store`."""
+        """Return the versions of procedures under which cases are open; see `ssflow.records.Store`."""
         return self._run(operations.versions)
 
     def obligations(
@@ -108,54 +109,54 @@ class DatabaseStore(ABC):
         place: str | None = None,
         due_by: date | None = None,
     ) -> tuple[ObligationRow, ...]:
-        """What is owed, or that of it which is asked for; see `ssflow.records.Store`."""
+        """Return all obligations, or those that meet all given criteria; see `ssflow.records.Store`."""
         check_owed(process, role, place, due_by)
         return self._run(lambda: operations.obligations(process, role, place, due_by))
 
     def request(self, key: str) -> Request | None:
-        """What was carried out under a key; see `ssflow.records.Store`."""
+        """Return the request that was carried out under a key, or None; see `ssflow.records.Store`."""
         check_key("key", key)
         return self._run(lambda: operations.request(key, self.where))
 
     def failures(self, work: str) -> tuple[Failure, ...]:
-        """What is kept of cases in which some work failed; see `ssflow.records.Store`."""
+        """Return the failures of a work; see `ssflow.records.Store`."""
         check_text("work", work)
         return self._run(lambda: operations.failures(work))
 
     def fail(self, failure: Failure) -> None:
-        """Keep that a work failed in a case; see `ssflow.records.Store`."""
+        """Keep the failure of a work in a case; see `ssflow.records.Store`."""
         check_failure(failure)
         self._run(lambda: operations.fail(failure), writes=True)
 
     def recover(self, work: str, case: str) -> None:
-        """Forget that a work failed in a case; see `ssflow.records.Store`."""
+        """Delete the failure of a work in a case; see `ssflow.records.Store`."""
         check_text("work", work)
         check_text("case", case)
         self._run(lambda: operations.recover(work, case), writes=True)
 
     def subscribe(self, subscriber: str) -> None:
-        """Keep a message of every event from now on for somebody; see `ssflow.records.Outbox`."""
+        """Keep a message about every event from now on for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         self._run(lambda: operations.subscribe(subscriber), writes=True)
 
     def unsubscribe(self, subscriber: str) -> None:
-        """Keep no more messages for somebody; see `ssflow.records.Outbox`."""
+        """Stop keeping messages for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         self._run(lambda: operations.unsubscribe(subscriber), writes=True)
 
     def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
-        """The cases of which messages wait; see `ssflow.records.Outbox`."""
+        """Return the cases with messages that wait for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         return self._run(lambda: operations.waiting(subscriber))
 
     def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
-        """The texts of the events of a case of which messages wait; see `ssflow.records.Outbox`."""
+        """Return the texts of the events of a case with messages that wait for a subscriber; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         check_text("case", case)
         return self._run(lambda: operations.messages(subscriber, case))
 
     def delivered(self, subscriber: str, case: str, version: int) -> None:
-        """Keep the messages of a case up to a version no longer; see `ssflow.records.Outbox`."""
+        """Delete the messages of a case up to a version; see `ssflow.records.Outbox`."""
         check_key("subscriber", subscriber)
         check_text("case", case)
         check_number("version", version, least=1)
@@ -167,12 +168,12 @@ class DatabaseStore(ABC):
         self._run(lambda: keeping.note(kept), writes=True, once=True)
 
     def accesses(self, *, case: str | None = None, since: datetime | None = None) -> tuple[Access, ...]:
-        """The entries of the access log; see `ssflow.records.AccessLog`."""
+        """Return entries of the access log; see `ssflow.records.AccessLog`."""
         check_entries_asked(case, since)
         return self._run(lambda: keeping.accesses(case, since, self.where))
 
     def custody(self, case: str | None = None) -> tuple[CustodyEntry, ...]:
-        """What was ordered of a case, or of all; see `ssflow.records.CustodyStore`."""
+        """Return the orders about a case, or about all cases; see `ssflow.records.CustodyStore`."""
         if case is not None:
             check_text("case", case)
         return self._run(lambda: keeping.custody(case, self.where))

@@ -132,7 +132,7 @@ def standings(cases: Collection[str], where: str) -> Operation[dict[str, str]]:
 
 
 def _intact(case: str, line: Sequence[Any], where: str) -> str:
-    """Return the present state of a case; raises an error if it is not as it was written."""
+    """Return the present state of a case; raises StoreError if it was altered after it was written."""
     seal, text, text_seal = line
     if text and seal_of(seal, text) != text_seal:
         fault = Text(
@@ -177,7 +177,7 @@ def counted(found: Iterable[tuple[str, str, int, str]]) -> tuple[VersionRow, ...
 
 
 def rows(closing_by: datetime | None, since: date | None, *, late: bool) -> Operation[tuple[CaseRow, ...]]:
-    """Return the lines of cases."""
+    """Return the lines of all cases, or of those that meet any given criterion."""
     day = since.isoformat() if since is not None else None
     (found,) = yield [sql.rows(closing_by=ticks(closing_by), late=late, since=day)]
     return tuple(map(_row, found))
@@ -186,7 +186,7 @@ def rows(closing_by: datetime | None, since: date | None, *, late: bool) -> Oper
 def obligations(
     process: str | None, role: str | None, place: str | None, due_by: date | None
 ) -> Operation[tuple[ObligationRow, ...]]:
-    """Return the obligations in cases."""
+    """Return all obligations, or those that meet all given criteria."""
     day = due_by.isoformat() if due_by is not None else None
     (found,) = yield [sql.obligations(process=process, role=role, place=place, due_by=day)]
     return tuple(sorted(map(_obligation, found), key=ObligationRow.order))
@@ -212,7 +212,7 @@ def failures(work: str) -> Operation[tuple[Failure, ...]]:
 
 
 def _failure(work: str, case: str, version: int, tries: int, tried: int, fault: str) -> Failure:
-    """Return one failure; a damaged one as a single failure of long ago, so that the case is tried again."""
+    """Return the failure in a row; a damaged row counts as one failure in 1970, so that the case is tried again."""
     try:
         why, when = Text(*json.loads(fault)), _EPOCH + tried * _MICROSECOND
     except (OverflowError, TypeError, ValueError):
@@ -263,7 +263,7 @@ def delivered(subscriber: str, case: str, version: int) -> Operation[None]:
 
 
 def _row(line: Sequence[Any]) -> CaseRow:
-    """Return a line of a list of cases. A damaged line says so and does not hide the others."""
+    """Return a line of a list of cases; a damaged line has a ``fault`` and does not hide the others."""
     id_, process, state, version, closed, closes, late, last = line
     try:
         moment_, day = _instant(closes), date.fromisoformat(last) if last else None
@@ -273,7 +273,7 @@ def _row(line: Sequence[Any]) -> CaseRow:
 
 
 def _obligation(line: Sequence[Any]) -> ObligationRow:
-    """Return a line of a work list. A damaged line says so and does not hide the others."""
+    """Return a line of a work list; a damaged line has a ``fault`` and does not hide the others."""
     case, process, clock, role, place, due, late = line
     fault = None
     try:

@@ -1,7 +1,7 @@
-"""All the SQL there is, but for the tables themselves (`migrations`): what is asked and written, with its values.
+"""All SQL statements with their values, except those that make the tables (`migrations`).
 
-It is written once, as PostgreSQL reads it and with the question marks of SQLite. `Dialect` spells it for a database and a driver. Many
-rows are written by one statement: a round trip a row would cost ten times as much.
+The SQL is that of PostgreSQL with the question marks of SQLite; `Dialect` spells it for a database and a driver. One statement writes many
+rows: a round trip for each row would cost ten times as much.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ Value: TypeAlias = str | int | None
 Row: TypeAlias = tuple[Value, ...]
 Statement: TypeAlias = tuple[str, Row]
 
-PREFIX = "ssflow_"  # of all tables: they lie among those of a host
-_AT_ONCE = 100  # rows of one statement
-VERSION = '","process_version":'  # what is before the version of a procedure in the text of an event
-_LAST_MOMENT, _LAST_DAY = 253_402_271_999_999_999, "9999-12-31"  # in Beijing: what is beyond is damaged
-_LAST = 2**31 - 1  # version that a column can hold
+PREFIX = "ssflow_"  # prefix of all tables, which lie among those of a host
+_AT_ONCE = 100  # the greatest number of rows in one statement
+VERSION = '","process_version":'  # precedes the version of a procedure in the text of an event
+_LAST_MOMENT, _LAST_DAY = 253_402_271_999_999_999, "9999-12-31"  # in Beijing; a later one is damaged
+_LAST = 2**31 - 1  # the greatest version that a column can hold
 
 
 class Database(Enum):
-    """The databases whose SQL is spoken; the value is the folder of its migrations."""
+    """A database for which there is SQL; the value is the folder of its migrations."""
 
     sqlite = "sqlite"
     postgresql = "postgresql"
@@ -36,8 +36,9 @@ class Database(Enum):
 
 @frozen
 class Dialect:
-    """How statements are spelt: for which database, with which placeholder of its driver (``$`` is followed by a number), and with which
-    ``prefix`` of tables. A file of our own needs none.
+    """The spelling of statements: the database, the placeholder of its driver (``$`` is followed by a number) and the prefix of the tables.
+
+    A file of our own needs no prefix.
     """
 
     database: Database
@@ -45,13 +46,13 @@ class Dialect:
     prefix: str = PREFIX
 
     def spell(self, sql: str) -> str:
-        """A statement as the driver takes it."""
+        """Return a statement as the driver takes it."""
         return _spelt(self, sql)
 
 
 @lru_cache(maxsize=4096)
 def _spelt(dialect: Dialect, sql: str) -> str:
-    if dialect.database is Database.sqlite:  # a writer has the whole file
+    if dialect.database is Database.sqlite:  # a writer locks the whole file
         sql = sql.replace(" FOR UPDATE", "").replace("strpos(", "instr(")
     if dialect.prefix != PREFIX:
         sql = sql.replace(PREFIX, dialect.prefix)
@@ -75,7 +76,7 @@ ROLLBACK_TO: Statement = ("ROLLBACK TO SAVEPOINT ssflow_append", ())
 
 
 def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
-    """Version and seal of some cases, which nobody else changes from now on. The rows are locked in one order, no matter who asks."""
+    """Select the version and seal of some cases and lock their rows, always in one order."""
     for some in _portions(sorted(cases)):
         yield (
             f"SELECT case_id, version, seal FROM ssflow_head WHERE case_id IN ({_marks(some)}) ORDER BY case_id FOR UPDATE",
@@ -84,14 +85,17 @@ def locked_heads(cases: Iterable[str]) -> Iterator[Statement]:
 
 
 def insert_events(rows: Iterable[Row]) -> Iterator[Statement]:
-    """New events (case, version, body, seal); those are answered that nobody wrote before."""
+    """Insert events (case, version, body, seal), and return case and version of those that did not exist."""
     yield from _inserts(
         "ssflow_event", _EVENT, rows, " ON CONFLICT (case_id, version) DO NOTHING RETURNING case_id, version"
     )
 
 
 def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
-    """The present state of cases (line, seal, standing and its seal). A new one is opened where its first event lies, which is there by now."""
+    """Write the present state of cases (line, seal, standing and its seal).
+
+    A new case takes its place in the order of opening from its first event, which must have been inserted.
+    """
     first = "(SELECT position FROM ssflow_event WHERE case_id = ? AND version = 1)"
     marks = f"({_marks(_HEAD)}, {first})"
     put = ", ".join(f"{name} = excluded.{name}" for name in _HEAD if name not in ("case_id", "process"))
@@ -100,30 +104,30 @@ def put_heads(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def insert_links(rows: Iterable[Row]) -> Iterator[Statement]:
-    """Who names whom (named, case)."""
+    """Insert the links between cases (named case, naming case)."""
     yield from _inserts("ssflow_link", ("named", "case_id"), rows, " ON CONFLICT DO NOTHING")
 
 
 def put_obligations(cases: Sequence[str], rows: Iterable[Row]) -> Iterator[Statement]:
-    """What is owed in cases from now on, in the place of what was."""
+    """Replace all obligations of some cases."""
     for some in _portions(cases):
         yield f"DELETE FROM ssflow_obligation WHERE case_id IN ({_marks(some)})", tuple(some)
     yield from _inserts("ssflow_obligation", _OBLIGATION, rows)
 
 
 def insert_request(name: str, digest: str, answer: str) -> Statement:
-    """A request that is carried out; answered unless its name is taken."""
+    """Insert a request, and return its name unless that is taken."""
     sql = "INSERT INTO ssflow_request (name, digest, answer) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name"
     return sql, (name, digest, answer)
 
 
 def request(name: str) -> Statement:
-    """What was asked under a name, and the answer."""
+    """Select the digest and the answer of a request."""
     return "SELECT digest, answer FROM ssflow_request WHERE name = ?", (name,)
 
 
 def traces(cases: Iterable[str]) -> Iterator[Statement]:
-    """The events of each case in order (case, 0, version, body, seal), then its head (case, 1, version, nothing, seal), as of one moment."""
+    """Select the events of each case in order (case, 0, version, body, seal), then its head (case, 1, version, '', seal), as of one moment."""
     for some in _portions(cases):
         marks = _marks(some)
         sql = (
@@ -134,20 +138,20 @@ def traces(cases: Iterable[str]) -> Iterator[Statement]:
 
 
 def standings(cases: Iterable[str]) -> Iterator[Statement]:
-    """Case, seal, standing and its seal."""
+    """Select the present states of some cases (case, seal, standing and its seal)."""
     for some in _portions(cases):
         sql = f"SELECT case_id, seal, standing, standing_seal FROM ssflow_head WHERE case_id IN ({_marks(some)})"
         yield sql, tuple(some)
 
 
 def linking(cases: Iterable[str]) -> Iterator[Statement]:
-    """Who is named, and who names it."""
+    """Select the links to some cases (named case, naming case)."""
     for some in _portions(cases):
         yield f"SELECT named, case_id FROM ssflow_link WHERE named IN ({_marks(some)})", tuple(some)
 
 
 def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:
-    """The lines of cases that meet any of what is asked, in the order of their opening; a moment that cannot be is due, too."""
+    """Select the lines of cases that meet any given criterion, in the order of their opening; an impossible moment counts as due."""
     asked: dict[str, Row] = {}
     if closing_by is not None:
         asked["closes <= ?"] = (closing_by,)
@@ -161,10 +165,10 @@ def rows(*, closing_by: int | None, late: bool, since: str | None) -> Statement:
 
 
 def versions() -> Statement:
-    """How many open cases have which process and which beginning of what follows the name of their version in the last event, and one of them.
+    """Count open cases by procedure and by the ten characters after `VERSION` in their last event; each row has one case as an example.
 
-    Names of fields are sorted in events, so it follows the name of the process. Nothing else in a text has both side by side, and a text
-    that is damaged is counted as it is, where a function for JSON would fail.
+    Names of fields are sorted in events, so the version follows the name of the procedure; no other part of a text has both side by side.
+    A damaged text is counted too, where a function for JSON would fail.
     """
     sql = (
         "SELECT head.process, CASE WHEN strpos(event.body, ?) > 0 "
@@ -176,7 +180,7 @@ def versions() -> Statement:
 
 
 def obligations(*, process: str | None, role: str | None, place: str | None, due_by: str | None) -> Statement:
-    """What is owed that meets all of what is asked; a place that is not known ('') meets any, and a day that cannot be."""
+    """Select the obligations that meet all given criteria; an unknown place ('') and an impossible day meet any."""
     asked: dict[str, str] = {}
     if role is not None:
         asked["role = ?"] = role
@@ -185,30 +189,30 @@ def obligations(*, process: str | None, role: str | None, place: str | None, due
     if process is not None:
         asked["process = ?"] = process
     days = {} if due_by is None else {"due <= ?": due_by}, {"due > ?": _LAST_DAY}
-    parts = [{**asked, **day} for day in (days if due_by is not None else days[:1])]  # each by the index
+    parts = [{**asked, **day} for day in (days if due_by is not None else days[:1])]  # each uses the index
     columns = f"SELECT {', '.join(_OBLIGATION)} FROM ssflow_obligation"
     sql = (columns + (f" WHERE {' AND '.join(part)}" if part else "") for part in parts)
     return " UNION ALL ".join(sql), tuple(chain(*(part.values() for part in parts)))
 
 
 def failures(work: str) -> Statement:
-    """What is kept of the cases in which a work failed (case, version, tries, tried, fault)."""
+    """Select the failures of a work (case, version, tries, tried, fault)."""
     return f"SELECT {', '.join(_FAILURE[1:])} FROM ssflow_failure WHERE work = ? ORDER BY case_id", (work,)
 
 
 def put_failure(row: Row) -> Iterator[Statement]:
-    """That a work failed in a case, in the place of what was kept."""
+    """Write the failure of a work in a case, in place of an earlier one."""
     put = ", ".join(f"{name} = excluded.{name}" for name in _FAILURE[2:])
     return _inserts("ssflow_failure", _FAILURE, [row], f" ON CONFLICT (work, case_id) DO UPDATE SET {put}")
 
 
 def delete_failure(work: str, case: str) -> Statement:
-    """That a work no longer fails in a case."""
+    """Delete the failure of a work in a case."""
     return "DELETE FROM ssflow_failure WHERE work = ? AND case_id = ?", (work, case)
 
 
 def insert_messages(rows: Iterable[Row]) -> Iterator[Statement]:
-    """To every subscriber a message of each of some events (case, version). The first row tells the database what the others are."""
+    """Insert a message about each of some events (case, version) for every subscriber. The first row gives the database the types of all."""
     into = (
         "INSERT INTO ssflow_outbox (subscriber, case_id, version) SELECT subscriber.name, event.column1, event.column2 "
         "FROM ssflow_subscriber AS subscriber CROSS JOIN (VALUES (CAST(? AS TEXT), CAST(? AS INTEGER))"
@@ -218,28 +222,28 @@ def insert_messages(rows: Iterable[Row]) -> Iterator[Statement]:
 
 
 def insert_subscriber(name: str) -> Statement:
-    """Somebody who is told of events from now on."""
+    """Insert a subscriber."""
     return "INSERT INTO ssflow_subscriber (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
 
 
 def delete_subscriber(name: str) -> Iterator[Statement]:
-    """Somebody who is told no more, and what waits for him."""
+    """Delete a subscriber and the messages that wait for it."""
     yield "DELETE FROM ssflow_subscriber WHERE name = ?", (name,)
     yield "DELETE FROM ssflow_outbox WHERE subscriber = ?", (name,)
 
 
 def subscribers() -> Statement:
-    """Who is told of events."""
+    """Select the names of all subscribers."""
     return "SELECT name FROM ssflow_subscriber ORDER BY name", ()
 
 
 def waiting(subscriber: str) -> Statement:
-    """The cases of which messages wait, each with the version of the first."""
+    """Select the cases with messages that wait for a subscriber, each with the version of the first event."""
     return "SELECT case_id, min(version) FROM ssflow_outbox WHERE subscriber = ? GROUP BY case_id", (subscriber,)
 
 
 def messages(subscriber: str, case: str) -> Statement:
-    """The events of a case of which messages wait, in order."""
+    """Select the events of a case with messages that wait for a subscriber, in order."""
     sql = (
         "SELECT event.body FROM ssflow_outbox AS waits JOIN ssflow_event AS event "
         "ON event.case_id = waits.case_id AND event.version = waits.version "
@@ -249,18 +253,18 @@ def messages(subscriber: str, case: str) -> Statement:
 
 
 def delete_messages(subscriber: str, case: str, version: int) -> Statement:
-    """That messages of a case wait, up to a version."""
+    """Delete the messages of a case up to a version."""
     sql = "DELETE FROM ssflow_outbox WHERE subscriber = ? AND case_id = ? AND version <= ?"
     return sql, (subscriber, case, min(version, _LAST))
 
 
 def insert_accesses(rows: Iterable[Row]) -> Iterator[Statement]:
-    """Entries of the access log."""
+    """Insert entries of the access log."""
     yield from _inserts("ssflow_access", _ACCESS, rows)
 
 
 def accesses(*, case: str | None, since: int | None) -> Statement:
-    """The entries of the access log that meet all of what is asked."""
+    """Select the entries of the access log that meet all given criteria."""
     asked: dict[str, Value] = {}
     if case is not None:
         asked["case_id = ?"] = case
@@ -271,30 +275,33 @@ def accesses(*, case: str | None, since: int | None) -> Statement:
 
 
 def custody(case: str | None) -> Statement:
-    """What was ordered of cases."""
+    """Select the orders about a case, or about all cases."""
     where, values = (" WHERE case_id = ?", (case,)) if case is not None else ("", ())
     return f"SELECT {', '.join(_CUSTODY)} FROM ssflow_custody{where} ORDER BY case_id, number", values
 
 
 def insert_order(row: Row) -> Statement:
-    """An order; answered unless its number is taken."""
+    """Insert an order, and return its number unless that is taken."""
     marks = _marks(_CUSTODY)
     into = f"INSERT INTO ssflow_custody ({', '.join(_CUSTODY)}) VALUES ({marks})"
     return f"{into} ON CONFLICT (case_id, number) DO NOTHING RETURNING number", row
 
 
 def delete_case(case: str) -> Iterator[Statement]:
-    """All of a case but what was ordered of it and noted of access to it. The digest of a request shows what was asked to those who guess."""
+    """Delete a case, except the orders about it and the log of access to it.
+
+    The requests that it answered are deleted too, because the digest of a request confirms a guess of what was asked.
+    """
     for table in ("obligation", "outbox", "failure", "link", "event", "head"):
         yield f"DELETE FROM ssflow_{table} WHERE case_id = ?", (case,)
-    quoted = json.dumps([case])[:-1]  # as an answer begins that names the case
+    quoted = json.dumps([case])[:-1]  # the beginning of the pair in each answer that names the case
     yield "DELETE FROM ssflow_request WHERE replace(answer, ?, '') <> answer", (f"{quoted},",)
 
 
 def _inserts(
     table: str, columns: Sequence[str], rows: Iterable[Row], tail: str = "", marks: str = ""
 ) -> Iterator[Statement]:
-    """Rows of a table, some at once."""
+    """Insert rows into a table, many with each statement."""
     marks = marks or f"({_marks(columns)})"
     for some in _portions(rows):
         all_marks = ", ".join([marks] * len(some))
