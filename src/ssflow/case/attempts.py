@@ -1,4 +1,4 @@
-"""What somebody wants to do, checked at the door: an attempt that was made can be judged."""
+"""Attempts: acts that somebody wants to do, with all parts checked, so that they can be judged."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ def _cases_of(name: str, given: object) -> tuple[Case, ...]:
 
 @frozen(kw_only=True)
 class Attempt:
-    """A deed, by whom, when, under which law, with which related cases.
+    """An attempt to do a deed in a role, on a day, under a law, with related cases.
 
-    ``on`` is the day of the act, or its instant. ``party`` is whose case it is, in the role ``by``; ``actor`` is who typed it, by the
-    host's own reference; ``reason`` says why, where that needs saying. ``links`` are the related cases, ``around`` those that they are
-    related to: time may have done something in them that changes these. ``alongside`` tells that a related case does it, in the course of
-    an act of its own; ``regime`` names the one that was recorded, where an act of the past is judged again.
+    ``on`` is the day of the act, or its instant. ``party`` is the party that acts in the role ``by``; ``actor`` is the person who types it, in
+    the host's own reference; ``reason`` says why, where a reason is required. ``links`` are the related cases, ``around`` the cases related to
+    these: effects of time in them may change the related cases. ``alongside`` says that the act is done as part of an act in a related case;
+    ``regime`` is the name of the recorded regime if an act of the past is judged again.
 
     Raises:
-        InputError: a part is of another kind than is required.
+        InputError: a part is not of the required kind.
 
     """
 
@@ -60,7 +60,7 @@ class Attempt:
     regime: str = ""
 
     def __attrs_post_init__(self) -> None:
-        """Check all at once: every act comes through here, and a validator for each field costs more than the checks."""
+        """Check all parts in one place, because a validator for each field costs more than the checks and every act is checked."""
         check_deed("deed", self.deed)
         check_role("by", self.by)
         check_moment("on", self.on)
@@ -73,7 +73,7 @@ class Attempt:
 
     @property
     def activity(self) -> Activity[Any]:
-        """What is to be done."""
+        """The activity of the deed."""
         return self.deed.activity
 
     def check_complete(self) -> None:
@@ -82,10 +82,10 @@ class Attempt:
             raise InputError.of("data", *self.deed.wanted)
 
     def check_against(self, process: type[Process], case: str) -> None:
-        """Refuse what no definition allows: an activity or role of another procedure, a case related to itself.
+        """Refuse an activity or a role of another procedure, and a case related to itself.
 
         Raises:
-            InputError: it says which, and what there is.
+            InputError: the error names the part and the parts that exist.
 
         """
         check_owner(process, "deed", self.deed.activity, process.activities)

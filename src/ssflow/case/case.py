@@ -1,4 +1,4 @@
-"""A case in its present state, and how an event moves it on."""
+"""A case in its present state, and its change by an event."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _GOES_ON = (EventKind.act, EventKind.lapse, EventKind.overdue, EventKind.redated
 
 @frozen(kw_only=True)
 class Case:
-    """A case in its present state. A value without its history: an act is judged by this alone, and makes events, which make another case.
+    """A case in its present state: a value without its history, by which alone an act is judged.
 
-    ``version`` is the number of its events; ``state`` is None before it is opened. ``regime`` is the way of handling that it came under, if
-    its procedure has several; ``came_from`` the state before the present one, kept where a move of it leads back; ``lost_regime`` the name
-    of one that the procedure has no more. ``parties`` names who holds which role, ``done`` tells of each activity how often it was done and
-    when last. ``last`` is the latest moment that is known to have passed: an instant if one is known on that day, else the day.
+    ``version`` is the number of its events; ``state`` is None before the case is opened. ``regime`` is the regime of the case if its procedure
+    has several, ``lost_regime`` the name of a regime that the procedure no longer has. ``came_from`` is the state before the present one, kept
+    if the procedure has moves back. ``parties`` gives the party in each role, ``done`` how often each activity was done and when last. ``last``
+    is the latest moment that is known to have passed: an instant if one is known on that day, else the day.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Case:
 
     @classmethod
     def unopened(cls, process: type[Process], case: str, places: Mapping[str, str]) -> Case:
-        """A case before its first event."""
+        """Return a case before its first event."""
         check_subclass("process", process, Process)
         check_text("case", case)
         check_kind("places", places, Mapping)
@@ -61,24 +61,24 @@ class Case:
 
     @property
     def state_name(self) -> str:
-        """The name of its state; empty before it is opened."""
+        """The name of the state; empty before the case is opened."""
         return self.state.name if self.state else ""
 
     @property
     def is_closed(self) -> bool:
-        """Whether it has come to its end."""
+        """Whether the case is in a final state."""
         return self.state is not None and self.state.final
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether it has come to its end, and nothing is to be recorded in it afterwards."""
+        """Whether the case is in a final state that no activity leaves."""
         return self.is_closed and not any(activity.leaving(self.state) for activity in self.process.activities)
 
     def place(self, place: Place) -> str:
-        """The region code of one of its places.
+        """Return the region code of one of the places.
 
         Raises:
-            UnknownError: the case does not name it.
+            UnknownError: the case does not name this place.
 
         """
         check_kind("place", place, Place)
@@ -89,7 +89,7 @@ class Case:
         return self.places[place.name]
 
     def obligation(self, clock: str) -> Obligation | None:
-        """The obligation under a clock, if it is alive.
+        """Return the obligation under a clock; None if the clock is not alive.
 
         Raises:
             UnknownError: the procedure has no clock of this name.
@@ -99,7 +99,7 @@ class Case:
         return next((o for o in self.obligations if o.clock.name == clock), None)
 
     def linked(self) -> Linked:
-        """What the guards of a related case may see of it."""
+        """Return the part of the case that the guards of a related case may see; raises InputError before the case is opened."""
         if self.state is None:
             raise InputError.of(
                 "links",
@@ -121,11 +121,11 @@ class Case:
 
 
 def evolve(case: Case, event: Event) -> Case:
-    """The case after an event that goes on from its present state. It never judges, so that old logs load whatever the law says now.
+    """Return the case after an event; the event is not judged, so that old logs load under any law.
 
     Raises:
-        InputError: the event belongs to another case, does not follow the last one, or changes what counts of the past: then the
-            whole log is needed (`ssflow.records.fold`).
+        InputError: the event belongs to another case, does not follow the last one, or changes the past: then the whole log is needed
+            (`ssflow.records.fold`).
 
     """
     check_kind("case", case, Case)
@@ -143,14 +143,12 @@ def evolve(case: Case, event: Event) -> Case:
 
 
 def goes_on(event: Event) -> bool:
-    """Whether an event moves a case on from its present state; one that changes what counts of the past does not."""
+    """Return whether an event continues from the present state of its case; an event that changes the past does not."""
     return event.kind in _GOES_ON and not event.sets_aside
 
 
 def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | datetime | None = None) -> Case:
-    """The case after an event by which these acts have come to count; ``last`` is the moment it has then reached, the same
-    as before if it is left out.
-    """
+    """Return the case after an event that makes these acts count; ``last`` is the moment that the case has then reached, by default unchanged."""
     facts, parties, regime, lost, done = _known_with(case, acts)
     if event.kind is EventKind.lapse:
         count(done, event)
@@ -173,13 +171,13 @@ def stepped(case: Case, event: Event, acts: Iterable[Event], *, last: date | dat
 
 
 def taken_in(case: Case, acts: Iterable[Event]) -> Case:
-    """The case with what it knows once these acts count; its state and its clocks are an event's to say."""
+    """Return the case with the facts, parties, regime and deeds of these acts; its state and its clocks stay, because events set them."""
     facts, parties, regime, lost, done = _known_with(case, acts)
     return changed(case, facts=facts, parties=parties, regime=regime, lost_regime=lost, done=done)
 
 
 def _known_with(case: Case, acts: Iterable[Event]) -> tuple[Any, Mapping[str, str], Enum | None, str, dict[str, Done]]:
-    """Facts, parties, regime, the name of one that is gone, and what was done."""
+    """Return facts, parties, regime, the name of a lost regime, and the record of activities, once these acts count."""
     facts, parties, regime, lost, done = case.facts, case.parties, case.regime, case.lost_regime, {**case.done}
     for act in acts:
         facts = case.process.fold(facts, act.data)
@@ -192,7 +190,10 @@ def _known_with(case: Case, acts: Iterable[Event]) -> tuple[Any, Mapping[str, st
 
 
 def _came_from(case: Case, event: Event) -> State | None:
-    """The state before that to which an event led: the state of the case, unless it stays there; of a past judged anew, as it says."""
+    """Return the state before the present one, once an event has been applied; None if the procedure has no moves back.
+
+    It is the state that the case leaves, unchanged if the case stays in its state; an event that changes the past records it.
+    """
     if not case.process.goes_back:
         return None
     if not goes_on(event):
@@ -201,7 +202,7 @@ def _came_from(case: Case, event: Event) -> State | None:
 
 
 def count(done: dict[str, Done], happened: Event | Happening) -> None:
-    """Add one more time at which an activity was done; in the order of law, so that the role that did it last is named."""
+    """Count an activity that was done once more; to be called in the order of law, so that the last actor is named."""
     so_far = done.get(happened.activity)
     moment = moment_of(happened)
     actor = happened.actor if isinstance(happened, Event) else ""
@@ -221,5 +222,5 @@ def check_follows(event: Event, case: str, version: int) -> None:
 
 
 def regime_named(process: type[Process], name: str) -> Enum | None:
-    """The regime of this name; None if the procedure has it no more: an old log loads all the same."""
+    """Return the regime of this name; None if the procedure no longer has it, so that an old log still loads."""
     return process.regime.of.__members__.get(name) if process.regime else None

@@ -1,4 +1,4 @@
-"""How an event starts, stops, resumes, lengthens and ends the clocks of a case."""
+"""The clocks of a case: events start, stop, resume, extend and end them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def obligations_after(
     case: Case, activity: Activity[Any], clocks: Iterable[ClockMove], on: date | datetime, facts: object, law: CaseLaw
 ) -> tuple[Obligation, ...]:
-    """What is owed, and what will lapse, once an activity has done this to the clocks of a case."""
+    """Return the obligations of a case, lapses included, after an activity has made these moves of its clocks."""
     day = law.calendar.civil_day(on)
     known = {obligation.clock: obligation for obligation in case.obligations}
     return tuple([_alive(known.get(move.clock), move, activity, on, day, facts, law) for move in clocks])
@@ -37,7 +37,7 @@ def obligations_after(
 def owed_by_itself(
     case: Case, title: Text, known: Mapping[Clock, Obligation], on: date | datetime, law: CaseLaw
 ) -> tuple[Obligation, ...]:
-    """What is owed in a case that has come to its state by no activity of its own: what is ``known`` goes on as it is, the rest starts."""
+    """Return the obligations of a case that reached its state without an activity: those ``known`` continue, the others start."""
     moves = clocks_of(case.process, case.state) if case.state else ()
     return tuple(_going_on(known.get(move.clock), move, title, on, case.facts, law) for move in moves)
 
@@ -56,11 +56,11 @@ def _going_on(
 
 
 def deadline_of(case: Case, obligation: Obligation, law: Legislation) -> Deadline | None:
-    """The deadline of a running obligation, by the working days of the role that is bound; None while it is untimed or waits.
+    """Return the deadline of a running obligation, by the working days of the role that is bound; None while it is untimed or waits.
 
-    Extensions count from the unrolled end of what they extend.
+    An extension counts from the end of the period before that end is rolled over rest days.
     """
-    from ssflow.case.case import Case as Standing  # which is made of obligations
+    from ssflow.case.case import Case as Standing  # a case is made of obligations
 
     check_kind("case", case, Standing)
     check_kind("obligation", obligation, Obligation)
@@ -80,7 +80,7 @@ def _deadline(obligation: Obligation, law: CaseLaw) -> Deadline | None:
 
 
 def dated(obligation: Obligation, law: CaseLaw) -> Obligation:
-    """The obligation with its due day by the present calendar."""
+    """Return the obligation with its due day by the present calendar."""
     deadline = _deadline(obligation, law)
     if deadline is None:
         return obligation
@@ -105,7 +105,7 @@ def _alive(
     facts: object,
     law: CaseLaw,
 ) -> Obligation:
-    """The obligation under a clock after a move."""
+    """Return the obligation under a clock after a move."""
     clock = move.clock
     before = settled = None if move.is_anew else known
     if move.until is not None:
@@ -130,7 +130,7 @@ def _alive(
         now = shorter
     if now.starts:
         now = _tolled(now, day, stops=move.stopped and (law.analogies or not move.by_analogy))
-    return now if now is settled else dated(now, law)  # no act moves the days of a clock that it leaves alone
+    return now if now is settled else dated(now, law)  # an act does not re-date a clock that it leaves unchanged
 
 
 def _begun(
@@ -145,9 +145,9 @@ def _begun(
     *,
     entered: bool,
 ) -> Obligation:
-    """The obligation as the figure has it: started by this event and dated, waiting for its start, or untimed.
+    """Return the obligation by its figure: started by this event and dated, waiting for its start, or untimed.
 
-    A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this very ``activity``.
+    A clock that had no figure when its state was ``entered`` stays untimed, unless a figure names this ``activity`` as its start.
     """
     clock, owner = move.clock, before.owed_by if before else owner_of(move.clock)
     if value is None or not isinstance(value.amount, Span):
@@ -188,10 +188,10 @@ def _waiting(now: Obligation, activity: Activity[Any] | None) -> Obligation:
 
 
 def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, facts: object, law: CaseLaw) -> Obligation:
-    """The obligation with the last day that the act itself sets, within the bounds of the rules; untimed if it names none.
+    """Return the obligation with the last day that the act itself sets, within the bounds of the rules; untimed if the act sets none.
 
     Raises:
-        RefusedError: the day does not lie ahead, or within the bounds.
+        RefusedError: the day is not in the future, or not within the bounds.
 
     """
     last: date | None = getattr(facts, until.day)
@@ -213,14 +213,14 @@ def _set(now: Obligation, until: Until, activity: Activity[Any], day: date, fact
 
 
 def _extended(now: Obligation, span: Span, value: Value, by: Activity[Any] | None) -> Obligation:
-    """The obligation lengthened by a span; who gave that is remembered if it may be taken back."""
+    """Return the obligation extended by a span; the activity ``by`` that grants the extension is kept if it may be taken back."""
     cites = tuple(map(str, value.cites))
     granted = (*now.granted, Granted(by, cites)) if by else now.granted
     return changed(now, overdue=False, spans=(*now.spans, span), cites=(*now.cites, *cites), granted=granted)
 
 
 def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
-    """The ledger of stopped days: opened when a state stops the clock, closed when the next one lets it run."""
+    """Return the obligation with its stop opened if a state stops the clock, or closed if the state lets it run."""
     standing = bool(now.tolled) and now.tolled[-1][1] is None
     if stops and not standing:
         return changed(now, tolled=(*now.tolled, (day, None)))
@@ -230,5 +230,5 @@ def _tolled(now: Obligation, day: date, *, stops: bool) -> Obligation:
 
 
 def owner_of(clock: Clock) -> Role | None:
-    """The role that owes it where no figure binds another; None of a lapse."""
+    """Return the role that owes a term unless a figure binds another; None for a lapse."""
     return clock.owed_by if isinstance(clock, Term) else None

@@ -1,4 +1,4 @@
-"""What may come in through a door: each check names the argument, says what was given and what is required, and raises InputError."""
+"""The checks of arguments about cases: each raises InputError, which names the argument, its value and what is required."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST_KEY = 255
 
 
 def check_deed(name: str, deed: object) -> None:
-    """An activity with its data."""
+    """Refuse anything but an activity with its data."""
     if type(deed) is Deed:
         return
     if isinstance(deed, Activity):
@@ -35,7 +35,7 @@ def check_deed(name: str, deed: object) -> None:
 
 
 def check_role(name: str, role: object) -> None:
-    """A role as an object, not its name."""
+    """Refuse anything but a role; the name of a role is refused too."""
     if type(role) is Role:
         return
     _check(
@@ -48,7 +48,7 @@ def check_role(name: str, role: object) -> None:
 
 
 def check_moment(name: str, moment: object) -> None:
-    """A day, or an instant with its zone."""
+    """Refuse anything but a day, or an instant with its time zone."""
     if type(moment) is date:
         return
     _check(
@@ -67,8 +67,8 @@ def check_moment(name: str, moment: object) -> None:
 
 
 def check_text(name: str, text: object) -> None:
-    """A text: an id, a party, a reason."""
-    if type(text) is str and text.isascii():  # which is never half of a character
+    """Refuse anything but a text that can be stored, such as an id, a party or a reason."""
+    if type(text) is str and text.isascii():  # ASCII has no half of a character
         return
     _check(name, text, str, "文本", "a text is required")
     try:
@@ -82,7 +82,7 @@ def check_text(name: str, text: object) -> None:
 
 
 def check_store(name: str, store: object) -> None:
-    """Any object with the methods of a store, even one that passes them on to another; the class itself is none."""
+    """Refuse an object without the methods of a store, and a class; an object that passes the calls on to another is a store."""
     methods = (
         "append",
         "traces",
@@ -106,7 +106,7 @@ def check_store(name: str, store: object) -> None:
 
 
 def check_key(name: str, key: object) -> None:
-    """The idempotency key of a request: some visible characters."""
+    """Refuse a key that is not one to `_LONGEST_KEY` visible characters."""
     check_text(name, key)
     if not (str(key).isprintable() and str(key).strip() and len(str(key)) <= _LONGEST_KEY):
         raise InputError.of(
@@ -117,13 +117,13 @@ def check_key(name: str, key: object) -> None:
 
 
 def check_new_id(name: str, case: object) -> None:
-    """The id of a new case; an empty one is made up."""
+    """Refuse an id that a new case may not have; an empty id is allowed, and then one is made."""
     if not isinstance(case, str) or case:
         check_case_id(name, case)
 
 
 def check_number(name: str, number: object, least: int = 0) -> None:
-    """The number of an event, or of a version, which may be 0; Python's True is none."""
+    """Refuse anything but a whole number of at least ``least``, of an event or a version; True is not a number."""
     if isinstance(number, bool) or not isinstance(number, int) or number < least:
         raise InputError.of(
             name,
@@ -133,7 +133,7 @@ def check_number(name: str, number: object, least: int = 0) -> None:
 
 
 def check_beside(before: object, after: object) -> None:
-    """The number of the event before or after which an act happened; not of both."""
+    """Refuse anything but the number of one event, before or after which an act happened; both may be None."""
     for name, number in (("before", before), ("after", after)):
         if number is not None:
             check_number(name, number, least=1)
@@ -146,7 +146,7 @@ def check_beside(before: object, after: object) -> None:
 
 
 def check_places(name: str, places: object) -> None:
-    """A region code, or several by the names of the places."""
+    """Refuse anything but a region code, or region codes by the names of places."""
     codes = places.items() if isinstance(places, Mapping) else [("", places)]
     if not all(isinstance(part, str) for pair in codes for part in pair):
         raise InputError.of(
@@ -157,7 +157,7 @@ def check_places(name: str, places: object) -> None:
 
 
 def ids_of(links: Iterable[str]) -> tuple[str, ...]:
-    """The ids of related cases; a text alone would be taken for the list of its letters."""
+    """Return the ids of related cases; raises InputError for a text alone, which would count as the list of its letters."""
     given: object = links
     ids = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (None,)
     if not all(isinstance(id_, str) for id_ in ids):

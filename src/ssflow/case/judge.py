@@ -1,4 +1,4 @@
-"""Judging an attempt in a case in its present state: the event it makes, or all grounds against it."""
+"""The judgement of an attempt in a case in its present state: the event that it makes, or all grounds against it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from ssflow.text import Text
 
 
 def judge_alone(case: Case, attempt: Attempt) -> Event:
-    """The event of an attempt in a case that has been brought up to its day, without what it does in related cases.
+    """Return the event of an attempt, without its effects in related cases; effects of time up to its day must be in the case.
 
     Raises:
-        RefusedError: it may not be done; every ground is listed.
+        RefusedError: the attempt is not allowed; every ground is listed.
         GuardError: a condition could not be judged.
 
     """
@@ -50,7 +50,7 @@ def judge_alone(case: Case, attempt: Attempt) -> Event:
 
 
 def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tuple[tuple[Condition[Any], bool], ...]]]:
-    """Each move that an attempt could make from where the case is, brought up to its day, and whether its conditions are met."""
+    """Yield each move that an attempt could make from the present state, with its conditions and whether each is met."""
     case, law = _under_its_regime(case, attempt)
     act = _act(case, attempt, law)
     for move in table_of(case.process, case.regime).leaving(case.state, attempt.activity):
@@ -61,18 +61,21 @@ def conditions_of(case: Case, attempt: Attempt) -> Iterator[tuple[Transition, tu
 
 
 def rows_tried(case: Case, activity: Activity[Any]) -> Sequence[Transition]:
-    """The moves by whose conditions an act is judged: those that the case meets; if it meets none, all that it might have met elsewhere."""
+    """Return the moves by whose conditions an act is judged: those that the case can make.
+
+    If there are none, they are the moves from the present state whatever came before it, and if there are none either, all of the activity.
+    """
     moves = table_of(case.process, case.regime).leaving(case.state, activity)
     met = [move.row for move in moves if move.row.is_met(case.came_from)]
     return met or activity.leaving(case.state) or activity.transitions
 
 
 def _under_its_regime(case: Case, attempt: Attempt) -> tuple[Case, CaseLaw]:
-    """The case under the regime of the day, where the act opens it or renews its regime; and the law of that case."""
+    """Return the case and its law, under the regime of the day if the act opens the case or renews its regime."""
     regime, activity, law = case.process.regime, attempt.activity, attempt.law.in_case(case)
     if regime is None or not (case.state is None or activity.renews is regime):
         return case, law
-    if attempt.regime:  # a replay: the case keeps the regime that was recorded
+    if attempt.regime:  # an act of the past is judged again, and the case keeps the recorded regime
         case = changed(case, regime=regime.of.__members__.get(attempt.regime))
     else:
         case = changed(case, regime=law.regime_on(law.calendar.civil_day(attempt.on)))
@@ -94,7 +97,7 @@ def _act(case: Case, attempt: Attempt, law: CaseLaw) -> Act[Any]:
 
 
 def _grounds(case: Case, attempt: Attempt, day: date, law: CaseLaw) -> Iterator[Ground]:
-    """The grounds that need no guard: state, role, party, order of time."""
+    """Yield the grounds that need no guard: state, role, party and order of time."""
     activity, by = attempt.activity, attempt.by
     laws = law.book.laws
     if not activity.leaving(case.state):
@@ -136,9 +139,9 @@ def _grounds(case: Case, attempt: Attempt, day: date, law: CaseLaw) -> Iterator[
 
 
 def _unmet(case: Case, attempt: Attempt, act: Act[Any], law: CaseLaw) -> tuple[Ground, ...]:
-    """Every unmet condition of the moves that leave this state (of all moves, where none leaves it).
+    """Return a ground for each unmet condition of the moves that `rows_tried` returns.
 
-    Of moves to choose between, those are left out that fail on all that another fails on and on more besides.
+    A move is left out if it fails all conditions that another move fails, and more.
     """
     rows = rows_tried(case, attempt.activity)
     unmet = [{c.name: c for c in (row.when.unmet(act) if row.when else ())} for row in rows]
@@ -181,7 +184,7 @@ def _event(case: Case, attempt: Attempt, move: Move, act: Act[Any], law: CaseLaw
 
 
 def is_earlier(on: date | datetime, last: date | datetime, calendar: WorkCalendar) -> bool:
-    """Whether an act comes before the last event; by days of the calendar where one of the two is known by its day only."""
+    """Return whether an act comes before the last event; days of the calendar are compared if only the day of one is known."""
     if type(on) is date and type(last) is date:
         return on < last
     if isinstance(on, datetime) and isinstance(last, datetime):

@@ -1,4 +1,4 @@
-"""The law by which cases are judged: a calendar and the rulebooks; and what it says in one case."""
+"""The law by which cases are judged, a calendar and rulebooks, and the law of one case."""
 
 from __future__ import annotations
 
@@ -27,49 +27,49 @@ if TYPE_CHECKING:
 
 @frozen
 class Legislation:
-    """A calendar and, for each procedure, a rulebook.
+    """A law: a calendar and, for each procedure, a rulebook.
 
-    A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of
-    the act. Both look here, in the place of the role that is bound, whose offices also say which days are worked. ``analogies`` says whether clocks
-    are stopped where no rule says that they are, as while an application is returned; read strictly, the regulation of 2023 lets them run.
+    A term is measured by the figure in force on the day on which its clock starts; a guard reads the figures of the day of the act. Figures and
+    working days are those in the place of the role that is bound. ``analogies`` says whether clocks stop by analogy, without a rule that says so,
+    for example while an application is returned; read strictly, the regulation of 2023 lets them run.
     """
 
     calendar: WorkCalendar = field(factory=WorkCalendar.china, validator=of_kind(WorkCalendar))
     rulebook: Callable[[str], Rulebook] = field(default=rulebook, validator=checked(check_callable))
     analogies: bool = field(default=True, validator=of_kind(bool))
-    # What was found: one legislation says the same at every act, and asks for a rulebook once.
+    # The rulebooks that were found: each is asked for once, so that all acts are judged by the same.
     _books: dict[type[Process], Rulebook] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled and copied without what was found."""
+        """Pickle and copy the law without the rulebooks that were found."""
         return Legislation, (self.calendar, self.rulebook, self.analogies)
 
     def strict(self) -> Legislation:
-        """The same law without forecasts of the calendar and without the fallbacks of unnamed places."""
+        """Return the same law without forecasts of the calendar and without the fallbacks of unnamed places."""
         books = self.rulebook
         return evolve(self, calendar=self.calendar.strict(), rulebook=cache(lambda name: books(name).strict()))
 
     def with_rulebook(self, book: Rulebook) -> Legislation:
-        """The same law with another rulebook for one procedure: a reform, or an agency's own.
+        """Return the same law with another rulebook for one procedure, such as a reform or an agency's own rules.
 
         Raises:
-            InputError: it is not a rulebook.
+            InputError: the argument is not a rulebook.
 
         """
         books, book = self.rulebook, _checked("book", book)
         return evolve(self, rulebook=lambda name: book if name == book.name else books(name))
 
     def of(self, process: type[Process]) -> Rulebook:
-        """The rulebook of a procedure; it is asked for once and kept.
+        """Return the rulebook of a procedure; it is found once and kept.
 
         Raises:
-            DataError: its figures do not fit the procedure: what nobody reads would never be applied.
-            InputError: what was given to find rulebooks gives something else.
+            DataError: the figures do not fit the procedure; a figure that the procedure does not read would never be applied.
+            InputError: ``process`` is not a procedure, or ``rulebook`` returned something else than a rulebook.
 
         """
         try:
             return self._books[process]
-        except (KeyError, TypeError):  # not asked before, or by something that is no procedure
+        except (KeyError, TypeError):  # not found before, or not a procedure
             pass
         check_subclass("process", process, Process)
         book = _checked("rulebook", self.rulebook(process.name))
@@ -83,7 +83,7 @@ class Legislation:
         return book
 
     def in_case(self, case: Case) -> CaseLaw:
-        """What it says in a case; raises as `of` does."""
+        """Return the law of a case; raises as `of` does."""
         return CaseLaw(case, self.calendar, self.of(case.process), self.analogies)
 
 
@@ -97,14 +97,14 @@ class CaseLaw:
     analogies: bool = True
 
     def calendar_of(self, role: Role | None = None) -> WorkCalendar:
-        """The working days of public bodies in the place of the role that is bound."""
+        """Return the calendar of public bodies in the place of the role that is bound."""
         return self.calendar.in_region(self._code_of(self._place_of(role)))
 
     def find(self, figure: Figure, on: date, facts: object, role: Role | None = None) -> Value | None:
-        """The figure that binds the case on a day, in the place of the role that is bound; None if there is none.
+        """Return the value of a figure for the case on a day, in the place of the role that is bound; None if there is none.
 
         Raises:
-            DefinitionError: it is a figure of another procedure, whose rulebook this is not.
+            DefinitionError: the figure belongs to another procedure.
 
         """
         case, book = self.case, self.book
@@ -114,7 +114,7 @@ class CaseLaw:
                 f"{figure!r} is a figure of another procedure; in {case.process.__name__} use one of its own",
             )
             raise DefinitionError(case.process.__name__, [Fault(figure.name, text)])
-        if figure.name not in book.parameters:  # nobody has entered a figure for it
+        if figure.name not in book.parameters:  # the rulebook has no value for it
             return None
         keys = {}
         for key in book.keys:
@@ -125,7 +125,7 @@ class CaseLaw:
         return book.find(figure.name, on, self._code_of(place), keys, self._beside(place))
 
     def regime_on(self, on: date) -> Enum | None:
-        """The regime that the case comes under on a day, no matter which role acts; None if its procedure has none, or none is known."""
+        """Return the regime of the case on a day, for every role; None if its procedure has no regimes, or no value is known."""
         regime = self.case.process.regime
         if regime is None or regime.name not in self.book.parameters:
             return None
@@ -141,7 +141,7 @@ class CaseLaw:
         return self.case.places.get(place.name) or self.case.place(place)
 
     def _beside(self, place: Place) -> str:
-        """The code of the other place of a case that has two."""
+        """Return the region code of the other place of a case with two places, or else of the nation."""
         places = self.case.process.places
         if len(places) != 2:
             return NATION
@@ -149,12 +149,12 @@ class CaseLaw:
 
 
 def _checked(path: str, book: Rulebook) -> Rulebook:
-    """A rulebook, and nothing else."""
+    """Return a rulebook; raises InputError for anything else."""
     if not isinstance(book, Rulebook):
         kind = type(book).__name__
         raise InputError.of(path, f"须为规则库（Rulebook）；实际为{kind}", f"a Rulebook is required, not a {kind}")
     return book
 
 
-# Which rulebooks have been found to fit which procedures; by identity, because a rulebook may be large.
+# The rulebooks that fit a procedure, by identity, because a rulebook may be large.
 _FITTED: dict[tuple[type[Process], int], ref[Rulebook]] = {}

@@ -1,4 +1,4 @@
-"""When things happen: by their day, or by their instant where that is known."""
+"""Moments: the day of an event, or its instant if that is known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Dated(Protocol):
-    """What happened on a day, and perhaps at a known instant."""
+    """Something that happened on a day, and perhaps at a known instant."""
 
     @property
     def on(self) -> date:
@@ -15,23 +15,23 @@ class Dated(Protocol):
 
     @property
     def at(self) -> datetime | None:
-        """The instant, where it is known."""
+        """The instant; None if it is not known."""
 
 
 def moment_of(happened: Dated) -> date | datetime:
-    """When something happened: the instant if it is known, else the day."""
+    """Return the moment of something that happened: the instant if it is known, else the day."""
     return happened.at or happened.on
 
 
 def is_before(one: Dated, other: Dated) -> bool:
-    """Whether something happened before another by day, or by instants where both are known."""
+    """Return whether ``one`` happened before ``other``, by day; on one day by instants if both are known."""
     if one.on == other.on and one.at is not None and other.at is not None:
         return one.at < other.at
     return one.on < other.on
 
 
 def later_of(one: date | datetime | None, other: date | datetime) -> date | datetime:
-    """The later of two recorded moments; on one day an instant says more than the day."""
+    """Return the later of two recorded moments; on the same day, an instant counts as later than the bare day."""
     if one is None:
         return other
     if (day := _day(one)) != (others := _day(other)):
@@ -42,5 +42,5 @@ def later_of(one: date | datetime | None, other: date | datetime) -> date | date
 
 
 def _day(moment: date | datetime) -> date:
-    """The day of a moment as it was recorded: instants are in the zone whose days count."""
+    """Return the day of a recorded moment; recorded instants are in the zone whose days count."""
     return moment.date() if isinstance(moment, datetime) else moment

@@ -1,4 +1,4 @@
-"""What guards see when an act, or a lapse, is judged."""
+"""The view that guards have of a case when an act or a lapse is judged."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _refuse(*_: object) -> NoReturn:
 
 
 class _NotKnown(tuple[Linked, ...]):
-    """The related cases of a lapse: it comes in a case by itself, so a condition that asks anything of them is refused.
+    """The related cases of a lapse, which are not known: a condition that uses them is refused.
 
-    What is not known is not an empty tuple: it has no length, it is not false, and nothing is not in it.
+    An empty tuple would not do, because a condition could take its length or its truth for an answer.
     """
 
     __slots__ = ()
@@ -50,7 +50,7 @@ def act_of(
     party: str = "",
     actor: str = "",
 ) -> Act[Any]:
-    """The facts with the data taken in, the position of the case, the law of the day, the related cases; None where they are not known."""
+    """Return the act as guards see it: facts with its data, position, law of the day, and related cases; ``links`` None if these are not known."""
     facts, day, bound = case.process.fold(case.facts, data), law.calendar.civil_day(on), role or activity.by
     linked = _NotKnown() if links is None else tuple([link.linked() for link in links]) if links else ()
     return Act(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def faults_of_process(process: type[Process], book: Rulebook) -> list[Fault]:
-    """Return where a rulebook does not fit a procedure: figures nobody reads, unknown starts and roles, laws not entered.
+    """Return the faults of a rulebook for a procedure: figures that are never read, unknown starts and roles, laws not entered.
 
     All versions of a procedure share its rulebook, so a figure that another version reads is no fault; what this one reads must fit it.
     """
@@ -78,7 +78,7 @@ def _names(process: type[Process], versions: Iterable[type[Process]], book: Rule
 
 
 def _choices(process: type[Process], versions: Iterable[type[Process]], book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each choice in the head whose names are not its members."""
+    """Yield a fault for each choice whose names in the head of the rulebook do not agree with its members, or that the procedure lacks."""
     choices: dict[str, list[type[Enum]]] = {}
     for choice in (figure for version in versions for figure in version.figures if isinstance(figure, Choice)):
         choices.setdefault(choice.name, []).append(choice.of)
@@ -98,7 +98,7 @@ def _are_named(names: Iterable[str], mine: type[Enum] | None, all_versions: Iter
 
 
 def _differ(head: str, names: Iterable[str], members: type[Enum]) -> Text:
-    """Return the text that the names in the head of the files differ from the members in the procedure."""
+    """Return the fault that the names in the head of the files differ from the members in the procedure."""
     named, ours = sorted(names), sorted(members.__members__)
     return Text(f"[{head}]列有{named}，程序为{ours}", f"[{head}] names {named}, the procedure {ours}")
 

@@ -1,4 +1,4 @@
-"""The position of a case as guards of its own and of related cases see it: state, parties, what was done, what runs."""
+"""The position of a case as its guards and those of related cases see it: state, parties, activities done and running clocks."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @frozen
 class Done:
-    """The record of an activity in a case: how often it was done, when last, and who typed it then, by the host's own reference."""
+    """The record of an activity in a case: how often it was done, when last, and who typed it then, in the host's own reference."""
 
     times: int
     last: date | datetime
     actor: str = field(default="", repr=lambda actor: repr(without_numbers(actor)))
 
     def joined(self, other: Done) -> Done:
-        """Return both records as one, for activities that another version joined."""
+        """Return both records as one, for activities that are one in another version."""
         last = max(self, other, key=lambda done: _order(done.last))
         return Done(self.times + other.times, last.last, last.actor)
 
@@ -57,7 +57,7 @@ class Running(Protocol):
 
 @frozen(kw_only=True)
 class Position:
-    """The position of a case: what it knows of itself, so that the data of an act need not repeat it.
+    """The position of a case: its state, parties, activities and clocks, so that the data of an act need not repeat them.
 
     ``state`` is its present state, None before it is opened; ``came_from`` the one before that, in procedures that have moves back;
     ``parties`` hold its roles, by the names of the roles. The methods take parts of the procedure.
@@ -102,12 +102,12 @@ class Position:
         return next((one.due for one in self._alive(clock)), None)
 
     def overdue(self, clock: Clock) -> bool:
-        """Return whether a term that is alive has passed; raises as `done` does."""
+        """Return whether the last day of a clock that is alive has passed; raises as `done` does."""
         return any(one.overdue for one in self._alive(clock))
 
     @property
     def late(self) -> tuple[Clock, ...]:
-        """All terms that have passed and are not met yet."""
+        """All terms whose last day has passed and that are not met yet."""
         return tuple(one.clock for one in self.running if one.overdue)
 
     def _of(self, activity: Activity[Any]) -> Done | None:

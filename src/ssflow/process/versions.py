@@ -1,6 +1,6 @@
-"""The versions of one procedure: each definition names the one that it supersedes, under which older cases go on.
+"""The versions of one procedure: each definition names the one that it supersedes, under which older cases continue.
 
-A part of one version is found in another by its name, or by its older names. So nobody keeps a list of pairs.
+A part of one version is found in another by its name or its older names, so no list of pairs is needed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KINDS = ("places", "roles", "clocks", "states", "activities")
 
 
 def family(process: Definition) -> tuple[Definition, ...]:
-    """Return a definition, those that it supersedes, and those defined so far that supersede it."""
+    """Return a definition, the definitions that it supersedes, and those defined so far that supersede it."""
     from ssflow.process.process import Process as Defined
 
     sound = (one for one in Defined.__subclasses__() if "names" in vars(one))
@@ -37,7 +37,7 @@ def family(process: Definition) -> tuple[Definition, ...]:
 
 
 def counterpart(part: P, to: Definition) -> P | None:
-    """Return the counterpart of a part in another version; None if that version has nothing of its present or older names."""
+    """Return the counterpart of a part in another version; None if that version has no part with its present or older names."""
     found: P | None = part
     for step in _steps(part.owner, to):
         if found is None or found.owner is None:
@@ -64,12 +64,12 @@ def renamed(
 
 
 def regime_in(regime: Enum, to: Definition) -> Enum | None:
-    """Return an older version's regime in a newer version; None if that has none of its name."""
+    """Return an older version's regime in a newer version; None if the newer version has no regime of this name."""
     return to.names.regimes.get(regime.name)
 
 
 def facts_in(facts: Any, of: Definition, to: Definition) -> Any:
-    """Return the facts of a case as another version knows them, under its names; facts that it does not have are left out.
+    """Return the facts of a case in the form and names of another version; facts that this version does not have are left out.
 
     Raises:
         DefinitionError: the other version cannot hold a value.
@@ -88,12 +88,12 @@ def facts_in(facts: Any, of: Definition, to: Definition) -> Any:
 
 @cache
 def _converter() -> Any:
-    """Return the converter of facts, made once because making it takes longer than all its use."""
+    """Return the converter of facts; it is made once, because making it takes longer than all its uses."""
     return stored_converter()
 
 
 def version_faults(process: Definition) -> Iterator[Fault]:
-    """Yield what is wrong with the version that a definition supersedes."""
+    """Yield the faults of the version that a definition supersedes."""
     from ssflow.process.process import Process as Defined
 
     older: object = process.supersedes
@@ -140,7 +140,7 @@ def _known(part: P, process: Definition) -> Mapping[str, P]:
 
 
 def _renamed(raw: Mapping[str, Any], of: Definition, to: Definition) -> Iterator[tuple[str, Any]]:
-    """Yield the values by the names of the other version."""
+    """Yield the names of the other version with the values; values without a name there are left out."""
     is_newer = of in to.versions()
     former = _former_fields(to if is_newer else of)
     fields = {field.name for field in attrs.fields(to.facts)}
