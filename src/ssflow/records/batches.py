@@ -1,4 +1,4 @@
-"""What is done in all cases of a store at once: what time does is recorded, taken back, dated anew."""
+"""The commands for all cases of a store: effects of time are recorded or taken back, and cases are re-dated or upgraded."""
 
 from __future__ import annotations
 
@@ -35,15 +35,16 @@ _A_YEAR = timedelta(days=366)
 
 @frozen
 class Batches(Reading):
-    """The cases of a store; `Cases` adds what is done in one of them."""
+    """The cases of a store, with the commands for all of them; `Cases` adds the commands for one case."""
 
     @noted
     def retract(self, *, after: date | datetime, reason: str, actor: str = "") -> tuple[Event, ...]:
-        """Take back what time was recorded to have done after a moment: a sweep was run under a wrong clock. Acts stay.
+        """Take back the recorded effects of time after a moment, for example after a sweep under a wrong clock. Acts stay.
 
         Raises:
-            SweepError: in some groups of cases an act rests on it, and could not have been done without, or the host refuses it;
-                all others were put right.
+            SweepError: in some groups of connected cases an act would not have been allowed without these effects, or the host refuses the
+                command; the effects in all other cases were taken back.
+            InputError: the reason is missing, or an argument is not what is required.
 
         """
         check_moment("after", after)
@@ -62,7 +63,7 @@ class Batches(Reading):
                 check_authority(self.authorise, Asked.to_retract(group[taken].case, after, actor))
             try:
                 return self._record(events, {}, group)[0]
-            except ConflictError:  # they are looked at again
+            except ConflictError:  # the group is tried again
                 done.difference_update(group)
                 raise
 
@@ -70,15 +71,14 @@ class Batches(Reading):
 
     @noted
     def advance(self, through: date | datetime, *, case: str | None = None, actor: str = "") -> tuple[Event, ...]:
-        """Record every lapse and every overdue term of all cases up to an instant, or of one case and those that are connected with it. Safe
-        to repeat.
+        """Record every lapse and every overdue term up to an instant, in all cases, or in one case and those connected with it; safe to repeat.
 
-        ``actor`` is who has it done, by the host's own reference: the events name him, and the host is asked of each case in which there are
-        some. Without one nobody is: time does it.
+        ``actor`` is the person who gives the command, in the host's own reference: the events name this person, and the host is asked about
+        each case that gets events. Without an actor the host is not asked.
 
         Raises:
             InputError: the instant lies in the future, or further beyond the newest day on record than ``furthest``: the clock may be wrong.
-            SweepError: some cases could not be advanced, or the host refuses it; all others were.
+            SweepError: some cases could not be advanced, or the host refuses them; all others were advanced.
             UnknownError: there is no such case.
 
         """
@@ -96,15 +96,15 @@ class Batches(Reading):
 
     @noted
     def sweep(self, *, stop: Stop = never, actor: str = "") -> Round[Event]:
-        """Record every lapse and every overdue term of all cases up to now: what a timer, a queue or ``ssflow worker`` calls again and again.
+        """Record every lapse and every overdue term of all cases up to now; a timer, a queue or ``ssflow worker`` calls this repeatedly.
 
-        As `advance`, but a case that fails does not raise: it is told, tried again later by itself, and holds up no other. Any number of
-        workers may sweep at the same time; each thing is recorded once. ``stop`` is asked between two cases whether to leave the rest.
-        ``actor`` is as in `advance`; a timer is none.
+        A failed case is not raised as in `advance`: it is in the result, is tried again in a later round and does not hold up the others. Any
+        number of workers may sweep at the same time; every effect is recorded once. ``stop`` is asked between two cases and ends the round if
+        it returns True. ``actor`` is as in `advance`; a timer gives none.
 
         Raises:
             InputError: now lies further beyond the newest day on record than ``furthest``: the clock may be wrong.
-            StoreError: the database is gone; call it again.
+            StoreError: the database cannot be reached; call again.
 
         """
         check_callable("stop", stop)
@@ -122,12 +122,12 @@ class Batches(Reading):
         def advanced(some: Sequence[str]) -> Sequence[Event]:
             return self._advanced(_intact(some, lines), now, "sweep", actor)
 
-        name = f"sweep {actor}".rstrip()  # what somebody may not have recorded holds up no timer
+        name = f"sweep {actor}".rstrip()  # the refusals of an actor do not delay a timer
         return Work(name, self.store).round(due, advanced, now, stop, most=PORTION)
 
     @noted
     def redate(self, on: date | datetime, *, actor: str = "") -> tuple[Event, ...]:
-        """Date the open terms of all cases anew, each by a recorded event; as `redate_all`, but what failed is raised in the end.
+        """Re-date the open terms of all cases, each case by a recorded event; as `redate_all`, but failures are raised in the end.
 
         Raises:
             InputError: the day lies in the future.
@@ -144,15 +144,15 @@ class Batches(Reading):
     def redate_all(
         self, on: date | datetime, *, since: date | None = None, stop: Stop = never, actor: str = ""
     ) -> Redating:
-        """Date the open terms of all cases anew, from their starts, stops and figures, by the calendar and the rulebook of today.
+        """Re-date the open terms of all cases, from their starts, stops and figures, by the present calendar and rulebook.
 
-        As `redate`, but in a round, which can be repeated; a case that fails holds up no other. It takes in a changed figure too, and tells
-        what has lapsed or fallen overdue too early by the present law: also in closed cases that have reached the day ``since``, a year
-        before if it is left out. That is not undone: a person has to look at it, and each round tells of it. ``actor`` is as in `advance`.
+        This is a round, which can be repeated; a failed case does not hold up the others. A changed figure counts too. The result lists terms
+        that lapsed or were recorded as overdue too early by the present law, also in closed cases that have reached the day ``since``, by
+        default a year before ``on``. They are not undone: a person must decide on them, and each round lists them. ``actor`` is as in `advance`.
 
         Raises:
             InputError: the day lies in the future.
-            StoreError: the database is gone; call it again.
+            StoreError: the database cannot be reached; call again.
 
         """
         return self._redated(on, since, stop, actor)
@@ -206,15 +206,16 @@ class Batches(Reading):
         cases: Iterable[str] | None = None,
         stop: Stop = never,
     ) -> Round[Event]:
-        """Have all open cases of older versions, or ``cases`` alone, go over to a newer version of their procedure, each by a recorded event.
+        """Upgrade all open cases of older versions, or only ``cases``, to a newer version of their procedure, each by a recorded event.
 
-        `dry_run` tells beforehand which can. One that cannot stays as it is, is told as failed, and holds up no other; those that have gone
-        over are not looked at again, so it can be repeated. What time has done by then is recorded first, under the version of until now.
+        `dry_run` shows beforehand which cases can be upgraded. A case that cannot be upgraded stays unchanged, is listed as failed and does not
+        hold up the others. Upgraded cases are passed over, so the command can be repeated. Effects of time up to ``on`` are recorded first,
+        under the older version.
 
         Raises:
             InputError: an argument is not what is required, or the day lies in the future.
-            UnknownError: there is no case of one of these ids.
-            StoreError: the database is gone; call it again.
+            UnknownError: there is no case with one of these ids.
+            StoreError: the database cannot be reached; call again.
 
         """
         check_kind("upgrade", upgrade, Upgrade)
@@ -223,13 +224,13 @@ class Batches(Reading):
         check_callable("stop", stop)
         self._check_reached("on", on)
 
-        went: list[Event] = []  # also what was written of a portion before it failed
+        went: list[Event] = []  # includes the events written before a portion failed
 
         def go_over(some: Sequence[str]) -> Sequence[Event]:
             events: list[Event] = []
             near: dict[str, Case] = {}
             first: list[str] = []
-            later: list[str] = []  # of a group only one goes over at once: what time does there is written with it
+            later: list[str] = []  # a group is upgraded case by case, as its effects of time are written with the first
             for group in apart(self._ledger.connected(some)):
                 if older := [id_ for id_ in some if id_ in group and is_older(group[id_], upgrade)]:
                     id_, *others = older
@@ -253,7 +254,7 @@ class Batches(Reading):
         return all_that_can_be(ids, do, most=1 if joined else most, joined=joined)
 
     def _advanced(self, some: Sequence[str], through: date | datetime, command: str, actor: str) -> Sequence[Event]:
-        """What time has done in some cases, each judged with those that it is connected with, and all of it written together."""
+        """Record the effects of time in some cases, each judged with the cases connected with it, in one write, and return the events."""
         seen = self._ledger.connected(some)
         events = [e for group in apart(seen) for e in advance_together(group.values(), through, self.law)]
         moved = dict.fromkeys(event.case for event in events)
@@ -261,7 +262,7 @@ class Batches(Reading):
         return self._record(events, seen, actor=actor)[0]
 
     def _check_passing(self, command: str, cases: Iterable[Case], on: date | datetime, actor: str) -> None:
-        """Ask the host of each case in which somebody has time recorded; of time itself nobody is asked."""
+        """Ask the host about each case if an actor has effects of time recorded; without an actor the host is not asked."""
         for case in cases if actor else ():
             check_authority(self.authorise, Asked.to_pass_time(command, case, on, actor))
 
@@ -279,7 +280,7 @@ class Batches(Reading):
 
 
 def _intact(some: Sequence[str], lines: Mapping[str, CaseRow]) -> Sequence[str]:
-    """Some cases, if nobody has to guess when something is due in them; raises CodecError."""
+    """Return some cases; raises CodecError if the line of one is damaged, because its next due moment is then unknown."""
     for fault in (lines[id_].fault for id_ in some):
         if fault:
             raise CodecError(fault)

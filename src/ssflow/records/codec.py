@@ -1,9 +1,8 @@
-"""Events and cases as text: JSON of names and dates only. The one place that knows how they are written.
+"""The codec of events and cases: their texts are JSON of names and dates only.
 
-The text of an event is what is stored and hashed; it is never rewritten. Older schemas are brought up to date when they are read: the envelope
-by `UPCASTS` (the n-th takes schema n to n + 1), an activity's data by its own ``upcasts``; what was called otherwise when it was written is
-read as what it is called now. The text of a case is a shortcut that spares reading
-all its events; it is read only by the definition that wrote it.
+The text of an event is stored and hashed; it is never rewritten. Older schemas are brought up to date when they are read: the envelope by
+`UPCASTS` (the n-th takes schema n to n + 1), the data of an activity by its own ``upcasts``, and older names by `in_present_names`. The text of
+a case spares reading all its events; it is read only by the definition that wrote it.
 """
 
 from __future__ import annotations
@@ -30,18 +29,18 @@ from ssflow.records.vault import Vault
 from ssflow.records.written import WrittenCase, converter_of
 from ssflow.text import Text
 
-_CASES = 3  # the form and meaning of a written case; a higher number has every case made anew of its events
+_CASES = 3  # the form and meaning of a written case; a higher number makes every case be read from its events again
 UPCASTS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
-# Parts that events had not at first: left out where they are empty, so that old and new events are equal texts.
+# Parts that the first events did not have: an empty one is left out, so that equal old and new events are equal texts.
 _LATER = ("regime", "actor", "corrector", "came_from", "before", "after", "sets_aside", "brings", "cause", "maps")
 _SCHEMA, _DATA, _DATA_SCHEMA = "schema", "data", "data_schema"
 
 
 @frozen
 class Codec:
-    """How events and cases are written and read, each by the definition of its version; ``process_of`` finds the newest by its name.
+    """A codec that writes and reads events and cases by the definitions of their versions; ``process_of`` finds the newest by its name.
 
-    ``keys`` open what is stored of persons; it is written under the key of the fingerprint ``sealed_by``, as it is if there is none.
+    ``keys`` decrypt personal data. It is encrypted under the key with the fingerprint ``sealed_by``, and written in plain text without one.
     """
 
     process_of: Callable[[str], type[Process]] = field(validator=checked(check_callable))
@@ -49,14 +48,14 @@ class Codec:
     sealed_by: str = field(default="", kw_only=True, validator=of_kind(str))
 
     def definition_of(self, event: Event) -> type[Process]:
-        """The definition by which an event was recorded; raises UnknownError if there is none of its version."""
+        """Return the definition by which an event was recorded; raises UnknownError if its version does not exist."""
         return self.process_of(event.process).at(event.process_version)
 
     def encode(self, event: Event) -> str:
-        """An event as one line of JSON, keys sorted, so that equal events are equal texts.
+        """Return an event as one line of JSON with sorted keys, so that equal events are equal texts.
 
         Raises:
-            CodecError: the event could not be read back as it is; nothing that cannot be read may be stored.
+            CodecError: the event could not be read back unchanged.
 
         """
         check_kind("event", event, Event)
@@ -86,12 +85,12 @@ class Codec:
         return _json(raw)
 
     def decode(self, text: str) -> Event:
-        """The event that a text was made of.
+        """Return the event that is written in a text.
 
         Raises:
-            CodecError: the text is damaged, of a newer schema or of a newer version of its procedure; it says which event.
-            UnknownError: the procedure or this version of it is not installed, or has no part of a name in the text: it was renamed
-                without saying so.
+            CodecError: the text is damaged, of a newer schema or of a newer version of its procedure; the error names the event.
+            UnknownError: the procedure or its version is not installed, or has no part of a name in the text, because the part was renamed
+                without ``was=``.
 
         """
         check_kind("text", text, str)
@@ -114,7 +113,7 @@ class Codec:
             raise CodecError(Text(zh, en)) from error
 
     def encode_case(self, case: Case) -> str:
-        """The present state of a case, as text; empty if its facts could not be read back unchanged: it is then made from its events each time."""
+        """Return the present state of a case, as text; empty if its facts could not be read back unchanged, and its events must be read instead."""
         check_kind("case", case, Case)
         converter = converter_of(case.process)
         try:
@@ -130,7 +129,7 @@ class Codec:
             return ""
 
     def decode_case(self, text: str) -> Case | None:
-        """The case that a text was made of; None if it was made by another definition, or cannot be read: its events can."""
+        """Return the case that is written in a text; None if another definition wrote it or it is unreadable, and its events must be read."""
         check_kind("text", text, str)
         try:
             raw = json.loads(text)
@@ -139,17 +138,17 @@ class Codec:
             if process is None:
                 return None
             if raw.get(SEALED_BY) and self.keys and self.keys.key(raw[SEALED_BY]) is None:
-                return None  # what follows from its events alone is the same for ever
+                return None  # after erasure a case is always read from its events, so that the result stays the same
             raw = self._opened(raw, "case")
             converter = converter_of(process)
             written: WrittenCase = converter.structure(raw, WrittenCase)
             case = written.read(process, converter.structure(written.facts, process.facts))
             return evolve(case, links=links_in_present_names(case.links, self.process_of)) if case.links else case
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, it is only a shortcut
+        except Exception:  # noqa: BLE001 - after any error the events are read instead
             return None
 
     def _opened(self, raw: dict[str, Any], kind: str) -> dict[str, Any]:
-        """A written event or case with what is sealed in it opened; raises CodecError if it cannot be."""
+        """Return a written event or case with its personal data decrypted; raises CodecError if they are encrypted and no key store is given."""
         fingerprint = raw.pop(SEALED_BY, "")
         if not fingerprint:
             return raw
@@ -166,7 +165,7 @@ class Codec:
 
 
 def sealed_by(text: str) -> str:
-    """The fingerprint of the key under which a text was written, empty if there is none."""
+    """Return the fingerprint of the key under which a text was written; empty if there is none."""
     with suppress(ValueError, AttributeError):
         return str(json.loads(text).get(SEALED_BY, ""))
     return ""
@@ -176,7 +175,7 @@ _DIGESTS: dict[type[Process], str] = {}
 
 
 def definition_digest(process: type[Process]) -> str:
-    """What tells one definition of a procedure from another, as far as a written case depends on it."""
+    """Return a digest of those parts of a definition on which a written case depends."""
     if process not in _DIGESTS:
         _DIGESTS[process] = _digest(process)
     return _DIGESTS[process]
@@ -192,7 +191,7 @@ def _digest(process: type[Process]) -> str:
 
 
 def _having(raw: object, *names: str) -> dict[str, Any]:
-    """The fields of an event, if those are among them by which all others are read; raises InputError."""
+    """Return the fields of a written record; raises InputError if it is not a JSON object with all these names."""
     if not isinstance(raw, dict):
         raise InputError.of("", "须为一组字段", "fields by name are required")
     if missing := [name for name in names if name not in raw]:
@@ -201,8 +200,8 @@ def _having(raw: object, *names: str) -> dict[str, Any]:
 
 
 def _at_version(process: type[Process], version: object) -> type[Process]:
-    """The definition of the version that wrote a record. What a newer one wrote an older one may read wrongly, so it is refused."""
-    if not isinstance(version, int):  # told with what else is wrong with the text
+    """Return the definition of the version that wrote a record; raises CodecError for a newer version, which could be read wrongly."""
+    if not isinstance(version, int):  # reported later, with the other faults of the text
         return process
     if version > process.version:
         zh = f"{process.name}第{version}版定义所写，现有的是第{process.version}版；请安装较新的定义"
@@ -223,7 +222,7 @@ def _data_of(process: type[Process], raw: dict[str, Any], schema: object) -> Any
 
 
 def _which(text: str) -> Text:
-    """Which event a damaged text was, as far as it tells. Nothing else of it is shown: it may be about a person."""
+    """Return the case and number of the event in a damaged text, if they can be read; the rest is not shown, because it may be about a person."""
     case, versions = re.search(r'"case":"([^"\\]{1,80})"', text), re.findall(r'"version":(\d{1,9})\b', text)
     if case is None or not versions:
         return Text(f"（共{len(text)}字）", f"(of {len(text)} characters)")

@@ -58,7 +58,7 @@ class ObligationRow:
         )
 
     def order(self) -> tuple[date, str, str]:
-        """The sort key of lists: the day, untimed terms last, then the case."""
+        """Return the sort key of lists: the day, untimed terms last, then the case, then the clock."""
         return self.due or date.max, self.case, self.clock
 
 
@@ -188,7 +188,10 @@ class Outbox(Protocol):
         """Stop keeping messages for a subscriber and drop those that wait; do nothing if there is no such subscriber."""
 
     def waiting(self, subscriber: str) -> tuple[tuple[str, int], ...]:
-        """Return the cases with waiting messages, in any order, each with the version of the first event; raises UnknownError for an unknown subscriber."""
+        """Return the cases with waiting messages, in any order, each with the version of the first event.
+
+        Raises UnknownError for an unknown subscriber.
+        """
 
     def messages(self, subscriber: str, case: str) -> tuple[str, ...]:
         """Return the texts of the events of a case with waiting messages, in order, without gaps: all undelivered events before one come first."""

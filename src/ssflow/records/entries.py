@@ -97,7 +97,7 @@ def entered(log: Log, attempt: Attempt, *, before: int | None = None, after: int
         after=after,
     )
     attempt.check_against(case.process.at(version_before(case.process, log.events, draft)), case.id)
-    precedes = before is not None or process is not case.process  # an upgrade too
+    precedes = before is not None or process is not case.process  # an act before an upgrade is late too
     is_late = precedes or any(is_before(draft, act) for act in acts_of(case.process, log.events))
     return changed(draft, kind=EventKind.late) if is_late else draft
 
@@ -170,7 +170,7 @@ class Correction:
             check_owner(process, "by", self.by, process.roles)
 
     def check_capacity(self, case: Case, standing: Event) -> None:
-        """Refuse a role that may not correct the act; raises RefusedError. The role has to be one of the act's version."""
+        """Refuse a role that may not correct the act, by the version of the act; raises RefusedError."""
         process = case.process.at(standing.process_version)
         may = process.correctors()
         if self.corrector is not None:

@@ -1,6 +1,6 @@
-"""Events in the names of the present definition: what was written under an older name is read as what it is called now.
+"""Events in the names of the present definition: a part with an older name in a record is read under its present name.
 
-Records are never rewritten. The definition says with ``was=`` what a part was called, and the names are put right once, as an event is read.
+Records are never rewritten. The definition gives the older names of a part by ``was=``, and the names of an event are replaced when it is read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OF_CLOCKS = (EventKind.overdue, EventKind.redated)
 
 
 def recorded_process(name: str, process_of: ProcessOf) -> type[Process]:
-    """The procedure that a record means; raises UnknownError if none has or had this name, DefinitionError if it cannot be used."""
+    """Return the procedure that a record names; raises UnknownError if none has or had this name, DefinitionError if it cannot be used."""
     try:
         return process_of(name)
     except LookupError as error:
@@ -37,7 +37,7 @@ def recorded_process(name: str, process_of: ProcessOf) -> type[Process]:
 
 
 def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], name: str) -> P:
-    """The part that a record means; raises UnknownError if the procedure neither has nor had one of this name."""
+    """Return the part that a record names; raises UnknownError if no part of the procedure has or had this name."""
     if name not in parts:
         known = dict.fromkeys(part.name for part in parts.values())
         hint = Text(
@@ -51,7 +51,7 @@ def recorded_part(process: type[Process], kind: str, parts: Mapping[str, P], nam
 
 
 def in_present_names(event: Event, process: type[Process], process_of: ProcessOf) -> Event:
-    """The event as the procedure would write it now; raises UnknownError for what it does not know."""
+    """Return the event in the present names of the procedure; raises UnknownError for a name that the procedure does not know."""
     return event if _is_present(event, process) else _in_present_names(event, process, process_of)
 
 
@@ -85,7 +85,7 @@ def _in_present_names(event: Event, process: type[Process], process_of: ProcessO
         current["places"] = tuple(
             (recorded_part(process, "place", names.places, place).name, code) for place, code in event.places
         )
-    if event.regime in names.regimes:  # one that is gone stops no old log: the case says so when it is to go on
+    if event.regime in names.regimes:  # a lost regime is kept as written, so that an old log loads
         current["regime"] = names.regimes[event.regime].name
     if event.links:
         current["links"] = links_in_present_names(event.links, process_of)
@@ -96,7 +96,7 @@ def _in_present_names(event: Event, process: type[Process], process_of: ProcessO
 
 
 def _is_present(event: Event, process: type[Process]) -> bool:
-    """Return whether a few look-ups tell that an event has only present names, as nearly all have; one with links is looked at closely."""
+    """Return whether an event is found by a few look-ups to have only present names; False for one with links, which needs a full check."""
     names = process.names
     part = (names.clocks if event.kind in _OF_CLOCKS else names.activities).get(event.activity)
     return (
@@ -111,7 +111,7 @@ def _is_present(event: Event, process: type[Process]) -> bool:
 
 
 def _same(parts: Mapping[str, Titled], *names: str) -> bool:
-    """Return whether parts are called now what a record calls them; a name may be empty."""
+    """Return whether the names in a record are the present names of their parts; a name may be empty."""
     for name in names:  # noqa: SIM110 - for every event that is read; a generator costs more than the look-ups
         if name and (name not in parts or parts[name].name != name):
             return False
@@ -119,7 +119,7 @@ def _same(parts: Mapping[str, Titled], *names: str) -> bool:
 
 
 def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
-    """A line of the list of cases by the names of the present definition; what it does not know stays as it was written."""
+    """Return a line of the list of cases in the names of the present definition; unknown names stay as written."""
     process = installed(process_of, row.process)
     if process is None or (process.name, row.state) == (row.process, _now(process.names.states, row.state)):
         return row
@@ -127,7 +127,7 @@ def row_in_present_names(row: CaseRow, process_of: ProcessOf) -> CaseRow:
 
 
 def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> ObligationRow:
-    """A line of a work list, likewise."""
+    """Return a line of a work list in the names of the present definition; unknown names stay as written."""
     process = installed(process_of, row.process)
     if process is None:
         return row
@@ -138,7 +138,7 @@ def owed_in_present_names(row: ObligationRow, process_of: ProcessOf) -> Obligati
 
 
 def unregistered(row: VersionRow, process_of: ProcessOf) -> Text | None:
-    """Why open cases could not go on by the definitions of a registry; None if they can."""
+    """Return why the open cases of a line cannot continue with the definitions of a registry; None if they can."""
     try:
         process = recorded_process(row.process, process_of)
         if row.version is not None:
@@ -158,7 +158,7 @@ def _now(parts: Mapping[str, Titled], name: str) -> str:
 
 
 def links_in_present_names(links: tuple[LinkRef, ...], process_of: ProcessOf) -> tuple[LinkRef, ...]:
-    """Related cases by what their procedures are called now; those of one that is not installed stay as they are."""
+    """Return related cases with the present names of their procedures; names of procedures that are not installed stay as written."""
     return tuple(_present_link(link, process_of) for link in links)
 
 
@@ -169,7 +169,7 @@ def _present_link(link: LinkRef, process_of: ProcessOf) -> LinkRef:
 
 
 def installed(process_of: ProcessOf, name: str) -> type[Process] | None:
-    """The procedure of a name; None if it is not installed or cannot be used."""
+    """Return the procedure of a name; None if it is not installed or cannot be used."""
     with suppress(LookupError, SsflowError):
         return process_of(name)
     return None

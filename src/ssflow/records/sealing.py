@@ -19,14 +19,14 @@ from ssflow.records.sweeps import PORTION, CasesLeftOut, in_portions
 from ssflow.records.verify import Finding, FindingKind
 from ssflow.text import Text
 
-_DEPTH = 3  # calls between the question of a caller and the warning
+_DEPTH = 3  # the number of calls between the caller and the warning
 
 
 def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime, actor: str) -> Seal:
-    """Return the seal that follows on others, with the version of each case that has new events since.
+    """Return the seal that follows the others, with the version of each case that has got new events since.
 
     Raises:
-        InputError: the seals so far do not hold.
+        InputError: the seals so far are not valid.
 
     """
     for fault in faults_of_seals(seals, secret):
@@ -51,7 +51,7 @@ def next_seal(store: Store, seals: Sequence[Seal], secret: bytes, now: datetime,
 
 
 def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
-    """Yield a finding for each seal that was not made with the secret, or does not follow on the one before."""
+    """Yield a finding for each seal that was not made with the secret, or does not follow the one before."""
     number, before = 0, ""
     for seal in seals:
         if seal.before != before:
@@ -64,7 +64,7 @@ def faults_of_seals(seals: Iterable[Seal], secret: bytes) -> Iterator[Finding]:
 
 
 def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Iterator[Finding]:
-    """Yield the findings about seals that do not hold, and records that differ from their seals; `findings` reports unreadable records."""
+    """Yield the findings about invalid seals, and about records that differ from their seals; `findings` reports unreadable records."""
     yield from faults_of_seals(seals, secret)
     there, removed = {row.id for row in store.rows()}, left_of(store)
     for case, points in _points(seal for seal in seals if seal.fits(secret)).items():
@@ -86,7 +86,7 @@ def findings_of_seals(store: Store, seals: Sequence[Seal], secret: bytes) -> Ite
 
 
 def _of_removed(case: str, points: dict[int, Point], entry: CustodyEntry | None, secret: bytes) -> Iterator[Finding]:
-    """Yield findings if a missing case was not removed by an order that holds: made with the secret, for what the seals know."""
+    """Yield a finding if a missing case was not removed by a valid order, which is made with the secret and agrees with the seals."""
     number, (version, seal) = next(reversed(points.items()))
     known = _known(number, version)
     if entry is None:
