@@ -1,4 +1,4 @@
-"""The stations of a scenario in the order in which it may be found out whom they take up when."""
+"""The levels of the stations of a scenario: the order in which they can be settled one after the other."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from ssflow.simulation.engines.capacity import Service
 
 @frozen
 class Level:
-    """Stations between which cases may go round, or none of which leads to another; ``states`` are those from which cases may come to them."""
+    """The stations of one level: cases may go in circles between them, or none of them leads to another.
+
+    ``states`` are the states from which cases may still come to them, with those that they serve.
+    """
 
     stations: frozenset[int]
     states: frozenset[int]
 
     @classmethod
     def of(cls, levels: Iterable[Level]) -> Level:
-        """Some levels as one."""
+        """Return some levels joined into one."""
         stations, states = zip(*((level.stations, level.states) for level in levels), strict=True)
         return cls(frozenset().union(*stations), frozenset().union(*states))
 
 
 def levels_of(process: type[Process], services: Sequence[Service]) -> tuple[Level, ...]:
-    """The stations by levels. What happens at one hangs on the levels before it alone.
+    """Return the stations by levels, first those from which cases go on to the others; each level depends only on those before it.
 
-    Stations that serve the same states are alike here, however many offices there are.
+    A station leads to another if a case may go from a state that the one serves to a state that the other serves. Stations on a circle lead to
+    the same stations, so they are of one level. Stations that serve the same states are treated as one, however many offices there are.
     """
     served: dict[int, set[int]] = {}
     for service in services:
@@ -41,7 +45,7 @@ def levels_of(process: type[Process], services: Sequence[Service]) -> tuple[Leve
     while longer := [one for one in alike if any(leads[other] - leads[one] for other in leads[one])]:
         for one in longer:
             leads[one] = leads[one].union(*(leads[other] for other in leads[one]))
-    # What leads to a station leads to whatever this leads to, and to itself besides.
+    # A station leads to all that the stations after it lead to, so it leads to more than they do, or as many on a circle.
     ordered = sorted(alike, key=lambda one: -len(leads[one]))
     levels = [list(level) for _, level in groupby(ordered, key=lambda one: len(leads[one]))]
     return tuple(
@@ -51,7 +55,7 @@ def levels_of(process: type[Process], services: Sequence[Service]) -> tuple[Leve
 
 
 def _before(process: type[Process], states: Iterable[int]) -> frozenset[int]:
-    """The states from which a case may yet come to some, with these."""
+    """Return the states from which a case may still come to some states, with these."""
     found = {process.states[state] for state in states}
     moves = [(row.source, row.target) for a in process.activities for row in a.transitions]
     while more := {source for source, target in moves if target in found and source is not None} - found:

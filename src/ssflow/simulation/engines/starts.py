@@ -1,4 +1,4 @@
-"""When stations took up what: a moment for each draw of a role in a state, by the case and its visits there so far."""
+"""The moments at which stations take up work, for each draw of a role in a state, by the case and the number of its visit there."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @define(eq=False)
 class Starts:
-    """The starts of one run, by the number of a selector; -1 where nothing is known of a visit."""
+    """The moments (minutes) of one run, by the number of the selector: for each visit a column with a row a case; -1 where none is known."""
 
     cases: int
     _rows: dict[int, list[Numbers]] = field(factory=dict)
 
     def of(self, selector: int, cases: Numbers, visits: Numbers) -> Numbers:
-        """When some visits were taken up."""
+        """Return when some visits are taken up, in minutes; -1 for a visit of which nothing is known."""
         rows = self._rows.get(selector, [])
         if len(rows) == 1 and not visits.any():
             return rows[0].take(cases)
@@ -28,16 +28,16 @@ class Starts:
         return found
 
     def copy(self) -> Starts:
-        """The same, which what is noted from now on does not change."""
+        """Return a copy, which later notes do not change."""
         return Starts(self.cases, {selector: [row.copy() for row in rows] for selector, rows in self._rows.items()})
 
     def one(self, selector: int, case: int, visit: int) -> int:
-        """When one was."""
+        """Return when one visit of one case is taken up; -1 if that is not known."""
         rows = self._rows.get(selector, [])
         return int(rows[visit][case]) if visit < len(rows) else NONE
 
     def put(self, selector: int, cases: Numbers, visits: Numbers, moments: Numbers) -> None:
-        """Note when some visits were taken up."""
+        """Note when some visits are taken up."""
         rows = self._rows.setdefault(selector, [])
         for visit in np.flatnonzero(np.bincount(visits)).tolist():
             while len(rows) <= visit:

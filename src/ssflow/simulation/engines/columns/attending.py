@@ -1,4 +1,4 @@
-"""How cases in columns go through stations: when they come to queue, when the work is over, whether it was in vain."""
+"""The passage of cases in columns through stations: when they join a queue, when the work is over, and whether it was in vain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssflow.simulation.numbers import NEVER, Flags, Numbers
 
 @define(eq=False)
 class Attending:
-    """Some cases of a standing in one step: for each role that a station serves when they come to queue, and when the work is over."""
+    """Cases of a standing in one step: for each role that a station serves, when they would join the queue and when the work would be over."""
 
     intents: Intents
     queueing: Queueing
@@ -25,7 +25,7 @@ class Attending:
     _tables: dict[int, Numbers] = field(factory=dict, init=False)
 
     def look(self, acting: Acting, look: Look) -> None:
-        """Put into a look, which has when acts are allowed, when the work on those that a station serves is over."""
+        """Replace, for acts that a station serves, the minute at which they are allowed in a look by the minute at which the work on them is over."""
         role, selector, model = acting.role, acting.selector, self.intents.model
         assert selector is not None  # noqa: S101 - no station opens cases
         stage = self.queueing.stage[role].take(self.rows)
@@ -49,7 +49,7 @@ class Attending:
         )
 
     def join(self, until: Numbers, dues: Numbers) -> None:
-        """Let those come to queue that do so before something happens."""
+        """Let those intents join their queues that would do so before the next event of their cases."""
         for role, coming in self._coming.items():
             here = (coming < until).nonzero()[0]
             if len(here):
@@ -58,9 +58,9 @@ class Attending:
                 self.intents.ripe[role][rows] = NEVER
 
     def finish(self, acting: Acting, here: Numbers, moment: Numbers, edge: Numbers) -> Flags:
-        """Let those of some in which a role is first leave their stations, because the work is over; tell in which it was in vain.
+        """Let the intents of a role whose work is over leave their stations; return in which cases the work was in vain.
 
-        What is not allowed then is from now on ripe.
+        Work is in vain if the act is no longer allowed; from then on the act is ripe and waits until it is.
         """
         role, rows = acting.role, self.rows.take(here)
         done = (self.queueing.stage[role].take(rows) == QUEUED).nonzero()[0]

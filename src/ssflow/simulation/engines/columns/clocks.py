@@ -20,10 +20,11 @@ _DATED = STOPS | RESUMES | EXTENDS | IN_TIME
 
 @define(eq=False)
 class Clocks:
-    """For each slot and case the face of the clock, when it began, its last day (-1: none) and the first minute that is too late.
+    """The face of each clock, the minute at which it began, its last day (-1: none) and the first minute that is too late.
 
-    Whether a clock runs, is stopped or has run out its standing tells; of one that does not run only the last day means anything.
-    ``stops`` are the days on which a clock of a slot was stopped, a pair of columns for each time; a stop that lasts has no end yet.
+    Whether a clock runs, is stopped or has run out follows from the standing of the case; if it does not run, only its last day means anything.
+    ``stops`` are, by slot, the days on which clocks were stopped and resumed: a pair of columns for the first stop of each case, one for the
+    second, and so on; a stop that lasts has no end yet (-1).
     """
 
     model: Model
@@ -37,7 +38,7 @@ class Clocks:
     stops: list[list[tuple[Numbers, Numbers]]] = field(init=False)
 
     def reset(self, cases: int) -> None:
-        """Begin with so many cases, in which no clock runs. The columns of the window before are used again: fresh memory is slow."""
+        """Begin with so many cases, in which no clock runs; the columns of the previous window are used again, because fresh memory is slow."""
         shape = (len(self.model.chart.slots), cases)
         if self.face.shape != shape:
             self.face, self.due, self.closes, self.began = (np.empty(shape, dtype=np.int32) for _ in range(4))
@@ -45,7 +46,7 @@ class Clocks:
         self.stops = [[] for _ in range(shape[0])]
 
     def take_in(self, rows: Numbers, cases: Numbers) -> None:
-        """Begin in some rows with the clocks of open cases."""
+        """Give some rows the clocks of the open cases with which the simulation begins."""
         there = self.model.continuing
         for mine, its in (
             (self.face, there.face),
@@ -63,7 +64,7 @@ class Clocks:
     def change(
         self, slot: int, effect: int, faces: Numbers, rows: Numbers, now: Numbers, days: Numbers, late: Numbers | None
     ) -> None:
-        """Let moves do what they do to the clock of a slot in some rows, with these faces; ``late`` are their cases if it had run out."""
+        """Apply an effect to the clocks of a slot in some rows; ``faces`` are those that it starts or adds, ``late`` the cases if the clocks had run out."""
         if late is not None and effect & _LATE_ENDS:
             self.end_late(slot, rows, days, late)
         if effect & STARTS:
@@ -92,13 +93,13 @@ class Clocks:
             self.tally.dated(slot, dates.provisional)
 
     def _resume(self, slot: int, rows: Numbers, days: Numbers) -> None:
-        """Note the day from which clocks go on."""
+        """Note the day from which stopped clocks run again."""
         for out, back in self.stops[slot]:
             stands = ((out.take(rows) != NONE) & (back.take(rows) == NONE)).nonzero()[0]
             back[rows.take(stands)] = days.take(stands)
 
     def _stand(self, slot: int, rows: Numbers, days: Numbers) -> None:
-        """Note that clocks are stopped from a day on, each in the first pair of columns that is free."""
+        """Note the day from which clocks are stopped, each in the first pair of columns that is free."""
         waiting = np.arange(len(rows))
         for out, _ in self.stops[slot]:
             free = out[rows[waiting]] == NONE
@@ -125,7 +126,7 @@ class Clocks:
                 self.tally.dated(slot, dates.provisional)
 
     def end_late(self, slot: int, rows: Numbers, days: Numbers, cases: Numbers) -> None:
-        """Count how late clocks of a slot ended that had run out."""
+        """Count the lateness of clocks of a slot that had run out and now end."""
         faces, due = self.face[slot].take(rows), self.due[slot].take(rows)
         # A clock that had run out and is stopped now has no last day.
         last = np.where(due == NONE, days, due)

@@ -1,4 +1,4 @@
-"""What each move of a chart does, by the number of its outcome: where it leads, and what becomes of the clocks."""
+"""The effects of moves, by the number of their outcome in the chart: where a move leads, and what it does to clocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @frozen
 class Effect:
-    """What moves that do the same do: to which standing they lead, and by slot the bits of what becomes of a clock."""
+    """The common effect of some outcomes: the standing to which they lead, and for each changed slot the bits of its `ClockEffect`."""
 
     target: Standing
     clocks: tuple[tuple[int, int], ...]
@@ -20,10 +20,10 @@ class Effect:
 
 @define(eq=False)
 class Effects:
-    """The outcomes of a chart, each looked up when it first happens.
+    """The effects of the outcomes of a chart, each looked up when it first happens.
 
-    What outcomes do alike is one effect; what they do not are the ``target``, a standing of the chart, and by slot the ``face``, the number of
-    the figure that starts a clock or extends it, or -1.
+    Outcomes that do the same share an effect. What differs between them is looked up by outcome: ``target`` is the standing of the chart, and
+    ``face``, a row a slot, the number of the figure that starts or extends a clock, or -1.
     """
 
     chart: Chart
@@ -38,14 +38,14 @@ class Effects:
         self.face = np.zeros((len(self.chart.slots), 0), dtype=np.int32)
 
     def numbers(self, outcomes: Numbers) -> Numbers:
-        """By outcome the number of its effect."""
+        """Return the numbers of the effects of some outcomes."""
         if int(outcomes.max(initial=NONE)) >= len(self._numbers):
             self._look_up()
         found: Numbers = self._numbers.take(outcomes)
         return found
 
     def _look_up(self) -> None:
-        """Take in what the chart has learnt."""
+        """Look up the outcomes that the chart has added since."""
         with self.chart.lock:
             known, moved = len(self._numbers), list(self.chart.outcomes)
             face = np.full((len(self.chart.slots), len(moved)), NONE, dtype=np.int32)
@@ -60,6 +60,6 @@ class Effects:
                     self._alike[effect] = len(self.all)
                     self.all.append(effect)
                 numbers.append(self._alike[effect])
-            # Last what tells that the rest is known: other threads do not wait.
+            # The numbers are set last: other threads, which do not wait, take them as the sign that the rest is there.
             self.face, self.target = face, np.array([one.target for one in moved], dtype=np.int32)
             self._numbers = np.concatenate([self._numbers, np.array(numbers, dtype=np.int32)])

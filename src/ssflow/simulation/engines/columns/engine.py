@@ -1,9 +1,9 @@
-"""The engine that plays many cases at once: a column a case, and one step moves all cases of a standing by their next event.
+"""The engine that plays many cases at once: a column a case; one step moves all cases of a standing by their next event.
 
-Cases are taken standing by standing, because a standing knows which roles act in it, what they may hope for and which clocks run. Of each
-case it is asked when each of these would move it; the earliest does. Cases to which the same happens go on together: their clocks are changed
-as the move changes them, and the roles that have to choose anew do so. A standing has its turn once those that lead to it are empty, so that its
-cases come together; only round a loop they come in several parts.
+Cases are played standing by standing, because the standing tells which roles act, what these may hope for and which clocks run. For each
+case the engine finds when each role and each clock would move it; the earliest does. Cases with the same next event move together: their
+clocks change as the move says, and the roles that have to choose again draw. A standing has its turn when those that lead to it are empty,
+so that all its cases come together; only on loops do they come in several parts. Cases are played in windows, to keep the columns in the cache.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
-WINDOW = 1 << 16  # cases that are played together: fewer steps in all if more, fewer columns in the cache
-Buckets = dict[int, list[Numbers]]  # the places of the live cases in the window, by their standing
+WINDOW = 1 << 16  # cases played together: more of them take fewer steps, fewer stay in the cache
+Buckets = dict[int, list[Numbers]]  # the places in the window of the cases still played, by standing
 
 
 @frozen(eq=False)
 class _First:
-    """What would come first in the cases of a step: a role's act, or the end of the clock of a slot if ``acting`` is None."""
+    """A possible next event of the cases of a step: an act of a role, or the end of the clock of a slot if ``acting`` is None."""
 
     look: Look
     acting: Acting | None
@@ -43,10 +43,10 @@ class _First:
 
 @frozen(eq=False)
 class _Moving:
-    """Cases of a standing that go on alike: their places in the window, when, and by which outcomes; ``actor`` is the role, or -1.
+    """Cases of a standing that move with the same effect: their places in the window, the minutes, and the outcomes; ``actor`` is the role, or -1.
 
-    ``effect`` is the number of what these outcomes do alike, ``now`` the time of the cases after it, ``move`` what is written into the log, if
-    there is one.
+    ``effect`` is the number of the effect, ``now`` the minute of each case after it, ``move`` the numbers of the moves for the log, if there is
+    one.
     """
 
     standing: Standing
@@ -61,9 +61,10 @@ class _Moving:
 
 @define(eq=False)
 class ColumnEngine:
-    """Plays cases of one run in columns.
+    """The engine that plays cases of one run in columns.
 
-    If it is found out who comes to some stations, the ``visits`` are written down, and cases are followed no further than ``to_stations``.
+    While the stations of a level are settled, the ``visits`` to them are noted, and with ``to_stations`` cases are followed only through the
+    states from which they may still come to these stations.
     """
 
     model: Model
@@ -79,7 +80,7 @@ class ColumnEngine:
     _clocks: Clocks = field(init=False)
     _intents: Intents = field(init=False)
     _tables: Tables = field(init=False)
-    # By state and role, where a station does something.
+    # By state and role, the selectors of which a station serves an act.
     _served: dict[int, dict[int, Selector]] = field(factory=dict, init=False)
     _followed: frozenset[int] = field(init=False)  # the states in which cases are followed
     _case: Numbers = field(init=False)
@@ -101,7 +102,7 @@ class ColumnEngine:
         self._followed = self.visits.level.states if self.visits and self.to_stations else everywhere
 
     def play(self, cases: Numbers) -> None:
-        """Play some cases from their arrival to their end, or to that of the simulation, in windows."""
+        """Play some cases, in windows, from their arrival until they are closed or the simulation ends."""
         for first in range(0, len(cases), WINDOW):
             self._play(cases[first : first + WINDOW])
 
@@ -131,7 +132,7 @@ class ColumnEngine:
             self._step(standings.all[at], parts[0] if len(parts) == 1 else np.concatenate(parts), buckets)
 
     def _sort_in(self, rows: Numbers, buckets: Buckets) -> None:
-        """Put some cases to those of their standings."""
+        """Add some cases to the buckets of their standings."""
         for node, here in parted(self._node.take(rows), rows):
             buckets.setdefault(self._tables.standings.of(node).number, []).append(here)
 
@@ -184,7 +185,7 @@ class ColumnEngine:
     def _possible(
         self, standing: Standing, rows: Numbers, now: Numbers, attending: Attending | None
     ) -> Iterator[_First]:
-        """What may happen to cases of a standing, clocks before acts, each with when and with which outcome."""
+        """Yield the events that may come next in cases of a standing, clocks before acts, each with its minute and outcome."""
         nodes = self._node.take(rows)
         for slot in standing.closing:
             closes = self._clocks.closes[slot].take(rows)
@@ -196,7 +197,7 @@ class ColumnEngine:
             yield _First(look, acting)
 
     def _ended(self, rows: Numbers, slot: int, moment: Numbers) -> Numbers:
-        """The outcomes of clocks of a slot that run out."""
+        """Return the outcomes of clocks of a slot that run out."""
         chart = self.model.chart
         return chart.edges(self._node.take(rows), slot + chart.clock_moves, moment // DAY_MINUTES)
 
@@ -210,7 +211,7 @@ class ColumnEngine:
         moment: Numbers,
         now: Numbers,
     ) -> _Moving:
-        """Cases of a standing in which the same comes first and does the same."""
+        """Return the cases of a standing in which the same event comes first and has the same effect."""
         role = one.acting.role if one.acting else NONE
         move = None
         if self.log and one.acting:
@@ -221,7 +222,7 @@ class ColumnEngine:
         return _Moving(standing, role, move, effect, outcomes, rows, moment, now)
 
     def _go_on(self, standing: Standing, rows: Numbers, moment: Numbers, buckets: Buckets) -> None:
-        """Leave cases as they are in which work has been done in vain."""
+        """Leave cases whose work was in vain in their standing, from the minute at which it was over."""
         if len(rows):
             self._now[rows] = np.maximum(self._now[rows], moment)
             buckets.setdefault(standing.number, []).append(rows)
@@ -233,7 +234,7 @@ class ColumnEngine:
                 self._queueing.let_go(role, rows, self._intents.visits(selector, rows), over, end)
 
     def _move(self, moving: _Moving, buckets: Buckets) -> None:
-        """Let the next thing happen to some cases, and take them into the standing to which it leads."""
+        """Apply the next event to some cases, and put them into the standing to which it leads."""
         before, rows, moment, now = moving.standing, moving.rows, moving.moment, moving.now
         effects, days = self._tables.effects, moment // DAY_MINUTES
         effect = effects.all[moving.effect]
@@ -260,7 +261,7 @@ class ColumnEngine:
             buckets.setdefault(after.number, []).append(rows)
 
     def _leave(self, standing: Standing, rows: Numbers, last: Numbers, *, closed: bool) -> None:
-        """Take cases out: those that are closed, and those that are open at the end of the simulation."""
+        """Record cases that are played to the end: those that are closed, and those that are open when the simulation ends."""
         self._let_go(standing.state, rows, np.full(len(rows), NEVER, dtype=np.int32), "stay")
         cases, opened = self._case.take(rows), self._opened.take(rows)
         days = last // DAY_MINUTES if closed else np.full(len(rows), self.model.days - 1)
@@ -274,7 +275,7 @@ class ColumnEngine:
 
 
 def _earliest(possible: list[_First], cases: int) -> tuple[Numbers, Numbers]:
-    """When the first thing happens in each case, and the number of that; of two at one time the one that is named first."""
+    """Return for each case the minute of its next event, and which of the possible events it is; of two at one minute, the one named first."""
     first = np.zeros(cases, dtype=np.int8)
     if not possible:
         return np.full(cases, NEVER, dtype=np.int32), first

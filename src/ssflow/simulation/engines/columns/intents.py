@@ -1,4 +1,4 @@
-"""What each role is about to do in many cases, and what it may hope for."""
+"""The intents of roles in many cases: which act each role is about to do, and when."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Bits, Flags, Numbers, parted
 from ssflow.simulation.scenario.durations import PARTS
 
-# Which, since when, why refused, whether for the first time, until when at the latest.
+# The rows, the minute since which each waits, the refusal, whether it waits for the first time, the last minute of the wait.
 Waiting = tuple[Numbers, Numbers, Numbers, Flags, Numbers]
 
 
 @define(eq=False)
 class Look:
-    """When a role would act in some cases, with the outcome that this has; `NEVER` where it would not. ``waits`` are what it waits for."""
+    """The minutes at which a role would act in some cases, with the outcomes; `NEVER` where it would not. ``waits`` are its waits for refused acts."""
 
     ready: Numbers
     edge: Numbers
@@ -31,16 +31,16 @@ class Look:
 
     @classmethod
     def nowhere(cls, cases: int) -> Look:
-        """A role that does nothing in so many cases."""
+        """Return the look of a role that does nothing in so many cases."""
         return cls(np.full(cases, NEVER, dtype=np.int32), np.zeros(cases, dtype=np.int32))
 
 
 @define(eq=False)
 class Intents:
-    """What all roles intend in the cases of a window: a row a role, a column a case.
+    """The intents of all roles in the cases of a window: a row a role, a column a case.
 
-    ``place`` is which act of its selector a role is about to do (none: the number of acts), ``ripe`` when, `NEVER` if it does nothing or
-    a station does it.
+    ``place`` is the place in its selector of the act that a role is about to do (the number of acts: none); ``ripe`` is the minute at which it
+    is ready to be done, `NEVER` if the role does nothing or a station has the act in hand.
     """
 
     model: Model
@@ -64,7 +64,7 @@ class Intents:
     def reset(
         self, cases: Numbers, luck: Bits, profiles: Numbers, variants: Numbers, nodes: Numbers, arrivals: Numbers
     ) -> None:
-        """Begin with cases that are to be opened when they arrive; their ``nodes`` are kept by who moves them."""
+        """Begin with cases that are to be opened when they arrive; the engine, which moves them, keeps their ``nodes`` up to date."""
         shape = (len(self.model.roles), len(cases))
         self._luck, self.nodes, self._variants = luck, nodes, variants
         if self.queueing:
@@ -76,12 +76,16 @@ class Intents:
         self._visits = np.zeros((len(self.model.selectors), len(cases)), dtype=np.uint16)
 
     def visits(self, selector: Selector, rows: Numbers) -> Numbers:
-        """Which of the visits of some cases to a state what is intended belongs to."""
+        """Return the number, from 0, of the visit to the state for which the present intents were drawn."""
         found: Numbers = self._visits[selector.number].take(rows).astype(np.int32) - 1
         return found
 
     def look(self, acting: Acting, rows: Numbers, nodes: Numbers, now: Numbers) -> Look:
-        """See when a role would act in some cases of these standings if nobody came first, and what it would wait for."""
+        """Find when a role would act in some cases if no other event came first, and what it would wait for.
+
+        An act that is refused waits until a day on which it is allowed. If no such day will ever come, the role gives it up and draws again, so
+        the search is repeated for these cases.
+        """
         base = self._ripe(acting, rows, now)
         within = base < self.model.end
         if within.all():
@@ -104,7 +108,7 @@ class Intents:
             look.ready[where], look.edge[where] = base.take(some), edge.take(some)
             some = (~allowed).nonzero()[0]
             looking = self._wait(acting, rows, looking.take(some), base.take(some), edge.take(some), look)
-            # Again where an intent was given up and another made.
+            # Look again where an act was given up and another drawn.
             base = self._ripe(acting, rows.take(looking), now.take(looking))
             some = (base < self.model.end).nonzero()[0]
             looking, base = looking.take(some), base.take(some)
@@ -112,7 +116,7 @@ class Intents:
         return look
 
     def _ripe(self, acting: Acting, rows: Numbers, now: Numbers) -> Numbers:
-        """When what a role intends is ripe, or when somebody is at work after that."""
+        """Return when intents are ripe, or the next minute at work if that is past."""
         base: Numbers = self.ripe[acting.role].take(rows)
         behind = base < now
         if behind.any():
@@ -121,7 +125,7 @@ class Intents:
         return base
 
     def _edges(self, acting: Acting, rows: Numbers, nodes: Numbers, moments: Numbers) -> Numbers:
-        """The outcomes of what a role intends at some moments."""
+        """Return the outcomes of intended acts at some minutes."""
         moves = acting.moves(self.place[acting.role].take(rows))
         return self.model.chart.edges(nodes, moves, moments // DAY_MINUTES)
 
@@ -134,7 +138,7 @@ class Intents:
         edge: Numbers,
         look: Look,
     ) -> Numbers:
-        """Look when what is refused in some cases will be allowed; those in which there is no hope are given up, and told."""
+        """Find when acts that are refused in some cases will be allowed; return the cases in which the act was given up and another drawn."""
         here = rows.take(looking)
         then, hopeless = self._opening(acting, here, base)
         met = (then < self.model.end).nonzero()[0]
@@ -152,7 +156,7 @@ class Intents:
         return looking.take(again)
 
     def _tables(self, acting: Acting, rows: Numbers) -> Numbers:
-        """When those are at work who do what is intended."""
+        """Return the timetables of those who do the intended acts."""
         if acting.selector is None:
             openings: Numbers = self.model.opening_of.take(self._variants.take(rows))
             return openings
@@ -162,20 +166,20 @@ class Intents:
         return found
 
     def _at(self, columns: Numbers, places: Numbers, rows: Numbers) -> Numbers:
-        """What a selector has by the variant of a case for what was drawn."""
+        """Return from a table of a selector, by the variants of cases and the drawn places, its entries."""
         at = places if len(columns) == 1 else self._variants.take(rows) * columns.shape[1] + places
         found: Numbers = columns.reshape(-1).take(at)
         return found
 
     def _opening(self, acting: Acting, rows: Numbers, base: Numbers) -> tuple[Numbers, Flags]:
-        """When what is refused becomes possible if the case stays as it is, and whether it can never be hoped for again."""
+        """Return when refused acts become possible if the case stays as it is, and whether they can never be hoped for again."""
         chart, nodes, tables = self.model.chart, self.nodes.take(rows), self._tables(acting, rows)
         places = self.place[acting.role].take(rows)
         moves = np.broadcast_to(acting.moves(places), places.shape)
         first = chart.opening_days(nodes, moves, base // DAY_MINUTES)
         ready, day = np.full(len(rows), NEVER, dtype=np.int32), first
         waiting = (day != NEVER).nonzero()[0]
-        while len(waiting):  # what opens on a day of rest is met on the next day at work, if it still is open
+        while len(waiting):  # what opens on a day of rest is done on the next day at work, if still possible
             then = self._at_work(tables[waiting], day[waiting] * DAY_MINUTES)
             waiting, then = waiting[then < self.model.end], then[then < self.model.end]
             day = day.copy()
@@ -194,7 +198,7 @@ class Intents:
         return found
 
     def count_waiting(self, waiting: list[Waiting], until: Numbers) -> None:
-        """Count what was ripe and waited, until something happened."""
+        """Count the minutes for which ripe acts waited until something happened."""
         for rows, base, refusals, first, latest in waiting:
             minutes = np.minimum(until.take(rows), latest) - base
             waited = (minutes > 0).nonzero()[0]
@@ -219,7 +223,7 @@ class Intents:
                 self._intend(acting, acting.acts, here, since, place, minutes)
 
     def look_again(self, standing: Standing, rows: Numbers, actor: int, now: Numbers) -> None:
-        """Let the role that has acted, and one whose intended act can no longer be hoped for, choose anew in cases that stay in a state."""
+        """Let roles draw again in cases that stay in a state: the role that has acted, and roles whose intended act can no longer be hoped for."""
         for acting in standing.roles:
             if acting.selector is None:
                 continue
@@ -233,7 +237,7 @@ class Intents:
                 self._redraw(acting, rows.take(lost), now.take(lost))
 
     def over(self, role: int, rows: Numbers, tables: Numbers, moments: Numbers) -> None:
-        """Let what is intended be ripe, because the work on it is over."""
+        """Make intents ripe at some minutes, because the work on them is over."""
         self.ripe[role][rows], self._over[role][rows] = moments, tables + 1
 
     def _redraw(self, acting: Acting, rows: Numbers, start: Numbers) -> None:
@@ -245,14 +249,14 @@ class Intents:
         self._choose_but(acting, selector.bit_of.take(self.place[acting.role].take(rows)), rows, start)
 
     def _choose_but(self, acting: Acting, bits: Numbers, rows: Numbers, start: Numbers) -> None:
-        """Draw what a role does next in some cases, none of the acts by these bits until the state changes."""
+        """Draw the next act of a role in some cases; the acts of these bits are barred until the state changes."""
         barred = self._barred[acting.role].take(rows) | bits.astype(np.int16)
         self._barred[acting.role][rows], self._is_barred[acting.role] = barred, True
         for mask, here, since in parted(acting.acts & ~barred, rows, start):
             self._choose(acting, mask, here, since)
 
     def _choose(self, acting: Acting, mask: int, rows: Numbers, start: Numbers) -> None:
-        """Draw what a role does next in some cases, of the acts by the bits of a mask, and when."""
+        """Draw the next act of a role in some cases among the acts of the mask, and how long it takes."""
         selector = acting.selector
         assert selector is not None  # noqa: S101 - nobody chooses to open
         visits = self._visits[selector.number].take(rows)
@@ -285,13 +289,13 @@ class Intents:
         self.place[role][rows], self.ripe[role][rows] = place, ripe
 
     def _minutes(self, selector: Selector, places: Numbers, rows: Numbers, parts: Numbers) -> Numbers:
-        """How long what was drawn takes."""
+        """Return how many minutes at work the drawn acts take."""
         lengths = selector.length if selector.length != NONE else self._at(selector.lengths, places, rows)
         found: Numbers = self.model.minutes.reshape(-1).take(lengths * PARTS + parts)
         return found
 
     def _over_at(self, selector: Selector, places: Numbers, rows: Numbers, start: Numbers, minutes: Numbers) -> Numbers:
-        """When what was drawn is over, of those who are then at work."""
+        """Return the minutes at which the drawn acts are done, by the timetables of those who do them."""
         if selector.table != NONE:
             return self.model.timetables[selector.table].after(start, minutes)
         found = np.empty(len(rows), dtype=np.int32)

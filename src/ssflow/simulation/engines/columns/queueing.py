@@ -1,4 +1,4 @@
-"""What roles intend in many cases that stations serve: a row a role, a column a case, as in `Intents`."""
+"""The intents of roles that stations serve, for many cases: a row a role, a column a case, as in `Intents`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ssflow.simulation.engines.tally import Tally
 from ssflow.simulation.numbers import NEVER, NONE, Numbers, parted
 
 End = Literal["done", "left", "stay"]
-OWN = 0  # no station does it, or its work is over
-ASKED = 1  # it queues as soon as it may
-QUEUED = 2  # it queues, or is worked on
+OWN = 0  # no station serves the intent, or the work is over
+ASKED = 1  # the intent queues as soon as the act is allowed
+QUEUED = 2  # the intent is in the queue or being worked on
 
 
 @define(eq=False)
 class Queueing:
-    """How far what is intended has come at its station, when that takes it up by ``starts``; where these know nothing, at once.
+    """The stages of intents at stations: asked for, queued, or done by the role itself. Stations take them up by ``starts``, or at once if these are unknown.
 
-    What became of each visit is counted, and noted among ``visits`` if these are asked for.
+    Each visit is counted when it ends, and added to ``visits`` if these are given.
     """
 
     model: Model
@@ -56,7 +56,7 @@ class Queueing:
         )
 
     def plan(self, role: int, services: Numbers, rows: Numbers, start: Numbers, minutes: Numbers) -> None:
-        """Note what is asked of stations from a moment on, and how long the work takes; other services are -1."""
+        """Note which services are asked for, since when, and how many working minutes they take; -1 for acts that no station serves."""
         self.service[role][rows] = services
         self.stage[role][rows] = services != NONE  # `ASKED`, and else `OWN`
         self.asked[role][rows], self._length[role][rows] = start, minutes
@@ -64,7 +64,7 @@ class Queueing:
     def finish(
         self, role: int, selector: Selector, rows: Numbers, joined: Numbers, visits: Numbers
     ) -> tuple[Numbers, Numbers]:
-        """When the work on some will be over, and until when they are at the station, if they come to queue at some moments."""
+        """Return the minute at which work would be over for visits that join at some minutes, and the timetable by which it is done."""
         model, found, tables = (
             self.model,
             np.full(len(rows), NEVER, dtype=np.int32),
@@ -85,19 +85,19 @@ class Queueing:
         return found, tables
 
     def joined(self, role: int, rows: Numbers) -> Numbers:
-        """When those that queue came to."""
+        """Return when intents that are in a queue joined it, in minutes."""
         found: Numbers = self._joined[role].take(rows)
         return found
 
     def join(self, role: int, rows: Numbers, moments: Numbers, dues: Numbers) -> None:
-        """Let some come to queue, whose clocks have these last days."""
+        """Let intents join their queues at some minutes; ``dues`` are the last days of the clocks, a row a slot."""
         self.stage[role][rows], self._joined[role][rows] = QUEUED, moments
         services = self.service[role].take(rows)
         for station, here in parted(self.model.station_of.take(services), rows) if self._by_due else ():
             self._due[role][here] = self.model.capacities[station].due_of(dues, here)
 
     def let_go(self, role: int, rows: Numbers, visits: Numbers, over: Numbers, end: End) -> None:
-        """Let those of some that are at a station leave it: their work is ``done``, or they have ``left``, or they ``stay`` to the end."""
+        """Let intents leave their stations: the work is ``done``, the case has ``left`` the state, or it will ``stay`` to the end of the simulation."""
         there = (self.stage[role].take(rows) == QUEUED).nonzero()[0]
         if not len(there):
             return

@@ -1,11 +1,11 @@
-"""When stations take up whom, found for all cases of a run at once.
+"""The search for the moments at which stations take cases up, for all cases of a run at once: a fixed point, found in rounds.
 
-Cases are played in columns as if they were taken up at moments that are guessed, at first at once. So it is known who comes to queue when,
-from which it follows who is taken up when; the cases of which that was guessed wrongly are played again, until nothing changes. Whom
-a station takes up at a moment hangs on what was before it alone, so of all that happens at stations at least the first thing that is not
-yet right becomes right in each round: there is one solution, and it is what happens event by event.
+The moments are guessed, at first that each case is taken up at once. All cases are played in columns by the guess, which tells when each
+visit joins a queue; each station then serves its queue in order, which tells when it takes each visit up. Cases for which this differs from
+the guess are played again, until none does. What a station does depends only on what happened before, so each round puts right at least the
+earliest event that is still wrong: the rounds end, and at the one solution, which is the course of events played one by one.
 
-Stations are settled level by level: those from which cases go on to others before these, and so each of them once and for all.
+Stations are settled level by level, in the order in which cases go through them, so that each level is settled once.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from ssflow.simulation.engines.starts import Starts
 from ssflow.simulation.engines.tally import Tally, Uncounted
 from ssflow.simulation.numbers import NONE, Flags, Numbers, parted
 
-_FEW = 4  # of so many cases one may be played three times
+_FEW = 4  # at most one case in four is corrected by playing it twice more
 
 
 @define(eq=False)
 class Solving:
-    """Finds for runs of a model when its stations take up whom."""
+    """The search for the moments at which the stations of a model take cases up, run by run."""
 
     model: Model
     tables: Tables
-    _are_roomy: bool = field(default=False, init=False)  # few cases had to be played again in the last run
+    _are_roomy: bool = field(default=False, init=False)  # whether few cases had to be played again in the last run
 
     def solve(self, run: int, number: int) -> Starts:
-        """When stations take up whom in a run of so many cases."""
+        """Return the moments (minutes) at which stations take cases up in a run of ``number`` cases."""
         starts = Starts(number)
         for level in self.model.levels:
             self._settle(run, starts, level)
         return starts
 
     def play(self, run: int, number: int, outcomes: Outcomes | None) -> tuple[Starts, Tally]:
-        """The same, and what is counted in the run: the first round of the last level is.
+        """Play a run of ``number`` cases; return the moments at which stations take them up, and the counts.
 
-        Where stations mostly have room, most of what is guessed at first is right. It is learnt from one run whether they have, and then all of
-        them are settled at once in the next.
+        The first round of the last level is counted already, to save a round. If a run needed few corrections, because its stations mostly had
+        room, the next run settles all stations as one level.
         """
         starts, levels = Starts(number), self.model.levels
         if self._are_roomy:
@@ -59,7 +59,7 @@ class Solving:
         return starts, tally
 
     def _settle(self, run: int, starts: Starts, level: Level) -> int:
-        """Find when the stations of a level take up whom, those before it being settled; in how many cases that was guessed wrongly."""
+        """Find when the stations of a level take cases up, after the levels before it; return the number of cases that were guessed wrongly."""
         visits, wrong = Visits(self.model, starts.cases, level), np.zeros(starts.cases, dtype=np.bool_)
         engine = self._engine(run, Uncounted(self.model), starts, visits)
         engine.play(np.arange(starts.cases))
@@ -68,10 +68,10 @@ class Solving:
         return int(np.count_nonzero(wrong))
 
     def _counted(self, run: int, starts: Starts, level: Level, outcomes: Outcomes | None) -> tuple[Tally, int]:
-        """The same, and count.
+        """Settle the last level and count the run; return the counts and the number of cases that were guessed wrongly.
 
-        Cases that the first round got wrong are played once more as they were thought to go, to take them out of the counts, and as they go; if
-        they are many, all are played anew.
+        Cases that the first round got wrong are played twice more: by the old guess, to take their counts out again, and by the solution. If they
+        are many, the counts are dropped and all cases are played by the solution.
         """
         model, number = self.model, starts.cases
         tally, visits, wrong = Tally(model), Visits(model, number, level), np.zeros(number, dtype=np.bool_)
@@ -95,7 +95,7 @@ class Solving:
 
 
 def _rounds(engine: ColumnEngine, starts: Starts, visits: Visits) -> Iterator[Numbers]:
-    """Play again the cases that were guessed wrongly, until none is; in each round it is told which they are."""
+    """Yield in each round the numbers of the cases that were guessed wrongly, then play these again; end when there are none."""
     solver = _Solver(engine.model, starts, visits)
     again, touched = np.arange(starts.cases), np.zeros(len(engine.model.capacities), dtype=np.bool_)
     while len(again := solver.taken_up(again, touched)):
@@ -106,22 +106,22 @@ def _rounds(engine: ColumnEngine, starts: Starts, visits: Visits) -> Iterator[Nu
 
 @define(eq=False)
 class _Solver:
-    """Some stations of a run, who comes to them, and when they are thought to begin."""
+    """The stations of a level in one run, the visits to them, and the present guess of when each visit begins."""
 
     model: Model
     starts: Starts
     visits: Visits
 
     def stations_of(self, visits: Visit) -> Flags:
-        """Which stations some visits are to."""
+        """Return for each station whether one of the visits is to it."""
         found = np.zeros(len(self.model.capacities), dtype=np.bool_)
         found[self.model.station_of.take(visits.service)] = True
         return found
 
     def taken_up(self, played: Numbers, touched: Flags) -> Numbers:
-        """Let stations take up those who are known to come, and tell of which cases that is another moment than was thought.
+        """Let stations serve their queues and note the moments; return the numbers of the cases for which these differ from the guess.
 
-        Nothing has changed but the visits of the cases that were ``played`` just now, and at stations that these have ``touched`` before.
+        Only stations to which the ``played`` cases come now, or came before they were played again (``touched``), are served anew.
         """
         visits, moved = self.visits.all(), np.zeros(self.starts.cases, dtype=np.bool_)
         moved[played] = True
@@ -143,7 +143,7 @@ class _Solver:
         return wrong.nonzero()[0]
 
     def _order(self, visits: Visit) -> Numbers:
-        """The order of time; at one moment that of the cases, and in one case that of the roles."""
+        """Return the order of visits by the minute of joining; within a minute by case, and within a case by role."""
         roles = self.model.role_of.take(visits.service)
         return np.argsort((visits.joined.astype(np.int64) << 38) | (visits.case.astype(np.int64) << 8) | roles)
 

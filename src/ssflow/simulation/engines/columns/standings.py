@@ -1,7 +1,7 @@
-"""What all cases of one standing have in common: who acts there and may hope for what, which clocks run and which have run out.
+"""The standings of cases in columns: which roles act in a standing, which acts they may hope for, which clocks run and which have run out.
 
-A chart has a standing for each kind of case and each place, and most of them are alike but for their figures. Those that are alike are one
-standing here, so that cases are looked at many at a time, however many kinds and places there are.
+The chart has a standing for each kind of case and place, and most of these differ only in their figures. Those that are otherwise alike are
+one standing here, so that many cases are treated at a time, however many kinds and places there are.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ssflow.simulation.numbers import NONE, Numbers
 
 @frozen
 class Acting:
-    """A role that acts in a standing: what it chooses among, and the bits of the acts that it may hope for, at once or ``later``.
+    """A role that acts in a standing: its selector, and the bits of the acts that it may hope for (``acts``), or only later (``later``).
 
-    Before the opening there is no choice: ``opens`` is the move that opens the case, and else -1.
+    Before the opening there is nothing to choose: ``opens`` is the move that opens the case; otherwise it is -1.
     """
 
     role: int
@@ -30,7 +30,7 @@ class Acting:
     opens: int = NONE
 
     def moves(self, places: Numbers) -> Numbers | int:
-        """The moves that are intended, by what was drawn."""
+        """Return the moves that are intended, by the places of the acts that were drawn."""
         if self.selector is None:
             return self.opens
         return self.selector.moves[0] if len(self.selector.moves) == 1 else self.selector.move_of.take(places)
@@ -38,10 +38,10 @@ class Acting:
 
 @frozen
 class Standing:
-    """One or several standings of a chart that are alike; ``state`` is the place of their state, -1 before the opening.
+    """One or more standings of the chart that are alike; ``state`` is the position of their state in the definition, -1 before the opening.
 
-    ``closing`` are the slots of the clocks that may run out, ``overdue`` those of the clocks that have. The ``number`` is told once
-    such a standing is known.
+    ``closing`` are the slots of the clocks that may run out, ``overdue`` those of the clocks that have. Its ``number`` is given when the first
+    of them is looked up.
     """
 
     state: int
@@ -63,7 +63,7 @@ class Standings:
     _turns: dict[int, int] = field(factory=dict, init=False)
 
     def of(self, node: int) -> Standing:
-        """That of a standing of the chart."""
+        """Return the standing to which a standing of the chart belongs."""
         found = self._of_node.get(node)
         if found is None:
             with self.model.chart.lock:
@@ -75,9 +75,9 @@ class Standings:
         return found
 
     def turn(self, number: int) -> int:
-        """Which turn a standing has, so that those that lead to it come first, but for loops; of one that no probe has found, the last.
+        """Return the rank of a standing in the order of play: after those that lead to it, except on loops; last if no probe has found it.
 
-        It is the order in which a search in depth is done with the standings, backwards.
+        The order is the reverse postorder of a depth-first search from the openings, a topological order where there are no loops.
         """
         if not self._turns:
             with self.model.chart.lock:
@@ -130,7 +130,7 @@ class Standings:
 
 
 def _clocks(chart: Chart, node: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The slots of the clocks of a standing that may run out, and of those that have."""
+    """Return the slots of the clocks of a standing that may run out, and of those that have run out."""
     timed = [
         (chart.slots.index((case.id, o.clock.name)), o.overdue)
         for case in chart.companies[node].cases

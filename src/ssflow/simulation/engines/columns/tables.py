@@ -1,4 +1,4 @@
-"""What is looked up for thousands of cases at once, and filled once for all runs and threads of a model."""
+"""The tables of a model, looked up for thousands of cases at once and filled once for all runs and threads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssflow.simulation.engines.model import Model
 
 @define(eq=False)
 class Tables:
-    """The tables of a model: its standings, what moves do, the last days of clocks."""
+    """The tables of a model: its standings, the effects of moves, and the last days of clocks."""
 
     model: Model
     standings: Standings = field(init=False)

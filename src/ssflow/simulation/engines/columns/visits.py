@@ -1,4 +1,4 @@
-"""Visits of cases to stations, in columns: who queued where since when, and what became of it."""
+"""The visits of cases to stations, in columns: who queued where and since when, and what became of the visit."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from ssflow.simulation.numbers import Flags, Numbers
 
 @frozen(eq=False)
 class Visit:
-    """Some visits, a row each: by which service, of which case and which of its visits to a state.
+    """Columns of visits, a row a visit: its service, its case, and its number among the visits of the case to the state.
 
-    ``joined`` is when it came to queue, ``length`` how long the work takes, ``due`` by which last day it is taken. ``began`` is when the
-    station worked on it, ``over`` when it left; `NEVER` if not up to the end, and, of ``over``, if the work was finished.
+    ``joined`` is the minute at which it joined the queue, ``length`` the working minutes that it takes, ``due`` the last day by which it is
+    ordered. ``began`` is the minute at which the station took it up, `NEVER` if it did not; ``over`` the minute at which the case left with the
+    work unfinished, `NEVER` if it did not.
     """
 
     service: Numbers
@@ -29,13 +30,13 @@ class Visit:
     over: Numbers
 
     def only(self, rows: Numbers | Flags) -> Visit:
-        """Some of them."""
+        """Return some of the visits, by row numbers or flags."""
         where = rows.nonzero()[0] if rows.dtype == np.bool_ else rows
         return Visit(*(column.take(where) for column in astuple(self, recurse=False)))
 
     @classmethod
     def joined_up(cls, parts: list[Visit]) -> Visit:
-        """All of several parts."""
+        """Return the visits of several parts as one."""
         if len(parts) == 1:
             return parts[0]
         none = [np.zeros(0, dtype=np.int32)]
@@ -44,7 +45,7 @@ class Visit:
 
 @define(eq=False)
 class Visits:
-    """The visits of a run to the stations of a level as they are found; those of cases that are played again are forgotten first."""
+    """The visits of a run to the stations of a level; those of a case are forgotten before it is played again."""
 
     model: Model
     cases: int
@@ -56,12 +57,12 @@ class Visits:
         self._wanted = np.isin(self.model.station_of, list(self.level.stations))
 
     def add(self, visits: Visit) -> None:
-        """Note some, as far as they are to these stations."""
+        """Note those of some visits that are to the stations of the level."""
         wanted = self._wanted.take(visits.service)
         self._parts.append(visits if wanted.all() else visits.only(wanted))
 
     def forget(self, cases: Numbers) -> Visit:
-        """Forget those of some cases, and tell which these were."""
+        """Forget the visits of some cases, and return them."""
         again = np.zeros(self.cases, dtype=np.bool_)
         again[cases] = True
         whole = self.all()
@@ -70,6 +71,6 @@ class Visits:
         return whole.only(gone)
 
     def all(self) -> Visit:
-        """All of them."""
+        """Return all visits."""
         self._parts = [Visit.joined_up(self._parts)]
         return self._parts[0]
